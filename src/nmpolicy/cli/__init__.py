@@ -1,0 +1,1 @@
+"""The `nmpolicy` command. It prints and exits; nothing else does."""

@@ -1,0 +1,89 @@
+"""Putting text on a page: wrapped to the terminal, safe to print, coloured only where a terminal shows it."""
+
+import re
+import shutil
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+_WIDEST = 96  # columns; longer lines are hard to read
+_NARROWEST = 40
+_LEFT = 12  # columns of a first column: an exact date and a gap
+_STYLES = {
+    "bold": r"^\S.*(?=\n[=-]+$)",
+    "bold cyan": r"\b(?:MUST NOT|MUST|MAY|SHOULD|HAS THE RIGHT TO)\b",
+    "green": r"^ +support$",
+    "red": r"^ +oppose$|^error\b",
+    "yellow": r"^warning\b",
+    "dim": r"^[=-]+$|https?://\S+",
+}
+
+
+def width() -> int:
+    """How many columns a line may have: those of the terminal within reason, 80 where there is none."""
+    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns - 1))
+
+
+def safe(text: str) -> str:
+    """The text on one line, with control characters spelled out, so that no record can steer the terminal.
+
+    >>> safe("a title\\x1b[2J")
+    'a title\\\\x1b[2J'
+    """
+    return "".join(
+        character if character == " " or unicodedata.category(character)[0] != "C" else _spelled(character)
+        for character in " ".join(text.split())
+    )
+
+
+def wrapped(text: str, indent: int = 0, hang: int = 0) -> str:
+    """The text as a paragraph, indented, its lines after the first by `hang` columns more."""
+    return textwrap.fill(
+        safe(text),
+        width(),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hang),
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def heading(text: str, line: str = "-") -> str:
+    """The text, underlined."""
+    title = wrapped(text)
+    return f"{title}\n{line * max(map(len, title.splitlines()), default=0)}"
+
+
+def columns(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Rows of two columns, the second wrapped; beside a first cell that is too wide, it starts on the next line."""
+    for left, right in rows:
+        body = wrapped(right, _LEFT)
+        first = safe(left)
+        yield first.ljust(_LEFT) + body[_LEFT:] if len(first) < _LEFT else f"{first}\n{body}"
+
+
+def emit(text: str, stream: TextIO | None = None) -> None:
+    """Print the text; on a terminal in colour, if the `rich` extra is installed."""
+    out = sys.stdout if stream is None else stream
+    if not (out.isatty() and _coloured(text, out)):
+        print(text.encode(out.encoding, "backslashreplace").decode(out.encoding), file=out)
+
+
+def _coloured(text: str, stream: TextIO) -> bool:
+    """Print in colour, and answer whether that could be done."""
+    try:
+        from rich.console import Console  # an extra, and slow to import
+        from rich.text import Text
+    except ImportError:
+        return False
+    styled = Text(text)
+    for style, pattern in _STYLES.items():
+        styled.highlight_regex(re.compile(pattern, re.MULTILINE), style)
+    Console(file=stream, highlight=False, soft_wrap=True).print(styled)
+    return True
+
+
+def _spelled(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,141 @@
+"""A person's first look at a collection: what it is, what is ordered, who stands where, what happened when."""
+
+from collections.abc import Iterable, Iterator
+
+from nmpolicy.analysis.positions import Position, positions
+from nmpolicy.analysis.timeline import Moment, timeline
+from nmpolicy.cli.page import columns, heading, wrapped
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.instruments import Instrument, Measure, Order
+from nmpolicy.records.provisions import Provision
+from nmpolicy.records.sources import Source
+from nmpolicy.records.statements import Statement
+from nmpolicy.vocabulary.terms import Stance
+
+
+def page(collection: Collection) -> str:
+    """The whole page, without a line feed at its end."""
+    sections = (_opening, _instruments, _positions, _plain_statements, _timeline)
+    blocks = [block for section in sections for block in section(collection)]
+    if not len(collection):
+        blocks.append("It has no records yet.")
+    return "\n\n".join(blocks)
+
+
+def _opening(collection: Collection) -> Iterator[str]:
+    yield heading(collection.title, "=")
+    if collection.summary:
+        yield wrapped(collection.summary)
+    for source in collection.sources:
+        yield _source(collection, source)
+
+
+def _source(collection: Collection, source: Source) -> str:
+    makers = [*source.authors, *([source.publisher] if source.publisher else [])]
+    origin = ", ".join([*map(collection.label, makers), *([source.date.label] if source.date else [])])
+    parts = (f"Source: {source.title} ({source.kind})", origin, source.url or "")
+    return "\n".join(wrapped(part, 0 if index == 0 else 8, 8) for index, part in enumerate(parts) if part)
+
+
+def _instruments(collection: Collection) -> Iterator[str]:
+    if collection.instruments:
+        yield heading("What is ordered and proposed")
+    for instrument in collection.instruments:
+        yield "\n".join(_instrument(collection, instrument))
+
+
+def _instrument(collection: Collection, instrument: Order | Measure) -> Iterator[str]:
+    yield wrapped(instrument.title)
+    yield wrapped(f"{instrument.kind} {instrument.number}".strip() + f" [{instrument.id}]", 2)
+    yield wrapped(f"Authority: {' and '.join(map(collection.label, instrument.authorities)) or 'not stated'}", 2, 11)
+    yield from _stages(collection, instrument)
+    if instrument.summary:
+        yield wrapped(instrument.summary, 2)
+    for provision in collection.provisions:
+        if provision.instrument == instrument.id:
+            yield from _provision(collection, provision)
+    for relation in collection.relations:
+        if relation.subject == instrument.id:
+            yield wrapped(f"It {relation.predicate}: {collection.label(relation.object)}", 2, 4)
+        if relation.object == instrument.id:
+            yield wrapped(f"It is {relation.predicate.inverse}: {collection.label(relation.subject)}", 2, 4)
+    if instrument.notes:
+        yield wrapped(f"Note: {instrument.notes}", 2, 6)
+
+
+def _stages(collection: Collection, instrument: Instrument) -> Iterator[str]:
+    for milestone in instrument.milestones:
+        by = f", by {' and '.join(map(collection.label, milestone.by))}" if milestone.by else ""
+        yield wrapped(f"Stage: {milestone}{'' if milestone.date else ' (date not given)'}{by}", 2, 7)
+    if not instrument.milestones:
+        yield wrapped("Stage: not stated", 2)
+
+
+def _provision(collection: Collection, provision: Provision) -> Iterator[str]:
+    yield wrapped("- " + provision.sentence(" and ".join(map(collection.label, provision.bearers))), 4, 2)
+    if provision.notes:
+        yield wrapped(f"({provision.notes})", 6, 1)
+
+
+def _positions(collection: Collection) -> Iterator[str]:
+    found = [position for position in positions(collection) if position.stance.stance is not Stance.NEUTRAL]
+    if found:
+        yield heading("Who stands where")
+    told: set[str] = set()
+    ids = [instrument.id for instrument in collection.instruments]
+    targets = sorted(dict.fromkeys(map(_target, found)), key=lambda id: ids.index(id) if id in ids else len(ids))
+    for target in targets:
+        there = [position for position in found if _target(position) == target]
+        yield "\n".join([wrapped(collection.label(target)), *_sides(collection, there, told)])
+
+
+def _target(position: Position) -> str:
+    return position.stance.target or position.stance.topic
+
+
+def _sides(collection: Collection, there: list[Position], told: set[str]) -> Iterator[str]:
+    for stance in Stance:
+        side = [position for position in there if position.stance.stance is stance]
+        if side:
+            yield f"  {stance}"
+        for statement in dict.fromkeys(position.statement for position in side):
+            objections = {p.stance.objection for p in side if p.statement is statement and p.stance.objection}
+            yield from _statement(collection, statement, " ".join(sorted(objections)), brief=statement.id in told)
+            told.add(statement.id)
+
+
+def _plain_statements(collection: Collection) -> Iterator[str]:
+    plain = [s for s in collection.statements if all(held.stance is Stance.NEUTRAL for held in s.stances)]
+    if plain:
+        lines = (line for statement in plain for line in _statement(collection, statement))
+        yield "\n".join(["Said without taking a side", *lines])
+
+
+def _statement(
+    collection: Collection, statement: Statement, objection: str = "", *, brief: bool = False
+) -> Iterator[str]:
+    who = " and ".join(map(collection.label, statement.speakers)) or "Nobody named"
+    office = [statement.capacity] if statement.capacity else statement.on_behalf_of
+    who = ", ".join([who, *map(collection.label, office)])
+    circumstances = ", ".join(filter(None, (statement.medium, statement.date and statement.date.label, objection)))
+    yield wrapped(who + (f" ({circumstances})" if circumstances else "") + (", as above" if brief else ""), 4, 2)
+    if not brief:
+        quoted = ", ".join(f"“{phrase}”" for phrase in statement.key_phrases)
+        if said := " ".join(filter(None, (statement.summary, quoted))):
+            yield wrapped(said, 6)
+
+
+def _timeline(collection: Collection) -> Iterator[str]:
+    moments = timeline(collection)
+    if moments:
+        yield heading("What happened when")
+    if dated := [moment for moment in moments if moment.date]:
+        yield "\n".join(columns(_rows(collection, dated)))
+    if undated := [moment for moment in moments if not moment.date]:
+        yield "\n".join(["No date given", *(wrapped("- " + text, 2, 2) for _, text in _rows(collection, undated))])
+
+
+def _rows(collection: Collection, moments: Iterable[Moment]) -> Iterator[tuple[str, str]]:
+    for moment in moments:
+        origin = " and ".join(map(collection.label, moment.attributed_to))
+        yield moment.when, moment.label + (f" (according to {origin})" if origin else "")

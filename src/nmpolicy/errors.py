@@ -1,0 +1,147 @@
+"""Every exception that a caller can meet. All derive from `NMPolicyError`, carry data, and can be pickled."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Self
+
+import attrs
+from attrs import define
+
+from nmpolicy.problems import Problem
+
+
+class NMPolicyError(Exception):
+    """The base of every exception that nmpolicy raises on purpose.
+
+    .. versionadded:: 0.1
+    """
+
+
+@define
+class InvalidValueError(NMPolicyError, ValueError):
+    """A value that cannot stand where it was put.
+
+    .. versionadded:: 0.1
+    """
+
+    #: What is wrong with the value, and what would be right.
+    reason: str
+    #: The class and field, as in `Order.kind`; empty while the value stands alone.
+    place: str = ""
+
+    def at(self, place: str) -> Self:
+        """The same error, naming the place where the value was put."""
+        return attrs.evolve(self, place=place)
+
+    def __str__(self) -> str:
+        """The reason, after the place where there is one."""
+        return f"{self.place}: {self.reason}" if self.place else self.reason
+
+
+class InvalidTypeError(InvalidValueError, TypeError):
+    """A value of another type than the field's. Nothing is coerced."""
+
+
+class InvalidIdError(InvalidValueError):
+    """An id or a reference that is not a slug."""
+
+
+class InvalidDateError(InvalidValueError):
+    """A date that no calendar has, or that does not say which year, month or day it means."""
+
+
+class InvalidTermError(InvalidValueError):
+    """A word outside a controlled vocabulary."""
+
+
+class UndecidedOrderError(NMPolicyError, TypeError):
+    """Two partial dates were compared with `<`, `<=`, `>` or `>=`, which cannot answer *unknown*."""
+
+
+@define
+class UnknownIdError(NMPolicyError, KeyError):
+    """No record of the collection has this id.
+
+    .. versionadded:: 0.1
+    """
+
+    id: str
+    #: The ids most like it, best first.
+    suggestions: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """One sentence with the nearest id."""
+        return f"no record has the id {self.id!r}{did_you_mean(self.suggestions)}"
+
+
+@define
+class DuplicateIdError(NMPolicyError, ValueError):
+    """A record was added under an id that the collection has already.
+
+    .. versionadded:: 0.1
+    """
+
+    id: str
+
+    def __str__(self) -> str:
+        """One sentence with the repair."""
+        return f"the collection has a record {self.id!r} already; give the new one another id, or call replace()"
+
+
+@define
+class UnknownDatasetError(NMPolicyError, LookupError):
+    """No bundled data set has this name.
+
+    .. versionadded:: 0.1
+    """
+
+    name: str
+    available: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """One sentence with the names that there are."""
+        return f"no data set is called {self.name!r}; there is {', '.join(self.available)}"
+
+
+@define
+class DocumentError(NMPolicyError):
+    """A document that could not be made into a collection; `problems` says all that is wrong with it.
+
+    .. versionadded:: 0.1
+    """
+
+    #: Every problem found, in the order of the document.
+    problems: tuple[Problem, ...]
+    #: The file, where the text came from one.
+    path: str = ""
+
+    def __str__(self) -> str:
+        """The first problem, and how many more there are."""
+        first, *rest = self.problems
+        more = f" (and {len(rest)} more)" if rest else ""
+        return f"{self.path + ': ' if self.path else ''}{first}{more}"
+
+
+class UnreadableDocumentError(DocumentError):
+    """There is no text to read, or it is no JSON: a missing file, wrong bytes, broken syntax."""
+
+
+class InvalidDocumentError(DocumentError, ValueError):
+    """The text is JSON, but not a collection: an unknown field, a wrong type, an impossible date."""
+
+
+class UnwritableFileError(NMPolicyError, OSError):
+    """A file could not be written. It is an `OSError`, with its `errno`, `strerror` and `filename`.
+
+    .. versionadded:: 0.1
+    """
+
+
+def nearest(word: str, choices: Iterable[str]) -> tuple[str, ...]:
+    """The choices that a slip of the keyboard could have turned into the word, best first, at most three."""
+    return tuple(get_close_matches(word[:200], sorted(map(str, choices)), n=3, cutoff=0.6))
+
+
+def did_you_mean(suggestions: tuple[str, ...]) -> str:
+    """The end of a sentence that offers the best suggestion; empty where there is none."""
+    return f"; did you mean {suggestions[0]!r}?" if suggestions else ""

@@ -1,0 +1,70 @@
+"""What can be wrong with a document or a record, as a value that tools can sort, count and print."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from attrs import frozen
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error breaks the data's meaning, a warning asks for a look.
+
+    .. versionadded:: 0.1
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@frozen
+class Problem:
+    """One thing that is wrong, where it is, and what to do about it.
+
+    >>> problem = Problem("NMP202", Severity.ERROR, "/posts/0/organization", "no record has the id 'abq'; add it", "mayor")
+    >>> print(problem)
+    error NMP202 mayor /posts/0/organization: no record has the id 'abq'; add it
+
+    .. versionadded:: 0.1
+    """
+
+    #: Stable code, `NMP` and three digits: below 100 of reading a document, from 101 on of a rule.
+    code: str
+    severity: Severity
+    #: JSON Pointer (RFC 6901) into the document; empty for the document as a whole.
+    pointer: str
+    #: One sentence that says what is wrong and how to mend it.
+    message: str
+    #: Id of the record that it lies in; None where it lies in none, or in one without an id.
+    record: str | None = None
+    #: Line of the text, from 1; None where the document could be parsed.
+    line: int | None = None
+    #: Column of that line, from 1, in characters.
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """The problem on one line."""
+        place = " ".join(part for part in (self.record, self.pointer or self._position()) if part)
+        return f"{self.severity} {self.code} {place or 'document'}: {self.message}"
+
+    def _position(self) -> str:
+        return "" if self.line is None else f"line {self.line}, column {self.column}"
+
+    def sort_key(self) -> tuple[object, ...]:
+        """Orders problems as a reader of the document meets them: by place, then by code.
+
+        >>> later = Problem("NMP101", Severity.ERROR, "/orders/10/issued_by", "…")
+        >>> sooner = Problem("NMP602", Severity.WARNING, "/orders/9", "…")
+        >>> sorted([later, sooner], key=Problem.sort_key) == [sooner, later]
+        True
+        """
+        steps = tuple((0, int(s), "") if s.isdecimal() else (1, 0, s) for s in self.pointer.split("/"))
+        return (steps, self.code, self.message)
+
+
+def pointer(steps: Iterable[str | int]) -> str:
+    """A JSON Pointer (RFC 6901) from its steps.
+
+    >>> pointer(["orders", 0, "a/b~c"])
+    '/orders/0/a~1b~0c'
+    """
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)

@@ -1,0 +1,1 @@
+"""What there is: one module per noun, and the collection that holds them."""

@@ -1,0 +1,47 @@
+"""What all records share: an id, a name for a line of text, and a short `repr`."""
+
+from attrs import fields, frozen
+
+from nmpolicy.records.fields import checked
+from nmpolicy.vocabulary.identifiers import Id
+
+
+class Value:
+    """A part of a record, without an id of its own: known by what it holds."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """As in code, without the fields that are at their defaults."""
+        changed = (
+            f"{field.name}={value!r}"
+            for field in fields(type(self))  # type: ignore[arg-type]  # every subclass is an attrs class
+            if (value := getattr(self, field.name)) != field.default
+        )
+        return f"{type(self).__name__}({', '.join(changed)})"
+
+
+@frozen(kw_only=True, repr=False, field_transformer=checked)
+class Record:
+    """The base of every class that a collection lists.
+
+    .. versionadded:: 0.1
+    """
+
+    #: Slug, unique in the whole collection; for a part, by convention, the whole's id, a dot and a name.
+    id: Id
+    #: What a reader should know of the record itself, such as how a doubt was settled; in our own words.
+    notes: str = ""
+
+    @property
+    def label(self) -> str:
+        """What to call the record in a line of text: its name or title, or else its id."""
+        return self.id
+
+    def __str__(self) -> str:
+        """One readable line."""
+        return self.label
+
+    def __repr__(self) -> str:
+        """The class and the id."""
+        return f"<{type(self).__name__} {self.id}>"

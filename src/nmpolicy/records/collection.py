@@ -1,0 +1,199 @@
+"""The collection: all the records of one subject, indexed by id."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+from attrs import fields, frozen
+
+from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError, nearest
+from nmpolicy.records.actors import Actor, Membership, Organization, Person, Post
+from nmpolicy.records.base import Record
+from nmpolicy.records.events import Event
+from nmpolicy.records.fields import checked, parts
+from nmpolicy.records.instruments import Measure, Order
+from nmpolicy.records.provisions import Provision
+from nmpolicy.records.relations import Relation
+from nmpolicy.records.sources import Source
+from nmpolicy.records.statements import Statement
+from nmpolicy.records.walk import Reference, references
+from nmpolicy.vocabulary.identifiers import Id
+
+
+@frozen(kw_only=True, repr=False, field_transformer=checked)
+class Collection:
+    """All the records of one subject: one tuple per class, and every record by its id.
+
+    It is frozen: `add`, `replace` and `remove` answer with a new one. It holds what it is given, right or not;
+    `nmpolicy.validate` says what is wrong with it.
+
+    >>> city = Organization(id="city", name="A city", classification="government")
+    >>> collection = Collection(id="demo", title="A demonstration").add(city)
+    >>> collection["city"] is city, "county" in collection, len(collection)
+    (True, False, 1)
+
+    .. versionadded:: 0.1
+    """
+
+    #: Slug of the collection as a whole. No record refers to it.
+    id: Id
+    #: What it is called.
+    title: str
+    #: What it holds, in our own words.
+    summary: str = ""
+    #: The licence of the data, as an SPDX expression.
+    license: str = ""
+    #: What a reader should know of it; in our own words.
+    notes: str = ""
+    #: Where everything is from.
+    sources: tuple[Source, ...] = ()
+    people: tuple[Person, ...] = ()
+    organizations: tuple[Organization, ...] = ()
+    posts: tuple[Post, ...] = ()
+    #: Who held which post, and who belongs to what.
+    memberships: tuple[Membership, ...] = ()
+    orders: tuple[Order, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """People, organizations and posts."""
+        return (*self.people, *self.organizations, *self.posts)
+
+    @property
+    def instruments(self) -> tuple[Order | Measure, ...]:
+        """Orders and measures."""
+        return (*self.orders, *self.measures)
+
+    def tables(self) -> dict[str, tuple[Record, ...]]:
+        """The records of each class, by the name of the class's field, in the order of the document."""
+        return {name: getattr(self, name) for name in TABLES}
+
+    def __iter__(self) -> Iterator[Record]:
+        """Every record, in the order of the document."""
+        return (record for table in self.tables().values() for record in table)
+
+    def __len__(self) -> int:
+        """How many records there are."""
+        return sum(map(len, self.tables().values()))
+
+    def __bool__(self) -> bool:
+        """A collection is something, even an empty one."""
+        return True
+
+    def __contains__(self, id: object) -> bool:
+        """Whether a record has this id, or is this one's record."""
+        return (id.id if isinstance(id, Record) else id) in self._by_id
+
+    def __getitem__(self, id: str) -> Record:
+        """The record with this id; of several, the first. Raises `UnknownIdError`, a `KeyError`."""
+        record = self._by_id.get(id)
+        if record is None:
+            raise UnknownIdError(id, nearest(id, self._by_id))
+        return record
+
+    def get(self, id: str | None) -> Record | None:
+        """The record with this id, or None."""
+        return None if id is None else self._by_id.get(id)
+
+    def label(self, id: str) -> str:
+        """What to call the record with this id in a line of text; the id itself where there is none."""
+        record = self.get(id)
+        return id if record is None else record.label
+
+    def references_to(self, target: str | Record) -> tuple[Reference, ...]:
+        """Every reference to a record, in the order of the document: who refers to it, and in which field.
+
+        >>> city = Organization(id="city", name="A city")
+        >>> mayor = Post(id="mayor", name="Mayor", organization=city)
+        >>> Collection(id="demo", title="A demonstration").add(city, mayor).references_to(city)
+        (Reference(record='mayor', path=('organization',), target='city', tables=('organizations',)),)
+        """
+        return self._referrers.get(target.id if isinstance(target, Record) else target, ())
+
+    def add(self, *records: Record) -> "Collection":
+        """A collection with these records too, each in the table of its class.
+
+        Raises `DuplicateIdError` where an id is taken already, and `InvalidTypeError` for what is no record.
+        """
+        taken = set(self._by_id)
+        for record in records:
+            if type(record) not in _TABLE_OF:
+                raise InvalidTypeError(f"a collection lists records, not {type(record).__name__}; add them one by one")
+            if record.id in taken:
+                raise DuplicateIdError(record.id)
+            taken.add(record.id)
+        return self._with(records, {})
+
+    def replace(self, *records: Record) -> "Collection":
+        """A collection with these records in the places of those with their ids and class.
+
+        Raises `UnknownIdError` where the collection has no record of that id, and `InvalidTypeError` where it is
+        of another class.
+        """
+        for record in records:
+            if (old := type(self[record.id])) is not type(record):
+                raise InvalidTypeError(
+                    f"{record.id!r} is of class {old.__name__}, not {type(record).__name__}; remove it first"
+                )
+        return self._with((), {record.id: record for record in records})
+
+    def remove(self, *ids: str | Record) -> "Collection":
+        """A collection without these records. References to them stay, for `validate` to find.
+
+        Raises `UnknownIdError` where the collection has no record of that id.
+        """
+        gone = [self[id.id if isinstance(id, Record) else id].id for id in ids]
+        return self._with((), dict.fromkeys(gone))
+
+    def __repr__(self) -> str:
+        """The id and the number of records."""
+        return f"<Collection {self.id}, records: {len(self)}>"
+
+    def __str__(self) -> str:
+        """Title and number of records."""
+        return f"{self.title} (records: {len(self)})"
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Record]:
+        # Backwards, so that of several records with one id the first stays.
+        return MappingProxyType({record.id: record for record in reversed(tuple(self))})
+
+    @cached_property
+    def _referrers(self) -> Mapping[str, tuple[Reference, ...]]:
+        found: dict[str, list[Reference]] = {}
+        for record in self:
+            for reference in references(record):
+                found.setdefault(reference.target, []).append(reference)
+        return {target: tuple(listed) for target, listed in found.items()}
+
+    def _with(self, added: Iterable[Record], changed: Mapping[str, Record | None]) -> "Collection":
+        new: dict[str, list[Record]] = {
+            name: [kept for record in table if (kept := changed.get(record.id, record))]
+            for name, table in self.tables().items()
+        }
+        for record in added:
+            new[table_of(record)].append(record)
+        return attrs.evolve(self, **new)  # type: ignore[arg-type]  # each list goes to the table of its class
+
+
+#: The class of each table, by the name of the collection's field.
+TABLES: Mapping[str, type[Record]] = MappingProxyType(
+    {field.name: item for field in fields(Collection) for item, many, _ in (parts(field.type),) if many}
+)
+_TABLE_OF: Mapping[type[Any], str] = {cls: name for name, cls in TABLES.items()}
+
+
+def table_of(record: Record) -> str:
+    """The name of the table that a record's class is listed in.
+
+    >>> table_of(Person(id="a-person"))
+    'people'
+    """
+    return _TABLE_OF[type(record)]

@@ -1,0 +1,58 @@
+"""Events: what happened, when and where, and who took part."""
+
+from attrs import field, frozen
+from attrs.converters import optional
+
+from nmpolicy.records.evidence import SourcedRecord
+from nmpolicy.records.fields import checked, refs
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.references import ActorRef, AnyRef
+from nmpolicy.vocabulary.terms import EventKind
+
+
+@frozen(kw_only=True, repr=False, field_transformer=checked)
+class Event(SourcedRecord):
+    """A signing, protest, enforcement action, hearing or another thing that happened.
+
+    Terms: Open Civic Data Event.
+
+    >>> print(Event(id="signing", kind="signing", name="Signing of the order", start_date="2025-07-21"))
+    Signing of the order (2025-07-21)
+
+    .. versionadded:: 0.1
+    """
+
+    #: What kind of thing happened.
+    kind: EventKind = field(converter=EventKind)
+    #: What to call it; in our own words where it has no name.
+    name: str
+    #: Its first day, inclusive; of an event of one day, that day.
+    start_date: PartialDate | None = field(default=None, converter=optional(PartialDate))
+    #: Its last day, inclusive; empty where it is the first one, or the source does not say.
+    end_date: PartialDate | None = field(default=None, converter=optional(PartialDate))
+    #: Where it happened, as far as the source says.
+    location: str = ""
+    #: Who took part, on whichever side.
+    participants: tuple[ActorRef, ...] = field(default=(), converter=refs)
+    #: What it was about: instruments, other events (Open Civic Data: related entities).
+    about: tuple[AnyRef, ...] = field(default=(), converter=refs)
+    #: What happened, in our own words.
+    summary: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name."""
+        return self.name
+
+    @property
+    def when(self) -> str:
+        """The dates in words; empty where none is known.
+
+        >>> Event(id="e", kind="protest", name="A march", start_date="2025-07-19", end_date="2025-07-20").when
+        '2025-07-19 to 2025-07-20'
+        """
+        return " to ".join(date.label for date in (self.start_date, self.end_date) if date)
+
+    def __str__(self) -> str:
+        """Name and dates."""
+        return f"{self.name} ({self.when or 'date unknown'})"

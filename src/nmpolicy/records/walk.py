@@ -1,0 +1,70 @@
+"""Every reference of a record, found by the declarations of its fields."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from attrs import fields, frozen, has
+
+from nmpolicy.records.fields import parts
+from nmpolicy.vocabulary.references import Ref
+
+
+@frozen
+class Reference:
+    """One id in a record that points at another record.
+
+    .. versionadded:: 0.1
+    """
+
+    #: Id of the record that refers.
+    record: str
+    #: The steps from the record to the id: field names and places in lists.
+    path: tuple[str | int, ...]
+    #: The id that it holds.
+    target: str
+    #: The tables that it may point into; none means any.
+    tables: tuple[str, ...]
+
+
+class _Step(NamedTuple):
+    """A field that holds references, or parts that hold some."""
+
+    name: str
+    many: bool
+    ref: Ref | None
+
+
+def references(record: Any) -> Iterator[Reference]:
+    """The references of a record and its parts, in the order of its fields."""
+    for path, target, ref in _walk(record):
+        yield Reference(record.id, path, target, ref.tables)
+
+
+def _walk(value: Any) -> Iterator[tuple[tuple[str | int, ...], str, Ref]]:
+    for step in _steps(value.__class__):
+        held = getattr(value, step.name)
+        for place, item in _items(held, many=step.many):
+            if step.ref:
+                yield (step.name, *place), item, step.ref
+            else:
+                for inner, target, ref in _walk(item):
+                    yield (step.name, *place, *inner), target, ref
+
+
+def _items(held: Any, *, many: bool) -> Iterator[tuple[tuple[int, ...], Any]]:
+    if many:
+        yield from (((index,), item) for index, item in enumerate(held))
+    elif held is not None:
+        yield (), held
+
+
+@cache
+def _steps(cls: Any) -> tuple[_Step, ...]:
+    steps = []
+    for field in fields(cls):
+        item, many, _ = parts(field.type)
+        ref = next((extra for extra in getattr(item, "__metadata__", ()) if isinstance(extra, Ref)), None)
+        if ref or (isinstance(item, type) and has(item) and _steps(item)):
+            steps.append(_Step(field.name, many, ref))
+    return tuple(steps)

@@ -1,0 +1,87 @@
+"""Rules of identity and reference: NMP201 to NMP203."""
+
+from collections.abc import Iterator
+
+from nmpolicy.errors import did_you_mean, nearest
+from nmpolicy.problems import Severity, pointer
+from nmpolicy.records.actors import Organization, Person, Post
+from nmpolicy.records.collection import TABLES, Collection, table_of
+from nmpolicy.records.evidence import Evidence
+from nmpolicy.records.sources import Source
+from nmpolicy.records.walk import Reference, references
+from nmpolicy.rules.catalog import Finding, Place, example, placed, rule
+
+_HINTS = 20  # looking for the nearest id reads them all, so only the first few findings get one
+_HINT_IDS = 10_000
+
+_source = Source(id="report", kind="news-article", title="A report")
+_evidence = (Evidence(source=_source),)
+_city = Organization(id="city", name="A city", evidence=_evidence)
+_mayor = Person(id="mayor", name="A. Mayor", evidence=_evidence)
+
+
+def _office(organization: str) -> Post:
+    return Post(id="mayors-office", name="Mayor", organization=organization, evidence=_evidence)
+
+
+@rule(
+    "NMP201",
+    Severity.ERROR,
+    "duplicate id",
+    failing=lambda: example(_source, _city, Person(id="city", name="C. Ity", evidence=_evidence)),
+    passing=lambda: example(_source, _city, _mayor),
+)
+def duplicate_id(collection: Collection) -> Iterator[Finding]:
+    """An id names one record in the whole collection. Where two bear it, no reference says which one it means."""
+    first: dict[str, Place] = {}
+    for place, record in placed(*collection.tables().values()):
+        if record.id in first:
+            yield Finding(
+                (*place, "id"),
+                f"the id {record.id!r} belongs to {pointer(first[record.id])} already; give one of the two another id",
+            )
+        first.setdefault(record.id, place)
+
+
+@rule(
+    "NMP202",
+    Severity.ERROR,
+    "reference to nothing",
+    failing=lambda: example(_source, _city, _office("citty")),
+    passing=lambda: example(_source, _city, _office("city")),
+)
+def dangling_reference(collection: Collection) -> Iterator[Finding]:
+    """A reference is the id of a record in the same collection. One that leads nowhere loses what it should say."""
+    hints = _HINTS if len(collection) <= _HINT_IDS else 0
+    for place, reference in _references(collection):
+        if reference.target in collection:
+            continue
+        near = nearest(reference.target, (record.id for record in collection)) if hints > 0 else ()
+        hints -= 1
+        yield Finding(
+            place,
+            f"no record has the id {reference.target!r}{did_you_mean(near) or '.'} Add the record or correct the id",
+        )
+
+
+@rule(
+    "NMP203",
+    Severity.ERROR,
+    "reference to the wrong class",
+    failing=lambda: example(_source, _city, _mayor, _office("mayor")),
+    passing=lambda: example(_source, _city, _mayor, _office("city")),
+)
+def wrong_class(collection: Collection) -> Iterator[Finding]:
+    """Each field declares which classes of record it refers to: a post is an office of an organization, say."""
+    for place, reference in _references(collection):
+        target = collection.get(reference.target)
+        if target is None or not reference.tables or table_of(target) in reference.tables:
+            continue
+        wanted = " or ".join(TABLES[table].__name__ for table in reference.tables)
+        yield Finding(place, f"{target.id!r} is of class {type(target).__name__}; refer to one of class {wanted}")
+
+
+def _references(collection: Collection) -> Iterator[tuple[Place, Reference]]:
+    for place, record in placed(*collection.tables().values()):
+        for reference in references(record):
+            yield (*place, *reference.path), reference

@@ -1,0 +1,1 @@
+"""Words and values: the controlled terms, partial dates, identifiers and references."""

@@ -1,0 +1,167 @@
+"""The cattrs converter: records to plain data and back, strictly.
+
+What a field may hold is read from its annotation, as the constructors do. Here a list must be a list, a reference
+must be an id, and no key may be unknown. Only nmpolicy's own classes get hooks, so that a caller's converter treats
+the caller's own classes as before.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from attrs import fields
+from cattrs import ClassValidationError, Converter, IterableValidationError, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from nmpolicy.errors import InvalidTypeError, InvalidValueError
+from nmpolicy.records.base import Record, Value
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.fields import parts
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.terms import Term
+from nmpolicy.vocabulary.values import describe, scalar, text
+
+C = TypeVar("C", bound=Converter)
+#: The version of the format that this library reads and writes.
+FORMAT = 1
+#: The key of a document that holds the version of its format.
+FORMAT_KEY = "nmpolicy"
+
+
+class FormatError(InvalidValueError):
+    """A document of no known format version."""
+
+
+def make_converter() -> Converter:
+    """A cattrs converter for every class of nmpolicy.
+
+    >>> from nmpolicy.records.actors import Person
+    >>> converter = make_converter()
+    >>> converter.unstructure(Person(id="tim-keller", name="Tim Keller"))
+    {'id': 'tim-keller', 'name': 'Tim Keller'}
+    >>> converter.structure({"id": "tim-keller"}, Person)
+    <Person tim-keller>
+
+    What it refuses, it refuses with the exceptions of cattrs, which hold every fault at once; `loads` turns these
+    into an `InvalidDocumentError`.
+
+    .. versionadded:: 0.1
+    """
+    return configure_converter(Converter())
+
+
+def configure_converter(converter: C) -> C:
+    """Teach a caller's own cattrs converter the classes of nmpolicy, and nothing else. Answers with the same converter.
+
+    >>> from nmpolicy.records.actors import Post
+    >>> configure_converter(Converter()).structure({"id": "mayor", "name": "Mayor"}, Post)
+    <Post mayor>
+
+    .. versionadded:: 0.1
+    """
+    converter.register_structure_hook_factory(_is_ours, lambda cls: _structure_hook(cls, converter))
+    converter.register_unstructure_hook_factory(_is_ours, lambda cls: _unstructure_hook(cls, converter))
+    return converter
+
+
+def _is_ours(cls: Any) -> bool:
+    return isinstance(cls, type) and issubclass(cls, Record | Value | Collection)
+
+
+def _structure_hook(cls: type, converter: Converter) -> Callable[[Any, Any], Any]:
+    hooks: dict[str, Any] = {field.name: override(struct_hook=_reader(field.type, converter)) for field in fields(cls)}
+    read: Callable[[Any, Any], Any] = make_dict_structure_fn(
+        cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **hooks
+    )
+
+    def structure(value: Any, _type: Any) -> Any:
+        if not isinstance(value, dict):
+            raise InvalidTypeError(f"expected an object, not {describe(value)}")
+        return read(value, cls)
+
+    return _enveloped(structure) if cls is Collection else structure
+
+
+def _reader(annotation: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    item, many, optional = parts(annotation)
+    one = _item_reader(item, converter)
+    if many:
+        return lambda value, _type: _read_list(value, one, annotation)
+    if optional:
+        return lambda value, _type: None if value is None else one(value)
+    return lambda value, _type: one(value)
+
+
+def _item_reader(item: Any, converter: Converter) -> Callable[[Any], Any]:
+    check = scalar(item)
+    if check is None:
+        hook = converter.get_structure_hook(item)
+        return lambda value: hook(value, item)
+    if isinstance(item, type) and issubclass(item, Term | PartialDate):
+        return lambda value: check(text(value))  # else a `datetime.date` from another format would pass as text
+    return check
+
+
+def _read_list(values: Any, one: Callable[[Any], Any], annotation: Any) -> list[Any]:
+    if not isinstance(values, list | tuple):
+        raise InvalidTypeError(f"expected a list, not {describe(values)}")
+    read, errors = [], []
+    for index, value in enumerate(values):
+        try:
+            read.append(one(value))
+        except Exception as error:  # noqa: BLE001  # as cattrs does: every fault of a list is reported
+            note = IterableValidationNote(f"Structuring {annotation} @ index {index}", index, annotation)
+            error.__notes__ = [*getattr(error, "__notes__", []), note]
+            errors.append(error)
+    if errors:
+        raise IterableValidationError(f"While structuring {annotation}", errors, annotation)  # pyright: ignore[reportCallIssue]  # it has three
+    return read
+
+
+def _enveloped(read: Callable[[Any, Any], Collection]) -> Callable[[Any, Any], Collection]:
+    """Reads a document: a collection beside the version of its format."""
+
+    def structure(value: Any, cls: Any) -> Collection:
+        faults: list[Exception] = []
+        collection = None
+        if isinstance(value, dict):
+            faults += _format_faults(value)
+            value = {key: held for key, held in value.items() if key != FORMAT_KEY}
+        try:
+            collection = read(value, cls)
+        except ClassValidationError as error:
+            faults += error.exceptions
+        if collection is None or faults:
+            raise ClassValidationError("While structuring Collection", faults, Collection)  # pyright: ignore[reportCallIssue]  # it has three
+        return collection
+
+    return structure
+
+
+def _format_faults(document: dict[str, Any]) -> list[Exception]:
+    if FORMAT_KEY not in document:
+        return [FormatError(f"the format version is missing; add {FORMAT_KEY!r}: {FORMAT}")]
+    found = document[FORMAT_KEY]
+    if type(found) is not int or found != FORMAT:
+        return [FormatError(f"{describe(found)} is no format version that this nmpolicy reads; it reads {FORMAT}")]
+    return []
+
+
+def _unstructure_hook(cls: type, converter: Converter) -> Callable[[Any], Any]:
+    hooks: dict[str, Any] = {
+        field.name: override(unstruct_hook=_writer(field.type, converter)) for field in fields(cls)
+    }
+    write: Callable[[Any], dict[str, Any]] = make_dict_unstructure_fn(
+        cls, converter, _cattrs_omit_if_default=True, **hooks
+    )
+    return (lambda collection: {FORMAT_KEY: FORMAT, **write(collection)}) if cls is Collection else write
+
+
+def _writer(annotation: Any, converter: Converter) -> Callable[[Any], Any]:
+    item, many, _ = parts(annotation)
+    one = _plain if scalar(item) else converter.unstructure
+    return (lambda values: [one(value) for value in values]) if many else one
+
+
+def _plain(value: Any) -> Any:
+    """Terms and dates as bare text."""
+    return str(value) if isinstance(value, str) else value

@@ -1,0 +1,120 @@
+"""Collections as JSON text and as files."""
+
+import json
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from cattrs import BaseValidationError, Converter
+
+from nmpolicy.errors import (
+    DocumentError,
+    InvalidDocumentError,
+    InvalidTypeError,
+    UnreadableDocumentError,
+    UnwritableFileError,
+)
+from nmpolicy.problems import Problem, Severity
+from nmpolicy.records.collection import Collection
+from nmpolicy.wire.converter import make_converter
+from nmpolicy.wire.diagnosis import diagnose
+from nmpolicy.wire.parsing import parse
+
+
+def loads(text: str | bytes) -> Collection:
+    """The collection that a JSON text holds. Nothing is coerced, no key is passed over.
+
+    Raises `UnreadableDocumentError` for what is no JSON, and `InvalidDocumentError` for what is no collection; the
+    latter's `problems` are all that is wrong, not the first of it.
+
+    >>> loads('{"nmpolicy": 1, "id": "demo", "title": "A demonstration"}')
+    <Collection demo, records: 0>
+
+    .. versionadded:: 0.1
+    """
+    data, problems = parse(text)
+    collection = None
+    try:
+        collection = _converter().structure(data, Collection)
+    except (BaseValidationError, InvalidTypeError) as error:
+        problems += diagnose(error, data)
+    if collection is None or problems:
+        raise InvalidDocumentError(tuple(sorted(problems, key=Problem.sort_key)))
+    return collection
+
+
+def load(path: str | os.PathLike[str]) -> Collection:
+    """The collection in a JSON file. Raises what `loads` raises, with the path, and the same for a missing file.
+
+    .. versionadded:: 0.1
+    """
+    name = os.fspath(path)
+    try:
+        text = Path(path).read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        reason = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise UnreadableDocumentError((Problem("NMP001", Severity.ERROR, "", reason),), name) from error
+    try:
+        return loads(text)
+    except DocumentError as error:
+        error.path = name
+        raise
+
+
+def dumps(collection: Collection) -> str:
+    """A collection as JSON text, with an indent of two spaces and a line feed at its end. Defaults are left out.
+
+    >>> print(dumps(Collection(id="demo", title="A demonstration")), end="")
+    {
+      "nmpolicy": 1,
+      "id": "demo",
+      "title": "A demonstration"
+    }
+
+    .. versionadded:: 0.1
+    """
+    return json.dumps(_converter().unstructure(collection), ensure_ascii=False, indent=2) + "\n"
+
+
+def dump(collection: Collection, path: str | os.PathLike[str]) -> None:
+    """Write a collection to a JSON file. A reader sees the old file or the new one, never a part.
+
+    Raises `UnwritableFileError`, an `OSError`, where the file cannot be written; the old one is then as it was.
+
+    .. versionadded:: 0.1
+    """
+    text = dumps(collection).encode()
+    target = Path(os.path.realpath(path))  # through a symbolic link, which stays one
+    try:
+        _replace(target, text)
+    except OSError as error:
+        raise UnwritableFileError(error.errno, error.strerror, os.fspath(path)) from error
+
+
+def _replace(target: Path, text: bytes) -> None:
+    """Write beside the file, then put the new one in its place at once."""
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as beside:
+        try:
+            beside.write(text)
+            beside.flush()
+            os.fsync(beside.fileno())
+            Path(beside.name).chmod(_mode(target))
+            Path(beside.name).replace(target)
+        except BaseException:
+            Path(beside.name).unlink(missing_ok=True)
+            raise
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file, or of a new one."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+@cache
+def _converter() -> Converter:
+    return make_converter()
