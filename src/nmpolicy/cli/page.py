@@ -27,10 +27,10 @@ def width() -> int:
 
 
 def safe(text: str) -> str:
-    """The text on one line, with control characters spelled out, so that no record can steer the terminal.
+    r"""The text on one line, with control characters spelled out, so that no record can steer the terminal.
 
-    >>> safe("a title\\x1b[2J")
-    'a title\\\\x1b[2J'
+    >>> print(safe("a title\x1b[2J"))
+    a title\x1b[2J
     """
     return "".join(
         character if character == " " or unicodedata.category(character)[0] != "C" else _spelled(character)

@@ -8,6 +8,7 @@ from nmpolicy.cli.page import columns, heading, wrapped
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Order
 from nmpolicy.records.provisions import Provision
+from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
 from nmpolicy.vocabulary.terms import Stance
@@ -51,14 +52,14 @@ def _instrument(collection: Collection, instrument: Order | Measure) -> Iterator
     yield from _stages(collection, instrument)
     if instrument.summary:
         yield wrapped(instrument.summary, 2)
-    for provision in collection.provisions:
-        if provision.instrument == instrument.id:
-            yield from _provision(collection, provision)
-    for relation in collection.relations:
-        if relation.subject == instrument.id:
-            yield wrapped(f"It {relation.predicate}: {collection.label(relation.object)}", 2, 4)
-        if relation.object == instrument.id:
-            yield wrapped(f"It is {relation.predicate.inverse}: {collection.label(relation.subject)}", 2, 4)
+    for reference in collection.references_to(instrument):
+        record, field = collection[reference.record], reference.path[-1]
+        if isinstance(record, Provision) and field == "instrument":
+            yield from _provision(collection, record)
+        elif isinstance(record, Relation) and field == "subject":
+            yield wrapped(f"It {record.predicate}: {collection.label(record.object)}", 2, 4)
+        elif isinstance(record, Relation) and field == "object":
+            yield wrapped(f"It is {record.predicate.inverse}: {collection.label(record.subject)}", 2, 4)
     if instrument.notes:
         yield wrapped(f"Note: {instrument.notes}", 2, 6)
 
@@ -78,15 +79,19 @@ def _provision(collection: Collection, provision: Provision) -> Iterator[str]:
 
 
 def _positions(collection: Collection) -> Iterator[str]:
-    found = [position for position in positions(collection) if position.stance.stance is not Stance.NEUTRAL]
-    if found:
-        yield heading("Who stands where")
+    by_target: dict[str, list[Position]] = {instrument.id: [] for instrument in collection.instruments}  # come first
+    for position in positions(collection):
+        if position.stance.stance is not Stance.NEUTRAL:
+            by_target.setdefault(_target(position), []).append(position)
     told: set[str] = set()
-    ids = [instrument.id for instrument in collection.instruments]
-    targets = sorted(dict.fromkeys(map(_target, found)), key=lambda id: ids.index(id) if id in ids else len(ids))
-    for target in targets:
-        there = [position for position in found if _target(position) == target]
-        yield "\n".join([wrapped(collection.label(target)), *_sides(collection, there, told)])
+    blocks = [
+        "\n".join([wrapped(collection.label(target)), *_sides(collection, there, told)])
+        for target, there in by_target.items()
+        if there
+    ]
+    if blocks:
+        yield heading("Who stands where")
+        yield from blocks
 
 
 def _target(position: Position) -> str:

@@ -5,7 +5,6 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-import attrs
 from attrs import fields, frozen
 
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError, nearest
@@ -20,6 +19,7 @@ from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
 from nmpolicy.records.walk import Reference, references
 from nmpolicy.vocabulary.identifiers import Id
+from nmpolicy.vocabulary.values import describe
 
 
 @frozen(kw_only=True, repr=False, field_transformer=checked)
@@ -60,6 +60,20 @@ class Collection:
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     relations: tuple[Relation, ...] = ()
+
+    @classmethod
+    def of(
+        cls, records: Iterable[Record], *, id: str, title: str, summary: str = "", license: str = "", notes: str = ""
+    ) -> "Collection":
+        """A collection of records as they come, each in the table of its class, in their order. An id may stand twice.
+
+        Raises `InvalidTypeError` for what is no record.
+        """
+        tables: dict[str, list[Any]] = {name: [] for name in TABLES}
+        for record in records:
+            tables[table_of(record)].append(record)
+        own = {"id": id, "title": title, "summary": summary, "license": license, "notes": notes}
+        return cls(**own, **tables)  # type: ignore[arg-type]  # each list goes to the table of its class
 
     @property
     def actors(self) -> tuple[Actor, ...]:
@@ -124,12 +138,11 @@ class Collection:
         """
         taken = set(self._by_id)
         for record in records:
-            if type(record) not in _TABLE_OF:
-                raise InvalidTypeError(f"a collection lists records, not {type(record).__name__}; add them one by one")
+            table_of(record)
             if record.id in taken:
                 raise DuplicateIdError(record.id)
             taken.add(record.id)
-        return self._with(records, {})
+        return self._with((*self, *records))
 
     def replace(self, *records: Record) -> "Collection":
         """A collection with these records in the places of those with their ids and class.
@@ -142,15 +155,16 @@ class Collection:
                 raise InvalidTypeError(
                     f"{record.id!r} is of class {old.__name__}, not {type(record).__name__}; remove it first"
                 )
-        return self._with((), {record.id: record for record in records})
+        new = {record.id: record for record in records}
+        return self._with(new.get(record.id, record) for record in self)
 
     def remove(self, *ids: str | Record) -> "Collection":
         """A collection without these records. References to them stay, for `validate` to find.
 
         Raises `UnknownIdError` where the collection has no record of that id.
         """
-        gone = [self[id.id if isinstance(id, Record) else id].id for id in ids]
-        return self._with((), dict.fromkeys(gone))
+        gone = {self[id.id if isinstance(id, Record) else id].id for id in ids}
+        return self._with(record for record in self if record.id not in gone)
 
     def __repr__(self) -> str:
         """The id and the number of records."""
@@ -173,14 +187,9 @@ class Collection:
                 found.setdefault(reference.target, []).append(reference)
         return {target: tuple(listed) for target, listed in found.items()}
 
-    def _with(self, added: Iterable[Record], changed: Mapping[str, Record | None]) -> "Collection":
-        new: dict[str, list[Record]] = {
-            name: [kept for record in table if (kept := changed.get(record.id, record))]
-            for name, table in self.tables().items()
-        }
-        for record in added:
-            new[table_of(record)].append(record)
-        return attrs.evolve(self, **new)  # type: ignore[arg-type]  # each list goes to the table of its class
+    def _with(self, records: Iterable[Record]) -> "Collection":
+        own = {field.name: getattr(self, field.name) for field in fields(Collection) if field.name not in TABLES}
+        return Collection.of(records, **own)
 
 
 #: The class of each table, by the name of the collection's field.
@@ -191,9 +200,11 @@ _TABLE_OF: Mapping[type[Any], str] = {cls: name for name, cls in TABLES.items()}
 
 
 def table_of(record: Record) -> str:
-    """The name of the table that a record's class is listed in.
+    """The name of the table that a record's class is listed in. Raises `InvalidTypeError` for what is no record.
 
     >>> table_of(Person(id="a-person"))
     'people'
     """
-    return _TABLE_OF[type(record)]
+    if (name := _TABLE_OF.get(type(record))) is None:
+        raise InvalidTypeError(f"a collection lists records one by one, not {describe(record)}")
+    return name

@@ -8,7 +8,6 @@ from attrs import frozen
 from nmpolicy.problems import Severity
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
-from nmpolicy.records.fields import several
 
 R = TypeVar("R", bound=Record)
 Place = tuple[str | int, ...]
@@ -80,7 +79,4 @@ def placed(*tables: Iterable[R]) -> Iterator[tuple[Place, R]]:
 
 def example(*records: Record) -> Collection:
     """A collection of a few records, for the example of a rule. An id may stand twice in it."""
-    tables: dict[str, list[Record]] = {}
-    for record in records:
-        tables.setdefault(table_of(record), []).append(record)
-    return Collection(id="example", title="An example", **{name: several(table) for name, table in tables.items()})  # type: ignore[arg-type]
+    return Collection.of(records, id="example", title="An example")

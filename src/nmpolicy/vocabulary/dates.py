@@ -206,7 +206,7 @@ def _check(text: str) -> None:
     year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
     if year == 0:
         raise InvalidDateError(f"{text!r} names the year 0, which the calendar does not have")
-    if not 1 <= month <= 12:
+    if month not in range(1, 13):
         raise InvalidDateError(f"{text!r} names the month {found[2]}; months go from 01 to 12")
-    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+    if day not in range(1, calendar.monthrange(year, month)[1] + 1):
         raise InvalidDateError(f"{text!r} names a day that {calendar.month_name[month]} {year} does not have")

@@ -19,7 +19,7 @@ _NAMED: tuple[tuple[type | tuple[type, ...], str], ...] = (
     ((list, tuple, set, frozenset), "a list"),
     (dict, "an object"),
 )
-_SHOWN = 60  # characters of a value that an error repeats
+_SHOWN = 60  # characters, or bits, of a value that an error repeats
 
 
 @runtime_checkable
@@ -60,8 +60,9 @@ class Minimum:
 Url = Annotated[str, Pattern(r"https?://[^\s<>\"]+", "a web address like 'https://example.org/page'")]
 #: A language tag (BCP 47).
 Language = Annotated[str, Pattern(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "a language tag like 'en' or 'es-MX'")]
+DIGEST = r"[0-9a-f]{64}"
 #: A SHA-256 digest in hexadecimal.
-Digest = Annotated[str, Pattern(r"[0-9a-f]{64}", "a SHA-256 digest of 64 lower-case hexadecimal digits")]
+Digest = Annotated[str, Pattern(DIGEST, "a SHA-256 digest of 64 lower-case hexadecimal digits")]
 #: A span of calendar time (ISO 8601): years, months, weeks, days.
 Duration = Annotated[str, Pattern(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?", "a duration like 'P30D' or 'P1Y'")]
 #: A recurrence rule (RFC 5545, section 3.3.10).
@@ -82,7 +83,7 @@ def describe(value: object) -> str:
     """
     if isinstance(value, str):
         return repr(str(value[:_SHOWN])) + ("…" if len(value) > _SHOWN else "")
-    if isinstance(value, int) and value.bit_length() > 64:
+    if isinstance(value, int) and value.bit_length() > _SHOWN:
         return f"a number of {value.bit_length()} bits"
     if isinstance(value, int | float):
         return repr(value)
