@@ -2,4 +2,5 @@
 
 from nmpolicy.cli.main import main
 
-main(prog_name="nmpolicy")
+if __name__ == "__main__":
+    main(prog_name="nmpolicy")

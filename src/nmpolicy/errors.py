@@ -110,7 +110,7 @@ class DocumentError(NMPolicyError):
     .. versionadded:: 0.1
     """
 
-    #: Every problem found, in the order of the document.
+    #: Every problem found, by pointer.
     problems: tuple[Problem, ...]
     #: The file, where the text came from one.
     path: str = ""

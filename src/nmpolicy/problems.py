@@ -50,7 +50,7 @@ class Problem:
         return "" if self.line is None else f"line {self.line}, column {self.column}"
 
     def sort_key(self) -> tuple[object, ...]:
-        """Orders problems as a reader of the document meets them: by place, then by code.
+        """Orders problems by their pointers, numbers as numbers, then by code.
 
         >>> later = Problem("NMP101", Severity.ERROR, "/orders/10/issued_by", "…")
         >>> sooner = Problem("NMP602", Severity.WARNING, "/orders/9", "…")

@@ -3,12 +3,12 @@
 Where that is installed, `st.from_type(nmpolicy.Order)` and the like find them by themselves.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 import attrs
-from attrs import fields
 from hypothesis import strategies as st
 
 from nmpolicy.records.actors import Organization
@@ -25,9 +25,8 @@ from nmpolicy.vocabulary.terms import OrganizationClassification, Stage, Term
 from nmpolicy.vocabulary.values import DIGEST, Minimum, Pattern, scalar
 
 T = TypeVar("T")
-#: Ids that references may take, by table; None where they need not resolve.
-Pool = Mapping[str, Sequence[str]] | None
-Chosen = Mapping[str, st.SearchStrategy[Any]]
+#: Ids that references may take, by table.
+Pool = Mapping[str, Sequence[str]]
 _UTF8 = st.characters(codec="utf-8")
 _PART = st.sampled_from(["", ".a", ".b-1", ".0.z"])  # of an id, after a dot
 
@@ -56,20 +55,20 @@ def records(cls: type[T]) -> st.SearchStrategy[T]:
 
     .. versionadded:: 0.1
     """
-    return _build(cls, None)
+    return _records(cls)
 
 
 @st.composite
-def collections(draw: st.DrawFn, *, most: int = 2) -> Collection:
-    """Collections in which every reference resolves and no rule finds an error, of up to `most` records a class.
+def collections(draw: st.DrawFn, *, least: int = 0, most: int = 2) -> Collection:
+    """Collections in which every reference resolves and no rule finds an error, of `least` to `most` records a class.
 
     A record may be without evidence, which is a warning.
 
     .. versionadded:: 0.1
     """
     prefix = draw(slugs())
-    pool = {name: [f"{prefix}-{name}-{n}" for n in range(draw(st.integers(0, most)))] for name in TABLES}
-    made: dict[str, list[Any]] = {"organizations": _draw(draw, Organization, pool["organizations"], pool, {})}
+    pool = {name: [f"{prefix}-{name}-{n}" for n in range(draw(st.integers(least, most)))] for name in TABLES}
+    made: dict[str, list[Any]] = {"organizations": _draw(draw, Organization, pool["organizations"], pool)}
     groups = {body.id for body in made["organizations"] if body.classification is OrganizationClassification.GROUP}
     offices = [id for id in (*pool["posts"], *pool["organizations"]) if id not in groups]
     actors = [*pool["people"], *pool["organizations"], *pool["posts"]]
@@ -79,9 +78,9 @@ def collections(draw: st.DrawFn, *, most: int = 2) -> Collection:
         if not all(asked.get(cls, {}).values()) or not _can_refer(cls, pool):
             pool[name] = []
     for name, cls in TABLES.items():
-        chosen = {field: _several(st.sampled_from(ids), 1) for field, ids in asked.get(cls, {}).items() if ids}
         if name not in made:
-            made[name] = _draw(draw, cls, pool[name], pool, chosen)
+            chosen = {field: st.lists(st.sampled_from(ids), min_size=1) for field, ids in asked.get(cls, {}).items() if ids}
+            made[name] = [attrs.evolve(r, **{f: draw(c) for f, c in chosen.items()}) for r in _draw(draw, cls, pool[name], pool)]
     listed = (record for name in TABLES for record in made[name])
     return Collection.of(listed, id=draw(slugs()), title=draw(st.text(_UTF8)), summary=draw(st.text(_UTF8)))
 
@@ -99,13 +98,8 @@ def _cut(day: date, length: int, mark: str) -> PartialDate:
     return PartialDate(day.isoformat()[:length] + mark)
 
 
-def _draw(draw: st.DrawFn, cls: type[T], ids: Sequence[str], pool: Pool, chosen: Chosen) -> list[T]:
-    one = _build(cls, pool, {**chosen, "id": st.just("a")})  # once for all ids: building it takes longer than a draw
-    return [attrs.evolve(draw(one), id=id) for id in ids]  # type: ignore[misc]  # every class here is attrs'
-
-
 #: Fields of a class that only make sense together, each way in which they do.
-_TOGETHER: Mapping[type, Sequence[Chosen]] = {
+_TOGETHER: Mapping[type, Sequence[Mapping[str, st.SearchStrategy[Any]]]] = {
     Evidence: (
         {"start": st.none(), "length": st.none()},
         {"paragraph": st.integers(1), "start": st.integers(0), "length": st.integers(1)},
@@ -117,32 +111,25 @@ _TOGETHER: Mapping[type, Sequence[Chosen]] = {
 }
 
 
-def _build(cls: type[T], pool: Pool, chosen: Chosen | None = None) -> st.SearchStrategy[T]:
-    """Instances of an attrs class, each field by its annotation, but for those that are chosen."""
-    own = {field.name: field.type for field in fields(cls)}  # type: ignore[arg-type]  # every class here is attrs'
-    ways = [{**together, **(chosen or {})} for together in _TOGETHER.get(cls, ({},))]
-    strategies: list[st.SearchStrategy[T]] = [
-        st.builds(cls, **{name: way[name] if name in way else _field(held, pool) for name, held in own.items()})
-        for way in ways
-    ]
-    return st.one_of(strategies)
+@cache
+def _records(cls: type[Any]) -> st.SearchStrategy[Any]:
+    """Instances of an attrs class, each field by its annotation, but for those that only make sense together."""
+    own = {field.name: _field(field.type) for field in attrs.fields(cls)}
+    ways = [st.builds(cls, **{**own, **together}) for together in _TOGETHER.get(cls, ({},))]
+    return st.one_of(ways)
 
 
-def _field(annotation: Any, pool: Pool) -> st.SearchStrategy[Any]:
+def _field(annotation: Any) -> st.SearchStrategy[Any]:
     item, many, optional = parts(annotation)
-    one = _item(item, pool)
-    return _several(one) if many else st.none() | one if optional else one
+    one = _item(item)
+    return st.lists(one, max_size=2).map(tuple) if many else st.none() | one if optional else one
 
 
-def _several(one: st.SearchStrategy[T], least: int = 0) -> st.SearchStrategy[tuple[T, ...]]:
-    return st.just(()) if one.is_empty else st.lists(one, min_size=least, max_size=2).map(tuple)
-
-
-def _item(item: Any, pool: Pool) -> st.SearchStrategy[Any]:
+def _item(item: Any) -> st.SearchStrategy[Any]:
     for marker in getattr(item, "__metadata__", ()):
-        return _marked(marker, pool)
+        return _marked(marker)
     if scalar(item) is None:
-        return _build(item, pool) if _can_refer(item, pool) else st.nothing()
+        return _records(item)
     if item is PartialDate:
         return partial_dates()
     if issubclass(item, Term):
@@ -150,10 +137,8 @@ def _item(item: Any, pool: Pool) -> st.SearchStrategy[Any]:
     return st.text(_UTF8) if item is str else st.from_type(item)
 
 
-def _marked(marker: Slug | Ref | Pattern | Minimum, pool: Pool) -> st.SearchStrategy[Any]:
+def _marked(marker: Slug | Pattern | Minimum) -> st.SearchStrategy[Any]:
     match marker:
-        case Ref() if pool is not None:
-            return st.sampled_from(ids) if (ids := _candidates(marker, pool)) else st.nothing()
         case Slug():
             return slugs()
         case Pattern(regex=regex) if regex == DIGEST:
@@ -164,17 +149,38 @@ def _marked(marker: Slug | Ref | Pattern | Minimum, pool: Pool) -> st.SearchStra
             return st.integers(marker.least)
 
 
-def _candidates(ref: Ref, pool: Mapping[str, Sequence[str]]) -> list[str]:
+def _draw(draw: st.DrawFn, cls: type[T], ids: Sequence[str], pool: Pool) -> list[T]:
+    """A record for each id, its references drawn from the pool."""
+    return [attrs.evolve(_resolved(draw, draw(records(cls)), pool), id=id) for id in ids]  # type: ignore[misc]  # attrs'
+
+
+def _resolved(draw: st.DrawFn, value: Any, pool: Pool) -> Any:
+    """The value with every reference, in its parts too, drawn from the pool; without those that find nothing there."""
+    changes: dict[str, Any] = {}
+    for field in attrs.fields(type(value)):
+        item, many, _ = parts(field.type)
+        held = getattr(value, field.name)
+        if ref := _ref(item):
+            ids = st.sampled_from(_candidates(ref, pool) or [None])
+            drawn = [draw(ids) for _ in (held if many else [held]) if held is not None]
+            changes[field.name] = tuple(filter(None, drawn)) if many else next(iter(drawn), None)
+        elif many and scalar(item) is None:
+            changes[field.name] = tuple(_resolved(draw, part, pool) for part in held if _can_refer(item, pool))
+    return attrs.evolve(value, **changes)
+
+
+def _ref(item: Any) -> Ref | None:
+    return next((marker for marker in getattr(item, "__metadata__", ()) if isinstance(marker, Ref)), None)
+
+
+def _candidates(ref: Ref, pool: Pool) -> list[str]:
     return [id for table in ref.tables or pool for id in pool[table]]
 
 
 def _can_refer(cls: type, pool: Pool) -> bool:
     """Whether every reference that the class must have finds something to refer to."""
-    return pool is None or all(_candidates(ref, pool) for ref in _required(cls))
-
-
-def _required(cls: type) -> Iterator[Ref]:
-    for field in fields(cls):
+    for field in attrs.fields(cls):
         item, many, optional = parts(field.type)
-        if not many and not optional:
-            yield from (marker for marker in getattr(item, "__metadata__", ()) if isinstance(marker, Ref))
+        if not many and not optional and (ref := _ref(item)) and not _candidates(ref, pool):
+            return False
+    return True

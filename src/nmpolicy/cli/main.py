@@ -14,7 +14,7 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="nmpolicy", message="%(prog)s %(version)s")
+@click.version_option(package_name="nmpolicy", prog_name="nmpolicy", message="%(prog)s %(version)s")
 def main() -> None:
     """Typed, sourced records of what a city orders."""
 

@@ -41,7 +41,7 @@ class Person(SourcedRecord):
     @property
     def label(self) -> str:
         """The name; of a private individual, or where there is none, a description without one."""
-        return REDACTED if self.private else self.name or self.id
+        return REDACTED if self.private else self.name.strip() or self.id
 
 
 @frozen(kw_only=True, repr=False, field_transformer=checked)
@@ -78,13 +78,13 @@ class Organization(SourcedRecord):
     @property
     def label(self) -> str:
         """The name."""
-        return self.name
+        return self.name.strip() or self.id
 
-    def __str__(self) -> str:
+    def _line(self) -> str:
         """The name, and the size where it is known."""
         if self.size is not None:
-            return f"{self.name} ({self.size})"
-        return self.name if self.minimum_size is None else f"{self.name} (at least {self.minimum_size})"
+            return f"{self.label} ({self.size})"
+        return self.label if self.minimum_size is None else f"{self.label} (at least {self.minimum_size})"
 
 
 @frozen(kw_only=True, repr=False, field_transformer=checked)
@@ -113,7 +113,7 @@ class Post(SourcedRecord):
     @property
     def label(self) -> str:
         """The name."""
-        return self.name
+        return self.name.strip() or self.id
 
 
 @frozen(kw_only=True, repr=False, field_transformer=checked)
@@ -141,7 +141,7 @@ class Membership(SourcedRecord):
     #: Its last day, inclusive; empty where the source does not say, or it has not ended.
     end_date: PartialDate | None = field(default=None, converter=optional(PartialDate))
 
-    def __str__(self) -> str:
+    def _line(self) -> str:
         """Who, as what, where, from when to when."""
         what = [self.member, self.role or self.post, self.organization]
         what.append(self.start_date and f"from {self.start_date.label}")

@@ -6,7 +6,20 @@ from nmpolicy.records.fields import checked
 from nmpolicy.vocabulary.identifiers import Id
 
 
-class Value:
+class OneLine:
+    """Reads as one line, whatever line breaks its texts hold."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """One readable line."""
+        return " ".join(self._line().split())
+
+    def _line(self) -> str:
+        raise NotImplementedError
+
+
+class Value(OneLine):
     """A part of a record, without an id of its own: known by what it holds."""
 
     __slots__ = ()
@@ -22,7 +35,7 @@ class Value:
 
 
 @frozen(kw_only=True, repr=False, field_transformer=checked)
-class Record:
+class Record(OneLine):
     """The base of every class that a collection lists.
 
     .. versionadded:: 0.1
@@ -38,8 +51,7 @@ class Record:
         """What to call the record in a line of text: its name or title, or else its id."""
         return self.id
 
-    def __str__(self) -> str:
-        """One readable line."""
+    def _line(self) -> str:
         return self.label
 
     def __repr__(self) -> str:

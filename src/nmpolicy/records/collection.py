@@ -62,7 +62,7 @@ class Collection:
     relations: tuple[Relation, ...] = ()
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913  # one for each field of its own
         cls, records: Iterable[Record], *, id: str, title: str, summary: str = "", license: str = "", notes: str = ""
     ) -> "Collection":
         """A collection of records as they come, each in the table of its class, in their order. An id may stand twice.
@@ -172,7 +172,7 @@ class Collection:
 
     def __str__(self) -> str:
         """Title and number of records."""
-        return f"{self.title} (records: {len(self)})"
+        return f"{self.label} (records: {len(self)})"
 
     @cached_property
     def _by_id(self) -> Mapping[str, Record]:

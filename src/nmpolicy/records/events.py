@@ -42,7 +42,7 @@ class Event(SourcedRecord):
     @property
     def label(self) -> str:
         """The name."""
-        return self.name
+        return self.name.strip() or self.id
 
     @property
     def when(self) -> str:
@@ -53,6 +53,6 @@ class Event(SourcedRecord):
         """
         return " to ".join(date.label for date in (self.start_date, self.end_date) if date)
 
-    def __str__(self) -> str:
+    def _line(self) -> str:
         """Name and dates."""
-        return f"{self.name} ({self.when or 'date unknown'})"
+        return f"{self.label} ({self.when or 'date unknown'})"

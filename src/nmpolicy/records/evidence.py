@@ -49,7 +49,7 @@ class Evidence(Value):
         if (self.start is None) != (self.length is None) or (self.start is not None and self.paragraph is None):
             raise InvalidValueError("a character range needs paragraph, start and length together", "Evidence.start")
 
-    def __str__(self) -> str:
+    def _line(self) -> str:
         """The place, and to whom the source attributes it."""
         place = self.source if self.paragraph is None else f"{self.source}, paragraph {self.paragraph}"
         return place + (f", according to {', '.join(self.attributed_to)}" if self.attributed_to else "")

@@ -37,7 +37,7 @@ class Milestone(Value):
     #: Where the words are that it rests on.
     evidence: tuple[Evidence, ...] = field(default=(), converter=evidences)
 
-    def __str__(self) -> str:
+    def _line(self) -> str:
         """The stage and the date."""
         return self.stage if self.date is None else f"{self.stage} {self.date.label}"
 
@@ -73,7 +73,7 @@ class Vote(Value):
     #: Where the words are that it rests on.
     evidence: tuple[Evidence, ...] = field(default=(), converter=evidences)
 
-    def __str__(self) -> str:
+    def _line(self) -> str:
         """The result and the tally."""
         result = {True: "passed", False: "failed", None: "result unknown"}[self.passed]
         return result if self.yes is None or self.no is None else f"{result}, {self.yes} to {self.no}"
@@ -145,11 +145,11 @@ class Instrument(SourcedRecord):
     @property
     def label(self) -> str:
         """The title."""
-        return self.title
+        return self.title.strip() or self.id
 
-    def __str__(self) -> str:
+    def _line(self) -> str:
         """Title and latest milestone."""
-        return f"{self.title} ({self.latest_milestone or 'no stage known'})"
+        return f"{self.label} ({self.latest_milestone or 'no stage known'})"
 
 
 @frozen(kw_only=True, repr=False, field_transformer=checked)

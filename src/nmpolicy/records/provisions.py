@@ -49,7 +49,7 @@ class Deadline(Value):
         if (self.within is None) != (self.after is None) or (self.date is None) == (self.within is None):
             raise InvalidValueError("a deadline has either a date, or within and after together", "Deadline")
 
-    def __str__(self) -> str:
+    def _line(self) -> str:
         """The deadline in a few words."""
         return f"by {self.date.label}" if self.date else f"within {self.within} after {self.after}"
 
@@ -138,6 +138,6 @@ class Provision(SourcedRecord):
         sentence += f", or else {self.or_else}" if self.or_else else ""
         return sentence[:1].upper() + sentence[1:]
 
-    def __str__(self) -> str:
+    def _line(self) -> str:
         """The provision as a sentence."""
         return self.sentence()

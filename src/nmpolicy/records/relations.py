@@ -37,6 +37,6 @@ class Relation(SourcedRecord):
     #: From which day it holds, inclusive, where that is not the subject's own.
     effective_date: PartialDate | None = field(default=None, converter=optional(PartialDate))
 
-    def __str__(self) -> str:
+    def _line(self) -> str:
         """Subject, predicate, object."""
         return f"{self.subject} {self.predicate} {self.object}"

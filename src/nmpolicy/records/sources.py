@@ -43,8 +43,8 @@ class Source(Record):
     @property
     def label(self) -> str:
         """The title."""
-        return self.title
+        return self.title.strip() or self.id
 
-    def __str__(self) -> str:
+    def _line(self) -> str:
         """Title, kind and date."""
-        return f"{self.title} ({', '.join(filter(None, (self.kind, self.date and self.date.label)))})"
+        return f"{self.label} ({', '.join(filter(None, (self.kind, self.date and self.date.label)))})"

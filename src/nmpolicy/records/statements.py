@@ -34,7 +34,7 @@ class TargetStance(Value):
     #: What is held against it.
     objection: Objection | None = field(default=None, converter=optional(Objection))
 
-    def __str__(self) -> str:
+    def _line(self) -> str:
         """Stance and target."""
         return f"{self.stance} {self.target or self.topic}" + (f" ({self.objection})" if self.objection else "")
 
@@ -82,7 +82,7 @@ class Statement(SourcedRecord):
     #: A few words that the speaker used, each phrase at most a handful long.
     key_phrases: tuple[str, ...] = field(default=(), converter=texts)
 
-    def __str__(self) -> str:
+    def _line(self) -> str:
         """Who, when, the stances and what was said."""
         who = ", ".join((*self.speakers, *((self.date.label,) if self.date else ())))
         stances = "; ".join(map(str, self.stances))

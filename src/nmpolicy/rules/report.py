@@ -15,7 +15,7 @@ class Report:
     .. versionadded:: 0.1
     """
 
-    #: Every problem, in the order of the document.
+    #: Every problem, by pointer.
     problems: tuple[Problem, ...] = ()
 
     @property

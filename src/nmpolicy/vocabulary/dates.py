@@ -16,12 +16,7 @@ from nmpolicy.vocabulary.written_dates import last_weekday, read_written
 _match = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII).fullmatch
 _FORM = "write YYYY, YYYY-MM or YYYY-MM-DD, with ~ if approximate, ? if uncertain, % if both"
 _PRECISION = {4: DatePrecision.YEAR, 7: DatePrecision.MONTH, 10: DatePrecision.DAY}
-#: How far an approximate date may be off, to either side: one unit of its precision, rounded up.
-_LEEWAY = {
-    DatePrecision.YEAR: timedelta(days=366),
-    DatePrecision.MONTH: timedelta(days=31),
-    DatePrecision.DAY: timedelta(days=1),
-}
+_DAY = timedelta(days=1)
 
 
 class PartialDate(str):
@@ -195,8 +190,12 @@ class PartialDate(str):
         first, last = self.earliest, self.latest
         if not self.approximate:
             return first, last
-        leeway = _LEEWAY[self.precision]
-        return first - min(leeway, first - date.min), last + min(leeway, date.max - last)
+        unit = len(self._plain)  # cut to it, the day before is the year, month or day before
+        if first > date.min:
+            first = PartialDate((first - _DAY).isoformat()[:unit]).earliest
+        if last < date.max:
+            last = PartialDate((last + _DAY).isoformat()[:unit]).latest
+        return first, last
 
 
 def _check(text: str) -> None:

@@ -49,7 +49,7 @@ class Term(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Self:
         if not isinstance(value, str):
-            raise InvalidTypeError(f"expected a {cls.__name__} as text, not {type(value).__name__}")
+            raise InvalidTypeError(f"expected {cls.__name__} as text, not {type(value).__name__}")
         hint = did_you_mean(nearest(value, cls)) or "."
         raise InvalidTermError(f"{value[:60]!r} is no {cls.__name__}{hint} Allowed: {', '.join(cls)}")
 

@@ -24,7 +24,7 @@ def read_written(written: str) -> str:
         raise InvalidDateError(f"{shown} holds a time of day, which a date would lose; write the date alone")
     if not year or not re.search(rf"(?<!\d){first.year:04}(?!\d)", written):
         raise InvalidDateError(f"{shown} does not say which year; write it with four digits")
-    if day and not month:
+    if not day and re.search(r"\d(?:st|nd|rd|th)\b", written, re.IGNORECASE):  # dateutil takes "5th 2025" for May
         raise InvalidDateError(f"{shown} does not say which month; write its name")
     if (exchanged := _parse(written, _FILLED[0], dayfirst=True)) != first:
         raise InvalidDateError(f"{shown} may mean {first.date()} or {exchanged.date()}; write the month by its name")
@@ -40,7 +40,10 @@ def last_weekday(weekday: str, day: date) -> date:
     number = _weekday(weekday)
     if number is None:
         raise InvalidDateError(f"{weekday[:60]!r} is not a weekday; write one like 'Monday'")
-    return day + relativedelta(weekday=dateutil_weekday(number)(-1))
+    try:
+        return day + relativedelta(weekday=dateutil_weekday(number)(-1))
+    except OverflowError as error:
+        raise InvalidDateError(f"the {weekday} on or before {day} is before the first day of the calendar") from error
 
 
 def _parse(written: str, default: datetime, *, dayfirst: bool = False) -> datetime:

@@ -47,7 +47,7 @@ Path = tuple[str | int, ...]
 
 
 def diagnose(error: Exception, document: Any) -> list[Problem]:
-    """Every fault that a structuring error holds, in the order of the document."""
+    """Every fault that a structuring error holds."""
     return [
         Problem(code, Severity.ERROR, pointer(path), message, record_id(document, path))
         for path, code, message in _faults(error, ())

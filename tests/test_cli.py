@@ -1,0 +1,218 @@
+"""The command as a person or a program meets it."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+from click.testing import CliRunner
+from conftest import DATASET
+from hypothesis import given, settings
+
+import nmpolicy as nm
+from nmpolicy.cli.main import main
+from nmpolicy.cli.page import columns, emit, safe, wrapped
+from nmpolicy.cli.show import page
+from nmpolicy.strategies import collections
+
+
+def run(*arguments: str, text: str | bytes | None = None) -> tuple[int, str]:
+    result = CliRunner().invoke(main, arguments, input=text)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def spoilt(albuquerque: nm.Collection, tmp_path: Path) -> Path:
+    """The data set with its order's authority removed."""
+    path = tmp_path / "spoilt.json"
+    nm.dump(albuquerque.replace(attrs.evolve(albuquerque.orders[0], issued_by=())), path)
+    return path
+
+
+def test_show_tells_what_the_order_does_and_who_stands_where() -> None:
+    code, shown = run("show")
+    assert code == 0
+    for line in (
+        "Source: New Mexico's largest city affirms 'immigrant-friendly' status",
+        "Authority: Mayor of Albuquerque",
+        "Stage: signed 2025-07-21, by Tim Keller",
+        "- City staff MUST report any ICE activity at public facilities",
+        "- ICE MUST identify its officers clearly",
+        "It expands: Immigrant-Friendly Resolution of 2018",
+        "It is expanded by: Albuquerque's immigrant-friendly executive order",
+        "Amy Barela, Chair of the Republican Party of New Mexico (social-media)",
+        "Fabiola Landeros, El CENTRO de Igualdad y Derechos (not-far-enough)",
+        "about 2023  The arrested man's departure from Venezuela (according to Friends",
+    ):
+        assert line in shown
+    assert max(len(line) for line in shown.splitlines() if "https://" not in line) <= 80
+    assert "\x1b" not in shown
+    assert not any(line != line.rstrip() for line in shown.splitlines())
+
+
+def test_show_reads_files_and_standard_input(albuquerque: nm.Collection, tmp_path: Path) -> None:
+    path = tmp_path / "demo.json"
+    nm.dump(albuquerque, path)
+    assert run("show", str(path)) == run("show", "-", text=nm.dumps(albuquerque)) == run("show")
+
+
+def test_show_of_an_empty_collection_says_so() -> None:
+    code, shown = run("show", "-", text='{"nmpolicy": 1, "id": "demo", "title": "A demonstration"}')
+    assert (code, shown) == (0, "A demonstration\n===============\n\nIt has no records yet.\n")
+
+
+@settings(max_examples=40)
+@given(collections())
+def test_show_prints_any_collection_without_steering_the_terminal(collection: nm.Collection) -> None:
+    shown = page(collection)
+    assert all(character.isprintable() or character == "\n" for character in shown)
+
+
+def test_show_of_much_that_is_not_known() -> None:
+    source = nm.Source(id="s", kind="other", title="A paper")
+    order = nm.Order(id="eo", kind="other", title="An order", number="7")
+    duty = nm.Provision(id="eo.a", instrument=order, kind="regulative", aim="act", bearers=["nobody"])
+    praise = nm.Statement(id="praise", stances=[nm.TargetStance(topic="it", stance="neutral")])
+    shown = page(nm.Collection(id="demo", title="T").add(source, order, duty, praise))
+    assert "other 7 [eo]\n  Authority: not stated\n  Stage: not stated\n    - Nobody act" in shown
+    assert "Said without taking a side\n    Nobody named" in shown
+    assert "What happened when" not in shown
+    assert "Who stands where" not in shown
+
+
+def test_validate_finds_nothing_in_the_bundled_data_set() -> None:
+    assert run("validate") == (0, "0 errors, 0 warnings in 1 file\n")
+
+
+def test_validate_finds_the_missing_authority_and_nothing_else(spoilt: Path) -> None:
+    code, shown = run("validate", str(spoilt))
+    assert code == 1
+    lines = shown.splitlines()
+    assert lines[0] == str(spoilt)
+    assert lines[1] == "  error NMP101 abq-eo-2025-07-21.status /provisions/0/instrument"
+    assert lines[2] == "      'abq-eo-2025-07-21' names no issuing authority; set its issued_by"
+    assert lines[-1] == "7 errors, 0 warnings in 1 file"
+    assert [line.split()[1] for line in lines[1:-1:2]] == ["NMP101"] * 7
+
+
+def test_validate_tells_a_program_the_same(spoilt: Path) -> None:
+    code, shown = run("validate", str(spoilt), "--format", "json")
+    told = json.loads(shown)
+    assert (code, told["errors"], told["warnings"]) == (1, 7, 0)
+    (file,) = told["files"]
+    assert file["file"] == str(spoilt)
+    assert file["problems"][0] == {
+        "code": "NMP101",
+        "severity": "error",
+        "pointer": "/provisions/0/instrument",
+        "message": "'abq-eo-2025-07-21' names no issuing authority; set its issued_by",
+        "record": "abq-eo-2025-07-21.status",
+        "line": None,
+        "column": None,
+    }
+
+
+def test_validate_goes_on_past_a_file_that_it_cannot_read(spoilt: Path, tmp_path: Path) -> None:
+    code, shown = run("validate", str(tmp_path / "missing.json"), str(spoilt))
+    assert code == 2
+    assert "error NMP001" in shown
+    assert shown.splitlines()[-1] == "8 errors, 0 warnings in 2 files"
+
+
+def test_warnings_alone_do_not_fail() -> None:
+    text = nm.dumps(nm.Collection(id="demo", title="T").add(nm.Person(id="a")))
+    code, shown = run("validate", "-", text=text)
+    assert code == 0
+    assert shown.endswith("0 errors, 1 warning in 1 file\n")
+
+
+def test_broken_json_is_shown_with_its_line() -> None:
+    code, shown = run("validate", "-", text='{\n  "nmpolicy": 1,,\n}')
+    assert code == 2
+    assert "  error NMP003 line 2, column 17\n" in shown
+
+
+def test_problems_of_show_go_to_standard_error() -> None:
+    result = CliRunner().invoke(main, ["show", "-"], input="[]")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "expected an object, not a list" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["show", "--help"], ["validate", "-h"], ["--version"]])
+def test_help_and_version_are_there(arguments: list[str]) -> None:
+    code, shown = run(*arguments)
+    assert code == 0
+    assert shown.startswith(("Usage: ", "nmpolicy 0."))
+
+
+def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  # our own command
+        [sys.executable, "-m", "nmpolicy", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+def test_a_terminal_without_unicode_gets_the_text_all_the_same() -> None:
+    done = command("show", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Ra\\xfal Torrez" in done.stdout
+
+
+@pytest.mark.parametrize("columns", [40, 60, 200])
+def test_show_keeps_to_the_width_of_the_terminal(columns: int) -> None:
+    done = command("show", COLUMNS=str(columns))
+    longest = max(len(line) for line in done.stdout.splitlines() if "https://" not in line)
+    assert longest <= min(columns, 96)
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    done = subprocess.run(  # noqa: S602  # a real pipe
+        f"{sys.executable} -m nmpolicy show | head -n 1", shell=True, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Albuquerque's")
+
+
+def on_a_terminal(text: str) -> str:
+    leader, follower = pty.openpty()
+    with os.fdopen(follower, "w", encoding="utf-8") as stream:
+        emit(text, stream)
+        stream.flush()
+        shown = os.read(leader, 10_000)
+    os.close(leader)
+    return shown.decode().replace("\r\n", "\n")
+
+
+def test_a_terminal_shows_colour_and_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"TERM": "xterm-256color", "NO_COLOR": "", "COLUMNS": "80"}.items():
+        monkeypatch.setenv(name, value)
+    shown = on_a_terminal("A title\n=======\n\n    - City staff MUST report [bold]all[/bold]")
+    assert "\x1b[1;36mMUST\x1b[0m" in shown
+    assert "[bold]all[/bold]" in shown
+
+
+def test_without_rich_a_terminal_shows_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rich.console", None)
+    assert on_a_terminal("City staff MUST report") == "City staff MUST report\n"
+
+
+def test_text_is_made_safe_and_wrapped() -> None:
+    assert safe("a\tb\nc\x07\u202ed") == "a b c\\x07\\u202ed"
+    assert wrapped("word " * 30, 2, 2).splitlines()[1].startswith("    word")
+    assert list(columns([("2025", "A vote"), ("2025-07-19 to 2025-07-20", "A march")])) == [
+        "2025        A vote",
+        "2025-07-19 to 2025-07-20\n            A march",
+    ]
+
+
+def test_the_data_set_is_named_when_no_file_is() -> None:
+    told = json.loads(run("validate", "--format", "json")[1])
+    assert told["files"] == [{"file": f"{DATASET} (bundled)", "problems": []}]

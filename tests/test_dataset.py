@@ -1,0 +1,157 @@
+"""The bundled data set: every record is a test case, and what a careless reading of the article loses is there."""
+
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+from conftest import DATASET
+
+import nmpolicy as nm
+
+SOURCE = "source-nm-2025-07-22"
+COLLECTION = nm.load_dataset(DATASET)
+RECORDS = [pytest.param(record, id=record.id) for record in COLLECTION]
+ARTICLE = Path(__file__).parents[2] / "shared" / "sources" / f"{SOURCE}.txt"
+PARAGRAPHS = 23
+_WORDS = 9  # a run this long is a copied sentence
+
+
+def test_it_is_the_only_one_and_is_in_order(albuquerque: nm.Collection) -> None:
+    assert nm.datasets() == (DATASET,)
+    assert nm.validate(albuquerque).problems == ()
+    with pytest.raises(nm.UnknownDatasetError, match=DATASET) as caught:
+        nm.load_dataset("santa-fe")
+    assert isinstance(caught.value, LookupError)
+
+
+def test_the_file_is_as_dump_writes_it(albuquerque: nm.Collection) -> None:
+    path = Path(nm.__file__).parent / "data" / f"{DATASET}.json"
+    assert path.read_text("utf-8") == nm.dumps(albuquerque)
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_every_record_rests_on_paragraphs_of_the_article(record: nm.Record) -> None:
+    if isinstance(record, nm.Source):
+        assert record.id == SOURCE
+        return
+    assert isinstance(record, nm.SourcedRecord)
+    milestones = record.milestones if isinstance(record, nm.Instrument) else ()
+    for evidence in (*record.evidence, *(pointer for milestone in milestones for pointer in milestone.evidence)):
+        assert evidence.source == SOURCE
+        assert evidence.paragraph in range(1, PARAGRAPHS + 1)
+        assert evidence.basis is not None
+    assert record.evidence
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_every_record_is_told_in_our_own_words(record: nm.Record) -> None:
+    if not ARTICLE.exists():
+        pytest.skip(f"the article is not at {ARTICLE.name}")
+    said = words(" ".join(texts(record)))
+    assert not runs(said) & runs(words(ARTICLE.read_text("utf-8")))
+
+
+def test_every_paragraph_that_states_something_is_used(albuquerque: nm.Collection) -> None:
+    used = {
+        pointer.paragraph for record in albuquerque if isinstance(record, nm.SourcedRecord) for pointer in record.evidence
+    }
+    headline, address = 1, 23
+    assert used == set(range(1, PARAGRAPHS + 1)) - {headline, address}
+
+
+def test_relative_days_resolve_as_far_as_the_words_allow(albuquerque: nm.Collection) -> None:
+    published = albuquerque.sources[0].date
+    assert published == "2025-07-22"
+    (signing,) = albuquerque.orders[0].milestones
+    assert signing.date == nm.PartialDate.on_or_before("Monday", published)
+    statement = albuquerque["house-democrats-on-deportations"]
+    assert isinstance(statement, nm.Statement)
+    assert statement.date == nm.PartialDate.on_or_before("Tuesday", published)
+    dates = {id: event.start_date for id in ("walmart-protests", "walmart-arrest", "departure-from-venezuela") if isinstance(event := albuquerque[id], nm.Event)}
+    assert dates == {"walmart-protests": "2025-07-19~", "walmart-arrest": None, "departure-from-venezuela": "2023~"}
+    stages = {i.id: (i.stage, i.latest_milestone and i.latest_milestone.date) for i in albuquerque.instruments}
+    assert stages == {
+        "abq-eo-2025-07-21": ("signed", "2025-07-21"),
+        "us-eo-2025-04": ("issued", "2025-04"),
+        "us-dhs-list-2025-05": ("issued", "2025-05"),
+        "abq-resolution-2018": ("adopted", "2018"),
+        "us-bill-ice-identification": ("introduced", None),
+        "abq-planned-ordinances": ("announced", None),
+    }
+
+
+def test_what_friends_and_family_say_is_theirs(albuquerque: nm.Collection) -> None:
+    for id in ("departure-from-venezuela", "friends-and-family-on-status"):
+        record = albuquerque[id]
+        assert isinstance(record, nm.SourcedRecord)
+        assert {pointer.attributed_to for pointer in record.evidence} == {("friends-and-family",)}
+        assert {pointer.basis for pointer in record.evidence} == {nm.Basis.TESTIMONY}
+
+
+def test_the_private_individual_is_marked_and_not_named(albuquerque: nm.Collection) -> None:
+    (private,) = [person for person in albuquerque.people if person.private]
+    assert private.name == ""
+
+
+def test_a_count_of_places_is_no_list(albuquerque: nm.Collection) -> None:
+    sizes = {body.id: (body.size, body.minimum_size) for body in albuquerque.organizations if body.size or body.minimum_size}
+    assert sizes == {
+        "councilors-planning-ordinances": (4, None),
+        "councilors-against-order": (3, None),
+        "other-listed-counties": (22, None),
+        "attorneys-general": (None, 21),
+    }
+
+
+def test_what_the_article_does_not_say_is_empty(albuquerque: nm.Collection) -> None:
+    assert {instrument.number for instrument in albuquerque.instruments} == {""}
+    resolution = albuquerque["abq-resolution-2018"]
+    assert isinstance(resolution, nm.Measure)
+    assert (resolution.body, resolution.sponsors, resolution.votes) == (None, (), ())
+    assert {(m.start_date, m.end_date) for m in albuquerque.memberships} == {(None, None)}
+
+
+def test_permissions_conditions_and_exceptions_are_kept(albuquerque: nm.Collection) -> None:
+    sentences = {provision.id: provision for provision in albuquerque.provisions}
+    confirm = sentences["abq-eo-2025-07-21.confirm-ice-activity"]
+    assert (confirm.deontic, confirm.conditions) == ((nm.Deontic.PERMISSION,), ("when the public asks",))
+    refuse = sentences["abq-resolution-2018.no-assistance"]
+    assert refuse.deontic == (nm.Deontic.PROHIBITION,)
+    assert len(refuse.exceptions) == 1
+    federal = [p for p in sentences.values() if p.instrument == "abq-eo-2025-07-21" and p.bearers == ("us-ice",)]
+    assert len(federal) == 2
+    assert all("does not command" in provision.notes for provision in federal)
+
+
+def test_who_spoke_for_whom_and_how(albuquerque: nm.Collection) -> None:
+    statements = {statement.id: statement for statement in albuquerque.statements}
+    police = [s for s in statements.values() if s.on_behalf_of == ("albuquerque-police-department",)]
+    assert [s.speakers for s in police] == [("gilbert-gallegos",), ("gilbert-gallegos",)]
+    assert statements["attorneys-general-letter"].speakers == ("attorneys-general", "raul-torrez")
+    assert statements["state-police-on-arrest"].mode is nm.StatementMode.INDIRECT_QUOTATION
+    duty = statements["keller-on-city-duty"].stances
+    assert [(held.stance, bool(held.target)) for held in duty] == [(nm.Stance.SUPPORT, True), (nm.Stance.OPPOSE, False)]
+
+
+def test_an_authority_removed_is_found_by_the_rule_that_says_so(albuquerque: nm.Collection) -> None:
+    order = albuquerque.orders[0]
+    report = nm.validate(albuquerque.replace(attrs.evolve(order, issued_by=())))
+    assert {problem.code for problem in report.problems} == {"NMP101"}
+    assert [problem.record for problem in report.problems] == [p.id for p in albuquerque.provisions if p.instrument == order.id]
+
+
+def texts(record: nm.Record) -> list[str]:
+    plain = nm.make_converter().unstructure(record)
+    return [value for value in plain.values() if isinstance(value, str)] + [
+        text for value in plain.values() if isinstance(value, list) for text in value if isinstance(text, str)
+    ]
+
+
+def words(text: str) -> list[str]:
+    bare = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return re.findall(r"[a-z0-9']+", re.sub(r"https?://\S+", " ", bare).lower().replace("’", "'"))
+
+
+def runs(said: list[str]) -> set[tuple[str, ...]]:
+    return {tuple(said[start : start + _WORDS]) for start in range(len(said) - _WORDS + 1)}

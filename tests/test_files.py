@@ -1,0 +1,51 @@
+"""Files: written whole or not at all."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+import nmpolicy as nm
+
+OLD = nm.Collection(id="demo", title="Old")
+NEW = nm.Collection(id="demo", title="New, Raúl’s")
+
+
+def test_what_is_dumped_is_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "demo.json"
+    nm.dump(NEW, path)
+    nm.dump(NEW, str(path))
+    assert nm.load(path) == nm.load(str(path)) == NEW
+    assert path.read_text("utf-8") == nm.dumps(NEW)
+    assert os.listdir(tmp_path) == ["demo.json"]
+
+
+def test_the_mode_is_kept_and_a_new_file_gets_the_usual_one(tmp_path: Path) -> None:
+    path, usual = tmp_path / "demo.json", tmp_path / "usual"
+    usual.touch()
+    nm.dump(OLD, path)
+    assert path.stat().st_mode == usual.stat().st_mode
+    path.chmod(0o640)
+    nm.dump(NEW, path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
+    path, link = tmp_path / "demo.json", tmp_path / "link.json"
+    nm.dump(OLD, path)
+    link.symlink_to(path)
+    nm.dump(NEW, link)
+    assert link.is_symlink()
+    assert nm.load(path) == NEW
+
+
+def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "demo.json"
+    path.mkdir()
+    with pytest.raises(nm.UnwritableFileError) as caught:
+        nm.dump(NEW, path)
+    assert isinstance(caught.value, OSError)
+    assert (caught.value.filename, os.listdir(tmp_path)) == (str(path), ["demo.json"])
+    with pytest.raises(nm.UnwritableFileError, match="No such file"):
+        nm.dump(NEW, tmp_path / "missing" / "demo.json")

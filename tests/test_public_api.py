@@ -1,0 +1,54 @@
+"""The public names are frozen: a change of this list is a change of the interface."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from inspect import getdoc
+
+import attrs
+import pytest
+
+import nmpolicy as nm
+
+PUBLIC = """
+Actor Basis Collection DatePrecision Deadline Deontic DocumentError DuplicateIdError Event EventKind Evidence Instrument
+InvalidDateError InvalidDocumentError InvalidIdError InvalidTermError InvalidTypeError InvalidValueError Measure
+MeasureKind Medium Membership Milestone Moment NMPolicyError Objection Order OrderKind Organization
+OrganizationClassification PartialDate Person Position Post Problem Provision ProvisionFunction ProvisionKind Record Ref
+Reference Relation RelationKind Report Rule Severity Source SourceKind SourcedRecord Stage Stance Statement StatementMode
+TargetStance Term UndecidedOrderError UnknownDatasetError UnknownIdError UnreadableDocumentError UnwritableFileError Vote
+catalog configure_converter datasets dump dumps load load_dataset loads make_converter positions timeline validate
+""".split()
+
+
+def test_the_public_names_are_these() -> None:
+    assert nm.__all__ == PUBLIC == sorted(PUBLIC)
+    assert set(PUBLIC) <= set(vars(nm))
+
+
+@pytest.mark.parametrize("name", [name for name in PUBLIC if name != "Actor"])
+def test_every_public_name_says_what_it_is(name: str) -> None:
+    assert getdoc(getattr(nm, name))
+
+
+def errors(cls: type[BaseException] = nm.NMPolicyError) -> Iterator[type[BaseException]]:
+    for sub in cls.__subclasses__():
+        yield sub
+        yield from errors(sub)
+
+
+def test_every_exception_has_one_base() -> None:
+    named = {getattr(nm, name) for name in PUBLIC if name.endswith("Error")}
+    assert named <= {nm.NMPolicyError, *errors()}
+
+
+def test_importing_it_prints_nothing_and_brings_nothing_heavy() -> None:
+    code = "import sys, nmpolicy; print(sorted({'dateutil', 'rich', 'hypothesis', 'click', 'msgspec'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)  # noqa: S603
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+def test_records_are_attrs_classes_that_evolve() -> None:
+    city = nm.Organization(id="city", name="A city")
+    assert attrs.has(nm.Organization)
+    assert attrs.evolve(city, name="Another") == nm.Organization(id="city", name="Another")
