@@ -91,7 +91,9 @@ INVALID = {
 
 def test_every_file_is_expected_and_every_code_has_a_file() -> None:
     assert {path.stem for path in BAD.iterdir()} == {*UNREADABLE, *INVALID}
-    shown = {problem[0] for problems in [*UNREADABLE.values(), *INVALID.values()] for problem in problems}
+    shown = {row[0] for rows in UNREADABLE.values() for row in rows} | {
+        row[0] for rows in INVALID.values() for row in rows
+    }
     assert shown | {"NMP001"} == set(CODES)
 
 
@@ -167,7 +169,11 @@ def test_a_spoilt_data_set_is_read_or_refused_by_name(albuquerque: nm.Collection
     document = json.loads(nm.dumps(albuquerque))
     spot = document
     for _ in range(data.draw(st.integers(0, 4))):
-        choices = [key for key, held in (spot.items() if isinstance(spot, dict) else enumerate(spot)) if isinstance(held, dict | list) and held]
+        choices = [
+            key
+            for key, held in (spot.items() if isinstance(spot, dict) else enumerate(spot))
+            if isinstance(held, dict | list) and held
+        ]
         if not choices:
             break
         spot = spot[data.draw(st.sampled_from(choices))]
@@ -176,10 +182,9 @@ def test_a_spoilt_data_set_is_read_or_refused_by_name(albuquerque: nm.Collection
     text = json.dumps(document)
     try:
         collection = nm.loads(text)
-    except nm.DocumentError as error:
-        assert error.problems
-    else:
-        assert nm.loads(nm.dumps(collection)) == collection
+    except nm.InvalidDocumentError:  # any other exception fails the test
+        return
+    assert nm.loads(nm.dumps(collection)) == collection
 
 
 @given(st.binary() | st.text(st.characters()))

@@ -10,7 +10,6 @@ from pathlib import Path
 import attrs
 import pytest
 from click.testing import CliRunner
-from conftest import DATASET
 from hypothesis import given, settings
 
 import nmpolicy as nm
@@ -215,4 +214,4 @@ def test_text_is_made_safe_and_wrapped() -> None:
 
 def test_the_data_set_is_named_when_no_file_is() -> None:
     told = json.loads(run("validate", "--format", "json")[1])
-    assert told["files"] == [{"file": f"{DATASET} (bundled)", "problems": []}]
+    assert told["files"] == [{"file": "albuquerque-immigrant-friendly-2025 (bundled)", "problems": []}]

@@ -29,7 +29,7 @@ def test_every_class_survives_the_way_to_json_and_back(cls: type, data: st.DataO
 
 @given(collections())
 def test_a_load_undoes_a_dump(collection: nm.Collection) -> None:
-    """File format: "A collection read back equals the collection written." """
+    """The page of the format says: A collection read back equals the collection written."""
     text = nm.dumps(collection)
     again = nm.loads(text)
     assert again == collection

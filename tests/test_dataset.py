@@ -5,10 +5,10 @@ from pathlib import Path
 
 import attrs
 import pytest
-from conftest import DATASET
 
 import nmpolicy as nm
 
+DATASET = "albuquerque-immigrant-friendly-2025"
 SOURCE = "source-nm-2025-07-22"
 COLLECTION = nm.load_dataset(DATASET)
 RECORDS = [pytest.param(record, id=record.id) for record in COLLECTION]
@@ -54,7 +54,10 @@ def test_every_record_is_told_in_our_own_words(record: nm.Record) -> None:
 
 def test_every_paragraph_that_states_something_is_used(albuquerque: nm.Collection) -> None:
     used = {
-        pointer.paragraph for record in albuquerque if isinstance(record, nm.SourcedRecord) for pointer in record.evidence
+        pointer.paragraph
+        for record in albuquerque
+        if isinstance(record, nm.SourcedRecord)
+        for pointer in record.evidence
     }
     headline, address = 1, 23
     assert used == set(range(1, PARAGRAPHS + 1)) - {headline, address}
@@ -68,7 +71,11 @@ def test_relative_days_resolve_as_far_as_the_words_allow(albuquerque: nm.Collect
     statement = albuquerque["house-democrats-on-deportations"]
     assert isinstance(statement, nm.Statement)
     assert statement.date == nm.PartialDate.on_or_before("Tuesday", published)
-    dates = {id: event.start_date for id in ("walmart-protests", "walmart-arrest", "departure-from-venezuela") if isinstance(event := albuquerque[id], nm.Event)}
+    dates = {
+        id: event.start_date
+        for id in ("walmart-protests", "walmart-arrest", "departure-from-venezuela")
+        if isinstance(event := albuquerque[id], nm.Event)
+    }
     assert dates == {"walmart-protests": "2025-07-19~", "walmart-arrest": None, "departure-from-venezuela": "2023~"}
     stages = {i.id: (i.stage, i.latest_milestone and i.latest_milestone.date) for i in albuquerque.instruments}
     assert stages == {
@@ -95,7 +102,9 @@ def test_the_private_individual_is_marked_and_not_named(albuquerque: nm.Collecti
 
 
 def test_a_count_of_places_is_no_list(albuquerque: nm.Collection) -> None:
-    sizes = {body.id: (body.size, body.minimum_size) for body in albuquerque.organizations if body.size or body.minimum_size}
+    sizes = {
+        body.id: (body.size, body.minimum_size) for body in albuquerque.organizations if body.size or body.minimum_size
+    }
     assert sizes == {
         "councilors-planning-ordinances": (4, None),
         "councilors-against-order": (3, None),
@@ -138,7 +147,9 @@ def test_an_authority_removed_is_found_by_the_rule_that_says_so(albuquerque: nm.
     order = albuquerque.orders[0]
     report = nm.validate(albuquerque.replace(attrs.evolve(order, issued_by=())))
     assert {problem.code for problem in report.problems} == {"NMP101"}
-    assert [problem.record for problem in report.problems] == [p.id for p in albuquerque.provisions if p.instrument == order.id]
+    assert [problem.record for problem in report.problems] == [
+        p.id for p in albuquerque.provisions if p.instrument == order.id
+    ]
 
 
 def texts(record: nm.Record) -> list[str]:
@@ -150,7 +161,7 @@ def texts(record: nm.Record) -> list[str]:
 
 def words(text: str) -> list[str]:
     bare = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return re.findall(r"[a-z0-9']+", re.sub(r"https?://\S+", " ", bare).lower().replace("’", "'"))
+    return re.findall(r"[a-z0-9']+", re.sub(r"https?://\S+", " ", bare).lower().replace("\u2019", "'"))
 
 
 def runs(said: list[str]) -> set[tuple[str, ...]]:

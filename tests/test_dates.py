@@ -35,23 +35,20 @@ def test_what_is_no_text_is_refused(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "precision", "earliest", "latest", "approximate", "uncertain", "label"),
+    ("text", "known"),
     [
-        ("2018", "year", date(2018, 1, 1), date(2018, 12, 31), False, False, "2018"),
-        ("2025-05", "month", date(2025, 5, 1), date(2025, 5, 31), False, False, "2025-05"),
-        ("2024-02", "month", date(2024, 2, 1), date(2024, 2, 29), False, False, "2024-02"),
-        ("2025-07-21", "day", date(2025, 7, 21), date(2025, 7, 21), False, False, "2025-07-21"),
-        ("2023~", "year", date(2023, 1, 1), date(2023, 12, 31), True, False, "about 2023"),
-        ("2025-07?", "month", date(2025, 7, 1), date(2025, 7, 31), False, True, "2025-07 (uncertain)"),
-        ("9999-12-31%", "day", date.max, date.max, True, True, "about 9999-12-31 (uncertain)"),
+        ("2018", ("year", date(2018, 1, 1), date(2018, 12, 31), False, False, "2018")),
+        ("2025-05", ("month", date(2025, 5, 1), date(2025, 5, 31), False, False, "2025-05")),
+        ("2024-02", ("month", date(2024, 2, 1), date(2024, 2, 29), False, False, "2024-02")),
+        ("2025-07-21", ("day", date(2025, 7, 21), date(2025, 7, 21), False, False, "2025-07-21")),
+        ("2023~", ("year", date(2023, 1, 1), date(2023, 12, 31), True, False, "about 2023")),
+        ("2025-07?", ("month", date(2025, 7, 1), date(2025, 7, 31), False, True, "2025-07 (uncertain)")),
+        ("9999-12-31%", ("day", date.max, date.max, True, True, "about 9999-12-31 (uncertain)")),
     ],
 )
-def test_it_knows_its_extent_and_its_marks(  # noqa: PLR0913  # a table's columns
-    text: str, precision: str, earliest: date, latest: date, approximate: bool, uncertain: bool, label: str  # noqa: FBT001
-) -> None:
-    known = PartialDate(text)
-    assert (known.precision, known.earliest, known.latest) == (precision, earliest, latest)
-    assert (known.approximate, known.uncertain, known.label) == (approximate, uncertain, label)
+def test_it_knows_its_extent_and_its_marks(text: str, known: tuple[object, ...]) -> None:
+    day = PartialDate(text)
+    assert (day.precision, day.earliest, day.latest, day.approximate, day.uncertain, day.label) == known
 
 
 def test_it_is_text_everywhere() -> None:
@@ -142,7 +139,9 @@ def test_the_weekday_on_or_before_is_within_the_last_seven_days(day: date, weekd
     assert timedelta() <= day - found < timedelta(days=7)
 
 
-@pytest.mark.parametrize(("weekday", "day"), [("Noday", "2025-07-22"), ("", "2025-07-22"), ("Monday", "2025-07"), ("Monday", "2025")])
+@pytest.mark.parametrize(
+    ("weekday", "day"), [("Noday", "2025-07-22"), ("", "2025-07-22"), ("Monday", "2025-07"), ("Monday", "2025")]
+)
 def test_no_weekday_is_counted_from_what_is_no_day(weekday: str, day: str) -> None:
     with pytest.raises(nm.InvalidDateError):
         PartialDate.on_or_before(weekday, day)

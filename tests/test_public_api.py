@@ -10,15 +10,81 @@ import pytest
 
 import nmpolicy as nm
 
-PUBLIC = """
-Actor Basis Collection DatePrecision Deadline Deontic DocumentError DuplicateIdError Event EventKind Evidence Instrument
-InvalidDateError InvalidDocumentError InvalidIdError InvalidTermError InvalidTypeError InvalidValueError Measure
-MeasureKind Medium Membership Milestone Moment NMPolicyError Objection Order OrderKind Organization
-OrganizationClassification PartialDate Person Position Post Problem Provision ProvisionFunction ProvisionKind Record Ref
-Reference Relation RelationKind Report Rule Severity Source SourceKind SourcedRecord Stage Stance Statement StatementMode
-TargetStance Term UndecidedOrderError UnknownDatasetError UnknownIdError UnreadableDocumentError UnwritableFileError Vote
-catalog configure_converter datasets dump dumps load load_dataset loads make_converter positions timeline validate
-""".split()
+PUBLIC = [
+    "Actor",
+    "Basis",
+    "Collection",
+    "DatePrecision",
+    "Deadline",
+    "Deontic",
+    "DocumentError",
+    "DuplicateIdError",
+    "Event",
+    "EventKind",
+    "Evidence",
+    "Instrument",
+    "InvalidDateError",
+    "InvalidDocumentError",
+    "InvalidIdError",
+    "InvalidTermError",
+    "InvalidTypeError",
+    "InvalidValueError",
+    "Measure",
+    "MeasureKind",
+    "Medium",
+    "Membership",
+    "Milestone",
+    "Moment",
+    "NMPolicyError",
+    "Objection",
+    "Order",
+    "OrderKind",
+    "Organization",
+    "OrganizationClassification",
+    "PartialDate",
+    "Person",
+    "Position",
+    "Post",
+    "Problem",
+    "Provision",
+    "ProvisionFunction",
+    "ProvisionKind",
+    "Record",
+    "Ref",
+    "Reference",
+    "Relation",
+    "RelationKind",
+    "Report",
+    "Rule",
+    "Severity",
+    "Source",
+    "SourceKind",
+    "SourcedRecord",
+    "Stage",
+    "Stance",
+    "Statement",
+    "StatementMode",
+    "TargetStance",
+    "Term",
+    "UndecidedOrderError",
+    "UnknownDatasetError",
+    "UnknownIdError",
+    "UnreadableDocumentError",
+    "UnwritableFileError",
+    "Vote",
+    "catalog",
+    "configure_converter",
+    "datasets",
+    "dump",
+    "dumps",
+    "load",
+    "load_dataset",
+    "loads",
+    "make_converter",
+    "positions",
+    "timeline",
+    "validate",
+]
 
 
 def test_the_public_names_are_these() -> None:
@@ -43,12 +109,13 @@ def test_every_exception_has_one_base() -> None:
 
 
 def test_importing_it_prints_nothing_and_brings_nothing_heavy() -> None:
-    code = "import sys, nmpolicy; print(sorted({'dateutil', 'rich', 'hypothesis', 'click', 'msgspec'} & set(sys.modules)))"
+    code = (
+        "import sys, nmpolicy; print(sorted({'dateutil', 'rich', 'hypothesis', 'click', 'msgspec'} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)  # noqa: S603
     assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
 def test_records_are_attrs_classes_that_evolve() -> None:
     city = nm.Organization(id="city", name="A city")
-    assert attrs.has(nm.Organization)
     assert attrs.evolve(city, name="Another") == nm.Organization(id="city", name="Another")

@@ -30,11 +30,11 @@ def test_a_record_compares_hashes_pickles_and_copies(cls: type, data: st.DataObj
 
 @pytest.mark.parametrize("cls", CLASSES)
 def test_a_record_is_frozen_slotted_and_keyword_only(cls: type) -> None:
-    assert not hasattr(cls.__new__(cls), "__dict__")
+    assert not hasattr(object.__new__(cls), "__dict__")
     for field in attrs.fields(cls):
         assert field.kw_only
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
-            setattr(cls.__new__(cls), field.name, None)
+            setattr(object.__new__(cls), field.name, None)
 
 
 @given(st.one_of(*map(records, TABLES.values())))
@@ -117,7 +117,9 @@ def test_they_refuse_values_that_mean_nothing(cls: type[nm.Record], fields: dict
     assert message in str(caught.value)
 
 
-@pytest.mark.parametrize("fields", [{"start": 1}, {"length": 1, "paragraph": 1}, {"start": 0, "length": 2}, {"paragraph": 0}])
+@pytest.mark.parametrize(
+    "fields", [{"start": 1}, {"length": 1, "paragraph": 1}, {"start": 0, "length": 2}, {"paragraph": 0}]
+)
 def test_half_a_character_range_is_refused(fields: dict[str, int]) -> None:
     with pytest.raises(nm.InvalidValueError, match="Evidence"):
         nm.Evidence(source="article", **fields)  # type: ignore[arg-type]

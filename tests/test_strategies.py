@@ -19,14 +19,17 @@ def test_a_type_is_enough(cls: type, data: st.DataObject) -> None:
 
 
 def test_the_entry_point_registers_without_an_import_of_ours() -> None:
-    code = "\n".join([
-        "import nmpolicy as nm",
-        "from hypothesis import given, settings, strategies as st",
-        "@settings(max_examples=5, deadline=None, database=None)",
-        "@given(st.from_type(nm.Order))",
-        "def test(order): print(type(order).__name__)",
-        "test()",
-    ])  # fmt: skip
+    code = """
+import nmpolicy as nm
+from hypothesis import given, settings, strategies as st
+
+@settings(max_examples=5, deadline=None, database=None)
+@given(st.from_type(nm.Order))
+def test(order):
+    print(type(order).__name__)
+
+test()
+"""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     assert done.stderr == ""
     assert set(done.stdout.split()) == {"Order"}

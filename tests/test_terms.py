@@ -5,7 +5,9 @@ import pytest
 import nmpolicy as nm
 from nmpolicy.vocabulary import terms
 
-TERMS = [cls for cls in vars(terms).values() if isinstance(cls, type) and issubclass(cls, nm.Term) and cls is not nm.Term]
+TERMS = [
+    cls for cls in vars(terms).values() if isinstance(cls, type) and issubclass(cls, nm.Term) and cls is not nm.Term
+]
 MEMBERS = [pytest.param(member, id=f"{cls.__name__}.{member}") for cls in TERMS for member in cls]
 
 

@@ -77,6 +77,7 @@ def test_the_notation_of_dates_is_read_as_it_is(known: PartialDate) -> None:
 @example("July 21 2025 -99:99")
 def test_whatever_else_is_written_is_read_or_refused_by_name(written: str) -> None:
     try:
-        assert PartialDate.read(written).precision
-    except nm.InvalidDateError as error:
-        assert error.reason
+        read = PartialDate.read(written)
+    except nm.InvalidDateError:  # any other exception fails the test
+        return
+    assert str(read.earliest.year) in written or f"{read.earliest.year:04}" in written

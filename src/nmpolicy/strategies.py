@@ -6,7 +6,7 @@ Where that is installed, `st.from_type(nmpolicy.Order)` and the like find them b
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import attrs
 from hypothesis import strategies as st
@@ -55,7 +55,8 @@ def records(cls: type[T]) -> st.SearchStrategy[T]:
 
     .. versionadded:: 0.1
     """
-    return _records(cls)
+    hashable: Any = cls  # to a type checker, `type[T]` is not
+    return cast("st.SearchStrategy[T]", _records(hashable))
 
 
 @st.composite
@@ -68,8 +69,8 @@ def collections(draw: st.DrawFn, *, least: int = 0, most: int = 2) -> Collection
     """
     prefix = draw(slugs())
     pool = {name: [f"{prefix}-{name}-{n}" for n in range(draw(st.integers(least, most)))] for name in TABLES}
-    made: dict[str, list[Any]] = {"organizations": _draw(draw, Organization, pool["organizations"], pool)}
-    groups = {body.id for body in made["organizations"] if body.classification is OrganizationClassification.GROUP}
+    organizations = _draw(draw, Organization, pool["organizations"], pool, {})
+    groups = {body.id for body in organizations if body.classification is OrganizationClassification.GROUP}
     offices = [id for id in (*pool["posts"], *pool["organizations"]) if id not in groups]
     actors = [*pool["people"], *pool["organizations"], *pool["posts"]]
     # What the rules ask beyond the fields: an authority in office, a speaker.
@@ -77,12 +78,14 @@ def collections(draw: st.DrawFn, *, least: int = 0, most: int = 2) -> Collection
     for name, cls in TABLES.items():
         if not all(asked.get(cls, {}).values()) or not _can_refer(cls, pool):
             pool[name] = []
-    for name, cls in TABLES.items():
-        if name not in made:
-            chosen = {field: st.lists(st.sampled_from(ids), min_size=1) for field, ids in asked.get(cls, {}).items() if ids}
-            made[name] = [attrs.evolve(r, **{f: draw(c) for f, c in chosen.items()}) for r in _draw(draw, cls, pool[name], pool)]
-    listed = (record for name in TABLES for record in made[name])
-    return Collection.of(listed, id=draw(slugs()), title=draw(st.text(_UTF8)), summary=draw(st.text(_UTF8)))
+    others = [
+        record
+        for name, cls in TABLES.items()
+        if cls is not Organization
+        for record in _draw(draw, cls, pool[name], pool, asked.get(cls, {}))
+    ]
+    own = {"id": draw(slugs()), "title": draw(st.text(_UTF8)), "summary": draw(st.text(_UTF8))}
+    return Collection.of([*organizations, *others], **own)
 
 
 def register() -> None:
@@ -149,9 +152,15 @@ def _marked(marker: Slug | Pattern | Minimum) -> st.SearchStrategy[Any]:
             return st.integers(marker.least)
 
 
-def _draw(draw: st.DrawFn, cls: type[T], ids: Sequence[str], pool: Pool) -> list[T]:
-    """A record for each id, its references drawn from the pool."""
-    return [attrs.evolve(_resolved(draw, draw(records(cls)), pool), id=id) for id in ids]  # type: ignore[misc]  # attrs'
+def _draw(
+    draw: st.DrawFn, cls: type[Any], ids: Sequence[str], pool: Pool, asked: Mapping[str, Sequence[str]]
+) -> list[Any]:
+    """A record for each id, its references drawn from the pool, some of those asked for in the fields that ask."""
+    made: list[Any] = []
+    for id in ids:
+        chosen = {field: draw(st.lists(st.sampled_from(some), min_size=1)) for field, some in asked.items()}
+        made.append(attrs.evolve(_resolved(draw, draw(records(cls)), pool), id=id, **chosen))
+    return made
 
 
 def _resolved(draw: st.DrawFn, value: Any, pool: Pool) -> Any:
@@ -161,7 +170,7 @@ def _resolved(draw: st.DrawFn, value: Any, pool: Pool) -> Any:
         item, many, _ = parts(field.type)
         held = getattr(value, field.name)
         if ref := _ref(item):
-            ids = st.sampled_from(_candidates(ref, pool) or [None])
+            ids: st.SearchStrategy[str | None] = st.sampled_from(_candidates(ref, pool) or [None])
             drawn = [draw(ids) for _ in (held if many else [held]) if held is not None]
             changes[field.name] = tuple(filter(None, drawn)) if many else next(iter(drawn), None)
         elif many and scalar(item) is None:

@@ -49,16 +49,25 @@ class Collection:
     notes: str = ""
     #: Where everything is from.
     sources: tuple[Source, ...] = ()
+    #: The people.
     people: tuple[Person, ...] = ()
+    #: The organizations, groups among them.
     organizations: tuple[Organization, ...] = ()
+    #: The offices.
     posts: tuple[Post, ...] = ()
     #: Who held which post, and who belongs to what.
     memberships: tuple[Membership, ...] = ()
+    #: What executives issued.
     orders: tuple[Order, ...] = ()
+    #: What legislatures adopted, or have before them.
     measures: tuple[Measure, ...] = ()
+    #: What orders and measures say.
     provisions: tuple[Provision, ...] = ()
+    #: Who said what.
     statements: tuple[Statement, ...] = ()
+    #: What happened.
     events: tuple[Event, ...] = ()
+    #: What records do to one another.
     relations: tuple[Relation, ...] = ()
 
     @classmethod
@@ -172,7 +181,7 @@ class Collection:
 
     def __str__(self) -> str:
         """Title and number of records."""
-        return f"{self.label} (records: {len(self)})"
+        return f"{' '.join(self.title.split()) or self.id} (records: {len(self)})"
 
     @cached_property
     def _by_id(self) -> Mapping[str, Record]:

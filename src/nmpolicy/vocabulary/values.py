@@ -79,7 +79,7 @@ def describe(value: object) -> str:
     """A value as an error names it: scalars shortened, all else by its kind, so that size and depth cost nothing.
 
     >>> describe("July"), describe([[]]), describe(None), describe(10**99), describe(object())
-    ("'July'", 'a list', 'null', 'a number of 330 bits', 'object')
+    ("'July'", 'a list', 'null', 'a number of 329 bits', 'object')
     """
     if isinstance(value, str):
         return repr(str(value[:_SHOWN])) + ("…" if len(value) > _SHOWN else "")

@@ -1,0 +1,54 @@
+"""Hypothesis profiles, the data set, and the examples of the documentation, which are run as they are printed."""
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from sybil import Example, Sybil
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+import nmpolicy as nm
+
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("default"), derandomize=True, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))
+
+ROOT = Path(__file__).parent
+_BIN = Path(sys.executable).parent
+
+
+@pytest.fixture(scope="session")
+def albuquerque() -> nm.Collection:
+    """The bundled data set."""
+    return nm.load_dataset("albuquerque-immigrant-friendly-2025")
+
+
+def run_console(example: Example) -> str | None:
+    """Run each `$` line of a block in a shell, and hold its output against the lines after it; `...` skips some."""
+    for shown in re.split(r"^\$ ", example.parsed, flags=re.MULTILINE)[1:]:
+        command, _, expected = shown.partition("\n")
+        done = subprocess.run(  # noqa: S602  # a reader would run it in a shell
+            command,
+            shell=True,
+            cwd=ROOT,
+            env={**os.environ, "PATH": f"{_BIN}:{os.environ['PATH']}", "COLUMNS": "80"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+        )
+        checker = doctest.OutputChecker()
+        if not checker.check_output(expected, done.stdout, doctest.ELLIPSIS):
+            return f"{command!r} printed:\n{done.stdout}"
+    return None
+
+
+pytest_collect_file = Sybil(
+    parsers=[PythonCodeBlockParser(), CodeBlockParser("console", run_console)],
+    patterns=["README.md", "docs/*.md"],
+).pytest()

@@ -1,0 +1,54 @@
+"""A collection of your own, from nothing: build it, check it, mend it, write it.
+
+Run it with `python examples/build_your_own.py [FILE]`; without FILE, the JSON is printed.
+"""
+
+import sys
+
+import attrs
+
+import nmpolicy as nm
+
+report = nm.Source(
+    id="gazette-2026-03-02", kind="news-article", title="Mayor caps late-night noise", date="2026-03-02", language="en"
+)
+seen = [nm.Evidence(source=report, paragraph=2, basis="news-report")]
+
+city = nm.Organization(id="springfield", name="Springfield", classification="government", evidence=seen)
+mayor = nm.Post(id="mayor-of-springfield", name="Mayor of Springfield", organization=city, evidence=seen)
+order = nm.Order(
+    id="springfield-eo-7",
+    kind="executive-order",
+    title="Order on noise at night",
+    number="7",
+    milestones=[nm.Milestone(stage="signed", date=nm.PartialDate.read("March 1, 2026"))],
+    evidence=seen,
+)
+duty = nm.Provision(
+    id="springfield-eo-7.quiet",
+    instrument=order,
+    kind="regulative",
+    bearers=[city],
+    bearer_text="city crews",
+    deontic=["prohibition"],
+    aim="use",
+    direct_object="leaf blowers",
+    conditions=["between ten at night and seven in the morning"],
+    exceptions=["unless a storm has blocked a road"],
+    evidence=seen,
+)
+collection = nm.Collection(id="springfield-2026", title="Springfield's orders of 2026").add(
+    report, city, mayor, order, duty
+)
+
+# The order names no issuing authority yet, and the rules say so.
+for problem in nm.validate(collection).problems:
+    print(problem, file=sys.stderr)
+
+collection = collection.replace(attrs.evolve(order, issued_by=[mayor]))
+assert nm.validate(collection).ok
+
+if sys.argv[1:]:
+    nm.dump(collection, sys.argv[1])
+else:
+    print(nm.dumps(collection), end="")
