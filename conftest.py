@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+from sybil.parsers.rest import DocTestParser
 
 import nmpolicy as nm
 
@@ -49,6 +50,6 @@ def run_console(example: Example) -> str | None:
 
 
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(), CodeBlockParser("console", run_console)],
+    parsers=[DocTestParser(doctest.ELLIPSIS), PythonCodeBlockParser(), CodeBlockParser("console", run_console)],
     patterns=["README.md", "docs/*.md"],
 ).pytest()

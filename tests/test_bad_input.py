@@ -1,6 +1,7 @@
 """Each kind of bad input has a file in `bad/` and its expected problems: none is met with a traceback or in silence."""
 
 import json
+import pickle
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 import nmpolicy as nm
 from nmpolicy.cli.main import main
-from nmpolicy.wire.diagnosis import CODES
+from nmpolicy.wire.diagnosis import CODES, diagnose
 
 BAD = Path(__file__).parent / "bad"
 UNREADABLE = {
@@ -182,7 +183,7 @@ def test_a_spoilt_data_set_is_read_or_refused_by_name(albuquerque: nm.Collection
     text = json.dumps(document)
     try:
         collection = nm.loads(text)
-    except nm.InvalidDocumentError:  # any other exception fails the test
+    except nm.DocumentError:  # any other exception fails the test
         return
     assert nm.loads(nm.dumps(collection)) == collection
 
@@ -192,3 +193,17 @@ def test_any_bytes_or_text_are_read_or_refused_by_name(text: bytes | str) -> Non
     with pytest.raises(nm.DocumentError) as caught:
         nm.loads(text)
     assert caught.value.problems
+
+
+def test_an_error_that_is_none_of_ours_is_not_swallowed() -> None:
+    with pytest.raises(ZeroDivisionError):
+        diagnose(ZeroDivisionError(), {})
+
+
+def test_a_problem_prints_on_one_line() -> None:
+    with pytest.raises(nm.UnreadableDocumentError) as caught:
+        nm.loads('{"nmpolicy": 1,}')
+    assert str(caught.value) == (
+        "error NMP003 line 1, column 16: this is not JSON: expecting property name enclosed in double quotes"
+    )
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301  # our own bytes

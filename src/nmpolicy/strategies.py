@@ -148,7 +148,7 @@ def _marked(marker: Slug | Pattern | Minimum) -> st.SearchStrategy[Any]:
             return st.integers(0, 16**64 - 1).map("{:064x}".format)  # much faster than by the expression
         case Pattern():
             return st.from_regex(marker.regex, fullmatch=True, alphabet=_UTF8)
-        case Minimum():
+        case _:
             return st.integers(marker.least)
 
 
@@ -170,9 +170,9 @@ def _resolved(draw: st.DrawFn, value: Any, pool: Pool) -> Any:
         item, many, _ = parts(field.type)
         held = getattr(value, field.name)
         if ref := _ref(item):
-            ids: st.SearchStrategy[str | None] = st.sampled_from(_candidates(ref, pool) or [None])
+            ids = st.sampled_from(_candidates(ref, pool) or [""])
             drawn = [draw(ids) for _ in (held if many else [held]) if held is not None]
-            changes[field.name] = tuple(filter(None, drawn)) if many else next(iter(drawn), None)
+            changes[field.name] = tuple(filter(None, drawn)) if many else next(filter(None, drawn), None)
         elif many and scalar(item) is None:
             changes[field.name] = tuple(_resolved(draw, part, pool) for part in held if _can_refer(item, pool))
     return attrs.evolve(value, **changes)
