@@ -33,9 +33,11 @@ def records_page() -> str:
         (
             "Every class, every field. A field without *required* may be left out; in JSON, what is left out is at its default. All are frozen attrs classes with keyword-only fields."
         ),
+        """An *id* is a slug, unique in the whole collection: words of lower-case letters and digits joined by hyphens, and
+        a dot before the name of a part, as in `abq-eo-2025-07-21.report-ice-activity`.""",
         "Classes: " + ", ".join(f"[{cls.__name__}](#{cls.__name__.lower()})" for cls in classes) + ".",
     ]
-    return page(*opening, *(block for cls in classes for block in record(cls)))
+    return page(*map(flat_unless_title, opening), *(block for cls in classes for block in record(cls)))
 
 
 def record(cls: type) -> Iterator[str]:
@@ -57,7 +59,7 @@ def field_comments(cls: type) -> dict[str, str]:
     """The `#:` comment of each field, of the base classes too."""
     found: dict[str, str] = {}
     for base in cls.__mro__:
-        if base is object:
+        if not base.__module__.startswith("nmpolicy"):
             continue
         for comment, name in re.findall(r"((?:    #: .*\n)+)    (\w+):", inspect.getsource(base)):
             found.setdefault(name, " ".join(re.findall(r"#: (.*)", comment)))
@@ -147,6 +149,80 @@ def rule_section(rule: nm.Rule) -> Iterator[str]:
     yield f"```json\n{nm.dumps(rule.passing())}```"
 
 
+def api_page() -> str:
+    """Every public name: its signature, what it says of itself, and its properties and methods."""
+    opening = [
+        MADE,
+        "# Functions and classes",
+        """Everything that `import nmpolicy as nm` brings, but for the [records](records.md) and their parts and the
+        [vocabularies](vocabulary.md), which have pages of their own; of the records, only what is not a field is here. The examples take the names bare:""",
+        "```pycon\n>>> from nmpolicy import *\n\n```",
+    ]
+    listed = [name for name in nm.__all__ if not is_term(getattr(nm, name)) and name != "Actor"]
+    return page(*map(flat_unless_title, opening), *(block for name in listed for block in api(name, getattr(nm, name))))
+
+
+def api(name: str, thing: Any) -> Iterator[str]:
+    """The section of one public name."""
+    own = sorted(members(thing).items()) if isinstance(thing, type) else []
+    if thing in (*TABLES.values(), *PARTS) and not own:
+        return
+    yield f"## {name}"
+    if not isinstance(thing, type):
+        yield f"`{name}{signature(thing)}`"
+    if thing not in (*TABLES.values(), *PARTS):
+        yield from described(thing)
+    if isinstance(thing, type) and attrs.has(thing) and thing not in (*TABLES.values(), *PARTS, nm.Collection):
+        comments = field_comments(thing)
+        fields = (
+            f"- `{f.name}`: {comments[f.name]}" if f.name in comments else f"- `{f.name}`" for f in attrs.fields(thing)
+        )
+        yield "\n".join(fields)
+    if own:
+        rows = (
+            f"- `{shown}`: {flat(inspect.cleandoc(text).split('>>>')[0].split('.. version')[0])}" for shown, text in own
+        )
+        yield "\n".join(rows)
+
+
+def members(cls: type) -> dict[str, str]:
+    """The properties and methods that a class defines itself, with what they say."""
+    found: dict[str, str] = {}
+    for name, held in vars(cls).items():
+        if name.startswith("_") or not getattr(held, "__doc__", None):
+            continue
+        if isinstance(held, property):
+            found[name] = held.__doc__ or ""
+        elif inspect.isfunction(held) or isinstance(held, classmethod):
+            found[f"{name}{signature(getattr(cls, name))}"] = held.__doc__ or ""
+    return found
+
+
+def described(thing: Any) -> Iterator[str]:
+    """What a docstring says, its examples as code."""
+    for block in (inspect.getdoc(thing) or "").split("\n\n"):
+        if block.startswith(">>>"):
+            yield f"```pycon\n{block}\n\n```"
+        elif not block.startswith(".. "):
+            yield flat(block)
+
+
+def signature(function: Any) -> str:
+    """How it is called, without the names of our modules."""
+    bare = re.sub(r"\b(nmpolicy\.[\w.]+|collections\.abc|os)\.", "", str(inspect.signature(function)))
+    return bare.replace("(self, ", "(").replace("(self)", "()").replace("'Collection'", "Collection")
+
+
+def is_term(thing: Any) -> bool:
+    """Whether it is a vocabulary."""
+    return isinstance(thing, type) and issubclass(thing, nm.Term)
+
+
+def flat_unless_title(block: str) -> str:
+    """A paragraph on one line."""
+    return block if block.startswith(("#", "<", "`")) else flat(block)
+
+
 def flat(text: str) -> str:
     """The text on one line."""
     return " ".join(text.split())
@@ -157,7 +233,7 @@ def page(*blocks: str) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-PAGES = {"records.md": records_page, "vocabulary.md": vocabulary_page, "rules.md": rules_page}
+PAGES = {"api.md": api_page, "records.md": records_page, "vocabulary.md": vocabulary_page, "rules.md": rules_page}
 
 if __name__ == "__main__":
     for name, make in PAGES.items():

@@ -29,6 +29,7 @@ def test_positions_are_every_stance_of_every_speaker(collection: nm.Collection) 
 
 def test_the_positions_on_the_order(albuquerque: nm.Collection) -> None:
     held = {(p.speaker, p.stance.stance.value) for p in nm.positions(albuquerque, "abq-eo-2025-07-21")}
+    assert nm.positions(albuquerque, albuquerque.orders[0]) == nm.positions(albuquerque, "abq-eo-2025-07-21")
     assert held == {
         ("tim-keller", "support"),
         ("councilors-against-order", "oppose"),

@@ -31,7 +31,7 @@ INVALID = {
     "a-text": [("NMP014", "", "expected an object, not 'collection'")],
     "null": [("NMP014", "", "expected an object, not null")],
     "doubled-key": [("NMP011", "/people/0/name", "'name' stands twice"), ("NMP011", "/title", "'title' stands twice")],
-    "no-version": [("NMP010", "/nmpolicy", "add 'nmpolicy': 1")],
+    "no-version": [("NMP010", "/nmpolicy", 'add "nmpolicy": 1')],
     "later-version": [("NMP010", "/nmpolicy", "2 is no format version")],
     "version-as-text": [("NMP010", "/nmpolicy", "'1' is no format version")],
     "wrong-types": [

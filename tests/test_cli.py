@@ -40,12 +40,12 @@ def test_show_tells_what_the_order_does_and_who_stands_where() -> None:
         "Source: New Mexico's largest city affirms 'immigrant-friendly' status",
         "Authority: Mayor of Albuquerque",
         "Stage: signed 2025-07-21, by Tim Keller",
-        "- City staff MUST report any ICE activity at public facilities",
-        "- ICE MUST identify its officers clearly",
-        "It expands: Immigrant-Friendly Resolution of 2018",
+        "- City staff MUST report any ICE activity at public facilities [11]",
+        "- ICE MUST identify its officers clearly [10]",
+        "It expands: 2018 Immigrant-Friendly Resolution",
         "It is expanded by: Albuquerque's immigrant-friendly executive order",
         "Amy Barela, Chair of the Republican Party of New Mexico (social-media)",
-        "Fabiola Landeros, El CENTRO de Igualdad y Derechos (not-far-enough)",
+        "Fabiola Landeros, El CENTRO de Igualdad y Derechos",
         "about 2023  The arrested man's departure from Venezuela (according to Friends",
     ):
         assert line in shown
@@ -78,7 +78,7 @@ def test_show_of_much_that_is_not_known() -> None:
     duty = nm.Provision(id="eo.a", instrument=order, kind="regulative", aim="act", bearers=["nobody"])
     praise = nm.Statement(id="praise", stances=[nm.TargetStance(topic="it", stance="neutral")])
     shown = page(nm.Collection(id="demo", title="T").add(source, order, duty, praise))
-    assert "other 7 [eo]\n  Authority: not stated\n  Stage: not stated\n    - Nobody act" in shown
+    assert "other 7, id eo\n  Authority: not stated\n  Stage: not stated\n    - Nobody act" in shown
     assert "Said without taking a side\n    Nobody named" in shown
     assert "What happened when" not in shown
     assert "Who stands where" not in shown
@@ -121,6 +121,39 @@ def test_validate_goes_on_past_a_file_that_it_cannot_read(spoilt: Path, tmp_path
     assert code == 2
     assert "error NMP001" in shown
     assert shown.splitlines()[-1] == "8 errors, 0 warnings in 2 files"
+
+
+def test_what_the_rules_have_not_seen_is_said() -> None:
+    assert "The rules have not been run" in run("validate", "-", text="[]")[1]
+    assert "The rules have not been run" not in run("validate")[1]
+
+
+def test_show_says_that_the_rules_find_something_wrong(spoilt: Path) -> None:
+    result = CliRunner().invoke(main, ["show", str(spoilt)])
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "The rules find 7 errors here; `nmpolicy validate` says which and where.\n",
+    )
+
+
+def test_show_tells_votes_sponsors_and_stances_on_parts() -> None:
+    council = nm.Organization(id="council", name="Council")
+    vote = nm.Vote(passed=True, yes=5, no=4, date="2026-01-05", motion="passage")
+    measure = nm.Measure(id="m", kind="ordinance", title="M", body=council, sponsors=[council], votes=[vote])
+    duty = nm.Provision(
+        id="m.a", instrument=measure, kind="regulative", section="Section 2", bearer_text="staff", aim="act"
+    )
+    on = [
+        nm.TargetStance(target=duty, stance="support"),
+        nm.TargetStance(target=duty, topic="its cost", stance="oppose"),
+        nm.TargetStance(stance="oppose"),
+    ]
+    praise = nm.Statement(id="praise", speakers=[council], stances=on)
+    shown = page(nm.Collection(id="demo", title="T").add(council, measure, duty, praise))
+    assert "  Sponsors: Council\n  Vote: passed, 5 to 4, passage, 2026-01-05\n    - Section 2: Staff act" in shown
+    assert "On Staff act\n  support\n    Council" in shown
+    assert "On Staff act, its cost\n  oppose\n    Council, as above" in shown
+    assert "On something not stated" in shown
 
 
 def test_warnings_alone_do_not_fail() -> None:
@@ -174,14 +207,35 @@ def test_show_keeps_to_the_width_of_the_terminal(columns: int) -> None:
 
 def test_a_reader_that_leaves_early_is_no_error() -> None:
     done = subprocess.run(  # noqa: S602  # a real pipe
-        f"{sys.executable} -m nmpolicy show | head -n 1", shell=True, capture_output=True, encoding="utf-8", check=False
+        f"set -o pipefail; {sys.executable} -m nmpolicy show | head -n 1",
+        shell=True,
+        executable="/bin/bash",
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Albuquerque's")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no /dev/full")
+def test_output_that_cannot_be_written_is_an_error_of_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(  # our own command
+            [sys.executable, "-m", "nmpolicy", "validate"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, "Error: the output cannot be written: No space left on device\n")
+
+
 def on_a_terminal(text: str) -> str:
-    leader, follower = pty.openpty()
+    try:
+        leader, follower = pty.openpty()
+    except OSError as error:
+        pytest.skip(f"this machine gives no terminal: {error}")
     with os.fdopen(follower, "w", encoding="utf-8") as stream:
         emit(text, stream)
         stream.flush()

@@ -29,6 +29,9 @@ def test_it_finds_records_by_id() -> None:
     assert "eo" in DEMO
     assert ORDER in DEMO
     assert 5 not in DEMO
+    assert DEMO[ORDER] is DEMO.get(ORDER) is ORDER
+    with pytest.raises(nm.InvalidTypeError, match="expected an id or a record, not 5"):
+        DEMO.get(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     assert (DEMO.label("eo"), DEMO.label("other")) == ("An order", "other")
 
 
@@ -100,7 +103,7 @@ def test_nothing_is_overwritten_or_misplaced() -> None:
     with pytest.raises(nm.InvalidTypeError, match="lists records one by one"):
         EMPTY.add([CITY])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     with pytest.raises(nm.InvalidTypeError, match="expected Person, not"):
-        nm.Collection(id="demo", title="T", people=(CITY,))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        nm.Collection(id="demo", title="T", people=[CITY])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
 
 
 def test_of_several_records_with_one_id_it_finds_the_first() -> None:

@@ -48,3 +48,12 @@ def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(tmp_path: P
     assert (caught.value.filename, [entry.name for entry in tmp_path.iterdir()]) == (str(path), ["demo.json"])
     with pytest.raises(nm.UnwritableFileError, match="No such file"):
         nm.dump(NEW, tmp_path / "missing" / "demo.json")
+
+
+def test_only_a_collection_is_dumped_and_only_text_is_loaded() -> None:
+    with pytest.raises(nm.InvalidTypeError, match="expected a Collection"):
+        nm.dumps(nm.Person(id="a"))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    with pytest.raises(nm.InvalidTypeError, match="expected JSON as text or bytes"):
+        nm.loads({})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    with pytest.raises(nm.InvalidTypeError, match="expected a Collection"):
+        nm.validate("demo.json")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -19,6 +19,12 @@ from nmpolicy.strategies import partial_dates
         ("Monday, July 21, 2025", "2025-07-21"),
         ("JULY 22, 2025", "2025-07-22"),
         ("7/21/2025", "2025-07-21"),
+        ("2025/7/4", "2025-07-04"),
+        ("July 21,2025", "2025-07-21"),
+        ("Tues., July 22, 2025", "2025-07-22"),
+        ("Sept. 5, 2025", "2025-09-05"),
+        ("the 21st of July, 2025", "2025-07-21"),
+        ("10 2025", "2025-10"),
         ("4/4/2025", "2025-04-04"),
         ("May 2025", "2025-05"),
         ("2018", "2018"),
@@ -42,10 +48,22 @@ def test_it_reads_what_is_written(written: str, read: str) -> None:
         ("03/04/2025", "may mean 2025-03-04 or 2025-04-03"),
         ("Tuesday, July 21, 2025", "wrong weekday: 2025-07-21 was a Monday"),
         ("Monday July 2025", "not which day"),
-        ("July 22, 2025 4:55 PM", "time of day"),
-        ("2025-07-21T00:00:00Z", "time of day"),
+        ("July 22, 2025 4:55 PM", "cannot be read"),
+        ("2025-07-21T00:00:00Z", "cannot be read"),
         ("2025-02-30", "does not have"),
-        ("February 30, 2025", "cannot be read"),
+        ("February 30, 2025", "the calendar does not have"),
+        ("2025T12", "cannot be read"),
+        ("May 2025 T5", "cannot be read"),
+        ("-2025", "cannot be read"),
+        ("2025-", "cannot be read"),
+        ("2025/..", "cannot be read"),
+        ("July 2025 -3", "cannot be read"),
+        ("July and 2025", "cannot be read"),
+        ("July 2\u0661, 2025", "cannot be read"),
+        ("2025.07", "more or less than one date"),
+        ("2025-07-21/22", "more or less than one date"),
+        ("July 21 2025 10", "more or less than one date"),
+        ("20250721", "apart from the rest"),
         ("soon", "cannot be read"),
         ("", "cannot be read"),
         ("July 2025 " * 20, "too long"),
@@ -54,6 +72,14 @@ def test_it_reads_what_is_written(written: str, read: str) -> None:
 def test_it_refuses_what_would_have_to_be_guessed(written: str, reason: str) -> None:
     with pytest.raises(nm.InvalidDateError, match=reason):
         PartialDate.read(written)
+
+
+@pytest.mark.parametrize("written", [5, None, date(2025, 7, 21)])
+def test_it_refuses_what_is_no_text(written: object) -> None:
+    with pytest.raises(nm.InvalidTypeError):
+        PartialDate.read(written)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    with pytest.raises(nm.InvalidDateError):
+        PartialDate.on_or_before(written, "2025-07-22")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))

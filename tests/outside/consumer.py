@@ -19,6 +19,8 @@ praise = nm.Statement(
     id="s", speakers=[mayor], stances=[nm.TargetStance(target=order, stance="support")], medium="letter"
 )
 collection = nm.Collection(id="demo", title="A demonstration").add(city, mayor, order, duty, praise)
+listed = nm.Collection(id="demo", title="A demonstration", orders=[order], posts={mayor})
+on_the_record = [p.speaker for p in nm.positions(collection, order) if p.stance.stance == "support"]
 
 assert_type(order.kind, nm.OrderKind)
 assert_type(order.issued_by, tuple[str, ...])

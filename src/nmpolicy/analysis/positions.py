@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.statements import Statement, TargetStance
 
@@ -21,7 +22,7 @@ class Position:
     statement: Statement
 
 
-def positions(collection: Collection, target: str | None = None) -> tuple[Position, ...]:
+def positions(collection: Collection, target: str | Record | None = None) -> tuple[Position, ...]:
     """Every position in a collection, in the order of its statements; of one target, where it is named.
 
     A later statement of a speaker does not replace an earlier one: both are there.
@@ -34,10 +35,11 @@ def positions(collection: Collection, target: str | None = None) -> tuple[Positi
 
     .. versionadded:: 0.1
     """
+    id = target.id if isinstance(target, Record) else target
     return tuple(
         Position(speaker, stance, statement)
         for statement in collection.statements
         for stance in statement.stances
         for speaker in statement.speakers
-        if target is None or stance.target == target
+        if id is None or stance.target == id
     )

@@ -52,10 +52,11 @@ def timeline(collection: Collection) -> tuple[Moment, ...]:
 def _moments(collection: Collection) -> Iterator[Moment]:
     for instrument in collection.instruments:
         for milestone in instrument.milestones:
-            label = f"{instrument.title}: {milestone.stage}"
+            label = f"{instrument.label}: {milestone.stage}"
             yield Moment(milestone.date, None, instrument.id, label, _origins(milestone.evidence))
     for event in collection.events:
-        yield Moment(event.start_date, event.end_date, event.id, event.name, _origins(event.evidence))
+        label = ": ".join(filter(None, (event.label, event.summary)))
+        yield Moment(event.start_date, event.end_date, event.id, label, _origins(event.evidence))
     for statement in collection.statements:
         if statement.date:
             speakers = ", ".join(map(collection.label, statement.speakers))

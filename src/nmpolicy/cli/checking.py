@@ -18,6 +18,7 @@ from nmpolicy.rules.report import validate
 from nmpolicy.wire.files import load, loads
 
 _STDIN = Path("-")
+_UNCHECKED = "The rules have not been run where a file could not be read as a collection."
 
 
 @frozen
@@ -29,11 +30,13 @@ class Checked:
     problems: tuple[Problem, ...]
     #: Whether there was JSON to check.
     readable: bool = True
+    #: Whether the rules were run, which they are on collections only.
+    complete: bool = True
 
     @classmethod
     def refused(cls, file: Path | None, error: DocumentError) -> Self:
         """What came of a file that holds no collection."""
-        return cls(_name(file), error.problems, not isinstance(error, UnreadableDocumentError))
+        return cls(_name(file), error.problems, not isinstance(error, UnreadableDocumentError), complete=False)
 
 
 def read(file: Path | None) -> Collection:
@@ -60,7 +63,8 @@ def exit_code(results: Sequence[Checked]) -> int:
 
 def as_text(results: Sequence[Checked]) -> str:
     """The problems for a person, with a last line of counts."""
-    return "\n".join([*_lines(results), _summary(results)])
+    unchecked = [] if all(result.complete for result in results) else [_UNCHECKED]
+    return "\n".join([*_lines(results), *unchecked, _summary(results)])
 
 
 def as_json(results: Sequence[Checked]) -> str:
@@ -87,14 +91,14 @@ def _lines(results: Sequence[Checked]) -> Iterator[str]:
 
 
 def _summary(results: Sequence[Checked]) -> str:
-    counts = (_counted(_count(results, severity), severity) for severity in Severity)
-    return f"{', '.join(counts)} in {_counted(len(results), 'file')}"
+    counts = (counted(_count(results, severity), severity) for severity in Severity)
+    return f"{', '.join(counts)} in {counted(len(results), 'file')}"
 
 
 def _count(results: Sequence[Checked], severity: Severity) -> int:
     return sum(problem.severity is severity for result in results for problem in result.problems)
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
     """English for a number of things, in numerals."""
     return f"{number} {noun}" + ("" if number == 1 else "s")

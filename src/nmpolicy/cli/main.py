@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from nmpolicy.cli.checking import Checked, as_json, as_text, checked, exit_code, read
+from nmpolicy.cli.checking import Checked, as_json, as_text, checked, counted, exit_code, read
 from nmpolicy.cli.page import emit
 from nmpolicy.cli.show import page
 from nmpolicy.errors import DocumentError
+from nmpolicy.rules.report import validate as validate_collection
 
 _FILE = click.Path(path_type=Path, allow_dash=True)
 
@@ -25,6 +26,8 @@ def show(file: Path | None) -> None:
     """Print a first look at a collection: what is ordered, who stands where, what happened when.
 
     FILE is a collection as JSON, - is standard input. Without it, the bundled data set is shown.
+
+    Exits with 0, with 1 if FILE holds no collection, and with 2 if it cannot be read.
     """
     try:
         collection = read(file)
@@ -33,6 +36,11 @@ def show(file: Path | None) -> None:
         emit(as_text(refused), sys.stderr)
         sys.exit(exit_code(refused))
     emit(page(collection))
+    if errors := validate_collection(collection).errors:
+        emit(
+            f"The rules find {counted(len(errors), 'error')} here; `nmpolicy validate` says which and where.",
+            sys.stderr,
+        )
 
 
 @main.command()

@@ -1,5 +1,6 @@
 """Putting text on a page: wrapped to the terminal, safe to print, coloured only where a terminal shows it."""
 
+import os
 import re
 import shutil
 import sys
@@ -7,6 +8,8 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TextIO
+
+import click
 
 _WIDEST = 96  # columns; longer lines are hard to read
 _NARROWEST = 40
@@ -19,6 +22,12 @@ _STYLES = {
     "yellow": r"^warning\b",
     "dim": r"^[=-]+$|https?://\S+",
 }
+
+
+class Unwritable(click.ClickException):
+    """The output cannot be written; exits with 2, as for a file that cannot be read."""
+
+    exit_code = 2
 
 
 def width() -> int:
@@ -65,10 +74,19 @@ def columns(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def emit(text: str, stream: TextIO | None = None) -> None:
-    """Print the text; on a terminal in colour, if the `rich` extra is installed."""
+    """Print the text; on a terminal in colour, if the `rich` extra is installed.
+
+    Raises `click.ClickException` where it cannot be written. A reader that has left early is no error.
+    """
     out = sys.stdout if stream is None else stream
-    if not (out.isatty() and _coloured(text, out)):
-        print(text.encode(out.encoding, "backslashreplace").decode(out.encoding), file=out)
+    try:
+        if not (out.isatty() and _coloured(text, out)):
+            print(text.encode(out.encoding, "backslashreplace").decode(out.encoding), file=out)
+        out.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # else the interpreter tries again at its end
+        if not isinstance(error, BrokenPipeError):
+            raise Unwritable(f"the output cannot be written: {error.strerror}") from error
 
 
 def _coloured(text: str, stream: TextIO) -> bool:

@@ -5,13 +5,18 @@ from collections.abc import Iterable, Iterator
 from nmpolicy.analysis.positions import Position, positions
 from nmpolicy.analysis.timeline import Moment, timeline
 from nmpolicy.cli.page import columns, heading, wrapped
+from nmpolicy.records.actors import Organization
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.evidence import SourcedRecord
 from nmpolicy.records.instruments import Instrument, Measure, Order
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
 from nmpolicy.vocabulary.terms import Stance
+
+#: The id of a record, and a topic: what a stance is towards.
+Target = tuple[str | None, str]
 
 
 def page(collection: Collection) -> str:
@@ -29,6 +34,8 @@ def _opening(collection: Collection) -> Iterator[str]:
         yield wrapped(collection.summary)
     for source in collection.sources:
         yield _source(collection, source)
+    if collection.sources:
+        yield wrapped("Numbers in brackets are paragraphs of the source.")
 
 
 def _source(collection: Collection, source: Source) -> str:
@@ -46,10 +53,12 @@ def _instruments(collection: Collection) -> Iterator[str]:
 
 
 def _instrument(collection: Collection, instrument: Order | Measure) -> Iterator[str]:
-    yield wrapped(instrument.title)
-    yield wrapped(f"{instrument.kind} {instrument.number}".strip() + f" [{instrument.id}]", 2)
-    yield wrapped(f"Authority: {' and '.join(map(collection.label, instrument.authorities)) or 'not stated'}", 2, 11)
+    yield wrapped(instrument.label)
+    yield wrapped(f"{instrument.kind} {instrument.number}".strip() + f", id {instrument.id}", 2)
+    yield wrapped(f"Authority: {_names(collection, instrument.authorities) or 'not stated'}", 2, 11)
     yield from _stages(collection, instrument)
+    if isinstance(instrument, Measure):
+        yield from _passage(collection, instrument)
     if instrument.summary:
         yield wrapped(instrument.summary, 2)
     for reference in collection.references_to(instrument):
@@ -66,36 +75,46 @@ def _instrument(collection: Collection, instrument: Order | Measure) -> Iterator
 
 def _stages(collection: Collection, instrument: Instrument) -> Iterator[str]:
     for milestone in instrument.milestones:
-        by = f", by {' and '.join(map(collection.label, milestone.by))}" if milestone.by else ""
+        by = f", by {_names(collection, milestone.by)}" if milestone.by else ""
         yield wrapped(f"Stage: {milestone}{'' if milestone.date else ' (date not given)'}{by}", 2, 7)
     if not instrument.milestones:
         yield wrapped("Stage: not stated", 2)
 
 
+def _passage(collection: Collection, measure: Measure) -> Iterator[str]:
+    if measure.sponsors:
+        yield wrapped(f"Sponsors: {_names(collection, measure.sponsors)}", 2, 10)
+    for vote in measure.votes:
+        yield wrapped(", ".join(filter(None, (f"Vote: {vote}", vote.motion, vote.date and vote.date.label))), 2, 6)
+
+
 def _provision(collection: Collection, provision: Provision) -> Iterator[str]:
-    yield wrapped("- " + provision.sentence(" and ".join(map(collection.label, provision.bearers))), 4, 2)
+    section = f"{provision.section}: " if provision.section else ""
+    sentence = section + provision.sentence(_names(collection, provision.bearers))
+    yield wrapped(f"- {sentence}{_where(collection, provision)}", 4, 2)
     if provision.notes:
         yield wrapped(f"({provision.notes})", 6, 1)
 
 
 def _positions(collection: Collection) -> Iterator[str]:
-    by_target: dict[str, list[Position]] = {instrument.id: [] for instrument in collection.instruments}  # come first
+    by_target: dict[Target, list[Position]] = {}
     for position in positions(collection):
         if position.stance.stance is not Stance.NEUTRAL:
-            by_target.setdefault(_target(position), []).append(position)
+            by_target.setdefault((position.stance.target, position.stance.topic), []).append(position)
+    order = {record.id: place for place, record in enumerate((*collection.instruments, *collection.provisions))}
+    ordered = sorted((target for target in by_target if target[0] in order), key=lambda target: order[target[0] or ""])
+    others = [target for target in by_target if target[0] not in order]
     told: set[str] = set()
-    blocks = [
-        "\n".join([wrapped(collection.label(target)), *_sides(collection, there, told)])
-        for target, there in by_target.items()
-        if there
-    ]
-    if blocks:
-        yield heading("Who stands where")
-        yield from blocks
+    for title, targets in (("Who stands where", ordered), ("Who stands where on other matters", others)):
+        if targets:
+            yield heading(title)
+        for target in targets:
+            yield "\n".join([wrapped(_target(collection, *target)), *_sides(collection, by_target[target], told)])
 
 
-def _target(position: Position) -> str:
-    return position.stance.target or position.stance.topic
+def _target(collection: Collection, target: str | None, topic: str) -> str:
+    names = filter(None, (target and collection.label(target), topic))
+    return f"On {', '.join(names) or 'something not stated'}"
 
 
 def _sides(collection: Collection, there: list[Position], told: set[str]) -> Iterator[str]:
@@ -119,15 +138,39 @@ def _plain_statements(collection: Collection) -> Iterator[str]:
 def _statement(
     collection: Collection, statement: Statement, objection: str = "", *, brief: bool = False
 ) -> Iterator[str]:
-    who = " and ".join(map(collection.label, statement.speakers)) or "Nobody named"
+    who = _names(collection, statement.speakers) or "Nobody named"
     office = [statement.capacity] if statement.capacity else statement.on_behalf_of
     who = ", ".join([who, *map(collection.label, office)])
     circumstances = ", ".join(filter(None, (statement.medium, statement.date and statement.date.label, objection)))
-    yield wrapped(who + (f" ({circumstances})" if circumstances else "") + (", as above" if brief else ""), 4, 2)
+    yield wrapped(
+        who
+        + (f" ({circumstances})" if circumstances else "")
+        + (f", as above{_where(collection, statement)}" if brief else ""),
+        4,
+        2,
+    )
     if not brief:
         quoted = ", ".join(f"“{phrase}”" for phrase in statement.key_phrases)
         if said := " ".join(filter(None, (statement.summary, quoted))):
-            yield wrapped(said, 6)
+            yield wrapped(said + _where(collection, statement), 6)
+
+
+def _names(collection: Collection, ids: Iterable[str]) -> str:
+    """Whom the ids stand for, groups with their sizes."""
+    records = ((id, collection.get(id)) for id in ids)
+    return " and ".join(
+        str(record) if isinstance(record, Organization) else collection.label(id) for id, record in records
+    )
+
+
+def _where(collection: Collection, record: SourcedRecord) -> str:
+    """The paragraphs that a record rests on, each with its source where there are several."""
+    placed = [pointer for pointer in record.evidence if pointer.paragraph]
+    named = len(collection.sources) > 1
+    places = dict.fromkeys(
+        f"{pointer.source} {pointer.paragraph}" if named else str(pointer.paragraph) for pointer in placed
+    )
+    return f" [{', '.join(places)}]" if places else ""
 
 
 def _timeline(collection: Collection) -> Iterator[str]:
@@ -142,5 +185,5 @@ def _timeline(collection: Collection) -> Iterator[str]:
 
 def _rows(collection: Collection, moments: Iterable[Moment]) -> Iterator[tuple[str, str]]:
     for moment in moments:
-        origin = " and ".join(map(collection.label, moment.attributed_to))
+        origin = _names(collection, moment.attributed_to)
         yield moment.when, moment.label + (f" (according to {origin})" if origin else "")

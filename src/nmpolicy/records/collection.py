@@ -5,7 +5,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from attrs import fields, frozen
+from attrs import field, fields, frozen
 
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError, nearest
 from nmpolicy.records.actors import Actor, Membership, Organization, Person, Post
@@ -17,6 +17,19 @@ from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
+from nmpolicy.records.tables import (
+    events,
+    measures,
+    memberships,
+    orders,
+    organizations,
+    people,
+    posts,
+    provisions,
+    relations,
+    sources,
+    statements,
+)
 from nmpolicy.records.walk import Reference, references
 from nmpolicy.vocabulary.identifiers import Id
 from nmpolicy.vocabulary.values import describe
@@ -48,27 +61,27 @@ class Collection:
     #: What a reader should know of it; in our own words.
     notes: str = ""
     #: Where everything is from.
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Source, ...] = field(default=(), converter=sources)
     #: The people.
-    people: tuple[Person, ...] = ()
+    people: tuple[Person, ...] = field(default=(), converter=people)
     #: The organizations, groups among them.
-    organizations: tuple[Organization, ...] = ()
+    organizations: tuple[Organization, ...] = field(default=(), converter=organizations)
     #: The offices.
-    posts: tuple[Post, ...] = ()
+    posts: tuple[Post, ...] = field(default=(), converter=posts)
     #: Who held which post, and who belongs to what.
-    memberships: tuple[Membership, ...] = ()
+    memberships: tuple[Membership, ...] = field(default=(), converter=memberships)
     #: What executives issued.
-    orders: tuple[Order, ...] = ()
+    orders: tuple[Order, ...] = field(default=(), converter=orders)
     #: What legislatures adopted, or have before them.
-    measures: tuple[Measure, ...] = ()
+    measures: tuple[Measure, ...] = field(default=(), converter=measures)
     #: What orders and measures say.
-    provisions: tuple[Provision, ...] = ()
+    provisions: tuple[Provision, ...] = field(default=(), converter=provisions)
     #: Who said what.
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[Statement, ...] = field(default=(), converter=statements)
     #: What happened.
-    events: tuple[Event, ...] = ()
+    events: tuple[Event, ...] = field(default=(), converter=events)
     #: What records do to one another.
-    relations: tuple[Relation, ...] = ()
+    relations: tuple[Relation, ...] = field(default=(), converter=relations)
 
     @classmethod
     def of(  # noqa: PLR0913  # one for each field of its own
@@ -112,23 +125,23 @@ class Collection:
 
     def __contains__(self, id: object) -> bool:
         """Whether a record has this id, or is this one's record."""
-        return (id.id if isinstance(id, Record) else id) in self._by_id
+        return isinstance(id, str | Record) and _id(id) in self._by_id
 
-    def __getitem__(self, id: str) -> Record:
+    def __getitem__(self, id: str | Record) -> Record:
         """The record with this id; of several, the first. Raises `UnknownIdError`, a `KeyError`."""
-        record = self._by_id.get(id)
+        record = self.get(id)
         if record is None:
-            raise UnknownIdError(id, nearest(id, self._by_id))
+            raise UnknownIdError(_id(id), nearest(_id(id), self._by_id))
         return record
 
-    def get(self, id: str | None) -> Record | None:
+    def get(self, id: str | Record | None) -> Record | None:
         """The record with this id, or None."""
-        return None if id is None else self._by_id.get(id)
+        return None if id is None else self._by_id.get(_id(id))
 
-    def label(self, id: str) -> str:
+    def label(self, id: str | Record) -> str:
         """What to call the record with this id in a line of text; the id itself where there is none."""
         record = self.get(id)
-        return id if record is None else record.label
+        return _id(id) if record is None else record.label
 
     def references_to(self, target: str | Record) -> tuple[Reference, ...]:
         """Every reference to a record, in the order of the document: who refers to it, and in which field.
@@ -138,7 +151,7 @@ class Collection:
         >>> Collection(id="demo", title="A demonstration").add(city, mayor).references_to(city)
         (Reference(record='mayor', path=('organization',), target='city', tables=('organizations',)),)
         """
-        return self._referrers.get(target.id if isinstance(target, Record) else target, ())
+        return self._referrers.get(_id(target), ())
 
     def add(self, *records: Record) -> "Collection":
         """A collection with these records too, each in the table of its class.
@@ -172,7 +185,7 @@ class Collection:
 
         Raises `UnknownIdError` where the collection has no record of that id.
         """
-        gone = {self[id.id if isinstance(id, Record) else id].id for id in ids}
+        gone = {self[id].id for id in ids}
         return self._with(record for record in self if record.id not in gone)
 
     def __repr__(self) -> str:
@@ -206,6 +219,15 @@ TABLES: Mapping[str, type[Record]] = MappingProxyType(
     {field.name: item for field in fields(Collection) for item, many, _ in (parts(field.type),) if many}
 )
 _TABLE_OF: Mapping[type[Any], str] = {cls: name for name, cls in TABLES.items()}
+
+
+def _id(value: str | Record) -> str:
+    """An id, or a record's. Raises `InvalidTypeError` for what is neither."""
+    if isinstance(value, Record):
+        return value.id
+    if not isinstance(value, str):
+        raise InvalidTypeError(f"expected an id or a record, not {describe(value)}")
+    return value
 
 
 def table_of(record: Record) -> str:

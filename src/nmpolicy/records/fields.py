@@ -51,8 +51,10 @@ def texts(value: Iterable[str]) -> tuple[str, ...]:
 
 def several(value: Iterable[T]) -> tuple[T, ...]:
     """Any iterable as a tuple, but never a lone text, whose letters it would take for the items."""
-    if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+    if isinstance(value, str | bytes):
         raise InvalidTypeError(f"expected a list, not {describe(value)}; put it in brackets")
+    if not isinstance(value, Iterable):
+        raise InvalidTypeError(f"expected a list, not {describe(value)}")
     return tuple(value)
 
 

@@ -1,5 +1,6 @@
 """Provisions: what an instrument says, one institutional statement at a time."""
 
+import re
 from collections.abc import Iterable
 
 from attrs import field, frozen
@@ -10,7 +11,7 @@ from nmpolicy.records.base import Value
 from nmpolicy.records.evidence import SourcedRecord
 from nmpolicy.records.fields import checked, ref, refs, several, texts
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.references import ActorRef, InstrumentRef
+from nmpolicy.vocabulary.references import ActorRef, AnyRef, InstrumentRef
 from nmpolicy.vocabulary.terms import Deontic, ProvisionFunction, ProvisionKind, Stage
 from nmpolicy.vocabulary.values import Duration, Recurrence
 
@@ -18,8 +19,17 @@ _MODALS = {
     Deontic.OBLIGATION: "MUST",
     Deontic.PROHIBITION: "MUST NOT",
     Deontic.PERMISSION: "MAY",
-    Deontic.RIGHT: "HAS THE RIGHT TO",
+    Deontic.RIGHT: "MAY BY RIGHT",
     Deontic.RECOMMENDATION: "SHOULD",
+}
+
+
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+_OFTEN = {
+    "FREQ=YEARLY": "every year",
+    "FREQ=MONTHLY": "every month",
+    "FREQ=WEEKLY": "every week",
+    "FREQ=DAILY": "every day",
 }
 
 
@@ -28,7 +38,7 @@ class Deadline(Value):
     """By when an act is due: on a date, or within a time after a stage of the instrument.
 
     >>> print(Deadline(within="P30D", after="signed")), print(Deadline(date="2025-12-31"))
-    within P30D after signed
+    within 30 days of being signed
     by 2025-12-31
     (None, None)
 
@@ -51,7 +61,11 @@ class Deadline(Value):
 
     def _line(self) -> str:
         """The deadline in a few words."""
-        return f"by {self.date.label}" if self.date else f"within {self.within} after {self.after}"
+        if self.date:
+            return f"by {self.date.label}"
+        spans = re.findall(r"(\d+)([YMWD])", self.within or "")
+        written = " ".join(f"{count} {_UNITS[unit]}{'' if count == '1' else 's'}" for count, unit in spans)
+        return f"within {written} of being {self.after}"
 
 
 def deontics(value: Iterable[str]) -> tuple[Deontic, ...]:
@@ -99,9 +113,11 @@ class Provision(SourcedRecord):
     direct_object: str = ""
     #: To whom the act is addressed, without its preposition: `the public` (indirect object).
     indirect_object: str = ""
+    #: Records that its objects, or what it speaks of, stand for.
+    about: tuple[AnyRef, ...] = field(default=(), converter=refs)
     #: When it applies, each a clause with its conjunction: `when the public asks` (activation conditions).
     conditions: tuple[str, ...] = field(default=(), converter=texts)
-    #: How, where or when the act is done, each with its preposition: `at public facilities` (execution constraints).
+    #: How, where or when the act is done, each with its preposition: `without delay` (execution constraints).
     constraints: tuple[str, ...] = field(default=(), converter=texts)
     #: When it does not apply, each a clause with its conjunction: `unless a court requires it`.
     exceptions: tuple[str, ...] = field(default=(), converter=texts)
@@ -125,19 +141,29 @@ class Provision(SourcedRecord):
 
         Those it binds are called by the words used for them; without such words, as `bearers` says; else by their ids.
         """
-        who = self.bearer_text or bearers or ", ".join(self.bearers)
+        who = _capital(self.bearer_text or bearers) or ", ".join(self.bearers)
         if self.kind is ProvisionKind.CONSTITUTIVE:
-            parts = [self.constituted_entity or who, self.constitutive_function.upper()]
+            parts = [_capital(self.constituted_entity) or who or "(not stated)", self.constitutive_function.upper()]
             parts.append(", ".join(self.constituting_properties))
         else:
             modal = " AND ".join(_MODALS[deontic] for deontic in self.deontic)
             parts = [who or "(bearer not stated)", modal, self.aim, self.direct_object]
             parts.append(self.indirect_object and f"to {self.indirect_object}")
-        parts += [*self.constraints, " and ".join(self.conditions), str(self.deadline or "")]
+        often = _OFTEN.get(self.recurrence or "", f"({self.recurrence})" if self.recurrence else "")
+        parts += [*self.constraints, " and ".join(self.conditions), str(self.deadline or ""), often]
         sentence = ", ".join((" ".join(filter(None, parts)), *self.exceptions))
         sentence += f", or else {self.or_else}" if self.or_else else ""
-        return sentence[:1].upper() + sentence[1:]
+        return sentence
+
+    @property
+    def label(self) -> str:
+        """The provision as a sentence."""
+        return self.sentence()
 
     def _line(self) -> str:
         """The provision as a sentence."""
         return self.sentence()
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

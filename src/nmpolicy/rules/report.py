@@ -2,10 +2,12 @@
 
 from attrs import frozen
 
+from nmpolicy.errors import InvalidTypeError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.collection import Collection
 from nmpolicy.rules import authority, evidence, references  # noqa: F401  # each adds its rules to the catalog
 from nmpolicy.rules.catalog import Place, catalog
+from nmpolicy.vocabulary.values import describe
 
 
 @frozen
@@ -44,6 +46,8 @@ def validate(collection: Collection) -> Report:
 
     .. versionadded:: 0.1
     """
+    if not isinstance(collection, Collection):
+        raise InvalidTypeError(f"expected a Collection, not {describe(collection)}; load() reads one from a file")
     found = [
         Problem(
             rule.code, rule.severity, pointer(finding.place), finding.message, _record_id(collection, finding.place)

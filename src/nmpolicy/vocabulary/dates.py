@@ -61,15 +61,15 @@ class PartialDate(str):
         """The date that a person wrote, no more exactly than they wrote it.
 
         Raises `InvalidDateError` where a year is missing or shortened, where day and month could be exchanged,
-        where the weekday is not the date's, and where a time of day is given, which a date would lose.
+        where the weekday is not the date's, and where more or less than one date is written.
 
         >>> PartialDate.read("July 21, 2025"), PartialDate.read("May 2025"), PartialDate.read("2018")
         (PartialDate('2025-07-21'), PartialDate('2025-05'), PartialDate('2018'))
         >>> PartialDate.read("July")
         Traceback (most recent call last):
-        nmpolicy.errors.InvalidDateError: 'July' does not say which year; write it with four digits
+        nmpolicy.errors.InvalidDateError: 'July' does not say which year; write it with four digits, apart from the rest
         """
-        return cls(written if _match(written) else read_written(written))
+        return cls(written if isinstance(written, str) and _match(written) else read_written(written))
 
     @classmethod
     def on_or_before(cls, weekday: str, day: str | date) -> Self:

@@ -21,14 +21,14 @@ class Slug:
     >>> Slug().check("abq-eo-2025-07-21.report-ice-activity")
     >>> Slug().check("Order 5")
     Traceback (most recent call last):
-    nmpolicy.errors.InvalidIdError: 'Order 5' is not an id; write lower-case letters and digits, joined by hyphens
+    nmpolicy.errors.InvalidIdError: 'Order 5' is not an id; write lower-case letters and digits, joined by hyphens or dots
     """
 
     def check(self, value: str) -> None:
         """Refuse a text that is not a slug."""
         if _is_slug(value) is None:
             raise InvalidIdError(
-                f"{describe(value)} is not an id; write lower-case letters and digits, joined by hyphens"
+                f"{describe(value)} is not an id; write lower-case letters and digits, joined by hyphens or dots"
             )
 
 

@@ -29,6 +29,7 @@ class Term(StrEnum):
     nmpolicy.errors.InvalidTermError: 'suport' is no Stance; did you mean 'support'? Allowed: support, oppose, mixed, neutral, unclear
     """
 
+    _value_: str  # else a checker takes a member's value for the whole row
     #: What the term says of a record that bears it.
     definition: str
     #: The standard that the term is from; `nmpolicy` where it is our own.

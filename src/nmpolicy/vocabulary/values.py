@@ -67,7 +67,11 @@ Digest = Annotated[str, Pattern(DIGEST, "a SHA-256 digest of 64 lower-case hexad
 Duration = Annotated[str, Pattern(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?", "a duration like 'P30D' or 'P1Y'")]
 #: A recurrence rule (RFC 5545, section 3.3.10).
 Recurrence = Annotated[
-    str, Pattern(r"FREQ=[A-Z]+(;[A-Z]+=[A-Z0-9,+-]+)*", "a recurrence rule like 'FREQ=MONTHLY;BYMONTHDAY=1'")
+    str,
+    Pattern(
+        r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)(;[A-Z]+=[A-Z0-9,+-]+)*",
+        "a recurrence rule like 'FREQ=MONTHLY;BYMONTHDAY=1'",
+    ),
 ]
 #: A whole number from 1: a count of things, or a place in an order.
 Count = Annotated[int, Minimum(1)]
@@ -83,6 +87,8 @@ def describe(value: object) -> str:
     """
     if isinstance(value, str):
         return repr(str(value[:_SHOWN])) + ("…" if len(value) > _SHOWN else "")
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int) and value.bit_length() > _SHOWN:
         return f"a number of {value.bit_length()} bits"
     if isinstance(value, int | float):

@@ -52,6 +52,7 @@ def make_converter() -> Converter:
 def configure_converter(converter: C) -> C:
     """Teach a caller's own cattrs converter the classes of nmpolicy, and nothing else. Answers with the same converter.
 
+    >>> from cattrs import Converter
     >>> from nmpolicy.records.actors import Post
     >>> configure_converter(Converter()).structure({"id": "mayor", "name": "Mayor"}, Post)
     <Post mayor>
@@ -139,7 +140,7 @@ def _enveloped(read: Callable[[Any, Any], Collection]) -> Callable[[Any, Any], C
 
 def _format_faults(document: dict[str, Any]) -> list[Exception]:
     if FORMAT_KEY not in document:
-        return [FormatError(f"the format version is missing; add {FORMAT_KEY!r}: {FORMAT}")]
+        return [FormatError(f'the format version is missing; add "{FORMAT_KEY}": {FORMAT}')]
     found = document[FORMAT_KEY]
     if type(found) is not int or found != FORMAT:
         return [FormatError(f"{describe(found)} is no format version that this nmpolicy reads; it reads {FORMAT}")]

@@ -17,6 +17,7 @@ from nmpolicy.errors import (
 )
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.collection import Collection
+from nmpolicy.vocabulary.values import describe
 from nmpolicy.wire.converter import make_converter
 from nmpolicy.wire.diagnosis import diagnose
 from nmpolicy.wire.parsing import parse
@@ -33,6 +34,8 @@ def loads(text: str | bytes) -> Collection:
 
     .. versionadded:: 0.1
     """
+    if not isinstance(text, str | bytes):
+        raise InvalidTypeError(f"expected JSON as text or bytes, not {describe(text)}; load() reads a file")
     data, problems = parse(text)
     collection = None
     try:
@@ -65,6 +68,8 @@ def load(path: str | os.PathLike[str]) -> Collection:
 def dumps(collection: Collection) -> str:
     """A collection as JSON text, with an indent of two spaces and a line feed at its end. Defaults are left out.
 
+    Raises `InvalidTypeError` for what is no collection.
+
     >>> print(dumps(Collection(id="demo", title="A demonstration")), end="")
     {
       "nmpolicy": 1,
@@ -74,6 +79,8 @@ def dumps(collection: Collection) -> str:
 
     .. versionadded:: 0.1
     """
+    if not isinstance(collection, Collection):
+        raise InvalidTypeError(f"expected a Collection, not {describe(collection)}; add the records to one")
     return json.dumps(_converter().unstructure(collection), ensure_ascii=False, indent=2) + "\n"
 
 
