@@ -23,6 +23,9 @@ class Entry(str):
     """A term as it is listed below: its text, with what is to be known of it."""
 
     __slots__ = ("definition", "inverse", "source")
+    definition: str
+    source: str
+    inverse: str
 
     def __new__(cls, value: str, definition: str, source: str = OWN, inverse: str = "") -> Self:
         """The text, with its definition, its source and, of a relation, the name of its inverse."""
