@@ -28,7 +28,7 @@ docs: .venv/installed  ## write the pages that are made from the code
 	$(BIN)/python docs/generate.py
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf .venv .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
 
 # A machine whose Python comes without ensurepip still has pip, which can install into an environment from outside.
 .venv/installed: pyproject.toml

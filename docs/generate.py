@@ -12,15 +12,14 @@ from typing import Annotated, Any, get_args, get_origin
 import attrs
 
 import nmpolicy as nm
-from nmpolicy.records.collection import TABLES
+from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.records.fields import parts
 from nmpolicy.vocabulary import terms
-from nmpolicy.vocabulary.values import Minimum, Pattern
+from nmpolicy.vocabulary.values import Between, Pattern
 from nmpolicy.wire.diagnosis import CODES
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py. Change the code, then run `make docs`. -->"
-PARTS = (nm.Evidence, nm.Milestone, nm.Vote, nm.Deadline, nm.TargetStance)
 _KINDS = {str: "text", int: "whole number", bool: "true or false", nm.PartialDate: "[date](dates.md)"}
 
 
@@ -81,7 +80,7 @@ def single(item: Any) -> str:
                 return "id in " + (" or ".join(f"`{table}`" for table in tables) or "any table")
             case Pattern(expected=expected):
                 return expected.split(" ", 1)[1]
-            case Minimum(least=least):
+            case Between(least=least):
                 return f"{_KINDS[base]} from {least}"
             case _:
                 return "id"

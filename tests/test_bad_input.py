@@ -202,8 +202,25 @@ def test_an_error_that_is_none_of_ours_is_not_swallowed() -> None:
 
 def test_a_problem_prints_on_one_line() -> None:
     with pytest.raises(nm.UnreadableDocumentError) as caught:
-        nm.loads('{"nmpolicy": 1,}')
-    assert str(caught.value) == (
-        "error NMP003 line 1, column 16: this is not JSON: expecting property name enclosed in double quotes"
-    )
+        nm.loads('{"nmpolicy": nothing}')
+    assert str(caught.value) == "error NMP003 line 1, column 14: this is not JSON: expecting value"
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301  # our own bytes
+
+
+def test_a_problem_cannot_steer_a_terminal() -> None:
+    with pytest.raises(nm.InvalidDocumentError) as caught:
+        nm.loads('{"nmpolicy": 1, "id": "demo", "title": "T", "\\u001b[2J\\n": 1}')
+    assert "/\\x1b[2J" in str(caught.value)
+    assert str(caught.value).isprintable()
+
+
+def test_a_key_of_many_digits_is_only_a_key() -> None:
+    with pytest.raises(nm.InvalidDocumentError) as caught:
+        nm.loads(json.dumps({"nmpolicy": 1, "id": "demo", "title": "T", "9" * 5000: 1, "\u00b2": 1}))
+    assert [problem.code for problem in caught.value.problems] == ["NMP013", "NMP013"]
+
+
+def test_a_key_that_stands_three_times_is_one_problem() -> None:
+    with pytest.raises(nm.InvalidDocumentError) as caught:
+        nm.loads('{"nmpolicy": 1, "id": "demo", "title": "T", "title": "T", "title": "T"}')
+    assert [problem.code for problem in caught.value.problems] == ["NMP011"]

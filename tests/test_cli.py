@@ -14,8 +14,9 @@ from hypothesis import given, settings
 
 import nmpolicy as nm
 from nmpolicy.cli.main import main
-from nmpolicy.cli.page import columns, emit, safe, wrapped
+from nmpolicy.cli.page import columns, emit, wrapped
 from nmpolicy.cli.show import page
+from nmpolicy.problems import printable
 from nmpolicy.strategies import collections
 
 
@@ -258,7 +259,7 @@ def test_without_rich_a_terminal_shows_plain_text(monkeypatch: pytest.MonkeyPatc
 
 
 def test_text_is_made_safe_and_wrapped() -> None:
-    assert safe("a\tb\nc\x07\u202ed") == "a b c\\x07\\u202ed"
+    assert printable("a\tb\nc\x07\u202ed") == "a b c\\x07\\u202ed"
     assert wrapped("word " * 30, 2, 2).splitlines()[1].startswith("    word")
     assert list(columns([("2025", "A vote"), ("2025-07-19 to 2025-07-20", "A march")])) == [
         "2025        A vote",

@@ -100,10 +100,33 @@ def test_nothing_is_overwritten_or_misplaced() -> None:
         DEMO.replace(nm.Person(id="city"))
     with pytest.raises(nm.UnknownIdError):
         DEMO.remove("nobody")
-    with pytest.raises(nm.InvalidTypeError, match="lists records one by one"):
+    with pytest.raises(nm.InvalidTypeError, match="lists the records of nmpolicy, one by one"):
         EMPTY.add([CITY])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     with pytest.raises(nm.InvalidTypeError, match="expected Person, not"):
         nm.Collection(id="demo", title="T", people=[CITY])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+
+
+def test_records_of_one_id_and_two_classes_are_told_apart() -> None:
+    person, body = nm.Person(id="x"), nm.Organization(id="x", name="X")
+    both = nm.Collection.of([person, body], id="demo", title="T")
+    named = nm.Person(id="x", name="A")
+    assert tuple(both.replace(named)) == (named, body)
+    assert tuple(both.remove(person)) == (body,)
+    assert len(both.remove("x")) == 0
+    assert nm.Source(id="x", kind="other", title="T") not in both
+    with pytest.raises(nm.DuplicateIdError):
+        both.replace(named, person)
+    with pytest.raises(nm.UnknownIdError):
+        both.remove(nm.Source(id="x", kind="other", title="T"))
+    with pytest.raises(nm.InvalidTypeError):
+        both.replace("x")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def test_replacing_keeps_the_order() -> None:
+    people = [nm.Person(id=f"p-{number}") for number in range(3)]
+    collection = nm.Collection.of(people, id="demo", title="T")
+    changed = collection.replace(attrs.evolve(people[2], name="C"), attrs.evolve(people[0], name="A"))
+    assert [person.name for person in changed.people] == ["A", "", "C"]
 
 
 def test_of_several_records_with_one_id_it_finds_the_first() -> None:

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
-from nmpolicy.records.collection import TABLES
+from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.strategies import collections, records
 
-CLASSES = [*TABLES.values(), nm.Evidence, nm.Milestone, nm.Vote, nm.Deadline, nm.TargetStance]
+CLASSES = [*TABLES.values(), *PARTS]
 converter = nm.make_converter()
 
 

@@ -47,7 +47,7 @@ def test_every_record_rests_on_paragraphs_of_the_article(record: nm.Record) -> N
 @pytest.mark.parametrize("record", RECORDS)
 def test_every_record_is_told_in_our_own_words(record: nm.Record) -> None:
     if not ARTICLE.exists():
-        pytest.skip(f"the article is not at {ARTICLE.name}")
+        pytest.skip(f"the article is not at {ARTICLE}")
     said = words(" ".join(texts(record)))
     assert not runs(said) & runs(words(ARTICLE.read_text("utf-8")))
 
@@ -100,7 +100,7 @@ def test_the_private_individual_is_marked_and_not_named(albuquerque: nm.Collecti
     (private,) = [person for person in albuquerque.people if person.private]
     assert private.name == ""
     if not ARTICLE.exists():
-        pytest.skip(f"the article is not at {ARTICLE.name}")
+        pytest.skip(f"the article is not at {ARTICLE}")
     (name,) = re.findall(r"arrested ([A-Z][^,]+), a", ARTICLE.read_text("utf-8"))
     told = set(words(nm.dumps(albuquerque)))
     assert len(words(name)) > 1

@@ -131,6 +131,11 @@ def test_sorting_goes_by_first_days(dates: list[PartialDate]) -> None:
     assert firsts == sorted(firsts)
 
 
+def test_sorting_puts_the_wider_date_first() -> None:
+    dates = [PartialDate("2025-01-01"), PartialDate("2025-01"), PartialDate("2025")]
+    assert sorted(dates, key=PartialDate.sort_key) == ["2025", "2025-01", "2025-01-01"]
+
+
 @given(st.dates(), st.sampled_from(["Monday", "tue", "Wednesday", "thursday", "FRI", "Saturday", "Sunday"]))
 def test_the_weekday_on_or_before_is_within_the_last_seven_days(day: date, weekday: str) -> None:
     assume(day - date.min >= timedelta(days=7))

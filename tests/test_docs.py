@@ -10,12 +10,12 @@ import generate
 import pytest
 
 import nmpolicy as nm
-from nmpolicy.records.collection import TABLES
+from nmpolicy.records.collection import PARTS, TABLES
 
 ROOT = Path(__file__).parents[1]
 
 
-CLASSES = [*TABLES.values(), *generate.PARTS, nm.Collection]
+CLASSES = [*TABLES.values(), *PARTS, nm.Collection]
 
 
 @pytest.mark.parametrize("name", generate.PAGES)

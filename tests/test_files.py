@@ -1,5 +1,6 @@
 """Files: written whole or not at all."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -37,6 +38,37 @@ def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
     nm.dump(NEW, link)
     assert link.is_symlink()
     assert nm.load(path) == NEW
+
+
+def test_the_old_file_is_replaced_and_never_written_into(tmp_path: Path) -> None:
+    path, other_name = tmp_path / "demo.json", tmp_path / "other.json"
+    nm.dump(OLD, path)
+    os.link(path, other_name)
+    nm.dump(NEW, path)
+    assert nm.load(other_name) == OLD
+    assert nm.load(path) == NEW
+
+
+def test_a_pipe_is_written_into_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    nm.dump(NEW, pipe)
+    assert os.read(reader, 10_000).decode() == nm.dumps(NEW)
+    os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_long_name_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / ("a" * 250)
+    nm.dump(NEW, path)
+    assert nm.load(path) == NEW
+
+
+@pytest.mark.parametrize("name", ["a\0b.json", "\ud800.json"])
+def test_a_name_that_no_file_can_have_is_an_error_of_ours(tmp_path: Path, name: str) -> None:
+    with pytest.raises(nm.UnwritableFileError):
+        nm.dump(NEW, tmp_path / name)
 
 
 def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:

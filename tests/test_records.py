@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
-from nmpolicy.records.collection import TABLES
+from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.strategies import records
 
-PARTS = (nm.Evidence, nm.Milestone, nm.Vote, nm.Deadline, nm.TargetStance)
 CLASSES = [*TABLES.values(), *PARTS]
 
 
@@ -79,6 +78,12 @@ def test_they_take_what_people_write() -> None:
         ({"kind": 5}, nm.InvalidTypeError, "Order.kind: expected OrderKind as text, not int"),
         ({"subjects": "police"}, nm.InvalidTypeError, "Order.subjects: expected a list, not 'police'; put it in"),
         ({"subjects": b"police"}, nm.InvalidTypeError, "expected a list"),
+        ({"subjects": {"police": 1}}, nm.InvalidTypeError, "expected a list, not an object"),
+        (
+            {"milestones": (nm.Milestone(stage=stage) for stage in ["sined"])},
+            nm.InvalidTermError,
+            "Milestone.stage: 'sined'",
+        ),
         ({"subjects": 5}, nm.InvalidTypeError, "expected a list, not 5"),
         ({"subjects": ["police", 5]}, nm.InvalidTypeError, "expected a text, not 5"),
         ({"issued_by": "mayor"}, nm.InvalidTypeError, "Order.issued_by: expected a list, not 'mayor'"),
@@ -105,6 +110,12 @@ def test_they_refuse_the_rest_and_name_the_place(fields: dict[str, Any], error: 
         (nm.Person, {"private": 1}, "expected true or false, not 1"),
         (nm.Organization, {"name": "A group", "size": True}, "Organization.size: expected a whole number, not true"),
         (nm.Organization, {"name": "A group", "size": 0}, "0 is too small; the least is 1"),
+        (nm.Organization, {"name": "A group", "size": 2**53}, "is too large; the most is 9007199254740991"),
+        (
+            nm.Provision,
+            {"instrument": "eo", "kind": "regulative", "recurrence": "FREQ=DAILY;FREQ=DAILY"},
+            "not a recurrence",
+        ),
         (nm.Organization, {"name": "A group", "size": 2.0}, "expected a whole number, not 2.0"),
         (nm.Event, {"name": "A vote", "kind": "vote", "start_date": "2025-13"}, "months go from 01 to 12"),
         (nm.Source, {"kind": "other", "title": "A", "language": "english language"}, "is not a language tag"),
@@ -140,6 +151,11 @@ def test_errors_carry_data_and_can_be_pickled() -> None:
     assert (again.place, again.reason) == ("Milestone.stage", caught.value.reason)
     assert isinstance(again, nm.NMPolicyError)
     assert isinstance(again, ValueError)
+
+
+def test_a_set_has_one_order() -> None:
+    order = nm.Order(id="eo", kind="other", title="T", issued_by={"d", "b", "a", "c"})
+    assert order.issued_by == ("a", "b", "c", "d")
 
 
 def sentence(**fields: Any) -> str:
@@ -178,6 +194,8 @@ def test_the_stage_is_that_of_the_latest_milestone() -> None:
     assert order(("announced", "2025"), ("signed", "2025-07-21")).stage == "signed"
     assert order(("signed", "2025-07-21"), ("effective", None)).stage == "effective"
     assert order(("signed", "2025-07"), ("effective", "2025-07-21")).stage == "effective"
+    assert order(("signed", "2025-07-21"), ("amended", None), ("announced", "2025-06")).stage == "amended"
+    assert order(("signed", "2025-07-21"), ("amended", "2025"), ("announced", "2025-06")).stage == "amended"
 
 
 def test_a_measure_has_its_authority_from_its_issuer_or_its_body() -> None:
@@ -203,6 +221,8 @@ def test_a_private_individual_is_not_named_in_a_line_of_text() -> None:
         (nm.Vote(yes=5), "result unknown"),
         (nm.Organization(id="a", name="Four members", size=4), "Four members (4)"),
         (nm.Membership(id="a", member="b", organization="c", role="clerk", start_date="2020", end_date="2021~"), "b, clerk, c, from 2020, to about 2021"),
+        (nm.Membership(id="a", member="b", post="c", organization="d"), "b, c, d"),
+        (nm.Membership(id="a", member="b", post="c", role="acting chair"), "b, acting chair"),
         (nm.Milestone(stage="signed"), "signed"),
         (nm.Evidence(source="a"), "a"),
         (nm.Statement(id="silence"), "nobody named: silence"),

@@ -14,10 +14,6 @@ from nmpolicy.strategies import collections
 RULES = [pytest.param(rule, id=rule.code) for rule in nm.catalog()]
 
 
-def codes(collection: nm.Collection) -> list[str]:
-    return [problem.code for problem in nm.validate(collection).problems]
-
-
 def errors(collection: nm.Collection) -> set[str]:
     return {problem.code for problem in nm.validate(collection).errors}
 
@@ -158,6 +154,10 @@ def test_the_second_of_two_measures_is_named_by_its_own_place() -> None:
     order = nm.Order(id="a", kind="other", title="A", issued_by=["p"])
     measure = nm.Measure(id="b", kind="bill", title="B", issued_by=["p"])
     person = nm.Person(id="p")
+    bill = nm.Measure(id="c", kind="bill", title="C", body="g")
+    group = nm.Organization(id="g", name="Some", classification="group")
+    found = nm.validate(nm.Collection.of([group, bill], id="demo", title="T")).errors
+    assert [(p.code, p.pointer) for p in found] == [("NMP102", "/measures/0/body")]
     pointers = [p.pointer for p in nm.validate(nm.Collection.of([person, order, measure], id="demo", title="T")).errors]
     assert pointers == ["/measures/0/issued_by/0", "/orders/0/issued_by/0"]
 
@@ -170,5 +170,7 @@ def test_a_missing_record_is_guessed_from_the_ids_there_are() -> None:
 
 
 def test_a_flood_of_missing_records_is_reported_whole() -> None:
-    posts = [nm.Post(id=f"post-{number}", name="Clerk", organization=f"office-{number}") for number in range(300)]
-    assert codes(nm.Collection.of(posts, id="demo", title="T")).count("NMP202") == 300
+    posts = [nm.Post(id=f"post-{number}", name="Clerk", organization=f"post-{number}x") for number in range(300)]
+    problems = nm.validate(nm.Collection.of(posts, id="demo", title="T")).errors
+    assert [problem.code for problem in problems] == ["NMP202"] * 300
+    assert sum("did you mean" in problem.message for problem in problems) == 20

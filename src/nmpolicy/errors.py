@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Self
 
 import attrs
@@ -30,8 +31,8 @@ class InvalidValueError(NMPolicyError, ValueError):
     place: str = ""
 
     def at(self, place: str) -> Self:
-        """The same error, naming the place where the value was put."""
-        return attrs.evolve(self, place=place)
+        """The same error, naming the place where the value was put, unless it names an inner one already."""
+        return attrs.evolve(self, place=self.place or place)
 
     def __str__(self) -> str:
         """The reason, after the place where there is one."""
@@ -137,9 +138,17 @@ class UnwritableFileError(NMPolicyError, OSError):
     """
 
 
+_COMPARED = 60  # characters; comparing takes the square of the length
+
+
 def nearest(word: str, choices: Iterable[str]) -> tuple[str, ...]:
     """The choices that a slip of the keyboard could have turned into the word, best first, at most three."""
-    return tuple(get_close_matches(word[:200], sorted(map(str, choices)), n=3, cutoff=0.6))
+    return _nearest(word[:_COMPARED], tuple(str(choice) for choice in choices if len(choice) <= _COMPARED))
+
+
+@lru_cache(maxsize=1000)  # one slip is often made many times, and comparing is slow
+def _nearest(word: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(get_close_matches(word, sorted(choices), n=3, cutoff=0.6))
 
 
 def did_you_mean(suggestions: tuple[str, ...]) -> str:

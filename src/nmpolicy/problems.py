@@ -1,5 +1,6 @@
 """What can be wrong with a document or a record, as a value that tools can sort, count and print."""
 
+import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -42,9 +43,9 @@ class Problem:
     column: int | None = None
 
     def __str__(self) -> str:
-        """The problem on one line."""
+        """The problem on one line, safe to print."""
         place = " ".join(part for part in (self.record, self.pointer or self._position()) if part)
-        return f"{self.severity} {self.code} {place or 'document'}: {self.message}"
+        return printable(f"{self.severity} {self.code} {place or 'document'}: {self.message}")
 
     def _position(self) -> str:
         return "" if self.line is None else f"line {self.line}, column {self.column}"
@@ -57,8 +58,25 @@ class Problem:
         >>> sorted([later, sooner], key=Problem.sort_key) == [sooner, later]
         True
         """
-        steps = tuple((0, int(s), "") if s.isdecimal() else (1, 0, s) for s in self.pointer.split("/"))
+        # A number is longer or comes later in the same length; a key may look like one and be too long for `int`.
+        steps = tuple((0, len(s), s) if s.isdecimal() else (1, 0, s) for s in self.pointer.split("/"))
         return (steps, self.code, self.message)
+
+
+def printable(text: str) -> str:
+    r"""The text on one line, with control characters spelled out, so that none can steer a terminal.
+
+    >>> print(printable("a title\x1b[2J"))
+    a title\x1b[2J
+    """
+    return "".join(
+        character if character == " " or unicodedata.category(character)[0] != "C" else _spelled(character)
+        for character in " ".join(text.split())
+    )
+
+
+def _spelled(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def pointer(steps: Iterable[str | int]) -> str:

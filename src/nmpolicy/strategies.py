@@ -12,17 +12,18 @@ import attrs
 from hypothesis import strategies as st
 
 from nmpolicy.records.actors import Organization
-from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.fields import parts
-from nmpolicy.records.instruments import Measure, Milestone, Order, Vote
+from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.provisions import Deadline
-from nmpolicy.records.statements import Statement, TargetStance
+from nmpolicy.records.statements import Statement
+from nmpolicy.records.walk import ref_of
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.identifiers import Slug
 from nmpolicy.vocabulary.references import Ref
 from nmpolicy.vocabulary.terms import OrganizationClassification, Stage, Term
-from nmpolicy.vocabulary.values import DIGEST, Minimum, Pattern, scalar
+from nmpolicy.vocabulary.values import DIGEST, LARGEST, Between, Pattern, scalar
 
 T = TypeVar("T")
 #: Ids that references may take, by table.
@@ -73,6 +74,7 @@ def collections(draw: st.DrawFn, *, least: int = 0, most: int = 2) -> Collection
     groups = {body.id for body in organizations if body.classification is OrganizationClassification.GROUP}
     offices = [id for id in (*pool["posts"], *pool["organizations"]) if id not in groups]
     actors = [*pool["people"], *pool["organizations"], *pool["posts"]]
+    bodies = {**pool, "organizations": [id for id in pool["organizations"] if id not in groups]}
     # What the rules ask beyond the fields: an authority in office, a speaker.
     asked = {Order: {"issued_by": offices}, Measure: {"issued_by": offices}, Statement: {"speakers": actors}}
     for name, cls in TABLES.items():
@@ -82,7 +84,7 @@ def collections(draw: st.DrawFn, *, least: int = 0, most: int = 2) -> Collection
         record
         for name, cls in TABLES.items()
         if cls is not Organization
-        for record in _draw(draw, cls, pool[name], pool, asked.get(cls, {}))
+        for record in _draw(draw, cls, pool[name], bodies if cls is Measure else pool, asked.get(cls, {}))
     ]
     own = {"id": draw(slugs()), "title": draw(st.text(_UTF8)), "summary": draw(st.text(_UTF8))}
     return Collection.of([*organizations, *others], **own)
@@ -91,7 +93,7 @@ def collections(draw: st.DrawFn, *, least: int = 0, most: int = 2) -> Collection
 def register() -> None:
     """Tell Hypothesis of every class, so that `st.from_type` builds it. Its entry point calls this."""
     # As functions of the type: building the strategies would slow every start of Hypothesis.
-    for cls in (*TABLES.values(), Evidence, Milestone, Vote, Deadline, TargetStance):
+    for cls in (*TABLES.values(), *PARTS):
         st.register_type_strategy(cls, records)
     st.register_type_strategy(Collection, lambda _: collections())
     st.register_type_strategy(PartialDate, lambda _: partial_dates())
@@ -101,11 +103,12 @@ def _cut(day: date, length: int, mark: str) -> PartialDate:
     return PartialDate(day.isoformat()[:length] + mark)
 
 
+_COUNTS = st.integers(1, LARGEST)
 #: Fields of a class that only make sense together, each way in which they do.
 _TOGETHER: Mapping[type, Sequence[Mapping[str, st.SearchStrategy[Any]]]] = {
     Evidence: (
         {"start": st.none(), "length": st.none()},
-        {"paragraph": st.integers(1), "start": st.integers(0), "length": st.integers(1)},
+        {"paragraph": _COUNTS, "start": _COUNTS, "length": _COUNTS},
     ),
     Deadline: (
         {"date": partial_dates(), "within": st.none(), "after": st.none()},
@@ -140,7 +143,7 @@ def _item(item: Any) -> st.SearchStrategy[Any]:
     return st.text(_UTF8) if item is str else st.from_type(item)
 
 
-def _marked(marker: Slug | Pattern | Minimum) -> st.SearchStrategy[Any]:
+def _marked(marker: Slug | Pattern | Between) -> st.SearchStrategy[Any]:
     match marker:
         case Slug():
             return slugs()
@@ -149,7 +152,7 @@ def _marked(marker: Slug | Pattern | Minimum) -> st.SearchStrategy[Any]:
         case Pattern():
             return st.from_regex(marker.regex, fullmatch=True, alphabet=_UTF8)
         case _:
-            return st.integers(marker.least)
+            return st.integers(marker.least, marker.most)
 
 
 def _draw(
@@ -169,17 +172,13 @@ def _resolved(draw: st.DrawFn, value: Any, pool: Pool) -> Any:
     for field in attrs.fields(type(value)):
         item, many, _ = parts(field.type)
         held = getattr(value, field.name)
-        if ref := _ref(item):
+        if ref := ref_of(item):
             ids = st.sampled_from(_candidates(ref, pool) or [""])
             drawn = [draw(ids) for _ in (held if many else [held]) if held is not None]
             changes[field.name] = tuple(filter(None, drawn)) if many else next(filter(None, drawn), None)
         elif many and scalar(item) is None:
             changes[field.name] = tuple(_resolved(draw, part, pool) for part in held if _can_refer(item, pool))
     return attrs.evolve(value, **changes)
-
-
-def _ref(item: Any) -> Ref | None:
-    return next((marker for marker in getattr(item, "__metadata__", ()) if isinstance(marker, Ref)), None)
 
 
 def _candidates(ref: Ref, pool: Pool) -> list[str]:
@@ -190,6 +189,6 @@ def _can_refer(cls: type, pool: Pool) -> bool:
     """Whether every reference that the class must have finds something to refer to."""
     for field in attrs.fields(cls):
         item, many, optional = parts(field.type)
-        if not many and not optional and (ref := _ref(item)) and not _candidates(ref, pool):
+        if not many and not optional and (ref := ref_of(item)) and not _candidates(ref, pool):
             return False
     return True

@@ -1,4 +1,4 @@
-"""What happened when: events, milestones and dated statements in one order."""
+"""What happened when: milestones, votes, events and dated statements in one order."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -35,7 +35,7 @@ class Moment:
 
 
 def timeline(collection: Collection) -> tuple[Moment, ...]:
-    """Everything dated in a collection, in the order of first days, the wider date first; last what has no date.
+    """Every milestone, vote and event, and every dated statement, by first days, the wider date first; last the undated.
 
     >>> from nmpolicy.records.events import Event
     >>> march = Event(id="march", kind="protest", name="A march", start_date="2025-07-19")
@@ -54,13 +54,17 @@ def _moments(collection: Collection) -> Iterator[Moment]:
         for milestone in instrument.milestones:
             label = f"{instrument.label}: {milestone.stage}"
             yield Moment(milestone.date, None, instrument.id, label, _origins(milestone.evidence))
+    for measure in collection.measures:
+        for vote in measure.votes:
+            yield Moment(vote.date, None, measure.id, f"{measure.label}: {vote}", _origins(vote.evidence))
     for event in collection.events:
         label = ": ".join(filter(None, (event.label, event.summary)))
         yield Moment(event.start_date, event.end_date, event.id, label, _origins(event.evidence))
     for statement in collection.statements:
         if statement.date:
             speakers = ", ".join(map(collection.label, statement.speakers))
-            yield Moment(statement.date, None, statement.id, f"{speakers}: {statement.summary or statement.id}")
+            label = f"{speakers}: {statement.summary or statement.id}"
+            yield Moment(statement.date, None, statement.id, label, _origins(statement.evidence))
 
 
 def _origins(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:

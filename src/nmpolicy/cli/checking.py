@@ -9,14 +9,15 @@ from typing import Self
 import attrs
 from attrs import frozen
 
-from nmpolicy.cli.page import safe, wrapped
-from nmpolicy.dataset import datasets, load_dataset
+from nmpolicy.cli.page import wrapped
+from nmpolicy.dataset import load_dataset
 from nmpolicy.errors import DocumentError, UnreadableDocumentError
-from nmpolicy.problems import Problem, Severity
+from nmpolicy.problems import Problem, Severity, printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.rules.report import validate
 from nmpolicy.wire.files import load, loads
 
+_BUNDLED = "albuquerque-immigrant-friendly-2025"
 _STDIN = Path("-")
 _UNCHECKED = "The rules have not been run where a file could not be read as a collection."
 
@@ -42,8 +43,10 @@ class Checked:
 def read(file: Path | None) -> Collection:
     """The collection in a file, on standard input for `-`, or the bundled one for None."""
     if file is None:
-        return load_dataset(datasets()[0])
-    return loads(sys.stdin.buffer.read()) if file == _STDIN else load(file)
+        return load_dataset(_BUNDLED)
+    if file == _STDIN:
+        return loads(sys.stdin.buffer.read() if sys.stdin else b"")
+    return load(file)
 
 
 def checked(file: Path | None) -> Checked:
@@ -77,16 +80,16 @@ def as_json(results: Sequence[Checked]) -> str:
 
 
 def _name(file: Path | None) -> str:
-    return f"{datasets()[0]} (bundled)" if file is None else str(file)
+    return f"{_BUNDLED} (bundled)" if file is None else str(file)
 
 
 def _lines(results: Sequence[Checked]) -> Iterator[str]:
     for result in results:
         if result.problems:
-            yield safe(result.name)
+            yield printable(result.name)
         for problem in result.problems:
             place = f"line {problem.line}, column {problem.column}" if problem.line else problem.pointer
-            yield "  " + safe(" ".join(filter(None, (problem.severity, problem.code, problem.record, place))))
+            yield "  " + printable(" ".join(filter(None, (problem.severity, problem.code, problem.record, place))))
             yield wrapped(problem.message, 6)
 
 

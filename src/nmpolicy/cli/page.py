@@ -5,11 +5,12 @@ import re
 import shutil
 import sys
 import textwrap
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 import click
+
+from nmpolicy.problems import printable
 
 _WIDEST = 96  # columns; longer lines are hard to read
 _NARROWEST = 40
@@ -35,22 +36,10 @@ def width() -> int:
     return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns - 1))
 
 
-def safe(text: str) -> str:
-    r"""The text on one line, with control characters spelled out, so that no record can steer the terminal.
-
-    >>> print(safe("a title\x1b[2J"))
-    a title\x1b[2J
-    """
-    return "".join(
-        character if character == " " or unicodedata.category(character)[0] != "C" else _spelled(character)
-        for character in " ".join(text.split())
-    )
-
-
 def wrapped(text: str, indent: int = 0, hang: int = 0) -> str:
     """The text as a paragraph, indented, its lines after the first by `hang` columns more."""
     return textwrap.fill(
-        safe(text),
+        printable(text),
         width(),
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + hang),
@@ -69,7 +58,7 @@ def columns(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Rows of two columns, the second wrapped; beside a first cell that is too wide, it starts on the next line."""
     for left, right in rows:
         body = wrapped(right, _LEFT)
-        first = safe(left)
+        first = printable(left)
         yield first.ljust(_LEFT) + body[_LEFT:] if len(first) < _LEFT else f"{first}\n{body}"
 
 
@@ -79,9 +68,12 @@ def emit(text: str, stream: TextIO | None = None) -> None:
     Raises `click.ClickException` where it cannot be written. A reader that has left early is no error.
     """
     out = sys.stdout if stream is None else stream
+    if out is None:  # closed before the start
+        raise Unwritable("the output cannot be written: it is closed")
+    text = text.encode(out.encoding, "backslashreplace").decode(out.encoding)
     try:
         if not (out.isatty() and _coloured(text, out)):
-            print(text.encode(out.encoding, "backslashreplace").decode(out.encoding), file=out)
+            print(text, file=out)
         out.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # else the interpreter tries again at its end
@@ -101,7 +93,3 @@ def _coloured(text: str, stream: TextIO) -> bool:
         styled.highlight_regex(re.compile(pattern, re.MULTILINE), style)
     Console(file=stream, highlight=False, soft_wrap=True).print(styled)
     return True
-
-
-def _spelled(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii")

@@ -48,11 +48,14 @@ def _source(collection: Collection, source: Source) -> str:
 def _instruments(collection: Collection) -> Iterator[str]:
     if collection.instruments:
         yield heading("What is ordered and proposed")
+    provisions: dict[str, list[Provision]] = {}
+    for provision in collection.provisions:
+        provisions.setdefault(provision.instrument, []).append(provision)
     for instrument in collection.instruments:
-        yield "\n".join(_instrument(collection, instrument))
+        yield "\n".join(_instrument(collection, instrument, provisions.get(instrument.id, [])))
 
 
-def _instrument(collection: Collection, instrument: Order | Measure) -> Iterator[str]:
+def _instrument(collection: Collection, instrument: Order | Measure, provisions: Iterable[Provision]) -> Iterator[str]:
     yield wrapped(instrument.label)
     yield wrapped(f"{instrument.kind} {instrument.number}".strip() + f", id {instrument.id}", 2)
     yield wrapped(f"Authority: {_names(collection, instrument.authorities) or 'not stated'}", 2, 11)
@@ -61,11 +64,11 @@ def _instrument(collection: Collection, instrument: Order | Measure) -> Iterator
         yield from _passage(collection, instrument)
     if instrument.summary:
         yield wrapped(instrument.summary, 2)
+    for provision in provisions:
+        yield from _provision(collection, provision)
     for reference in collection.references_to(instrument):
         record, field = collection[reference.record], reference.path[-1]
-        if isinstance(record, Provision) and field == "instrument":
-            yield from _provision(collection, record)
-        elif isinstance(record, Relation) and field == "subject":
+        if isinstance(record, Relation) and field == "subject":
             yield wrapped(f"It {record.predicate}: {collection.label(record.object)}", 2, 4)
         elif isinstance(record, Relation) and field == "object":
             yield wrapped(f"It is {record.predicate.inverse}: {collection.label(record.subject)}", 2, 4)
@@ -119,17 +122,20 @@ def _target(collection: Collection, target: str | None, topic: str) -> str:
 
 def _sides(collection: Collection, there: list[Position], told: set[str]) -> Iterator[str]:
     for stance in Stance:
-        side = [position for position in there if position.stance.stance is stance]
+        side: dict[Statement, set[str]] = {}
+        for position in there:
+            if position.stance.stance is stance:
+                side.setdefault(position.statement, set()).add(position.stance.objection or "")
         if side:
             yield f"  {stance}"
-        for statement in dict.fromkeys(position.statement for position in side):
-            objections = {p.stance.objection for p in side if p.statement is statement and p.stance.objection}
+        for statement, objections in side.items():
             yield from _statement(collection, statement, " ".join(sorted(objections)), brief=statement.id in told)
             told.add(statement.id)
 
 
 def _plain_statements(collection: Collection) -> Iterator[str]:
-    plain = [s for s in collection.statements if all(held.stance is Stance.NEUTRAL for held in s.stances)]
+    taking_sides = {p.statement for p in positions(collection) if p.stance.stance is not Stance.NEUTRAL}
+    plain = [statement for statement in collection.statements if statement not in taking_sides]
     if plain:
         lines = (line for statement in plain for line in _statement(collection, statement))
         yield "\n".join(["Said without taking a side", *lines])
@@ -141,7 +147,9 @@ def _statement(
     who = _names(collection, statement.speakers) or "Nobody named"
     office = [statement.capacity] if statement.capacity else statement.on_behalf_of
     who = ", ".join([who, *map(collection.label, office)])
-    circumstances = ", ".join(filter(None, (statement.medium, statement.date and statement.date.label, objection)))
+    circumstances = ", ".join(
+        filter(None, (statement.medium, statement.date and statement.date.label, objection.strip()))
+    )
     yield wrapped(
         who
         + (f" ({circumstances})" if circumstances else "")

@@ -9,7 +9,7 @@ from attrs import field, fields, frozen
 
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError, nearest
 from nmpolicy.records.actors import Actor, Membership, Organization, Person, Post
-from nmpolicy.records.base import Record
+from nmpolicy.records.base import Record, Value
 from nmpolicy.records.events import Event
 from nmpolicy.records.fields import checked, parts
 from nmpolicy.records.instruments import Measure, Order
@@ -30,7 +30,7 @@ from nmpolicy.records.tables import (
     sources,
     statements,
 )
-from nmpolicy.records.walk import Reference, references
+from nmpolicy.records.walk import Reference, part_classes, references
 from nmpolicy.vocabulary.identifiers import Id
 from nmpolicy.vocabulary.values import describe
 
@@ -124,8 +124,10 @@ class Collection:
         return True
 
     def __contains__(self, id: object) -> bool:
-        """Whether a record has this id, or is this one's record."""
-        return isinstance(id, str | Record) and _id(id) in self._by_id
+        """Whether a record has this id, or there is one of this record's class and id."""
+        if isinstance(id, Record):
+            return any(record.id == id.id for record in self.tables().get(_TABLE_OF.get(type(id), ""), ()))
+        return isinstance(id, str) and id in self._by_id
 
     def __getitem__(self, id: str | Record) -> Record:
         """The record with this id; of several, the first. Raises `UnknownIdError`, a `KeyError`."""
@@ -154,7 +156,7 @@ class Collection:
         return self._referrers.get(_id(target), ())
 
     def add(self, *records: Record) -> "Collection":
-        """A collection with these records too, each in the table of its class.
+        """A collection with these records too, each in the table of its class. Adding many at once is fastest.
 
         Raises `DuplicateIdError` where an id is taken already, and `InvalidTypeError` for what is no record.
         """
@@ -169,24 +171,33 @@ class Collection:
     def replace(self, *records: Record) -> "Collection":
         """A collection with these records in the places of those with their ids and class.
 
-        Raises `UnknownIdError` where the collection has no record of that id, and `InvalidTypeError` where it is
-        of another class.
+        Raises `UnknownIdError` where the collection has no record of that id, `InvalidTypeError` where it has none of
+        that class, and `DuplicateIdError` for two records for one place.
         """
+        present = {(type(record), record.id) for record in self}
+        new: dict[tuple[type[Record], str], Record] = {}
         for record in records:
-            if (old := type(self[record.id])) is not type(record):
-                raise InvalidTypeError(
-                    f"{record.id!r} is of class {old.__name__}, not {type(record).__name__}; remove it first"
-                )
-        new = {record.id: record for record in records}
-        return self._with(new.get(record.id, record) for record in self)
+            table_of(record)
+            place = (type(record), record.id)
+            if place in new:
+                raise DuplicateIdError(record.id)
+            if place not in present:
+                old = type(self[record.id]).__name__
+                raise InvalidTypeError(f"{record.id!r} is of class {old}, not {type(record).__name__}; remove it first")
+            new[place] = record
+        return self._with(new.get((type(record), record.id), record) for record in self)
 
-    def remove(self, *ids: str | Record) -> "Collection":
-        """A collection without these records. References to them stay, for `validate` to find.
+    def remove(self, *gone: str | Record) -> "Collection":
+        """A collection without these records; by an id, without every record that bears it.
 
-        Raises `UnknownIdError` where the collection has no record of that id.
+        References to them stay, for `validate` to find. Raises `UnknownIdError` where there is no such record.
         """
-        gone = {self[id].id for id in ids}
-        return self._with(record for record in self if record.id not in gone)
+        for each in gone:
+            if each not in self:
+                raise UnknownIdError(_id(each), nearest(_id(each), self._by_id))
+        ids = {each for each in gone if isinstance(each, str)}
+        places = {(type(each), each.id) for each in gone if isinstance(each, Record)}
+        return self._with(r for r in self if r.id not in ids and (type(r), r.id) not in places)
 
     def __repr__(self) -> str:
         """The id and the number of records."""
@@ -218,6 +229,8 @@ class Collection:
 TABLES: Mapping[str, type[Record]] = MappingProxyType(
     {field.name: item for field in fields(Collection) for item, many, _ in (parts(field.type),) if many}
 )
+#: The classes of the parts that records are made of.
+PARTS: tuple[type[Value], ...] = tuple(dict.fromkeys(part for cls in TABLES.values() for part in part_classes(cls)))
 _TABLE_OF: Mapping[type[Any], str] = {cls: name for name, cls in TABLES.items()}
 
 
@@ -237,5 +250,5 @@ def table_of(record: Record) -> str:
     'people'
     """
     if (name := _TABLE_OF.get(type(record))) is None:
-        raise InvalidTypeError(f"a collection lists records one by one, not {describe(record)}")
+        raise InvalidTypeError(f"a collection lists the records of nmpolicy, one by one, not {describe(record)}")
     return name

@@ -6,7 +6,8 @@ a type checker lets through; `checked`, the field transformer of every record, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from inspect import get_annotations
 from types import NoneType, UnionType
 from typing import Any, Protocol, TypeVar, Union, cast, get_args, get_origin
@@ -50,11 +51,13 @@ def texts(value: Iterable[str]) -> tuple[str, ...]:
 
 
 def several(value: Iterable[T]) -> tuple[T, ...]:
-    """Any iterable as a tuple, but never a lone text, whose letters it would take for the items."""
+    """Any iterable as a tuple, a set sorted; but never a lone text, whose letters it would take for the items."""
     if isinstance(value, str | bytes):
         raise InvalidTypeError(f"expected a list, not {describe(value)}; put it in brackets")
-    if not isinstance(value, Iterable):
+    if not isinstance(value, Iterable) or isinstance(value, Mapping):
         raise InvalidTypeError(f"expected a list, not {describe(value)}")
+    if isinstance(value, AbstractSet):  # it has no order of its own, and JSON should not change with the weather
+        return tuple(sorted(value, key=str))
     return tuple(value)
 
 

@@ -124,18 +124,17 @@ class Instrument(SourcedRecord):
 
     @property
     def latest_milestone(self) -> Milestone | None:
-        """The milestone with the latest date; where dates do not decide, the one that is listed later.
+        """The last listed of the milestones that none is surely later than.
 
         >>> signed, announced = Milestone(stage="signed", date="2025-07-21"), Milestone(stage="announced", date="2025-06")
         >>> Order(id="eo", kind="executive-order", title="An order", milestones=[signed, announced]).latest_milestone
         Milestone(stage=<Stage.SIGNED: 'signed'>, date=PartialDate('2025-07-21'))
         """
-        latest: Milestone | None = None
-        for milestone in self.milestones:
-            if latest and latest.date and milestone.date and milestone.date.before(latest.date):
-                continue
-            latest = milestone
-        return latest
+        dates = [milestone.date for milestone in self.milestones if milestone.date]
+        for milestone in reversed(self.milestones):
+            if not (milestone.date and any(milestone.date.before(date) for date in dates)):
+                return milestone
+        return None
 
     @property
     def stage(self) -> Stage | None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from attrs import fields, frozen, has
+from attrs import fields, frozen
 
+from nmpolicy.records.base import Value
 from nmpolicy.records.fields import parts
 from nmpolicy.vocabulary.references import Ref
 
@@ -59,12 +60,29 @@ def _items(held: Any, *, many: bool) -> Iterator[tuple[tuple[int, ...], Any]]:
         yield (), held
 
 
+def ref_of(item: Any) -> Ref | None:
+    """The marker of a type that is a reference."""
+    return next((marker for marker in getattr(item, "__metadata__", ()) if isinstance(marker, Ref)), None)
+
+
+def part_classes(cls: type[Any]) -> Iterator[type[Value]]:
+    """The classes of the parts that a class is made of, and of theirs."""
+    for field in fields(cls):
+        for part in _part(parts(field.type)[0]):
+            yield part
+            yield from part_classes(part)
+
+
+def _part(item: Any) -> list[Any]:
+    return [item] if isinstance(item, type) and issubclass(item, Value) else []
+
+
 @cache
 def _steps(cls: Any) -> tuple[_Step, ...]:
-    steps = []
+    steps: list[_Step] = []
     for field in fields(cls):
         item, many, _ = parts(field.type)
-        ref = next((extra for extra in getattr(item, "__metadata__", ()) if isinstance(extra, Ref)), None)
-        if ref or (isinstance(item, type) and has(item) and _steps(item)):
+        ref = ref_of(item)
+        if ref or any(_steps(part) for part in _part(item)):
             steps.append(_Step(field.name, many, ref))
     return tuple(steps)

@@ -7,10 +7,10 @@ from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.instruments import Instrument, Order
+from nmpolicy.records.instruments import Instrument, Measure, Order
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.sources import Source
-from nmpolicy.rules.catalog import Finding, example, placed, rule
+from nmpolicy.rules.catalog import Finding, Place, example, placed, rule
 from nmpolicy.vocabulary.terms import OrganizationClassification
 
 _source = Source(id="report", kind="news-article", title="A report")
@@ -49,9 +49,12 @@ def issuing_authority(collection: Collection) -> Iterator[Finding]:
 def authority_holds_office(collection: Collection) -> Iterator[Finding]:
     """Authority lies in an office or a body: a person has it only through a post, and a group without office has none."""
     for place, instrument in placed(collection.orders, collection.measures):
-        for index, id in enumerate(instrument.issued_by):
+        held: list[tuple[Place, str]] = [(("issued_by", index), id) for index, id in enumerate(instrument.issued_by)]
+        if isinstance(instrument, Measure) and instrument.body:
+            held.append((("body",), instrument.body))
+        for step, id in held:
             if reason := _no_office(collection.get(id)):
-                yield Finding((*place, "issued_by", index), f"{id!r} is {reason}")
+                yield Finding((*place, *step), f"{id!r} is {reason}")
 
 
 def _no_office(authority: Record | None) -> str:

@@ -67,7 +67,7 @@ class PartialDate(str):
         (PartialDate('2025-07-21'), PartialDate('2025-05'), PartialDate('2018'))
         >>> PartialDate.read("July")
         Traceback (most recent call last):
-        nmpolicy.errors.InvalidDateError: 'July' does not say which year; write it with four digits, apart from the rest
+        nmpolicy.errors.InvalidDateError: 'July' does not say which year, in four digits; write it like 'July 21, 2025'
         """
         return cls(written if isinstance(written, str) and _match(written) else read_written(written))
 

@@ -1,4 +1,4 @@
-"""The plain values of a field, and the markers that narrow them: text, whole numbers, patterns, lower bounds.
+"""The plain values of a field, and the markers that narrow them: text, whole numbers, patterns, bounds.
 
 A field says what it holds in its annotation, and nowhere else. The constructors and the JSON reader both take
 their checks from there, by `scalar`.
@@ -40,24 +40,27 @@ class Pattern:
 
     def check(self, value: str) -> None:
         """Refuse a text that does not match."""
-        if re.fullmatch(self.regex, value) is None:
+        if re.fullmatch(self.regex, value, re.ASCII) is None:
             raise InvalidValueError(f"{describe(value)} is not {self.expected}")
 
 
 @frozen
-class Minimum:
-    """The least that a whole number may be, inclusive."""
+class Between:
+    """The least and the most that a whole number may be, inclusive."""
 
     least: int
+    most: int
 
     def check(self, value: int) -> None:
-        """Refuse a smaller number."""
+        """Refuse a number that is smaller or larger."""
         if value < self.least:
             raise InvalidValueError(f"{describe(value)} is too small; the least is {self.least}")
+        if value > self.most:
+            raise InvalidValueError(f"{describe(value)} is too large; the most is {self.most}")
 
 
 #: A web address. Other schemes are refused: a `javascript:` one would run in a page that links to it.
-Url = Annotated[str, Pattern(r"https?://[^\s<>\"]+", "a web address like 'https://example.org/page'")]
+Url = Annotated[str, Pattern(r"https?://[^\s<>\"\x00-\x20\x7f-\xa0]+", "a web address like 'https://example.org/page'")]
 #: A language tag (BCP 47).
 Language = Annotated[str, Pattern(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "a language tag like 'en' or 'es-MX'")]
 DIGEST = r"[0-9a-f]{64}"
@@ -69,14 +72,16 @@ Duration = Annotated[str, Pattern(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?", "a dur
 Recurrence = Annotated[
     str,
     Pattern(
-        r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)(;[A-Z]+=[A-Z0-9,+-]+)*",
+        r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)(;(?!FREQ)[A-Z]+=[A-Z0-9,+-]+)*",
         "a recurrence rule like 'FREQ=MONTHLY;BYMONTHDAY=1'",
     ),
 ]
+#: The largest whole number that every reader of JSON keeps exact (RFC 8259, section 6).
+LARGEST = 2**53 - 1
 #: A whole number from 1: a count of things, or a place in an order.
-Count = Annotated[int, Minimum(1)]
+Count = Annotated[int, Between(1, LARGEST)]
 #: A whole number from 0: an offset, or a tally.
-Tally = Annotated[int, Minimum(0)]
+Tally = Annotated[int, Between(0, LARGEST)]
 
 
 def describe(value: object) -> str:

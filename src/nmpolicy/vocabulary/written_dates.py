@@ -1,4 +1,4 @@
-"""Dates as people write them, read by python-dateutil, whose habit of filling in today's parts stays out of the data."""
+"""Dates as people write them: a few shapes that say just one date, which python-dateutil then reads."""
 
 import re
 from datetime import date, datetime
@@ -10,17 +10,21 @@ from nmpolicy.errors import InvalidDateError, InvalidTypeError
 if TYPE_CHECKING:
     from dateutil.parser import parserinfo
 
-# dateutil is imported where it is used: its 25 ms would otherwise fall on everyone who imports nmpolicy.
-
-# These differ in every part, so a part on which readings over both agree was written and not filled in; the days are
-# two weeks apart, so that "Monday" is not the same day after both.
-_FILLED = datetime(2001, 1, 1, 1, 1, 1, 1), datetime(2004, 2, 15, 2, 2, 2, 2)
-_LONGEST = 100  # characters; no date is longer, and dateutil's time grows with the text
-_LETTERS = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ,./-]*[A-Za-z0-9.])?").fullmatch
-_YEAR_FIRST = re.compile(r"\d{4}([-/.])\d\d?\1\d\d?").fullmatch  # nobody writes the day before the month then
-_ORDINALS = ("st", "nd", "rd", "th")
-_PARTICLES = ("of", "the")
+# dateutil is imported where it is used: its 25 ms would otherwise fall on everyone who imports nmpolicy. Left alone, it
+# fills in what is missing from today, and passes over what it does not expect; so it is only given what has a shape
+# below, in which D is a number of one or two digits, M the name of a month and Y a number of four.
+_SHAPES = {
+    **dict.fromkeys(("Y",), len("2025")),
+    **dict.fromkeys(("M Y", "Y M", "D/Y"), len("2025-07")),
+    **dict.fromkeys(
+        ("M D Y", "D M Y", "Y M D", "Y-D-D", "Y/D/D", "Y.D.D", "D/D/Y", "D-D-Y", "D.D.Y"), len("2025-07-21")
+    ),
+}
+_EITHER_ORDER = ("D/D/Y", "D-D-Y", "D.D.Y")
+_LONGEST = 100  # characters
+_TOKEN = re.compile(r"(?P<number>\d+)(?P<ordinal>st|nd|rd|th)?(?![a-z])|(?P<word>[a-z]+)|(?P<mark>[ ,./-])", re.ASCII)
 _NEWSPAPERS = re.compile(r"\b(?:tues|weds|thurs?)\b", re.IGNORECASE)  # short forms that dateutil does not know
+_DEFAULT = datetime(2001, 1, 1)  # never seen: what was not written is cut off
 
 
 def read_written(written: str) -> str:
@@ -29,25 +33,20 @@ def read_written(written: str) -> str:
         raise InvalidTypeError(f"expected a date as text, not {type(written).__name__}")
     if len(written) > _LONGEST:
         raise InvalidDateError(f"{written[:60] + '…'!r} is too long to be one date")
-    shown = repr(str(written))
-    numbers, months, weekdays = _parts(written, shown)
-    first, second = (_parse(written, default) for default in _FILLED)
-    year, month, day = (a == b for a, b in zip(first.timetuple()[:3], second.timetuple()[:3], strict=True))
-    if not year or not re.search(rf"(?<!\d){first.year:04}(?!\d)", written):
-        raise InvalidDateError(f"{shown} does not say which year; write it with four digits, apart from the rest")
-    if len(numbers) + len(months) != year + month + day or first.time() == second.time():
-        raise InvalidDateError(f"{shown} holds more or less than one date; write one, without a time of day")
-    if not day and re.search(rf"\d(?:{'|'.join(_ORDINALS)})", written, re.IGNORECASE):  # dateutil: "5th 2025" is May
-        raise InvalidDateError(f"{shown} does not say which month; write its name")
-    if not _YEAR_FIRST(written) and (exchanged := _parse(written, _FILLED[0], dayfirst=True)) != first:
-        raise InvalidDateError(f"{shown} may mean {first.date()} or {exchanged.date()}; write the month by its name")
-    if weekdays and not day:  # dateutil makes one up
-        raise InvalidDateError(f"{shown} names a weekday but not which day; write the day of the month")
-    if any(first.weekday() != weekday for weekday in weekdays):  # dateutil ignores it
-        raise InvalidDateError(
-            f"{shown} names the wrong weekday: {first:%Y-%m-%d} was a {first:%A}; correct one of the two"
-        )
-    return "-".join((f"{first.year:04}", f"{first.month:02}", f"{first.day:02}")[: year + month + day])
+    shape, weekdays = _shape(written)
+    if shape not in _SHAPES:
+        reason = "cannot be read as one date" if "Y" in shape else "does not say which year, in four digits"
+        raise InvalidDateError(f"{written!r} {reason}; write it like 'July 21, 2025'")
+    day = _parse(written)
+    if shape in _EITHER_ORDER and (exchanged := _parse(written, dayfirst=True)) != day:
+        raise InvalidDateError(f"{written!r} may mean {day} or {exchanged}; write the month by its name")
+    if f"{day.year:04}" not in written:  # dateutil takes 0025 for 2025
+        raise InvalidDateError(f"{written!r} names a year that dates are not read in; write YYYY-MM-DD")
+    if weekdays and "D" not in shape:
+        raise InvalidDateError(f"{written!r} names a weekday but not which day; write the day of the month")
+    if any(day.weekday() != weekday for weekday in weekdays):
+        raise InvalidDateError(f"{written!r} names the wrong weekday: {day} was a {day:%A}; correct one of the two")
+    return day.isoformat()[: _SHAPES[shape]]
 
 
 def last_weekday(weekday: str, day: date) -> date:
@@ -64,26 +63,39 @@ def last_weekday(weekday: str, day: date) -> date:
         raise InvalidDateError(f"the {weekday} on or before {day} is before the first day of the calendar") from error
 
 
-def _parts(written: str, shown: str) -> tuple[list[str], list[int], list[int]]:
-    """The numbers, months and weekdays that are written, and nothing else is: dateutil would pass over the rest."""
-    numbers, words = re.findall(r"\d+", written), [word.lower() for word in re.findall(r"[A-Za-z]+", written)]
-    months = [month for word in words if (month := _names().month(word)) is not None]
-    weekdays = [weekday for word in words if (weekday := _weekday(word)) is not None]
-    others = sum(word in (*_ORDINALS, *_PARTICLES) for word in words)
-    if not _LETTERS(written) or re.search(r"\.\.| -", written) or len(months) + len(weekdays) + others != len(words):
-        raise InvalidDateError(f"{shown} cannot be read as a date; write it like 'July 21, 2025'")
-    return numbers, months, weekdays
+def _shape(written: str) -> tuple[str, list[int]]:
+    """The shape of a text, without weekdays, and the weekdays; a `?` stands for what belongs in no date."""
+    shape, weekdays, rest = "", list[int](), written.strip().lower()
+    while rest:
+        token = _TOKEN.match(rest)
+        rest = rest[token.end() :] if token else ""
+        if token is None:
+            shape += "?"
+        elif number := token["number"]:
+            shape += (
+                "D" if len(number) <= len("31") else "Y" if len(number) == len("2025") and not token["ordinal"] else "?"
+            )
+        elif (weekday := _weekday(token["word"] or "")) is not None:
+            weekdays.append(weekday)
+            shape += "W"
+        elif word := token["word"]:
+            shape += "M" if _names().month(word) is not None else " " if word in ("of", "the") else "?"
+        else:
+            shape += token["mark"]
+    shape = re.sub(r"W[.,]*|,|(?<=M)\.", " ", shape)
+    shape = re.sub(r"(?<=[MDY]) *- *(?=M)|(?<=M) *- *(?=[MDY])", " ", shape)
+    return " ".join(shape.split()), weekdays
 
 
-def _parse(written: str, default: datetime, *, dayfirst: bool = False) -> datetime:
+def _parse(written: str, *, dayfirst: bool = False) -> date:
     from dateutil import parser
 
-    apart = re.sub(r"\bthe\b|,", " ", _NEWSPAPERS.sub(lambda short: short[0][:3], written), flags=re.IGNORECASE)
+    known = _NEWSPAPERS.sub(lambda short: short[0][:3], written)
+    apart = re.sub(r"\bthe\b|,", " ", known, flags=re.IGNORECASE)
     try:
-        return parser.parse(apart, default=default, dayfirst=dayfirst)
+        return parser.parse(apart, default=_DEFAULT, dayfirst=dayfirst).date()
     except (ValueError, OverflowError) as error:
-        reason = "names a day that the calendar does not have" if "range" in str(error) else "cannot be read as a date"
-        raise InvalidDateError(f"{written!r} {reason}; write it like 'July 21, 2025'") from error
+        raise InvalidDateError(f"{written!r} names a day that the calendar does not have") from error
 
 
 def _weekday(word: str) -> int | None:

@@ -13,8 +13,7 @@ from cattrs import ClassValidationError, Converter, IterableValidationError, Ite
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
-from nmpolicy.records.base import Record, Value
-from nmpolicy.records.collection import Collection
+from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.fields import parts
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Term
@@ -41,8 +40,8 @@ def make_converter() -> Converter:
     >>> converter.structure({"id": "tim-keller"}, Person)
     <Person tim-keller>
 
-    What it refuses, it refuses with the exceptions of cattrs, which hold every fault at once; `loads` turns these
-    into an `InvalidDocumentError`.
+    What is wrong inside an object, it refuses with the exceptions of cattrs, which hold every fault at once, and a value
+    that is no object with an `InvalidTypeError`; `loads` turns both into an `InvalidDocumentError`.
 
     .. versionadded:: 0.1
     """
@@ -64,8 +63,11 @@ def configure_converter(converter: C) -> C:
     return converter
 
 
+_OURS = {*TABLES.values(), *PARTS, Collection}
+
+
 def _is_ours(cls: Any) -> bool:
-    return isinstance(cls, type) and issubclass(cls, Record | Value | Collection)
+    return cls in _OURS
 
 
 def _structure_hook(cls: type, converter: Converter) -> Callable[[Any, Any], Any]:

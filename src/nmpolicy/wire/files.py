@@ -2,7 +2,8 @@
 
 import json
 import os
-import tempfile
+import secrets
+import stat
 from functools import cache
 from pathlib import Path
 
@@ -92,34 +93,30 @@ def dump(collection: Collection, path: str | os.PathLike[str]) -> None:
     .. versionadded:: 0.1
     """
     text = dumps(collection).encode()
-    target = Path(os.path.realpath(path))  # through a symbolic link, which stays one
     try:
-        _replace(target, text)
-    except OSError as error:
-        raise UnwritableFileError(error.errno, error.strerror, os.fspath(path)) from error
+        _write(Path(os.path.realpath(path)), text)  # through a symbolic link, which stays one
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnwritableFileError(getattr(error, "errno", None), reason, os.fspath(path)) from error
 
 
-def _replace(target: Path, text: bytes) -> None:
-    """Write beside the file, then put the new one in its place at once."""
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as beside:
-        try:
-            beside.write(text)
-            beside.flush()
-            os.fsync(beside.fileno())
-            Path(beside.name).chmod(_mode(target))
-            Path(beside.name).replace(target)
-        except BaseException:
-            Path(beside.name).unlink(missing_ok=True)
-            raise
-
-
-def _mode(target: Path) -> int:
-    """The permissions of the file, or of a new one."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _write(target: Path, text: bytes) -> None:
+    if target.exists() and not target.is_file():  # a pipe or a device, which a file must not replace
+        target.write_bytes(text)
+        return
+    beside = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    descriptor = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(descriptor)
+        if target.exists():
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 @cache

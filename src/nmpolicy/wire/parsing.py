@@ -25,15 +25,18 @@ def parse(text: str | bytes) -> tuple[Any, list[Problem]]:
     text = text.removeprefix("\ufeff")
     if not text.strip():
         _refuse("NMP003", "the text is empty; a collection starts with {")
+    doubled: list[_Doubled] = []
     try:
-        data = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+        data = json.loads(
+            text, object_pairs_hook=lambda pairs: _object(pairs, doubled), parse_constant=_refuse_constant
+        )
     except json.JSONDecodeError as error:
         _refuse("NMP003", f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}", error.lineno, error.colno)
     except RecursionError:
         _refuse("NMP004", "lists and objects are nested too deeply; a collection needs no more than eight levels")
     except ValueError:  # from `int`, which refuses a number of some thousand digits
         _refuse("NMP003", "a number has too many digits to be read; no field needs so many")
-    return data, list(_keys_twice(data))
+    return data, _keys_twice(data) if doubled else []
 
 
 def _decode(text: bytes) -> str:
@@ -46,13 +49,14 @@ def _decode(text: bytes) -> str:
         _refuse("NMP002", f"the byte 0x{text[error.start]:02x} is not UTF-8; save the file as UTF-8", line, column)
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Any]], doubled: list[_Doubled]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) == len(pairs):
         return made
-    doubled = _Doubled(made)
-    doubled.keys_twice = tuple(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
-    return doubled
+    marked = _Doubled(made)
+    marked.keys_twice = tuple(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+    doubled.append(marked)
+    return marked
 
 
 def _keys_twice(data: Any) -> list[Problem]:
