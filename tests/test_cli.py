@@ -207,16 +207,30 @@ def test_show_keeps_to_the_width_of_the_terminal(columns: int) -> None:
 
 
 def test_a_reader_that_leaves_early_is_no_error() -> None:
-    done = subprocess.run(  # noqa: S602  # a real pipe
-        f"set -o pipefail; {sys.executable} -m nmpolicy show | head -n 1",
-        shell=True,
-        executable="/bin/bash",
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(  # our own command
+        [sys.executable, "-m", "nmpolicy", "show"], stdout=writer, stderr=subprocess.PIPE, encoding="utf-8", check=False
     )
+    os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Albuquerque's")
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        ("show >&-", 2, "it is closed"),
+        ("show - <&-", 2, "the text is empty"),
+        ("validate - <&-", 2, "the text is empty"),
+    ],
+)
+def test_a_closed_stream_is_told_in_one_line(line: str, code: int, words: str) -> None:
+    done = subprocess.run(  # noqa: S602  # a shell closes it
+        f"{sys.executable} -m nmpolicy {line}", shell=True, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == code
+    assert words in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no /dev/full")

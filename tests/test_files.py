@@ -1,6 +1,7 @@
 """Files: written whole or not at all."""
 
 import os
+import resource
 import stat
 from pathlib import Path
 
@@ -47,6 +48,20 @@ def test_the_old_file_is_replaced_and_never_written_into(tmp_path: Path) -> None
     nm.dump(NEW, path)
     assert nm.load(other_name) == OLD
     assert nm.load(path) == NEW
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "demo.json"
+    nm.dump(OLD, path)
+    _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))  # no file may grow beyond ten bytes
+    try:
+        with pytest.raises(nm.UnwritableFileError):
+            nm.dump(NEW, path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert nm.load(path) == OLD
+    assert [entry.name for entry in tmp_path.iterdir()] == ["demo.json"]
 
 
 def test_a_pipe_is_written_into_and_stays_one(tmp_path: Path) -> None:

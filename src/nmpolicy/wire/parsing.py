@@ -64,15 +64,12 @@ def _keys_twice(data: Any) -> list[Problem]:
     waiting: list[tuple[tuple[str | int, ...], Any]] = [((), data)]
     while waiting:  # no recursion: the text may be as deep as the parser bears
         path, value = waiting.pop()
-        if isinstance(value, _Doubled):
-            for key in value.keys_twice:
-                place = (*path, key)
-                message = f"the key {key[:60]!r} stands twice in one object; keep one of them"
-                found.append(Problem("NMP011", Severity.ERROR, pointer(place), message, record_id(data, place)))
-        if isinstance(value, dict):
-            waiting.extend(((*path, key), held) for key, held in value.items() if isinstance(held, dict | list))
-        elif isinstance(value, list):
-            waiting.extend(((*path, index), held) for index, held in enumerate(value) if isinstance(held, dict | list))
+        for key in value.keys_twice if isinstance(value, _Doubled) else ():
+            place = (*path, key)
+            message = f"the key {key[:60]!r} stands twice in one object; keep one of them"
+            found.append(Problem("NMP011", Severity.ERROR, pointer(place), message, record_id(data, place)))
+        held = value.items() if isinstance(value, dict) else enumerate(value)
+        waiting.extend(((*path, step), item) for step, item in held if isinstance(item, dict | list))
     return found
 
 
