@@ -44,11 +44,13 @@ class Problem:
 
     def __str__(self) -> str:
         """The problem on one line, safe to print."""
-        place = " ".join(part for part in (self.record, self.pointer or self._position()) if part)
+        place = " ".join(part for part in (self.record, self.place) if part)
         return printable(f"{self.severity} {self.code} {place or 'document'}: {self.message}")
 
-    def _position(self) -> str:
-        return "" if self.line is None else f"line {self.line}, column {self.column}"
+    @property
+    def place(self) -> str:
+        """The line and column where there are some, or else the pointer; empty for the document as a whole."""
+        return self.pointer if self.line is None else f"line {self.line}, column {self.column}"
 
     def sort_key(self) -> tuple[object, ...]:
         """Orders problems by their pointers, numbers as numbers, then by code.

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
-from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.dates import PartialDate, span_label
 
 
 @frozen
@@ -31,7 +31,7 @@ class Moment:
     @property
     def when(self) -> str:
         """The dates in words; empty where none is known."""
-        return " to ".join(day.label for day in (self.date, self.end_date) if day)
+        return span_label(self.date, self.end_date)
 
 
 def timeline(collection: Collection) -> tuple[Moment, ...]:

@@ -88,8 +88,9 @@ def _lines(results: Sequence[Checked]) -> Iterator[str]:
         if result.problems:
             yield printable(result.name)
         for problem in result.problems:
-            place = f"line {problem.line}, column {problem.column}" if problem.line else problem.pointer
-            yield "  " + printable(" ".join(filter(None, (problem.severity, problem.code, problem.record, place))))
+            yield "  " + printable(
+                " ".join(filter(None, (problem.severity, problem.code, problem.record, problem.place)))
+            )
             yield wrapped(problem.message, 6)
 
 

@@ -17,7 +17,7 @@ _NARROWEST = 40
 _LEFT = 12  # columns of a first column: an exact date and a gap
 _STYLES = {
     "bold": r"^\S.*(?=\n[=-]+$)",
-    "bold cyan": r"\b(?:MUST NOT|MUST|MAY|SHOULD|HAS THE RIGHT TO)\b",
+    "bold cyan": r"\b(?:MUST NOT|MUST|MAY BY RIGHT|MAY|SHOULD)\b",
     "green": r"^ +support$",
     "red": r"^ +oppose$|^error\b",
     "yellow": r"^warning\b",

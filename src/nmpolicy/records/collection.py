@@ -126,7 +126,7 @@ class Collection:
     def __contains__(self, id: object) -> bool:
         """Whether a record has this id, or there is one of this record's class and id."""
         if isinstance(id, Record):
-            return any(record.id == id.id for record in self.tables().get(_TABLE_OF.get(type(id), ""), ()))
+            return (type(id), id.id) in self._places
         return isinstance(id, str) and id in self._by_id
 
     def __getitem__(self, id: str | Record) -> Record:
@@ -174,14 +174,13 @@ class Collection:
         Raises `UnknownIdError` where the collection has no record of that id, `InvalidTypeError` where it has none of
         that class, and `DuplicateIdError` for two records for one place.
         """
-        present = {(type(record), record.id) for record in self}
         new: dict[tuple[type[Record], str], Record] = {}
         for record in records:
             table_of(record)
             place = (type(record), record.id)
             if place in new:
                 raise DuplicateIdError(record.id)
-            if place not in present:
+            if place not in self._places:
                 old = type(self[record.id]).__name__
                 raise InvalidTypeError(f"{record.id!r} is of class {old}, not {type(record).__name__}; remove it first")
             new[place] = record
@@ -211,6 +210,10 @@ class Collection:
     def _by_id(self) -> Mapping[str, Record]:
         # Backwards, so that of several records with one id the first stays.
         return MappingProxyType({record.id: record for record in reversed(tuple(self))})
+
+    @cached_property
+    def _places(self) -> frozenset[tuple[type[Record], str]]:
+        return frozenset((type(record), record.id) for record in self)
 
     @cached_property
     def _referrers(self) -> Mapping[str, tuple[Reference, ...]]:

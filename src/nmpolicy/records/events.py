@@ -5,7 +5,7 @@ from attrs.converters import optional
 
 from nmpolicy.records.evidence import SourcedRecord
 from nmpolicy.records.fields import checked, refs
-from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.dates import PartialDate, span_label
 from nmpolicy.vocabulary.references import ActorRef, AnyRef
 from nmpolicy.vocabulary.terms import EventKind
 
@@ -51,7 +51,7 @@ class Event(SourcedRecord):
         >>> Event(id="e", kind="protest", name="A march", start_date="2025-07-19", end_date="2025-07-20").when
         '2025-07-19 to 2025-07-20'
         """
-        return " to ".join(date.label for date in (self.start_date, self.end_date) if date)
+        return span_label(self.start_date, self.end_date)
 
     def _line(self) -> str:
         """Name and dates."""

@@ -198,6 +198,15 @@ class PartialDate(str):
         return first, last
 
 
+def span_label(first: PartialDate | None, last: PartialDate | None) -> str:
+    """The first and the last day of something in words, as far as they are known.
+
+    >>> span_label(PartialDate("2025-07-19"), PartialDate("2025-07-20")), span_label(None, None)
+    ('2025-07-19 to 2025-07-20', '')
+    """
+    return " to ".join(day.label for day in (first, last) if day)
+
+
 def _check(text: str) -> None:
     found = _match(text)
     if found is None:
