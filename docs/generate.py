@@ -13,6 +13,7 @@ import attrs
 
 import nmpolicy as nm
 from nmpolicy.records.collection import PARTS, TABLES
+from nmpolicy.records.comments import field_comments
 from nmpolicy.records.fields import parts
 from nmpolicy.vocabulary import terms
 from nmpolicy.vocabulary.values import Between, Pattern
@@ -52,17 +53,6 @@ def record(cls: type) -> Iterator[str]:
         required = ", *required*" if field.default is attrs.NOTHING else ""
         rows.append(f"| `{field.name}` | {kind(field.type)}{required} | {comments[field.name]} |".replace(" | |", " |"))
     yield "\n".join(rows)
-
-
-def field_comments(cls: type) -> dict[str, str]:
-    """The `#:` comment of each field, of the base classes too."""
-    found: dict[str, str] = {}
-    for base in cls.__mro__:
-        if not base.__module__.startswith("nmpolicy"):
-            continue
-        for comment, name in re.findall(r"((?:    #: .*\n)+)    (\w+):", inspect.getsource(base)):
-            found.setdefault(name, " ".join(re.findall(r"#: (.*)", comment)))
-    return found
 
 
 def kind(annotation: Any) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 import nmpolicy as nm
 from nmpolicy.records.collection import PARTS, TABLES
+from nmpolicy.records.comments import field_comments
 
 ROOT = Path(__file__).parents[1]
 
@@ -25,7 +26,7 @@ def test_a_made_page_is_current(name: str) -> None:
 
 @pytest.mark.parametrize("cls", CLASSES)
 def test_every_field_says_what_it_is(cls: type) -> None:
-    comments = generate.field_comments(cls)
+    comments = field_comments(cls)
     for field in attrs.fields(cls):
         assert comments[field.name].endswith("."), f"{cls.__name__}.{field.name}"
 

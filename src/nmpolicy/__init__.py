@@ -3,9 +3,11 @@
 Everything that a program needs is here, by one name: `import nmpolicy as nm`.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from nmpolicy.analysis.positions import Position, positions
 from nmpolicy.analysis.timeline import Moment, timeline
-from nmpolicy.dataset import datasets, load_dataset
 from nmpolicy.errors import (
     DocumentError,
     DuplicateIdError,
@@ -18,6 +20,7 @@ from nmpolicy.errors import (
     NMPolicyError,
     UndecidedOrderError,
     UnknownDatasetError,
+    UnknownFieldWarning,
     UnknownIdError,
     UnreadableDocumentError,
     UnwritableFileError,
@@ -37,6 +40,7 @@ from nmpolicy.records.walk import Reference
 from nmpolicy.rules.catalog import Rule, catalog
 from nmpolicy.rules.report import Report, validate
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.references import Ref
 from nmpolicy.vocabulary.terms import (
     Basis,
@@ -57,8 +61,13 @@ from nmpolicy.vocabulary.terms import (
     StatementMode,
     Term,
 )
-from nmpolicy.wire.converter import configure_converter, make_converter
-from nmpolicy.wire.files import dump, dumps, load, loads
+
+if TYPE_CHECKING:
+    from nmpolicy.dataset import datasets, load_dataset
+    from nmpolicy.wire.converter import configure_converter, make_converter
+    from nmpolicy.wire.documents import dumps, loads
+    from nmpolicy.wire.files import dump, load
+    from nmpolicy.wire.lines import Lines, dump_lines, load_lines
 
 __all__ = [
     "Actor",
@@ -72,6 +81,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Evidence",
+    "Extra",
     "Instrument",
     "InvalidDateError",
     "InvalidDocumentError",
@@ -79,6 +89,7 @@ __all__ = [
     "InvalidTermError",
     "InvalidTypeError",
     "InvalidValueError",
+    "Lines",
     "Measure",
     "MeasureKind",
     "Medium",
@@ -118,6 +129,7 @@ __all__ = [
     "Term",
     "UndecidedOrderError",
     "UnknownDatasetError",
+    "UnknownFieldWarning",
     "UnknownIdError",
     "UnreadableDocumentError",
     "UnwritableFileError",
@@ -126,12 +138,42 @@ __all__ = [
     "configure_converter",
     "datasets",
     "dump",
+    "dump_lines",
     "dumps",
     "load",
     "load_dataset",
+    "load_lines",
     "loads",
     "make_converter",
     "positions",
     "timeline",
     "validate",
 ]
+
+#: Reading and writing need cattrs and msgspec, which take as long to import as all the rest: each from its first use on.
+_AT_FIRST_USE = {
+    "Lines": "wire.lines",
+    "configure_converter": "wire.converter",
+    "datasets": "dataset",
+    "dump": "wire.files",
+    "dump_lines": "wire.lines",
+    "dumps": "wire.documents",
+    "load": "wire.files",
+    "load_dataset": "dataset",
+    "load_lines": "wire.lines",
+    "loads": "wire.documents",
+    "make_converter": "wire.converter",
+}
+
+
+def __getattr__(name: str) -> object:
+    """A public name that is imported when it is first asked for."""
+    if name not in _AT_FIRST_USE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_AT_FIRST_USE[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    """Every public name, imported or not."""
+    return sorted({*globals(), *__all__})

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 from nmpolicy.errors import UnknownDatasetError
 from nmpolicy.records.collection import Collection
-from nmpolicy.wire.files import loads
+from nmpolicy.wire.documents import loads
 
 _data = files("nmpolicy").joinpath("data")
 

@@ -18,6 +18,13 @@ class NMPolicyError(Exception):
     """
 
 
+class UnknownFieldWarning(UserWarning):
+    """A file has fields that nmpolicy does not know, and they were kept, as asked.
+
+    .. versionadded:: 0.1
+    """
+
+
 @define
 class InvalidValueError(NMPolicyError, ValueError):
     """A value that cannot stand where it was put.

@@ -31,13 +31,13 @@ class Problem:
     #: Stable code, `NMP` and three digits: below 100 of reading a document, from 101 on of a rule.
     code: str
     severity: Severity
-    #: JSON Pointer (RFC 6901) into the document; empty for the document as a whole.
+    #: JSON Pointer (RFC 6901) into the document, or into the record on its line; empty for the whole of it.
     pointer: str
     #: One sentence that says what is wrong and how to mend it.
     message: str
     #: Id of the record that it lies in; None where it lies in none, or in one without an id.
     record: str | None = None
-    #: Line of the text, from 1; None where the document could be parsed.
+    #: Line of the text, from 1; of JSON, None unless it could not be parsed.
     line: int | None = None
     #: Column of that line, from 1, in characters.
     column: int | None = None
@@ -49,11 +49,13 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """The line and column where there are some, or else the pointer; empty for the document as a whole."""
-        return self.pointer if self.line is None else f"line {self.line}, column {self.column}"
+        """The line, and the column or the pointer, as far as there are some; empty for the document as a whole."""
+        if self.line is None:
+            return self.pointer
+        return f"line {self.line}" + (f" {self.pointer}" if self.column is None else f", column {self.column}")
 
     def sort_key(self) -> tuple[object, ...]:
-        """Orders problems by their pointers, numbers as numbers, then by code.
+        """Orders problems by their lines, then by their pointers, numbers as numbers, then by code.
 
         >>> later = Problem("NMP101", Severity.ERROR, "/orders/10/issued_by", "…")
         >>> sooner = Problem("NMP602", Severity.WARNING, "/orders/9", "…")
@@ -62,7 +64,7 @@ class Problem:
         """
         # A number is longer or comes later in the same length; a key may look like one and be too long for `int`.
         steps = tuple((0, len(s), s) if s.isdecimal() else (1, 0, s) for s in self.pointer.split("/"))
-        return (steps, self.code, self.message)
+        return (self.line or 0, steps, self.code, self.message)
 
 
 def printable(text: str) -> str:

@@ -20,6 +20,7 @@ from nmpolicy.records.provisions import Deadline
 from nmpolicy.records.statements import Statement
 from nmpolicy.records.walk import ref_of
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.identifiers import Slug
 from nmpolicy.vocabulary.references import Ref
 from nmpolicy.vocabulary.terms import OrganizationClassification, Stage, Term
@@ -86,8 +87,8 @@ def collections(draw: st.DrawFn, *, least: int = 0, most: int = 2) -> Collection
         if cls is not Organization
         for record in _draw(draw, cls, pool[name], bodies if cls is Measure else pool, asked.get(cls, {}))
     ]
-    own = {"id": draw(slugs()), "title": draw(st.text(_UTF8)), "summary": draw(st.text(_UTF8))}
-    return Collection.of([*organizations, *others], **own)
+    title, summary = draw(st.text(_UTF8)), draw(st.text(_UTF8))
+    return Collection.of([*organizations, *others], id=draw(slugs()), title=title, summary=summary)
 
 
 def register() -> None:
@@ -134,6 +135,8 @@ def _field(annotation: Any) -> st.SearchStrategy[Any]:
 def _item(item: Any) -> st.SearchStrategy[Any]:
     for marker in getattr(item, "__metadata__", ()):
         return _marked(marker)
+    if item is Extra:
+        return st.just(EMPTY)
     if scalar(item) is None:
         return _records(item)
     if item is PartialDate:

@@ -15,7 +15,8 @@ from nmpolicy.errors import DocumentError, UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity, printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.rules.report import validate
-from nmpolicy.wire.files import load, loads
+from nmpolicy.wire.documents import loads
+from nmpolicy.wire.files import load
 
 _BUNDLED = "albuquerque-immigrant-friendly-2025"
 _STDIN = Path("-")

@@ -1,8 +1,9 @@
 """What all records share: an id, a name for a line of text, and a short `repr`."""
 
-from attrs import fields, frozen
+from attrs import field, fields, frozen
 
-from nmpolicy.records.fields import checked
+from nmpolicy.records.fields import checked, unknown_fields
+from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.identifiers import Id
 
 
@@ -19,16 +20,18 @@ class OneLine:
         raise NotImplementedError
 
 
+@frozen(kw_only=True, repr=False, field_transformer=checked)
 class Value(OneLine):
     """A part of a record, without an id of its own: known by what it holds."""
 
-    __slots__ = ()
+    #: Fields that nmpolicy does not know, as a file had them.
+    extra: Extra = field(default=EMPTY, converter=unknown_fields)
 
     def __repr__(self) -> str:
         """As in code, without the fields that are at their defaults."""
         changed = (
             f"{field.name}={value!r}"
-            for field in fields(type(self))  # type: ignore[arg-type]  # every subclass is an attrs class
+            for field in fields(type(self))
             if (value := getattr(self, field.name)) != field.default
         )
         return f"{type(self).__name__}({', '.join(changed)})"
@@ -45,6 +48,8 @@ class Record(OneLine):
     id: Id
     #: What a reader should know of the record itself, such as how a doubt was settled; in our own words.
     notes: str = ""
+    #: Fields that nmpolicy does not know, as a file had them.
+    extra: Extra = field(default=EMPTY, converter=unknown_fields)
 
     @property
     def label(self) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 from attrs import field, fields, frozen
 
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError, nearest
+from nmpolicy.problems import pointer
 from nmpolicy.records.actors import Actor, Membership, Organization, Person, Post
 from nmpolicy.records.base import Record, Value
 from nmpolicy.records.events import Event
-from nmpolicy.records.fields import checked, parts
+from nmpolicy.records.fields import checked, parts, unknown_fields
 from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
@@ -31,6 +32,7 @@ from nmpolicy.records.tables import (
     statements,
 )
 from nmpolicy.records.walk import Reference, part_classes, references
+from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.identifiers import Id
 from nmpolicy.vocabulary.values import describe
 
@@ -50,6 +52,8 @@ class Collection:
     .. versionadded:: 0.1
     """
 
+    #: Where the JSON Schema is that an editor should check the file by: an address or a path. In JSON, `$schema`.
+    schema: str = ""
     #: Slug of the collection as a whole. No record refers to it.
     id: Id
     #: What it is called.
@@ -82,10 +86,21 @@ class Collection:
     events: tuple[Event, ...] = field(default=(), converter=events)
     #: What records do to one another.
     relations: tuple[Relation, ...] = field(default=(), converter=relations)
+    #: Fields that nmpolicy does not know, as a file had them.
+    extra: Extra = field(default=EMPTY, converter=unknown_fields)
 
     @classmethod
     def of(  # noqa: PLR0913  # one for each field of its own
-        cls, records: Iterable[Record], *, id: str, title: str, summary: str = "", license: str = "", notes: str = ""
+        cls,
+        records: Iterable[Record],
+        *,
+        id: str,
+        title: str,
+        summary: str = "",
+        license: str = "",
+        notes: str = "",
+        schema: str = "",
+        extra: Mapping[str, object] = EMPTY,
     ) -> "Collection":
         """A collection of records as they come, each in the table of its class, in their order. An id may stand twice.
 
@@ -94,8 +109,9 @@ class Collection:
         tables: dict[str, list[Any]] = {name: [] for name in TABLES}
         for record in records:
             tables[table_of(record)].append(record)
-        own = {"id": id, "title": title, "summary": summary, "license": license, "notes": notes}
-        return cls(**own, **tables)  # type: ignore[arg-type]  # each list goes to the table of its class
+        own: dict[str, Any] = {"id": id, "title": title, "summary": summary, "license": license, "notes": notes}
+        held: dict[str, Any] = dict(tables)
+        return cls(**own, schema=schema, extra=extra, **held)
 
     @property
     def actors(self) -> tuple[Actor, ...]:
@@ -133,12 +149,30 @@ class Collection:
         """The record with this id; of several, the first. Raises `UnknownIdError`, a `KeyError`."""
         record = self.get(id)
         if record is None:
-            raise UnknownIdError(_id(id), nearest(_id(id), self._by_id))
+            raise UnknownIdError(_id(id), self.nearest(_id(id)))
         return record
 
     def get(self, id: str | Record | None) -> Record | None:
         """The record with this id, or None."""
         return None if id is None else self._by_id.get(_id(id))
+
+    def table(self, id: str) -> str | None:
+        """The name of the table that the record with this id is in, or None."""
+        record = self.get(id)
+        return None if record is None else table_of(record)
+
+    def nearest(self, id: str) -> tuple[str, ...]:
+        """The ids of the collection that are most like one that it has not, best first, at most three."""
+        return nearest(id, self._by_id)
+
+    def duplicates(self) -> Iterator[tuple[Record, tuple[str, int], str]]:
+        """The records whose id another one had before: each with its table and index, and where the first one is."""
+        first: dict[str, str] = {}
+        for table, records in self.tables().items():
+            for index, record in enumerate(records):
+                if record.id in first:
+                    yield record, (table, index), first[record.id]
+                first.setdefault(record.id, pointer((table, index)))
 
     def label(self, id: str | Record) -> str:
         """What to call the record with this id in a line of text; the id itself where there is none."""
@@ -166,7 +200,7 @@ class Collection:
             if record.id in taken:
                 raise DuplicateIdError(record.id)
             taken.add(record.id)
-        return self._with((*self, *records))
+        return self.with_records((*self, *records))
 
     def replace(self, *records: Record) -> "Collection":
         """A collection with these records in the places of those with their ids and class.
@@ -184,7 +218,7 @@ class Collection:
                 old = type(self[record.id]).__name__
                 raise InvalidTypeError(f"{record.id!r} is of class {old}, not {type(record).__name__}; remove it first")
             new[place] = record
-        return self._with(new.get((type(record), record.id), record) for record in self)
+        return self.with_records(new.get((type(record), record.id), record) for record in self)
 
     def remove(self, *gone: str | Record) -> "Collection":
         """A collection without these records; by an id, without every record that bears it.
@@ -193,10 +227,24 @@ class Collection:
         """
         for each in gone:
             if each not in self:
-                raise UnknownIdError(_id(each), nearest(_id(each), self._by_id))
+                raise UnknownIdError(_id(each), self.nearest(_id(each)))
         ids = {each for each in gone if isinstance(each, str)}
         places = {(type(each), each.id) for each in gone if isinstance(each, Record)}
-        return self._with(r for r in self if r.id not in ids and (type(r), r.id) not in places)
+        return self.with_records(r for r in self if r.id not in ids and (type(r), r.id) not in places)
+
+    def sorted(self) -> "Collection":
+        """The same collection with each table in the order of its ids, as `nmpolicy fmt` writes it."""
+        return self.with_records(sorted(self, key=lambda record: record.id))
+
+    def with_records(self, records: Iterable[Record]) -> "Collection":
+        """The same collection with these records instead of its own, as they come. An id may stand twice.
+
+        Raises `InvalidTypeError` for what is no record.
+        """
+        own: dict[str, Any] = {
+            field.name: getattr(self, field.name) for field in fields(Collection) if field.name not in TABLES
+        }
+        return Collection.of(records, **own)
 
     def __repr__(self) -> str:
         """The id and the number of records."""
@@ -222,10 +270,6 @@ class Collection:
             for reference in references(record):
                 found.setdefault(reference.target, []).append(reference)
         return {target: tuple(listed) for target, listed in found.items()}
-
-    def _with(self, records: Iterable[Record]) -> "Collection":
-        own = {field.name: getattr(self, field.name) for field in fields(Collection) if field.name not in TABLES}
-        return Collection.of(records, **own)
 
 
 #: The class of each table, by the name of the collection's field.

@@ -15,11 +15,12 @@ from typing import Any, Protocol, TypeVar, Union, cast, get_args, get_origin
 from attrs import Attribute, Converter
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
+from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.values import describe, scalar
 
 T = TypeVar("T")
 #: Where the common fields stand, so that a reader of the JSON meets what a record is first, and its proof last.
-_RANK = {"id": -2, "kind": -1, "notes": 1, "evidence": 2}
+_RANK = {"schema": -3, "id": -2, "kind": -1, "notes": 1, "evidence": 2, "extra": 3}
 
 
 class Identified(Protocol):
@@ -48,6 +49,11 @@ def refs(value: Iterable[str | Identified]) -> tuple[str, ...]:
 def texts(value: Iterable[str]) -> tuple[str, ...]:
     """Any iterable of texts."""
     return several(value)
+
+
+def unknown_fields(value: Mapping[str, object]) -> Extra:
+    """Any mapping of what JSON can hold."""
+    return value if isinstance(value, Extra) else Extra(value)
 
 
 def several(value: Iterable[T]) -> tuple[T, ...]:

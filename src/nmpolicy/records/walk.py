@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from attrs import fields, frozen
+from attrs import fields, frozen, has
 
 from nmpolicy.records.base import Value
 from nmpolicy.records.fields import parts
 from nmpolicy.vocabulary.references import Ref
+
+#: The steps to a place: field names, and places in lists.
+Path = tuple[str | int, ...]
 
 
 @frozen
@@ -21,7 +24,7 @@ class Reference:
     #: Id of the record that refers.
     record: str
     #: The steps from the record to the id: field names and places in lists.
-    path: tuple[str | int, ...]
+    path: Path
     #: The id that it holds.
     target: str
     #: The tables that it may point into; none means any.
@@ -58,6 +61,22 @@ def _items(held: Any, *, many: bool) -> Iterator[tuple[tuple[int, ...], Any]]:
         yield from (((index,), item) for index, item in enumerate(held))
     elif held is not None:
         yield (), held
+
+
+def unknown_fields(value: Any) -> Iterator[Path]:
+    """The places of the unknown fields of a record or collection, and of its parts."""
+    for name in value.extra:
+        yield (name,)
+    for field, many in _part_fields(value.__class__):
+        for place, part in _items(getattr(value, field), many=many):
+            for inner in unknown_fields(part):
+                yield (field, *place, *inner)
+
+
+@cache
+def _part_fields(cls: Any) -> tuple[tuple[str, bool], ...]:
+    described = ((field.name, *parts(field.type)) for field in fields(cls))
+    return tuple((name, many) for name, item, many, _ in described if has(item))
 
 
 def ref_of(item: Any) -> Ref | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from nmpolicy.errors import did_you_mean, nearest
-from nmpolicy.problems import Severity, pointer
+from nmpolicy.errors import did_you_mean
+from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Organization, Person, Post
-from nmpolicy.records.collection import TABLES, Collection, table_of
+from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.sources import Source
 from nmpolicy.records.walk import Reference, references
@@ -33,14 +33,10 @@ def _office(organization: str) -> Post:
 )
 def duplicate_id(collection: Collection) -> Iterator[Finding]:
     """An id names one record in the whole collection. Where two bear it, no reference says which one it means."""
-    first: dict[str, Place] = {}
-    for place, record in placed(*collection.tables().values()):
-        if record.id in first:
-            yield Finding(
-                (*place, "id"),
-                f"the id {record.id!r} belongs to {pointer(first[record.id])} already; give one of the two another id",
-            )
-        first.setdefault(record.id, place)
+    for record, place, first in collection.duplicates():
+        yield Finding(
+            (*place, "id"), f"the id {record.id!r} belongs to {first} already; give one of the two another id"
+        )
 
 
 @rule(
@@ -56,7 +52,7 @@ def dangling_reference(collection: Collection) -> Iterator[Finding]:
     for place, reference in _references(collection):
         if reference.target in collection:
             continue
-        near = nearest(reference.target, (record.id for record in collection)) if hints > 0 else ()
+        near = collection.nearest(reference.target) if hints > 0 else ()
         hints -= 1
         yield Finding(
             place,
@@ -74,11 +70,12 @@ def dangling_reference(collection: Collection) -> Iterator[Finding]:
 def wrong_class(collection: Collection) -> Iterator[Finding]:
     """Each field declares which classes of record it refers to: a post is an office of an organization, say."""
     for place, reference in _references(collection):
-        target = collection.get(reference.target)
-        if target is None or not reference.tables or table_of(target) in reference.tables:
+        table = collection.table(reference.target) if reference.tables else None
+        if table is None or table in reference.tables:
             continue
         wanted = " or ".join(TABLES[table].__name__ for table in reference.tables)
-        yield Finding(place, f"{target.id!r} is of class {type(target).__name__}; refer to one of class {wanted}")
+        found = TABLES[table].__name__
+        yield Finding(place, f"{reference.target!r} is of class {found}; refer to one of class {wanted}")
 
 
 def _references(collection: Collection) -> Iterator[tuple[Place, Reference]]:

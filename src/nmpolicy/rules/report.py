@@ -1,12 +1,14 @@
 """Running the rules over a collection, and what comes of it."""
 
+from collections.abc import Iterator
+
 from attrs import frozen
 
 from nmpolicy.errors import InvalidTypeError
 from nmpolicy.problems import Problem, Severity, pointer
-from nmpolicy.records.collection import Collection
-from nmpolicy.rules import authority, evidence, references  # noqa: F401  # each adds its rules to the catalog
-from nmpolicy.rules.catalog import Place, catalog
+from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.rules import authority, evidence, references, unknown  # noqa: F401  # each adds its rules to the catalog
+from nmpolicy.rules.catalog import Finding, Place, Rule, catalog
 from nmpolicy.vocabulary.values import describe
 
 
@@ -52,12 +54,20 @@ def validate(collection: Collection) -> Report:
         Problem(
             rule.code, rule.severity, pointer(finding.place), finding.message, _record_id(collection, finding.place)
         )
-        for rule in catalog()
-        for finding in rule.check(collection)
+        for rule, finding in findings(collection)
     ]
     return Report(tuple(sorted(found, key=Problem.sort_key)))
 
 
-def _record_id(collection: Collection, place: Place) -> str:
+def findings(collection: Collection) -> Iterator[tuple[Rule, Finding]]:
+    """What each rule finds."""
+    for rule in catalog():
+        for finding in rule.check(collection):
+            yield rule, finding
+
+
+def _record_id(collection: Collection, place: Place) -> str | None:
+    if place[0] not in TABLES:  # what the collection says of itself
+        return None
     table, index = place[:2]
     return collection.tables()[str(table)][int(index)].id

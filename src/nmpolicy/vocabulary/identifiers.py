@@ -1,21 +1,18 @@
 """Identifiers: slugs, unique in a whole collection."""
 
-import re
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from nmpolicy.errors import InvalidIdError
-from nmpolicy.vocabulary.values import describe
+from nmpolicy.vocabulary.values import Pattern
 
-_WORD = "[a-z0-9]+(?:-[a-z0-9]+)*"
 #: Words of lower-case letters and digits joined by hyphens; a dot before the name of a part.
-SLUG = rf"{_WORD}(?:\.{_WORD})*"
-_is_slug = re.compile(SLUG).fullmatch
+SLUG = "[a-z0-9]+(?:[-.][a-z0-9]+)*"
 
 
 @frozen
-class Slug:
+class Slug(Pattern):
     """Marks a text that is an id.
 
     >>> Slug().check("abq-eo-2025-07-21.report-ice-activity")
@@ -24,12 +21,9 @@ class Slug:
     nmpolicy.errors.InvalidIdError: 'Order 5' is not an id; write lower-case letters and digits, joined by hyphens or dots
     """
 
-    def check(self, value: str) -> None:
-        """Refuse a text that is not a slug."""
-        if _is_slug(value) is None:
-            raise InvalidIdError(
-                f"{describe(value)} is not an id; write lower-case letters and digits, joined by hyphens or dots"
-            )
+    regex: str = field(default=SLUG, init=False)
+    expected: str = field(default="an id; write lower-case letters and digits, joined by hyphens or dots", init=False)
+    error: type[InvalidIdError] = field(default=InvalidIdError, init=False)
 
 
 #: The id of a record.

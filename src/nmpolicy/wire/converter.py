@@ -5,10 +5,11 @@ must be an id, and no key may be unknown. Only nmpolicy's own classes get hooks,
 the caller's own classes as before.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Container
+from functools import cache
+from typing import Any, Literal, TypeAlias, TypeVar
 
-from attrs import fields
+from attrs import evolve, fields
 from cattrs import ClassValidationError, Converter, IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
@@ -16,21 +17,18 @@ from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.fields import parts
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.extra import Extra, plain
 from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import describe, scalar, text
+from nmpolicy.wire.keys import FORMAT, FORMAT_KEY, key_of
+from nmpolicy.wire.migrations import FormatError, migrate_document, version_of
 
 C = TypeVar("C", bound=Converter)
-#: The version of the format that this library reads and writes.
-FORMAT = 1
-#: The key of a document that holds the version of its format.
-FORMAT_KEY = "nmpolicy"
+#: What is done with fields that nmpolicy does not know.
+Unknown: TypeAlias = Literal["refuse", "keep"]
 
 
-class FormatError(InvalidValueError):
-    """A document of no known format version."""
-
-
-def make_converter() -> Converter:
+def make_converter(*, unknown: Unknown = "refuse") -> Converter:
     """A cattrs converter for every class of nmpolicy.
 
     >>> from nmpolicy.records.actors import Person
@@ -40,15 +38,17 @@ def make_converter() -> Converter:
     >>> converter.structure({"id": "tim-keller"}, Person)
     <Person tim-keller>
 
+    An unknown field is refused, or, with `unknown="keep"`, kept in `extra`; what is in `extra` is always written.
+
     What is wrong inside an object, it refuses with the exceptions of cattrs, which hold every fault at once, and a value
     that is no object with an `InvalidTypeError`; `loads` turns both into an `InvalidDocumentError`.
 
     .. versionadded:: 0.1
     """
-    return configure_converter(Converter())
+    return configure_converter(Converter(), unknown=unknown)
 
 
-def configure_converter(converter: C) -> C:
+def configure_converter(converter: C, *, unknown: Unknown = "refuse") -> C:
     """Teach a caller's own cattrs converter the classes of nmpolicy, and nothing else. Answers with the same converter.
 
     >>> from cattrs import Converter
@@ -58,28 +58,48 @@ def configure_converter(converter: C) -> C:
 
     .. versionadded:: 0.1
     """
-    converter.register_structure_hook_factory(_is_ours, lambda cls: _structure_hook(cls, converter))
+    if unknown not in ("refuse", "keep"):
+        raise InvalidValueError(f"{describe(unknown)} is nothing to do with unknown fields; say 'refuse' or 'keep'")
+    keep = unknown == "keep"
+    converter.register_structure_hook_factory(_is_ours, lambda cls: _structure_hook(cls, converter, keep=keep))
     converter.register_unstructure_hook_factory(_is_ours, lambda cls: _unstructure_hook(cls, converter))
     return converter
 
 
+@cache
+def shared_converter(unknown: Unknown) -> Converter:
+    """The converter that the readers and writers of files share."""
+    return make_converter(unknown=unknown)
+
+
 _OURS = {*TABLES.values(), *PARTS, Collection}
+
+
+_NO_KEY = override(omit=True)
 
 
 def _is_ours(cls: Any) -> bool:
     return cls in _OURS
 
 
-def _structure_hook(cls: type, converter: Converter) -> Callable[[Any, Any], Any]:
-    hooks: dict[str, Any] = {field.name: override(struct_hook=_reader(field.type, converter)) for field in fields(cls)}
+def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[[Any, Any], Any]:
+    hooks: dict[str, Any] = {
+        field.name: override(struct_hook=_reader(field.type, converter), rename=key_of(field.name))
+        for field in fields(cls)
+        if field.type is not Extra
+    }
     read: Callable[[Any, Any], Any] = make_dict_structure_fn(
-        cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **hooks
+        cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, extra=_NO_KEY, **hooks
     )
+    known = set(map(key_of, hooks))
 
     def structure(value: Any, _type: Any) -> Any:
         if not isinstance(value, dict):
             raise InvalidTypeError(f"expected an object, not {describe(value)}")
-        return read(value, cls)
+        if not keep or known.issuperset(value):
+            return read(value, cls)
+        made = read({key: held for key, held in value.items() if key in known}, cls)
+        return evolve(made, extra={key: held for key, held in value.items() if key not in known})
 
     return _enveloped(structure) if cls is Collection else structure
 
@@ -127,7 +147,10 @@ def _enveloped(read: Callable[[Any, Any], Collection]) -> Callable[[Any, Any], C
         faults: list[Exception] = []
         collection = None
         if isinstance(value, dict):
-            faults += _format_faults(value)
+            try:
+                value = migrate_document(value, version_of(value))
+            except FormatError as error:
+                faults.append(error)
             value = {key: held for key, held in value.items() if key != FORMAT_KEY}
         try:
             collection = read(value, cls)
@@ -140,23 +163,32 @@ def _enveloped(read: Callable[[Any, Any], Collection]) -> Callable[[Any, Any], C
     return structure
 
 
-def _format_faults(document: dict[str, Any]) -> list[Exception]:
-    if FORMAT_KEY not in document:
-        return [FormatError(f'the format version is missing; add "{FORMAT_KEY}": {FORMAT}')]
-    found = document[FORMAT_KEY]
-    if type(found) is not int or found != FORMAT:
-        return [FormatError(f"{describe(found)} is no format version that this nmpolicy reads; it reads {FORMAT}")]
-    return []
-
-
 def _unstructure_hook(cls: type, converter: Converter) -> Callable[[Any], Any]:
     hooks: dict[str, Any] = {
-        field.name: override(unstruct_hook=_writer(field.type, converter)) for field in fields(cls)
+        field.name: override(unstruct_hook=_writer(field.type, converter), rename=key_of(field.name))
+        for field in fields(cls)
+        if field.type is not Extra
     }
     write: Callable[[Any], dict[str, Any]] = make_dict_unstructure_fn(
-        cls, converter, _cattrs_omit_if_default=True, **hooks
+        cls, converter, _cattrs_omit_if_default=True, extra=_NO_KEY, **hooks
     )
-    return (lambda collection: {FORMAT_KEY: FORMAT, **write(collection)}) if cls is Collection else write
+    keys = [key_of(name) for name in hooks]
+
+    def unstructure(value: Any) -> dict[str, Any]:
+        held = write(value)  # what has no default first
+        own = {FORMAT_KEY: FORMAT} if cls is Collection else {}
+        return joined(own | {key: held[key] for key in keys if key in held}, value.extra, keys)
+
+    return unstructure
+
+
+def joined(own: dict[str, Any], extra: Extra, known: Container[str]) -> dict[str, Any]:
+    """An object of its own keys and the unknown ones. Raises `InvalidValueError` where a key would stand twice."""
+    for key in extra:
+        if key in known or key in own:
+            raise InvalidValueError(f"extra holds {key!r}, which is a key of its own; take it out", "extra")
+    unknown: dict[str, Any] = plain(extra)
+    return own | unknown
 
 
 def _writer(annotation: Any, converter: Converter) -> Callable[[Any], Any]:

@@ -16,7 +16,9 @@ from nmpolicy.errors import (
     nearest,
 )
 from nmpolicy.problems import Problem, Severity, pointer
-from nmpolicy.wire.converter import FORMAT_KEY, FormatError
+from nmpolicy.vocabulary.extra import Extra
+from nmpolicy.wire.keys import FORMAT_KEY, key_of
+from nmpolicy.wire.migrations import FormatError
 
 #: What can be wrong with a document before any rule looks at it.
 CODES = {
@@ -24,6 +26,7 @@ CODES = {
     "NMP002": "The text is not UTF-8.",
     "NMP003": "The text is not JSON.",
     "NMP004": "The text is nested too deeply.",
+    "NMP005": "A line of JSON Lines is too long.",
     "NMP010": "The format version is missing or unknown.",
     "NMP011": "A key stands twice in one object.",
     "NMP012": "A required field is missing.",
@@ -47,7 +50,7 @@ Path = tuple[str | int, ...]
 
 
 def diagnose(error: Exception, document: Any) -> list[Problem]:
-    """Every fault that a structuring error holds."""
+    """Every fault that a structuring error holds, in a document or in one record."""
     return [
         Problem(code, Severity.ERROR, pointer(path), message, record_id(document, path))
         for path, code, message in _faults(error, ())
@@ -55,7 +58,7 @@ def diagnose(error: Exception, document: Any) -> list[Problem]:
 
 
 def record_id(document: Any, path: Path) -> str | None:
-    """The id of the record that a place lies in, where it can be told."""
+    """The id of the record that a place of a document lies in, where it can be told."""
     try:
         id = document[path[0]][path[1]]["id"]
     except (KeyError, IndexError, TypeError):
@@ -70,7 +73,7 @@ def _faults(error: Exception, path: Path) -> Iterator[tuple[Path, str, str]]:
     elif isinstance(error, ClassValidationError):
         noted, bare = error.group_exceptions()
         for fault, name in noted:
-            yield from _faults(fault, (*path, name.name))
+            yield from _faults(fault, (*path, key_of(name.name)))
         for fault in bare:
             yield from _faults(fault, path)
     else:
@@ -80,7 +83,7 @@ def _faults(error: Exception, path: Path) -> Iterator[tuple[Path, str, str]]:
 def _fault(error: Exception, path: Path) -> Iterator[tuple[Path, str, str]]:
     match error:
         case ForbiddenExtraKeysError():
-            known = [field.name for field in fields(error.cl)]
+            known = [key_of(field.name) for field in fields(error.cl) if field.type is not Extra]
             for key in sorted(error.extra_fields):
                 hint = did_you_mean(nearest(key, known)) or f". Known: {', '.join(known)}"
                 yield (*path, key), "NMP013", f"{error.cl.__name__} has no field {key[:60]!r}{hint}"

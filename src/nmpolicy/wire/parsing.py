@@ -1,7 +1,10 @@
 """From bytes to plain data: JSON as RFC 8259 has it, with every reason for which a text is none."""
 
 import json
+import re
+import sys
 from collections import Counter
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from nmpolicy.errors import UnreadableDocumentError
@@ -26,16 +29,24 @@ def parse(text: str | bytes) -> tuple[Any, list[Problem]]:
     if not text.strip():
         _refuse("NMP003", "the text is empty; a collection starts with {")
     doubled: list[_Doubled] = []
+    source = text
+
+    def no_number(name: str) -> NoReturn:
+        _refuse("NMP003", f"this is not JSON: {name} is no JSON number", *_place(source, _CONSTANT))
+
     try:
         data = json.loads(
-            text, object_pairs_hook=lambda pairs: _object(pairs, doubled), parse_constant=_refuse_constant
+            text,
+            object_pairs_hook=lambda pairs: _object(pairs, doubled),
+            parse_constant=no_number,
+            parse_float=_number,
         )
     except json.JSONDecodeError as error:
         _refuse("NMP003", f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}", error.lineno, error.colno)
     except RecursionError:
         _refuse("NMP004", "lists and objects are nested too deeply; a collection needs no more than eight levels")
-    except ValueError:  # from `int`, which refuses a number of some thousand digits
-        _refuse("NMP003", "a number has too many digits to be read; no field needs so many")
+    except (ValueError, InvalidOperation):  # from `int` and `Decimal`, of a number of some thousand digits or more
+        _refuse("NMP003", "a number is too long to be read; no field needs so many digits", *_place(text, _LONG_NUMBER))
     return data, _keys_twice(data) if doubled else []
 
 
@@ -73,8 +84,21 @@ def _keys_twice(data: Any) -> list[Problem]:
     return found
 
 
-def _refuse_constant(name: str) -> NoReturn:
-    _refuse("NMP003", f"this is not JSON: {name} is no JSON number")
+def _number(text: str) -> float | Decimal:
+    """A number with a fraction or an exponent: as a `Decimal` where no `float` has its value."""
+    number, exact = float(text), Decimal(text)
+    return number if Decimal(repr(number)) == exact else exact
+
+
+_STRING = r'"(?:[^"\\]|\\.)*+"'
+_CONSTANT = re.compile(rf"{_STRING}|(-?Infinity|NaN)")
+_LONG_NUMBER = re.compile(rf"{_STRING}|(-?[0-9]{{{sys.get_int_max_str_digits() + 1},}}|[0-9.]+[eE][-+]?[0-9]{{18,}})")
+
+
+def _place(text: str, pattern: re.Pattern[str]) -> tuple[int, int]:
+    """Line and column of the first match that is in no string."""
+    start = next(found.start() for found in pattern.finditer(text) if found[1])
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
 def _refuse(code: str, message: str, line: int | None = None, column: int | None = None) -> NoReturn:

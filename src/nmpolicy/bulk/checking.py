@@ -1,0 +1,104 @@
+"""Checking a file of JSON Lines: every line, every reference, every rule, in memory that its size hardly changes.
+
+The file is read twice: first for its ids, then for the rules, which may ask for any record of it.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
+
+from attrs import evolve
+
+from nmpolicy.bulk.index import Index
+from nmpolicy.bulk.processes import shared_out
+from nmpolicy.bulk.stretches import Source, Stretch, Tally, lines_in, scan, stretches
+from nmpolicy.bulk.window import check, open_library
+from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError
+from nmpolicy.problems import Problem, Severity, pointer
+from nmpolicy.records.collection import Collection
+from nmpolicy.rules.report import findings
+from nmpolicy.vocabulary.extra import EMPTY
+from nmpolicy.wire.converter import Unknown
+from nmpolicy.wire.keys import FORMAT
+from nmpolicy.wire.lines import numbered
+from nmpolicy.wire.storage import AnyPath, is_compressed, open_binary, told_of
+from nmpolicy.wire.tagged import read_header
+
+#: Is told how much is done, from 0 to 1.
+Progress = Callable[[float], object]
+_NAMELESS = Collection(id="unknown", title="")  # stands for what a broken first line would have said
+
+
+def check_lines(
+    file: AnyPath | IO[bytes],
+    *,
+    unknown: Unknown = "refuse",
+    jobs: int = 1,
+    most: int = 1000,
+    progress: Progress = lambda _: None,
+) -> Tally:
+    """Every problem of a file of JSON Lines: all are counted, the first `most` of them told, by line.
+
+    With `jobs`, so many processes share the work. What cannot be read twice, such as standard input or a file in gzip,
+    is copied to a temporary file. Raises `UnreadableDocumentError` where the file cannot be read.
+    """
+    name = os.fspath(file) if isinstance(file, str | os.PathLike) else "standard input"
+    with _seekable(file, name) as path:
+        source, header, start, tally = _first_line(path, name, unknown, most)
+        places = list(stretches(path, start))
+        index, ranks = Index(), []
+        lines = lines_in(path, Stretch(0, start))
+        for done, part in enumerate(shared_out(scan, partial(_alone, source), places, jobs), 1):
+            ranks.append(len(index))
+            index.extend(part.ids, part.places, lines)
+            tally.extend(part.tally.moved(lines))
+            lines += part.lines
+            progress(done / len(places) / 2)
+        found = Tally(most)
+        tasks = list(zip(places, ranks, strict=True))
+        for done, some in enumerate(shared_out(check, partial(open_library, source, index, header), tasks, jobs), 1):
+            found.extend(some)
+            progress((1 + done / len(places)) / 2)
+    return tally.merged(found)
+
+
+def _first_line(path: Path, name: str, unknown: Unknown, most: int) -> tuple[Source, Collection, int, Tally]:
+    """What the first line says, where the records start, and what is wrong with it."""
+    tally = Tally(most)
+    with path.open("rb") as file:
+        line = next(numbered(file, name), None)
+        start = file.tell()
+    if line is None:
+        problem = Problem("NMP003", Severity.ERROR, "", "the file is empty; its first line says what the collection is")
+        raise UnreadableDocumentError((problem,), name)
+    header = read_header(line, unknown)
+    if isinstance(header, InvalidDocumentError):
+        for problem in header.problems:
+            tally.add(problem)
+        return Source(path, name, FORMAT, unknown, most), _NAMELESS, start, tally
+    for rule, finding in findings(header.collection):
+        tally.add(Problem(rule.code, rule.severity, pointer(finding.place), finding.message, line=line.number))
+    own = evolve(header.collection, extra=EMPTY)  # which has been looked at
+    return Source(path, name, header.version, unknown, most), own, start, tally
+
+
+@contextmanager
+def _seekable(file: AnyPath | IO[bytes], name: str) -> Iterator[Path]:
+    """The path of a file that can be read again and again: this one, or a copy of it."""
+    if isinstance(file, str | os.PathLike) and not is_compressed(file) and Path(file).is_file():
+        yield Path(file)
+        return
+    with NamedTemporaryFile(prefix="nmpolicy-") as copy:
+        with told_of(name), open_binary(file) if isinstance(file, str | os.PathLike) else nullcontext(file) as opened:
+            shutil.copyfileobj(opened, copy)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _alone(source: Source) -> AbstractContextManager[Source]:
+    return nullcontext(source)

@@ -1,0 +1,135 @@
+"""A file of JSON Lines in stretches of some megabytes, each read for itself, by whichever process."""
+
+import heapq
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice, takewhile
+from pathlib import Path
+from typing import NamedTuple
+
+from attrs import Factory, define, evolve
+
+from nmpolicy.bulk.index import Places
+from nmpolicy.errors import InvalidDocumentError
+from nmpolicy.problems import Problem, Severity
+from nmpolicy.records.base import Record
+from nmpolicy.wire.converter import Unknown
+from nmpolicy.wire.lines import numbered
+from nmpolicy.wire.tagged import Line, read_records
+
+SIZE = 2**21  # bytes of a stretch: enough to be worth a process's while, few enough to hold as records
+_BLOCK = 2**20  # bytes that are counted at once
+_BATCH = 500  # lines that are read at once
+
+
+class Source(NamedTuple):
+    """A file that is read again and again."""
+
+    path: Path
+    #: What to call it.
+    name: str
+    #: The version of the format that it is in.
+    version: int
+    unknown: Unknown
+    #: How many problems are told; the others are counted.
+    most: int
+
+
+class Stretch(NamedTuple):
+    """Whole lines of a file, from a byte to the one before another."""
+
+    start: int
+    stop: int
+
+
+@define(eq=False)
+class Tally:
+    """The first problems of a stretch or a file, and how many there are of each severity."""
+
+    most: int
+    problems: list[Problem] = Factory(list)
+    counts: Counter[Severity] = Factory(Counter)
+
+    def add(self, problem: Problem) -> None:
+        """Count a problem, and keep it if it is one of the first."""
+        self.counts[problem.severity] += 1
+        if len(self.problems) < self.most:
+            self.problems.append(problem)
+
+    def extend(self, other: "Tally") -> None:
+        """Count the problems of what comes next."""
+        self.counts += other.counts
+        self.problems += other.problems[: self.most - len(self.problems)]
+
+    def moved(self, lines: int) -> "Tally":
+        """The same problems, so many lines later."""
+        moved = [evolve(problem, line=(problem.line or 0) + lines) for problem in self.problems]
+        return Tally(self.most, moved, self.counts)
+
+    def merged(self, other: "Tally") -> "Tally":
+        """The problems of both, by line."""
+        both = heapq.merge(self.problems, other.problems, key=Problem.sort_key)
+        return Tally(self.most, list(islice(both, self.most)), self.counts + other.counts)
+
+
+@define(eq=False)
+class Part:
+    """What a stretch holds."""
+
+    #: The ids of its records, in order.
+    ids: list[str]
+    #: Where they are; lines are counted from the start of the stretch.
+    places: Places
+    #: How many lines it has, blank ones too.
+    lines: int
+    #: What cannot be read in it.
+    tally: Tally
+
+
+def stretches(path: Path, start: int) -> Iterator[Stretch]:
+    """A file from a byte on, which starts a line, in stretches."""
+    with path.open("rb") as file:
+        while True:
+            file.seek(start + SIZE)
+            while (rest := file.readline(SIZE)) and not rest.endswith(b"\n"):
+                pass
+            stop = file.tell() if rest else file.seek(0, 2)
+            if stop > start:
+                yield Stretch(start, stop)
+            if not rest:
+                return
+            start = stop
+
+
+def records_of(source: Source, stretch: Stretch) -> Iterator[tuple[Line, Record | InvalidDocumentError]]:
+    """Each line of a stretch that is not blank, with its record or what is wrong with it."""
+    with source.path.open("rb") as file:
+        file.seek(stretch.start)
+        lines = takewhile(lambda line: line.offset < stretch.stop, numbered(file, source.name, stretch.start))
+        while batch := list(islice(lines, _BATCH)):
+            yield from zip(batch, read_records(batch, source.version, source.unknown), strict=True)
+
+
+def scan(source: Source, stretch: Stretch) -> Part:
+    """Read a stretch: which records there are, and which lines hold none."""
+    part = Part([], Places(), 0, Tally(source.most))
+    for line, found in records_of(source, stretch):
+        if isinstance(found, InvalidDocumentError):
+            for problem in found.problems:
+                part.tally.add(problem)
+        else:
+            part.ids.append(found.id)
+            part.places.add(found, line.number, line.offset)
+    part.lines = lines_in(source.path, stretch)
+    return part
+
+
+def lines_in(path: Path, stretch: Stretch) -> int:
+    """How many lines a stretch has."""
+    found, left = 0, stretch.stop - stretch.start
+    with path.open("rb") as file:
+        file.seek(stretch.start)
+        while left > 0 and (block := file.read(min(left, _BLOCK))):
+            found += block.count(b"\n")
+            left -= len(block)
+    return found

@@ -1,0 +1,119 @@
+"""The records of one stretch as a collection, which knows the ids of the whole file and looks up its other records."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import IO, Any
+
+from attrs import fields, frozen
+
+from nmpolicy.bulk.index import Index
+from nmpolicy.bulk.stretches import Source, Stretch, Tally, records_of
+from nmpolicy.errors import InvalidDocumentError, nearest
+from nmpolicy.problems import Problem, pointer
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import TABLES, Collection, table_of
+from nmpolicy.rules.catalog import Place
+from nmpolicy.rules.report import findings
+from nmpolicy.wire.tagged import LONGEST, Line, read_records
+
+_REMEMBERED = 20_000  # records of other stretches that are held
+_SUGGESTING = 10_000  # ids that are compared for the nearest one; more take too long
+
+
+class Library:
+    """The records of a file, looked up by their ids."""
+
+    def __init__(self, source: Source, index: Index, header: Collection, file: IO[bytes]) -> None:
+        """Look into a file that stays open as long as this is used."""
+        self.source, self.index, self.header, self._file = source, index, header, file
+        self.read = lru_cache(_REMEMBERED)(self._read)
+
+    def _read(self, rank: int) -> Record:
+        line, offset = self.index.places.lines[rank], self.index.places.offsets[rank]
+        self._file.seek(offset)
+        text = self._file.readline(LONGEST + 1)
+        (found,) = read_records([Line(line, text, offset)], self.source.version, self.source.unknown)
+        if isinstance(found, InvalidDocumentError):  # somebody changed the file in the meantime
+            raise found
+        return found
+
+
+@contextmanager
+def open_library(source: Source, index: Index, header: Collection) -> Iterator[Library]:
+    """A library, for as long as it is used."""
+    with source.path.open("rb") as file:
+        yield Library(source, index, header, file)
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Window(Collection):
+    """A collection of the records of one stretch. What is asked by id, it answers for the whole file."""
+
+    library: Library
+    #: The rank of its records in the file.
+    ranks: dict[tuple[str, int], int]
+
+    def __len__(self) -> int:
+        """How many records the file has."""
+        return len(self.library.index)
+
+    def __contains__(self, id: object) -> bool:
+        """Whether a record of the file has this id."""
+        return id in self.library.index.ranks
+
+    def get(self, id: str | Record | None) -> Record | None:
+        """The first record of the file with this id, or None."""
+        rank = None if id is None else self.library.index.ranks.get(id.id if isinstance(id, Record) else id)
+        return None if rank is None else self.library.read(rank)
+
+    def table(self, id: str) -> str | None:
+        """The table of the first record of the file with this id, or None."""
+        return self.library.index.table(id)
+
+    def nearest(self, id: str) -> tuple[str, ...]:
+        """The ids of the file that are most like one that it has not."""
+        return nearest(id, self.library.index.ranks) if len(self) <= _SUGGESTING else ()
+
+    def duplicates(self) -> Iterator[tuple[Record, tuple[str, int], str]]:
+        """The records of the stretch whose id one before them has in the file."""
+        index = self.library.index
+        for (table, number), rank in self.ranks.items():
+            record = self.tables()[table][number]
+            if (first := index.ranks[record.id]) != rank:
+                yield record, (table, number), f"line {index.places.lines[first]}"
+
+
+def window_over(records: list[Record], library: Library, first: int) -> Window:
+    """A window over records that stand one after the other in the file, of which the first has this rank."""
+    ranks: dict[tuple[str, int], int] = {}
+    sizes = dict.fromkeys(TABLES, 0)
+    for rank, record in enumerate(records, first):
+        table = table_of(record)
+        ranks[table, sizes[table]] = rank
+        sizes[table] += 1
+    held = library.header.with_records(records)
+    own: dict[str, Any] = {field.name: getattr(held, field.name) for field in fields(Collection)}
+    return Window(**own, library=library, ranks=ranks)
+
+
+def check(library: Library, task: tuple[Stretch, int]) -> Tally:
+    """What the rules find in the records of a stretch, of which the first has a given rank; by line."""
+    stretch, first = task
+    records = [found for _, found in records_of(library.source, stretch) if isinstance(found, Record)]
+    window = window_over(records, library, first)
+    problems = []
+    for rule, finding in findings(window):
+        (table, number), inner = _split(finding.place)
+        record = window.tables()[table][number]
+        line = library.index.places.lines[window.ranks[table, number]]
+        problems.append(Problem(rule.code, rule.severity, pointer(inner), finding.message, record.id, line))
+    tally = Tally(library.source.most)
+    for problem in sorted(problems, key=Problem.sort_key):
+        tally.add(problem)
+    return tally
+
+
+def _split(place: Place) -> tuple[tuple[str, int], Place]:
+    table, number, *inner = place
+    return (str(table), int(number)), tuple(inner)

@@ -1,0 +1,177 @@
+"""Files of JSON Lines: a first line that says what the collection is, then a record a line.
+
+They are read and written as a stream, so that none is too large.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from types import TracebackType
+from typing import IO, Self, TypeVar
+
+from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValueError, UnreadableDocumentError
+from nmpolicy.problems import Problem, Severity
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
+from nmpolicy.vocabulary.values import describe
+from nmpolicy.wire.converter import Unknown
+from nmpolicy.wire.documents import written
+from nmpolicy.wire.keys import FORMAT
+from nmpolicy.wire.storage import AnyPath, open_binary, told_of, write_whole
+from nmpolicy.wire.tagged import LONGEST, Header, Line, read_header, read_records, write_records
+
+T = TypeVar("T")
+_BATCH = 500  # lines that are read, or records that are written, at once
+
+
+class Lines(Iterator[Record]):
+    """The records of a file of JSON Lines, one after the other. `load_lines` opens one.
+
+    A line that holds no record raises an `InvalidDocumentError` with its number when its turn comes; the next one can
+    be asked for all the same.
+
+    .. versionadded:: 0.1
+    """
+
+    #: What the first line says of the collection, which has no records here.
+    header: Collection
+
+    def __init__(self, path: AnyPath, unknown: Unknown) -> None:
+        """Open the file and read its first line."""
+        with told_of(path):
+            self._file = open_binary(path)
+        try:
+            header, self._records = read_through(self._file, os.fspath(path), unknown)
+        except BaseException:
+            self.close()
+            raise
+        if isinstance(header, InvalidDocumentError):
+            self.close()
+            raise header
+        self.header = header.collection
+
+    def __next__(self) -> Record:
+        """The next record."""
+        for found in self._records:
+            if isinstance(found, InvalidDocumentError):
+                raise found
+            return found
+        self.close()
+        raise StopIteration
+
+    def __enter__(self) -> Self:
+        """The lines themselves."""
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; there are no more records then."""
+        self._file.close()
+
+
+def load_lines(path: AnyPath, *, unknown: Unknown = "refuse") -> Lines:
+    """The records of a file of JSON Lines as a stream, through gzip if its name ends in `.gz`; to be used in a `with`.
+
+    Raises `UnreadableDocumentError` where there is no such file, or it is empty, and `InvalidDocumentError` where its
+    first line is no header.
+
+    .. versionadded:: 0.1
+    """
+    return Lines(path, unknown)
+
+
+def dump_lines(records: Iterable[Record], path: AnyPath, *, header: Collection) -> None:
+    """Write records to a file of JSON Lines as they come, through gzip if its name ends in `.gz`.
+
+    The header is a collection without records: what the first line says. A reader sees the old file or the new one,
+    never a part. Raises what `dump` raises, and `InvalidTypeError` for what is no record.
+
+    .. versionadded:: 0.1
+    """
+    if not isinstance(header, Collection):
+        raise InvalidTypeError(f"expected a Collection as the header, not {describe(header)}")
+    if len(header):
+        raise InvalidValueError(
+            "the header holds records; pass a collection without any, and all the records beside it"
+        )
+    write_whole(path, lines_of(header, records))
+
+
+def lines_of(header: Collection, records: Iterable[Record]) -> Iterator[bytes]:
+    """The lines of a file, some at a time; of the header, what it says of the collection."""
+    yield written(header.with_records(()), None)
+    waiting = iter(records)
+    while batch := list(islice(waiting, _BATCH)):
+        yield write_records(batch)
+
+
+def read_lines(path: AnyPath, unknown: Unknown) -> Collection:
+    """The collection in a file of lines, or every problem of every line."""
+    records: list[Record] = []
+    problems: list[Problem] = []
+    with told_of(path):
+        file = open_binary(path)
+    with file:
+        header, results = read_through(file, os.fspath(path), unknown)
+        if isinstance(header, InvalidDocumentError):
+            problems += header.problems
+        for found in results:
+            if isinstance(found, InvalidDocumentError):
+                problems += found.problems
+            else:
+                records.append(found)
+    if problems or isinstance(header, InvalidDocumentError):
+        raise InvalidDocumentError(tuple(problems))
+    return header.collection.with_records(records)
+
+
+def read_through(
+    file: IO[bytes], name: str, unknown: Unknown
+) -> tuple[Header | InvalidDocumentError, Iterator[Record | InvalidDocumentError]]:
+    """What the first line says, and, as they are asked for, the records of the others; of each, or what is wrong."""
+    lines = numbered(file, name)
+    first = next(lines, None)
+    if first is None:
+        problem = Problem("NMP003", Severity.ERROR, "", "the file is empty; its first line says what the collection is")
+        raise UnreadableDocumentError((problem,), name)
+    header = read_header(first, unknown)
+    return _named(header, name), _records(
+        lines, header.version if isinstance(header, Header) else FORMAT, name, unknown
+    )
+
+
+def numbered(file: IO[bytes], name: str, offset: int = 0) -> Iterator[Line]:
+    """The lines of a file that are not blank, from where it stands, which is so many bytes from its start.
+
+    Raises `UnreadableDocumentError` where it cannot be read on.
+    """
+    number = 0
+    with told_of(name):
+        while text := file.readline(LONGEST + 1):
+            number += 1
+            size, rest = len(text), text
+            while len(rest) > LONGEST and not rest.endswith(b"\n"):  # what is too long is read, and not held
+                rest = file.readline(LONGEST + 1)
+                size += len(rest)
+            if not text.isspace():
+                yield Line(number, text, offset)
+            offset += size
+
+
+def _records(
+    lines: Iterator[Line], version: int, name: str, unknown: Unknown
+) -> Iterator[Record | InvalidDocumentError]:
+    while batch := list(islice(lines, _BATCH)):
+        for found in read_records(batch, version, unknown):
+            yield _named(found, name)
+
+
+def _named(found: T, name: str) -> T:
+    if isinstance(found, InvalidDocumentError):
+        found.path = name
+    return found

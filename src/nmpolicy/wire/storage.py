@@ -1,0 +1,106 @@
+"""Files as bytes: read whole or by line, compressed or not; written whole or not at all."""
+
+import os
+import secrets
+import stat
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from gzip import GzipFile
+from io import BufferedWriter
+from pathlib import Path
+from typing import IO, cast
+
+from nmpolicy.errors import UnreadableDocumentError, UnwritableFileError
+from nmpolicy.problems import Problem, Severity
+
+AnyPath = str | os.PathLike[str]
+#: What reading raises where a file is missing, is no file, cannot have its name, or is not compressed as its name says.
+_UNREADABLE = (OSError, ValueError, EOFError, zlib.error)
+_LINES = (".jsonl", ".ndjson")
+_COMPRESSED = ".gz"
+
+
+def has_lines(path: AnyPath) -> bool:
+    """Whether a file's name says that it holds JSON Lines.
+
+    >>> has_lines("made.jsonl.gz"), has_lines("made.json")
+    (True, False)
+    """
+    return os.fspath(path).removesuffix(_COMPRESSED).endswith(_LINES)
+
+
+def read_whole(path: AnyPath) -> bytes:
+    """All bytes of a file. Raises `UnreadableDocumentError`."""
+    with told_of(path), open_binary(path) as file:
+        return file.read()
+
+
+def open_binary(path: AnyPath) -> IO[bytes]:
+    """A file opened for reading, through gzip where its name ends so."""
+    return cast("IO[bytes]", GzipFile(path)) if is_compressed(path) else Path(path).open("rb")
+
+
+@contextmanager
+def told_of(path: AnyPath) -> Iterator[None]:
+    """Turn what reading raises into an `UnreadableDocumentError` that names the file."""
+    try:
+        yield
+    except _UNREADABLE as error:
+        reason = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise UnreadableDocumentError((Problem("NMP001", Severity.ERROR, "", reason),), os.fspath(path)) from error
+
+
+def write_whole(path: AnyPath, chunks: Iterable[bytes]) -> None:
+    """Write a file, compressed where its name ends so.
+
+    The new one is made beside the old one, and renamed: a reader, a crash or a full disk finds the old file or the new
+    one, whole. A symbolic link stays one, and permissions are kept. A pipe or a device is written into.
+    Raises `UnwritableFileError`, and whatever the making of the chunks raises.
+    """
+    with _told_of_writing(path):
+        target = Path(os.path.realpath(path))
+        beside = None if target.exists() and not target.is_file() else target.with_name(f".{secrets.token_hex(8)}.tmp")
+        file = beside.open("xb") if beside else target.open("wb")
+        out = GzipFile("", "wb", fileobj=file, mtime=0) if is_compressed(path) else file  # no time: same in, same out
+    try:
+        for chunk in chunks:
+            with _told_of_writing(path):
+                out.write(chunk)
+        with _told_of_writing(path):
+            _finish(file, out)
+            if beside:
+                if target.exists():
+                    beside.chmod(stat.S_IMODE(target.stat().st_mode))
+                beside.replace(target)
+    except BaseException:
+        for opened in (out, file):
+            with suppress(OSError):
+                opened.close()
+        if beside:
+            beside.unlink(missing_ok=True)
+        raise
+
+
+def _finish(file: BufferedWriter, out: BufferedWriter | GzipFile) -> None:
+    """Have everything on the disk, so that no crash can leave a new name on an empty file."""
+    if out is not file:
+        out.close()
+    file.flush()
+    if file.seekable():  # a pipe has no disk
+        os.fsync(file.fileno())
+    file.close()
+
+
+@contextmanager
+def _told_of_writing(path: AnyPath) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnwritableFileError(getattr(error, "errno", None), reason, os.fspath(path)) from error
+
+
+def is_compressed(path: AnyPath) -> bool:
+    """Whether a file is read and written through gzip."""
+    return os.fspath(path).endswith(_COMPRESSED)

@@ -1,0 +1,231 @@
+"""The fast way in and out: from JSON to records and back, through their twins.
+
+Right input takes this way. What it refuses is read again by `converter`, which is slower and finds every problem;
+both accept the same documents, and build equal records.
+"""
+
+import gc
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache, lru_cache, partial, reduce
+from itertools import chain, filterfalse
+from operator import attrgetter, is_, or_
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar, cast
+
+import msgspec
+from attrs import fields, has
+
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.fields import parts
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.extra import EMPTY
+from nmpolicy.vocabulary.values import Pattern
+from nmpolicy.wire.keys import FORMAT, FORMAT_KEY
+from nmpolicy.wire.twins import tagged, twin
+
+#: What stops the fast way: a text that is no such JSON, or a value that its type, field or class refuses.
+_REFUSALS = (msgspec.MsgspecError, TypeError, ValueError)
+R = TypeVar("R")
+
+
+class _KnownFieldsOnly(Exception):  # noqa: N818  # no error: the other way writes the others
+    """A record has `extra`, which its twin has not."""
+
+
+def read_document(text: str | bytes) -> Collection | None:
+    """The collection that a JSON text holds; None where something may be wrong with it."""
+    with paused_collector():
+        try:
+            found = _decoder(twin(Collection)).decode(text)
+            if found.extra is EMPTY and _well_formed(Collection, [found]) and _no_key_twice([text], [found]):
+                return _collection(found)
+        except _REFUSALS:
+            pass
+    return None
+
+
+def read_tagged(lines: Sequence[bytes]) -> list[Record] | None:
+    """The records of some lines, one each, with its type; None where something may be wrong with one of them."""
+    with paused_collector():
+        try:
+            found = list(map(_decoder(_any_record()).decode, lines))
+            by_class = defaultdict(list)
+            for each in found:
+                by_class[_class_of()[type(each)]].append(each)
+            if all(_well_formed(cls, some) for cls, some in by_class.items()) and _no_key_twice(lines, found):
+                return [_build(each, _class_of()[type(each)]) for each in found]
+        except _REFUSALS:
+            pass
+    return None
+
+
+def write_document(collection: Collection) -> bytes | None:
+    """The collection as JSON without white space; None where it holds fields that no twin has."""
+    with paused_collector():
+        return _encoded([msgspec.convert(_Versioned(collection), twin(Collection), from_attributes=True)])
+
+
+def write_tagged(records: Iterable[Record]) -> bytes | None:
+    """Records as JSON, one a line, each with its type; None where one holds fields that its twin has not."""
+    with paused_collector():
+        return _encoded([_twin_of(each) for each in records])
+
+
+def _twin_of(record: Record) -> msgspec.Struct:
+    cls: Any = type(record)  # to a type checker, a class is not hashable
+    return msgspec.convert(record, tagged(cls), from_attributes=True)
+
+
+class _Versioned:
+    """A collection with the version of its format among its attributes."""
+
+    def __init__(self, collection: Collection) -> None:
+        setattr(self, FORMAT_KEY, FORMAT)
+        self._collection = collection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._collection, name)
+
+
+@contextmanager
+def paused_collector() -> Iterator[None]:
+    """Keep the garbage collector from looking through all that is being made; afterwards it is as it was."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            if not gc.get_freeze_count():
+                gc.freeze()  # together, these put what is new with the old, unseen,
+                gc.unfreeze()  # where it would come after two looks that find nothing to collect
+            gc.enable()
+
+
+@cache
+def _class_of() -> Mapping[type[msgspec.Struct], Any]:
+    classes: Iterable[Any] = TABLES.values()
+    return MappingProxyType({tagged(cls): cls for cls in classes})
+
+
+@cache
+def _any_record() -> Any:
+    return reduce(or_, cast("Iterable[Any]", _class_of()))
+
+
+@cache
+def _decoder(type_: Any) -> "msgspec.json.Decoder[Any]":
+    return msgspec.json.Decoder(type_)
+
+
+def _collection(found: Any) -> Collection:
+    for name, cls in TABLES.items():  # one after the other, so that each takes the room of the last one's twins
+        table: Any = tuple[cls, ...]  # type: ignore[valid-type]  # it is one at run time
+        setattr(found, name, _build(getattr(found, name), table))
+    return Collection(**{name: getattr(found, name) for name in found.__struct_fields__ if name != FORMAT_KEY})
+
+
+def _build(twins: Any, type_: type[R]) -> R:
+    return msgspec.convert(twins, type_, from_attributes=True, dec_hook=_custom)
+
+
+def _custom(_type: type, value: Any) -> Any:
+    """A date; or the `extra` of a twin, which must be empty: the other way knows what to do with one."""
+    return value if value is EMPTY else _date(value)
+
+
+@lru_cache(10_000)  # documents name the same days again and again
+def _date(text: str) -> PartialDate:
+    return PartialDate(text)
+
+
+class _Columns(NamedTuple):
+    """The fields of a class that are checked after reading: texts that have a form, and parts."""
+
+    texts: list[tuple[Callable[[Any], Any], bool, str]]
+    parts: list[tuple[Callable[[Any], Any], bool, Any]]
+
+
+@cache
+def _columns(cls: Any) -> _Columns:
+    columns = _Columns([], [])
+    for field in fields(cls):
+        item, many, _ = parts(field.type)
+        get = attrgetter(field.name)
+        if has(item):
+            columns.parts.append((get, many, item))
+        for marker in getattr(item, "__metadata__", ()):
+            if isinstance(marker, Pattern):
+                columns.texts.append((get, many, marker.regex))
+    return columns
+
+
+def _well_formed(cls: Any, twins: Sequence[Any]) -> bool:
+    """Whether every text of the twins, and of their parts, has the form of its field. It may answer False where all have.
+
+    All texts of a form are tried at once, a line each: one by one takes twice the time.
+    """
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    _gather(cls, twins, texts)
+    for regex, some in texts.items():
+        joined = "\n".join((*some, ""))
+        if joined.count("\n") != len(some) or _lines_of(regex)(joined) is None:
+            return False
+    return True
+
+
+def _gather(cls: Any, twins: Sequence[Any], texts: Mapping[str, list[str]]) -> None:
+    columns = _columns(cls)
+    for get, many, regex in columns.texts:
+        texts[regex].extend(_held(get, twins, many=many))
+    for get, many, part in columns.parts:
+        if some := list(_held(get, twins, many=many)):
+            _gather(part, some, texts)
+
+
+_is_none = partial(is_, None)
+
+
+def _held(get: Callable[[Any], Any], twins: Sequence[Any], *, many: bool) -> Iterable[Any]:
+    held = map(get, twins)
+    return chain.from_iterable(held) if many else filterfalse(_is_none, held)
+
+
+@cache
+def _lines_of(regex: str) -> Callable[[str], object]:
+    return re.compile(f"(?:{regex}\n)*+").fullmatch  # possessive: it never goes back over a line
+
+
+def _no_key_twice(texts: Iterable[str | bytes], twins: Sequence[Any]) -> bool:
+    """Whether no key stands twice in one object. It may answer False where none does.
+
+    Each key has one colon outside strings. Written again, the twins have as many colons as the text, unless a key
+    stood there twice, or with its default, or a colon in a string was written as an escape.
+    """
+    colons = sum(text.count(":") if isinstance(text, str) else text.count(b":") for text in texts)
+    written = _encoded(twins)
+    return written is not None and written.count(b":") == colons and not any(map(_escapes_a_colon, texts))
+
+
+def _escapes_a_colon(text: str | bytes) -> bool:
+    return "\\u003" in text if isinstance(text, str) else b"\\u003" in text
+
+
+def _write_custom(value: object) -> str:
+    if isinstance(value, PartialDate):
+        return str(value)
+    raise _KnownFieldsOnly
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_write_custom)
+
+
+def _encoded(twins: Sequence[Any]) -> bytes | None:
+    try:
+        return _encoder.encode_lines(twins)
+    except _KnownFieldsOnly:
+        return None

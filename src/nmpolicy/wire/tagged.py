@@ -1,0 +1,156 @@
+"""A line of JSON Lines as text: the first one, which says what the collection is, and a record with its type."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from attrs import evolve
+from cattrs import BaseValidationError
+
+from nmpolicy.errors import (
+    DocumentError,
+    InvalidDocumentError,
+    InvalidTypeError,
+    InvalidValueError,
+    did_you_mean,
+    nearest,
+)
+from nmpolicy.problems import Problem, Severity
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection, table_of
+from nmpolicy.vocabulary.values import describe
+from nmpolicy.wire.converter import Unknown, shared_converter
+from nmpolicy.wire.diagnosis import diagnose
+from nmpolicy.wire.documents import encoded, read
+from nmpolicy.wire.keys import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES
+from nmpolicy.wire.migrations import migrate, version_of
+from nmpolicy.wire.parsing import parse
+from nmpolicy.wire.strict import read_tagged, write_tagged
+
+LONGEST = 2**24  # bytes of a line; a file without line feeds would fill the memory
+
+
+class Line(NamedTuple):
+    """A line of a file."""
+
+    #: From 1.
+    number: int
+    #: The whole line; of one that is too long, a byte more than it may have.
+    text: bytes
+    #: Where it starts in the file, in bytes.
+    offset: int
+
+
+class Header(NamedTuple):
+    """What the first line says."""
+
+    #: Without records.
+    collection: Collection
+    #: The version of the format that the file is in.
+    version: int
+
+
+def read_header(line: Line, unknown: Unknown) -> Header | InvalidDocumentError:
+    """What the first line says, or what is wrong with it."""
+    try:
+        collection = read(_short(line.text), unknown)
+    except DocumentError as error:
+        data = _object(line.text)
+        if TYPE_KEY in data and FORMAT_KEY not in data:
+            repair = f'put a line like {{"{FORMAT_KEY}": {FORMAT}, "id": "…", "title": "…"}} before it'
+            return _refusal(line, [("NMP010", "", f"the first line is a record and no header; {repair}")])
+        return _located(error, line)
+    if listed := [table for table, records in collection.tables().items() if records]:
+        message = "records stand on lines of their own, each with its type"
+        return _refusal(line, [("NMP013", f"/{table}", message) for table in listed])
+    return Header(collection, version_of(_object(line.text)))
+
+
+def read_records(lines: Sequence[Line], version: int, unknown: Unknown) -> list[Record | InvalidDocumentError]:
+    """The record of each line, or what is wrong with it."""
+    fast = version == FORMAT and all(len(line.text) <= LONGEST for line in lines)
+    found = read_tagged([line.text for line in lines]) if fast else None
+    if found is not None:
+        return [*found]
+    if len(lines) == 1:
+        return [_read_slowly(lines[0], version, unknown)]
+    return [each for line in lines for each in read_records([line], version, unknown)]
+
+
+def write_records(records: Sequence[Record]) -> bytes:
+    """Records as lines. Raises `InvalidTypeError` for what is no record."""
+    for record in records:
+        table_of(record)
+    return write_tagged(records) or b"".join(map(_write_slowly, records))
+
+
+def _read_slowly(line: Line, version: int, unknown: Unknown) -> Record | InvalidDocumentError:
+    try:
+        data, problems = parse(_short(line.text))
+    except DocumentError as error:
+        return _located(error, line)
+    if not isinstance(data, dict):
+        return _refusal(line, [("NMP014", "", f"expected an object, not {describe(data)}")])
+    kind = data.get(TYPE_KEY)
+    if not isinstance(kind, str) or kind not in TYPES:
+        return _refusal(line, [_type_problem(data)], data)
+    record = None
+    try:
+        held = migrate(kind, {key: value for key, value in data.items() if key != TYPE_KEY}, version)
+        record = shared_converter(unknown).structure(held, TYPES[kind])
+    except (BaseValidationError, InvalidTypeError) as error:
+        problems += diagnose(error, data)
+    if record is None or problems:
+        return _located(InvalidDocumentError(tuple(problems)), line, data)
+    return record
+
+
+def _type_problem(data: dict[str, Any]) -> tuple[str, str, str]:
+    allowed = f"Allowed: {', '.join(TYPES)}"
+    if TYPE_KEY not in data:
+        return "NMP012", f"/{TYPE_KEY}", f"the type of the record is missing; add it. {allowed}"
+    kind = data[TYPE_KEY]
+    if not isinstance(kind, str):
+        return "NMP014", f"/{TYPE_KEY}", f"expected a text, not {describe(kind)}. {allowed}"
+    hint = did_you_mean(nearest(kind, TYPES)) or "."
+    return "NMP015", f"/{TYPE_KEY}", f"{describe(kind)} is no type of record{hint} {allowed}"
+
+
+def _write_slowly(record: Record) -> bytes:
+    plain = shared_converter("keep").unstructure(record)
+    if TYPE_KEY in plain:
+        raise InvalidValueError(
+            f"extra holds {TYPE_KEY!r}, which JSON Lines need for the class; take it out", record.id
+        )
+    return encoded({TYPE_KEY: type(record).__name__.lower(), **plain})
+
+
+def _short(text: bytes) -> bytes:
+    """The text of a line. Raises `DocumentError` for one that is too long."""
+    if len(text) <= LONGEST:
+        return text
+    message = f"the line has more than {LONGEST:,} bytes; a record needs no such length"
+    raise InvalidDocumentError((Problem("NMP005", Severity.ERROR, "", message),))
+
+
+def _object(text: bytes) -> dict[str, Any]:
+    """The object on a line, empty where there is none."""
+    try:
+        data, _ = parse(_short(text))
+    except DocumentError:
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _refusal(
+    line: Line, found: Iterable[tuple[str, str, str]], data: dict[str, Any] | None = None
+) -> InvalidDocumentError:
+    problems = (Problem(code, Severity.ERROR, pointer, message) for code, pointer, message in found)
+    return _located(InvalidDocumentError(tuple(problems)), line, data)
+
+
+def _located(error: DocumentError, line: Line, data: dict[str, Any] | None = None) -> InvalidDocumentError:
+    """The same problems, on their line, in their record."""
+    id = (data or {}).get("id")
+    record = id if isinstance(id, str) else None
+    problems = (evolve(problem, line=line.number, record=record) for problem in error.problems)
+    return InvalidDocumentError(tuple(sorted(problems, key=Problem.sort_key)))
