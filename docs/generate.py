@@ -1,9 +1,10 @@
-"""Writes the pages that are made from the code: the records, the vocabulary and the rules.
+"""Writes what is made from the code: the pages of the records, the vocabulary and the rules, and the JSON Schema.
 
 `make docs` runs it; a test compares the pages with what it would write.
 """
 
 import inspect
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -222,8 +223,15 @@ def page(*blocks: str) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def schema() -> str:
+    """The JSON Schema, as `nmpolicy schema` prints it."""
+    return json.dumps(nm.json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+SCHEMA = DOCS.parent / "src" / "nmpolicy" / "collection.schema.json"
 PAGES = {"api.md": api_page, "records.md": records_page, "vocabulary.md": vocabulary_page, "rules.md": rules_page}
 
 if __name__ == "__main__":
     for name, make in PAGES.items():
         (DOCS / name).write_text(make(), "utf-8")
+    SCHEMA.write_text(schema(), "utf-8")

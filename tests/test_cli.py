@@ -94,7 +94,7 @@ def test_validate_finds_the_missing_authority_and_nothing_else(spoilt: Path) -> 
     assert code == 1
     lines = shown.splitlines()
     assert lines[0] == str(spoilt)
-    assert lines[1] == "  error NMP101 abq-eo-2025-07-21.status /provisions/0/instrument"
+    assert lines[1] == "  error NMP101 abq-eo-2025-07-21.confirm-ice-activity /provisions/0/instrument"
     assert lines[2] == "      'abq-eo-2025-07-21' names no issuing authority; set its issued_by"
     assert lines[-1] == "7 errors, 0 warnings in 1 file"
     assert [line.split()[1] for line in lines[1:-1:2]] == ["NMP101"] * 7
@@ -111,7 +111,7 @@ def test_validate_tells_a_program_the_same(spoilt: Path) -> None:
         "severity": "error",
         "pointer": "/provisions/0/instrument",
         "message": "'abq-eo-2025-07-21' names no issuing authority; set its issued_by",
-        "record": "abq-eo-2025-07-21.status",
+        "record": "abq-eo-2025-07-21.confirm-ice-activity",
         "line": None,
         "column": None,
     }

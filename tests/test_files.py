@@ -1,8 +1,11 @@
 """Files: written whole or not at all."""
 
+import multiprocessing
 import os
+import random
 import resource
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -104,3 +107,48 @@ def test_only_a_collection_is_dumped_and_only_text_is_loaded() -> None:
         nm.loads({})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     with pytest.raises(nm.InvalidTypeError, match="expected a Collection"):
         nm.validate("demo.json")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def _write_again_and_again(path: Path) -> None:
+    """What a child process does until it is killed."""
+    while True:
+        for collection in (SMALL, LARGE):
+            nm.dump(collection, path)
+
+
+SMALL = nm.Collection(id="demo", title="Small")
+LARGE = nm.Collection.of([nm.Person(id=f"p-{number}") for number in range(2_000)], id="demo", title="Large")
+
+
+@pytest.mark.parametrize("name", ["demo.json", "demo.jsonl", "demo.json.gz"])
+def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path, name: str) -> None:
+    """Two hundred processes that write are killed, each at some moment; with lines and gzip, a few."""
+    path, rng = tmp_path / name, random.Random(name)  # noqa: S311  # moments
+    nm.dump(SMALL, path)
+    found = set()
+    for _ in range(200 if name == "demo.json" else 20):
+        writer = multiprocessing.get_context("fork").Process(target=_write_again_and_again, args=(path,))
+        writer.start()
+        writer.join(rng.uniform(0, 0.03))
+        writer.kill()
+        writer.join()
+        held = nm.load(path)
+        assert held in (SMALL, LARGE)
+        found.add(held.title)
+    assert found == {"Small", "Large"}
+    unfinished = [entry for entry in tmp_path.iterdir() if entry != path]
+    assert all(entry.name.startswith(".") and entry.suffix == ".tmp" for entry in unfinished)
+
+
+def test_a_signal_leaves_nothing_behind(tmp_path: Path) -> None:
+    class Interrupted(BaseException):
+        pass
+
+    def made() -> Iterator[nm.Record]:
+        yield nm.Person(id="a")
+        raise Interrupted
+
+    path = tmp_path / "demo.jsonl"
+    with pytest.raises(Interrupted):
+        nm.dump_lines(made(), path, header=SMALL)
+    assert list(tmp_path.iterdir()) == []

@@ -22,6 +22,7 @@ PUBLIC = [
     "Event",
     "EventKind",
     "Evidence",
+    "Extra",
     "Instrument",
     "InvalidDateError",
     "InvalidDocumentError",
@@ -29,6 +30,7 @@ PUBLIC = [
     "InvalidTermError",
     "InvalidTypeError",
     "InvalidValueError",
+    "Lines",
     "Measure",
     "MeasureKind",
     "Medium",
@@ -68,6 +70,7 @@ PUBLIC = [
     "Term",
     "UndecidedOrderError",
     "UnknownDatasetError",
+    "UnknownFieldWarning",
     "UnknownIdError",
     "UnreadableDocumentError",
     "UnwritableFileError",
@@ -76,9 +79,12 @@ PUBLIC = [
     "configure_converter",
     "datasets",
     "dump",
+    "dump_lines",
     "dumps",
+    "json_schema",
     "load",
     "load_dataset",
+    "load_lines",
     "loads",
     "make_converter",
     "positions",
@@ -89,7 +95,9 @@ PUBLIC = [
 
 def test_the_public_names_are_these() -> None:
     assert nm.__all__ == PUBLIC == sorted(PUBLIC)
-    assert set(PUBLIC) <= set(vars(nm))
+    assert set(PUBLIC) <= set(dir(nm))
+    with pytest.raises(AttributeError, match="no attribute 'lode'"):
+        nm.lode  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
 
 
 @pytest.mark.parametrize("name", [name for name in PUBLIC if name != "Actor"])

@@ -34,7 +34,7 @@ def test_it_is_described(rule: nm.Rule) -> None:
     assert rule.meaning.endswith(".")
 
 
-def test_the_first_seven_are_there() -> None:
+def test_the_first_eight_are_there() -> None:
     assert [rule.code for rule in nm.catalog()] == [
         "NMP101",
         "NMP102",
@@ -43,6 +43,7 @@ def test_the_first_seven_are_there() -> None:
         "NMP203",
         "NMP601",
         "NMP602",
+        "NMP701",
     ]
 
 

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from nmpolicy.wire.documents import dumps, loads
     from nmpolicy.wire.files import dump, load
     from nmpolicy.wire.lines import Lines, dump_lines, load_lines
+    from nmpolicy.wire.schema import json_schema
 
 __all__ = [
     "Actor",
@@ -140,6 +141,7 @@ __all__ = [
     "dump",
     "dump_lines",
     "dumps",
+    "json_schema",
     "load",
     "load_dataset",
     "load_lines",
@@ -158,6 +160,7 @@ _AT_FIRST_USE = {
     "dump": "wire.files",
     "dump_lines": "wire.lines",
     "dumps": "wire.documents",
+    "json_schema": "wire.schema",
     "load": "wire.files",
     "load_dataset": "dataset",
     "load_lines": "wire.lines",
@@ -166,12 +169,14 @@ _AT_FIRST_USE = {
 }
 
 
-def __getattr__(name: str) -> object:
-    """A public name that is imported when it is first asked for."""
-    if name not in _AT_FIRST_USE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.{_AT_FIRST_USE[name]}"), name)
-    return found
+if not TYPE_CHECKING:  # a type checker would take every name for one that there is
+
+    def __getattr__(name: str) -> object:
+        """A public name that is imported when it is first asked for."""
+        if name not in _AT_FIRST_USE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = globals()[name] = getattr(import_module(f"{__name__}.{_AT_FIRST_USE[name]}"), name)
+        return found
 
 
 def __dir__() -> list[str]:

@@ -27,7 +27,7 @@ from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.keys import FORMAT
 from nmpolicy.wire.lines import numbered
 from nmpolicy.wire.storage import AnyPath, is_compressed, open_binary, told_of
-from nmpolicy.wire.tagged import read_header
+from nmpolicy.wire.tagged import is_record, read_header
 
 #: Is told how much is done, from 0 to 1.
 Progress = Callable[[float], object]
@@ -56,6 +56,7 @@ def check_lines(
         for done, part in enumerate(shared_out(scan, partial(_alone, source), places, jobs), 1):
             ranks.append(len(index))
             index.extend(part.ids, part.places, lines)
+            index.lost |= part.lost
             tally.extend(part.tally.moved(lines))
             lines += part.lines
             progress(done / len(places) / 2)
@@ -80,7 +81,7 @@ def _first_line(path: Path, name: str, unknown: Unknown, most: int) -> tuple[Sou
     if isinstance(header, InvalidDocumentError):
         for problem in header.problems:
             tally.add(problem)
-        return Source(path, name, FORMAT, unknown, most), _NAMELESS, start, tally
+        return Source(path, name, FORMAT, unknown, most), _NAMELESS, line.offset if is_record(line) else start, tally
     for rule, finding in findings(header.collection):
         tally.add(Problem(rule.code, rule.severity, pointer(finding.place), finding.message, line=line.number))
     own = evolve(header.collection, extra=EMPTY)  # which has been looked at

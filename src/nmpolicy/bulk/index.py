@@ -40,6 +40,8 @@ class Index:
     places: Places = Factory(Places)
     #: The rank of the first record of each id.
     ranks: dict[str, int] = Factory(dict)
+    #: The ids on lines that hold no record: a reference to one is no second fault.
+    lost: set[str] = Factory(set)
 
     def __len__(self) -> int:
         """How many records there are."""
@@ -52,6 +54,10 @@ class Index:
         self.places.lines.extend([line + lines_before for line in places.lines])
         self.places.offsets.extend(places.offsets)
         self.places.tables.extend(places.tables)
+
+    def __contains__(self, id: object) -> bool:
+        """Whether a line of the file has this id, right or wrong in other ways."""
+        return id in self.ranks or id in self.lost
 
     def table(self, id: str) -> str | None:
         """The table of the first record with this id, or None."""

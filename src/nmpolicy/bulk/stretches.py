@@ -78,6 +78,8 @@ class Part:
 
     #: The ids of its records, in order.
     ids: list[str]
+    #: The ids on its lines that hold no record, where they can be told.
+    lost: set[str]
     #: Where they are; lines are counted from the start of the stretch.
     places: Places
     #: How many lines it has, blank ones too.
@@ -112,11 +114,12 @@ def records_of(source: Source, stretch: Stretch) -> Iterator[tuple[Line, Record 
 
 def scan(source: Source, stretch: Stretch) -> Part:
     """Read a stretch: which records there are, and which lines hold none."""
-    part = Part([], Places(), 0, Tally(source.most))
+    part = Part([], set(), Places(), 0, Tally(source.most))
     for line, found in records_of(source, stretch):
         if isinstance(found, InvalidDocumentError):
             for problem in found.problems:
                 part.tally.add(problem)
+                part.lost.update(filter(None, [problem.record]))
         else:
             part.ids.append(found.id)
             part.places.add(found, line.number, line.offset)

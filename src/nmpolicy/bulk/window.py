@@ -60,7 +60,7 @@ class Window(Collection):
 
     def __contains__(self, id: object) -> bool:
         """Whether a record of the file has this id."""
-        return id in self.library.index.ranks
+        return id in self.library.index
 
     def get(self, id: str | Record | None) -> Record | None:
         """The first record of the file with this id, or None."""

@@ -1,26 +1,42 @@
-"""Reading and checking the files that a command names, and printing what is wrong with them."""
+"""Reading and checking the files that a command names."""
 
-import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Self
 
-import attrs
+import click
 from attrs import frozen
 
-from nmpolicy.cli.page import wrapped
+from nmpolicy.bulk.checking import check_lines
+from nmpolicy.bulk.stretches import Tally
 from nmpolicy.dataset import load_dataset
 from nmpolicy.errors import DocumentError, UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity, printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.rules.report import validate
-from nmpolicy.wire.documents import loads
-from nmpolicy.wire.files import load
+from nmpolicy.wire.converter import Unknown
+from nmpolicy.wire.documents import read as read_text
+from nmpolicy.wire.files import read_file
+from nmpolicy.wire.storage import has_lines
 
-_BUNDLED = "albuquerque-immigrant-friendly-2025"
-_STDIN = Path("-")
-_UNCHECKED = "The rules have not been run where a file could not be read as a collection."
+BUNDLED = "albuquerque-immigrant-friendly-2025"
+STDIN = Path("-")
+_STEPS = 1000  # of a progress bar
+
+
+@frozen
+class Options:
+    """How files are checked."""
+
+    unknown: Unknown = "refuse"
+    #: How many processes share a file of JSON Lines.
+    jobs: int = 1
+    #: How many problems are shown; the others are counted.
+    limit: int = 1000
+    #: Whether to take every file for one of JSON Lines, whatever its name.
+    lines: bool = False
 
 
 @frozen
@@ -29,81 +45,69 @@ class Checked:
 
     #: The file as it was named, `-` for standard input, or the name of the bundled data set.
     name: str
+    #: The first problems.
     problems: tuple[Problem, ...]
+    #: How many problems there are of each severity.
+    counts: Counter[Severity]
     #: Whether there was JSON to check.
     readable: bool = True
-    #: Whether the rules were run, which they are on collections only.
+    #: Whether the rules were run, which they are on records only.
     complete: bool = True
+
+    @classmethod
+    def of(
+        cls, file: Path | None, problems: tuple[Problem, ...], *, readable: bool = True, complete: bool = True
+    ) -> Self:
+        """What came of a file that was read at once."""
+        counts = Counter(problem.severity for problem in problems)
+        return cls(_name(file), problems, counts, readable, complete)
 
     @classmethod
     def refused(cls, file: Path | None, error: DocumentError) -> Self:
         """What came of a file that holds no collection."""
-        return cls(_name(file), error.problems, not isinstance(error, UnreadableDocumentError), complete=False)
+        return cls.of(file, error.problems, readable=not isinstance(error, UnreadableDocumentError), complete=False)
 
 
-def read(file: Path | None) -> Collection:
+def read(file: Path | None, unknown: Unknown = "refuse") -> Collection:
     """The collection in a file, on standard input for `-`, or the bundled one for None."""
     if file is None:
-        return load_dataset(_BUNDLED)
-    if file == _STDIN:
-        return loads(sys.stdin.buffer.read() if sys.stdin else b"")
-    return load(file)
+        return load_dataset(BUNDLED)
+    if file == STDIN:
+        return read_text(sys.stdin.buffer.read() if sys.stdin else b"", unknown)
+    return read_file(file, unknown)
 
 
-def checked(file: Path | None) -> Checked:
-    """What is wrong with a file: with its JSON, or else with its records."""
+def checked(file: Path | None, options: Options) -> Checked:
+    """What is wrong with a file: with its JSON, or else with its records; of lines, with either."""
     try:
-        return Checked(_name(file), validate(read(file)).problems)
+        if file is not None and (options.lines or has_lines(file)):
+            tally = _check_lines(file, options)
+            return Checked(_name(file), tuple(tally.problems), tally.counts)
+        return Checked.of(file, validate(read(file, options.unknown)).problems)
     except DocumentError as error:
         return Checked.refused(file, error)
 
 
-def exit_code(results: Sequence[Checked]) -> int:
-    """0 if nothing is wrong but warnings, 1 if there are errors, 2 if a file could not be read."""
-    if not all(result.readable for result in results):
-        return 2
-    return 1 if _count(results, Severity.ERROR) else 0
+def _check_lines(file: Path, options: Options) -> Tally:
+    bar = (
+        click.progressbar(length=_STEPS, label=printable(file.name), file=sys.stderr)
+        if sys.stderr and sys.stderr.isatty()
+        else nullcontext()
+    )
+    with bar as shown:
 
+        def progress(done: float) -> None:
+            if shown is not None:
+                shown.update(round(done * _STEPS) - shown.pos)
 
-def as_text(results: Sequence[Checked]) -> str:
-    """The problems for a person, with a last line of counts."""
-    unchecked = [] if all(result.complete for result in results) else [_UNCHECKED]
-    return "\n".join([*_lines(results), *unchecked, _summary(results)])
-
-
-def as_json(results: Sequence[Checked]) -> str:
-    """The problems for a program: an object with the files, each with its problems, and the counts."""
-    files = [
-        {"file": result.name, "problems": [attrs.asdict(problem) for problem in result.problems]} for result in results
-    ]
-    counts = {f"{severity}s": _count(results, severity) for severity in Severity}
-    return json.dumps({"files": files, **counts}, indent=2)
+        return check_lines(
+            sys.stdin.buffer if file == STDIN else file,
+            unknown=options.unknown,
+            jobs=options.jobs,
+            most=options.limit,
+            progress=progress,
+        )
 
 
 def _name(file: Path | None) -> str:
-    return f"{_BUNDLED} (bundled)" if file is None else str(file)
-
-
-def _lines(results: Sequence[Checked]) -> Iterator[str]:
-    for result in results:
-        if result.problems:
-            yield printable(result.name)
-        for problem in result.problems:
-            yield "  " + printable(
-                " ".join(filter(None, (problem.severity, problem.code, problem.record, problem.place)))
-            )
-            yield wrapped(problem.message, 6)
-
-
-def _summary(results: Sequence[Checked]) -> str:
-    counts = (counted(_count(results, severity), severity) for severity in Severity)
-    return f"{', '.join(counts)} in {counted(len(results), 'file')}"
-
-
-def _count(results: Sequence[Checked], severity: Severity) -> int:
-    return sum(problem.severity is severity for result in results for problem in result.problems)
-
-
-def counted(number: int, noun: str) -> str:
-    """English for a number of things, in numerals."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+    return f"{BUNDLED} (bundled)" if file is None else str(file)

@@ -1,17 +1,31 @@
 """The commands, their arguments and their exit codes."""
 
+import json
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from nmpolicy.cli.checking import Checked, as_json, as_text, checked, counted, exit_code, read
-from nmpolicy.cli.page import emit
+from nmpolicy.cli.checking import STDIN, Checked, Options, checked, read
+from nmpolicy.cli.findings import as_json, as_text, counted, exit_code
+from nmpolicy.cli.formatting import canonical, put_in_form
+from nmpolicy.cli.page import Unwritable, emit
 from nmpolicy.cli.show import page
-from nmpolicy.errors import DocumentError
+from nmpolicy.errors import DocumentError, UnwritableFileError
+from nmpolicy.problems import printable
 from nmpolicy.rules.report import validate as validate_collection
+from nmpolicy.wire.converter import Unknown
+from nmpolicy.wire.schema import json_schema
 
 _FILE = click.Path(path_type=Path, allow_dash=True)
+_unknown = click.option(
+    "--unknown",
+    type=click.Choice(["refuse", "keep"]),
+    default="refuse",
+    show_default=True,
+    help="What to do with fields that nmpolicy does not know.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,19 +36,18 @@ def main() -> None:
 
 @main.command()
 @click.argument("file", type=_FILE, required=False)
-def show(file: Path | None) -> None:
+@_unknown
+def show(file: Path | None, unknown: Unknown) -> None:
     """Print a first look at a collection: what is ordered, who stands where, what happened when.
 
-    FILE is a collection as JSON, - is standard input. Without it, the bundled data set is shown.
+    FILE is a collection as JSON or JSON Lines, - is standard input. Without it, the bundled data set is shown.
 
     Exits with 0, with 1 if FILE holds no collection, and with 2 if it cannot be read.
     """
     try:
-        collection = read(file)
+        collection = read(file, unknown)
     except DocumentError as error:
-        refused = [Checked.refused(file, error)]
-        emit(as_text(refused), sys.stderr)
-        sys.exit(exit_code(refused))
+        _refuse([Checked.refused(file, error)])
     emit(page(collection))
     if errors := validate_collection(collection).errors:
         emit(
@@ -46,13 +59,60 @@ def show(file: Path | None) -> None:
 @main.command()
 @click.argument("files", type=_FILE, nargs=-1, metavar="[FILE]...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def validate(files: tuple[Path, ...], form: str) -> None:
+@click.option("--limit", type=click.IntRange(min=0), default=1000, show_default=True, help="Show so many problems.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Share lines among processes.")
+@click.option("--lines", is_flag=True, help="Take every FILE for JSON Lines, whatever its name.")
+@_unknown
+def validate(files: tuple[Path, ...], form: str, limit: int, jobs: int, lines: bool, unknown: Unknown) -> None:  # noqa: FBT001, PLR0913, PLR0917  # as click calls it
     """Check collections, and print every problem with its code, record and place.
 
-    A FILE is a collection as JSON, - is standard input. Without any, the bundled data set is checked.
+    A FILE is a collection as JSON, or as JSON Lines if its name ends in .jsonl or .ndjson, perhaps with .gz after it;
+    - is standard input. Without any, the bundled data set is checked.
 
     Exits with 0 if there is no error, with 1 if there are errors, and with 2 if a FILE cannot be read.
     """
-    results = [checked(file) for file in files or (None,)]
-    emit({"text": as_text, "json": as_json}[form](results))
+    options = Options(unknown, jobs, limit, lines)
+    results = [checked(file, options) for file in files or (None,)]
+    emit({"text": as_text, "json": as_json}[form](results, limit))
+    sys.exit(exit_code(results))
+
+
+@main.command()
+@click.argument("files", type=_FILE, nargs=-1, required=True, metavar="FILE...")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a FILE is not in that form.")
+@_unknown
+def fmt(files: tuple[Path, ...], check: bool, unknown: Unknown) -> None:  # noqa: FBT001  # as click calls it
+    """Write collections in canonical form: keys as declared, no defaults, records by id, two spaces.
+
+    A FILE that is in that form already is left alone. Standard input, -, is written to standard output.
+
+    Exits with 0, with 1 if a FILE holds no collection, and with 2 if one cannot be read or written.
+    """
+    refused: list[Checked] = []
+    changed: list[Path] = []
+    for file in files:
+        try:
+            if file == STDIN:
+                emit(canonical(file, unknown).decode().removesuffix("\n"))
+            elif put_in_form(file, unknown, check=check):
+                changed.append(file)
+        except DocumentError as error:
+            refused.append(Checked.refused(file, error))
+        except UnwritableFileError as error:
+            raise Unwritable(f"{file} cannot be written: {error.strerror}") from error
+    for file in changed:
+        emit(printable(f"{'not in canonical form' if check else 'written'}: {file}"), sys.stderr)
+    if refused:
+        _refuse(refused)
+    sys.exit(1 if check and changed else 0)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema (2020-12) of a collection, for editors and other programs."""
+    emit(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+def _refuse(results: list[Checked]) -> NoReturn:
+    emit(as_text(results), sys.stderr)
     sys.exit(exit_code(results))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from nmpolicy.analysis.positions import Position, positions
+from nmpolicy.analysis.reading import in_reading_order
 from nmpolicy.analysis.timeline import Moment, timeline
 from nmpolicy.cli.page import columns, heading, wrapped
 from nmpolicy.records.actors import Organization
@@ -21,6 +22,7 @@ Target = tuple[str | None, str]
 
 def page(collection: Collection) -> str:
     """The whole page, without a line feed at its end."""
+    collection = in_reading_order(collection)
     sections = (_opening, _instruments, _positions, _plain_statements, _timeline)
     blocks = [block for section in sections for block in section(collection)]
     if not len(collection):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -88,10 +87,10 @@ def _freeze(value: object, depth: int) -> Json:
             return value
         case str():
             return text(value)
-        case float() | Decimal() if math.isfinite(value):
-            return value
         case float() | Decimal():
-            raise InvalidValueError(f"{value} is no JSON number")
+            if not Decimal(value).is_finite():
+                raise InvalidValueError(f"{value} is no JSON number")
+            return value
         case list() | tuple():
             return tuple(_freeze(item, depth + 1) for item in value)
         case Mapping():

@@ -151,6 +151,8 @@ def _enveloped(read: Callable[[Any, Any], Collection]) -> Callable[[Any, Any], C
                 value = migrate_document(value, version_of(value))
             except FormatError as error:
                 faults.append(error)
+                if type(value.get(FORMAT_KEY)) is int:  # of another version, nothing else can be told
+                    raise ClassValidationError("While structuring Collection", faults, Collection) from None  # pyright: ignore[reportCallIssue]  # it has three
             value = {key: held for key, held in value.items() if key != FORMAT_KEY}
         try:
             collection = read(value, cls)

@@ -71,7 +71,7 @@ def read_slowly(text: str | bytes, converter: Converter) -> Collection:
     collection = None
     try:
         collection = converter.structure(data, Collection)
-    except (BaseValidationError, InvalidTypeError) as error:
+    except (BaseValidationError, InvalidValueError) as error:
         problems += diagnose(error, data)
     if collection is None or problems:
         raise InvalidDocumentError(tuple(sorted(problems, key=Problem.sort_key)))

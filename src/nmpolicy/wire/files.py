@@ -1,6 +1,7 @@
 """Collections as files: of JSON, or of JSON Lines, as their names say."""
 
 import os
+from collections.abc import Iterable
 
 from nmpolicy.errors import DocumentError
 from nmpolicy.records.collection import Collection
@@ -17,14 +18,19 @@ def load(path: AnyPath, *, unknown: Unknown = "refuse") -> Collection:
 
     .. versionadded:: 0.1
     """
-    try:
-        collection = read_lines(path, unknown) if has_lines(path) else read(read_whole(path), unknown)
-    except DocumentError as error:
-        error.path = os.fspath(path)
-        raise
+    collection = read_file(path, unknown)
     if unknown == "keep":
         tell_of_unknown_fields(collection)
     return collection
+
+
+def read_file(path: AnyPath, unknown: Unknown) -> Collection:
+    """The collection in a file; `validate` tells of unknown fields."""
+    try:
+        return read_lines(path, unknown) if has_lines(path) else read(read_whole(path), unknown)
+    except DocumentError as error:
+        error.path = os.fspath(path)
+        raise
 
 
 def dump(collection: Collection, path: AnyPath, *, indent: int | None = 2) -> None:
@@ -35,4 +41,9 @@ def dump(collection: Collection, path: AnyPath, *, indent: int | None = 2) -> No
 
     .. versionadded:: 0.1
     """
-    write_whole(path, lines_of(collection, collection) if has_lines(path) else [written(collection, indent)])
+    write_whole(path, chunks_of(collection, path, indent))
+
+
+def chunks_of(collection: Collection, path: AnyPath, indent: int | None = 2) -> Iterable[bytes]:
+    """What a file of this name holds of a collection, before it is packed."""
+    return lines_of(collection, collection) if has_lines(path) else [written(collection, indent)]

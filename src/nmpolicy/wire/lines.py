@@ -5,7 +5,7 @@ They are read and written as a stream, so that none is too large.
 
 import os
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from types import TracebackType
 from typing import IO, Self, TypeVar
 
@@ -18,7 +18,7 @@ from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.documents import written
 from nmpolicy.wire.keys import FORMAT
 from nmpolicy.wire.storage import AnyPath, open_binary, told_of, write_whole
-from nmpolicy.wire.tagged import LONGEST, Header, Line, read_header, read_records, write_records
+from nmpolicy.wire.tagged import LONGEST, Header, Line, is_record, read_header, read_records, write_records
 
 T = TypeVar("T")
 _BATCH = 500  # lines that are read, or records that are written, at once
@@ -140,6 +140,8 @@ def read_through(
         problem = Problem("NMP003", Severity.ERROR, "", "the file is empty; its first line says what the collection is")
         raise UnreadableDocumentError((problem,), name)
     header = read_header(first, unknown)
+    if is_record(first):  # it is read as one too, so that every problem is told
+        lines = chain([first], lines)
     return _named(header, name), _records(
         lines, header.version if isinstance(header, Header) else FORMAT, name, unknown
     )

@@ -9,7 +9,6 @@ from cattrs import BaseValidationError
 from nmpolicy.errors import (
     DocumentError,
     InvalidDocumentError,
-    InvalidTypeError,
     InvalidValueError,
     did_you_mean,
     nearest,
@@ -54,8 +53,7 @@ def read_header(line: Line, unknown: Unknown) -> Header | InvalidDocumentError:
     try:
         collection = read(_short(line.text), unknown)
     except DocumentError as error:
-        data = _object(line.text)
-        if TYPE_KEY in data and FORMAT_KEY not in data:
+        if is_record(line):
             repair = f'put a line like {{"{FORMAT_KEY}": {FORMAT}, "id": "…", "title": "…"}} before it'
             return _refusal(line, [("NMP010", "", f"the first line is a record and no header; {repair}")])
         return _located(error, line)
@@ -63,6 +61,12 @@ def read_header(line: Line, unknown: Unknown) -> Header | InvalidDocumentError:
         message = "records stand on lines of their own, each with its type"
         return _refusal(line, [("NMP013", f"/{table}", message) for table in listed])
     return Header(collection, version_of(_object(line.text)))
+
+
+def is_record(line: Line) -> bool:
+    """Whether a line that should be the first one says that it is a record instead."""
+    data = _object(line.text)
+    return TYPE_KEY in data and FORMAT_KEY not in data
 
 
 def read_records(lines: Sequence[Line], version: int, unknown: Unknown) -> list[Record | InvalidDocumentError]:
@@ -97,7 +101,7 @@ def _read_slowly(line: Line, version: int, unknown: Unknown) -> Record | Invalid
     try:
         held = migrate(kind, {key: value for key, value in data.items() if key != TYPE_KEY}, version)
         record = shared_converter(unknown).structure(held, TYPES[kind])
-    except (BaseValidationError, InvalidTypeError) as error:
+    except (BaseValidationError, InvalidValueError) as error:
         problems += diagnose(error, data)
     if record is None or problems:
         return _located(InvalidDocumentError(tuple(problems)), line, data)
@@ -125,9 +129,9 @@ def _write_slowly(record: Record) -> bytes:
 
 
 def _short(text: bytes) -> bytes:
-    """The text of a line. Raises `DocumentError` for one that is too long."""
+    """The text of a line without its end. Raises `DocumentError` for one that is too long."""
     if len(text) <= LONGEST:
-        return text
+        return text.rstrip()
     message = f"the line has more than {LONGEST:,} bytes; a record needs no such length"
     raise InvalidDocumentError((Problem("NMP005", Severity.ERROR, "", message),))
 

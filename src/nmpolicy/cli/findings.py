@@ -1,0 +1,72 @@
+"""What came of checking files, as text for a person and as JSON for a program, and as an exit code."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from nmpolicy.cli.checking import Checked
+from nmpolicy.cli.page import wrapped
+from nmpolicy.problems import Severity, printable
+
+_UNCHECKED = "The rules have not been run where a file could not be read as a collection."
+
+
+def exit_code(results: Sequence[Checked]) -> int:
+    """0 if nothing is wrong but warnings, 1 if there are errors, 2 if a file could not be read."""
+    if not all(result.readable for result in results):
+        return 2
+    return 1 if _count(results, Severity.ERROR) else 0
+
+
+def as_text(results: Sequence[Checked], limit: int = 1000) -> str:
+    """The first problems for a person, with a last line that counts them all."""
+    shown = _limited(results, limit)
+    left = sum(result.counts.total() for result in results) - sum(len(result.problems) for result in shown)
+    notes = [f"{counted(left, 'problem')} more; --limit shows further ones."] if left else []
+    notes += [] if all(result.complete for result in results) else [_UNCHECKED]
+    return "\n".join([*_lines(shown), *notes, _summary(results)])
+
+
+def as_json(results: Sequence[Checked], limit: int = 1000) -> str:
+    """The first problems for a program: an object with the files, each with its problems, and the counts of them all."""
+    files = [
+        {"file": result.name, "problems": [attrs.asdict(problem) for problem in result.problems]}
+        for result in _limited(results, limit)
+    ]
+    counts = {f"{severity}s": _count(results, severity) for severity in Severity}
+    return json.dumps({"files": files, **counts}, indent=2)
+
+
+def counted(number: int, noun: str) -> str:
+    """English for a number of things, in numerals."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _limited(results: Sequence[Checked], limit: int) -> list[Checked]:
+    """The same, with so many problems in all."""
+    limited = []
+    for result in results:
+        limited.append(attrs.evolve(result, problems=result.problems[:limit]))
+        limit -= len(limited[-1].problems)
+    return limited
+
+
+def _lines(results: Sequence[Checked]) -> Iterator[str]:
+    for result in results:
+        if result.problems:
+            yield printable(result.name)
+        for problem in result.problems:
+            yield "  " + printable(
+                " ".join(filter(None, (problem.severity, problem.code, problem.record, problem.place)))
+            )
+            yield wrapped(problem.message, 6)
+
+
+def _summary(results: Sequence[Checked]) -> str:
+    counts = (counted(_count(results, severity), severity) for severity in Severity)
+    return f"{', '.join(counts)} in {counted(len(results), 'file')}"
+
+
+def _count(results: Sequence[Checked], severity: Severity) -> int:
+    return sum(result.counts[severity] for result in results)

@@ -1,0 +1,120 @@
+"""The fast reader, the slow one and the schema accept the same documents, and build equal records."""
+
+import gc
+import json
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+import nmpolicy as nm
+from nmpolicy.strategies import collections
+from nmpolicy.wire.converter import shared_converter
+from nmpolicy.wire.documents import encoded, read_slowly
+from nmpolicy.wire.strict import read_document, read_tagged, write_document, write_tagged
+from nmpolicy.wire.tagged import Line, read_records
+from spoiling import bases, disagreement, schema_disagreement, spoilt, whole
+
+_BASES = bases()
+_VALIDATOR = Draft202012Validator(nm.json_schema())
+
+
+@given(st.integers(0, 2**32))
+def test_both_readers_and_the_schema_agree_on_a_spoilt_document(seed: int) -> None:
+    """`python tests/spoiling.py 200000` does so on as many; a failure names the seed."""
+    text = spoilt(seed, _BASES)
+    assert not disagreement(text)
+    assert not schema_disagreement(text, _VALIDATOR)
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_they_agree_on_the_first_seeds(seed: int) -> None:
+    text = spoilt(seed, _BASES)
+    assert not disagreement(text)
+    assert not schema_disagreement(text, _VALIDATOR)
+
+
+@given(collections())
+def test_both_ways_in_and_both_ways_out_are_the_same(collection: nm.Collection) -> None:
+    fast = write_document(collection)
+    assert fast == encoded(shared_converter("refuse").unstructure(collection))
+    assert read_document(fast) == read_slowly(fast, shared_converter("refuse")) == collection
+    lines = (write_tagged(collection) or b"").splitlines()
+    assert read_tagged(lines) == list(collection)
+
+
+def test_a_document_with_every_field_goes_the_fast_way() -> None:
+    document = whole()
+    assert set(document) == {
+        "nmpolicy",
+        "$schema",
+        *(f for f in vars_of(nm.Collection) if f not in {"schema", "extra"}),
+    }
+    assert read_document(json.dumps(document)) is not None
+
+
+def vars_of(cls: Any) -> list[str]:
+    return [field.name for field in cls.__attrs_attrs__]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"nmpolicy": 1, "id": "demo", "title": "T", "title": "T"}',
+        '{"nmpolicy": 1, "id": "demo", "title": "T\\u003a", "title": "a:b"}',
+        '{"nmpolicy": 1, "id": "demo", "title": "a\\u003Ab", "title": "T"}',
+        '{"nmpolicy": 1, "id": "demo", "title" : "T", "summary": "", "title": "T"}',
+        '{"nmpolicy": 1, "id": "demo", "title": "T", "people": [{"id": "a"}], "people": [{"id": "a"}]}',
+        '{"nmpolicy": 1, "nmpolicy": 1, "id": "demo", "title": "T"}',
+    ],
+)
+def test_a_key_that_stands_twice_is_found_however_it_is_written(text: str) -> None:
+    assert read_document(text) is None
+    assert read_document(text.encode()) is None
+    with pytest.raises(nm.InvalidDocumentError, match="stands twice"):
+        nm.loads(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"type": "person", "id": "a", "id": "a"}',
+        b'{"type": "person", "type": "person", "id": "a"}',
+        b'{"type": "person", "id": "a", "extra": {}}',
+        b'{"id": "a"}',
+        b'{"type": "persn", "id": "a"}',
+        b'{"type": "Person", "id": "a"}',
+        b'{"type": "collection", "id": "a"}',
+        b'{"type": "person", "id": "a"} {"type": "person", "id": "b"}',
+        b'{"type": "person", "id": "A"}',
+        b"[]",
+        b"null",
+        b"{",
+    ],
+)
+def test_a_line_that_is_no_record_is_refused_both_ways(line: bytes) -> None:
+    assert read_tagged([line]) is None
+    (found,) = read_records([Line(3, line, 0)], 1, "refuse")
+    assert isinstance(found, nm.InvalidDocumentError)
+    assert {problem.line for problem in found.problems} == {3}
+
+
+def test_the_collector_is_as_it_was(albuquerque: nm.Collection) -> None:
+    text = nm.dumps(albuquerque)
+    try:
+        for enabled in (True, False):
+            gc.enable() if enabled else gc.disable()
+            for bad in (text, text[:-10], '{"nmpolicy": 2}'):
+                with suppress(nm.DocumentError):
+                    nm.loads(bad)
+                assert gc.isenabled() is enabled
+        gc.freeze()
+        frozen = gc.get_freeze_count()
+        nm.loads(text)
+        assert gc.get_freeze_count() == frozen
+    finally:
+        gc.unfreeze()
+        gc.enable()

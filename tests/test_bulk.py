@@ -1,0 +1,167 @@
+"""Files of JSON Lines are checked in stretches: with the same findings as the whole collection at once."""
+
+import gzip
+import io
+import json
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nmpolicy as nm
+from nmpolicy.bulk import stretches
+from nmpolicy.bulk.checking import check_lines
+from nmpolicy.bulk.stretches import Stretch, lines_in
+from spoiling import bases, spoilt
+
+HEADER = '{"nmpolicy": 1, "id": "demo", "title": "T"}'
+SPOILT = st.integers(0, 2**32)
+
+
+@pytest.fixture(autouse=True)
+def _short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a small file has many."""
+    monkeypatch.setattr(stretches, "SIZE", 2_000)
+
+
+def found_at_once(collection: nm.Collection) -> Counter[tuple[str, str | None, str]]:
+    """What the rules find, without the places, which are others in lines."""
+    return Counter((p.code, p.record, p.pointer.split("/", 3)[-1]) for p in nm.validate(collection).problems)
+
+
+def problems_of(path: Path) -> list[nm.Problem]:
+    """What `load` refuses a file for."""
+    try:
+        nm.load(path)
+    except nm.InvalidDocumentError as error:
+        return list(error.problems)
+    return []
+
+
+@given(SPOILT)
+def test_it_finds_what_the_rules_find_at_once(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    """Any collection with dangling references, double ids and records without evidence, in any order."""
+    rng = random.Random(seed)  # noqa: S311  # the same for the same seed
+    whole = nm.load_dataset("albuquerque-immigrant-friendly-2025")
+    kept = rng.sample([*whole, *rng.sample(list(whole), 5)], rng.randint(0, 80))
+    bare = [nm.Person(id=rng.choice(["bare", "tim-keller", "albuquerque"])) for _ in range(rng.randint(0, 3))]
+    collection = whole.with_records([*kept, *bare])
+    path = tmp_path_factory.getbasetemp() / "some.jsonl"
+    nm.dump(collection, path)
+    tally = check_lines(path)
+    told = Counter((p.code, p.record, p.pointer.removeprefix("/")) for p in tally.problems)
+    assert told == found_at_once(collection)
+    assert tally.counts.total() == told.total()
+    lines = path.read_text("utf-8").splitlines()
+    for problem in tally.problems:
+        assert problem.line
+        assert json.loads(lines[problem.line - 1])["id"] == problem.record
+
+
+@given(SPOILT)
+def test_bad_lines_are_told_as_load_tells_them(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311  # the same for the same seed
+    lines = [HEADER]
+    for number in range(rng.randint(1, 12)):
+        lines.append(json.dumps({"type": "person", "id": f"p-{number}"}))
+        lines.append(rng.choice(["", "{", spoilt(seed + number, bases()[:1]).replace("\n", ""), '{"type": "person"}']))
+    path = tmp_path_factory.getbasetemp() / "bad.jsonl"
+    path.write_text("\n".join(lines), "utf-8", "surrogatepass")
+    told = [problem for problem in check_lines(path).problems if problem.code < "NMP1"]
+    assert told == problems_of(path)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_processes_share_the_work(tmp_path: Path, albuquerque: nm.Collection, jobs: int) -> None:
+    path = tmp_path / "a.jsonl"
+    rest = albuquerque.remove("albuquerque", "source-nm-2025-07-22")
+    nm.dump(rest, path)
+    with path.open("a") as file:
+        file.write('{"type": "person", "id": "tim-keller"}\n{"type": "persn"}\n')
+    done: list[float] = []
+    tally = check_lines(path, jobs=jobs, progress=done.append)
+    assert tally.counts == {nm.Severity.ERROR: len(nm.validate(rest).errors) + 2, nm.Severity.WARNING: 1}
+    assert [problem.line for problem in tally.problems] == sorted(problem.line or 0 for problem in tally.problems)
+    first = next(n for n, line in enumerate(path.read_text("utf-8").splitlines(), 1) if '"id":"tim-keller"' in line)
+    assert f"belongs to line {first} already" in next(p.message for p in tally.problems if p.code == "NMP201")
+    assert done == sorted(done)
+    assert done[-1] == 1
+
+
+def test_a_reference_to_a_record_on_a_bad_line_is_no_second_fault(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = [
+        HEADER,
+        '{"type": "post", "id": "p", "name": "P", "organization": "c"}',
+        '{"type": "organization", "id": "c"}',
+    ]
+    path.write_text("\n".join(lines))
+    errors = [problem for problem in check_lines(path).problems if problem.severity is nm.Severity.ERROR]
+    assert [(problem.code, problem.line) for problem in errors] == [("NMP012", 3)]
+
+
+def test_all_are_counted_and_some_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(HEADER + "\n" + '{"type": "person", "id": 5}\n' * 300 + '{"type": "person", "id": "a"}\n' * 300)
+    tally = check_lines(path, most=7)
+    assert tally.counts == {nm.Severity.ERROR: 599, nm.Severity.WARNING: 300}
+    assert [problem.line for problem in tally.problems] == [2, 3, 4, 5, 6, 7, 8]
+
+
+def test_what_cannot_be_read_twice_is_copied(tmp_path: Path, albuquerque: nm.Collection) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    nm.dump(albuquerque, path)
+    assert check_lines(path).counts.total() == 0
+    assert check_lines(io.BytesIO(gzip.decompress(path.read_bytes()))).counts.total() == 0
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(nm.UnreadableDocumentError):
+        check_lines(path)
+
+
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_an_empty_file_is_unreadable(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.jsonl").write_text(text)
+    with pytest.raises(nm.UnreadableDocumentError, match="the file is empty"):
+        check_lines(tmp_path / "a.jsonl")
+    with pytest.raises(nm.UnreadableDocumentError):
+        check_lines(tmp_path / "missing.jsonl")
+
+
+def test_a_missing_header_is_told_and_the_records_are_checked(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"type": "person", "id": "a"}\n{"type": "person", "id": "b", "evidence": [{"source": "s"}]}\n')
+    told = [(problem.code, problem.line) for problem in check_lines(path).problems]
+    assert told == [("NMP010", 1), ("NMP602", 1), ("NMP202", 2)]
+
+
+def test_unknown_fields_are_told_once_each(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"nmpolicy": 1, "id": "demo", "title": "T", "x": 1}\n' + '{"type": "statement", "id": "s", "y": 1}\n'
+    )
+    assert [(p.code, p.line, p.pointer) for p in check_lines(path).problems][:2] == [
+        ("NMP013", 1, "/x"),
+        ("NMP013", 2, "/y"),
+    ]
+    kept = [(p.line, p.pointer) for p in check_lines(path, unknown="keep").problems if p.code == "NMP701"]
+    assert kept == [(1, "/x"), (2, "/y")]
+
+
+@given(st.lists(st.text("ab", max_size=9), max_size=9), st.sampled_from(["", "\n"]))
+def test_stretches_cover_a_file_in_whole_lines(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str], end: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "lines"
+    text = "\n".join(lines) + end
+    path.write_text(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stretches, "SIZE", 5)
+        patch.setattr(stretches, "_BLOCK", 3)
+        found = list(stretches.stretches(path, 0))
+        assert "".join(text[start:stop] for start, stop in found) == text
+        assert all(start == 0 or text[start - 1] == "\n" for start, _ in found)
+        assert sum(lines_in(path, stretch) for stretch in found) == text.count("\n")
+        assert lines_in(path, Stretch(0, 0)) == 0

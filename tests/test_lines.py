@@ -1,0 +1,187 @@
+"""JSON Lines: read and written as a stream, and past a bad line."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+import nmpolicy as nm
+from nmpolicy.strategies import collections
+from nmpolicy.wire.tagged import LONGEST
+
+HEADER = '{"nmpolicy": 1, "id": "demo", "title": "T"}'
+CITY = '{"type": "organization", "id": "city", "name": "A city"}'
+MAYOR = '{"type": "post", "id": "mayor", "name": "Mayor", "organization": "city"}'
+
+
+def written(path: Path, *lines: str) -> Path:
+    path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    return path
+
+
+@given(collections())
+def test_what_is_dumped_is_loaded(tmp_path_factory: pytest.TempPathFactory, collection: nm.Collection) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    for name in ("all.jsonl", "all.ndjson.gz", "all.json.gz"):
+        nm.dump(collection, folder / name)
+        assert nm.load(folder / name) == collection
+
+
+def test_the_same_records_make_the_same_bytes(tmp_path: Path, albuquerque: nm.Collection) -> None:
+    nm.dump(albuquerque, tmp_path / "a.jsonl.gz")
+    nm.dump(albuquerque, tmp_path / "b.jsonl.gz")
+    assert (tmp_path / "a.jsonl.gz").read_bytes() == (tmp_path / "b.jsonl.gz").read_bytes()
+    first, second, *_ = gzip.decompress((tmp_path / "a.jsonl.gz").read_bytes()).decode().splitlines()
+    assert list(json.loads(first)) == ["nmpolicy", "id", "title", "summary", "license"]
+    assert json.loads(second)["type"] == "source"
+
+
+def test_records_come_one_by_one(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", "\ufeff" + HEADER, "", CITY, "  ", MAYOR)
+    with nm.load_lines(path) as lines:
+        assert lines.header == nm.Collection(id="demo", title="T")
+        assert next(lines) == nm.Organization(id="city", name="A city")
+        assert [record.id for record in lines] == ["mayor"]
+    assert list(lines) == []
+
+
+def test_records_are_written_as_they_come(tmp_path: Path) -> None:
+    seen: list[int] = []
+
+    def made() -> Iterator[nm.Record]:
+        for number in range(2_000):
+            seen.append(number)
+            yield nm.Person(id=f"p-{number}")
+
+    path = tmp_path / "a.jsonl"
+    nm.dump_lines(made(), path, header=nm.Collection(id="demo", title="T"))
+    assert len(seen) == 2_000
+    with nm.load_lines(path) as lines:
+        assert sum(1 for _ in lines) == 2_000
+
+
+def test_a_generator_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl.gz", "old")
+    header = nm.Collection(id="demo", title="T")
+
+    def made(error: Exception) -> Iterator[nm.Record]:
+        yield nm.Person(id="a")
+        raise error
+
+    for error in (OSError("mine"), ValueError("mine"), KeyError("mine")):
+        with pytest.raises(type(error), match="mine") as caught:
+            nm.dump_lines(made(error), path, header=header)
+        assert caught.value is error
+    assert path.read_text() == "old\n"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.jsonl.gz"]
+
+
+def test_a_bad_line_is_told_and_passed_over(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", HEADER, CITY, '{"type": "person", "id": 5}', "{", MAYOR)
+    records, errors = [], []
+    with nm.load_lines(path) as lines:
+        while True:
+            try:
+                records.append(next(lines).id)
+            except nm.InvalidDocumentError as error:
+                errors.append(str(error))
+            except StopIteration:
+                break
+    assert records == ["city", "mayor"]
+    assert errors == [
+        f"{path}: error NMP014 line 3 /id: expected a text, not 5",
+        f"{path}: error NMP003 line 4, column 2: this is not JSON: expecting property name enclosed in double quotes",
+    ]
+
+
+def test_load_tells_every_problem_of_every_line(tmp_path: Path) -> None:
+    lines = [
+        HEADER,
+        '{"type": "persn", "id": "a"}',
+        '{"id": "b"}',
+        '{"type": 5}',
+        "[]",
+        '{"type": "person", "id": "c", "nam": "C", "name": 5}',
+        '{"type": "person", "id": "d", "name": "D", "name": "D"}',
+        "\udcff".encode("utf-8", "surrogateescape").decode("latin-1"),
+    ]
+    with pytest.raises(nm.InvalidDocumentError) as caught:
+        nm.load(written(tmp_path / "a.jsonl", *lines))
+    told = [(problem.line, problem.code, problem.pointer, problem.record) for problem in caught.value.problems]
+    assert told == [
+        (2, "NMP015", "/type", "a"),
+        (3, "NMP012", "/type", "b"),
+        (4, "NMP014", "/type", None),
+        (5, "NMP014", "", None),
+        (6, "NMP013", "/nam", "c"),
+        (6, "NMP014", "/name", "c"),
+        (7, "NMP011", "/name", "d"),
+        (8, "NMP003", "", None),
+    ]
+    assert "did you mean 'person'? Allowed: source, person" in caught.value.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("first", "code", "words"),
+    [
+        (CITY, "NMP010", "the first line is a record and no header"),
+        ('{"nmpolicy": 2, "id": "demo", "title": "T"}', "NMP010", "Install a newer nmpolicy"),
+        ('{"nmpolicy": 1, "id": "demo"}', "NMP012", "missing"),
+        ('{"nmpolicy": 1, "id": "demo", "title": "T", "people": [{"id": "a"}]}', "NMP013", "lines of their own"),
+        ("[1", "NMP003", "not JSON"),
+    ],
+)
+def test_a_first_line_that_is_no_header_is_refused(tmp_path: Path, first: str, code: str, words: str) -> None:
+    path = written(tmp_path / "a.jsonl", "", first, MAYOR)
+    with pytest.raises(nm.InvalidDocumentError) as opened:
+        nm.load_lines(path)
+    with pytest.raises(nm.InvalidDocumentError) as loaded:
+        nm.load(path)
+    for caught in (opened, loaded):
+        problem = caught.value.problems[0]
+        assert (problem.code, problem.line) == (code, 2)
+        assert words in problem.message
+
+
+def test_an_empty_file_and_a_missing_one_are_unreadable(tmp_path: Path) -> None:
+    for path in (written(tmp_path / "a.jsonl"), tmp_path / "missing.jsonl", tmp_path):
+        with pytest.raises(nm.UnreadableDocumentError):
+            nm.load_lines(path)
+    with pytest.raises(nm.UnreadableDocumentError, match="its first line says"):
+        nm.load(tmp_path / "a.jsonl")
+
+
+@pytest.mark.parametrize("name", ["a.json.gz", "a.jsonl.gz"])
+def test_what_is_not_compressed_as_its_name_says_is_unreadable(tmp_path: Path, name: str) -> None:
+    packed = gzip.compress(f"{HEADER}\n{CITY}\n".encode())
+    for bytes_ in (HEADER.encode(), packed[:-9], packed[:12] + b"\xff" * 9 + packed[20:]):
+        (tmp_path / name).write_bytes(bytes_)
+        with pytest.raises(nm.UnreadableDocumentError) as caught:
+            nm.load(tmp_path / name)
+        assert caught.value.problems[0].code == "NMP001"
+
+
+def test_a_line_that_is_too_long_is_told_and_not_held(tmp_path: Path) -> None:
+    long = CITY + " " * LONGEST + CITY
+    with pytest.raises(nm.InvalidDocumentError) as caught:
+        nm.load(written(tmp_path / "a.jsonl", HEADER, long, MAYOR))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.line) == ("NMP005", 2)
+    with pytest.raises(nm.InvalidDocumentError, match="NMP005 line 1"):
+        nm.load(written(tmp_path / "b.jsonl", HEADER + " " * LONGEST, MAYOR))
+
+
+def test_only_records_can_be_written_and_only_under_a_header(tmp_path: Path) -> None:
+    header = nm.Collection(id="demo", title="T")
+    with pytest.raises(nm.InvalidTypeError, match="one by one"):
+        nm.dump_lines([{"id": "a"}], tmp_path / "a.jsonl", header=header)  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    with pytest.raises(nm.InvalidTypeError, match="as the header"):
+        nm.dump_lines([], tmp_path / "a.jsonl", header="demo")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    with pytest.raises(nm.InvalidValueError, match="the header holds records"):
+        nm.dump_lines([], tmp_path / "a.jsonl", header=header.add(nm.Person(id="a")))
+    with pytest.raises(nm.UnwritableFileError):
+        nm.dump_lines([], tmp_path / "missing" / "a.jsonl", header=header)
+    assert list(tmp_path.iterdir()) == []
