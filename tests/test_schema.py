@@ -43,7 +43,7 @@ def test_it_is_valid_and_takes_every_field() -> None:
     "arguments", [["--check-metaschema", str(generate.SCHEMA)], ["--schemafile", str(generate.SCHEMA), str(DATA)]]
 )
 def test_check_jsonschema_takes_it(arguments: list[str]) -> None:
-    command = [Path(sys.executable).parent / "check-jsonschema", *arguments]
+    command = [str(Path(sys.executable).parent / "check-jsonschema"), *arguments]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603  # its path is ours
     assert (done.stdout, done.returncode) == ("ok -- validation done\n", 0)
 

@@ -1,13 +1,16 @@
 """Every reference of a record, found by the declarations of its fields."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from attrs import fields, frozen, has
 
 from nmpolicy.records.base import Value
+from nmpolicy.records.columns import gather
 from nmpolicy.records.fields import parts
+from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.references import Ref
 
 #: The steps to a place: field names, and places in lists.
@@ -63,6 +66,22 @@ def _items(held: Any, *, many: bool) -> Iterator[tuple[tuple[int, ...], Any]]:
         yield (), held
 
 
+def targets(records: Iterable[Any]) -> dict[tuple[str, ...], set[str]]:
+    """All ids that records refer to, by the tables that they may point into; none means any."""
+    by_class: defaultdict[Any, list[Any]] = defaultdict(list)
+    for record in records:
+        by_class[record.__class__].append(record)
+    found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for cls, some in by_class.items():
+        gather(cls, some, _tables_of, found)
+    return {tables: set(ids) for tables, ids in found.items()}
+
+
+def _tables_of(item: Any) -> tuple[str, ...] | None:
+    ref = ref_of(item)
+    return None if ref is None else ref.tables
+
+
 def unknown_fields(value: Any) -> Iterator[Path]:
     """The places of the unknown fields of a record or collection, and of its parts."""
     for name in value.extra:
@@ -71,6 +90,18 @@ def unknown_fields(value: Any) -> Iterator[Path]:
         for place, part in _items(getattr(value, field), many=many):
             for inner in unknown_fields(part):
                 yield (field, *place, *inner)
+
+
+def has_unknown_fields(table: Sequence[Any]) -> bool:
+    """Whether any record of one class, or a part of one, has some."""
+    found: dict[type[Extra], list[Extra]] = {Extra: []}
+    if table:
+        gather(table[0].__class__, table, _extra, found)
+    return any(extra is not EMPTY for extra in found[Extra])
+
+
+def _extra(item: Any) -> type[Extra] | None:
+    return Extra if item is Extra else None
 
 
 @cache

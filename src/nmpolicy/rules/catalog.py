@@ -73,8 +73,10 @@ def catalog() -> tuple[Rule, ...]:
 def placed(*tables: Iterable[R]) -> Iterator[tuple[Place, R]]:
     """The records of some tables, each with its place in the document."""
     for table in tables:
+        name = ""
         for index, record in enumerate(table):
-            yield (table_of(record), index), record
+            name = name or table_of(record)  # a table is of one class
+            yield (name, index), record
 
 
 def example(*records: Record) -> Collection:

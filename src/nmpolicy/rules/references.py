@@ -8,7 +8,7 @@ from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.sources import Source
-from nmpolicy.records.walk import Reference, references
+from nmpolicy.records.walk import Reference, references, targets
 from nmpolicy.rules.catalog import Finding, Place, example, placed, rule
 
 _HINTS = 20  # looking for the nearest id reads them all, so only the first few findings get one
@@ -48,10 +48,9 @@ def duplicate_id(collection: Collection) -> Iterator[Finding]:
 )
 def dangling_reference(collection: Collection) -> Iterator[Finding]:
     """A reference is the id of a record in the same collection. One that leads nowhere loses what it should say."""
+    missing = {id for ids in targets(collection).values() for id in ids if id not in collection}
     hints = _HINTS if len(collection) <= _HINT_IDS else 0
-    for place, reference in _references(collection):
-        if reference.target in collection:
-            continue
+    for place, reference in _references_to(collection, missing):
         near = collection.nearest(reference.target) if hints > 0 else ()
         hints -= 1
         yield Finding(
@@ -69,16 +68,25 @@ def dangling_reference(collection: Collection) -> Iterator[Finding]:
 )
 def wrong_class(collection: Collection) -> Iterator[Finding]:
     """Each field declares which classes of record it refers to: a post is an office of an organization, say."""
-    for place, reference in _references(collection):
-        table = collection.table(reference.target) if reference.tables else None
-        if table is None or table in reference.tables:
+    misled = {
+        id
+        for tables, ids in targets(collection).items()
+        if tables
+        for id in ids
+        if collection.table(id) not in (None, *tables)
+    }
+    for place, reference in _references_to(collection, misled):
+        table = collection.table(reference.target)
+        if table is None or not reference.tables or table in reference.tables:
             continue
         wanted = " or ".join(TABLES[table].__name__ for table in reference.tables)
         found = TABLES[table].__name__
         yield Finding(place, f"{reference.target!r} is of class {found}; refer to one of class {wanted}")
 
 
-def _references(collection: Collection) -> Iterator[tuple[Place, Reference]]:
-    for place, record in placed(*collection.tables().values()):
+def _references_to(collection: Collection, ids: set[str]) -> Iterator[tuple[Place, Reference]]:
+    """The references to some ids. Looking for them goes through every record, so it is not done for none."""
+    for place, record in placed(*collection.tables().values()) if ids else ():
         for reference in references(record):
-            yield (*place, *reference.path), reference
+            if reference.target in ids:
+                yield (*place, *reference.path), reference

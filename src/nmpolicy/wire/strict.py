@@ -9,20 +9,19 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache, lru_cache, partial, reduce
-from itertools import chain, filterfalse
-from operator import attrgetter, is_, or_
+from functools import cache, lru_cache, reduce
+from operator import or_
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import msgspec
-from attrs import fields, has
 
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
-from nmpolicy.records.fields import parts
+from nmpolicy.records.columns import gather
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import EMPTY
+from nmpolicy.vocabulary.identifiers import SLUG
 from nmpolicy.vocabulary.values import Pattern
 from nmpolicy.wire.keys import FORMAT, FORMAT_KEY
 from nmpolicy.wire.twins import tagged, twin
@@ -30,10 +29,6 @@ from nmpolicy.wire.twins import tagged, twin
 #: What stops the fast way: a text that is no such JSON, or a value that its type, field or class refuses.
 _REFUSALS = (msgspec.MsgspecError, TypeError, ValueError)
 R = TypeVar("R")
-
-
-class _KnownFieldsOnly(Exception):  # noqa: N818  # no error: the other way writes the others
-    """A record has `extra`, which its twin has not."""
 
 
 def read_document(text: str | bytes) -> Collection | None:
@@ -119,7 +114,12 @@ def _any_record() -> Any:
 
 @cache
 def _decoder(type_: Any) -> "msgspec.json.Decoder[Any]":
-    return msgspec.json.Decoder(type_)
+    return msgspec.json.Decoder(type_, dec_hook=_date)
+
+
+@lru_cache(10_000)  # documents name the same days again and again
+def _date(_type: type, text: str) -> PartialDate:
+    return PartialDate(text)
 
 
 def _collection(found: Any) -> Collection:
@@ -130,38 +130,8 @@ def _collection(found: Any) -> Collection:
 
 
 def _build(twins: Any, type_: type[R]) -> R:
-    return msgspec.convert(twins, type_, from_attributes=True, dec_hook=_custom)
-
-
-def _custom(_type: type, value: Any) -> Any:
-    """A date; or the `extra` of a twin, which must be empty: the other way knows what to do with one."""
-    return value if value is EMPTY else _date(value)
-
-
-@lru_cache(10_000)  # documents name the same days again and again
-def _date(text: str) -> PartialDate:
-    return PartialDate(text)
-
-
-class _Columns(NamedTuple):
-    """The fields of a class that are checked after reading: texts that have a form, and parts."""
-
-    texts: list[tuple[Callable[[Any], Any], bool, str]]
-    parts: list[tuple[Callable[[Any], Any], bool, Any]]
-
-
-@cache
-def _columns(cls: Any) -> _Columns:
-    columns = _Columns([], [])
-    for field in fields(cls):
-        item, many, _ = parts(field.type)
-        get = attrgetter(field.name)
-        if has(item):
-            columns.parts.append((get, many, item))
-        for marker in getattr(item, "__metadata__", ()):
-            if isinstance(marker, Pattern):
-                columns.texts.append((get, many, marker.regex))
-    return columns
+    """Records from their twins. A twin whose `extra` is not empty is refused: the other way knows what to do with it."""
+    return msgspec.convert(twins, type_, from_attributes=True)
 
 
 def _well_formed(cls: Any, twins: Sequence[Any]) -> bool:
@@ -170,34 +140,38 @@ def _well_formed(cls: Any, twins: Sequence[Any]) -> bool:
     All texts of a form are tried at once, a line each: one by one takes twice the time.
     """
     texts: defaultdict[str, list[str]] = defaultdict(list)
-    _gather(cls, twins, texts)
-    for regex, some in texts.items():
-        joined = "\n".join((*some, ""))
-        if joined.count("\n") != len(some) or _lines_of(regex)(joined) is None:
-            return False
-    return True
+    gather(cls, twins, _form_of, texts)
+    return all(_have_form(regex, "\n".join((*some, "")), len(some)) for regex, some in texts.items())
 
 
-def _gather(cls: Any, twins: Sequence[Any], texts: Mapping[str, list[str]]) -> None:
-    columns = _columns(cls)
-    for get, many, regex in columns.texts:
-        texts[regex].extend(_held(get, twins, many=many))
-    for get, many, part in columns.parts:
-        if some := list(_held(get, twins, many=many)):
-            _gather(part, some, texts)
+def _form_of(item: Any) -> str | None:
+    """The expression that texts of a type must match."""
+    markers = getattr(item, "__metadata__", ())
+    return next((marker.regex for marker in markers if isinstance(marker, Pattern)), None)
 
 
-_is_none = partial(is_, None)
-
-
-def _held(get: Callable[[Any], Any], twins: Sequence[Any], *, many: bool) -> Iterable[Any]:
-    held = map(get, twins)
-    return chain.from_iterable(held) if many else filterfalse(_is_none, held)
+def _have_form(regex: str, lines: str, count: int) -> bool:
+    if lines.count("\n") != count:
+        return False
+    return _are_slugs(lines) if regex == SLUG else _lines_of(regex)(lines) is not None
 
 
 @cache
 def _lines_of(regex: str) -> Callable[[str], object]:
     return re.compile(f"(?:{regex}\n)*+").fullmatch  # possessive: it never goes back over a line
+
+
+#: Letters and digits as `a`, what may stand between two of them as `-`, all else as `!`.
+_SIGNS = bytes(
+    ord("a" if char in "abcdefghijklmnopqrstuvwxyz0123456789" else "-" if char in "-.\n" else "!")
+    for char in map(chr, range(256))
+)
+
+
+def _are_slugs(lines: str) -> bool:
+    """Whether each line is a slug: three times as fast as the expression, and most texts that have a form are ids."""
+    signs = lines.encode().translate(_SIGNS)
+    return b"!" not in signs and b"--" not in signs and not signs.startswith(b"-")
 
 
 def _no_key_twice(texts: Iterable[str | bytes], twins: Sequence[Any]) -> bool:
@@ -212,20 +186,17 @@ def _no_key_twice(texts: Iterable[str | bytes], twins: Sequence[Any]) -> bool:
 
 
 def _escapes_a_colon(text: str | bytes) -> bool:
-    return "\\u003" in text if isinstance(text, str) else b"\\u003" in text
+    if isinstance(text, str):
+        return "\\" in text and "\\u003" in text
+    return b"\\" in text and b"\\u003" in text
 
 
-def _write_custom(value: object) -> str:
-    if isinstance(value, PartialDate):
-        return str(value)
-    raise _KnownFieldsOnly
-
-
-_encoder = msgspec.json.Encoder(enc_hook=_write_custom)
+#: A date as plain text; anything else that no twin has is `extra`, for which this raises a `TypeError`.
+_encoder = msgspec.json.Encoder(enc_hook=str.__str__)
 
 
 def _encoded(twins: Sequence[Any]) -> bytes | None:
     try:
         return _encoder.encode_lines(twins)
-    except _KnownFieldsOnly:
+    except TypeError:
         return None

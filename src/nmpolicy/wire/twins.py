@@ -12,7 +12,6 @@ from msgspec import Meta, Struct, defstruct
 
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.fields import parts
-from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.values import Between
 from nmpolicy.wire.keys import FORMAT, FORMAT_KEY, RENAMED, TYPE_KEY
@@ -63,11 +62,13 @@ def shaped(field: "Attribute[Any]", one: Any) -> Any:
 
 
 def _bare(item: Any) -> Any:
-    """The type as msgspec checks it while reading: of texts, neither the form nor the day; of `extra`, nothing."""
+    """The type as msgspec checks it while reading: not the form of texts, and of `extra` nothing."""
     if get_origin(item) is Annotated:
         base, *markers = get_args(item)
         for marker in markers:
             if isinstance(marker, Between):
                 base = Annotated[base, Meta(ge=marker.least, le=marker.most)]
         return base
-    return {PartialDate: str, Extra: Any}.get(item) or (twin(item) if has(item) else item)
+    if item is Extra:
+        return Any
+    return twin(item) if has(item) else item

@@ -1,0 +1,157 @@
+"""The same documents read and written by others, whose classes are derived from ours, so that they hold and check the same."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+
+import attrs
+import cattrs
+import msgspec
+import pydantic
+import stix2  # type: ignore[import-untyped]  # it has no types
+
+import nmpolicy as nm
+from nmpolicy.records.fields import parts
+from nmpolicy.vocabulary.extra import Extra
+from nmpolicy.vocabulary.values import Between, Pattern
+
+Item = Callable[[Any], Any]
+
+
+class Contestant(NamedTuple):
+    """One way to read a document and to write it again."""
+
+    #: Makes the reader: from bytes to objects.
+    loader: Callable[[], Callable[[bytes], Any]]
+    #: Makes the writer: from those objects to bytes or text; None where there is nothing to compare.
+    dumper: Callable[[], Callable[[Any], object]] | None = None
+
+
+def fields_of(cls: type, item: Item) -> Mapping[str, tuple[Any, Any]]:
+    """The fields of one of our classes: the type, with the type of its items translated, and the default."""
+    found: dict[str, tuple[Any, Any]] = {"nmpolicy": (Literal[1], ...)} if cls is nm.Collection else {}
+    for field in attrs.fields(cls):
+        one, many, optional = parts(field.type)
+        if one is Extra or field.name == "schema":
+            continue
+        shape: Any = item(one)
+        shape = tuple[shape, ...] if many else shape | None if optional else shape
+        found[field.name] = (shape, ... if field.default is attrs.NOTHING else field.default)
+    return found
+
+
+def bare(item: Any, part: Item, date: Any) -> Any:
+    """The type of an item without what narrows it."""
+    if item is nm.PartialDate:
+        return date
+    if get_origin(item) is Annotated:
+        return get_args(item)[0]
+    return part(item) if attrs.has(item) else item
+
+
+@cache
+def struct(cls: Any) -> Any:
+    """A msgspec Struct that checks the types of fields, and nothing else."""
+    held = fields_of(cls, lambda item: bare(item, struct, str))
+    made = [(name, type_) if default is ... else (name, type_, default) for name, (type_, default) in held.items()]
+    return msgspec.defstruct(cls.__name__, made, kw_only=True, forbid_unknown_fields=True, omit_defaults=True)
+
+
+@cache
+def plain_class(cls: Any) -> Any:
+    """An attrs class without converters or validators."""
+    held = fields_of(cls, lambda item: bare(item, plain_class, nm.PartialDate))
+    made = {
+        name: attrs.field(type=type_) if default is ... else attrs.field(type=type_, default=default)
+        for name, (type_, default) in held.items()
+    }
+    return attrs.make_class(cls.__name__, made, frozen=True, slots=True, kw_only=True)
+
+
+def plain_converter() -> cattrs.Converter:
+    """Cattrs as it comes, told only what a partial date is."""
+    converter = cattrs.Converter(forbid_extra_keys=True, omit_if_default=True)
+    converter.register_structure_hook(nm.PartialDate, lambda value, _: nm.PartialDate(value))
+    converter.register_unstructure_hook(nm.PartialDate, str)
+    return converter
+
+
+@cache
+def model(cls: Any) -> Any:
+    """A pydantic model with the checks of our class."""
+    held: dict[str, Any] = dict(fields_of(cls, _modelled))
+    config = pydantic.ConfigDict(strict=True, extra="forbid", frozen=True)
+    together: dict[str, Any] = (
+        {"together": pydantic.model_validator(mode="after")(_TOGETHER[cls])} if cls in _TOGETHER else {}
+    )
+    return pydantic.create_model(cls.__name__, __config__=config, __validators__=together, **held)
+
+
+def _modelled(item: Any) -> Any:
+    if item is nm.PartialDate:
+        return Annotated[str, pydantic.AfterValidator(nm.PartialDate)]
+    if get_origin(item) is Annotated:
+        base, *markers = get_args(item)
+        for marker in markers:
+            base = Annotated[base, _constraint(marker)]
+        return base
+    return model(item) if attrs.has(item) else item
+
+
+def _constraint(marker: Pattern | Between) -> Any:
+    if isinstance(marker, Between):
+        return pydantic.Field(ge=marker.least, le=marker.most)
+    if "(?" not in marker.regex.replace("(?:", ""):
+        return pydantic.StringConstraints(pattern=f"^(?:{marker.regex})$")
+    matches = re.compile(marker.regex).fullmatch  # pydantic's own engine does not look ahead
+
+    def check(value: str) -> str:
+        if matches(value) is None:
+            raise ValueError(value)
+        return value
+
+    return pydantic.AfterValidator(check)
+
+
+def _range(held: Any) -> Any:
+    if (held.start is None) != (held.length is None) or (held.start is not None and held.paragraph is None):
+        raise ValueError("a character range needs paragraph, start and length together")
+    return held
+
+
+def _deadline(held: Any) -> Any:
+    if (held.within is None) != (held.after is None) or (held.date is None) == (held.within is None):
+        raise ValueError("a deadline has either a date, or within and after together")
+    return held
+
+
+_TOGETHER = {nm.Evidence: _range, nm.Deadline: _deadline}
+
+
+def _load_with_cattrs() -> Callable[[bytes], Any]:
+    converter, cls = plain_converter(), plain_class(nm.Collection)
+    return lambda text: converter.structure(json.loads(text), cls)
+
+
+def _dump_with_cattrs() -> Callable[[Any], object]:
+    converter = plain_converter()
+    return lambda held: json.dumps(converter.unstructure(held), ensure_ascii=False, separators=(",", ":"))
+
+
+def _load_with_stix() -> Callable[[bytes], Any]:
+    return lambda text: [stix2.parse(each, version="2.1") for each in json.loads(text)]
+
+
+CONTESTANTS: Mapping[str, Contestant] = {
+    "nmpolicy": Contestant(lambda: nm.loads, lambda: lambda held: nm.dumps(held, indent=None)),
+    "pydantic": Contestant(
+        lambda: model(nm.Collection).model_validate_json,
+        lambda: lambda held: held.model_dump_json(exclude_defaults=True),
+    ),
+    "msgspec": Contestant(lambda: msgspec.json.Decoder(struct(nm.Collection)).decode, lambda: msgspec.json.encode),
+    "cattrs": Contestant(_load_with_cattrs, _dump_with_cattrs),
+    "json": Contestant(lambda: json.loads, lambda: json.dumps),
+    "stix2": Contestant(_load_with_stix),
+}
