@@ -21,8 +21,8 @@ check: .venv/installed  ## lint, types, tests with branch coverage
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
-bench: .venv/installed  ## time loading, dumping and validating
-	$(BIN)/python benchmarks/run.py
+bench: .venv/installed  ## compare with pydantic, msgspec, cattrs and stix2; takes some ten minutes
+	$(BIN)/python benchmarks/run.py --json benchmarks/figures.json
 
 docs: .venv/installed  ## write the pages that are made from the code
 	$(BIN)/python docs/generate.py

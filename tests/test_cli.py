@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -284,3 +285,107 @@ def test_text_is_made_safe_and_wrapped() -> None:
 def test_the_data_set_is_named_when_no_file_is() -> None:
     told = json.loads(run("validate", "--format", "json")[1])
     assert told["files"] == [{"file": "albuquerque-immigrant-friendly-2025 (bundled)", "problems": []}]
+
+
+def test_fmt_writes_canonical_form_and_then_leaves_it_alone(tmp_path: Path, albuquerque: nm.Collection) -> None:
+    backwards = albuquerque.with_records(reversed(list(albuquerque)))
+    for name in ("a.json", "a.jsonl", "a.json.gz"):
+        path = tmp_path / name
+        nm.dump(backwards, path)
+        assert run("fmt", "--check", str(path)) == (1, f"not in canonical form: {path}\n")
+        assert nm.load(path) == backwards
+        assert run("fmt", str(path)) == (0, f"written: {path}\n")
+        before = path.stat()
+        assert nm.load(path) == albuquerque.sorted()
+        assert run("fmt", str(path)) == run("fmt", "--check", str(path)) == (0, "")
+        assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_fmt_drops_what_is_at_its_default_and_any_other_layout(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(
+        '{"title": "T",\r\n"people": [], "notes": "", "id": "demo", "nmpolicy": 1, "$schema": "s.json"}', "utf-8"
+    )
+    assert run("fmt", str(path))[0] == 0
+    assert path.read_text("utf-8") == (
+        '{\n  "nmpolicy": 1,\n  "$schema": "s.json",\n  "id": "demo",\n  "title": "T"\n}\n'
+    )
+
+
+def test_fmt_takes_standard_input() -> None:
+    given = '{"nmpolicy": 1, "id": "demo", "title": "T\\u00fc"}'
+    assert run("fmt", "-", text=given) == (0, '{\n  "nmpolicy": 1,\n  "id": "demo",\n  "title": "Tü"\n}\n')
+
+
+def test_fmt_refuses_what_it_cannot_read_and_goes_on(tmp_path: Path) -> None:
+    good, bad, missing = tmp_path / "good.json", tmp_path / "bad.json", tmp_path / "missing.json"
+    good.write_text('{"nmpolicy": 1, "id": "demo", "title": "T"}')
+    bad.write_text('{"nmpolicy": 1, "id": "demo", "title": "T", "x": 1}')
+    code, shown = run("fmt", str(bad), str(good))
+    assert (code, "NMP013" in shown, good.read_text().count("\n")) == (1, True, 5)
+    assert bad.read_text() == '{"nmpolicy": 1, "id": "demo", "title": "T", "x": 1}'
+    assert run("fmt", str(missing))[0] == 2
+    assert run("fmt", "--unknown", "keep", str(bad))[0] == 0
+    assert nm.loads(nm.dumps(nm.Collection(id="demo", title="T", extra={"x": 1}), indent=None).replace(',"x":1', ""))
+    assert '"x": 1' in bad.read_text()
+
+
+def test_fmt_says_what_it_cannot_write(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"nmpolicy": 1, "id": "demo", "title": "T"}')
+    _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))  # no file may grow beyond ten bytes
+    try:
+        code, shown = run("fmt", str(path))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (code, "cannot be written: File too large" in shown) == (2, True)
+    assert path.read_text() == '{"nmpolicy": 1, "id": "demo", "title": "T"}'
+
+
+def test_validate_takes_lines_by_their_ending_or_by_request(tmp_path: Path, albuquerque: nm.Collection) -> None:
+    path = tmp_path / "a.jsonl"
+    nm.dump(albuquerque, path)
+    for arguments in ([str(path)], ["--lines", "-"], ["--jobs", "2", str(path)]):
+        code, shown = run("validate", *arguments, text=path.read_text("utf-8"))
+        assert (code, shown.splitlines()[-1]) == (0, "0 errors, 0 warnings in 1 file")
+
+
+def test_validate_prints_some_problems_and_counts_all(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    nm.dump(nm.Collection.of([nm.Statement(id=f"s-{n}") for n in range(700)], id="demo", title="T"), path)
+    code, shown = run("validate", str(path), str(path))
+    assert code == 1
+    assert sum(line.startswith("  ") and "NMP" in line for line in shown.splitlines()) == 1_000
+    assert shown.splitlines()[-2:] == [
+        "1,800 problems more; --limit shows further ones.",
+        "1,400 errors, 1,400 warnings in 2 files",
+    ]
+    told = json.loads(run("validate", "--format", "json", "--limit", "3", str(path))[1])
+    assert (len(told["files"][0]["problems"]), told["errors"], told["warnings"]) == (3, 700, 700)
+    assert len(run("validate", "--limit", "5000", str(path))[1].splitlines()) == 2_802
+
+
+def test_unknown_fields_are_warnings_where_they_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"nmpolicy": 1, "id": "demo", "title": "T", "x": 1}')
+    assert run("validate", str(path))[0] == 1
+    code, shown = run("validate", "--unknown", "keep", str(path))
+    assert (code, "  warning NMP701 /x" in shown) == (0, True)
+    assert run("show", str(path))[0] == 1
+    assert run("show", "--unknown", "keep", str(path))[0] == 0
+
+
+def test_a_terminal_shows_a_bar_while_lines_are_checked(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"nmpolicy": 1, "id": "demo", "title": "T"}\n{"type": "source", "id": "s", "kind": "other", "title": "S"}\n'
+    )
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "nmpolicy", "validate", str(path)]
+    environment = {**os.environ, "TERM": "xterm"}
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=follower, env=environment, check=False)  # noqa: S603  # our own
+    os.close(follower)
+    assert (done.returncode, done.stdout) == (0, b"0 errors, 0 warnings in 1 file\n")
+    assert b"100%" in os.read(leader, 10_000)
+    os.close(leader)
