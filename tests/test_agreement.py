@@ -78,6 +78,14 @@ def test_a_key_that_stands_twice_is_found_however_it_is_written(text: str) -> No
         nm.loads(text)
 
 
+@pytest.mark.parametrize("key", ["extra", "unknown", "title", "people"])
+def test_no_depth_is_too_much(key: str) -> None:
+    text = '{"nmpolicy": 1, "id": "demo", "title": "T", "' + key + '": ' + "[" * 100_000 + "]" * 100_000 + "}"
+    assert read_document(text) is None
+    with pytest.raises(nm.UnreadableDocumentError, match="NMP004"):
+        nm.loads(text)
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -389,3 +389,9 @@ def test_a_terminal_shows_a_bar_while_lines_are_checked(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, b"0 errors, 0 warnings in 1 file\n")
     assert b"100%" in os.read(leader, 10_000)
     os.close(leader)
+
+
+@pytest.mark.parametrize("command", ["validate", "fmt"])
+def test_standard_input_can_be_named_once(command: str) -> None:
+    code, shown = run(command, "-", "-", text="{}")
+    assert (code, "can be read only once" in shown) == (2, True)

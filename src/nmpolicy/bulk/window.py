@@ -1,6 +1,7 @@
 """The records of one stretch as a collection, which knows the ids of the whole file and looks up its other records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import IO, Any
@@ -70,6 +71,15 @@ class Window(Collection):
     def table(self, id: str) -> str | None:
         """The table of the first record of the file with this id, or None."""
         return self.library.index.table(id)
+
+    def absent(self, ids: AbstractSet[str]) -> AbstractSet[str]:
+        """Those of some ids that are on no line of the file."""
+        return frozenset(id for id in ids if id not in self.library.index)
+
+    def outside(self, tables: Iterable[str], ids: AbstractSet[str]) -> AbstractSet[str]:
+        """Those of some ids whose records are in none of these tables of the file."""
+        allowed = {*tables}
+        return frozenset(id for id in ids if self.table(id) not in allowed)
 
     def nearest(self, id: str) -> tuple[str, ...]:
         """The ids of the file that are most like one that it has not."""

@@ -19,6 +19,14 @@ from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.schema import json_schema
 
 _FILE = click.Path(path_type=Path, allow_dash=True)
+
+
+def _stdin_once(_context: click.Context, _parameter: click.Parameter, files: tuple[Path, ...]) -> tuple[Path, ...]:
+    if files.count(STDIN) > 1:
+        raise click.BadParameter("standard input, -, can be read only once; name it once")
+    return files
+
+
 _unknown = click.option(
     "--unknown",
     type=click.Choice(["refuse", "keep"]),
@@ -57,7 +65,7 @@ def show(file: Path | None, unknown: Unknown) -> None:
 
 
 @main.command()
-@click.argument("files", type=_FILE, nargs=-1, metavar="[FILE]...")
+@click.argument("files", type=_FILE, nargs=-1, metavar="[FILE]...", callback=_stdin_once)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--limit", type=click.IntRange(min=0), default=1000, show_default=True, help="Show so many problems.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Share lines among processes.")
@@ -78,7 +86,7 @@ def validate(files: tuple[Path, ...], form: str, limit: int, jobs: int, lines: b
 
 
 @main.command()
-@click.argument("files", type=_FILE, nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", type=_FILE, nargs=-1, required=True, metavar="FILE...", callback=_stdin_once)
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a FILE is not in that form.")
 @_unknown
 def fmt(files: tuple[Path, ...], check: bool, unknown: Unknown) -> None:  # noqa: FBT001  # as click calls it

@@ -1,6 +1,7 @@
 """The collection: all the records of one subject, indexed by id."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -31,7 +32,7 @@ from nmpolicy.records.tables import (
     sources,
     statements,
 )
-from nmpolicy.records.walk import Reference, part_classes, references
+from nmpolicy.records.walk import Reference, part_classes, references, targets
 from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.identifiers import Id
 from nmpolicy.vocabulary.values import describe
@@ -165,8 +166,18 @@ class Collection:
         """The ids of the collection that are most like one that it has not, best first, at most three."""
         return nearest(id, self._by_id)
 
+    def absent(self, ids: AbstractSet[str]) -> AbstractSet[str]:
+        """Those of some ids that no record has."""
+        return ids - self._by_id.keys()
+
+    def outside(self, tables: Iterable[str], ids: AbstractSet[str]) -> AbstractSet[str]:
+        """Those of some ids whose records are in none of these tables. What no record has is outside too."""
+        return frozenset(ids).difference(*(self._ids[table] for table in tables))
+
     def duplicates(self) -> Iterator[tuple[Record, tuple[str, int], str]]:
         """The records whose id another one had before: each with its table and index, and where the first one is."""
+        if len(self._by_id) == len(self):
+            return
         first: dict[str, str] = {}
         for table, records in self.tables().items():
             for index, record in enumerate(records):
@@ -258,6 +269,18 @@ class Collection:
     def _by_id(self) -> Mapping[str, Record]:
         # Backwards, so that of several records with one id the first stays.
         return MappingProxyType({record.id: record for record in reversed(tuple(self))})
+
+    @cached_property
+    def targets(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+        """All ids that records refer to, by the tables that they may point into; none means any."""
+        return MappingProxyType(targets(self))
+
+    @cached_property
+    def _ids(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {name: set() for name in TABLES}
+        for id, record in self._by_id.items():
+            found[table_of(record)].add(id)
+        return {name: frozenset(ids) for name, ids in found.items()}
 
     @cached_property
     def _places(self) -> frozenset[tuple[type[Record], str]]:

@@ -66,7 +66,7 @@ def _items(held: Any, *, many: bool) -> Iterator[tuple[tuple[int, ...], Any]]:
         yield (), held
 
 
-def targets(records: Iterable[Any]) -> dict[tuple[str, ...], set[str]]:
+def targets(records: Iterable[Any]) -> dict[tuple[str, ...], frozenset[str]]:
     """All ids that records refer to, by the tables that they may point into; none means any."""
     by_class: defaultdict[Any, list[Any]] = defaultdict(list)
     for record in records:
@@ -74,7 +74,7 @@ def targets(records: Iterable[Any]) -> dict[tuple[str, ...], set[str]]:
     found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for cls, some in by_class.items():
         gather(cls, some, _tables_of, found)
-    return {tables: set(ids) for tables, ids in found.items()}
+    return {tables: frozenset(ids) for tables, ids in found.items()}
 
 
 def _tables_of(item: Any) -> tuple[str, ...] | None:

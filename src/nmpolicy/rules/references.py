@@ -1,6 +1,7 @@
 """Rules of identity and reference: NMP201 to NMP203."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from nmpolicy.errors import did_you_mean
 from nmpolicy.problems import Severity
@@ -8,7 +9,7 @@ from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.sources import Source
-from nmpolicy.records.walk import Reference, references, targets
+from nmpolicy.records.walk import Reference, references
 from nmpolicy.rules.catalog import Finding, Place, example, placed, rule
 
 _HINTS = 20  # looking for the nearest id reads them all, so only the first few findings get one
@@ -48,7 +49,7 @@ def duplicate_id(collection: Collection) -> Iterator[Finding]:
 )
 def dangling_reference(collection: Collection) -> Iterator[Finding]:
     """A reference is the id of a record in the same collection. One that leads nowhere loses what it should say."""
-    missing = {id for ids in targets(collection).values() for id in ids if id not in collection}
+    missing = collection.absent(frozenset().union(*collection.targets.values()))
     hints = _HINTS if len(collection) <= _HINT_IDS else 0
     for place, reference in _references_to(collection, missing):
         near = collection.nearest(reference.target) if hints > 0 else ()
@@ -68,13 +69,10 @@ def dangling_reference(collection: Collection) -> Iterator[Finding]:
 )
 def wrong_class(collection: Collection) -> Iterator[Finding]:
     """Each field declares which classes of record it refers to: a post is an office of an organization, say."""
-    misled = {
-        id
-        for tables, ids in targets(collection).items()
-        if tables
-        for id in ids
-        if collection.table(id) not in (None, *tables)
-    }
+    misled: set[str] = set()
+    for tables, ids in collection.targets.items():
+        outside = collection.outside(tables, ids) if tables else frozenset[str]()
+        misled |= outside - collection.absent(outside)
     for place, reference in _references_to(collection, misled):
         table = collection.table(reference.target)
         if table is None or not reference.tables or table in reference.tables:
@@ -84,7 +82,7 @@ def wrong_class(collection: Collection) -> Iterator[Finding]:
         yield Finding(place, f"{reference.target!r} is of class {found}; refer to one of class {wanted}")
 
 
-def _references_to(collection: Collection, ids: set[str]) -> Iterator[tuple[Place, Reference]]:
+def _references_to(collection: Collection, ids: AbstractSet[str]) -> Iterator[tuple[Place, Reference]]:
     """The references to some ids. Looking for them goes through every record, so it is not done for none."""
     for place, record in placed(*collection.tables().values()) if ids else ():
         for reference in references(record):

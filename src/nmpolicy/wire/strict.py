@@ -24,10 +24,10 @@ from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.vocabulary.identifiers import SLUG
 from nmpolicy.vocabulary.values import Pattern
 from nmpolicy.wire.keys import FORMAT, FORMAT_KEY
-from nmpolicy.wire.twins import tagged, twin
+from nmpolicy.wire.twins import read_twin, tagged, written_twin
 
 #: What stops the fast way: a text that is no such JSON, or a value that its type, field or class refuses.
-_REFUSALS = (msgspec.MsgspecError, TypeError, ValueError)
+_REFUSALS = (msgspec.MsgspecError, TypeError, ValueError, RecursionError)
 R = TypeVar("R")
 
 
@@ -35,9 +35,11 @@ def read_document(text: str | bytes) -> Collection | None:
     """The collection that a JSON text holds; None where something may be wrong with it."""
     with paused_collector():
         try:
-            found = _decoder(twin(Collection)).decode(text)
+            found = _decoder(read_twin(Collection)).decode(text)
             if found.extra is EMPTY and _well_formed(Collection, [found]) and _no_key_twice([text], [found]):
-                return _collection(found)
+                collection = _collection(found)
+                _put_with_the_old()
+                return collection
         except _REFUSALS:
             pass
     return None
@@ -61,7 +63,7 @@ def read_tagged(lines: Sequence[bytes]) -> list[Record] | None:
 def write_document(collection: Collection) -> bytes | None:
     """The collection as JSON without white space; None where it holds fields that no twin has."""
     with paused_collector():
-        return _encoded([msgspec.convert(_Versioned(collection), twin(Collection), from_attributes=True)])
+        return _encoded([msgspec.convert(_Versioned(collection), written_twin(Collection), from_attributes=True)])
 
 
 def write_tagged(records: Iterable[Record]) -> bytes | None:
@@ -72,7 +74,7 @@ def write_tagged(records: Iterable[Record]) -> bytes | None:
 
 def _twin_of(record: Record) -> msgspec.Struct:
     cls: Any = type(record)  # to a type checker, a class is not hashable
-    return msgspec.convert(record, tagged(cls), from_attributes=True)
+    return msgspec.convert(record, tagged(cls, written_twin), from_attributes=True)
 
 
 class _Versioned:
@@ -95,16 +97,21 @@ def paused_collector() -> Iterator[None]:
         yield
     finally:
         if enabled:
-            if not gc.get_freeze_count():
-                gc.freeze()  # together, these put what is new with the old, unseen,
-                gc.unfreeze()  # where it would come after two looks that find nothing to collect
             gc.enable()
+
+
+def _put_with_the_old() -> None:
+    """Have the collector take what is new for old, where it would come after two looks that find nothing to collect."""
+    if gc.get_freeze_count():  # what the program froze must stay frozen
+        return
+    gc.freeze()
+    gc.unfreeze()
 
 
 @cache
 def _class_of() -> Mapping[type[msgspec.Struct], Any]:
     classes: Iterable[Any] = TABLES.values()
-    return MappingProxyType({tagged(cls): cls for cls in classes})
+    return MappingProxyType({tagged(cls, read_twin): cls for cls in classes})
 
 
 @cache

@@ -1,6 +1,7 @@
-"""The twin of each class: a msgspec Struct, derived from it, that is read and written at the speed of C.
+"""The twins of each class: msgspec Structs, derived from it, that are read and written at the speed of C.
 
-A twin has the fields of its class and their types. What msgspec cannot check as it reads, `strict` checks afterwards.
+They have the fields of their class. The one that is read has their types too; what msgspec cannot check as it reads,
+`strict` checks afterwards. The one that is written takes what records hold as it is.
 """
 
 from collections.abc import Callable
@@ -18,21 +19,27 @@ from nmpolicy.wire.keys import FORMAT, FORMAT_KEY, RENAMED, TYPE_KEY
 
 
 @cache
-def twin(cls: Any) -> type[Struct]:
-    """The Struct of a class; of a collection, that of a document. It refuses unknown keys, and leaves out defaults.
+def read_twin(cls: Any) -> type[Struct]:
+    """The Struct that a class is read by; of a collection, that of a document. It refuses unknown keys.
 
     >>> from msgspec import json
     >>> from nmpolicy.records.instruments import Milestone
-    >>> json.decode(b'{"stage": "signed"}', type=twin(Milestone)).stage
+    >>> json.decode(b'{"stage": "signed"}', type=read_twin(Milestone)).stage
     <Stage.SIGNED: 'signed'>
     """
     return derive(cls, lambda field: shaped(field, _bare(parts(field.type)[0])))
 
 
 @cache
-def tagged(cls: Any) -> type[Struct]:
+def written_twin(cls: Any) -> type[Struct]:
+    """The Struct that a class is written by: its types are right already, and not looked at again."""
+    return derive(cls, lambda field: shaped(field, written_twin(item)) if has(item := parts(field.type)[0]) else Any)
+
+
+@cache
+def tagged(cls: Any, way: Callable[[Any], type[Struct]]) -> type[Struct]:
     """The Struct of a record that stands alone, and so says which class it is of."""
-    return defstruct(cls.__name__, [], bases=(twin(cls),), tag_field=TYPE_KEY, tag=cls.__name__.lower())
+    return defstruct(cls.__name__, [], bases=(way(cls),), tag_field=TYPE_KEY, tag=cls.__name__.lower())
 
 
 def derive(cls: Any, type_of: Callable[["Attribute[Any]"], Any]) -> type[Struct]:
@@ -71,4 +78,4 @@ def _bare(item: Any) -> Any:
         return base
     if item is Extra:
         return Any
-    return twin(item) if has(item) else item
+    return read_twin(item) if has(item) else item
