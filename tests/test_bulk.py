@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 import nmpolicy as nm
 from nmpolicy.bulk import stretches
 from nmpolicy.bulk.checking import check_lines
-from nmpolicy.bulk.stretches import Stretch, lines_in
+from nmpolicy.bulk.index import Index
+from nmpolicy.bulk.stretches import Source, Stretch, lines_in, scan
+from nmpolicy.bulk.window import open_library, window_over
 from spoiling import bases, spoilt
 
 HEADER = '{"nmpolicy": 1, "id": "demo", "title": "T"}'
@@ -165,3 +167,39 @@ def test_stretches_cover_a_file_in_whole_lines(
         assert all(start == 0 or text[start - 1] == "\n" for start, _ in found)
         assert sum(lines_in(path, stretch) for stretch in found) == text.count("\n")
         assert lines_in(path, Stretch(0, 0)) == 0
+
+
+def test_a_window_answers_for_the_whole_file(tmp_path: Path, albuquerque: nm.Collection) -> None:
+    path = tmp_path / "a.jsonl"
+    nm.dump(albuquerque, path)
+    source = Source(path, "a.jsonl", 1, "refuse", 10, stretches.state_of(path))
+    parts = [scan(source, stretch) for stretch in stretches.stretches(path, 0)][:2]
+    index = Index()
+    for part in parts:
+        index.extend(part.ids, part.places, 0)
+    with open_library(source, index, nm.Collection(id="demo", title="T")) as library:
+        here = list(albuquerque)[3:5]
+        window = window_over(here, library, 3)
+        assert list(window) == here
+        assert len(window) == len(index)
+        for record in list(albuquerque)[: len(index)]:
+            assert record.id in window
+            assert window[record.id] == window.get(record) == record
+            assert window.label(record.id) == record.label
+            assert window.table(record.id) == albuquerque.table(record.id)
+        assert (window.get(None), window.get("nobody"), window.table("nobody")) == (None, None, None)
+        assert "nobody" not in window
+        with pytest.raises(nm.UnknownIdError, match="did you mean 'tim-keller'"):
+            window["tim-kellar"]
+
+
+def test_a_file_that_changes_while_it_is_checked_is_told_of(tmp_path: Path, albuquerque: nm.Collection) -> None:
+    path = tmp_path / "a.jsonl"
+    nm.dump(albuquerque, path)
+
+    def spoil(done: float) -> None:
+        if done >= 0.5:
+            path.write_bytes(b" " * path.stat().st_size)
+
+    with pytest.raises(nm.DocumentError, match="the file was changed while it was checked"):
+        check_lines(path, progress=spoil)

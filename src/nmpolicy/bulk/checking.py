@@ -16,7 +16,7 @@ from attrs import evolve
 
 from nmpolicy.bulk.index import Index
 from nmpolicy.bulk.processes import shared_out
-from nmpolicy.bulk.stretches import Source, Stretch, Tally, lines_in, scan, stretches
+from nmpolicy.bulk.stretches import Source, Stretch, Tally, lines_in, scan, state_of, stretches
 from nmpolicy.bulk.window import check, open_library
 from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity, pointer
@@ -65,12 +65,13 @@ def check_lines(
         for done, some in enumerate(shared_out(check, partial(open_library, source, index, header), tasks, jobs), 1):
             found.extend(some)
             progress((1 + done / len(places)) / 2)
+        source.unchanged()
     return tally.merged(found)
 
 
 def _first_line(path: Path, name: str, unknown: Unknown, most: int) -> tuple[Source, Collection, int, Tally]:
     """What the first line says, where the records start, and what is wrong with it."""
-    tally = Tally(most)
+    tally, state = Tally(most), state_of(path)
     with path.open("rb") as file:
         line = next(numbered(file, name), None)
         start = file.tell()
@@ -81,11 +82,16 @@ def _first_line(path: Path, name: str, unknown: Unknown, most: int) -> tuple[Sou
     if isinstance(header, InvalidDocumentError):
         for problem in header.problems:
             tally.add(problem)
-        return Source(path, name, FORMAT, unknown, most), _NAMELESS, line.offset if is_record(line) else start, tally
+        return (
+            Source(path, name, FORMAT, unknown, most, state),
+            _NAMELESS,
+            line.offset if is_record(line) else start,
+            tally,
+        )
     for rule, finding in findings(header.collection):
         tally.add(Problem(rule.code, rule.severity, pointer(finding.place), finding.message, line=line.number))
     own = evolve(header.collection, extra=EMPTY)  # which has been looked at
-    return Source(path, name, header.version, unknown, most), own, start, tally
+    return Source(path, name, header.version, unknown, most, state), own, start, tally
 
 
 @contextmanager

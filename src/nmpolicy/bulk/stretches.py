@@ -7,10 +7,10 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from attrs import Factory, define, evolve
+from attrs import Factory, define, evolve, frozen
 
 from nmpolicy.bulk.index import Places
-from nmpolicy.errors import InvalidDocumentError
+from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.base import Record
 from nmpolicy.wire.converter import Unknown
@@ -22,7 +22,8 @@ _BLOCK = 2**20  # bytes that are counted at once
 _BATCH = 500  # lines that are read at once
 
 
-class Source(NamedTuple):
+@frozen
+class Source:
     """A file that is read again and again."""
 
     path: Path
@@ -33,6 +34,20 @@ class Source(NamedTuple):
     unknown: Unknown
     #: How many problems are told; the others are counted.
     most: int
+    #: What shows whether somebody has written to it: its size, and when it was last changed.
+    state: tuple[int, int]
+
+    def unchanged(self) -> None:
+        """Raise an `UnreadableDocumentError` if the file is not what it was: what is known of it would be wrong."""
+        if state_of(self.path) != self.state:
+            message = "the file was changed while it was checked; check it again"
+            raise UnreadableDocumentError((Problem("NMP001", Severity.ERROR, "", message),), self.name)
+
+
+def state_of(path: Path) -> tuple[int, int]:
+    """The size of a file, and when it was last changed."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 class Stretch(NamedTuple):

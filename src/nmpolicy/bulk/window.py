@@ -35,7 +35,7 @@ class Library:
         self._file.seek(offset)
         text = self._file.readline(LONGEST + 1)
         (found,) = read_records([Line(line, text, offset)], self.source.version, self.source.unknown)
-        if isinstance(found, InvalidDocumentError):  # somebody changed the file in the meantime
+        if isinstance(found, InvalidDocumentError):  # it was read before without a fault
             raise found
         return found
 
@@ -90,7 +90,7 @@ class Window(Collection):
         index = self.library.index
         for (table, number), rank in self.ranks.items():
             record = self.tables()[table][number]
-            if (first := index.ranks[record.id]) != rank:
+            if (first := index.ranks.get(record.id, rank)) != rank:
                 yield record, (table, number), f"line {index.places.lines[first]}"
 
 
@@ -111,6 +111,7 @@ def check(library: Library, task: tuple[Stretch, int]) -> Tally:
     """What the rules find in the records of a stretch, of which the first has a given rank; by line."""
     stretch, first = task
     records = [found for _, found in records_of(library.source, stretch) if isinstance(found, Record)]
+    library.source.unchanged()
     window = window_over(records, library, first)
     problems = []
     for rule, finding in findings(window):
