@@ -30,7 +30,7 @@ def test_both_readers_and_the_schema_agree_on_a_spoilt_document(seed: int) -> No
     assert not schema_disagreement(text, _VALIDATOR)
 
 
-@pytest.mark.parametrize("seed", range(300))
+@pytest.mark.parametrize("seed", range(150))
 def test_they_agree_on_the_first_seeds(seed: int) -> None:
     text = spoilt(seed, _BASES)
     assert not disagreement(text)
@@ -39,7 +39,7 @@ def test_they_agree_on_the_first_seeds(seed: int) -> None:
 
 @given(collections())
 def test_both_ways_in_and_both_ways_out_are_the_same(collection: nm.Collection) -> None:
-    fast = write_document(collection)
+    fast = write_document(collection) or b""
     assert fast == encoded(shared_converter("refuse").unstructure(collection))
     assert read_document(fast) == read_slowly(fast, shared_converter("refuse")) == collection
     lines = (write_tagged(collection) or b"").splitlines()
@@ -76,6 +76,17 @@ def test_a_key_that_stands_twice_is_found_however_it_is_written(text: str) -> No
     assert read_document(text.encode()) is None
     with pytest.raises(nm.InvalidDocumentError, match="stands twice"):
         nm.loads(text)
+
+
+@pytest.mark.parametrize(
+    "id", ["a\nb", "a\n", "\na", "\n", "", "-a", "a-", "a--b", "a.-b", "\u0661", "A", "a b", "\u00e9"]
+)
+def test_an_id_that_is_no_slug_is_refused_both_ways(id: str) -> None:
+    for record in ({"id": id}, {"id": "a", "evidence": [{"source": id}]}):
+        text = json.dumps({"nmpolicy": 1, "id": "demo", "title": "T", "people": [record, {"id": "b"}]})
+        assert read_document(text) is None
+        with pytest.raises(nm.InvalidDocumentError, match="NMP017"):
+            nm.loads(text)
 
 
 @pytest.mark.parametrize("key", ["extra", "unknown", "title", "people"])

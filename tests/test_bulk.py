@@ -17,10 +17,11 @@ from nmpolicy.bulk.checking import check_lines
 from nmpolicy.bulk.index import Index
 from nmpolicy.bulk.stretches import Source, Stretch, lines_in, scan
 from nmpolicy.bulk.window import open_library, window_over
-from spoiling import bases, spoilt
+from spoiling import spoilt, whole
 
 HEADER = '{"nmpolicy": 1, "id": "demo", "title": "T"}'
 SPOILT = st.integers(0, 2**32)
+WHOLE = [whole()]
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +70,7 @@ def test_bad_lines_are_told_as_load_tells_them(tmp_path_factory: pytest.TempPath
     lines = [HEADER]
     for number in range(rng.randint(1, 12)):
         lines.append(json.dumps({"type": "person", "id": f"p-{number}"}))
-        lines.append(rng.choice(["", "{", spoilt(seed + number, bases()[:1]).replace("\n", ""), '{"type": "person"}']))
+        lines.append(rng.choice(["", "{", spoilt(seed + number, WHOLE).replace("\n", ""), '{"type": "person"}']))
     path = tmp_path_factory.getbasetemp() / "bad.jsonl"
     path.write_text("\n".join(lines), "utf-8", "surrogatepass")
     told = [problem for problem in check_lines(path).problems if problem.code < "NMP1"]
@@ -191,6 +192,10 @@ def test_a_window_answers_for_the_whole_file(tmp_path: Path, albuquerque: nm.Col
         assert "nobody" not in window
         with pytest.raises(nm.UnknownIdError, match="did you mean 'tim-keller'"):
             window["tim-kellar"]
+    path.write_bytes(b" " * path.stat().st_size)
+    with open_library(source, index, nm.Collection(id="demo", title="T")) as library:
+        with pytest.raises(nm.InvalidDocumentError):
+            library.read(0)
 
 
 def test_a_file_that_changes_while_it_is_checked_is_told_of(tmp_path: Path, albuquerque: nm.Collection) -> None:

@@ -7,6 +7,7 @@ import resource
 import stat
 import time
 from collections.abc import Iterator
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -110,8 +111,9 @@ def test_only_a_collection_is_dumped_and_only_text_is_loaded() -> None:
         nm.validate("demo.json")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-def _write_again_and_again(path: Path) -> None:
+def _write_again_and_again(path: Path, started: Event) -> None:
     """What a child process does until it is killed."""
+    started.set()
     while True:
         for collection in (SMALL, LARGE):
             nm.dump(collection, path)
@@ -130,9 +132,12 @@ def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path, name: str) -> None:
     longest = 5 * (time.perf_counter() - start)
     nm.dump(SMALL, path)
     found = set()
+    context = multiprocessing.get_context("fork")
     for _ in range(200 if name == "demo.json" else 20):
-        writer = multiprocessing.get_context("fork").Process(target=_write_again_and_again, args=(path,))
+        started = context.Event()
+        writer = context.Process(target=_write_again_and_again, args=(path, started))
         writer.start()
+        started.wait()
         writer.join(rng.uniform(0, longest))
         writer.kill()
         writer.join()
