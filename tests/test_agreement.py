@@ -2,6 +2,8 @@
 
 import gc
 import json
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
@@ -130,10 +132,27 @@ def test_the_collector_is_as_it_was(albuquerque: nm.Collection) -> None:
                 with suppress(nm.DocumentError):
                     nm.loads(bad)
                 assert gc.isenabled() is enabled
-        gc.freeze()
-        frozen = gc.get_freeze_count()
-        nm.loads(text)
-        assert gc.get_freeze_count() == frozen
     finally:
-        gc.unfreeze()
         gc.enable()
+
+
+def test_the_collector_still_collects(albuquerque: nm.Collection) -> None:
+    """Garbage of the program itself goes, however often something is read."""
+
+    class Node:
+        def __init__(self) -> None:
+            self.itself = self
+
+    text, alive = nm.dumps(albuquerque), weakref.WeakSet[Node]()
+    for _ in range(2_000):
+        alive.add(Node())
+        nm.loads('{"nmpolicy": 1, "id": "a", "title": "T"}')
+    nm.loads(text)
+    assert len(alive) < 1_500
+
+
+def test_threads_leave_the_collector_as_it_was(albuquerque: nm.Collection) -> None:
+    text = nm.dumps(albuquerque)
+    with ThreadPoolExecutor(4) as pool:
+        assert all(each == albuquerque for each in pool.map(nm.loads, [text] * 40))
+    assert gc.isenabled()

@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import sys
 from pathlib import Path
 
 import pytest
@@ -225,3 +226,27 @@ def test_a_key_that_stands_three_times_is_one_problem() -> None:
     with pytest.raises(nm.InvalidDocumentError) as caught:
         nm.loads('{"nmpolicy": 1, "id": "demo", "title": "T", "title": "T", "title": "T"}')
     assert [problem.code for problem in caught.value.problems] == ["NMP011"]
+
+
+def test_an_error_is_pickled_with_its_path() -> None:
+    with pytest.raises(nm.InvalidDocumentError) as caught:
+        nm.load(BAD / "a-list.json")
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301  # our own bytes
+    assert (str(again), again.path) == (str(caught.value), str(BAD / "a-list.json"))
+
+
+def test_a_number_that_is_too_long_is_located_whatever_stands_before_it() -> None:
+    text = '{"a": 0.' + "1" * 10_000 + ', "b": "1e9999999999999999999",\n "c": 1e9999999999999999999}'
+    with pytest.raises(nm.UnreadableDocumentError) as caught:
+        nm.loads(text)
+    assert (caught.value.problems[0].line, caught.value.problems[0].column) == (2, 7)
+
+
+def test_the_limit_of_digits_is_the_programs() -> None:
+    limit = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(1_000)
+    try:
+        with pytest.raises(nm.UnreadableDocumentError, match=r"line 1, column 7: a number is too long"):
+            nm.loads('{"a": ' + "7" * 2_000 + "}")
+    finally:
+        sys.set_int_max_str_digits(limit)

@@ -3,11 +3,14 @@
 import gzip
 import io
 import json
+import multiprocessing
 import random
+import tempfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +20,7 @@ from nmpolicy.bulk.checking import check_lines
 from nmpolicy.bulk.index import Index
 from nmpolicy.bulk.stretches import Source, Stretch, lines_in, scan
 from nmpolicy.bulk.window import open_library, window_over
+from nmpolicy.cli.main import main
 from spoiling import spoilt, whole
 
 HEADER = '{"nmpolicy": 1, "id": "demo", "title": "T"}'
@@ -50,10 +54,14 @@ def test_it_finds_what_the_rules_find_at_once(tmp_path_factory: pytest.TempPathF
     rng = random.Random(seed)  # noqa: S311  # the same for the same seed
     whole = nm.load_dataset("albuquerque-immigrant-friendly-2025")
     kept = rng.sample([*whole, *rng.sample(list(whole), 5)], rng.randint(0, 80))
-    bare = [nm.Person(id=rng.choice(["bare", "tim-keller", "albuquerque"])) for _ in range(rng.randint(0, 3))]
+    bare = [
+        rng.choice([nm.Person, nm.Statement])(id=rng.choice(["bare", "tim-keller", "albuquerque"]))
+        for _ in range(rng.randint(0, 3))
+    ]
     collection = whole.with_records([*kept, *bare])
     path = tmp_path_factory.getbasetemp() / "some.jsonl"
-    nm.dump(collection, path)
+    nm.dump_lines(rng.sample([*kept, *bare], len(kept) + len(bare)), path, header=nm.Collection(id="demo", title="T"))
+    collection = nm.load(path)
     tally = check_lines(path)
     told = Counter((p.code, p.record, p.pointer.removeprefix("/")) for p in tally.problems)
     assert told == found_at_once(collection)
@@ -207,3 +215,49 @@ def test_a_file_that_changes_while_it_is_checked_is_told_of(tmp_path: Path, albu
 
     with pytest.raises(nm.DocumentError, match="the file was changed while it was checked"):
         check_lines(path, progress=spoil)
+
+
+def test_a_file_that_goes_away_is_told_of(tmp_path: Path, albuquerque: nm.Collection) -> None:
+    for jobs in (1, 2):
+        path = tmp_path / "a.jsonl"
+        nm.dump(albuquerque, path)
+
+        def remove(done: float, path: Path = path) -> None:
+            if done == 0.5:
+                path.unlink()
+
+        with pytest.raises(nm.UnreadableDocumentError, match="No such file"):
+            check_lines(path, jobs=jobs, progress=remove)
+
+
+def test_a_process_that_is_ended_from_outside_is_told_of(tmp_path: Path, albuquerque: nm.Collection) -> None:
+    path = tmp_path / "a.jsonl"
+    nm.dump(albuquerque, path)
+
+    def end(_done: float) -> None:
+        for worker in multiprocessing.active_children():
+            worker.kill()
+
+    with pytest.raises(nm.LostProcessError, match="ended from outside"):
+        check_lines(path, jobs=2, progress=end)
+    with pytest.raises(nm.InvalidValueError, match="0 processes cannot share"):
+        check_lines(path, jobs=0)
+
+
+def test_a_callers_own_errors_pass_through(tmp_path: Path, albuquerque: nm.Collection) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    nm.dump(albuquerque, path)
+
+    def fail(_done: float) -> None:
+        raise OSError("mine")
+
+    with pytest.raises(OSError, match=r"^mine$"):
+        check_lines(path, progress=fail)
+
+
+def test_no_room_for_a_copy_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    with pytest.raises(nm.UnwritableFileError, match="No such file"):
+        check_lines(io.BytesIO(HEADER.encode()))
+    result = CliRunner().invoke(main, ["validate", "--lines", "-"], input=HEADER)
+    assert (result.exit_code, "No such file" in result.output) == (2, True)

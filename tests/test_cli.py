@@ -6,6 +6,7 @@ import pty
 import resource
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import attrs
@@ -395,3 +396,13 @@ def test_a_terminal_shows_a_bar_while_lines_are_checked(tmp_path: Path) -> None:
 def test_standard_input_can_be_named_once(command: str) -> None:
     code, shown = run(command, "-", "-", text="{}")
     assert (code, "can be read only once" in shown) == (2, True)
+
+
+def test_fmt_reads_a_file_once(tmp_path: Path, albuquerque: nm.Collection) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    text = nm.dumps(albuquerque.sorted())
+    writer = threading.Thread(target=pipe.write_text, args=(text, "utf-8"))
+    writer.start()
+    assert run("fmt", "--check", str(pipe)) == (0, "")
+    writer.join()

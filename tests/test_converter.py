@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -93,3 +94,60 @@ def test_a_callers_converter_learns_our_classes_and_keeps_its_ways() -> None:
 def test_a_callers_converter_reads_a_whole_document(albuquerque: nm.Collection) -> None:
     own = nm.configure_converter(Converter(detailed_validation=False))
     assert own.structure(json.loads(nm.dumps(albuquerque)), nm.Collection) == albuquerque
+
+
+class Loud(str):
+    """A text that prints itself in another way."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """In capitals."""
+        return self.upper()
+
+
+class Spoken(nm.PartialDate):
+    """A date that prints itself in another way."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Without a date."""
+        return "some day"
+
+
+def test_texts_of_other_classes_are_written_as_they_are() -> None:
+    person = nm.Person(id="a", name=Loud("quiet"), notes=Loud(""))
+    event = nm.Event(id="e", kind="other", name="E", start_date=Spoken("2025-07"))
+    plain = [{"id": "a", "name": "quiet"}, {"id": "e", "kind": "other", "name": "E", "start_date": "2025-07"}]
+    assert [converter.unstructure(record) for record in (person, event)] == plain
+    text = nm.dumps(nm.Collection(id="demo", title="T").add(person, event))
+    assert json.loads(text)["people"] + json.loads(text)["events"] == plain
+    assert type(person.name) is type(person.notes) is str
+
+
+class Titled(nm.Collection):
+    """A class derived from ours, with nothing of its own."""
+
+
+@pytest.mark.parametrize("extra", [{}, {"x": 1}])
+def test_a_class_derived_from_the_collection_is_written_as_one(tmp_path: Path, extra: dict[str, Any]) -> None:
+    base = nm.Collection(id="demo", title="T", extra=extra).add(nm.Person(id="a", extra=extra))
+    derived = Titled(id="demo", title="T", extra=extra, people=base.people)
+    assert nm.dumps(derived) == nm.dumps(base)
+    nm.dump(derived, tmp_path / "a.jsonl")
+    nm.dump(base, tmp_path / "b.jsonl")
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("indent", [-1, 17, True, "2", 1.0])
+def test_an_indent_is_a_few_spaces(indent: Any) -> None:
+    with pytest.raises(nm.InvalidValueError, match="is no indent"):
+        nm.dumps(nm.Collection(id="demo", title="T"), indent=indent)
+
+
+@pytest.mark.parametrize("unknown", ["drop", [], None, 5])
+def test_what_is_done_with_unknown_fields_is_one_of_two_things(unknown: Any) -> None:
+    for function in (nm.make_converter, lambda *, unknown: nm.loads("{}", unknown=unknown)):
+        with pytest.raises(nm.InvalidValueError, match="say 'refuse' or 'keep'"):
+            function(unknown=unknown)

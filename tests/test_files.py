@@ -166,5 +166,28 @@ def test_a_signal_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_a_device_that_is_full_is_told_of() -> None:
     with pytest.raises(nm.UnwritableFileError, match="No space left"):
         nm.dump(LARGE, "/dev/full")
-    with pytest.raises(nm.InvalidValueError, match="an indent of -1"):
+    with pytest.raises(nm.InvalidValueError, match="-1 is no indent"):
         nm.dumps(NEW, indent=-1)
+
+
+def test_a_private_file_is_private_while_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "demo.jsonl"
+    nm.dump(OLD, path)
+    path.chmod(0o600)
+
+    def seen() -> Iterator[nm.Record]:
+        (unfinished,) = tmp_path.glob(".*.tmp")
+        assert stat.S_IMODE(unfinished.stat().st_mode) == 0o600
+        yield nm.Person(id="a")
+
+    nm.dump_lines(seen(), path, header=SMALL)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser gives files away")
+def test_the_owner_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "demo.json"
+    nm.dump(OLD, path)
+    os.chown(path, 12_345, 54_321)
+    nm.dump(NEW, path)
+    assert (path.stat().st_uid, path.stat().st_gid) == (12_345, 54_321)

@@ -3,13 +3,17 @@
 import gzip
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 
 import nmpolicy as nm
+from nmpolicy.bulk.checking import check_lines
 from nmpolicy.strategies import collections
+from nmpolicy.wire.lines import batches, lines_of, numbered
 from nmpolicy.wire.tagged import LONGEST
 
 HEADER = '{"nmpolicy": 1, "id": "demo", "title": "T"}'
@@ -185,3 +189,70 @@ def test_only_records_can_be_written_and_only_under_a_header(tmp_path: Path) -> 
     with pytest.raises(nm.UnwritableFileError):
         nm.dump_lines([], tmp_path / "missing" / "a.jsonl", header=header)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_long_lines_are_read_and_written_a_few_at_a_time(tmp_path: Path) -> None:
+    made: list[int] = []
+
+    def people() -> Iterator[nm.Record]:
+        for number in range(20):
+            made.append(number)
+            yield nm.Person(id=f"p-{number}", notes="x" * 400_000)
+
+    chunks = lines_of(nm.Collection(id="demo", title="T"), people())
+    ahead = [len(made) for _ in chunks]
+    assert ahead[:3] == [0, 1, 3]
+    assert all(later - sooner <= 3 for sooner, later in pairwise(ahead))
+    nm.dump_lines(people(), tmp_path / "a.jsonl", header=nm.Collection(id="demo", title="T"))
+    with (tmp_path / "a.jsonl").open("rb") as file:
+        assert max(map(len, batches(numbered(file, "a.jsonl")))) == 4  # with the header
+
+
+def test_what_no_reader_takes_is_not_written(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", "old")
+    long = nm.Collection(id="demo", title="T").add(nm.Person(id="a"), nm.Person(id="b", notes="x" * LONGEST))
+    with pytest.raises(nm.InvalidValueError, match="b: its line has more than 16,777,216 bytes"):
+        nm.dump(long, path)
+    assert path.read_text() == "old\n"
+
+
+def test_nothing_is_said_of_a_file_of_a_newer_format(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", '{"nmpolicy": 9, "id": "a", "titles": []}', '{"type": "newthing"}', "{")
+    with pytest.raises(nm.InvalidDocumentError) as caught:
+        nm.load(path)
+    assert [problem.code for problem in caught.value.problems] == ["NMP010"]
+    assert [problem.code for problem in check_lines(path).problems] == ["NMP010"]
+
+
+def test_a_closed_stream_has_no_more(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", HEADER, *[CITY] * 9)
+    lines = nm.load_lines(path)
+    assert next(lines).id == "city"
+    lines.close()
+    assert list(lines) == []
+
+
+def test_what_was_read_before_a_fault_of_the_file_is_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(f"{HEADER}\n{CITY}\n{MAYOR}\n".encode())[:-4])
+    with nm.load_lines(path) as lines:
+        assert [next(lines).id, next(lines).id] == ["city", "mayor"]
+        with pytest.raises(nm.UnreadableDocumentError):
+            next(lines)
+
+
+@pytest.mark.parametrize("line", [CITY + "\x0c", "\ufeff" + CITY, "\x0b", "\xa0"])
+def test_what_json_has_no_white_space_for_is_refused(tmp_path: Path, line: str) -> None:
+    with pytest.raises(nm.InvalidDocumentError, match="NMP003 line 3"):
+        nm.load(written(tmp_path / "a.jsonl", HEADER, MAYOR, line))
+
+
+def test_a_byte_order_mark_may_stand_on_a_line_of_its_own(tmp_path: Path) -> None:
+    assert nm.load(written(tmp_path / "a.jsonl", "\ufeff", HEADER, CITY)).organizations
+
+
+@pytest.mark.parametrize("path", [3, b"a.json", None])
+def test_a_path_is_a_path(path: Any) -> None:
+    for function in (nm.load, nm.load_lines, lambda it: nm.dump(nm.Collection(id="a", title="T"), it)):
+        with pytest.raises(nm.InvalidTypeError, match="expected a path"):
+            function(path)

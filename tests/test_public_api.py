@@ -31,6 +31,7 @@ PUBLIC = [
     "InvalidTypeError",
     "InvalidValueError",
     "Lines",
+    "LostProcessError",
     "Measure",
     "MeasureKind",
     "Medium",

@@ -128,8 +128,11 @@ def test_extra_is_a_frozen_mapping() -> None:
         ({"a": {1, 2}}, "expected what JSON can hold, not a list"),
         ({"a": object()}, "expected what JSON can hold, not object"),
         ({5: 1}, "expected a text, not 5"),
-        ([("a", 1)], "expected an object, not a list"),
-        ("abc", "expected an object, not 'abc'"),
+        ([("a", 1)], "expected a mapping, not a list"),
+        ("abc", "expected a mapping, not 'abc'"),
+        (None, "expected a mapping, not null"),
+        (0, "expected a mapping, not 0"),
+        ({"a": 10**5000}, "a number of 16610 bits is too long for JSON"),
     ],
 )
 def test_extra_holds_json_only(held: Any, words: str) -> None:
@@ -139,7 +142,7 @@ def test_extra_holds_json_only(held: Any, words: str) -> None:
 
 def test_extra_is_not_too_deep() -> None:
     deep = "[" * 300 + "]" * 300
-    with pytest.raises(nm.InvalidDocumentError, match="NMP018 a /people/0: an unknown field is nested more than 100"):
+    with pytest.raises(nm.InvalidDocumentError, match="NMP018 a /people/0/x: an unknown field is nested more than 100"):
         nm.loads(
             f'{{"nmpolicy": 1, "id": "demo", "title": "T", "people": [{{"id": "a", "x": {deep}}}]}}', unknown="keep"
         )
@@ -160,3 +163,43 @@ def test_a_type_cannot_be_written_twice(tmp_path: Path) -> None:
     assert '"type": "x"' in nm.dumps(collection)
     with pytest.raises(nm.InvalidValueError, match="a: extra holds 'type', which JSON Lines need"):
         nm.dump(collection, tmp_path / "a.jsonl")
+
+
+def test_every_fault_of_an_unknown_field_is_told_with_its_place() -> None:
+    person = {"id": "a", "private": 3, "x": "\ud800", "y": ["\ud800"], "z": 1}
+    with pytest.raises(nm.InvalidDocumentError) as caught:
+        nm.loads(json.dumps({"nmpolicy": 1, "id": "demo", "title": "T", "people": [person]}), unknown="keep")
+    assert [problem.pointer for problem in caught.value.problems] == ["/people/0/private", "/people/0/x", "/people/0/y"]
+
+
+def test_numbers_of_other_classes_are_kept_as_numbers() -> None:
+    class Share(float):
+        pass
+
+    class Votes(int):
+        pass
+
+    person = nm.Person(id="a", extra={"share": Share(0.5), "votes": Votes(7), "price": Decimal("1.10")})
+    assert [type(held) for held in person.extra.values()] == [float, int, Decimal]
+    text = nm.dumps(nm.Collection(id="demo", title="T").add(person), indent=None)
+    assert text.endswith('{"id":"a","share":0.5,"votes":7,"price":1.10}]}\n')
+
+
+def test_extra_equals_a_mapping_with_lists() -> None:
+    assert nm.Extra({"tags": ["a"]}) == {"tags": ["a"]} == nm.Extra({"tags": ("a",)})
+    assert nm.Extra({"tags": ["a"]}) != {"tags": {"a"}}
+    assert nm.Extra({"tags": ["a"]}) != ["tags"]
+
+
+def test_a_stream_warns_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"nmpolicy": 1, "id": "d", "title": "T"}\n' + '{"type": "person", "id": "a", "x": 1}\n' * 3)
+    with nm.load_lines(path, unknown="keep") as lines:
+        with pytest.warns(nm.UnknownFieldWarning, match="/x") as warned:
+            assert next(lines).extra == {"x": 1}
+        assert warned[0].filename == __file__
+        assert [record.extra for record in lines] == [{"x": 1}] * 2
+    path.write_text('{"nmpolicy": 1, "id": "d", "title": "T", "x": 1}\n')
+    with pytest.warns(nm.UnknownFieldWarning, match="/x") as warned:
+        nm.load_lines(path, unknown="keep").close()
+    assert warned[0].filename == __file__

@@ -129,6 +129,10 @@ class DocumentError(NMPolicyError):
         more = f" (and {len(rest)} more)" if rest else ""
         return f"{self.path + ': ' if self.path else ''}{first}{more}"
 
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        """Pickled with its path, which may have been added later."""
+        return type(self), (self.problems, self.path)
+
 
 class UnreadableDocumentError(DocumentError):
     """There is no text to read, or it is no JSON: a missing file, wrong bytes, broken syntax."""
@@ -136,6 +140,13 @@ class UnreadableDocumentError(DocumentError):
 
 class InvalidDocumentError(DocumentError, ValueError):
     """The text is JSON, but not a collection: an unknown field, a wrong type, an impossible date."""
+
+
+class LostProcessError(NMPolicyError, RuntimeError):
+    """One of several processes that shared some work was ended from outside.
+
+    .. versionadded:: 0.1
+    """
 
 
 class UnwritableFileError(NMPolicyError, OSError):

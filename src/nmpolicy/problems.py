@@ -52,7 +52,7 @@ class Problem:
         """The line, and the column or the pointer, as far as there are some; empty for the document as a whole."""
         if self.line is None:
             return self.pointer
-        return f"line {self.line}" + (f" {self.pointer}" if self.column is None else f", column {self.column}")
+        return f"line {self.line}" + (f", column {self.column}" if self.column else f" {self.pointer}".rstrip())
 
     def sort_key(self) -> tuple[object, ...]:
         """Orders problems by their lines, then by their pointers, numbers as numbers, then by code.

@@ -4,21 +4,20 @@ The file is read twice: first for its ids, then for the rules, which may ask for
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 from typing import IO
 
 from attrs import evolve
 
 from nmpolicy.bulk.index import Index
 from nmpolicy.bulk.processes import shared_out
-from nmpolicy.bulk.stretches import Source, Stretch, Tally, lines_in, scan, state_of, stretches
+from nmpolicy.bulk.stretches import Source, Stretch, Tally, lines_in, opened, scan, state_of, stretches
 from nmpolicy.bulk.window import check, open_library
-from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError
+from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError, UnwritableFileError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.collection import Collection
 from nmpolicy.rules.report import findings
@@ -26,11 +25,12 @@ from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.keys import FORMAT
 from nmpolicy.wire.lines import numbered
-from nmpolicy.wire.storage import AnyPath, is_compressed, open_binary, told_of
-from nmpolicy.wire.tagged import is_record, read_header
+from nmpolicy.wire.storage import AnyPath, is_compressed, open_binary, told_of, write_whole
+from nmpolicy.wire.tagged import is_newer, is_record, read_header
 
 #: Is told how much is done, from 0 to 1.
 Progress = Callable[[float], object]
+_BLOCK = 2**20  # bytes that are copied at once
 _NAMELESS = Collection(id="unknown", title="")  # stands for what a broken first line would have said
 
 
@@ -45,7 +45,8 @@ def check_lines(
     """Every problem of a file of JSON Lines: all are counted, the first `most` of them told, by line.
 
     With `jobs`, so many processes share the work. What cannot be read twice, such as standard input or a file in gzip,
-    is copied to a temporary file. Raises `UnreadableDocumentError` where the file cannot be read.
+    is copied to a temporary file. Raises `UnreadableDocumentError` where the file cannot be read, or changes meanwhile,
+    `UnwritableFileError` where there is no room for the copy, and `LostProcessError`.
     """
     name = os.fspath(file) if isinstance(file, str | os.PathLike) else "standard input"
     with _seekable(file, name) as path:
@@ -72,7 +73,7 @@ def check_lines(
 def _first_line(path: Path, name: str, unknown: Unknown, most: int) -> tuple[Source, Collection, int, Tally]:
     """What the first line says, where the records start, and what is wrong with it."""
     tally, state = Tally(most), state_of(path)
-    with path.open("rb") as file:
+    with opened(path) as file:
         line = next(numbered(file, name), None)
         start = file.tell()
     if line is None:
@@ -82,12 +83,8 @@ def _first_line(path: Path, name: str, unknown: Unknown, most: int) -> tuple[Sou
     if isinstance(header, InvalidDocumentError):
         for problem in header.problems:
             tally.add(problem)
-        return (
-            Source(path, name, FORMAT, unknown, most, state),
-            _NAMELESS,
-            line.offset if is_record(line) else start,
-            tally,
-        )
+        start = state[0] if is_newer(line) else line.offset if is_record(line) else start
+        return Source(path, name, FORMAT, unknown, most, state), _NAMELESS, start, tally
     for rule, finding in findings(header.collection):
         tally.add(Problem(rule.code, rule.severity, pointer(finding.place), finding.message, line=line.number))
     own = evolve(header.collection, extra=EMPTY)  # which has been looked at
@@ -100,11 +97,23 @@ def _seekable(file: AnyPath | IO[bytes], name: str) -> Iterator[Path]:
     if isinstance(file, str | os.PathLike) and not is_compressed(file) and Path(file).is_file():
         yield Path(file)
         return
-    with NamedTemporaryFile(prefix="nmpolicy-") as copy:
-        with told_of(name), open_binary(file) if isinstance(file, str | os.PathLike) else nullcontext(file) as opened:
-            shutil.copyfileobj(opened, copy)
-        copy.flush()
-        yield Path(copy.name)
+    with _folder() as folder:
+        copy = Path(folder, "lines")
+        write_whole(copy, _blocks(file, name))
+        yield copy
+
+
+def _folder() -> TemporaryDirectory[str]:
+    try:
+        return TemporaryDirectory(prefix="nmpolicy-")
+    except OSError as error:
+        raise UnwritableFileError(error.errno, error.strerror, error.filename) from error
+
+
+def _blocks(file: AnyPath | IO[bytes], name: str) -> Iterator[bytes]:
+    with told_of(name), open_binary(file) if isinstance(file, str | os.PathLike) else nullcontext(file) as source:
+        while block := source.read(_BLOCK):
+            yield block
 
 
 def _alone(source: Source) -> AbstractContextManager[Source]:

@@ -38,7 +38,7 @@ class Index:
     """The records of a whole file, each by its rank, which is how many come before it."""
 
     places: Places = Factory(Places)
-    #: The rank of the first record of each id.
+    #: The rank of the first record of each id, in the order of the tables, as in a collection.
     ranks: dict[str, int] = Factory(dict)
     #: The ids on lines that hold no record: a reference to one is no second fault.
     lost: set[str] = Factory(set)
@@ -49,11 +49,13 @@ class Index:
 
     def extend(self, ids: list[str], places: Places, lines_before: int) -> None:
         """Enter the records of the next part of the file, whose lines are counted from its own start."""
-        for rank, id in enumerate(ids, len(self)):
-            self.ranks.setdefault(id, rank)
+        before, tables = len(self), self.places.tables
+        tables.extend(places.tables)
+        for rank, id in enumerate(ids, before):
+            if tables[rank] < tables[self.ranks.setdefault(id, rank)]:
+                self.ranks[id] = rank
         self.places.lines.extend([line + lines_before for line in places.lines])
         self.places.offsets.extend(places.offsets)
-        self.places.tables.extend(places.tables)
 
     def __contains__(self, id: object) -> bool:
         """Whether a line of the file has this id, right or wrong in other ways."""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from attrs import Factory, define, evolve, frozen
 
@@ -14,12 +14,12 @@ from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.base import Record
 from nmpolicy.wire.converter import Unknown
-from nmpolicy.wire.lines import numbered
+from nmpolicy.wire.lines import batches, numbered
+from nmpolicy.wire.storage import told_of
 from nmpolicy.wire.tagged import Line, read_records
 
 SIZE = 2**21  # bytes of a stretch: enough to be worth a process's while, few enough to hold as records
 _BLOCK = 2**20  # bytes that are counted at once
-_BATCH = 500  # lines that are read at once
 
 
 @frozen
@@ -46,8 +46,15 @@ class Source:
 
 def state_of(path: Path) -> tuple[int, int]:
     """The size of a file, and when it was last changed."""
-    found = path.stat()
+    with told_of(path):
+        found = path.stat()
     return found.st_size, found.st_mtime_ns
+
+
+def opened(path: Path) -> IO[bytes]:
+    """The file, opened for reading. Raises an `UnreadableDocumentError` that names it."""
+    with told_of(path):
+        return path.open("rb")
 
 
 class Stretch(NamedTuple):
@@ -105,7 +112,7 @@ class Part:
 
 def stretches(path: Path, start: int) -> Iterator[Stretch]:
     """A file from a byte on, which starts a line, in stretches."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         while True:
             file.seek(start + SIZE)
             while (rest := file.readline(SIZE)) and not rest.endswith(b"\n"):
@@ -120,10 +127,10 @@ def stretches(path: Path, start: int) -> Iterator[Stretch]:
 
 def records_of(source: Source, stretch: Stretch) -> Iterator[tuple[Line, Record | InvalidDocumentError]]:
     """Each line of a stretch that is not blank, with its record or what is wrong with it."""
-    with source.path.open("rb") as file:
+    with opened(source.path) as file:
         file.seek(stretch.start)
         lines = takewhile(lambda line: line.offset < stretch.stop, numbered(file, source.name, stretch.start))
-        while batch := list(islice(lines, _BATCH)):
+        for batch in batches(lines):
             yield from zip(batch, read_records(batch, source.version, source.unknown), strict=True)
 
 
@@ -145,7 +152,7 @@ def scan(source: Source, stretch: Stretch) -> Part:
 def lines_in(path: Path, stretch: Stretch) -> int:
     """How many lines a stretch has."""
     found, left = 0, stretch.stop - stretch.start
-    with path.open("rb") as file:
+    with opened(path) as file:
         file.seek(stretch.start)
         while left > 0 and (block := file.read(min(left, _BLOCK))):
             found += block.count(b"\n")

@@ -9,7 +9,7 @@ from typing import IO, Any
 from attrs import fields, frozen
 
 from nmpolicy.bulk.index import Index
-from nmpolicy.bulk.stretches import Source, Stretch, Tally, records_of
+from nmpolicy.bulk.stretches import Source, Stretch, Tally, opened, records_of
 from nmpolicy.errors import InvalidDocumentError, nearest
 from nmpolicy.problems import Problem, pointer
 from nmpolicy.records.base import Record
@@ -43,7 +43,7 @@ class Library:
 @contextmanager
 def open_library(source: Source, index: Index, header: Collection) -> Iterator[Library]:
     """A library, for as long as it is used."""
-    with source.path.open("rb") as file:
+    with opened(source.path) as file:
         yield Library(source, index, header, file)
 
 
@@ -61,7 +61,7 @@ class Window(Collection):
 
     def __contains__(self, id: object) -> bool:
         """Whether a record of the file has this id."""
-        return id in self.library.index
+        return (id.id if isinstance(id, Record) else id) in self.library.index
 
     def get(self, id: str | Record | None) -> Record | None:
         """The first record of the file with this id, or None."""

@@ -73,8 +73,13 @@ def read(file: Path | None, unknown: Unknown = "refuse") -> Collection:
     if file is None:
         return load_dataset(BUNDLED)
     if file == STDIN:
-        return read_text(sys.stdin.buffer.read() if sys.stdin else b"", unknown)
+        return read_text(read_standard_input(), unknown)
     return read_file(file, unknown)
+
+
+def read_standard_input() -> bytes:
+    """All bytes of standard input; none where it is closed."""
+    return sys.stdin.buffer.read() if sys.stdin else b""
 
 
 def checked(file: Path | None, options: Options) -> Checked:

@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-from nmpolicy.cli.checking import read
 from nmpolicy.wire.converter import Unknown
-from nmpolicy.wire.files import chunks_of
+from nmpolicy.wire.files import chunks_of, read_bytes
 from nmpolicy.wire.storage import read_whole, write_whole
 
 
-def canonical(file: Path, unknown: Unknown) -> bytes:
-    """The canonical form of a file, or of standard input for `-`. Raises a `DocumentError` for what is no collection."""
-    return b"".join(chunks_of(read(file, unknown).sorted(), file))
+def canonical(text: bytes, file: Path, unknown: Unknown) -> bytes:
+    """The canonical form of what a file holds. Raises a `DocumentError` for what is no collection."""
+    return b"".join(chunks_of(read_bytes(text, file, unknown).sorted(), file))
 
 
 def put_in_form(file: Path, unknown: Unknown, *, check: bool) -> bool:
@@ -18,9 +17,8 @@ def put_in_form(file: Path, unknown: Unknown, *, check: bool) -> bool:
 
     Raises a `DocumentError` for what is no collection, and `UnwritableFileError`.
     """
-    form = canonical(file, unknown)
-    if form == read_whole(file):
-        return False
-    if not check:
+    text = read_whole(file)
+    form = canonical(text, file, unknown)
+    if form != text and not check:
         write_whole(file, [form])
-    return True
+    return form != text

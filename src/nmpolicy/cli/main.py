@@ -7,12 +7,12 @@ from typing import NoReturn
 
 import click
 
-from nmpolicy.cli.checking import STDIN, Checked, Options, checked, read
+from nmpolicy.cli.checking import STDIN, Checked, Options, checked, read, read_standard_input
 from nmpolicy.cli.findings import as_json, as_text, counted, exit_code
 from nmpolicy.cli.formatting import canonical, put_in_form
 from nmpolicy.cli.page import Unwritable, emit
 from nmpolicy.cli.show import page
-from nmpolicy.errors import DocumentError, UnwritableFileError
+from nmpolicy.errors import DocumentError, LostProcessError, UnwritableFileError
 from nmpolicy.problems import printable
 from nmpolicy.rules.report import validate as validate_collection
 from nmpolicy.wire.converter import Unknown
@@ -80,7 +80,10 @@ def validate(files: tuple[Path, ...], form: str, limit: int, jobs: int, lines: b
     Exits with 0 if there is no error, with 1 if there are errors, and with 2 if a FILE cannot be read.
     """
     options = Options(unknown, jobs, limit, lines)
-    results = [checked(file, options) for file in files or (None,)]
+    try:
+        results = [checked(file, options) for file in files or (None,)]
+    except (LostProcessError, UnwritableFileError) as error:
+        raise Unwritable(str(error)) from error
     emit({"text": as_text, "json": as_json}[form](results, limit))
     sys.exit(exit_code(results))
 
@@ -101,7 +104,7 @@ def fmt(files: tuple[Path, ...], check: bool, unknown: Unknown) -> None:  # noqa
     for file in files:
         try:
             if file == STDIN:
-                emit(canonical(file, unknown).decode().removesuffix("\n"))
+                emit(canonical(read_standard_input(), file, unknown).decode().removesuffix("\n"))
             elif put_in_form(file, unknown, check=check):
                 changed.append(file)
         except DocumentError as error:

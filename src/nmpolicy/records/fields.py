@@ -53,6 +53,8 @@ def texts(value: Iterable[str]) -> tuple[str, ...]:
 
 def unknown_fields(value: Mapping[str, object]) -> Extra:
     """Any mapping of what JSON can hold."""
+    if not isinstance(value, Mapping):
+        raise InvalidTypeError(f"expected a mapping, not {describe(value)}")
     return value if isinstance(value, Extra) else Extra(value)
 
 

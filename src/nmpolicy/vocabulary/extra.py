@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -12,6 +13,7 @@ from nmpolicy.vocabulary.values import describe, text
 #: A JSON value that cannot be changed: lists are tuples, objects are `Extra`. A number that a `float` cannot hold
 #: exactly is a `Decimal`.
 Json: TypeAlias = "bool | int | float | Decimal | str | tuple[Json, ...] | Extra | None"
+_BITS = 14_000  # of a whole number: Python reads some 4,300 digits
 _DEEPEST = 100  # levels; no reader of the record should need a deeper stack
 
 
@@ -33,7 +35,9 @@ class Extra(Mapping[str, Json]):
 
     def __new__(cls, held: Mapping[str, object] | None = None) -> Extra:  # noqa: PYI034  # EMPTY is no subclass's
         """Freeze the values. Whatever is empty is one and the same object."""
-        return _frozen(held, 0) if held else EMPTY
+        if held is None:
+            return EMPTY
+        return _frozen(held, 0) or EMPTY
 
     def __getitem__(self, name: str) -> Json:
         """The value of an unknown field."""
@@ -46,6 +50,15 @@ class Extra(Mapping[str, Json]):
     def __len__(self) -> int:
         """How many there are."""
         return len(self._held)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it holds the same as another mapping, whose lists are taken for tuples."""
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        try:
+            return self._held == Extra(other)._held
+        except InvalidValueError:
+            return False
 
     def __hash__(self) -> int:
         """Equal ones have equal hashes, whatever their order."""
@@ -83,20 +96,29 @@ def _freeze(value: object, depth: int) -> Json:
     if depth > _DEEPEST:
         raise InvalidValueError(f"an unknown field is nested more than {_DEEPEST} levels deep")
     match value:
-        case None | bool() | int():
+        case int() | float() | Decimal() if not isinstance(value, bool):
+            return _number(value)
+        case None | bool():
             return value
         case str():
             return text(value)
-        case float() | Decimal():
-            if not Decimal(value).is_finite():
-                raise InvalidValueError(f"{value} is no JSON number")
-            return value
         case list() | tuple():
             return tuple(_freeze(item, depth + 1) for item in value)
         case Mapping():
             return _frozen(value, depth)
         case _:
             raise InvalidTypeError(f"expected what JSON can hold, not {describe(value)}")
+
+
+def _number(value: float | Decimal) -> float | Decimal:
+    """The bare number, where JSON has it."""
+    if isinstance(value, int):
+        if value.bit_length() > _BITS:
+            raise InvalidValueError(f"{describe(value)} is too long for JSON, whose readers take some {_BITS:,} bits")
+        return int(value)
+    if not (math.isfinite(value) if isinstance(value, float) else value.is_finite()):
+        raise InvalidValueError(f"{value} is no JSON number")
+    return float(value) if isinstance(value, float) else Decimal(value)
 
 
 #: No unknown fields: the one empty `Extra`.

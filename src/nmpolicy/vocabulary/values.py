@@ -123,7 +123,7 @@ def text(value: object) -> str:
         raise InvalidTypeError(f"expected a text, not {describe(value)}")
     if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
         raise InvalidValueError(f"{describe(value)} holds half of a surrogate pair, which no UTF-8 file can carry")
-    return str(value)
+    return str.__str__(value)  # of a class derived from `str`, the bare text
 
 
 def whole_number(value: object) -> int:

@@ -7,10 +7,16 @@ the caller's own classes as before.
 
 from collections.abc import Callable, Container
 from functools import cache
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar, cast, get_args
 
 from attrs import evolve, fields
-from cattrs import ClassValidationError, Converter, IterableValidationError, IterableValidationNote
+from cattrs import (
+    AttributeValidationNote,
+    ClassValidationError,
+    Converter,
+    IterableValidationError,
+    IterableValidationNote,
+)
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
@@ -58,17 +64,27 @@ def configure_converter(converter: C, *, unknown: Unknown = "refuse") -> C:
 
     .. versionadded:: 0.1
     """
-    if unknown not in ("refuse", "keep"):
-        raise InvalidValueError(f"{describe(unknown)} is nothing to do with unknown fields; say 'refuse' or 'keep'")
-    keep = unknown == "keep"
+    keep = checked_way(unknown) == "keep"
     converter.register_structure_hook_factory(_is_ours, lambda cls: _structure_hook(cls, converter, keep=keep))
     converter.register_unstructure_hook_factory(_is_ours, lambda cls: _unstructure_hook(cls, converter))
     return converter
 
 
-@cache
 def shared_converter(unknown: Unknown) -> Converter:
     """The converter that the readers and writers of files share."""
+    return _shared_converter(checked_way(unknown))
+
+
+def checked_way(unknown: object) -> Unknown:
+    """What is to be done with unknown fields. Raises `InvalidValueError` for anything else."""
+    for way in get_args(Unknown):
+        if unknown == way:
+            return cast("Unknown", way)
+    raise InvalidValueError(f"{describe(unknown)} is nothing to do with unknown fields; say 'refuse' or 'keep'")
+
+
+@cache
+def _shared_converter(unknown: Unknown) -> Converter:
     return make_converter(unknown=unknown)
 
 
@@ -98,10 +114,29 @@ def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[
             raise InvalidTypeError(f"expected an object, not {describe(value)}")
         if not keep or known.issuperset(value):
             return read(value, cls)
-        made = read({key: held for key, held in value.items() if key in known}, cls)
-        return evolve(made, extra={key: held for key, held in value.items() if key not in known})
+        extra, faults = _kept({key: held for key, held in value.items() if key not in known})
+        try:
+            made = read({key: held for key, held in value.items() if key in known}, cls)
+        except ClassValidationError as error:
+            faults += error.exceptions
+        if faults:
+            raise ClassValidationError(f"While structuring {cls.__name__}", faults, cls)  # pyright: ignore[reportCallIssue]  # it has three
+        return evolve(made, extra=extra)
 
     return _enveloped(structure) if cls is Collection else structure
+
+
+def _kept(unknown: dict[str, Any]) -> tuple[dict[str, Any], list[Exception]]:
+    """The unknown fields that can be kept, and the faults of the others, each with its key."""
+    kept: dict[str, Any] = {}
+    faults: list[Exception] = []
+    for key, held in unknown.items():
+        try:
+            kept.update(Extra({key: held}))
+        except InvalidValueError as error:
+            error.__notes__ = [AttributeValidationNote(f"Structuring unknown field {key!r}", key, None)]
+            faults.append(error)
+    return kept, faults
 
 
 def _reader(annotation: Any, converter: Converter) -> Callable[[Any, Any], Any]:
@@ -201,4 +236,4 @@ def _writer(annotation: Any, converter: Converter) -> Callable[[Any], Any]:
 
 def _plain(value: Any) -> Any:
     """Terms and dates as bare text."""
-    return str(value) if isinstance(value, str) else value
+    return str.__str__(value) if isinstance(value, str) else value

@@ -1,6 +1,7 @@
 """Collections as JSON text."""
 
 import warnings
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -8,6 +9,7 @@ from cattrs import BaseValidationError, Converter
 
 from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValueError, UnknownFieldWarning
 from nmpolicy.problems import Problem, pointer
+from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.walk import unknown_fields
 from nmpolicy.vocabulary.values import describe
@@ -16,6 +18,7 @@ from nmpolicy.wire.diagnosis import diagnose
 from nmpolicy.wire.parsing import parse
 from nmpolicy.wire.strict import read_document, write_document
 
+_WIDEST = 16  # spaces of an indent
 _SHOWN = 5  # places that a warning names
 #: Writes what a converter makes of records that hold more than their twins.
 _encoder = msgspec.json.Encoder(decimal_format="number")
@@ -35,7 +38,7 @@ def loads(text: str | bytes, *, unknown: Unknown = "refuse") -> Collection:
     """
     collection = read(text, unknown)
     if unknown == "keep":
-        tell_of_unknown_fields(collection)
+        tell_of_unknown_fields([collection])
     return collection
 
 
@@ -82,8 +85,12 @@ def written(collection: Collection, indent: int | None) -> bytes:
     """A collection as JSON in UTF-8."""
     if not isinstance(collection, Collection):
         raise InvalidTypeError(f"expected a Collection, not {describe(collection)}; add the records to one")
-    if indent is not None and indent < 0:
-        raise InvalidValueError(f"an indent of {indent} columns cannot be written; it is 0 or more, or None")
+    if indent is not None and (type(indent) is not int or not 0 <= indent <= _WIDEST):
+        raise InvalidValueError(
+            f"{describe(indent)} is no indent; it is a number of spaces from 0 to {_WIDEST}, or None"
+        )
+    if type(collection) is not Collection:  # a class derived from it, whose own fields no document has
+        collection = Collection.with_records(collection, collection)
     line = write_document(collection) or encoded(shared_converter("keep").unstructure(collection))
     return line if indent is None else msgspec.json.format(line, indent=indent).rstrip() + b"\n"
 
@@ -93,9 +100,9 @@ def encoded(plain: dict[str, Any]) -> bytes:
     return _encoder.encode(plain) + b"\n"
 
 
-def tell_of_unknown_fields(collection: Collection, stacklevel: int = 3) -> None:
+def tell_of_unknown_fields(held: Iterable[Collection | Record], stacklevel: int = 3) -> None:
     """Warn of the fields in `extra`, if there are any, in the name of the caller's caller."""
-    places = [pointer(place) for place in unknown_fields(collection)]
+    places = [pointer(place) for each in held for place in unknown_fields(each)]
     if places:
         what = "an unknown field is" if len(places) == 1 else f"{len(places)} unknown fields are"
         rest = ", …" if len(places) > _SHOWN else ""

@@ -1,14 +1,16 @@
 """Collections as files: of JSON, or of JSON Lines, as their names say."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
 
 from nmpolicy.errors import DocumentError
 from nmpolicy.records.collection import Collection
 from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.documents import read, tell_of_unknown_fields, written
 from nmpolicy.wire.lines import lines_of, read_lines
-from nmpolicy.wire.storage import AnyPath, has_lines, read_whole, write_whole
+from nmpolicy.wire.storage import AnyPath, has_lines, open_binary, read_whole, told_of, write_whole
 
 
 def load(path: AnyPath, *, unknown: Unknown = "refuse") -> Collection:
@@ -20,14 +22,31 @@ def load(path: AnyPath, *, unknown: Unknown = "refuse") -> Collection:
     """
     collection = read_file(path, unknown)
     if unknown == "keep":
-        tell_of_unknown_fields(collection)
+        tell_of_unknown_fields([collection])
     return collection
 
 
 def read_file(path: AnyPath, unknown: Unknown) -> Collection:
     """The collection in a file; `validate` tells of unknown fields."""
+    if not has_lines(path):
+        return read_bytes(read_whole(path), path, unknown)
+    with told_of(path):
+        file = open_binary(path)
+    with file, named(path):
+        return read_lines(file, os.fspath(path), unknown)
+
+
+def read_bytes(text: bytes, path: AnyPath, unknown: Unknown) -> Collection:
+    """The collection that a file of this name holds, of which all bytes are read already."""
+    with named(path):
+        return read_lines(BytesIO(text), os.fspath(path), unknown) if has_lines(path) else read(text, unknown)
+
+
+@contextmanager
+def named(path: AnyPath) -> Iterator[None]:
+    """Have an error say which file it is about."""
     try:
-        return read_lines(path, unknown) if has_lines(path) else read(read_whole(path), unknown)
+        yield
     except DocumentError as error:
         error.path = os.fspath(path)
         raise

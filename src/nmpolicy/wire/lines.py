@@ -13,15 +13,28 @@ from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValue
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.walk import unknown_fields
 from nmpolicy.vocabulary.values import describe
 from nmpolicy.wire.converter import Unknown
-from nmpolicy.wire.documents import written
+from nmpolicy.wire.documents import tell_of_unknown_fields, written
 from nmpolicy.wire.keys import FORMAT
 from nmpolicy.wire.storage import AnyPath, open_binary, told_of, write_whole
-from nmpolicy.wire.tagged import LONGEST, Header, Line, is_record, read_header, read_records, write_records
+from nmpolicy.wire.tagged import (
+    LONGEST,
+    WHITE_SPACE,
+    Header,
+    Line,
+    is_newer,
+    is_record,
+    read_header,
+    read_records,
+    write_records,
+)
 
 T = TypeVar("T")
-_BATCH = 500  # lines that are read, or records that are written, at once
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BATCH = 500  # lines that are read, or records that are written, at once; but fewer long ones …
+_BYTES = 2**20  # … so that they are no more than about so many bytes
 
 
 class Lines(Iterator[Record]):
@@ -38,6 +51,8 @@ class Lines(Iterator[Record]):
 
     def __init__(self, path: AnyPath, unknown: Unknown) -> None:
         """Open the file and read its first line."""
+        self._to_tell = unknown == "keep"
+        self._records: Iterator[Record | InvalidDocumentError] = iter(())
         with told_of(path):
             self._file = open_binary(path)
         try:
@@ -49,12 +64,14 @@ class Lines(Iterator[Record]):
             self.close()
             raise header
         self.header = header.collection
+        self._tell(self.header, 4)
 
     def __next__(self) -> Record:
         """The next record."""
         for found in self._records:
             if isinstance(found, InvalidDocumentError):
                 raise found
+            self._tell(found, 3)
             return found
         self.close()
         raise StopIteration
@@ -72,6 +89,13 @@ class Lines(Iterator[Record]):
     def close(self) -> None:
         """Close the file; there are no more records then."""
         self._file.close()
+        self._records = iter(())
+
+    def _tell(self, found: Collection | Record, stacklevel: int) -> None:
+        """Warn of the first unknown fields that are kept; those of later records are kept in silence."""
+        if self._to_tell and any(True for _ in unknown_fields(found)):
+            self._to_tell = False
+            tell_of_unknown_fields([found], stacklevel + 1)
 
 
 def load_lines(path: AnyPath, *, unknown: Unknown = "refuse") -> Lines:
@@ -105,26 +129,24 @@ def dump_lines(records: Iterable[Record], path: AnyPath, *, header: Collection) 
 def lines_of(header: Collection, records: Iterable[Record]) -> Iterator[bytes]:
     """The lines of a file, some at a time; of the header, what it says of the collection."""
     yield written(header.with_records(()), None)
-    waiting = iter(records)
-    while batch := list(islice(waiting, _BATCH)):
-        yield write_records(batch)
+    waiting, size = iter(records), 1
+    while batch := list(islice(waiting, size)):
+        yield (lines := write_records(batch))
+        size = max(1, min(2 * size, _BATCH, len(batch) * _BYTES // len(lines)))
 
 
-def read_lines(path: AnyPath, unknown: Unknown) -> Collection:
+def read_lines(file: IO[bytes], name: str, unknown: Unknown) -> Collection:
     """The collection in a file of lines, or every problem of every line."""
     records: list[Record] = []
     problems: list[Problem] = []
-    with told_of(path):
-        file = open_binary(path)
-    with file:
-        header, results = read_through(file, os.fspath(path), unknown)
-        if isinstance(header, InvalidDocumentError):
-            problems += header.problems
-        for found in results:
-            if isinstance(found, InvalidDocumentError):
-                problems += found.problems
-            else:
-                records.append(found)
+    header, results = read_through(file, name, unknown)
+    if isinstance(header, InvalidDocumentError):
+        problems += header.problems
+    for found in results:
+        if isinstance(found, InvalidDocumentError):
+            problems += found.problems
+        else:
+            records.append(found)
     if problems or isinstance(header, InvalidDocumentError):
         raise InvalidDocumentError(tuple(problems))
     return header.collection.with_records(records)
@@ -140,7 +162,9 @@ def read_through(
         problem = Problem("NMP003", Severity.ERROR, "", "the file is empty; its first line says what the collection is")
         raise UnreadableDocumentError((problem,), name)
     header = read_header(first, unknown)
-    if is_record(first):  # it is read as one too, so that every problem is told
+    if is_newer(first):
+        lines = iter(())
+    elif is_record(first):  # it is read as one too, so that every problem is told
         lines = chain([first], lines)
     return _named(header, name), _records(
         lines, header.version if isinstance(header, Header) else FORMAT, name, unknown
@@ -160,15 +184,34 @@ def numbered(file: IO[bytes], name: str, offset: int = 0) -> Iterator[Line]:
             while len(rest) > LONGEST and not rest.endswith(b"\n"):  # what is too long is read, and not held
                 rest = file.readline(LONGEST + 1)
                 size += len(rest)
-            if not text.isspace():
+            if text.strip(WHITE_SPACE) not in (b"", _BYTE_ORDER_MARK if number == 1 else b""):
                 yield Line(number, text, offset)
             offset += size
+
+
+def batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Some lines at a time. Where no more can be read, those before are answered with first."""
+    batch: list[Line] = []
+    size = 0
+    try:
+        for line in lines:
+            batch.append(line)
+            size += len(line.text)
+            if len(batch) >= _BATCH or size >= _BYTES:
+                yield batch
+                batch, size = [], 0
+    except UnreadableDocumentError:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
 
 
 def _records(
     lines: Iterator[Line], version: int, name: str, unknown: Unknown
 ) -> Iterator[Record | InvalidDocumentError]:
-    while batch := list(islice(lines, _BATCH)):
+    for batch in batches(lines):
         for found in read_records(batch, version, unknown):
             yield _named(found, name)
 

@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
@@ -18,14 +19,16 @@ class _Doubled(dict[str, Any]):
     keys_twice: tuple[str, ...] = ()
 
 
-def parse(text: str | bytes) -> tuple[Any, list[Problem]]:
+def parse(text: str | bytes, *, marked: bool = True) -> tuple[Any, list[Problem]]:
     """The plain data of a JSON text, and a problem for each key that stands twice in one object.
+
+    A byte order mark before it is passed over, unless it cannot be `marked`.
 
     Raises `UnreadableDocumentError` for what is not UTF-8 or not JSON, and for what is nested too deeply.
     """
     if isinstance(text, bytes):
         text = _decode(text)
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff") if marked else text
     if not text.strip():
         _refuse("NMP003", "the text is empty; a collection starts with {")
     doubled: list[_Doubled] = []
@@ -46,7 +49,11 @@ def parse(text: str | bytes) -> tuple[Any, list[Problem]]:
     except RecursionError:
         _refuse("NMP004", "lists and objects are nested too deeply; a collection needs no more than eight levels")
     except (ValueError, InvalidOperation):  # from `int` and `Decimal`, of a number of some thousand digits or more
-        _refuse("NMP003", "a number is too long to be read; no field needs so many digits", *_place(text, _LONG_NUMBER))
+        _refuse(
+            "NMP003",
+            "a number is too long to be read; no field needs so many digits",
+            *_place(text, _NUMBER, _is_too_long),
+        )
     return data, _keys_twice(data) if doubled else []
 
 
@@ -92,13 +99,26 @@ def _number(text: str) -> float | Decimal:
 
 _STRING = r'"(?:[^"\\]|\\.)*+"'
 _CONSTANT = re.compile(rf"{_STRING}|(-?Infinity|NaN)")
-_LONG_NUMBER = re.compile(rf"{_STRING}|(-?[0-9]{{{sys.get_int_max_str_digits() + 1},}}|[0-9.]+[eE][-+]?[0-9]{{18,}})")
+_NUMBER = re.compile(rf"{_STRING}|(-?[0-9]++(?:\.[0-9]++)?+(?:[eE][-+]?[0-9]++)?+)")
+_EXPONENT = re.compile(r"[eE][-+]?[0-9]{18,}")
 
 
-def _place(text: str, pattern: re.Pattern[str]) -> tuple[int, int]:
-    """Line and column of the first match that is in no string."""
-    start = next(found.start() for found in pattern.finditer(text) if found[1])
-    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+def _place(text: str, pattern: re.Pattern[str], wanted: Callable[[str], object] = bool) -> tuple[int, int] | tuple[()]:
+    """Line and column of the first match that is in no string, and is what is wanted; nothing where there is none."""
+    for found in pattern.finditer(text):
+        if found[1] and wanted(found[1]):
+            start = found.start()
+            return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    return ()
+
+
+def _is_too_long(number: str) -> bool:
+    return bool(_EXPONENT.search(number)) or (number.lstrip("-").isdecimal() and len(number) > _digits())
+
+
+def _digits() -> int:
+    """How many digits of a whole number Python reads; a program may change it."""
+    return sys.get_int_max_str_digits() or sys.maxsize
 
 
 def _refuse(code: str, message: str, line: int | None = None, column: int | None = None) -> NoReturn:

@@ -11,8 +11,9 @@ from io import BufferedWriter
 from pathlib import Path
 from typing import IO, cast
 
-from nmpolicy.errors import UnreadableDocumentError, UnwritableFileError
+from nmpolicy.errors import InvalidTypeError, UnreadableDocumentError, UnwritableFileError
 from nmpolicy.problems import Problem, Severity
+from nmpolicy.vocabulary.values import describe
 
 AnyPath = str | os.PathLike[str]
 #: What reading raises where a file is missing, is no file, cannot have its name, or is not compressed as its name says.
@@ -27,7 +28,14 @@ def has_lines(path: AnyPath) -> bool:
     >>> has_lines("made.jsonl.gz"), has_lines("made.json")
     (True, False)
     """
-    return os.fspath(path).removesuffix(_COMPRESSED).endswith(_LINES)
+    return name_of(path).removesuffix(_COMPRESSED).endswith(_LINES)
+
+
+def name_of(path: object) -> str:
+    """A path as text. Raises `InvalidTypeError` for what is none."""
+    if not isinstance(path, str | os.PathLike) or not isinstance(name := os.fspath(path), str):
+        raise InvalidTypeError(f"expected a path, not {describe(path)}")
+    return name
 
 
 def read_whole(path: AnyPath) -> bytes:
@@ -44,11 +52,12 @@ def open_binary(path: AnyPath) -> IO[bytes]:
 @contextmanager
 def told_of(path: AnyPath) -> Iterator[None]:
     """Turn what reading raises into an `UnreadableDocumentError` that names the file."""
+    name = name_of(path)
     try:
         yield
     except _UNREADABLE as error:
         reason = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
-        raise UnreadableDocumentError((Problem("NMP001", Severity.ERROR, "", reason),), os.fspath(path)) from error
+        raise UnreadableDocumentError((Problem("NMP001", Severity.ERROR, "", reason),), name) from error
 
 
 def write_whole(path: AnyPath, chunks: Iterable[bytes]) -> None:
@@ -61,7 +70,7 @@ def write_whole(path: AnyPath, chunks: Iterable[bytes]) -> None:
     with _told_of_writing(path):
         target = Path(os.path.realpath(path))
         beside = None if target.exists() and not target.is_file() else target.with_name(f".{secrets.token_hex(8)}.tmp")
-        file = beside.open("xb") if beside else target.open("wb")
+        file = _opened_like(target, beside) if beside else target.open("wb")
         out = GzipFile("", "wb", fileobj=file, mtime=0) if is_compressed(path) else file  # no time: same in, same out
     try:
         for chunk in chunks:
@@ -70,8 +79,6 @@ def write_whole(path: AnyPath, chunks: Iterable[bytes]) -> None:
         with _told_of_writing(path):
             _finish(file, out)
             if beside:
-                if target.exists():
-                    beside.chmod(stat.S_IMODE(target.stat().st_mode))
                 beside.replace(target)
     except BaseException:
         for opened in (out, file):
@@ -80,6 +87,20 @@ def write_whole(path: AnyPath, chunks: Iterable[bytes]) -> None:
         if beside:
             beside.unlink(missing_ok=True)
         raise
+
+
+def _opened_like(target: Path, beside: Path) -> BufferedWriter:
+    """A new file that nobody may read who may not read the old one; with its owner too, if that can be had."""
+    old = target.stat() if target.exists() else None
+    mode = 0o666 if old is None else stat.S_IMODE(old.st_mode)
+    file = os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), mode), "wb")
+    if old is not None:
+        new = os.fstat(file.fileno())
+        if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+            with suppress(OSError):
+                os.chown(beside, old.st_uid, old.st_gid)
+        beside.chmod(mode)  # which the process's mask may have narrowed
+    return file
 
 
 def _finish(file: BufferedWriter, out: BufferedWriter | GzipFile) -> None:
@@ -94,13 +115,14 @@ def _finish(file: BufferedWriter, out: BufferedWriter | GzipFile) -> None:
 
 @contextmanager
 def _told_of_writing(path: AnyPath) -> Iterator[None]:
+    name = name_of(path)
     try:
         yield
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         reason = getattr(error, "strerror", None) or str(error)
-        raise UnwritableFileError(getattr(error, "errno", None), reason, os.fspath(path)) from error
+        raise UnwritableFileError(getattr(error, "errno", None), reason, name) from error
 
 
 def is_compressed(path: AnyPath) -> bool:
     """Whether a file is read and written through gzip."""
-    return os.fspath(path).endswith(_COMPRESSED)
+    return name_of(path).endswith(_COMPRESSED)

@@ -4,11 +4,9 @@ Right input takes this way. What it refuses is read again by `converter`, which 
 both accept the same documents, and build equal records.
 """
 
-import gc
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, reduce
 from operator import or_
 from types import MappingProxyType
@@ -24,6 +22,7 @@ from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.vocabulary.identifiers import SLUG
 from nmpolicy.vocabulary.values import Pattern
 from nmpolicy.wire.keys import FORMAT, FORMAT_KEY
+from nmpolicy.wire.pausing import paused_collector
 from nmpolicy.wire.twins import read_twin, tagged, written_twin
 
 #: What stops the fast way: a text that is no such JSON, or a value that its type, field or class refuses.
@@ -37,9 +36,7 @@ def read_document(text: str | bytes) -> Collection | None:
         try:
             found = _decoder(read_twin(Collection)).decode(text)
             if found.extra is EMPTY and _well_formed(Collection, [found]) and _no_key_twice([text], [found]):
-                collection = _collection(found)
-                _put_with_the_old()
-                return collection
+                return _collection(found)
         except _REFUSALS:
             pass
     return None
@@ -86,26 +83,6 @@ class _Versioned:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._collection, name)
-
-
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Keep the garbage collector from looking through all that is being made; afterwards it is as it was."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _put_with_the_old() -> None:
-    """Have the collector take what is new for old, where it would come after two looks that find nothing to collect."""
-    if gc.get_freeze_count():  # what the program froze must stay frozen
-        return
-    gc.freeze()
-    gc.unfreeze()
 
 
 @cache

@@ -21,10 +21,12 @@ from nmpolicy.wire.converter import Unknown, shared_converter
 from nmpolicy.wire.diagnosis import diagnose
 from nmpolicy.wire.documents import encoded, read
 from nmpolicy.wire.keys import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES
-from nmpolicy.wire.migrations import migrate, version_of
+from nmpolicy.wire.migrations import STEPS, migrate, version_of
 from nmpolicy.wire.parsing import parse
 from nmpolicy.wire.strict import read_tagged, write_tagged
 
+#: What JSON has for white space (RFC 8259), and no more.
+WHITE_SPACE = b" \t\r\n"
 LONGEST = 2**24  # bytes of a line; a file without line feeds would fill the memory
 
 
@@ -69,6 +71,12 @@ def is_record(line: Line) -> bool:
     return TYPE_KEY in data and FORMAT_KEY not in data
 
 
+def is_newer(line: Line) -> bool:
+    """Whether a first line names a version of the format of which nothing can be told."""
+    found = _object(line.text).get(FORMAT_KEY)
+    return type(found) is int and found != FORMAT and found not in STEPS
+
+
 def read_records(lines: Sequence[Line], version: int, unknown: Unknown) -> list[Record | InvalidDocumentError]:
     """The record of each line, or what is wrong with it."""
     fast = version == FORMAT and all(len(line.text) <= LONGEST for line in lines)
@@ -81,17 +89,24 @@ def read_records(lines: Sequence[Line], version: int, unknown: Unknown) -> list[
 
 
 def write_records(records: Sequence[Record]) -> bytes:
-    """Records as lines. Raises `InvalidTypeError` for what is no record."""
+    """Records as lines. Raises `InvalidTypeError` for what is no record, `InvalidValueError` for one that is too long."""
     for record in records:
         table_of(record)
-    return write_tagged(records) or b"".join(map(_write_slowly, records))
+    lines = write_tagged(records) or b"".join(map(_write_slowly, records))
+    if len(lines) > LONGEST:
+        for record, line in zip(records, lines.splitlines(), strict=True):
+            if len(line) >= LONGEST:
+                raise InvalidValueError(f"its line has more than {LONGEST:,} bytes, which no reader takes", record.id)
+    return lines
 
 
 def _read_slowly(line: Line, version: int, unknown: Unknown) -> Record | InvalidDocumentError:
     try:
-        data, problems = parse(_short(line.text))
+        data, problems = parse(_short(line.text), marked=False)
     except DocumentError as error:
         return _located(error, line)
+    if isinstance(data, dict) and version != FORMAT:
+        data = migrate(str(data.get(TYPE_KEY)), data, version)
     if not isinstance(data, dict):
         return _refusal(line, [("NMP014", "", f"expected an object, not {describe(data)}")])
     kind = data.get(TYPE_KEY)
@@ -99,7 +114,7 @@ def _read_slowly(line: Line, version: int, unknown: Unknown) -> Record | Invalid
         return _refusal(line, [_type_problem(data)], data)
     record = None
     try:
-        held = migrate(kind, {key: value for key, value in data.items() if key != TYPE_KEY}, version)
+        held = {key: value for key, value in data.items() if key != TYPE_KEY}
         record = shared_converter(unknown).structure(held, TYPES[kind])
     except (BaseValidationError, InvalidValueError) as error:
         problems += diagnose(error, data)
@@ -131,7 +146,7 @@ def _write_slowly(record: Record) -> bytes:
 def _short(text: bytes) -> bytes:
     """The text of a line without its end. Raises `DocumentError` for one that is too long."""
     if len(text) <= LONGEST:
-        return text.rstrip()
+        return text.rstrip(WHITE_SPACE)
     message = f"the line has more than {LONGEST:,} bytes; a record needs no such length"
     raise InvalidDocumentError((Problem("NMP005", Severity.ERROR, "", message),))
 
