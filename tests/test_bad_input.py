@@ -18,8 +18,8 @@ BAD = Path(__file__).parent / "bad"
 UNREADABLE = {
     "empty": [("NMP003", "empty")],
     "blank": [("NMP003", "empty")],
-    "not-json": [("NMP003", "expecting value")],
-    "cut-short": [("NMP003", "unterminated string")],
+    "not-json": [("NMP003", "a value is expected here")],
+    "cut-short": [("NMP003", "the text in quotes that starts here has no end")],
     "not-utf-8": [("NMP002", "0xfa")],
     "utf-16": [("NMP002", "0xff")],
     "not-a-number": [("NMP003", "NaN is no JSON number")],
@@ -205,7 +205,7 @@ def test_an_error_that_is_none_of_ours_is_not_swallowed() -> None:
 def test_a_problem_prints_on_one_line() -> None:
     with pytest.raises(nm.UnreadableDocumentError) as caught:
         nm.loads('{"nmpolicy": nothing}')
-    assert str(caught.value) == "error NMP003 line 1, column 14: this is not JSON: expecting value"
+    assert str(caught.value) == "error NMP003 line 1, column 14: this is not JSON: a value is expected here"
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301  # our own bytes
 
 

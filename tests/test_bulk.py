@@ -112,6 +112,9 @@ def test_a_reference_to_a_record_on_a_bad_line_is_no_second_fault(tmp_path: Path
     path.write_text("\n".join(lines))
     errors = [problem for problem in check_lines(path).problems if problem.severity is nm.Severity.ERROR]
     assert [(problem.code, problem.line) for problem in errors] == [("NMP012", 3)]
+    path.write_text("\n".join([*lines[:2], lines[2].removesuffix("}")]))
+    errors = [problem for problem in check_lines(path).problems if problem.severity is nm.Severity.ERROR]
+    assert [(problem.code, problem.line) for problem in errors] == [("NMP003", 3)]
 
 
 def test_all_are_counted_and_some_are_told(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """The command as a person or a program meets it."""
 
+import gzip
 import json
 import os
 import pty
 import resource
+import signal
 import subprocess
 import sys
 import threading
@@ -406,3 +408,36 @@ def test_fmt_reads_a_file_once(tmp_path: Path, albuquerque: nm.Collection) -> No
     writer.start()
     assert run("fmt", "--check", str(pipe)) == (0, "")
     writer.join()
+
+
+def test_fmt_checks_standard_input() -> None:
+    form = '{\n  "nmpolicy": 1,\n  "id": "demo",\n  "title": "T"\n}\n'
+    assert run("fmt", "--check", "-", text=form) == (0, "")
+    assert run("fmt", "--check", "-", text=form.replace("\n", " ")) == (1, "not in canonical form: -\n")
+
+
+@pytest.mark.parametrize("command", [["validate", "--lines", "-"], ["validate", "-"], ["fmt", "-"], ["show", "-"]])
+def test_a_closed_standard_input_is_empty(command: list[str]) -> None:
+    line = " ".join([sys.executable, "-m", "nmpolicy", *command, "<&-"])
+    done = subprocess.run(line, shell=True, capture_output=True, encoding="utf-8", check=False)  # noqa: S602  # to close it
+    assert (done.returncode, "empty" in done.stdout + done.stderr) == (2, True)
+
+
+def test_an_interrupted_check_exits_as_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    child = subprocess.Popen([sys.executable, "-m", "nmpolicy", "validate", str(pipe)], stderr=subprocess.PIPE)  # noqa: S603  # our own
+    with pipe.open("wb"):  # it waits for more
+        child.send_signal(signal.SIGINT)
+        _, told = child.communicate()
+    assert (child.returncode, b"Traceback" in told) == (130, False)
+
+
+def test_what_is_in_the_wrong_container_is_told_so(tmp_path: Path, albuquerque: nm.Collection) -> None:
+    lines, packed = tmp_path / "lines.json", tmp_path / "a.jsonl.gz"
+    nm.dump(albuquerque, packed)
+    lines.write_bytes(gzip.decompress(packed.read_bytes()))
+    assert "a file of JSON Lines has a name that ends in .jsonl" in " ".join(run("validate", str(lines))[1].split())
+    assert "the text is compressed" in run("validate", "--lines", "-", text=packed.read_bytes())[1]
+    assert "the text is compressed" in run("show", "-", text=packed.read_bytes())[1]
+    assert run("validate", "--lines", str(lines))[0] == 0

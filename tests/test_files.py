@@ -5,6 +5,8 @@ import os
 import random
 import resource
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from multiprocessing.synchronize import Event
@@ -191,3 +193,10 @@ def test_the_owner_is_kept(tmp_path: Path) -> None:
     os.chown(path, 12_345, 54_321)
     nm.dump(NEW, path)
     assert (path.stat().st_uid, path.stat().st_gid) == (12_345, 54_321)
+
+
+def test_devices_and_pipes_are_written_into() -> None:
+    nm.dump(LARGE, os.devnull)
+    code = "import nmpolicy as nm; nm.dump(nm.Collection(id='demo', title='T'), '/dev/stdout', indent=None)"
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True)  # noqa: S603  # our own code
+    assert done.stdout == b'{"nmpolicy":1,"id":"demo","title":"T"}\n'

@@ -125,7 +125,7 @@ def test_extra_is_a_frozen_mapping() -> None:
         ({"a": Decimal("Infinity")}, "Infinity is no JSON number"),
         ({"a": "\ud800"}, "half of a surrogate pair"),
         ({"\ud800": 1}, "half of a surrogate pair"),
-        ({"a": {1, 2}}, "expected what JSON can hold, not a list"),
+        ({"a": {1, 2}}, "expected what JSON can hold, not set"),
         ({"a": object()}, "expected what JSON can hold, not object"),
         ({5: 1}, "expected a text, not 5"),
         ([("a", 1)], "expected a mapping, not a list"),

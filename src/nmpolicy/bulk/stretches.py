@@ -1,6 +1,7 @@
 """A file of JSON Lines in stretches of some megabytes, each read for itself, by whichever process."""
 
 import heapq
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, takewhile
@@ -19,6 +20,7 @@ from nmpolicy.wire.storage import told_of
 from nmpolicy.wire.tagged import Line, read_records
 
 SIZE = 2**21  # bytes of a stretch: enough to be worth a process's while, few enough to hold as records
+_IDS = re.compile(rb'"id"\s*:\s*"([^"\\]*)"')  # on a line that may be no JSON
 _BLOCK = 2**20  # bytes that are counted at once
 
 
@@ -141,7 +143,7 @@ def scan(source: Source, stretch: Stretch) -> Part:
         if isinstance(found, InvalidDocumentError):
             for problem in found.problems:
                 part.tally.add(problem)
-                part.lost.update(filter(None, [problem.record]))
+            part.lost.update(each.decode("ascii", "replace") for each in _IDS.findall(line.text))
         else:
             part.ids.append(found.id)
             part.places.add(found, line.number, line.offset)

@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from contextlib import nullcontext
+from io import BytesIO
 from pathlib import Path
 from typing import Self
 
@@ -106,7 +107,7 @@ def _check_lines(file: Path, options: Options) -> Tally:
                 shown.update(round(done * _STEPS) - shown.pos)
 
         return check_lines(
-            sys.stdin.buffer if file == STDIN else file,
+            (sys.stdin.buffer if sys.stdin else BytesIO()) if file == STDIN else file,
             unknown=options.unknown,
             jobs=options.jobs,
             most=options.limit,

@@ -19,23 +19,23 @@ def exit_code(results: Sequence[Checked]) -> int:
     return 1 if _count(results, Severity.ERROR) else 0
 
 
-def as_text(results: Sequence[Checked], limit: int = 1000) -> str:
-    """The first problems for a person, with a last line that counts them all."""
+def as_text(results: Sequence[Checked], limit: int = 1000, *, rules: bool = True) -> str:
+    """The first problems for a person, with a last line that counts them all; if `rules` were to be run, where not."""
     shown = _limited(results, limit)
-    left = sum(result.counts.total() for result in results) - sum(len(result.problems) for result in shown)
+    left = _left_out(results, shown)
     notes = [f"{counted(left, 'problem')} more; --limit shows further ones."] if left else []
-    notes += [] if all(result.complete for result in results) else [_UNCHECKED]
+    notes += [] if not rules or all(result.complete for result in results) else [_UNCHECKED]
     return "\n".join([*_lines(shown), *notes, _summary(results)])
 
 
 def as_json(results: Sequence[Checked], limit: int = 1000) -> str:
     """The first problems for a program: an object with the files, each with its problems, and the counts of them all."""
+    shown = _limited(results, limit)
     files = [
-        {"file": result.name, "problems": [attrs.asdict(problem) for problem in result.problems]}
-        for result in _limited(results, limit)
+        {"file": result.name, "problems": [attrs.asdict(problem) for problem in result.problems]} for result in shown
     ]
     counts = {f"{severity}s": _count(results, severity) for severity in Severity}
-    return json.dumps({"files": files, **counts}, indent=2)
+    return json.dumps({"files": files, **counts, "left_out": _left_out(results, shown)}, indent=2)
 
 
 def counted(number: int, noun: str) -> str:
@@ -50,6 +50,10 @@ def _limited(results: Sequence[Checked], limit: int) -> list[Checked]:
         limited.append(attrs.evolve(result, problems=result.problems[:limit]))
         limit -= len(limited[-1].problems)
     return limited
+
+
+def _left_out(results: Sequence[Checked], shown: Sequence[Checked]) -> int:
+    return sum(result.counts.total() for result in results) - sum(len(result.problems) for result in shown)
 
 
 def _lines(results: Sequence[Checked]) -> Iterator[str]:

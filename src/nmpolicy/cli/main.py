@@ -18,7 +18,7 @@ from nmpolicy.rules.report import validate as validate_collection
 from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.schema import json_schema
 
-_FILE = click.Path(path_type=Path, allow_dash=True)
+_FILE = click.Path(path_type=Path, allow_dash=True, readable=False)  # what cannot be read is told as any problem is
 
 
 def _stdin_once(_context: click.Context, _parameter: click.Parameter, files: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -27,6 +27,7 @@ def _stdin_once(_context: click.Context, _parameter: click.Parameter, files: tup
     return files
 
 
+_INTERRUPTED = 130
 _unknown = click.option(
     "--unknown",
     type=click.Choice(["refuse", "keep"]),
@@ -36,7 +37,18 @@ _unknown = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands; one that is interrupted exits as the shell expects it, and not as if it had found errors."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            ctx.exit(_INTERRUPTED)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="nmpolicy", prog_name="nmpolicy", message="%(prog)s %(version)s")
 def main() -> None:
     """Typed, sourced records of what a city orders."""
@@ -104,7 +116,12 @@ def fmt(files: tuple[Path, ...], check: bool, unknown: Unknown) -> None:  # noqa
     for file in files:
         try:
             if file == STDIN:
-                emit(canonical(read_standard_input(), file, unknown).decode().removesuffix("\n"))
+                text = read_standard_input()
+                form = canonical(text, file, unknown)
+                if not check:
+                    emit(form.decode().removesuffix("\n"))
+                elif form != text:
+                    changed.append(file)
             elif put_in_form(file, unknown, check=check):
                 changed.append(file)
         except DocumentError as error:
@@ -125,5 +142,5 @@ def schema() -> None:
 
 
 def _refuse(results: list[Checked]) -> NoReturn:
-    emit(as_text(results), sys.stderr)
+    emit(as_text(results, rules=False), sys.stderr)
     sys.exit(exit_code(results))

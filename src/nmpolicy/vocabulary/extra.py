@@ -107,7 +107,7 @@ def _freeze(value: object, depth: int) -> Json:
         case Mapping():
             return _frozen(value, depth)
         case _:
-            raise InvalidTypeError(f"expected what JSON can hold, not {describe(value)}")
+            raise InvalidTypeError(f"expected what JSON can hold, not {type(value).__name__}")
 
 
 def _number(value: float | Decimal) -> float | Decimal:

@@ -223,7 +223,7 @@ def joined(own: dict[str, Any], extra: Extra, known: Container[str]) -> dict[str
     """An object of its own keys and the unknown ones. Raises `InvalidValueError` where a key would stand twice."""
     for key in extra:
         if key in known or key in own:
-            raise InvalidValueError(f"extra holds {key!r}, which is a key of its own; take it out", "extra")
+            raise InvalidValueError(f"extra holds {key!r}, which is a key of its own; take it out")
     unknown: dict[str, Any] = plain(extra)
     return own | unknown
 

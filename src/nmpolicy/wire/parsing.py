@@ -12,6 +12,8 @@ from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.wire.diagnosis import record_id
 
+_GZIP = b"\x1f\x8b"  # how whatever gzip packs starts
+
 
 class _Doubled(dict[str, Any]):
     """An object in which a key stands twice; readers of JSON pass that over in silence and keep the last."""
@@ -45,7 +47,7 @@ def parse(text: str | bytes, *, marked: bool = True) -> tuple[Any, list[Problem]
             parse_float=_number,
         )
     except json.JSONDecodeError as error:
-        _refuse("NMP003", f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}", error.lineno, error.colno)
+        _refuse("NMP003", f"this is not JSON: {_reason(error)}", error.lineno, error.colno)
     except RecursionError:
         _refuse("NMP004", "lists and objects are nested too deeply; a collection needs no more than eight levels")
     except (ValueError, InvalidOperation):  # from `int` and `Decimal`, of a number of some thousand digits or more
@@ -57,10 +59,32 @@ def parse(text: str | bytes, *, marked: bool = True) -> tuple[Any, list[Problem]
     return data, _keys_twice(data) if doubled else []
 
 
+#: What the parser says, and what it means to who has to mend it.
+_REASONS = {
+    "Expecting value": "a value is expected here",
+    "Expecting property name enclosed in double quotes": "a key in double quotes is expected here",
+    "Expecting ',' delimiter": "a comma is expected here, or the end of the list or object",
+    "Expecting ':' delimiter": "a colon is expected here, between a key and its value",
+    "Unterminated string starting at": "the text in quotes that starts here has no end",
+    "Invalid control character at": "a text holds a tab, a line break or the like; write it as \\t, \\n or \\u0000",
+    "Invalid \\escape": "no escape starts like this; write \\\\ for a backslash",
+    "Invalid \\uXXXX escape": "four hexadecimal digits are expected after \\u",
+    "Extra data": "there is more after the end; a file of JSON Lines has a name that ends in .jsonl",
+    "Unexpected UTF-8 BOM (decode using utf-8-sig)": "a byte order mark stands here; take it out",
+}
+
+
+def _reason(error: json.JSONDecodeError) -> str:
+    reason = _REASONS.get(error.msg.removesuffix(": "), error.msg[:1].lower() + error.msg[1:])
+    return f"the text ends too early; {reason}" if error.pos >= len(error.doc.rstrip()) else reason
+
+
 def _decode(text: bytes) -> str:
     try:
         return text.decode()
     except UnicodeDecodeError as error:
+        if text.startswith(_GZIP):
+            _refuse("NMP002", "the text is compressed; unpack it, or read it from a file whose name ends in .gz", 1, 1)
         before = text[: error.start]
         column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
         line = before.count(b"\n") + 1

@@ -28,7 +28,7 @@ def has_lines(path: AnyPath) -> bool:
     >>> has_lines("made.jsonl.gz"), has_lines("made.json")
     (True, False)
     """
-    return name_of(path).removesuffix(_COMPRESSED).endswith(_LINES)
+    return name_of(path).lower().removesuffix(_COMPRESSED).endswith(_LINES)
 
 
 def name_of(path: object) -> str:
@@ -68,8 +68,9 @@ def write_whole(path: AnyPath, chunks: Iterable[bytes]) -> None:
     Raises `UnwritableFileError`, and whatever the making of the chunks raises.
     """
     with _told_of_writing(path):
-        target = Path(os.path.realpath(path))
-        beside = None if target.exists() and not target.is_file() else target.with_name(f".{secrets.token_hex(8)}.tmp")
+        special = Path(path).exists() and not Path(path).is_file()
+        target = Path(path) if special else Path(os.path.realpath(path))
+        beside = None if special else target.with_name(f".{secrets.token_hex(8)}.tmp")
         file = _opened_like(target, beside) if beside else target.open("wb")
         out = GzipFile("", "wb", fileobj=file, mtime=0) if is_compressed(path) else file  # no time: same in, same out
     try:
@@ -77,7 +78,12 @@ def write_whole(path: AnyPath, chunks: Iterable[bytes]) -> None:
             with _told_of_writing(path):
                 out.write(chunk)
         with _told_of_writing(path):
-            _finish(file, out)
+            if out is not file:
+                out.close()
+            file.flush()
+            if beside:  # on the disk before it has its name, else a crash could leave the name on an empty file
+                os.fsync(file.fileno())
+            file.close()
             if beside:
                 beside.replace(target)
     except BaseException:
@@ -103,16 +109,6 @@ def _opened_like(target: Path, beside: Path) -> BufferedWriter:
     return file
 
 
-def _finish(file: BufferedWriter, out: BufferedWriter | GzipFile) -> None:
-    """Have everything on the disk, so that no crash can leave a new name on an empty file."""
-    if out is not file:
-        out.close()
-    file.flush()
-    if file.seekable():  # a pipe has no disk
-        os.fsync(file.fileno())
-    file.close()
-
-
 @contextmanager
 def _told_of_writing(path: AnyPath) -> Iterator[None]:
     name = name_of(path)
@@ -125,4 +121,4 @@ def _told_of_writing(path: AnyPath) -> Iterator[None]:
 
 def is_compressed(path: AnyPath) -> bool:
     """Whether a file is read and written through gzip."""
-    return name_of(path).endswith(_COMPRESSED)
+    return name_of(path).lower().endswith(_COMPRESSED)
