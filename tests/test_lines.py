@@ -214,6 +214,13 @@ def test_what_no_reader_takes_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(nm.InvalidValueError, match="b: its line has more than 16,777,216 bytes"):
         nm.dump(long, path)
     assert path.read_text() == "old\n"
+    wide = nm.Collection.of(
+        [nm.Person(id=id, notes="x" * size) for id, size in (("a", 1), ("b", 9**7), ("c", LONGEST - 9**7))],
+        id="d",
+        title="T",
+    )
+    nm.dump(wide, path)
+    assert nm.load(path) == wide
 
 
 def test_nothing_is_said_of_a_file_of_a_newer_format(tmp_path: Path) -> None:

@@ -138,6 +138,8 @@ def test_extra_is_a_frozen_mapping() -> None:
 def test_extra_holds_json_only(held: Any, words: str) -> None:
     with pytest.raises(nm.InvalidValueError, match=words):
         nm.Person(id="a", extra=held)
+    with pytest.raises(nm.InvalidTypeError, match="expected an object, not 5"):
+        nm.Extra(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def test_extra_is_not_too_deep() -> None:

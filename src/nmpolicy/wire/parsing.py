@@ -127,13 +127,10 @@ _NUMBER = re.compile(rf"{_STRING}|(-?[0-9]++(?:\.[0-9]++)?+(?:[eE][-+]?[0-9]++)?
 _EXPONENT = re.compile(r"[eE][-+]?[0-9]{18,}")
 
 
-def _place(text: str, pattern: re.Pattern[str], wanted: Callable[[str], object] = bool) -> tuple[int, int] | tuple[()]:
-    """Line and column of the first match that is in no string, and is what is wanted; nothing where there is none."""
-    for found in pattern.finditer(text):
-        if found[1] and wanted(found[1]):
-            start = found.start()
-            return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-    return ()
+def _place(text: str, pattern: re.Pattern[str], wanted: Callable[[str], object] = bool) -> tuple[int, int]:
+    """Line and column of the first match that is in no string, and is what is wanted; else of the start."""
+    start = next((found.start() for found in pattern.finditer(text) if found[1] and wanted(found[1])), 0)
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
 def _is_too_long(number: str) -> bool:
