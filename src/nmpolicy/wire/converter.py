@@ -114,7 +114,8 @@ def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[
             raise InvalidTypeError(f"expected an object, not {describe(value)}")
         if not keep or known.issuperset(value):
             return read(value, cls)
-        made, (extra, faults) = None, _kept({key: held for key, held in value.items() if key not in known})
+        made: Any = None
+        extra, faults = _kept({key: held for key, held in value.items() if key not in known})
         try:
             made = read({key: held for key, held in value.items() if key in known}, cls)
         except ClassValidationError as error:
