@@ -17,8 +17,8 @@ from nmpolicy.bulk.index import Index
 from nmpolicy.bulk.processes import shared_out
 from nmpolicy.bulk.stretches import Source, Stretch, Tally, lines_in, opened, scan, state_of, stretches
 from nmpolicy.bulk.window import check, open_library
-from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError, UnwritableFileError
-from nmpolicy.problems import Problem, Severity, pointer
+from nmpolicy.errors import InvalidDocumentError, UnwritableFileError
+from nmpolicy.problems import Problem, pointer
 from nmpolicy.records.collection import Collection
 from nmpolicy.rules.report import findings
 from nmpolicy.vocabulary.extra import EMPTY
@@ -26,7 +26,7 @@ from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.keys import FORMAT
 from nmpolicy.wire.lines import numbered
 from nmpolicy.wire.storage import AnyPath, is_compressed, open_binary, told_of, write_whole
-from nmpolicy.wire.tagged import is_newer, is_record, read_header
+from nmpolicy.wire.tagged import first_line, is_record, is_unreadable, read_header
 
 #: Is told how much is done, from 0 to 1.
 Progress = Callable[[float], object]
@@ -74,16 +74,13 @@ def _first_line(path: Path, name: str, unknown: Unknown, most: int) -> tuple[Sou
     """What the first line says, where the records start, and what is wrong with it."""
     tally, state = Tally(most), state_of(path)
     with opened(path) as file:
-        line = next(numbered(file, name), None)
+        line = first_line(numbered(file, name), name)
         start = file.tell()
-    if line is None:
-        problem = Problem("NMP003", Severity.ERROR, "", "the file is empty; its first line says what the collection is")
-        raise UnreadableDocumentError((problem,), name)
     header = read_header(line, unknown)
     if isinstance(header, InvalidDocumentError):
         for problem in header.problems:
             tally.add(problem)
-        start = state[0] if is_newer(line) else line.offset if is_record(line) else start
+        start = state[0] if is_unreadable(line) else line.offset if is_record(line) else start
         return Source(path, name, FORMAT, unknown, most, state), _NAMELESS, start, tally
     for rule, finding in findings(header.collection):
         tally.add(Problem(rule.code, rule.severity, pointer(finding.place), finding.message, line=line.number))

@@ -27,7 +27,7 @@ from nmpolicy.vocabulary.extra import Extra, plain
 from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import describe, scalar, text
 from nmpolicy.wire.keys import FORMAT, FORMAT_KEY, key_of
-from nmpolicy.wire.migrations import FormatError, migrate_document, version_of
+from nmpolicy.wire.migrations import FormatError, is_foreign, migrate_document, version_of
 
 C = TypeVar("C", bound=Converter)
 #: What is done with fields that nmpolicy does not know.
@@ -187,7 +187,7 @@ def _enveloped(read: Callable[[Any, Any], Collection]) -> Callable[[Any, Any], C
                 value = migrate_document(value, version_of(value))
             except FormatError as error:
                 faults.append(error)
-                if type(value.get(FORMAT_KEY)) is int:  # of another version, nothing else can be told
+                if is_foreign(value):
                     raise ClassValidationError("While structuring Collection", faults, Collection) from None  # pyright: ignore[reportCallIssue]  # it has three
             value = {key: held for key, held in value.items() if key != FORMAT_KEY}
         try:

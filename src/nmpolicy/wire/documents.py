@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from cattrs import BaseValidationError, Converter
@@ -18,6 +18,7 @@ from nmpolicy.wire.diagnosis import diagnose
 from nmpolicy.wire.parsing import parse
 from nmpolicy.wire.strict import read_document, write_document
 
+T = TypeVar("T")
 _WIDEST = 16  # spaces of an indent
 _SHOWN = 5  # places that a warning names
 #: Writes what a converter makes of records that hold more than their twins.
@@ -71,14 +72,23 @@ def read(text: str | bytes, unknown: Unknown) -> Collection:
 def read_slowly(text: str | bytes, converter: Converter) -> Collection:
     """The collection that a JSON text holds, by cattrs. Raises a `DocumentError` with everything that is wrong."""
     data, problems = parse(text)
-    collection = None
+    return structured(data, Collection, problems, converter)
+
+
+def structured(data: Any, cls: type[T], problems: Iterable[Problem], converter: Converter) -> T:
+    """An object of a class, from plain data in which some problems have been found before.
+
+    Raises an `InvalidDocumentError` with these, and with everything else that is wrong.
+    """
+    found = [*problems]
     try:
-        collection = converter.structure(data, Collection)
+        made = converter.structure(data, cls)
     except (BaseValidationError, InvalidValueError) as error:
-        problems += diagnose(error, data)
-    if collection is None or problems:
-        raise InvalidDocumentError(tuple(sorted(problems, key=Problem.sort_key)))
-    return collection
+        found += diagnose(error, data)
+    else:
+        if not found:
+            return made
+    raise InvalidDocumentError(tuple(sorted(found, key=Problem.sort_key)))
 
 
 def written(collection: Collection, indent: int | None) -> bytes:

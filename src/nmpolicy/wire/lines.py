@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import IO, Self, TypeVar
 
 from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValueError, UnreadableDocumentError
-from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.walk import unknown_fields
@@ -24,8 +23,9 @@ from nmpolicy.wire.tagged import (
     WHITE_SPACE,
     Header,
     Line,
-    is_newer,
+    first_line,
     is_record,
+    is_unreadable,
     read_header,
     read_records,
     write_records,
@@ -138,10 +138,8 @@ def lines_of(header: Collection, records: Iterable[Record]) -> Iterator[bytes]:
 def read_lines(file: IO[bytes], name: str, unknown: Unknown) -> Collection:
     """The collection in a file of lines, or every problem of every line."""
     records: list[Record] = []
-    problems: list[Problem] = []
     header, results = read_through(file, name, unknown)
-    if isinstance(header, InvalidDocumentError):
-        problems += header.problems
+    problems = [*header.problems] if isinstance(header, InvalidDocumentError) else []
     for found in results:
         if isinstance(found, InvalidDocumentError):
             problems += found.problems
@@ -157,18 +155,15 @@ def read_through(
 ) -> tuple[Header | InvalidDocumentError, Iterator[Record | InvalidDocumentError]]:
     """What the first line says, and, as they are asked for, the records of the others; of each, or what is wrong."""
     lines = numbered(file, name)
-    first = next(lines, None)
-    if first is None:
-        problem = Problem("NMP003", Severity.ERROR, "", "the file is empty; its first line says what the collection is")
-        raise UnreadableDocumentError((problem,), name)
+    first = first_line(lines, name)
     header = read_header(first, unknown)
-    if is_newer(first):
+    if isinstance(header, Header):
+        return header, _records(lines, header.version, name, unknown)
+    if is_unreadable(first):
         lines = iter(())
     elif is_record(first):  # it is read as one too, so that every problem is told
         lines = chain([first], lines)
-    return _named(header, name), _records(
-        lines, header.version if isinstance(header, Header) else FORMAT, name, unknown
-    )
+    return _named(header, name), _records(lines, FORMAT, name, unknown)
 
 
 def numbered(file: IO[bytes], name: str, offset: int = 0) -> Iterator[Line]:

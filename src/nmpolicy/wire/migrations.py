@@ -6,7 +6,7 @@ from typing import Any
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.collection import TABLES
 from nmpolicy.vocabulary.values import describe
-from nmpolicy.wire.keys import FORMAT, FORMAT_KEY
+from nmpolicy.wire.keys import FORMAT, FORMAT_KEY, type_of
 
 #: Turns one object into what the next version has for it. It is given the name of the object's class in lower case,
 #: `collection` for what a document says of itself, and must leave the object that it is given as it is.
@@ -27,14 +27,23 @@ def version_of(document: Mapping[str, Any]) -> int:
     if FORMAT_KEY not in document:
         raise FormatError(f'the format version is missing; add "{FORMAT_KEY}": {FORMAT}')
     found = document[FORMAT_KEY]
-    readable = sorted({FORMAT, *STEPS})
-    if type(found) is not int or found not in readable:
+    if type(found) is not int or is_foreign(document):
         newer = type(found) is int and found > FORMAT
         raise FormatError(
             f"{describe(found)} is no format version that this nmpolicy reads; "
-            f"it reads {', '.join(map(str, readable))}{'. Install a newer nmpolicy' if newer else ''}"
+            f"it reads {', '.join(map(str, sorted(_readable())))}{'. Install a newer nmpolicy' if newer else ''}"
         )
     return found
+
+
+def is_foreign(document: Mapping[str, Any]) -> bool:
+    """Whether a document names a version that cannot be read, so that nothing else can be told of it."""
+    found = document.get(FORMAT_KEY)
+    return type(found) is int and found not in _readable()
+
+
+def _readable() -> set[int]:
+    return {FORMAT, *STEPS}
 
 
 def migrate(kind: str, held: Mapping[str, Any], version: int) -> dict[str, Any]:
@@ -51,6 +60,7 @@ def migrate_document(document: Mapping[str, Any], version: int) -> dict[str, Any
         return migrated
     for table, cls in TABLES.items():
         if isinstance(held := migrated.get(table), list):
-            kind = cls.__name__.lower()
-            migrated[table] = [migrate(kind, each, version) if isinstance(each, dict) else each for each in held]
+            migrated[table] = [
+                migrate(type_of(cls), each, version) if isinstance(each, dict) else each for each in held
+            ]
     return migrated

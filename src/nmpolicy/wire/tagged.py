@@ -1,15 +1,15 @@
 """A line of JSON Lines as text: the first one, which says what the collection is, and a record with its type."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from attrs import evolve
-from cattrs import BaseValidationError
 
 from nmpolicy.errors import (
     DocumentError,
     InvalidDocumentError,
     InvalidValueError,
+    UnreadableDocumentError,
     did_you_mean,
     nearest,
 )
@@ -18,10 +18,9 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.vocabulary.values import describe
 from nmpolicy.wire.converter import Unknown, shared_converter
-from nmpolicy.wire.diagnosis import diagnose
-from nmpolicy.wire.documents import encoded, read
-from nmpolicy.wire.keys import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES
-from nmpolicy.wire.migrations import STEPS, migrate, version_of
+from nmpolicy.wire.documents import encoded, read, structured
+from nmpolicy.wire.keys import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES, type_of
+from nmpolicy.wire.migrations import is_foreign, migrate, version_of
 from nmpolicy.wire.parsing import parse
 from nmpolicy.wire.strict import read_tagged, write_tagged
 
@@ -50,6 +49,15 @@ class Header(NamedTuple):
     version: int
 
 
+def first_line(lines: Iterator[Line], name: str) -> Line:
+    """The line that is to be the header. Raises `UnreadableDocumentError` where there is none."""
+    line = next(lines, None)
+    if line is None:
+        problem = Problem("NMP003", Severity.ERROR, "", "the file is empty; its first line says what the collection is")
+        raise UnreadableDocumentError((problem,), name)
+    return line
+
+
 def read_header(line: Line, unknown: Unknown) -> Header | InvalidDocumentError:
     """What the first line says, or what is wrong with it."""
     try:
@@ -71,10 +79,9 @@ def is_record(line: Line) -> bool:
     return TYPE_KEY in data and FORMAT_KEY not in data
 
 
-def is_newer(line: Line) -> bool:
-    """Whether a first line names a version of the format of which nothing can be told."""
-    found = _object(line.text).get(FORMAT_KEY)
-    return type(found) is int and found != FORMAT and found not in STEPS
+def is_unreadable(line: Line) -> bool:
+    """Whether a first line names a version of the format that cannot be read."""
+    return is_foreign(_object(line.text))
 
 
 def read_records(lines: Sequence[Line], version: int, unknown: Unknown) -> list[Record | InvalidDocumentError]:
@@ -112,15 +119,11 @@ def _read_slowly(line: Line, version: int, unknown: Unknown) -> Record | Invalid
     kind = data.get(TYPE_KEY)
     if not isinstance(kind, str) or kind not in TYPES:
         return _refusal(line, [_type_problem(data)], data)
-    record = None
+    held = {key: value for key, value in data.items() if key != TYPE_KEY}
     try:
-        held = {key: value for key, value in data.items() if key != TYPE_KEY}
-        record = shared_converter(unknown).structure(held, TYPES[kind])
-    except (BaseValidationError, InvalidValueError) as error:
-        problems += diagnose(error, data)
-    if record is None or problems:
-        return _located(InvalidDocumentError(tuple(problems)), line, data)
-    return record
+        return structured(held, TYPES[kind], problems, shared_converter(unknown))
+    except InvalidDocumentError as error:
+        return _located(error, line, data)
 
 
 def _type_problem(data: dict[str, Any]) -> tuple[str, str, str]:
@@ -140,7 +143,7 @@ def _write_slowly(record: Record) -> bytes:
         raise InvalidValueError(
             f"extra holds {TYPE_KEY!r}, which JSON Lines need for the class; take it out", record.id
         )
-    return encoded({TYPE_KEY: type(record).__name__.lower(), **plain})
+    return encoded({TYPE_KEY: type_of(type(record)), **plain})
 
 
 def _short(text: bytes) -> bytes:

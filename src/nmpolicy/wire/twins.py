@@ -15,7 +15,7 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.fields import parts
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.values import Between
-from nmpolicy.wire.keys import FORMAT, FORMAT_KEY, RENAMED, TYPE_KEY
+from nmpolicy.wire.keys import FORMAT, FORMAT_KEY, RENAMED, TYPE_KEY, type_of
 
 
 @cache
@@ -39,7 +39,7 @@ def written_twin(cls: Any) -> type[Struct]:
 @cache
 def tagged(cls: Any, way: Callable[[Any], type[Struct]]) -> type[Struct]:
     """The Struct of a record that stands alone, and so says which class it is of."""
-    return defstruct(cls.__name__, [], bases=(way(cls),), tag_field=TYPE_KEY, tag=cls.__name__.lower())
+    return defstruct(cls.__name__, [], bases=(way(cls),), tag_field=TYPE_KEY, tag=type_of(cls))
 
 
 def derive(cls: Any, type_of: Callable[["Attribute[Any]"], Any]) -> type[Struct]:
