@@ -6,21 +6,26 @@
 import inspect
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
 import attrs
 
 import nmpolicy as nm
+from nmpolicy.cli.explain import shown
 from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.records.comments import field_comments
 from nmpolicy.records.fields import parts
+from nmpolicy.rules.report import BROKEN_RULE
 from nmpolicy.vocabulary import terms
 from nmpolicy.vocabulary.values import Between, Pattern
 from nmpolicy.wire.diagnosis import CODES
 
 DOCS = Path(__file__).parent
+COLUMNS = 79  # of an example
 MADE = "<!-- Made by docs/generate.py. Change the code, then run `make docs`. -->"
 _KINDS = {str: "text", int: "whole number", bool: "true or false", nm.PartialDate: "[date](dates.md)"}
 
@@ -109,34 +114,56 @@ def vocabulary(cls: type[nm.Term]) -> Iterator[str]:
 
 
 def rules_page() -> str:
-    """Every rule with both examples, and what a document can be refused for."""
+    """The list of the rules, and what a document can be refused for."""
     opening = [
         MADE,
         "# Rules and problems",
-        (
-            "A problem has a code, a severity, a JSON Pointer into the document, the id of its record, and a message that "
-            "says what to do. `nmpolicy validate` prints them; `nmpolicy.validate` and `DocumentError.problems` hold them."
-        ),
-        "## Rules",
-        "What well-formed records can have wrong. An *error* breaks the data's meaning; a *warning* asks for a look.",
+        """A problem has a code, a severity, a JSON Pointer into the document, the id of its record, and a message that
+        says what to do. `nmpolicy validate` prints them; `nmpolicy.validate` and `DocumentError.problems` hold them.
+        `nmpolicy rules` lists the rules, and `nmpolicy explain CODE` says of each what is said here.""",
+        """An *error* breaks the data's meaning, and fails the check. A *warning* asks for a look, as the record is likely
+        wrong; with `--strict` it fails, too. A *notice* is likely right, and something that a reader should know. What the
+        precision of a date leaves open is no fault, nor is what the records do not say.""",
+        """Which rules are run, what one record may break with good reason, and rules of your own: see
+        [Check your data](checking.md).""",
     ]
     reading = [
         "## Reading a document",
         "What a document is refused for before any rule looks at it. All of these are errors.",
         "\n".join(["| code | what is wrong |", "|---|---|", *(f"| {code} | {text} |" for code, text in CODES.items())]),
+        f"{BROKEN_RULE} is the code of a rule that failed itself, or could not be loaded; the others are run all the same.",
     ]
-    return page(*opening, *(block for rule in nm.catalog() for block in rule_section(rule)), *reading)
+    families = (
+        block for family, some in groupby(nm.catalog(), key=lambda rule: rule.family) for block in table(family, some)
+    )
+    return page(*map(flat_unless_title, opening), *families, *reading)
 
 
-def rule_section(rule: nm.Rule) -> Iterator[str]:
-    """The section of one rule."""
-    yield f"### {rule.code}: {rule.name}"
-    yield f"{rule.severity.capitalize()}. {flat(rule.meaning)}"
+def table(family: str, rules: Iterable[nm.Rule]) -> Iterator[str]:
+    """The section of one family."""
+    yield f"## {family}"
+    rows = [f"| [{rule.code}](rules/{rule.code}.md) | {rule.severity} | {rule.name} |" for rule in rules]
+    yield "\n".join(["| code | severity | what is wrong |", "|---|---|---|", *rows])
+
+
+def rule_page(rule: nm.Rule) -> str:
+    """The page of one rule: what it finds, why that matters, and both examples."""
+    if not rule.failing or not rule.passing:
+        raise ValueError(f"{rule.code} has no examples")
     (problem,) = nm.validate(rule.failing()).problems
-    yield f"This fails, with “{problem.message}” at `{problem.pointer}`:"
-    yield f"```json\n{nm.dumps(rule.failing())}```"
-    yield "This passes:"
-    yield f"```json\n{nm.dumps(rule.passing())}```"
+    return page(
+        MADE,
+        f"# {rule.code}: {rule.name}",
+        f"*{rule.severity.capitalize()}*, {rule.family}. [All rules](../rules.md)",
+        rule.meaning,
+        rule.why,
+        "This fails:",
+        f"```text\n{shown(rule.failing(), COLUMNS)}\n```",
+        f"At `{problem.pointer}`: “{problem.message}”.",
+        "This passes:",
+        f"```text\n{shown(rule.passing(), COLUMNS, rule.failing())}\n```",
+        "Left out here are the source, the evidence of each record, and below what has not changed.",
+    )
 
 
 def api_page() -> str:
@@ -230,8 +257,10 @@ def schema() -> str:
 
 SCHEMA = DOCS.parent / "src" / "nmpolicy" / "collection.schema.json"
 PAGES = {"api.md": api_page, "records.md": records_page, "vocabulary.md": vocabulary_page, "rules.md": rules_page}
+PAGES |= {f"rules/{rule.code}.md": partial(rule_page, rule) for rule in nm.catalog()}
 
 if __name__ == "__main__":
+    (DOCS / "rules").mkdir(exist_ok=True)
     for name, make in PAGES.items():
         (DOCS / name).write_text(make(), "utf-8")
     SCHEMA.write_text(schema(), "utf-8")

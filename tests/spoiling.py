@@ -33,6 +33,7 @@ _TEXTS = {
     "[A-Za-z]": "es-MX",
     "P(?=": "P1Y6M",
     "FREQ": "FREQ=MONTHLY;BYMONTHDAY=1",
+    "[A-Z]{2": "NMP101",
     "[0-9a-f]": "0123456789abcdef" * 4,
 }
 _VALUES: tuple[Any, ...] = (

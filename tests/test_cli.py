@@ -89,25 +89,27 @@ def test_show_of_much_that_is_not_known() -> None:
     assert "Who stands where" not in shown
 
 
-def test_validate_finds_nothing_in_the_bundled_data_set() -> None:
-    assert run("validate") == (0, "0 errors, 0 warnings in 1 file\n")
+def test_validate_finds_no_error_in_the_bundled_data_set() -> None:
+    code, shown = run("validate")
+    assert (code, shown.splitlines()[-1]) == (0, "0 errors, 1 warning, 2 notices in 1 file")
 
 
 def test_validate_finds_the_missing_authority_and_nothing_else(spoilt: Path) -> None:
-    code, shown = run("validate", str(spoilt))
+    code, shown = run("validate", str(spoilt), "--ignore", "NMP501")
     assert code == 1
     lines = shown.splitlines()
     assert lines[0] == str(spoilt)
-    assert lines[1] == "  error NMP101 abq-eo-2025-07-21.confirm-ice-activity /provisions/0/instrument"
+    number = 1 + next(n for n, line in enumerate(spoilt.read_text("utf-8").splitlines()) if '"instrument":' in line)
+    assert lines[1] == f"  error NMP101 abq-eo-2025-07-21.confirm-ice-activity line {number} /provisions/0/instrument"
     assert lines[2] == "      'abq-eo-2025-07-21' names no issuing authority; set its issued_by"
-    assert lines[-1] == "7 errors, 0 warnings in 1 file"
+    assert lines[-1] == "7 errors, 0 warnings, 0 notices in 1 file"
     assert [line.split()[1] for line in lines[1:-1:2]] == ["NMP101"] * 7
 
 
 def test_validate_tells_a_program_the_same(spoilt: Path) -> None:
     code, shown = run("validate", str(spoilt), "--format", "json")
     told = json.loads(shown)
-    assert (code, told["errors"], told["warnings"]) == (1, 7, 0)
+    assert (code, told["errors"], told["warnings"], told["notices"], told["suppressed"]) == (1, 7, 1, 0, 0)
     (file,) = told["files"]
     assert file["file"] == str(spoilt)
     assert file["problems"][0] == {
@@ -116,7 +118,7 @@ def test_validate_tells_a_program_the_same(spoilt: Path) -> None:
         "pointer": "/provisions/0/instrument",
         "message": "'abq-eo-2025-07-21' names no issuing authority; set its issued_by",
         "record": "abq-eo-2025-07-21.confirm-ice-activity",
-        "line": None,
+        "line": 1 + next(n for n, line in enumerate(spoilt.read_text("utf-8").splitlines()) if '"instrument":' in line),
         "column": None,
     }
 
@@ -125,7 +127,7 @@ def test_validate_goes_on_past_a_file_that_it_cannot_read(spoilt: Path, tmp_path
     code, shown = run("validate", str(tmp_path / "missing.json"), str(spoilt))
     assert code == 2
     assert "error NMP001" in shown
-    assert shown.splitlines()[-1] == "8 errors, 0 warnings in 2 files"
+    assert shown.splitlines()[-1] == "8 errors, 1 warning, 0 notices in 2 files"
 
 
 def test_what_the_rules_have_not_seen_is_said() -> None:
@@ -165,7 +167,7 @@ def test_warnings_alone_do_not_fail() -> None:
     text = nm.dumps(nm.Collection(id="demo", title="T").add(nm.Person(id="a")))
     code, shown = run("validate", "-", text=text)
     assert code == 0
-    assert shown.endswith("0 errors, 1 warning in 1 file\n")
+    assert shown.endswith("0 errors, 1 warning, 0 notices in 1 file\n")
 
 
 def test_broken_json_is_shown_with_its_line() -> None:
@@ -287,7 +289,7 @@ def test_text_is_made_safe_and_wrapped() -> None:
 
 def test_the_data_set_is_named_when_no_file_is() -> None:
     told = json.loads(run("validate", "--format", "json")[1])
-    assert told["files"] == [{"file": "albuquerque-immigrant-friendly-2025 (bundled)", "problems": []}]
+    assert [file["file"] for file in told["files"]] == ["albuquerque-immigrant-friendly-2025 (bundled)"]
 
 
 def test_fmt_writes_canonical_form_and_then_leaves_it_alone(tmp_path: Path, albuquerque: nm.Collection) -> None:
@@ -351,7 +353,7 @@ def test_validate_takes_lines_by_their_ending_or_by_request(tmp_path: Path, albu
     nm.dump(albuquerque, path)
     for arguments in ([str(path)], ["--lines", "-"], ["--jobs", "2", str(path)]):
         code, shown = run("validate", *arguments, text=path.read_text("utf-8"))
-        assert (code, shown.splitlines()[-1]) == (0, "0 errors, 0 warnings in 1 file")
+        assert (code, shown.splitlines()[-1]) == (0, "0 errors, 1 warning, 2 notices in 1 file")
 
 
 def test_validate_prints_some_problems_and_counts_all(tmp_path: Path) -> None:
@@ -362,7 +364,7 @@ def test_validate_prints_some_problems_and_counts_all(tmp_path: Path) -> None:
     assert sum(line.startswith("  ") and "NMP" in line for line in shown.splitlines()) == 1_000
     assert shown.splitlines()[-2:] == [
         "1,800 problems more; --limit shows further ones.",
-        "1,400 errors, 1,400 warnings in 2 files",
+        "1,400 errors, 1,400 warnings, 0 notices in 2 files",
     ]
     told = json.loads(run("validate", "--format", "json", "--limit", "3", str(path))[1])
     assert (len(told["files"][0]["problems"]), told["errors"], told["warnings"]) == (3, 700, 700)
@@ -374,7 +376,7 @@ def test_unknown_fields_are_warnings_where_they_are_kept(tmp_path: Path) -> None
     path.write_text('{"nmpolicy": 1, "id": "demo", "title": "T", "x": 1}')
     assert run("validate", str(path))[0] == 1
     code, shown = run("validate", "--unknown", "keep", str(path))
-    assert (code, "  warning NMP701 /x" in shown) == (0, True)
+    assert (code, "  warning NMP701 line 1 /x" in shown) == (0, True)
     assert run("show", str(path))[0] == 1
     assert run("show", "--unknown", "keep", str(path))[0] == 0
 
@@ -389,7 +391,7 @@ def test_a_terminal_shows_a_bar_while_lines_are_checked(tmp_path: Path) -> None:
     environment = {**os.environ, "TERM": "xterm"}
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=follower, env=environment, check=False)  # noqa: S603  # our own
     os.close(follower)
-    assert (done.returncode, done.stdout) == (0, b"0 errors, 0 warnings in 1 file\n")
+    assert (done.returncode, done.stdout) == (0, b"0 errors, 0 warnings, 0 notices in 1 file\n")
     assert b"100%" in os.read(leader, 10_000)
     os.close(leader)
 

@@ -11,9 +11,11 @@ from nmpolicy.analysis.timeline import Moment, timeline
 from nmpolicy.errors import (
     DocumentError,
     DuplicateIdError,
+    InvalidCollectionError,
     InvalidDateError,
     InvalidDocumentError,
     InvalidIdError,
+    InvalidRuleError,
     InvalidTermError,
     InvalidTypeError,
     InvalidValueError,
@@ -23,12 +25,13 @@ from nmpolicy.errors import (
     UnknownDatasetError,
     UnknownFieldWarning,
     UnknownIdError,
+    UnknownRuleError,
     UnreadableDocumentError,
     UnwritableFileError,
 )
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.actors import Actor, Membership, Organization, Person, Post
-from nmpolicy.records.base import Record
+from nmpolicy.records.base import Record, Suppression
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence, SourcedRecord
@@ -38,7 +41,8 @@ from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement, TargetStance
 from nmpolicy.records.walk import Reference
-from nmpolicy.rules.catalog import Rule, catalog
+from nmpolicy.rules.catalog import Finding, Rule, placed
+from nmpolicy.rules.custom import catalog, rule
 from nmpolicy.rules.report import Report, validate
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import Extra
@@ -84,10 +88,13 @@ __all__ = [
     "EventKind",
     "Evidence",
     "Extra",
+    "Finding",
     "Instrument",
+    "InvalidCollectionError",
     "InvalidDateError",
     "InvalidDocumentError",
     "InvalidIdError",
+    "InvalidRuleError",
     "InvalidTermError",
     "InvalidTypeError",
     "InvalidValueError",
@@ -128,12 +135,14 @@ __all__ = [
     "Stance",
     "Statement",
     "StatementMode",
+    "Suppression",
     "TargetStance",
     "Term",
     "UndecidedOrderError",
     "UnknownDatasetError",
     "UnknownFieldWarning",
     "UnknownIdError",
+    "UnknownRuleError",
     "UnreadableDocumentError",
     "UnwritableFileError",
     "Vote",
@@ -149,7 +158,9 @@ __all__ = [
     "load_lines",
     "loads",
     "make_converter",
+    "placed",
     "positions",
+    "rule",
     "timeline",
     "validate",
 ]

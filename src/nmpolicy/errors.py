@@ -112,6 +112,54 @@ class UnknownDatasetError(NMPolicyError, LookupError):
 
 
 @define
+class UnknownRuleError(NMPolicyError, LookupError):
+    """No rule has this code, and no rule's code begins with it.
+
+    .. versionadded:: 0.1
+    """
+
+    code: str
+    #: The codes most like it, best first.
+    suggestions: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """One sentence with the nearest code."""
+        hint = did_you_mean(self.suggestions) or "; `nmpolicy rules` lists them"
+        return f"no rule has the code {self.code[:60]!r}, and none begins with it{hint}"
+
+
+@define
+class InvalidRuleError(NMPolicyError, ValueError):
+    """A rule that cannot be added to the catalog.
+
+    .. versionadded:: 0.1
+    """
+
+    code: str
+    #: What is wrong with it, and what would be right.
+    reason: str
+
+    def __str__(self) -> str:
+        """The code and the reason."""
+        return f"the rule {self.code[:60]!r} cannot be added: {self.reason}"
+
+
+@define
+class InvalidCollectionError(NMPolicyError, ValueError):
+    """A collection in which the rules find errors; `problems` has them all.
+
+    .. versionadded:: 0.1
+    """
+
+    #: Every error, by pointer.
+    problems: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        """The first problem, and how many more there are."""
+        return first_of(self.problems)
+
+
+@define
 class DocumentError(NMPolicyError):
     """A document that could not be made into a collection; `problems` says all that is wrong with it.
 
@@ -125,9 +173,7 @@ class DocumentError(NMPolicyError):
 
     def __str__(self) -> str:
         """The first problem, and how many more there are."""
-        first, *rest = self.problems
-        more = f" (and {len(rest)} more)" if rest else ""
-        return f"{self.path + ': ' if self.path else ''}{first}{more}"
+        return f"{self.path + ': ' if self.path else ''}{first_of(self.problems)}"
 
     def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
         """Pickled with its path, which may have been added later."""
@@ -167,6 +213,12 @@ def nearest(word: str, choices: Iterable[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=1000)  # one slip is often made many times, and comparing is slow
 def _nearest(word: str, choices: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(get_close_matches(word, sorted(choices), n=3, cutoff=0.6))
+
+
+def first_of(problems: tuple[Problem, ...]) -> str:
+    """The first of some problems, and how many more there are."""
+    first, *rest = problems
+    return f"{first} (and {len(rest)} more)" if rest else str(first)
 
 
 def did_you_mean(suggestions: tuple[str, ...]) -> str:

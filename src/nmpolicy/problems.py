@@ -8,13 +8,17 @@ from attrs import frozen
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an error breaks the data's meaning, a warning asks for a look.
+    """How much a problem matters.
+
+    An error breaks the data's meaning. A warning asks for a look, as it is likely wrong. A notice is likely right, and
+    something that a reader should know.
 
     .. versionadded:: 0.1
     """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTICE = "notice"
 
 
 @frozen
@@ -28,7 +32,7 @@ class Problem:
     .. versionadded:: 0.1
     """
 
-    #: Stable code, `NMP` and three digits: below 100 of reading a document, from 101 on of a rule.
+    #: Stable code: `NMP` and three digits, below 100 of reading a document, from 101 on of a rule; others' rules have others.
     code: str
     severity: Severity
     #: JSON Pointer (RFC 6901) into the document, or into the record on its line; empty for the whole of it.
@@ -41,6 +45,8 @@ class Problem:
     line: int | None = None
     #: Column of that line, from 1, in characters.
     column: int | None = None
+    #: Why it stands, as a suppression of the record says; None where none does (SARIF: justification).
+    justification: str | None = None
 
     def __str__(self) -> str:
         """The problem on one line, safe to print."""

@@ -4,23 +4,25 @@ The file is read twice: first for its ids, then for the rules, which may ask for
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, Any
 
 from attrs import evolve
 
+from nmpolicy.analysis.surveys import SURVEYS
 from nmpolicy.bulk.index import Index
 from nmpolicy.bulk.processes import shared_out
 from nmpolicy.bulk.stretches import Source, Stretch, Tally, lines_in, opened, scan, state_of, stretches
-from nmpolicy.bulk.window import check, open_library
+from nmpolicy.bulk.window import Whole, check, open_library
 from nmpolicy.errors import InvalidDocumentError, UnwritableFileError
-from nmpolicy.problems import Problem, pointer
 from nmpolicy.records.collection import Collection
-from nmpolicy.rules.report import findings
+from nmpolicy.rules.catalog import Rule
+from nmpolicy.rules.report import broken_rules, findings, problem_of
+from nmpolicy.rules.selection import chosen
 from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.keys import FORMAT
@@ -34,43 +36,57 @@ _BLOCK = 2**20  # bytes that are copied at once
 _NAMELESS = Collection(id="unknown", title="")  # stands for what a broken first line would have said
 
 
-def check_lines(
+def check_lines(  # noqa: PLR0913  # each with a default
     file: AnyPath | IO[bytes],
     *,
     unknown: Unknown = "refuse",
+    rules: Sequence[Rule] | None = None,
     jobs: int = 1,
     most: int = 1000,
     progress: Progress = lambda _: None,
 ) -> Tally:
     """Every problem of a file of JSON Lines: all are counted, the first `most` of them told, by line.
 
-    With `jobs`, so many processes share the work. What cannot be read twice, such as standard input or a file in gzip,
+    Without `rules`, all are run. A rule that has to see all records at once, as those of others do, has the whole file read
+    into the memory. With `jobs`, so many processes share the work. What cannot be read twice, such as standard input or a file in gzip,
     is copied to a temporary file. Raises `UnreadableDocumentError` where the file cannot be read, or changes meanwhile,
     `UnwritableFileError` where there is no room for the copy, and `LostProcessError`.
     """
     name = os.fspath(file) if isinstance(file, str | os.PathLike) else "standard input"
+    run: Sequence[Rule] = chosen() if rules is None else rules
     with _seekable(file, name) as path:
-        source, header, start, tally = _first_line(path, name, unknown, most)
+        source, header, start, tally = _first_line(path, name, unknown, run, most)
         places = list(stretches(path, start))
         index, ranks = Index(), []
+        facts: list[list[Any]] = [[] for _ in SURVEYS]
         lines = lines_in(path, Stretch(0, start))
         for done, part in enumerate(shared_out(scan, partial(_alone, source), places, jobs), 1):
             ranks.append(len(index))
             index.extend(part.ids, part.places, lines)
             index.lost |= part.lost
             tally.extend(part.tally.moved(lines))
+            for known, more in zip(facts, part.facts, strict=True):
+                known.extend(more)
             lines += part.lines
             progress(done / len(places) / 2)
-        found = Tally(most)
+        whole = Whole.of(source, index, header, facts, frozenset(rule.code for rule in run))
+        found, at_once = Tally(most), Tally(most)
         tasks = list(zip(places, ranks, strict=True))
-        for done, some in enumerate(shared_out(check, partial(open_library, source, index, header), tasks, jobs), 1):
+        for done, some in enumerate(shared_out(check, partial(open_library, whole), tasks, jobs), 1):
             found.extend(some)
             progress((1 + done / len(places)) / 2)
+        if any(rule.whole for rule in run):
+            with open_library(whole) as library:
+                at_once = check(library, (Stretch(start, source.state[0]), 0), whole=True)
         source.unchanged()
-    return tally.merged(found)
+    for problem in broken_rules():
+        tally.broken[problem.message] = problem
+    return tally.merged(found, at_once)
 
 
-def _first_line(path: Path, name: str, unknown: Unknown, most: int) -> tuple[Source, Collection, int, Tally]:
+def _first_line(
+    path: Path, name: str, unknown: Unknown, rules: Sequence[Rule], most: int
+) -> tuple[Source, Collection, int, Tally]:
     """What the first line says, where the records start, and what is wrong with it."""
     tally, state = Tally(most), state_of(path)
     with opened(path) as file:
@@ -82,8 +98,8 @@ def _first_line(path: Path, name: str, unknown: Unknown, most: int) -> tuple[Sou
             tally.add(problem)
         start = state[0] if is_unreadable(line) else line.offset if is_record(line) else start
         return Source(path, name, FORMAT, unknown, most, state), _NAMELESS, start, tally
-    for rule, finding in findings(header.collection):
-        tally.add(Problem(rule.code, rule.severity, pointer(finding.place), finding.message, line=line.number))
+    for rule, finding in findings(header.collection, [rule for rule in rules if not rule.whole]):
+        tally.add(evolve(problem_of(rule, finding, None), line=line.number))
     own = evolve(header.collection, extra=EMPTY)  # which has been looked at
     return Source(path, name, header.version, unknown, most, state), own, start, tally
 

@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from attrs import Factory, define, evolve, frozen
 
+from nmpolicy.analysis.surveys import SURVEYS
 from nmpolicy.bulk.index import Places
 from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
 from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.lines import batches, numbered
 from nmpolicy.wire.storage import told_of
@@ -73,27 +75,46 @@ class Tally:
     most: int
     problems: list[Problem] = Factory(list)
     counts: Counter[Severity] = Factory(Counter)
+    #: The first of those that a suppression sets apart, and how many there are.
+    suppressed: list[Problem] = Factory(list)
+    suppressions: int = 0
+    #: The rules that failed, each once, by their names.
+    broken: dict[str, Problem] = Factory(dict)
 
     def add(self, problem: Problem) -> None:
         """Count a problem, and keep it if it is one of the first."""
-        self.counts[problem.severity] += 1
-        if len(self.problems) < self.most:
-            self.problems.append(problem)
+        kept = self.problems if problem.justification is None else self.suppressed
+        if kept is self.problems:
+            self.counts[problem.severity] += 1
+        else:
+            self.suppressions += 1
+        if len(kept) < self.most:
+            kept.append(problem)
 
     def extend(self, other: "Tally") -> None:
         """Count the problems of what comes next."""
         self.counts += other.counts
+        self.suppressions += other.suppressions
         self.problems += other.problems[: self.most - len(self.problems)]
+        self.suppressed += other.suppressed[: self.most - len(self.suppressed)]
+        self.broken = other.broken | self.broken
 
     def moved(self, lines: int) -> "Tally":
         """The same problems, so many lines later."""
         moved = [evolve(problem, line=(problem.line or 0) + lines) for problem in self.problems]
         return Tally(self.most, moved, self.counts)
 
-    def merged(self, other: "Tally") -> "Tally":
-        """The problems of both, by line."""
-        both = heapq.merge(self.problems, other.problems, key=Problem.sort_key)
-        return Tally(self.most, list(islice(both, self.most)), self.counts + other.counts)
+    def merged(self, *others: "Tally") -> "Tally":
+        """The problems of all, by line."""
+        tallies = (self, *others)
+        merged = Tally(self.most)
+        for tally in tallies:
+            merged.extend(evolve(tally, problems=[], suppressed=[]))
+        for problem in merged.broken.values():
+            merged.add(problem)
+        every = heapq.merge(merged.problems, *(tally.problems for tally in tallies), key=Problem.sort_key)
+        apart = heapq.merge(*(tally.suppressed for tally in tallies), key=Problem.sort_key)
+        return evolve(merged, problems=list(islice(every, self.most)), suppressed=list(islice(apart, self.most)))
 
 
 @define(eq=False)
@@ -110,6 +131,8 @@ class Part:
     lines: int
     #: What cannot be read in it.
     tally: Tally
+    #: The facts that its records hold, for each survey.
+    facts: list[list[Any]]
 
 
 def stretches(path: Path, start: int) -> Iterator[Stretch]:
@@ -138,7 +161,8 @@ def records_of(source: Source, stretch: Stretch) -> Iterator[tuple[Line, Record 
 
 def scan(source: Source, stretch: Stretch) -> Part:
     """Read a stretch: which records there are, and which lines hold none."""
-    part = Part([], set(), Places(), 0, Tally(source.most))
+    part = Part([], set(), Places(), 0, Tally(source.most), [])
+    records: list[Record] = []
     for line, found in records_of(source, stretch):
         if isinstance(found, InvalidDocumentError):
             for problem in found.problems:
@@ -147,6 +171,9 @@ def scan(source: Source, stretch: Stretch) -> Part:
         else:
             part.ids.append(found.id)
             part.places.add(found, line.number, line.offset)
+            records.append(found)
+    held = Collection.of(records, id="part", title="")
+    part.facts = [list(survey.facts(held)) for survey in SURVEYS]
     part.lines = lines_in(source.path, stretch)
     return part
 

@@ -1,33 +1,64 @@
 """The records of one stretch as a collection, which knows the ids of the whole file and looks up its other records."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from functools import lru_cache
-from typing import IO, Any
+from functools import cached_property, lru_cache
+from typing import IO, Any, TypeVar
 
-from attrs import fields, frozen
+from attrs import evolve, fields, frozen
 
+from nmpolicy.analysis.surveys import SURVEYS
 from nmpolicy.bulk.index import Index
 from nmpolicy.bulk.stretches import Source, Stretch, Tally, opened, records_of
 from nmpolicy.errors import InvalidDocumentError, nearest
-from nmpolicy.problems import Problem, pointer
+from nmpolicy.problems import Problem
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
-from nmpolicy.rules.catalog import Place
-from nmpolicy.rules.report import findings
+from nmpolicy.records.survey import AnySurvey, Survey
+from nmpolicy.rules.catalog import Finding
+from nmpolicy.rules.custom import catalog
+from nmpolicy.rules.report import findings, problem_of
+from nmpolicy.vocabulary.identifiers import alike
 from nmpolicy.wire.tagged import LONGEST, Line, read_records
 
 _REMEMBERED = 20_000  # records of other stretches that are held
 _SUGGESTING = 10_000  # ids that are compared for the nearest one; more take too long
+T = TypeVar("T")
+
+
+@frozen
+class Whole:
+    """What is known of a whole file before its records are checked part by part. It goes from process to process."""
+
+    source: Source
+    index: Index
+    header: Collection
+    #: The answers to the surveys, in their order.
+    answers: tuple[Any, ...]
+    #: The ids that read like one before them.
+    alike: Mapping[str, str]
+    #: The codes of the rules that are run.
+    codes: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, source: Source, index: Index, header: Collection, facts: list[list[Any]], codes: frozenset[str]
+    ) -> "Whole":
+        """What comes of the facts of all parts."""
+        answers = tuple(survey.answer(some) for survey, some in zip(SURVEYS, facts, strict=True))
+        return cls(source, index, header, answers, alike(index.ranks.keys()), codes)
 
 
 class Library:
     """The records of a file, looked up by their ids."""
 
-    def __init__(self, source: Source, index: Index, header: Collection, file: IO[bytes]) -> None:
+    def __init__(self, whole: Whole, file: IO[bytes]) -> None:
         """Look into a file that stays open as long as this is used."""
-        self.source, self.index, self.header, self._file = source, index, header, file
+        self.whole, self._file = whole, file
+        self.source, self.index, self.header = whole.source, whole.index, whole.header
+        self.answers: dict[AnySurvey, Any] = dict(zip(SURVEYS, whole.answers, strict=True))
+        self.rules = [rule for rule in catalog() if rule.code in whole.codes]
         self.read = lru_cache(_REMEMBERED)(self._read)
 
     def _read(self, rank: int) -> Record:
@@ -41,10 +72,10 @@ class Library:
 
 
 @contextmanager
-def open_library(source: Source, index: Index, header: Collection) -> Iterator[Library]:
+def open_library(whole: Whole) -> Iterator[Library]:
     """A library, for as long as it is used."""
-    with opened(source.path) as file:
-        yield Library(source, index, header, file)
+    with opened(whole.source.path) as file:
+        yield Library(whole, file)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -85,6 +116,16 @@ class Window(Collection):
         """The ids of the file that are most like one that it has not."""
         return nearest(id, self.library.index.ranks) if len(self) <= _SUGGESTING else ()
 
+    @cached_property
+    def alike(self) -> Mapping[str, str]:
+        """The ids of the file that read like another one, and which."""
+        return self.library.whole.alike
+
+    def surveyed(self, survey: Survey[Any, T]) -> T:
+        """What all records of the file together say to a survey."""
+        answer: T = self.library.answers[survey]
+        return answer
+
     def duplicates(self) -> Iterator[tuple[Record, tuple[str, int], str]]:
         """The records of the stretch whose id one before them has in the file."""
         index = self.library.index
@@ -107,24 +148,24 @@ def window_over(records: list[Record], library: Library, first: int) -> Window:
     return Window(**own, library=library, ranks=ranks)
 
 
-def check(library: Library, task: tuple[Stretch, int]) -> Tally:
-    """What the rules find in the records of a stretch, of which the first has a given rank; by line."""
+def check(library: Library, task: tuple[Stretch, int], *, whole: bool = False) -> Tally:
+    """What the rules find in the records of a stretch, of which the first has a given rank; by line.
+
+    Either the rules that have to see the whole file, or the others.
+    """
     stretch, first = task
     records = [found for _, found in records_of(library.source, stretch) if isinstance(found, Record)]
     library.source.unchanged()
     window = window_over(records, library, first)
-    problems = []
-    for rule, finding in findings(window):
-        (table, number), inner = _split(finding.place)
-        record = window.tables()[table][number]
-        line = library.index.places.lines[window.ranks[table, number]]
-        problems.append(Problem(rule.code, rule.severity, pointer(inner), finding.message, record.id, line))
-    tally = Tally(library.source.most)
+    tables, lines = window.tables(), library.index.places.lines
+    tally, problems = Tally(library.source.most), []
+    for rule, finding in findings(window, [rule for rule in library.rules if rule.whole is whole]):
+        match finding.place:
+            case (str(table), int(number), *inner):
+                problem = problem_of(rule, Finding(tuple(inner), finding.message), tables[table][number])
+                problems.append(evolve(problem, line=lines[window.ranks[table, number]]))
+            case _:
+                tally.broken[rule.name] = problem_of(rule, finding, None)
     for problem in sorted(problems, key=Problem.sort_key):
         tally.add(problem)
     return tally
-
-
-def _split(place: Place) -> tuple[tuple[str, int], Place]:
-    table, number, *inner = place
-    return (str(table), int(number)), tuple(inner)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 import click
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nmpolicy.bulk.checking import check_lines
 from nmpolicy.bulk.stretches import Tally
@@ -17,10 +17,12 @@ from nmpolicy.errors import DocumentError, UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity, printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.rules.report import validate
+from nmpolicy.rules.selection import chosen
 from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.documents import read as read_text
 from nmpolicy.wire.files import read_file
-from nmpolicy.wire.storage import has_lines
+from nmpolicy.wire.positions import lines_of_places
+from nmpolicy.wire.storage import has_lines, read_whole
 
 BUNDLED = "albuquerque-immigrant-friendly-2025"
 STDIN = Path("-")
@@ -38,6 +40,9 @@ class Options:
     limit: int = 1000
     #: Whether to take every file for one of JSON Lines, whatever its name.
     lines: bool = False
+    #: The rules that are run, by codes or what codes begin with, and those of them that are not.
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
 
 
 @frozen
@@ -46,27 +51,32 @@ class Checked:
 
     #: The file as it was named, `-` for standard input, or the name of the bundled data set.
     name: str
+    #: The file's path; empty where it is none.
+    file: str
     #: The first problems.
     problems: tuple[Problem, ...]
     #: How many problems there are of each severity.
     counts: Counter[Severity]
+    #: The first problems that a suppression sets apart, and how many there are.
+    suppressed: tuple[Problem, ...] = ()
+    suppressions: int = 0
     #: Whether there was JSON to check.
     readable: bool = True
     #: Whether the rules were run, which they are on records only.
     complete: bool = True
 
     @classmethod
-    def of(
-        cls, file: Path | None, problems: tuple[Problem, ...], *, readable: bool = True, complete: bool = True
-    ) -> Self:
-        """What came of a file that was read at once."""
-        counts = Counter(problem.severity for problem in problems)
-        return cls(_name(file), problems, counts, readable, complete)
+    def of(cls, file: Path | None, tally: Tally) -> Self:
+        """What came of a file that the rules were run on."""
+        apart = tuple(tally.suppressed)
+        return cls(_name(file), _path(file), tuple(tally.problems), tally.counts, apart, tally.suppressions)
 
     @classmethod
     def refused(cls, file: Path | None, error: DocumentError) -> Self:
         """What came of a file that holds no collection."""
-        return cls.of(file, error.problems, readable=not isinstance(error, UnreadableDocumentError), complete=False)
+        counts = Counter(problem.severity for problem in error.problems)
+        readable = not isinstance(error, UnreadableDocumentError)
+        return cls(_name(file), _path(file), error.problems, counts, readable=readable, complete=False)
 
 
 def read(file: Path | None, unknown: Unknown = "refuse") -> Collection:
@@ -87,11 +97,29 @@ def checked(file: Path | None, options: Options) -> Checked:
     """What is wrong with a file: with its JSON, or else with its records; of lines, with either."""
     try:
         if file is not None and (options.lines or has_lines(file)):
-            tally = _check_lines(file, options)
-            return Checked(_name(file), tuple(tally.problems), tally.counts)
-        return Checked.of(file, validate(read(file, options.unknown)).problems)
+            return Checked.of(file, _check_lines(file, options))
+        report = validate(read(file, options.unknown), select=options.select, ignore=options.ignore)
     except DocumentError as error:
-        return Checked.refused(file, error)
+        return _on_lines(file, Checked.refused(file, error))
+    tally = Tally(options.limit)
+    for problem in (*report.problems, *report.suppressed):
+        tally.add(problem)
+    return _on_lines(file, Checked.of(file, tally))
+
+
+def _on_lines(file: Path | None, result: Checked) -> Checked:
+    """The same with the line of each problem; what cannot be read twice stays without."""
+    if file is None or has_lines(file) or not file.is_file() or not result.readable:
+        return result
+    every = (*result.problems, *result.suppressed)
+    try:
+        text = read_whole(file).decode() if every else ""
+    except (DocumentError, UnicodeDecodeError):
+        return result
+    lines = lines_of_places(text, (problem.pointer for problem in every))
+    located = [evolve(problem, line=lines[problem.pointer]) for problem in every]
+    count = len(result.problems)
+    return evolve(result, problems=tuple(located[:count]), suppressed=tuple(located[count:]))
 
 
 def _check_lines(file: Path, options: Options) -> Tally:
@@ -109,6 +137,7 @@ def _check_lines(file: Path, options: Options) -> Tally:
         return check_lines(
             (sys.stdin.buffer if sys.stdin else BytesIO()) if file == STDIN else file,
             unknown=options.unknown,
+            rules=chosen(options.select, options.ignore),
             jobs=options.jobs,
             most=options.limit,
             progress=progress,
@@ -117,3 +146,7 @@ def _check_lines(file: Path, options: Options) -> Tally:
 
 def _name(file: Path | None) -> str:
     return f"{BUNDLED} (bundled)" if file is None else str(file)
+
+
+def _path(file: Path | None) -> str:
+    return "" if file is None or file == STDIN else str(file)

@@ -12,29 +12,43 @@ from nmpolicy.problems import Severity, printable
 _UNCHECKED = "The rules have not been run where a file could not be read as a collection."
 
 
-def exit_code(results: Sequence[Checked]) -> int:
-    """0 if nothing is wrong but warnings, 1 if there are errors, 2 if a file could not be read."""
+def exit_code(results: Sequence[Checked], *, strict: bool = False) -> int:
+    """0 if nothing is wrong but what does not fail, 1 if there are errors, 2 if a file could not be read.
+
+    Warnings fail where it is `strict`; notices never do.
+    """
     if not all(result.readable for result in results):
         return 2
-    return 1 if _count(results, Severity.ERROR) else 0
+    failing = [Severity.ERROR, Severity.WARNING] if strict else [Severity.ERROR]
+    return 1 if any(_count(results, severity) for severity in failing) else 0
 
 
 def as_text(results: Sequence[Checked], limit: int = 1000, *, rules: bool = True) -> str:
     """The first problems for a person, with a last line that counts them all; if `rules` were to be run, where not."""
-    shown = _limited(results, limit)
-    left = _left_out(results, shown)
+    return "\n".join([*_lines(limited(results, limit)), *notes_and_counts(results, limit, rules=rules)])
+
+
+def notes_and_counts(results: Sequence[Checked], limit: int, *, rules: bool = True) -> list[str]:
+    """What a person should know besides the problems, and as the last line how many there are."""
+    left = _left_out(results, limited(results, limit))
     notes = [f"{counted(left, 'problem')} more; --limit shows further ones."] if left else []
     notes += [] if not rules or all(result.complete for result in results) else [_UNCHECKED]
-    return "\n".join([*_lines(shown), *notes, _summary(results)])
+    return [*notes, _summary(results)]
 
 
 def as_json(results: Sequence[Checked], limit: int = 1000) -> str:
     """The first problems for a program: an object with the files, each with its problems, and the counts of them all."""
-    shown = _limited(results, limit)
+    shown = limited(results, limit)
     files = [
-        {"file": result.name, "problems": [attrs.asdict(problem) for problem in result.problems]} for result in shown
+        {
+            "file": result.name,
+            "problems": [attrs.asdict(problem, filter=_told) for problem in result.problems],
+            "suppressed": [attrs.asdict(problem) for problem in result.suppressed],
+        }
+        for result in shown
     ]
     counts = {f"{severity}s": _count(results, severity) for severity in Severity}
+    counts["suppressed"] = sum(result.suppressions for result in results)
     return json.dumps({"files": files, **counts, "left_out": _left_out(results, shown)}, indent=2)
 
 
@@ -43,7 +57,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def _limited(results: Sequence[Checked], limit: int) -> list[Checked]:
+def _told(field: "attrs.Attribute[object]", _value: object) -> bool:
+    return field.name != "justification"
+
+
+def limited(results: Sequence[Checked], limit: int) -> list[Checked]:
     """The same, with so many problems in all."""
     limited = []
     for result in results:
@@ -68,8 +86,9 @@ def _lines(results: Sequence[Checked]) -> Iterator[str]:
 
 
 def _summary(results: Sequence[Checked]) -> str:
-    counts = (counted(_count(results, severity), severity) for severity in Severity)
-    return f"{', '.join(counts)} in {counted(len(results), 'file')}"
+    counts = ", ".join(counted(_count(results, severity), severity) for severity in Severity)
+    apart = sum(result.suppressions for result in results)
+    return f"{counts}{f', {apart:,} suppressed' if apart else ''} in {counted(len(results), 'file')}"
 
 
 def _count(results: Sequence[Checked], severity: Severity) -> int:

@@ -7,14 +7,19 @@ from typing import NoReturn
 
 import click
 
+from nmpolicy.cli.annotations import as_github
 from nmpolicy.cli.checking import STDIN, Checked, Options, checked, read, read_standard_input
+from nmpolicy.cli.explain import explained, listed
 from nmpolicy.cli.findings import as_json, as_text, counted, exit_code
 from nmpolicy.cli.formatting import canonical, put_in_form
 from nmpolicy.cli.page import Unwritable, emit
+from nmpolicy.cli.sarif import as_sarif
+from nmpolicy.cli.settings import settings
 from nmpolicy.cli.show import page
-from nmpolicy.errors import DocumentError, LostProcessError, UnwritableFileError
+from nmpolicy.errors import DocumentError, LostProcessError, UnknownRuleError, UnwritableFileError
 from nmpolicy.problems import printable
 from nmpolicy.rules.report import validate as validate_collection
+from nmpolicy.rules.selection import chosen
 from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.schema import json_schema
 
@@ -27,13 +32,16 @@ def _stdin_once(_context: click.Context, _parameter: click.Parameter, files: tup
     return files
 
 
+def _codes(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    return None if value is None else tuple(filter(None, (code.strip().upper() for code in value.split(","))))
+
+
 _INTERRUPTED = 130
+_FORMS = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}
 _unknown = click.option(
     "--unknown",
     type=click.Choice(["refuse", "keep"]),
-    default="refuse",
-    show_default=True,
-    help="What to do with fields that nmpolicy does not know.",
+    help="What to do with fields that nmpolicy does not know.  [default: refuse]",
 )
 
 
@@ -57,7 +65,7 @@ def main() -> None:
 @main.command()
 @click.argument("file", type=_FILE, required=False)
 @_unknown
-def show(file: Path | None, unknown: Unknown) -> None:
+def show(file: Path | None, unknown: Unknown | None) -> None:
     """Print a first look at a collection: what is ordered, who stands where, what happened when.
 
     FILE is a collection as JSON or JSON Lines, - is standard input. Without it, the bundled data set is shown.
@@ -65,7 +73,7 @@ def show(file: Path | None, unknown: Unknown) -> None:
     Exits with 0, with 1 if FILE holds no collection, and with 2 if it cannot be read.
     """
     try:
-        collection = read(file, unknown)
+        collection = read(file, unknown or settings(Path.cwd()).unknown)
     except DocumentError as error:
         _refuse([Checked.refused(file, error)])
     emit(page(collection))
@@ -78,39 +86,86 @@ def show(file: Path | None, unknown: Unknown) -> None:
 
 @main.command()
 @click.argument("files", type=_FILE, nargs=-1, metavar="[FILE]...", callback=_stdin_once)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--select", callback=_codes, help="Run these rules alone: codes, or what codes begin with (NMP1,NMP305).")
+@click.option("--ignore", callback=_codes, help="Do not run these rules; of both, the longer code decides.")
+@click.option("--strict/--no-strict", default=None, help="Fail for warnings, too.")
+@click.option("--format", "form", type=click.Choice(list(_FORMS)), default="text", show_default=True)
 @click.option("--limit", type=click.IntRange(min=0), default=1000, show_default=True, help="Show so many problems.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Share lines among processes.")
 @click.option("--lines", is_flag=True, help="Take every FILE for JSON Lines, whatever its name.")
 @_unknown
-def validate(files: tuple[Path, ...], form: str, limit: int, jobs: int, lines: bool, unknown: Unknown) -> None:  # noqa: FBT001, PLR0913, PLR0917  # as click calls it
+def validate(  # noqa: PLR0913, PLR0917  # as click calls it
+    files: tuple[Path, ...],
+    select: tuple[str, ...] | None,
+    ignore: tuple[str, ...] | None,
+    strict: bool | None,  # noqa: FBT001
+    form: str,
+    limit: int,
+    jobs: int,
+    lines: bool,  # noqa: FBT001
+    unknown: Unknown | None,
+) -> None:
     """Check collections, and print every problem with its code, record and place.
 
     A FILE is a collection as JSON, or as JSON Lines if its name ends in .jsonl or .ndjson, perhaps with .gz after it;
-    - is standard input. Without any, the bundled data set is checked.
+    - is standard input. Without any, the bundled data set is checked. What is not said here is as the table [tool.nmpolicy]
+    of the nearest pyproject.toml says.
 
-    Exits with 0 if there is no error, with 1 if there are errors, and with 2 if a FILE cannot be read.
+    Exits with 0 if there is no error, with 1 if there are errors, or warnings with --strict, and with 2 if a FILE cannot be
+    read.
     """
-    options = Options(unknown, jobs, limit, lines)
+    own = settings(Path.cwd())
+    options = Options(
+        unknown or own.unknown,
+        jobs,
+        limit,
+        lines,
+        own.select if select is None else select,
+        own.ignore if ignore is None else ignore,
+    )
     try:
+        chosen(options.select, options.ignore)
         results = [checked(file, options) for file in files or (None,)]
+    except UnknownRuleError as error:
+        raise click.UsageError(str(error)) from error
     except (LostProcessError, UnwritableFileError) as error:
         raise Unwritable(str(error)) from error
-    emit({"text": as_text, "json": as_json}[form](results, limit))
-    sys.exit(exit_code(results))
+    emit(_FORMS[form](results, limit))
+    sys.exit(exit_code(results, strict=own.strict if strict is None else strict))
+
+
+@main.command()
+@click.option("--select", callback=_codes, help="List these alone: codes, or what codes begin with.")
+def rules(select: tuple[str, ...] | None) -> None:
+    """List the rules, by their families, each with its code, its severity and what it finds."""
+    try:
+        emit(listed(chosen(select)))
+    except UnknownRuleError as error:
+        raise click.UsageError(str(error)) from error
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Explain the CODE of a rule or a problem, such as NMP101: what it finds, why that matters, with examples."""
+    try:
+        emit(explained(code.upper()))
+    except UnknownRuleError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @main.command()
 @click.argument("files", type=_FILE, nargs=-1, required=True, metavar="FILE...", callback=_stdin_once)
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a FILE is not in that form.")
 @_unknown
-def fmt(files: tuple[Path, ...], check: bool, unknown: Unknown) -> None:  # noqa: FBT001  # as click calls it
+def fmt(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -> None:  # noqa: FBT001  # as click calls it
     """Write collections in canonical form: keys as declared, no defaults, records by id, two spaces.
 
     A FILE that is in that form already is left alone. Standard input, -, is written to standard output.
 
     Exits with 0, with 1 if a FILE holds no collection, and with 2 if one cannot be read or written.
     """
+    unknown = unknown or settings(Path.cwd()).unknown
     refused: list[Checked] = []
     changed: list[Path] = []
     for file in files:

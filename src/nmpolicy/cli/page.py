@@ -21,6 +21,7 @@ _STYLES = {
     "green": r"^ +support$",
     "red": r"^ +oppose$|^error\b",
     "yellow": r"^warning\b",
+    "cyan": r"^notice\b",
     "dim": r"^[=-]+$|https?://\S+",
 }
 

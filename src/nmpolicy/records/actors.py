@@ -107,6 +107,8 @@ class Post(SourcedRecord):
     organization: OrganizationRef | None = field(default=None, converter=optional(ref))
     #: The area that it serves, as an Open Civic Data division id.
     division: str = ""
+    #: How many can hold it at once, where that is known (Open Civic Data: maximum_memberships).
+    maximum_memberships: Count | None = None
     #: What it is, in our own words.
     summary: str = ""
 

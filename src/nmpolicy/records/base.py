@@ -1,10 +1,12 @@
 """What all records share: an id, a name for a line of text, and a short `repr`."""
 
+from collections.abc import Iterable
+
 from attrs import field, fields, frozen
 
-from nmpolicy.records.fields import checked, unknown_fields
+from nmpolicy.records.fields import checked, several, texts, unknown_fields
 from nmpolicy.vocabulary.extra import EMPTY, Extra
-from nmpolicy.vocabulary.identifiers import Id
+from nmpolicy.vocabulary.identifiers import Code, Id
 
 
 class OneLine:
@@ -38,6 +40,33 @@ class Value(OneLine):
 
 
 @frozen(kw_only=True, repr=False, field_transformer=checked)
+class Suppression(Value):
+    """A rule that a record breaks, and why it stands as it is. What the rule finds in the record is then set apart.
+
+    Terms: SARIF 2.1.0, section 3.35 (suppression, justification).
+
+    >>> print(Suppression(code="NMP501", justification="The article does not say who is to do it."))
+    NMP501: The article does not say who is to do it.
+
+    .. versionadded:: 0.1
+    """
+
+    #: The code of the rule.
+    code: Code
+    #: Why the record is right as it is; in our own words.
+    justification: str
+
+    def _line(self) -> str:
+        """The code and the reason."""
+        return f"{self.code}: {self.justification}"
+
+
+def suppressions(value: Iterable[Suppression]) -> tuple[Suppression, ...]:
+    """Any iterable of suppressions."""
+    return several(value)
+
+
+@frozen(kw_only=True, repr=False, field_transformer=checked)
 class Record(OneLine):
     """The base of every class that a collection lists.
 
@@ -46,8 +75,12 @@ class Record(OneLine):
 
     #: Slug, unique in the whole collection; for a part, by convention, the whole's id, a dot and a name.
     id: Id
+    #: Ids that it had before. A reference to one leads nowhere, but is told where to go.
+    aliases: tuple[Id, ...] = field(default=(), converter=texts)
     #: What a reader should know of the record itself, such as how a doubt was settled; in our own words.
     notes: str = ""
+    #: Rules that it breaks with good reason.
+    suppressions: tuple[Suppression, ...] = field(default=(), converter=suppressions)
     #: Fields that nmpolicy does not know, as a file had them.
     extra: Extra = field(default=EMPTY, converter=unknown_fields)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import field, fields, frozen
 
@@ -19,6 +19,7 @@ from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
+from nmpolicy.records.survey import AnySurvey, Survey
 from nmpolicy.records.tables import (
     events,
     measures,
@@ -34,8 +35,10 @@ from nmpolicy.records.tables import (
 )
 from nmpolicy.records.walk import Reference, part_classes, references, targets
 from nmpolicy.vocabulary.extra import EMPTY, Extra
-from nmpolicy.vocabulary.identifiers import Id
+from nmpolicy.vocabulary.identifiers import Id, alike
 from nmpolicy.vocabulary.values import describe
+
+T = TypeVar("T")
 
 
 @frozen(kw_only=True, repr=False, field_transformer=checked)
@@ -185,6 +188,18 @@ class Collection:
                     yield record, (table, index), first[record.id]
                 first.setdefault(record.id, pointer((table, index)))
 
+    @cached_property
+    def alike(self) -> Mapping[str, str]:
+        """The ids that read like one that came before them, and which."""
+        return alike([record.id for record in self])
+
+    def surveyed(self, survey: Survey[Any, T]) -> T:
+        """What all records together say to a survey; worked out once."""
+        if survey not in self._surveyed:
+            self._surveyed[survey] = survey.answer(survey.facts(self))
+        answer: T = self._surveyed[survey]
+        return answer
+
     def label(self, id: str | Record) -> str:
         """What to call the record with this id in a line of text; the id itself where there is none."""
         record = self.get(id)
@@ -274,6 +289,10 @@ class Collection:
     def targets(self) -> Mapping[tuple[str, ...], frozenset[str]]:
         """All ids that records refer to, by the tables that they may point into; none means any."""
         return MappingProxyType(targets(self))
+
+    @cached_property
+    def _surveyed(self) -> dict[AnySurvey, Any]:
+        return {}
 
     @cached_property
     def _ids(self) -> Mapping[str, frozenset[str]]:

@@ -20,7 +20,10 @@ from nmpolicy.vocabulary.values import describe, scalar
 
 T = TypeVar("T")
 #: Where the common fields stand, so that a reader of the JSON meets what a record is first, and its proof last.
-_RANK = {"schema": -3, "id": -2, "kind": -1, "notes": 1, "evidence": 2, "extra": 3}
+_RANK = {
+    name: rank
+    for rank, name in enumerate(["schema", "id", "kind", "", "aliases", "notes", "evidence", "suppressions", "extra"])
+}
 
 
 class Identified(Protocol):
@@ -87,7 +90,7 @@ def checked(cls: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
     """Give every new field the check of its annotation, and put the common fields in their places."""
     own = get_annotations(cls)
     all_checked = (field.evolve(converter=_converter(field)) if field.name in own else field for field in fields)
-    return sorted(all_checked, key=lambda field: _RANK.get(field.name, 0))
+    return sorted(all_checked, key=lambda field: _RANK.get(field.name, _RANK[""]))
 
 
 def _converter(field: Attribute[Any]) -> Converter[Any, Any]:

@@ -1,65 +1,224 @@
-"""Rules of authority: NMP101 and NMP102."""
+"""Rules of authority: NMP101 to NMP107."""
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
+from nmpolicy.analysis.chronology import made_on
+from nmpolicy.analysis.jurisdiction import commands, division_of, is_division, lies_within
+from nmpolicy.analysis.offices import held_on, tenures_of
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.instruments import Instrument, Measure, Order
-from nmpolicy.records.provisions import Provision
-from nmpolicy.records.sources import Source
-from nmpolicy.rules.catalog import Finding, Place, example, placed, rule
-from nmpolicy.vocabulary.terms import OrganizationClassification
+from nmpolicy.records.instruments import Instrument, Measure, Milestone
+from nmpolicy.rules.cast import (
+    CITY,
+    CITY_DIVISION,
+    COUNCIL,
+    JANE,
+    MAYOR,
+    SPEAKER,
+    STATE_DIVISION,
+    duty,
+    example,
+    measure,
+    order,
+    term,
+)
+from nmpolicy.rules.catalog import Finding, Place, declared, placed
+from nmpolicy.vocabulary.terms import Deontic, MeasureKind, OrderKind, Stage
+from nmpolicy.vocabulary.terms import OrganizationClassification as Kind
 
-_source = Source(id="report", kind="news-article", title="A report")
-_evidence = (Evidence(source=_source),)
-_mayor = Post(id="mayor", name="Mayor", evidence=_evidence)
-_person = Person(id="a-mayor", name="A. Mayor", evidence=_evidence)
-_duty = Provision(id="order.report", instrument="order", kind="regulative", aim="report", evidence=_evidence)
 
-
-def _order(*issued_by: Record) -> Order:
-    return Order(id="order", kind="executive-order", title="An order", issued_by=issued_by, evidence=_evidence)
-
-
-@rule(
+@declared(
     "NMP101",
     Severity.ERROR,
     "provision without an issuing authority",
-    failing=lambda: example(_source, _mayor, _order(), _duty),
-    passing=lambda: example(_source, _mayor, _order(_mayor), _duty),
+    failing=lambda: example(SPEAKER, order(issued_by=[]), duty()),
+    passing=lambda: example(SPEAKER, MAYOR, order(), duty()),
 )
 def issuing_authority(collection: Collection) -> Iterator[Finding]:
-    """A provision binds only through the authority that issued its instrument."""
+    """The instrument that a provision is part of names neither who issued it nor, of a measure, its body.
+
+    A provision binds only through the authority that issued its instrument.
+    """
     for place, provision in placed(collection.provisions):
         instrument = collection.get(provision.instrument)
         if isinstance(instrument, Instrument) and not instrument.authorities:
             yield Finding((*place, "instrument"), f"{instrument.id!r} names no issuing authority; set its issued_by")
 
 
-@rule(
+@declared(
     "NMP102",
     Severity.ERROR,
     "issuing authority without office",
-    failing=lambda: example(_source, _mayor, _person, _order(_person)),
-    passing=lambda: example(_source, _mayor, _person, _order(_mayor)),
+    failing=lambda: example(JANE, order(issued_by=["jane-roe"])),
+    passing=lambda: example(MAYOR, order()),
 )
 def authority_holds_office(collection: Collection) -> Iterator[Finding]:
-    """Authority lies in an office or a body: a person has it only through a post, and a group without office has none."""
-    for place, instrument in placed(collection.orders, collection.measures):
-        held: list[tuple[Place, str]] = [(("issued_by", index), id) for index, id in enumerate(instrument.issued_by)]
-        if isinstance(instrument, Measure) and instrument.body:
-            held.append((("body",), instrument.body))
-        for step, id in held:
-            if reason := _no_office(collection.get(id)):
-                yield Finding((*place, *step), f"{id!r} is {reason}")
+    """An instrument is issued by a person, or by a group that is no body.
+
+    Authority lies in an office or a body: a person has it only through a post, and a group without office has none.
+    """
+    for place, id in _authorities(collection):
+        if reason := _no_office(collection.get(id)):
+            yield Finding(place, f"{id!r} is {reason}")
 
 
 def _no_office(authority: Record | None) -> str:
     if isinstance(authority, Person):
         return "a person; name the post in which they issued it"
-    if isinstance(authority, Organization) and authority.classification is OrganizationClassification.GROUP:
+    if isinstance(authority, Organization) and authority.classification is Kind.GROUP:
         return "a group without office; name the body or the post that issued it"
     return ""
+
+
+_LEGISLATIVE = frozenset({Kind.LEGISLATURE, Kind.UPPER_CHAMBER, Kind.LOWER_CHAMBER, Kind.COUNCIL, Kind.COMMITTEE})
+_EXECUTIVE = frozenset({Kind.EXECUTIVE, Kind.DEPARTMENT, Kind.AGENCY, Kind.LAW_ENFORCEMENT, Kind.COURT, Kind.COMPANY})
+_OF_EXECUTIVES = frozenset({OrderKind.EXECUTIVE_ORDER, OrderKind.EMERGENCY_ORDER, OrderKind.ADMINISTRATIVE_INSTRUCTION})
+_OF_LEGISLATURES = frozenset(
+    {MeasureKind.ORDINANCE, MeasureKind.RESOLUTION, MeasureKind.MEMORIAL, MeasureKind.BILL, MeasureKind.STATUTE}
+)
+
+
+@declared(
+    "NMP103",
+    Severity.WARNING,
+    "authority that does not fit the kind",
+    failing=lambda: example(CITY, COUNCIL, order(issued_by=["council"])),
+    passing=lambda: example(CITY, COUNCIL, measure()),
+)
+def kind_and_authority(collection: Collection) -> Iterator[Finding]:
+    """An executive, emergency or administrative order is issued by a legislative body, or an act of one by an office.
+
+    Executives give orders and legislatures pass measures. One that is recorded the other way round is most often of the
+    wrong kind, or has the wrong authority.
+    """
+    for place, id in _authorities(collection):
+        instrument = collection.tables()[str(place[0])][int(place[1])]
+        kind = getattr(instrument, "kind", None)
+        authority = collection.get(id)
+        held = authority.classification if isinstance(authority, Organization) else None
+        if kind in _OF_EXECUTIVES and held in _LEGISLATIVE:
+            yield Finding(place, f"{id!r} is a legislative body ({held}), and no {kind} is its to give; correct either")
+        if kind in _OF_LEGISLATURES and (isinstance(authority, Post) or held in _EXECUTIVE):
+            what = held or "a post"
+            yield Finding(place, f"{id!r} ({what}) is no legislative body, which passes a {kind}; correct either")
+
+
+@declared(
+    "NMP104",
+    Severity.ERROR,
+    "authority outside its jurisdiction",
+    failing=lambda: example(CITY, measure(body=None, issued_by=["city"], division=STATE_DIVISION)),
+    passing=lambda: example(CITY, measure(body=None, issued_by=["city"], division=CITY_DIVISION)),
+)
+def jurisdiction(collection: Collection) -> Iterator[Finding]:
+    """The division of an instrument is neither that of its authority nor a part of it.
+
+    A city's office makes no law for the state. Either the division or the authority is wrong.
+    """
+    for place, instrument in placed(collection.orders, collection.measures):
+        ours = [division_of(collection, id) for id in instrument.authorities]
+        known = ours and all(map(is_division, [instrument.division, *ours]))
+        if known and not any(lies_within(instrument.division, division) for division in ours):
+            message = f"the law of {instrument.division} is not made by {instrument.authorities[0]!r} of {ours[0]}"
+            yield Finding((*place, "division"), f"{message}; correct the division or the authority")
+
+
+_STATE = Organization(id="state", name="A state", classification="government", division=STATE_DIVISION)
+
+_POLICE = Organization(id="police", name="State Police", classification="law-enforcement", parent="state")
+
+_BY_CITY = order(issued_by=["city"])
+
+
+@declared(
+    "NMP105",
+    Severity.NOTICE,
+    "bearer whom the authority does not command",
+    failing=lambda: example(CITY, _STATE, _POLICE, _BY_CITY, duty(bearers=["police"], aim="identify")),
+    passing=lambda: example(CITY, _STATE, _POLICE, _BY_CITY, duty(bearers=["city"], aim="identify")),
+)
+def command(collection: Collection) -> Iterator[Finding]:
+    """A provision obliges, or prohibits something to, a public body of another government.
+
+    The text may say so, and the record is right to repeat it; but who issued it has no means to enforce it.
+    """
+    for place, provision in placed(collection.provisions):
+        if not _BINDING.intersection(provision.deontic):
+            continue
+        instrument = collection.get(provision.instrument)
+        authorities = instrument.authorities if isinstance(instrument, Instrument) else ()
+        for index, bearer in enumerate(provision.bearers):
+            if authorities and all(commands(collection, authority, bearer) is False for authority in authorities):
+                message = f"{authorities[0]!r} does not command {bearer!r}, which is of another government"
+                yield Finding((*place, "bearers", index), f"{message}; nothing to mend if the text says so")
+
+
+_BINDING = frozenset({Deontic.OBLIGATION, Deontic.PROHIBITION})
+
+
+_SIGNED = Milestone(stage="signed", date="2025-07-21")
+
+
+@declared(
+    "NMP106",
+    Severity.WARNING,
+    "post that nobody held on the day of issue",
+    failing=lambda: example(JANE, MAYOR, term(start_date="2025-12-01"), order(milestones=[_SIGNED])),
+    passing=lambda: example(JANE, MAYOR, term(start_date="2021-12-01"), order(milestones=[_SIGNED])),
+)
+def vacant_post(collection: Collection) -> Iterator[Finding]:
+    """An instrument was issued by a post on a day on which none of those whom the records name held it.
+
+    Either a date is wrong, or the one who held it is not recorded. Where nobody is recorded at all, nothing is said.
+    """
+    for place, instrument in placed(collection.orders, collection.measures):
+        day = made_on(instrument)
+        for index, id in enumerate(instrument.issued_by if day else ()):
+            tenures = tenures_of(collection, id)
+            if day and tenures and held_on(tenures, day) is False:
+                message = f"nobody whom the records name held {id!r} on {day.label}"
+                yield Finding((*place, "issued_by", index), f"{message}; correct the date or add the membership")
+
+
+_DOE = Person(id="john-doe", name="John Doe")
+_TWO_MAYORS = (JANE, _DOE, MAYOR, term(), term(id="doe-mayor", member="john-doe", end_date="2021-11-30"))
+
+
+@declared(
+    "NMP107",
+    Severity.WARNING,
+    "signer outside the term",
+    failing=lambda: example(*_TWO_MAYORS, order(milestones=[evolve(_SIGNED, by=["john-doe"])])),
+    passing=lambda: example(*_TWO_MAYORS, order(milestones=[evolve(_SIGNED, by=["jane-roe"])])),
+)
+def signer_in_term(collection: Collection) -> Iterator[Finding]:
+    """An instrument was signed or issued by somebody who held its post, but surely not on that day.
+
+    Such a record gives the act to the wrong person, or dates it wrongly.
+    """
+    for place, instrument in placed(collection.orders, collection.measures):
+        for number, milestone in enumerate(instrument.milestones):
+            day = milestone.date if milestone.stage in _SIGNING else None
+            for index, signer in enumerate(milestone.by if day else ()):
+                for post in instrument.issued_by:
+                    tenures = tenures_of(collection, post, signer)
+                    if day and tenures and held_on(tenures, day) is False:
+                        message = f"{signer!r} did not hold {post!r} on {day.label}"
+                        step = ("milestones", number, "by", index)
+                        yield Finding((*place, *step), f"{message}; correct the signer, the date or the membership")
+
+
+_SIGNING = frozenset({Stage.SIGNED, Stage.ISSUED})
+
+
+def _authorities(collection: Collection) -> Iterator[tuple[Place, str]]:
+    """Every authority of every instrument, with its place."""
+    for place, instrument in placed(collection.orders, collection.measures):
+        for index, id in enumerate(instrument.issued_by):
+            yield (*place, "issued_by", index), id
+        if isinstance(instrument, Measure) and instrument.body:
+            yield (*place, "body"), instrument.body

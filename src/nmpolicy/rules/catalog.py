@@ -1,10 +1,13 @@
 """What a rule is, and the catalog that each family of rules adds its own to."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from inspect import getdoc
+from types import MappingProxyType
 from typing import TypeVar
 
 from attrs import frozen
 
+from nmpolicy.errors import InvalidRuleError
 from nmpolicy.problems import Severity
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
@@ -12,13 +15,34 @@ from nmpolicy.records.collection import Collection, table_of
 R = TypeVar("R", bound=Record)
 Place = tuple[str | int, ...]
 Check = Callable[[Collection], Iterator["Finding"]]
+Example = Callable[[], Collection]
+
+#: The families of rules, by what their codes begin with.
+FAMILIES: Mapping[str, str] = MappingProxyType(
+    {
+        "NMP1": "Authority",
+        "NMP2": "Identity and references",
+        "NMP3": "Chronology",
+        "NMP4": "Relations",
+        "NMP5": "Provisions",
+        "NMP6": "Statements and evidence",
+        "NMP7": "Form",
+        "NMP8": "Series",
+    }
+)
 
 
 @frozen
 class Finding:
-    """Where a rule is broken, and what to do there."""
+    """Where a rule is broken, and what to do there.
 
-    #: The steps from the document to the place: table, index, field …
+    >>> Finding(("orders", 0, "title"), "the title is in capitals; write it as a sentence").place
+    ('orders', 0, 'title')
+
+    .. versionadded:: 0.1
+    """
+
+    #: The steps from the document to the place: table, index, field … Empty: the collection as a whole.
     place: Place
     #: One sentence that says what is wrong and how to mend it.
     message: str
@@ -31,54 +55,92 @@ class Rule:
     .. versionadded:: 0.1
     """
 
-    #: Stable code, `NMP` and three digits; the first is the family's.
+    #: Stable code. Those of nmpolicy are `NMP` and three digits, of which the first is the family's.
     code: str
     severity: Severity
     #: What is wrong where it finds something, in a few words.
     name: str
-    #: Why it matters.
+    #: What it finds.
     meaning: str
+    #: Why that matters.
+    why: str
     check: Check
     #: Makes a collection that breaks this rule and no other.
-    failing: Callable[[], Collection]
+    failing: Example | None = None
     #: Makes the same collection, mended.
-    passing: Callable[[], Collection]
+    passing: Example | None = None
+    #: Whether it has to see all records at once. Else a part of a file will do, as it asks for other records by their ids.
+    whole: bool = False
+
+    @property
+    def family(self) -> str:
+        """What the family is called; of others' rules, the letters that their codes begin with."""
+        return FAMILIES.get(self.code[:4], self.code[:-3])
 
 
 _rules: dict[str, Rule] = {}
 
 
-def rule(
-    code: str,
-    severity: Severity,
-    name: str,
-    *,
-    failing: Callable[[], Collection],
-    passing: Callable[[], Collection],
+def declared(
+    code: str, severity: Severity, name: str, *, failing: Example, passing: Example
 ) -> Callable[[Check], Check]:
-    """Add the decorated function to the catalog. Its docstring is the rule's meaning."""
+    """Add the decorated function to the catalog as a rule of nmpolicy.
+
+    The first paragraph of its docstring says what it finds, the second why that matters.
+    """
 
     def add(check: Check) -> Check:
-        _rules[code] = Rule(code, severity, name, check.__doc__ or name, check, failing, passing)
+        register(rule_of(check, code, severity, name, failing, passing))
         return check
 
     return add
 
 
-def catalog() -> tuple[Rule, ...]:
-    """Every rule, by code."""
-    return tuple(_rules[code] for code in sorted(_rules))
+def rule_of(  # noqa: PLR0913, PLR0917  # what a rule is made of
+    check: Check,
+    code: str,
+    severity: Severity,
+    name: str,
+    failing: Example | None,
+    passing: Example | None,
+    *,
+    whole: bool = False,
+) -> Rule:
+    """A rule of a function, whose docstring says what it finds, and why that matters."""
+    meaning, _, why = (getdoc(check) or name).partition("\n\n")
+    one_line = (" ".join(meaning.split()), " ".join(why.split()))
+    return Rule(code, severity, name, *one_line, check, failing, passing, whole)
+
+
+def register(rule: Rule) -> None:
+    """Add a rule to the catalog. Raises `InvalidRuleError` where another one has its code."""
+    taken = _rules.get(rule.code)
+    if taken and not _is_same(taken, rule):
+        raise InvalidRuleError(rule.code, f"{taken.name!r} has this code already; take another")
+    _rules[rule.code] = rule
+
+
+def _is_same(one: Rule, other: Rule) -> bool:
+    """Whether both are of one place in the code, as when a module is loaded again."""
+    return (one.check.__module__, one.check.__qualname__) == (other.check.__module__, other.check.__qualname__)
+
+
+def registered() -> tuple[Rule, ...]:
+    """Every rule of the catalog, by code: nmpolicy's own first."""
+    return tuple(sorted(_rules.values(), key=lambda rule: (rule.code[:4] not in FAMILIES, rule.code)))
 
 
 def placed(*tables: Iterable[R]) -> Iterator[tuple[Place, R]]:
-    """The records of some tables, each with its place in the document."""
+    """The records of some tables, each with its place in the document, as a `Finding` asks for it.
+
+    >>> from nmpolicy.records.events import Event
+    >>> [place for place, event in placed([Event(id="march", kind="protest", name="A march")])]
+    [('events', 0)]
+
+    .. versionadded:: 0.1
+    """
     for table in tables:
         name = ""
         for index, record in enumerate(table):
             name = name or table_of(record)  # a table is of one class
             yield (name, index), record
-
-
-def example(*records: Record) -> Collection:
-    """A collection of a few records, for the example of a rule. An id may stand twice in it."""
-    return Collection.of(records, id="example", title="An example")

@@ -1,57 +1,63 @@
-"""Rules of identity and reference: NMP201 to NMP203."""
+"""Rules of identity and reference: NMP201 to NMP208."""
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from nmpolicy.analysis.aliases import ALIASES
+from nmpolicy.analysis.jurisdiction import RINGS, is_division
 from nmpolicy.errors import did_you_mean
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import TABLES, Collection
-from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.sources import Source
 from nmpolicy.records.walk import Reference, references
-from nmpolicy.rules.catalog import Finding, Place, example, placed, rule
+from nmpolicy.rules.cast import CITY, CITY_DIVISION, MAYOR, example, order
+from nmpolicy.rules.catalog import Finding, Place, declared, placed
 
 _HINTS = 20  # looking for the nearest id reads them all, so only the first few findings get one
 _HINT_IDS = 10_000
 
-_source = Source(id="report", kind="news-article", title="A report")
-_evidence = (Evidence(source=_source),)
-_city = Organization(id="city", name="A city", evidence=_evidence)
-_mayor = Person(id="mayor", name="A. Mayor", evidence=_evidence)
-
 
 def _office(organization: str) -> Post:
-    return Post(id="mayors-office", name="Mayor", organization=organization, evidence=_evidence)
+    return Post(id="mayors-office", name="Office of the Mayor", organization=organization)
 
 
-@rule(
+@declared(
     "NMP201",
     Severity.ERROR,
     "duplicate id",
-    failing=lambda: example(_source, _city, Person(id="city", name="C. Ity", evidence=_evidence)),
-    passing=lambda: example(_source, _city, _mayor),
+    failing=lambda: example(CITY, Post(id="city", name="A clerk")),
+    passing=lambda: example(CITY, Post(id="city-clerk", name="A clerk")),
 )
 def duplicate_id(collection: Collection) -> Iterator[Finding]:
-    """An id names one record in the whole collection. Where two bear it, no reference says which one it means."""
+    """Two records have one id.
+
+    An id names one record in the whole collection. Where two bear it, no reference says which one it means.
+    """
     for record, place, first in collection.duplicates():
         yield Finding(
             (*place, "id"), f"the id {record.id!r} belongs to {first} already; give one of the two another id"
         )
 
 
-@rule(
+@declared(
     "NMP202",
     Severity.ERROR,
     "reference to nothing",
-    failing=lambda: example(_source, _city, _office("citty")),
-    passing=lambda: example(_source, _city, _office("city")),
+    failing=lambda: example(CITY, _office("citty")),
+    passing=lambda: example(CITY, _office("city")),
 )
 def dangling_reference(collection: Collection) -> Iterator[Finding]:
-    """A reference is the id of a record in the same collection. One that leads nowhere loses what it should say."""
+    """A field refers to an id that no record has.
+
+    A reference is the id of a record in the same collection. One that leads nowhere loses what it should say.
+    """
     missing = collection.absent(frozenset().union(*collection.targets.values()))
+    aliases = collection.surveyed(ALIASES) if missing else {}
     hints = _HINTS if len(collection) <= _HINT_IDS else 0
     for place, reference in _references_to(collection, missing):
+        if new := aliases.get(reference.target):
+            yield Finding(place, f"{reference.target!r} is a former id; write {new!r}, which the record has now")
+            continue
         near = collection.nearest(reference.target) if hints > 0 else ()
         hints -= 1
         yield Finding(
@@ -60,15 +66,18 @@ def dangling_reference(collection: Collection) -> Iterator[Finding]:
         )
 
 
-@rule(
+@declared(
     "NMP203",
     Severity.ERROR,
     "reference to the wrong class",
-    failing=lambda: example(_source, _city, _mayor, _office("mayor")),
-    passing=lambda: example(_source, _city, _mayor, _office("city")),
+    failing=lambda: example(CITY, MAYOR, _office("mayor")),
+    passing=lambda: example(CITY, MAYOR, _office("city")),
 )
 def wrong_class(collection: Collection) -> Iterator[Finding]:
-    """Each field declares which classes of record it refers to: a post is an office of an organization, say."""
+    """A field refers to a record of a class that it does not take.
+
+    Each field declares which classes of record it refers to: a post is an office of an organization, say.
+    """
     misled: set[str] = set()
     for tables, ids in collection.targets.items():
         outside = collection.outside(tables, ids) if tables else frozenset[str]()
@@ -80,6 +89,110 @@ def wrong_class(collection: Collection) -> Iterator[Finding]:
         wanted = " or ".join(TABLES[table].__name__ for table in reference.tables)
         found = TABLES[table].__name__
         yield Finding(place, f"{reference.target!r} is of class {found}; refer to one of class {wanted}")
+
+
+@declared(
+    "NMP204",
+    Severity.WARNING,
+    "near-duplicate id",
+    failing=lambda: example(CITY, MAYOR, order(id="eo-5"), order(id="eo-05")),
+    passing=lambda: example(CITY, MAYOR, order(id="eo-5"), order(id="eo-6")),
+)
+def alike(collection: Collection) -> Iterator[Finding]:
+    """Two ids differ in hyphens, dots or leading zeros only.
+
+    Such records are often one, entered twice; and where they are two, a reader will take one for the other.
+    """
+    for place, record in placed(*collection.tables().values()) if collection.alike else ():
+        if other := collection.alike.get(record.id):
+            message = f"{record.id!r} reads like {other!r}"
+            yield Finding((*place, "id"), f"{message}; join the records if they are one, or tell the ids further apart")
+
+
+@declared(
+    "NMP205",
+    Severity.ERROR,
+    "reference of a record to itself",
+    failing=lambda: example(Organization(id="clinic", name="A clinic", parent="clinic")),
+    passing=lambda: example(Organization(id="clinic", name="A clinic")),
+)
+def self_reference(collection: Collection) -> Iterator[Finding]:
+    """A field of a record refers to the record itself; what its evidence says is looked at by NMP608.
+
+    Nothing is its own parent, or the subject of itself: another record is meant, or none.
+    """
+    targets = frozenset().union(*collection.targets.values())
+    for place, record in placed(*collection.tables().values()):
+        for reference in references(record) if record.id in targets else ():
+            fits = not reference.tables or place[0] in reference.tables  # else NMP203 says what is wrong
+            if fits and reference.target == record.id and "evidence" not in reference.path:
+                message = f"{record.id!r} refers to itself; name another record, or leave the field out"
+                yield Finding((*place, *reference.path), message)
+
+
+_OFFICE = Organization(id="office", name="An office", parent="bureau")
+
+
+@declared(
+    "NMP206",
+    Severity.ERROR,
+    "organization within itself",
+    failing=lambda: example(CITY, _OFFICE, Organization(id="bureau", name="A bureau", parent="office")),
+    passing=lambda: example(CITY, _OFFICE, Organization(id="bureau", name="A bureau", parent="city")),
+)
+def parents(collection: Collection) -> Iterator[Finding]:
+    """The parents of an organization lead back to it.
+
+    Whatever asks which body an office belongs to would go round for ever.
+    """
+    rings = collection.surveyed(RINGS)
+    for place, organization in placed(collection.organizations) if rings else ():
+        if ring := rings.get(organization.id):
+            message = f"{' is part of '.join(map(repr, (*ring, ring[0])))}; one of these parents is wrong"
+            yield Finding((*place, "parent"), message)
+
+
+@declared(
+    "NMP207",
+    Severity.ERROR,
+    "alias that is taken",
+    failing=lambda: example(CITY, Person(id="roe", name="Jane Roe", aliases=["city"], private=True)),
+    passing=lambda: example(CITY, Person(id="roe", name="Jane Roe", aliases=["jane"], private=True)),
+)
+def shadowing_alias(collection: Collection) -> Iterator[Finding]:
+    """An alias is the id of a record, or the alias of another one too.
+
+    An alias says where a record has gone. One that is taken sends a reader to two places.
+    """
+    first = collection.surveyed(ALIASES)
+    for place, record in placed(*collection.tables().values()) if first else ():
+        for index, alias in enumerate(record.aliases):
+            if alias in collection:
+                other = f"is the id of {collection.table(alias) or 'another record'} already"
+            elif first[alias] != record.id:
+                other = f"is an alias of {first[alias]!r} too"
+            else:
+                continue
+            yield Finding((*place, "aliases", index), f"{alias!r} {other}; keep it in one place")
+
+
+@declared(
+    "NMP208",
+    Severity.ERROR,
+    "malformed division",
+    failing=lambda: example(Organization(id="clinic", name="A clinic", division="Springfield")),
+    passing=lambda: example(Organization(id="clinic", name="A clinic", division=CITY_DIVISION)),
+)
+def division(collection: Collection) -> Iterator[Finding]:
+    """A division is no Open Civic Data division id.
+
+    The ids are what makes areas comparable from one data set to another: OCDEP 2 defines their form.
+    """
+    for place, record in placed(collection.organizations, collection.posts, collection.orders, collection.measures):
+        area = str(getattr(record, "division", ""))
+        if area and not is_division(area):
+            message = f"{area[:60]!r} is no Open Civic Data division id"
+            yield Finding((*place, "division"), f"{message}; write it like {CITY_DIVISION!r}, or leave it out")
 
 
 def _references_to(collection: Collection, ids: AbstractSet[str]) -> Iterator[tuple[Place, Reference]]:

@@ -132,6 +132,23 @@ class PartialDate(str):
         """
         return ("about " if self.approximate else "") + self._plain + (" (uncertain)" if self.uncertain else "")
 
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day that it may mean, inclusive, its approximation allowed for.
+
+        >>> PartialDate("2025-07-21~").span
+        (datetime.date(2025, 7, 20), datetime.date(2025, 7, 22))
+        """
+        first, last = self.earliest, self.latest
+        if not self.approximate:
+            return first, last
+        unit = len(self._plain)  # cut to it, the day before is the year, month or day before
+        if first > date.min:
+            first = PartialDate((first - _DAY).isoformat()[:unit]).earliest
+        if last < date.max:
+            last = PartialDate((last + _DAY).isoformat()[:unit]).latest
+        return first, last
+
     def before(self, other: str | date) -> bool | None:
         """Whether it is earlier than another date; on the same day it is not. `None`: it cannot be told.
 
@@ -141,7 +158,7 @@ class PartialDate(str):
         other = PartialDate(other)
         if self.uncertain or other.uncertain:
             return None
-        (first, last), (other_first, other_last) = self._span(), other._span()
+        (first, last), (other_first, other_last) = self.span, other.span
         return True if last < other_first else False if first >= other_last else None
 
     def after(self, other: str | date) -> bool | None:
@@ -157,7 +174,7 @@ class PartialDate(str):
         period = PartialDate(period)
         if self.uncertain or period.uncertain:
             return None
-        (first, last), (opens, closes) = self._span(), period._span()
+        (first, last), (opens, closes) = self.span, period.span
         if last < opens or closes < first:
             return False
         return True if opens <= first and last <= closes and not period.approximate else None
@@ -184,18 +201,6 @@ class PartialDate(str):
     @property
     def _plain(self) -> str:
         return self.rstrip("~?%")
-
-    def _span(self) -> tuple[date, date]:
-        """The first and the last day that it may mean, its approximation allowed for."""
-        first, last = self.earliest, self.latest
-        if not self.approximate:
-            return first, last
-        unit = len(self._plain)  # cut to it, the day before is the year, month or day before
-        if first > date.min:
-            first = PartialDate((first - _DAY).isoformat()[:unit]).earliest
-        if last < date.max:
-            last = PartialDate((last + _DAY).isoformat()[:unit]).latest
-        return first, last
 
 
 def span_label(first: PartialDate | None, last: PartialDate | None) -> str:

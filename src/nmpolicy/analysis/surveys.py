@@ -1,0 +1,11 @@
+"""Every survey that a rule or an analysis makes: what reads a large file in parts has to make them all beforehand."""
+
+from nmpolicy.analysis.aliases import ALIASES
+from nmpolicy.analysis.jurisdiction import RINGS
+from nmpolicy.analysis.lineage import WEB
+from nmpolicy.analysis.norms import CONTRADICTIONS
+from nmpolicy.analysis.offices import PUBLIC, TENURES
+from nmpolicy.analysis.series import NUMBERING
+from nmpolicy.records.survey import AnySurvey
+
+SURVEYS: tuple[AnySurvey, ...] = (ALIASES, CONTRADICTIONS, NUMBERING, PUBLIC, RINGS, TENURES, WEB)

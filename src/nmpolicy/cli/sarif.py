@@ -1,0 +1,76 @@
+"""What came of checking files, as a log of SARIF 2.1.0, the exchange format of tools that look for faults in files."""
+
+import json
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from nmpolicy.cli.checking import Checked
+from nmpolicy.problems import Problem, Severity
+from nmpolicy.rules.custom import catalog
+from nmpolicy.wire.diagnosis import CODES
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def as_sarif(results: Sequence[Checked], limit: int = 1000) -> str:
+    """The first problems of each file as results, those too that a suppression sets apart."""
+    found = [(result, problem) for result in results for problem in (*result.problems, *result.suppressed)][:limit]
+    described = {code: _rule(code) for code in sorted({problem.code for _, problem in found})}
+    driver = {"name": "nmpolicy", "semanticVersion": version("nmpolicy"), "rules": list(described.values())}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(result, problem, list(described)) for result, problem in found],
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+
+
+def _rule(code: str) -> dict[str, Any]:
+    for rule in catalog():
+        if rule.code == code:
+            return {
+                "id": code,
+                "name": rule.name,
+                "shortDescription": {"text": rule.meaning},
+                **({"fullDescription": {"text": rule.why}} if rule.why else {}),
+                "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+            }
+    return {"id": code, "shortDescription": {"text": CODES.get(code, "A rule failed.")}}
+
+
+def _result(result: Checked, problem: Problem, codes: list[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "ruleId": problem.code,
+        "ruleIndex": codes.index(problem.code),
+        "level": _LEVELS[problem.severity],
+        "message": {"text": problem.message},
+        "locations": [dict(_location(result, problem))],
+        # What stays the same while the records around it change.
+        "partialFingerprints": {"recordAndMessage/v1": _digest(problem)},
+    }
+    if problem.justification is not None:
+        found["suppressions"] = [{"kind": "inSource", "justification": problem.justification}]
+    return found
+
+
+def _location(result: Checked, problem: Problem) -> Iterator[tuple[str, Any]]:
+    if result.file:
+        region = {"startLine": problem.line, "startColumn": problem.column}
+        place: dict[str, Any] = {"artifactLocation": {"uri": _uri(Path(result.file))}}
+        if problem.line:
+            place["region"] = {name: number for name, number in region.items() if number}
+        yield "physicalLocation", place
+    yield "logicalLocations", [{"fullyQualifiedName": problem.pointer or "/", "name": problem.record or result.name}]
+
+
+def _uri(path: Path) -> str:
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+
+
+def _digest(problem: Problem) -> str:
+    return sha256(f"{problem.code} {problem.record} {problem.message}".encode()).hexdigest()

@@ -1,0 +1,27 @@
+"""What all records of a class say together, gathered part by part: of a large file, never more than the facts is held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable  # noqa: TC003  # attrs' users may ask for the types
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from nmpolicy.records.collection import Collection
+
+F = TypeVar("F")
+T = TypeVar("T")
+
+
+@frozen(eq=False)
+class Survey(Generic[F, T]):
+    """A question to all records at once. `Collection.surveyed` answers it, and remembers the answer."""
+
+    #: The facts that some of the records hold: plain values, from their tables alone.
+    facts: Callable[[Collection], Iterable[F]]
+    #: The answer, from the facts of all records in the order of the document.
+    answer: Callable[[Iterable[F]], T]
+
+
+AnySurvey = Survey[Any, Any]

@@ -1,0 +1,251 @@
+"""Rules of chronology: NMP301 to NMP308. What the precision of a date leaves open is no fault."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from nmpolicy.analysis.chronology import RANKS, began, came_about, first_heard, made_on, overtaken
+from nmpolicy.analysis.lineage import SUCCESSION
+from nmpolicy.analysis.offices import TENURES, crowded
+from nmpolicy.problems import Severity
+from nmpolicy.records.actors import Membership, Post
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.events import Event
+from nmpolicy.records.evidence import Evidence
+from nmpolicy.records.instruments import Instrument, Measure, Milestone
+from nmpolicy.records.provisions import Deadline
+from nmpolicy.records.sources import Source
+from nmpolicy.records.statements import TargetStance
+from nmpolicy.rules.cast import COUNCIL, JANE, MAYOR, SPEAKER, duty, example, measure, order, relation, statement, term
+from nmpolicy.rules.catalog import Finding, Place, declared, placed
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.terms import RelationKind, Stage
+
+_Lasting = Membership | Event
+
+
+def _reached(**dates: str) -> list[Milestone]:
+    return [Milestone(stage=stage, date=date) for stage, date in dates.items()]
+
+
+@declared(
+    "NMP301",
+    Severity.ERROR,
+    "end before the start",
+    failing=lambda: example(JANE, MAYOR, term(start_date="2021-12-01", end_date="2021-11-30")),
+    passing=lambda: example(JANE, MAYOR, term(start_date="2021-12-01", end_date="2025-11-30")),
+)
+def ends_after_start(collection: Collection) -> Iterator[Finding]:
+    """A membership or an event ends before it starts.
+
+    One of the two days is wrong.
+    """
+    lasting: Iterator[tuple[Place, _Lasting]] = placed(collection.memberships, collection.events)
+    for place, record in lasting:
+        start, end = record.start_date, record.end_date
+        if start and end and end.before(start):
+            yield Finding((*place, "end_date"), f"{end.label} is before the start, {start.label}; correct either")
+
+
+@declared(
+    "NMP302",
+    Severity.WARNING,
+    "effective before it was made",
+    failing=lambda: example(MAYOR, order(milestones=_reached(effective="2025-06-01", signed="2025-07-21"))),
+    passing=lambda: example(MAYOR, order(milestones=_reached(signed="2025-07-21", effective="2025-08-01"))),
+)
+def effective_after_making(collection: Collection) -> Iterator[Finding]:
+    """An instrument takes effect before it was signed, issued or adopted.
+
+    A law can reach back, but seldom does: more often one of the dates is wrong.
+    """
+    for place, instrument in placed(collection.orders, collection.measures):
+        day = made_on(instrument)
+        for index, milestone in enumerate(instrument.milestones if day else ()):
+            effective = milestone.date if milestone.stage is Stage.EFFECTIVE else None
+            if day and effective and effective.before(day):
+                message = f"it takes effect on {effective.label}, before it was made, {day.label}"
+                yield Finding((*place, "milestones", index, "date"), f"{message}; correct either")
+
+
+@declared(
+    "NMP303",
+    Severity.WARNING,
+    "stages out of order",
+    failing=lambda: example(COUNCIL, measure(milestones=_reached(introduced="2025-03", passed="2025-02"))),
+    passing=lambda: example(COUNCIL, measure(milestones=_reached(introduced="2025-02", passed="2025-03"))),
+)
+def stages_in_order(collection: Collection) -> Iterator[Finding]:
+    """A milestone is dated before one that is listed before it, or is of a stage that cannot come so late.
+
+    Milestones are listed as they were reached: announced, introduced, passed, signed. Taking effect is looked at by NMP302.
+    """
+    for place, instrument in placed(collection.orders, collection.measures):
+        steps = [(index, each) for index, each in enumerate(instrument.milestones) if each.stage is not Stage.EFFECTIVE]
+        late = dict(overtaken(milestone.date for _, milestone in steps))
+        highest = -1
+        for number, (index, milestone) in enumerate(steps):
+            rank = RANKS.get(milestone.stage, highest)
+            if number in late:
+                other = steps[late[number]][1]
+                message = f"{milestone} stands after {other}; correct a date or put them in order"
+                yield Finding((*place, "milestones", index, "date"), message)
+            elif rank < highest and rank < _MADE:
+                message = f"{milestone.stage!r} cannot come after what is listed before it; put the stages in order"
+                yield Finding((*place, "milestones", index, "stage"), message)
+            highest = max(highest, rank)
+
+
+_MADE = RANKS[Stage.SIGNED]
+
+
+@declared(
+    "NMP304",
+    Severity.WARNING,
+    "later than the source that reports it",
+    failing=lambda: example(MAYOR, order(milestones=_reached(signed="2025-08-21"))),
+    passing=lambda: example(MAYOR, order(milestones=_reached(signed="2025-07-21"))),
+)
+def known_in_time(collection: Collection) -> Iterator[Finding]:
+    """A milestone, a vote or a statement is dated after every source that it rests on.
+
+    No source reports what is still to come, but for the day on which something takes effect or expires.
+    """
+    for place, day, evidence in _reported(collection):
+        sources = [collection.get(pointer.source) for pointer in evidence]
+        dates = [source.date if isinstance(source, Source) else None for source in sources]
+        if dates and all(date and day.after(date) for date in dates):
+            message = f"{day.label} is after its source, {dates[0].label if dates[0] else ''}"
+            yield Finding((*place, "date"), f"{message}; correct the date or add a source that knows of it")
+
+
+_IN_ADVANCE = frozenset({Stage.EFFECTIVE, Stage.EXPIRED})
+
+
+def _reported(collection: Collection) -> Iterator[tuple[Place, PartialDate, tuple[Evidence, ...]]]:
+    for place, instrument in placed(collection.orders, collection.measures):
+        for index, milestone in enumerate(instrument.milestones):
+            if milestone.date and milestone.stage not in _IN_ADVANCE:
+                yield (*place, "milestones", index), milestone.date, milestone.evidence or instrument.evidence
+        for index, vote in enumerate(instrument.votes if isinstance(instrument, Measure) else ()):
+            if vote.date:
+                yield (*place, "votes", index), vote.date, vote.evidence or instrument.evidence
+    for place, said in placed(collection.statements):
+        if said.date:
+            yield place, said.date, said.evidence
+
+
+@declared(
+    "NMP305",
+    Severity.ERROR,
+    "acting on what came later",
+    failing=lambda: example(*_both(order="2025-03-01", ordinance="2025-06-01"), relation("amends")),
+    passing=lambda: example(*_both(order="2025-07-01", ordinance="2025-06-01"), relation("amends")),
+)
+def acts_on_what_there_is(collection: Collection) -> Iterator[Finding]:
+    """A record amends, repeals, answers or follows one that came about after it.
+
+    Nothing changes, or answers, what is still to come: the relation is the other way round, or a date is wrong.
+    """
+    for place, each in placed(collection.relations):
+        if each.predicate in _LATER:
+            day, other = came_about(collection.get(each.subject)), began(collection.get(each.object))
+            if day and other and day.before(other):
+                message = f"{each.subject!r} of {day.label} came before {each.object!r} of {other.label}"
+                yield Finding((*place, "object"), f"{message}; turn the relation round or correct a date")
+
+
+_LATER = SUCCESSION | {
+    RelationKind.EXTENDS,
+    RelationKind.SUSPENDS,
+    RelationKind.CODIFIES,
+    RelationKind.REAFFIRMS,
+    RelationKind.EXPANDS,
+    RelationKind.CORRECTS,
+    RelationKind.RESPONDS_TO,
+    RelationKind.FOLLOWS,
+}
+
+
+def _both(**dates: str) -> tuple[Any, ...]:
+    signed, passed = _reached(signed=dates["order"]), _reached(passed=dates["ordinance"])
+    return COUNCIL, MAYOR, order(milestones=signed), measure(milestones=passed)
+
+
+_ONE_SEAT = Post(id="mayor", name="Mayor of Springfield", maximum_memberships=1)
+
+_FIRST = term(id="clinic-mayor", start_date="2021-12-01", end_date="2025-11-30")
+
+
+@declared(
+    "NMP306",
+    Severity.WARNING,
+    "more holders than seats",
+    failing=lambda: example(JANE, _ONE_SEAT, _FIRST, term(start_date="2025-01-01", end_date="2029-12-31")),
+    passing=lambda: example(JANE, _ONE_SEAT, _FIRST, term(start_date="2026-01-01", end_date="2029-12-31")),
+)
+def seats(collection: Collection) -> Iterator[Finding]:
+    """More memberships hold a post on one day than it has seats; only where the post says how many it has.
+
+    One of the terms is wrong, or somebody only acted for the holder.
+    """
+    crowds: dict[str, tuple[str, str]] = {}
+    for post, tenures in collection.surveyed(TENURES).items():
+        place_of = collection.get(post) if len(tenures) > 1 else None
+        if isinstance(place_of, Post) and place_of.maximum_memberships:
+            for later, earlier in crowded(tenures, place_of.maximum_memberships):
+                crowds[later.membership] = (post, earlier.membership)
+    for place, membership in placed(collection.memberships) if crowds else ():
+        if membership.id in crowds:
+            post, other = crowds[membership.id]
+            message = f"{post!r} has no seat left when this begins, as {other!r} runs on; correct a term or the seats"
+            yield Finding((*place, "start_date"), message)
+
+
+_ANNOUNCED = order(milestones=_reached(announced="2025-06-15"))
+
+_FOR = [TargetStance(target="order", stance="support")]
+
+
+@declared(
+    "NMP307",
+    Severity.WARNING,
+    "statement before the announcement",
+    failing=lambda: example(SPEAKER, MAYOR, _ANNOUNCED, statement(date="2025-05-01", stances=_FOR)),
+    passing=lambda: example(SPEAKER, MAYOR, _ANNOUNCED, statement(date="2025-07-01", stances=_FOR)),
+)
+def stated_after_announcement(collection: Collection) -> Iterator[Finding]:
+    """A statement takes a stance on an instrument before anybody had heard of it.
+
+    It speaks of something else, perhaps of an earlier plan, or a date is wrong.
+    """
+    for place, said in placed(collection.statements):
+        for index, stance in enumerate(said.stances if said.date else ()):
+            instrument = collection.get(stance.target)
+            heard = first_heard(instrument) if isinstance(instrument, Instrument) else None
+            if said.date and heard and said.date.before(heard):
+                message = f"it was said on {said.date.label}, before {stance.target!r} was known, {heard.label}"
+                yield Finding((*place, "stances", index, "target"), f"{message}; correct the target or a date")
+
+
+_SIGNED = order(milestones=_reached(signed="2025-07-21"))
+
+
+@declared(
+    "NMP308",
+    Severity.WARNING,
+    "deadline before the instrument",
+    failing=lambda: example(SPEAKER, MAYOR, _SIGNED, duty(deadline=Deadline(date="2024-12-31"))),
+    passing=lambda: example(SPEAKER, MAYOR, _SIGNED, duty(deadline=Deadline(date="2025-12-31"))),
+)
+def deadline_to_come(collection: Collection) -> Iterator[Finding]:
+    """A deadline had passed when the instrument was made.
+
+    Nobody can keep it: one of the dates is wrong.
+    """
+    for place, provision in placed(collection.provisions):
+        due = provision.deadline.date if provision.deadline else None
+        instrument = collection.get(provision.instrument) if due else None
+        day = made_on(instrument) if isinstance(instrument, Instrument) else None
+        if due and day and due.before(day):
+            message = f"it is due by {due.label}, before {provision.instrument!r} was made, {day.label}"
+            yield Finding((*place, "deadline", "date"), f"{message}; correct either")

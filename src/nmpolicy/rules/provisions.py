@@ -1,0 +1,190 @@
+"""Rules of provisions, as Institutional Grammar 2.0 has their parts: NMP501 to NMP508."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from nmpolicy.analysis.norms import CONTRADICTIONS
+from nmpolicy.problems import Severity
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.provisions import Provision
+from nmpolicy.rules.cast import MAYOR, SPEAKER, duty, example, order
+from nmpolicy.rules.catalog import Finding, Place, declared, placed
+from nmpolicy.vocabulary.terms import ProvisionKind
+
+
+def _of_order(*provisions: Record) -> Collection:
+    return example(SPEAKER, MAYOR, order(), *provisions)
+
+
+def _status(**changes: Any) -> Provision:
+    fields = {"id": "order.status", "kind": "constitutive", "instrument": "order", "constituted_entity": "the city"}
+    parts = {"constitutive_function": "is", "constituting_properties": ["a safe city"]}
+    return Provision(**{**fields, **parts, **changes})
+
+
+@declared(
+    "NMP501",
+    Severity.WARNING,
+    "regulative provision without bearer",
+    failing=lambda: _of_order(duty(bearers=[])),
+    passing=lambda: _of_order(duty()),
+)
+def bearer(collection: Collection) -> Iterator[Finding]:
+    """A regulative provision names nobody whom it binds or empowers, neither as a record nor in words.
+
+    A duty that is nobody's cannot be followed up. Where the source does not say whose it is, it is right to leave it open.
+    """
+    for place, provision in _regulative(collection):
+        if not provision.bearers and not provision.bearer_text.strip():
+            yield Finding((*place, "bearers"), "nobody is bound or empowered; name the bearers if the source does")
+
+
+@declared(
+    "NMP502",
+    Severity.WARNING,
+    "regulative provision without deontic",
+    failing=lambda: _of_order(duty(deontic=[])),
+    passing=lambda: _of_order(duty()),
+)
+def deontic(collection: Collection) -> Iterator[Finding]:
+    """A regulative provision does not say whether the act is a duty, a permission or prohibited.
+
+    Without it, nobody knows what the provision makes of the act.
+    """
+    for place, provision in _regulative(collection):
+        if not provision.deontic:
+            message = "nothing says what is made of the act; add the deontic, such as 'obligation' or 'permission'"
+            yield Finding((*place, "deontic"), message)
+
+
+@declared(
+    "NMP503",
+    Severity.WARNING,
+    "regulative provision without aim",
+    failing=lambda: _of_order(duty(aim="")),
+    passing=lambda: _of_order(duty()),
+)
+def aim(collection: Collection) -> Iterator[Finding]:
+    """A regulative provision does not say what is to be done, or not to be done.
+
+    The act is the heart of a regulative provision. One without may be constitutive.
+    """
+    for place, provision in _regulative(collection):
+        if not provision.aim.strip() and not provision.exceptions:
+            message = "no act is named; add the aim, a verb such as 'report', or make the provision constitutive"
+            yield Finding((*place, "aim"), message)
+
+
+@declared(
+    "NMP504",
+    Severity.WARNING,
+    "constitutive provision with a deontic",
+    failing=lambda: _of_order(_status(deontic=["obligation"])),
+    passing=lambda: _of_order(_status()),
+)
+def constitutive_deontic(collection: Collection) -> Iterator[Finding]:
+    """A constitutive provision makes something a duty or a permission.
+
+    It says that something is so, and binds nobody. The Institutional Grammar knows a modal there, as in "there must be a
+    council": then the record is right.
+    """
+    for place, provision in _constitutive(collection):
+        if provision.deontic:
+            message = f"what is so is no {provision.deontic[0]}; make it regulative, or leave the deontic out"
+            yield Finding((*place, "deontic"), message)
+
+
+@declared(
+    "NMP505",
+    Severity.WARNING,
+    "constitutive provision without its parts",
+    failing=lambda: _of_order(_status(constituting_properties=[])),
+    passing=lambda: _of_order(_status()),
+)
+def constituted(collection: Collection) -> Iterator[Finding]:
+    """A constitutive provision lacks the entity, the function or the properties.
+
+    What is said to be what needs all three: "the city" "is" "a safe city".
+    """
+    for place, provision in _constitutive(collection):
+        parts = (provision.constituted_entity, provision.constitutive_function, provision.constituting_properties)
+        lacking = [name for name, part in zip(_PARTS, parts, strict=True) if not part]
+        if lacking and not provision.exceptions:
+            yield Finding((*place, lacking[0]), f"it does not say what is what; add {' and '.join(lacking)}")
+
+
+_PARTS = ("constituted_entity", "constitutive_function", "constituting_properties")
+
+
+@declared(
+    "NMP506",
+    Severity.WARNING,
+    "exception without a rule",
+    failing=lambda: _of_order(duty(aim="", exceptions=["unless a court requires it"])),
+    passing=lambda: _of_order(duty(exceptions=["unless a court requires it"])),
+)
+def exception(collection: Collection) -> Iterator[Finding]:
+    """A provision has exceptions, but neither an act nor a property from which they could be.
+
+    An exception is a part of the provision that it limits, not a provision of its own.
+    """
+    for place, provision in placed(collection.provisions):
+        if provision.exceptions and not provision.aim.strip() and not provision.constituting_properties:
+            message = "there is nothing to be an exception from; move it to the provision that it limits"
+            yield Finding((*place, "exceptions"), message)
+
+
+@declared(
+    "NMP507",
+    Severity.WARNING,
+    "same act obliged and prohibited",
+    failing=lambda: _of_order(duty(), duty(id="order.silence", deontic=["prohibition"])),
+    passing=lambda: _of_order(duty(), duty(id="order.silence", deontic=["prohibition"], direct_object="names")),
+)
+def contradiction(collection: Collection) -> Iterator[Finding]:
+    """An instrument obliges an actor to do what it prohibits the same actor to do, under the same conditions.
+
+    Nobody can do both. An instrument may contradict itself, but more often the record leaves out what tells the two apart.
+    """
+    found = collection.surveyed(CONTRADICTIONS)
+    for place, provision in placed(collection.provisions) if found else ():
+        if other := found.get(provision.id):
+            where = "the same provision" if other == provision.id else repr(other)
+            message = f"it prohibits the act that {where} obliges the same bearer to do"
+            yield Finding((*place, "deontic"), f"{message}; correct one, or add what tells them apart")
+
+
+@declared(
+    "NMP508",
+    Severity.WARNING,
+    "parts of the other kind",
+    failing=lambda: _of_order(duty(constituted_entity="the city")),
+    passing=lambda: _of_order(duty()),
+)
+def kinds(collection: Collection) -> Iterator[Finding]:
+    """A regulative provision has a constituted entity, or a constitutive one an aim.
+
+    A provision is of one kind; one that does both is two provisions.
+    """
+    for place, provision in _regulative(collection):
+        for name in _PARTS:
+            if getattr(provision, name):
+                message = "it is a part of a constitutive provision, and this one is regulative"
+                yield Finding((*place, name), f"{message}; leave it out, or make two provisions")
+    for place, provision in _constitutive(collection):
+        if provision.aim.strip():
+            message = "it is a part of a regulative provision, and this one is constitutive"
+            yield Finding((*place, "aim"), f"{message}; leave it out, or make two provisions")
+
+
+def _regulative(collection: Collection) -> Iterator[tuple[Place, Provision]]:
+    return _of_kind(collection, ProvisionKind.REGULATIVE)
+
+
+def _constitutive(collection: Collection) -> Iterator[tuple[Place, Provision]]:
+    return _of_kind(collection, ProvisionKind.CONSTITUTIVE)
+
+
+def _of_kind(collection: Collection, kind: ProvisionKind) -> Iterator[tuple[Place, Provision]]:
+    return ((place, provision) for place, provision in placed(collection.provisions) if provision.kind is kind)

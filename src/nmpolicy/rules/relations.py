@@ -1,0 +1,195 @@
+"""Rules of relations: NMP401 to NMP407."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nmpolicy.analysis.chronology import MADE
+from nmpolicy.analysis.lineage import ENDS, SYMMETRIC, WEB
+from nmpolicy.problems import Severity
+from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.events import Event
+from nmpolicy.records.instruments import Instrument, Milestone
+from nmpolicy.records.provisions import Provision
+from nmpolicy.records.sources import Source
+from nmpolicy.rules.cast import COUNCIL, MAYOR, SPEAKER, duty, example, measure, order, relation
+from nmpolicy.rules.catalog import Finding, declared, placed
+from nmpolicy.vocabulary.terms import RelationKind as Kind
+from nmpolicy.vocabulary.terms import Stage
+
+_TEXTS = (COUNCIL, MAYOR, order(), measure())
+
+
+@declared(
+    "NMP401",
+    Severity.ERROR,
+    "circle of succession",
+    failing=lambda: example(*_TEXTS, relation("amends"), _back("repeals")),
+    passing=lambda: example(*_TEXTS, relation("amends"), _back("cites")),
+)
+def circles(collection: Collection) -> Iterator[Finding]:
+    """Records amend, repeal, rescind, supersede, replace or consolidate one another in a circle.
+
+    Each of these comes after what it is done to, so that a circle has no first: one of the relations is the wrong way round.
+    """
+    found = collection.surveyed(WEB).circles
+    for place, each in placed(collection.relations) if found else ():
+        if circle := found.get(each.id):
+            path = " → ".join((*circle, circle[0]))
+            yield Finding(place, f"it closes a circle of succession, {path}; one of these relations is wrong")
+
+
+def _back(predicate: str) -> Any:
+    return relation(predicate, id="back", subject="ordinance", object="order")
+
+
+@declared(
+    "NMP402",
+    Severity.ERROR,
+    "relation of a record to itself",
+    failing=lambda: example(*_TEXTS, relation("cites", object="order")),
+    passing=lambda: example(*_TEXTS, relation("cites")),
+)
+def to_itself(collection: Collection) -> Iterator[Finding]:
+    """The subject and the object of a relation are one record.
+
+    A record neither changes nor answers itself: one of the two is wrong.
+    """
+    for place, each in placed(collection.relations):
+        if each.subject == each.object:
+            message = f"{each.subject!r} {each.predicate} itself; correct the subject or the object"
+            yield Finding((*place, "object"), message)
+
+
+_EFFECTIVE = Milestone(stage="effective", date="2018")
+
+_REPEALED = Milestone(stage="repealed", date="2025-07-21")
+
+_SIGNED = order(milestones=[Milestone(stage="signed", date="2025-07-21")])
+
+
+@declared(
+    "NMP403",
+    Severity.WARNING,
+    "ended, and still marked as in effect",
+    failing=lambda: example(COUNCIL, MAYOR, _SIGNED, measure(milestones=[_EFFECTIVE]), relation("repeals")),
+    passing=lambda: example(COUNCIL, MAYOR, _SIGNED, measure(milestones=[_EFFECTIVE, _REPEALED]), relation("repeals")),
+)
+def ended(collection: Collection) -> Iterator[Finding]:
+    """An instrument that another one has ended as a whole has no stage later than its taking effect.
+
+    A reader of that instrument alone would take it for one that holds. A repeal that was still to come when its source was
+    written is none yet.
+    """
+    for place, each in placed(collection.relations):
+        if each.predicate not in _ENDING or each.scope:
+            continue
+        later, earlier = collection.get(each.subject), collection.get(each.object)
+        if not (isinstance(later, Instrument) and isinstance(earlier, Instrument)):
+            continue
+        if earlier.stage in _IN_EFFECT and later.stage in _MADE and not _to_come(collection, each):
+            message = f"{each.object!r} is marked as {earlier.stage}, while {each.subject!r} {each.predicate} it"
+            stage = _ENDING[each.predicate]
+            yield Finding((*place, "object"), f"{message}; add its milestone {stage!r}, or correct the relation")
+
+
+def _to_come(collection: Collection, each: Any) -> bool:
+    """Whether it takes effect after the day of a source that it rests on."""
+    sources = (collection.get(pointer.source) for pointer in each.evidence)
+    dates = [source.date for source in sources if isinstance(source, Source)]
+    return bool(each.effective_date) and any(date and each.effective_date.after(date) for date in dates)
+
+
+_ENDING: Mapping[Kind, str] = {
+    Kind.REPEALS: "repealed",
+    Kind.RESCINDS: "rescinded",
+    Kind.SUPERSEDES: "superseded",
+    Kind.REPLACES: "superseded",
+}
+_IN_EFFECT = frozenset({Stage.EFFECTIVE, Stage.REINSTATED})
+_MADE = frozenset({*MADE, Stage.EFFECTIVE}) - {Stage.PASSED}
+
+
+_PROTEST = Event(id="protest", kind="protest", name="A protest")
+
+
+@declared(
+    "NMP404",
+    Severity.ERROR,
+    "relation that its records exclude",
+    failing=lambda: example(*_TEXTS, _PROTEST, relation("amends", subject="protest")),
+    passing=lambda: example(*_TEXTS, _PROTEST, relation("responds-to", object="protest")),
+)
+def fitting(collection: Collection) -> Iterator[Finding]:
+    """A relation has a subject or an object of a class that cannot stand there.
+
+    Only an instrument or a provision amends one; an event neither amends nor is codified.
+    """
+    for place, each in placed(collection.relations):
+        for end, tables in zip(("subject", "object"), ENDS.get(each.predicate, ()), strict=False):
+            table = collection.table(getattr(each, end))
+            if table and table not in tables:
+                wanted = ", ".join(TABLES[name].__name__ for name in tables)
+                message = f"{getattr(each, end)!r} is of class {TABLES[table].__name__}"
+                repair = f"the {end} of {str(each.predicate)!r} is one of {wanted}"
+                yield Finding((*place, end), f"{message}, but {repair}; correct the {end} or the predicate")
+
+
+@declared(
+    "NMP405",
+    Severity.WARNING,
+    "duplicate relation",
+    failing=lambda: example(*_TEXTS, relation("cites"), relation("cites", id="cites-again")),
+    passing=lambda: example(*_TEXTS, relation("cites")),
+)
+def repeated(collection: Collection) -> Iterator[Finding]:
+    """Two relations say the same.
+
+    Whatever counts relations counts it twice. What is the same in both directions is stated in one.
+    """
+    found = collection.surveyed(WEB).repeated
+    for place, each in placed(collection.relations) if found else ():
+        if other := found.get(each.id):
+            yield Finding(place, f"it says what {other!r} says; keep one, with the evidence of both")
+
+
+@declared(
+    "NMP406",
+    Severity.ERROR,
+    "relation stated both ways, differing",
+    failing=lambda: example(*_TEXTS, relation("implements"), _back("implements")),
+    passing=lambda: example(*_TEXTS, relation("implements")),
+)
+def both_ways(collection: Collection) -> Iterator[Finding]:
+    """Two relations say the same of two records in opposite directions, and cannot both be so.
+
+    The inverse of a relation follows from it and is not stored. Where a relation is the same both ways, its two statements
+    differ in their scope or date.
+    """
+    found = collection.surveyed(WEB).reversed
+    for place, each in placed(collection.relations) if found else ():
+        if other := found.get(each.id):
+            why = "differs from it" if each.predicate in SYMMETRIC else "cannot be so as well"
+            yield Finding(place, f"it is the reverse of {other!r}, and {why}; keep the one that is right")
+
+
+_OF_ORDINANCE = duty(id="ordinance.report", instrument="ordinance")
+
+
+@declared(
+    "NMP407",
+    Severity.ERROR,
+    "scope outside the object",
+    failing=lambda: example(*_TEXTS, SPEAKER, duty(), relation("amends", scope=["order.report"])),
+    passing=lambda: example(*_TEXTS, SPEAKER, _OF_ORDINANCE, relation("amends", scope=["ordinance.report"])),
+)
+def scope(collection: Collection) -> Iterator[Finding]:
+    """A relation touches a provision that is no part of its object.
+
+    The scope says which provisions of the object are touched; another instrument's are not among them.
+    """
+    for place, each in placed(collection.relations):
+        for index, id in enumerate(each.scope):
+            provision = collection.get(id)
+            if isinstance(provision, Provision) and each.object not in (provision.instrument, provision.id):
+                message = f"{id!r} is a provision of {provision.instrument!r} and not of {each.object!r}"
+                yield Finding((*place, "scope", index), f"{message}; correct the scope or the object")

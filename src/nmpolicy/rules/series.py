@@ -1,0 +1,82 @@
+"""Rules of series: NMP801 to NMP803. New York City law, for one, asks for a complete compilation of its mayor's orders."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from nmpolicy.analysis.series import NUMBERING
+from nmpolicy.problems import Severity
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.instruments import Milestone
+from nmpolicy.rules.cast import MAYOR, example, order
+from nmpolicy.rules.catalog import Finding, declared, placed
+
+
+def _numbered(number: str, **changes: Any) -> Any:
+    return order(id=f"eo-{number}", number=number, series="executive orders", **changes)
+
+
+def _signed(day: str) -> list[Milestone]:
+    return [Milestone(stage="signed", date=day)]
+
+
+@declared(
+    "NMP801",
+    Severity.NOTICE,
+    "missing numbers in a series",
+    failing=lambda: example(MAYOR, _numbered("1"), _numbered("4")),
+    passing=lambda: example(MAYOR, _numbered("1"), _numbered("2")),
+)
+def missing(collection: Collection) -> Iterator[Finding]:
+    """Between two numbers of a series there are others that no order of the collection has.
+
+    A compilation is complete when none is missing. Where the collection is a choice of orders, there is nothing to mend.
+    """
+    found = collection.surveyed(NUMBERING).missing
+    for place, each in placed(collection.orders) if found else ():
+        if each.id in found:
+            first, last = found[each.id]
+            numbers = f"number {first} is" if first == last else f"numbers {first} to {last} are"
+            message = f"{numbers} missing from {each.series!r} before {each.number}; add the orders if there are some"
+            yield Finding((*place, "number"), message)
+
+
+@declared(
+    "NMP802",
+    Severity.WARNING,
+    "repeated number in a series",
+    failing=lambda: example(MAYOR, _numbered("1"), order(id="same", number="1", series="executive orders")),
+    passing=lambda: example(MAYOR, _numbered("1"), order(id="same", number="2", series="executive orders")),
+)
+def repeated(collection: Collection) -> Iterator[Finding]:
+    """Two orders of a series have one number.
+
+    They are one order, entered twice, or one of the numbers is wrong.
+    """
+    found = collection.surveyed(NUMBERING).repeated
+    for place, each in placed(collection.orders) if found else ():
+        if other := found.get(each.id):
+            message = f"{other!r} has the number {each.number} of {each.series!r} too"
+            yield Finding((*place, "number"), f"{message}; join the orders or correct a number")
+
+
+@declared(
+    "NMP803",
+    Severity.WARNING,
+    "number out of order",
+    failing=lambda: example(
+        MAYOR, _numbered("1", milestones=_signed("2025-07-21")), _numbered("2", milestones=_signed("2025-01"))
+    ),
+    passing=lambda: example(
+        MAYOR, _numbered("1", milestones=_signed("2025-01")), _numbered("2", milestones=_signed("2025-07-21"))
+    ),
+)
+def disordered(collection: Collection) -> Iterator[Finding]:
+    """An order of a series was made before one with a lower number.
+
+    Numbers are given in turn: a number or a date is wrong, or the series are two.
+    """
+    found = collection.surveyed(NUMBERING).disordered
+    for place, each in placed(collection.orders) if found else ():
+        if other := found.get(each.id):
+            message = f"it was made before {other!r}, which has a lower number of {each.series!r}"
+            yield Finding((*place, "number"), f"{message}; correct a number or a date")
