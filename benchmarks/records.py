@@ -80,7 +80,7 @@ class _Made:
             kind="news-article",
             title=self.words(8),
             publisher=self.one("organizations"),
-            date=self.date(),
+            date="2025-12-31",
             url=f"https://example.org/{n}",
             language="en",
         )
@@ -92,8 +92,10 @@ class _Made:
         return nm.Organization(
             id=f"organization-{n}",
             name=self.words(4),
-            classification="department",
-            parent=self.one("organizations"),
+            # A tree under one government; every tenth body is a council, and the first has the area.
+            classification="government" if n == 0 else "council" if n % 10 == _COUNCIL else "department",
+            parent=f"organization-{(n - 1) // 10}" if n else None,
+            division="" if n else "ocd-division/country:us/state:nm",
             size=n + 1,
             evidence=self.evidence(),
         )
@@ -106,9 +108,9 @@ class _Made:
     def memberships(self, n: int) -> nm.Membership:
         return nm.Membership(
             id=f"membership-{n}",
-            member=self.one("people"),
+            member=f"person-{n}",
             post=self.one("posts"),
-            start_date=self.date(),
+            start_date="2000-01-01",
             evidence=self.evidence(),
         )
 
@@ -118,10 +120,12 @@ class _Made:
             kind="executive-order",
             title=self.words(8),
             number=f"2025-{n}",
-            issued_by=[self.one("posts")],
+            series="executive orders",
+            division="ocd-division/country:us/state:nm",
+            issued_by=["post-0"],
             subjects=[self.words(1), self.words(2)],
             summary=self.words(30),
-            milestones=[nm.Milestone(stage="signed", date=self.date(), by=[self.one("people")])],
+            milestones=[nm.Milestone(stage="signed", date=self.rising_date(n), by=[self.one("people")])],
             evidence=self.evidence(),
         )
 
@@ -130,8 +134,8 @@ class _Made:
             id=f"measure-{n}",
             kind="ordinance",
             title=self.words(8),
-            body=self.one("organizations"),
-            issued_by=[self.one("organizations")],
+            body=f"organization-{self.rng.randrange(self.counts['organizations'] // 10) * 10 + _COUNCIL}",
+            issued_by=["organization-0"],
             sponsors=[self.one("people"), self.one("people")],
             summary=self.words(20),
             milestones=[nm.Milestone(stage="passed", date=self.date())],
@@ -186,9 +190,9 @@ class _Made:
     def relations(self, n: int) -> nm.Relation:
         return nm.Relation(
             id=f"relation-{n}",
-            subject=self.one("orders"),
-            predicate="cites",
-            object=self.one("measures"),
+            subject=f"order-{n % self.counts['orders']}",
+            predicate="cites" if n % 2 else "implements",
+            object=f"measure-{(7 * n + n // self.counts['orders']) % self.counts['measures']}",
             evidence=self.evidence(),
         )
 
@@ -201,8 +205,12 @@ class _Made:
     def words(self, count: int) -> str:
         return " ".join(self.rng.choices(_WORDS, k=count))
 
+    def rising_date(self, n: int) -> str:
+        return f"{2001 + 23 * n // self.counts['orders']}-06-01"
+
     def date(self) -> str:
-        return f"{self.rng.randrange(2000, 2026)}-{self.rng.randrange(1, 13):02}-{self.rng.randrange(1, 29):02}"
+        return f"{self.rng.randrange(2001, 2025)}-{self.rng.randrange(1, 13):02}-{self.rng.randrange(1, 29):02}"
 
 
+_COUNCIL = 5  # the last digit of a council's number
 _SINGULAR = {"people": "person"} | {table: table.removesuffix("s") for table in SHARES if table != "people"}

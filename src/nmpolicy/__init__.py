@@ -41,9 +41,6 @@ from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement, TargetStance
 from nmpolicy.records.walk import Reference
-from nmpolicy.rules.catalog import Finding, Rule, placed
-from nmpolicy.rules.custom import catalog, rule
-from nmpolicy.rules.report import Report, validate
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.references import Ref
@@ -69,6 +66,9 @@ from nmpolicy.vocabulary.terms import (
 
 if TYPE_CHECKING:
     from nmpolicy.dataset import datasets, load_dataset
+    from nmpolicy.rules.catalog import Finding, Rule, placed
+    from nmpolicy.rules.custom import catalog, rule
+    from nmpolicy.rules.report import Report, validate
     from nmpolicy.wire.converter import configure_converter, make_converter
     from nmpolicy.wire.documents import dumps, loads
     from nmpolicy.wire.files import dump, load
@@ -165,9 +165,13 @@ __all__ = [
     "validate",
 ]
 
-#: Reading and writing need cattrs and msgspec, which take as long to import as all the rest: each from its first use on.
+#: Reading, writing and checking take longer to import than all the rest: each from its first use on.
 _AT_FIRST_USE = {
+    "Finding": "rules.catalog",
     "Lines": "wire.lines",
+    "Report": "rules.report",
+    "Rule": "rules.catalog",
+    "catalog": "rules.custom",
     "configure_converter": "wire.converter",
     "datasets": "dataset",
     "dump": "wire.files",
@@ -179,6 +183,9 @@ _AT_FIRST_USE = {
     "load_lines": "wire.lines",
     "loads": "wire.documents",
     "make_converter": "wire.converter",
+    "placed": "rules.catalog",
+    "rule": "rules.custom",
+    "validate": "rules.report",
 }
 
 

@@ -1,9 +1,13 @@
 """When records came about, and which dates exclude one another. Every answer may be `None`: the dates do not decide it."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
-from nmpolicy.records.instruments import Instrument, Milestone
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.evidence import Evidence
+from nmpolicy.records.instruments import Instrument
+from nmpolicy.records.sources import Source
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Stage
 
@@ -28,28 +32,25 @@ RANKS = {
 }
 
 
-def made(instrument: Instrument) -> Milestone | None:
-    """The milestone that made an instrument what it is: its signing, else its issue, and so on; None where none did."""
-    by_stage = {milestone.stage: milestone for milestone in reversed(instrument.milestones)}
-    return next((by_stage[stage] for stage in MADE if stage in by_stage), None)
+def made_on(record: object) -> PartialDate | None:
+    """The date on which an instrument was made: signed, else issued, and so on; None where the records give none."""
+    if not isinstance(record, Instrument):
+        return None
+    by_stage = {milestone.stage: milestone for milestone in reversed(record.milestones)}
+    return next((by_stage[stage].date for stage in MADE if stage in by_stage), None)
 
 
-def made_on(instrument: Instrument) -> PartialDate | None:
-    """The date on which an instrument was made, where the records give one."""
-    milestone = made(instrument)
-    return None if milestone is None else milestone.date
-
-
-def first_heard(instrument: Instrument) -> PartialDate | None:
-    """The date of the first milestone, where it is an announcement or the like and no milestone is without a date.
+def first_heard(record: object) -> PartialDate | None:
+    """The date of an instrument's first milestone, where it is an announcement or the like and no milestone is without a date.
 
     >>> from nmpolicy.records.instruments import Order
     >>> first = Milestone(stage="announced", date="2025-06")
     >>> first_heard(Order(id="eo", kind="other", title="An order", milestones=[first]))
     PartialDate('2025-06')
     """
-    dated = [(milestone.date, milestone.stage) for milestone in instrument.milestones if milestone.date]
-    if not dated or len(dated) < len(instrument.milestones):
+    milestones = record.milestones if isinstance(record, Instrument) else ()
+    dated = [(milestone.date, milestone.stage) for milestone in milestones if milestone.date]
+    if not dated or len(dated) < len(milestones):
         return None
     day, stage = min(dated, key=lambda pair: pair[0].sort_key())
     return day if stage in FIRST else None
@@ -85,28 +86,12 @@ def overtaken(days: Iterable[PartialDate | None]) -> Iterator[tuple[int, int]]:
             latest = day, place
 
 
-def covers(start: PartialDate | None, end: PartialDate | None, day: PartialDate) -> bool | None:
-    """Whether a day is in a time from a first to a last day, both inclusive. A day that is not given may be any.
+def known_until(collection: Collection, evidence: Iterable[Evidence]) -> date | None:
+    """The last day on which a source of some evidence may have appeared; None where one has no sure date, or there is none.
 
-    >>> covers(PartialDate("2017"), None, PartialDate("2016")), covers(PartialDate("2017"), None, PartialDate("2018"))
-    (False, None)
+    What is dated later is known from none of them.
     """
-    too_early = None if start is None else day.before(start)
-    too_late = None if end is None else day.after(end)
-    if too_early or too_late:
-        return False
-    return True if too_early is False and too_late is False else None
-
-
-def any_of(answers: Iterable[bool | None]) -> bool | None:
-    """Whether one of some three-valued answers is yes: unknown, where none is and one is unknown.
-
-    >>> any_of([False, True]), any_of([False, None]), any_of([])
-    (True, None, False)
-    """
-    known: bool | None = False
-    for answer in answers:
-        if answer:
-            return True
-        known = None if answer is None else known
-    return known
+    sources = (collection.get(pointer.source) for pointer in evidence)
+    days = [source.date if isinstance(source, Source) else None for source in sources]
+    known = [day.span[1] for day in days if day and not day.uncertain]
+    return max(known) if known and len(known) == len(days) else None

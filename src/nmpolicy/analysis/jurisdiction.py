@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from attrs import frozen
+
 from nmpolicy.analysis.lineage import find_circles
 from nmpolicy.records.actors import Organization, Post
 from nmpolicy.records.base import Record
@@ -38,15 +40,24 @@ def above(collection: Collection, id: str) -> Iterator[Record]:
         id = up
 
 
-def division_of(collection: Collection, id: str) -> str:
-    """The division that an actor serves: its own, or the nearest one above it; empty where the records give none."""
-    return next(filter(None, (getattr(actor, "division", "") for actor in above(collection, id))), "")
+@frozen
+class Standing:
+    """Where an actor stands: in which governments, and over which area."""
+
+    #: Ids of the governments that it is, or is a part of, the nearest first.
+    governments: tuple[str, ...]
+    #: The division that it serves: its own, or the nearest one above it; empty where the records give none.
+    division: str
 
 
-def governments_of(collection: Collection, id: str) -> list[str]:
-    """Ids of the governments that an actor is, or is a part of, the nearest first."""
-    found = (actor for actor in above(collection, id) if isinstance(actor, Organization))
-    return [actor.id for actor in found if actor.classification in GOVERNMENTS]
+def standing(collection: Collection, id: str) -> Standing:
+    """Where an actor stands, as far as the records say."""
+    actors = tuple(above(collection, id))
+    bodies = (actor for actor in actors if isinstance(actor, Organization))
+    return Standing(
+        tuple(body.id for body in bodies if body.classification in GOVERNMENTS),
+        next(filter(None, (getattr(actor, "division", "") for actor in actors)), ""),
+    )
 
 
 def lies_within(inner: str, outer: str) -> bool:
@@ -58,19 +69,23 @@ def lies_within(inner: str, outer: str) -> bool:
     return inner == outer or inner.startswith(f"{outer}/")
 
 
-def commands(collection: Collection, authority: str, bearer: str) -> bool | None:
+def commands(authority: Standing, bearer: Standing) -> bool | None:
     """Whether an authority can have a public body do something. `None`: the records do not decide it.
 
     It can where the bearer is a part of the authority's own government, or serves a part of its division; where both
     divisions are known and neither is so, it cannot.
+
+    >>> city = Standing(("city",), "ocd-division/country:us/state:nm/place:springfield")
+    >>> state = Standing(("state",), "ocd-division/country:us/state:nm")
+    >>> commands(state, city), commands(city, state), commands(city, Standing((), ""))
+    (True, False, None)
     """
-    ours, theirs = governments_of(collection, authority), governments_of(collection, bearer)
-    if not ours or not theirs:
+    if not authority.governments or not bearer.governments:
         return None
-    if ours[0] in theirs:
+    if authority.governments[0] in bearer.governments:
         return True
-    here, there = division_of(collection, authority), division_of(collection, bearer)
-    return lies_within(there, here) if here and there else None
+    known = authority.division and bearer.division
+    return lies_within(bearer.division, authority.division) if known else None
 
 
 def _parents(collection: Collection) -> Iterator[tuple[str, str]]:

@@ -42,10 +42,13 @@ def _folded(texts: Iterable[str]) -> list[str]:
 
 def _contradictions(norms: Iterable[Norm]) -> Mapping[str, str]:
     obliged: dict[bytes, str] = {}
-    prohibited: dict[bytes, str] = {}
+    prohibited: list[Norm] = []
     for norm in norms:
-        (obliged if norm.deontic is Deontic.OBLIGATION else prohibited).setdefault(norm.act, norm.provision)
-    return {prohibited[act]: obliged[act] for act in prohibited.keys() & obliged.keys()}
+        if norm.deontic is Deontic.OBLIGATION:
+            obliged.setdefault(norm.act, norm.provision)
+        else:
+            prohibited.append(norm)
+    return {norm.provision: obliged[norm.act] for norm in prohibited if norm.act in obliged}
 
 
 #: The provisions that prohibit what another one of the same instrument, or the same one, obliges the same bearer to do.

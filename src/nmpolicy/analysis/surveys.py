@@ -4,8 +4,8 @@ from nmpolicy.analysis.aliases import ALIASES
 from nmpolicy.analysis.jurisdiction import RINGS
 from nmpolicy.analysis.lineage import WEB
 from nmpolicy.analysis.norms import CONTRADICTIONS
-from nmpolicy.analysis.offices import PUBLIC, TENURES
+from nmpolicy.analysis.offices import OFFICES, PUBLIC
 from nmpolicy.analysis.series import NUMBERING
 from nmpolicy.records.survey import AnySurvey
 
-SURVEYS: tuple[AnySurvey, ...] = (ALIASES, CONTRADICTIONS, NUMBERING, PUBLIC, RINGS, TENURES, WEB)
+SURVEYS: tuple[AnySurvey, ...] = (ALIASES, CONTRADICTIONS, NUMBERING, OFFICES, PUBLIC, RINGS, WEB)

@@ -115,6 +115,21 @@ def ref_of(item: Any) -> Ref | None:
     return next((marker for marker in getattr(item, "__metadata__", ()) if isinstance(marker, Ref)), None)
 
 
+@cache
+def refers_to(cls: Any, table: str) -> bool:
+    """Whether a class, or a part of it other than its evidence, has a field that may point into a table."""
+    for step in _steps(cls):
+        if step.ref and (not step.ref.tables or table in step.ref.tables):
+            return True
+        if (
+            not step.ref
+            and step.name != "evidence"
+            and refers_to(parts(getattr(fields(cls), step.name).type)[0], table)
+        ):
+            return True
+    return False
+
+
 def part_classes(cls: type[Any]) -> Iterator[type[Value]]:
     """The classes of the parts that a class is made of, and of theirs."""
     for field in fields(cls):

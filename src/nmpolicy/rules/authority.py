@@ -1,17 +1,18 @@
 """Rules of authority: NMP101 to NMP107."""
 
 from collections.abc import Iterator
+from functools import cache, partial
 
 from attrs import evolve
 
 from nmpolicy.analysis.chronology import made_on
-from nmpolicy.analysis.jurisdiction import commands, division_of, is_division, lies_within
-from nmpolicy.analysis.offices import held_on, tenures_of
+from nmpolicy.analysis.jurisdiction import commands, is_division, lies_within, standing
+from nmpolicy.analysis.offices import OFFICES
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.instruments import Instrument, Measure, Milestone
+from nmpolicy.records.instruments import Instrument, Measure, Milestone, Order
 from nmpolicy.rules.cast import (
     CITY,
     CITY_DIVISION,
@@ -61,7 +62,7 @@ def authority_holds_office(collection: Collection) -> Iterator[Finding]:
 
     Authority lies in an office or a body: a person has it only through a post, and a group without office has none.
     """
-    for place, id in _authorities(collection):
+    for place, id, _ in _authorities(collection):
         if reason := _no_office(collection.get(id)):
             yield Finding(place, f"{id!r} is {reason}")
 
@@ -95,9 +96,7 @@ def kind_and_authority(collection: Collection) -> Iterator[Finding]:
     Executives give orders and legislatures pass measures. One that is recorded the other way round is most often of the
     wrong kind, or has the wrong authority.
     """
-    for place, id in _authorities(collection):
-        instrument = collection.tables()[str(place[0])][int(place[1])]
-        kind = getattr(instrument, "kind", None)
+    for place, id, kind in _authorities(collection):
         authority = collection.get(id)
         held = authority.classification if isinstance(authority, Organization) else None
         if kind in _OF_EXECUTIVES and held in _LEGISLATIVE:
@@ -119,8 +118,9 @@ def jurisdiction(collection: Collection) -> Iterator[Finding]:
 
     A city's office makes no law for the state. Either the division or the authority is wrong.
     """
+    where = cache(partial(standing, collection))
     for place, instrument in placed(collection.orders, collection.measures):
-        ours = [division_of(collection, id) for id in instrument.authorities]
+        ours = [where(id).division for id in instrument.authorities] if instrument.division else []
         known = ours and all(map(is_division, [instrument.division, *ours]))
         if known and not any(lies_within(instrument.division, division) for division in ours):
             message = f"the law of {instrument.division} is not made by {instrument.authorities[0]!r} of {ours[0]}"
@@ -146,13 +146,14 @@ def command(collection: Collection) -> Iterator[Finding]:
 
     The text may say so, and the record is right to repeat it; but who issued it has no means to enforce it.
     """
+    where = cache(partial(standing, collection))
     for place, provision in placed(collection.provisions):
         if not _BINDING.intersection(provision.deontic):
             continue
         instrument = collection.get(provision.instrument)
         authorities = instrument.authorities if isinstance(instrument, Instrument) else ()
         for index, bearer in enumerate(provision.bearers):
-            if authorities and all(commands(collection, authority, bearer) is False for authority in authorities):
+            if authorities and all(commands(where(each), where(bearer)) is False for each in authorities):
                 message = f"{authorities[0]!r} does not command {bearer!r}, which is of another government"
                 yield Finding((*place, "bearers", index), f"{message}; nothing to mend if the text says so")
 
@@ -175,11 +176,11 @@ def vacant_post(collection: Collection) -> Iterator[Finding]:
 
     Either a date is wrong, or the one who held it is not recorded. Where nobody is recorded at all, nothing is said.
     """
+    offices = collection.surveyed(OFFICES)
     for place, instrument in placed(collection.orders, collection.measures):
         day = made_on(instrument)
         for index, id in enumerate(instrument.issued_by if day else ()):
-            tenures = tenures_of(collection, id)
-            if day and tenures and held_on(tenures, day) is False:
+            if day and offices.excludes(id, day):
                 message = f"nobody whom the records name held {id!r} on {day.label}"
                 yield Finding((*place, "issued_by", index), f"{message}; correct the date or add the membership")
 
@@ -200,13 +201,13 @@ def signer_in_term(collection: Collection) -> Iterator[Finding]:
 
     Such a record gives the act to the wrong person, or dates it wrongly.
     """
+    offices = collection.surveyed(OFFICES)
     for place, instrument in placed(collection.orders, collection.measures):
         for number, milestone in enumerate(instrument.milestones):
             day = milestone.date if milestone.stage in _SIGNING else None
             for index, signer in enumerate(milestone.by if day else ()):
                 for post in instrument.issued_by:
-                    tenures = tenures_of(collection, post, signer)
-                    if day and tenures and held_on(tenures, day) is False:
+                    if day and offices.excludes(post, day, signer):
                         message = f"{signer!r} did not hold {post!r} on {day.label}"
                         step = ("milestones", number, "by", index)
                         yield Finding((*place, *step), f"{message}; correct the signer, the date or the membership")
@@ -215,10 +216,11 @@ def signer_in_term(collection: Collection) -> Iterator[Finding]:
 _SIGNING = frozenset({Stage.SIGNED, Stage.ISSUED})
 
 
-def _authorities(collection: Collection) -> Iterator[tuple[Place, str]]:
-    """Every authority of every instrument, with its place."""
-    for place, instrument in placed(collection.orders, collection.measures):
+def _authorities(collection: Collection) -> Iterator[tuple[Place, str, OrderKind | MeasureKind]]:
+    """Every authority of every instrument, with its place and the kind of the instrument."""
+    instruments: Iterator[tuple[Place, Order | Measure]] = placed(collection.orders, collection.measures)
+    for place, instrument in instruments:
         for index, id in enumerate(instrument.issued_by):
-            yield (*place, "issued_by", index), id
+            yield (*place, "issued_by", index), id, instrument.kind
         if isinstance(instrument, Measure) and instrument.body:
-            yield (*place, "body"), instrument.body
+            yield (*place, "body"), instrument.body, instrument.kind

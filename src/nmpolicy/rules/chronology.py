@@ -1,19 +1,20 @@
 """Rules of chronology: NMP301 to NMP308. What the precision of a date leaves open is no fault."""
 
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 from typing import Any
 
-from nmpolicy.analysis.chronology import RANKS, began, came_about, first_heard, made_on, overtaken
+from nmpolicy.analysis.chronology import RANKS, began, came_about, first_heard, known_until, made_on, overtaken
 from nmpolicy.analysis.lineage import SUCCESSION
-from nmpolicy.analysis.offices import TENURES, crowded
+from nmpolicy.analysis.offices import OFFICES, crowded
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Membership, Post
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.instruments import Instrument, Measure, Milestone
+from nmpolicy.records.instruments import Measure, Milestone
 from nmpolicy.records.provisions import Deadline
-from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import TargetStance
 from nmpolicy.rules.cast import COUNCIL, JANE, MAYOR, SPEAKER, duty, example, measure, order, relation, statement, term
 from nmpolicy.rules.catalog import Finding, Place, declared, placed
@@ -110,28 +111,32 @@ def known_in_time(collection: Collection) -> Iterator[Finding]:
 
     No source reports what is still to come, but for the day on which something takes effect or expires.
     """
-    for place, day, evidence in _reported(collection):
-        sources = [collection.get(pointer.source) for pointer in evidence]
-        dates = [source.date if isinstance(source, Source) else None for source in sources]
-        if dates and all(date and day.after(date) for date in dates):
-            message = f"{day.label} is after its source, {dates[0].label if dates[0] else ''}"
+    for place, day, last in _reported(collection):
+        if last and not day.uncertain and day.span[0] > last:
+            message = f"{day.label} is after the last of its sources, {last}"
             yield Finding((*place, "date"), f"{message}; correct the date or add a source that knows of it")
 
 
 _IN_ADVANCE = frozenset({Stage.EFFECTIVE, Stage.EXPIRED})
 
 
-def _reported(collection: Collection) -> Iterator[tuple[Place, PartialDate, tuple[Evidence, ...]]]:
+def _reported(collection: Collection) -> Iterator[tuple[Place, PartialDate, date | None]]:
+    """Each day that a source reports, with the last day on which one of its sources may have appeared."""
     for place, instrument in placed(collection.orders, collection.measures):
+        known = known_until(collection, instrument.evidence)
         for index, milestone in enumerate(instrument.milestones):
             if milestone.date and milestone.stage not in _IN_ADVANCE:
-                yield (*place, "milestones", index), milestone.date, milestone.evidence or instrument.evidence
+                yield (*place, "milestones", index), milestone.date, _until(collection, milestone.evidence, known)
         for index, vote in enumerate(instrument.votes if isinstance(instrument, Measure) else ()):
             if vote.date:
-                yield (*place, "votes", index), vote.date, vote.evidence or instrument.evidence
+                yield (*place, "votes", index), vote.date, _until(collection, vote.evidence, known)
     for place, said in placed(collection.statements):
         if said.date:
-            yield place, said.date, said.evidence
+            yield place, said.date, known_until(collection, said.evidence)
+
+
+def _until(collection: Collection, evidence: tuple[Evidence, ...], known: date | None) -> date | None:
+    return known_until(collection, evidence) if evidence else known
 
 
 @declared(
@@ -146,9 +151,11 @@ def acts_on_what_there_is(collection: Collection) -> Iterator[Finding]:
 
     Nothing changes, or answers, what is still to come: the relation is the other way round, or a date is wrong.
     """
+    when = cache(lambda target: came_about(collection.get(target)))
+    since = cache(lambda target: began(collection.get(target)))
     for place, each in placed(collection.relations):
         if each.predicate in _LATER:
-            day, other = came_about(collection.get(each.subject)), began(collection.get(each.object))
+            day, other = when(each.subject), since(each.object)
             if day and other and day.before(other):
                 message = f"{each.subject!r} of {day.label} came before {each.object!r} of {other.label}"
                 yield Finding((*place, "object"), f"{message}; turn the relation round or correct a date")
@@ -189,7 +196,7 @@ def seats(collection: Collection) -> Iterator[Finding]:
     One of the terms is wrong, or somebody only acted for the holder.
     """
     crowds: dict[str, tuple[str, str]] = {}
-    for post, tenures in collection.surveyed(TENURES).items():
+    for post, tenures in collection.surveyed(OFFICES).of_post.items():
         place_of = collection.get(post) if len(tenures) > 1 else None
         if isinstance(place_of, Post) and place_of.maximum_memberships:
             for later, earlier in crowded(tenures, place_of.maximum_memberships):
@@ -218,10 +225,10 @@ def stated_after_announcement(collection: Collection) -> Iterator[Finding]:
 
     It speaks of something else, perhaps of an earlier plan, or a date is wrong.
     """
+    first = cache(lambda target: first_heard(collection.get(target)))
     for place, said in placed(collection.statements):
         for index, stance in enumerate(said.stances if said.date else ()):
-            instrument = collection.get(stance.target)
-            heard = first_heard(instrument) if isinstance(instrument, Instrument) else None
+            heard = first(stance.target)
             if said.date and heard and said.date.before(heard):
                 message = f"it was said on {said.date.label}, before {stance.target!r} was known, {heard.label}"
                 yield Finding((*place, "stances", index, "target"), f"{message}; correct the target or a date")
@@ -242,10 +249,10 @@ def deadline_to_come(collection: Collection) -> Iterator[Finding]:
 
     Nobody can keep it: one of the dates is wrong.
     """
+    made = cache(lambda target: made_on(collection.get(target)))
     for place, provision in placed(collection.provisions):
         due = provision.deadline.date if provision.deadline else None
-        instrument = collection.get(provision.instrument) if due else None
-        day = made_on(instrument) if isinstance(instrument, Instrument) else None
+        day = made(provision.instrument) if due else None
         if due and day and due.before(day):
             message = f"it is due by {due.label}, before {provision.instrument!r} was made, {day.label}"
             yield Finding((*place, "deadline", "date"), f"{message}; correct either")

@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 
 from nmpolicy.errors import InvalidRuleError
 from nmpolicy.problems import Severity
+from nmpolicy.rules import families  # noqa: F401  # the catalog holds nmpolicy's own before any other's
 from nmpolicy.rules.catalog import Check, Example, Rule, register, registered, rule_of
 from nmpolicy.vocabulary.identifiers import CODE
 

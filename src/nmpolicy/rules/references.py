@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from typing import Any
 
 from nmpolicy.analysis.aliases import ALIASES
 from nmpolicy.analysis.jurisdiction import RINGS, is_division
@@ -9,7 +10,7 @@ from nmpolicy.errors import did_you_mean
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import TABLES, Collection
-from nmpolicy.records.walk import Reference, references
+from nmpolicy.records.walk import Reference, references, refers_to
 from nmpolicy.rules.cast import CITY, CITY_DIVISION, MAYOR, example, order
 from nmpolicy.rules.catalog import Finding, Place, declared, placed
 
@@ -122,15 +123,22 @@ def self_reference(collection: Collection) -> Iterator[Finding]:
     Nothing is its own parent, or the subject of itself: another record is meant, or none.
     """
     targets = frozenset().union(*collection.targets.values())
-    for place, record in placed(*collection.tables().values()):
-        for reference in references(record) if record.id in targets else ():
-            fits = not reference.tables or place[0] in reference.tables  # else NMP203 says what is wrong
-            if fits and reference.target == record.id and "evidence" not in reference.path:
-                message = f"{record.id!r} refers to itself; name another record, or leave the field out"
-                yield Finding((*place, *reference.path), message)
+    for table, records in collection.tables().items():
+        # In a field that does not take records of this class, NMP203 says what is wrong.
+        for place, record in placed(records) if _may_name_itself(table) else ():
+            for reference in references(record) if record.id in targets else ():
+                fits = not reference.tables or table in reference.tables
+                if fits and reference.target == record.id and "evidence" not in reference.path:
+                    message = f"{record.id!r} refers to itself; name another record, or leave the field out"
+                    yield Finding((*place, *reference.path), message)
 
 
 _OFFICE = Organization(id="office", name="An office", parent="bureau")
+
+
+def _may_name_itself(table: str) -> bool:
+    cls: Any = TABLES[table]
+    return refers_to(cls, table)
 
 
 @declared(

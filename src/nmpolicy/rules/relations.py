@@ -1,16 +1,17 @@
 """Rules of relations: NMP401 to NMP407."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
-from nmpolicy.analysis.chronology import MADE
+from nmpolicy.analysis.chronology import MADE, known_until
 from nmpolicy.analysis.lineage import ENDS, SYMMETRIC, WEB
 from nmpolicy.problems import Severity
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.events import Event
-from nmpolicy.records.instruments import Instrument, Milestone
+from nmpolicy.records.instruments import Milestone
 from nmpolicy.records.provisions import Provision
-from nmpolicy.records.sources import Source
+from nmpolicy.records.relations import Relation
 from nmpolicy.rules.cast import COUNCIL, MAYOR, SPEAKER, duty, example, measure, order, relation
 from nmpolicy.rules.catalog import Finding, declared, placed
 from nmpolicy.vocabulary.terms import RelationKind as Kind
@@ -80,23 +81,22 @@ def ended(collection: Collection) -> Iterator[Finding]:
     A reader of that instrument alone would take it for one that holds. A repeal that was still to come when its source was
     written is none yet.
     """
+    stage_of = cache(lambda target: getattr(collection.get(target), "stage", None))
     for place, each in placed(collection.relations):
-        if each.predicate not in _ENDING or each.scope:
+        if each.predicate not in _ENDING or each.scope or not _has_come(collection, each):
             continue
-        later, earlier = collection.get(each.subject), collection.get(each.object)
-        if not (isinstance(later, Instrument) and isinstance(earlier, Instrument)):
-            continue
-        if earlier.stage in _IN_EFFECT and later.stage in _MADE and not _to_come(collection, each):
-            message = f"{each.object!r} is marked as {earlier.stage}, while {each.subject!r} {each.predicate} it"
-            stage = _ENDING[each.predicate]
-            yield Finding((*place, "object"), f"{message}; add its milestone {stage!r}, or correct the relation")
+        stage = stage_of(each.object)
+        if stage in _IN_EFFECT and stage_of(each.subject) in _MADE:
+            message = f"{each.object!r} is marked as {stage}, while {each.subject!r} {each.predicate} it"
+            ending = _ENDING[each.predicate]
+            yield Finding((*place, "object"), f"{message}; add its milestone {ending!r}, or correct the relation")
 
 
-def _to_come(collection: Collection, each: Any) -> bool:
-    """Whether it takes effect after the day of a source that it rests on."""
-    sources = (collection.get(pointer.source) for pointer in each.evidence)
-    dates = [source.date for source in sources if isinstance(source, Source)]
-    return bool(each.effective_date) and any(date and each.effective_date.after(date) for date in dates)
+def _has_come(collection: Collection, each: Relation) -> bool:
+    """Whether it has no day of its own, or one that had surely come when its sources appeared."""
+    day = each.effective_date
+    last = known_until(collection, each.evidence) if day and not day.uncertain else None
+    return day is None or (last is not None and day.span[1] <= last)
 
 
 _ENDING: Mapping[Kind, str] = {

@@ -9,16 +9,6 @@ from nmpolicy.errors import InvalidCollectionError, InvalidTypeError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.rules import (  # noqa: F401  # each adds its rules to the catalog
-    authority,
-    chronology,
-    form,
-    provisions,
-    references,
-    relations,
-    series,
-    statements,
-)
 from nmpolicy.rules.catalog import Finding, Rule
 from nmpolicy.rules.custom import broken_packages
 from nmpolicy.rules.selection import chosen

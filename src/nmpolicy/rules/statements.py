@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import fields
 
-from nmpolicy.analysis.offices import PUBLIC, held_on, tenures_of
+from nmpolicy.analysis.offices import OFFICES, PUBLIC
 from nmpolicy.errors import did_you_mean, nearest
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Organization
@@ -104,10 +104,10 @@ def capacity(collection: Collection) -> Iterator[Finding]:
 
     Either the day or the term is wrong, or they spoke as a former or a future holder, in no office.
     """
+    offices = collection.surveyed(OFFICES)
     for place, said in placed(collection.statements):
-        for each in said.speakers if said.capacity and said.date else ():
-            tenures = tenures_of(collection, said.capacity or "", each)
-            if said.date and tenures and held_on(tenures, said.date) is False:
+        for each in said.speakers:
+            if said.capacity and said.date and offices.excludes(said.capacity, said.date, each):
                 message = f"{each!r} did not hold {said.capacity!r} on {said.date.label}"
                 yield Finding((*place, "capacity"), f"{message}; correct the date or the term, or leave it out")
 
