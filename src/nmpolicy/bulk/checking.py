@@ -99,7 +99,11 @@ def _first_line(
         start = state[0] if is_unreadable(line) else line.offset if is_record(line) else start
         return Source(path, name, FORMAT, unknown, most, state), _NAMELESS, start, tally
     for rule, finding in findings(header.collection, [rule for rule in rules if not rule.whole]):
-        tally.add(evolve(problem_of(rule, finding, None), line=line.number))
+        problem = problem_of(rule, finding, None)
+        if finding.place:
+            tally.add(evolve(problem, line=line.number))
+        else:
+            tally.broken[rule.name] = problem
     own = evolve(header.collection, extra=EMPTY)  # which has been looked at
     return Source(path, name, header.version, unknown, most, state), own, start, tally
 

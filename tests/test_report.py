@@ -1,0 +1,296 @@
+"""What a caller does with the rules: choose some, add some, and read what they find."""
+
+import pickle
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nmpolicy as nm
+from nmpolicy.bulk import stretches
+from nmpolicy.bulk.checking import check_lines
+from nmpolicy.rules.cast import CITY, MAYOR, SPEAKER, duty, example, order
+from nmpolicy.rules.selection import chosen
+
+EVERY = [rule.code for rule in nm.catalog()]
+SPOILT = example(CITY, SPEAKER, order(issued_by=[]), duty(bearers=[]), nm.Post(id="p", name="", organization="citty"))
+
+
+@pytest.fixture(autouse=True)
+def rules(monkeypatch: pytest.MonkeyPatch) -> dict[str, nm.Rule]:
+    """The catalog by codes; what a test adds to it is gone after the test."""
+    own = {rule.code: rule for rule in nm.catalog()}
+    monkeypatch.setattr("nmpolicy.rules.catalog._rules", own)
+    return own
+
+
+def codes(problems: tuple[nm.Problem, ...]) -> list[str]:
+    return [problem.code for problem in problems]
+
+
+def test_a_report_is_read_by_severity_and_by_record() -> None:
+    report = nm.validate(SPOILT)
+    assert codes(report.errors) == ["NMP202", "NMP101"]
+    assert codes(report.warnings) == ["NMP702", "NMP501"]
+    assert codes(report.problems) == ["NMP702", "NMP202", "NMP501", "NMP101"]
+    assert (report.ok, report.notices, report.suppressed) == (False, (), ())
+    assert codes(report.by_record("p")) == ["NMP702", "NMP202"]
+    assert report.by_record(SPOILT["p"]) == report.by_record("p")
+    assert (report.by_record("city"), report.by_record("nobody")) == ((), ())
+
+
+def test_it_raises_what_it_found_wrong() -> None:
+    with pytest.raises(nm.InvalidCollectionError) as caught:
+        nm.validate(SPOILT).raise_for_errors()
+    assert caught.value.problems == nm.validate(SPOILT).errors
+    assert isinstance(caught.value, ValueError)
+    assert str(caught.value) == f"{caught.value.problems[0]} (and 1 more)"
+    assert str(nm.InvalidCollectionError(caught.value.problems[:1])) == str(caught.value.problems[0])
+    copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301  # our own
+    assert (type(copy), copy.problems) == (type(caught.value), caught.value.problems)
+    nm.validate(SPOILT, select=["NMP5", "NMP7"]).raise_for_errors()
+
+
+def test_rules_are_chosen_by_code_and_by_what_codes_begin_with() -> None:
+    assert [rule.code for rule in chosen()] == EVERY
+    assert [rule.code for rule in chosen(["NMP8"])] == ["NMP801", "NMP802", "NMP803"]
+    assert [rule.code for rule in chosen(["NMP802", "NMP101"])] == ["NMP101", "NMP802"]
+    assert [rule.code for rule in chosen(["NMP8"], ["NMP802"])] == ["NMP801", "NMP803"]
+    assert [rule.code for rule in chosen(["NMP802"], ["NMP8"])] == ["NMP802"]
+    assert chosen(["NMP802"], ["NMP802"]) == chosen([]) == ()
+    assert [rule.code for rule in chosen(ignore=["NMP"])] == []
+    assert codes(nm.validate(SPOILT, select=["NMP1"], ignore=["NMP102"]).problems) == ["NMP101"]
+
+
+@given(st.sets(st.sampled_from(EVERY)), st.sets(st.sampled_from(EVERY)))
+def test_of_whole_codes_those_run_that_are_selected_and_not_ignored(select: set[str], ignore: set[str]) -> None:
+    assert {rule.code for rule in chosen(select, ignore)} == select - ignore
+    assert {rule.code for rule in chosen(None, ignore)} == set(EVERY) - ignore
+
+
+def test_a_code_that_no_rule_has_is_refused_with_the_nearest() -> None:
+    with pytest.raises(nm.UnknownRuleError) as caught:
+        nm.validate(SPOILT, ignore=["NMP1001"])
+    assert str(caught.value) == ("no rule has the code 'NMP1001', and none begins with it; did you mean 'NMP101'?")
+    assert (caught.value.code, caught.value.suggestions[0]) == ("NMP1001", "NMP101")
+    with pytest.raises(nm.UnknownRuleError, match="'xyz', and none begins with it; `nmpolicy rules` lists them"):
+        nm.validate(SPOILT, select=["xyz"])
+    with pytest.raises(nm.InvalidTypeError, match="expected a list"):
+        nm.validate(SPOILT, select="NMP1")
+
+
+def test_what_is_no_collection_is_refused() -> None:
+    with pytest.raises(nm.InvalidTypeError, match=r"expected a Collection, not an object; load\(\) reads one"):
+        nm.validate({})  # type: ignore[arg-type]
+
+
+def suppressed(code: str, reason: str = "The source says so.") -> list[nm.Suppression]:
+    return [nm.Suppression(code=code, justification=reason)]
+
+
+def test_a_suppression_sets_a_finding_apart_with_its_reason() -> None:
+    clinic = attrs.evolve(SPEAKER, name=" ", suppressions=suppressed("NMP702"))
+    report = nm.validate(example(clinic, attrs.evolve(SPEAKER, id="other", name="")))
+    assert [(problem.code, problem.record) for problem in report.problems] == [("NMP702", "other")]
+    (problem,) = report.suppressed
+    assert (problem.code, problem.record, problem.justification) == ("NMP702", "clinic", "The source says so.")
+    assert report.by_record("clinic") == ()
+    assert str(suppressed("NMP702")[0]) == "NMP702: The source says so."
+
+
+def test_a_suppressed_error_does_not_fail() -> None:
+    quiet = duty(suppressions=suppressed("NMP101"))
+    report = nm.validate(example(SPEAKER, order(issued_by=[]), quiet))
+    assert (report.ok, codes(report.problems), codes(report.suppressed)) == (True, [], ["NMP101"])
+
+
+def test_of_several_suppressions_of_one_rule_the_first_gives_the_reason() -> None:
+    both = [*suppressed("NMP702", "first"), *suppressed("NMP702", "second")]
+    (problem,) = nm.validate(example(attrs.evolve(SPEAKER, name="", suppressions=both))).suppressed
+    assert problem.justification == "first"
+
+
+def shouting(collection: nm.Collection) -> Iterator[nm.Finding]:
+    """The title of an order is in capitals.
+
+    Nobody likes to be shouted at.
+    """
+    for place, each in nm.placed(collection.orders):
+        if each.title.isupper():
+            yield nm.Finding((*place, "title"), "the title is in capitals; write it as a sentence")
+
+
+def test_a_rule_of_ones_own_runs_with_the_others() -> None:
+    assert nm.rule("NEWS001", "warning", "title in capitals")(shouting) is shouting
+    loud = example(MAYOR, order(title="AN ORDER"))
+    (problem,) = nm.validate(loud).problems
+    assert (problem.code, problem.severity, problem.pointer) == ("NEWS001", nm.Severity.WARNING, "/orders/0/title")
+    added = nm.catalog()[-1]
+    assert (added.code, added.family, added.meaning, added.why, added.whole) == (
+        "NEWS001",
+        "NEWS",
+        "The title of an order is in capitals.",
+        "Nobody likes to be shouted at.",
+        True,
+    )
+    assert nm.validate(loud, ignore=["NEWS"]).problems == ()
+    assert codes(nm.validate(loud, select=["NEWS001"]).problems) == ["NEWS001"]
+    quiet = example(MAYOR, order(title="AN ORDER", suppressions=suppressed("NEWS001")))
+    assert codes(nm.validate(quiet).suppressed) == ["NEWS001"]
+    assert nm.validate(quiet).problems == ()
+
+
+def test_a_rule_without_words_is_described_by_its_name() -> None:
+    def silent(_collection: nm.Collection) -> Iterator[nm.Finding]:
+        yield nm.Finding((), "nothing is ever right; give up")
+
+    nm.rule("NEWS002", nm.Severity.NOTICE, "something")(silent)
+    assert (nm.catalog()[-1].meaning, nm.catalog()[-1].why) == ("something", "")
+    (problem,) = nm.validate(example(), select=["NEWS"]).problems
+    assert (problem.pointer, problem.record, str(problem)) == (
+        "",
+        None,
+        "notice NEWS002 document: nothing is ever right; give up",
+    )
+
+
+def test_others_rules_come_after_nmpolicys_own() -> None:
+    nm.rule("ABC001", "error", "first by alphabet")(shouting)
+    assert [rule.code for rule in nm.catalog()] == [*EVERY, "ABC001"]
+
+
+def test_a_module_that_is_loaded_again_adds_its_rules_again() -> None:
+    nm.rule("NEWS001", "warning", "title in capitals")(shouting)
+    nm.rule("NEWS001", "error", "title in capitals")(shouting)
+    assert nm.catalog()[-1].severity is nm.Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("code", "severity", "reason"),
+    [
+        ("news1", "error", "two or more capital letters and three digits"),
+        ("N001", "error", "two or more capital letters and three digits"),
+        ("NEWS0001", "error", "two or more capital letters and three digits"),
+        ("NMP901", "error", "codes that begin with NMP are those of nmpolicy itself"),
+        ("NEWS001", "fatal", "'fatal' is no severity; write one of error, warning, notice"),
+        ("NEWS003", "error", "'taken' has this code already; take another"),
+    ],
+)
+def test_a_rule_that_cannot_be_added_is_refused(code: str, severity: str, reason: str) -> None:
+    nm.rule("NEWS003", "error", "taken")(lambda _: iter(()))
+    with pytest.raises(nm.InvalidRuleError) as caught:
+        nm.rule(code, severity, "a name")(shouting)
+    assert str(caught.value).startswith(f"the rule {code!r} cannot be added: ")
+    assert reason in caught.value.reason
+    assert caught.value.code == code
+
+
+def failing(collection: nm.Collection) -> Iterator[nm.Finding]:
+    for place, _each in nm.placed(collection.orders):
+        yield nm.Finding(place, "found before the failure; nothing to do")
+    raise RuntimeError("no such thing")
+
+
+def test_a_rule_that_raises_is_a_finding_and_the_others_still_run() -> None:
+    nm.rule("NEWS001", "warning", "always broken")(failing)
+    report = nm.validate(SPOILT)
+    assert codes(report.problems) == ["NMP099", "NEWS001", "NMP702", "NMP202", "NMP501", "NMP101"]
+    (broken,) = (problem for problem in report.problems if problem.code == "NMP099")
+    assert (broken.severity, broken.pointer, broken.record) == (nm.Severity.ERROR, "", None)
+    assert broken.message == (
+        "the rule NEWS001 (always broken) failed with RuntimeError: no such thing; "
+        "this is a fault of the rule; tell its author, and ignore NEWS001 until it is mended"
+    )
+
+
+@pytest.mark.parametrize("place", [("orders", 7), ("orders",), (0,), ("orders", "0"), ("orders", -1)])
+def test_a_finding_that_is_nowhere_is_a_failure_of_its_rule(place: tuple[str | int, ...]) -> None:
+    nm.rule("NEWS001", "warning", "lost")(lambda _: iter([nm.Finding(place, "somewhere; look for it")]))
+    (problem,) = nm.validate(SPOILT, select=["NEWS001"]).problems
+    assert problem.code == "NMP099"
+    assert f"{place!r} is no place in the collection; start with those of placed()" in problem.message
+
+
+def test_a_file_of_lines_is_read_whole_for_the_rules_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def twins(collection: nm.Collection) -> Iterator[nm.Finding]:
+        seen: set[str] = set()
+        for place, each in nm.placed(collection.orders):
+            if each.title in seen:
+                yield nm.Finding((*place, "title"), "this title stands twice; tell the orders apart")
+            seen.add(each.title)
+
+    monkeypatch.setattr(stretches, "SIZE", 10)
+    nm.rule("NEWS001", "warning", "title that stands twice")(twins)
+    quiet = order(id="c", suppressions=suppressed("NEWS001"))
+    path = tmp_path / "a.jsonl"
+    nm.dump(example(MAYOR, order(id="a"), order(id="b", issued_by=["mayer"]), quiet), path)
+    for jobs in (1, 2):
+        tally = check_lines(path, jobs=jobs)
+        assert [(p.line, p.code, p.record, p.pointer) for p in tally.problems] == [
+            (5, "NMP202", "b", "/issued_by/0"),
+            (5, "NEWS001", "b", "/title"),
+        ]
+        assert (tally.suppressions, [(p.line, p.code) for p in tally.suppressed]) == (1, [(6, "NEWS001")])
+    assert check_lines(path, rules=chosen(["NMP1"])).problems == []
+
+
+def test_a_rule_that_fails_in_every_part_of_a_file_is_told_of_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rules: dict[str, nm.Rule]
+) -> None:
+    monkeypatch.setattr(stretches, "SIZE", 10)
+    rules["NMP101"] = attrs.evolve(rules["NMP101"], check=failing)
+    path = tmp_path / "a.jsonl"
+    nm.dump(SPOILT, path)
+    tally = check_lines(path, rules=chosen(["NMP101"]))
+    assert codes(tuple(tally.problems)) == ["NMP099", "NMP101"]
+    assert tally.counts == {nm.Severity.ERROR: 2}
+
+
+def test_an_installed_package_brings_its_rules(tmp_path: Path) -> None:
+    (tmp_path / "newsroom.py").write_text(
+        "import nmpolicy as nm\n\n"
+        '@nm.rule("NEWS001", "warning", "order without a summary")\n'
+        "def summary(collection):\n"
+        "    for place, order in nm.placed(collection.orders):\n"
+        "        if not order.summary:\n"
+        '            yield nm.Finding((*place, "summary"), "there is no summary; write one")\n'
+    )
+    info = tmp_path / "newsroom-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: newsroom\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[nmpolicy.rules]\nbroken = nowhere:rules\nnews = newsroom\n")
+    path = tmp_path / "a.json"
+    nm.dump(example(MAYOR, order()), path)
+    run = subprocess.run(  # noqa: S603  # our own command
+        [sys.executable, "-m", "nmpolicy", "validate", str(path)],
+        capture_output=True,
+        encoding="utf-8",
+        env={"PYTHONPATH": str(tmp_path), "COLUMNS": "200"},
+        check=False,
+    )
+    assert re.findall(r"\b(?:NMP|NEWS)[0-9]{3}\b", run.stdout) == ["NMP099", "NEWS001"]
+    assert "the rules of broken = nowhere:rules cannot be loaded (ModuleNotFoundError: No module" in run.stdout
+    assert run.returncode == 1
+    lines = tmp_path / "a.jsonl"
+    nm.dump(nm.load(path), lines)
+    again = subprocess.run(  # noqa: S603  # as above
+        [sys.executable, "-m", "nmpolicy", "validate", str(lines), "--jobs", "2"],
+        capture_output=True,
+        encoding="utf-8",
+        env={"PYTHONPATH": str(tmp_path), "COLUMNS": "200"},
+        check=False,
+    )
+    assert re.findall(r"\b(?:NMP|NEWS)[0-9]{3}\b", again.stdout) == ["NMP099", "NEWS001"]
+
+
+@pytest.mark.parametrize("place", [("title",), ("extra",), ("anything", "inside")])
+def test_the_collections_own_fields_are_places(place: tuple[str, ...]) -> None:
+    nm.rule("NEWS001", "notice", "somewhere")(lambda _: iter([nm.Finding(place, "look; mend")]))
+    (problem,) = nm.validate(SPOILT, select=["NEWS001"]).problems
+    assert (problem.code, problem.pointer) == ("NEWS001", "/" + "/".join(place))
