@@ -14,10 +14,20 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
 import nmpolicy as nm
+from nmpolicy.rules import catalog
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("default"), derandomize=True, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))
+
+
+@pytest.fixture(autouse=True)
+def rules(monkeypatch: pytest.MonkeyPatch) -> dict[str, nm.Rule]:
+    """The catalog by codes; what a test or an example adds to it is gone after it."""
+    own = {rule.code: rule for rule in nm.catalog()}
+    monkeypatch.setattr("nmpolicy.rules.catalog._rules", own)
+    return own
+
 
 ROOT = Path(__file__).parent
 _BIN = Path(sys.executable).parent
@@ -49,7 +59,24 @@ def run_console(example: Example) -> str | None:
     return None
 
 
+_catalogs: list[dict[str, nm.Rule]] = []
+
+
+def _keep_catalog(_names: dict[str, object]) -> None:
+    """Remember the rules before the examples of a page, which may add some."""
+    nm.catalog()
+    _catalogs.append(dict(catalog._rules))  # noqa: SLF001  # there is no way to take a rule away
+
+
+def _restore_catalog(_names: dict[str, object]) -> None:
+    before = _catalogs.pop()
+    for code in catalog._rules.keys() - before:  # noqa: SLF001  # as above
+        del catalog._rules[code]  # noqa: SLF001
+
+
 pytest_collect_file = Sybil(
     parsers=[DocTestParser(doctest.ELLIPSIS), PythonCodeBlockParser(), CodeBlockParser("console", run_console)],
     patterns=["README.md", "docs/*.md"],
+    setup=_keep_catalog,
+    teardown=_restore_catalog,
 ).pytest()

@@ -145,6 +145,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
         ],
         [],
     ),
+    ("NMP106", [JANE, MAYOR, term(start_date="2026", end_date="2025"), order(milestones=reached(("signed", "2020")))], []),
     # NMP107
     ("NMP107", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("issued", "2025"), by=["clinic", "jane-roe"])), SPEAKER], ["/orders/0/milestones/0/by/1"]),
     ("NMP107", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("announced", "2025"), by=["jane-roe"]))], []),
@@ -233,6 +234,11 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP305", [order(milestones=reached(("signed", "2025-03"))), nm.Event(id="march", kind="protest", name="M", start_date="2025-04"), relation("follows", object="march")], ["/relations/0/object"]),
     ("NMP305", [order(milestones=reached(("signed", "2025-03"))), statement(date="2025-04"), relation("responds-to", object="praise")], ["/relations/0/object"]),
     ("NMP305", [order(milestones=reached(("announced", "2025-03"))), statement(date="2025-04"), relation("responds-to", object="praise")], []),
+    (
+        "NMP305",  # which NMP404 says
+        [order(milestones=reached(("signed", "2025-03"))), nm.Event(id="march", kind="protest", name="M", start_date="2025-04"), relation("amends", object="march")],
+        [],
+    ),
     # NMP306
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", start_date="2024-12-31", end_date="2025-12-31")], ["/memberships/1/start_date"]),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020", end_date="2024"), term(id="b", start_date="2024", end_date="2025")], []),
@@ -402,6 +408,14 @@ def test_every_predicate_takes_what_makes_sense() -> None:
         "companion-to": (law[:2], law[:2]),
         **dict.fromkeys(["responds-to", "follows"], (every, every)),
     }
+
+
+def test_missing_numbers_are_written_as_the_others_are() -> None:
+    orders = [numbered("a", "2025-07"), numbered("b", "2025-09"), numbered("c", "2025-12")]
+    assert [problem.message for problem in nm.validate(example(MAYOR, *orders), select=["NMP801"]).problems] == [
+        "number 2025-08 is missing from 'orders' before 2025-09; add the orders if there are some",
+        "numbers 2025-10 to 2025-11 are missing from 'orders' before 2025-12; add the orders if there are some",
+    ]
 
 
 def test_a_former_id_is_told_with_the_new_one() -> None:

@@ -22,14 +22,6 @@ EVERY = [rule.code for rule in nm.catalog()]
 SPOILT = example(CITY, SPEAKER, order(issued_by=[]), duty(bearers=[]), nm.Post(id="p", name="", organization="citty"))
 
 
-@pytest.fixture(autouse=True)
-def rules(monkeypatch: pytest.MonkeyPatch) -> dict[str, nm.Rule]:
-    """The catalog by codes; what a test adds to it is gone after the test."""
-    own = {rule.code: rule for rule in nm.catalog()}
-    monkeypatch.setattr("nmpolicy.rules.catalog._rules", own)
-    return own
-
-
 def codes(problems: tuple[nm.Problem, ...]) -> list[str]:
     return [problem.code for problem in problems]
 

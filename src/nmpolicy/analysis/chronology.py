@@ -43,7 +43,7 @@ def made_on(record: object) -> PartialDate | None:
 def first_heard(record: object) -> PartialDate | None:
     """The date of an instrument's first milestone, where it is an announcement or the like and no milestone is without a date.
 
-    >>> from nmpolicy.records.instruments import Order
+    >>> from nmpolicy.records.instruments import Milestone, Order
     >>> first = Milestone(stage="announced", date="2025-06")
     >>> first_heard(Order(id="eo", kind="other", title="An order", milestones=[first]))
     PartialDate('2025-06')

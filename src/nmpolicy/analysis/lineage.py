@@ -35,6 +35,16 @@ ENDS: Mapping[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
+def fits(predicate: Kind, subject: str | None, object: str | None) -> bool:
+    """Whether records of these tables may stand as the ends of a relation.
+
+    >>> fits(Kind.AMENDS, "orders", "measures"), fits(Kind.AMENDS, "events", "measures")
+    (True, False)
+    """
+    subjects, objects = ENDS.get(predicate, ((subject,), (object,)))
+    return subject in subjects and object in objects
+
+
 class Edge(NamedTuple):
     """One relation."""
 

@@ -29,9 +29,10 @@ class Tenure(NamedTuple):
 
     @property
     def possible(self) -> tuple[date, date]:
-        """The first and the last day on which it may have run, inclusive."""
+        """The first and the last day on which it may have run, inclusive; any, where its end is before its start."""
         start = date.min if self.start is None or self.start.uncertain else self.start.span[0]
-        return start, date.max if self.end is None or self.end.uncertain else self.end.span[1]
+        end = date.max if self.end is None or self.end.uncertain else self.end.span[1]
+        return (start, end) if start <= end else (date.min, date.max)
 
     @property
     def sure(self) -> tuple[date, date] | None:

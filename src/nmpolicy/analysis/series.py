@@ -21,8 +21,9 @@ class Numbered(NamedTuple):
 
     #: The authorities, the series, and what stands before the running number.
     series: tuple[tuple[str, ...], str, str]
-    #: The running number.
+    #: The running number, and how many digits it is written with.
     number: int
+    digits: int
     #: Id of the order.
     order: str
     #: When it was made.
@@ -45,7 +46,7 @@ def _numbered(collection: Collection) -> Iterator[Numbered]:
     for order in collection.orders:
         if order.series.strip() and (found := _number(order.number.strip())):
             series = (order.issued_by, order.series.strip(), found[1])
-            yield Numbered(series, int(found[2]), order.id, made_on(order))
+            yield Numbered(series, int(found[2]), len(found[2]), order.id, made_on(order))
 
 
 def _numbering(orders: Iterable[Numbered]) -> Numbering:
@@ -61,7 +62,9 @@ def _numbering(orders: Iterable[Numbered]) -> Numbering:
         listed = [by_number[number] for number in sorted(by_number)]
         for before, after in pairwise(listed):
             if after.number > before.number + 1:
-                missing[after.order] = (f"{prefix}{before.number + 1}", f"{prefix}{after.number - 1}")
+                ends = (before.number + 1, after.number - 1)
+                low, high = (f"{prefix}{number:0{after.digits}}" for number in ends)
+                missing[after.order] = (low, high)
         for place, other in overtaken(order.date for order in listed):
             disordered[listed[place].order] = listed[other].order
     return Numbering(missing, repeated, disordered)

@@ -117,9 +117,12 @@ def _on_lines(file: Path | None, result: Checked) -> Checked:
     except (DocumentError, UnicodeDecodeError):
         return result
     lines = lines_of_places(text, (problem.pointer for problem in every))
-    located = [evolve(problem, line=lines[problem.pointer]) for problem in every]
-    count = len(result.problems)
-    return evolve(result, problems=tuple(located[:count]), suppressed=tuple(located[count:]))
+    located = sorted((evolve(problem, line=lines[problem.pointer]) for problem in every), key=Problem.sort_key)
+    return evolve(
+        result,
+        problems=tuple(problem for problem in located if problem.justification is None),
+        suppressed=tuple(problem for problem in located if problem.justification is not None),
+    )
 
 
 def _check_lines(file: Path, options: Options) -> Tally:

@@ -9,6 +9,7 @@ from nmpolicy.cli.checking import Checked
 from nmpolicy.cli.page import wrapped
 from nmpolicy.problems import Severity, printable
 
+_MORE = "`nmpolicy explain CODE` tells more of a code, with examples."
 _UNCHECKED = "The rules have not been run where a file could not be read as a collection."
 
 
@@ -25,7 +26,8 @@ def exit_code(results: Sequence[Checked], *, strict: bool = False) -> int:
 
 def as_text(results: Sequence[Checked], limit: int = 1000, *, rules: bool = True) -> str:
     """The first problems for a person, with a last line that counts them all; if `rules` were to be run, where not."""
-    return "\n".join([*_lines(limited(results, limit)), *notes_and_counts(results, limit, rules=rules)])
+    shown = list(_lines(limited(results, limit)))
+    return "\n".join([*shown, *([_MORE] if shown else []), *notes_and_counts(results, limit, rules=rules)])
 
 
 def notes_and_counts(results: Sequence[Checked], limit: int, *, rules: bool = True) -> list[str]:

@@ -47,7 +47,10 @@ def issuing_authority(collection: Collection) -> Iterator[Finding]:
     for place, provision in placed(collection.provisions):
         instrument = collection.get(provision.instrument)
         if isinstance(instrument, Instrument) and not instrument.authorities:
-            yield Finding((*place, "instrument"), f"{instrument.id!r} names no issuing authority; set its issued_by")
+            yield Finding(
+                (*place, "instrument"),
+                f"{instrument.id!r} names no issuing authority; name in its issued_by whose order it is",
+            )
 
 
 @declared(

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from nmpolicy.analysis.chronology import RANKS, began, came_about, first_heard, known_until, made_on, overtaken
-from nmpolicy.analysis.lineage import SUCCESSION
+from nmpolicy.analysis.lineage import SUCCESSION, fits
 from nmpolicy.analysis.offices import OFFICES, crowded
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Membership, Post
@@ -154,7 +154,7 @@ def acts_on_what_there_is(collection: Collection) -> Iterator[Finding]:
     when = cache(lambda target: came_about(collection.get(target)))
     since = cache(lambda target: began(collection.get(target)))
     for place, each in placed(collection.relations):
-        if each.predicate in _LATER:
+        if each.predicate in _LATER and fits(each.predicate, *map(collection.table, (each.subject, each.object))):
             day, other = when(each.subject), since(each.object)
             if day and other and day.before(other):
                 message = f"{each.subject!r} of {day.label} came before {each.object!r} of {other.label}"

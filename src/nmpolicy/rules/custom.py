@@ -27,12 +27,12 @@ def rule(
     Raises `InvalidRuleError` for a code that is not some capitals and three digits, that begins with `NMP`, as those of
     nmpolicy itself do, or that another rule has.
 
-    >>> @rule("DEMO001", "warning", "title in capitals")
+    >>> import nmpolicy as nm
+    >>> @nm.rule("DEMO001", "warning", "title in capitals")
     ... def capitals(collection):
-    ...     '''The title of an order is in capitals.'''
-    ...     for place, order in placed(collection.orders):
+    ...     for place, order in nm.placed(collection.orders):
     ...         if order.title.isupper():
-    ...             yield Finding((*place, "title"), "the title is in capitals; write it as a sentence")
+    ...             yield nm.Finding((*place, "title"), "the title is in capitals; write it as a sentence")
 
     .. versionadded:: 0.1
     """

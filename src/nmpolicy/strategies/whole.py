@@ -8,7 +8,7 @@ import attrs
 from hypothesis import strategies as st
 
 from nmpolicy.analysis.chronology import began, came_about
-from nmpolicy.analysis.lineage import ENDS
+from nmpolicy.analysis.lineage import fits
 from nmpolicy.records.actors import Membership, Organization
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.events import Event
@@ -175,8 +175,7 @@ def _related(draw: st.DrawFn, relation: Relation, pool: Pool, known: Mapping[str
         (subject, predicate, object)
         for (subject_table, subject), (object_table, object) in ends
         for predicate in RelationKind
-        for subjects, objects in [ENDS.get(predicate, ((subject_table,), (object_table,)))]
-        if subject_table in subjects and object_table in objects
+        if fits(predicate, subject_table, object_table)
     ]
     if not fitting:
         return None
