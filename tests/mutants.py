@@ -14,16 +14,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PATHS = ("src/nmpolicy/rules", "src/nmpolicy/vocabulary")
+# An example's names mean nothing, and an enumeration cannot be taken apart: see tests/survivors.md.
 #: Those that are quick; the others are slower and rest on the same.
 TESTS = [
     f"tests/test_{name}.py"
-    for name in ("findings", "report", "rules", "terms", "dates", "written_dates", "unknown", "docs", "records")
+    for name in ("findings", "report", "rules", "terms", "dates", "written_dates", "unknown", "docs")
 ]
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["src/nmpolicy"]
 only_mutate = {paths}
-do_not_mutate = ["src/nmpolicy/rules/cast.py"]
+do_not_mutate = ["src/nmpolicy/rules/cast.py", "src/nmpolicy/vocabulary/terms.py"]
 also_copy = ["src", "docs", "examples", "README.md", "CHANGELOG.md", "conftest.py", "benchmarks", "LICENSE", ".ci", "Makefile"]
 pytest_add_cli_args = ["-p", "no:cacheprovider", "-k", "{chosen}"]
 pytest_add_cli_args_test_selection = {tests}

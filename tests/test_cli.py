@@ -102,8 +102,8 @@ def test_validate_finds_the_missing_authority_and_nothing_else(spoilt: Path) -> 
     number = 1 + next(n for n, line in enumerate(spoilt.read_text("utf-8").splitlines()) if '"instrument":' in line)
     assert lines[1] == f"  error NMP101 abq-eo-2025-07-21.confirm-ice-activity line {number} /provisions/0/instrument"
     assert lines[2:4] == [
-        "      'abq-eo-2025-07-21' names no issuing authority; name in its issued_by whose",
-        "      order it is",
+        "      'abq-eo-2025-07-21' names no issuing authority; name in its issued_by",
+        "      whose order it is",
     ]
     assert lines[-1] == "7 errors, 0 warnings, 0 notices in 1 file"
     assert [line.split()[1] for line in lines[1:-2:3]] == ["NMP101"] * 7

@@ -101,7 +101,7 @@ def checked(file: Path | None, options: Options) -> Checked:
         report = validate(read(file, options.unknown), select=options.select, ignore=options.ignore)
     except DocumentError as error:
         return _on_lines(file, Checked.refused(file, error))
-    tally = Tally(options.limit)
+    tally = Tally(sys.maxsize)  # which come first is known when their lines are
     for problem in (*report.problems, *report.suppressed):
         tally.add(problem)
     return _on_lines(file, Checked.of(file, tally))
