@@ -18,7 +18,19 @@ PATHS = ("src/nmpolicy/rules", "src/nmpolicy/vocabulary")
 #: Those that are quick; the others are slower and rest on the same.
 TESTS = [
     f"tests/test_{name}.py"
-    for name in ("findings", "report", "rules", "terms", "dates", "written_dates", "unknown", "docs")
+    for name in (
+        "findings",
+        "report",
+        "rules",
+        "terms",
+        "dates",
+        "written_dates",
+        "unknown",
+        "docs",
+        "records",
+        "linting",
+        "public_api",
+    )
 ]
 SETTINGS = """
 [tool.mutmut]

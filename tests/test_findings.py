@@ -1,6 +1,7 @@
 """What each rule finds, and what it leaves alone: the cases at the edge of each."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -25,6 +26,8 @@ from nmpolicy.rules.cast import (
     term,
 )
 
+#: What each case is told; as a user reads it, so that a change of words is seen.
+TOLD = Path(__file__).parent / "faulty" / "findings.txt"
 FEDERAL = nm.Organization(id="federal", name="F", classification="government", division="ocd-division/country:us")
 STATE = nm.Organization(id="state", name="S", classification="government", division=STATE_DIVISION)
 POLICE = nm.Organization(id="police", name="P", classification="law-enforcement", parent="state")
@@ -384,6 +387,19 @@ def test_a_rule_finds_what_it_should_and_no_more(code: str, records: Sequence[nm
     assert pointers(code, records) == expected
 
 
+def told() -> str:
+    """What the rule of each case says of it."""
+    lines = []
+    for code, records, _ in CASES:
+        problems = nm.validate(example(*records), select=[code]).problems
+        lines += [f"{problem.code} {problem.pointer}: {problem.message}\n" for problem in problems]
+    return "".join(dict.fromkeys(lines))
+
+
+def test_each_says_what_it_found_and_what_to_do() -> None:
+    assert told() == TOLD.read_text("utf-8"), f"run `python {Path(__file__).name}` and read what has changed"
+
+
 def test_every_predicate_takes_what_makes_sense() -> None:
     ids = {"order": "order", "ordinance": "measure", "order.report": "provision", "praise": "statement"}
     ids |= {"march": "event", "report": "source"}
@@ -437,3 +453,7 @@ def test_a_long_circle_is_told_in_short() -> None:
 def test_a_source_of_uncertain_date_may_be_later(bad: str) -> None:
     paper = attrs.evolve(REPORT, id="paper", date=bad)
     assert pointers("NMP304", [paper, statement(date="2025-08-01", evidence=from_("paper"))]) == []
+
+
+if __name__ == "__main__":
+    TOLD.write_text(told(), "utf-8")

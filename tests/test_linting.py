@@ -212,7 +212,8 @@ def test_sarif_of_what_cannot_be_read_and_of_files_named_from_here(
     results = sarif()["results"]
     assert [result["level"] for result in results] == ["note", "note", "warning"]
     assert all("physicalLocation" not in result["locations"][0] for result in results)
-    assert sarif("--limit", "2", str(FAULTY))["results"] == sarif(str(FAULTY))["results"][:2]
+    first = [result["message"] for result in sarif("--limit", "2", str(FAULTY))["results"]]
+    assert first == [result["message"] for result in sarif(str(FAULTY))["results"]][:2]
 
 
 def test_the_rules_are_listed_by_family() -> None:

@@ -106,7 +106,7 @@ def kind_and_authority(collection: Collection) -> Iterator[Finding]:
             yield Finding(place, f"{id!r} is a legislative body ({held}), and no {kind} is its to give; correct either")
         if kind in _OF_LEGISLATURES and (isinstance(authority, Post) or held in _EXECUTIVE):
             what = held or "a post"
-            yield Finding(place, f"{id!r} ({what}) is no legislative body, which passes a {kind}; correct either")
+            yield Finding(place, f"{id!r} ({what}) is no legislative body, and passes no {kind}; correct either")
 
 
 @declared(
@@ -184,7 +184,7 @@ def vacant_post(collection: Collection) -> Iterator[Finding]:
         day = made_on(instrument)
         for index, id in enumerate(instrument.issued_by if day else ()):
             if day and offices.excludes(id, day):
-                message = f"nobody whom the records name held {id!r} on {day.label}"
+                message = f"nobody whom the records name held {id!r} at that date, {day.label}"
                 yield Finding((*place, "issued_by", index), f"{message}; correct the date or add the membership")
 
 
@@ -211,7 +211,7 @@ def signer_in_term(collection: Collection) -> Iterator[Finding]:
             for index, signer in enumerate(milestone.by if day else ()):
                 for post in instrument.issued_by:
                     if day and offices.excludes(post, day, signer):
-                        message = f"{signer!r} did not hold {post!r} on {day.label}"
+                        message = f"{signer!r} did not hold {post!r} at that date, {day.label}"
                         step = ("milestones", number, "by", index)
                         yield Finding((*place, *step), f"{message}; correct the signer, the date or the membership")
 

@@ -64,7 +64,7 @@ def effective_after_making(collection: Collection) -> Iterator[Finding]:
         for index, milestone in enumerate(instrument.milestones if day else ()):
             effective = milestone.date if milestone.stage is Stage.EFFECTIVE else None
             if day and effective and effective.before(day):
-                message = f"it takes effect on {effective.label}, before it was made, {day.label}"
+                message = f"it takes effect at {effective.label}, before it was made, {day.label}"
                 yield Finding((*place, "milestones", index, "date"), f"{message}; correct either")
 
 
@@ -91,7 +91,9 @@ def stages_in_order(collection: Collection) -> Iterator[Finding]:
                 message = f"{milestone} stands after {other}; correct a date or put them in order"
                 yield Finding((*place, "milestones", index, "date"), message)
             elif rank < highest and rank < _MADE:
-                message = f"{milestone.stage!r} cannot come after what is listed before it; put the stages in order"
+                message = (
+                    f"{str(milestone.stage)!r} cannot come after what is listed before it; put the stages in order"
+                )
                 yield Finding((*place, "milestones", index, "stage"), message)
             highest = max(highest, rank)
 
@@ -230,7 +232,7 @@ def stated_after_announcement(collection: Collection) -> Iterator[Finding]:
         for index, stance in enumerate(said.stances if said.date else ()):
             heard = first(stance.target)
             if said.date and heard and said.date.before(heard):
-                message = f"it was said on {said.date.label}, before {stance.target!r} was known, {heard.label}"
+                message = f"it was said at {said.date.label}, before {stance.target!r} was known, {heard.label}"
                 yield Finding((*place, "stances", index, "target"), f"{message}; correct the target or a date")
 
 

@@ -176,7 +176,7 @@ def shadowing_alias(collection: Collection) -> Iterator[Finding]:
     for place, record in placed(*collection.tables().values()) if first else ():
         for index, alias in enumerate(record.aliases):
             if alias in collection:
-                other = f"is the id of {collection.table(alias) or 'another record'} already"
+                other = "is the id of a record already"
             elif first[alias] != record.id:
                 other = f"is an alias of {first[alias]!r} too"
             else:

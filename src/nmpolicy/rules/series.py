@@ -36,7 +36,9 @@ def missing(collection: Collection) -> Iterator[Finding]:
         if each.id in found:
             first, last = found[each.id]
             numbers = f"number {first} is" if first == last else f"numbers {first} to {last} are"
-            message = f"{numbers} missing from {each.series!r} before {each.number}; add the orders if there are some"
+            message = (
+                f"{numbers} missing from {each.series!r} before {each.number.strip()}; add the orders if there are some"
+            )
             yield Finding((*place, "number"), message)
 
 

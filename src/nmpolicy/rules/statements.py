@@ -108,7 +108,7 @@ def capacity(collection: Collection) -> Iterator[Finding]:
     for place, said in placed(collection.statements):
         for each in said.speakers:
             if said.capacity and said.date and offices.excludes(said.capacity, said.date, each):
-                message = f"{each!r} did not hold {said.capacity!r} on {said.date.label}"
+                message = f"{each!r} did not hold {said.capacity!r} at that date, {said.date.label}"
                 yield Finding((*place, "capacity"), f"{message}; correct the date or the term, or leave it out")
 
 
