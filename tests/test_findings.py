@@ -113,6 +113,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
         [attrs.evolve(STATE, classification="tribal-government"), CITY, order(issued_by=["city"]), duty(bearers=["state"])],
         ["/provisions/0/bearers/0"],
     ),
+    ("NMP105", [STATE, SPEAKER, duty(instrument="clinic", bearers=["state"])], []),
+    ("NMP105", [CITY, STATE, order(issued_by=["city"]), duty(deontic=["permission"]), duty(id="b", bearers=["state"])], ["/provisions/1/bearers/0"]),
     # NMP106: nobody recorded, a term that may cover the day, and a day without a date say nothing.
     ("NMP106", [MAYOR, order(milestones=reached(("signed", "2025-07-21")))], []),
     ("NMP106", [JANE, MAYOR, term(start_date="2025"), order(milestones=reached(("signed", "2025-07-21")))], []),
@@ -154,6 +156,13 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP107", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("announced", "2025"), by=["jane-roe"]))], []),
     ("NMP107", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("signed", None), by=["jane-roe"]))], []),
     ("NMP107", [JANE, MAYOR, term(start_date="2025"), order(milestones=reached(("signed", "2025"), by=["jane-roe"]))], []),
+    ("NMP106", [JANE, MAYOR, term(start_date="2026"), measure(issued_by=["mayor"], milestones=reached(("signed", "2025")))], ["/measures/0/issued_by/0"]),
+    ("NMP107", [JANE, MAYOR, term(start_date="2026"), measure(issued_by=["mayor"], milestones=reached(("signed", "2025"), by=["jane-roe"]))], ["/measures/0/milestones/0/by/0"]),
+    # NMP202 and NMP203: what one field may refer to, another may not.
+    ("NMP202", [attrs.evolve(SPEAKER, aliases=["doctors"]), attrs.evolve(BARE, parent="doctors"), attrs.evolve(BARE, id="b", parent="qqqqqq")], ["/organizations/1/parent", "/organizations/2/parent"]),
+    ("NMP203", [nm.Event(id="e", kind="other", name="E"), nm.Event(id="f", kind="other", name="F", about=["e"], participants=["e"])], ["/events/1/participants/0"]),
+    ("NMP203", [MAYOR, statement(capacity="mayor"), attrs.evolve(BARE, parent="mayor")], ["/organizations/0/parent"]),
+    ("NMP203", [MAYOR, term(member="mayor")], ["/memberships/0/member"]),
     # NMP204: a mark between two numbers counts, one beside a letter does not.
     ("NMP204", [BARE, attrs.evolve(BARE, id="b-are")], ["/organizations/0/id"]),
     ("NMP204", [attrs.evolve(BARE, id="eo.2025.07"), attrs.evolve(BARE, id="eo-2025-7")], ["/organizations/0/id"]),
@@ -212,6 +221,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP303", [measure(milestones=reached(("announced", "2025-05?"), ("introduced", "2025-04")))], []),
     ("NMP303", [measure(milestones=reached(("in-committee", None), ("announced", None), ("proposed", None)))], ["/measures/0/milestones/1/stage", "/measures/0/milestones/2/stage"]),
     ("NMP303", [measure(milestones=reached(("repealed", None), ("signed", None)))], []),
+    ("NMP303", [order(milestones=reached(("passed", None), ("announced", None)))], ["/orders/0/milestones/1/stage"]),
+    ("NMP303", [measure(milestones=reached(("introduced", None), ("introduced", None), ("announced", "2025")))], ["/measures/0/milestones/2/stage"]),
     # NMP304: of several sources, the last one counts, and one without a date may be later still.
     ("NMP304", [order(milestones=reached(("signed", "2025-07-22")))], []),
     ("NMP304", [order(milestones=reached(("signed", "2025-07-23")))], ["/orders/0/milestones/0/date"]),
@@ -222,6 +233,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=from_("report", "note")), NOTE], []),
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01?")))], []),
     ("NMP304", [measure(votes=[nm.Vote(date="2025-08-01"), nm.Vote(date="2025-07-01"), nm.Vote()])], ["/measures/0/votes/0/date"]),
+    ("NMP304", [measure(votes=[nm.Vote(date="2025-08-01", evidence=from_("later"))]), LATER], []),
     ("NMP304", [statement(date="2025-08-01")], ["/statements/0/date"]),
     ("NMP304", [statement(date="2025-08-01", evidence=from_("nothing"))], []),
     ("NMP304", [statement(date="2025")], []),
@@ -285,6 +297,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2020", evidence=from_("note")), NOTE], []),
     *(("NMP403", [order(milestones=reached((stage, "2025"))), measure(milestones=reached(("reinstated", "2018"))), relation(p)], ["/relations/0/object"]) for p in ("rescinds", "supersedes", "replaces") for stage in ("issued", "adopted", "became-law", "effective", "veto-overridden")),
     ("NMP403", [JANE, measure(milestones=reached(("effective", "2018"))), relation("repeals", subject="jane-roe")], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("cites"), relation("repeals")], ["/relations/1/object"]),
     # NMP405: what is the same both ways is stated once; what differs in scope or date is two.
     ("NMP405", [relation("conflicts-with"), relation("conflicts-with", id="b", subject="ordinance", object="order")], ["/relations/1"]),
     ("NMP405", [relation("cites"), relation("cites", id="b", effective_date="2025")], []),
@@ -332,6 +345,11 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP605", [statement(speakers=["jane-roe"], capacity="mayor"), MAYOR, JANE, term(start_date="2026")], []),
     ("NMP605", [statement(speakers=["jane-roe"], date="2025"), MAYOR, JANE, term(start_date="2026")], []),
     ("NMP605", [statement(speakers=["jane-roe"], capacity="mayor", date="2025"), MAYOR, JANE, term(start_date="2025-12")], []),
+    (
+        "NMP605",  # it is the speaker's own term that counts
+        [statement(speakers=["jane-roe"], capacity="mayor", date="2025"), MAYOR, JANE, term(start_date="2026"), term(id="b", member="clinic", start_date="2020")],
+        ["/statements/0/capacity"],
+    ),
     # NMP606
     ("NMP606", [statement(key_phrases=["a b c d e f g h", "a b c d e f g h i"])], ["/statements/0/key_phrases/1"]),
     # NMP607: each public role is one.
@@ -355,6 +373,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
         ["/orders/0/milestones/0/evidence/0/supports/1"],
     ),
     ("NMP609", [measure(votes=[nm.Vote(evidence=[*from_("report"), *from_("report", supports=["yes", "title"])])])], ["/measures/0/votes/0/evidence/1/supports/1"]),
+    ("NMP609", [attrs.evolve(BARE, evidence=from_("report", supports=["q" * 61]))], ["/organizations/0/evidence/0/supports/0"]),
+    ("NMP208", [attrs.evolve(BARE, division="q" * 61)], ["/organizations/0/division"]),
     # NMP702
     ("NMP702", [nm.Post(id="p", name=""), nm.Event(id="e", kind="other", name="\t"), nm.Source(id="s", kind="other", title=""), order(title=" "), measure(title=" ")], ["/events/0/name", "/measures/0/title", "/orders/0/title", "/posts/0/name", "/sources/1/title"]),
     # NMP703
@@ -363,7 +383,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP704
     ("NMP704", [measure(votes=[nm.Vote(passed=True, yes=3, no=3), nm.Vote(passed=True, yes=3), nm.Vote(passed=True, no=3), nm.Vote(yes=1, no=2), nm.Vote(passed=True, yes=0, no=1)])], ["/measures/0/votes/4/passed"]),
     # NMP705
-    ("NMP705", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP501", justification=" "), nm.Suppression(code="NMP501", justification="x"), nm.Suppression(code="NMP510", justification="")])], ["/organizations/0/suppressions/0/justification", "/organizations/0/suppressions/2/code"]),
+    ("NMP705", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP501", justification=" "), nm.Suppression(code="NMP501", justification="x"), nm.Suppression(code="NMP510", justification=""), nm.Suppression(code="QQQQQQ777", justification="x")])], ["/organizations/0/suppressions/0/justification", "/organizations/0/suppressions/2/code", "/organizations/0/suppressions/3/code"]),
     # NMP706
     ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="XYZ001", justification="x")])], ["/organizations/0/suppressions/0"]),
     ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="NMP706", justification="x")])], []),

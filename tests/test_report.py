@@ -16,6 +16,8 @@ import nmpolicy as nm
 from nmpolicy.bulk import stretches
 from nmpolicy.bulk.checking import check_lines
 from nmpolicy.rules.cast import CITY, MAYOR, SPEAKER, duty, example, order
+from nmpolicy.rules.catalog import declared
+from nmpolicy.rules.custom import broken_packages
 from nmpolicy.rules.selection import chosen
 
 EVERY = [rule.code for rule in nm.catalog()]
@@ -35,6 +37,12 @@ def test_a_report_is_read_by_severity_and_by_record() -> None:
     assert codes(report.by_record("p")) == ["NMP702", "NMP202"]
     assert report.by_record(SPOILT["p"]) == report.by_record("p")
     assert (report.by_record("city"), report.by_record("nobody")) == ((), ())
+
+
+def test_a_notice_is_neither_error_nor_warning(albuquerque: nm.Collection) -> None:
+    report = nm.validate(albuquerque)
+    assert codes(report.notices) == ["NMP105", "NMP105"]
+    assert (report.ok, codes(report.warnings)) == (True, ["NMP501"])
 
 
 def test_it_raises_what_it_found_wrong() -> None:
@@ -138,6 +146,23 @@ def test_a_rule_of_ones_own_runs_with_the_others() -> None:
     assert nm.validate(quiet).problems == ()
 
 
+def test_a_rules_examples_are_kept() -> None:
+    nm.rule("NEWS001", "warning", "title in capitals", failing=lambda: SPOILT, passing=example)(shouting)
+    added = nm.catalog()[-1]
+    assert added.failing
+    assert added.failing() is SPOILT
+    assert added.passing is example
+
+
+def test_a_rule_of_nmpolicy_is_declared_with_its_examples(rules: dict[str, nm.Rule]) -> None:
+    added = declared("NMP899", nm.Severity.ERROR, "made up", failing=lambda: SPOILT, passing=example)(shouting)
+    rule = rules["NMP899"]
+    assert (added, rule.check) == (shouting, shouting)
+    assert (rule.code, rule.severity, rule.name, rule.family) == ("NMP899", nm.Severity.ERROR, "made up", "Series")
+    assert rule.failing
+    assert (rule.failing(), rule.passing, rule.whole) == (SPOILT, example, False)
+
+
 def test_a_rule_without_words_is_described_by_its_name() -> None:
     def silent(_collection: nm.Collection) -> Iterator[nm.Finding]:
         yield nm.Finding((), "nothing is ever right; give up")
@@ -163,13 +188,16 @@ def test_a_module_that_is_loaded_again_adds_its_rules_again() -> None:
     assert nm.catalog()[-1].severity is nm.Severity.ERROR
 
 
+_A_CODE = "a code is two or more capital letters and three digits, such as 'NEWS001'"
+
+
 @pytest.mark.parametrize(
     ("code", "severity", "reason"),
     [
-        ("news1", "error", "two or more capital letters and three digits"),
-        ("N001", "error", "two or more capital letters and three digits"),
-        ("NEWS0001", "error", "two or more capital letters and three digits"),
-        ("NMP901", "error", "codes that begin with NMP are those of nmpolicy itself"),
+        ("news1", "error", _A_CODE),
+        ("N001", "error", _A_CODE),
+        ("NEWS0001", "error", _A_CODE),
+        ("NMP901", "error", "codes that begin with NMP are those of nmpolicy itself; take other letters"),
         ("NEWS001", "fatal", "'fatal' is no severity; write one of error, warning, notice"),
         ("NEWS003", "error", "'taken' has this code already; take another"),
     ],
@@ -179,7 +207,7 @@ def test_a_rule_that_cannot_be_added_is_refused(code: str, severity: str, reason
     with pytest.raises(nm.InvalidRuleError) as caught:
         nm.rule(code, severity, "a name")(shouting)
     assert str(caught.value).startswith(f"the rule {code!r} cannot be added: ")
-    assert reason in caught.value.reason
+    assert caught.value.reason == reason
     assert caught.value.code == code
 
 
@@ -201,7 +229,7 @@ def test_a_rule_that_raises_is_a_finding_and_the_others_still_run() -> None:
     )
 
 
-@pytest.mark.parametrize("place", [("orders", 7), ("orders",), (0,), ("orders", "0"), ("orders", -1)])
+@pytest.mark.parametrize("place", [("orders", 7), ("orders", 1), ("orders",), (0,), ("orders", "0"), ("orders", -1)])
 def test_a_finding_that_is_nowhere_is_a_failure_of_its_rule(place: tuple[str | int, ...]) -> None:
     nm.rule("NEWS001", "warning", "lost")(lambda _: iter([nm.Finding(place, "somewhere; look for it")]))
     (problem,) = nm.validate(SPOILT, select=["NEWS001"]).problems
@@ -244,6 +272,38 @@ def test_a_rule_that_fails_in_every_part_of_a_file_is_told_of_once(
     assert tally.counts == {nm.Severity.ERROR: 2}
 
 
+def test_packages_whose_rules_cannot_be_loaded_are_told_of_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "newsroom_1.py").write_text("raise RuntimeError('no news')\n")
+    (tmp_path / "newsroom_2.py").write_text(
+        "import nmpolicy as nm\nnm.rule('NEWS001', 'error', 'new')(lambda c: iter(()))\n"
+    )
+    for name, entries in {"b": "b = newsroom_1\nz = newsroom_2\n", "a": "b = nowhere_at_all\na = newsroom_1\n"}.items():
+        info = tmp_path / f"{name}-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+        (info / "entry_points.txt").write_text(f"[nmpolicy.rules]\n{entries}\n[others]\nx = newsroom_1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    broken_packages.cache_clear()
+    try:
+        assert [rule.code for rule in nm.catalog()] == [*EVERY, "NEWS001"]
+        assert [problem.message for problem in nm.validate(example()).problems] == [
+            f"the rules of {entry} cannot be loaded ({reason}); mend or remove the package that brings them"
+            for entry, reason in [
+                ("a = newsroom_1", "RuntimeError: no news"),
+                ("b = newsroom_1", "RuntimeError: no news"),
+                ("b = nowhere_at_all", "ModuleNotFoundError: No module named 'nowhere_at_all'"),
+            ]
+        ]
+        assert {(p.code, p.severity, p.pointer) for p in nm.validate(example()).problems} == {
+            ("NMP099", nm.Severity.ERROR, "")
+        }
+    finally:
+        monkeypatch.undo()
+        broken_packages.cache_clear()
+
+
 def test_an_installed_package_brings_its_rules(tmp_path: Path) -> None:
     (tmp_path / "newsroom.py").write_text(
         "import nmpolicy as nm\n\n"
@@ -281,7 +341,7 @@ def test_an_installed_package_brings_its_rules(tmp_path: Path) -> None:
     assert re.findall(r"\b(?:NMP|NEWS)[0-9]{3}\b", again.stdout) == ["NMP099", "NEWS001"]
 
 
-@pytest.mark.parametrize("place", [("title",), ("extra",), ("anything", "inside")])
+@pytest.mark.parametrize("place", [("title",), ("extra",), ("anything", "inside"), ("anything", "orders")])
 def test_the_collections_own_fields_are_places(place: tuple[str, ...]) -> None:
     nm.rule("NEWS001", "notice", "somewhere")(lambda _: iter([nm.Finding(place, "look; mend")]))
     (problem,) = nm.validate(SPOILT, select=["NEWS001"]).problems

@@ -304,3 +304,12 @@ def test_a_flood_of_missing_records_is_reported_whole() -> None:
     problems = nm.validate(nm.Collection.of(posts, id="demo", title="T")).errors
     assert [problem.code for problem in problems] == ["NMP202"] * 300
     assert sum("did you mean" in problem.message for problem in problems) == 20
+
+
+def test_no_near_ids_are_looked_for_among_very_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    posts = [nm.Post(id=f"post-{number}", name="Clerk", organization="post-0x") for number in range(3)]
+    collection = nm.Collection.of(posts, id="demo", title="T")
+    for most, hints in ((3, 3), (2, 0)):
+        monkeypatch.setattr("nmpolicy.rules.references._HINT_IDS", most)
+        found = nm.validate(collection, select=["NMP202"]).problems
+        assert sum("did you mean" in problem.message for problem in found) == hints

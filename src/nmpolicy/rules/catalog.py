@@ -90,7 +90,7 @@ def declared(
     """
 
     def add(check: Check) -> Check:
-        register(rule_of(check, code, severity, name, failing, passing))
+        register(rule_of(check, code, severity, name, failing, passing, whole=False))
         return check
 
     return add
@@ -104,7 +104,7 @@ def rule_of(  # noqa: PLR0913, PLR0917  # what a rule is made of
     failing: Example | None,
     passing: Example | None,
     *,
-    whole: bool = False,
+    whole: bool,
 ) -> Rule:
     """A rule of a function, whose docstring says what it finds, and why that matters."""
     meaning, _, why = (getdoc(check) or name).partition("\n\n")

@@ -1,6 +1,5 @@
 """Rules of the form of single records: NMP701 to NMP706."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from nmpolicy.errors import did_you_mean, nearest
@@ -147,7 +146,7 @@ def unused(collection: Collection) -> Iterator[Finding]:
     """
     suppressed = [(place, record) for place, record in placed(*collection.tables().values()) if record.suppressions]
     codes = {each.code for _, record in suppressed for each in record.suppressions}
-    broken: defaultdict[str, set[tuple[str | int, ...]]] = defaultdict(set)
+    broken: dict[str, set[Place]] = {}
     for rule in registered():
         if rule.code in codes and rule.code != "NMP706" and not rule.whole:
             broken[rule.code] = {finding.place[:2] for finding in rule.check(collection)}

@@ -10,10 +10,12 @@ from nmpolicy.errors import did_you_mean
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.walk import Reference, references, refers_to
 from nmpolicy.rules.cast import CITY, CITY_DIVISION, MAYOR, example, order
 from nmpolicy.rules.catalog import Finding, Place, declared, placed
 
+_Located = Organization | Post | Order | Measure
 _HINTS = 20  # looking for the nearest id reads them all, so only the first few findings get one
 _HINT_IDS = 10_000
 
@@ -196,10 +198,12 @@ def division(collection: Collection) -> Iterator[Finding]:
 
     The ids are what makes areas comparable from one data set to another: OCDEP 2 defines their form.
     """
-    for place, record in placed(collection.organizations, collection.posts, collection.orders, collection.measures):
-        area = str(getattr(record, "division", ""))
-        if area and not is_division(area):
-            message = f"{area[:60]!r} is no Open Civic Data division id"
+    everywhere: Iterator[tuple[Place, _Located]] = placed(
+        collection.organizations, collection.posts, collection.orders, collection.measures
+    )
+    for place, record in everywhere:
+        if record.division and not is_division(record.division):
+            message = f"{record.division[:60]!r} is no Open Civic Data division id"
             yield Finding((*place, "division"), f"{message}; write it like {CITY_DIVISION!r}, or leave it out")
 
 

@@ -94,9 +94,11 @@ def validate(collection: Collection, *, select: Iterable[str] | None = None, ign
     tables = collection.tables()
     found: list[Problem] = [*broken_rules()]
     for rule, finding in findings(collection, chosen(select, ignore)):
-        table, index, *_ = (*finding.place, "", 0)
-        record = tables[str(table)][int(index)] if table in tables else None
-        found.append(problem_of(rule, finding, record))
+        match finding.place:
+            case (str(table), int(index), *_) if table in tables:
+                found.append(problem_of(rule, finding, tables[table][index]))
+            case _:
+                found.append(problem_of(rule, finding, None))
     found.sort(key=Problem.sort_key)
     return Report(
         tuple(problem for problem in found if problem.justification is None),
