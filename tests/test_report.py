@@ -302,6 +302,7 @@ def test_packages_whose_rules_cannot_be_loaded_are_told_of_in_order(
     finally:
         monkeypatch.undo()
         broken_packages.cache_clear()
+        sys.modules.pop("newsroom_2", None)  # so that it is loaded anew the next time
 
 
 def test_an_installed_package_brings_its_rules(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def collections(draw: st.DrawFn, *, least: int = 0, most: int = 2) -> Collection
     for name, cls in TABLES.items():
         if not all(asked.get(cls, {}).values()) or not _can_refer(cls, pool):
             pool[name] = []
-    related, pool["relations"] = pool["relations"], []  # nothing refers to one, as it may not come about
+    wanted, pool["relations"] = pool["relations"], []  # nothing refers to one, as it may not come about
     others = [
         _mended(draw, record, ())
         for name, cls in TABLES.items()
@@ -61,7 +61,7 @@ def collections(draw: st.DrawFn, *, least: int = 0, most: int = 2) -> Collection
         for record in _draw(draw, cls, pool[name], bodies if cls is Measure else pool, asked.get(cls, {}))
     ]
     known = {record.id: record for record in (*organizations, *others)}
-    drawn = _draw(draw, Relation, related, pool, {})
+    drawn = _draw(draw, Relation, wanted, pool, {})
     relations = [found for each in drawn if (found := _related(draw, each, pool, known))]
     title, summary = draw(st.text(UTF8)), draw(st.text(UTF8))
     return Collection.of([*organizations, *others, *relations], id=draw(slugs()), title=title, summary=summary)
