@@ -15,7 +15,8 @@ from typing import Annotated, Any, get_args, get_origin
 import attrs
 
 import nmpolicy as nm
-from nmpolicy.cli.explain import shown
+from nmpolicy.analysis.lineage import ENDS
+from nmpolicy.cli.explain import LEFT_OUT, examples
 from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.records.comments import field_comments
 from nmpolicy.records.fields import parts
@@ -108,9 +109,17 @@ def vocabulary(cls: type[nm.Term]) -> Iterator[str]:
     yield inspect.getdoc(cls) or ""
     rows = ["| term | definition | from |", "|---|---|---|"]
     for term in cls:
-        inverse = f" Inverse: *{term.inverse}*." if isinstance(term, nm.RelationKind) else ""
+        inverse = f" Inverse: *{term.inverse}*.{ends(term)}" if isinstance(term, nm.RelationKind) else ""
         rows.append(f"| `{term}` | {term.definition}{inverse} | {term.source} |")
     yield "\n".join(rows)
+
+
+def ends(kind: nm.RelationKind) -> str:
+    """Which records may stand as the subject and the object of a relation."""
+    if kind not in ENDS:
+        return ""
+    subjects, objects = (", ".join(tables) for tables in ENDS[kind])
+    return f" From {subjects} to {objects}." if subjects != objects else f" Between {subjects}."
 
 
 def rules_page() -> str:
@@ -151,6 +160,7 @@ def rule_page(rule: nm.Rule) -> str:
     if not rule.failing or not rule.passing:
         raise ValueError(f"{rule.code} has no examples")
     (problem,) = nm.validate(rule.failing()).problems
+    failing, passing = examples(rule, COLUMNS)
     return page(
         MADE,
         f"# {rule.code}: {rule.name}",
@@ -158,11 +168,11 @@ def rule_page(rule: nm.Rule) -> str:
         rule.meaning,
         rule.why,
         "This fails:",
-        f"```text\n{shown(rule.failing(), COLUMNS)}\n```",
+        f"```text\n{failing}\n```",
         f"At `{problem.pointer}`: “{problem.message}”.",
         "This passes:",
-        f"```text\n{shown(rule.passing(), COLUMNS, rule.failing())}\n```",
-        "Left out here are the source, the evidence of each record, and below what has not changed.",
+        f"```text\n{passing}\n```",
+        LEFT_OUT,
     )
 
 

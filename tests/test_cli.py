@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import pty
+import re
 import resource
 import signal
 import subprocess
@@ -100,13 +101,14 @@ def test_validate_finds_the_missing_authority_and_nothing_else(spoilt: Path) -> 
     lines = shown.splitlines()
     assert lines[0] == str(spoilt)
     number = 1 + next(n for n, line in enumerate(spoilt.read_text("utf-8").splitlines()) if '"instrument":' in line)
-    assert lines[1] == f"  error NMP101 abq-eo-2025-07-21.confirm-ice-activity line {number} /provisions/0/instrument"
-    assert lines[2:4] == [
-        "      'abq-eo-2025-07-21' names no issuing authority; name in its issued_by",
-        "      whose order it is",
+    assert lines[1:5] == [
+        f"  error NMP101 abq-eo-2025-07-21.confirm-ice-activity line {number}",
+        "        /provisions/0/instrument",
+        "      'abq-eo-2025-07-21' names no issuing authority; say in issued_by whose it",
+        "      is",
     ]
     assert lines[-1] == "7 errors, 0 warnings, 0 notices in 1 file"
-    assert [line.split()[1] for line in lines[1:-2:3]] == ["NMP101"] * 7
+    assert re.findall(r"error (NMP[0-9]*)", shown) == ["NMP101"] * 7
 
 
 def test_validate_tells_a_program_the_same(spoilt: Path) -> None:
@@ -119,7 +121,7 @@ def test_validate_tells_a_program_the_same(spoilt: Path) -> None:
         "code": "NMP101",
         "severity": "error",
         "pointer": "/provisions/0/instrument",
-        "message": "'abq-eo-2025-07-21' names no issuing authority; name in its issued_by whose order it is",
+        "message": "'abq-eo-2025-07-21' names no issuing authority; say in issued_by whose it is",
         "record": "abq-eo-2025-07-21.confirm-ice-activity",
         "line": 1 + next(n for n, line in enumerate(spoilt.read_text("utf-8").splitlines()) if '"instrument":' in line),
         "column": None,

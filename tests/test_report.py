@@ -9,7 +9,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
@@ -63,13 +63,15 @@ def test_rules_are_chosen_by_code_and_by_what_codes_begin_with() -> None:
     assert [rule.code for rule in chosen(["NMP802", "NMP101"])] == ["NMP101", "NMP802"]
     assert [rule.code for rule in chosen(["NMP8"], ["NMP802"])] == ["NMP801", "NMP803"]
     assert [rule.code for rule in chosen(["NMP802"], ["NMP8"])] == ["NMP802"]
-    assert chosen(["NMP802"], ["NMP802"]) == chosen([]) == ()
-    assert [rule.code for rule in chosen(ignore=["NMP"])] == []
+    for select, ignore in ((["NMP802"], ["NMP802"]), ([], []), (None, ["NMP"])):
+        with pytest.raises(nm.InvalidValueError, match="no rule is left to run; select some, or ignore fewer"):
+            chosen(select, ignore)
     assert codes(nm.validate(SPOILT, select=["NMP1"], ignore=["NMP102"]).problems) == ["NMP101"]
 
 
 @given(st.sets(st.sampled_from(EVERY)), st.sets(st.sampled_from(EVERY)))
 def test_of_whole_codes_those_run_that_are_selected_and_not_ignored(select: set[str], ignore: set[str]) -> None:
+    assume(select - ignore)
     assert {rule.code for rule in chosen(select, ignore)} == select - ignore
     assert {rule.code for rule in chosen(None, ignore)} == set(EVERY) - ignore
 
@@ -81,6 +83,13 @@ def test_a_code_that_no_rule_has_is_refused_with_the_nearest() -> None:
     assert (caught.value.code, caught.value.suggestions[0]) == ("NMP1001", "NMP101")
     with pytest.raises(nm.UnknownRuleError, match="'xyz', and none begins with it; `nmpolicy rules` lists them"):
         nm.validate(SPOILT, select=["xyz"])
+    with pytest.raises(nm.UnknownRuleError, match="NMP001 to NMP099 are of reading a document and of broken rules"):
+        nm.validate(SPOILT, select=["NMP016"])
+    for code in ("", "NMP101 "):
+        with pytest.raises(nm.UnknownRuleError):
+            nm.validate(SPOILT, ignore=[code])
+    with pytest.raises(nm.InvalidTypeError, match="expected a text, not 3"):
+        nm.validate(SPOILT, ignore=[3])  # type: ignore[list-item]
     with pytest.raises(nm.InvalidTypeError, match="expected a list"):
         nm.validate(SPOILT, select="NMP1")
 
@@ -206,6 +215,8 @@ def test_a_rule_that_cannot_be_added_is_refused(code: str, severity: str, reason
     nm.rule("NEWS003", "error", "taken")(lambda _: iter(()))
     with pytest.raises(nm.InvalidRuleError) as caught:
         nm.rule(code, severity, "a name")(shouting)
+    with pytest.raises(nm.InvalidRuleError):
+        nm.rule(1, "error", "a number")  # type: ignore[arg-type]
     assert str(caught.value).startswith(f"the rule {code!r} cannot be added: ")
     assert caught.value.reason == reason
     assert caught.value.code == code

@@ -125,6 +125,8 @@ class UnknownRuleError(NMPolicyError, LookupError):
     def __str__(self) -> str:
         """One sentence with the nearest code."""
         hint = did_you_mean(self.suggestions) or "; `nmpolicy rules` lists them"
+        if self.code.startswith("NMP0"):
+            hint = "; NMP001 to NMP099 are of reading a document and of broken rules, and cannot be chosen"
         return f"no rule has the code {self.code[:60]!r}, and none begins with it{hint}"
 
 
@@ -141,7 +143,7 @@ class InvalidRuleError(NMPolicyError, ValueError):
 
     def __str__(self) -> str:
         """The code and the reason."""
-        return f"the rule {self.code[:60]!r} cannot be added: {self.reason}"
+        return f"the rule {str(self.code)[:60]!r} cannot be added: {self.reason}"
 
 
 @define

@@ -41,7 +41,7 @@ class Problem:
     message: str
     #: Id of the record that it lies in; None where it lies in none, or in one without an id.
     record: str | None = None
-    #: Line of the text, from 1; of JSON, None unless it could not be parsed.
+    #: Line of the text, from 1; None where there was no text, as where a collection is checked in Python.
     line: int | None = None
     #: Column of that line, from 1, in characters.
     column: int | None = None

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.instruments import Instrument
+from nmpolicy.records.instruments import Instrument, Order
 from nmpolicy.records.sources import Source
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Stage
@@ -15,21 +14,8 @@ from nmpolicy.vocabulary.terms import Stage
 MADE = (Stage.SIGNED, Stage.ISSUED, Stage.ADOPTED, Stage.BECAME_LAW, Stage.VETO_OVERRIDDEN, Stage.PASSED)
 #: The stages by which the world first hears of one.
 FIRST = (Stage.ANNOUNCED, Stage.PROPOSED, Stage.INTRODUCED)
-#: The earliest place of each stage in the life of an instrument; what has the same place may come in any order.
-RANKS = {
-    Stage.ANNOUNCED: 0,
-    Stage.PROPOSED: 1,
-    Stage.INTRODUCED: 2,
-    Stage.IN_COMMITTEE: 3,
-    Stage.PASSED: 4,
-    Stage.FAILED: 4,
-    Stage.VETOED: 5,
-    Stage.VETO_OVERRIDDEN: 6,
-    **dict.fromkeys([Stage.SIGNED, Stage.ADOPTED, Stage.BECAME_LAW, Stage.ISSUED], 7),
-    **dict.fromkeys([Stage.SUSPENDED, Stage.EXPIRED, Stage.RESCINDED, Stage.REPEALED, Stage.SUPERSEDED], 8),
-    Stage.STRUCK_DOWN: 8,
-    Stage.REINSTATED: 9,
-}
+#: The stages of what is still to be made.
+PENDING = frozenset({*FIRST, Stage.IN_COMMITTEE, Stage.PASSED, Stage.FAILED, Stage.VETOED, Stage.VETO_OVERRIDDEN})
 
 
 def made_on(record: object) -> PartialDate | None:
@@ -56,16 +42,22 @@ def first_heard(record: object) -> PartialDate | None:
     return day if stage in FIRST else None
 
 
-def began(record: Any) -> PartialDate | None:
-    """The first date of an instrument's milestones, if each has one; of another record, its date."""
+def began(record: object, *, made: bool = False) -> PartialDate | None:
+    """The date from which on a record could be acted on; None where the records do not tell.
+
+    Of an instrument, that is when it was first heard of; where only what was `made` can be acted on, of an order its first
+    milestone will do, as an order is nothing before it is signed or issued. Of another record, its date.
+    """
     if not isinstance(record, Instrument):
         return getattr(record, "start_date", None) or getattr(record, "date", None)
+    if (heard := first_heard(record)) or not made or not isinstance(record, Order):
+        return heard
     dates = [milestone.date for milestone in record.milestones]
     known = [day for day in dates if day]
     return min(known, key=PartialDate.sort_key) if known and len(known) == len(dates) else None
 
 
-def came_about(record: Any) -> PartialDate | None:
+def came_about(record: object) -> PartialDate | None:
     """The date on which a record came about: an instrument when it was made, another on its date."""
     return made_on(record) if isinstance(record, Instrument) else began(record)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from attrs import frozen
 
@@ -14,7 +15,7 @@ from nmpolicy.vocabulary.terms import OrganizationClassification as Kind
 
 _DIVISION = re.compile(r"ocd-division/country:[a-z]{2}(?:/[a-z_-]+:[\w.~-]+)*")
 #: The bodies that have a command of their own.
-GOVERNMENTS = (Kind.GOVERNMENT, Kind.TRIBAL_GOVERNMENT)
+GOVERNMENTS = (Kind.GOVERNMENT, Kind.TRIBAL_GOVERNMENT, Kind.SCHOOL_DISTRICT)
 _DEEPEST = 100  # parents that are followed; those of a circle have no end
 
 
@@ -60,20 +61,54 @@ def standing(collection: Collection, id: str) -> Standing:
     )
 
 
-def lies_within(inner: str, outer: str) -> bool:
-    """Whether one division is another or a part of it.
+def is_part(inner: str, outer: str) -> bool:
+    """Whether one division is another, or is listed below it.
 
-    >>> lies_within("ocd-division/country:us/state:nm", "ocd-division/country:us")
+    >>> is_part("ocd-division/country:us/state:nm", "ocd-division/country:us")
     True
     """
     return inner == outer or inner.startswith(f"{outer}/")
 
 
+def covers(outer: str, inner: str) -> bool | None:
+    """Whether one division covers another. `None`: their ids do not decide it.
+
+    An id tells of states and countries what they hold, and of two divisions of one type that they are apart; but places
+    are not listed below their counties. A district from which somebody is elected counts as what it is a district of.
+
+    >>> state = "ocd-division/country:us/state:nm"
+    >>> covers(f"{state}/place:a/council_district:2", f"{state}/place:a"), covers(f"{state}/place:a", state)
+    (True, False)
+    >>> covers(f"{state}/place:a", f"{state}/place:b"), covers(f"{state}/county:a", f"{state}/place:b")
+    (False, None)
+    """
+    steps = outer.split("/")
+    while _is_district(steps[-1]):
+        steps.pop()
+    for ours, theirs in zip_longest(steps, inner.split("/")):
+        if ours is None:
+            return True
+        if ours != theirs:
+            return False if theirs is None or ours.split(":")[0] == theirs.split(":")[0] else None
+    return True
+
+
+def _is_district(step: str) -> bool:
+    kind = step.split(":", maxsplit=1)[0]
+    return (kind.endswith("district") and kind != "school_district") or kind in {
+        "cd",
+        "sldl",
+        "sldu",
+        "ward",
+        "precinct",
+    }
+
+
 def commands(authority: Standing, bearer: Standing) -> bool | None:
     """Whether an authority can have a public body do something. `None`: the records do not decide it.
 
-    It can where the bearer is a part of the authority's own government, or serves a part of its division; where both
-    divisions are known and neither is so, it cannot.
+    It can where the bearer is a part of the authority's own government, or its division is listed below the authority's;
+    where both divisions are known and neither is so, it cannot.
 
     >>> city = Standing(("city",), "ocd-division/country:us/state:nm/place:springfield")
     >>> state = Standing(("state",), "ocd-division/country:us/state:nm")
@@ -85,7 +120,7 @@ def commands(authority: Standing, bearer: Standing) -> bool | None:
     if authority.governments[0] in bearer.governments:
         return True
     known = authority.division and bearer.division
-    return lies_within(bearer.division, authority.division) if known else None
+    return is_part(bearer.division, authority.division) if known else None
 
 
 def _parents(collection: Collection) -> Iterator[tuple[str, str]]:

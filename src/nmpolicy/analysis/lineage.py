@@ -29,7 +29,7 @@ ENDS: Mapping[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Kind.REAFFIRMS: (_DONE, _WRITTEN),
     Kind.SUSPENDS: ((*_LAW, "events"), _LAW),  # a court's ruling is an event
     Kind.COMMENCES: ((*_LAW, "events"), _LAW),
-    Kind.CHALLENGES: (_DONE, _LAW),
+    Kind.CHALLENGES: ((*_DONE, "sources"), _LAW),  # a complaint is a source
     Kind.CONFLICTS_WITH: (_LAW, _LAW),
     Kind.COMPANION_TO: (_INSTRUMENTS, _INSTRUMENTS),
 }
@@ -75,7 +75,7 @@ def _edges(collection: Collection) -> Iterator[Edge]:
 
 def _web(edges: Iterable[Edge]) -> Web:
     same: dict[Edge, str] = {}
-    between: dict[tuple[str, Kind, str], str] = {}
+    between: dict[tuple[str, Kind, str], Edge] = {}
     repeated: dict[str, str] = {}
     contrary: dict[str, str] = {}
     for edge in edges:
@@ -83,11 +83,13 @@ def _web(edges: Iterable[Edge]) -> Web:
         if first != edge.id:
             repeated[edge.id] = first
             continue
-        between.setdefault((edge.subject, edge.predicate, edge.object), edge.id)
-        other = between.get((edge.object, edge.predicate, edge.subject), edge.id)
-        if edge.predicate not in SUCCESSION | _MUTUAL and edge.subject != edge.object and other != edge.id:
-            contrary[edge.id] = other
-    succession = {(s, o): id for (s, predicate, o), id in between.items() if predicate in SUCCESSION and s != o}
+        between.setdefault((edge.subject, edge.predicate, edge.object), edge)
+        other = between.get((edge.object, edge.predicate, edge.subject), edge)
+        # What is the same both ways may be stated both ways, each with the provisions of its own object.
+        differs = edge.predicate not in SYMMETRIC or other.effective_date != edge.effective_date
+        if edge.predicate not in SUCCESSION | _MUTUAL and edge.subject != edge.object and other is not edge and differs:
+            contrary[edge.id] = other.id
+    succession = {(s, o): edge.id for (s, predicate, o), edge in between.items() if predicate in SUCCESSION and s != o}
     circles = {succession[circle[-1], circle[0]]: circle for circle in find_circles(succession)}
     return Web(repeated, contrary, circles)
 

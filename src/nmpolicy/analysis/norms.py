@@ -32,7 +32,7 @@ def _norms(collection: Collection) -> Iterator[Norm]:
 def _act(provision: Provision, bearer: str) -> bytes:
     words = (provision.aim, provision.direct_object, provision.indirect_object)
     clauses = (provision.conditions, provision.constraints, provision.exceptions)
-    said = [_folded([text]) for text in words] + [_folded(some) for some in clauses]
+    said = [_folded([text]) for text in (provision.bearer_text, *words)] + [_folded(some) for some in clauses]
     return blake2b(repr((provision.instrument, bearer, said)).encode(), digest_size=16).digest()
 
 

@@ -62,9 +62,13 @@ def _numbering(orders: Iterable[Numbered]) -> Numbering:
         listed = [by_number[number] for number in sorted(by_number)]
         for before, after in pairwise(listed):
             if after.number > before.number + 1:
-                ends = (before.number + 1, after.number - 1)
-                low, high = (f"{prefix}{number:0{after.digits}}" for number in ends)
-                missing[after.order] = (low, high)
+                padded = min(
+                    (each.digits for each in (before, after) if each.digits > len(str(each.number))), default=0
+                )
+                missing[after.order] = (
+                    f"{prefix}{before.number + 1:0{padded}}",
+                    f"{prefix}{after.number - 1:0{padded}}",
+                )
         for place, other in overtaken(order.date for order in listed):
             disordered[listed[place].order] = listed[other].order
     return Numbering(missing, repeated, disordered)

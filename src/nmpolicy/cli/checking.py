@@ -20,7 +20,7 @@ from nmpolicy.rules.report import validate
 from nmpolicy.rules.selection import chosen
 from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.documents import read as read_text
-from nmpolicy.wire.files import read_file
+from nmpolicy.wire.files import read_bytes, read_file
 from nmpolicy.wire.positions import lines_of_places
 from nmpolicy.wire.storage import has_lines, read_whole
 
@@ -95,28 +95,32 @@ def read_standard_input() -> bytes:
 
 def checked(file: Path | None, options: Options) -> Checked:
     """What is wrong with a file: with its JSON, or else with its records; of lines, with either."""
+    text: bytes | None = None
     try:
         if file is not None and (options.lines or has_lines(file)):
             return Checked.of(file, _check_lines(file, options))
-        report = validate(read(file, options.unknown), select=options.select, ignore=options.ignore)
+        if file is not None:
+            text = read_standard_input() if file == STDIN else read_whole(file)
+        collection = load_dataset(BUNDLED) if text is None or file is None else _collection(text, file, options.unknown)
+        report = validate(collection, select=options.select, ignore=options.ignore)
     except DocumentError as error:
-        return _on_lines(file, Checked.refused(file, error))
+        return _on_lines(Checked.refused(file, error), text)
     tally = Tally(sys.maxsize)  # which come first is known when their lines are
     for problem in (*report.problems, *report.suppressed):
         tally.add(problem)
-    return _on_lines(file, Checked.of(file, tally))
+    return _on_lines(Checked.of(file, tally), text)
 
 
-def _on_lines(file: Path | None, result: Checked) -> Checked:
-    """The same with the line of each problem; what cannot be read twice stays without."""
-    if file is None or has_lines(file) or not file.is_file() or not result.readable:
-        return result
+def _collection(text: bytes, file: Path, unknown: Unknown) -> Collection:
+    return read_text(text, unknown) if file == STDIN else read_bytes(text, file, unknown)
+
+
+def _on_lines(result: Checked, text: bytes | None) -> Checked:
+    """The same with the line of each problem, where there was JSON."""
     every = (*result.problems, *result.suppressed)
-    try:
-        text = read_whole(file).decode() if every else ""
-    except (DocumentError, UnicodeDecodeError):
+    if text is None or not result.readable or not every:
         return result
-    lines = lines_of_places(text, (problem.pointer for problem in every))
+    lines = lines_of_places(text.decode().removeprefix("\ufeff"), (problem.pointer for problem in every))
     located = sorted((evolve(problem, line=lines[problem.pointer]) for problem in every), key=Problem.sort_key)
     return evolve(
         result,

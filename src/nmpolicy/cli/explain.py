@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 from textwrap import indent
+from typing import Any
 
 from nmpolicy.cli.page import heading, width, wrapped
 from nmpolicy.errors import UnknownRuleError, nearest
 from nmpolicy.problems import printable
-from nmpolicy.records.collection import Collection
+from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.rules.cast import REPORT
 from nmpolicy.rules.catalog import Rule
 from nmpolicy.rules.custom import catalog
@@ -49,36 +50,58 @@ def explained(code: str) -> str:
 def _explained(rule: Rule) -> Iterator[str]:
     yield heading(f"{rule.code}: {rule.name}") + f"\n{rule.severity}, {rule.family}"
     yield from (wrapped(text) for text in (rule.meaning, rule.why) if text)
+    failing, passing = examples(rule, width())
     if rule.failing:
-        collection = rule.failing()
-        found = validate(collection, select=[rule.code]).problems
+        found = validate(rule.failing(), select=[rule.code]).problems
         told = "\n".join(wrapped(f"{problem.pointer}: {problem.message}", 2, 2) for problem in found)
-        yield f"This fails:\n\n{shown(collection, width())}\n\n{told}"
+        yield f"This fails:\n\n{failing}\n\n{told}"
     if rule.passing:
-        yield f"This passes:\n\n{shown(rule.passing(), width(), rule.failing and rule.failing())}"
+        yield f"This passes:\n\n{passing}"
+        yield wrapped(LEFT_OUT)
     yield (
-        wrapped(f"To leave it out: --ignore {rule.code}. For one record, with a reason, in the data:")
-        + "\n\n"
-        + (f'  "suppressions": [{{"code": "{rule.code}", "justification": "..."}}]')
+        wrapped(f"To leave the rule out: --ignore {rule.code}. For one record, with a reason, in the data:")
+        + f'\n\n  "suppressions": [{{"code": "{rule.code}", "justification": "..."}}]'
     )
 
 
-def shown(collection: Collection, columns: int, without: Collection | None = None) -> str:
-    """The records of an example, each after its table, in so many columns; without those that another one has too.
+#: What a reader should know of the examples.
+LEFT_OUT = (
+    "Left out here are the source and the evidence that all rest on, and of what passes, whatever has not changed."
+)
 
-    The report that all of them rest on, and their evidence of it, are left out, as they would hide what matters.
+
+def examples(rule: Rule, columns: int) -> tuple[str, str]:
+    """The records of the failing example, each after its table, in so many columns; and what is changed in the passing one.
+
+    The report that all of them rest on, and their evidence of it, are left out, unless evidence is what it is about.
     """
-    tables = json.loads(dumps(collection))
-    others = json.loads(dumps(without)) if without else {}
-    lines: list[str] = []
-    for table in collection.tables():
-        for record in tables.get(table, []):
-            if record in others.get(table, []) or record["id"] == REPORT.id:
-                continue
-            if record.get("evidence") == [{"source": REPORT.id}]:
-                del record["evidence"]
-            lines.append(_fitted(f"{table}: ", record, columns))
-    return "\n".join(lines) or "  (nothing more than before)"
+    failing, passing = (_tables(make() if make else None) for make in (rule.failing, rule.passing))
+    records = [record for some in (*failing.values(), *passing.values()) for record in some]
+    about_evidence = any("evidence" not in record for record in records if record["id"] != REPORT.id)
+    changed = {
+        name: [record for record in some if record not in failing.get(name, [])] for name, some in passing.items()
+    }
+    texts = [list(_records(tables, columns, bare=not about_evidence)) for tables in (failing, changed)]
+    kept = {record["id"] for some in passing.values() for record in some}
+    gone = [
+        f"{record['id']} of the {name}" for name, some in failing.items() for record in some if record["id"] not in kept
+    ]
+    left = [f"  the same without {' and '.join(gone)}"] if gone and not texts[1] else []
+    return "\n".join(texts[0]), "\n".join([*texts[1], *left])
+
+
+def _tables(collection: Collection | None) -> dict[str, list[dict[str, Any]]]:
+    document = json.loads(dumps(collection)) if collection else {}
+    return {name: document[name] for name in TABLES if name in document}
+
+
+def _records(tables: dict[str, list[dict[str, Any]]], columns: int, *, bare: bool) -> Iterator[str]:
+    for table, records in tables.items():
+        for record in records:
+            if record["id"] != REPORT.id:
+                left_out = {"evidence"} if bare and record.get("evidence") == [{"source": REPORT.id}] else set()
+                held = {name: value for name, value in record.items() if name not in left_out}
+                yield _fitted(f"{table}: ", held, columns)
 
 
 def _fitted(start: str, record: dict[str, object], columns: int) -> str:

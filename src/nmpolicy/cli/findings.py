@@ -8,6 +8,7 @@ import attrs
 from nmpolicy.cli.checking import Checked
 from nmpolicy.cli.page import wrapped
 from nmpolicy.problems import Severity, printable
+from nmpolicy.rules.report import BROKEN_RULE
 
 _MORE = "`nmpolicy explain CODE` tells more of a code, with examples."
 _UNCHECKED = "The rules have not been run where a file could not be read as a collection."
@@ -27,7 +28,8 @@ def exit_code(results: Sequence[Checked], *, strict: bool = False) -> int:
 def as_text(results: Sequence[Checked], limit: int = 1000, *, rules: bool = True) -> str:
     """The first problems for a person, with a last line that counts them all; if `rules` were to be run, where not."""
     shown = list(_lines(limited(results, limit)))
-    return "\n".join([*shown, *([_MORE] if shown else []), *notes_and_counts(results, limit, rules=rules)])
+    more = any(problem.code > BROKEN_RULE for result in results for problem in result.problems)
+    return "\n".join([*shown, *([_MORE] if more else []), *notes_and_counts(results, limit, rules=rules)])
 
 
 def notes_and_counts(results: Sequence[Checked], limit: int, *, rules: bool = True) -> list[str]:
@@ -81,9 +83,8 @@ def _lines(results: Sequence[Checked]) -> Iterator[str]:
         if result.problems:
             yield printable(result.name)
         for problem in result.problems:
-            yield "  " + printable(
-                " ".join(filter(None, (problem.severity, problem.code, problem.record, problem.place)))
-            )
+            where = " ".join(filter(None, (problem.severity, problem.code, problem.record, problem.place)))
+            yield wrapped(where, 2, 6)
             yield wrapped(problem.message, 6)
 
 

@@ -16,7 +16,7 @@ from nmpolicy.cli.page import Unwritable, emit
 from nmpolicy.cli.sarif import as_sarif
 from nmpolicy.cli.settings import settings
 from nmpolicy.cli.show import page
-from nmpolicy.errors import DocumentError, LostProcessError, UnknownRuleError, UnwritableFileError
+from nmpolicy.errors import DocumentError, InvalidValueError, LostProcessError, UnknownRuleError, UnwritableFileError
 from nmpolicy.problems import printable
 from nmpolicy.rules.report import validate as validate_collection
 from nmpolicy.rules.selection import chosen
@@ -33,7 +33,7 @@ def _stdin_once(_context: click.Context, _parameter: click.Parameter, files: tup
 
 
 def _codes(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
-    return None if value is None else tuple(filter(None, (code.strip().upper() for code in value.split(","))))
+    return None if value is None else tuple(code.strip().upper() for code in value.split(","))
 
 
 _INTERRUPTED = 130
@@ -72,12 +72,13 @@ def show(file: Path | None, unknown: Unknown | None) -> None:
 
     Exits with 0, with 1 if FILE holds no collection, and with 2 if it cannot be read.
     """
+    own = settings(Path.cwd())
     try:
-        collection = read(file, unknown or settings(Path.cwd()).unknown)
+        collection = read(file, unknown or own.unknown)
     except DocumentError as error:
         _refuse([Checked.refused(file, error)])
     emit(page(collection))
-    if errors := validate_collection(collection).errors:
+    if errors := validate_collection(collection, select=own.select, ignore=own.ignore).errors:
         emit(
             f"The rules find {counted(len(errors), 'error')} here; `nmpolicy validate` says which and where.",
             sys.stderr,
@@ -112,7 +113,7 @@ def validate(  # noqa: PLR0913, PLR0917  # as click calls it
     of the nearest pyproject.toml says.
 
     Exits with 0 if there is no error, with 1 if there are errors, or warnings with --strict, and with 2 if a FILE cannot be
-    read.
+    read or is no JSON.
     """
     own = settings(Path.cwd())
     options = Options(
@@ -126,7 +127,7 @@ def validate(  # noqa: PLR0913, PLR0917  # as click calls it
     try:
         chosen(options.select, options.ignore)
         results = [checked(file, options) for file in files or (None,)]
-    except UnknownRuleError as error:
+    except (UnknownRuleError, InvalidValueError) as error:
         raise click.UsageError(str(error)) from error
     except (LostProcessError, UnwritableFileError) as error:
         raise Unwritable(str(error)) from error
@@ -140,7 +141,7 @@ def rules(select: tuple[str, ...] | None) -> None:
     """List the rules, by their families, each with its code, its severity and what it finds."""
     try:
         emit(listed(chosen(select)))
-    except UnknownRuleError as error:
+    except (UnknownRuleError, InvalidValueError) as error:
         raise click.UsageError(str(error)) from error
 
 

@@ -1,18 +1,23 @@
 """What a project says of itself in its `pyproject.toml`, in the table `[tool.nmpolicy]`."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
-import msgspec
+from attrs import frozen
 
+from nmpolicy.errors import InvalidValueError, UnknownRuleError, did_you_mean, nearest
+from nmpolicy.rules.selection import chosen
+from nmpolicy.vocabulary.values import describe
 from nmpolicy.wire.converter import Unknown
 
 _NAME = "pyproject.toml"
 
 
-class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+@frozen(kw_only=True)
+class Settings:
     """The settings; what is not set is as without a file."""
 
     #: The rules that are run, by codes or what codes begin with; None means all.
@@ -39,17 +44,44 @@ def settings(folder: Path) -> Settings:
     for place in (folder, *folder.parents):
         if (table := _table(place / _NAME)) is not None:
             try:
-                return msgspec.convert(table, Settings)
-            except msgspec.ValidationError as error:
-                known = ", ".join(Settings.__struct_fields__)
-                raise Misconfigured(f"{place / _NAME}, [tool.nmpolicy]: {error}. Known settings: {known}") from error
+                return _settings(table)
+            except (InvalidValueError, UnknownRuleError) as error:
+                raise Misconfigured(f"{place / _NAME}, [tool.nmpolicy]: {error}") from error
     return Settings()
+
+
+def _settings(table: dict[str, Any]) -> Settings:
+    for name, value in table.items():
+        if name not in _KINDS:
+            known = did_you_mean(nearest(name, _KINDS)) or f"; there are {', '.join(_KINDS)}"
+            raise InvalidValueError(f"there is no setting {name!r}{known}")
+        fits, kind = _KINDS[name]
+        if not fits(value):
+            raise InvalidValueError(f"{name} is to be {kind}, and not {describe(value)}")
+    held: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+    made = Settings(**held)
+    chosen(made.select, made.ignore)
+    return made
+
+
+def _are_codes(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(code, str) for code in value)
+
+
+#: What each setting takes.
+_KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
+    "select": (_are_codes, 'a list of codes, such as ["NMP1"]'),
+    "ignore": (_are_codes, 'a list of codes, such as ["NMP1"]'),
+    "strict": (lambda value: isinstance(value, bool), "true or false"),
+    "unknown": (lambda value: value in ("refuse", "keep"), '"refuse" or "keep"'),
+}
 
 
 def _table(path: Path) -> Any:
     if not path.is_file():
         return None
     try:
-        return tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("nmpolicy")
+        table = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("nmpolicy")
     except (OSError, ValueError) as error:  # a text that is no TOML is a `ValueError`
         raise Misconfigured(f"{path} cannot be read: {error}") from error
+    return table if isinstance(table, dict) else None

@@ -6,7 +6,7 @@ from functools import cache, partial
 from attrs import evolve
 
 from nmpolicy.analysis.chronology import made_on
-from nmpolicy.analysis.jurisdiction import commands, is_division, lies_within, standing
+from nmpolicy.analysis.jurisdiction import commands, covers, is_division, standing
 from nmpolicy.analysis.offices import OFFICES
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Organization, Person, Post
@@ -47,10 +47,9 @@ def issuing_authority(collection: Collection) -> Iterator[Finding]:
     for place, provision in placed(collection.provisions):
         instrument = collection.get(provision.instrument)
         if isinstance(instrument, Instrument) and not instrument.authorities:
-            yield Finding(
-                (*place, "instrument"),
-                f"{instrument.id!r} names no issuing authority; name in its issued_by whose order it is",
-            )
+            where = "as its body, or in issued_by" if isinstance(instrument, Measure) else "in issued_by"
+            message = f"{instrument.id!r} names no issuing authority; say {where} whose it is"
+            yield Finding((*place, "instrument"), message)
 
 
 @declared(
@@ -63,7 +62,8 @@ def issuing_authority(collection: Collection) -> Iterator[Finding]:
 def authority_holds_office(collection: Collection) -> Iterator[Finding]:
     """An instrument is issued by a person, or by a group that is no body.
 
-    Authority lies in an office or a body: a person has it only through a post, and a group without office has none.
+    Authority lies in an office or a body: a person has it only through a post, and a group without office has none. The
+    voters of a city, who adopt an initiative, are a body (classification `other`); several officers are several posts.
     """
     for place, id, _ in _authorities(collection):
         if reason := _no_office(collection.get(id)):
@@ -74,7 +74,7 @@ def _no_office(authority: Record | None) -> str:
     if isinstance(authority, Person):
         return "a person; name the post in which they issued it"
     if isinstance(authority, Organization) and authority.classification is Kind.GROUP:
-        return "a group without office; name the body or the post that issued it"
+        return "a group without office; name the body or the post that issued it, or its classification if it is a body"
     return ""
 
 
@@ -117,15 +117,17 @@ def kind_and_authority(collection: Collection) -> Iterator[Finding]:
     passing=lambda: example(CITY, measure(body=None, issued_by=["city"], division=CITY_DIVISION)),
 )
 def jurisdiction(collection: Collection) -> Iterator[Finding]:
-    """The division of an instrument is neither that of its authority nor a part of it.
+    """The division of an instrument is surely outside that of each of its authorities, as far as their ids tell.
 
-    A city's office makes no law for the state. Either the division or the authority is wrong.
+    A city's office makes no law for the state, or for another city. Either the division or the authority is wrong. Whether
+    a place is in a county its id does not tell, so that is left open; and an office elected from a district of a city may act for
+    all of it.
     """
     where = cache(partial(standing, collection))
     for place, instrument in placed(collection.orders, collection.measures):
         ours = [where(id).division for id in instrument.authorities] if instrument.division else []
         known = ours and all(map(is_division, [instrument.division, *ours]))
-        if known and not any(lies_within(instrument.division, division) for division in ours):
+        if known and all(covers(division, instrument.division) is False for division in ours):
             message = f"the law of {instrument.division} is not made by {instrument.authorities[0]!r} of {ours[0]}"
             yield Finding((*place, "division"), f"{message}; correct the division or the authority")
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from nmpolicy.analysis.chronology import RANKS, began, came_about, first_heard, known_until, made_on, overtaken
+from nmpolicy.analysis.chronology import PENDING, began, came_about, first_heard, known_until, made_on, overtaken
 from nmpolicy.analysis.lineage import SUCCESSION, fits
 from nmpolicy.analysis.offices import OFFICES, crowded
 from nmpolicy.problems import Severity
@@ -76,29 +76,27 @@ def effective_after_making(collection: Collection) -> Iterator[Finding]:
     passing=lambda: example(COUNCIL, measure(milestones=_reached(introduced="2025-02", passed="2025-03"))),
 )
 def stages_in_order(collection: Collection) -> Iterator[Finding]:
-    """A milestone is dated before one that is listed before it, or is of a stage that cannot come so late.
+    """A milestone is dated before one that is listed before it, or is a stage of what is still to be made, listed after the making.
 
-    Milestones are listed as they were reached: announced, introduced, passed, signed. Taking effect is looked at by NMP302.
+    Milestones are listed as they were reached: announced, introduced, passed, and then signed, issued, adopted or become
+    law. Among those of one side, any order is possible, as with a second chamber. Taking effect is looked at by NMP302.
     """
     for place, instrument in placed(collection.orders, collection.measures):
         steps = [(index, each) for index, each in enumerate(instrument.milestones) if each.stage is not Stage.EFFECTIVE]
         late = dict(overtaken(milestone.date for _, milestone in steps))
-        highest = -1
+        made: Milestone | None = None
         for number, (index, milestone) in enumerate(steps):
-            rank = RANKS.get(milestone.stage, highest)
             if number in late:
                 other = steps[late[number]][1]
                 message = f"{milestone} stands after {other}; correct a date or put them in order"
                 yield Finding((*place, "milestones", index, "date"), message)
-            elif rank < highest and rank < _MADE:
-                message = (
-                    f"{str(milestone.stage)!r} cannot come after what is listed before it; put the stages in order"
-                )
+            elif made and milestone.stage in PENDING:
+                message = f"'{milestone.stage}' stands after '{made.stage}', with which it was made; put them in order"
                 yield Finding((*place, "milestones", index, "stage"), message)
-            highest = max(highest, rank)
+            made = made or (milestone if milestone.stage in _MAKING else None)
 
 
-_MADE = RANKS[Stage.SIGNED]
+_MAKING = frozenset({Stage.SIGNED, Stage.ISSUED, Stage.ADOPTED, Stage.BECAME_LAW})
 
 
 @declared(
@@ -151,16 +149,18 @@ def _until(collection: Collection, evidence: tuple[Evidence, ...], known: date |
 def acts_on_what_there_is(collection: Collection) -> Iterator[Finding]:
     """A record amends, repeals, answers or follows one that came about after it.
 
-    Nothing changes, or answers, what is still to come: the relation is the other way round, or a date is wrong.
+    Nothing changes, or answers, what nobody has heard of: the relation is the other way round, or a date is wrong. A measure can
+    be acted on from its announcement or introduction on, an order amended or ended from its making on; where these have
+    no date, nothing is said.
     """
     when = cache(lambda target: came_about(collection.get(target)))
-    since = cache(lambda target: began(collection.get(target)))
+    since = cache(lambda target, made: began(collection.get(target), made=made))
     for place, each in placed(collection.relations):
         if each.predicate in _LATER and fits(each.predicate, *map(collection.table, (each.subject, each.object))):
-            day, other = when(each.subject), since(each.object)
+            day, other = when(each.subject), since(each.object, each.predicate in SUCCESSION)
             if day and other and day.before(other):
                 message = f"{each.subject!r} of {day.label} came before {each.object!r} of {other.label}"
-                yield Finding((*place, "object"), f"{message}; turn the relation round or correct a date")
+                yield Finding((*place, "object"), f"{message}; turn the relation round, or correct or add a date")
 
 
 _LATER = SUCCESSION | {
@@ -176,13 +176,13 @@ _LATER = SUCCESSION | {
 
 
 def _both(**dates: str) -> tuple[Any, ...]:
-    signed, passed = _reached(signed=dates["order"]), _reached(passed=dates["ordinance"])
-    return COUNCIL, MAYOR, order(milestones=signed), measure(milestones=passed)
+    signed, introduced = _reached(signed=dates["order"]), _reached(introduced=dates["ordinance"])
+    return COUNCIL, MAYOR, order(milestones=signed), measure(milestones=introduced)
 
 
 _ONE_SEAT = Post(id="mayor", name="Mayor of Springfield", maximum_memberships=1)
 
-_FIRST = term(id="clinic-mayor", start_date="2021-12-01", end_date="2025-11-30")
+_FIRST = term(id="first-term", start_date="2021-12-01", end_date="2025-11-30")
 
 
 @declared(

@@ -36,7 +36,7 @@ def rule(
 
     .. versionadded:: 0.1
     """
-    if not re.fullmatch(CODE, code):
+    if not isinstance(code, str) or not re.fullmatch(CODE, code):
         raise InvalidRuleError(code, "a code is two or more capital letters and three digits, such as 'NEWS001'")
     if code.startswith("NMP"):
         raise InvalidRuleError(code, "codes that begin with NMP are those of nmpolicy itself; take other letters")

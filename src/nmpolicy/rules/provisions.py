@@ -50,7 +50,8 @@ def bearer(collection: Collection) -> Iterator[Finding]:
 def deontic(collection: Collection) -> Iterator[Finding]:
     """A regulative provision does not say whether the act is a duty, a permission or prohibited.
 
-    Without it, nobody knows what the provision makes of the act.
+    Without it, nobody knows what the provision makes of the act. (The Institutional Grammar knows statements without one, its
+    strategies: they say what actors do, which is seldom what an order says.)
     """
     for place, provision in _regulative(collection):
         if not provision.deontic:
@@ -99,19 +100,20 @@ def constitutive_deontic(collection: Collection) -> Iterator[Finding]:
     "NMP505",
     Severity.WARNING,
     "constitutive provision without its parts",
-    failing=lambda: _of_order(_status(constituting_properties=[])),
+    failing=lambda: _of_order(_status(constitutive_function="")),
     passing=lambda: _of_order(_status()),
 )
 def constituted(collection: Collection) -> Iterator[Finding]:
-    """A constitutive provision lacks the entity, the function or the properties.
+    """A constitutive provision does not name what it speaks of, or lacks the verb.
 
-    What is said to be what needs all three: "the city" "is" "a safe city".
+    What is so needs an entity and a function: "the city" "is", "the office" "is established". Properties may be missing; and all
+    parts may be, where a summary says what a recital or a closing clause does.
     """
     for place, provision in _constitutive(collection):
-        parts = (provision.constituted_entity, provision.constitutive_function, provision.constituting_properties)
-        lacking = [name for name, part in zip(_PARTS, parts, strict=True) if not part]
-        if lacking and not provision.exceptions:
-            yield Finding((*place, lacking[0]), f"it does not say what is what; add {' and '.join(lacking)}")
+        lacking = [name for name in _PARTS[:2] if not getattr(provision, name).strip()]
+        summarized = provision.summary.strip() and not any(getattr(provision, name) for name in _PARTS)
+        if lacking and not summarized and not provision.exceptions:
+            yield Finding((*place, lacking[0]), f"it does not say what is so; add {' and '.join(lacking)}")
 
 
 _PARTS = ("constituted_entity", "constitutive_function", "constituting_properties")
@@ -125,12 +127,12 @@ _PARTS = ("constituted_entity", "constitutive_function", "constituting_propertie
     passing=lambda: _of_order(duty(exceptions=["unless a court requires it"])),
 )
 def exception(collection: Collection) -> Iterator[Finding]:
-    """A provision has exceptions, but neither an act nor a property from which they could be.
+    """A provision has exceptions, but neither an act nor a function from which they could be.
 
     An exception is a part of the provision that it limits, not a provision of its own.
     """
     for place, provision in placed(collection.provisions):
-        if provision.exceptions and not provision.aim.strip() and not provision.constituting_properties:
+        if provision.exceptions and not provision.aim.strip() and not provision.constitutive_function.strip():
             message = "there is nothing to be an exception from; move it to the provision that it limits"
             yield Finding((*place, "exceptions"), message)
 

@@ -14,6 +14,7 @@ from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.walk import Reference, references, refers_to
 from nmpolicy.rules.cast import CITY, CITY_DIVISION, MAYOR, example, order
 from nmpolicy.rules.catalog import Finding, Place, declared, placed
+from nmpolicy.vocabulary.values import describe
 
 _Located = Organization | Post | Order | Measure
 _HINTS = 20  # looking for the nearest id reads them all, so only the first few findings get one
@@ -203,7 +204,7 @@ def division(collection: Collection) -> Iterator[Finding]:
     )
     for place, record in everywhere:
         if record.division and not is_division(record.division):
-            message = f"{record.division[:60]!r} is no Open Civic Data division id"
+            message = f"{describe(record.division)} is no Open Civic Data division id"
             yield Finding((*place, "division"), f"{message}; write it like {CITY_DIVISION!r}, or leave it out")
 
 

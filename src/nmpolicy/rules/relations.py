@@ -9,7 +9,7 @@ from nmpolicy.analysis.lineage import ENDS, SYMMETRIC, WEB
 from nmpolicy.problems import Severity
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.events import Event
-from nmpolicy.records.instruments import Milestone
+from nmpolicy.records.instruments import Instrument, Milestone
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.rules.cast import COUNCIL, MAYOR, SPEAKER, duty, example, measure, order, relation
@@ -22,7 +22,7 @@ _TEXTS = (COUNCIL, MAYOR, order(), measure())
 
 @declared(
     "NMP401",
-    Severity.ERROR,
+    Severity.WARNING,
     "circle of succession",
     failing=lambda: example(*_TEXTS, relation("amends"), _back("repeals")),
     passing=lambda: example(*_TEXTS, relation("amends"), _back("cites")),
@@ -30,13 +30,14 @@ _TEXTS = (COUNCIL, MAYOR, order(), measure())
 def circles(collection: Collection) -> Iterator[Finding]:
     """Records amend, repeal, rescind, supersede, replace or consolidate one another in a circle.
 
-    Each of these comes after what it is done to, so that a circle has no first: one of the relations is the wrong way round.
+    Each of these comes after what it is done to, so that a circle has no first: most often, one of the relations is the wrong
+    way round. Only measures of one package may truly amend each other.
     """
     found = collection.surveyed(WEB).circles
     for place, each in placed(collection.relations) if found else ():
         if circle := found.get(each.id):
             path = " → ".join((*circle, circle[0]))
-            yield Finding(place, f"it closes a circle of succession, {path}; one of these relations is wrong")
+            yield Finding(place, f"it closes a circle of succession, {path}; look whether one is the wrong way round")
 
 
 def _back(predicate: str) -> Any:
@@ -83,18 +84,21 @@ def ended(collection: Collection) -> Iterator[Finding]:
     """
     stage_of = cache(lambda target: getattr(collection.get(target), "stage", None))
     for place, each in placed(collection.relations):
-        if each.predicate not in _ENDING or each.scope or not _has_come(collection, each):
+        if each.predicate not in _ENDING or each.scope:
             continue
         stage = stage_of(each.object)
-        if stage in _IN_EFFECT and stage_of(each.subject) in _MADE:
+        if stage in _IN_EFFECT and stage_of(each.subject) in _MADE and _has_come(collection, each):
             message = f"{each.object!r} is marked as {stage}, while {each.subject!r} {each.predicate} it"
             ending = _ENDING[each.predicate]
             yield Finding((*place, "object"), f"{message}; add its milestone {ending!r}, or correct the relation")
 
 
 def _has_come(collection: Collection, each: Relation) -> bool:
-    """Whether it has no day of its own, or one that had surely come when its sources appeared."""
-    day = each.effective_date
+    """Whether it has no day, of its own or of its subject, or one that had surely come when its sources appeared."""
+    subject = collection.get(each.subject)
+    milestones = subject.milestones if isinstance(subject, Instrument) else ()
+    effective = (milestone.date for milestone in milestones if milestone.stage is Stage.EFFECTIVE)
+    day = each.effective_date or next(effective, None)
     last = known_until(collection, each.evidence) if day and not day.uncertain else None
     return day is None or (last is not None and day.span[1] <= last)
 
@@ -163,7 +167,7 @@ def both_ways(collection: Collection) -> Iterator[Finding]:
     """Two relations say the same of two records in opposite directions, and cannot both be so.
 
     The inverse of a relation follows from it and is not stored. Where a relation is the same both ways, its two statements
-    differ in their scope or date.
+    differ in their date.
     """
     found = collection.surveyed(WEB).reversed
     for place, each in placed(collection.relations) if found else ():

@@ -85,7 +85,8 @@ def validate(collection: Collection, *, select: Iterable[str] | None = None, ign
     >>> validate(collection, select=["NMP6"], ignore=["NMP601"]).problems == report.warnings
     True
 
-    Raises `UnknownRuleError` for what no rule's code begins with, `InvalidTypeError` for what is no collection.
+    Raises `UnknownRuleError` for what no rule's code begins with, `InvalidValueError` where no rule is left, and
+    `InvalidTypeError` for what is no collection.
 
     .. versionadded:: 0.1
     """

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from nmpolicy.errors import UnknownRuleError, nearest
+from nmpolicy.errors import InvalidValueError, UnknownRuleError, nearest
 from nmpolicy.records.fields import several
 from nmpolicy.rules.catalog import Rule
 from nmpolicy.rules.custom import catalog
+from nmpolicy.vocabulary.values import text
 
 EVERY = ("",)
 
@@ -16,14 +17,18 @@ def chosen(select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> t
     Where a rule is named by both, the longer one decides; if they are equally long, it is ignored. Without `select`, every
     rule is selected.
 
-    Raises `UnknownRuleError` for what no rule's code begins with.
+    Raises `UnknownRuleError` for what no rule's code begins with, and `InvalidValueError` where no rule is left: a check
+    that checks nothing would pass whatever it is given.
     """
     selected, ignored = EVERY if select is None else several(select), several(ignore)
     rules = catalog()
-    for code in (*selected, *ignored):
-        if not any(rule.code.startswith(code) for rule in rules):
+    for code in (*(selected if select is not None else ()), *ignored):
+        if not text(code) or not any(rule.code.startswith(code) for rule in rules):
             raise UnknownRuleError(code, nearest(code, (rule.code for rule in rules)))
-    return tuple(rule for rule in rules if _reach(rule.code, selected) > _reach(rule.code, ignored))
+    left = tuple(rule for rule in rules if _reach(rule.code, selected) > _reach(rule.code, ignored))
+    if not left:
+        raise InvalidValueError("no rule is left to run; select some, or ignore fewer")
+    return left
 
 
 def _reach(code: str, prefixes: Iterable[str]) -> int:

@@ -29,7 +29,8 @@ def _signed(day: str) -> list[Milestone]:
 def missing(collection: Collection) -> Iterator[Finding]:
     """Between two numbers of a series there are others that no order of the collection has.
 
-    A compilation is complete when none is missing. Where the collection is a choice of orders, there is nothing to mend.
+    A compilation is complete when none is missing. Where the collection is a choice of orders, there is nothing to mend. A
+    series is the orders of one authority and `series` whose numbers begin alike and end in the running number, as do O-25-1 and O-25-2.
     """
     found = collection.surveyed(NUMBERING).missing
     for place, each in placed(collection.orders) if found else ():
@@ -57,7 +58,7 @@ def repeated(collection: Collection) -> Iterator[Finding]:
     found = collection.surveyed(NUMBERING).repeated
     for place, each in placed(collection.orders) if found else ():
         if other := found.get(each.id):
-            message = f"{other!r} has the number {each.number} of {each.series!r} too"
+            message = f"{other!r} has this number of {each.series!r} too"
             yield Finding((*place, "number"), f"{message}; join the orders or correct a number")
 
 

@@ -15,6 +15,7 @@ from nmpolicy.records.statements import TargetStance
 from nmpolicy.rules.cast import JANE, MAYOR, REPORT, SPEAKER, bare_example, example, statement, term
 from nmpolicy.rules.catalog import Finding, Place, declared, placed
 from nmpolicy.vocabulary.terms import StatementMode
+from nmpolicy.vocabulary.values import describe
 
 
 @declared(
@@ -147,14 +148,16 @@ _MOST_WORDS = 8
     passing=lambda: example(JANE, MAYOR, term()),
 )
 def private(collection: Collection) -> Iterator[Finding]:
-    """A person is named whom no record shows in a public role: a membership, an authorship, a signature, an office.
+    """A person is named whom no record shows in a public role.
 
-    Data about people is about public acts. Whoever has no part in one is to be marked as private, which redacts the name.
+    Such a role is a membership, the authorship of a source, the sponsorship or the signature of an instrument, or a
+    statement in an office or on behalf of somebody. Data about people is about public acts.
+    Whoever has no part in one is to be marked as private, which redacts the name.
     """
     roles = collection.surveyed(PUBLIC)
     for place, person in placed(collection.people):
         if person.name.strip() and not person.private and person.id not in roles:
-            message = "no record shows a public role of this person; add the membership, or mark the person as private"
+            message = "no record shows a public role of this person; add their membership or office, or mark the person as private"
             yield Finding((*place, "private"), message)
 
 
@@ -199,7 +202,9 @@ def supported(collection: Collection) -> Iterator[Finding]:
                 for number, name in enumerate(pointer.supports):
                     if name not in known:
                         hint = did_you_mean(nearest(name, known)) or "."
-                        message = f"{type(holder).__name__} has no field {name[:60]!r}{hint} Correct the name"
+                        message = (
+                            f"{type(holder).__name__} has no field {describe(name)}{hint} Name one of its own fields"
+                        )
                         yield Finding((*place, *inner, "evidence", index, "supports", number), message)
 
 
