@@ -50,8 +50,8 @@ def bearer(collection: Collection) -> Iterator[Finding]:
 def deontic(collection: Collection) -> Iterator[Finding]:
     """A regulative provision does not say whether the act is a duty, a permission or prohibited.
 
-    Without it, nobody knows what the provision makes of the act. (The Institutional Grammar knows statements without one, its
-    strategies: they say what actors do, which is seldom what an order says.)
+    Without it, nobody knows what the provision makes of the act. The Institutional Grammar does know statements without one,
+    its strategies; but those say what actors do, which an order seldom does.
     """
     for place, provision in _regulative(collection):
         if not provision.deontic:
