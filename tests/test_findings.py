@@ -62,6 +62,7 @@ def status(**changes: Any) -> nm.Provision:
     return nm.Provision(**{"id": "order.status", "kind": "constitutive", "instrument": "order", **parts})
 
 
+MARCH = nm.Event(id="e", kind="other", name="E")
 BARE = nm.Organization(id="bare", name="Bare")
 THEIRS = nm.Post(id="theirs", name="Theirs", organization="federal")
 CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
@@ -180,6 +181,11 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP202 and NMP203: what one field may refer to, another may not.
     ("NMP202", [attrs.evolve(SPEAKER, aliases=["doctors"]), attrs.evolve(BARE, parent="doctors"), attrs.evolve(BARE, id="b", parent="qqqqqq")], ["/organizations/1/parent", "/organizations/2/parent"]),
     ("NMP203", [nm.Event(id="e", kind="other", name="E"), nm.Event(id="f", kind="other", name="F", about=["e"], participants=["e"])], ["/events/1/participants/0"]),
+    (
+        "NMP203",
+        [MARCH, attrs.evolve(MARCH, id="f", about=["e"]), attrs.evolve(MARCH, id="g", participants=["e"])],
+        ["/events/2/participants/0"],
+    ),
     ("NMP203", [MAYOR, statement(capacity="mayor"), attrs.evolve(BARE, parent="mayor")], ["/organizations/0/parent"]),
     ("NMP203", [MAYOR, term(member="mayor")], ["/memberships/0/member"]),
     # NMP204: a mark between two numbers counts, one beside a letter does not.

@@ -39,6 +39,14 @@ def test_a_report_is_read_by_severity_and_by_record() -> None:
     assert (report.by_record("city"), report.by_record("nobody")) == ((), ())
 
 
+def test_the_collections_own_unknown_fields_are_told_of() -> None:
+    (problem,) = nm.validate(nm.Collection(id="demo", title="T", extra={"x": 1})).problems
+    assert str(problem) == (
+        "warning NMP701 /x: nmpolicy does not know this field; correct its name, "
+        "or move what it says to a field that is known"
+    )
+
+
 def test_a_notice_is_neither_error_nor_warning(albuquerque: nm.Collection) -> None:
     report = nm.validate(albuquerque)
     assert codes(report.notices) == ["NMP105", "NMP105"]
