@@ -285,6 +285,14 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
         [order(milestones=reached(("signed", "2025-03"))), nm.Event(id="march", kind="protest", name="M", start_date="2025-04"), relation("amends", object="march")],
         [],
     ),
+    *(
+        (
+            "NMP305",  # an order is nothing to amend before it is signed; but one may answer what is in the air
+            [order(milestones=reached(("signed", "2025-03"))), order(id="later", milestones=reached(("signed", "2025-06"))), relation(predicate, object="later")],
+            expected,
+        )
+        for predicate, expected in [("amends", ["/relations/0/object"]), ("responds-to", []), ("reaffirms", [])]
+    ),
     # NMP306
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", start_date="2024-12-31", end_date="2025-12-31")], ["/memberships/1/start_date"]),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020", end_date="2024"), term(id="b", start_date="2024", end_date="2025")], []),
