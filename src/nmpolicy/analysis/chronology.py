@@ -1,12 +1,12 @@
 """When records came about, and which dates exclude one another. Every answer may be `None`: the dates do not decide it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.instruments import Instrument, Order
-from nmpolicy.records.sources import Source
+from nmpolicy.records.survey import Survey
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Stage
 
@@ -78,12 +78,33 @@ def overtaken(days: Iterable[PartialDate | None]) -> Iterator[tuple[int, int]]:
             latest = day, place
 
 
+def _published(collection: Collection) -> Iterator[tuple[str, PartialDate]]:
+    return ((source.id, source.date) for source in collection.sources if source.date)
+
+
+def _first_heard(collection: Collection) -> Iterator[tuple[str, PartialDate]]:
+    return ((each.id, day) for each in collection.instruments if (day := first_heard(each)))
+
+
+def _by_id(dates: Iterable[tuple[str, PartialDate]]) -> Mapping[str, PartialDate]:
+    found: dict[str, PartialDate] = {}
+    for id, day in dates:
+        found.setdefault(id, day)
+    return found
+
+
+#: When each source appeared, of which that is known.
+PUBLISHED = Survey(_published, _by_id)
+#: When the world first heard of each instrument, of which that is known.
+FIRST_HEARD = Survey(_first_heard, _by_id)
+
+
 def known_until(collection: Collection, evidence: Iterable[Evidence]) -> date | None:
     """The last day on which a source of some evidence may have appeared; None where one has no sure date, or there is none.
 
     What is dated later is known from none of them.
     """
-    sources = (collection.get(pointer.source) for pointer in evidence)
-    days = [source.date if isinstance(source, Source) else None for source in sources]
+    dates = collection.surveyed(PUBLISHED)
+    days = [dates.get(pointer.source) for pointer in evidence]
     known = [day.span[1] for day in days if day and not day.uncertain]
     return max(known) if known and len(known) == len(days) else None

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from attrs import frozen
 
 from nmpolicy.analysis.lineage import find_circles
-from nmpolicy.records.actors import Organization, Post
-from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.survey import Survey
 from nmpolicy.vocabulary.terms import OrganizationClassification as Kind
@@ -28,19 +27,6 @@ def is_division(text: str) -> bool:
     return _DIVISION.fullmatch(text) is not None and text == text.lower()
 
 
-def above(collection: Collection, id: str) -> Iterator[Record]:
-    """An actor, and the organizations that it is an office or a part of, from the nearest on."""
-    for _ in range(_DEEPEST):
-        actor = collection.get(id)
-        if actor is None:
-            return
-        yield actor
-        up = actor.organization if isinstance(actor, Post) else getattr(actor, "parent", None)
-        if up is None:
-            return
-        id = up
-
-
 @frozen
 class Standing:
     """Where an actor stands: in which governments, and over which area."""
@@ -51,14 +37,47 @@ class Standing:
     division: str
 
 
-def standing(collection: Collection, id: str) -> Standing:
-    """Where an actor stands, as far as the records say."""
-    actors = tuple(above(collection, id))
-    bodies = (actor for actor in actors if isinstance(actor, Organization))
-    return Standing(
-        tuple(body.id for body in bodies if body.classification in GOVERNMENTS),
-        next(filter(None, (getattr(actor, "division", "") for actor in actors)), ""),
-    )
+class _Actor(NamedTuple):
+    """What an organization or a post says of where it stands."""
+
+    id: str
+    #: Id of what it is a part or an office of; empty where it says nothing.
+    above: str
+    division: str
+    is_government: bool
+
+
+def _actors(collection: Collection) -> Iterator[_Actor]:
+    for body in collection.organizations:
+        yield _Actor(body.id, body.parent or "", body.division, body.classification in GOVERNMENTS)
+    for post in collection.posts:
+        yield _Actor(post.id, post.organization or "", post.division, is_government=False)
+
+
+def _standings(actors: Iterable[_Actor]) -> Mapping[str, Standing]:
+    by_id: dict[str, _Actor] = {}
+    for actor in actors:
+        by_id.setdefault(actor.id, actor)
+    same: dict[Standing, Standing] = {}
+    found: dict[str, Standing] = {}
+    for id, actor in by_id.items():
+        governments: list[str] = []
+        division, here = "", by_id.get(id)
+        for _ in range(_DEEPEST):
+            if here is None:
+                break
+            governments += [here.id] if here.is_government else []
+            division = division or here.division
+            here = by_id.get(here.above)
+        made = Standing(tuple(governments), division)
+        found[actor.id] = same.setdefault(made, made)
+    return found
+
+
+#: Where each organization and each post stands, as far as the records say.
+STANDINGS = Survey(_actors, _standings)
+#: Where somebody stands of whom the records say nothing.
+NOWHERE = Standing((), "")
 
 
 def is_part(inner: str, outer: str) -> bool:
@@ -133,3 +152,11 @@ def _rings(parents: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
 
 #: The organizations that are, through their parents, parts of themselves; one for each circle, with all that are on it.
 RINGS = Survey(_parents, _rings)
+
+
+def _nobodys(collection: Collection) -> Iterator[str]:
+    return (each.id for each in collection.instruments if not each.authorities)
+
+
+#: Ids of the instruments that name no authority.
+NOBODYS = Survey(_nobodys, frozenset[str], distinct=True)

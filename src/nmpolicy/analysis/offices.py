@@ -1,9 +1,9 @@
 """Who held which post, and when; and who has any public role."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -64,15 +64,23 @@ class Times:
         return not day.uncertain and (place == len(self._ends) or last < self._starts[place])
 
 
+class Seats(NamedTuple):
+    """How many can hold a post at once, of one that says so."""
+
+    post: str
+    number: int
+
+
 @frozen
 class Offices:
     """The tenures of all posts."""
 
     #: Those of each post, in the order of the document.
     of_post: Mapping[str, Sequence[Tenure]]
-    #: Those of each post by one holder.
-    of_holder: Mapping[tuple[str, str], Sequence[Tenure]]
-    _times: dict[str | tuple[str, str], Times] = Factory(dict)
+    #: The memberships for which no seat is left, each with its post and a membership that it meets there.
+    crowded: Mapping[str, tuple[str, str]] = Factory(dict)
+    _times: dict[str, Times] = Factory(dict)
+    _times_of_holders: dict[str, Mapping[str, Times]] = Factory(dict)
 
     def excludes(self, post: str, day: PartialDate, holder: str | None = None) -> bool:
         """Whether the records name somebody who held a post, or this holder of it, and none of them can have on a day.
@@ -81,30 +89,57 @@ class Offices:
         >>> _offices([first]).excludes("mayor", PartialDate("2020")), _offices([]).excludes("mayor", PartialDate("2020"))
         (True, False)
         """
-        asked = post if holder is None else (post, holder)
-        if asked not in self._times:
-            found = self.of_post.get(post, ()) if holder is None else self.of_holder.get((post, holder), ())
-            self._times[asked] = Times(found or [Tenure(post, "", "", None, None)])
-        return self._times[asked].exclude(day)
+        tenures = self.of_post.get(post, ())
+        if holder is None:
+            if post not in self._times:
+                self._times[post] = Times(tenures)
+            times: Times | None = self._times[post]
+        else:
+            if post not in self._times_of_holders:
+                self._times_of_holders[post] = {name: Times(some) for name, some in _grouped(tenures, 1).items()}
+            times = self._times_of_holders[post].get(holder)
+        return bool(tenures) and times is not None and times.exclude(day)
 
 
-def _tenures(collection: Collection) -> Iterator[Tenure]:
+_shared = lru_cache(100_000)(lambda day: day)  # the same days stand in many records: they are held once
+
+
+def _facts(collection: Collection) -> Iterator[Tenure | Seats]:
     for each in collection.memberships:
         if each.post:
-            yield Tenure(each.post, each.member, each.id, each.start_date, each.end_date)
+            yield Tenure(each.post, each.member, each.id, _shared(each.start_date), _shared(each.end_date))
+    for post in collection.posts:
+        if post.maximum_memberships:
+            yield Seats(post.id, post.maximum_memberships)
 
 
-def _offices(tenures: Iterable[Tenure]) -> Offices:
-    of_post: defaultdict[str, list[Tenure]] = defaultdict(list)
-    of_holder: defaultdict[tuple[str, str], list[Tenure]] = defaultdict(list)
+def _offices(facts: Iterable[Tenure | Seats]) -> Offices:
+    tenures: list[Tenure] = []
+    seats: dict[str, int] = {}
+    for fact in facts:
+        if isinstance(fact, Tenure):
+            tenures.append(fact)
+        else:
+            seats.setdefault(fact.post, fact.number)
+    of_post = _grouped(tenures, 0)
+    crowds = {
+        later.membership: (post, earlier.membership)
+        for post, number in seats.items()
+        for later, earlier in crowded(of_post.get(post, ()), number)
+    }
+    return Offices(of_post, crowds)
+
+
+def _grouped(tenures: Iterable[Tenure], place: int) -> Mapping[str, Sequence[Tenure]]:
+    """The tenures by their posts, which stand in the first place, or by their holders, in the second."""
+    found: dict[str, list[Tenure]] = {}
     for tenure in tenures:
-        of_post[tenure.post].append(tenure)
-        of_holder[tenure.post, tenure.holder].append(tenure)
-    return Offices(dict(of_post), dict(of_holder))
+        found.setdefault(str(tenure[place]), []).append(tenure)
+    return found
 
 
 #: Who held which post, and when.
-OFFICES = Survey(_tenures, _offices)
+OFFICES = Survey(_facts, _offices)
 
 
 def crowded(tenures: Iterable[Tenure], seats: int) -> Iterator[tuple[Tenure, Tenure]]:
@@ -144,4 +179,4 @@ def _public_actors(collection: Collection) -> Iterator[str]:
 
 #: Ids of the actors whom the records show in a public role: in a membership, as an author, a sponsor, a signer, or speaking
 #: in an office or for somebody.
-PUBLIC = Survey(_public_actors, frozenset[str])
+PUBLIC = Survey(_public_actors, frozenset[str], distinct=True)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,10 +43,13 @@ class Numbering:
     disordered: Mapping[str, str] = Factory(dict)
 
 
+_shared = lru_cache(10_000)(lambda series: series)  # held once, and not for each of its orders
+
+
 def _numbered(collection: Collection) -> Iterator[Numbered]:
     for order in collection.orders:
         if order.series.strip() and (found := _number(order.number.strip())):
-            series = (order.issued_by, order.series.strip(), found[1])
+            series = _shared((order.issued_by, order.series.strip(), found[1]))
             yield Numbered(series, int(found[2]), len(found[2]), order.id, made_on(order))
 
 

@@ -58,7 +58,7 @@ def check_lines(  # noqa: PLR0913  # each with a default
         source, header, start, tally = _first_line(path, name, unknown, run, most)
         places = list(stretches(path, start))
         index, ranks = Index(), []
-        facts: list[list[Any]] = [[] for _ in SURVEYS]
+        facts: list[dict[Any, None] | list[Any]] = [{} if survey.distinct else [] for survey in SURVEYS]
         lines = lines_in(path, Stretch(0, start))
         for done, part in enumerate(shared_out(scan, partial(_alone, source), places, jobs), 1):
             ranks.append(len(index))
@@ -66,10 +66,11 @@ def check_lines(  # noqa: PLR0913  # each with a default
             index.lost |= part.lost
             tally.extend(part.tally.moved(lines))
             for known, more in zip(facts, part.facts, strict=True):
-                known.extend(more)
+                known.update(dict.fromkeys(more)) if isinstance(known, dict) else known.extend(more)
             lines += part.lines
             progress(done / len(places) / 2)
         whole = Whole.of(source, index, header, facts, frozenset(rule.code for rule in run))
+        facts.clear()  # they are as large as the answers are small
         found, at_once = Tally(most), Tally(most)
         tasks = list(zip(places, ranks, strict=True))
         for done, some in enumerate(shared_out(check, partial(open_library, whole), tasks, jobs), 1):

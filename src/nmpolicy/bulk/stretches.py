@@ -3,7 +3,7 @@
 import heapq
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -16,6 +16,7 @@ from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.survey import AnySurvey
 from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.lines import batches, numbered
 from nmpolicy.wire.storage import told_of
@@ -159,6 +160,10 @@ def records_of(source: Source, stretch: Stretch) -> Iterator[tuple[Line, Record 
             yield from zip(batch, read_records(batch, source.version, source.unknown), strict=True)
 
 
+def _facts(held: Collection) -> Iterator[tuple[AnySurvey, Iterable[Any]]]:
+    return ((survey, survey.facts(held)) for survey in SURVEYS)
+
+
 def scan(source: Source, stretch: Stretch) -> Part:
     """Read a stretch: which records there are, and which lines hold none."""
     part = Part([], set(), Places(), 0, Tally(source.most), [])
@@ -173,7 +178,7 @@ def scan(source: Source, stretch: Stretch) -> Part:
             part.places.add(found, line.number, line.offset)
             records.append(found)
     held = Collection.of(records, id="part", title="")
-    part.facts = [list(survey.facts(held)) for survey in SURVEYS]
+    part.facts = [list(dict.fromkeys(facts) if survey.distinct else facts) for survey, facts in _facts(held)]
     part.lines = lines_in(source.path, stretch)
     return part
 

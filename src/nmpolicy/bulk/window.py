@@ -1,6 +1,6 @@
 """The records of one stretch as a collection, which knows the ids of the whole file and looks up its other records."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
@@ -43,7 +43,7 @@ class Whole:
 
     @classmethod
     def of(
-        cls, source: Source, index: Index, header: Collection, facts: list[list[Any]], codes: frozenset[str]
+        cls, source: Source, index: Index, header: Collection, facts: Sequence[Iterable[Any]], codes: frozenset[str]
     ) -> "Whole":
         """What comes of the facts of all parts."""
         answers = tuple(survey.answer(some) for survey, some in zip(SURVEYS, facts, strict=True))

@@ -22,6 +22,8 @@ class Survey(Generic[F, T]):
     facts: Callable[[Collection], Iterable[F]]
     #: The answer, from the facts of all records in the order of the document.
     answer: Callable[[Iterable[F]], T]
+    #: Whether neither order nor number of the facts matters, so that each need be held only once.
+    distinct: bool = False
 
 
 AnySurvey = Survey[Any, Any]

@@ -1,12 +1,11 @@
 """Rules of authority: NMP101 to NMP107."""
 
 from collections.abc import Iterator
-from functools import cache, partial
 
 from attrs import evolve
 
 from nmpolicy.analysis.chronology import made_on
-from nmpolicy.analysis.jurisdiction import commands, covers, is_division, standing
+from nmpolicy.analysis.jurisdiction import NOBODYS, NOWHERE, STANDINGS, commands, covers, is_division
 from nmpolicy.analysis.offices import OFFICES
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Organization, Person, Post
@@ -44,8 +43,9 @@ def issuing_authority(collection: Collection) -> Iterator[Finding]:
 
     A provision binds only through the authority that issued its instrument.
     """
-    for place, provision in placed(collection.provisions):
-        instrument = collection.get(provision.instrument)
+    nobodys = collection.surveyed(NOBODYS)
+    for place, provision in placed(collection.provisions) if nobodys else ():
+        instrument = collection.get(provision.instrument) if provision.instrument in nobodys else None
         if isinstance(instrument, Instrument) and not instrument.authorities:
             where = "as its body, or in issued_by" if isinstance(instrument, Measure) else "in issued_by"
             message = f"{instrument.id!r} names no issuing authority; say {where} whose it is"
@@ -123,9 +123,9 @@ def jurisdiction(collection: Collection) -> Iterator[Finding]:
     a place is in a county its id does not tell, so that is left open; and an office elected from a district of a city may act for
     all of it.
     """
-    where = cache(partial(standing, collection))
+    where = collection.surveyed(STANDINGS)
     for place, instrument in placed(collection.orders, collection.measures):
-        ours = [where(id).division for id in instrument.authorities] if instrument.division else []
+        ours = [where.get(id, NOWHERE).division for id in instrument.authorities] if instrument.division else []
         known = ours and all(map(is_division, [instrument.division, *ours]))
         if known and all(covers(division, instrument.division) is False for division in ours):
             message = f"the law of {instrument.division} is not made by {instrument.authorities[0]!r} of {ours[0]}"
@@ -151,14 +151,17 @@ def command(collection: Collection) -> Iterator[Finding]:
 
     The text may say so, and the record is right to repeat it; but who issued it has no means to enforce it.
     """
-    where = cache(partial(standing, collection))
-    for place, provision in placed(collection.provisions):
+    where = collection.surveyed(STANDINGS)
+    # Where there is one government only, it commands whatever public body there is.
+    several = len({standing.governments[0] for standing in where.values() if standing.governments}) > 1
+    for place, provision in placed(collection.provisions) if several else ():
         if not _BINDING.intersection(provision.deontic):
             continue
         instrument = collection.get(provision.instrument)
         authorities = instrument.authorities if isinstance(instrument, Instrument) else ()
+        ours = [where.get(each, NOWHERE) for each in authorities]
         for index, bearer in enumerate(provision.bearers):
-            if authorities and all(commands(where(each), where(bearer)) is False for each in authorities):
+            if ours and all(commands(each, where.get(bearer, NOWHERE)) is False for each in ours):
                 message = f"{authorities[0]!r} does not command {bearer!r}, which is of another government"
                 yield Finding((*place, "bearers", index), f"{message}; nothing to mend if the text says so")
 

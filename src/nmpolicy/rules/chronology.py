@@ -5,9 +5,17 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from nmpolicy.analysis.chronology import PENDING, began, came_about, first_heard, known_until, made_on, overtaken
+from nmpolicy.analysis.chronology import (
+    FIRST_HEARD,
+    PENDING,
+    began,
+    came_about,
+    known_until,
+    made_on,
+    overtaken,
+)
 from nmpolicy.analysis.lineage import SUCCESSION, fits
-from nmpolicy.analysis.offices import OFFICES, crowded
+from nmpolicy.analysis.offices import OFFICES
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Membership, Post
 from nmpolicy.records.collection import Collection
@@ -197,12 +205,7 @@ def seats(collection: Collection) -> Iterator[Finding]:
 
     One of the terms is wrong, or somebody only acted for the holder.
     """
-    crowds: dict[str, tuple[str, str]] = {}
-    for post, tenures in collection.surveyed(OFFICES).of_post.items():
-        place_of = collection.get(post) if len(tenures) > 1 else None
-        if isinstance(place_of, Post) and place_of.maximum_memberships:
-            for later, earlier in crowded(tenures, place_of.maximum_memberships):
-                crowds[later.membership] = (post, earlier.membership)
+    crowds = collection.surveyed(OFFICES).crowded
     for place, membership in placed(collection.memberships) if crowds else ():
         if membership.id in crowds:
             post, other = crowds[membership.id]
@@ -227,10 +230,10 @@ def stated_after_announcement(collection: Collection) -> Iterator[Finding]:
 
     It speaks of something else, perhaps of an earlier plan, or a date is wrong.
     """
-    first = cache(lambda target: first_heard(collection.get(target)))
-    for place, said in placed(collection.statements):
+    first = collection.surveyed(FIRST_HEARD)
+    for place, said in placed(collection.statements) if first else ():
         for index, stance in enumerate(said.stances if said.date else ()):
-            heard = first(stance.target)
+            heard = first.get(stance.target or "")
             if said.date and heard and said.date.before(heard):
                 message = f"it was said at {said.date.label}, before {stance.target!r} was known, {heard.label}"
                 yield Finding((*place, "stances", index, "target"), f"{message}; correct the target or a date")
