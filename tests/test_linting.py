@@ -225,6 +225,8 @@ def test_sarif_of_what_cannot_be_read_and_of_files_named_from_here(
     assert log["tool"]["driver"]["rules"] == [{"id": "NMP003", "shortDescription": {"text": "The text is not JSON."}}]
     place = log["results"][0]["locations"][0]["physicalLocation"]
     assert place == {"artifactLocation": {"uri": "a%20b.json"}, "region": {"startLine": 1, "startColumn": 2}}
+    (missing,) = sarif("missing.json")["results"]
+    assert missing["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "missing.json"}}
     results = sarif()["results"]
     assert [result["level"] for result in results] == ["note", "note", "warning"]
     assert all("physicalLocation" not in result["locations"][0] for result in results)

@@ -238,3 +238,9 @@ def test_a_private_individual_is_not_named_in_a_line_of_text() -> None:
 )  # fmt: skip
 def test_a_line_leaves_out_what_is_not_known(record: object, line: str) -> None:
     assert str(record) == line
+
+
+def test_what_has_no_name_is_called_by_its_id() -> None:
+    relation = nm.Relation(id="r", subject="a", predicate="cites", object="b")
+    membership = nm.Membership(id="m", member="a")
+    assert (relation.label, membership.label) == ("r", "m")

@@ -37,6 +37,8 @@ def test_a_report_is_read_by_severity_and_by_record() -> None:
     assert codes(report.by_record("p")) == ["NMP702", "NMP202"]
     assert report.by_record(SPOILT["p"]) == report.by_record("p")
     assert (report.by_record("city"), report.by_record("nobody")) == ((), ())
+    nobodys = nm.validate(nm.Collection(id="demo", title="T", extra={"x": 1}))
+    assert (codes(nobodys.problems), nobodys.by_record("demo")) == (["NMP701"], ())
 
 
 def test_the_collections_own_unknown_fields_are_told_of() -> None:
@@ -318,6 +320,8 @@ def test_packages_whose_rules_cannot_be_loaded_are_told_of_in_order(
         assert {(p.code, p.severity, p.pointer) for p in nm.validate(example()).problems} == {
             ("NMP099", nm.Severity.ERROR, "")
         }
+        nm.dump(example(), tmp_path / "a.jsonl")
+        assert check_lines(tmp_path / "a.jsonl").problems == list(nm.validate(example()).problems)
     finally:
         monkeypatch.undo()
         broken_packages.cache_clear()
