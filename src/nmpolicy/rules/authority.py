@@ -153,7 +153,7 @@ def command(collection: Collection) -> Iterator[Finding]:
     """
     where = collection.surveyed(STANDINGS)
     # Where there is one government only, it commands whatever public body there is.
-    several = len({standing.governments[0] for standing in where.values() if standing.governments}) > 1
+    several = len({standing.governments[:1] for standing in where.values() if standing.governments}) > 1
     for place, provision in placed(collection.provisions) if several else ():
         if not _BINDING.intersection(provision.deontic):
             continue
