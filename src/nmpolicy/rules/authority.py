@@ -161,7 +161,7 @@ def command(collection: Collection) -> Iterator[Finding]:
         authorities = instrument.authorities if isinstance(instrument, Instrument) else ()
         ours = [where.get(each, NOWHERE) for each in authorities]
         for index, bearer in enumerate(provision.bearers):
-            if ours and all(commands(each, where.get(bearer, NOWHERE)) is False for each in ours):
+            if authorities and all(commands(each, where.get(bearer, NOWHERE)) is False for each in ours):
                 message = f"{authorities[0]!r} does not command {bearer!r}, which is of another government"
                 yield Finding((*place, "bearers", index), f"{message}; nothing to mend if the text says so")
 
