@@ -91,6 +91,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP103", [MAYOR, measure(body=None, issued_by=["mayor"])], ["/measures/0/issued_by/0"]),
     ("NMP103", [MAYOR, measure(kind="charter-amendment", body=None, issued_by=["mayor"])], []),
     ("NMP103", [body("commission"), CITY, measure(body="body", issued_by=["city"])], []),
+    ("NMP103", [COUNCIL, attrs.evolve(MAYOR, organization="council"), measure(body=None, issued_by=["mayor"])], []),
+    ("NMP103", [COUNCIL, attrs.evolve(MAYOR, organization="council"), order()], ["/orders/0/issued_by/0"]),
     # NMP104: one of several authorities is enough, and what is not known is no fault.
     ("NMP104", [CITY, STATE, order(issued_by=["city", "state"], division=STATE_DIVISION)], []),
     ("NMP104", [CITY, SPEAKER, order(issued_by=["city", "clinic"], division=STATE_DIVISION)], []),
@@ -178,6 +180,11 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP107", [JANE, MAYOR, term(start_date="2025"), order(milestones=reached(("signed", "2025"), by=["jane-roe"]))], []),
     ("NMP106", [JANE, MAYOR, term(start_date="2026"), measure(issued_by=["mayor"], milestones=reached(("signed", "2025")))], ["/measures/0/issued_by/0"]),
     ("NMP107", [JANE, MAYOR, term(start_date="2026"), measure(issued_by=["mayor"], milestones=reached(("signed", "2025"), by=["jane-roe"]))], ["/measures/0/milestones/0/by/0"]),
+    (
+        "NMP107",  # one of two posts is enough
+        [JANE, MAYOR, CLERK, CITY, term(start_date="2020", end_date="2026"), term(id="c", post="clerk", start_date="2027"), order(issued_by=["mayor", "clerk"], milestones=reached(("signed", "2025"), by=["jane-roe"]))],
+        [],
+    ),
     # NMP202 and NMP203: what one field may refer to, another may not.
     ("NMP202", [attrs.evolve(SPEAKER, aliases=["doctors"]), attrs.evolve(BARE, parent="doctors"), attrs.evolve(BARE, id="b", parent="qqqqqq")], ["/organizations/1/parent", "/organizations/2/parent"]),
     ("NMP203", [nm.Event(id="e", kind="other", name="E"), nm.Event(id="f", kind="other", name="F", about=["e"], participants=["e"])], ["/events/1/participants/0"]),
@@ -257,7 +264,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP304: of several sources, the last one counts, and one without a date may be later still.
     ("NMP304", [order(milestones=reached(("signed", "2025-07-22")))], []),
     ("NMP304", [order(milestones=reached(("signed", "2025-07-23")))], ["/orders/0/milestones/0/date"]),
-    ("NMP304", [order(milestones=reached(("effective", "2025-08-01"), ("expired", "2025-09-01")))], []),
+    ("NMP304", [order(milestones=reached(("effective", "2025-08-01"), ("suspended", "2025-08-02"), ("rescinded", "2025-08-03"), ("repealed", "2025-08-04"), ("superseded", "2025-08-05"), ("expired", "2025-09-01")))], []),
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01"), evidence=from_("later"))), LATER], []),
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01"), evidence=from_("report"))), LATER], ["/orders/0/milestones/0/date"]),
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=from_("report", "later")), LATER], []),
@@ -293,6 +300,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
         )
         for predicate, expected in [("amends", ["/relations/0/object"]), ("responds-to", []), ("reaffirms", [])]
     ),
+    ("NMP305", [order(milestones=reached(("signed", "2025-03"))), order(id="later", milestones=reached(("effective", "2025-06"))), relation("amends", object="later")], []),
+    ("NMP305", [order(milestones=reached(("signed", "2025-03"))), order(id="later", milestones=reached(("signed", "2026?"), ("issued", "2025-06"))), relation("amends", object="later")], []),
     # NMP306
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", start_date="2024-12-31", end_date="2025-12-31")], ["/memberships/1/start_date"]),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020", end_date="2024"), term(id="b", start_date="2024", end_date="2025")], []),
@@ -309,6 +318,18 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP307", [order(milestones=reached(("introduced", "2025-06"))), statement(date="2025", stances=[nm.TargetStance(target="order", stance="support")])], []),
     ("NMP307", [order(milestones=reached(("introduced", "2025-06"))), statement(stances=[nm.TargetStance(target="order", stance="support")])], []),
     ("NMP307", [JANE, statement(date="2025", stances=[nm.TargetStance(target="jane-roe", stance="support")])], []),
+    *(
+        (
+            "NMP307",
+            [order(milestones=reached(("announced", "2025-06-15"), ("proposed", other))), statement(date=day, stances=[nm.TargetStance(target="order", stance="support")])],
+            expected,
+        )
+        for other, day, expected in [
+            ("2026?", "2025-05-01", []),
+            ("2025-07~", "2025-06-14", []),
+            ("2025-07~", "2025-05-31", ["/statements/0/stances/0/target"]),
+        ]
+    ),
     # NMP308
     ("NMP308", [order(milestones=reached(("signed", "2025-07-21"))), duty(deadline=nm.Deadline(date="2025"))], []),
     ("NMP308", [order(milestones=reached(("signed", "2025-07-21"))), duty(deadline=nm.Deadline(within="P1D", after="signed"))], []),
@@ -339,20 +360,34 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     *(("NMP403", [order(milestones=reached((stage, "2024"))), measure(milestones=reached(("reinstated", "2018"))), relation(p)], ["/relations/0/object"]) for p in ("rescinds", "supersedes", "replaces") for stage in ("issued", "adopted", "became-law", "effective", "veto-overridden")),
     ("NMP403", [JANE, measure(milestones=reached(("effective", "2018"))), relation("repeals", subject="jane-roe")], []),
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("cites"), relation("repeals")], ["/relations/1/object"]),
+    (
+        "NMP403",  # its source may be of March
+        [attrs.evolve(NOTE, date="2025"), order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2025-08-01", evidence=from_("note"))],
+        [],
+    ),
     # NMP405: what is the same both ways is stated once; what differs in scope or date is two.
-    ("NMP405", [relation("conflicts-with"), relation("conflicts-with", id="b", subject="ordinance", object="order")], ["/relations/1"]),
-    ("NMP405", [relation("cites"), relation("cites", id="b", effective_date="2025")], []),
-    ("NMP405", [relation("cites"), relation("cites", id="b", scope=["x"])], []),
-    ("NMP405", [relation("cites", scope=["x", "y"]), relation("cites", id="b", scope=["y", "x"])], ["/relations/1"]),
-    ("NMP405", [relation("cites"), relation("cites", id="b", subject="ordinance", object="order")], []),
+    ("NMP405", [relation("conflicts-with"), relation("conflicts-with", id="z", subject="ordinance", object="order")], ["/relations/1"]),
+    ("NMP405", [relation("cites"), relation("cites", id="z", effective_date="2025")], []),
+    ("NMP405", [relation("cites"), relation("cites", id="z", scope=["x"])], []),
+    ("NMP405", [relation("cites", scope=["x", "y"]), relation("cites", id="z", scope=["y", "x"])], ["/relations/1"]),
+    ("NMP405", [relation("cites"), relation("cites", id="z", subject="ordinance", object="order")], []),
     # NMP406
-    ("NMP406", [relation("companion-to"), relation("companion-to", id="b", subject="ordinance", object="order", effective_date="2025")], ["/relations/1"]),
-    ("NMP406", [relation("companion-to"), relation("companion-to", id="b", subject="ordinance", object="order")], []),
-    ("NMP406", [relation("conflicts-with", scope=["x"]), relation("conflicts-with", id="b", subject="ordinance", object="order", scope=["y"])], []),
-    ("NMP406", [relation("cites"), relation("cites", id="b", subject="ordinance", object="order")], []),
-    ("NMP406", [relation("challenges"), relation("challenges", id="b", subject="ordinance", object="order")], []),
-    ("NMP406", [relation("amends"), relation("amends", id="b", subject="ordinance", object="order")], []),  # a circle
-    ("NMP406", [relation("follows", object="order"), relation("follows", id="b", object="order", scope=["x"])], []),
+    ("NMP406", [relation("companion-to"), relation("companion-to", id="z", subject="ordinance", object="order", effective_date="2025")], ["/relations/1"]),
+    ("NMP406", [relation("companion-to"), relation("companion-to", id="z", subject="ordinance", object="order")], []),
+    ("NMP406", [relation("conflicts-with", scope=["x"]), relation("conflicts-with", id="z", subject="ordinance", object="order", scope=["y"])], []),
+    ("NMP406", [relation("cites"), relation("cites", id="z", subject="ordinance", object="order")], []),
+    ("NMP406", [relation("challenges"), relation("challenges", id="z", subject="ordinance", object="order")], []),
+    ("NMP406", [relation("amends"), relation("amends", id="z", subject="ordinance", object="order")], []),  # a circle
+    ("NMP406", [relation("follows", object="order"), relation("follows", id="z", object="order", scope=["x"])], []),
+    *(
+        (
+            "NMP406",  # whatever the order of the records
+            [*pair, relation("implements", id="c", subject="ordinance", object="order")],
+            ["/relations/2"],
+        )
+        for a, b in [(relation("implements", id="a", effective_date="2025"), relation("implements", id="b"))]
+        for pair in [(a, b), (b, a)]
+    ),
     # NMP407
     ("NMP407", [order(), duty(), relation("amends", subject="ordinance", object="order", scope=["order.report"])], []),
     ("NMP407", [order(), duty(), relation("amends", subject="ordinance", object="order.report", scope=["order.report"])], []),
@@ -397,6 +432,11 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
         [statement(speakers=["jane-roe"], capacity="mayor", date="2025"), MAYOR, JANE, term(start_date="2026"), term(id="b", member="clinic", start_date="2020")],
         ["/statements/0/capacity"],
     ),
+    (
+        "NMP605",  # one of two speakers is enough
+        [statement(speakers=["jane-roe", "clinic"], capacity="mayor", date="2025"), MAYOR, JANE, term(start_date="2026"), term(id="b", member="clinic", start_date="2020")],
+        [],
+    ),
     # NMP606
     ("NMP606", [statement(key_phrases=["a b c d e f g h", "a b c d e f g h i"])], ["/statements/0/key_phrases/1"]),
     # NMP607: each public role is one.
@@ -411,7 +451,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP607", [JANE, statement(speakers=["jane-roe"])], ["/people/0/private"]),
     # NMP608
     ("NMP608", [attrs.evolve(BARE, evidence=[*from_("report", attributed_to=["bare"]), *from_("report")])], []),
-    ("NMP608", [attrs.evolve(BARE, evidence=from_("report", attributed_to=["clinic", "bare"]))], ["/organizations/0/evidence"]),
+    ("NMP608", [attrs.evolve(BARE, evidence=from_("report", attributed_to=["clinic", "bare"]))], []),
+    ("NMP608", [attrs.evolve(BARE, evidence=from_("report", "report", attributed_to=["bare"]))], ["/organizations/0/evidence"]),
     ("NMP608", [attrs.evolve(BARE, evidence=from_("bare"))], ["/organizations/0/evidence"]),
     # NMP609: the evidence of a part bears out fields of that part.
     (
@@ -433,7 +474,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP705", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP501", justification=" "), nm.Suppression(code="NMP501", justification="x"), nm.Suppression(code="NMP510", justification=""), nm.Suppression(code="QQQQQQ777", justification="x")])], ["/organizations/0/suppressions/0/justification", "/organizations/0/suppressions/2/code", "/organizations/0/suppressions/3/code"]),
     # NMP706
     ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="XYZ001", justification="x")])], ["/organizations/0/suppressions/0"]),
-    ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="NMP706", justification="x")])], []),
+    ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="NMP706", justification="x")])], ["/organizations/0/suppressions/0"]),
     # NMP801 to NMP803: a series is of one authority, one name and one beginning of its numbers.
     ("NMP801", [numbered("a", "O-25-1"), numbered("b", "O-25-3"), numbered("c", "O-26-9")], ["/orders/1/number"]),
     ("NMP801", [numbered("a", "1"), numbered("b", "3", issued_by=["city"])], []),

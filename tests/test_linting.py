@@ -96,6 +96,14 @@ def test_standard_input_is_told_of_as_a_file_is() -> None:
     assert run("validate", "-", text=text)[1].replace("-\n", f"{FAULTY}\n", 1) == run("validate", str(FAULTY))[1]
 
 
+def test_formatting_asks_for_no_rules(project: Path) -> None:
+    project.write_text("tool = 1\n")
+    assert settings(Path.cwd()) == Settings()
+    project.write_text('[tool.nmpolicy]\nignore = ["NEWS001"]\n')
+    assert run("fmt", "-", text='{"nmpolicy": 1, "id": "demo", "title": "T"}')[0] == 0
+    assert run("validate", str(FAULTY))[0] == 2
+
+
 def test_the_nearest_table_counts(project: Path) -> None:
     assert settings(project.parent) == Settings()
     (project.parent.parent / "pyproject.toml").write_text("[tool.nmpolicy]\nstrict = true\n")
@@ -119,6 +127,7 @@ def test_the_nearest_table_counts(project: Path) -> None:
         ("[tool.nmpolicy]\nignore = [3]\n", "ignore is to be a list of codes"),
         ("[tool.nmpolicy]\nx = 3\n", "there is no setting 'x'; there are select, ignore, strict, unknown"),
         ("[tool.nmpolicy\n", "cannot be read"),
+        ("[tool]\nnmpolicy = 5\n", "[tool.nmpolicy] is to be a table, and not 5"),
         ('[tool.nmpolicy]\nignore = ["NMP33"]\n', "no rule has the code 'NMP33'"),
     ],
 )
@@ -214,6 +223,17 @@ def test_sarif_tells_results_apart_and_knows_them_again(tmp_path: Path) -> None:
     collection = nm.load(FAULTY)
     nm.dump(collection.with_records([nm.Source(id="0-new", kind="other", title="New"), *collection]), moved)
     assert sorted(prints(moved)) == sorted(before)
+
+
+def test_sarif_takes_any_file_name_and_tells_places_of_one_record_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = nm.dumps(example(attrs.evolve(SPEAKER, extra={"x": 1, "y": 2})))
+    Path("a\udcff.json").write_text(text, "utf-8")
+    results = sarif("--unknown", "keep", "a\udcff.json")["results"]
+    assert results[0]["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "a%FF.json"}
+    assert len({result["partialFingerprints"]["recordAndMessage/v1"] for result in results}) == len(results) == 2
 
 
 def test_sarif_of_what_cannot_be_read_and_of_files_named_from_here(

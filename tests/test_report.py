@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -127,6 +128,13 @@ def test_a_suppressed_error_does_not_fail() -> None:
     quiet = duty(suppressions=suppressed("NMP101"))
     report = nm.validate(example(SPEAKER, order(issued_by=[]), quiet))
     assert (report.ok, codes(report.problems), codes(report.suppressed)) == (True, [], ["NMP101"])
+
+
+def test_a_suppression_without_a_reason_sets_nothing_apart_and_none_hides_itself() -> None:
+    empty = [*suppressed("NMP702", " "), *suppressed("NMP705"), *suppressed("NMP706")]
+    report = nm.validate(example(attrs.evolve(SPEAKER, name="", suppressions=empty)))
+    assert codes(report.problems) == ["NMP702", "NMP705"]
+    assert report.suppressed == ()
 
 
 def test_of_several_suppressions_of_one_rule_the_first_gives_the_reason() -> None:
@@ -279,6 +287,32 @@ def test_a_file_of_lines_is_read_whole_for_the_rules_of_others(tmp_path: Path, m
         ]
         assert (tally.suppressions, [(p.line, p.code) for p in tally.suppressed]) == (1, [(6, "NEWS001")])
     assert check_lines(path, rules=chosen(["NMP1"])).problems == []
+
+
+def test_what_is_found_in_the_collection_itself_is_on_the_first_line(tmp_path: Path) -> None:
+    def everywhere(collection: nm.Collection) -> Iterator[nm.Finding]:
+        for place in [("title",), ("summary",), (), *((name,) for name in collection.extra)]:
+            yield nm.Finding(place, f"look at {place}; mend it")
+
+    nm.rule("NEWS001", "warning", "everywhere")(everywhere)
+    path = tmp_path / "a.jsonl"
+    nm.dump(nm.Collection(id="demo", title="T", extra={"q": 1}), path)
+    found = check_lines(path, unknown="keep", rules=chosen(["NEWS"])).problems
+    assert [(problem.line, problem.pointer) for problem in found] == [
+        (1, ""),
+        (1, "/q"),
+        (1, "/summary"),
+        (1, "/title"),
+    ]
+
+
+_NO_FINDINGS: list[tuple[Any, Any]] = [((), 5), (("orders", 0, None), "x"), (("orders", True), "x")]
+
+
+@pytest.mark.parametrize("wrong", _NO_FINDINGS)
+def test_what_is_no_finding_is_a_failure_of_its_rule(wrong: tuple[Any, Any]) -> None:
+    nm.rule("NEWS001", "warning", "wrong")(lambda _: iter([nm.Finding(*wrong)]))
+    assert codes(nm.validate(SPOILT, select=["NEWS001"]).problems) == ["NMP099"]
 
 
 def test_a_rule_that_fails_in_every_part_of_a_file_is_told_of_once(

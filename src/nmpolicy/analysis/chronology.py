@@ -5,7 +5,7 @@ from datetime import date
 
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.instruments import Instrument, Order
+from nmpolicy.records.instruments import Instrument, Milestone, Order
 from nmpolicy.records.survey import Survey
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Stage
@@ -34,27 +34,29 @@ def first_heard(record: object) -> PartialDate | None:
     >>> first_heard(Order(id="eo", kind="other", title="An order", milestones=[first]))
     PartialDate('2025-06')
     """
-    milestones = record.milestones if isinstance(record, Instrument) else ()
-    dated = [(milestone.date, milestone.stage) for milestone in milestones if milestone.date]
-    if not dated or len(dated) < len(milestones):
+    first = _first(record) if isinstance(record, Instrument) else None
+    return first.date if first and first.stage in FIRST else None
+
+
+def _first(instrument: Instrument) -> Milestone | None:
+    """The milestone that may have been the earliest; None where one has no date, or an uncertain one."""
+    dated = [(each.date.span[0], each) for each in instrument.milestones if each.date and not each.date.uncertain]
+    if len(dated) < len(instrument.milestones):
         return None
-    day, stage = min(dated, key=lambda pair: pair[0].sort_key())
-    return day if stage in FIRST else None
+    return min(dated, key=lambda pair: pair[0])[1] if dated else None
 
 
 def began(record: object, *, made: bool = False) -> PartialDate | None:
     """The date from which on a record could be acted on; None where the records do not tell.
 
-    Of an instrument, that is when it was first heard of; where only what was `made` can be acted on, of an order its first
-    milestone will do, as an order is nothing before it is signed or issued. Of another record, its date.
+    Of an instrument, that is when it was first heard of; where only what was `made` can be acted on, of an order its
+    making will do, as an order is nothing before it is signed or issued. Of another record, its date.
     """
     if not isinstance(record, Instrument):
         return getattr(record, "start_date", None) or getattr(record, "date", None)
-    if (heard := first_heard(record)) or not made or not isinstance(record, Order):
-        return heard
-    dates = [milestone.date for milestone in record.milestones]
-    known = [day for day in dates if day]
-    return min(known, key=PartialDate.sort_key) if known and len(known) == len(dates) else None
+    first = _first(record)
+    stages = (*FIRST, *MADE) if made and isinstance(record, Order) else FIRST
+    return first.date if first and first.stage in stages else None
 
 
 def came_about(record: object) -> PartialDate | None:
@@ -99,12 +101,14 @@ PUBLISHED = Survey(_published, _by_id)
 FIRST_HEARD = Survey(_first_heard, _by_id)
 
 
-def known_until(collection: Collection, evidence: Iterable[Evidence]) -> date | None:
-    """The last day on which a source of some evidence may have appeared; None where one has no sure date, or there is none.
+def appeared(collection: Collection, evidence: Iterable[Evidence]) -> tuple[date, date] | None:
+    """The first and the last day on which the last source of some evidence may have appeared; None where that is not known.
 
-    What is dated later is known from none of them.
+    What is dated after the last of these days is known from no source.
     """
     dates = collection.surveyed(PUBLISHED)
     days = [dates.get(pointer.source) for pointer in evidence]
-    known = [day.span[1] for day in days if day and not day.uncertain]
-    return max(known) if known and len(known) == len(days) else None
+    known = [day.span for day in days if day and not day.uncertain]
+    if not known or len(known) < len(days):
+        return None
+    return max(first for first, _ in known), max(last for _, last in known)

@@ -112,15 +112,12 @@ def covers(outer: str, inner: str) -> bool | None:
     return True
 
 
+#: The types of divisions from which somebody is elected; other districts have laws of their own.
+_ELECTORAL = frozenset({"cd", "sldl", "sldu", "ward", "precinct", "council_district", "commissioner_district"})
+
+
 def _is_district(step: str) -> bool:
-    kind = step.split(":", maxsplit=1)[0]
-    return (kind.endswith("district") and kind != "school_district") or kind in {
-        "cd",
-        "sldl",
-        "sldu",
-        "ward",
-        "precinct",
-    }
+    return step.split(":", maxsplit=1)[0] in _ELECTORAL
 
 
 def commands(authority: Standing, bearer: Standing) -> bool | None:

@@ -74,22 +74,27 @@ def _edges(collection: Collection) -> Iterator[Edge]:
 
 
 def _web(edges: Iterable[Edge]) -> Web:
-    same: dict[Edge, str] = {}
-    between: dict[tuple[str, Kind, str], Edge] = {}
+    same: dict[Edge, Edge] = {}
     repeated: dict[str, str] = {}
+    for edge in sorted(edges, key=lambda edge: edge.id):  # so that the order of the records decides nothing
+        first = same.setdefault(_alike(edge), edge)
+        if first.id != edge.id:
+            repeated[edge.id] = first.id
+    between: dict[tuple[str, Kind, str], list[Edge]] = {}
+    for edge in same.values():
+        between.setdefault((edge.subject, edge.predicate, edge.object), []).append(edge)
     contrary: dict[str, str] = {}
-    for edge in edges:
-        first = same.setdefault(_alike(edge), edge.id)
-        if first != edge.id:
-            repeated[edge.id] = first
-            continue
-        between.setdefault((edge.subject, edge.predicate, edge.object), edge)
-        other = between.get((edge.object, edge.predicate, edge.subject), edge)
-        # What is the same both ways may be stated both ways, each with the provisions of its own object.
-        differs = edge.predicate not in SYMMETRIC or other.effective_date != edge.effective_date
-        if edge.predicate not in SUCCESSION | _MUTUAL and edge.subject != edge.object and other is not edge and differs:
-            contrary[edge.id] = other.id
-    succession = {(s, o): edge.id for (s, predicate, o), edge in between.items() if predicate in SUCCESSION and s != o}
+    for (subject, predicate, object), some in between.items():
+        others = between.get((object, predicate, subject), [])
+        if subject < object and others and predicate not in SUCCESSION | _MUTUAL:
+            # What is the same both ways may be stated both ways, each with the provisions of its own object.
+            days = {edge.effective_date for edge in (*some, *others)}
+            if predicate not in SYMMETRIC or len(days) > 1:
+                kept, reverse = sorted([some[0].id, others[0].id])
+                contrary[reverse] = kept
+    succession = {
+        (s, o): some[0].id for (s, predicate, o), some in between.items() if predicate in SUCCESSION and s != o
+    }
     circles = {succession[circle[-1], circle[0]]: circle for circle in find_circles(succession)}
     return Web(repeated, contrary, circles)
 

@@ -21,7 +21,7 @@ from nmpolicy.bulk.window import Whole, check, open_library
 from nmpolicy.errors import InvalidDocumentError, UnwritableFileError
 from nmpolicy.records.collection import Collection
 from nmpolicy.rules.catalog import Rule
-from nmpolicy.rules.report import broken_rules, findings, problem_of
+from nmpolicy.rules.report import BROKEN_RULE, broken_rules, findings, problem_of
 from nmpolicy.rules.selection import chosen
 from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.wire.converter import Unknown
@@ -69,7 +69,8 @@ def check_lines(  # noqa: PLR0913  # each with a default
                 known.update(dict.fromkeys(more)) if isinstance(known, dict) else known.extend(more)
             lines += part.lines
             progress(done / len(places) / 2)
-        whole = Whole.of(source, index, header, facts, frozenset(rule.code for rule in run))
+        own = evolve(header, extra=EMPTY)  # which has been looked at
+        whole = Whole.of(source, index, own, facts, frozenset(rule.code for rule in run))
         facts.clear()  # they are as large as the answers are small
         found, at_once = Tally(most), Tally(most)
         tasks = list(zip(places, ranks, strict=True))
@@ -77,7 +78,7 @@ def check_lines(  # noqa: PLR0913  # each with a default
             found.extend(some)
             progress((1 + done / len(places)) / 2)
         if any(rule.whole for rule in run):
-            with open_library(whole) as library:
+            with open_library(evolve(whole, header=header)) as library:
                 at_once = check(library, (Stretch(start, source.state[0]), 0), whole=True)
         source.unchanged()
     for problem in broken_rules():
@@ -101,12 +102,11 @@ def _first_line(
         return Source(path, name, FORMAT, unknown, most, state), _NAMELESS, start, tally
     for rule, finding in findings(header.collection, [rule for rule in rules if not rule.whole]):
         problem = problem_of(rule, finding, None)
-        if finding.place:
-            tally.add(evolve(problem, line=line.number))
+        if rule.code == BROKEN_RULE:
+            tally.broken[problem.message] = problem
         else:
-            tally.broken[rule.name] = problem
-    own = evolve(header.collection, extra=EMPTY)  # which has been looked at
-    return Source(path, name, header.version, unknown, most, state), own, start, tally
+            tally.add(evolve(problem, line=line.number))
+    return Source(path, name, header.version, unknown, most, state), header.collection, start, tally
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from nmpolicy.records.collection import TABLES, Collection, table_of
 from nmpolicy.records.survey import AnySurvey, Survey
 from nmpolicy.rules.catalog import Finding
 from nmpolicy.rules.custom import catalog
-from nmpolicy.rules.report import findings, problem_of
+from nmpolicy.rules.report import BROKEN_RULE, findings, problem_of
 from nmpolicy.vocabulary.identifiers import alike
 from nmpolicy.wire.tagged import LONGEST, Line, read_records
 
@@ -164,8 +164,10 @@ def check(library: Library, task: tuple[Stretch, int], *, whole: bool = False) -
             case (str(table), int(number), *inner):
                 problem = problem_of(rule, Finding(tuple(inner), finding.message), tables[table][number])
                 problems.append(evolve(problem, line=lines[window.ranks[table, number]]))
+            case _ if rule.code == BROKEN_RULE:
+                tally.broken[finding.message] = problem_of(rule, finding, None)
             case _:
-                tally.broken[rule.name] = problem_of(rule, finding, None)
+                problems.append(evolve(problem_of(rule, finding, None), line=1))
     for problem in sorted(problems, key=Problem.sort_key):
         tally.add(problem)
     return tally

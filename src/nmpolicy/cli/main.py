@@ -166,7 +166,7 @@ def fmt(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -> None: 
 
     Exits with 0, with 1 if a FILE holds no collection, and with 2 if one cannot be read or written.
     """
-    unknown = unknown or settings(Path.cwd()).unknown
+    unknown = unknown or settings(Path.cwd(), rules=False).unknown
     refused: list[Checked] = []
     changed: list[Path] = []
     for file in files:

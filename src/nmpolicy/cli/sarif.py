@@ -1,6 +1,8 @@
 """What came of checking files, as a log of SARIF 2.1.0, the exchange format of tools that look for faults in files."""
 
 import json
+import os
+import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from importlib.metadata import version
@@ -14,6 +16,7 @@ from nmpolicy.rules.custom import catalog
 from nmpolicy.wire.diagnosis import CODES
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
+_IN_TABLE = re.compile(r"^/[a-z]+/[0-9]+(?=/|$)")  # where the record stands, which changes
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -69,8 +72,9 @@ def _location(result: Checked, problem: Problem) -> Iterator[tuple[str, Any]]:
 
 
 def _uri(path: Path) -> str:
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 def _digest(problem: Problem) -> str:
-    return sha256(f"{problem.code} {problem.record} {problem.message}".encode()).hexdigest()
+    inner = _IN_TABLE.sub("", problem.pointer)
+    return sha256(f"{problem.code} {problem.record} {inner} {problem.message}".encode()).hexdigest()

@@ -36,21 +36,23 @@ class Misconfigured(click.ClickException):
     exit_code = 2
 
 
-def settings(folder: Path) -> Settings:
+def settings(folder: Path, *, rules: bool = True) -> Settings:
     """The settings of the nearest `pyproject.toml` with such a table, from a folder upwards.
+
+    The codes of rules are looked at where `rules` are to be run.
 
     Raises `Misconfigured` for one that cannot be read, or that says what nobody understands.
     """
     for place in (folder, *folder.parents):
         if (table := _table(place / _NAME)) is not None:
             try:
-                return _settings(table)
+                return _settings(table, rules=rules)
             except (InvalidValueError, UnknownRuleError) as error:
                 raise Misconfigured(f"{place / _NAME}, [tool.nmpolicy]: {error}") from error
     return Settings()
 
 
-def _settings(table: dict[str, Any]) -> Settings:
+def _settings(table: dict[str, Any], *, rules: bool) -> Settings:
     for name, value in table.items():
         if name not in _KINDS:
             known = did_you_mean(nearest(name, _KINDS)) or f"; there are {', '.join(_KINDS)}"
@@ -60,7 +62,8 @@ def _settings(table: dict[str, Any]) -> Settings:
             raise InvalidValueError(f"{name} is to be {kind}, and not {describe(value)}")
     held: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
     made = Settings(**held)
-    chosen(made.select, made.ignore)
+    if rules:
+        chosen(made.select, made.ignore)
     return made
 
 
@@ -81,7 +84,10 @@ def _table(path: Path) -> Any:
     if not path.is_file():
         return None
     try:
-        table = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("nmpolicy")
+        tool = tomllib.loads(path.read_text("utf-8")).get("tool")
     except (OSError, ValueError) as error:  # a text that is no TOML is a `ValueError`
         raise Misconfigured(f"{path} cannot be read: {error}") from error
-    return table if isinstance(table, dict) else None
+    table = tool.get("nmpolicy") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise Misconfigured(f"{path}: [tool.nmpolicy] is to be a table, and not {describe(table)}")
+    return table

@@ -190,7 +190,7 @@ class Collection:
 
     @cached_property
     def alike(self) -> Mapping[str, str]:
-        """The ids that read like one that came before them, and which."""
+        """The ids that read like another one, and which: of all that read alike, the first by alphabet."""
         return alike([record.id for record in self])
 
     def surveyed(self, survey: Survey[Any, T]) -> T:

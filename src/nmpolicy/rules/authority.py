@@ -101,12 +101,16 @@ def kind_and_authority(collection: Collection) -> Iterator[Finding]:
     """
     for place, id, kind in _authorities(collection):
         authority = collection.get(id)
-        held = authority.classification if isinstance(authority, Organization) else None
+        body = collection.get(authority.organization) if isinstance(authority, Post) else authority
+        held = body.classification if isinstance(body, Organization) else None
         if kind in _OF_EXECUTIVES and held in _LEGISLATIVE:
-            yield Finding(place, f"{id!r} is a legislative body ({held}), and no {kind} is its to give; correct either")
-        if kind in _OF_LEGISLATURES and (isinstance(authority, Post) or held in _EXECUTIVE):
-            what = held or "a post"
-            yield Finding(place, f"{id!r} ({what}) is no legislative body, and passes no {kind}; correct either")
+            what = "is of a legislative body" if isinstance(authority, Post) else "is a legislative body"
+            yield Finding(place, f"{id!r} {what} ({held}), and no {kind} is its to give; correct either")
+        if kind in _OF_LEGISLATURES and (
+            held in _EXECUTIVE or (isinstance(authority, Post) and held not in _LEGISLATIVE)
+        ):
+            kept = "a post" if isinstance(authority, Post) else held
+            yield Finding(place, f"{id!r} ({kept}) is no legislative body, and passes no {kind}; correct either")
 
 
 @declared(
@@ -205,7 +209,7 @@ _TWO_MAYORS = (JANE, _DOE, MAYOR, term(), term(id="doe-mayor", member="john-doe"
     passing=lambda: example(*_TWO_MAYORS, order(milestones=[evolve(_SIGNED, by=["jane-roe"])])),
 )
 def signer_in_term(collection: Collection) -> Iterator[Finding]:
-    """An instrument was signed or issued by somebody who held its post, but surely not on that day.
+    """An instrument was signed or issued by somebody who held its post, or each of its posts, but surely not on that day.
 
     Such a record gives the act to the wrong person, or dates it wrongly.
     """
@@ -214,11 +218,15 @@ def signer_in_term(collection: Collection) -> Iterator[Finding]:
         for number, milestone in enumerate(instrument.milestones):
             day = milestone.date if milestone.stage in _SIGNING else None
             for index, signer in enumerate(milestone.by if day else ()):
-                for post in instrument.issued_by:
-                    if day and offices.excludes(post, day, signer):
-                        message = f"{signer!r} did not hold {post!r} at that date, {day.label}"
-                        step = ("milestones", number, "by", index)
-                        yield Finding((*place, *step), f"{message}; correct the signer, the date or the membership")
+                if (
+                    day
+                    and instrument.issued_by
+                    and all(offices.excludes(post, day, signer) for post in instrument.issued_by)
+                ):
+                    posts = " or ".join(map(repr, instrument.issued_by))
+                    message = f"{signer!r} did not hold {posts} at that date, {day.label}"
+                    step = ("milestones", number, "by", index)
+                    yield Finding((*place, *step), f"{message}; correct the signer, the date or the membership")
 
 
 _SIGNING = frozenset({Stage.SIGNED, Stage.ISSUED})

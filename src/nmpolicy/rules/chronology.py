@@ -8,9 +8,9 @@ from typing import Any
 from nmpolicy.analysis.chronology import (
     FIRST_HEARD,
     PENDING,
+    appeared,
     began,
     came_about,
-    known_until,
     made_on,
     overtaken,
 )
@@ -117,7 +117,7 @@ _MAKING = frozenset({Stage.SIGNED, Stage.ISSUED, Stage.ADOPTED, Stage.BECAME_LAW
 def known_in_time(collection: Collection) -> Iterator[Finding]:
     """A milestone, a vote or a statement is dated after every source that it rests on.
 
-    No source reports what is still to come, but for the day on which something takes effect or expires.
+    No source reports what is still to come, but for the day on which something takes effect or ends.
     """
     for place, day, last in _reported(collection):
         if last and not day.uncertain and day.span[0] > last:
@@ -125,13 +125,15 @@ def known_in_time(collection: Collection) -> Iterator[Finding]:
             yield Finding((*place, "date"), f"{message}; correct the date or add a source that knows of it")
 
 
-_IN_ADVANCE = frozenset({Stage.EFFECTIVE, Stage.EXPIRED})
+_IN_ADVANCE = frozenset(
+    {Stage.EFFECTIVE, Stage.EXPIRED, Stage.SUSPENDED, Stage.RESCINDED, Stage.REPEALED, Stage.SUPERSEDED}
+)
 
 
 def _reported(collection: Collection) -> Iterator[tuple[Place, PartialDate, date | None]]:
     """Each day that a source reports, with the last day on which one of its sources may have appeared."""
     for place, instrument in placed(collection.orders, collection.measures):
-        known = known_until(collection, instrument.evidence)
+        known = _last(collection, instrument.evidence)
         for index, milestone in enumerate(instrument.milestones):
             if milestone.date and milestone.stage not in _IN_ADVANCE:
                 yield (*place, "milestones", index), milestone.date, _until(collection, milestone.evidence, known)
@@ -140,11 +142,16 @@ def _reported(collection: Collection) -> Iterator[tuple[Place, PartialDate, date
                 yield (*place, "votes", index), vote.date, _until(collection, vote.evidence, known)
     for place, said in placed(collection.statements):
         if said.date:
-            yield place, said.date, known_until(collection, said.evidence)
+            yield place, said.date, _last(collection, said.evidence)
 
 
 def _until(collection: Collection, evidence: tuple[Evidence, ...], known: date | None) -> date | None:
-    return known_until(collection, evidence) if evidence else known
+    return _last(collection, evidence) if evidence else known
+
+
+def _last(collection: Collection, evidence: tuple[Evidence, ...]) -> date | None:
+    days = appeared(collection, evidence)
+    return days[1] if days else None
 
 
 @declared(

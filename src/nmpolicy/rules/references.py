@@ -159,8 +159,8 @@ def parents(collection: Collection) -> Iterator[Finding]:
     rings = collection.surveyed(RINGS)
     for place, organization in placed(collection.organizations) if rings else ():
         if ring := rings.get(organization.id):
-            message = f"{' is part of '.join(map(repr, (*ring, ring[0])))}; one of these parents is wrong"
-            yield Finding((*place, "parent"), message)
+            path = " is part of ".join(map(repr, (*ring, ring[0]))).replace("'…'", "…")
+            yield Finding((*place, "parent"), f"{path}; one of these parents is wrong")
 
 
 @declared(

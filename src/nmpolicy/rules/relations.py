@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from nmpolicy.analysis.chronology import MADE, known_until
+from nmpolicy.analysis.chronology import MADE, appeared
 from nmpolicy.analysis.lineage import ENDS, SYMMETRIC, WEB
 from nmpolicy.problems import Severity
 from nmpolicy.records.collection import TABLES, Collection
@@ -99,8 +99,8 @@ def _has_come(collection: Collection, each: Relation) -> bool:
     milestones = subject.milestones if isinstance(subject, Instrument) else ()
     effective = (milestone.date for milestone in milestones if milestone.stage is Stage.EFFECTIVE)
     day = each.effective_date or next(effective, None)
-    last = known_until(collection, each.evidence) if day and not day.uncertain else None
-    return day is None or (last is not None and day.span[1] <= last)
+    known = appeared(collection, each.evidence) if day and not day.uncertain else None
+    return day is None or (known is not None and day.span[1] <= known[0])
 
 
 _ENDING: Mapping[Kind, str] = {

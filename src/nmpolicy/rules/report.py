@@ -16,6 +16,8 @@ from nmpolicy.vocabulary.values import describe
 
 #: What is told where a rule, and not the data, is at fault.
 BROKEN_RULE = "NMP099"
+#: What looks at suppressions: these could else hide themselves.
+_NEVER_SUPPRESSED = frozenset({"NMP705", "NMP706"})
 
 
 @frozen
@@ -109,7 +111,8 @@ def validate(collection: Collection, *, select: Iterable[str] | None = None, ign
 
 def problem_of(rule: Rule, finding: Finding, record: Record | None) -> Problem:
     """What a rule finds, as a problem of the document; with the reason, where the record gives one."""
-    reasons = (each.justification for each in record.suppressions if each.code == rule.code) if record else ()
+    held = record.suppressions if record and rule.code not in _NEVER_SUPPRESSED else ()
+    reasons = (each.justification for each in held if each.code == rule.code and each.justification.strip())
     return Problem(
         rule.code,
         rule.severity,
@@ -142,7 +145,9 @@ def broken_rules() -> Iterator[Problem]:
 
 
 def _refuse_unplaced(finding: Finding, tables: dict[str, tuple[Record, ...]]) -> None:
-    """Raise an error for the place of a record that is not there. The collection's own fields may have any name."""
+    """Raise an error for what is no finding, or at a record that is not there. The collection's own fields may have any name."""
+    if not isinstance(finding.message, str) or any(type(step) not in {str, int} for step in finding.place):
+        raise InvalidTypeError(f"{finding!r} is no finding; its place is of texts and numbers, its message a text")
     match finding.place:
         case (str(table), int(index), *_) if table in tables and 0 <= index < len(tables[table]):
             return

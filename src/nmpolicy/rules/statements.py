@@ -101,16 +101,17 @@ def target(collection: Collection) -> Iterator[Finding]:
     passing=lambda: example(JANE, MAYOR, term(start_date="2021-12-01"), _said_by_mayor()),
 )
 def capacity(collection: Collection) -> Iterator[Finding]:
-    """A speaker speaks in an office that they held, but surely not on that day.
+    """The speakers speak in an office that they held, but all of them surely not on that day.
 
     Either the day or the term is wrong, or they spoke as a former or a future holder, in no office.
     """
     offices = collection.surveyed(OFFICES)
     for place, said in placed(collection.statements):
-        for each in said.speakers:
-            if said.capacity and said.date and offices.excludes(said.capacity, said.date, each):
-                message = f"{each!r} did not hold {said.capacity!r} at that date, {said.date.label}"
-                yield Finding((*place, "capacity"), f"{message}; correct the date or the term, or leave it out")
+        day, post = said.date, said.capacity
+        if day and post and said.speakers and all(offices.excludes(post, day, each) for each in said.speakers):
+            who = " and ".join(map(repr, said.speakers))
+            message = f"{who} did not hold {post!r} at that date, {day.label}"
+            yield Finding((*place, "capacity"), f"{message}; correct the date or the term, or leave it out")
 
 
 def _said_by_mayor() -> Any:
@@ -178,7 +179,7 @@ def own_word(collection: Collection) -> Iterator[Finding]:
     """
     for place, record in placed(*collection.tables().values()):
         held = record.evidence if isinstance(record, SourcedRecord) else ()
-        if held and all(record.id in (pointer.source, *pointer.attributed_to) for pointer in held):
+        if held and all(record.id == pointer.source or {*pointer.attributed_to} == {record.id} for pointer in held):
             message = f"only {record.id!r} itself is named as the origin; add evidence of another"
             yield Finding((*place, "evidence"), message)
 
