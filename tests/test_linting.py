@@ -236,6 +236,12 @@ def test_sarif_takes_any_file_name_and_tells_places_of_one_record_apart(
     assert len({result["partialFingerprints"]["recordAndMessage/v1"] for result in results}) == len(results) == 2
 
 
+def test_whatever_is_wrong_is_told_in_every_format() -> None:
+    bad = [str(path) for path in sorted(FAULTY.parent.parent.glob("bad/*.json"))]
+    for form in ("text", "json", "github", "sarif"):
+        assert run("validate", "--format", form, *bad)[0] == 2
+
+
 def test_sarif_of_what_cannot_be_read_and_of_files_named_from_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

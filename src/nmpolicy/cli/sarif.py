@@ -77,4 +77,6 @@ def _uri(path: Path) -> str:
 
 def _digest(problem: Problem) -> str:
     inner = _IN_TABLE.sub("", problem.pointer)
-    return sha256(f"{problem.code} {problem.record} {inner} {problem.message}".encode()).hexdigest()
+    return sha256(
+        f"{problem.code} {problem.record} {inner} {problem.message}".encode("utf-8", "surrogatepass")
+    ).hexdigest()
