@@ -62,7 +62,8 @@ def _standings(actors: Iterable[_Actor]) -> Mapping[str, Standing]:
     found: dict[str, Standing] = {}
     for id, actor in by_id.items():
         governments: list[str] = []
-        division, here = "", by_id.get(id)
+        division = ""
+        here: _Actor | None = actor
         for _ in range(_DEEPEST):
             if here is None:
                 break
@@ -70,7 +71,7 @@ def _standings(actors: Iterable[_Actor]) -> Mapping[str, Standing]:
             division = division or here.division
             here = by_id.get(here.above)
         made = Standing(tuple(governments), division)
-        found[actor.id] = same.setdefault(made, made)
+        found[id] = same.setdefault(made, made)
     return found
 
 

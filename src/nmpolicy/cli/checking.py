@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +21,7 @@ from nmpolicy.rules.report import validate
 from nmpolicy.rules.selection import chosen
 from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.documents import read as read_text
-from nmpolicy.wire.files import read_bytes, read_file
+from nmpolicy.wire.files import read_bytes
 from nmpolicy.wire.positions import lines_of_places
 from nmpolicy.wire.storage import has_lines, read_whole
 
@@ -81,11 +82,7 @@ class Checked:
 
 def read(file: Path | None, unknown: Unknown = "refuse") -> Collection:
     """The collection in a file, on standard input for `-`, or the bundled one for None."""
-    if file is None:
-        return load_dataset(BUNDLED)
-    if file == STDIN:
-        return read_text(read_standard_input(), unknown)
-    return read_file(file, unknown)
+    return _collection(file, _text(file), unknown)
 
 
 def read_standard_input() -> bytes:
@@ -99,34 +96,38 @@ def checked(file: Path | None, options: Options) -> Checked:
     try:
         if file is not None and (options.lines or has_lines(file)):
             return Checked.of(file, _check_lines(file, options))
-        if file is not None:
-            text = read_standard_input() if file == STDIN else read_whole(file)
-        collection = load_dataset(BUNDLED) if text is None or file is None else _collection(text, file, options.unknown)
-        report = validate(collection, select=options.select, ignore=options.ignore)
+        text = _text(file)
+        report = validate(_collection(file, text, options.unknown), select=options.select, ignore=options.ignore)
+    except UnreadableDocumentError as error:
+        return Checked.refused(file, error)
     except DocumentError as error:
-        return _on_lines(Checked.refused(file, error), text)
+        error.problems = tuple(_on_lines(error.problems, text))
+        return Checked.refused(file, error)
     tally = Tally(sys.maxsize)  # which come first is known when their lines are
-    for problem in (*report.problems, *report.suppressed):
+    for problem in _on_lines((*report.problems, *report.suppressed), text):
         tally.add(problem)
-    return _on_lines(Checked.of(file, tally), text)
+    return Checked.of(file, tally)
 
 
-def _collection(text: bytes, file: Path, unknown: Unknown) -> Collection:
+def _text(file: Path | None) -> bytes | None:
+    """What a file holds, unpacked; None for the bundled data set."""
+    if file is None:
+        return None
+    return read_standard_input() if file == STDIN else read_whole(file)
+
+
+def _collection(file: Path | None, text: bytes | None, unknown: Unknown) -> Collection:
+    if file is None or text is None:
+        return load_dataset(BUNDLED)
     return read_text(text, unknown) if file == STDIN else read_bytes(text, file, unknown)
 
 
-def _on_lines(result: Checked, text: bytes | None) -> Checked:
-    """The same with the line of each problem, where there was JSON."""
-    every = (*result.problems, *result.suppressed)
-    if text is None or not result.readable or not every:
-        return result
-    lines = lines_of_places(text.decode().removeprefix("\ufeff"), (problem.pointer for problem in every))
-    located = sorted((evolve(problem, line=lines[problem.pointer]) for problem in every), key=Problem.sort_key)
-    return evolve(
-        result,
-        problems=tuple(problem for problem in located if problem.justification is None),
-        suppressed=tuple(problem for problem in located if problem.justification is not None),
-    )
+def _on_lines(problems: Sequence[Problem], text: bytes | None) -> list[Problem]:
+    """The problems with their lines, by these, where there is a text."""
+    if text is None or not problems:
+        return list(problems)
+    lines = lines_of_places(text.decode().removeprefix("\ufeff"), (problem.pointer for problem in problems))
+    return sorted((evolve(problem, line=lines[problem.pointer]) for problem in problems), key=Problem.sort_key)
 
 
 def _check_lines(file: Path, options: Options) -> Tally:

@@ -137,9 +137,7 @@ def jurisdiction(collection: Collection) -> Iterator[Finding]:
 
 
 _STATE = Organization(id="state", name="A state", classification="government", division=STATE_DIVISION)
-
 _POLICE = Organization(id="police", name="State Police", classification="law-enforcement", parent="state")
-
 _BY_CITY = order(issued_by=["city"])
 
 
