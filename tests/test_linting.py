@@ -104,6 +104,14 @@ def test_formatting_asks_for_no_rules(project: Path) -> None:
     assert run("validate", str(FAULTY))[0] == 2
 
 
+def test_what_is_selected_by_name_beats_what_the_project_says_of_it(project: Path) -> None:
+    project.write_text('[tool.nmpolicy]\nignore = ["nmp101 ", "NMP2"]\n')
+    assert "NMP101" not in run("validate", str(FAULTY))[1]
+    assert "NMP101" in run("validate", "--select", "nmp101", str(FAULTY))[1]
+    assert "NMP101" not in run("validate", "--select", "NMP1", str(FAULTY))[1]
+    assert "no rule is left" in run("validate", "--select", "NMP101", "--ignore", "NMP101", str(FAULTY))[1]
+
+
 def test_the_nearest_table_counts(project: Path) -> None:
     assert settings(project.parent) == Settings()
     (project.parent.parent / "pyproject.toml").write_text("[tool.nmpolicy]\nstrict = true\n")
@@ -256,8 +264,33 @@ def test_sarif_of_what_cannot_be_read_and_of_files_named_from_here(
     results = sarif()["results"]
     assert [result["level"] for result in results] == ["note", "note", "warning"]
     assert all("physicalLocation" not in result["locations"][0] for result in results)
-    first = [result["message"] for result in sarif("--limit", "2", str(FAULTY))["results"]]
-    assert first == [result["message"] for result in sarif(str(FAULTY))["results"]][:2]
+    log, whole = sarif("--limit", "2", str(FAULTY)), sarif(str(FAULTY))
+    assert [result["message"] for result in log["results"]] == [result["message"] for result in whole["results"]][:2]
+    left = {"level": "note", "message": {"text": "18 more problems are left out; --limit shows further ones."}}
+    assert log["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": [left]}]
+    assert whole["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
+
+
+def test_what_is_suppressed_is_cut_as_the_problems_are(tmp_path: Path) -> None:
+    reason = [nm.Suppression(code="NMP601", justification="Nobody knows.")]
+    statements = [nm.Statement(id=f"s-{n}", suppressions=reason) for n in range(5)]
+    paths = [str(tmp_path / name) for name in ("a.json", "a.jsonl")]
+    for path in paths:
+        nm.dump(nm.Collection.of(statements, id="demo", title="T"), path)
+        told = json.loads(run("validate", "--format", "json", "--limit", "3", path)[1])
+        assert (len(told["files"][0]["problems"]), told["left_out"]) == (3, 2)
+        assert (len(told["files"][0]["suppressed"]), told["suppressed"], told["suppressed_left_out"]) == (3, 5, 2)
+    log = sarif("--limit", "7", *paths)
+    assert ["suppressions" in result for result in log["results"]] == [
+        *[False] * 5,
+        *[True] * 5,
+        *[False] * 2,
+        *[True] * 2,
+    ]
+    notes = [note["message"]["text"] for note in log["invocations"][0]["toolExecutionNotifications"]]
+    assert notes == [
+        f"3 more {what} are left out; --limit shows further ones." for what in ("problems", "suppressed problems")
+    ]
 
 
 def test_the_rules_are_listed_by_family() -> None:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 import nmpolicy as nm
 from nmpolicy.bulk import stretches
 from nmpolicy.bulk.checking import check_lines
-from nmpolicy.rules.cast import CITY, MAYOR, SPEAKER, duty, example, order
+from nmpolicy.rules.cast import CITY, MAYOR, SPEAKER, duty, example, measure, order
 from nmpolicy.rules.catalog import declared
 from nmpolicy.rules.custom import broken_packages
 from nmpolicy.rules.selection import chosen
@@ -286,7 +287,27 @@ def test_a_file_of_lines_is_read_whole_for_the_rules_of_others(tmp_path: Path, m
             (5, "NEWS001", "b", "/title"),
         ]
         assert (tally.suppressions, [(p.line, p.code) for p in tally.suppressed]) == (1, [(6, "NEWS001")])
-    assert check_lines(path, rules=chosen(["NMP1"])).problems == []
+    assert check_lines(path, select=["NMP1"]).problems == []
+
+
+def test_what_cannot_be_a_rule_is_refused_at_once() -> None:
+    for wrong in (5, None):
+        with pytest.raises(nm.InvalidRuleError, match="a rule is a function over a collection, not "):
+            nm.rule("NEWS001", "warning", "nothing")(wrong)  # type: ignore[type-var]
+    with pytest.raises(nm.InvalidRuleError, match="a rule has a name"):
+        nm.rule("NEWS001", "warning", " ")
+    with pytest.raises(nm.InvalidTypeError, match="expected a text, not null"):
+        nm.rule("NEWS001", "warning", None)  # type: ignore[arg-type]
+    everywhere = partial(lambda places, _: [nm.Finding(place, "mend it") for place in places], [(), ("title",)])
+    assert nm.rule("NEWS001", "warning", "everywhere")(everywhere) is everywhere
+    assert len(nm.validate(SPOILT, select=["NEWS001"]).problems) == 2
+
+
+def test_places_are_those_of_whole_tables() -> None:
+    both = example(CITY, MAYOR, order(), measure())
+    for wrong in ([each for each in both.orders], both.instruments, iter(both.orders)):  # noqa: C416  # as one might
+        with pytest.raises(nm.InvalidTypeError, match="takes whole tables, such as"):
+            list(nm.placed(wrong))  # type: ignore[arg-type]
 
 
 def test_what_is_found_in_the_collection_itself_is_on_the_first_line(tmp_path: Path) -> None:
@@ -297,7 +318,7 @@ def test_what_is_found_in_the_collection_itself_is_on_the_first_line(tmp_path: P
     nm.rule("NEWS001", "warning", "everywhere")(everywhere)
     path = tmp_path / "a.jsonl"
     nm.dump(nm.Collection(id="demo", title="T", extra={"q": 1}), path)
-    found = check_lines(path, unknown="keep", rules=chosen(["NEWS"])).problems
+    found = check_lines(path, unknown="keep", select=["NEWS"]).problems
     assert [(problem.line, problem.pointer) for problem in found] == [
         (1, ""),
         (1, "/q"),
@@ -322,7 +343,7 @@ def test_a_rule_that_fails_in_every_part_of_a_file_is_told_of_once(
     rules["NMP101"] = attrs.evolve(rules["NMP101"], check=failing)
     path = tmp_path / "a.jsonl"
     nm.dump(SPOILT, path)
-    tally = check_lines(path, rules=chosen(["NMP101"]))
+    tally = check_lines(path, select=["NMP101"])
     assert codes(tuple(tally.problems)) == ["NMP099", "NMP101"]
     assert tally.counts == {nm.Severity.ERROR: 2}
 

@@ -171,8 +171,12 @@ def test_newspapers_short_weekdays_are_read() -> None:
 
 def test_an_approximate_date_is_a_unit_wider_on_either_side() -> None:
     assert nm.PartialDate("2025-07~").span == (date(2025, 6, 1), date(2025, 8, 31))
-    assert nm.PartialDate("2025%").span == (date(2024, 1, 1), date(2026, 12, 31))
+    assert nm.PartialDate("2025~").span == (date(2024, 1, 1), date(2026, 12, 31))
     assert nm.PartialDate("2025-07-21~").span == (date(2025, 7, 20), date(2025, 7, 22))
+
+
+def test_an_uncertain_date_may_be_any() -> None:
+    assert nm.PartialDate("2025-07?").span == nm.PartialDate("2025%").span == (date.min, date.max)
 
 
 def test_a_reference_knows_its_tables() -> None:

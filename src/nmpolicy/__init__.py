@@ -40,6 +40,7 @@ from nmpolicy.records.provisions import Deadline, Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement, TargetStance
+from nmpolicy.records.survey import Survey
 from nmpolicy.records.walk import Reference
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import Extra
@@ -136,6 +137,7 @@ __all__ = [
     "Statement",
     "StatementMode",
     "Suppression",
+    "Survey",
     "TargetStance",
     "Term",
     "UndecidedOrderError",

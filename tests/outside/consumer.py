@@ -1,5 +1,6 @@
 """An outside project that imports nmpolicy: what it may write, and the types it sees. Checked with mypy and pyright."""
 
+from collections.abc import Iterator
 from typing import assert_type
 
 import nmpolicy as nm
@@ -40,9 +41,37 @@ assert_type(nm.validate(collection).errors, tuple[nm.Problem, ...])
 assert_type(nm.loads(nm.dumps(collection)), nm.Collection)
 
 
+def rules_of_our_own() -> None:
+    """Never called, so that the catalog stays as it is."""
+
+    @nm.rule("NEWS001", "warning", "title in capitals")
+    def capitals(collection: nm.Collection) -> Iterator[nm.Finding]:
+        """A title is in capitals."""
+        for place, each in nm.placed(collection.orders, collection.measures):
+            if each.title.isupper():
+                yield nm.Finding((*place, "title"), "the title is in capitals; write it as a sentence")
+
+    @nm.rule("NEWS002", nm.Severity.NOTICE, "no orders")
+    def few(collection: nm.Collection) -> list[nm.Finding]:
+        """A list will do as well as a generator."""
+        return [] if collection.orders else [nm.Finding((), "there is no order; add one")]
+
+    longest = nm.Survey(lambda some: (len(each.title) for each in some.orders), lambda facts: max(facts, default=0))
+    assert_type(
+        nm.Suppression(code="NMP501", justification="The source does not say whose duty it is."), nm.Suppression
+    )
+
+    assert_type(few(collection), list[nm.Finding])
+    assert_type(collection.surveyed(longest), int)
+    assert_type(nm.catalog()[0], nm.Rule)
+    assert_type(duty.suppressions, tuple[nm.Suppression, ...])
+
+
 def what_a_checker_must_refuse() -> None:
     """Never called. An unused ignore is an error to mypy, so each of these must be one."""
     nm.Order(id="eo", kind="executive-order")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     nm.Order(id="eo", kind="other", title="T", issued_by=[5])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     nm.Milestone(stage="signed", date=2025)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    nm.rule("NEWS003", "warning", "nothing")(5)  # type: ignore[type-var]  # pyright: ignore[reportArgumentType]
+    nm.placed([order])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     order.title = "Another"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]

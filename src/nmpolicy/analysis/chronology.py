@@ -39,8 +39,8 @@ def first_heard(record: object) -> PartialDate | None:
 
 
 def _first(instrument: Instrument) -> Milestone | None:
-    """The milestone that may have been the earliest; None where one has no date, or an uncertain one."""
-    dated = [(each.date.span[0], each) for each in instrument.milestones if each.date and not each.date.uncertain]
+    """The milestone that may have been the earliest; None where one has no date."""
+    dated = [(each.date.span[0], each) for each in instrument.milestones if each.date]
     if len(dated) < len(instrument.milestones):
         return None
     return min(dated, key=lambda pair: pair[0])[1] if dated else None
@@ -72,7 +72,7 @@ def overtaken(days: Iterable[PartialDate | None]) -> Iterator[tuple[int, int]]:
     """
     latest: tuple[PartialDate, int] | None = None
     for place, day in enumerate(days):
-        if day is None or day.uncertain:
+        if day is None:
             continue
         if latest and day.before(latest[0]):
             yield place, latest[1]
@@ -108,7 +108,7 @@ def appeared(collection: Collection, evidence: Iterable[Evidence]) -> tuple[date
     """
     dates = collection.surveyed(PUBLISHED)
     days = [dates.get(pointer.source) for pointer in evidence]
-    known = [day.span for day in days if day and not day.uncertain]
+    known = [day.span for day in days if day]
     if not known or len(known) < len(days):
         return None
     return max(first for first, _ in known), max(last for _, last in known)

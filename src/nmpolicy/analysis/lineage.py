@@ -1,11 +1,14 @@
 """What relations say together: those that stand twice, contradict each other, or lead back to where they started."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from attrs import Factory, frozen
 
+from nmpolicy.analysis.chronology import began, came_about
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.relations import Relation
 from nmpolicy.records.survey import Survey
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import RelationKind as Kind
@@ -33,6 +36,19 @@ ENDS: Mapping[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Kind.CONFLICTS_WITH: (_LAW, _LAW),
     Kind.COMPANION_TO: (_INSTRUMENTS, _INSTRUMENTS),
 }
+#: What may stand in a relation at all.
+RELATED = frozenset(table for ends in ENDS.values() for tables in ends for table in tables)
+#: What is done only to that which is there already.
+_LATER = SUCCESSION | {
+    Kind.EXTENDS,
+    Kind.SUSPENDS,
+    Kind.CODIFIES,
+    Kind.REAFFIRMS,
+    Kind.EXPANDS,
+    Kind.CORRECTS,
+    Kind.RESPONDS_TO,
+    Kind.FOLLOWS,
+}
 
 
 def fits(predicate: Kind, subject: str | None, object: str | None) -> bool:
@@ -43,6 +59,21 @@ def fits(predicate: Kind, subject: str | None, object: str | None) -> bool:
     """
     subjects, objects = ENDS.get(predicate, ((subject,), (object,)))
     return subject in subjects and object in objects
+
+
+def premature(collection: Collection) -> Callable[[Relation], tuple[PartialDate, PartialDate] | None]:
+    """Tells of a relation whether its subject surely came about before its object was there: then the two dates."""
+    when = cache(lambda target: came_about(collection.get(target)))
+    since = cache(lambda target, made: began(collection.get(target), made=made))
+
+    def dates(each: Relation) -> tuple[PartialDate, PartialDate] | None:
+        if each.predicate in _LATER and fits(each.predicate, *map(collection.table, (each.subject, each.object))):
+            day, other = when(each.subject), since(each.object, each.predicate in SUCCESSION)
+            if day and other and day.before(other):
+                return day, other
+        return None
+
+    return dates
 
 
 class Edge(NamedTuple):

@@ -15,18 +15,18 @@ class Norm(NamedTuple):
 
     #: Stands for the instrument, the bearer, the act, and all that qualifies it.
     act: bytes
-    deontic: Deontic
+    obliges: bool
+    prohibits: bool
     #: Id of the provision.
     provision: str
 
 
 def _norms(collection: Collection) -> Iterator[Norm]:
     for provision in collection.provisions:
-        asked = [deontic for deontic in provision.deontic if deontic in (Deontic.OBLIGATION, Deontic.PROHIBITION)]
-        if asked and provision.aim.strip():
+        obliges, prohibits = (deontic in provision.deontic for deontic in (Deontic.OBLIGATION, Deontic.PROHIBITION))
+        if (obliges or prohibits) and provision.aim.strip():
             for bearer in provision.bearers:
-                act = _act(provision, bearer)
-                yield from (Norm(act, deontic, provision.id) for deontic in asked)
+                yield Norm(_act(provision, bearer), obliges, prohibits, provision.id)
 
 
 def _act(provision: Provision, bearer: str) -> bytes:
@@ -43,12 +43,19 @@ def _folded(texts: Iterable[str]) -> list[str]:
 def _contradictions(norms: Iterable[Norm]) -> Mapping[str, str]:
     obliged: dict[bytes, str] = {}
     prohibited: list[Norm] = []
+    found: dict[str, str] = {}
     for norm in norms:
-        if norm.deontic is Deontic.OBLIGATION:
-            obliged.setdefault(norm.act, norm.provision)
-        else:
+        if norm.obliges and norm.prohibits:
+            found[norm.provision] = norm.provision
+        elif norm.prohibits:
             prohibited.append(norm)
-    return {norm.provision: obliged[norm.act] for norm in prohibited if norm.act in obliged}
+        if norm.obliges:
+            obliged.setdefault(norm.act, norm.provision)
+    for norm in prohibited:
+        # Of two provisions with one id, nobody knows which one is meant.
+        if (other := obliged.get(norm.act, norm.provision)) != norm.provision:
+            found[norm.provision] = other
+    return found
 
 
 #: The provisions that prohibit what another one of the same instrument, or the same one, obliges the same bearer to do.

@@ -3,14 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from heapq import heappop, heappush
 from typing import NamedTuple
 
 from attrs import Factory, frozen
 
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.survey import Survey
+from nmpolicy.records.survey import Survey, held_once
 from nmpolicy.vocabulary.dates import PartialDate
 
 
@@ -30,14 +29,14 @@ class Tenure(NamedTuple):
     @property
     def possible(self) -> tuple[date, date]:
         """The first and the last day on which it may have run, inclusive; any, where its end is before its start."""
-        start = date.min if self.start is None or self.start.uncertain else self.start.span[0]
-        end = date.max if self.end is None or self.end.uncertain else self.end.span[1]
+        start = self.start.span[0] if self.start else date.min
+        end = self.end.span[1] if self.end else date.max
         return (start, end) if start <= end else (date.min, date.max)
 
     @property
     def sure(self) -> tuple[date, date] | None:
         """The first and the last day on which it surely ran, inclusive, where there are some."""
-        if self.start is None or self.end is None or self.start.uncertain or self.end.uncertain:
+        if self.start is None or self.end is None:
             return None
         start, end = self.start.span[1], self.end.span[0]
         return (start, end) if start <= end else None
@@ -61,7 +60,7 @@ class Times:
         """Whether none of the tenures can have run on a day."""
         first, last = day.span
         place = bisect_left(self._ends, first)
-        return not day.uncertain and (place == len(self._ends) or last < self._starts[place])
+        return place == len(self._ends) or last < self._starts[place]
 
 
 class Seats(NamedTuple):
@@ -101,13 +100,10 @@ class Offices:
         return bool(tenures) and times is not None and times.exclude(day)
 
 
-_shared = lru_cache(100_000)(lambda day: day)  # the same days stand in many records: they are held once
-
-
 def _facts(collection: Collection) -> Iterator[Tenure | Seats]:
     for each in collection.memberships:
         if each.post:
-            yield Tenure(each.post, each.member, each.id, _shared(each.start_date), _shared(each.end_date))
+            yield Tenure(each.post, each.member, each.id, held_once(each.start_date), held_once(each.end_date))
     for post in collection.posts:
         if post.maximum_memberships:
             yield Seats(post.id, post.maximum_memberships)

@@ -4,7 +4,7 @@ The file is read twice: first for its ids, then for the rules, which may ask for
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -40,20 +40,21 @@ def check_lines(  # noqa: PLR0913  # each with a default
     file: AnyPath | IO[bytes],
     *,
     unknown: Unknown = "refuse",
-    rules: Sequence[Rule] | None = None,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
     jobs: int = 1,
     most: int = 1000,
     progress: Progress = lambda _: None,
 ) -> Tally:
     """Every problem of a file of JSON Lines: all are counted, the first `most` of them told, by line.
 
-    Without `rules`, all are run. A rule that has to see all records at once, as those of others do, has the whole file read
-    into the memory. With `jobs`, so many processes share the work. What cannot be read twice, such as standard input or a file in gzip,
+    `select` and `ignore` choose the rules, as for `validate`. One that has to see all records at once, as those of others do,
+    has the whole file read into the memory. With `jobs`, so many processes share the work. What cannot be read twice, such as standard input or a file in gzip,
     is copied to a temporary file. Raises `UnreadableDocumentError` where the file cannot be read, or changes meanwhile,
     `UnwritableFileError` where there is no room for the copy, and `LostProcessError`.
     """
     name = os.fspath(file) if isinstance(file, str | os.PathLike) else "standard input"
-    run: Sequence[Rule] = chosen() if rules is None else rules
+    run = chosen(select, ignore)
     with _seekable(file, name) as path:
         source, header, start, tally = _first_line(path, name, unknown, run, most)
         places = list(stretches(path, start))

@@ -18,7 +18,6 @@ from nmpolicy.errors import DocumentError, UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity, printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.rules.report import validate
-from nmpolicy.rules.selection import chosen
 from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.documents import read as read_text
 from nmpolicy.wire.files import read_bytes
@@ -145,7 +144,8 @@ def _check_lines(file: Path, options: Options) -> Tally:
         return check_lines(
             (sys.stdin.buffer if sys.stdin else BytesIO()) if file == STDIN else file,
             unknown=options.unknown,
-            rules=chosen(options.select, options.ignore),
+            select=options.select,
+            ignore=options.ignore,
             jobs=options.jobs,
             most=options.limit,
             progress=progress,

@@ -17,7 +17,11 @@ from nmpolicy.rules.report import BROKEN_RULE, validate
 from nmpolicy.wire.diagnosis import CODES
 from nmpolicy.wire.documents import dumps
 
-_BROKEN = "A rule, and not the data, is at fault: it failed, or could not be loaded. The others have been run."
+#: What the codes mean that are no rule's.
+OTHER_CODES = {
+    **CODES,
+    BROKEN_RULE: "A rule, and not the data, is at fault: it failed, or could not be loaded. The others have been run.",
+}
 
 
 def listed(rules: tuple[Rule, ...]) -> str:
@@ -39,12 +43,11 @@ def explained(code: str) -> str:
     known = {rule.code: rule for rule in catalog()}
     if rule := known.get(code):
         return "\n\n".join(_explained(rule))
-    others = {**CODES, BROKEN_RULE: _BROKEN}
-    if code in others:
-        return wrapped(f"{code} (error): {others[code]}")
+    if code in OTHER_CODES:
+        return wrapped(f"{code} (error): {OTHER_CODES[code]}")
     if family := tuple(rule for rule in known.values() if rule.code.startswith(code)):
         return listed(family)
-    raise UnknownRuleError(code, nearest(code, {**known, **others}))
+    raise UnknownRuleError(code, nearest(code, {**known, **OTHER_CODES}))
 
 
 def _explained(rule: Rule) -> Iterator[str]:

@@ -34,7 +34,7 @@ def as_text(results: Sequence[Checked], limit: int = 1000, *, rules: bool = True
 
 def notes_and_counts(results: Sequence[Checked], limit: int, *, rules: bool = True) -> list[str]:
     """What a person should know besides the problems, and as the last line how many there are."""
-    left = _left_out(results, limited(results, limit))
+    left = left_out(results, limited(results, limit))
     notes = [f"{counted(left, 'problem')} more; --limit shows further ones."] if left else []
     notes += [] if not rules or all(result.complete for result in results) else [_UNCHECKED]
     return [*notes, _summary(results)]
@@ -53,7 +53,8 @@ def as_json(results: Sequence[Checked], limit: int = 1000) -> str:
     ]
     counts = {f"{severity}s": _count(results, severity) for severity in Severity}
     counts["suppressed"] = sum(result.suppressions for result in results)
-    return json.dumps({"files": files, **counts, "left_out": _left_out(results, shown)}, indent=2)
+    left = {"left_out": left_out(results, shown), "suppressed_left_out": suppressed_left_out(results, shown)}
+    return json.dumps({"files": files, **counts, **left}, indent=2)
 
 
 def counted(number: int, noun: str) -> str:
@@ -66,15 +67,23 @@ def _told(field: "attrs.Attribute[object]", _value: object) -> bool:
 
 
 def limited(results: Sequence[Checked], limit: int) -> list[Checked]:
-    """The same, with so many problems in all."""
+    """The same, with so many problems in all, and so many suppressed ones."""
     limited = []
+    rest = limit
     for result in results:
-        limited.append(attrs.evolve(result, problems=result.problems[:limit]))
+        limited.append(attrs.evolve(result, problems=result.problems[:limit], suppressed=result.suppressed[:rest]))
         limit -= len(limited[-1].problems)
+        rest -= len(limited[-1].suppressed)
     return limited
 
 
-def _left_out(results: Sequence[Checked], shown: Sequence[Checked]) -> int:
+def suppressed_left_out(results: Sequence[Checked], shown: Sequence[Checked]) -> int:
+    """How many of the problems that are set apart are not shown."""
+    return sum(result.suppressions for result in results) - sum(len(result.suppressed) for result in shown)
+
+
+def left_out(results: Sequence[Checked], shown: Sequence[Checked]) -> int:
+    """How many of the problems are not shown."""
     return sum(result.counts.total() for result in results) - sum(len(result.problems) for result in shown)
 
 

@@ -14,7 +14,7 @@ from nmpolicy.cli.findings import as_json, as_text, counted, exit_code
 from nmpolicy.cli.formatting import canonical, put_in_form
 from nmpolicy.cli.page import Unwritable, emit
 from nmpolicy.cli.sarif import as_sarif
-from nmpolicy.cli.settings import settings
+from nmpolicy.cli.settings import codes, settings
 from nmpolicy.cli.show import page
 from nmpolicy.errors import DocumentError, InvalidValueError, LostProcessError, UnknownRuleError, UnwritableFileError
 from nmpolicy.problems import printable
@@ -33,7 +33,7 @@ def _stdin_once(_context: click.Context, _parameter: click.Parameter, files: tup
 
 
 def _codes(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
-    return None if value is None else tuple(code.strip().upper() for code in value.split(","))
+    return None if value is None else codes(value.split(","))
 
 
 _INTERRUPTED = 130
@@ -122,7 +122,8 @@ def validate(  # noqa: PLR0913, PLR0917  # as click calls it
         limit,
         lines,
         own.select if select is None else select,
-        own.ignore if ignore is None else ignore,
+        # What is selected here by name beats the project's word on the same.
+        tuple(code for code in own.ignore if code not in (select or ())) if ignore is None else ignore,
     )
     try:
         chosen(options.select, options.ignore)

@@ -11,9 +11,10 @@ from typing import Any
 from urllib.parse import quote
 
 from nmpolicy.cli.checking import Checked
+from nmpolicy.cli.explain import OTHER_CODES
+from nmpolicy.cli.findings import left_out, limited, suppressed_left_out
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.rules.custom import catalog
-from nmpolicy.wire.diagnosis import CODES
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 _IN_TABLE = re.compile(r"^/[a-z]+/[0-9]+(?=/|$)")  # where the record stands, which changes
@@ -22,15 +23,26 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 def as_sarif(results: Sequence[Checked], limit: int = 1000) -> str:
     """The first problems of each file as results, those too that a suppression sets apart."""
-    found = [(result, problem) for result in results for problem in (*result.problems, *result.suppressed)][:limit]
+    shown = limited(results, limit)
+    found = [(result, problem) for result in shown for problem in (*result.problems, *result.suppressed)]
     described = {code: _rule(code) for code in sorted({problem.code for _, problem in found})}
     driver = {"name": "nmpolicy", "semanticVersion": version("nmpolicy"), "rules": list(described.values())}
     run = {
         "tool": {"driver": driver},
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(results, shown)}],
         "columnKind": "unicodeCodePoints",
         "results": [_result(result, problem, list(described)) for result, problem in found],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+
+
+def _notifications(results: Sequence[Checked], shown: Sequence[Checked]) -> list[dict[str, Any]]:
+    notes = [(left_out(results, shown), "problems"), (suppressed_left_out(results, shown), "suppressed problems")]
+    return [
+        {"level": "note", "message": {"text": f"{number:,} more {what} are left out; --limit shows further ones."}}
+        for number, what in notes
+        if number
+    ]
 
 
 def _rule(code: str) -> dict[str, Any]:
@@ -43,7 +55,7 @@ def _rule(code: str) -> dict[str, Any]:
                 **({"fullDescription": {"text": rule.why}} if rule.why else {}),
                 "defaultConfiguration": {"level": _LEVELS[rule.severity]},
             }
-    return {"id": code, "shortDescription": {"text": CODES.get(code, "A rule failed.")}}
+    return {"id": code, "shortDescription": {"text": OTHER_CODES[code]}}
 
 
 def _result(result: Checked, problem: Problem, codes: list[str]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What a project says of itself in its `pyproject.toml`, in the table `[tool.nmpolicy]`."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +60,16 @@ def _settings(table: dict[str, Any], *, rules: bool) -> Settings:
         fits, kind = _KINDS[name]
         if not fits(value):
             raise InvalidValueError(f"{name} is to be {kind}, and not {describe(value)}")
-    held: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+    held: dict[str, Any] = {name: codes(value) if isinstance(value, list) else value for name, value in table.items()}
     made = Settings(**held)
     if rules:
         chosen(made.select, made.ignore)
     return made
+
+
+def codes(written: Iterable[str]) -> tuple[str, ...]:
+    """Codes as somebody types them, in small letters or with spaces, as they are."""
+    return tuple(code.strip().upper() for code in written)
 
 
 def _are_codes(value: object) -> bool:

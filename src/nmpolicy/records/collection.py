@@ -194,7 +194,7 @@ class Collection:
         return alike([record.id for record in self])
 
     def surveyed(self, survey: Survey[Any, T]) -> T:
-        """What all records together say to a survey; worked out once."""
+        """What all records together say to a `Survey`; worked out once."""
         if survey not in self._surveyed:
             self._surveyed[survey] = survey.answer(survey.facts(self))
         answer: T = self._surveyed[survey]

@@ -130,7 +130,7 @@ class Instrument(SourcedRecord):
         >>> Order(id="eo", kind="executive-order", title="An order", milestones=[signed, announced]).latest_milestone
         Milestone(stage=<Stage.SIGNED: 'signed'>, date=PartialDate('2025-07-21'))
         """
-        sure = [milestone.date for milestone in self.milestones if milestone.date and not milestone.date.uncertain]
+        sure = [milestone.date for milestone in self.milestones if milestone.date]
         last = max(sure, key=lambda date: date.span[0], default=None)  # whoever is before any is before this one
         for milestone in reversed(self.milestones):
             if not (milestone.date and last and milestone.date.before(last)):

@@ -83,13 +83,17 @@ def _tables_of(item: Any) -> tuple[str, ...] | None:
 
 
 def unknown_fields(value: Any) -> Iterator[Path]:
-    """The places of the unknown fields of a record or collection, and of its parts."""
-    for name in value.extra:
-        yield (name,)
+    """The places of the unknown fields of a record, and of its parts."""
+    return ((*path, name) for path, part in parts_of(value) for name in part.extra)
+
+
+def parts_of(value: Any) -> Iterator[tuple[Path, Any]]:
+    """A record and every part of it, each with the steps to it."""
+    yield (), value
     for field, many in _part_fields(value.__class__):
         for place, part in _items(getattr(value, field), many=many):
-            for inner in unknown_fields(part):
-                yield (field, *place, *inner)
+            for inner, deeper in parts_of(part):
+                yield (field, *place, *inner), deeper
 
 
 def has_unknown_fields(table: Sequence[Any]) -> bool:

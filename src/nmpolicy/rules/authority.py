@@ -209,19 +209,18 @@ _TWO_MAYORS = (JANE, _DOE, MAYOR, term(), term(id="doe-mayor", member="john-doe"
 def signer_in_term(collection: Collection) -> Iterator[Finding]:
     """An instrument was signed or issued by somebody who held its post, or each of its posts, but surely not on that day.
 
-    Such a record gives the act to the wrong person, or dates it wrongly.
+    Such a record gives the act to the wrong person, or dates it wrongly. Posts that nobody held when it was made are
+    looked at by NMP106.
     """
     offices = collection.surveyed(OFFICES)
     for place, instrument in placed(collection.orders, collection.measures):
+        made = made_on(instrument)
+        filled = [post for post in instrument.issued_by if not (made and offices.excludes(post, made))]
         for number, milestone in enumerate(instrument.milestones):
             day = milestone.date if milestone.stage in _SIGNING else None
-            for index, signer in enumerate(milestone.by if day else ()):
-                if (
-                    day
-                    and instrument.issued_by
-                    and all(offices.excludes(post, day, signer) for post in instrument.issued_by)
-                ):
-                    posts = " or ".join(map(repr, instrument.issued_by))
+            for index, signer in enumerate(milestone.by if day and filled else ()):
+                if day and all(offices.excludes(post, day, signer) for post in filled):
+                    posts = " or ".join(map(repr, filled))
                     message = f"{signer!r} did not hold {posts} at that date, {day.label}"
                     step = ("milestones", number, "by", index)
                     yield Finding((*place, *step), f"{message}; correct the signer, the date or the membership")

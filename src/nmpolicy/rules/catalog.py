@@ -7,14 +7,15 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from nmpolicy.errors import InvalidRuleError
+from nmpolicy.errors import InvalidRuleError, InvalidTypeError
 from nmpolicy.problems import Severity
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
 
 R = TypeVar("R", bound=Record)
 Place = tuple[str | int, ...]
-Check = Callable[[Collection], Iterator["Finding"]]
+Check = Callable[[Collection], Iterable["Finding"]]
+C = TypeVar("C", bound=Check)
 Example = Callable[[], Collection]
 
 #: The families of rules, by what their codes begin with.
@@ -81,15 +82,13 @@ class Rule:
 _rules: dict[str, Rule] = {}
 
 
-def declared(
-    code: str, severity: Severity, name: str, *, failing: Example, passing: Example
-) -> Callable[[Check], Check]:
+def declared(code: str, severity: Severity, name: str, *, failing: Example, passing: Example) -> Callable[[C], C]:
     """Add the decorated function to the catalog as a rule of nmpolicy.
 
     The first paragraph of its docstring says what it finds, the second why that matters.
     """
 
-    def add(check: Check) -> Check:
+    def add(check: C) -> C:
         register(rule_of(check, code, severity, name, failing, passing, whole=False))
         return check
 
@@ -122,7 +121,13 @@ def register(rule: Rule) -> None:
 
 def _is_same(one: Rule, other: Rule) -> bool:
     """Whether both are of one place in the code, as when a module is loaded again."""
-    return (one.check.__module__, one.check.__qualname__) == (other.check.__module__, other.check.__qualname__)
+    return _home(one.check) == _home(other.check)
+
+
+def _home(check: Check) -> tuple[object, object]:
+    """The module and the name of a function; of another callable, those of its class."""
+    named = check if hasattr(check, "__qualname__") else type(check)
+    return named.__module__, getattr(named, "__qualname__", None)
 
 
 def registered() -> tuple[Rule, ...]:
@@ -130,17 +135,23 @@ def registered() -> tuple[Rule, ...]:
     return tuple(sorted(_rules.values(), key=lambda rule: (rule.code[:4] not in FAMILIES, rule.code)))
 
 
-def placed(*tables: Iterable[R]) -> Iterator[tuple[Place, R]]:
+def placed(*tables: tuple[R, ...]) -> Iterator[tuple[Place, R]]:
     """The records of some tables, each with its place in the document, as a `Finding` asks for it.
 
     >>> from nmpolicy.records.events import Event
-    >>> [place for place, event in placed([Event(id="march", kind="protest", name="A march")])]
+    >>> march = Event(id="march", kind="protest", name="A march")
+    >>> [place for place, event in placed(Collection(id="demo", title="A demonstration", events=[march]).events)]
     [('events', 0)]
+
+    Raises `InvalidTypeError` for what is no whole table of a collection: in a choice of records, the places would be others.
 
     .. versionadded:: 0.1
     """
     for table in tables:
-        name = ""
+        if not isinstance(table, tuple) or len({type(record) for record in (*table[:1], *table[-1:])}) > 1:
+            raise InvalidTypeError(
+                "placed() takes whole tables, such as collection.orders; choose among what it yields"
+            )
+        name = table_of(table[0]) if table else ""
         for index, record in enumerate(table):
-            name = name or table_of(record)  # a table is of one class
             yield (name, index), record

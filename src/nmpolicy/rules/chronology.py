@@ -5,16 +5,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from nmpolicy.analysis.chronology import (
-    FIRST_HEARD,
-    PENDING,
-    appeared,
-    began,
-    came_about,
-    made_on,
-    overtaken,
-)
-from nmpolicy.analysis.lineage import SUCCESSION, fits
+from nmpolicy.analysis.chronology import FIRST_HEARD, PENDING, appeared, made_on, overtaken
+from nmpolicy.analysis.lineage import premature
 from nmpolicy.analysis.offices import OFFICES
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Membership, Post
@@ -27,7 +19,7 @@ from nmpolicy.records.statements import TargetStance
 from nmpolicy.rules.cast import COUNCIL, JANE, MAYOR, SPEAKER, duty, example, measure, order, relation, statement, term
 from nmpolicy.rules.catalog import Finding, Place, declared, placed
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import RelationKind, Stage
+from nmpolicy.vocabulary.terms import Stage
 
 _Lasting = Membership | Event
 
@@ -120,7 +112,7 @@ def known_in_time(collection: Collection) -> Iterator[Finding]:
     No source reports what is still to come, but for the day on which something takes effect or ends.
     """
     for place, day, last in _reported(collection):
-        if last and not day.uncertain and day.span[0] > last:
+        if last and day.span[0] > last:
             message = f"{day.label} is after the last of its sources, {last}"
             yield Finding((*place, "date"), f"{message}; correct the date or add a source that knows of it")
 
@@ -168,26 +160,11 @@ def acts_on_what_there_is(collection: Collection) -> Iterator[Finding]:
     be acted on from its announcement or introduction on, an order amended or ended from its making on; where these have
     no date, nothing is said.
     """
-    when = cache(lambda target: came_about(collection.get(target)))
-    since = cache(lambda target, made: began(collection.get(target), made=made))
+    dates = premature(collection)
     for place, each in placed(collection.relations):
-        if each.predicate in _LATER and fits(each.predicate, *map(collection.table, (each.subject, each.object))):
-            day, other = when(each.subject), since(each.object, each.predicate in SUCCESSION)
-            if day and other and day.before(other):
-                message = f"{each.subject!r} of {day.label} came before {each.object!r} of {other.label}"
-                yield Finding((*place, "object"), f"{message}; turn the relation round, or correct or add a date")
-
-
-_LATER = SUCCESSION | {
-    RelationKind.EXTENDS,
-    RelationKind.SUSPENDS,
-    RelationKind.CODIFIES,
-    RelationKind.REAFFIRMS,
-    RelationKind.EXPANDS,
-    RelationKind.CORRECTS,
-    RelationKind.RESPONDS_TO,
-    RelationKind.FOLLOWS,
-}
+        if found := dates(each):
+            message = f"{each.subject!r} of {found[0].label} came before {each.object!r} of {found[1].label}"
+            yield Finding((*place, "object"), f"{message}; turn the relation round, or correct or add a date")
 
 
 def _both(**dates: str) -> tuple[Any, ...]:

@@ -8,8 +8,9 @@ from importlib.metadata import entry_points
 from nmpolicy.errors import InvalidRuleError
 from nmpolicy.problems import Severity
 from nmpolicy.rules import families  # noqa: F401  # the catalog holds nmpolicy's own before any other's
-from nmpolicy.rules.catalog import Check, Example, Rule, register, registered, rule_of
+from nmpolicy.rules.catalog import C, Example, Rule, register, registered, rule_of
 from nmpolicy.vocabulary.identifiers import CODE
+from nmpolicy.vocabulary.values import describe, text
 
 #: The entry points by which a package names the modules that add its rules.
 GROUP = "nmpolicy.rules"
@@ -17,7 +18,7 @@ GROUP = "nmpolicy.rules"
 
 def rule(
     code: str, severity: Severity | str, name: str, *, failing: Example | None = None, passing: Example | None = None
-) -> Callable[[Check], Check]:
+) -> Callable[[C], C]:
     """Add the decorated function to the catalog: from then on `validate` runs it with the others.
 
     It takes a collection and yields a `Finding` for each place where the rule is broken. The first paragraph of its
@@ -25,7 +26,8 @@ def rule(
     same one mended; `nmpolicy explain` shows them.
 
     Raises `InvalidRuleError` for a code that is not some capitals and three digits, that begins with `NMP`, as those of
-    nmpolicy itself do, or that another rule has.
+    nmpolicy itself do, or that another rule has, for a blank name, and for what is no function. A function that is defined anew
+    under its name, as in a notebook, takes the place of the former one.
 
     >>> import nmpolicy as nm
     >>> @nm.rule("DEMO001", "warning", "title in capitals")
@@ -40,13 +42,17 @@ def rule(
         raise InvalidRuleError(code, "a code is two or more capital letters and three digits, such as 'NEWS001'")
     if code.startswith("NMP"):
         raise InvalidRuleError(code, "codes that begin with NMP are those of nmpolicy itself; take other letters")
+    if not text(name).strip():
+        raise InvalidRuleError(code, "a rule has a name: say in a few words what is wrong where it finds something")
     try:
         known = Severity(severity)
     except ValueError as error:
         allowed = ", ".join(Severity)
         raise InvalidRuleError(code, f"{severity!r} is no severity; write one of {allowed}") from error
 
-    def add(check: Check) -> Check:
+    def add(check: C) -> C:
+        if not callable(check):
+            raise InvalidRuleError(code, f"a rule is a function over a collection, not {describe(check)}")
         register(rule_of(check, code, known, name, failing, passing, whole=True))
         return check
 

@@ -36,7 +36,7 @@ def bearer(collection: Collection) -> Iterator[Finding]:
     A duty that is nobody's cannot be followed up. Where the source does not say whose it is, it is right to leave it open.
     """
     for place, provision in _regulative(collection):
-        if not provision.bearers and not provision.bearer_text.strip():
+        if not provision.bearers and not _says(provision, "bearer_text"):
             yield Finding((*place, "bearers"), "nobody is bound or empowered; name the bearers if the source does")
 
 
@@ -72,7 +72,7 @@ def aim(collection: Collection) -> Iterator[Finding]:
     The act is the heart of a regulative provision. One without may be constitutive.
     """
     for place, provision in _regulative(collection):
-        if not provision.aim.strip() and not provision.exceptions:
+        if not _says(provision, "aim") and not _says(provision, "exceptions"):
             message = "no act is named; add the aim, a verb such as 'report', or make the provision constitutive"
             yield Finding((*place, "aim"), message)
 
@@ -110,9 +110,9 @@ def constituted(collection: Collection) -> Iterator[Finding]:
     parts may be, where a summary says what a recital or a closing clause does.
     """
     for place, provision in _constitutive(collection):
-        lacking = [name for name in _PARTS[:2] if not getattr(provision, name).strip()]
-        summarized = provision.summary.strip() and not any(getattr(provision, name) for name in _PARTS)
-        if lacking and not summarized and not provision.exceptions:
+        lacking = [name for name in _PARTS[:2] if not _says(provision, name)]
+        summarized = provision.summary.strip() and not any(_says(provision, name) for name in _PARTS)
+        if lacking and not summarized and not _says(provision, "exceptions"):
             yield Finding((*place, lacking[0]), f"it does not say what is so; add {' and '.join(lacking)}")
 
 
@@ -132,7 +132,9 @@ def exception(collection: Collection) -> Iterator[Finding]:
     An exception is a part of the provision that it limits, not a provision of its own.
     """
     for place, provision in placed(collection.provisions):
-        if provision.exceptions and not provision.aim.strip() and not provision.constitutive_function.strip():
+        if _says(provision, "exceptions") and not any(
+            _says(provision, act) for act in ("aim", "constitutive_function")
+        ):
             message = "there is nothing to be an exception from; move it to the provision that it limits"
             yield Finding((*place, "exceptions"), message)
 
@@ -171,13 +173,19 @@ def kinds(collection: Collection) -> Iterator[Finding]:
     """
     for place, provision in _regulative(collection):
         for name in _PARTS:
-            if getattr(provision, name):
+            if _says(provision, name):
                 message = "it is a part of a constitutive provision, and this one is regulative"
                 yield Finding((*place, name), f"{message}; leave it out, or make two provisions")
     for place, provision in _constitutive(collection):
-        if provision.aim.strip():
+        if _says(provision, "aim"):
             message = "it is a part of a regulative provision, and this one is constitutive"
             yield Finding((*place, "aim"), f"{message}; leave it out, or make two provisions")
+
+
+def _says(provision: Provision, part: str) -> bool:
+    """Whether a part has any words; blank ones are none."""
+    held = getattr(provision, part)
+    return any(text.strip() for text in ([held] if isinstance(held, str) else held))
 
 
 def _regulative(collection: Collection) -> Iterator[tuple[Place, Provision]]:

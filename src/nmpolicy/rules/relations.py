@@ -5,8 +5,9 @@ from functools import cache
 from typing import Any
 
 from nmpolicy.analysis.chronology import MADE, appeared
-from nmpolicy.analysis.lineage import ENDS, SYMMETRIC, WEB
+from nmpolicy.analysis.lineage import ENDS, RELATED, SYMMETRIC, WEB, premature
 from nmpolicy.problems import Severity
+from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Instrument, Milestone
@@ -83,14 +84,22 @@ def ended(collection: Collection) -> Iterator[Finding]:
     written is none yet.
     """
     stage_of = cache(lambda target: getattr(collection.get(target), "stage", None))
+    stands = cache(lambda target: _stands(collection.get(target)))
     for place, each in placed(collection.relations):
         if each.predicate not in _ENDING or each.scope:
             continue
         stage = stage_of(each.object)
-        if stage in _IN_EFFECT and stage_of(each.subject) in _MADE and _has_come(collection, each):
+        if stage in _IN_EFFECT and stands(each.subject) and _has_come(collection, each):
             message = f"{each.object!r} is marked as {stage}, while {each.subject!r} {each.predicate} it"
             ending = _ENDING[each.predicate]
             yield Finding((*place, "object"), f"{message}; add its milestone {ending!r}, or correct the relation")
+
+
+def _stands(record: Record | None) -> bool:
+    """Whether an instrument has been made, and no court or later hand has taken it back since."""
+    if not isinstance(record, Instrument):
+        return False
+    return any(milestone.stage in _MADE for milestone in record.milestones) and record.stage not in _TAKEN_BACK
 
 
 def _has_come(collection: Collection, each: Relation) -> bool:
@@ -99,7 +108,7 @@ def _has_come(collection: Collection, each: Relation) -> bool:
     milestones = subject.milestones if isinstance(subject, Instrument) else ()
     effective = (milestone.date for milestone in milestones if milestone.stage is Stage.EFFECTIVE)
     day = each.effective_date or next(effective, None)
-    known = appeared(collection, each.evidence) if day and not day.uncertain else None
+    known = appeared(collection, each.evidence) if day else None
     return day is None or (known is not None and day.span[1] <= known[0])
 
 
@@ -111,6 +120,7 @@ _ENDING: Mapping[Kind, str] = {
 }
 _IN_EFFECT = frozenset({Stage.EFFECTIVE, Stage.REINSTATED})
 _MADE = frozenset({*MADE, Stage.EFFECTIVE}) - {Stage.PASSED}
+_TAKEN_BACK = frozenset({Stage.VETOED, Stage.SUSPENDED, Stage.RESCINDED, Stage.STRUCK_DOWN})
 
 
 _PROTEST = Event(id="protest", kind="protest", name="A protest")
@@ -126,12 +136,13 @@ _PROTEST = Event(id="protest", kind="protest", name="A protest")
 def fitting(collection: Collection) -> Iterator[Finding]:
     """A relation has a subject or an object of a class that cannot stand there.
 
-    Only an instrument or a provision amends one; an event neither amends nor is codified.
+    Only an instrument or a provision amends one; an event neither amends nor is codified. A class that no relation takes is
+    looked at by NMP203.
     """
     for place, each in placed(collection.relations):
         for end, tables in zip(("subject", "object"), ENDS.get(each.predicate, ()), strict=False):
             table = collection.table(getattr(each, end))
-            if table and table not in tables:
+            if table in RELATED and table not in tables:
                 wanted = ", ".join(TABLES[name].__name__ for name in tables)
                 message = f"{getattr(each, end)!r} is of class {TABLES[table].__name__}"
                 repair = f"the {end} of {str(each.predicate)!r} is one of {wanted}"
@@ -167,11 +178,14 @@ def both_ways(collection: Collection) -> Iterator[Finding]:
     """Two relations say the same of two records in opposite directions, and cannot both be so.
 
     The inverse of a relation follows from it and is not stored. Where a relation is the same both ways, its two statements
-    differ in their date.
+    differ in their date. Where dates tell which one is wrong, NMP305 says so.
     """
     found = collection.surveyed(WEB).reversed
+    dates = premature(collection)
     for place, each in placed(collection.relations) if found else ():
-        if other := found.get(each.id):
+        other = found.get(each.id)
+        both = [each, collection.get(other)] if other else []
+        if other and not any(isinstance(one, Relation) and dates(one) for one in both):
             why = "differs from it" if each.predicate in SYMMETRIC else "cannot be so as well"
             yield Finding(place, f"it is the reverse of {other!r}, and {why}; keep the one that is right")
 

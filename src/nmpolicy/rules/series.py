@@ -30,7 +30,8 @@ def missing(collection: Collection) -> Iterator[Finding]:
     """Between two numbers of a series there are others that no order of the collection has.
 
     A compilation is complete when none is missing. Where the collection is a choice of orders, there is nothing to mend. A
-    series is the orders of one authority and `series` whose numbers begin alike and end in the running number, as do O-25-1 and O-25-2.
+    series is the orders of one authority and `series` whose numbers begin alike and end in the running number, as do O-25-1 and O-25-2,
+    or in the running number and the year in which they were made, as do 1/2025 and 2/2025.
     """
     found = collection.surveyed(NUMBERING).missing
     for place, each in placed(collection.orders) if found else ():

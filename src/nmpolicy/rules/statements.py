@@ -12,8 +12,9 @@ from nmpolicy.records.actors import Organization
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence, SourcedRecord
 from nmpolicy.records.statements import TargetStance
+from nmpolicy.records.walk import parts_of
 from nmpolicy.rules.cast import JANE, MAYOR, REPORT, SPEAKER, bare_example, example, statement, term
-from nmpolicy.rules.catalog import Finding, Place, declared, placed
+from nmpolicy.rules.catalog import Finding, declared, placed
 from nmpolicy.vocabulary.terms import StatementMode
 from nmpolicy.vocabulary.values import describe
 
@@ -175,11 +176,12 @@ _BY_CLINIC = Evidence(source="report", attributed_to=["clinic"])
 def own_word(collection: Collection) -> Iterator[Finding]:
     """All that a record rests on is its own word.
 
-    That somebody says something of themselves shows that they say it: record a statement, or add evidence of another.
+    That somebody says something of themselves shows that they say it: record a statement, or add evidence of another. A
+    record that is named as its own source is looked at by NMP203.
     """
     for place, record in placed(*collection.tables().values()):
         held = record.evidence if isinstance(record, SourcedRecord) else ()
-        if held and all(record.id == pointer.source or {*pointer.attributed_to} == {record.id} for pointer in held):
+        if held and all({*pointer.attributed_to} == {record.id} for pointer in held):
             message = f"only {record.id!r} itself is named as the origin; add evidence of another"
             yield Finding((*place, "evidence"), message)
 
@@ -197,7 +199,8 @@ def supported(collection: Collection) -> Iterator[Finding]:
     What the words prove is then lost.
     """
     for place, record in placed(*collection.tables().values()):
-        for inner, holder, pointers in _evidence_of(record):
+        for inner, holder in parts_of(record):
+            pointers = getattr(holder, "evidence", ())
             known = {field.name for field in fields(type(holder))} if any(p.supports for p in pointers) else set()
             for index, pointer in enumerate(pointers):
                 for number, name in enumerate(pointer.supports):
@@ -211,11 +214,3 @@ def supported(collection: Collection) -> Iterator[Finding]:
 
 def _supporting(field: str) -> Evidence:
     return Evidence(source="report", supports=[field])
-
-
-def _evidence_of(record: Any) -> Iterator[tuple[Place, Any, tuple[Evidence, ...]]]:
-    """The evidence of a record and of its parts, with who holds it and where."""
-    yield (), record, getattr(record, "evidence", ())
-    for name in ("milestones", "votes"):
-        for index, part in enumerate(getattr(record, name, ())):
-            yield (name, index), part, part.evidence

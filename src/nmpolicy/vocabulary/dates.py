@@ -134,11 +134,13 @@ class PartialDate(str):
 
     @property
     def span(self) -> tuple[date, date]:
-        """The first and the last day that it may mean, inclusive, its approximation allowed for.
+        """The first and the last day that it may mean, inclusive, its approximation allowed for; if uncertain, any.
 
         >>> PartialDate("2025-07-21~").span
         (datetime.date(2025, 7, 20), datetime.date(2025, 7, 22))
         """
+        if self.uncertain:
+            return date.min, date.max
         first, last = self.earliest, self.latest
         if not self.approximate:
             return first, last
@@ -172,12 +174,11 @@ class PartialDate(str):
         (True, None)
         """
         period = PartialDate(period)
-        if self.uncertain or period.uncertain:
-            return None
         (first, last), (opens, closes) = self.span, period.span
         if last < opens or closes < first:
             return False
-        return True if opens <= first and last <= closes and not period.approximate else None
+        exact = not period.approximate and not period.uncertain
+        return True if exact and opens <= first and last <= closes else None
 
     def sort_key(self) -> tuple[date, int, str]:
         """Puts dates in order of their first day, the wider before the narrower: `sorted(dates, key=PartialDate.sort_key)`.

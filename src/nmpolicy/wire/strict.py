@@ -171,8 +171,12 @@ def _no_key_twice(texts: Iterable[str | bytes], twins: Sequence[Any]) -> bool:
 
 def _escapes_a_colon(text: str | bytes) -> bool:
     if isinstance(text, str):
-        return "\\" in text and "\\u003" in text
-    return b"\\" in text and b"\\u003" in text
+        return "\\u003" in text and _colon_escape.search(text) is not None
+    return b"\\u003" in text and _colon_escape_in_bytes.search(text) is not None
+
+
+_colon_escape = re.compile(r"(?<!\\)(?:\\\\)*\\u003[aA]")  # a backslash before it may itself be escaped
+_colon_escape_in_bytes = re.compile(_colon_escape.pattern.encode())
 
 
 #: A date as plain text; anything else that no twin has is `extra`, for which this raises a `TypeError`.
