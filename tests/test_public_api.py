@@ -71,6 +71,7 @@ PUBLIC = [
     "Statement",
     "StatementMode",
     "Suppression",
+    "Survey",
     "TargetStance",
     "Term",
     "UndecidedOrderError",
