@@ -108,6 +108,11 @@ def test_an_uncertain_date_decides_nothing(a: PartialDate, b: PartialDate) -> No
     assert (a.before(b), a.after(b), a.within(b)) == (None, None, None)
 
 
+def test_an_uncertain_date_decides_nothing_at_the_ends_of_the_calendar() -> None:
+    for day in ("0001-01-01", "9999-12-31"):
+        assert PartialDate("2025?").before(day) is PartialDate("2025?").after(day) is None
+
+
 @given(plain_dates, st.dates())
 def test_an_approximate_date_may_be_off_by_one_of_its_units(a: PartialDate, day: date) -> None:
     """Dates, "Marks": one unit of its precision, to either side."""

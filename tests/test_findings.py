@@ -191,7 +191,13 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
         [],
     ),
     ("NMP106", [JANE, MAYOR, term(start_date="2026", end_date="2025"), order(milestones=reached(("signed", "2020")))], []),
+    ("NMP101", [order(), order(issued_by=[]), duty()], []),  # one id, which NMP201 says
+    ("NMP104", [CITY, order(issued_by=["nobody"], division=STATE_DIVISION)], []),
+    ("NMP105", [CITY, FEDERAL, order(issued_by=["nobody"]), duty(bearers=["federal"])], []),
+    ("NMP105", [CITY, FEDERAL, order(issued_by=["city"]), duty(bearers=["nobody"])], []),
+    ("NMP105", [CITY, FEDERAL, duty(instrument="nothing", bearers=["federal"])], []),
     # NMP107
+    ("NMP107", [*TWO, CLERK, term(id="roe-clerk", post="clerk", start_date="2026"), term(id="doe-clerk", member="john-doe", post="clerk"), order(issued_by=["mayor", "clerk"], milestones=reached(("issued", "2025"), by=["jane-roe"]))], ["/orders/0/milestones/0/by/0"]),
     ("NMP107", [*TWO, order(milestones=reached(("issued", "2025"), by=["clinic", "jane-roe"])), SPEAKER], ["/orders/0/milestones/0/by/1"]),
     ("NMP107", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("issued", "2025"), by=["jane-roe"]))], []),  # which NMP106 says
     ("NMP107", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("signed", None), by=[]) + reached(("issued", "2025"), by=["jane-roe"]))], ["/orders/0/milestones/1/by/0"]),
@@ -391,6 +397,9 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP405", [relation("cites"), relation("cites", id="z", scope=["x"])], []),
     ("NMP405", [relation("cites", scope=["x", "y"]), relation("cites", id="z", scope=["y", "x"])], ["/relations/1"]),
     ("NMP405", [relation("cites"), relation("cites", id="z", subject="ordinance", object="order")], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"))), duty(), relation("repeals", object="order.report")], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"), ("amended", "2026"))), measure(milestones=reached(("effective", "2018"))), relation("repeals")], ["/relations/0/object"]),
+    ("NMP403", [order(milestones=reached(("signed", "2025"), ("rescinded", "2026"))), measure(milestones=reached(("effective", "2018"))), relation("repeals")], []),
     # NMP406
     ("NMP406", [relation("companion-to"), relation("companion-to", id="z", subject="ordinance", object="order", effective_date="2025")], ["/relations/1"]),
     ("NMP406", [relation("companion-to"), relation("companion-to", id="z", subject="ordinance", object="order")], []),
@@ -449,6 +458,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP605
     ("NMP605", [statement(speakers=["jane-roe"], capacity="mayor", date="2025"), MAYOR, JANE], []),
     ("NMP605", [statement(speakers=["jane-roe"], capacity="mayor"), MAYOR, JANE, term(start_date="2026")], []),
+    ("NMP605", [*TWO[:3], term(id="a", member="john-doe", start_date="2026"), term(start_date="2026"), statement(speakers=["jane-roe", "john-doe"], capacity="mayor", date="2025")], ["/statements/0/capacity"]),
     ("NMP605", [statement(speakers=["jane-roe"], date="2025"), MAYOR, JANE, term(start_date="2026")], []),
     ("NMP605", [statement(speakers=["jane-roe"], capacity="mayor", date="2025"), MAYOR, JANE, term(start_date="2025-12")], []),
     (
@@ -614,6 +624,12 @@ def test_a_former_id_is_told_with_the_new_one() -> None:
     assert [problem.message for problem in found] == [
         "'doctors' is a former id; write 'clinic', which the record has now"
     ]
+
+
+def test_a_long_circle_of_parents_is_told_in_short() -> None:
+    bodies = [nm.Organization(id=f"o-{n:02}", name="O", parent=f"o-{(n + 1) % 30:02}") for n in range(30)]
+    (problem,) = nm.validate(example(*bodies), select=["NMP206"]).problems
+    assert "'o-04' is part of … is part of 'o-25'" in problem.message
 
 
 def test_a_long_circle_is_told_in_short() -> None:

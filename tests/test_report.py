@@ -292,10 +292,15 @@ def test_a_file_of_lines_is_read_whole_for_the_rules_of_others(tmp_path: Path, m
 
 def test_what_cannot_be_a_rule_is_refused_at_once() -> None:
     for wrong in (5, None):
-        with pytest.raises(nm.InvalidRuleError, match="a rule is a function over a collection, not "):
+        with pytest.raises(nm.InvalidRuleError) as refused:
             nm.rule("NEWS001", "warning", "nothing")(wrong)  # type: ignore[type-var]
-    with pytest.raises(nm.InvalidRuleError, match="a rule has a name"):
+        assert (
+            str(refused.value)
+            == f"the rule 'NEWS001' cannot be added: a rule is a function over a collection, not {wrong or 'null'}"
+        )
+    with pytest.raises(nm.InvalidRuleError) as nameless:
         nm.rule("NEWS001", "warning", " ")
+    assert str(nameless.value).startswith("the rule 'NEWS001' cannot be added: a rule has a name: say in a few words")
     with pytest.raises(nm.InvalidTypeError, match="expected a text, not null"):
         nm.rule("NEWS001", "warning", None)  # type: ignore[arg-type]
     everywhere = partial(lambda places, _: [nm.Finding(place, "mend it") for place in places], [(), ("title",)])
@@ -303,10 +308,25 @@ def test_what_cannot_be_a_rule_is_refused_at_once() -> None:
     assert len(nm.validate(SPOILT, select=["NEWS001"]).problems) == 2
 
 
+def test_a_callable_object_is_known_by_its_class() -> None:
+    class Title:
+        def __call__(self, _: nm.Collection) -> list[nm.Finding]:
+            return []
+
+    class Other(Title):
+        """Another rule."""
+
+    add = nm.rule("NEWS001", "warning", "nothing")
+    add(Title())
+    add(Title())
+    with pytest.raises(nm.InvalidRuleError, match="has this code already"):
+        add(Other())
+
+
 def test_places_are_those_of_whole_tables() -> None:
     both = example(CITY, MAYOR, order(), measure())
     for wrong in ([each for each in both.orders], both.instruments, iter(both.orders)):  # noqa: C416  # as one might
-        with pytest.raises(nm.InvalidTypeError, match="takes whole tables, such as"):
+        with pytest.raises(nm.InvalidTypeError, match=r"^placed.. takes whole tables, such as .* yields$"):
             list(nm.placed(wrong))  # type: ignore[arg-type]
 
 

@@ -184,8 +184,7 @@ def kinds(collection: Collection) -> Iterator[Finding]:
 
 def _says(provision: Provision, part: str) -> bool:
     """Whether a part has any words; blank ones are none."""
-    held = getattr(provision, part)
-    return any(text.strip() for text in ([held] if isinstance(held, str) else held))
+    return any(text.strip() for text in getattr(provision, part))
 
 
 def _regulative(collection: Collection) -> Iterator[tuple[Place, Provision]]:
