@@ -6,6 +6,7 @@ Everything that a program needs is here, by one name: `import nmpolicy as nm`.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from nmpolicy.analysis.force import Force, Reason, forces, in_force
 from nmpolicy.analysis.positions import Position, positions
 from nmpolicy.analysis.timeline import Moment, timeline
 from nmpolicy.errors import (
@@ -90,6 +91,7 @@ __all__ = [
     "Evidence",
     "Extra",
     "Finding",
+    "Force",
     "Instrument",
     "InvalidCollectionError",
     "InvalidDateError",
@@ -121,6 +123,7 @@ __all__ = [
     "Provision",
     "ProvisionFunction",
     "ProvisionKind",
+    "Reason",
     "Record",
     "Ref",
     "Reference",
@@ -154,6 +157,8 @@ __all__ = [
     "dump",
     "dump_lines",
     "dumps",
+    "forces",
+    "in_force",
     "json_schema",
     "load",
     "load_dataset",

@@ -8,11 +8,13 @@ from typing import NoReturn
 import click
 
 from nmpolicy.cli.annotations import as_github
+from nmpolicy.cli.asking import FILE, unknown_option
 from nmpolicy.cli.checking import STDIN, Checked, Options, checked, read, read_standard_input
 from nmpolicy.cli.explain import explained, listed
 from nmpolicy.cli.findings import as_json, as_text, counted, exit_code
 from nmpolicy.cli.formatting import canonical, put_in_form
 from nmpolicy.cli.page import Unwritable, emit
+from nmpolicy.cli.questions import QUESTIONS
 from nmpolicy.cli.sarif import as_sarif
 from nmpolicy.cli.settings import codes, settings
 from nmpolicy.cli.show import page
@@ -22,8 +24,6 @@ from nmpolicy.rules.report import validate as validate_collection
 from nmpolicy.rules.selection import chosen
 from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.schema import json_schema
-
-_FILE = click.Path(path_type=Path, allow_dash=True, readable=False)  # what cannot be read is told as any problem is
 
 
 def _stdin_once(_context: click.Context, _parameter: click.Parameter, files: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -38,11 +38,6 @@ def _codes(_context: click.Context, _parameter: click.Parameter, value: str | No
 
 _INTERRUPTED = 130
 _FORMS = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}
-_unknown = click.option(
-    "--unknown",
-    type=click.Choice(["refuse", "keep"]),
-    help="What to do with fields that nmpolicy does not know.  [default: refuse]",
-)
 
 
 class _Commands(click.Group):
@@ -62,9 +57,13 @@ def main() -> None:
     """Typed, sourced records of what a city orders."""
 
 
+for _question in QUESTIONS:
+    main.add_command(_question)
+
+
 @main.command()
-@click.argument("file", type=_FILE, required=False)
-@_unknown
+@click.argument("file", type=FILE, required=False)
+@unknown_option
 def show(file: Path | None, unknown: Unknown | None) -> None:
     """Print a first look at a collection: what is ordered, who stands where, what happened when.
 
@@ -86,7 +85,7 @@ def show(file: Path | None, unknown: Unknown | None) -> None:
 
 
 @main.command()
-@click.argument("files", type=_FILE, nargs=-1, metavar="[FILE]...", callback=_stdin_once)
+@click.argument("files", type=FILE, nargs=-1, metavar="[FILE]...", callback=_stdin_once)
 @click.option("--select", callback=_codes, help="Run these rules alone: codes, or what codes begin with (NMP1,NMP305).")
 @click.option("--ignore", callback=_codes, help="Do not run these rules; of both, the longer code decides.")
 @click.option("--strict/--no-strict", default=None, help="Fail for warnings, too.")
@@ -94,7 +93,7 @@ def show(file: Path | None, unknown: Unknown | None) -> None:
 @click.option("--limit", type=click.IntRange(min=0), default=1000, show_default=True, help="Show so many problems.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Share lines among processes.")
 @click.option("--lines", is_flag=True, help="Take every FILE for JSON Lines, whatever its name.")
-@_unknown
+@unknown_option
 def validate(  # noqa: PLR0913, PLR0917  # as click calls it
     files: tuple[Path, ...],
     select: tuple[str, ...] | None,
@@ -157,9 +156,9 @@ def explain(code: str) -> None:
 
 
 @main.command()
-@click.argument("files", type=_FILE, nargs=-1, required=True, metavar="FILE...", callback=_stdin_once)
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...", callback=_stdin_once)
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a FILE is not in that form.")
-@_unknown
+@unknown_option
 def fmt(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -> None:  # noqa: FBT001  # as click calls it
     """Write collections in canonical form: keys as declared, no defaults, records by id, two spaces.
 

@@ -38,7 +38,7 @@ class Survey(Generic[F, T]):
 AnySurvey = Survey[Any, Any]
 
 
-@lru_cache(100_000)
+@lru_cache(20_000)
 def held_once(value: F) -> F:
     """The value, as it was first given: what stands in the facts of many records need not be held for each."""
     return value

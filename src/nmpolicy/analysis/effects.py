@@ -1,0 +1,124 @@
+"""When instruments take effect, and when what relations do to others does."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from nmpolicy.analysis.chronology import MADE
+from nmpolicy.analysis.times import ANY, Time, time_of, times_of
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.events import Event
+from nmpolicy.records.instruments import Instrument, Measure, Milestone
+from nmpolicy.records.provisions import Provision
+from nmpolicy.records.relations import Relation
+from nmpolicy.records.survey import Survey
+from nmpolicy.vocabulary.terms import MeasureKind, Stage
+from nmpolicy.vocabulary.terms import RelationKind as Kind
+
+#: The stages by which an instrument is made for good: what a body has passed may still need a signature.
+_FINAL = tuple(stage for stage in MADE if stage is not Stage.PASSED)
+#: The measures that hold from their making on, as orders do; of others, their milestone `effective` has to say it.
+_AT_ONCE = frozenset({MeasureKind.RESOLUTION, MeasureKind.MEMORIAL})
+#: The relations that end the force of their object.
+ENDING = frozenset({Kind.REPEALS, Kind.RESCINDS, Kind.SUPERSEDES, Kind.REPLACES})
+_NO_START = "nothing says from when it is in force"
+_NOT_LAW = "nothing says that it became law"
+_NOT_MADE = "nothing says that it was made"
+_NO_STAGE = "no stage of it is recorded"
+_DECIDING = ENDING | {Kind.SUSPENDS, Kind.COMMENCES, Kind.EXTENDS}
+
+
+class Effect(NamedTuple):
+    """When something takes effect, and whether it does so at all."""
+
+    time: Time
+    #: `None`: the records do not decide it.
+    comes: bool | None
+    #: What says so, where it is a milestone.
+    milestone: Milestone | None = None
+    #: What is left open by it, in words that follow on the milestone.
+    open: str = ""
+
+
+def own_effect(instrument: Instrument) -> Effect:
+    """When an instrument takes effect by what its milestones say.
+
+    >>> signed = Milestone(stage="signed", date="2025-07-21")
+    >>> own_effect(Measure(id="m", kind="ordinance", title="A measure", milestones=[signed])).time.first.isoformat()
+    '2025-07-21'
+    """
+    timed = [*zip(instrument.milestones, times_of(instrument.milestones), strict=True)]
+    if begins := [pair for pair in timed if pair[0].stage is Stage.EFFECTIVE]:
+        first, time = min(begins, key=lambda pair: pair[1])
+        return Effect(Time(time.first, min(pair[1].last for pair in begins)), comes=True, milestone=first)
+    by_stage = {milestone.stage: (milestone, time) for milestone, time in reversed(timed)}
+    if made := next((by_stage[stage] for stage in _FINAL if stage in by_stage), None):
+        milestone, time = made
+        if not isinstance(instrument, Measure) or instrument.kind in _AT_ONCE:
+            return Effect(time, comes=True, milestone=milestone)
+        return Effect(Time(time.first, date.max), comes=True, milestone=milestone, open=_NO_START)
+    if Stage.PASSED in by_stage:
+        milestone, time = by_stage[Stage.PASSED]
+        return Effect(Time(time.first, date.max), comes=None, milestone=milestone, open=_NOT_LAW)
+    latest = instrument.latest_milestone
+    return Effect(ANY, None if latest is None else False, latest, _NOT_MADE if latest else _NO_STAGE)
+
+
+def _deciding(collection: Collection) -> Iterator[Relation]:
+    return (each for each in collection.relations if each.predicate in _DECIDING and each.subject != each.object)
+
+
+def _by_object(relations: Iterable[Relation]) -> Mapping[str, Sequence[Relation]]:
+    found: dict[str, list[Relation]] = {}
+    for each in relations:
+        for id in each.scope or (each.object,):
+            found.setdefault(id, []).append(each)
+    return found
+
+
+#: The relations that begin, interrupt, end or lengthen the force of something, by its id: of an instrument as a whole, or
+#: of single provisions.
+DONE_TO = Survey(_deciding, _by_object)
+
+
+class Effects:
+    """The effects of the records of one collection, each worked out once."""
+
+    def __init__(self, collection: Collection) -> None:
+        """Nothing is worked out before it is asked for."""
+        self._collection = collection
+        self._done_to = collection.surveyed(DONE_TO)
+        self.own = cache(lambda target: self._own(collection.get(target)))
+        self.of = cache(self._of)
+
+    def done_to(self, id: str, *predicates: Kind) -> Iterator[Relation]:
+        """The relations of some kinds that are done to a record."""
+        return (each for each in self._done_to.get(id, ()) if each.predicate in predicates)
+
+    def host(self, id: str) -> Record | None:
+        """The instrument that a record is part of, or the record itself."""
+        record = self._collection.get(id)
+        return self._collection.get(record.instrument) if isinstance(record, Provision) else record
+
+    def start(self, instrument: Instrument) -> Sequence[tuple[Effect, Relation | None]]:
+        """What brings an instrument into force: what says so of itself, or what others say that commence it."""
+        own = self.own(instrument.id)
+        others = [(self.of(each), each) for each in self.done_to(instrument.id, Kind.COMMENCES)]
+        return [*others, *([] if others and own.open else [(own, None)])]
+
+    def _own(self, record: Record | None) -> Effect:
+        return own_effect(record) if isinstance(record, Instrument) else Effect(ANY, None)
+
+    def _of(self, relation: Relation) -> Effect:
+        """When a relation has its effect: on its own day, or when its subject takes effect or takes place."""
+        subject = self.host(relation.subject)
+        given = time_of(relation.effective_date) if relation.effective_date else None
+        if isinstance(subject, Event):
+            return Effect(given or time_of(subject.start_date), comes=True)
+        own = self.own(subject.id) if isinstance(subject, Instrument) else Effect(ANY, None)
+        unknown = not isinstance(subject, Instrument) or not subject.milestones
+        if given:
+            return Effect(given, comes=True if unknown else own.comes)
+        return own

@@ -1,0 +1,89 @@
+"""What the commands share that answer a question: a file, a form of the answer, and dates."""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import attrs
+import click
+
+from nmpolicy.cli.checking import Checked, read
+from nmpolicy.cli.findings import as_text, exit_code
+from nmpolicy.cli.page import emit
+from nmpolicy.cli.settings import settings
+from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.wire.converter import Unknown
+
+FILE = click.Path(path_type=Path, allow_dash=True, readable=False)  # what cannot be read is told as any problem is
+unknown_option = click.option(
+    "--unknown",
+    type=click.Choice(["refuse", "keep"]),
+    help="What to do with fields that nmpolicy does not know.  [default: refuse]",
+)
+
+
+class Answer(NamedTuple):
+    """An answer in words, and as data."""
+
+    text: str
+    data: object
+
+
+class _Date(click.ParamType[PartialDate]):
+    """A date as `PartialDate` takes it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> PartialDate:
+        """The date; a wrong one is an error of the command line."""
+        try:
+            return PartialDate(value)
+        except InvalidValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+DATE = _Date()
+
+
+def question(ask: Callable[..., Answer]) -> Callable[..., None]:
+    """What a command does that asks a collection: it reads the FILE, and prints the answer in the form that is wanted."""
+
+    @click.argument("file", type=FILE, required=False)
+    @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+    @unknown_option
+    @wraps(ask)
+    def command(file: Path | None, form: str, unknown: Unknown | None, **asked: Any) -> None:
+        try:
+            collection = read(file, unknown or settings(Path.cwd(), rules=False).unknown)
+        except DocumentError as error:
+            results = [Checked.refused(file, error)]
+            emit(as_text(results, rules=False), sys.stderr)
+            sys.exit(exit_code(results))
+        try:
+            answer = ask(collection, **asked)
+        except NMPolicyError as error:
+            raise click.UsageError(str(error)) from error
+        emit(answer.text if form == "text" else json.dumps(plain(answer.data), indent=2, ensure_ascii=False))
+
+    return command
+
+
+def plain(value: object) -> Any:
+    """A result as JSON has it: objects and lists, without what is empty; but no answer is an answer.
+
+    >>> from nmpolicy.analysis.force import Force
+    >>> plain(Force("eo", PartialDate("2025"), None, ()))
+    {'record': 'eo', 'on': '2025', 'answer': None}
+    """
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [plain(item) for item in value]
+    cls: Any = type(value)
+    if attrs.has(cls):
+        held = {field.name: getattr(value, field.name) for field in attrs.fields(cls)}
+        return {name: plain(item) for name, item in held.items() if name == "answer" or item not in (None, "", (), {})}
+    return value.isoformat() if isinstance(value, date) else value
