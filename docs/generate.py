@@ -15,7 +15,7 @@ from typing import Annotated, Any, get_args, get_origin
 import attrs
 
 import nmpolicy as nm
-from nmpolicy.analysis.lineage import ENDS
+from nmpolicy.analysis.web import ENDS
 from nmpolicy.cli.explain import LEFT_OUT, examples
 from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.records.comments import field_comments

@@ -6,7 +6,6 @@ Everything that a program needs is here, by one name: `import nmpolicy as nm`.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from nmpolicy.analysis.force import Force, Reason, forces, in_force
 from nmpolicy.analysis.positions import Position, positions
 from nmpolicy.analysis.timeline import Moment, timeline
 from nmpolicy.errors import (
@@ -67,6 +66,14 @@ from nmpolicy.vocabulary.terms import (
 )
 
 if TYPE_CHECKING:
+    from nmpolicy.analysis.compilation import Delay, Gap, delays, gaps
+    from nmpolicy.analysis.deadlines import Due, due
+    from nmpolicy.analysis.duties import Duty, duties
+    from nmpolicy.analysis.force import Force, Reason, forces, in_force
+    from nmpolicy.analysis.holders import Holder, Overlap, Vacancy, capacities, holders, overlaps, vacancies
+    from nmpolicy.analysis.lineage import Link, lineage
+    from nmpolicy.analysis.names import find_actors
+    from nmpolicy.analysis.stances import Standpoint, standpoints
     from nmpolicy.dataset import datasets, load_dataset
     from nmpolicy.rules.catalog import Finding, Rule, placed
     from nmpolicy.rules.custom import catalog, rule
@@ -83,15 +90,20 @@ __all__ = [
     "Collection",
     "DatePrecision",
     "Deadline",
+    "Delay",
     "Deontic",
     "DocumentError",
+    "Due",
     "DuplicateIdError",
+    "Duty",
     "Event",
     "EventKind",
     "Evidence",
     "Extra",
     "Finding",
     "Force",
+    "Gap",
+    "Holder",
     "Instrument",
     "InvalidCollectionError",
     "InvalidDateError",
@@ -102,6 +114,7 @@ __all__ = [
     "InvalidTypeError",
     "InvalidValueError",
     "Lines",
+    "Link",
     "LostProcessError",
     "Measure",
     "MeasureKind",
@@ -115,6 +128,7 @@ __all__ = [
     "OrderKind",
     "Organization",
     "OrganizationClassification",
+    "Overlap",
     "PartialDate",
     "Person",
     "Position",
@@ -137,6 +151,7 @@ __all__ = [
     "SourcedRecord",
     "Stage",
     "Stance",
+    "Standpoint",
     "Statement",
     "StatementMode",
     "Suppression",
@@ -150,48 +165,84 @@ __all__ = [
     "UnknownRuleError",
     "UnreadableDocumentError",
     "UnwritableFileError",
+    "Vacancy",
     "Vote",
+    "capacities",
     "catalog",
     "configure_converter",
     "datasets",
+    "delays",
+    "due",
     "dump",
     "dump_lines",
     "dumps",
+    "duties",
+    "find_actors",
     "forces",
+    "gaps",
+    "holders",
     "in_force",
     "json_schema",
+    "lineage",
     "load",
     "load_dataset",
     "load_lines",
     "loads",
     "make_converter",
+    "overlaps",
     "placed",
     "positions",
     "rule",
+    "standpoints",
     "timeline",
+    "vacancies",
     "validate",
 ]
 
-#: Reading, writing and checking take longer to import than all the rest: each from its first use on.
+#: Reading, writing, checking and asking take longer to import than all the rest: each from its first use on.
 _AT_FIRST_USE = {
+    "Delay": "analysis.compilation",
+    "Due": "analysis.deadlines",
+    "Duty": "analysis.duties",
     "Finding": "rules.catalog",
+    "Force": "analysis.force",
+    "Gap": "analysis.compilation",
+    "Holder": "analysis.holders",
     "Lines": "wire.lines",
+    "Link": "analysis.lineage",
+    "Overlap": "analysis.holders",
+    "Reason": "analysis.force",
     "Report": "rules.report",
     "Rule": "rules.catalog",
+    "Standpoint": "analysis.stances",
+    "Vacancy": "analysis.holders",
+    "capacities": "analysis.holders",
     "catalog": "rules.custom",
     "configure_converter": "wire.converter",
     "datasets": "dataset",
+    "delays": "analysis.compilation",
+    "due": "analysis.deadlines",
     "dump": "wire.files",
     "dump_lines": "wire.lines",
     "dumps": "wire.documents",
+    "duties": "analysis.duties",
+    "find_actors": "analysis.names",
+    "forces": "analysis.force",
+    "gaps": "analysis.compilation",
+    "holders": "analysis.holders",
+    "in_force": "analysis.force",
     "json_schema": "wire.schema",
+    "lineage": "analysis.lineage",
     "load": "wire.files",
     "load_dataset": "dataset",
     "load_lines": "wire.lines",
     "loads": "wire.documents",
     "make_converter": "wire.converter",
+    "overlaps": "analysis.holders",
     "placed": "rules.catalog",
     "rule": "rules.custom",
+    "standpoints": "analysis.stances",
+    "vacancies": "analysis.holders",
     "validate": "rules.report",
 }
 

@@ -91,7 +91,7 @@ def in_force(collection: Collection, record: str | Record, on: str | date) -> Fo
 
     .. versionadded:: 0.1
     """
-    return _Reckoning(collection).force(collection[record], PartialDate(on))
+    return forces_of(collection, [collection[record]], PartialDate(on))[0]
 
 
 def forces(collection: Collection, on: str | date) -> tuple[Force, ...]:
@@ -99,8 +99,13 @@ def forces(collection: Collection, on: str | date) -> tuple[Force, ...]:
 
     .. versionadded:: 0.1
     """
-    reckoning, day = _Reckoning(collection), PartialDate(on)
-    return tuple(reckoning.force(each, day) for each in collection.instruments)
+    return forces_of(collection, collection.instruments, PartialDate(on))
+
+
+def forces_of(collection: Collection, records: Iterable[Record], on: PartialDate) -> tuple[Force, ...]:
+    """Whether each of some instruments and provisions is in force on a day."""
+    reckoning = _Reckoning(collection)
+    return tuple(reckoning.force(each, on) for each in records)
 
 
 class _Answer(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from nmpolicy.analysis.lineage import find_circles
+from nmpolicy.analysis.web import find_circles
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.survey import Survey
 from nmpolicy.vocabulary.terms import OrganizationClassification as Kind

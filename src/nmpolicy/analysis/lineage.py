@@ -1,179 +1,115 @@
-"""What relations say together: those that stand twice, contradict each other, or lead back to where they started."""
+"""What an instrument does to others, what they do to it, and so on: its lineage, both ways."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import Factory, frozen
+from attrs import frozen
 
-from nmpolicy.analysis.chronology import began, came_about
+from nmpolicy.analysis.web import RELATED
+from nmpolicy.errors import InvalidTypeError
+from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.survey import Survey
-from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import RelationKind as Kind
 
-#: What cannot be done to one's own successor: one that does it comes after the other.
-SUCCESSION = frozenset({Kind.AMENDS, Kind.REPEALS, Kind.RESCINDS, Kind.SUPERSEDES, Kind.REPLACES, Kind.CONSOLIDATES})
-#: What says the same in both directions.
-SYMMETRIC = frozenset({Kind.CONFLICTS_WITH, Kind.COMPANION_TO})
-#: What two records may do to each other.
-_MUTUAL = frozenset({Kind.CITES, Kind.CHALLENGES})
-
-_INSTRUMENTS = ("orders", "measures")
-_LAW = (*_INSTRUMENTS, "provisions")
-_WRITTEN = (*_LAW, "statements", "sources")
-_DONE = (*_LAW, "statements", "events")
-#: What may stand as the subject and as the object of a predicate; of the others, anything.
-ENDS: Mapping[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    **dict.fromkeys([Kind.AMENDS, Kind.REPEALS, Kind.RESCINDS, Kind.SUPERSEDES, Kind.EXTENDS], (_LAW, _LAW)),
-    **dict.fromkeys([Kind.IMPLEMENTS, Kind.CODIFIES, Kind.EXPANDS, Kind.CONSOLIDATES], (_LAW, _LAW)),
-    **dict.fromkeys([Kind.REPLACES, Kind.CORRECTS, Kind.CITES], (_WRITTEN, _WRITTEN)),
-    Kind.REAFFIRMS: (_DONE, _WRITTEN),
-    Kind.SUSPENDS: ((*_LAW, "events"), _LAW),  # a court's ruling is an event
-    Kind.COMMENCES: ((*_LAW, "events"), _LAW),
-    Kind.CHALLENGES: ((*_DONE, "sources"), _LAW),  # a complaint is a source
-    Kind.CONFLICTS_WITH: (_LAW, _LAW),
-    Kind.COMPANION_TO: (_INSTRUMENTS, _INSTRUMENTS),
-}
-#: What may stand in a relation at all.
-RELATED = frozenset(table for ends in ENDS.values() for tables in ends for table in tables)
-#: What is done only to that which is there already.
-_LATER = SUCCESSION | {
-    Kind.EXTENDS,
-    Kind.SUSPENDS,
-    Kind.CODIFIES,
-    Kind.REAFFIRMS,
-    Kind.EXPANDS,
-    Kind.CORRECTS,
-    Kind.RESPONDS_TO,
+#: The relations that make a lineage: what changes, ends, carries out or confirms another text.
+LINEAGE = frozenset(Kind) - {
+    Kind.CITES,
+    Kind.CHALLENGES,
+    Kind.CONFLICTS_WITH,
+    Kind.COMPANION_TO,
     Kind.FOLLOWS,
+    Kind.RESPONDS_TO,
 }
-
-
-def fits(predicate: Kind, subject: str | None, object: str | None) -> bool:
-    """Whether records of these tables may stand as the ends of a relation.
-
-    >>> fits(Kind.AMENDS, "orders", "measures"), fits(Kind.AMENDS, "events", "measures")
-    (True, False)
-    """
-    subjects, objects = ENDS.get(predicate, ((subject,), (object,)))
-    return subject in subjects and object in objects
-
-
-def premature(collection: Collection) -> Callable[[Relation], tuple[PartialDate, PartialDate] | None]:
-    """Tells of a relation whether its subject surely came about before its object was there: then the two dates."""
-    when = cache(lambda target: came_about(collection.get(target)))
-    since = cache(lambda target, made: began(collection.get(target), made=made))
-
-    def dates(each: Relation) -> tuple[PartialDate, PartialDate] | None:
-        if each.predicate in _LATER and fits(each.predicate, *map(collection.table, (each.subject, each.object))):
-            day, other = when(each.subject), since(each.object, each.predicate in SUCCESSION)
-            if day and other and day.before(other):
-                return day, other
-        return None
-
-    return dates
-
-
-class Edge(NamedTuple):
-    """One relation."""
-
-    id: str
-    subject: str
-    predicate: Kind
-    object: str
-    scope: tuple[str, ...]
-    effective_date: PartialDate | None
 
 
 @frozen
-class Web:
-    """What all relations say together, by the ids of those that it concerns."""
+class Link:
+    """One step of a lineage, from the record above it.
 
-    #: The relations that say again what another one says, and which.
-    repeated: Mapping[str, str] = Factory(dict)
-    #: The relations that say the reverse of another one, and which.
-    reversed: Mapping[str, str] = Factory(dict)
-    #: The relations that close a circle of succession, and the records on it, from the object to the subject.
-    circles: Mapping[str, Sequence[str]] = Factory(dict)
-
-
-def _edges(collection: Collection) -> Iterator[Edge]:
-    for each in collection.relations:
-        yield Edge(each.id, each.subject, each.predicate, each.object, each.scope, each.effective_date)
-
-
-def _web(edges: Iterable[Edge]) -> Web:
-    same: dict[Edge, Edge] = {}
-    repeated: dict[str, str] = {}
-    for edge in sorted(edges, key=lambda edge: edge.id):  # so that the order of the records decides nothing
-        first = same.setdefault(_alike(edge), edge)
-        if first.id != edge.id:
-            repeated[edge.id] = first.id
-    between: dict[tuple[str, Kind, str], list[Edge]] = {}
-    for edge in same.values():
-        between.setdefault((edge.subject, edge.predicate, edge.object), []).append(edge)
-    contrary: dict[str, str] = {}
-    for (subject, predicate, object), some in between.items():
-        others = between.get((object, predicate, subject), [])
-        if subject < object and others and predicate not in SUCCESSION | _MUTUAL:
-            # What is the same both ways may be stated both ways, each with the provisions of its own object.
-            days = {edge.effective_date for edge in (*some, *others)}
-            if predicate not in SYMMETRIC or len(days) > 1:
-                kept, reverse = sorted([some[0].id, others[0].id])
-                contrary[reverse] = kept
-    succession = {
-        (s, o): some[0].id for (s, predicate, o), some in between.items() if predicate in SUCCESSION and s != o
-    }
-    circles = {succession[circle[-1], circle[0]]: circle for circle in find_circles(succession)}
-    return Web(repeated, contrary, circles)
-
-
-def _alike(edge: Edge) -> Edge:
-    """The edge without its id, the same for all that say the same."""
-    ends = sorted([edge.subject, edge.object]) if edge.predicate in SYMMETRIC else [edge.subject, edge.object]
-    return edge._replace(id="", subject=ends[0], object=ends[1], scope=tuple(sorted(edge.scope)))
-
-
-#: The web of all relations.
-WEB = Survey(_edges, _web)
-
-
-_SHOWN = 5  # nodes at each end of a long circle
-
-
-def find_circles(edges: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
-    """One circle for each edge that leads a walk back to where it has been: its nodes, from that edge's end to its start.
-
-    Every edge is walked once. Which circles of a tangle are told depends on the ids alone. Of a long one, `…` stands for
-    the middle.
-
-    >>> list(find_circles([("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")]))
-    [('a', 'b', 'c')]
+    .. versionadded:: 0.1
     """
-    following: dict[str, list[str]] = {}
-    for start, end in sorted(edges):
-        following.setdefault(start, []).append(end)
-    done: set[str] = set()
-    for root, ends in following.items():
-        path, depth = [(root, iter(ends))], {root: 0}
-        while path and root not in done:
-            here, ahead = path[-1]
-            node = next(ahead, None)
-            if node is None:
-                path.pop()
-                del depth[here]
-                done.add(here)
-            elif node in depth:
-                yield _circle(path, depth[node])
-            elif node not in done:
-                depth[node] = len(path)
-                path.append((node, iter(following.get(node, ()))))
+
+    #: How many steps from the record that was asked for; 1 is the first.
+    depth: int
+    #: What the record above does to this one, or has done to it: `expands`, `repealed by`.
+    does: str
+    #: Id of the record.
+    record: str
+    #: The relation.
+    relation: Relation
+    #: Whether its own links stand elsewhere in the lineage, and are not repeated.
+    again: bool
 
 
-def _circle(path: Sequence[tuple[str, object]], start: int) -> tuple[str, ...]:
-    if len(path) - start <= 2 * _SHOWN:
-        return tuple(node for node, _ in path[start:])
-    first, last = path[start : start + _SHOWN], path[-_SHOWN:]
-    return (*(node for node, _ in first), "…", *(node for node, _ in last))
+def lineage(collection: Collection, record: str | Record) -> tuple[Link, ...]:
+    """What a record amends, expands, ends, carries out or confirms, and what does so to it, step by step.
+
+    Each step is followed by those that lead on from it: on from what it does, to what that does in its turn; back from what is
+    done to it, to what is done to that. What is said of a provision counts for its instrument. The inverse of a relation is derived.
+
+    >>> from nmpolicy.records.instruments import Order
+    >>> orders = [Order(id=id, kind="executive-order", title=id) for id in ("old", "new", "last")]
+    >>> steps = [("new", "expands", "old"), ("last", "repeals", "new")]
+    >>> relations = [Relation(id=f"r-{s}", subject=s, predicate=p, object=o) for s, p, o in steps]
+    >>> demo = Collection(id="demo", title="A demonstration", orders=orders, relations=relations)
+    >>> [(link.depth, link.does, link.record) for link in lineage(demo, "old")]
+    [(1, 'expanded by', 'new'), (2, 'repealed by', 'last')]
+
+    Raises `UnknownIdError` where there is no such record, and `InvalidTypeError` for one that no relation can name.
+
+    Terms: schema.org Legislation.
+
+    .. versionadded:: 0.1
+    """
+    found = collection[record]
+    if collection.table(found.id) not in RELATED:
+        raise InvalidTypeError(f"{found.id!r} is neither a text nor an event; only these have a lineage")
+    start = _host(collection, found.id)
+    forward, back = collection.surveyed(_WAYS)
+    return (*_walk(start, forward, back=False), *_walk(start, back, back=True))
+
+
+#: The steps from each record: the relation, and the record that it leads to.
+_Ways = Mapping[str, Sequence[tuple[Relation, str]]]
+
+
+def _walk(start: str, ways: _Ways, *, back: bool) -> Iterator[Link]:
+    seen, path = {start}, [iter(ways.get(start, ()))]
+    while path:
+        step = next(path[-1], None)
+        if step is None:
+            path.pop()
+            continue
+        relation, other = step
+        does = relation.predicate.inverse if back else relation.predicate.value
+        yield Link(len(path), does, other, relation, other in seen)
+        if other not in seen:
+            seen.add(other)
+            path.append(iter(ways.get(other, ())))
+
+
+def _steps(collection: Collection) -> Iterator[tuple[str, Relation, str]]:
+    for each in collection.relations:
+        if each.predicate in LINEAGE:
+            yield _host(collection, each.subject), each, _host(collection, each.object)
+
+
+def _host(collection: Collection, id: str) -> str:
+    """The instrument that a provision is part of; of another record, itself."""
+    record = collection.get(id)
+    return record.instrument if isinstance(record, Provision) else id
+
+
+def _both_ways(steps: Iterable[tuple[str, Relation, str]]) -> tuple[_Ways, _Ways]:
+    forward: dict[str, list[tuple[Relation, str]]] = {}
+    back: dict[str, list[tuple[Relation, str]]] = {}
+    for subject, each, object in steps:
+        forward.setdefault(subject, []).append((each, object))
+        back.setdefault(object, []).append((each, subject))
+    return forward, back
+
+
+#: From each record, the steps to what it does something to, and back to what does something to it.
+_WAYS = Survey(_steps, _both_ways)

@@ -56,6 +56,12 @@ class Times:
                 self._starts.append(start)
                 self._ends.append(end)
 
+    def gaps(self) -> Iterator[tuple[date, date]]:
+        """The last day of each but the last, and the first day of the following one, where there are days between."""
+        return (
+            (end, start) for end, start in zip(self._ends, self._starts[1:], strict=False) if (start - end).days > 1
+        )
+
     def exclude(self, day: PartialDate) -> bool:
         """Whether none of the tenures can have run on a day."""
         first, last = day.span

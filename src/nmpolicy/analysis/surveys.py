@@ -3,10 +3,10 @@
 from nmpolicy.analysis.aliases import ALIASES
 from nmpolicy.analysis.chronology import FIRST_HEARD, PUBLISHED
 from nmpolicy.analysis.jurisdiction import NOBODYS, RINGS, STANDINGS
-from nmpolicy.analysis.lineage import WEB
 from nmpolicy.analysis.norms import CONTRADICTIONS
 from nmpolicy.analysis.offices import OFFICES, PUBLIC
 from nmpolicy.analysis.series import NUMBERING
+from nmpolicy.analysis.web import WEB
 from nmpolicy.records.survey import AnySurvey
 
 SURVEYS: tuple[AnySurvey, ...] = (

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from nmpolicy.analysis.positions import Position, positions
 from nmpolicy.analysis.reading import in_reading_order
-from nmpolicy.analysis.timeline import Moment, timeline
-from nmpolicy.cli.page import columns, heading, wrapped
-from nmpolicy.records.actors import Organization
+from nmpolicy.analysis.timeline import timeline
+from nmpolicy.cli.page import heading, wrapped
+from nmpolicy.cli.wording import names, timeline_blocks, where
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.evidence import SourcedRecord
 from nmpolicy.records.instruments import Instrument, Measure, Order
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
@@ -60,7 +59,7 @@ def _instruments(collection: Collection) -> Iterator[str]:
 def _instrument(collection: Collection, instrument: Order | Measure, provisions: Iterable[Provision]) -> Iterator[str]:
     yield wrapped(instrument.label)
     yield wrapped(f"{instrument.kind} {instrument.number}".strip() + f", id {instrument.id}", 2)
-    yield wrapped(f"Authority: {_names(collection, instrument.authorities) or 'not stated'}", 2, 11)
+    yield wrapped(f"Authority: {names(collection, instrument.authorities) or 'not stated'}", 2, 11)
     yield from _stages(collection, instrument)
     if isinstance(instrument, Measure):
         yield from _passage(collection, instrument)
@@ -80,7 +79,7 @@ def _instrument(collection: Collection, instrument: Order | Measure, provisions:
 
 def _stages(collection: Collection, instrument: Instrument) -> Iterator[str]:
     for milestone in instrument.milestones:
-        by = f", by {_names(collection, milestone.by)}" if milestone.by else ""
+        by = f", by {names(collection, milestone.by)}" if milestone.by else ""
         yield wrapped(f"Stage: {milestone}{'' if milestone.date else ' (date not given)'}{by}", 2, 7)
     if not instrument.milestones:
         yield wrapped("Stage: not stated", 2)
@@ -88,15 +87,15 @@ def _stages(collection: Collection, instrument: Instrument) -> Iterator[str]:
 
 def _passage(collection: Collection, measure: Measure) -> Iterator[str]:
     if measure.sponsors:
-        yield wrapped(f"Sponsors: {_names(collection, measure.sponsors)}", 2, 10)
+        yield wrapped(f"Sponsors: {names(collection, measure.sponsors)}", 2, 10)
     for vote in measure.votes:
         yield wrapped(", ".join(filter(None, (f"Vote: {vote}", vote.motion, vote.date and vote.date.label))), 2, 6)
 
 
 def _provision(collection: Collection, provision: Provision) -> Iterator[str]:
     section = f"{provision.section}: " if provision.section else ""
-    sentence = section + provision.sentence(_names(collection, provision.bearers))
-    yield wrapped(f"- {sentence}{_where(collection, provision)}", 4, 2)
+    sentence = section + provision.sentence(names(collection, provision.bearers))
+    yield wrapped(f"- {sentence}{where(collection, provision)}", 4, 2)
     if provision.notes:
         yield wrapped(f"({provision.notes})", 6, 1)
 
@@ -146,7 +145,7 @@ def _plain_statements(collection: Collection) -> Iterator[str]:
 def _statement(
     collection: Collection, statement: Statement, objection: str = "", *, brief: bool = False
 ) -> Iterator[str]:
-    who = _names(collection, statement.speakers) or "Nobody named"
+    who = names(collection, statement.speakers) or "Nobody named"
     office = [statement.capacity] if statement.capacity else statement.on_behalf_of
     who = ", ".join([who, *map(collection.label, office)])
     circumstances = ", ".join(
@@ -155,45 +154,15 @@ def _statement(
     yield wrapped(
         who
         + (f" ({circumstances})" if circumstances else "")
-        + (f", as above{_where(collection, statement)}" if brief else ""),
+        + (f", as above{where(collection, statement)}" if brief else ""),
         4,
         2,
     )
     if not brief:
         quoted = ", ".join(f"“{phrase}”" for phrase in statement.key_phrases)
         if said := " ".join(filter(None, (statement.summary, quoted))):
-            yield wrapped(said + _where(collection, statement), 6)
-
-
-def _names(collection: Collection, ids: Iterable[str]) -> str:
-    """Whom the ids stand for, groups with their sizes."""
-    records = ((id, collection.get(id)) for id in ids)
-    return " and ".join(
-        str(record) if isinstance(record, Organization) else collection.label(id) for id, record in records
-    )
-
-
-def _where(collection: Collection, record: SourcedRecord) -> str:
-    """The paragraphs that a record rests on, each with its source where there are several."""
-    placed = [pointer for pointer in record.evidence if pointer.paragraph]
-    named = len(collection.sources) > 1
-    places = dict.fromkeys(
-        f"{pointer.source} {pointer.paragraph}" if named else str(pointer.paragraph) for pointer in placed
-    )
-    return f" [{', '.join(places)}]" if places else ""
+            yield wrapped(said + where(collection, statement), 6)
 
 
 def _timeline(collection: Collection) -> Iterator[str]:
-    moments = timeline(collection)
-    if moments:
-        yield heading("What happened when")
-    if dated := [moment for moment in moments if moment.date]:
-        yield "\n".join(columns(_rows(collection, dated)))
-    if undated := [moment for moment in moments if not moment.date]:
-        yield "\n".join(["No date given", *(wrapped("- " + text, 2, 2) for _, text in _rows(collection, undated))])
-
-
-def _rows(collection: Collection, moments: Iterable[Moment]) -> Iterator[tuple[str, str]]:
-    for moment in moments:
-        origin = _names(collection, moment.attributed_to)
-        yield moment.when, moment.label + (f" (according to {origin})" if origin else "")
+    return timeline_blocks(collection, timeline(collection))

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from nmpolicy.analysis.chronology import FIRST_HEARD, PENDING, appeared, made_on, overtaken
-from nmpolicy.analysis.lineage import premature
 from nmpolicy.analysis.offices import OFFICES
+from nmpolicy.analysis.web import premature
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Membership, Post
 from nmpolicy.records.collection import Collection

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from nmpolicy.analysis.chronology import MADE, appeared
-from nmpolicy.analysis.lineage import ENDS, RELATED, SYMMETRIC, WEB, premature
+from nmpolicy.analysis.web import ENDS, RELATED, SYMMETRIC, WEB, premature
 from nmpolicy.problems import Severity
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection

@@ -8,7 +8,7 @@ import attrs
 from hypothesis import strategies as st
 
 from nmpolicy.analysis.chronology import began, came_about
-from nmpolicy.analysis.lineage import fits
+from nmpolicy.analysis.web import fits
 from nmpolicy.records.actors import Membership, Organization
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.events import Event

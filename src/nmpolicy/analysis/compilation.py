@@ -1,0 +1,104 @@
+"""What a compilation of orders shows: which numbers it lacks, and how long it took until each order could be read."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from nmpolicy.analysis.series import NUMBERING
+from nmpolicy.analysis.times import times_of
+from nmpolicy.records.collection import Collection
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.terms import EventKind, Stage
+
+
+@frozen
+class Gap:
+    """Numbers of a series that no order of the collection has.
+
+    .. versionadded:: 0.1
+    """
+
+    #: The series.
+    series: str
+    #: The first number that is missing, as the others are written.
+    first: str
+    #: The last one.
+    last: str
+    #: Id of the order that follows.
+    before: str
+
+
+@frozen
+class Delay:
+    """The days from the signing of an instrument to its publication.
+
+    .. versionadded:: 0.1
+    """
+
+    #: Id of the instrument.
+    record: str
+    #: When it was signed.
+    signed: PartialDate
+    #: When it was published: given out by its authority, or in an event of that kind.
+    published: PartialDate
+    #: How many days that took at least.
+    least: int
+    #: How many days it took at most; the same where both are exact days.
+    most: int
+
+
+def gaps(collection: Collection) -> tuple[Gap, ...]:
+    """The numbers that are missing between the first and the last of each series, in the order of the document.
+
+    >>> orders = [Order(id=f"eo-{n}", kind="executive-order", title="T", series="2025", number=str(n)) for n in (1, 4)]
+    >>> gaps(Collection(id="demo", title="A demonstration", orders=orders))
+    (Gap(series='2025', first='2', last='3', before='eo-4'),)
+
+    .. versionadded:: 0.1
+    """
+    missing = collection.surveyed(NUMBERING).missing
+    return tuple(
+        Gap(each.series.strip(), *missing[each.id], each.id) for each in collection.orders if each.id in missing
+    )
+
+
+def delays(collection: Collection) -> tuple[Delay, ...]:
+    """How many days it took from the signing of each instrument to its publication, where both have a date.
+
+    It is published when it is issued after it was signed, or else by the first event of publication or issuance that is about it.
+
+    >>> from nmpolicy.records.instruments import Milestone
+    >>> stages = [Milestone(stage="signed", date="2025-07-21"), Milestone(stage="issued", date="2025-07")]
+    >>> order = Order(id="eo", kind="executive-order", title="An order", milestones=stages)
+    >>> [(each.least, each.most) for each in delays(Collection(id="demo", title="A demonstration", orders=[order]))]
+    [(0, 10)]
+
+    .. versionadded:: 0.1
+    """
+    return tuple(_delays(collection))
+
+
+def _delays(collection: Collection) -> Iterator[Delay]:
+    events: dict[str, list[PartialDate]] = {}
+    for event in collection.events:
+        if event.kind in _PUBLISHING and event.start_date:
+            for id in event.about:
+                events.setdefault(id, []).append(event.start_date)
+    for instrument in collection.instruments:
+        timed = zip(instrument.milestones, times_of(instrument.milestones), strict=True)
+        found = {milestone.stage: (milestone.date, time) for milestone, time in timed if milestone.date}
+        if Stage.SIGNED not in found:
+            continue
+        signed, since = found[Stage.SIGNED]
+        issued, until = found.get(Stage.ISSUED, (None, since))
+        dates = sorted(events.get(instrument.id, ()), key=PartialDate.sort_key)
+        published = issued or next(iter(dates), None)
+        if not signed or not published or signed.uncertain or published.uncertain:
+            continue
+        first, last = (until.first, until.last) if issued else published.span
+        yield Delay(
+            instrument.id, signed, published, max(0, (first - since.last).days), max(0, (last - since.first).days)
+        )
+
+
+_PUBLISHING = frozenset({EventKind.PUBLICATION, EventKind.ISSUANCE})

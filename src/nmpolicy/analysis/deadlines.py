@@ -1,0 +1,141 @@
+"""What is due, from whom, between two days: deadlines and recurrences, by the milestones of their instruments."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from attrs import frozen
+
+from nmpolicy.analysis.effects import own_effect
+from nmpolicy.analysis.force import forces_of
+from nmpolicy.analysis.times import ANY, Time, all_of, time_of, times_of
+from nmpolicy.errors import InvalidValueError
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.instruments import Instrument
+from nmpolicy.records.provisions import Deadline, Provision
+from nmpolicy.vocabulary.dates import PartialDate
+
+_PARTS = re.compile(r"(\d+)([YMWD])")
+_UNITS = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
+_NEVER_ENDS = re.compile(r"INTERVAL=\+?0+(?![0-9])")
+
+
+@frozen
+class Due:
+    """An act that is due, or may be, in a period.
+
+    .. versionadded:: 0.1
+    """
+
+    #: The provision.
+    provision: Provision
+    #: The first and the last day that may be the one by which it is due, inclusive; None where nobody can tell.
+    first: date | None
+    last: date | None
+    #: Whether it is due in the period: `None`, if the dates do not decide it.
+    answer: bool | None
+    #: Why no day can be told, or what else is open; empty where all is clear.
+    open: str = ""
+
+
+def due(collection: Collection, first: str | date, last: str | date) -> tuple[Due, ...]:
+    """What the provisions ask for between two days, inclusive, by the days on which it is due; last, what no day can be told of.
+
+    A time such as "within 30 days of being signed" ends on the thirtieth day after the milestone. A recurrence runs from
+    the day on which the instrument takes effect. What is not in force on the day on which it would be due is left out.
+
+    >>> from nmpolicy.records.instruments import Milestone, Order
+    >>> order = Order(id="eo", kind="executive-order", title="O", milestones=[Milestone(stage="signed", date="2025-07-21")])
+    >>> more = {"instrument": "eo", "kind": "regulative", "deontic": ["obligation"], "aim": "report"}
+    >>> report = Provision(id="eo.a", deadline=Deadline(within="P30D", after="signed"), **more)
+    >>> demo = Collection(id="demo", title="A demonstration", orders=[order], provisions=[report])
+    >>> [(each.first.isoformat(), each.answer) for each in due(demo, "2025-08-01", "2025-12-31")]
+    [('2025-08-20', True)]
+
+    Raises `InvalidDateError` for what is no date, and `InvalidValueError` where the last day is before the first.
+
+    Terms: RFC 5545 (recurrence rule), ISO 8601 (duration).
+
+    .. versionadded:: 0.1
+    """
+    period = Time(PartialDate(first).earliest, PartialDate(last).latest)
+    if period.last < period.first:
+        raise InvalidValueError(f"the period ends at {last}, before it starts, {first}; exchange the two")
+    found = [each for provision in collection.provisions for each in _due(collection, provision, period)]
+    return tuple(sorted(found, key=lambda each: (each.first is None, each.first or date.min, each.last or date.min)))
+
+
+def _due(collection: Collection, provision: Provision, period: Time) -> Iterator[Due]:
+    instrument = collection.get(provision.instrument)
+    times: list[tuple[Time, bool | None]] = []
+    if provision.deadline:
+        day = _day_of(provision.deadline, instrument if isinstance(instrument, Instrument) else None)
+        if isinstance(day, str):
+            yield Due(provision, None, None, None, day)
+        else:
+            times.append((day, True))
+    if provision.recurrence:
+        days = _days_of(provision.recurrence, instrument, period)
+        if isinstance(days, str):
+            yield Due(provision, None, None, None, days)
+        else:
+            times += days
+    for time, sure in times:
+        if time.first <= period.last and period.first <= time.last:
+            within = True if period.first <= time.first and time.last <= period.last else None
+            yield from _if_in_force(collection, provision, time, all_of([sure, within]))
+
+
+def _if_in_force(collection: Collection, provision: Provision, time: Time, answer: bool | None) -> Iterator[Due]:  # noqa: FBT001
+    first, last = (forces_of(collection, [provision], PartialDate(day))[0].answer for day in time)
+    if last:  # as nothing is due before it is in force, so it is then
+        yield Due(provision, *time, answer)
+    elif last is None or first is not False:
+        yield Due(provision, *time, None, "the records do not decide whether it is in force then")
+
+
+def _day_of(deadline: Deadline, instrument: Instrument | None) -> Time | str:
+    """The day of a deadline; or why nobody can tell it."""
+    if deadline.date:
+        return time_of(deadline.date) if not deadline.date.uncertain else f"its day, {deadline.date.label}, is not sure"
+    timed = zip(instrument.milestones, times_of(instrument.milestones), strict=True) if instrument else ()
+    since = next((time for milestone, time in timed if milestone.stage is deadline.after), None)
+    if since is None or ANY.first == since.first or ANY.last == since.last:
+        return f"the records do not say when {instrument.id if instrument else 'its instrument'} was {deadline.after}"
+    try:
+        return Time(*(_later(day, deadline.within or "") for day in since))
+    except (OverflowError, ValueError):
+        return f"{deadline.within} after it was {deadline.after} is beyond the calendar"
+
+
+def _later(day: date, duration: str) -> date:
+    """The day after a span of calendar time; of a month that is too short, its last."""
+    from dateutil.relativedelta import relativedelta  # slow to import, and seldom needed
+
+    spans: dict[str, int] = {_UNITS[unit]: int(count) for count, unit in _PARTS.findall(duration)}
+    return day + relativedelta(**spans)  # type: ignore[arg-type]
+
+
+def _days_of(rule: str, instrument: object, period: Time) -> Sequence[tuple[Time, bool | None]] | str:
+    """The days of a recurrence in a period, each with whether it surely is one; or why nobody can tell them."""
+    start = own_effect(instrument).time if isinstance(instrument, Instrument) else ANY
+    if ANY.first == start.first or ANY.last == start.last:
+        return "the records do not say from when it recurs"
+    try:
+        sets = [set(_occurrences(rule, day, period)) for day in dict.fromkeys(start)]
+    except (ValueError, OverflowError) as error:
+        return f"its recurrence {rule} cannot be worked out: {error}"
+    return [(Time(day, day), True if all(day in some for some in sets) else None) for day in sorted(set.union(*sets))]
+
+
+def _occurrences(rule: str, start: date, period: Time) -> Iterator[date]:
+    """The days of a recurrence that begins on a day, which is the first of them if it fits, in a period."""
+    from dateutil.rrule import rrulestr  # slow to import, and seldom needed
+
+    if _NEVER_ENDS.search(rule):
+        raise ValueError("it has an interval of 0")
+    for moment in rrulestr(rule, dtstart=datetime(start.year, start.month, start.day), ignoretz=True):  # noqa: DTZ001
+        if moment.date() > period.last:
+            return
+        if moment.date() >= period.first:
+            yield moment.date()

@@ -1,0 +1,209 @@
+"""Who held a post on a day, in what capacity somebody spoke, and when a post was vacant."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from nmpolicy.analysis.offices import OFFICES, Tenure, Times, crowded
+from nmpolicy.analysis.times import Time, time_of
+from nmpolicy.errors import InvalidTypeError
+from nmpolicy.records.actors import Post
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.statements import Statement
+from nmpolicy.records.survey import Survey
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.terms import Stage
+
+_DAY = timedelta(days=1)
+
+
+@frozen
+class Holder:
+    """Somebody who held a post on a day, or may have.
+
+    .. versionadded:: 0.1
+    """
+
+    #: Id of the post.
+    post: str
+    #: Id of the person or organization.
+    holder: str
+    #: Id of the membership; None where only the holder's own act shows it.
+    membership: str | None
+    #: Whether they held it on that day; `None`: the records do not decide it.
+    answer: bool | None
+    #: Ids of the records that show it: the membership, or what the holder did in the office, before, then or after.
+    shown_by: tuple[str, ...]
+
+
+@frozen
+class Vacancy:
+    """Days on which none of those whom the records name held a post.
+
+    .. versionadded:: 0.1
+    """
+
+    #: Id of the post.
+    post: str
+    #: Its first day, inclusive.
+    first: date
+    #: Its last day, inclusive.
+    last: date
+
+
+@frozen
+class Overlap:
+    """A membership that begins while all seats of a post are taken.
+
+    .. versionadded:: 0.1
+    """
+
+    #: Id of the post.
+    post: str
+    #: Id of the membership that begins.
+    later: str
+    #: Id of one that still runs.
+    earlier: str
+
+
+def holders(collection: Collection, post: str | Post, on: str | date) -> tuple[Holder, ...]:
+    """Those who held a post on a day, and those who may have; of a month or a year, on each of its days.
+
+    What somebody did in an office, an order signed or a statement made, shows that they held it then, and between two such
+    days of one membership.
+
+    >>> from nmpolicy.records.actors import Membership
+    >>> term = Membership(id="m", member="jane-roe", post="mayor", start_date="2021-12", end_date="2025-11-30")
+    >>> demo = Collection(id="demo", title="A demonstration", memberships=[term])
+    >>> [[(each.holder, each.answer) for each in holders(demo, "mayor", day)] for day in ("2021-12", "2023", "2026")]
+    [[('jane-roe', None)], [('jane-roe', True)], []]
+
+    .. versionadded:: 0.1
+    """
+    id, day = _id(post), time_of(PartialDate(on))
+    tenures = collection.surveyed(OFFICES).of_post.get(id, ())
+    acts = collection.surveyed(_ACTS).get(id, {})
+    found = [held(tenure, _acts_in(tenure, tenures, acts), day) for tenure in tenures]
+    known = {tenure.holder for tenure in tenures}
+    found += [
+        Holder(id, holder, None, answer=True, shown_by=(record,))
+        for holder, some in acts.items()
+        if holder not in known
+        for record in [record for record, time in some if time == day and day.first == day.last][:1]
+    ]
+    return tuple(each for each in found if each)
+
+
+def capacities(collection: Collection, statement: str | Statement) -> tuple[Holder, ...]:
+    """The posts in which the speakers of a statement spoke, as it says, and the others that they held on its day, or may have.
+
+    >>> from nmpolicy.records.actors import Membership
+    >>> said = Statement(id="s", speakers=["jane-roe"], capacity="mayor", date="2025-07-21")
+    >>> demo = Collection(id="demo", title="A demonstration", statements=[said])
+    >>> [(each.post, each.answer, each.shown_by) for each in capacities(demo, "s")]
+    [('mayor', True, ('s',))]
+
+    Raises `UnknownIdError` where there is no such record, and `InvalidTypeError` for one that is no statement.
+
+    .. versionadded:: 0.1
+    """
+    said = collection[statement]
+    if not isinstance(said, Statement):
+        raise InvalidTypeError(f"{said.id!r} is no statement; only in a statement somebody speaks")
+    own = [
+        Holder(said.capacity, each, None, answer=True, shown_by=(said.id,)) for each in said.speakers if said.capacity
+    ]
+    posts = (post for post in collection.surveyed(OFFICES).of_post if said.date and post != said.capacity)
+    others = (each for post in posts for each in holders(collection, post, said.date or ""))
+    return (*own, *(each for each in others if each.holder in said.speakers))
+
+
+def vacancies(collection: Collection, post: str | Post) -> tuple[Vacancy, ...]:
+    """The days between its holders on which surely none of those whom the records name held a post, in order.
+
+    .. versionadded:: 0.1
+    """
+    times = Times(collection.surveyed(OFFICES).of_post.get(_id(post), ()))
+    return tuple(Vacancy(_id(post), end + _DAY, start - _DAY) for end, start in times.gaps())
+
+
+def overlaps(collection: Collection, post: str | Post) -> tuple[Overlap, ...]:
+    """The memberships that surely begin while all seats of a post are taken; a post that does not say has one.
+
+    .. versionadded:: 0.1
+    """
+    id = _id(post)
+    record = collection.get(id)
+    seats = (record.maximum_memberships if isinstance(record, Post) else None) or 1
+    found = crowded(collection.surveyed(OFFICES).of_post.get(id, ()), seats)
+    return tuple(Overlap(id, later.membership, earlier.membership) for later, earlier in found)
+
+
+def _id(post: str | Record) -> str:
+    return post.id if isinstance(post, Record) else post
+
+
+#: What holders of posts did as such, by post and holder: the record, and when.
+_Acts = Mapping[str, Mapping[str, list[tuple[str, Time]]]]
+
+
+def _facts(collection: Collection) -> Iterator[tuple[str, str, str, Time]]:
+    for said in collection.statements:
+        if said.capacity and said.date:
+            for speaker in said.speakers:
+                yield said.capacity, speaker, said.id, time_of(said.date)
+    for instrument in collection.instruments:
+        # Of several offices, nobody knows which one the signer held.
+        for post in instrument.issued_by if len(instrument.issued_by) == 1 else ():
+            for milestone in instrument.milestones:
+                if milestone.stage in _SIGNING and milestone.date and isinstance(collection.get(post), Post):
+                    yield from ((post, signer, instrument.id, time_of(milestone.date)) for signer in milestone.by)
+
+
+_SIGNING = frozenset({Stage.SIGNED, Stage.ISSUED})
+
+
+def _grouped(facts: Iterable[tuple[str, str, str, Time]]) -> _Acts:
+    found: dict[str, dict[str, list[tuple[str, Time]]]] = {}
+    for post, holder, record, time in facts:
+        found.setdefault(post, {}).setdefault(holder, []).append((record, time))
+    return found
+
+
+_ACTS = Survey(_facts, _grouped)
+
+
+def _acts_in(
+    tenure: Tenure, tenures: Iterable[Tenure], acts: Mapping[str, list[tuple[str, Time]]]
+) -> list[tuple[str, Time]]:
+    """The acts that can only be of this tenure of its holder."""
+    same = [each for each in tenures if each.holder == tenure.holder]
+    return [
+        (record, time)
+        for record, time in acts.get(tenure.holder, ())
+        if [each for each in same if each.possible[0] <= time.last and time.first <= each.possible[1]] == [tenure]
+    ]
+
+
+def held(tenure: Tenure, acts: list[tuple[str, Time]], day: Time) -> Holder | None:
+    """What a tenure, and acts in it, say of a day; None where they exclude it."""
+    first, last = tenure.possible
+    if day.last < first or last < day.first:
+        return None
+    wrong = tenure.start and tenure.end and tenure.end.before(tenure.start)
+    ends = [] if wrong else [(tenure.membership, time_of(each)) for each in (tenure.start, tenure.end) if each]
+    # On a day of each of these it was held, and so it was from the first of them to the last.
+    points = [*ends, *acts]
+    opens = [(record, time) for record, time in points if time.last <= day.first]
+    closes = [(record, time) for record, time in points if day.last <= time.first]
+    sure = bool(opens and closes)
+    shown = (
+        dict.fromkeys((max(opens, key=_first)[0], min(closes, key=_first)[0])) if sure else {tenure.membership: None}
+    )
+    return Holder(tenure.post, tenure.holder, tenure.membership, True if sure else None, tuple(shown))
+
+
+def _first(point: tuple[str, Time]) -> date:
+    return point[1].first

@@ -1,0 +1,56 @@
+"""Finding an actor by what a person calls it."""
+
+import re
+from collections.abc import Iterator
+
+from nmpolicy.errors import InvalidValueError
+from nmpolicy.records.actors import Actor, Person
+from nmpolicy.records.collection import Collection
+
+_SMALL = frozenset(
+    {"a", "an", "and", "at", "de", "del", "for", "in", "la", "of", "on", "the", "us", "y"}
+)  # not in initials
+
+
+def find_actors(collection: Collection, words: str) -> tuple[Actor, ...]:
+    """The people, organizations and posts that are called so, whatever the capitals.
+
+    The id comes first, then a name or another name, then initials, then names in which all the words stand: only those of the
+    first kind that finds any are given. A private individual is found by the id alone.
+
+    >>> from nmpolicy.records.actors import Organization
+    >>> police = Organization(id="apd", name="Albuquerque Police Department")
+    >>> demo = Collection(id="demo", title="A demonstration", organizations=[police])
+    >>> [len(find_actors(demo, words)) for words in ("apd", "APD", "police department", "fire department")]
+    [1, 1, 1, 0]
+
+    Raises `InvalidValueError` for blank words.
+
+    .. versionadded:: 0.1
+    """
+    wanted = _words(words)
+    if not wanted:
+        raise InvalidValueError("no name is given; write an id, a name, initials or some words of a name")
+    named = [(actor, [_words(name) for name in _names(actor)]) for actor in collection.actors]
+    kinds = (
+        [actor for actor, _ in named if actor.id == words.strip()],
+        [actor for actor, names in named if wanted in names],
+        [actor for actor, names in named if any("".join(wanted) in _initials(name) for name in names)],
+        [actor for actor, names in named if any({*wanted} <= {*name} for name in names)],
+    )
+    return tuple(next(filter(None, kinds), ()))
+
+
+def _names(actor: Actor) -> tuple[str, ...]:
+    return () if isinstance(actor, Person) and actor.private else (actor.name, *actor.other_names)
+
+
+def _words(text: str) -> list[str]:
+    """The words without capitals; what stands between full stops, as in U.S., is one."""
+    return re.findall(r"\w+", re.sub(r"(?<=\b\w)\.", "", text).casefold())
+
+
+def _initials(name: list[str]) -> Iterator[str]:
+    if len(name) > 1:
+        yield "".join(word[0] for word in name)
+        yield "".join(word[0] for word in name if word not in _SMALL)
