@@ -1,4 +1,4 @@
-"""Who must, may and must not do what under the order.
+"""What the police must, may and must not do, under which instrument, and whether that is in force.
 
 Run it with `python examples/duties.py`.
 """
@@ -6,11 +6,10 @@ Run it with `python examples/duties.py`.
 import nmpolicy as nm
 
 collection = nm.load_dataset("albuquerque-immigrant-friendly-2025")
-order = collection.orders[0]
+(police,) = nm.find_actors(collection, "APD")
 
-print(f"{order.title}, {order.latest_milestone}")
-for provision in collection.provisions:
-    if provision.instrument == order.id and provision.deontic:
-        print(f"- {provision}")
-        for bearer in provision.bearers:
-            print(f"  binds or empowers: {collection.label(bearer)}")
+for duty in nm.duties(collection, police, on="2025-08-01"):
+    print(f"- {duty.provision}")
+    print(f"  {collection.label(duty.provision.instrument)}, in force: {duty.force.answer}")
+    if not duty.answer:
+        print(f"  if it is among: {collection.label(duty.bearer)}")

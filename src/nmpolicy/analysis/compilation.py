@@ -50,6 +50,7 @@ class Delay:
 def gaps(collection: Collection) -> tuple[Gap, ...]:
     """The numbers that are missing between the first and the last of each series, in the order of the document.
 
+    >>> from nmpolicy.records.instruments import Order
     >>> orders = [Order(id=f"eo-{n}", kind="executive-order", title="T", series="2025", number=str(n)) for n in (1, 4)]
     >>> gaps(Collection(id="demo", title="A demonstration", orders=orders))
     (Gap(series='2025', first='2', last='3', before='eo-4'),)
@@ -67,7 +68,7 @@ def delays(collection: Collection) -> tuple[Delay, ...]:
 
     It is published when it is issued after it was signed, or else by the first event of publication or issuance that is about it.
 
-    >>> from nmpolicy.records.instruments import Milestone
+    >>> from nmpolicy.records.instruments import Milestone, Order
     >>> stages = [Milestone(stage="signed", date="2025-07-21"), Milestone(stage="issued", date="2025-07")]
     >>> order = Order(id="eo", kind="executive-order", title="An order", milestones=stages)
     >>> [(each.least, each.most) for each in delays(Collection(id="demo", title="A demonstration", orders=[order]))]

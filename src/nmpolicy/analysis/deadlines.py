@@ -29,8 +29,9 @@ class Due:
 
     #: The provision.
     provision: Provision
-    #: The first and the last day that may be the one by which it is due, inclusive; None where nobody can tell.
+    #: The first of the days that may be the one by which it is due; None where nobody can tell.
     first: date | None
+    #: The last of them, inclusive.
     last: date | None
     #: Whether it is due in the period: `None`, if the dates do not decide it.
     answer: bool | None

@@ -77,8 +77,8 @@ def plain(value: object) -> Any:
     """A result as JSON has it: objects and lists, without what is empty; but no answer is an answer.
 
     >>> from nmpolicy.analysis.force import Force
-    >>> plain(Force("eo", PartialDate("2025"), None, ()))
-    {'record': 'eo', 'on': '2025', 'answer': None}
+    >>> plain([Force("eo", PartialDate("2025"), None, ())])
+    [{'record': 'eo', 'on': PartialDate('2025'), 'answer': None}]
     """
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [plain(item) for item in value]

@@ -14,7 +14,15 @@ from nmpolicy.analysis.lineage import lineage
 from nmpolicy.analysis.names import find_actors
 from nmpolicy.analysis.stances import standpoints
 from nmpolicy.analysis.timeline import timeline
-from nmpolicy.cli import answers
+from nmpolicy.cli.answers import (
+    due_page,
+    duties_page,
+    force_page,
+    lineage_page,
+    office_page,
+    series_page,
+    timeline_page,
+)
 from nmpolicy.cli.asking import DATE, Answer, question
 from nmpolicy.cli.stances import stances_page
 from nmpolicy.errors import InvalidValueError
@@ -38,7 +46,7 @@ def force(collection: Collection, on: PartialDate | None, id: str | None) -> Ans
     """
     day = on or _today()
     found = forces(collection, day) if id is None else (in_force(collection, id, day),)
-    return Answer(answers.force_page(collection, found, day), found)
+    return Answer(force_page(collection, found, day), found)
 
 
 @click.command()
@@ -57,7 +65,7 @@ def office(collection: Collection, name: str, on: PartialDate | None) -> Answer:
         vacancies(collection, post.id),
         overlaps(collection, post.id),
     )
-    return Answer(answers.office_page(collection, post, day, held, empty, crowded), [*held, *empty, *crowded])
+    return Answer(office_page(collection, post, day, held, empty, crowded), [*held, *empty, *crowded])
 
 
 @click.command("lineage")
@@ -66,7 +74,7 @@ def office(collection: Collection, name: str, on: PartialDate | None) -> Answer:
 def descent(collection: Collection, id: str) -> Answer:
     """Show what the instrument ID amends, expands, ends or carries out, and what does so to it, step by step."""
     found = lineage(collection, id)
-    return Answer(answers.lineage_page(collection, id, found), found)
+    return Answer(lineage_page(collection, id, found), found)
 
 
 @click.command("duties")
@@ -81,7 +89,7 @@ def asked_of(collection: Collection, name: str, on: PartialDate | None) -> Answe
     actor = _one(collection, name, find_actors(collection, name))
     day = on or _today()
     found = duties(collection, actor.id, day)
-    return Answer(answers.duties_page(collection, actor, found, day), found)
+    return Answer(duties_page(collection, actor, found, day), found)
 
 
 @click.command("due")
@@ -91,7 +99,7 @@ def asked_of(collection: Collection, name: str, on: PartialDate | None) -> Answe
 def deadlines(collection: Collection, first: PartialDate, last: PartialDate) -> Answer:
     """Say what is due between two days, and from whom."""
     found = due(collection, first, last)
-    return Answer(answers.due_page(collection, found, first, last), found)
+    return Answer(due_page(collection, found, first, last), found)
 
 
 @click.command()
@@ -107,7 +115,7 @@ def stances(collection: Collection) -> Answer:
 def moments(collection: Collection) -> Answer:
     """Show what happened when: milestones, votes, events and statements in one order."""
     found = timeline(collection)
-    return Answer(answers.timeline_page(collection, found), found)
+    return Answer(timeline_page(collection, found), found)
 
 
 @click.command()
@@ -115,7 +123,7 @@ def moments(collection: Collection) -> Answer:
 def series(collection: Collection) -> Answer:
     """Show which numbers the series of orders lack, and the days from each signing to the publication."""
     missing, waited = gaps(collection), delays(collection)
-    return Answer(answers.series_page(collection, missing, waited), [*missing, *waited])
+    return Answer(series_page(collection, missing, waited), [*missing, *waited])
 
 
 def _today() -> PartialDate:
