@@ -301,6 +301,17 @@ def test_the_milestones_of_an_order_decide(stages: list[str], on: str, answer: b
         ("ordinance", ["signed 2018", "effective 2018-06"], "2019", True, ["effective 2018-06"]),
         ("bill", ["introduced 2017", "passed 2018"], "2019", None, ["passed 2018; nothing says that it became law"]),
         ("bill", ["introduced 2017", "passed 2018"], "2017", False, ["passed 2018; nothing says that it became law"]),
+        ("bill", ["passed 2018", "vetoed 2018"], "2019", False, ["vetoed 2018"]),
+        (
+            "bill",
+            ["passed 2018", "vetoed 2018", "veto-overridden 2018"],
+            "2019",
+            None,
+            ["veto-overridden 2018; nothing says from when it is in force"],
+        ),
+        ("bill", ["failed 2017", "passed 2018", "became-law 2018", "effective 2019"], "2020", True, ["effective 2019"]),
+        ("resolution", ["adopted 2020-01-05", "vetoed 2020-01-15"], "2020-01-14", True, ["adopted 2020-01-05"]),
+        ("resolution", ["adopted 2020-01-05", "vetoed 2020-01-15"], "2021", False, ["vetoed 2020-01-15"]),
         ("bill", ["introduced 2017"], "2019", False, ["introduced 2017; nothing says that it was made"]),
     ],
 )

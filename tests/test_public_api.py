@@ -12,6 +12,7 @@ import nmpolicy as nm
 
 PUBLIC = [
     "Actor",
+    "AnchorCheck",
     "Basis",
     "Collection",
     "DatePrecision",
@@ -42,6 +43,7 @@ PUBLIC = [
     "Lines",
     "Link",
     "LostProcessError",
+    "Match",
     "Measure",
     "MeasureKind",
     "Medium",
@@ -92,7 +94,9 @@ PUBLIC = [
     "UnreadableDocumentError",
     "UnwritableFileError",
     "Vacancy",
+    "Verification",
     "Vote",
+    "anchor",
     "capacities",
     "catalog",
     "configure_converter",
@@ -123,6 +127,7 @@ PUBLIC = [
     "timeline",
     "vacancies",
     "validate",
+    "verify",
 ]
 
 

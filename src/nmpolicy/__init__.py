@@ -66,6 +66,7 @@ from nmpolicy.vocabulary.terms import (
 )
 
 if TYPE_CHECKING:
+    from nmpolicy.analysis.anchors import AnchorCheck, Match, Verification, anchor, verify
     from nmpolicy.analysis.compilation import Delay, Gap, delays, gaps
     from nmpolicy.analysis.deadlines import Due, due
     from nmpolicy.analysis.duties import Duty, duties
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Actor",
+    "AnchorCheck",
     "Basis",
     "Collection",
     "DatePrecision",
@@ -116,6 +118,7 @@ __all__ = [
     "Lines",
     "Link",
     "LostProcessError",
+    "Match",
     "Measure",
     "MeasureKind",
     "Medium",
@@ -166,7 +169,9 @@ __all__ = [
     "UnreadableDocumentError",
     "UnwritableFileError",
     "Vacancy",
+    "Verification",
     "Vote",
+    "anchor",
     "capacities",
     "catalog",
     "configure_converter",
@@ -197,10 +202,12 @@ __all__ = [
     "timeline",
     "vacancies",
     "validate",
+    "verify",
 ]
 
 #: Reading, writing, checking and asking take longer to import than all the rest: each from its first use on.
 _AT_FIRST_USE = {
+    "AnchorCheck": "analysis.anchors",
     "Delay": "analysis.compilation",
     "Due": "analysis.deadlines",
     "Duty": "analysis.duties",
@@ -210,12 +217,15 @@ _AT_FIRST_USE = {
     "Holder": "analysis.holders",
     "Lines": "wire.lines",
     "Link": "analysis.lineage",
+    "Match": "analysis.anchors",
     "Overlap": "analysis.holders",
     "Reason": "analysis.force",
     "Report": "rules.report",
     "Rule": "rules.catalog",
     "Standpoint": "analysis.stances",
     "Vacancy": "analysis.holders",
+    "Verification": "analysis.anchors",
+    "anchor": "analysis.anchors",
     "capacities": "analysis.holders",
     "catalog": "rules.custom",
     "configure_converter": "wire.converter",
@@ -244,6 +254,7 @@ _AT_FIRST_USE = {
     "standpoints": "analysis.stances",
     "vacancies": "analysis.holders",
     "validate": "rules.report",
+    "verify": "analysis.anchors",
 }
 
 

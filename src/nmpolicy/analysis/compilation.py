@@ -97,6 +97,8 @@ def _delays(collection: Collection) -> Iterator[Delay]:
         if not signed or not published or signed.uncertain or published.uncertain:
             continue
         first, last = (until.first, until.last) if issued else published.span
+        if last < since.first:  # what was published then was not what was signed later
+            continue
         yield Delay(
             instrument.id, signed, published, max(0, (first - since.last).days), max(0, (last - since.first).days)
         )

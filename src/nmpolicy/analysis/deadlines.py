@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from attrs import frozen
 
 from nmpolicy.analysis.effects import own_effect
-from nmpolicy.analysis.force import forces_of
+from nmpolicy.analysis.force import Reckoner, reckoner
 from nmpolicy.analysis.times import ANY, Time, all_of, time_of, times_of
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.collection import Collection
@@ -16,6 +16,7 @@ from nmpolicy.records.provisions import Deadline, Provision
 from nmpolicy.vocabulary.dates import PartialDate
 
 _PARTS = re.compile(r"(\d+)([YMWD])")
+_MOST = 800  # days of a span from which a recurrence is counted
 _UNITS = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
 _NEVER_ENDS = re.compile(r"INTERVAL=\+?0+(?![0-9])")
 
@@ -43,7 +44,8 @@ def due(collection: Collection, first: str | date, last: str | date) -> tuple[Du
     """What the provisions ask for between two days, inclusive, by the days on which it is due; last, what no day can be told of.
 
     A time such as "within 30 days of being signed" ends on the thirtieth day after the milestone. A recurrence runs from
-    the day on which the instrument takes effect. What is not in force on the day on which it would be due is left out.
+    the day on which the instrument takes effect, which is its first day if the rule names it; as RFC 5545 has it, "every month"
+    from the 31st leaves out the months without one. What is not in force on the day on which it would be due is left out.
 
     >>> from nmpolicy.records.instruments import Milestone, Order
     >>> order = Order(id="eo", kind="executive-order", title="O", milestones=[Milestone(stage="signed", date="2025-07-21")])
@@ -62,11 +64,12 @@ def due(collection: Collection, first: str | date, last: str | date) -> tuple[Du
     period = Time(PartialDate(first).earliest, PartialDate(last).latest)
     if period.last < period.first:
         raise InvalidValueError(f"the period ends at {last}, before it starts, {first}; exchange the two")
-    found = [each for provision in collection.provisions for each in _due(collection, provision, period)]
+    force = reckoner(collection)
+    found = [each for provision in collection.provisions for each in _due(collection, force, provision, period)]
     return tuple(sorted(found, key=lambda each: (each.first is None, each.first or date.min, each.last or date.min)))
 
 
-def _due(collection: Collection, provision: Provision, period: Time) -> Iterator[Due]:
+def _due(collection: Collection, force: Reckoner, provision: Provision, period: Time) -> Iterator[Due]:
     instrument = collection.get(provision.instrument)
     times: list[tuple[Time, bool | None]] = []
     if provision.deadline:
@@ -84,11 +87,11 @@ def _due(collection: Collection, provision: Provision, period: Time) -> Iterator
     for time, sure in times:
         if time.first <= period.last and period.first <= time.last:
             within = True if period.first <= time.first and time.last <= period.last else None
-            yield from _if_in_force(collection, provision, time, all_of([sure, within]))
+            yield from _if_in_force(force, provision, time, all_of([sure, within]))
 
 
-def _if_in_force(collection: Collection, provision: Provision, time: Time, answer: bool | None) -> Iterator[Due]:  # noqa: FBT001
-    first, last = (forces_of(collection, [provision], PartialDate(day))[0].answer for day in time)
+def _if_in_force(force: Reckoner, provision: Provision, time: Time, answer: bool | None) -> Iterator[Due]:  # noqa: FBT001
+    first, last = (force(provision, PartialDate(day)).answer for day in time)
     if last:  # as nothing is due before it is in force, so it is then
         yield Due(provision, *time, answer)
     elif last is None or first is not False:
@@ -122,11 +125,31 @@ def _days_of(rule: str, instrument: object, period: Time) -> Sequence[tuple[Time
     start = own_effect(instrument).time if isinstance(instrument, Instrument) else ANY
     if ANY.first == start.first or ANY.last == start.last:
         return "the records do not say from when it recurs"
+    if (start.last - start.first).days > _MOST:
+        return "the records do not say closely enough from when it recurs"
     try:
-        sets = [set(_occurrences(rule, day, period)) for day in dict.fromkeys(start)]
+        if "BY" in rule:
+            return _by_days(rule, start, period)
+        return _by_steps(rule, start, period)
     except (ValueError, OverflowError) as error:
         return f"its recurrence {rule} cannot be worked out: {error}"
-    return [(Time(day, day), True if all(day in some for some in sets) else None) for day in sorted(set.union(*sets))]
+
+
+def _by_days(rule: str, start: Time, period: Time) -> Sequence[tuple[Time, bool | None]]:
+    """The days that a rule names, whichever day of a span it begins on: surely those that it names from each of them."""
+    begins = (start.first + timedelta(days=number) for number in range((start.last - start.first).days + 1))
+    sets = [set(_occurrences(rule, day, period)) for day in begins]
+    return [(Time(day, day), True if all(day in some for some in sets) else None) for day in sorted(set().union(*sets))]
+
+
+def _by_steps(rule: str, start: Time, period: Time) -> Sequence[tuple[Time, bool | None]]:
+    """The days at even steps from the day of the start; if that is a span of days, so is each, up to the next one."""
+    width = start.last - start.first
+    days = [*_occurrences(rule, start.first, Time(start.first, period.last))]
+    ends = (day + width for day in days)
+    nexts = (*(day - timedelta(days=1) for day in days[1:]), date.max)
+    spans = (Time(*each) for each in zip(days, map(min, ends, nexts), strict=True))
+    return [(span, True) for span in spans if span.last >= period.first]
 
 
 def _occurrences(rule: str, start: date, period: Time) -> Iterator[date]:

@@ -1,11 +1,12 @@
 """Whether an instrument or a provision is in force, and what decides it: its milestones, and what others do to it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from attrs import frozen
 
+from nmpolicy.analysis.chronology import MADE
 from nmpolicy.analysis.effects import ENDING, Effects
 from nmpolicy.analysis.times import Time, all_of, any_of, opposite, reached, time_of, times_of
 from nmpolicy.errors import InvalidTypeError
@@ -22,6 +23,8 @@ from nmpolicy.vocabulary.terms import Stage
 _STOPS = frozenset(
     {Stage.SUSPENDED, Stage.RESCINDED, Stage.REPEALED, Stage.SUPERSEDED, Stage.STRUCK_DOWN, Stage.EXPIRED}
 )
+#: The stages by which an instrument is refused, until it is made after all.
+_REFUSALS = frozenset({Stage.FAILED, Stage.VETOED, Stage.WITHDRAWN})
 _DAY = timedelta(days=1)
 
 
@@ -61,6 +64,10 @@ class Force:
         raise InvalidTypeError(
             "whether something is in force has three answers; compare its `answer` with True, False or None"
         )
+
+
+#: What says whether an instrument or a provision is in force on a day.
+Reckoner = Callable[[Record, PartialDate], Force]
 
 
 def in_force(collection: Collection, record: str | Record, on: str | date) -> Force:
@@ -104,8 +111,13 @@ def forces(collection: Collection, on: str | date) -> tuple[Force, ...]:
 
 def forces_of(collection: Collection, records: Iterable[Record], on: PartialDate) -> tuple[Force, ...]:
     """Whether each of some instruments and provisions is in force on a day."""
-    reckoning = _Reckoning(collection)
-    return tuple(reckoning.force(each, on) for each in records)
+    force = reckoner(collection)
+    return tuple(force(each, on) for each in records)
+
+
+def reckoner(collection: Collection) -> Reckoner:
+    """What answers for the records of a collection, and remembers what it has worked out."""
+    return _Reckoning(collection).force
 
 
 class _Answer(NamedTuple):
@@ -194,30 +206,27 @@ class _Reckoning:
         return _Answer(value, tuple(reason for so, reason in found if so is value)[: 1 if value else None])
 
     def _goes_on(self, instrument: Instrument, period: Time) -> _Answer:
-        """Whether its force goes on by what its milestones say: the last of those that stop it or take it up decides."""
-        switches = self._switches(instrument)
-        sure = max((place for place, each in enumerate(switches, 1) if each.time.last <= period.first), default=0)
-        possible = max((place for place, each in enumerate(switches, 1) if each.time.first <= period.last), default=0)
-        some = switches[max(sure - 1, 0) : possible]
-        values = {each.goes_on for each in some} | (set() if sure else {True})
-        value = values.pop() if len(values) == 1 else None
-        return _Answer(value, tuple(reason for each in some for reason in each.reasons))
+        """Whether its force goes on by what its milestones say: that it was neither refused nor stopped."""
+        return _joined([_last_of(switches, period) for switches in self._switches(instrument)])
 
-    def _switches(self, instrument: Instrument) -> Sequence[_Switch]:
-        """What stops its force or takes it up again, in order."""
-        found: list[_Switch] = []
+    def _switches(self, instrument: Instrument) -> Sequence[Sequence[_Switch]]:
+        """What refuses it or makes it after all, and what stops its force or takes it up again, each in order."""
+        made: list[_Switch] = []
+        force: list[_Switch] = []
         for milestone, time in zip(instrument.milestones, times_of(instrument.milestones), strict=True):
             reason = Reason(instrument.id, str(milestone), milestone)
-            if milestone.stage is Stage.EXPIRED:
+            if milestone.stage in _REFUSALS or milestone.stage in MADE:
+                made.append(_Switch(time, milestone.stage in MADE, (reason,) if milestone.stage in _REFUSALS else ()))
+            elif milestone.stage is Stage.EXPIRED:
                 extends = ((each, self.effects.of(each)) for each in self.effects.done_to(instrument.id, Kind.EXTENDS))
                 longer = [
                     each for each, effect in extends if all_of([effect.comes, reached(effect.time, time)]) is not False
                 ]
                 from_next = Time(*(day + _DAY if day < date.max else day for day in time))
-                found.append(_Switch(from_next, None if longer else False, (reason, *map(_reason, longer))))
+                force.append(_Switch(from_next, None if longer else False, (reason, *map(_reason, longer))))
             elif milestone.stage in _STOPS or milestone.stage is Stage.REINSTATED:
-                found.append(_Switch(time, milestone.stage is Stage.REINSTATED, (reason,)))
-        return sorted(found, key=lambda each: each.time)
+                force.append(_Switch(time, milestone.stage is Stage.REINSTATED, (reason,)))
+        return [sorted(each, key=lambda switch: switch.time) for each in (made, force)]
 
     def _left_by_others(self, id: str, period: Time) -> Iterator[_Answer]:
         """For each relation that ends or suspends something, whether it leaves it in force."""
@@ -247,6 +256,16 @@ class _Reckoning:
             ended = any_of(all_of([each.comes, reached(each.time, effect.time)]) for each in ends)
             answers += [self._goes_on(subject, effect.time).value, opposite(ended)]
         return all_of(answers)
+
+
+def _last_of(switches: Sequence[_Switch], period: Time) -> _Answer:
+    """Whether the last of some switches has it go on, through all of a period."""
+    sure = max((place for place, each in enumerate(switches, 1) if each.time.last <= period.first), default=0)
+    possible = max((place for place, each in enumerate(switches, 1) if each.time.first <= period.last), default=0)
+    some = switches[max(sure - 1, 0) : possible]
+    values = {each.goes_on for each in some} | (set() if sure else {True})
+    value = values.pop() if len(values) == 1 else None
+    return _Answer(value, tuple(reason for each in some for reason in each.reasons))
 
 
 def _reason(relation: Relation) -> Reason:

@@ -80,9 +80,12 @@ def holders(collection: Collection, post: str | Post, on: str | date) -> tuple[H
     >>> [[(each.holder, each.answer) for each in holders(demo, "mayor", day)] for day in ("2021-12", "2023", "2026")]
     [[('jane-roe', None)], [('jane-roe', True)], []]
 
+    Raises `UnknownIdError` where there is no such record, `InvalidTypeError` for one that is no post, and `InvalidDateError`
+    for what is no date.
+
     .. versionadded:: 0.1
     """
-    id, day = _id(post), time_of(PartialDate(on))
+    id, day = _id(collection, post), time_of(PartialDate(on))
     tenures = collection.surveyed(OFFICES).of_post.get(id, ())
     acts = collection.surveyed(_ACTS).get(id, {})
     found = [held(tenure, _acts_in(tenure, tenures, acts), day) for tenure in tenures]
@@ -123,26 +126,40 @@ def capacities(collection: Collection, statement: str | Statement) -> tuple[Hold
 def vacancies(collection: Collection, post: str | Post) -> tuple[Vacancy, ...]:
     """The days between its holders on which surely none of those whom the records name held a post, in order.
 
+    Who acted in the office on a day is not taken to have been out of it. Raises as `holders` does.
+
     .. versionadded:: 0.1
     """
-    times = Times(collection.surveyed(OFFICES).of_post.get(_id(post), ()))
-    return tuple(Vacancy(_id(post), end + _DAY, start - _DAY) for end, start in times.gaps())
+    id = _id(collection, post)
+    acts = [
+        Tenure(id, holder, record, PartialDate(time.first), PartialDate(time.last))
+        for holder, some in collection.surveyed(_ACTS).get(id, {}).items()
+        for record, time in some
+    ]
+    times = Times([*collection.surveyed(OFFICES).of_post.get(id, ()), *acts])
+    return tuple(Vacancy(id, end + _DAY, start - _DAY) for end, start in times.gaps())
 
 
 def overlaps(collection: Collection, post: str | Post) -> tuple[Overlap, ...]:
     """The memberships that surely begin while all seats of a post are taken; a post that does not say has one.
 
+    Raises as `holders` does.
+
     .. versionadded:: 0.1
     """
-    id = _id(post)
+    id = _id(collection, post)
     record = collection.get(id)
     seats = (record.maximum_memberships if isinstance(record, Post) else None) or 1
     found = crowded(collection.surveyed(OFFICES).of_post.get(id, ()), seats)
     return tuple(Overlap(id, later.membership, earlier.membership) for later, earlier in found)
 
 
-def _id(post: str | Record) -> str:
-    return post.id if isinstance(post, Record) else post
+def _id(collection: Collection, post: str | Record) -> str:
+    """The id of a post. Raises an error for what is none; one that memberships alone name will do."""
+    id = post.id if isinstance(post, Record) else post
+    if id not in collection.surveyed(OFFICES).of_post and not isinstance(collection[id], Post):
+        raise InvalidTypeError(f"{id!r} is no post; only a post is held")
+    return id
 
 
 #: What holders of posts did as such, by post and holder: the record, and when.

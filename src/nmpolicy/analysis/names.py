@@ -1,6 +1,7 @@
 """Finding an actor by what a person calls it."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from nmpolicy.errors import InvalidValueError
@@ -9,11 +10,11 @@ from nmpolicy.records.collection import Collection
 
 _SMALL = frozenset(
     {"a", "an", "and", "at", "de", "del", "for", "in", "la", "of", "on", "the", "us", "y"}
-)  # not in initials
+)  # neither in initials nor telling
 
 
 def find_actors(collection: Collection, words: str) -> tuple[Actor, ...]:
-    """The people, organizations and posts that are called so, whatever the capitals.
+    """The people, organizations and posts that are called so, whatever the capitals and accents.
 
     The id comes first, then a name or another name, then initials, then names in which all the words stand: only those of the
     first kind that finds any are given. A private individual is found by the id alone.
@@ -31,12 +32,13 @@ def find_actors(collection: Collection, words: str) -> tuple[Actor, ...]:
     wanted = _words(words)
     if not wanted:
         raise InvalidValueError("no name is given; write an id, a name, initials or some words of a name")
+    telling = {*wanted} - _SMALL
     named = [(actor, [_words(name) for name in _names(actor)]) for actor in collection.actors]
     kinds = (
         [actor for actor, _ in named if actor.id == words.strip()],
         [actor for actor, names in named if wanted in names],
         [actor for actor, names in named if any("".join(wanted) in _initials(name) for name in names)],
-        [actor for actor, names in named if any({*wanted} <= {*name} for name in names)],
+        [actor for actor, names in named if any(telling and telling <= {*name} for name in names)],
     )
     return tuple(next(filter(None, kinds), ()))
 
@@ -46,8 +48,9 @@ def _names(actor: Actor) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    """The words without capitals; what stands between full stops, as in U.S., is one."""
-    return re.findall(r"\w+", re.sub(r"(?<=\b\w)\.", "", text).casefold())
+    """The words without capitals and accents; what stands between full stops, as in U.S., is one."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return re.findall(r"\w+", re.sub(r"(?<=\b\w)\.", "", bare).casefold())
 
 
 def _initials(name: list[str]) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Who supports and opposes what: the stances of each actor towards each thing."""
 
+from itertools import groupby
+
 from attrs import frozen
 
 from nmpolicy.analysis.positions import Position, positions
@@ -25,8 +27,8 @@ class Standpoint:
 
     @property
     def stances(self) -> tuple[Stance, ...]:
-        """The stances that were taken, each once, in that order."""
-        return tuple(dict.fromkeys(position.stance.stance for position in self.positions))
+        """The stances that were taken, in that order; one that follows on itself is given once."""
+        return tuple(stance for stance, _ in groupby(position.stance.stance for position in self.positions))
 
 
 def standpoints(collection: Collection) -> tuple[Standpoint, ...]:

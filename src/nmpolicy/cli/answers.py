@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 from nmpolicy.analysis.compilation import Delay, Gap
 from nmpolicy.analysis.deadlines import Due
 from nmpolicy.analysis.duties import Duty
-from nmpolicy.analysis.force import Force
+from nmpolicy.analysis.force import Force, Reason
 from nmpolicy.analysis.holders import Holder, Overlap, Vacancy
 from nmpolicy.analysis.lineage import Link
 from nmpolicy.analysis.timeline import Moment
 from nmpolicy.cli.page import columns, heading, wrapped
 from nmpolicy.cli.wording import names, timeline_blocks
 from nmpolicy.records.actors import Actor, Post
+from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.provisions import Provision
+from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.dates import PartialDate, span_label
 from nmpolicy.vocabulary.terms import Deontic
 
@@ -36,7 +39,14 @@ _IN_FORCE = {True: "In force on {}", False: "Not in force on {}", None: "Not dec
 
 def _force(collection: Collection, force: Force) -> Iterator[str]:
     yield wrapped(f"{collection.label(force.record)} [{force.record}]", 0, 2)
-    yield from (wrapped(reason.label, 4, 2) for reason in force.reasons)
+    yield from (wrapped(_why(collection, reason), 4, 2) for reason in force.reasons)
+
+
+def _why(collection: Collection, reason: Reason) -> str:
+    """A reason, with the name of what does something to it."""
+    relation = collection.get(reason.record)
+    name = f" ({collection.label(relation.subject)})" if isinstance(relation, Relation) else ""
+    return reason.label + name
 
 
 def office_page(  # noqa: PLR0913, PLR0917  # what is known of an office
@@ -50,7 +60,7 @@ def office_page(  # noqa: PLR0913, PLR0917  # what is known of an office
     """Who held an office on a day or may have, and when it was vacant or crowded."""
     lines = [heading(f"{post.label}, on {on.label}")]
     for each in held:
-        how = "held it" if each.answer else "may have held it: the records do not say from when or until when"
+        how = "held it" if each.answer else f"may have held it, {_term(collection.get(each.membership))}"
         lines.append(wrapped(f"{collection.label(each.holder)} {how} [{', '.join(each.shown_by)}]", 0, 2))
     lines += [] if held else ["The records name nobody who held it then."]
     blocks = ["\n".join(lines)]
@@ -63,12 +73,23 @@ def office_page(  # noqa: PLR0913, PLR0917  # what is known of an office
     return "\n\n".join(blocks)
 
 
+def _term(membership: Record | None) -> str:
+    """The days of a membership, as far as they are recorded."""
+    start, end = (getattr(membership, name, None) for name in ("start_date", "end_date"))
+    if not start and not end:
+        return "on days that are not recorded"
+    since = f"from {start.label}" if start else "from a day that is not recorded"
+    return f"{since}, to {end.label}" if end else f"{since}; no end is recorded"
+
+
 def lineage_page(collection: Collection, id: str, links: Sequence[Link]) -> str:
-    """A lineage as a tree."""
+    """A lineage as a tree; of what is done to provisions alone, which."""
     lines = [heading(f"{collection.label(id)} [{id}]")]
     for link in links:
         step = f"({link.depth}) " if link.depth > _DEEPEST else ""
-        scope = f", of it {', '.join(link.relation.scope)}" if link.relation.scope else ""
+        object = link.relation.object
+        parts = link.relation.scope or ((object,) if isinstance(collection.get(object), Provision) else ())
+        scope = f", of it {', '.join(parts)}" if parts else ""
         since = f", from {link.relation.effective_date.label}" if link.relation.effective_date else ""
         again = ", as above" if link.again else ""
         what = f"{step}{link.does} {collection.label(link.record)} [{link.record}]{scope}{since}{again}"
@@ -80,14 +101,15 @@ def lineage_page(collection: Collection, id: str, links: Sequence[Link]) -> str:
 
 def duties_page(collection: Collection, actor: Actor, found: Sequence[Duty], on: PartialDate) -> str:
     """What an actor must, may and must not do; then what may concern it, and what is not in force."""
-    holds = [duty for duty in found if duty.force.answer is not False]
+    surely = [duty for duty in found if duty.answer and duty.force.answer]
     blocks = [heading(f"{actor.label}, on {on.label}", "=")]
     for deontic, title in _DEONTICS.items():
-        own = [duty for duty in holds if duty.answer and deontic in duty.provision.deontic]
+        own = [duty for duty in surely if deontic in duty.provision.deontic]
         blocks += _duties(collection, actor, title, own)
-    own = [duty for duty in holds if duty.answer and not duty.provision.deontic]
+    own = [duty for duty in surely if not duty.provision.deontic]
     blocks += _duties(collection, actor, "What is said of its acts", own)
-    blocks += _duties(collection, actor, "What may concern it too", [duty for duty in holds if not duty.answer])
+    perhaps = [duty for duty in found if duty not in surely and duty.force.answer is not False]
+    blocks += _duties(collection, actor, "What may concern it too", perhaps)
     blocks += _duties(collection, actor, "Not in force then", [duty for duty in found if duty.force.answer is False])
     if len(blocks) == 1:
         blocks.append("No provision of this collection asks anything of it.")
@@ -110,8 +132,9 @@ def _duties(collection: Collection, actor: Actor, title: str, found: Sequence[Du
         lines.append(wrapped(f"- {provision.sentence(names(collection, provision.bearers))}", 0, 2))
         through = f"as {collection.label(duty.bearer)}; " if duty.bearer != actor.id else ""
         force = {True: "in force", False: "not in force", None: "perhaps in force"}[duty.force.answer]
-        why = "; ".join(reason.label for reason in duty.force.reasons)
-        lines.append(wrapped(f"{through}{collection.label(provision.instrument)}, {force}: {why} [{provision.id}]", 4))
+        why = "; ".join(_why(collection, reason) for reason in duty.force.reasons)
+        told = f"{force}: {why}" if why else force
+        lines.append(wrapped(f"{through}under {collection.label(provision.instrument)}; {told} [{provision.id}]", 4))
     if lines:
         yield "\n".join([heading(title), *lines])
 

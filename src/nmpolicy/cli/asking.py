@@ -2,11 +2,11 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 import click
@@ -27,14 +27,21 @@ unknown_option = click.option(
 )
 
 
+if TYPE_CHECKING:
+    _DateType = click.ParamType[PartialDate]
+else:
+    _DateType = click.ParamType  # which older versions of click do not let be subscripted
+
+
 class Answer(NamedTuple):
-    """An answer in words, and as data."""
+    """An answer in words, and as data, and what the command exits with."""
 
     text: str
     data: object
+    code: int = 0
 
 
-class _Date(click.ParamType[PartialDate]):
+class _Date(_DateType):
     """A date as `PartialDate` takes it."""
 
     name = "date"
@@ -69,6 +76,7 @@ def question(ask: Callable[..., Answer]) -> Callable[..., None]:
         except NMPolicyError as error:
             raise click.UsageError(str(error)) from error
         emit(answer.text if form == "text" else json.dumps(plain(answer.data), indent=2, ensure_ascii=False))
+        sys.exit(answer.code)
 
     return command
 
@@ -83,6 +91,8 @@ def plain(value: object) -> Any:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [plain(item) for item in value]
     cls: Any = type(value)
+    if isinstance(value, Mapping):
+        return {name: plain(item) for name, item in value.items()}
     if attrs.has(cls):
         held = {field.name: getattr(value, field.name) for field in attrs.fields(cls)}
         return {name: plain(item) for name, item in held.items() if name == "answer" or item not in (None, "", (), {})}

@@ -14,6 +14,7 @@ from nmpolicy.cli.explain import explained, listed
 from nmpolicy.cli.findings import as_json, as_text, counted, exit_code
 from nmpolicy.cli.formatting import canonical, put_in_form
 from nmpolicy.cli.page import Unwritable, emit
+from nmpolicy.cli.proving import PROVING
 from nmpolicy.cli.questions import QUESTIONS
 from nmpolicy.cli.sarif import as_sarif
 from nmpolicy.cli.settings import codes, settings
@@ -57,8 +58,8 @@ def main() -> None:
     """Typed, sourced records of what a city orders."""
 
 
-for _question in QUESTIONS:
-    main.add_command(_question)
+for _command in (*QUESTIONS, *PROVING):
+    main.add_command(_command)
 
 
 @main.command()

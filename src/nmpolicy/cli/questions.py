@@ -65,7 +65,10 @@ def office(collection: Collection, name: str, on: PartialDate | None) -> Answer:
         vacancies(collection, post.id),
         overlaps(collection, post.id),
     )
-    return Answer(office_page(collection, post, day, held, empty, crowded), [*held, *empty, *crowded])
+    return Answer(
+        office_page(collection, post, day, held, empty, crowded),
+        {"holders": held, "vacancies": empty, "overlaps": crowded},
+    )
 
 
 @click.command("lineage")
@@ -123,7 +126,7 @@ def moments(collection: Collection) -> Answer:
 def series(collection: Collection) -> Answer:
     """Show which numbers the series of orders lack, and the days from each signing to the publication."""
     missing, waited = gaps(collection), delays(collection)
-    return Answer(series_page(collection, missing, waited), [*missing, *waited])
+    return Answer(series_page(collection, missing, waited), {"gaps": missing, "delays": waited})
 
 
 def _today() -> PartialDate:
@@ -137,6 +140,8 @@ def _one(collection: Collection, name: str, found: tuple[A, ...]) -> A:
     if found:
         listed = ", ".join(f"{each.label} [{each.id}]" for each in found)
         raise InvalidValueError(f"{name!r} may be any of {len(found)}: {listed}; write the id of one")
+    if other := collection.get(name):
+        raise InvalidValueError(f"{name!r} is the id of a {type(other).__name__}, which is not what is asked for")
     near = ", ".join(collection.nearest(name))
     raise InvalidValueError(f"nobody is called {name!r}" + (f"; ids that are near it: {near}" if near else ""))
 

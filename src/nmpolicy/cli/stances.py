@@ -10,7 +10,7 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.terms import Stance
 
 _SIGNS = {Stance.SUPPORT: "+", Stance.OPPOSE: "-", Stance.MIXED: "±", Stance.NEUTRAL: "o", Stance.UNCLEAR: "?"}
-_MEANINGS = "+ supports, - opposes, ± both, o takes no side, ? unclear; later stances after earlier ones"
+_MEANINGS = "+ supports, - opposes, ± both, o takes no side, ? unclear; the latest dated stance stands after the earlier ones, then the undated"
 _NAME = 36  # columns of a name
 
 #: What a column is of: a record, or a topic in words.
