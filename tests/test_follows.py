@@ -1,10 +1,9 @@
 """What follows from the records, each against a slow and obvious way of finding it."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -20,6 +19,9 @@ from nmpolicy.analysis.lineage import LINEAGE, lineage
 from nmpolicy.analysis.names import find_actors
 from nmpolicy.analysis.stances import standpoints
 from nmpolicy.rules.cast import CITY, JANE, MAYOR, duty, measure, order, statement, term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FIRST = date(2025, 1, 1)
 DAYS = [FIRST + timedelta(days=number) for number in range(12)]
@@ -135,7 +137,18 @@ def test_what_a_holder_did_shows_that_they_held_it() -> None:
     assert [(each.membership, each.answer) for each in holders(alone, MAYOR, "2025-03-01")] == [(None, True)]
     assert holders(alone, MAYOR, "2025-03") == ()
     twice = collected(MAYOR, term(), term(id="again"), said)  # of which of the two, nobody knows
-    assert [each.answer for each in holders(twice, "mayor", "2025-07-21")] == [None, None]
+    assert [(each.membership, each.answer, each.shown_by) for each in holders(twice, "mayor", "2025-07-21")] == [
+        (None, True, ("praise",))
+    ]
+    assert [each.answer for each in holders(twice, "mayor", "2025-07-22")] == [None, None]
+    over = collected(MAYOR, term(end_date="2020"), said)  # whatever the term says
+    assert [(each.membership, each.answer) for each in holders(over, "mayor", "2025-07-21")] == [(None, True)]
+    assert [
+        each.answer
+        for each in capacities(collected(MAYOR, said, statement(id="b", speakers=["jane-roe"], date="2025-07-21")), "b")
+    ] == [True]
+    bound = collected(MAYOR, JANE, said, order(), duty(bearers=["mayor"]))
+    assert [each.answer for each in duties(bound, "jane-roe", "2025-07-21")] == [True]
     two = order(issued_by=["mayor", "clerk"], milestones=signed.milestones)
     assert [each.answer for each in holders(collected(MAYOR, term(), two), "mayor", "2025-03-01")] == [None]
 
@@ -186,11 +199,11 @@ def test_who_acted_in_an_office_did_not_leave_it_vacant() -> None:
 
 def test_only_a_post_is_held() -> None:
     made = collected(CITY, MAYOR)
-    assert holders(made, "mayor", "2025") == vacancies(made, "mayor") == overlaps(made, "mayor") == ()
+    assert not [*holders(made, "mayor", "2025"), *vacancies(made, "mayor"), *overlaps(made, "mayor")]
     asks: list[Callable[[str], object]] = [
-        lambda id: holders(made, id, "2025"),
-        lambda id: vacancies(made, id),
-        lambda id: overlaps(made, id),
+        lambda post: holders(made, post, "2025"),
+        lambda post: vacancies(made, post),
+        lambda post: overlaps(made, post),
     ]
     for ask in asks:
         with pytest.raises(nm.UnknownIdError):
@@ -354,6 +367,14 @@ def test_what_is_not_in_force_is_not_due() -> None:
     assert asked_for(by, "signed 2025-01-01", "repealed 2025-09-30") == []
     unsure = "the records do not decide whether it is in force then"
     assert asked_for(by, "signed 2025-01-01", "repealed 2025-10") == [("2025-10-01", "2025-10-01", None, unsure)]
+    december = duty(deadline=nm.Deadline(date="2025-12"))
+    for stages, answer in (
+        (("signed 2025-12-05", "rescinded 2025-12-25"), [None]),
+        (("signed 2024", "suspended 2025-12-02", "reinstated 2025-12-31"), [None]),
+        (("signed 2025-12-05",), [True]),
+        (("signed 2024", "rescinded 2025-11"), []),
+    ):
+        assert [each[2] for each in asked_for(december, *stages, last="2026-01")] == answer
     weekly = duty(recurrence="FREQ=WEEKLY")
     assert [each[0] for each in asked_for(weekly, "signed 2025-07-25", "expired 2025-08-08")] == [
         "2025-08-01",
@@ -363,13 +384,23 @@ def test_what_is_not_in_force_is_not_due() -> None:
 
 def test_a_recurrence_that_cannot_be_worked_out_says_so() -> None:
     for rule, why in (
-        ("FREQ=DAILY;INTERVAL=0", "it has an interval of 0"),
+        ("FREQ=DAILY;INTERVAL=0", "INTERVAL=0 is no part of a rule of days"),
+        ("FREQ=DAILY;INTERVAL=-0", "INTERVAL=-0 is no part of a rule of days"),
+        ("FREQ=DAILY;UNTIL=2025", "UNTIL=2025 is no part of a rule of days"),
+        ("FREQ=DAILY;BYHOUR=1,2", "BYHOUR=1,2 is no part of a rule of days"),
+        ("FREQ=YEARLY;BYDAY=100000MO", "BYDAY=100000MO is no part of a rule of days"),
         ("FREQ=DAILY;BYFOO=1", "unknown parameter 'BYFOO'"),
     ):
         (found,) = asked_for(duty(recurrence=rule), "signed 2025-01-01")
         assert found == ("None", "None", None, f"its recurrence {rule} cannot be worked out: {why}")
     (unknown,) = asked_for(duty(recurrence="FREQ=DAILY"))
     assert unknown[3] == "the records do not say from when it recurs"
+    assert asked_for(duty(recurrence="FREQ=DAILY"), "announced 2025") == []
+    law = measure(milestones=reached("signed 2024"))
+    start = nm.Relation(id="r", subject="order", predicate="commences", object="ordinance")
+    monthly = duty(instrument="ordinance", recurrence="FREQ=MONTHLY")
+    made = collected(law, order(milestones=reached("signed 2025-03-01")), start, monthly)
+    assert [str(each.first) for each in due(made, "2025-04", "2025-05")] == ["2025-04-01", "2025-05-01"]
     with pytest.raises(
         nm.InvalidValueError, match="the period ends at 2025-01, before it starts, 2025-02; exchange the two"
     ):
@@ -379,11 +410,11 @@ def test_a_recurrence_that_cannot_be_worked_out_says_so() -> None:
 def test_a_recurrence_from_a_span_of_days_is_due_on_spans() -> None:
     quarter = duty(recurrence="FREQ=MONTHLY;INTERVAL=3")
     assert asked_for(quarter, "signed 2025-03", first="2025-06-10", last="2025-06-20") == [
-        ("2025-06-01", "2025-06-30", None, "")
+        ("2025-06-01", "2025-07-01", None, "")
     ]
-    assert asked_for(quarter, "signed 2025-03", first="2025-06", last="2025-09") == [
-        ("2025-06-01", "2025-06-30", True, ""),
-        ("2025-09-01", "2025-09-30", True, ""),
+    assert asked_for(quarter, "signed 2025-03", first="2025-06", last="2025-10") == [
+        ("2025-06-01", "2025-07-01", True, ""),
+        ("2025-09-01", "2025-10-01", True, ""),
     ]
     first_of_month = duty(recurrence="FREQ=MONTHLY;BYMONTHDAY=1")
     assert asked_for(first_of_month, "signed 2025-07", first="2025-09", last="2025-10") == [
@@ -396,7 +427,7 @@ def test_a_recurrence_from_a_span_of_days_is_due_on_spans() -> None:
     daily = asked_for(
         duty(recurrence="FREQ=DAILY;INTERVAL=2"), "signed 2025-08-02~", first="2025-08-05", last="2025-08-07"
     )
-    assert daily == [("2025-08-05", "2025-08-06", True, ""), ("2025-08-07", "2025-08-08", None, "")]
+    assert daily == [("2025-08-05", "2025-08-06", True, ""), ("2025-08-07", "2025-08-09", None, "")]
     (open_,) = asked_for(quarter, "signed 2025~")
     assert open_[3] == "the records do not say closely enough from when it recurs"
 

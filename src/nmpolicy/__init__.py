@@ -70,10 +70,11 @@ if TYPE_CHECKING:
     from nmpolicy.analysis.compilation import Delay, Gap, delays, gaps
     from nmpolicy.analysis.deadlines import Due, due
     from nmpolicy.analysis.duties import Duty, duties
-    from nmpolicy.analysis.force import Force, Reason, forces, in_force
+    from nmpolicy.analysis.force import Force, forces, in_force
     from nmpolicy.analysis.holders import Holder, Overlap, Vacancy, capacities, holders, overlaps, vacancies
     from nmpolicy.analysis.lineage import Link, lineage
     from nmpolicy.analysis.names import find_actors
+    from nmpolicy.analysis.reckoning import Reason
     from nmpolicy.analysis.stances import Standpoint, standpoints
     from nmpolicy.dataset import datasets, load_dataset
     from nmpolicy.rules.catalog import Finding, Rule, placed
@@ -219,7 +220,7 @@ _AT_FIRST_USE = {
     "Link": "analysis.lineage",
     "Match": "analysis.anchors",
     "Overlap": "analysis.holders",
-    "Reason": "analysis.force",
+    "Reason": "analysis.reckoning",
     "Report": "rules.report",
     "Rule": "rules.catalog",
     "Standpoint": "analysis.stances",

@@ -93,7 +93,8 @@ def _delays(collection: Collection) -> Iterator[Delay]:
         signed, since = found[Stage.SIGNED]
         issued, until = found.get(Stage.ISSUED, (None, since))
         dates = sorted(events.get(instrument.id, ()), key=PartialDate.sort_key)
-        published = issued or next(iter(dates), None)
+        # What was surely published before the signing was not what was signed.
+        published = issued or next((day for day in dates if not day.before(signed or day)), None)
         if not signed or not published or signed.uncertain or published.uncertain:
             continue
         first, last = (until.first, until.last) if issued else published.span

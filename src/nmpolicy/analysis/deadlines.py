@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 
 from attrs import frozen
 
-from nmpolicy.analysis.effects import own_effect
-from nmpolicy.analysis.force import Reckoner, reckoner
+from nmpolicy.analysis.effects import Effects
+from nmpolicy.analysis.reckoning import Reckoning
 from nmpolicy.analysis.times import ANY, Time, all_of, time_of, times_of
 from nmpolicy.errors import InvalidValueError
+from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Deadline, Provision
@@ -18,7 +19,14 @@ from nmpolicy.vocabulary.dates import PartialDate
 _PARTS = re.compile(r"(\d+)([YMWD])")
 _MOST = 800  # days of a span from which a recurrence is counted
 _UNITS = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
-_NEVER_ENDS = re.compile(r"INTERVAL=\+?0+(?![0-9])")
+#: The form of the parts that dateutil takes in other forms too, and then never ends, or guesses.
+_PARTS_OF_RULES = {
+    "INTERVAL": "[1-9][0-9]{0,5}",
+    "COUNT": "[1-9][0-9]{0,5}",
+    "UNTIL": "[0-9]{8}(T[0-9]{6}Z?)?",
+    "BYDAY": "([+-]?[0-9]{1,2})?[A-Z]{2}(,([+-]?[0-9]{1,2})?[A-Z]{2})*",
+}
+_REFUSED = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})  # days are not counted by the hour
 
 
 @frozen
@@ -64,37 +72,47 @@ def due(collection: Collection, first: str | date, last: str | date) -> tuple[Du
     period = Time(PartialDate(first).earliest, PartialDate(last).latest)
     if period.last < period.first:
         raise InvalidValueError(f"the period ends at {last}, before it starts, {first}; exchange the two")
-    force = reckoner(collection)
-    found = [each for provision in collection.provisions for each in _due(collection, force, provision, period)]
+    reckoning = Reckoning(collection)
+    found = [each for provision in collection.provisions for each in _due(collection, reckoning, provision, period)]
     return tuple(sorted(found, key=lambda each: (each.first is None, each.first or date.min, each.last or date.min)))
 
 
-def _due(collection: Collection, force: Reckoner, provision: Provision, period: Time) -> Iterator[Due]:
+def _due(collection: Collection, reckoning: Reckoning, provision: Provision, period: Time) -> Iterator[Due]:
     instrument = collection.get(provision.instrument)
     times: list[tuple[Time, bool | None]] = []
     if provision.deadline:
         day = _day_of(provision.deadline, instrument if isinstance(instrument, Instrument) else None)
         if isinstance(day, str):
-            yield Due(provision, None, None, None, day)
+            yield from _open(reckoning, provision, period, day)
         else:
             times.append((day, True))
     if provision.recurrence:
-        days = _days_of(provision.recurrence, instrument, period)
+        days = _days_of(provision.recurrence, _start(reckoning.effects, instrument), period)
         if isinstance(days, str):
-            yield Due(provision, None, None, None, days)
+            yield from _open(reckoning, provision, period, days)
         else:
             times += days
     for time, sure in times:
         if time.first <= period.last and period.first <= time.last:
             within = True if period.first <= time.first and time.last <= period.last else None
-            yield from _if_in_force(force, provision, time, all_of([sure, within]))
+            yield from _if_in_force(reckoning, provision, time, all_of([sure, within]))
 
 
-def _if_in_force(force: Reckoner, provision: Provision, time: Time, answer: bool | None) -> Iterator[Due]:  # noqa: FBT001
-    first, last = (force(provision, PartialDate(day)).answer for day in time)
-    if last:  # as nothing is due before it is in force, so it is then
+def _open(reckoning: Reckoning, provision: Provision, period: Time, why: str) -> Iterator[Due]:
+    """What no day can be told of, unless it is in force on no day of the period."""
+    if any(each.value is not False for each in reckoning.over(provision, period)):
+        yield Due(provision, None, None, None, why)
+
+
+def _if_in_force(reckoning: Reckoning, provision: Provision, time: Time, answer: bool | None) -> Iterator[Due]:  # noqa: FBT001
+    values = [each.value for each in reckoning.over(provision, time)]
+    if not any(value is not False for value in values):
+        return
+    # As nothing is due before it is in force, only what comes after that counts.
+    since = values[values.index(True) :] if True in values else [None]
+    if all(since):
         yield Due(provision, *time, answer)
-    elif last is None or first is not False:
+    else:
         yield Due(provision, *time, None, "the records do not decide whether it is in force then")
 
 
@@ -120,9 +138,15 @@ def _later(day: date, duration: str) -> date:
     return day + relativedelta(**spans)  # type: ignore[arg-type]
 
 
-def _days_of(rule: str, instrument: object, period: Time) -> Sequence[tuple[Time, bool | None]] | str:
+def _start(effects: Effects, instrument: Record | None) -> Time:
+    """When an instrument takes effect, by itself or by what commences it."""
+    starts = effects.start(instrument) if isinstance(instrument, Instrument) else []
+    times = [effect.time for effect, _ in starts if effect.comes]
+    return Time(min(time.first for time in times), min(time.last for time in times)) if times else ANY
+
+
+def _days_of(rule: str, start: Time, period: Time) -> Sequence[tuple[Time, bool | None]] | str:
     """The days of a recurrence in a period, each with whether it surely is one; or why nobody can tell them."""
-    start = own_effect(instrument).time if isinstance(instrument, Instrument) else ANY
     if ANY.first == start.first or ANY.last == start.last:
         return "the records do not say from when it recurs"
     if (start.last - start.first).days > _MOST:
@@ -131,7 +155,7 @@ def _days_of(rule: str, instrument: object, period: Time) -> Sequence[tuple[Time
         if "BY" in rule:
             return _by_days(rule, start, period)
         return _by_steps(rule, start, period)
-    except (ValueError, OverflowError) as error:
+    except (ValueError, OverflowError, IndexError) as error:
         return f"its recurrence {rule} cannot be worked out: {error}"
 
 
@@ -156,8 +180,10 @@ def _occurrences(rule: str, start: date, period: Time) -> Iterator[date]:
     """The days of a recurrence that begins on a day, which is the first of them if it fits, in a period."""
     from dateutil.rrule import rrulestr  # slow to import, and seldom needed
 
-    if _NEVER_ENDS.search(rule):
-        raise ValueError("it has an interval of 0")
+    for part in rule.split(";"):
+        name, _, value = part.partition("=")
+        if name in _REFUSED or not re.fullmatch(_PARTS_OF_RULES.get(name, ".*"), value):
+            raise ValueError(f"{part} is no part of a rule of days")
     for moment in rrulestr(rule, dtstart=datetime(start.year, start.month, start.day), ignoretz=True):  # noqa: DTZ001
         if moment.date() > period.last:
             return

@@ -6,8 +6,8 @@ from datetime import date
 from attrs import frozen
 
 from nmpolicy.analysis.force import Force, forces_of
-from nmpolicy.analysis.holders import held, holders
-from nmpolicy.analysis.offices import OFFICES, Tenure
+from nmpolicy.analysis.holders import held, holders, posts_of
+from nmpolicy.analysis.offices import Tenure
 from nmpolicy.analysis.times import time_of
 from nmpolicy.records.actors import Organization, Post
 from nmpolicy.records.base import Record
@@ -53,13 +53,13 @@ def duties(collection: Collection, actor: str | Record, on: str | date) -> tuple
 
     .. versionadded:: 0.1
     """
-    day = PartialDate(on)
-    reach = _reach(collection, collection[actor], day)
+    day, record = PartialDate(on), collection[actor]
+    id, reach = record.id, _reach(collection, record, day)
     found = [
         (provision, bearer)
         for provision in collection.provisions
         if provision.kind is ProvisionKind.REGULATIVE
-        for bearer in _nearest(provision, reach)
+        for bearer in _nearest(provision, id, reach)
     ]
     force = forces_of(collection, [provision for provision, _ in found], day)
     return tuple(
@@ -67,10 +67,10 @@ def duties(collection: Collection, actor: str | Record, on: str | date) -> tuple
     )
 
 
-def _nearest(provision: Provision, reach: Mapping[str, bool | None]) -> list[str]:
+def _nearest(provision: Provision, actor: str, reach: Mapping[str, bool | None]) -> list[str]:
     """The bearer by which a provision reaches an actor most surely, if any does."""
-    bearers = [bearer for bearer in reach if bearer in provision.bearers]
-    return sorted(bearers, key=lambda bearer: not reach[bearer])[:1]
+    bearers = [bearer for bearer in provision.bearers if bearer in reach]
+    return sorted(bearers, key=lambda bearer: (not reach[bearer], bearer != actor))[:1]
 
 
 def _reach(collection: Collection, actor: Record, day: PartialDate) -> Mapping[str, bool | None]:
@@ -87,9 +87,8 @@ def _reach(collection: Collection, actor: Record, day: PartialDate) -> Mapping[s
 
 def _offices_and_groups(collection: Collection, actor: Record, day: PartialDate) -> Iterator[tuple[str, bool | None]]:
     """The posts that an actor holds on a day, or may, and the groups that it is a member of, or may be."""
-    for post, tenures in collection.surveyed(OFFICES).of_post.items():
-        if any(tenure.holder == actor.id for tenure in tenures):
-            yield from ((post, each.answer) for each in holders(collection, post, day) if each.holder == actor.id)
+    for post in posts_of(collection, actor.id):
+        yield from ((post, each.answer) for each in holders(collection, post, day) if each.holder == actor.id)
     for each in collection.memberships:
         body = collection.get(each.organization) if each.member == actor.id else None
         if isinstance(body, Organization) and body.classification is Kind.GROUP:

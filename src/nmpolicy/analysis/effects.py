@@ -90,8 +90,9 @@ class Effects:
         """Nothing is worked out before it is asked for."""
         self._collection = collection
         self._done_to = collection.surveyed(DONE_TO)
+        self._known: dict[str, Effect] = {}
         self.own = cache(lambda target: self._own(collection.get(target)))
-        self.of = cache(self._of)
+        self.times = cache(lambda target: tuple(times_of(self.milestones(target))))
 
     def done_to(self, id: str, *predicates: Kind) -> Iterator[Relation]:
         """The relations of some kinds that are done to a record."""
@@ -102,17 +103,32 @@ class Effects:
         record = self._collection.get(id)
         return self._collection.get(record.instrument) if isinstance(record, Provision) else record
 
+    def self_and_host(self, id: str) -> Sequence[str]:
+        """The ids of a record, and of the instrument that it is part of."""
+        host = self.host(id)
+        return (id,) if host is None or host.id == id else (id, host.id)
+
+    def milestones(self, id: str) -> Sequence[Milestone]:
+        """The milestones of an instrument; of another record, none."""
+        record = self._collection.get(id)
+        return record.milestones if isinstance(record, Instrument) else ()
+
     def start(self, instrument: Instrument) -> Sequence[tuple[Effect, Relation | None]]:
         """What brings an instrument into force: what says so of itself, or what others say that commence it."""
         own = self.own(instrument.id)
         others = [(self.of(each), each) for each in self.done_to(instrument.id, Kind.COMMENCES)]
         return [*others, *([] if others and own.open else [(own, None)])]
 
+    def of(self, relation: Relation) -> Effect:
+        """When a relation has its effect: on its own day, or when its subject takes effect or takes place."""
+        if relation.id not in self._known:
+            self._known[relation.id] = self._of(relation)
+        return self._known[relation.id]
+
     def _own(self, record: Record | None) -> Effect:
         return own_effect(record) if isinstance(record, Instrument) else Effect(ANY, None)
 
     def _of(self, relation: Relation) -> Effect:
-        """When a relation has its effect: on its own day, or when its subject takes effect or takes place."""
         subject = self.host(relation.subject)
         given = time_of(relation.effective_date) if relation.effective_date else None
         if isinstance(subject, Event):

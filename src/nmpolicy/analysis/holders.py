@@ -86,17 +86,14 @@ def holders(collection: Collection, post: str | Post, on: str | date) -> tuple[H
     .. versionadded:: 0.1
     """
     id, day = _id(collection, post), time_of(PartialDate(on))
-    tenures = collection.surveyed(OFFICES).of_post.get(id, ())
     acts = collection.surveyed(_ACTS).get(id, {})
-    found = [held(tenure, _acts_in(tenure, tenures, acts), day) for tenure in tenures]
-    known = {tenure.holder for tenure in tenures}
-    found += [
-        Holder(id, holder, None, answer=True, shown_by=(record,))
-        for holder, some in acts.items()
-        if holder not in known
-        for record in [record for record, time in some if time == day and day.first == day.last][:1]
-    ]
-    return tuple(each for each in found if each)
+    tenures: dict[str, list[Tenure]] = {}
+    for tenure in collection.surveyed(OFFICES).of_post.get(id, ()):
+        tenures.setdefault(tenure.holder, []).append(tenure)
+    everybody = dict.fromkeys((*tenures, *acts))
+    return tuple(
+        found for each in everybody for found in _holdings(id, each, tenures.get(each, []), acts.get(each, []), day)
+    )
 
 
 def capacities(collection: Collection, statement: str | Statement) -> tuple[Holder, ...]:
@@ -118,9 +115,14 @@ def capacities(collection: Collection, statement: str | Statement) -> tuple[Hold
     own = [
         Holder(said.capacity, each, None, answer=True, shown_by=(said.id,)) for each in said.speakers if said.capacity
     ]
-    posts = (post for post in collection.surveyed(OFFICES).of_post if said.date and post != said.capacity)
-    others = (each for post in posts for each in holders(collection, post, said.date or ""))
+    posts = dict.fromkeys(post for speaker in said.speakers if said.date for post in posts_of(collection, speaker))
+    others = (each for post in posts if post != said.capacity for each in holders(collection, post, said.date or ""))
     return (*own, *(each for each in others if each.holder in said.speakers))
+
+
+def posts_of(collection: Collection, holder: str) -> tuple[str, ...]:
+    """Ids of the posts that somebody held at any time, as a membership says or what they did in the office."""
+    return tuple(collection.surveyed(_POSTS).get(holder, ()))
 
 
 def vacancies(collection: Collection, post: str | Post) -> tuple[Vacancy, ...]:
@@ -192,16 +194,36 @@ def _grouped(facts: Iterable[tuple[str, str, str, Time]]) -> _Acts:
 _ACTS = Survey(_facts, _grouped)
 
 
-def _acts_in(
-    tenure: Tenure, tenures: Iterable[Tenure], acts: Mapping[str, list[tuple[str, Time]]]
-) -> list[tuple[str, Time]]:
-    """The acts that can only be of this tenure of its holder."""
-    same = [each for each in tenures if each.holder == tenure.holder]
-    return [
-        (record, time)
-        for record, time in acts.get(tenure.holder, ())
-        if [each for each in same if each.possible[0] <= time.last and time.first <= each.possible[1]] == [tenure]
-    ]
+def _held_posts(collection: Collection) -> Iterator[tuple[str, str]]:
+    yield from ((each.member, each.post) for each in collection.memberships if each.post)
+    yield from ((holder, post) for post, holder, _, _ in _facts(collection))
+
+
+def _by_holder(facts: Iterable[tuple[str, str]]) -> Mapping[str, Iterable[str]]:
+    found: dict[str, dict[str, None]] = {}
+    for holder, post in facts:
+        found.setdefault(holder, {})[post] = None
+    return found
+
+
+_POSTS = Survey(_held_posts, _by_holder)
+
+
+def _holdings(
+    post: str, holder: str, tenures: list[Tenure], acts: list[tuple[str, Time]], day: Time
+) -> Iterator[Holder]:
+    """What the tenures of one holder, and what they did in the office, say of a day."""
+    places: dict[int, list[tuple[str, Time]]] = {id(tenure): [] for tenure in tenures}
+    for record, time in acts:
+        during = [each for each in tenures if each.possible[0] <= time.last and time.first <= each.possible[1]]
+        if len(during) == 1:  # else nobody knows in which of them it was
+            places[id(during[0])].append((record, time))
+    found = [each for tenure in tenures if (each := held(tenure, places[id(tenure)], day))]
+    then = [record for record, time in acts if time == day and day.first == day.last]
+    if then and not any(each.answer for each in found):
+        yield Holder(post, holder, None, answer=True, shown_by=tuple(dict.fromkeys(then)))
+    else:
+        yield from found
 
 
 def held(tenure: Tenure, acts: list[tuple[str, Time]], day: Time) -> Holder | None:

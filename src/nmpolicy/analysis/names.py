@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nmpolicy.errors import InvalidValueError
-from nmpolicy.records.actors import Actor, Person
+from nmpolicy.records.actors import Actor, Organization, Person, Post
 from nmpolicy.records.collection import Collection
 
 _SMALL = frozenset(
@@ -13,8 +13,10 @@ _SMALL = frozenset(
 )  # neither in initials nor telling
 
 
-def find_actors(collection: Collection, words: str) -> tuple[Actor, ...]:
-    """The people, organizations and posts that are called so, whatever the capitals and accents.
+def find_actors(
+    collection: Collection, words: str, *, classes: Sequence[type[Actor]] = (Person, Organization, Post)
+) -> tuple[Actor, ...]:
+    """The people, organizations and posts that are called so, or of these `classes` alone, whatever the capitals and accents.
 
     The id comes first, then a name or another name, then initials, then names in which all the words stand: only those of the
     first kind that finds any are given. A private individual is found by the id alone.
@@ -33,7 +35,11 @@ def find_actors(collection: Collection, words: str) -> tuple[Actor, ...]:
     if not wanted:
         raise InvalidValueError("no name is given; write an id, a name, initials or some words of a name")
     telling = {*wanted} - _SMALL
-    named = [(actor, [_words(name) for name in _names(actor)]) for actor in collection.actors]
+    named = [
+        (actor, [_words(name) for name in _names(actor)])
+        for actor in collection.actors
+        if isinstance(actor, tuple(classes))
+    ]
     kinds = (
         [actor for actor, _ in named if actor.id == words.strip()],
         [actor for actor, names in named if wanted in names],

@@ -1,12 +1,15 @@
 """When something happened, as two days between which it did, and what that decides of a period."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from nmpolicy.analysis.chronology import overtaken
 from nmpolicy.records.instruments import Milestone
 from nmpolicy.vocabulary.dates import PartialDate
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 
 class Time(NamedTuple):
@@ -47,9 +50,8 @@ def times_of(milestones: Sequence[Milestone]) -> list[Time]:
     >>> [time.first.isoformat() for time in times_of([Milestone(stage="signed", date="2025-07-21"), Milestone(stage="issued")])]
     ['2025-07-21', '2025-07-21']
     """
-    dates = [milestone.date for milestone in milestones]
-    times = [time_of(day) for day in dates]
-    if any(True for _ in overtaken(dates)):
+    times = [time_of(milestone.date) for milestone in milestones]
+    if not in_order(milestones):
         return times
     earliest, latest = date.min, date.max
     for place, time in enumerate(times):
@@ -59,6 +61,41 @@ def times_of(milestones: Sequence[Milestone]) -> list[Time]:
         latest = min(latest, time.last)
         times[place] = Time(time.first, latest)
     return times
+
+
+def in_order(milestones: Sequence[Milestone]) -> bool:
+    """Whether the stages may have been reached in the order in which they are listed."""
+    return not any(True for _ in overtaken(milestone.date for milestone in milestones))
+
+
+def settle(key: K, known: dict[K, V], needs: Callable[[K], Iterable[K]], answer: Callable[[K], V], open: V) -> None:
+    """Work out an answer, and before it those that it needs. In a circle, what nothing else decides stays open.
+
+    `answer` finds the answers that it needs in `known`. The more it finds there, the more it may decide, and never otherwise.
+    """
+    order: list[K] = []
+    circle = False
+    path, on_path, seen = [(key, iter(needs(key)))], {key}, {key}
+    while path and key not in known:
+        here, ahead = path[-1]
+        following = next(ahead, None)
+        if following is None:
+            path.pop()
+            on_path.discard(here)
+            order.append(here)
+        elif following in on_path:
+            circle = True
+        elif following not in seen and following not in known:
+            seen.add(following)
+            on_path.add(following)
+            path.append((following, iter(needs(following))))
+    known.update(dict.fromkeys(order, open))
+    changed = bool(order)
+    while changed:
+        before = [known[each] for each in order] if circle else []
+        for each in order:
+            known[each] = answer(each)
+        changed = circle and before != [known[each] for each in order]
 
 
 def all_of(answers: Iterable[bool | None]) -> bool | None:

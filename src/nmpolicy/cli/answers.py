@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from nmpolicy.analysis.compilation import Delay, Gap
 from nmpolicy.analysis.deadlines import Due
 from nmpolicy.analysis.duties import Duty
-from nmpolicy.analysis.force import Force, Reason
+from nmpolicy.analysis.force import Force
 from nmpolicy.analysis.holders import Holder, Overlap, Vacancy
 from nmpolicy.analysis.lineage import Link
+from nmpolicy.analysis.reckoning import Reason
 from nmpolicy.analysis.timeline import Moment
 from nmpolicy.cli.page import columns, heading, wrapped
 from nmpolicy.cli.wording import names, timeline_blocks

@@ -75,7 +75,9 @@ def question(ask: Callable[..., Answer]) -> Callable[..., None]:
             answer = ask(collection, **asked)
         except NMPolicyError as error:
             raise click.UsageError(str(error)) from error
-        emit(answer.text if form == "text" else json.dumps(plain(answer.data), indent=2, ensure_ascii=False))
+        emit(
+            answer.text if form == "text" else json.dumps(plain(answer.data), indent=2, ensure_ascii=False, default=str)
+        )
         sys.exit(answer.code)
 
     return command

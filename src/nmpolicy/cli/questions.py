@@ -58,7 +58,8 @@ def office(collection: Collection, name: str, on: PartialDate | None) -> Answer:
 
     NAME is the id of a post, or what it is called.
     """
-    post = _one(collection, name, tuple(each for each in find_actors(collection, name) if isinstance(each, Post)))
+    posts = (each for each in find_actors(collection, name, classes=[Post]) if isinstance(each, Post))
+    post = _one(collection, name, tuple(posts))
     day = on or _today()
     held, empty, crowded = (
         holders(collection, post.id, day),

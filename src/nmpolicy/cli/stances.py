@@ -29,7 +29,7 @@ def stances_page(collection: Collection, found: Sequence[Standpoint]) -> str:
     blocks = [heading("Who stands where"), wrapped(_MEANINGS)]
     for number, some in enumerate(tables):
         blocks += ["\n".join(_table(collection, some, 1 + number * many, cells, cell))]
-    blocks += _objections(collection, found, targets)
+    blocks += _objections(collection, found, {target: number for number, target in enumerate(targets, 1)})
     return "\n\n".join(blocks)
 
 
@@ -53,9 +53,9 @@ def _name(collection: Collection, target: _Target) -> str:
     return topic or "(not said)" if id is None else f"{collection.label(id)} [{id}]"
 
 
-def _objections(collection: Collection, found: Sequence[Standpoint], targets: Sequence[_Target]) -> Iterator[str]:
+def _objections(collection: Collection, found: Sequence[Standpoint], numbers: Mapping[_Target, int]) -> Iterator[str]:
     lines = [
-        f"- {names(collection, [each.actor])} to {1 + targets.index((each.target, each.topic))}: {position.stance.objection}"
+        f"- {names(collection, [each.actor])} to {numbers[each.target, each.topic]}: {position.stance.objection}"
         for each in found
         for position in each.positions
         if position.stance.objection
