@@ -67,6 +67,7 @@ from nmpolicy.vocabulary.terms import (
 
 if TYPE_CHECKING:
     from nmpolicy.analysis.anchors import AnchorCheck, Match, Verification, anchor, verify
+    from nmpolicy.analysis.changes import Change, ChangeKind, changes
     from nmpolicy.analysis.compilation import Delay, Gap, delays, gaps
     from nmpolicy.analysis.deadlines import Due, due
     from nmpolicy.analysis.duties import Duty, duties
@@ -90,6 +91,8 @@ __all__ = [
     "Actor",
     "AnchorCheck",
     "Basis",
+    "Change",
+    "ChangeKind",
     "Collection",
     "DatePrecision",
     "Deadline",
@@ -175,6 +178,7 @@ __all__ = [
     "anchor",
     "capacities",
     "catalog",
+    "changes",
     "configure_converter",
     "datasets",
     "delays",
@@ -209,6 +213,8 @@ __all__ = [
 #: Reading, writing, checking and asking take longer to import than all the rest: each from its first use on.
 _AT_FIRST_USE = {
     "AnchorCheck": "analysis.anchors",
+    "Change": "analysis.changes",
+    "ChangeKind": "analysis.changes",
     "Delay": "analysis.compilation",
     "Due": "analysis.deadlines",
     "Duty": "analysis.duties",
@@ -229,6 +235,7 @@ _AT_FIRST_USE = {
     "anchor": "analysis.anchors",
     "capacities": "analysis.holders",
     "catalog": "rules.custom",
+    "changes": "analysis.changes",
     "configure_converter": "wire.converter",
     "datasets": "dataset",
     "delays": "analysis.compilation",

@@ -1,11 +1,11 @@
 """Every reference of a record, found by the declarations of its fields."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from attrs import fields, frozen, has
+from attrs import evolve, fields, frozen, has
 
 from nmpolicy.records.base import Value
 from nmpolicy.records.columns import gather
@@ -80,6 +80,18 @@ def targets(records: Iterable[Any]) -> dict[tuple[str, ...], frozenset[str]]:
 def _tables_of(item: Any) -> tuple[str, ...] | None:
     ref = ref_of(item)
     return None if ref is None else ref.tables
+
+
+def with_references(value: Any, names: Mapping[str, str]) -> Any:
+    """A record or a part of one with other ids in its references, by these names; itself, if none is among them."""
+    changes: dict[str, Any] = {}
+    for step in _steps(value.__class__) if names else ():
+        held = getattr(value, step.name)
+        items = held if step.many else () if held is None else (held,)
+        new = tuple(names.get(item, item) if step.ref else with_references(item, names) for item in items)
+        if new != tuple(items):
+            changes[step.name] = new if step.many else new[0]
+    return evolve(value, **changes) if changes else value
 
 
 def unknown_fields(value: Any) -> Iterator[Path]:
