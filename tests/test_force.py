@@ -403,6 +403,13 @@ def test_what_was_ended_before_ends_nothing() -> None:
     assert answers == [(False, ["repealed by b from 2025-01-07"]), (True, ["signed 2025-01-02"])]
 
 
+def test_one_that_is_not_in_the_records_ends_what_it_is_said_to_end() -> None:
+    orders = [order(id=id, milestones=reached(f"signed 2025-01-0{n}")) for n, id in enumerate("ab", 1)]
+    ends = relation("b", "repeals", "a", effective_date="2025-03-01")
+    assert asked("2026", *orders, ends, relation("gone", "rescinds", "b", effective_date="2025-02"), id="a")[0] is True
+    assert asked("2026", *orders, ends, relation("gone", "rescinds", "b"), id="a")[0] is None
+
+
 def test_a_provision_can_end_or_suspend_and_be_ended_itself() -> None:
     old = order(milestones=reached("signed 2024"))
     sunset = relation("order.report", "repeals", "order", effective_date="2026-01-01")

@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from nmpolicy.analysis.force import Force, forces, in_force
     from nmpolicy.analysis.holders import Holder, Overlap, Vacancy, capacities, holders, overlaps, vacancies
     from nmpolicy.analysis.lineage import Link, lineage
+    from nmpolicy.analysis.merging import Conflict, Merged, merge
     from nmpolicy.analysis.names import find_actors
     from nmpolicy.analysis.reckoning import Reason
     from nmpolicy.analysis.stances import Standpoint, standpoints
@@ -94,6 +95,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Collection",
+    "Conflict",
     "DatePrecision",
     "Deadline",
     "Delay",
@@ -127,6 +129,7 @@ __all__ = [
     "MeasureKind",
     "Medium",
     "Membership",
+    "Merged",
     "Milestone",
     "Moment",
     "NMPolicyError",
@@ -199,6 +202,7 @@ __all__ = [
     "load_lines",
     "loads",
     "make_converter",
+    "merge",
     "overlaps",
     "placed",
     "positions",
@@ -215,6 +219,7 @@ _AT_FIRST_USE = {
     "AnchorCheck": "analysis.anchors",
     "Change": "analysis.changes",
     "ChangeKind": "analysis.changes",
+    "Conflict": "analysis.merging",
     "Delay": "analysis.compilation",
     "Due": "analysis.deadlines",
     "Duty": "analysis.duties",
@@ -225,6 +230,7 @@ _AT_FIRST_USE = {
     "Lines": "wire.lines",
     "Link": "analysis.lineage",
     "Match": "analysis.anchors",
+    "Merged": "analysis.merging",
     "Overlap": "analysis.holders",
     "Reason": "analysis.reckoning",
     "Report": "rules.report",
@@ -256,6 +262,7 @@ _AT_FIRST_USE = {
     "load_lines": "wire.lines",
     "loads": "wire.documents",
     "make_converter": "wire.converter",
+    "merge": "analysis.merging",
     "overlaps": "analysis.holders",
     "placed": "rules.catalog",
     "rule": "rules.custom",

@@ -72,7 +72,7 @@ def changes(old: Collection, new: Collection) -> tuple[Change, ...]:
 def _changes(old: Collection, new: Collection) -> Iterator[Change]:
     own = [field.name for field in fields(Collection) if field.name not in TABLES]
     yield from _of_fields(_Place(None, ""), old, new, own)
-    names = _renamed(old, new)
+    names = renamings(old, new)
     before = {(table_of(record), names.get(record.id, record.id)): record for record in reversed([*old])}
     after = {(table_of(record), record.id): record for record in reversed([*new])}
     for table in TABLES:
@@ -112,7 +112,7 @@ def _of_record(table: str, was: Record | None, now: Record, names: Mapping[str, 
         yield from _of_fields(place, with_references(was, names), now, [field.name for field in fields(type(now))])
 
 
-def _renamed(old: Collection, new: Collection) -> Mapping[str, str]:
+def renamings(old: Collection, new: Collection) -> Mapping[str, str]:
     """The ids that records had, and have no longer, by their aliases now: where only one record claims it."""
     found: dict[str, list[str]] = {}
     for record in new:

@@ -1,4 +1,4 @@
-"""What has changed between two files, in sentences."""
+"""What has changed between two files, in sentences, and two files joined into one."""
 
 import json
 import sys
@@ -10,17 +10,19 @@ import click
 from attrs import has
 
 from nmpolicy.analysis.changes import Change, ChangeKind, changes
+from nmpolicy.analysis.merging import Conflict, merge
 from nmpolicy.cli.asking import FILE, plain, unknown_option
 from nmpolicy.cli.checking import STDIN, Checked, read
 from nmpolicy.cli.findings import as_text, counted, exit_code
-from nmpolicy.cli.page import emit, wrapped
+from nmpolicy.cli.page import Unwritable, emit, wrapped
 from nmpolicy.cli.settings import settings
-from nmpolicy.errors import DocumentError
+from nmpolicy.errors import DocumentError, DuplicateIdError, UnwritableFileError
 from nmpolicy.problems import pointer
 from nmpolicy.records.base import Record, Value
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.vocabulary.values import describe
 from nmpolicy.wire.converter import Unknown
+from nmpolicy.wire.files import dump
 
 
 @click.command("diff")
@@ -42,6 +44,61 @@ def compare(old: Path, new: Path, form: str, unknown: Unknown | None) -> None:
     found = changes(before, after)
     emit(_page(found) if form == "text" else json.dumps(plain(found), indent=2, ensure_ascii=False, default=str))
     sys.exit(1 if found else 0)
+
+
+@click.command("merge")
+@click.argument("ours", type=FILE)
+@click.argument("theirs", type=FILE)
+@click.option("--base", type=FILE, help="The collection that both come from.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@unknown_option
+def join(ours: Path, theirs: Path, base: Path | None, output: Path, force: bool, unknown: Unknown | None) -> None:  # noqa: FBT001, PLR0913, PLR0917  # as click calls it
+    """Join the collections OURS and THEIRS into one, record by record and field by field.
+
+    With --base, the collection that both come from, what either has changed or removed since is taken over. What both
+    have changed, each otherwise, is a conflict: it is told, nothing is written, and you settle it in one of the files.
+
+    Exits with 0 if it has written the file, with 1 if there are conflicts or a file holds no collection, with 2 if one cannot be
+    read or written.
+    """
+    files = [ours, theirs, *([base] if base else [])]
+    if files.count(STDIN) > 1:
+        raise click.UsageError("standard input, -, can be read only once; name it once")
+    if output.exists() and not force:
+        raise click.UsageError(f"{output} is there already; name another file, or write over it with --force")
+    kept = unknown or settings(Path.cwd(), rules=False).unknown
+    collections = [_read(file, kept) for file in files]
+    try:
+        merged = merge(*collections)
+    except DuplicateIdError as error:
+        raise click.UsageError(f"{error}: mend that first, as nobody knows which of the two is meant") from error
+    if merged.conflicts:
+        emit("\n".join(_conflict(each) for each in merged.conflicts))
+        emit(f"{counted(len(merged.conflicts), 'conflict')}; nothing has been written", sys.stderr)
+        sys.exit(1)
+    try:
+        dump(merged.collection, output)
+    except UnwritableFileError as error:
+        raise Unwritable(f"{output} cannot be written: {error.strerror}") from error
+    emit(f"{counted(len(merged.collection), 'record')} in {output}; look at them with `nmpolicy validate`", sys.stderr)
+
+
+def _conflict(each: Conflict) -> str:
+    """What is not agreed, as a paragraph."""
+    if not each.field:
+        words = (_standing(each.base, held) for held in (each.ours, each.theirs))
+        told = "the first one {}, the second one {}".format(*words)
+    else:
+        told = f"{each.field} is {_shown(each.ours)} in the first one and {_shown(each.theirs)} in the second one"
+        told += "" if each.base is None else f"; it was {_shown(each.base)}"
+    return wrapped(f"{each.record or 'the collection'}: {told}", 0, 4)
+
+
+def _standing(base: object, held: object) -> str:
+    if held is None:
+        return "has removed it"
+    return "has changed it" if base is not None else f"has a {type(held).__name__} of this id"
 
 
 def _read(file: Path, unknown: Unknown) -> Collection:

@@ -9,7 +9,7 @@ import click
 
 from nmpolicy.cli.annotations import as_github
 from nmpolicy.cli.asking import FILE, unknown_option
-from nmpolicy.cli.changes import compare
+from nmpolicy.cli.changes import compare, join
 from nmpolicy.cli.checking import STDIN, Checked, Options, checked, read, read_standard_input
 from nmpolicy.cli.explain import explained, listed
 from nmpolicy.cli.findings import as_json, as_text, counted, exit_code
@@ -59,7 +59,7 @@ def main() -> None:
     """Typed, sourced records of what a city orders."""
 
 
-for _command in (*QUESTIONS, *PROVING, compare):
+for _command in (*QUESTIONS, *PROVING, compare, join):
     main.add_command(_command)
 
 
