@@ -127,6 +127,10 @@ def test_what_is_normalized_stays_as_it_is(text: str) -> None:
         ("1 < 2 > 0", "1 < 2 > 0"),
         ("**bold** and *not * and 2*3*4", "bold and *not * and 2*3*4"),
         ("ﬁne … \u2018x\u2019 «y» a\u2014b \u00adc\u200b", "fine ... 'x' \"y\" a-b c"),
+        ("[a]*(b)*", "a"),
+        ("<*http://x*>", "http://x"),
+        ("*e*\u0301", "\u00e9"),
+        ("C# is good, a > b", "C# is good, a > b"),
         ("", ""),
     ],
 )
@@ -142,6 +146,12 @@ def test_paragraphs_are_what_stands_between_blank_lines() -> None:
         "3.",
     )
     assert paragraphs(" \n\n") == ()
+    assert paragraphs("C# is # 5\n\n> a > b") == ("C# is # 5", "a > b")
+
+
+def test_hostile_markup_takes_no_time_to_speak_of() -> None:
+    for text in ("[" * 50_000 + "a" + "](x)" * 50_000, "*a " * 20_000 + " a*" * 20_000):
+        assert normalized(text)
 
 
 def test_words_are_whole_and_in_one_paragraph() -> None:

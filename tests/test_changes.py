@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,9 +43,11 @@ def test_every_record_and_field_that_differs_is_told_and_no_other(
         data.draw(st.lists(st.sampled_from([*collection]), unique_by=lambda each: each.id)) if len(collection) else []
     )
     noted = [attrs.evolve(each, notes=data.draw(st.text(max_size=3))) for each in kept]
-    new = nm.Collection.of([*noted, *others], id=collection.id, title=collection.title)
-    before = {(table_of(each), each.id): each for each in reversed([*collection])}
-    after = {(table_of(each), each.id): each for each in reversed([*new])}
+    taken = {each.id for each in noted}
+    added = [each for each in others if each.id not in taken]
+    new = nm.Collection.of([*noted, *added], id=collection.id, title=collection.title)
+    before = {(table_of(each), each.id): each for each in collection}
+    after = {(table_of(each), each.id): each for each in new}
     expected = {key for key in {*before, *after} if before.get(key) != after.get(key)}
     found = changes(collection, new)
     assert {(each.table, each.record) for each in found if each.table} == expected
@@ -109,7 +112,7 @@ def test_a_change_is_as_small_as_it_can_be() -> None:
     ]
     dated = duty(deadline=nm.Deadline(date="2025-12"))
     within = duty(deadline=nm.Deadline(within="P1M", after="signed"))
-    assert [each[:3] for each in told(changes(collected(duty(), dated), collected(within)))][:1] == [
+    assert [each[:3] for each in told(changes(collected(duty()), collected(within)))][:1] == [
         ("added", "order.report", ("deadline",))
     ]
     assert [each[2] for each in told(changes(collected(dated), collected(within)))] == [
@@ -199,6 +202,31 @@ def test_the_command_tells_it_in_sentences(tmp_path: Path) -> None:
     assert run(str(old), str(tmp_path / "nothing.json"))[0] == 2
     (tmp_path / "bad.json").write_text("{}")
     assert run(str(tmp_path / "bad.json"), str(new))[0] == 1
+
+
+def test_names_of_private_individuals_are_not_told(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    hidden = nm.Person(id="p", name="Jane Doe", private=True)
+    nm.dump(collected(hidden), old)
+    nm.dump(
+        collected(
+            attrs.evolve(hidden, name="Jane Q. Doe", other_names=["Janie"], notes="n"), attrs.evolve(hidden, id="q")
+        ),
+        new,
+    )
+    for form in ("text", "json"):
+        code, shown = run(str(old), str(new), "--format", form)
+        assert (code, "Jan" in shown, "a private individual" in shown, "notes" in shown) == (1, False, True, True)
+
+
+def test_one_id_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    nm.dump(collected(MAYOR, MAYOR), path)
+    for old, new in ((collected(MAYOR, MAYOR), collected()), (collected(), collected(MAYOR, MAYOR))):
+        with pytest.raises(nm.DuplicateIdError):
+            changes(old, new)
+    code, shown = run(str(path), str(path))
+    assert (code, "mend that first" in " ".join(shown.split())) == (2, True)
 
 
 def test_every_table_is_compared() -> None:

@@ -111,6 +111,23 @@ def test_references_follow_a_renaming_in_either() -> None:
     assert conflict == nm.Conflict("the-mayor", "id", "mayor", "the-mayor", "clerk")
 
 
+def test_nothing_is_lost_where_a_renaming_meets_another_record() -> None:
+    base, renamed = collected(MAYOR), attrs.evolve(MAYOR, id="clerk", aliases=["mayor"])
+    theirs = collected(MAYOR, nm.Post(id="clerk", name="Clerk"))
+    for one, other in ((collected(renamed), theirs), (theirs, collected(renamed))):
+        assert {(each.record, each.field) for each in nm.merge(one, other, base).conflicts} >= {("clerk", "")}
+    two = collected(MAYOR, nm.Post(id="b", name="B"))
+    ours = collected(renamed, nm.Post(id="b", name="B"))
+    both = collected(MAYOR, nm.Post(id="clerk", name="B", aliases=["b"]))
+    assert ("clerk", "") in {(each.record, each.field) for each in nm.merge(ours, both, two).conflicts}
+
+
+def test_lists_in_other_orders_or_counts_are_not_agreed() -> None:
+    for base, ours, theirs in (("abc", "bac", "cba"), ("a", "ab", "aa")):
+        some = [collected(order(subjects=[*each])) for each in (ours, theirs, base)]
+        assert [each.field for each in nm.merge(*some).conflicts] == ["subjects"]
+
+
 def test_one_id_is_one_record() -> None:
     (conflict,) = nm.merge(collected(nm.Post(id="x", name="P")), collected(nm.Person(id="x"))).conflicts
     assert (conflict.record, conflict.field, type(conflict.theirs), type(conflict.ours)) == (
@@ -153,11 +170,17 @@ def test_the_command_writes_what_is_agreed_and_nothing_else(tmp_path: Path) -> N
         before,
     )
     nm.dump(collected(nm.Post(id="post", name="P")), theirs)
-    told = "post: the first one has a Person of this id, the second one has a Post of this id"
+    told = "post: two records would have this id, <Person post> and <Post post>"
     assert told in " ".join(run(ours, theirs, "-o", out, "--force")[1].split())
     assert run(ours, ours, "-o", out, "--force")[0] == 0
     assert nm.load(out) == nm.load(ours)
     assert run("-", "-", "-o", out)[0] == 2
     assert run(ours, ours, "-o", str(tmp_path / "no" / "where.json"))[0] == 2
+    hidden = nm.Person(id="p", name="Jane Doe", private=True)
+    for path, name in ((base, "Jane Doe"), (ours, "Jane Q. Doe"), (theirs, "J. Doe")):
+        nm.dump(collected(attrs.evolve(hidden, name=name, summary=name[-5:])), path)
+    shown = run(ours, theirs, "--base", base, "-o", out, "--force")[1]
+    assert "p: name is 'a private individual' in the first one" in shown
+    assert "Jane" not in shown
     nm.dump(collected(MAYOR, MAYOR), ours)
     assert "mend that first" in " ".join(run(ours, theirs, "-o", out, "--force")[1].split())

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from attrs import evolve, fields, frozen, has
 
+from nmpolicy.errors import DuplicateIdError
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
 from nmpolicy.records.walk import Path, with_references
@@ -64,8 +65,13 @@ def changes(old: Collection, new: Collection) -> tuple[Change, ...]:
     >>> [(each.record, each.path, each.old, each.new) for each in changes(before, after)]
     [('city', ('name',), 'A town', 'A city')]
 
+    Raises `DuplicateIdError` for a collection in which an id stands twice, as nobody knows which of the two is meant.
+
     .. versionadded:: 0.1
     """
+    for each in (old, new):
+        for twice, *_ in each.duplicates():
+            raise DuplicateIdError(twice.id)
     return tuple(_changes(old, new))
 
 
@@ -73,13 +79,13 @@ def _changes(old: Collection, new: Collection) -> Iterator[Change]:
     own = [field.name for field in fields(Collection) if field.name not in TABLES]
     yield from _of_fields(_Place(None, ""), old, new, own)
     names = renamings(old, new)
-    before = {(table_of(record), names.get(record.id, record.id)): record for record in reversed([*old])}
-    after = {(table_of(record), record.id): record for record in reversed([*new])}
+    before = {(table_of(record), names.get(record.id, record.id)): record for record in old}
+    after = {(table_of(record), record.id): record for record in new}
     for table in TABLES:
-        for key, record in reversed(before.items()):
+        for key, record in before.items():
             if key[0] == table and key not in after:
                 yield Change(ChangeKind.REMOVED, record.id, table, old=record)
-        for key, record in reversed(after.items()):
+        for key, record in after.items():
             if key[0] == table:
                 yield from _of_record(table, before.get(key), record, names)
 

@@ -56,8 +56,8 @@ def merge(ours: Collection, theirs: Collection, base: Collection | None = None) 
     """Both collections in one: what either has added, changed or removed since the `base`, record by record, field by field.
 
     What only one has changed is taken from it. Where both have changed a field, each otherwise, and where one has removed a
-    record that the other has changed, that is a conflict. In lists, what both have added to the base is taken, that of the second after
-    that of the first. Without a base nothing is removed, and a field that is at its default in one is taken from the other.
+    record that the other has changed, that is a conflict; so are two records that would have one id. In lists, what both have added to
+    the base is taken, that of the second after that of the first, if both have left the rest as it was. Without a base nothing is removed, and a field that is at its default in one is taken from the other.
     A record that one has renamed, with its former id among its aliases, takes that name, and references follow.
 
     Raises `DuplicateIdError` for a collection in which an id stands twice, as nobody knows which of the two is meant.
@@ -74,7 +74,7 @@ def merge(ours: Collection, theirs: Collection, base: Collection | None = None) 
         for twice, *_ in each.duplicates():
             raise DuplicateIdError(twice.id)
     names, conflicts = _names(base, ours, theirs)
-    three = _Three(*(_by_key(each, names) if each else {} for each in (base, ours, theirs)))
+    three = _Three(*(_by_key(each, names, conflicts) if each else {} for each in (base, ours, theirs)))
     own = [field.name for field in fields(Collection) if field.name not in TABLES]
     values, more = _fields(_Three(base, ours, theirs), own, None)
     conflicts += more
@@ -99,14 +99,18 @@ def _names(base: Collection | None, ours: Collection, theirs: Collection) -> tup
     return {**other, **one, **{name: one[id] for id, name in twice.items()}}, conflicts
 
 
-def _by_key(collection: Collection, names: Mapping[str, str]) -> Mapping[tuple[str, str], Record]:
-    """The records by table and id, under the names that they have now."""
+def _by_key(
+    collection: Collection, names: Mapping[str, str], conflicts: list[Conflict]
+) -> Mapping[tuple[str, str], Record]:
+    """The records by table and id, under the names that they have now; of two with one name, a conflict is noted."""
     found: dict[tuple[str, str], Record] = {}
     for record in collection:
         new = with_references(record, names)
         if name := names.get(record.id):
             new = evolve(new, id=name, aliases=tuple(dict.fromkeys((*new.aliases, record.id))))
-        found.setdefault((table_of(new), new.id), new)
+        kept = found.setdefault((table_of(new), new.id), new)
+        if kept is not new:
+            conflicts.append(Conflict(new.id, "", None, kept, new))
     return found
 
 
@@ -145,5 +149,5 @@ def _agreed(three: _Three) -> Iterator[Any]:
         yield theirs
     elif theirs == base:
         yield ours
-    elif isinstance(base, tuple) and all(each in ours and each in theirs for each in base):
+    elif isinstance(base, tuple) and all([each for each in some if each in base] == [*base] for some in (ours, theirs)):
         yield (*ours, *(each for each in theirs if each not in ours))

@@ -10,7 +10,8 @@ _LINK = re.compile(r"!?\[((?:[^][]|\[[^][]*\])*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1(?![\w*])")
 _MARKUP = ((_LINK, r"\1"), (_ADDRESS, r"\1"), (_EMPHASIS, r"\2"))
-_OPENING = re.compile(r"(?:#{1,6}|>)\s+")
+_OPENING = re.compile(r"\A(?:#{1,6}|>)\s+")
+_DEEPEST = 8  # markup in markup
 _FOLDED = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035", "'"),
@@ -29,11 +30,17 @@ def normalized(text: str) -> str:
     >>> normalized("He said:\n  “No [more](#)”\u00a0\u2014 twice.")
     'He said: "No more" - twice.'
     """
+    for _ in range(_DEEPEST):
+        before, text = text, _without_markup(text)
+        if text == before:
+            break
+    return text
+
+
+def _without_markup(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.translate(_FOLDED)).translate(_FOLDED)
     for markup, kept in _MARKUP:
-        found = 1
-        while found:  # one may stand in another
-            text, found = markup.subn(kept, text)
+        text = markup.sub(kept, text)
     return " ".join(text.split())
 
 

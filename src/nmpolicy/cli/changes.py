@@ -5,9 +5,10 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
-from attrs import has
+from attrs import evolve, has
 
 from nmpolicy.analysis.changes import Change, ChangeKind, changes
 from nmpolicy.analysis.merging import Conflict, merge
@@ -18,6 +19,7 @@ from nmpolicy.cli.page import Unwritable, emit, wrapped
 from nmpolicy.cli.settings import settings
 from nmpolicy.errors import DocumentError, DuplicateIdError, UnwritableFileError
 from nmpolicy.problems import pointer
+from nmpolicy.records.actors import REDACTED, Person
 from nmpolicy.records.base import Record, Value
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.vocabulary.values import describe
@@ -41,7 +43,10 @@ def compare(old: Path, new: Path, form: str, unknown: Unknown | None) -> None:
     if old == new == STDIN:
         raise click.UsageError("standard input, -, can be read only once; name it once")
     before, after = (_read(file, unknown or settings(Path.cwd(), rules=False).unknown) for file in (old, new))
-    found = changes(before, after)
+    try:
+        found = tuple(_redacted(each, _private(before, after)) for each in changes(before, after))
+    except DuplicateIdError as error:
+        raise click.UsageError(_TWICE.format(error)) from error
     emit(_page(found) if form == "text" else json.dumps(plain(found), indent=2, ensure_ascii=False, default=str))
     sys.exit(1 if found else 0)
 
@@ -72,9 +77,10 @@ def join(ours: Path, theirs: Path, base: Path | None, output: Path, force: bool,
     try:
         merged = merge(*collections)
     except DuplicateIdError as error:
-        raise click.UsageError(f"{error}: mend that first, as nobody knows which of the two is meant") from error
+        raise click.UsageError(_TWICE.format(error)) from error
     if merged.conflicts:
-        emit("\n".join(_conflict(each) for each in merged.conflicts))
+        private = _private(*collections)
+        emit("\n".join(_conflict(_redacted(each, private)) for each in merged.conflicts))
         emit(f"{counted(len(merged.conflicts), 'conflict')}; nothing has been written", sys.stderr)
         sys.exit(1)
     try:
@@ -86,19 +92,42 @@ def join(ours: Path, theirs: Path, base: Path | None, output: Path, force: bool,
 
 def _conflict(each: Conflict) -> str:
     """What is not agreed, as a paragraph."""
-    if not each.field:
-        words = (_standing(each.base, held) for held in (each.ours, each.theirs))
-        told = "the first one {}, the second one {}".format(*words)
+    if not each.field and each.base is None:
+        told = f"two records would have this id, {each.ours!r} and {each.theirs!r}"
+    elif not each.field:
+        did = ("has removed it" if held is None else "has changed it" for held in (each.ours, each.theirs))
+        told = "the first one {}, the second one {}".format(*did)
     else:
         told = f"{each.field} is {_shown(each.ours)} in the first one and {_shown(each.theirs)} in the second one"
         told += "" if each.base is None else f"; it was {_shown(each.base)}"
     return wrapped(f"{each.record or 'the collection'}: {told}", 0, 4)
 
 
-def _standing(base: object, held: object) -> str:
-    if held is None:
-        return "has removed it"
-    return "has changed it" if base is not None else f"has a {type(held).__name__} of this id"
+_TWICE = "{}: mend that first, as nobody knows which of the two is meant"
+_Told = TypeVar("_Told", Change, Conflict)
+
+
+def _private(*collections: Collection) -> frozenset[str]:
+    """Ids of the private individuals."""
+    return frozenset(person.id for each in collections for person in each.people if person.private)
+
+
+def _redacted(told: _Told, private: frozenset[str]) -> _Told:
+    """The same without the names of private individuals."""
+    if told.record not in private:
+        return told
+    field = told.field if isinstance(told, Conflict) else told.path[0] if told.path else ""
+    values: dict[str, Any] = {name: _nameless(getattr(told, name), field) for name in _VALUES if hasattr(told, name)}
+    return evolve(told, **values)
+
+
+_VALUES = ("old", "new", "base", "ours", "theirs")
+
+
+def _nameless(value: object, field: object) -> object:
+    if isinstance(value, Person):
+        return evolve(value, name="", other_names=(), private=True)
+    return REDACTED if value and field in ("name", "other_names") else value
 
 
 def _read(file: Path, unknown: Unknown) -> Collection:
