@@ -69,10 +69,15 @@ def changes(old: Collection, new: Collection) -> tuple[Change, ...]:
 
     .. versionadded:: 0.1
     """
-    for each in (old, new):
+    refuse_twins(old, new)
+    return tuple(_changes(old, new))
+
+
+def refuse_twins(*collections: Collection) -> None:
+    """Raise a `DuplicateIdError` for an id that stands twice in one of some collections."""
+    for each in collections:
         for twice, *_ in each.duplicates():
             raise DuplicateIdError(twice.id)
-    return tuple(_changes(old, new))
 
 
 def _changes(old: Collection, new: Collection) -> Iterator[Change]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from nmpolicy.analysis.series import NUMBERING
-from nmpolicy.analysis.times import times_of
+from nmpolicy.analysis.times import time_of, times_of
 from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import EventKind, Stage
@@ -91,15 +91,18 @@ def _delays(collection: Collection) -> Iterator[Delay]:
         if Stage.SIGNED not in found:
             continue
         signed, since = found[Stage.SIGNED]
-        issued, until = found.get(Stage.ISSUED, (None, since))
-        dates = sorted(events.get(instrument.id, ()), key=PartialDate.sort_key)
+        if Stage.ISSUED in found:
+            published, until = found[Stage.ISSUED]
+        else:
+            dates = sorted(events.get(instrument.id, ()), key=PartialDate.sort_key)
+            later = [day for day in dates if not day.before(signed)]
+            if not later:
+                continue
+            published, until = later[0], time_of(later[0])
         # What was surely published before the signing was not what was signed.
-        published = issued or next((day for day in dates if not day.before(signed or day)), None)
-        if not signed or not published or signed.uncertain or published.uncertain:
+        if signed.uncertain or published.uncertain or until.last < since.first:
             continue
-        first, last = (until.first, until.last) if issued else published.span
-        if last < since.first:  # what was published then was not what was signed later
-            continue
+        first, last = until
         yield Delay(
             instrument.id, signed, published, max(0, (first - since.last).days), max(0, (last - since.first).days)
         )

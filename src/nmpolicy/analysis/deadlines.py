@@ -8,17 +8,16 @@ from attrs import frozen
 
 from nmpolicy.analysis.effects import Effects
 from nmpolicy.analysis.reckoning import Reckoning
-from nmpolicy.analysis.times import ANY, Time, all_of, time_of, times_of
+from nmpolicy.analysis.times import ANY, Time, all_of, time_of
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Deadline, Provision
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.values import spans
 
-_PARTS = re.compile(r"(\d+)([YMWD])")
 _MOST = 800  # days of a span from which a recurrence is counted
-_UNITS = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
 #: The form of the parts that dateutil takes in other forms too, and then never ends, or guesses.
 _PARTS_OF_RULES = {
     "INTERVAL": "[1-9][0-9]{0,5}",
@@ -81,7 +80,7 @@ def _due(collection: Collection, reckoning: Reckoning, provision: Provision, per
     instrument = collection.get(provision.instrument)
     times: list[tuple[Time, bool | None]] = []
     if provision.deadline:
-        day = _day_of(provision.deadline, instrument if isinstance(instrument, Instrument) else None)
+        day = _day_of(provision.deadline, instrument, reckoning.effects)
         if isinstance(day, str):
             yield from _open(reckoning, provision, period, day)
         else:
@@ -106,7 +105,7 @@ def _open(reckoning: Reckoning, provision: Provision, period: Time, why: str) ->
 
 def _if_in_force(reckoning: Reckoning, provision: Provision, time: Time, answer: bool | None) -> Iterator[Due]:  # noqa: FBT001
     values = [each.value for each in reckoning.over(provision, time)]
-    if not any(value is not False for value in values):
+    if all(value is False for value in values):
         return
     # As nothing is due before it is in force, only what comes after that counts.
     since = values[values.index(True) :] if True in values else [None]
@@ -116,11 +115,11 @@ def _if_in_force(reckoning: Reckoning, provision: Provision, time: Time, answer:
         yield Due(provision, *time, None, "the records do not decide whether it is in force then")
 
 
-def _day_of(deadline: Deadline, instrument: Instrument | None) -> Time | str:
+def _day_of(deadline: Deadline, instrument: Record | None, effects: Effects) -> Time | str:
     """The day of a deadline; or why nobody can tell it."""
     if deadline.date:
         return time_of(deadline.date) if not deadline.date.uncertain else f"its day, {deadline.date.label}, is not sure"
-    timed = zip(instrument.milestones, times_of(instrument.milestones), strict=True) if instrument else ()
+    timed = effects.timed(instrument.id) if instrument else ()
     since = next((time for milestone, time in timed if milestone.stage is deadline.after), None)
     if since is None or ANY.first == since.first or ANY.last == since.last:
         return f"the records do not say when {instrument.id if instrument else 'its instrument'} was {deadline.after}"
@@ -134,8 +133,8 @@ def _later(day: date, duration: str) -> date:
     """The day after a span of calendar time; of a month that is too short, its last."""
     from dateutil.relativedelta import relativedelta  # slow to import, and seldom needed
 
-    spans: dict[str, int] = {_UNITS[unit]: int(count) for count, unit in _PARTS.findall(duration)}
-    return day + relativedelta(**spans)  # type: ignore[arg-type]
+    parts: dict[str, int] = {f"{unit}s": int(count) for count, unit in spans(duration)}
+    return day + relativedelta(**parts)  # type: ignore[arg-type]
 
 
 def _start(effects: Effects, instrument: Record | None) -> Time:

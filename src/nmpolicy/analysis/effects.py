@@ -66,6 +66,12 @@ def own_effect(instrument: Instrument) -> Effect:
     return Effect(ANY, None if latest is None else False, latest, _NOT_MADE if latest else _NO_STAGE)
 
 
+def host_of(collection: Collection, id: str) -> str:
+    """The id of the instrument that a provision is part of; of another record, its own."""
+    record = collection.get(id)
+    return record.instrument if isinstance(record, Provision) else id
+
+
 def _deciding(collection: Collection) -> Iterator[Relation]:
     return (each for each in collection.relations if each.predicate in _DECIDING and each.subject != each.object)
 
@@ -100,8 +106,7 @@ class Effects:
 
     def host(self, id: str) -> Record | None:
         """The instrument that a record is part of, or the record itself."""
-        record = self._collection.get(id)
-        return self._collection.get(record.instrument) if isinstance(record, Provision) else record
+        return self._collection.get(host_of(self._collection, id))
 
     def self_and_host(self, id: str) -> Sequence[str]:
         """The ids of a record, and of the instrument that it is part of."""
@@ -112,6 +117,10 @@ class Effects:
         """The milestones of an instrument; of another record, none."""
         record = self._collection.get(id)
         return record.milestones if isinstance(record, Instrument) else ()
+
+    def timed(self, id: str) -> Iterator[tuple[Milestone, Time]]:
+        """The milestones of an instrument, each with when it was reached."""
+        return zip(self.milestones(id), self.times(id), strict=True)
 
     def start(self, instrument: Instrument) -> Sequence[tuple[Effect, Relation | None]]:
         """What brings an instrument into force: what says so of itself, or what others say that commence it."""

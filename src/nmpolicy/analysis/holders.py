@@ -1,11 +1,11 @@
 """Who held a post on a day, in what capacity somebody spoke, and when a post was vacant."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from attrs import frozen
 
-from nmpolicy.analysis.offices import OFFICES, Tenure, Times, crowded
+from nmpolicy.analysis.offices import OFFICES, Tenure, Times, crowded, grouped
 from nmpolicy.analysis.times import Time, time_of
 from nmpolicy.errors import InvalidTypeError
 from nmpolicy.records.actors import Post
@@ -87,9 +87,7 @@ def holders(collection: Collection, post: str | Post, on: str | date) -> tuple[H
     """
     id, day = _id(collection, post), time_of(PartialDate(on))
     acts = collection.surveyed(_ACTS).get(id, {})
-    tenures: dict[str, list[Tenure]] = {}
-    for tenure in collection.surveyed(OFFICES).of_post.get(id, ()):
-        tenures.setdefault(tenure.holder, []).append(tenure)
+    tenures = grouped(collection.surveyed(OFFICES).of_post.get(id, ()), 1)
     everybody = dict.fromkeys((*tenures, *acts))
     return tuple(
         found for each in everybody for found in _holdings(id, each, tenures.get(each, []), acts.get(each, []), day)
@@ -210,7 +208,7 @@ _POSTS = Survey(_held_posts, _by_holder)
 
 
 def _holdings(
-    post: str, holder: str, tenures: list[Tenure], acts: list[tuple[str, Time]], day: Time
+    post: str, holder: str, tenures: Sequence[Tenure], acts: list[tuple[str, Time]], day: Time
 ) -> Iterator[Holder]:
     """What the tenures of one holder, and what they did in the office, say of a day."""
     places: dict[int, list[tuple[str, Time]]] = {id(tenure): [] for tenure in tenures}

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from nmpolicy.analysis.effects import host_of
 from nmpolicy.analysis.web import RELATED
 from nmpolicy.errors import InvalidTypeError
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.survey import Survey
 from nmpolicy.vocabulary.terms import RelationKind as Kind
@@ -66,7 +66,7 @@ def lineage(collection: Collection, record: str | Record) -> tuple[Link, ...]:
     found = collection[record]
     if collection.table(found.id) not in RELATED:
         raise InvalidTypeError(f"{found.id!r} is neither a text nor an event; only these have a lineage")
-    start = _host(collection, found.id)
+    start = host_of(collection, found.id)
     forward, back = collection.surveyed(_WAYS)
     return (*_walk(start, forward, back=False), *_walk(start, back, back=True))
 
@@ -93,13 +93,7 @@ def _walk(start: str, ways: _Ways, *, back: bool) -> Iterator[Link]:
 def _steps(collection: Collection) -> Iterator[tuple[str, Relation, str]]:
     for each in collection.relations:
         if each.predicate in LINEAGE:
-            yield _host(collection, each.subject), each, _host(collection, each.object)
-
-
-def _host(collection: Collection, id: str) -> str:
-    """The instrument that a provision is part of; of another record, itself."""
-    record = collection.get(id)
-    return record.instrument if isinstance(record, Provision) else id
+            yield host_of(collection, each.subject), each, host_of(collection, each.object)
 
 
 def _both_ways(steps: Iterable[tuple[str, Relation, str]]) -> tuple[_Ways, _Ways]:

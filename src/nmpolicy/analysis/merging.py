@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from attrs import evolve, fields, frozen
 
-from nmpolicy.analysis.changes import renamings
-from nmpolicy.errors import DuplicateIdError
+from nmpolicy.analysis.changes import refuse_twins, renamings
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
 from nmpolicy.records.walk import with_references
@@ -70,9 +69,7 @@ def merge(ours: Collection, theirs: Collection, base: Collection | None = None) 
 
     .. versionadded:: 0.1
     """
-    for each in filter(None, (base, ours, theirs)):
-        for twice, *_ in each.duplicates():
-            raise DuplicateIdError(twice.id)
+    refuse_twins(*filter(None, (base, ours, theirs)))
     names, conflicts = _names(base, ours, theirs)
     three = _Three(*(_by_key(each, names, conflicts) if each else {} for each in (base, ours, theirs)))
     own = [field.name for field in fields(Collection) if field.name not in TABLES]

@@ -101,7 +101,7 @@ class Offices:
             times: Times | None = self._times[post]
         else:
             if post not in self._times_of_holders:
-                self._times_of_holders[post] = {name: Times(some) for name, some in _grouped(tenures, 1).items()}
+                self._times_of_holders[post] = {name: Times(some) for name, some in grouped(tenures, 1).items()}
             times = self._times_of_holders[post].get(holder)
         return bool(tenures) and times is not None and times.exclude(day)
 
@@ -123,7 +123,7 @@ def _offices(facts: Iterable[Tenure | Seats]) -> Offices:
             tenures.append(fact)
         else:
             seats.setdefault(fact.post, fact.number)
-    of_post = _grouped(tenures, 0)
+    of_post = grouped(tenures, 0)
     crowds = {
         later.membership: (post, earlier.membership)
         for post, number in seats.items()
@@ -132,7 +132,7 @@ def _offices(facts: Iterable[Tenure | Seats]) -> Offices:
     return Offices(of_post, crowds)
 
 
-def _grouped(tenures: Iterable[Tenure], place: int) -> Mapping[str, Sequence[Tenure]]:
+def grouped(tenures: Iterable[Tenure], place: int) -> Mapping[str, Sequence[Tenure]]:
     """The tenures by their posts, which stand in the first place, or by their holders, in the second."""
     found: dict[str, list[Tenure]] = {}
     for tenure in tenures:

@@ -139,8 +139,7 @@ class Reckoning:
         """Whether the stages are in order; what refuses it or makes it after all; what stops its force or takes it up again."""
         made: list[_Switch] = []
         force: list[_Switch] = []
-        milestones = self.effects.milestones(id)
-        for milestone, time in zip(milestones, self.effects.times(id), strict=True):
+        for milestone, time in self.effects.timed(id):
             reason = Reason(id, str(milestone), milestone)
             if milestone.stage in MADE:
                 made.append(_Switch(time, goes_on=True))
@@ -153,7 +152,7 @@ class Reckoning:
                 force.append(_Switch(from_next, None if longer else False, (reason, *map(_reason, longer))))
             elif milestone.stage in _STOPS or milestone.stage is Stage.REINSTATED:
                 force.append(_Switch(time, milestone.stage is Stage.REINSTATED, (reason,)))
-        return in_order(milestones), made, force
+        return in_order(self.effects.milestones(id)), made, force
 
     def _left(self, each: Relation, period: Time) -> Answer:
         """Whether a relation that ends or suspends leaves a record in force."""
@@ -169,7 +168,7 @@ class Reckoning:
         if each.scope:
             return False
         since = self.effects.of(each).time
-        timed = zip(self.effects.milestones(each.object), self.effects.times(each.object), strict=True)
+        timed = self.effects.timed(each.object)
         again = (time for milestone, time in timed if milestone.stage is Stage.REINSTATED)
         return any_of(all_of([reached(time, period), reached(since, time)]) for time in again)
 

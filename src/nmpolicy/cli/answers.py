@@ -109,7 +109,7 @@ def duties_page(collection: Collection, actor: Actor, found: Sequence[Duty], on:
         blocks += _duties(collection, actor, title, own)
     own = [duty for duty in surely if not duty.provision.deontic]
     blocks += _duties(collection, actor, "What is said of its acts", own)
-    perhaps = [duty for duty in found if duty not in surely and duty.force.answer is not False]
+    perhaps = [duty for duty in found if not (duty.answer and duty.force.answer) and duty.force.answer is not False]
     blocks += _duties(collection, actor, "What may concern it too", perhaps)
     blocks += _duties(collection, actor, "Not in force then", [duty for duty in found if duty.force.answer is False])
     if len(blocks) == 1:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import attrs
 import click
@@ -16,6 +16,7 @@ from nmpolicy.cli.findings import as_text, exit_code
 from nmpolicy.cli.page import emit
 from nmpolicy.cli.settings import settings
 from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError
+from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.wire.converter import Unknown
 
@@ -55,6 +56,8 @@ class _Date(_DateType):
 
 
 DATE = _Date()
+#: What is told where standard input is named twice.
+ONCE = "standard input, -, can be read only once; name it once"
 
 
 def question(ask: Callable[..., Answer]) -> Callable[..., None]:
@@ -65,22 +68,34 @@ def question(ask: Callable[..., Answer]) -> Callable[..., None]:
     @unknown_option
     @wraps(ask)
     def command(file: Path | None, form: str, unknown: Unknown | None, **asked: Any) -> None:
-        try:
-            collection = read(file, unknown or settings(Path.cwd(), rules=False).unknown)
-        except DocumentError as error:
-            results = [Checked.refused(file, error)]
-            emit(as_text(results, rules=False), sys.stderr)
-            sys.exit(exit_code(results))
+        collection = collection_in(file, unknown)
         try:
             answer = ask(collection, **asked)
         except NMPolicyError as error:
             raise click.UsageError(str(error)) from error
-        emit(
-            answer.text if form == "text" else json.dumps(plain(answer.data), indent=2, ensure_ascii=False, default=str)
-        )
+        emit(answer.text if form == "text" else as_data(answer.data))
         sys.exit(answer.code)
 
     return command
+
+
+def collection_in(file: Path | None, unknown: Unknown | None) -> Collection:
+    """The collection in a file. Without one, its problems are printed, and the command exits."""
+    try:
+        return read(file, unknown or settings(Path.cwd(), rules=False).unknown)
+    except DocumentError as error:
+        refuse([Checked.refused(file, error)])
+
+
+def refuse(results: Sequence[Checked]) -> NoReturn:
+    """Print what is wrong with files that hold no collection, and exit."""
+    emit(as_text(results, rules=False), sys.stderr)
+    sys.exit(exit_code(results))
+
+
+def as_data(value: object) -> str:
+    """A result as JSON."""
+    return json.dumps(plain(value), indent=2, ensure_ascii=False, default=str)
 
 
 def plain(value: object) -> Any:

@@ -1,6 +1,5 @@
 """What has changed between two files, in sentences, and two files joined into one."""
 
-import json
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -12,12 +11,11 @@ from attrs import evolve, has
 
 from nmpolicy.analysis.changes import Change, ChangeKind, changes
 from nmpolicy.analysis.merging import Conflict, merge
-from nmpolicy.cli.asking import FILE, plain, unknown_option
-from nmpolicy.cli.checking import STDIN, Checked, read
-from nmpolicy.cli.findings import as_text, counted, exit_code
+from nmpolicy.cli.asking import FILE, ONCE, as_data, collection_in, plain, unknown_option
+from nmpolicy.cli.checking import STDIN
+from nmpolicy.cli.findings import counted
 from nmpolicy.cli.page import Unwritable, emit, wrapped
-from nmpolicy.cli.settings import settings
-from nmpolicy.errors import DocumentError, DuplicateIdError, UnwritableFileError
+from nmpolicy.errors import DuplicateIdError, UnwritableFileError
 from nmpolicy.problems import pointer
 from nmpolicy.records.actors import REDACTED, Person
 from nmpolicy.records.base import Record, Value
@@ -41,13 +39,14 @@ def compare(old: Path, new: Path, form: str, unknown: Unknown | None) -> None:
     Exits with 0 if nothing has changed, and with 1 if something has, or a file holds no collection; with 2 if one cannot be read.
     """
     if old == new == STDIN:
-        raise click.UsageError("standard input, -, can be read only once; name it once")
-    before, after = (_read(file, unknown or settings(Path.cwd(), rules=False).unknown) for file in (old, new))
+        raise click.UsageError(ONCE)
+    before, after = (collection_in(file, unknown) for file in (old, new))
+    private = _private(before, after)
     try:
-        found = tuple(_redacted(each, _private(before, after)) for each in changes(before, after))
+        found = tuple(_redacted(each, private) for each in changes(before, after))
     except DuplicateIdError as error:
         raise click.UsageError(_TWICE.format(error)) from error
-    emit(_page(found) if form == "text" else json.dumps(plain(found), indent=2, ensure_ascii=False, default=str))
+    emit(_page(found) if form == "text" else as_data(found))
     sys.exit(1 if found else 0)
 
 
@@ -69,11 +68,10 @@ def join(ours: Path, theirs: Path, base: Path | None, output: Path, force: bool,
     """
     files = [ours, theirs, *([base] if base else [])]
     if files.count(STDIN) > 1:
-        raise click.UsageError("standard input, -, can be read only once; name it once")
+        raise click.UsageError(ONCE)
     if output.exists() and not force:
         raise click.UsageError(f"{output} is there already; name another file, or write over it with --force")
-    kept = unknown or settings(Path.cwd(), rules=False).unknown
-    collections = [_read(file, kept) for file in files]
+    collections = [collection_in(file, unknown) for file in files]
     try:
         merged = merge(*collections)
     except DuplicateIdError as error:
@@ -128,15 +126,6 @@ def _nameless(value: object, field: object) -> object:
     if isinstance(value, Person):
         return evolve(value, name="", other_names=(), private=True)
     return REDACTED if value and field in ("name", "other_names") else value
-
-
-def _read(file: Path, unknown: Unknown) -> Collection:
-    try:
-        return read(file, unknown)
-    except DocumentError as error:
-        results = [Checked.refused(file, error)]
-        emit(as_text(results, rules=False), sys.stderr)
-        sys.exit(exit_code(results))
 
 
 def _page(found: tuple[Change, ...]) -> str:

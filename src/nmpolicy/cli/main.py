@@ -3,14 +3,13 @@
 import json
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from nmpolicy.cli.annotations import as_github
-from nmpolicy.cli.asking import FILE, unknown_option
+from nmpolicy.cli.asking import FILE, ONCE, collection_in, refuse, unknown_option
 from nmpolicy.cli.changes import compare, join
-from nmpolicy.cli.checking import STDIN, Checked, Options, checked, read, read_standard_input
+from nmpolicy.cli.checking import STDIN, Checked, Options, checked, read_standard_input
 from nmpolicy.cli.explain import explained, listed
 from nmpolicy.cli.findings import as_json, as_text, counted, exit_code
 from nmpolicy.cli.formatting import canonical, put_in_form
@@ -30,7 +29,7 @@ from nmpolicy.wire.schema import json_schema
 
 def _stdin_once(_context: click.Context, _parameter: click.Parameter, files: tuple[Path, ...]) -> tuple[Path, ...]:
     if files.count(STDIN) > 1:
-        raise click.BadParameter("standard input, -, can be read only once; name it once")
+        raise click.BadParameter(ONCE)
     return files
 
 
@@ -74,10 +73,7 @@ def show(file: Path | None, unknown: Unknown | None) -> None:
     Exits with 0, with 1 if FILE holds no collection, and with 2 if it cannot be read.
     """
     own = settings(Path.cwd())
-    try:
-        collection = read(file, unknown or own.unknown)
-    except DocumentError as error:
-        _refuse([Checked.refused(file, error)])
+    collection = collection_in(file, unknown or own.unknown)
     emit(page(collection))
     if errors := validate_collection(collection, select=own.select, ignore=own.ignore).errors:
         emit(
@@ -189,7 +185,7 @@ def fmt(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -> None: 
     for file in changed:
         emit(printable(f"{'not in canonical form' if check else 'written'}: {file}"), sys.stderr)
     if refused:
-        _refuse(refused)
+        refuse(refused)
     sys.exit(1 if check and changed else 0)
 
 
@@ -197,8 +193,3 @@ def fmt(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -> None: 
 def schema() -> None:
     """Print the JSON Schema (2020-12) of a collection, for editors and other programs."""
     emit(json.dumps(json_schema(), indent=2, ensure_ascii=False))
-
-
-def _refuse(results: list[Checked]) -> NoReturn:
-    emit(as_text(results, rules=False), sys.stderr)
-    sys.exit(exit_code(results))

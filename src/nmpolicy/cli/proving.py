@@ -1,6 +1,5 @@
 """The commands that make anchors, and check them against the texts of the sources."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import click
 
 from nmpolicy.analysis.anchors import Match, Verification, anchor, verify
-from nmpolicy.cli.asking import Answer, plain, question
+from nmpolicy.cli.asking import Answer, as_data, question
 from nmpolicy.cli.findings import counted
 from nmpolicy.cli.page import emit, wrapped
 from nmpolicy.errors import DocumentError, NMPolicyError
@@ -39,7 +38,7 @@ def make_anchor(words: str, source: str, text: Path, paragraph: int | None) -> N
         found = anchor(source, _read(text), words, paragraph=paragraph)
     except NMPolicyError as error:
         raise click.UsageError(str(error)) from error
-    emit(json.dumps(plain(found), indent=2))
+    emit(as_data(found))
 
 
 def _texts(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

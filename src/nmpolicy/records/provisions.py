@@ -1,6 +1,5 @@
 """Provisions: what an instrument says, one institutional statement at a time."""
 
-import re
 from collections.abc import Iterable
 
 from attrs import field, frozen
@@ -13,7 +12,7 @@ from nmpolicy.records.fields import checked, ref, refs, several, texts
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import ActorRef, AnyRef, InstrumentRef
 from nmpolicy.vocabulary.terms import Deontic, ProvisionFunction, ProvisionKind, Stage
-from nmpolicy.vocabulary.values import Duration, Recurrence
+from nmpolicy.vocabulary.values import Duration, Recurrence, spans
 
 _MODALS = {
     Deontic.OBLIGATION: "MUST",
@@ -24,7 +23,6 @@ _MODALS = {
 }
 
 
-_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _OFTEN = {
     "FREQ=YEARLY": "every year",
     "FREQ=MONTHLY": "every month",
@@ -63,8 +61,8 @@ class Deadline(Value):
         """The deadline in a few words."""
         if self.date:
             return f"by {self.date.label}"
-        spans = re.findall(r"(\d+)([YMWD])", self.within or "")
-        written = " ".join(f"{count} {_UNITS[unit]}{'' if count == '1' else 's'}" for count, unit in spans)
+        parts = spans(self.within or "")
+        written = " ".join(f"{count} {unit}{'' if count == '1' else 's'}" for count, unit in parts)
         return f"within {written} of being {self.after}"
 
 

@@ -84,6 +84,19 @@ Digest = Annotated[str, Pattern(DIGEST, "a SHA-256 digest of 64 lower-case hexad
 Duration = Annotated[
     str, Pattern(r"P(?=[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?", "a duration like 'P30D' or 'P1Y'")
 ]
+_SPAN = re.compile(r"([0-9]+)([YMWD])")
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+
+
+def spans(duration: str) -> list[tuple[str, str]]:
+    """The parts of a duration: each number, as it is written, with its unit.
+
+    >>> spans("P1Y30D")
+    [('1', 'year'), ('30', 'day')]
+    """
+    return [(number, _UNITS[unit]) for number, unit in _SPAN.findall(duration)]
+
+
 #: A recurrence rule (RFC 5545, section 3.3.10).
 Recurrence = Annotated[
     str,
