@@ -18,6 +18,7 @@ PUBLIC = [
     "ChangeKind",
     "Collection",
     "Conflict",
+    "ConflictKind",
     "DatePrecision",
     "Deadline",
     "Delay",

@@ -73,8 +73,9 @@ if TYPE_CHECKING:
     from nmpolicy.analysis.duties import Duty, duties
     from nmpolicy.analysis.force import Force, forces, in_force
     from nmpolicy.analysis.holders import Holder, Overlap, Vacancy, capacities, holders, overlaps, vacancies
+    from nmpolicy.analysis.joining import Conflict, ConflictKind
     from nmpolicy.analysis.lineage import Link, lineage
-    from nmpolicy.analysis.merging import Conflict, Merged, merge
+    from nmpolicy.analysis.merging import Merged, merge
     from nmpolicy.analysis.names import find_actors
     from nmpolicy.analysis.reckoning import Reason
     from nmpolicy.analysis.stances import Standpoint, standpoints
@@ -96,6 +97,7 @@ __all__ = [
     "ChangeKind",
     "Collection",
     "Conflict",
+    "ConflictKind",
     "DatePrecision",
     "Deadline",
     "Delay",
@@ -219,7 +221,8 @@ _AT_FIRST_USE = {
     "AnchorCheck": "analysis.anchors",
     "Change": "analysis.changes",
     "ChangeKind": "analysis.changes",
-    "Conflict": "analysis.merging",
+    "Conflict": "analysis.joining",
+    "ConflictKind": "analysis.joining",
     "Delay": "analysis.compilation",
     "Due": "analysis.deadlines",
     "Duty": "analysis.duties",

@@ -1,17 +1,18 @@
 """What has changed from one collection to another: records added, removed and renamed, and fields from what to what."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from attrs import evolve, fields, frozen, has
 
+from nmpolicy.analysis.counterparts import keyed
 from nmpolicy.errors import DuplicateIdError
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
 from nmpolicy.records.walk import Path, with_references
+from nmpolicy.vocabulary.extra import Extra, same
 
 
 class ChangeKind(StrEnum):
@@ -26,7 +27,7 @@ class ChangeKind(StrEnum):
     REMOVED = "removed"
     #: Another value stands there.
     CHANGED = "changed"
-    #: The record has another id, and its former one among its aliases.
+    #: The record has another id, and is the same by its aliases, before or now.
     RENAMED = "renamed"
     #: The same values stand there in another order.
     REORDERED = "reordered"
@@ -45,7 +46,8 @@ class Change:
     record: str | None
     #: The table that the record is in; empty for the collection itself.
     table: str = ""
-    #: The steps from the record to the place: field names, and places in lists, as they are now or of what was removed, were.
+    #: The steps from the record to the place: names of fields, known or unknown, and places in lists, as they are now or, of what was
+    #: removed, were.
     path: Path = ()
     #: What stood there; None where there was nothing.
     old: object = None
@@ -56,8 +58,9 @@ class Change:
 def changes(old: Collection, new: Collection) -> tuple[Change, ...]:
     """All that has changed, first of the collection itself, then by the tables, in the order of the document.
 
-    A record is the same if it has the same class and id, or if its former id is among its aliases now: then it is renamed, and references to
-    it that follow are no change. Where a record stands in its table is no change.
+    A record is the same if it has the same class and id, or if its former id is among its aliases now, or its id now was among them: then it is
+    renamed, and references to it that follow are no change. Where a record stands in its table is no change. In lists, parts stand for one
+    another by what they are known by, such as a milestone by its stage.
 
     >>> from nmpolicy.records.actors import Organization
     >>> was, now = (Organization(id="city", name=name) for name in ("A town", "A city"))
@@ -82,17 +85,18 @@ def refuse_twins(*collections: Collection) -> None:
 
 def _changes(old: Collection, new: Collection) -> Iterator[Change]:
     own = [field.name for field in fields(Collection) if field.name not in TABLES]
-    yield from _of_fields(_Place(None, ""), old, new, own)
-    names = renamings(old, new)
+    yield from _of_fields(_Place(None, ""), old, old, new, own)
+    names = {**{was: id for id, was in renamings(new, old).items()}, **renamings(old, new)}
     before = {(table_of(record), names.get(record.id, record.id)): record for record in old}
     after = {(table_of(record), record.id): record for record in new}
+    found: defaultdict[str, list[Change]] = defaultdict(list)
+    for (table, id), record in before.items():
+        if (table, id) not in after:
+            found[table].append(Change(ChangeKind.REMOVED, record.id, table, old=record))
+    for (table, id), record in after.items():
+        found[table] += _of_record(table, before.get((table, id)), record, names)
     for table in TABLES:
-        for key, record in before.items():
-            if key[0] == table and key not in after:
-                yield Change(ChangeKind.REMOVED, record.id, table, old=record)
-        for key, record in after.items():
-            if key[0] == table:
-                yield from _of_record(table, before.get(key), record, names)
+        yield from found[table]
 
 
 class _Place(NamedTuple):
@@ -101,26 +105,32 @@ class _Place(NamedTuple):
     record: str | None
     table: str
     path: Path = ()
+    former: Path = ()
 
-    def at(self, step: str | int) -> "_Place":
-        """A place within it."""
-        return self._replace(path=(*self.path, step))
+    def at(self, step: str | int, former: int | None = None) -> "_Place":
+        """A place within it, and which one that was."""
+        was = step if former is None else former
+        return self._replace(path=(*self.path, step), former=(*self.former, was))
 
     def change(self, kind: ChangeKind, old: object = None, new: object = None) -> Change:
         """A change here."""
-        return Change(kind, self.record, self.table, self.path, old, new)
+        path = self.former if kind is ChangeKind.REMOVED else self.path
+        return Change(kind, self.record, self.table, path, old, new)
 
 
 def _of_record(table: str, was: Record | None, now: Record, names: Mapping[str, str]) -> Iterator[Change]:
     place = _Place(now.id, table)
     if was is None:
         yield place.change(ChangeKind.ADDED, new=now)
-    elif was.id != now.id:
+        return
+    if was.id != now.id:
         yield place.at("id").change(ChangeKind.RENAMED, was.id, now.id)
-        # That the former id is an alias now is what the renaming says.
-        was = evolve(was, aliases=tuple(dict.fromkeys((*was.aliases, was.id))), id=now.id)
-    if was is not None and was != now:
-        yield from _of_fields(place, with_references(was, names), now, [field.name for field in fields(type(now))])
+        # That the one id is an alias of the other is what the renaming says.
+        aliases = dict.fromkeys((*was.aliases, *([was.id] if was.id in now.aliases else [])))
+        was = evolve(was, id=now.id, aliases=[alias for alias in aliases if alias != now.id])
+    if was != now:
+        seen = with_references(was, names)
+        yield from _of_fields(place, was, seen, now, [field.name for field in fields(type(now))])
 
 
 def renamings(old: Collection, new: Collection) -> Mapping[str, str]:
@@ -136,35 +146,61 @@ def renamings(old: Collection, new: Collection) -> Mapping[str, str]:
     return {alias: ids[0] for alias, ids in found.items() if len(ids) == 1 and claims[ids[0]] == 1}
 
 
-def _of_fields(place: _Place, was: Any, now: Any, names: Iterable[str]) -> Iterator[Change]:
+# What was is looked at as it stood, and as it is seen now: with the ids that records have now.
+
+
+def _of_fields(place: _Place, was: Any, seen: Any, now: Any, names: Iterable[str]) -> Iterator[Change]:
     defaults = {field.name: field.default for field in fields(type(now))}
     for name in names:
-        yield from _of_value(place.at(name), getattr(was, name), getattr(now, name), defaults[name])
+        held, given = getattr(was, name), getattr(seen, name)
+        yield from _of_value(place.at(name), held, given, getattr(now, name), absent=(None, defaults[name]))
 
 
-def _of_value(place: _Place, was: Any, now: Any, default: object = None) -> Iterator[Change]:
-    if was == now:
+def _of_value(place: _Place, was: Any, seen: Any, now: Any, absent: tuple[object, ...] = ()) -> Iterator[Change]:
+    if now in (was, seen):
         return
     if isinstance(was, tuple) and isinstance(now, tuple):
-        yield from _of_list(place, was, now)
+        yield from _of_list(place, was, seen, now)
+    elif isinstance(was, Extra) and isinstance(now, Extra):
+        yield from _of_unknown(place, was, now)
     elif has(type(was)) and type(was) is type(now):
-        yield from _of_fields(place, was, now, [field.name for field in fields(type(now))])
-    elif was in (None, default):
+        yield from _of_fields(place, was, seen, now, [field.name for field in fields(type(now))])
+    elif was in absent:
         yield place.change(ChangeKind.ADDED, None, now)
-    elif now in (None, default):
+    elif now in absent:
         yield place.change(ChangeKind.REMOVED, was, None)
     else:
         yield place.change(ChangeKind.CHANGED, was, now)
 
 
-def _of_list(place: _Place, was: tuple[Any, ...], now: tuple[Any, ...]) -> Iterator[Change]:
-    if len(was) == len(now) and all(was.count(each) == now.count(each) for each in now):
+def _of_unknown(place: _Place, was: Extra, now: Extra) -> Iterator[Change]:
+    for name in dict.fromkeys((*was, *now)):
+        if name not in was:
+            yield place.at(name).change(ChangeKind.ADDED, new=now[name])
+        elif name not in now:
+            yield place.at(name).change(ChangeKind.REMOVED, old=was[name])
+        elif isinstance(one := was[name], Extra) and isinstance(other := now[name], Extra):
+            yield from _of_unknown(place.at(name), one, other)
+        elif not same(was[name], now[name]):
+            yield place.at(name).change(ChangeKind.CHANGED, was[name], now[name])
+
+
+def _of_list(place: _Place, was: tuple[Any, ...], seen: tuple[Any, ...], now: tuple[Any, ...]) -> Iterator[Change]:
+    stays = set(now)
+    seen = tuple(one if one in stays else other for one, other in zip(was, seen, strict=True))
+    before, after = keyed(seen, now)
+    pairs = {key: key for key in before if key in after}
+    if [*pairs] != [key for key in after if key in before]:
         yield place.change(ChangeKind.REORDERED, was, now)
-        return
-    for what, low, high, first, last in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if what == "replace" and high - low == last - first and has(type(was[low])):
-            for offset in range(high - low):
-                yield from _of_value(place.at(first + offset), was[low + offset], now[first + offset])
-        elif what != "equal":
-            yield from (place.at(n).change(ChangeKind.REMOVED, old=was[n]) for n in range(low, high))
-            yield from (place.at(n).change(ChangeKind.ADDED, new=now[n]) for n in range(first, last))
+    gone, new = ([key for key in one if key not in other] for one, other in ((before, after), (after, before)))
+    if len(gone) == len(new) and all(has(type(before[key])) for key in gone):
+        pairs |= dict(zip(new, gone, strict=True))
+    steps, former = ({key: step for step, key in enumerate(each)} for each in (after, before))
+    if len(pairs) < len(before):
+        yield from (place.at(former[key]).change(ChangeKind.REMOVED, old=was[former[key]]) for key in gone)
+    for key, item in after.items():
+        if key in pairs:
+            i = former[pairs[key]]
+            yield from _of_value(place.at(steps[key], i), was[i], seen[i], item)
+        else:
+            yield place.at(steps[key]).change(ChangeKind.ADDED, new=item)

@@ -1,150 +1,157 @@
-"""Joining two collections into one, with or without the one that both come from. Nothing is settled by chance."""
+"""Two collections in one, with or without the one that both come from. Nothing is settled by chance."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
-from attrs import evolve, fields, frozen
+from attrs import NOTHING, evolve, fields, frozen
 
+from nmpolicy.analysis.aliases import ALIASES
 from nmpolicy.analysis.changes import refuse_twins, renamings
+from nmpolicy.analysis.joining import Conflict, ConflictKind, Joining, Three
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
-from nmpolicy.records.walk import with_references
+from nmpolicy.records.walk import references, with_references
+
+#: The ids that records had, and those that they have.
+Names = Mapping[str, str]
 
 
-@frozen
-class Conflict:
-    """What two collections have made of one thing, where both have changed it, and each otherwise.
-
-    .. versionadded:: 0.1
-    """
-
-    #: Id of the record; None: the collection itself.
-    record: str | None
-    #: The field; empty where it is the record as a whole, which one has changed and the other removed.
-    field: str
-    #: What both come from; None where there is nothing.
-    base: object
-    #: What the first one has.
-    ours: object
-    #: What the second one has.
-    theirs: object
-
-
-@frozen
+@frozen(kw_only=True)
 class Merged:
     """Two collections in one.
 
     .. versionadded:: 0.1
     """
 
-    #: All that is agreed; where there is a conflict, with what the first one has.
+    #: All that is agreed; where there is a conflict, with what the first one has, and what one of them alone has.
     collection: Collection
     #: What is not agreed.
-    conflicts: tuple[Conflict, ...]
-
-
-class _Three(NamedTuple):
-    """One thing in the base and in both."""
-
-    base: Any
-    ours: Any
-    theirs: Any
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def merge(ours: Collection, theirs: Collection, base: Collection | None = None) -> Merged:
     """Both collections in one: what either has added, changed or removed since the `base`, record by record, field by field.
 
-    What only one has changed is taken from it. Where both have changed a field, each otherwise, and where one has removed a
-    record that the other has changed, that is a conflict; so are two records that would have one id. In lists, what both have added to
-    the base is taken, that of the second after that of the first, if both have left the rest as it was. Without a base nothing is removed, and a field that is at its default in one is taken from the other.
+    What only one has changed is taken from it. Where both have changed a value, each otherwise, that is a conflict, and so is
+    what one has removed and the other changed or newly refers to, what both have added under one id, and an id that two records would claim. Lists are
+    joined item by item: what both have added is taken from both, that of the first one before that of the second, and milestones by their days.
     A record that one has renamed, with its former id among its aliases, takes that name, and references follow.
 
-    Raises `DuplicateIdError` for a collection in which an id stands twice, as nobody knows which of the two is meant.
+    Without a base nothing is removed, and what is empty in one is taken from the other.
+
+    If both have their records in the order of their ids, so has the result. Raises `DuplicateIdError` for a collection in which an id
+    stands twice, as nobody knows which of the two is meant.
 
     >>> from nmpolicy.records.actors import Organization
     >>> town, city = (Organization(id="city", name=name) for name in ("A town", "A city"))
     >>> base, ours, theirs = (Collection(id="demo", title="T", organizations=[each]) for each in (town, city, town))
-    >>> merge(ours, theirs, base).collection.organizations[0].name, merge(ours, theirs).conflicts[0].field
-    ('A city', 'name')
+    >>> merge(ours, theirs, base).collection.organizations[0].name, merge(ours, theirs).conflicts[0].path
+    ('A city', ('name',))
 
     .. versionadded:: 0.1
     """
-    refuse_twins(*filter(None, (base, ours, theirs)))
-    names, conflicts = _names(base, ours, theirs)
-    three = _Three(*(_by_key(each, names, conflicts) if each else {} for each in (base, ours, theirs)))
+    refuse_twins(*(each for each in (base, ours, theirs) if each is not None))
+    joining = Joining(based=base is not None)
+    one, other = _names(base, ours, theirs, joining)
+    names = {**other, **one}
+    three = [{} if each is None else _by_key(each, names) for each in (base, ours, theirs)]
     own = [field.name for field in fields(Collection) if field.name not in TABLES]
-    values, more = _fields(_Three(base, ours, theirs), own, None)
-    conflicts += more
-    records: dict[str, list[Record]] = {table: [] for table in TABLES}
-    for table, id in dict.fromkeys((*three.ours, *three.theirs)):
-        record, more = _record(_Three(*(held.get((table, id)) for held in three)), has_base=base is not None)
-        conflicts += more
-        records[table] += [record] if record else []
-    merged = evolve(ours, **values).with_records(record for table in records.values() for record in table)
-    for twice, *_ in merged.duplicates():  # one id of two classes
-        conflicts.append(Conflict(twice.id, "", None, ours.get(twice.id), theirs.get(twice.id)))
-    return Merged(merged, tuple(conflicts))
+    whole = joining.fields(None, (), Three(NOTHING if base is None else base, ours, theirs), own)
+    records: list[Record] = []
+    for key in dict.fromkeys((*three[1], *three[2])):
+        each = Three(*(held.get(key, NOTHING) for held in three))
+        renamed = key[1] in (one if each.theirs is NOTHING else other).values()
+        kept = joining.item(key[1], (), each, renamed=renamed)
+        records += [] if kept is NOTHING else [kept]
+    merged = _followed(whole.with_records(records), ours, theirs)
+    _note_claims(merged, (ours, theirs), joining)
+    _note_lost(merged, ours, theirs, joining)
+    in_order = all(_is_sorted(each) for each in (ours, theirs))
+    return Merged(collection=merged.sorted() if in_order else merged, conflicts=tuple(joining.conflicts))
 
 
-def _names(base: Collection | None, ours: Collection, theirs: Collection) -> tuple[dict[str, str], list[Conflict]]:
-    """The names that records have now by those that they had, and what both have renamed, each otherwise."""
+def _names(base: Collection | None, ours: Collection, theirs: Collection, joining: Joining) -> tuple[Names, Names]:
+    """The names that the first one, and the second one, have given to records that the other has under another."""
+    one = dict(renamings(theirs if base is None else base, ours))
+    other = dict(renamings(ours if base is None else base, theirs))
+    one = {id: name for id, name in one.items() if name not in theirs or other.get(id) == name}
+    other = {id: name for id, name in other.items() if name not in ours or one.get(id) == name}
     if base is None:
-        return {}, []
-    one, other = renamings(base, ours), renamings(base, theirs)
-    twice = {id: name for id, name in other.items() if one.get(id, name) != name}
-    conflicts = [Conflict(one[id], "id", id, one[id], name) for id, name in twice.items()]
-    return {**other, **one, **{name: one[id] for id, name in twice.items()}}, conflicts
+        for id in [id for id, name in other.items() if one.get(name) == id]:
+            joining.conflict(ConflictKind.RENAMED, other[id], (), Three(NOTHING, ours[id], theirs[other[id]]))
+            del other[id]
+    for id in [id for id, name in other.items() if one.get(id, name) != name]:
+        name, their_name = one[id], other[id]
+        if name in theirs[their_name].aliases:
+            one[id] = one[name] = their_name
+        else:
+            if their_name not in ours[name].aliases:
+                joining.conflict(ConflictKind.RENAMED, name, (), Three(_get(base, id), ours[name], theirs[their_name]))
+            other[id] = other[their_name] = name
+    return one, other
 
 
-def _by_key(
-    collection: Collection, names: Mapping[str, str], conflicts: list[Conflict]
-) -> Mapping[tuple[str, str], Record]:
-    """The records by table and id, under the names that they have now; of two with one name, a conflict is noted."""
+def _get(collection: Collection | None, id: str) -> object:
+    return NOTHING if collection is None else collection[id]
+
+
+def _by_key(collection: Collection, names: Names) -> Mapping[tuple[str, str], Record]:
+    """The records by table and id, under the names that they have now."""
     found: dict[tuple[str, str], Record] = {}
     for record in collection:
         new = with_references(record, names)
-        if name := names.get(record.id):
-            new = evolve(new, id=name, aliases=tuple(dict.fromkeys((*new.aliases, record.id))))
-        kept = found.setdefault((table_of(new), new.id), new)
-        if kept is not new:
-            conflicts.append(Conflict(new.id, "", None, kept, new))
+        name = names.get(record.id, record.id)
+        if name not in collection:
+            aliases = dict.fromkeys((*new.aliases, record.id))
+            new = evolve(new, id=name, aliases=[alias for alias in aliases if alias != name])
+        found[table_of(new), new.id] = new
     return found
 
 
-def _record(three: _Three, *, has_base: bool) -> tuple[Record | None, list[Conflict]]:
-    base, ours, theirs = three
-    if ours == theirs or (has_base and theirs == base):
-        return ours, []
-    if has_base and ours == base:
-        return theirs, []
-    if ours is None or theirs is None:
-        kept = ours or theirs
-        return kept, [] if base is None else [Conflict(base.id, "", base, ours, theirs)]
-    values, conflicts = _fields(three, [field.name for field in fields(type(ours))], ours.id)
-    return evolve(ours, **values), conflicts
+def _followed(merged: Collection, ours: Collection, theirs: Collection) -> Collection:
+    """The same with references to the records that others now stand for, by the aliases of these."""
+    absent = merged.absent(frozenset().union(*merged.targets.values()))
+    aliases = merged.surveyed(ALIASES)
+    names = {id: aliases[id] for id in absent if id in aliases and (id in ours or id in theirs)}
+    return merged.with_records(with_references(record, names) for record in merged) if names else merged
 
 
-def _fields(three: _Three, names: Sequence[str], record: str | None) -> tuple[dict[str, Any], list[Conflict]]:
-    """The values of some fields, and what is not agreed."""
-    values: dict[str, Any] = {}
-    conflicts: list[Conflict] = []
-    defaults = {field.name: field.default for field in fields(type(three.ours))}
-    for name in names:
-        found = _Three(*(getattr(each, name) if each is not None else defaults[name] for each in three))
-        agreed = [*_agreed(found)]
-        values[name] = agreed[0] if agreed else found.ours
-        if not agreed:
-            base = None if three.base is None else found.base
-            conflicts.append(Conflict(record, name, base, found.ours, found.theirs))
-    return values, conflicts
+def _note_claims(merged: Collection, sides: tuple[Collection, Collection], joining: Joining) -> None:
+    """Note the ids and aliases that two records claim, which neither side has seen."""
+    told = {each.record for each in joining.conflicts if not each.path}
+    known = {id for side in sides for id, _, _ in _claims(side)}
+    for id, one, other in _claims(merged):
+        if id not in known and id not in told:
+            joining.conflict(ConflictKind.CLAIMED, id, (), Three(NOTHING, one, other))
 
 
-def _agreed(three: _Three) -> Iterator[Any]:
-    """The value that both agree on, if they do."""
-    base, ours, theirs = three
-    if ours in (theirs, base):
-        yield theirs
-    elif theirs == base:
-        yield ours
-    elif isinstance(base, tuple) and all([each for each in some if each in base] == [*base] for some in (ours, theirs)):
-        yield (*ours, *(each for each in theirs if each not in ours))
+def _claims(collection: Collection) -> Iterator[tuple[str, Record, Record]]:
+    """The ids that two records claim, as their own or as aliases."""
+    claimed: dict[str, Record] = {}
+    for record in collection:
+        for id in (record.id, *dict.fromkeys(alias for alias in record.aliases if alias != record.id)):
+            if id in claimed:
+                yield id, claimed[id], record
+            claimed.setdefault(id, record)
+
+
+def _note_lost(merged: Collection, ours: Collection, theirs: Collection, joining: Joining) -> None:
+    """Note the references that lead nowhere now, and led somewhere on the side that has them."""
+    lost = merged.absent(frozenset().union(*merged.targets.values()))
+    for record in merged if lost else ():
+        for reference in references(record):
+            if (id := reference.target) not in lost:
+                continue
+            holders = [_refers(side, record.id, id) and id in side for side in (ours, theirs)]
+            if any(holders):
+                held = (id if each else NOTHING for each in holders)
+                joining.conflict(ConflictKind.REFERRED, record.id, reference.path, Three(NOTHING, *held))
+
+
+def _refers(side: Collection, record: str, target: str) -> bool:
+    held = side.get(record)
+    return held is not None and any(reference.target == target for reference in references(held))
+
+
+def _is_sorted(collection: Collection) -> bool:
+    return all(one.id <= other.id for table in collection.tables().values() for one, other in pairwise(table))

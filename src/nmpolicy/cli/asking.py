@@ -13,7 +13,7 @@ import click
 
 from nmpolicy.cli.checking import Checked, read
 from nmpolicy.cli.findings import as_text, exit_code
-from nmpolicy.cli.page import emit
+from nmpolicy.cli.page import Unable, emit
 from nmpolicy.cli.settings import settings
 from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError
 from nmpolicy.records.collection import Collection
@@ -72,7 +72,8 @@ def question(ask: Callable[..., Answer]) -> Callable[..., None]:
         try:
             answer = ask(collection, **asked)
         except NMPolicyError as error:
-            raise click.UsageError(str(error)) from error
+            whose = "" if file else " (asked of the bundled data set, as no FILE is named)"
+            raise Unable(f"{error}{whose}") from error
         emit(answer.text if form == "text" else as_data(answer.data))
         sys.exit(answer.code)
 
@@ -82,15 +83,33 @@ def question(ask: Callable[..., Answer]) -> Callable[..., None]:
 def collection_in(file: Path | None, unknown: Unknown | None) -> Collection:
     """The collection in a file. Without one, its problems are printed, and the command exits."""
     try:
-        return read(file, unknown or settings(Path.cwd(), rules=False).unknown)
+        return _read(file, unknown)
     except DocumentError as error:
         refuse([Checked.refused(file, error)])
 
 
-def refuse(results: Sequence[Checked]) -> NoReturn:
-    """Print what is wrong with files that hold no collection, and exit."""
+def collections_in(files: Sequence[Path], unknown: Unknown | None) -> list[Collection]:
+    """The collections in some files. If one has none, the problems of all are printed, and the command exits with 2."""
+    found: list[Collection] = []
+    refused: list[Checked] = []
+    for file in files:
+        try:
+            found.append(_read(file, unknown))
+        except DocumentError as error:
+            refused.append(Checked.refused(file, error))
+    if refused:
+        refuse(refused, code=2)
+    return found
+
+
+def _read(file: Path | None, unknown: Unknown | None) -> Collection:
+    return read(file, unknown or settings(Path.cwd(), rules=False).unknown)
+
+
+def refuse(results: Sequence[Checked], code: int = 0) -> NoReturn:
+    """Print what is wrong with files that hold no collection, and exit with a code, or with the one that says what is wrong."""
     emit(as_text(results, rules=False), sys.stderr)
-    sys.exit(exit_code(results))
+    sys.exit(code or exit_code(results))
 
 
 def as_data(value: object) -> str:

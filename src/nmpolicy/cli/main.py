@@ -13,7 +13,7 @@ from nmpolicy.cli.checking import STDIN, Checked, Options, checked, read_standar
 from nmpolicy.cli.explain import explained, listed
 from nmpolicy.cli.findings import as_json, as_text, counted, exit_code
 from nmpolicy.cli.formatting import canonical, put_in_form
-from nmpolicy.cli.page import Unwritable, emit
+from nmpolicy.cli.page import Unable, emit
 from nmpolicy.cli.proving import PROVING
 from nmpolicy.cli.questions import QUESTIONS
 from nmpolicy.cli.sarif import as_sarif
@@ -128,7 +128,7 @@ def validate(  # noqa: PLR0913, PLR0917  # as click calls it
     except (UnknownRuleError, InvalidValueError) as error:
         raise click.UsageError(str(error)) from error
     except (LostProcessError, UnwritableFileError) as error:
-        raise Unwritable(str(error)) from error
+        raise Unable(str(error)) from error
     emit(_FORMS[form](results, limit))
     sys.exit(exit_code(results, strict=own.strict if strict is None else strict))
 
@@ -181,7 +181,7 @@ def fmt(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -> None: 
         except DocumentError as error:
             refused.append(Checked.refused(file, error))
         except UnwritableFileError as error:
-            raise Unwritable(f"{file} cannot be written: {error.strerror}") from error
+            raise Unable(f"{file} cannot be written: {error.strerror}") from error
     for file in changed:
         emit(printable(f"{'not in canonical form' if check else 'written'}: {file}"), sys.stderr)
     if refused:

@@ -26,8 +26,8 @@ _STYLES = {
 }
 
 
-class Unwritable(click.ClickException):
-    """The output cannot be written; exits with 2, as for a file that cannot be read."""
+class Unable(click.ClickException):
+    """What was asked cannot be done; told in one sentence, without the usage, and exits with 2."""
 
     exit_code = 2
 
@@ -70,7 +70,7 @@ def emit(text: str, stream: TextIO | None = None) -> None:
     """
     out = sys.stdout if stream is None else stream
     if out is None:  # closed before the start
-        raise Unwritable("the output cannot be written: it is closed")
+        raise Unable("the output cannot be written: it is closed")
     text = text.encode(out.encoding, "backslashreplace").decode(out.encoding)
     try:
         if not (out.isatty() and _coloured(text, out)):
@@ -79,7 +79,7 @@ def emit(text: str, stream: TextIO | None = None) -> None:
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # else the interpreter tries again at its end
         if not isinstance(error, BrokenPipeError):
-            raise Unwritable(f"the output cannot be written: {error.strerror}") from error
+            raise Unable(f"the output cannot be written: {error.strerror}") from error
 
 
 def _coloured(text: str, stream: TextIO) -> bool:

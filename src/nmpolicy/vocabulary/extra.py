@@ -52,11 +52,11 @@ class Extra(Mapping[str, Json]):
         return len(self._held)
 
     def __eq__(self, other: object) -> bool:
-        """Whether it holds the same as another mapping, whose lists are taken for tuples."""
+        """Whether it holds the same as another mapping, whose lists are taken for tuples. True and 1 are not the same."""
         if not isinstance(other, Mapping):
             return NotImplemented
         try:
-            return self._held == Extra(other)._held
+            return same(self, other if isinstance(other, Extra) else Extra(other))
         except InvalidValueError:
             return False
 
@@ -108,6 +108,15 @@ def _freeze(value: object, depth: int) -> Json:
             return _frozen(value, depth)
         case _:
             raise InvalidTypeError(f"expected what JSON can hold, not {type(value).__name__}")
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two values are the same in JSON, where true is not 1."""
+    if isinstance(one, Extra) and isinstance(other, Extra):
+        return one.keys() == other.keys() and all(same(value, other[name]) for name, value in one.items())
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
 def _number(value: float | Decimal) -> float | Decimal:
