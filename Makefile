@@ -9,7 +9,7 @@ demo: .venv/installed  ## print the bundled data set
 	$(BIN)/nmpolicy show
 
 test: .venv/installed  ## run the tests
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: .venv/installed  ## lint, types, tests with branch coverage
 	$(BIN)/ruff format --check .
@@ -17,7 +17,7 @@ check: .venv/installed  ## lint, types, tests with branch coverage
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --numprocesses auto
+	$(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 

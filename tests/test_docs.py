@@ -52,7 +52,7 @@ def test_the_tests_are_run_in_ci_as_the_readme_says() -> None:
     commands = re.findall(r"```sh\n(.*)\n```", (ROOT / "README.md").read_text("utf-8"))
     assert [shlex.split(command.rpartition("&&")[2]) for command in commands] == [
         [".venv/bin/nmpolicy", "show"],
-        [".venv/bin/pytest", "--numprocesses", "auto"],
+        [".venv/bin/pytest", "--numprocesses", "auto", "--dist", "loadfile"],
     ]
     assert "README.md" in (ROOT / ".ci" / "run").read_text("utf-8")
 

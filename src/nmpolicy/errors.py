@@ -76,10 +76,12 @@ class UnknownIdError(NMPolicyError, KeyError):
     id: str
     #: The ids most like it, best first.
     suggestions: tuple[str, ...] = ()
+    #: What would have this id.
+    what: str = "record"
 
     def __str__(self) -> str:
         """One sentence with the nearest id."""
-        return f"no record has the id {self.id!r}{did_you_mean(self.suggestions)}"
+        return f"no {self.what} has the id {self.id!r}{did_you_mean(self.suggestions)}"
 
 
 @define

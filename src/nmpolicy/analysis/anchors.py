@@ -1,13 +1,13 @@
 """Evidence that proves itself: where the words stand that a record rests on, shown by their digest alone."""
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from attrs import frozen
 
-from nmpolicy.analysis.words import digest, normalized, paragraphs
-from nmpolicy.errors import InvalidValueError, UnknownIdError
+from nmpolicy.analysis.words import digest, edges, normalized, paragraphs
+from nmpolicy.errors import InvalidValueError, UnknownIdError, nearest
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.sources import Source
@@ -16,6 +16,9 @@ from nmpolicy.records.walk import Path, parts_of
 #: A place in a text: the paragraph, from 1, and the offset in it, from 0.
 Place = tuple[int, int]
 _SHOWN = 5  # places that an error lists
+_AROUND = 20  # characters that it shows of each
+#: A piece of evidence with its number, its record and the steps to it.
+_Numbered = tuple[int, str, Path, Evidence]
 
 
 class Match(StrEnum):
@@ -34,6 +37,10 @@ class Match(StrEnum):
     MISSING = "missing"
     #: There is no digest to prove.
     UNANCHORED = "unanchored"
+
+
+#: What says which paragraph is rested on.
+_RESTS = (Match.EXACT, Match.MOVED, Match.UNANCHORED)
 
 
 @frozen
@@ -66,12 +73,12 @@ class Verification:
     checks: tuple[AnchorCheck, ...]
     #: By the ids of the sources, the paragraphs, from 1, that no record rests on.
     uncovered: Mapping[str, tuple[int, ...]]
-    #: How many pieces of evidence point into a source whose text was not given.
-    unchecked: int
+    #: By the ids of the sources whose text was not given, how many pieces of evidence point into them.
+    unchecked: Mapping[str, int]
 
     @property
     def ok(self) -> bool:
-        """Whether every anchor is exact, and there is no evidence without one."""
+        """Whether every piece of evidence that points into the given texts has an anchor, and it is exact."""
         return all(check.match is Match.EXACT for check in self.checks)
 
 
@@ -91,30 +98,62 @@ def anchor(source: str | Source, text: str, words: str, *, paragraph: int | None
 
     .. versionadded:: 0.1
     """
+    blocks = paragraphs(text)
     wanted = normalized(words)
     if not wanted:
         raise InvalidValueError("there are no words to look for; write those that the record rests on")
-    blocks = paragraphs(text)
-    found = [
-        (number, start)
-        for number, block in enumerate(blocks, 1)
-        if paragraph in (None, number)
-        for start in _occurrences(block, wanted)
-    ]
+    if paragraph is not None and paragraph not in range(1, len(blocks) + 1):
+        raise InvalidValueError(f"there is no paragraph {paragraph!r}; the text has {len(blocks)}, counted from 1")
+    among = {number: block for number, block in enumerate(blocks, 1) if paragraph in (None, number)}
+    found = _places(among, wanted)
+    if not found and (bare := paragraphs(words)[:2]) not in (
+        (),
+        (wanted,),
+    ):  # a headline or a quotation, copied with its sign
+        wanted = bare[0] if len(bare) == 1 else wanted
+        found = _places(among, wanted)
     if not found:
         where = "the text" if paragraph is None else f"paragraph {paragraph}"
-        raise InvalidValueError(
-            f"the words do not stand in {where}; copy whole words from one paragraph, with their capitals"
-        )
+        raise InvalidValueError(f"the words do not stand in {where}{_why(among, wanted)}")
     if len(found) > 1:
-        listed = ", ".join(f"{number} (character {start})" for number, start in found[:_SHOWN])
-        more = ", …" if len(found) > _SHOWN else ""
-        raise InvalidValueError(
-            f"the words stand {len(found)} times, in the paragraphs {listed}{more}; add words, or say which paragraph"
+        listed = ", ".join(
+            f"paragraph {number} ({_around(blocks[number - 1], start)})" for number, start in found[:_SHOWN]
         )
+        more = ", …" if len(found) > _SHOWN else ""
+        choose = ", or say which paragraph" if len({number for number, _ in found}) > 1 else ""
+        raise InvalidValueError(f"the words stand {len(found)} times: {listed}{more}; add words{choose}")
     ((number, start),) = found
-    id = source.id if isinstance(source, Source) else source
-    return Evidence(source=id, paragraph=number, start=start, length=len(wanted), digest=digest(wanted))
+    return Evidence(source=source, paragraph=number, start=start, length=len(wanted), digest=digest(wanted))
+
+
+def _places(blocks: Mapping[int, str], words: str) -> list[Place]:
+    """Where whole words stand."""
+    found: list[Place] = []
+    for number, block in blocks.items():
+        starts, ends = edges(block) if words in block else (frozenset[int](), frozenset[int]())
+        found += [(number, at) for at in sorted(starts) if at + len(words) in ends and block.startswith(words, at)]
+    return found
+
+
+def _why(blocks: Mapping[int, str], words: str) -> str:
+    """Why words are not found, as far as that can be told, and what to do."""
+    if not blocks:
+        return ", which has none; is it the right one?"
+    inside = [number for number, block in blocks.items() if words in block]
+    if inside:
+        return f"; in paragraph {inside[0]} they are part of longer words: take these whole"
+    other = [number for number, block in blocks.items() if words.casefold() in block.casefold()]
+    if other:
+        return f"; in paragraph {other[0]} they have other capitals: copy them as they are"
+    if words in " ".join(blocks.values()):
+        return " together; they run over two paragraphs: anchor each by itself"
+    return "; copy whole words from one paragraph, with their capitals"
+
+
+def _around(block: str, start: int) -> str:
+    """A few words at a place, for a reader to find it."""
+    first = block.rfind(" ", 0, max(0, start - _AROUND)) + 1
+    return f"{'… ' if first else ''}{block[first : start + _AROUND].strip()} …"
 
 
 def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
@@ -135,23 +174,29 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
 
     .. versionadded:: 0.1
     """
+    sources = [source.id for source in collection.sources]
     for id in texts:
         if collection.table(id) != "sources":
-            raise UnknownIdError(id, tuple(source.id for source in collection.sources)[:1])
-    evidence = list(_evidence(collection))
+            raise UnknownIdError(id, nearest(id, sources), "source")
+    evidence: dict[str, list[_Numbered]] = {id: [] for id in texts}
+    unchecked: Counter[str] = Counter()
+    for number, (record, path, each) in enumerate(_evidence(collection)):
+        if each.source in evidence:
+            evidence[each.source].append((number, record, path, each))
+        else:
+            unchecked[each.source] += 1
     checks: dict[int, AnchorCheck] = {}
     uncovered: dict[str, tuple[int, ...]] = {}
-    for id, text in texts.items():
-        own = [(number, *each) for number, each in enumerate(evidence) if each[2].source == id]
-        blocks = paragraphs(text)
-        lost = {(each.length, each.digest) for *_, each in own if each.digest and not _is_exact(each, blocks)}
+    for id, own in evidence.items():
+        blocks = paragraphs(texts[id])
+        exact = {number for number, _, _, each in own if each.digest and _is_exact(each, blocks)}
+        lost = {(each.length, each.digest) for number, _, _, each in own if each.digest and number not in exact}
         found = _search(blocks, lost)
         for number, record, path, each in own:
-            checks[number] = _check(record, path, each, blocks, found)
-        held = {place[0] for number, *_ in own for place in checks[number].places}
+            checks[number] = _check(record, path, each, len(blocks), None if number in exact else found)
+        held = {place[0] for number, *_ in own for place in checks[number].places if checks[number].match in _RESTS}
         uncovered[id] = tuple(number for number, _ in enumerate(blocks, 1) if number not in held)
-    in_order = tuple(checks[number] for number in sorted(checks))
-    return Verification(in_order, uncovered, len(evidence) - len(in_order))
+    return Verification(tuple(checks[number] for number in sorted(checks)), uncovered, dict(unchecked))
 
 
 def _evidence(collection: Collection) -> Iterator[tuple[str, Path, Evidence]]:
@@ -162,25 +207,29 @@ def _evidence(collection: Collection) -> Iterator[tuple[str, Path, Evidence]]:
 
 
 def _check(
-    record: str, path: Path, each: Evidence, blocks: Sequence[str], found: Mapping[tuple[int | None, str], list[Place]]
+    record: str, path: Path, each: Evidence, blocks: int, found: Mapping[tuple[int | None, str], list[Place]] | None
 ) -> AnchorCheck:
+    """What is told of evidence that is exact, for None, or may be elsewhere."""
+    here = ((each.paragraph or 0, each.start or 0),)
+    if found is None:
+        return AnchorCheck(record, path, each, Match.EXACT, here)
     if each.digest is None:
-        places = ((each.paragraph, each.start or 0),) if each.paragraph and each.paragraph <= len(blocks) else ()
-        return AnchorCheck(record, path, each, Match.UNANCHORED, places)
-    if _is_exact(each, blocks):
-        return AnchorCheck(record, path, each, Match.EXACT, ((each.paragraph or 0, each.start or 0),))
+        return AnchorCheck(record, path, each, Match.UNANCHORED, here if 0 < here[0][0] <= blocks else ())
     elsewhere = tuple(found.get((each.length, each.digest), ()))
     match = Match.MISSING if not elsewhere else Match.MOVED if len(elsewhere) == 1 else Match.AMBIGUOUS
     return AnchorCheck(record, path, each, match, elsewhere)
 
 
 def _is_exact(each: Evidence, blocks: Sequence[str]) -> bool:
-    """Whether the words stand where the anchor says; without a range, they are the whole paragraph."""
+    """Whether whole words stand where the anchor says; without a range, they are the whole paragraph."""
     if not each.paragraph or each.paragraph > len(blocks):
         return False
     block, start = blocks[each.paragraph - 1], each.start or 0
-    length = len(block) if each.length is None else each.length
-    return start + length <= len(block) and digest(block[start : start + length]) == each.digest
+    end = len(block) if each.length is None else start + each.length
+    if digest(block[start:end]) != each.digest:
+        return False
+    starts, ends = edges(block)
+    return start in starts and end in ends
 
 
 def _search(
@@ -192,27 +241,10 @@ def _search(
     for length, wanted in lost:
         by_length.setdefault(length, set()).add(wanted)
     for number, block in enumerate(blocks, 1) if by_length else ():
-        starts, ends = _edges(block)
+        starts, ends = edges(block)
         for length, digests in by_length.items():
-            for start in starts if length else (0,):
+            for start in sorted(starts) if length else (0,):
                 end = start + length if length else len(block)
                 if end in ends and (shown := digest(block[start:end])) in digests:
                     found.setdefault((length, shown), []).append((number, start))
     return found
-
-
-def _edges(block: str) -> tuple[list[int], set[int]]:
-    """Where words can start, and where they can end: not within a word, and not at a space."""
-    starts = [match.start() for match in _START.finditer(block)]
-    return starts, {match.start() for match in _END.finditer(block)}
-
-
-# A word is of letters and digits; each other sign may start or end what is quoted.
-_START = re.compile(r"(?:(?<![^\W_])|(?<=[\W_])|(?=[\W_]))(?=\S)")
-_END = re.compile(r"(?<=\S)(?:(?![^\W_])|(?=[\W_])|(?<=[\W_]))")
-
-
-def _occurrences(block: str, words: str) -> Iterator[int]:
-    """Where whole words stand."""
-    starts, ends = _edges(block) if words in block else ([], set())
-    return (start for start in starts if start + len(words) in ends and block.startswith(words, start))

@@ -9,7 +9,7 @@ import click
 from nmpolicy.analysis.anchors import Match, Verification, anchor, verify
 from nmpolicy.cli.asking import Answer, as_data, question
 from nmpolicy.cli.findings import counted
-from nmpolicy.cli.page import emit, wrapped
+from nmpolicy.cli.page import Unable, emit, wrapped
 from nmpolicy.errors import DocumentError, NMPolicyError
 from nmpolicy.problems import pointer
 from nmpolicy.records.collection import Collection
@@ -19,7 +19,7 @@ _TEXT = click.Path(path_type=Path, exists=True, dir_okay=False)
 _TOLD = {
     Match.MOVED: "moved: the words stand in {}",
     Match.AMBIGUOUS: "ambiguous: the words stand in {}",
-    Match.MISSING: "missing: the words are not in the text",
+    Match.MISSING: "missing: no words of its length have its digest; read the place, and anchor it anew",
     Match.UNANCHORED: "unanchored: there is no digest to prove",
 }
 
@@ -32,12 +32,13 @@ _TOLD = {
 def make_anchor(words: str, source: str, text: Path, paragraph: int | None) -> None:
     """Print evidence, as JSON, that points at WORDS of a source's text and proves them by their digest.
 
-    Paragraphs are what stands between blank lines. Quotes, dashes, line breaks and the markup of links do not count.
+    Paragraphs are what stands between blank lines. Quotes, dashes, line breaks and the markup of links do not count. Before WORDS
+    that begin with a hyphen, write --.
     """
     try:
         found = anchor(source, _read(text), words, paragraph=paragraph)
     except NMPolicyError as error:
-        raise click.UsageError(str(error)) from error
+        raise Unable(str(error)) from error
     emit(as_data(found))
 
 
@@ -49,8 +50,6 @@ def _texts(_context: click.Context, _parameter: click.Parameter, values: tuple[s
             raise click.BadParameter(f"{value!r} names no source; write SOURCE_ID=PATH")
         if id in texts:
             raise click.BadParameter(f"{id!r} has two texts; give it one")
-        if not Path(path).is_file():
-            raise click.BadParameter(f"there is no file {path!r}")
         texts[id] = _read(Path(path))
     return texts
 
@@ -58,20 +57,31 @@ def _texts(_context: click.Context, _parameter: click.Parameter, values: tuple[s
 def _read(path: Path) -> str:
     try:
         return read_whole(path).decode("utf-8-sig")
-    except (DocumentError, ValueError) as error:
-        raise click.UsageError(f"{path} cannot be read as a text in UTF-8: {error}") from error
+    except DocumentError as error:
+        raise Unable(f"{path}: {error.problems[0].message}") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise Unable(
+            f"{path} is no text in UTF-8, in line {line}; if it is one in Windows-1252, `iconv -f WINDOWS-1252 -t UTF-8` makes it one"
+        ) from error
 
 
 @click.command("verify")
 @click.option(
-    "--text", "texts", multiple=True, required=True, callback=_texts, metavar="SOURCE_ID=PATH", help="A text."
+    "--text",
+    "texts",
+    multiple=True,
+    required=True,
+    callback=_texts,
+    metavar="SOURCE_ID=PATH",
+    help="The text of a source, in UTF-8; once for each.",
 )
 @question
 def check_anchors(collection: Collection, texts: dict[str, str]) -> Answer:
     """Check that the words stand in the texts of the sources that the evidence points at.
 
     Of each anchor that is not exact, it is told what the text says of it, and of each text which paragraphs no record rests on.
-    Exits with 1 if an anchor is not exact, or evidence in a text has none.
+    Exits with 1 unless all evidence that points into the given texts is exact. Evidence without a digest is not.
     """
     found = verify(collection, texts)
     return Answer("\n".join(_page(found)), found, code=0 if found.ok else 1)
@@ -88,8 +98,9 @@ def _page(found: Verification) -> Iterator[str]:
         yield wrapped(f"Paragraphs of {source} that no record rests on: {listed}", 0, 4)
     counts = Counter(check.match for check in found.checks)
     told = ", ".join(f"{counts[match]:,} {match}" for match in Match if counts[match] or match is Match.EXACT)
-    rest = f"; {counted(found.unchecked, 'piece')} of evidence is in sources whose text was not given"
-    yield wrapped(f"{told} of {counted(len(found.checks), 'piece')} of evidence{rest if found.unchecked else ''}", 0, 4)
+    yield wrapped(f"{told} of {counted(len(found.checks), 'piece')} of evidence", 0, 4)
+    if rest := ", ".join(f"{source} ({count:,})" for source, count in found.unchecked.items()):
+        yield wrapped(f"Not checked, as no text was given: {rest}", 0, 4)
 
 
 #: The commands.
