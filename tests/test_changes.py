@@ -133,6 +133,13 @@ def test_true_is_not_one() -> None:
         (change,) = changes(old, new)
         assert (change.kind, change.path[:2]) == ("changed", ("extra", "x"))
         assert changes(old, old) == ()
+    was, now = {"a": 1, "b": {"c": 1, "d": 1}, "gone": 1}, {"a": 1, "b": {"c": 2, "d": 1}, "new": 1}
+    found = told(changes(*(collected(nm.Person(id="p", extra=each)) for each in (was, now))))
+    assert [(kind, path) for kind, _, path, _, _ in found] == [
+        ("changed", ("extra", "b", "c")),
+        ("removed", ("extra", "gone")),
+        ("added", ("extra", "new")),
+    ]
     (null,) = changes(collected(nm.Person(id="p", extra={"x": None})), collected(nm.Person(id="p", extra={"x": 1})))
     assert null.kind == "changed"
 

@@ -478,6 +478,50 @@ def test_the_command_tells_what_is_not_agreed_and_writes_nothing() -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_the_command_tells_of_parts_and_references() -> None:
+    base = collected(order(milestones=[SIGNED]), post("judge"), post("clerk"))
+    votes = [nm.Vote(body="council", date="2025", yes=yes) for yes in (3, 5)]
+    bill = nm.Measure(id="m", title="M", kind="bill")
+    ours = collected(
+        order(milestones=[attrs.evolve(SIGNED, date="2025")]), attrs.evolve(bill, votes=votes[:1]), post("clerk")
+    )
+    theirs = collected(order(issued_by=["judge"]), attrs.evolve(bill, votes=votes[1:]), post("judge"), post("clerk"))
+    code, shown = merged(ours, theirs, nm.Collection.of([*base, bill], id="demo", title="T"))
+    assert (code, shown[:-2]) == (
+        1,
+        [
+            "order milestones: one has removed what the other has changed",
+            "    ours.json    changed from signed to signed 2025",
+            "    theirs.json  removed",
+            "m votes: both have added it, and not the same",
+            "    ours.json    Vote(body='council', date=PartialDate('2025'), yes=3)",
+            "    theirs.json  Vote(body='council', date=PartialDate('2025'), yes=5)",
+            "order issued_by: one refers to a record that the other has removed",
+            "    ours.json    removed",
+            "    theirs.json  refers to 'judge'",
+        ],
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_unknown_fields_are_told_as_json() -> None:
+    for path, held in ((OURS, {"a": True, "b": {"c": 1}}), (THEIRS, {"a": 1, "b": [1]}), (BASE_FILE, {})):
+        nm.dump(collected(post("p", extra=held)), path)
+    code, shown = run(OURS, THEIRS, "--base", BASE_FILE, "-o", OUT, "--unknown", "keep")
+    assert (code, shown.splitlines()[:6]) == (
+        1,
+        [
+            "p extra a: both have added it, and not the same",
+            "    ours.json    true",
+            "    theirs.json  1",
+            "p extra b: both have added it, and not the same",
+            '    ours.json    {"c": 1}',
+            "    theirs.json  1",
+        ],
+    )
+
+
+@pytest.mark.usefixtures("folder")
 def test_names_of_private_individuals_are_not_told() -> None:
     hidden = nm.Person(id="p", name="Jane Doe", private=True)
     base, ours = collected(hidden), collected(attrs.evolve(hidden, name="Jane Roe"))

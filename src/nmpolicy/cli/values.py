@@ -106,5 +106,5 @@ def place(held: object, path: Path) -> str:
         if isinstance(step, str):
             words.append(step)
         elif not last:
-            words.append(f"({_one(held)})" if isinstance(held, Value) else str(step + 1))
+            words.append(f"({_one(held)})")
     return " ".join(words)
