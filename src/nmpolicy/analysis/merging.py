@@ -1,6 +1,7 @@
 """Two collections in one, with or without the one that both come from. Nothing is settled by chance."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from attrs import NOTHING, evolve, fields, frozen
@@ -108,9 +109,14 @@ def _by_key(collection: Collection, names: Names) -> Mapping[tuple[str, str], Re
     return found
 
 
+def _nowhere(collection: Collection) -> AbstractSet[str]:
+    """The ids that records refer to, and that no record has."""
+    return collection.absent(frozenset().union(*collection.targets.values()))
+
+
 def _followed(merged: Collection, ours: Collection, theirs: Collection) -> Collection:
     """The same with references to the records that others now stand for, by the aliases of these."""
-    absent = merged.absent(frozenset().union(*merged.targets.values()))
+    absent = _nowhere(merged)
     aliases = merged.surveyed(ALIASES)
     names = {id: aliases[id] for id in absent if id in aliases and (id in ours or id in theirs)}
     return merged.with_records(with_references(record, names) for record in merged) if names else merged
@@ -137,7 +143,7 @@ def _claims(collection: Collection) -> Iterator[tuple[str, Record, Record]]:
 
 def _note_lost(merged: Collection, ours: Collection, theirs: Collection, joining: Joining) -> None:
     """Note the references that lead nowhere now, and led somewhere on the side that has them."""
-    lost = merged.absent(frozenset().union(*merged.targets.values()))
+    lost = _nowhere(merged)
     for record in merged if lost else ():
         for reference in references(record):
             if (id := reference.target) not in lost:

@@ -26,6 +26,7 @@ unknown_option = click.option(
     type=click.Choice(["refuse", "keep"]),
     help="What to do with fields that nmpolicy does not know.  [default: refuse]",
 )
+form_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def question(ask: Callable[..., Answer]) -> Callable[..., None]:
     """What a command does that asks a collection: it reads the FILE, and prints the answer in the form that is wanted."""
 
     @click.argument("file", type=FILE, required=False)
-    @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+    @form_option
     @unknown_option
     @wraps(ask)
     def command(file: Path | None, form: str, unknown: Unknown | None, **asked: Any) -> None:

@@ -1,14 +1,14 @@
 """What has changed between two files, in sentences, and two files joined into one."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from nmpolicy.analysis.changes import Change, ChangeKind, changes
 from nmpolicy.analysis.merging import Merged, merge
-from nmpolicy.cli.asking import FILE, ONCE, as_data, collections_in, unknown_option
+from nmpolicy.cli.asking import FILE, ONCE, as_data, collections_in, form_option, unknown_option
 from nmpolicy.cli.checking import STDIN
 from nmpolicy.cli.conflicts import told
 from nmpolicy.cli.findings import counted
@@ -22,13 +22,11 @@ from nmpolicy.wire.converter import Unknown
 from nmpolicy.wire.documents import dumps
 from nmpolicy.wire.files import dump
 
-_FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-
 
 @click.command("diff")
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)
-@_FORM
+@form_option
 @unknown_option
 def compare(old: Path, new: Path, form: str, unknown: Unknown | None) -> None:
     """Say what has changed from the collection OLD to the collection NEW, record by record and field by field.
@@ -51,7 +49,7 @@ def compare(old: Path, new: Path, form: str, unknown: Unknown | None) -> None:
 @click.option("--base", type=FILE, help="The collection that both come from; an empty file is none.")
 @click.option("-o", "--output", type=FILE, required=True, help="The file to write; - is standard output.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
-@_FORM
+@form_option
 @unknown_option
 def join(  # noqa: PLR0913, PLR0917  # as click calls it
     ours: Path,
@@ -124,8 +122,7 @@ def _collections(files: Sequence[Path], unknown: Unknown | None) -> list[Collect
     return found
 
 
-def _page(found: Iterable[Change], old: Collection, new: Collection) -> str:
-    found = tuple(found)
+def _page(found: Sequence[Change], old: Collection, new: Collection) -> str:
     former = {change.record: str(change.old) for change in found if change.kind is ChangeKind.RENAMED}
     lines = [wrapped(_sentence(change, former, old, new), 0, 4) for change in found]
     records = {change.record for change in found} - {None}

@@ -16,7 +16,7 @@ _VALUES = ("old", "new", "base", "ours", "theirs")
 def private(*collections: Collection) -> frozenset[str]:
     """Ids of the private individuals, and all ids that these have had."""
     people = [person for each in collections for person in each.people]
-    found = {id for person in people if person.private for id in (person.id, *person.aliases)}
+    found = {person.id for person in people if person.private}
     while (
         more := {
             id
