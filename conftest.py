@@ -14,7 +14,8 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
 import nmpolicy as nm
-from nmpolicy.rules import catalog
+from nmpolicy.rules import registry
+from nmpolicy.rules.registry import Rule, all_rules
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("default"), derandomize=True, print_blob=True)
@@ -22,10 +23,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.ge
 
 
 @pytest.fixture(autouse=True)
-def rules(monkeypatch: pytest.MonkeyPatch) -> dict[str, nm.Rule]:
+def rules(monkeypatch: pytest.MonkeyPatch) -> dict[str, Rule]:
     """The catalog by codes; what a test or an example adds to it is gone after it."""
-    own = {rule.code: rule for rule in nm.catalog()}
-    monkeypatch.setattr("nmpolicy.rules.catalog._rules", own)
+    own = {rule.code: rule for rule in all_rules()}
+    monkeypatch.setattr("nmpolicy.rules.registry._rules", own)
     return own
 
 
@@ -59,19 +60,19 @@ def run_console(example: Example) -> str | None:
     return None
 
 
-_catalogs: list[dict[str, nm.Rule]] = []
+_catalogs: list[dict[str, Rule]] = []
 
 
 def _keep_catalog(_names: dict[str, object]) -> None:
     """Remember the rules before the examples of a page, which may add some."""
-    nm.catalog()
-    _catalogs.append(dict(catalog._rules))  # noqa: SLF001  # there is no way to take a rule away
+    all_rules()
+    _catalogs.append(dict(registry._rules))  # noqa: SLF001  # there is no way to take a rule away
 
 
 def _restore_catalog(_names: dict[str, object]) -> None:
     before = _catalogs.pop()
-    for code in catalog._rules.keys() - before:  # noqa: SLF001  # as above
-        del catalog._rules[code]  # noqa: SLF001
+    for code in registry._rules.keys() - before:  # noqa: SLF001  # as above
+        del registry._rules[code]  # noqa: SLF001
 
 
 pytest_collect_file = Sybil(

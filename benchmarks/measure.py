@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from contestants import CONTESTANTS
+from nmpolicy.bulk.checking import check_lines
 
 import nmpolicy as nm
-from nmpolicy.bulk.checking import check_lines
 
 T = TypeVar("T")
 RUNS = 5, 100  # at least, and at most

@@ -16,10 +16,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-import records
 import stix
 
 import nmpolicy as nm
+import records
+from nmpolicy.serialization.lines import dump_lines
 
 HERE = Path(__file__).parent
 SIZES = (1_000, 10_000, 100_000)
@@ -109,7 +110,7 @@ def taken(folder: Path, *, quick: bool) -> Figures:
         del made
     file = folder / "lines.jsonl"
     told(f"making {lines:,} lines")
-    nm.dump_lines(records.records(lines), file, header=nm.Collection(id="made", title="Made for timing"))
+    dump_lines(records.records(lines), file, header=nm.Collection(id="made", title="Made for timing"))
     take("peak of lines", "nmpolicy", LINES, file)
     take("time of lines", "nmpolicy", LINES, file)
     figures["start", "python", 0], figures["start", "nmpolicy", 0] = starts()

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import nmpolicy as nm
+from nmpolicy.records.evidence import SourcedRecord
 
 _STAMP = "2025-07-21T00:00:00.000Z"
 
@@ -16,7 +17,7 @@ def objects(records: Iterable[nm.Record]) -> bytes:
 
 
 def _object(record: nm.Record) -> dict[str, Any]:
-    evidence = record.evidence if isinstance(record, nm.SourcedRecord) else ()
+    evidence = record.evidence if isinstance(record, SourcedRecord) else ()
     kind, own = next(_own(record))
     references = [{"source_name": each.source, "external_id": str(each.paragraph)} for each in evidence]
     common = {"type": kind, "spec_version": "2.1", "id": _id(kind, record.id), "created": _STAMP, "modified": _STAMP}

@@ -13,17 +13,21 @@ from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
 import attrs
+from field_docs import field_docs
+from schema import json_schema
 
 import nmpolicy as nm
-from nmpolicy.analysis.web import ENDS
-from nmpolicy.cli.explain import LEFT_OUT, examples
+from nmpolicy.cli.render.explanation import LEFT_OUT, examples
 from nmpolicy.records.collection import PARTS, TABLES
-from nmpolicy.records.comments import field_comments
 from nmpolicy.records.fields import parts
-from nmpolicy.rules.report import BROKEN_RULE
+from nmpolicy.rules.facts.relation_graph import ENDS
+from nmpolicy.rules.registry import Rule, all_rules
+from nmpolicy.rules.runner import BROKEN_RULE
+from nmpolicy.serialization.structure_errors import CODES
 from nmpolicy.vocabulary import terms
+from nmpolicy.vocabulary.references import Ref
+from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import Between, Pattern
-from nmpolicy.wire.diagnosis import CODES
 
 DOCS = Path(__file__).parent
 COLUMNS = 79  # of an example
@@ -54,7 +58,7 @@ def record(cls: type) -> Iterator[str]:
     table = next((name for name, listed in TABLES.items() if listed is cls), None)
     yield flat(summary) + (f" Listed in `{table}`." if table else "")
     yield from (flat(block) for block in rest if block.startswith(("Terms:", "Raises")))
-    comments = field_comments(cls)
+    comments = field_docs(cls)
     rows = ["| field | holds | what it is |", "|---|---|---|"]
     for field in attrs.fields(cls):
         required = ", *required*" if field.default is attrs.NOTHING else ""
@@ -73,7 +77,7 @@ def single(item: Any) -> str:
     if get_origin(item) is Annotated:
         base, marker = get_args(item)
         match marker:
-            case nm.Ref(tables=tables):
+            case Ref(tables=tables):
                 return "id in " + (" or ".join(f"`{table}`" for table in tables) or "any table")
             case Pattern(expected=expected):
                 return expected.split(" ", 1)[1]
@@ -83,15 +87,13 @@ def single(item: Any) -> str:
                 return "id"
     if item in _KINDS:
         return _KINDS[item]
-    page_of = "vocabulary.md" if issubclass(item, nm.Term) else ""
+    page_of = "vocabulary.md" if issubclass(item, Term) else ""
     return f"[{item.__name__}]({page_of}#{item.__name__.lower()})"
 
 
 def vocabulary_page() -> str:
     """Every term of every vocabulary."""
-    vocabularies = [
-        c for c in vars(terms).values() if isinstance(c, type) and issubclass(c, nm.Term) and c is not nm.Term
-    ]
+    vocabularies = [c for c in vars(terms).values() if isinstance(c, type) and issubclass(c, Term) and c is not Term]
     opening = [
         MADE,
         "# Vocabulary",
@@ -103,7 +105,7 @@ def vocabulary_page() -> str:
     return page(*opening, *(block for cls in vocabularies for block in vocabulary(cls)))
 
 
-def vocabulary(cls: type[nm.Term]) -> Iterator[str]:
+def vocabulary(cls: type[Term]) -> Iterator[str]:
     """The section of one vocabulary."""
     yield f"## {cls.__name__}"
     yield inspect.getdoc(cls) or ""
@@ -143,19 +145,19 @@ def rules_page() -> str:
         f"{BROKEN_RULE} is the code of a rule that failed itself, or could not be loaded; the others are run all the same.",
     ]
     families = (
-        block for family, some in groupby(nm.catalog(), key=lambda rule: rule.family) for block in table(family, some)
+        block for family, some in groupby(all_rules(), key=lambda rule: rule.family) for block in table(family, some)
     )
     return page(*map(flat_unless_title, opening), *families, *reading)
 
 
-def table(family: str, rules: Iterable[nm.Rule]) -> Iterator[str]:
+def table(family: str, rules: Iterable[Rule]) -> Iterator[str]:
     """The section of one family."""
     yield f"## {family}"
     rows = [f"| [{rule.code}](rules/{rule.code}.md) | {rule.severity} | {rule.name} |" for rule in rules]
     yield "\n".join(["| code | severity | what is wrong |", "|---|---|---|", *rows])
 
 
-def rule_page(rule: nm.Rule) -> str:
+def rule_page(rule: Rule) -> str:
     """The page of one rule: what it finds, why that matters, and both examples."""
     if not rule.failing or not rule.passing:
         raise ValueError(f"{rule.code} has no examples")
@@ -200,7 +202,7 @@ def api(name: str, thing: Any) -> Iterator[str]:
     if thing not in (*TABLES.values(), *PARTS):
         yield from described(thing)
     if isinstance(thing, type) and attrs.has(thing) and thing not in (*TABLES.values(), *PARTS, nm.Collection):
-        comments = field_comments(thing)
+        comments = field_docs(thing)
         fields = (
             f"- `{f.name}`: {comments[f.name]}" if f.name in comments else f"- `{f.name}`" for f in attrs.fields(thing)
         )
@@ -242,7 +244,7 @@ def signature(function: Any) -> str:
 
 def is_term(thing: Any) -> bool:
     """Whether it is a vocabulary."""
-    return isinstance(thing, type) and issubclass(thing, nm.Term)
+    return isinstance(thing, type) and issubclass(thing, Term)
 
 
 def flat_unless_title(block: str) -> str:
@@ -262,12 +264,12 @@ def page(*blocks: str) -> str:
 
 def schema() -> str:
     """The JSON Schema, as `nmpolicy schema` prints it."""
-    return json.dumps(nm.json_schema(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 SCHEMA = DOCS.parent / "src" / "nmpolicy" / "collection.schema.json"
 PAGES = {"api.md": api_page, "records.md": records_page, "vocabulary.md": vocabulary_page, "rules.md": rules_page}
-PAGES |= {f"rules/{rule.code}.md": partial(rule_page, rule) for rule in nm.catalog()}
+PAGES |= {f"rules/{rule.code}.md": partial(rule_page, rule) for rule in all_rules()}
 
 if __name__ == "__main__":
     (DOCS / "rules").mkdir(exist_ok=True)

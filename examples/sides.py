@@ -9,7 +9,7 @@ collection = nm.load_dataset("albuquerque-immigrant-friendly-2025")
 
 for side in (nm.Stance.SUPPORT, nm.Stance.OPPOSE):
     print(f"{side}:")
-    for position in nm.positions(collection, "abq-eo-2025-07-21"):
+    for position in nm.stances(collection, "abq-eo-2025-07-21"):
         if position.stance.stance is side:
             principals = ", ".join(map(collection.label, position.statement.on_behalf_of))
             objection = f", objecting that it is {position.stance.objection}" if position.stance.objection else ""

@@ -15,15 +15,18 @@ from unittest import mock
 import attrs
 from jsonschema import Draft202012Validator
 from jsonschema.protocols import Validator
+from nmpolicy.wire import strict
+from schema import json_schema
 
 import nmpolicy as nm
+from nmpolicy.errors import DocumentError
 from nmpolicy.records.collection import TABLES
 from nmpolicy.records.fields import parts
+from nmpolicy.serialization.converter import shared_converter
+from nmpolicy.serialization.documents import read_slowly
 from nmpolicy.vocabulary.extra import Extra
+from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import LARGEST, Pattern, scalar
-from nmpolicy.wire import strict
-from nmpolicy.wire.converter import shared_converter
-from nmpolicy.wire.documents import read_slowly
 
 Spot = tuple[Any, Any]
 #: A text of each form, by the start of the expression for it.
@@ -94,7 +97,7 @@ def _value(item: Any, name: str) -> Any:
         )
     if scalar(item) is None:
         return item(**_filled(item))
-    if issubclass(item, nm.Term):
+    if issubclass(item, Term):
         return next(iter(item))
     return True if item is bool else f"Some {name}: “quoted”"
 
@@ -176,7 +179,7 @@ def disagreement(text: str) -> str:
         fast = strict.read_document(text.removeprefix("\ufeff"))
     try:
         slow = read_slowly(text, shared_converter("refuse"))
-    except nm.DocumentError as error:
+    except DocumentError as error:
         if sure is not None:
             return f"only the fast reader takes it: {error}"
         if fast is not None and all(problem.code != "NMP011" for problem in error.problems):
@@ -196,7 +199,7 @@ def schema_disagreement(text: str, validator: Validator) -> str:
     valid = validator.is_valid(data)
     try:
         read_slowly(text, shared_converter("refuse"))
-    except nm.DocumentError as error:
+    except DocumentError as error:
         unseen = [problem for problem in error.problems if not any(sign in str(problem) for sign in _UNSEEN)]
         return f"only the schema takes it: {unseen[0]}" if valid and unseen else ""
     return "" if valid else f"only the reader takes it: {next(validator.iter_errors(data)).message}"
@@ -218,7 +221,7 @@ def bases() -> list[dict[str, Any]]:
 
 def main(count: int, first: int = 0) -> None:
     """Spoil so many documents, and stop at the first that the readers, or the schema, differ about."""
-    made, validator = bases(), Draft202012Validator(nm.json_schema())
+    made, validator = bases(), Draft202012Validator(json_schema())
     for seed in range(first, first + count):
         text = spoilt(seed, made)
         found = disagreement(text) or (schema_disagreement(text, validator) if seed % 10 == 0 else "")

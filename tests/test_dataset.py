@@ -7,6 +7,9 @@ import attrs
 import pytest
 
 import nmpolicy as nm
+from nmpolicy.errors import UnknownDatasetError
+from nmpolicy.records.evidence import SourcedRecord
+from nmpolicy.serialization.converter import make_converter
 
 DATASET = "albuquerque-immigrant-friendly-2025"
 SOURCE = "source-nm-2025-07-22"
@@ -27,7 +30,7 @@ def test_it_is_the_only_one_and_is_in_order(albuquerque: nm.Collection) -> None:
         ("NMP105", "abq-eo-2025-07-21.identify-officers"),
         ("NMP501", "us-eo-2025-04.list-jurisdictions"),
     ]
-    with pytest.raises(nm.UnknownDatasetError, match=DATASET) as caught:
+    with pytest.raises(UnknownDatasetError, match=DATASET) as caught:
         nm.load_dataset("santa-fe")
     assert isinstance(caught.value, LookupError)
 
@@ -42,7 +45,7 @@ def test_every_record_rests_on_paragraphs_of_the_article(record: nm.Record) -> N
     if isinstance(record, nm.Source):
         assert record.id == SOURCE
         return
-    assert isinstance(record, nm.SourcedRecord)
+    assert isinstance(record, SourcedRecord)
     milestones = record.milestones if isinstance(record, nm.Instrument) else ()
     for evidence in (*record.evidence, *(pointer for milestone in milestones for pointer in milestone.evidence)):
         assert evidence.source == SOURCE
@@ -61,10 +64,7 @@ def test_every_record_is_told_in_our_own_words(record: nm.Record) -> None:
 
 def test_every_paragraph_that_states_something_is_used(albuquerque: nm.Collection) -> None:
     used = {
-        pointer.paragraph
-        for record in albuquerque
-        if isinstance(record, nm.SourcedRecord)
-        for pointer in record.evidence
+        pointer.paragraph for record in albuquerque if isinstance(record, SourcedRecord) for pointer in record.evidence
     }
     address = 23
     assert used == set(range(1, PARAGRAPHS + 1)) - {address}
@@ -98,7 +98,7 @@ def test_relative_days_resolve_as_far_as_the_words_allow(albuquerque: nm.Collect
 def test_what_friends_and_family_say_is_theirs(albuquerque: nm.Collection) -> None:
     for id in ("departure-from-venezuela", "friends-and-family-on-status"):
         record = albuquerque[id]
-        assert isinstance(record, nm.SourcedRecord)
+        assert isinstance(record, SourcedRecord)
         assert {pointer.attributed_to for pointer in record.evidence} == {("friends-and-family",)}
         assert {pointer.basis for pointer in record.evidence} == {nm.Basis.TESTIMONY}
 
@@ -166,7 +166,7 @@ def test_an_authority_removed_is_found_by_the_rule_that_says_so(albuquerque: nm.
 
 
 def texts(record: nm.Record) -> list[str]:
-    plain = nm.make_converter().unstructure(record)
+    plain = make_converter().unstructure(record)
     return [value for value in plain.values() if isinstance(value, str)] + [
         text for value in plain.values() if isinstance(value, list) for text in value if isinstance(text, str)
     ]

@@ -8,10 +8,10 @@ from pathlib import Path
 import attrs
 import generate
 import pytest
+from nmpolicy.records.comments import field_comments
 
 import nmpolicy as nm
 from nmpolicy.records.collection import PARTS, TABLES
-from nmpolicy.records.comments import field_comments
 
 ROOT = Path(__file__).parents[1]
 

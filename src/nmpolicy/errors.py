@@ -209,7 +209,7 @@ class UnwritableFileError(NMPolicyError, OSError):
 _COMPARED = 60  # characters; comparing takes the square of the length
 
 
-def nearest(word: str, choices: Iterable[str]) -> tuple[str, ...]:
+def closest_matches(word: str, choices: Iterable[str]) -> tuple[str, ...]:
     """The choices that a slip of the keyboard could have turned into the word, best first, at most three."""
     return _nearest(word[:_COMPARED], tuple(str(choice) for choice in choices if len(choice) <= _COMPARED))
 

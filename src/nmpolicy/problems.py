@@ -61,16 +61,20 @@ class Problem:
         return f"line {self.line}" + (f", column {self.column}" if self.column else f" {self.pointer}".rstrip())
 
     def sort_key(self) -> tuple[object, ...]:
-        """Orders problems by their lines, then by their pointers, numbers as numbers, then by code.
+        """Sort errors first, then by line, by pointer (numbers as numbers) and by code.
 
-        >>> later = Problem("NMP101", Severity.ERROR, "/orders/10/issued_by", "…")
-        >>> sooner = Problem("NMP602", Severity.WARNING, "/orders/9", "…")
-        >>> sorted([later, sooner], key=Problem.sort_key) == [sooner, later]
+        >>> notice = Problem("NMP801", Severity.NOTICE, "/orders/2/number", "…")
+        >>> late = Problem("NMP101", Severity.ERROR, "/orders/10/issued_by", "…")
+        >>> early = Problem("NMP101", Severity.ERROR, "/orders/9/issued_by", "…")
+        >>> sorted([notice, late, early], key=Problem.sort_key) == [early, late, notice]
         True
         """
-        # A number is longer or comes later in the same length; a key may look like one and be too long for `int`.
+        # A number sorts by its length first; a key may look like one and be too long for `int`.
         steps = tuple((0, len(s), s) if s.isdecimal() else (1, 0, s) for s in self.pointer.split("/"))
-        return (self.line or 0, steps, self.code, self.message)
+        return (_RANK[self.severity], self.line or 0, steps, self.code, self.message)
+
+
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 def printable(text: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import assert_type
 
 import nmpolicy as nm
+from nmpolicy.problems import Problem, Severity
+from nmpolicy.rules.registry import Rule, all_rules
 
 city = nm.Organization(id="city", name="A city", classification="government", other_names=["The city"], size=4)
 mayor = nm.Post(id="mayor", name="Mayor", organization=city)
@@ -21,7 +23,7 @@ praise = nm.Statement(
 )
 collection = nm.Collection(id="demo", title="A demonstration").add(city, mayor, order, duty, praise)
 listed = nm.Collection(id="demo", title="A demonstration", orders=[order], posts={mayor})
-on_the_record = [p.speaker for p in nm.positions(collection, order) if p.stance.stance == "support"]
+on_the_record = [p.speaker for p in nm.stances(collection, order) if p.stance.stance == "support"]
 
 assert_type(order.kind, nm.OrderKind)
 assert_type(order.issued_by, tuple[str, ...])
@@ -37,7 +39,7 @@ assert_type(collection.instruments, tuple[nm.Order | nm.Measure, ...])
 assert_type(collection["eo"], nm.Record)
 assert_type(collection.get("eo"), nm.Record | None)
 assert_type(nm.PartialDate("2025").before("2026"), bool | None)
-assert_type(nm.validate(collection).errors, tuple[nm.Problem, ...])
+assert_type(nm.validate(collection).errors, tuple[Problem, ...])
 assert_type(nm.loads(nm.dumps(collection)), nm.Collection)
 
 
@@ -51,7 +53,7 @@ def rules_of_our_own() -> None:
             if each.title.isupper():
                 yield nm.Finding((*place, "title"), "the title is in capitals; write it as a sentence")
 
-    @nm.rule("NEWS002", nm.Severity.NOTICE, "no orders")
+    @nm.rule("NEWS002", Severity.NOTICE, "no orders")
     def few(collection: nm.Collection) -> list[nm.Finding]:
         """A list will do as well as a generator."""
         return [] if collection.orders else [nm.Finding((), "there is no order; add one")]
@@ -63,7 +65,7 @@ def rules_of_our_own() -> None:
 
     assert_type(few(collection), list[nm.Finding])
     assert_type(collection.surveyed(longest), int)
-    assert_type(nm.catalog()[0], nm.Rule)
+    assert_type(all_rules()[0], Rule)
     assert_type(duty.suppressions, tuple[nm.Suppression, ...])
 
 

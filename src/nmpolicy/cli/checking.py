@@ -12,17 +12,17 @@ import click
 from attrs import evolve, frozen
 
 from nmpolicy.bulk.checking import check_lines
-from nmpolicy.bulk.stretches import Tally
-from nmpolicy.dataset import load_dataset
+from nmpolicy.bulk.stretches import NonNegativeInt
+from nmpolicy.datasets import load_dataset
 from nmpolicy.errors import DocumentError, UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity, printable
 from nmpolicy.records.collection import Collection
-from nmpolicy.rules.report import validate
-from nmpolicy.wire.converter import Unknown
-from nmpolicy.wire.documents import read as read_text
-from nmpolicy.wire.files import read_bytes
-from nmpolicy.wire.positions import lines_of_places
-from nmpolicy.wire.storage import has_lines, read_whole
+from nmpolicy.rules.runner import validate
+from nmpolicy.serialization.converter import Unknown
+from nmpolicy.serialization.documents import read as read_text
+from nmpolicy.serialization.files import has_lines, read_whole
+from nmpolicy.serialization.line_numbers import lines_of_places
+from nmpolicy.serialization.load_dump import read_bytes
 
 BUNDLED = "albuquerque-immigrant-friendly-2025"
 STDIN = Path("-")
@@ -66,7 +66,7 @@ class Checked:
     complete: bool = True
 
     @classmethod
-    def of(cls, file: Path | None, tally: Tally) -> Self:
+    def of(cls, file: Path | None, tally: NonNegativeInt) -> Self:
         """What came of a file that the rules were run on."""
         apart = tuple(tally.suppressed)
         return cls(_name(file), _path(file), tuple(tally.problems), tally.counts, apart, tally.suppressions)
@@ -102,7 +102,7 @@ def checked(file: Path | None, options: Options) -> Checked:
     except DocumentError as error:
         error.problems = tuple(_on_lines(error.problems, text))
         return Checked.refused(file, error)
-    tally = Tally(sys.maxsize)  # which come first is known when their lines are
+    tally = NonNegativeInt(sys.maxsize)  # which come first is known when their lines are
     for problem in _on_lines((*report.problems, *report.suppressed), text):
         tally.add(problem)
     return Checked.of(file, tally)
@@ -129,7 +129,7 @@ def _on_lines(problems: Sequence[Problem], text: bytes | None) -> list[Problem]:
     return sorted((evolve(problem, line=lines[problem.pointer]) for problem in problems), key=Problem.sort_key)
 
 
-def _check_lines(file: Path, options: Options) -> Tally:
+def _check_lines(file: Path, options: Options) -> NonNegativeInt:
     bar = (
         click.progressbar(length=_STEPS, label=printable(file.name), file=sys.stderr)
         if sys.stderr and sys.stderr.isatty()

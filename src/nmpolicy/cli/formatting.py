@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from nmpolicy.wire.converter import Unknown
-from nmpolicy.wire.files import chunks_of, read_bytes
-from nmpolicy.wire.storage import read_whole, write_whole
+from nmpolicy.serialization.converter import Unknown
+from nmpolicy.serialization.files import read_whole, write_whole
+from nmpolicy.serialization.load_dump import chunks_of, read_bytes
 
 
 def canonical(text: bytes, file: Path, unknown: Unknown) -> bytes:

@@ -6,24 +6,24 @@ from pathlib import Path
 
 import click
 
-from nmpolicy.cli.annotations import as_github
-from nmpolicy.cli.asking import FILE, ONCE, collection_in, refuse, unknown_option
-from nmpolicy.cli.changes import compare, join
 from nmpolicy.cli.checking import STDIN, Checked, Options, checked, read_standard_input
-from nmpolicy.cli.explain import explained, listed
-from nmpolicy.cli.findings import as_json, as_text, counted, exit_code
+from nmpolicy.cli.commands.ask import QUESTIONS
+from nmpolicy.cli.commands.compare import compare, join
+from nmpolicy.cli.commands.prove import PROVING
+from nmpolicy.cli.formats.github import as_github
+from nmpolicy.cli.formats.sarif import as_sarif
+from nmpolicy.cli.formats.text import as_json, as_text, counted, exit_code
 from nmpolicy.cli.formatting import canonical, put_in_form
-from nmpolicy.cli.page import Unable, emit
-from nmpolicy.cli.proving import PROVING
-from nmpolicy.cli.questions import QUESTIONS
-from nmpolicy.cli.sarif import as_sarif
+from nmpolicy.cli.options import FILE, ONCE, collection_in, refuse, unknown_option
+from nmpolicy.cli.render.explanation import explained, listed
+from nmpolicy.cli.render.overview import page
 from nmpolicy.cli.settings import codes, settings
-from nmpolicy.cli.show import page
+from nmpolicy.cli.terminal import Unable, emit
 from nmpolicy.errors import DocumentError, InvalidValueError, LostProcessError, UnknownRuleError, UnwritableFileError
 from nmpolicy.problems import printable
-from nmpolicy.rules.report import validate as validate_collection
-from nmpolicy.rules.selection import chosen
-from nmpolicy.wire.converter import Unknown
+from nmpolicy.rules.registry import chosen
+from nmpolicy.rules.runner import validate as validate_collection
+from nmpolicy.serialization.converter import Unknown
 from nmpolicy.wire.schema import json_schema
 
 

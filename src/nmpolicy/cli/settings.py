@@ -8,10 +8,10 @@ from typing import Any
 import click
 from attrs import frozen
 
-from nmpolicy.errors import InvalidValueError, UnknownRuleError, did_you_mean, nearest
-from nmpolicy.rules.selection import chosen
+from nmpolicy.errors import InvalidValueError, UnknownRuleError, closest_matches, did_you_mean
+from nmpolicy.rules.registry import chosen
+from nmpolicy.serialization.converter import Unknown
 from nmpolicy.vocabulary.values import describe
-from nmpolicy.wire.converter import Unknown
 
 _NAME = "pyproject.toml"
 
@@ -55,7 +55,7 @@ def settings(folder: Path, *, rules: bool = True) -> Settings:
 def _settings(table: dict[str, Any], *, rules: bool) -> Settings:
     for name, value in table.items():
         if name not in _KINDS:
-            known = did_you_mean(nearest(name, _KINDS)) or f"; there are {', '.join(_KINDS)}"
+            known = did_you_mean(closest_matches(name, _KINDS)) or f"; there are {', '.join(_KINDS)}"
             raise InvalidValueError(f"there is no setting {name!r}{known}")
         fits, kind = _KINDS[name]
         if not fits(value):

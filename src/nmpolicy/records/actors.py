@@ -6,16 +6,16 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from nmpolicy.records.evidence import SourcedRecord
-from nmpolicy.records.fields import checked, ref, texts
+from nmpolicy.records.fields import check_annotations, ref
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import OrganizationRef, PostRef, Ref
 from nmpolicy.vocabulary.terms import OrganizationClassification
-from nmpolicy.vocabulary.values import Count
+from nmpolicy.vocabulary.values import PositiveInt
 
 REDACTED = "a private individual"
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Person(SourcedRecord):
     """A person. Of a private individual, only what bears on a public act belongs here.
 
@@ -32,7 +32,7 @@ class Person(SourcedRecord):
     #: The preferred full name; empty where it is withheld or not known.
     name: str = ""
     #: Other names that the person is known by.
-    other_names: tuple[str, ...] = field(default=(), converter=texts)
+    other_names: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     #: Whether the person holds no public role; their name is then redacted wherever it would be shown.
     private: bool = False
     #: Who the person is, in our own words.
@@ -44,7 +44,7 @@ class Person(SourcedRecord):
         return REDACTED if self.private else self.name.strip() or self.id
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Organization(SourcedRecord):
     """A body of any kind, or, with the classification `group`, people whom a source counts and does not name.
 
@@ -59,7 +59,7 @@ class Organization(SourcedRecord):
     #: The preferred name; of a group, a description.
     name: str
     #: Other names and initials.
-    other_names: tuple[str, ...] = field(default=(), converter=texts)
+    other_names: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     #: What kind of organization it is.
     classification: OrganizationClassification | None = field(
         default=None, converter=optional(OrganizationClassification)
@@ -69,9 +69,9 @@ class Organization(SourcedRecord):
     #: The area that it serves, as an Open Civic Data division id.
     division: str = ""
     #: How many members it has, where the source gives their number.
-    size: Count | None = None
+    size: PositiveInt | None = None
     #: How many members it has at least, where the source gives only that.
-    minimum_size: Count | None = None
+    minimum_size: PositiveInt | None = None
     #: What it is, in our own words.
     summary: str = ""
 
@@ -87,7 +87,7 @@ class Organization(SourcedRecord):
         return self.label if self.minimum_size is None else f"{self.label} (at least {self.minimum_size})"
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Post(SourcedRecord):
     """An office that exists whoever holds it.
 
@@ -102,13 +102,13 @@ class Post(SourcedRecord):
     #: What the office is called.
     name: str
     #: Other names of the office.
-    other_names: tuple[str, ...] = field(default=(), converter=texts)
+    other_names: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     #: The organization that it is an office of (Popolo: organization_id).
     organization: OrganizationRef | None = field(default=None, converter=optional(ref))
     #: The area that it serves, as an Open Civic Data division id.
     division: str = ""
     #: How many can hold it at once, where that is known (Open Civic Data: maximum_memberships).
-    maximum_memberships: Count | None = None
+    maximum_memberships: PositiveInt | None = None
     #: What it is, in our own words.
     summary: str = ""
 
@@ -118,7 +118,7 @@ class Post(SourcedRecord):
         return self.name.strip() or self.id
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Membership(SourcedRecord):
     """Who held a post, or belonged to an organization, and when.
 

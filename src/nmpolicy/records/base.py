@@ -1,10 +1,8 @@
 """What all records share: an id, a name for a line of text, and a short `repr`."""
 
-from collections.abc import Iterable
-
 from attrs import field, fields, frozen
 
-from nmpolicy.records.fields import checked, several, texts, unknown_fields
+from nmpolicy.records.fields import check_annotations, unknown_fields
 from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.identifiers import Code, Id
 
@@ -22,8 +20,8 @@ class OneLine:
         raise NotImplementedError
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
-class Value(OneLine):
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
+class Part(OneLine):
     """A part of a record, without an id of its own: known by what it holds."""
 
     #: Fields that nmpolicy does not know, as a file had them.
@@ -39,8 +37,8 @@ class Value(OneLine):
         return f"{type(self).__name__}({', '.join(changed)})"
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
-class Suppression(Value):
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
+class Suppression(Part):
     """A rule that a record breaks, and why it stands as it is. What the rule finds in the record is then set apart.
 
     Terms: SARIF 2.1.0, section 3.35 (suppression, justification).
@@ -61,12 +59,7 @@ class Suppression(Value):
         return f"{self.code}: {self.justification}"
 
 
-def suppressions(value: Iterable[Suppression]) -> tuple[Suppression, ...]:
-    """Any iterable of suppressions."""
-    return several(value)
-
-
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Record(OneLine):
     """The base of every class that a collection lists.
 
@@ -76,11 +69,11 @@ class Record(OneLine):
     #: Slug, unique in the whole collection; for a part, by convention, the whole's id, a dot and a name.
     id: Id
     #: Ids that it had before. A reference to one leads nowhere, but is told where to go.
-    aliases: tuple[Id, ...] = field(default=(), converter=texts)
+    aliases: tuple[Id, ...] = field(default=(), converter=tuple[str, ...])
     #: What a reader should know of the record itself, such as how a doubt was settled; in our own words.
     notes: str = ""
     #: Rules that it breaks with good reason.
-    suppressions: tuple[Suppression, ...] = field(default=(), converter=suppressions)
+    suppressions: tuple[Suppression, ...] = field(default=(), converter=tuple[Suppression, ...])
     #: Fields that nmpolicy does not know, as a file had them.
     extra: Extra = field(default=EMPTY, converter=unknown_fields)
 

@@ -1,52 +1,37 @@
 """The collection: all the records of one subject, indexed by id."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, wraps
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from attrs import field, fields, frozen
 
-from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError, nearest
-from nmpolicy.problems import pointer
+from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError, closest_matches
 from nmpolicy.records.actors import Actor, Membership, Organization, Person, Post
-from nmpolicy.records.base import Record, Value
+from nmpolicy.records.base import Part, Record
 from nmpolicy.records.events import Event
-from nmpolicy.records.fields import checked, parts, unknown_fields
+from nmpolicy.records.fields import check_annotations, field_type, unknown_fields
 from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
-from nmpolicy.records.survey import AnySurvey, Survey
-from nmpolicy.records.tables import (
-    events,
-    measures,
-    memberships,
-    orders,
-    organizations,
-    people,
-    posts,
-    provisions,
-    relations,
-    sources,
-    statements,
-)
-from nmpolicy.records.walk import Reference, part_classes, references, targets
+from nmpolicy.records.traversal import Reference, part_classes, references
 from nmpolicy.vocabulary.extra import EMPTY, Extra
-from nmpolicy.vocabulary.identifiers import Id, alike
+from nmpolicy.vocabulary.identifiers import Id
 from nmpolicy.vocabulary.values import describe
 
+R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Collection:
-    """All the records of one subject: one tuple per class, and every record by its id.
+    """All the records of one subject: one tuple per record class, indexed by id.
 
-    It is frozen: `add`, `replace` and `remove` answer with a new one. It holds what it is given, right or not;
-    `nmpolicy.validate` says what is wrong with it.
+    A collection is frozen: `add`, `replace` and `remove` return a new one. It accepts any well-formed records, even
+    inconsistent ones; `nmpolicy.validate` reports what is wrong with them.
 
     >>> city = Organization(id="city", name="A city", classification="government")
     >>> collection = Collection(id="demo", title="A demonstration").add(city)
@@ -56,41 +41,41 @@ class Collection:
     .. versionadded:: 0.1
     """
 
-    #: Where the JSON Schema is that an editor should check the file by: an address or a path. In JSON, `$schema`.
+    #: Address or path of the JSON Schema that an editor should check the file against. In JSON, `$schema`.
     schema: str = ""
-    #: Slug of the collection as a whole. No record refers to it.
+    #: Slug of the collection itself. Records never refer to it.
     id: Id
-    #: What it is called.
+    #: Its title.
     title: str
-    #: What it holds, in our own words.
+    #: What it covers, in our own words.
     summary: str = ""
-    #: The licence of the data, as an SPDX expression.
+    #: The license of the data, as an SPDX expression.
     license: str = ""
-    #: What a reader should know of it; in our own words.
+    #: Anything else a reader should know about it, in our own words.
     notes: str = ""
-    #: Where everything is from.
-    sources: tuple[Source, ...] = field(default=(), converter=sources)
-    #: The people.
-    people: tuple[Person, ...] = field(default=(), converter=people)
-    #: The organizations, groups among them.
-    organizations: tuple[Organization, ...] = field(default=(), converter=organizations)
-    #: The offices.
-    posts: tuple[Post, ...] = field(default=(), converter=posts)
-    #: Who held which post, and who belongs to what.
-    memberships: tuple[Membership, ...] = field(default=(), converter=memberships)
-    #: What executives issued.
-    orders: tuple[Order, ...] = field(default=(), converter=orders)
-    #: What legislatures adopted, or have before them.
-    measures: tuple[Measure, ...] = field(default=(), converter=measures)
-    #: What orders and measures say.
-    provisions: tuple[Provision, ...] = field(default=(), converter=provisions)
+    #: The sources that the records cite.
+    sources: tuple[Source, ...] = field(default=(), converter=tuple[Source, ...])
+    #: People.
+    people: tuple[Person, ...] = field(default=(), converter=tuple[Person, ...])
+    #: Organizations, including unnamed groups.
+    organizations: tuple[Organization, ...] = field(default=(), converter=tuple[Organization, ...])
+    #: Offices.
+    posts: tuple[Post, ...] = field(default=(), converter=tuple[Post, ...])
+    #: Who held which post, and who belongs to which organization.
+    memberships: tuple[Membership, ...] = field(default=(), converter=tuple[Membership, ...])
+    #: Instruments issued by executives.
+    orders: tuple[Order, ...] = field(default=(), converter=tuple[Order, ...])
+    #: Instruments adopted by legislatures, or pending before them.
+    measures: tuple[Measure, ...] = field(default=(), converter=tuple[Measure, ...])
+    #: The provisions of orders and measures.
+    provisions: tuple[Provision, ...] = field(default=(), converter=tuple[Provision, ...])
     #: Who said what.
-    statements: tuple[Statement, ...] = field(default=(), converter=statements)
+    statements: tuple[Statement, ...] = field(default=(), converter=tuple[Statement, ...])
     #: What happened.
-    events: tuple[Event, ...] = field(default=(), converter=events)
-    #: What records do to one another.
-    relations: tuple[Relation, ...] = field(default=(), converter=relations)
-    #: Fields that nmpolicy does not know, as a file had them.
+    events: tuple[Event, ...] = field(default=(), converter=tuple[Event, ...])
+    #: How records act on one another.
+    relations: tuple[Relation, ...] = field(default=(), converter=tuple[Relation, ...])
+    #: Fields found in a file that nmpolicy does not know.
     extra: Extra = field(default=EMPTY, converter=unknown_fields)
 
     @classmethod
@@ -106,9 +91,9 @@ class Collection:
         schema: str = "",
         extra: Mapping[str, object] = EMPTY,
     ) -> "Collection":
-        """A collection of records as they come, each in the table of its class, in their order. An id may stand twice.
+        """Build a collection from records in any order, each filed in the table of its class. Ids may repeat.
 
-        Raises `InvalidTypeError` for what is no record.
+        Raises `InvalidTypeError` for anything that is not a record.
         """
         tables: dict[str, list[Any]] = {name: [] for name in TABLES}
         for record in records:
@@ -128,97 +113,79 @@ class Collection:
         return (*self.orders, *self.measures)
 
     def tables(self) -> dict[str, tuple[Record, ...]]:
-        """The records of each class, by the name of the class's field, in the order of the document."""
+        """The records of each class, by the name of the collection's field, in document order."""
         return {name: getattr(self, name) for name in TABLES}
 
     def __iter__(self) -> Iterator[Record]:
-        """Every record, in the order of the document."""
+        """Every record, in document order."""
         return (record for table in self.tables().values() for record in table)
 
     def __len__(self) -> int:
-        """How many records there are."""
+        """The number of records."""
         return sum(map(len, self.tables().values()))
 
     def __bool__(self) -> bool:
-        """A collection is something, even an empty one."""
+        """True, even for a collection without records."""
         return True
 
     def __contains__(self, id: object) -> bool:
-        """Whether a record has this id, or there is one of this record's class and id."""
+        """Whether a record has this id; given a record, whether one of its class and id is here."""
         if isinstance(id, Record):
-            return (type(id), id.id) in self._places
+            return (type(id), id.id) in self._classes_and_ids
         return isinstance(id, str) and id in self._by_id
 
     def __getitem__(self, id: str | Record) -> Record:
-        """The record with this id; of several, the first. Raises `UnknownIdError`, a `KeyError`."""
+        """The record with this id; if several share it, the first. Raises `UnknownIdError`, a `KeyError`."""
         record = self.get(id)
         if record is None:
-            raise UnknownIdError(_id(id), self.nearest(_id(id)))
+            raise UnknownIdError(_id(id), self.suggest_ids(_id(id)))
         return record
 
-    def get(self, id: str | Record | None) -> Record | None:
-        """The record with this id, or None."""
-        return None if id is None else self._by_id.get(_id(id))
+    @overload
+    def get(self, id: str | Record | None) -> Record | None: ...
+    @overload
+    def get(self, id: str | Record | None, cls: type[R]) -> R | None: ...
+    def get(self, id: str | Record | None, cls: type[Record] = Record) -> Record | None:
+        """The record with this id, or None; also None if it is not an instance of `cls`.
+
+        >>> mayor = Post(id="mayor", name="Mayor")
+        >>> collection = Collection(id="demo", title="A demonstration").add(mayor)
+        >>> collection.get("mayor", Post).name, collection.get("mayor", Order), collection.get("clerk")
+        ('Mayor', None, None)
+        """
+        record = None if id is None else self._by_id.get(_id(id))
+        return record if isinstance(record, cls) else None
 
     def table(self, id: str) -> str | None:
-        """The name of the table that the record with this id is in, or None."""
+        """The name of the table that holds the record with this id, or None."""
         record = self.get(id)
         return None if record is None else table_of(record)
 
-    def nearest(self, id: str) -> tuple[str, ...]:
-        """The ids of the collection that are most like one that it has not, best first, at most three."""
-        return nearest(id, self._by_id)
-
-    def absent(self, ids: AbstractSet[str]) -> AbstractSet[str]:
-        """Those of some ids that no record has."""
-        return ids - self._by_id.keys()
-
-    def outside(self, tables: Iterable[str], ids: AbstractSet[str]) -> AbstractSet[str]:
-        """Those of some ids whose records are in none of these tables. What no record has is outside too."""
-        return frozenset(ids).difference(*(self._ids[table] for table in tables))
-
-    def duplicates(self) -> Iterator[tuple[Record, tuple[str, int], str]]:
-        """The records whose id another one had before: each with its table and index, and where the first one is."""
-        if len(self._by_id) == len(self):
-            return
-        first: dict[str, str] = {}
-        for table, records in self.tables().items():
-            for index, record in enumerate(records):
-                if record.id in first:
-                    yield record, (table, index), first[record.id]
-                first.setdefault(record.id, pointer((table, index)))
-
-    @cached_property
-    def alike(self) -> Mapping[str, str]:
-        """The ids that read like another one, and which: of all that read alike, the first by alphabet."""
-        return alike([record.id for record in self])
-
-    def surveyed(self, survey: Survey[Any, T]) -> T:
-        """What all records together say to a `Survey`; worked out once."""
-        if survey not in self._surveyed:
-            self._surveyed[survey] = survey.answer(survey.facts(self))
-        answer: T = self._surveyed[survey]
-        return answer
+    def suggest_ids(self, id: str) -> tuple[str, ...]:
+        """Up to three ids of this collection that resemble a misspelled one, closest first."""
+        return closest_matches(id, self._by_id)
 
     def label(self, id: str | Record) -> str:
-        """What to call the record with this id in a line of text; the id itself where there is none."""
+        """What to call the record with this id in a line of text; the id itself if there is no such record."""
         record = self.get(id)
         return _id(id) if record is None else record.label
 
     def references_to(self, target: str | Record) -> tuple[Reference, ...]:
-        """Every reference to a record, in the order of the document: who refers to it, and in which field.
+        """Every reference to a record, in document order: which record refers to it, and in which field.
 
         >>> city = Organization(id="city", name="A city")
         >>> mayor = Post(id="mayor", name="Mayor", organization=city)
         >>> Collection(id="demo", title="A demonstration").add(city, mayor).references_to(city)
         (Reference(record='mayor', path=('organization',), target='city', tables=('organizations',)),)
         """
-        return self._referrers.get(_id(target), ())
+        return self._references_by_target.get(_id(target), ())
 
     def add(self, *records: Record) -> "Collection":
-        """A collection with these records too, each in the table of its class. Adding many at once is fastest.
+        """Return a collection with these records appended to the tables of their classes.
 
-        Raises `DuplicateIdError` where an id is taken already, and `InvalidTypeError` for what is no record.
+        Each call copies the collection, so add many records in one call.
+
+        Raises `DuplicateIdError` if an id is already taken, and `InvalidTypeError` for anything that is not a record.
         """
         taken = set(self._by_id)
         for record in records:
@@ -229,43 +196,44 @@ class Collection:
         return self.with_records((*self, *records))
 
     def replace(self, *records: Record) -> "Collection":
-        """A collection with these records in the places of those with their ids and class.
+        """Return a collection with these records in place of those with the same ids and classes.
 
-        Raises `UnknownIdError` where the collection has no record of that id, `InvalidTypeError` where it has none of
-        that class, and `DuplicateIdError` for two records for one place.
+        Raises `UnknownIdError` for an id that is not in the collection, `InvalidTypeError` if the record with that id
+        is of another class, and `DuplicateIdError` for two replacements of one record.
         """
         new: dict[tuple[type[Record], str], Record] = {}
         for record in records:
             table_of(record)
-            place = (type(record), record.id)
-            if place in new:
+            key = (type(record), record.id)
+            if key in new:
                 raise DuplicateIdError(record.id)
-            if place not in self._places:
+            if key not in self._classes_and_ids:
                 old = type(self[record.id]).__name__
                 raise InvalidTypeError(f"{record.id!r} is of class {old}, not {type(record).__name__}; remove it first")
-            new[place] = record
+            new[key] = record
         return self.with_records(new.get((type(record), record.id), record) for record in self)
 
     def remove(self, *gone: str | Record) -> "Collection":
-        """A collection without these records; by an id, without every record that bears it.
+        """Return a collection without these records; given an id, without every record that has it.
 
-        References to them stay, for `validate` to find. Raises `UnknownIdError` where there is no such record.
+        References to the removed records stay, and `validate` reports them. Raises `UnknownIdError` if there is no such
+        record.
         """
         for each in gone:
             if each not in self:
-                raise UnknownIdError(_id(each), self.nearest(_id(each)))
+                raise UnknownIdError(_id(each), self.suggest_ids(_id(each)))
         ids = {each for each in gone if isinstance(each, str)}
-        places = {(type(each), each.id) for each in gone if isinstance(each, Record)}
-        return self.with_records(r for r in self if r.id not in ids and (type(r), r.id) not in places)
+        keys = {(type(each), each.id) for each in gone if isinstance(each, Record)}
+        return self.with_records(r for r in self if r.id not in ids and (type(r), r.id) not in keys)
 
     def sorted(self) -> "Collection":
-        """The same collection with each table in the order of its ids, as `nmpolicy fmt` writes it."""
+        """Return the same collection with each table sorted by id, as `nmpolicy fmt` writes it."""
         return self.with_records(sorted(self, key=lambda record: record.id))
 
     def with_records(self, records: Iterable[Record]) -> "Collection":
-        """The same collection with these records instead of its own, as they come. An id may stand twice.
+        """Return the same collection with these records instead of its own. Ids may repeat.
 
-        Raises `InvalidTypeError` for what is no record.
+        Raises `InvalidTypeError` for anything that is not a record.
         """
         own: dict[str, Any] = {
             field.name: getattr(self, field.name) for field in fields(Collection) if field.name not in TABLES
@@ -277,67 +245,77 @@ class Collection:
         return f"<Collection {self.id}, records: {len(self)}>"
 
     def __str__(self) -> str:
-        """Title and number of records."""
+        """The title and the number of records."""
         return f"{' '.join(self.title.split()) or self.id} (records: {len(self)})"
 
     @cached_property
     def _by_id(self) -> Mapping[str, Record]:
-        # Backwards, so that of several records with one id the first stays.
+        # Reversed, so that the first of several records with one id wins.
         return MappingProxyType({record.id: record for record in reversed(tuple(self))})
 
     @cached_property
-    def targets(self) -> Mapping[tuple[str, ...], frozenset[str]]:
-        """All ids that records refer to, by the tables that they may point into; none means any."""
-        return MappingProxyType(targets(self))
-
-    @cached_property
-    def _surveyed(self) -> dict[AnySurvey, Any]:
-        return {}
-
-    @cached_property
-    def _ids(self) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = {name: set() for name in TABLES}
-        for id, record in self._by_id.items():
-            found[table_of(record)].add(id)
-        return {name: frozenset(ids) for name, ids in found.items()}
-
-    @cached_property
-    def _places(self) -> frozenset[tuple[type[Record], str]]:
+    def _classes_and_ids(self) -> frozenset[tuple[type[Record], str]]:
         return frozenset((type(record), record.id) for record in self)
 
     @cached_property
-    def _referrers(self) -> Mapping[str, tuple[Reference, ...]]:
+    def _references_by_target(self) -> Mapping[str, tuple[Reference, ...]]:
         found: dict[str, list[Reference]] = {}
         for record in self:
             for reference in references(record):
                 found.setdefault(reference.target, []).append(reference)
         return {target: tuple(listed) for target, listed in found.items()}
 
+    @cached_property
+    def _computed(self) -> dict[object, Any]:
+        """Results of functions decorated with `once_per_collection`."""
+        return {}
+
 
 #: The class of each table, by the name of the collection's field.
 TABLES: Mapping[str, type[Record]] = MappingProxyType(
-    {field.name: item for field in fields(Collection) for item, many, _ in (parts(field.type),) if many}
+    {field.name: item for field in fields(Collection) for item, many, _ in (field_type(field.type),) if many}
 )
 #: The classes of the parts that records are made of.
-PARTS: tuple[type[Value], ...] = tuple(dict.fromkeys(part for cls in TABLES.values() for part in part_classes(cls)))
+PARTS: tuple[type[Part], ...] = tuple(dict.fromkeys(part for cls in TABLES.values() for part in part_classes(cls)))
 _TABLE_OF: Mapping[type[Any], str] = {cls: name for name, cls in TABLES.items()}
 
 
-def _id(value: str | Record) -> str:
-    """An id, or a record's. Raises `InvalidTypeError` for what is neither."""
-    if isinstance(value, Record):
-        return value.id
-    if not isinstance(value, str):
-        raise InvalidTypeError(f"expected an id or a record, not {describe(value)}")
-    return value
+def once_per_collection(compute: Callable[[Collection], T]) -> Callable[[Collection], T]:
+    """Remember a function's result for each collection, which cannot change.
+
+    >>> @once_per_collection
+    ... def longest_title(collection):
+    ...     return max((len(order.title) for order in collection.orders), default=0)
+    >>> longest_title(Collection(id="demo", title="A demonstration"))
+    0
+    """
+
+    @wraps(compute)
+    def remembered(collection: Collection) -> T:
+        known = collection._computed  # noqa: SLF001  # this module's own
+        if remembered not in known:
+            known[remembered] = compute(collection)
+        result: T = known[remembered]
+        return result
+
+    return remembered
 
 
 def table_of(record: Record) -> str:
-    """The name of the table that a record's class is listed in. Raises `InvalidTypeError` for what is no record.
+    """The name of the table for a record's class. Raises `InvalidTypeError` for anything that is not a record.
 
     >>> table_of(Person(id="a-person"))
     'people'
     """
     if (name := _TABLE_OF.get(type(record))) is None:
-        raise InvalidTypeError(f"a collection lists the records of nmpolicy, one by one, not {describe(record)}")
+        raise InvalidTypeError(f"a collection holds nmpolicy records, not {describe(record)}; pass records one by one")
     return name
+
+
+def _id(value: str | Record) -> str:
+    """An id, or the id of a record."""
+    if isinstance(value, Record):
+        return value.id
+    if not isinstance(value, str):
+        raise InvalidTypeError(f"expected an id or a record, not {describe(value)}")
+    return value

@@ -4,13 +4,13 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from nmpolicy.records.evidence import SourcedRecord
-from nmpolicy.records.fields import checked, refs
+from nmpolicy.records.fields import check_annotations, refs
 from nmpolicy.vocabulary.dates import PartialDate, span_label
 from nmpolicy.vocabulary.references import ActorRef, AnyRef
 from nmpolicy.vocabulary.terms import EventKind
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Event(SourcedRecord):
     """A signing, protest, enforcement action, hearing or another thing that happened.
 

@@ -1,20 +1,18 @@
 """Evidence: where the words are that a record rests on."""
 
-from collections.abc import Iterable
-
 from attrs import field, frozen
 from attrs.converters import optional
 
 from nmpolicy.errors import InvalidValueError
-from nmpolicy.records.base import Record, Value
-from nmpolicy.records.fields import checked, ref, refs, several, texts
+from nmpolicy.records.base import Part, Record
+from nmpolicy.records.fields import check_annotations, ref, refs
 from nmpolicy.vocabulary.references import ActorRef, SourceRef
 from nmpolicy.vocabulary.terms import Basis
-from nmpolicy.vocabulary.values import Count, Digest, Tally
+from nmpolicy.vocabulary.values import Digest, NonNegativeInt, PositiveInt
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
-class Evidence(Value):
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
+class Evidence(Part):
     """A pointer into a source. It names the words without repeating them.
 
     Terms: W3C Web Annotation Data Model (text position selector); FollowTheMoney (provenance of single values).
@@ -30,11 +28,11 @@ class Evidence(Value):
     #: The source.
     source: SourceRef = field(converter=ref)
     #: Which paragraph, counted from 1 over the non-empty blocks of the source's text, the headline included.
-    paragraph: Count | None = None
+    paragraph: PositiveInt | None = None
     #: Offset of the first character of the words in the normalized paragraph, from 0.
-    start: Tally | None = None
+    start: NonNegativeInt | None = None
     #: How many characters the words have, in the normalized paragraph.
-    length: Count | None = None
+    length: PositiveInt | None = None
     #: SHA-256 of the normalized words, in hexadecimal; proves them without repeating them. Empty: not computed.
     digest: Digest | None = None
     #: What kind of words they are.
@@ -42,7 +40,7 @@ class Evidence(Value):
     #: Whom the source names as the origin of what it says. Empty: the source says it itself.
     attributed_to: tuple[ActorRef, ...] = field(default=(), converter=refs)
     #: Names of the record's fields that the words bear out. Empty: the record as a whole.
-    supports: tuple[str, ...] = field(default=(), converter=texts)
+    supports: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
 
     def __attrs_post_init__(self) -> None:
         """Refuse half a character range."""
@@ -55,12 +53,7 @@ class Evidence(Value):
         return place + (f", according to {', '.join(self.attributed_to)}" if self.attributed_to else "")
 
 
-def evidences(value: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Any iterable of evidence."""
-    return several(value)
-
-
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class SourcedRecord(Record):
     """A record that can point at the words it rests on: every one but a source itself.
 
@@ -68,4 +61,4 @@ class SourcedRecord(Record):
     """
 
     #: Where the words are that the record rests on.
-    evidence: tuple[Evidence, ...] = field(default=(), converter=evidences)
+    evidence: tuple[Evidence, ...] = field(default=(), converter=tuple[Evidence, ...])

@@ -1,7 +1,7 @@
 """What a record's constructor takes: what people write, turned into exactly what the field's annotation says.
 
 The annotation is the one declaration. A `converter` beside it only widens what the constructor accepts, and so what
-a type checker lets through; `checked`, the field transformer of every record, adds the check that the annotation asks.
+a type checker lets through; `check_annotations`, the field transformer of every record, adds the check that the annotation asks.
 """
 
 from __future__ import annotations
@@ -46,12 +46,7 @@ def ref(value: str | Identified) -> str:
 
 def refs(value: Iterable[str | Identified]) -> tuple[str, ...]:
     """Ids or records, as ids."""
-    return tuple(map(ref, several(value)))
-
-
-def texts(value: Iterable[str]) -> tuple[str, ...]:
-    """Any iterable of texts."""
-    return several(value)
+    return tuple(map(ref, as_tuple(value)))
 
 
 def unknown_fields(value: Mapping[str, object]) -> Extra:
@@ -61,7 +56,7 @@ def unknown_fields(value: Mapping[str, object]) -> Extra:
     return value if isinstance(value, Extra) else Extra(value)
 
 
-def several(value: Iterable[T]) -> tuple[T, ...]:
+def as_tuple(value: Iterable[T]) -> tuple[T, ...]:
     """Any iterable as a tuple, a set sorted; but never a lone text, whose letters it would take for the items."""
     if isinstance(value, str | bytes):
         raise InvalidTypeError(f"expected a list, not {describe(value)}; put it in brackets")
@@ -72,10 +67,10 @@ def several(value: Iterable[T]) -> tuple[T, ...]:
     return tuple(value)
 
 
-def parts(annotation: Any) -> tuple[Any, bool, bool]:
+def field_type(annotation: Any) -> tuple[Any, bool, bool]:
     """The type of a field's items, whether there can be many, and whether it can be None.
 
-    >>> parts(tuple[str, ...]), parts(int | None)
+    >>> field_type(tuple[str, ...]), field_type(int | None)
     ((<class 'str'>, True, False), (<class 'int'>, False, True))
     """
     if get_origin(annotation) is tuple:
@@ -86,7 +81,7 @@ def parts(annotation: Any) -> tuple[Any, bool, bool]:
     return annotation, False, False
 
 
-def checked(cls: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
+def check_annotations(cls: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
     """Give every new field the check of its annotation, and put the common fields in their places."""
     own = get_annotations(cls)
     all_checked = (field.evolve(converter=_converter(field)) if field.name in own else field for field in fields)
@@ -95,6 +90,8 @@ def checked(cls: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
 
 def _converter(field: Attribute[Any]) -> Converter[Any, Any]:
     widen = cast("Callable[[Any], Any] | None", field.converter)
+    if get_origin(widen) is tuple:  # says to a type checker what the annotation says at run time
+        widen = None
     check, name = _check(field.type), field.name
 
     def convert(value: Any, record: object) -> Any:
@@ -108,10 +105,10 @@ def _converter(field: Attribute[Any]) -> Converter[Any, Any]:
 
 
 def _check(annotation: Any) -> Callable[[Any], Any]:
-    item, many, optional = parts(annotation)
+    item, many, optional = field_type(annotation)
     one = scalar(item) or _instance(item)
     if many:
-        return lambda value: tuple(map(one, several(value)))
+        return lambda value: tuple(map(one, as_tuple(value)))
     if optional:
         return lambda value: None if value is None else one(value)
     return one

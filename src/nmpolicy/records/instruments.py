@@ -1,21 +1,19 @@
 """Instruments: the orders of executives and the measures of legislatures, with their stages and votes."""
 
-from collections.abc import Iterable
-
 from attrs import field, frozen
 from attrs.converters import optional
 
-from nmpolicy.records.base import Value
-from nmpolicy.records.evidence import Evidence, SourcedRecord, evidences
-from nmpolicy.records.fields import checked, ref, refs, several, texts
+from nmpolicy.records.base import Part
+from nmpolicy.records.evidence import Evidence, SourcedRecord
+from nmpolicy.records.fields import check_annotations, ref, refs
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import ActorRef, OrganizationRef
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, Stage
-from nmpolicy.vocabulary.values import Tally, Url
+from nmpolicy.vocabulary.values import NonNegativeInt, Url
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
-class Milestone(Value):
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
+class Milestone(Part):
     """A stage that an instrument reached, and when.
 
     Terms: Open Civic Data bill actions.
@@ -35,15 +33,15 @@ class Milestone(Value):
     #: What a reader should know of it; in our own words.
     notes: str = ""
     #: Where the words are that it rests on.
-    evidence: tuple[Evidence, ...] = field(default=(), converter=evidences)
+    evidence: tuple[Evidence, ...] = field(default=(), converter=tuple[Evidence, ...])
 
     def _line(self) -> str:
         """The stage and the date."""
         return self.stage if self.date is None else f"{self.stage} {self.date.label}"
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
-class Vote(Value):
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
+class Vote(Part):
     """A tally of a body's vote on a measure. A count that the source does not give stays empty.
 
     Terms: Open Civic Data VoteEvent.
@@ -63,15 +61,15 @@ class Vote(Value):
     #: Whether it passed.
     passed: bool | None = None
     #: Votes for it.
-    yes: Tally | None = None
+    yes: NonNegativeInt | None = None
     #: Votes against it.
-    no: Tally | None = None
+    no: NonNegativeInt | None = None
     #: Members who were present and voted neither way.
-    abstain: Tally | None = None
+    abstain: NonNegativeInt | None = None
     #: Members who were not there.
-    absent: Tally | None = None
+    absent: NonNegativeInt | None = None
     #: Where the words are that it rests on.
-    evidence: tuple[Evidence, ...] = field(default=(), converter=evidences)
+    evidence: tuple[Evidence, ...] = field(default=(), converter=tuple[Evidence, ...])
 
     def _line(self) -> str:
         """The result and the tally."""
@@ -79,17 +77,7 @@ class Vote(Value):
         return result if self.yes is None or self.no is None else f"{result}, {self.yes} to {self.no}"
 
 
-def milestones(value: Iterable[Milestone]) -> tuple[Milestone, ...]:
-    """Any iterable of milestones."""
-    return several(value)
-
-
-def votes(value: Iterable[Vote]) -> tuple[Vote, ...]:
-    """Any iterable of votes."""
-    return several(value)
-
-
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Instrument(SourcedRecord):
     """What `Order` and `Measure` share. Whether one is in force follows from its milestones, and is not stored.
 
@@ -101,7 +89,7 @@ class Instrument(SourcedRecord):
     #: Its title; where it has none, or the source does not give it, a description.
     title: str
     #: Other titles that it is known by.
-    other_titles: tuple[str, ...] = field(default=(), converter=texts)
+    other_titles: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     #: Its number as its authority writes it, such as `O-25-12`; empty where the source does not say.
     number: str = ""
     #: The area whose law it is, as an Open Civic Data division id (schema.org: legislationJurisdiction).
@@ -109,13 +97,13 @@ class Instrument(SourcedRecord):
     #: Offices and bodies on whose authority it stands (schema.org: legislationPassedBy).
     issued_by: tuple[ActorRef, ...] = field(default=(), converter=refs)
     #: What it is about, in a word or two each.
-    subjects: tuple[str, ...] = field(default=(), converter=texts)
+    subjects: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     #: What it does, in our own words.
     summary: str = ""
     #: Where its text is on the web.
     url: Url | None = None
     #: The stages that it reached, in their order.
-    milestones: tuple[Milestone, ...] = field(default=(), converter=milestones)
+    milestones: tuple[Milestone, ...] = field(default=(), converter=tuple[Milestone, ...])
 
     @property
     def authorities(self) -> tuple[str, ...]:
@@ -152,7 +140,7 @@ class Instrument(SourcedRecord):
         return f"{self.label} ({self.latest_milestone or 'no stage known'})"
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Order(Instrument):
     """An instrument of an executive: an executive order, proclamation, designation or the like.
 
@@ -170,7 +158,7 @@ class Order(Instrument):
     series: str = ""
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Measure(Instrument):
     """An instrument of a legislature: an ordinance, resolution, bill or the like.
 
@@ -189,7 +177,7 @@ class Measure(Instrument):
     #: Who brings it in.
     sponsors: tuple[ActorRef, ...] = field(default=(), converter=refs)
     #: The votes on it, in their order.
-    votes: tuple[Vote, ...] = field(default=(), converter=votes)
+    votes: tuple[Vote, ...] = field(default=(), converter=tuple[Vote, ...])
 
     @property
     def authorities(self) -> tuple[str, ...]:

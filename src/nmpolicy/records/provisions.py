@@ -6,9 +6,9 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from nmpolicy.errors import InvalidValueError
-from nmpolicy.records.base import Value
+from nmpolicy.records.base import Part
 from nmpolicy.records.evidence import SourcedRecord
-from nmpolicy.records.fields import checked, ref, refs, several, texts
+from nmpolicy.records.fields import as_tuple, check_annotations, ref, refs
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import ActorRef, AnyRef, InstrumentRef
 from nmpolicy.vocabulary.terms import Deontic, ProvisionFunction, ProvisionKind, Stage
@@ -31,8 +31,8 @@ _OFTEN = {
 }
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
-class Deadline(Value):
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
+class Deadline(Part):
     """By when an act is due: on a date, or within a time after a stage of the instrument.
 
     >>> print(Deadline(within="P30D", after="signed")), print(Deadline(date="2025-12-31"))
@@ -68,15 +68,15 @@ class Deadline(Value):
 
 def deontics(value: Iterable[str]) -> tuple[Deontic, ...]:
     """Any iterable of deontics."""
-    return tuple(map(Deontic, several(value)))
+    return tuple(map(Deontic, as_tuple(value)))
 
 
 def functions(value: Iterable[str]) -> tuple[ProvisionFunction, ...]:
     """Any iterable of functions."""
-    return tuple(map(ProvisionFunction, several(value)))
+    return tuple(map(ProvisionFunction, as_tuple(value)))
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Provision(SourcedRecord):
     """One institutional statement of an instrument: who must, may or must not do what; or what something is.
 
@@ -114,11 +114,11 @@ class Provision(SourcedRecord):
     #: Records that its objects, or what it speaks of, stand for.
     about: tuple[AnyRef, ...] = field(default=(), converter=refs)
     #: When it applies, each a clause with its conjunction: `when the public asks` (activation conditions).
-    conditions: tuple[str, ...] = field(default=(), converter=texts)
+    conditions: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     #: How, where or when the act is done, each with its preposition: `without delay` (execution constraints).
-    constraints: tuple[str, ...] = field(default=(), converter=texts)
+    constraints: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     #: When it does not apply, each a clause with its conjunction: `unless a court requires it`.
-    exceptions: tuple[str, ...] = field(default=(), converter=texts)
+    exceptions: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     #: What follows on a breach (or else).
     or_else: str = ""
     #: By when the act is due.
@@ -130,7 +130,7 @@ class Provision(SourcedRecord):
     #: The verb that ties the entity to its properties: `is`, `means` (constitutive function).
     constitutive_function: str = ""
     #: What the entity is made, or said, to be (constituting properties).
-    constituting_properties: tuple[str, ...] = field(default=(), converter=texts)
+    constituting_properties: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     #: What it says, in our own words, where its parts do not say enough.
     summary: str = ""
 

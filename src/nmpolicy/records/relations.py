@@ -6,7 +6,7 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from nmpolicy.records.evidence import SourcedRecord
-from nmpolicy.records.fields import checked, ref, refs
+from nmpolicy.records.fields import check_annotations, ref, refs
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import ProvisionRef, Ref
 from nmpolicy.vocabulary.terms import RelationKind
@@ -14,7 +14,7 @@ from nmpolicy.vocabulary.terms import RelationKind
 RelatedRef = Annotated[str, Ref("orders", "measures", "provisions", "statements", "events", "sources")]
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Relation(SourcedRecord):
     """A subject, what it does, and the object that it does it to. The inverse is derived, never stored.
 

@@ -6,14 +6,14 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from nmpolicy.records.base import Record
-from nmpolicy.records.fields import checked, ref, refs
+from nmpolicy.records.fields import check_annotations, ref, refs
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import OrganizationRef, Ref
 from nmpolicy.vocabulary.terms import SourceKind
 from nmpolicy.vocabulary.values import Language, Url
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Source(Record):
     """An article, official document, post or data set.
 

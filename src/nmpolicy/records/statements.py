@@ -1,20 +1,18 @@
 """Statements: who said what, for whom, and where they stand on what they speak of."""
 
-from collections.abc import Iterable
-
 from attrs import field, frozen
 from attrs.converters import optional
 
-from nmpolicy.records.base import Value
+from nmpolicy.records.base import Part
 from nmpolicy.records.evidence import SourcedRecord
-from nmpolicy.records.fields import checked, ref, refs, several, texts
+from nmpolicy.records.fields import check_annotations, ref, refs
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import ActorRef, AnyRef, EventRef, OfficeRef, PostRef
 from nmpolicy.vocabulary.terms import Medium, Objection, Stance, StatementMode
 
 
-@frozen(kw_only=True, repr=False, field_transformer=checked)
-class TargetStance(Value):
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
+class TargetStance(Part):
     """Where a statement stands towards one thing that it is about.
 
     Terms: SemEval-2016 task 6 (stance towards a target).
@@ -39,12 +37,7 @@ class TargetStance(Value):
         return f"{self.stance} {self.target or self.topic}" + (f" ({self.objection})" if self.objection else "")
 
 
-def target_stances(value: Iterable[TargetStance]) -> tuple[TargetStance, ...]:
-    """Any iterable of stances."""
-    return several(value)
-
-
-@frozen(kw_only=True, repr=False, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Statement(SourcedRecord):
     """Who said what. One statement may take a stance on several things at once.
 
@@ -76,11 +69,11 @@ class Statement(SourcedRecord):
     #: How the source gives their words.
     mode: StatementMode | None = field(default=None, converter=optional(StatementMode))
     #: Where it stands towards each thing that it is about.
-    stances: tuple[TargetStance, ...] = field(default=(), converter=target_stances)
+    stances: tuple[TargetStance, ...] = field(default=(), converter=tuple[TargetStance, ...])
     #: What was said, in our own words.
     summary: str = ""
     #: A few words that the speaker used, each phrase at most a handful long.
-    key_phrases: tuple[str, ...] = field(default=(), converter=texts)
+    key_phrases: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
 
     def _line(self) -> str:
         """Who, when, the stances and what was said."""

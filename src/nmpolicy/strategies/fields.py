@@ -9,7 +9,7 @@ import attrs
 from hypothesis import strategies as st
 
 from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.fields import parts
+from nmpolicy.records.fields import field_type
 from nmpolicy.records.provisions import Deadline
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import EMPTY, Extra
@@ -77,7 +77,7 @@ def _records(cls: type[Any]) -> st.SearchStrategy[Any]:
 
 
 def _field(annotation: Any) -> st.SearchStrategy[Any]:
-    item, many, optional = parts(annotation)
+    item, many, optional = field_type(annotation)
     one = _item(item)
     return st.lists(one, max_size=2).map(tuple) if many else st.none() | one if optional else one
 

@@ -7,17 +7,17 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from nmpolicy.analysis.chronology import began, came_about
-from nmpolicy.analysis.web import fits
+from nmpolicy.queries.milestones import began, came_about
 from nmpolicy.records.actors import Membership, Organization
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.fields import parts
+from nmpolicy.records.fields import field_type
 from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import Statement, TargetStance
-from nmpolicy.records.walk import ref_of
+from nmpolicy.records.traversal import ref_of
+from nmpolicy.rules.facts.relation_graph import fits
 from nmpolicy.strategies.fields import UTF8, partial_dates, records, slugs
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import Ref
@@ -94,7 +94,7 @@ def _resolved(draw: st.DrawFn, value: Any, pool: Pool) -> Any:
     """The value with every reference, in its parts too, drawn from the pool; without those that find nothing there."""
     changes: dict[str, Any] = {}
     for field in attrs.fields(type(value)):
-        item, many, _ = parts(field.type)
+        item, many, _ = field_type(field.type)
         held = getattr(value, field.name)
         if ref := ref_of(item):
             ids = st.sampled_from(_candidates(ref, pool) or [""])
@@ -112,7 +112,7 @@ def _candidates(ref: Ref, pool: Pool) -> list[str]:
 def _can_refer(cls: type, pool: Pool) -> bool:
     """Whether every reference that the class must have finds something to refer to."""
     for field in attrs.fields(cls):
-        item, many, optional = parts(field.type)
+        item, many, optional = field_type(field.type)
         if not many and not optional and (ref := ref_of(item)) and not _candidates(ref, pool):
             return False
     return True
@@ -123,7 +123,7 @@ def _mended(draw: st.DrawFn, value: Any, above: Sequence[str]) -> Any:
     names = [field.name for field in attrs.fields(type(value))]
     changes: dict[str, Any] = {}
     for field in attrs.fields(type(value)):
-        item, many, _ = parts(field.type)
+        item, many, _ = field_type(field.type)
         held = getattr(value, field.name)
         if many and item is Evidence:
             # A name for each field that it is said to bear out.

@@ -6,7 +6,7 @@ The codebook in the documentation is made from this module.
 from enum import StrEnum
 from typing import Self, cast
 
-from nmpolicy.errors import InvalidTermError, InvalidTypeError, did_you_mean, nearest
+from nmpolicy.errors import InvalidTermError, InvalidTypeError, closest_matches, did_you_mean
 
 OCD = "Open Civic Data"
 POPOLO = "Popolo 1.0"
@@ -63,7 +63,7 @@ class Term(StrEnum):
     def _missing_(cls, value: object) -> Self:
         if not isinstance(value, str):
             raise InvalidTypeError(f"expected {cls.__name__} as text, not {type(value).__name__}")
-        hint = did_you_mean(nearest(value, cls)) or "."
+        hint = did_you_mean(closest_matches(value, cls)) or "."
         raise InvalidTermError(f"{value[:60]!r} is no {cls.__name__}{hint} Allowed: {', '.join(cls)}")
 
 

@@ -108,9 +108,9 @@ Recurrence = Annotated[
 #: The largest whole number that every reader of JSON keeps exact (RFC 8259, section 6).
 LARGEST = 2**53 - 1
 #: A whole number from 1: a count of things, or a place in an order.
-Count = Annotated[int, Between(1, LARGEST)]
+PositiveInt = Annotated[int, Between(1, LARGEST)]
 #: A whole number from 0: an offset, or a tally.
-Tally = Annotated[int, Between(0, LARGEST)]
+NonNegativeInt = Annotated[int, Between(0, LARGEST)]
 
 
 def describe(value: object) -> str:
@@ -159,7 +159,7 @@ _PLAIN: dict[object, Callable[[object], Any]] = {str: text, int: whole_number, b
 def scalar(annotation: Any) -> Callable[[object], Any] | None:
     """The strict check that an annotation of one value asks for; None where it is no scalar.
 
-    >>> scalar(Count)(0)
+    >>> scalar(PositiveInt)(0)
     Traceback (most recent call last):
     nmpolicy.errors.InvalidValueError: 0 is too small; the least is 1
     """

@@ -1,0 +1,135 @@
+"""Collections as JSON text."""
+
+import warnings
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Literal, TypeAlias, TypeVar, cast, get_args
+
+import msgspec
+
+from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValueError, UnknownFieldWarning
+from nmpolicy.problems import Problem, pointer
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.traversal import unknown_fields
+from nmpolicy.serialization.fast_reader import read_document, write_document
+from nmpolicy.serialization.parsing import parse
+from nmpolicy.vocabulary.values import describe
+
+#: What to do with fields that nmpolicy does not know.
+Unknown: TypeAlias = Literal["refuse", "keep"]
+T = TypeVar("T")
+_MAX_INDENT = 16
+_SHOWN = 5  # fields that a warning names
+#: Writes what a converter makes of records with unknown fields.
+_encoder = msgspec.json.Encoder(decimal_format="number")
+
+
+def loads(text: str | bytes, *, unknown: Unknown = "refuse") -> Collection:
+    """Read a collection from JSON text. Nothing is coerced or ignored, and duplicate keys are refused.
+
+    Raises `UnreadableDocumentError` if the text is not JSON, and `InvalidDocumentError` if it is not a collection, with
+    every problem in its `problems`. With `unknown="keep"`, fields that nmpolicy does not know are kept in `extra`, and an
+    `UnknownFieldWarning` names them.
+
+    >>> loads('{"nmpolicy": 1, "id": "demo", "title": "A demonstration"}')
+    <Collection demo, records: 0>
+
+    .. versionadded:: 0.1
+    """
+    collection = parse_document(text, unknown)
+    if unknown == "keep":
+        warn_of_unknown_fields([collection])
+    return collection
+
+
+def dumps(collection: Collection, *, indent: int | None = 2) -> str:
+    """Write a collection as JSON text that ends in a line feed. Defaults are left out; `indent=None` writes one line.
+
+    Raises `InvalidTypeError` for anything that is not a collection, and `InvalidValueError` if `extra` has a key that is a
+    field's, or for an indent below 0.
+
+    >>> print(dumps(Collection(id="demo", title="A demonstration")), end="")
+    {
+      "nmpolicy": 1,
+      "id": "demo",
+      "title": "A demonstration"
+    }
+
+    .. versionadded:: 0.1
+    """
+    if not isinstance(collection, Collection):
+        raise InvalidTypeError(f"expected a Collection, not {describe(collection)}; add the records to one")
+    return dump_bytes(collection, indent).decode()
+
+
+def parse_document(text: str | bytes, unknown: Unknown) -> Collection:
+    """Read a collection the fast way, or else the way that finds every problem."""
+    if not isinstance(text, str | bytes):
+        raise InvalidTypeError(f"expected JSON as text or bytes, not {describe(text)}; load() reads a file")
+    unknown = check_unknown(unknown)
+    return read_document(text) or parse_slowly(text, unknown)
+
+
+def parse_slowly(text: str | bytes, unknown: Unknown) -> Collection:
+    """Read a collection with cattrs. Raises a `DocumentError` with every problem."""
+    data, problems = parse(text)
+    return structure_data(data, Collection, problems, unknown)
+
+
+def structure_data(data: Any, cls: type[T], problems: Iterable[Problem], unknown: Unknown) -> T:
+    """Make an object from plain data in which some problems were found already.
+
+    Raises an `InvalidDocumentError` with these and with all further problems.
+    """
+    # cattrs is slow to import, and valid input does not need it.
+    from cattrs import BaseValidationError
+
+    from nmpolicy.serialization.converter import shared_converter
+    from nmpolicy.serialization.structure_errors import problems_of
+
+    found = [*problems]
+    try:
+        made = shared_converter(unknown).structure(data, cls)
+    except (BaseValidationError, InvalidValueError) as error:
+        found += problems_of(error, data)
+    else:
+        if not found:
+            return made
+    raise InvalidDocumentError(tuple(sorted(found, key=Problem.sort_key)))
+
+
+def dump_bytes(
+    value: Collection | Record, indent: int | None, before: Mapping[str, Any] = MappingProxyType({})
+) -> bytes:
+    """A collection or a record as JSON in UTF-8, after some keys of their own."""
+    if indent is not None and (type(indent) is not int or not 0 <= indent <= _MAX_INDENT):
+        raise InvalidValueError(
+            f"{describe(indent)} is not an indent; use None or a number of spaces up to {_MAX_INDENT}"
+        )
+    if isinstance(value, Collection) and type(value) is not Collection:  # a subclass, whose own fields have no key
+        value = Collection.with_records(value, value)
+    line = write_document(value) if isinstance(value, Collection) else None
+    if line is None:
+        from nmpolicy.serialization.converter import shared_converter  # slow to import, and seldom needed
+
+        line = _encoder.encode({**before, **shared_converter("keep").unstructure(value)}) + b"\n"
+    return line if indent is None else msgspec.json.format(line, indent=indent).rstrip() + b"\n"
+
+
+def check_unknown(unknown: object) -> Unknown:
+    """What to do with unknown fields. Raises `InvalidValueError` for anything but 'refuse' and 'keep'."""
+    for choice in get_args(Unknown):
+        if unknown == choice:
+            return cast("Unknown", choice)
+    raise InvalidValueError(f"unknown is either 'refuse' or 'keep', not {describe(unknown)}")
+
+
+def warn_of_unknown_fields(held: Iterable[Collection | Record], stacklevel: int = 3) -> None:
+    """Warn of the fields kept in `extra`, if there are any, in the name of the caller's caller."""
+    found = [pointer(path) for each in held for path in unknown_fields(each)]
+    if found:
+        what = "an unknown field is" if len(found) == 1 else f"{len(found)} unknown fields are"
+        rest = ", …" if len(found) > _SHOWN else ""
+        message = f"{what} kept in `extra`: {', '.join(found[:_SHOWN])}{rest}; validate() lists them all"
+        warnings.warn(message, UnknownFieldWarning, stacklevel)

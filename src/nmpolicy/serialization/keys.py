@@ -1,0 +1,63 @@
+"""JSON keys that are not fields, the format version, and the type names of JSON Lines."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from nmpolicy.errors import InvalidValueError
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import TABLES
+from nmpolicy.vocabulary.values import describe
+
+#: The format version that this library reads and writes.
+FORMAT = 1
+#: The key that holds the format version.
+FORMAT_KEY = "nmpolicy"
+#: The key, on a line of JSON Lines, that names the class of the record.
+TYPE_KEY = "type"
+#: Fields whose JSON key is not their name.
+RENAMED: Mapping[str, str] = MappingProxyType({"schema": "$schema"})
+
+
+class FormatError(InvalidValueError):
+    """A document whose format version is missing or unknown."""
+
+
+def check_format(document: Mapping[str, Any]) -> None:
+    """Raise a `FormatError` unless a document, or the first line of JSON Lines, has a format version we read."""
+    if FORMAT_KEY not in document:
+        raise FormatError(f'the format version is missing; add "{FORMAT_KEY}": {FORMAT}')
+    found = document[FORMAT_KEY]
+    if type(found) is not int or found != FORMAT:
+        newer = ". Install a newer nmpolicy" if type(found) is int and found > FORMAT else ""
+        raise FormatError(
+            f"{describe(found)} is not a format version that this nmpolicy reads; it reads {FORMAT}{newer}"
+        )
+
+
+def has_other_format(document: Mapping[str, Any]) -> bool:
+    """Whether a document is in another format version, so that its other problems would mean nothing."""
+    found = document.get(FORMAT_KEY)
+    return type(found) is int and found != FORMAT
+
+
+def type_of(cls: type) -> str:
+    """The type name of a record class in JSON Lines.
+
+    >>> type_of(TABLES["orders"])
+    'order'
+    """
+    return cls.__name__.lower()
+
+
+#: The record class of each type name.
+TYPES: Mapping[str, type[Record]] = MappingProxyType({type_of(cls): cls for cls in TABLES.values()})
+
+
+def key_of(field: str) -> str:
+    """The JSON key of a field.
+
+    >>> key_of("title"), key_of("schema")
+    ('title', '$schema')
+    """
+    return RENAMED.get(field, field)

@@ -1,0 +1,79 @@
+"""On which line of a JSON text a place is: what a JSON Pointer names, as an editor counts it."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any
+
+_blank = re.compile(r"[ \t\n\r]*")
+#: Numbers stay text: their size is nothing that matters here.
+_decode = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str).raw_decode
+
+
+def lines_of_pointers(text: str, pointers: Iterable[str]) -> dict[str, int]:
+    r"""The line of each place, from 1; of one that is not there, that of what it would be in.
+
+    >>> lines_of_pointers('{\n  "a": [\n    1,\n    2\n  ]\n}', ["", "/a/1", "/a/7", "/b"])
+    {'': 1, '/a/1': 4, '/a/7': 2, '/b': 1}
+
+    Of a text that is no JSON, only the places before the fault are found.
+    """
+    asked = {pointer: tuple(map(_unescaped, pointer.split("/")[1:])) for pointer in pointers}
+    wanted: dict[str, Any] = {}
+    for steps in asked.values():
+        inner = wanted
+        for step in steps:
+            inner = inner.setdefault(step, {})
+    offsets: dict[tuple[str, ...], int] = {(): _past_blanks(text, 0)}
+    with suppress(ValueError, IndexError, RecursionError):  # it is no JSON from some place on
+        _find(text, offsets[()], wanted, (), offsets)
+    lines = _lines(text, offsets.values())
+    return {pointer: lines[offsets[_nearest(steps, offsets)]] for pointer, steps in asked.items()}
+
+
+def _find(
+    text: str, start: int, wanted: Mapping[str, Any], path: tuple[str, ...], offsets: dict[tuple[str, ...], int]
+) -> int:
+    """Enter the offsets of what is wanted in a value, and answer where that ends."""
+    if not wanted or text[start] not in "{[":
+        return _decode(text, start)[1]
+    keyed, end, index = text[start] == "{", "}" if text[start] == "{" else "]", 0
+    here = _past_blanks(text, start + 1)
+    while text[here] != end:
+        key = str(index)
+        if keyed:
+            key, here = _decode(text, here)
+            here = _past_blanks(text, _past_blanks(text, here) + 1)
+        inner = (*path, key)
+        if key in wanted:
+            offsets[inner] = here
+        here = _past_blanks(text, _find(text, here, wanted.get(key, {}), inner, offsets))
+        if text[here] == ",":
+            here = _past_blanks(text, here + 1)
+        index += 1
+    return here + 1
+
+
+def _past_blanks(text: str, start: int) -> int:
+    found = _blank.match(text, start)
+    return found.end() if found else start
+
+
+def _nearest(steps: tuple[str, ...], offsets: Mapping[tuple[str, ...], int]) -> tuple[str, ...]:
+    while steps not in offsets:
+        steps = steps[:-1]
+    return steps
+
+
+def _lines(text: str, offsets: Iterable[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    line, before = 1, 0
+    for offset in sorted(offsets):
+        line += text.count("\n", before, offset)
+        found[offset], before = line, offset
+    return found
+
+
+def _unescaped(step: str) -> str:
+    return step.replace("~1", "/").replace("~0", "~")

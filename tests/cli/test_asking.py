@@ -1,0 +1,282 @@
+"""The commands that ask a collection, as a person or a program meets them."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import nmpolicy as nm
+from nmpolicy.cli.commands.ask import QUESTIONS
+from nmpolicy.cli.main import main
+from nmpolicy.cli.options import plain
+from nmpolicy.rules.examples import CITY, JANE, MAYOR, duty, order, statement, term
+
+COMMANDS = [
+    "in-force",
+    "office mayor",
+    "lineage abq-eo-2025-07-21",
+    "duties APD",
+    "due --from 2025-08-01 --to 2025-12-31",
+    "stances",
+    "timeline",
+    "series",
+]
+
+
+def run(*arguments: str, text: str | None = None) -> tuple[int, str]:
+    result = CliRunner().invoke(main, arguments, input=text)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result.exit_code, result.output
+
+
+def printed(tmp_path: Path, command: str, *records: nm.Record) -> str:
+    path = tmp_path / "a.json"
+    nm.dump(nm.Collection.of(records, id="demo", title="T"), path)
+    code, shown = run(*command.split(), str(path))
+    assert code == 0
+    assert max(map(len, shown.splitlines())) < 80
+    return shown
+
+
+def reached(*stages: str) -> list[nm.Milestone]:
+    return [nm.Milestone(stage=stage, date=day or None) for stage, _, day in (each.partition(" ") for each in stages)]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_answers_in_words_and_as_data(command: str, tmp_path: Path) -> None:
+    code, shown = run(*command.split())
+    assert code == 0
+    assert max(map(len, shown.splitlines())) < 80
+    code, data = run(*command.split(), "--format", "json")
+    assert code == 0
+    assert isinstance(json.loads(data), list | dict)
+    bad = tmp_path / "bad.json"
+    bad.write_text("{]")
+    assert run(*command.split(), str(bad))[0] == 2
+    bad.write_text("{}")
+    assert run(*command.split(), str(bad))[0] == 1
+
+
+def test_every_question_is_tried() -> None:
+    assert [command.split()[0] for command in COMMANDS] == [each.name for each in QUESTIONS]
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("in-force", "There is no order or measure in this collection."),
+        ("due --from 2025-08-01 --to 2025-12-31", "Nothing, as far as the records tell."),
+        ("stances", "Nobody takes a stance in this collection."),
+        ("timeline", "Nothing has a date in this collection."),
+        ("series", "No series lacks a number, and of no instrument are both the signing and the publication dated."),
+    ],
+)
+def test_of_nothing_it_is_said_that_there_is_nothing(command: str, words: str, tmp_path: Path) -> None:
+    assert " ".join(printed(tmp_path, command).split()).endswith(words)
+
+
+def test_unknown_fields_that_are_kept_are_told_as_data(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    said = statement(stances=[nm.TargetStance(topic="x", stance="support")], extra={"page": [1, {"a": 2.5}]})
+    nm.dump(nm.Collection.of([said], id="demo", title="T"), path)
+    code, data = run("stances", "--format", "json", "--unknown", "keep", str(path))
+    assert code == 0
+    assert json.loads(data)[0]["positions"][0]["statement"]["extra"] == {"page": [1, {"a": 2.5}]}
+
+
+def test_what_is_in_force_is_told_with_its_reasons(tmp_path: Path) -> None:
+    new = order(id="new", title="New", milestones=reached("signed 2025-07-21"))
+    open_ = order(id="open", title="Open", milestones=reached("signed 2025"))
+    end = nm.Relation(id="r", subject="new", predicate="repeals", object="order")
+    records = [order(title="Old", milestones=reached("signed 2024")), new, open_, end]
+    assert printed(tmp_path, "in-force --on 2025-08-01", *records).splitlines() == [
+        "In force on 2025-08-01",
+        "----------------------",
+        "New [new]",
+        "    signed 2025-07-21",
+        "",
+        "Not in force on 2025-08-01",
+        "--------------------------",
+        "Old [order]",
+        "    repealed by new (New)",
+        "",
+        "Not decided by the records, for 2025-08-01",
+        "------------------------------------------",
+        "Open [open]",
+        "    signed 2025",
+    ]
+    path = str(tmp_path / "a.json")
+    code, data = run("in-force", "--on", "2025-08-01", "--id", "open", "--format", "json", path)
+    (found,) = json.loads(data)
+    assert (code, found["record"], found["answer"], found["on"]) == (0, "open", None, "2025-08-01")
+    assert [each["on"] for each in json.loads(run("in-force", "--format", "json", path)[1])] == [str(date.today())] * 3  # noqa: DTZ011  # the day where the reader is
+    assert "no record has the id 'nothing'" in run("in-force", "--id", "nothing", path)[1]
+    assert "names the month 13" in run("in-force", "--on", "2025-13", path)[1]
+
+
+def test_an_office_is_told_with_its_gaps(tmp_path: Path) -> None:
+    records: list[nm.Record] = [
+        *(MAYOR, JANE, nm.Person(id="john-doe", name="John Doe")),
+        term(id="a", start_date="2013-01-01", end_date="2017-01-01"),
+        term(id="b", start_date="2018-01-01", end_date="2022-01-01"),
+        term(id="c", member="john-doe", start_date="2021-01-01", end_date="2025"),
+    ]
+    assert printed(tmp_path, "office Mayor --on 2025-03-01", *records).splitlines() == [
+        "Mayor of Springfield, on 2025-03-01",
+        "-----------------------------------",
+        "John Doe may have held it, from 2021-01-01, to 2025 [c]",
+        "",
+        "Vacant",
+        "  2017-01-02 to 2017-12-31: nobody whom the records name",
+        "",
+        "More holders than seats",
+        "  c begins while b runs",
+    ]
+    path = str(tmp_path / "a.json")
+    assert "Jane Roe held it [b]" in run("office", "mayor", "--on", "2019", path)[1]
+    assert "The records name nobody who held it then." in run("office", "mayor", "--on", "2000", path)[1]
+    assert "'jane-roe' is the id of a Person, which is not what is asked for" in " ".join(
+        run("office", "jane-roe", path)[1].split()
+    )
+
+
+def test_who_is_meant_is_asked_where_several_may_be(tmp_path: Path) -> None:
+    bodies = [nm.Organization(id=id, name=f"{id.title()} police") for id in ("city", "state")]
+    printed(tmp_path, "stances", *bodies)
+    code, told = run("duties", "police", str(tmp_path / "a.json"))
+    assert code == 2
+    assert "'police' may be any of 2: City police [city], State police [state]; write the id of one" in " ".join(
+        told.split()
+    )
+    assert "nobody is called 'sity'; ids that are near it: city" in run("duties", "sity", str(tmp_path / "a.json"))[1]
+    assert "no name is given" in run("duties", " ", str(tmp_path / "a.json"))[1]
+
+
+def test_duties_are_told_by_what_is_made_of_them(tmp_path: Path) -> None:
+    more = {
+        "obligation": "report",
+        "prohibition": "hide",
+        "permission": "publish",
+        "right": "ask",
+        "recommendation": "answer",
+    }
+    acts = [duty(id=f"order.{aim}", bearers=["city"], deontic=[deontic], aim=aim) for deontic, aim in more.items()]
+    bare = duty(id="order.bare", bearers=["city"], deontic=[], aim="wait")
+    over = duty(id="old.pay", instrument="old", bearers=["city"], aim="pay")
+    orders = [
+        order(title="An order", milestones=reached("signed 2024")),
+        order(id="old", title="Old", milestones=reached("expired 2020")),
+    ]
+    perhaps = [order(id="new", title="New"), duty(id="new.see", instrument="new", bearers=["city"], aim="see")]
+    shown = printed(tmp_path, "duties city --on 2025", CITY, *orders, *acts, bare, over, *perhaps)
+    titles = [
+        line for line, under in zip(shown.splitlines(), shown.splitlines()[1:], strict=False) if set(under) == {"-"}
+    ]
+    assert titles == [
+        "It must",
+        "It must not",
+        "It may",
+        "It has the right to",
+        "It should",
+        "What is said of its acts",
+        "What may concern it too",
+        "Not in force then",
+    ]
+    assert "under An order; in force: signed 2024 [order.report]" in shown
+    assert "under New; perhaps in force: no stage of it is recorded [new.see]" in shown
+    assert "under Old; not in force: " in shown
+    assert "No provision of this collection asks anything of it." in printed(tmp_path, "duties city", CITY)
+
+
+def test_a_lineage_is_a_tree(tmp_path: Path) -> None:
+    chain = [
+        nm.Relation(id=f"r-{n:02}", subject=f"o-{n + 1:02}", predicate="amends", object=f"o-{n:02}") for n in range(15)
+    ]
+    circle = nm.Relation(
+        id="z", subject="o-00", predicate="repeals", object="o-01", effective_date="2025", scope=["o-01.a"]
+    )
+    orders = [order(id=f"o-{n:02}", title=f"Order {n}") for n in range(16)]
+    shown = printed(tmp_path, "lineage o-00", *orders, *chain, circle).splitlines()
+    assert shown[2:5] == [
+        "  repeals Order 1 [o-01], of it o-01.a, from 2025",
+        "    amends Order 0 [o-00], as above",
+        "  amended by Order 1 [o-01]",
+    ]
+    assert "(13) amended by Order 13 [o-13]" in shown[-4] + shown[-5] + shown[-3]
+    assert "No record amends, ends" in " ".join(printed(tmp_path, "lineage order", order()).split())
+
+
+def test_what_is_due_is_told_by_day(tmp_path: Path) -> None:
+    by = duty(id="order.by", deadline=nm.Deadline(date="2025-10-01"))
+    after = duty(id="order.after", deadline=nm.Deadline(within="P30D", after="effective"))
+    month = duty(id="order.month", deadline=nm.Deadline(date="2025-12"))
+    shown = printed(
+        tmp_path, "due --from 2025-08-01 --to 2025-12-15", order(milestones=reached("signed 2024")), month, after, by
+    )
+    lines = shown.splitlines()
+    assert lines[3].startswith("2025-10-01  ")
+    assert "2025-12-01 to 2025-12-31, perhaps" in lines
+    assert lines[lines.index("No day can be told") + 1].startswith("  - Clinic MUST report")
+    assert "(the records do not say when order was effective)" in " ".join(shown.split())
+    assert "exchange the two" in run("due", "--from", "2025-02", "--to", "2025-01")[1]
+
+
+def test_stances_are_a_table_that_fits(tmp_path: Path) -> None:
+    stances = [nm.TargetStance(topic=f"topic {n}", stance="oppose", objection="too-far") for n in range(15)]
+    long = nm.Organization(id="long", name="An organization of a name that needs more than its column", size=3)
+    said = [
+        nm.Statement(id="a", speakers=["long"], stances=stances),
+        nm.Statement(
+            id="b", speakers=["jane-roe"], date="2025", stances=[nm.TargetStance(target="order", stance="support")]
+        ),
+        nm.Statement(
+            id="c", speakers=["jane-roe"], date="2024", stances=[nm.TargetStance(target="order", stance="oppose")]
+        ),
+        nm.Statement(id="d", speakers=["jane-roe"], stances=[nm.TargetStance(stance="unclear")]),
+    ]
+    shown = printed(tmp_path, "stances", JANE, long, order(title="An order"), *said)
+    (jane,) = (line for line in shown.splitlines() if line.startswith("Jane Roe"))
+    (numbers,) = (
+        line for line in shown.splitlines() if "16" in line.split() and line.strip()[0].isdigit() and ":" not in line
+    )
+    assert jane.split()[2] == "-+"
+    assert jane.index("-+") + 2 == numbers.index("16") + 2
+    assert "(3)" in shown
+    assert "  16: An order [order]" in shown
+    assert "  17: (not said)" in shown
+    assert "to 15: too-far" in " ".join(shown.split())
+
+
+def test_a_series_is_told_with_what_it_lacks(tmp_path: Path) -> None:
+    orders = [
+        order(
+            id="a", title="A", series="2025", number="1", milestones=reached("signed 2025-07-21", "issued 2025-07-25")
+        ),
+        order(id="b", title="B", series="2025", number="3", milestones=reached("signed 2025-07", "issued 2025-08-02")),
+        order(id="c", title="C", series="2025", number="6"),
+    ]
+    assert printed(tmp_path, "series", *orders).splitlines() == [
+        "Numbers that are missing",
+        "------------------------",
+        "2025: 2, before b",
+        "2025: 4 to 5, before c",
+        "",
+        "Days from signing to publication",
+        "--------------------------------",
+        "4           A [a]: 2025-07-21 to 2025-07-25",
+        "2 to 32     B [b]: 2025-07 to 2025-08-02",
+    ]
+
+
+def test_a_result_is_plain_data() -> None:
+    value: Any = nm.stances_by_actor(
+        nm.Collection(
+            id="demo", title="T", statements=[statement(stances=[nm.TargetStance(topic="x", stance="mixed")])]
+        )
+    )
+    told = plain(value)
+    assert told[0]["positions"][0]["stance"] == {"topic": "x", "stance": "mixed"}
+    assert plain(date(2025, 7, 21)) == "2025-07-21"

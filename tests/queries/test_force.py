@@ -1,0 +1,484 @@
+"""What is in force, and why: against a calendar that is gone through day by day, and on every day that a date may mean."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from math import prod
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import nmpolicy as nm
+from nmpolicy.errors import InvalidTypeError, UnknownIdError
+from nmpolicy.queries.milestones import overtaken
+from nmpolicy.rules.examples import COUNCIL, duty, measure, order
+from nmpolicy.vocabulary.terms import RelationKind as Kind
+from nmpolicy.vocabulary.terms import Stage
+
+MOST = 60  # collections that one is compared with
+DAYS = range(1, 10)  # the calendar is the first days of a January
+STOPPING = {Stage.SUSPENDED, Stage.RESCINDED, Stage.REPEALED, Stage.SUPERSEDED, Stage.STRUCK_DOWN}
+STAGES = [
+    *[Stage.ANNOUNCED, Stage.ISSUED, Stage.EFFECTIVE, Stage.EFFECTIVE, Stage.SUSPENDED],
+    *[Stage.REINSTATED, Stage.REINSTATED, Stage.EXPIRED, Stage.REPEALED, Stage.STRUCK_DOWN, Stage.AMENDED],
+]
+ENDING = [Kind.REPEALS, Kind.RESCINDS, Kind.SUPERSEDES, Kind.REPLACES]
+#: Who may do something to whom: always the later one to the earlier one.
+PAIRS = [
+    ("b", "a"),
+    ("b", "a"),
+    ("c", "b"),
+    ("c", "b"),
+    ("c", "a"),
+    ("ruling", "a"),
+    ("c.part", "a"),
+    ("b", "a.part"),
+    ("c.part", "c"),
+]
+
+
+def day(number: int) -> str:
+    return f"2025-01-{number:02}"
+
+
+#: A date: of which record, in which field, and in which place of it.
+Place = tuple[str, str, int]
+EXACT = st.integers(2, 8).map(day)
+ROUGH = st.one_of(EXACT, EXACT.map(lambda each: each + "~"), st.none())
+
+
+@st.composite
+def collections(draw: st.DrawFn, dates: st.SearchStrategy[Any], *, related: int = 4) -> nm.Collection:
+    """Some orders, signed or only announced, and what the later ones and a ruling do to the earlier ones."""
+    made: list[nm.Record] = [nm.Event(id="ruling", kind="court-ruling", name="A ruling", start_date=draw(dates))]
+    for id in ("a", "b", "c"):
+        stages = draw(st.lists(st.sampled_from(STAGES), max_size=3))
+        signed = bool(stages) or draw(st.booleans())
+        stages = [Stage.SIGNED, *stages] if signed else [Stage.ANNOUNCED]
+        days = [draw(dates) for _ in stages]
+        if draw(st.booleans()):
+            days.sort(key=lambda each: each or "")
+        reached = [nm.Milestone(stage=stage, date=each) for stage, each in zip(stages, days, strict=True)]
+        made += [order(id=id, milestones=reached), duty(id=f"{id}.part", instrument=id)]
+    for number in range(draw(st.integers(0, related))):
+        subject, object = draw(st.sampled_from(PAIRS))
+        if object == "c" and any(isinstance(each, nm.Relation) and each.object == "c" for each in made):
+            continue  # two of these would be a circle
+        kinds = [Kind.SUSPENDS, Kind.COMMENCES] if subject == "ruling" else [*ENDING, Kind.SUSPENDS, Kind.COMMENCES]
+        kinds = ENDING if object == "c" else kinds
+        made.append(
+            nm.Relation(
+                id=f"r-{number}",
+                subject=subject,
+                predicate=draw(st.sampled_from(kinds)),
+                object=object,
+                scope=["a.part"] if object == "a" and draw(st.booleans()) else [],
+                effective_date=draw(st.none() | dates),
+            )
+        )
+    return nm.Collection.of(made, id="demo", title="T")
+
+
+class Calendar:
+    """The slow way, where each date is a day: on every day, what the days before have left."""
+
+    def __init__(self, collection: nm.Collection) -> None:
+        self.collection = collection
+
+    def reached(self, id: str) -> list[tuple[Stage, int]]:
+        """The stages of an instrument with the days from which on they count."""
+        return [
+            (each.stage, number(each.date) + (each.stage is Stage.EXPIRED)) for each in self.instrument(id).milestones
+        ]
+
+    def instrument(self, id: str) -> nm.Order:
+        record = self.collection[id]
+        found = self.collection[record.instrument] if isinstance(record, nm.Provision) else record
+        assert isinstance(found, nm.Order)
+        return found
+
+    def done_to(self, id: str, *kinds: Kind) -> Iterator[nm.Relation]:
+        return (
+            each
+            for each in self.collection.relations
+            if id in (each.scope or (each.object,)) and each.predicate in kinds
+        )
+
+    def own_start(self, id: str) -> int | None:
+        """The day on which an instrument takes effect, if it was made."""
+        for stage in (Stage.EFFECTIVE, Stage.SIGNED):
+            if days := [number for each, number in self.reached(id) if each is stage]:
+                return min(days)
+        return None
+
+    def since(self, relation: nm.Relation) -> int | None:
+        """The day from which on a relation has its effect, if it ever has."""
+        event = self.collection[relation.subject]
+        if isinstance(event, nm.Event):
+            return number(relation.effective_date or event.start_date)
+        subject = self.instrument(relation.subject).id
+        start = self.own_start(subject)
+        if start is None:
+            return None
+        since = number(relation.effective_date) if relation.effective_date else start
+        enders = [
+            self.since(each)
+            for id in {subject, relation.subject}
+            for each in self.done_to(id, *ENDING)
+            if each is not relation
+        ]
+        ended = any(ender is not None and ender <= since for ender in enders)
+        return None if ended or self.stopped(subject, since) else since
+
+    def stopped(self, id: str, on: int) -> bool:
+        stages = [
+            each
+            for each in self.reached(id)
+            if each[0] in {*STOPPING, Stage.EXPIRED, Stage.REINSTATED} and each[1] <= on
+        ]
+        if not may_be_in_order(self.instrument(id)):
+            stages.sort(key=lambda each: each[1])
+        return bool(stages) and stages[-1][0] is not Stage.REINSTATED
+
+    def left_by_others(self, id: str, on: int) -> bool:
+        for each in self.done_to(id, *ENDING, Kind.SUSPENDS):
+            since = self.since(each)
+            again = id in ("a", "b", "c") and any(
+                stage is Stage.REINSTATED and since is not None and since <= then <= on
+                for stage, then in self.reached(id)
+            )
+            lasting = each.predicate is not Kind.SUSPENDS or each.subject == "ruling" or self.in_force(each.subject, on)
+            if since is not None and since <= on and lasting and not again:
+                return False
+        return True
+
+    def in_force(self, id: str, on: int) -> bool:
+        host = self.instrument(id).id
+        own = [*self.done_to(id, Kind.COMMENCES)] if id != host else []
+        starts = [self.since(each) for each in own or self.done_to(host, Kind.COMMENCES)]
+        begun = any(start is not None and start <= on for start in (*starts, *([] if own else [self.own_start(host)])))
+        left = self.left_by_others(host, on) and (id == host or self.left_by_others(id, on))
+        return begun and not self.stopped(host, on) and left
+
+
+def number(written: nm.PartialDate | None) -> int:
+    assert written
+    return int(written[8:10])
+
+
+@settings(max_examples=300)
+@given(collections(EXACT))
+def test_on_exact_days_it_is_what_a_calendar_shows_day_by_day(collection: nm.Collection) -> None:
+    calendar = Calendar(collection)
+    for id in ("a", "b", "c", "a.part", "b.part"):
+        shown = {on: calendar.in_force(id, on) for on in DAYS}
+        assert {on: nm.in_force(collection, id, day(on)).answer for on in DAYS} == shown
+        month = nm.in_force(collection, id, "2025-01").answer
+        assert month is (True if all(shown.values()) else None if any(shown.values()) else False)
+
+
+NAMES = ("milestones", "start_date", "effective_date")
+
+
+def completions(collection: nm.Collection, places: Sequence[Place]) -> Iterator[nm.Collection]:
+    """The same with every choice of exact days, in which the stages are in the order in which they are listed, if they can be."""
+    for chosen in product(*(meanings(day_at(collection, place)) for place in places)):
+        made = collection
+        for (id, name, place), exact in zip(places, chosen, strict=True):
+            made = made.replace(with_date(made[id], name, place, exact))
+        if all(in_order(each) or not may_be_in_order(collection[each.id]) for each in made.orders):
+            yield made
+
+
+def inexact(collection: nm.Collection) -> list[Place]:
+    """Where the dates are that are no exact days; that an effect has no day of its own means another one."""
+    places = [
+        (each.id, name, place) for each in collection for name in NAMES for place, _ in enumerate(days_of(each, name))
+    ]
+    found = [(place, day_at(collection, place)) for place in places]
+    return [place for place, each in found if (each.approximate if each else place[1] != "effective_date")]
+
+
+def meanings(written: nm.PartialDate | None) -> list[str]:
+    return [day(number(written) + step) for step in (-1, 0, 1)] if written else [day(each) for each in DAYS]
+
+
+def days_of(record: nm.Record, name: str) -> list[nm.PartialDate | None]:
+    if name == "milestones":
+        return [each.date for each in record.milestones] if isinstance(record, nm.Instrument) else []
+    return [getattr(record, name)] if hasattr(record, name) else []
+
+
+def day_at(collection: nm.Collection, place: Place) -> nm.PartialDate | None:
+    return days_of(collection[place[0]], place[1])[place[2]]
+
+
+def with_date(record: Any, name: str, place: int, exact: str) -> Any:
+    if name != "milestones":
+        return attrs.evolve(record, **{name: exact})
+    milestones = [*record.milestones]
+    milestones[place] = attrs.evolve(milestones[place], date=exact)
+    return attrs.evolve(record, milestones=milestones)
+
+
+def in_order(instrument: nm.Order) -> bool:
+    days = [number(each.date) for each in instrument.milestones]
+    return days == sorted(days)
+
+
+def may_be_in_order(instrument: nm.Record) -> bool:
+    assert isinstance(instrument, nm.Order)
+    return not [*overtaken(each.date for each in instrument.milestones)]
+
+
+@given(collections(ROUGH))
+def test_all_at_once_are_answered_as_each_alone(collection: nm.Collection) -> None:
+    circle = [nm.Relation(id=f"z-{s}", subject=s, predicate="suspends", object=o) for s, o in ("ab", "bc", "ca")]
+    for made in (collection, collection.add(*circle)):
+        assert nm.in_force_all(made, day(5)) == tuple(nm.in_force(made, each, day(5)) for each in made.instruments)
+
+
+@settings(max_examples=200)
+@given(collections(ROUGH, related=2), st.sampled_from(["a", "a.part"]), st.integers(1, 9))
+def test_what_is_answered_holds_on_every_day_that_the_dates_may_mean(
+    collection: nm.Collection, id: str, on: int
+) -> None:
+    places = inexact(collection)
+    assume(prod(len(meanings(day_at(collection, place))) for place in places) <= MOST)
+    answer = nm.in_force(collection, id, day(on)).answer
+    answers = {nm.in_force(each, id, day(on)).answer for each in completions(collection, places)}
+    assert answer is None or answers == {answer}
+
+
+@settings(max_examples=200)
+@given(collections(ROUGH, related=0), st.integers(1, 9))
+def test_nothing_is_left_open_that_the_milestones_decide(collection: nm.Collection, on: int) -> None:
+    alone = collection.remove("b", "c", "ruling")
+    places = inexact(alone)
+    assume(prod(len(meanings(day_at(alone, place))) for place in places) <= MOST)
+    answers = {nm.in_force(each, "a", day(on)).answer for each in completions(alone, places)}
+    assert nm.in_force(alone, "a", day(on)).answer is (answers.pop() if len(answers) == 1 else None)
+
+
+def reached(*stages: str) -> list[nm.Milestone]:
+    """Milestones, each written as its stage and its date, if it has one."""
+    return [nm.Milestone(stage=stage, date=date or None) for stage, _, date in (each.partition(" ") for each in stages)]
+
+
+def relation(subject: str, predicate: str, object: str, **more: Any) -> nm.Relation:
+    return nm.Relation(
+        id=f"{subject}-{predicate}-{object}", subject=subject, predicate=predicate, object=object, **more
+    )
+
+
+def asked(on: str, *records: nm.Record, id: str = "order") -> tuple[bool | None, list[str]]:
+    found = nm.in_force(nm.Collection.of(records, id="demo", title="T"), id, on)
+    return found.answer, [reason.label for reason in found.reasons]
+
+
+@pytest.mark.parametrize(
+    ("stages", "on", "answer", "reasons"),
+    [
+        ([], "2025", None, ["no stage of it is recorded"]),
+        (["signed 2025-07-21"], "2025-07-20", False, ["signed 2025-07-21"]),
+        (["signed 2025-07-21"], "2025-07-21", True, ["signed 2025-07-21"]),
+        (["signed 2025-07-21"], "2025-07", None, ["signed 2025-07-21"]),
+        (["signed 2025-07"], "2025-07-31", True, ["signed 2025-07"]),
+        (["signed 2025-07"], "2025-07-30", None, ["signed 2025-07"]),
+        (["signed 2025-07?"], "2025-09", None, ["signed 2025-07 (uncertain)"]),
+        (["signed 2025-07-21", "effective 2025-08-01"], "2025-07-25", False, ["effective 2025-08-01"]),
+        (["signed 2025-07-21", "effective"], "2025-07-20", False, ["effective"]),
+        (["signed 2025-07-21", "effective"], "2025-07-25", None, ["effective"]),
+        (["effective 2025", "expired 2025-12-31"], "2025-12-31", True, ["effective 2025"]),
+        (["effective 2025", "expired 2025-12-31"], "2026-01-01", False, ["expired 2025-12-31"]),
+        (["effective 2024", "expired 9999-12-31"], "2025-12-31", True, ["effective 2024"]),
+        (["effective 2024", "suspended 2025-05", "reinstated 2025-05"], "2025-06", True, ["effective 2024", "reinstated 2025-05"]),
+        (["effective 2024", "suspended 2025-05", "reinstated 2025-05"], "2025-05-10", None, ["suspended 2025-05", "reinstated 2025-05"]),
+        (["effective 2024", "suspended 2025-05-01", "reinstated 2025-05-03"], "2025-05-02", False, ["suspended 2025-05-01"]),
+        (["signed 2024", "struck-down 2025-05-01"], "2025-05-01", False, ["struck-down 2025-05-01"]),
+        (["effective 2025-08-01", "rescinded 2025-07-01"], "2025", False, ["effective 2025-08-01", "rescinded 2025-07-01"]),
+        (["announced 2025"], "2026", False, ["announced 2025; nothing says that it was made"]),
+    ],
+)  # fmt: skip
+def test_the_milestones_of_an_order_decide(stages: list[str], on: str, answer: bool | None, reasons: list[str]) -> None:  # noqa: FBT001
+    assert asked(on, order(milestones=reached(*stages))) == (answer, reasons)
+
+
+@pytest.mark.parametrize(
+    ("kind", "stages", "on", "answer", "reasons"),
+    [
+        ("resolution", ["adopted 2018"], "2019", True, ["adopted 2018"]),
+        ("ordinance", ["signed 2018"], "2019", None, ["signed 2018; nothing says from when it is in force"]),
+        ("ordinance", ["signed 2018"], "2017", False, ["signed 2018; nothing says from when it is in force"]),
+        ("ordinance", ["signed 2018", "effective 2018-06"], "2019", True, ["effective 2018-06"]),
+        ("bill", ["introduced 2017", "passed 2018"], "2019", None, ["passed 2018; nothing says that it became law"]),
+        ("bill", ["introduced 2017", "passed 2018"], "2017", False, ["passed 2018; nothing says that it became law"]),
+        ("bill", ["passed 2018", "vetoed 2018"], "2019", False, ["vetoed 2018"]),
+        (
+            "bill",
+            ["passed 2018", "vetoed 2018", "veto-overridden 2018"],
+            "2019",
+            None,
+            ["veto-overridden 2018; nothing says from when it is in force"],
+        ),
+        ("bill", ["failed 2017", "passed 2018", "became-law 2018", "effective 2019"], "2020", True, ["effective 2019"]),
+        ("resolution", ["adopted 2020-01-05", "vetoed 2020-01-15"], "2020-01-14", True, ["adopted 2020-01-05"]),
+        ("resolution", ["adopted 2020-01-05", "vetoed 2020-01-15"], "2021", False, ["vetoed 2020-01-15"]),
+        ("bill", ["introduced 2017"], "2019", False, ["introduced 2017; nothing says that it was made"]),
+    ],
+)
+def test_of_a_law_it_has_to_be_said_when_it_takes_effect(
+    kind: str,
+    stages: list[str],
+    on: str,
+    answer: bool | None,  # noqa: FBT001
+    reasons: list[str],
+) -> None:
+    assert asked(on, measure(kind=kind, milestones=reached(*stages)), id="ordinance") == (answer, reasons)
+
+
+def test_what_others_do_to_it_decides_too() -> None:
+    old = order(milestones=reached("signed 2024"))
+    new = order(id="new", milestones=reached("signed 2025-07-21", "effective 2025-08-01"))
+    ends = [new, relation("new", "repeals", "order")]
+    assert asked("2025-07-31", old, *ends) == (True, ["signed 2024"])
+    assert asked("2025-08-01", old, *ends) == (False, ["repealed by new"])
+    later = relation("new", "repeals", "order", effective_date="2025-09")
+    assert asked("2025-08-31", old, new, later) == (True, ["signed 2024"])
+    assert asked("2025-09-02", old, new, later) == (None, ["repealed by new from 2025-09"])
+    assert asked("2025-10", old, new, later) == (False, ["repealed by new from 2025-09"])
+    planned = order(id="new", milestones=reached("announced 2025"))
+    assert asked("2026", old, planned, later) == (True, ["signed 2024"])
+    unknown = order(id="new")
+    assert asked("2026", old, unknown, relation("new", "repeals", "order")) == (None, ["repealed by new"])
+    assert asked("2026", old, unknown, later) == (False, ["repealed by new from 2025-09"])
+    assert asked("2026", old, later) == (False, ["repealed by new from 2025-09"])  # by whatever it is
+
+
+def test_a_part_is_repealed_and_the_whole_is_not() -> None:
+    new = order(id="new", milestones=reached("signed 2025"))
+    records = [order(milestones=reached("signed 2024")), duty(), duty(id="order.other"), new]
+    for object, scope in (("order", ["order.report"]), ("order.report", [])):
+        part = nm.Relation(id="r", subject="new", predicate="repeals", object=object, scope=scope)
+        assert asked("2026", *records, part) == (True, ["signed 2024"])
+        assert asked("2026", *records, part, id="order.other") == (True, ["signed 2024"])
+        assert asked("2026", *records, part, id="order.report") == (False, ["repealed by new"])
+    assert asked("2026", duty(), id="order.report") == (None, ["no record is its instrument"])
+
+
+def test_a_suspension_lasts_as_long_as_what_suspends() -> None:
+    emergency = order(id="emergency", milestones=reached("signed 2025-03-01", "expired 2025-03-31"))
+    records = [order(milestones=reached("signed 2024")), emergency, relation("emergency", "suspends", "order")]
+    assert [asked(on, *records)[0] for on in ("2025-02", "2025-03", "2025-04")] == [True, False, True]
+    ruling = nm.Event(id="ruling", kind="court-ruling", name="R", start_date="2025-05-01")
+    stopped = relation("ruling", "suspends", "order")
+    assert asked("2025-06", records[0], ruling, stopped) == (False, ["suspended by ruling"])
+    again = order(milestones=reached("signed 2024", "reinstated 2025-06-01"))
+    assert asked("2025-06", again, ruling, stopped) == (True, ["signed 2024", "reinstated 2025-06-01"])
+
+
+def test_who_extends_it_leaves_its_expiry_open() -> None:
+    records = [order(milestones=reached("signed 2024", "expired 2024-12-31")), relation("more", "extends", "order")]
+    more = order(id="more", milestones=reached("signed 2024-12-01"))
+    assert asked("2025-01", *records, more) == (None, ["expired 2024-12-31", "extended by more"])
+    late = order(id="more", milestones=reached("signed 2025-02"))
+    assert asked("2025-01", *records, late) == (False, ["expired 2024-12-31"])
+
+
+def test_one_that_is_commenced_is_in_force_from_then_on() -> None:
+    law = measure(milestones=reached("signed 2024"))
+    start = order(milestones=reached("signed 2025-03"))
+    commenced = relation("order", "commences", "ordinance")
+    assert asked("2025-02", law, start, commenced, id="ordinance") == (False, ["commenced by order"])
+    assert asked("2025-04", law, start, commenced, id="ordinance") == (True, ["commenced by order"])
+
+
+def test_what_was_ended_before_ends_nothing() -> None:
+    orders = [order(id=id, milestones=reached(f"signed 2025-01-0{n}")) for n, id in enumerate("abcd", 1)]
+    ends = relation("b", "repeals", "a", effective_date="2025-01-07")
+    ender = relation("c", "repeals", "b", effective_date="2025-01-05")
+    assert asked("2025-01-09", *orders, ends, ender, id="a") == (True, ["signed 2025-01-01"])
+    answers = [asked("2025-01-09", *orders, ends, ender, relation("d", "rescinds", "c"), id=id) for id in "ab"]
+    assert answers == [(False, ["repealed by b from 2025-01-07"]), (True, ["signed 2025-01-02"])]
+
+
+def test_one_that_is_not_in_the_records_ends_what_it_is_said_to_end() -> None:
+    orders = [order(id=id, milestones=reached(f"signed 2025-01-0{n}")) for n, id in enumerate("ab", 1)]
+    ends = relation("b", "repeals", "a", effective_date="2025-03-01")
+    assert asked("2026", *orders, ends, relation("gone", "rescinds", "b", effective_date="2025-02"), id="a")[0] is True
+    assert asked("2026", *orders, ends, relation("gone", "rescinds", "b"), id="a")[0] is None
+
+
+def test_a_provision_can_end_or_suspend_and_be_ended_itself() -> None:
+    old = order(milestones=reached("signed 2024"))
+    sunset = relation("order.report", "repeals", "order", effective_date="2026-01-01")
+    assert [asked(on, old, duty(), sunset)[0] for on in ("2025", "2027")] == [True, False]
+    other = order(id="other", milestones=reached("signed 2025-01-01"))
+    part = duty(id="other.part", instrument="other")
+    ended = relation("order", "repeals", "other.part", effective_date="2025-03-01")
+    stops = relation("other.part", "suspends", "order")
+    assert [asked(on, old, other, part, stops, ended)[0] for on in ("2025-02", "2025-04")] == [False, True]
+    late = relation("other.part", "repeals", "order", effective_date="2026-01-01")
+    assert asked("2027", old, other, part, late, ended) == (True, ["signed 2024"])
+
+
+def test_a_provision_can_be_commenced_alone() -> None:
+    law = measure(milestones=reached("effective 2024-01-01"))
+    parts = [duty(id=f"ordinance.{n}", instrument="ordinance") for n in "ab"]
+    start = order(milestones=reached("signed 2024"))
+    later = relation("order", "commences", "ordinance.a", effective_date="2026-01-01")
+    answers = {
+        id: asked("2025", law, *parts, start, later, id=id)[0] for id in ("ordinance", "ordinance.a", "ordinance.b")
+    }
+    assert answers == {"ordinance": True, "ordinance.a": False, "ordinance.b": True}
+    unsaid = measure(milestones=reached("signed 2024"))
+    assert asked("2026", unsaid, *parts, start, later, id="ordinance.a") == (
+        True,
+        ["commenced by order from 2026-01-01"],
+    )
+
+
+def test_stages_out_of_order_are_taken_as_their_dates_are() -> None:
+    stages = ["signed 2024-01-01", "suspended 2025", "reinstated 2025-03", "amended 2024-06"]
+    assert asked("2025-06-01", order(milestones=reached(*stages)))[0] is None
+    stages[1] = "suspended 2025-05-01"
+    assert asked("2025-06-01", order(milestones=reached(*stages))) == (False, ["suspended 2025-05-01"])
+
+
+def test_circles_have_an_answer() -> None:
+    both = [order(id=id, milestones=reached("signed 2024-01-01")) for id in "ab"]
+    for predicate in ("repeals", "suspends", "extends", "commences"):
+        circle = [relation("a", predicate, "b"), relation("b", predicate, "a"), relation("a", predicate, "a")]
+        answers = [
+            each.answer for each in nm.in_force_all(nm.Collection.of([*both, *circle], id="demo", title="T"), "2025")
+        ]
+        assert answers == ([None, None] if predicate in ("suspends", "repeals") else [True, True])
+
+
+def test_an_answer_is_no_yes_or_no() -> None:
+    found = nm.in_force_all(
+        nm.Collection(id="demo", title="T", orders=[order(milestones=reached("signed 2024"))]), "2025"
+    )[0]
+    with pytest.raises(InvalidTypeError, match="has three answers; compare its `answer`"):
+        bool(found)
+    with pytest.raises(UnknownIdError):
+        nm.in_force(nm.Collection(id="demo", title="T"), "eo", "2025")
+    with pytest.raises(InvalidTypeError, match="'council' is neither an instrument nor a provision"):
+        nm.in_force(nm.Collection(id="demo", title="T", organizations=[COUNCIL]), COUNCIL, "2025")
+
+
+def test_five_thousand_orders_are_no_more_than_a_glance() -> None:
+    orders = [order(id=f"eo-{n}", milestones=reached(f"signed {1900 + n // 50}")) for n in range(5000)]
+    chain = [
+        relation(f"eo-{n + 1}", kind, f"eo-{n}")
+        for n, kind in zip(range(1000), ["suspends", "repeals", "extends", "amends"] * 250, strict=True)
+    ]
+    circle = [relation(f"eo-{n}", "suspends", f"eo-{(n + 1) % 4000}") for n in range(4000)]
+    made = nm.Collection.of([*orders, *chain, *circle], id="demo", title="T")
+    answers = {each.record: each.answer for each in nm.in_force_all(made, "2025-07-21")}
+    assert len(answers) == 5000
+    assert answers["eo-4999"] is True  # to which nothing is done
+    assert {answers["eo-3000"], answers["eo-3001"]} == {True, False}  # as the circle is cut by a repeal, each other one
+    assert nm.in_force(made, "eo-1", "2025-07-21").answer is False  # which eo-2 has repealed

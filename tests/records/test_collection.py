@@ -1,0 +1,166 @@
+"""Collections: look-up, tables, references, and changing into new ones."""
+
+import copy
+import pickle
+
+import attrs
+import pytest
+from hypothesis import given
+
+import nmpolicy as nm
+from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError
+from nmpolicy.records.collection import TABLES
+from nmpolicy.records.traversal import references
+from nmpolicy.strategies import collections
+
+CITY = nm.Organization(id="city", name="A city")
+MAYOR = nm.Post(id="mayor", name="Mayor", organization=CITY)
+ORDER = nm.Order(id="eo", kind="executive-order", title="An order", issued_by=[MAYOR])
+BILL = nm.Measure(id="bill", kind="bill", title="A bill", sponsors=[MAYOR], body=CITY)
+PERSON = nm.Person(id="a-mayor", name="A. Mayor")
+EMPTY = nm.Collection(id="demo", title="A demonstration")
+DEMO = EMPTY.add(CITY, MAYOR, ORDER, BILL, PERSON)
+
+
+def test_it_finds_records_by_id() -> None:
+    assert DEMO["eo"] is ORDER
+    assert DEMO.get("eo") is ORDER
+    assert DEMO.get("other") is None
+    assert DEMO.get(None) is None
+    assert "eo" in DEMO
+    assert ORDER in DEMO
+    assert 5 not in DEMO
+    assert DEMO[ORDER] is DEMO.get(ORDER) is ORDER
+    with pytest.raises(InvalidTypeError, match="expected an id or a record, not 5"):
+        DEMO.get(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    assert (DEMO.label("eo"), DEMO.label("other")) == ("An order", "other")
+
+
+def test_a_missing_id_is_a_key_error_with_the_nearest() -> None:
+    with pytest.raises(KeyError) as caught:
+        DEMO["mayr"]
+    assert isinstance(caught.value, UnknownIdError)
+    assert str(caught.value) == "no record has the id 'mayr'; did you mean 'mayor'?"
+    assert (caught.value.id, caught.value.suggestions[0]) == ("mayr", "mayor")
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301  # our own bytes
+    assert str(again) == str(caught.value)
+
+
+def test_it_has_a_tuple_for_each_class_and_across_classes() -> None:
+    assert DEMO.organizations == (CITY,)
+    assert DEMO.actors == (PERSON, CITY, MAYOR)
+    assert DEMO.instruments == (ORDER, BILL)
+    assert tuple(DEMO) == (PERSON, CITY, MAYOR, ORDER, BILL)
+    assert len(DEMO) == 5
+    assert DEMO.tables()["orders"] == (ORDER,)
+    assert bool(EMPTY)
+    assert (len(EMPTY), str(EMPTY), repr(EMPTY)) == (0, "A demonstration (records: 0)", "<Collection demo, records: 0>")
+
+
+def test_it_knows_what_refers_to_a_record() -> None:
+    found = {(reference.record, reference.path) for reference in DEMO.references_to(MAYOR)}
+    assert found == {("eo", ("issued_by", 0)), ("bill", ("sponsors", 0))}
+    assert DEMO.references_to("mayor") == DEMO.references_to(MAYOR)
+    assert DEMO.references_to("nobody") == ()
+
+
+def test_references_are_found_in_the_parts_of_a_record() -> None:
+    evidence = nm.Evidence(source="article", attributed_to=["friend"])
+    order = attrs.evolve(ORDER, milestones=[nm.Milestone(stage="signed", by=["a-mayor"], evidence=[evidence])])
+    assert [(reference.path, reference.target, reference.tables) for reference in references(order)] == [
+        (("issued_by", 0), "mayor", ("people", "organizations", "posts")),
+        (("milestones", 0, "by", 0), "a-mayor", ("people", "organizations", "posts")),
+        (("milestones", 0, "evidence", 0, "source"), "article", ("sources",)),
+        (("milestones", 0, "evidence", 0, "attributed_to", 0), "friend", ("people", "organizations", "posts")),
+    ]
+
+
+def test_changing_it_makes_another() -> None:
+    grown = EMPTY.add(CITY)
+    assert (len(EMPTY), len(grown)) == (0, 1)
+    renamed = attrs.evolve(CITY, name="Another city")
+    assert grown.replace(renamed)["city"] == renamed
+    assert grown["city"] is CITY
+    assert grown.remove("city") == EMPTY
+    assert grown.remove(CITY) == EMPTY
+
+
+def test_its_own_fields_survive_a_change() -> None:
+    described = nm.Collection(id="demo", title="T", summary="S", license="CC0-1.0", notes="N")
+    assert described.add(CITY).remove(CITY) == described
+
+
+def test_nothing_is_overwritten_or_misplaced() -> None:
+    with pytest.raises(DuplicateIdError, match="'city' already"):
+        DEMO.add(nm.Person(id="city"))
+    with pytest.raises(DuplicateIdError):
+        EMPTY.add(CITY, CITY)
+    with pytest.raises(UnknownIdError):
+        DEMO.replace(nm.Person(id="nobody"))
+    with pytest.raises(InvalidTypeError, match="of class Organization, not Person"):
+        DEMO.replace(nm.Person(id="city"))
+    with pytest.raises(UnknownIdError):
+        DEMO.remove("nobody")
+    with pytest.raises(InvalidTypeError, match="lists the records of nmpolicy, one by one"):
+        EMPTY.add([CITY])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    with pytest.raises(InvalidTypeError, match="expected Person, not"):
+        nm.Collection(id="demo", title="T", people=[CITY])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+
+
+def test_records_of_one_id_and_two_classes_are_told_apart() -> None:
+    person, body = nm.Person(id="x"), nm.Organization(id="x", name="X")
+    both = nm.Collection.of([person, body], id="demo", title="T")
+    named = nm.Person(id="x", name="A")
+    assert tuple(both.replace(named)) == (named, body)
+    assert tuple(both.remove(person)) == (body,)
+    assert len(both.remove("x")) == 0
+    assert nm.Source(id="x", kind="other", title="T") not in both
+    with pytest.raises(DuplicateIdError):
+        both.replace(named, person)
+    with pytest.raises(UnknownIdError):
+        both.remove(nm.Source(id="x", kind="other", title="T"))
+    with pytest.raises(InvalidTypeError):
+        both.replace("x")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def test_replacing_keeps_the_order() -> None:
+    people = [nm.Person(id=f"p-{number}") for number in range(3)]
+    collection = nm.Collection.of(people, id="demo", title="T")
+    changed = collection.replace(attrs.evolve(people[2], name="C"), attrs.evolve(people[0], name="A"))
+    assert [person.name for person in changed.people] == ["A", "", "C"]
+
+
+def test_of_several_records_with_one_id_it_finds_the_first() -> None:
+    both = nm.Collection.of([PERSON, attrs.evolve(PERSON, name="B. Mayor")], id="demo", title="T")
+    assert both["a-mayor"] is PERSON
+    assert len(both) == 2
+
+
+@given(collections())
+def test_it_compares_hashes_pickles_and_copies(collection: nm.Collection) -> None:
+    len(collection.references_to("a"))  # fills the caches
+    twin = pickle.loads(pickle.dumps(collection))  # noqa: S301  # our own bytes
+    assert collection == twin == copy.deepcopy(collection) == copy.copy(collection)
+    assert hash(collection) == hash(twin)
+    assert tuple(twin.references_to("a")) == collection.references_to("a")
+
+
+@given(collections())
+def test_taking_it_apart_and_putting_it_together_changes_nothing(collection: nm.Collection) -> None:
+    bare = nm.Collection(id=collection.id, title=collection.title, summary=collection.summary)
+    assert bare.add(*collection) == collection
+    assert collection.remove(*collection) == bare
+
+
+@given(collections())
+def test_every_reference_is_found_from_both_ends(collection: nm.Collection) -> None:
+    forward = [reference for record in collection for reference in references(record)]
+    backward = [reference for record in collection for reference in collection.references_to(record)]
+    assert sorted(forward, key=repr) == sorted(backward, key=repr)
+
+
+def test_every_record_class_has_a_table() -> None:
+    def leaves(cls: type) -> set[type]:
+        return set().union(*map(leaves, cls.__subclasses__())) if cls.__subclasses__() else {cls}
+
+    assert set(TABLES.values()) == {cls for cls in leaves(nm.Record) if cls.__module__.startswith("nmpolicy.")}

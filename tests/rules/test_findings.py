@@ -1,0 +1,649 @@
+"""What each rule finds, and what it leaves alone: the cases at the edge of each."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import nmpolicy as nm
+from nmpolicy.rules.examples import (
+    CITY,
+    CITY_DIVISION,
+    COUNCIL,
+    JANE,
+    MAYOR,
+    REPORT,
+    SPEAKER,
+    STATE_DIVISION,
+    duty,
+    example,
+    measure,
+    order,
+    relation,
+    statement,
+    term,
+)
+
+#: What each case is told; as a user reads it, so that a change of words is seen.
+TOLD = Path(__file__).parent / "faulty" / "findings.txt"
+FEDERAL = nm.Organization(id="federal", name="F", classification="government", division="ocd-division/country:us")
+STATE = nm.Organization(id="state", name="S", classification="government", division=STATE_DIVISION)
+POLICE = nm.Organization(id="police", name="P", classification="law-enforcement", parent="state")
+CLERK = nm.Post(id="clerk", name="Clerk", organization="city")
+NOTE = nm.Source(id="note", kind="other", title="A note")
+LATER = nm.Source(id="later", kind="other", title="A later report", date="2025-09-01")
+
+
+DOE = nm.Person(id="john-doe", name="John Doe")
+#: Two mayors, of whom Jane Roe is the one since 2026.
+TWO = (JANE, DOE, MAYOR, term(id="doe-mayor", member="john-doe", end_date="2025"), term(start_date="2026"))
+
+
+#: Dates that are near enough to each other to meet, or none.
+DATES = st.none() | st.builds(
+    lambda year, rest, mark: nm.PartialDate(f"{year}{rest}{mark}"),
+    st.integers(2024, 2026),
+    st.sampled_from(["", "-01", "-06", "-12", "-01-01", "-06-15", "-12-31"]),
+    st.sampled_from(["", "", "~", "?", "%"]),
+)
+
+
+def pointers(code: str, records: Iterable[nm.Record]) -> list[str]:
+    return [problem.pointer for problem in nm.validate(example(*records), select=[code]).problems]
+
+
+def reached(*stages: tuple[str, str | None], **more: Any) -> list[nm.Milestone]:
+    return [nm.Milestone(stage=stage, date=date, **more) for stage, date in stages]
+
+
+def from_(*sources: str, **more: Any) -> list[nm.Evidence]:
+    return [nm.Evidence(source=source, **more) for source in sources]
+
+
+def body(kind: str, id: str = "body") -> nm.Organization:
+    return nm.Organization(id=id, name="A body", classification=kind)
+
+
+def numbered(id: str, number: str, date: str | None = None, **changes: Any) -> nm.Order:
+    fields = {"series": "orders", "milestones": reached(("signed", date)), **changes}
+    return order(id=id, number=number, **fields)
+
+
+def status(**changes: Any) -> nm.Provision:
+    parts = {"constituted_entity": "it", "constitutive_function": "is", "constituting_properties": ["safe"], **changes}
+    return nm.Provision(**{"id": "order.status", "kind": "constitutive", "instrument": "order", **parts})
+
+
+MARCH = nm.Event(id="e", kind="other", name="E")
+BARE = nm.Organization(id="bare", name="Bare")
+THEIRS = nm.Post(id="theirs", name="Theirs", organization="federal")
+CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
+    # NMP101: a body is an authority, too; and only an instrument can lack one.
+    ("NMP101", [COUNCIL, measure(), duty(instrument="ordinance")], []),
+    ("NMP101", [measure(body=None), duty(instrument="ordinance")], ["/provisions/0/instrument"]),
+    ("NMP101", [SPEAKER, duty(instrument="clinic")], []),
+    # NMP102: every authority is looked at, and the body of a measure.
+    ("NMP102", [MAYOR, JANE, order(issued_by=["mayor", "jane-roe"])], ["/orders/0/issued_by/1"]),
+    ("NMP102", [body("group"), measure(body="body")], ["/measures/0/body"]),
+    ("NMP102", [body("coalition"), order(issued_by=["body"])], []),
+    ("NMP102", [order(issued_by=["nobody"])], []),
+    # NMP103
+    *(
+        ("NMP103", [body(kind), order(kind=name, issued_by=["body"])], ["/orders/0/issued_by/0"])
+        for kind in ("legislature", "upper-chamber", "lower-chamber", "council", "committee")
+        for name in ("executive-order", "emergency-order", "administrative-instruction")
+    ),
+    ("NMP103", [COUNCIL, order(kind="proclamation", issued_by=["council"])], []),
+    ("NMP103", [CITY, order(issued_by=["city"])], []),
+    *(
+        ("NMP103", [body(kind), measure(kind=name, body="body")], ["/measures/0/body"])
+        for kind in ("executive", "department", "agency", "law-enforcement", "court", "company")
+        for name in ("ordinance", "resolution", "memorial", "bill", "statute")
+    ),
+    ("NMP103", [MAYOR, measure(body=None, issued_by=["mayor"])], ["/measures/0/issued_by/0"]),
+    ("NMP103", [MAYOR, measure(kind="charter-amendment", body=None, issued_by=["mayor"])], []),
+    ("NMP103", [body("commission"), CITY, measure(body="body", issued_by=["city"])], []),
+    ("NMP103", [COUNCIL, attrs.evolve(MAYOR, organization="council"), measure(body=None, issued_by=["mayor"])], []),
+    ("NMP103", [COUNCIL, attrs.evolve(MAYOR, organization="council"), order()], ["/orders/0/issued_by/0"]),
+    # NMP104: one of several authorities is enough, and what is not known is no fault.
+    ("NMP104", [CITY, STATE, order(issued_by=["city", "state"], division=STATE_DIVISION)], []),
+    ("NMP104", [CITY, SPEAKER, order(issued_by=["city", "clinic"], division=STATE_DIVISION)], []),
+    ("NMP104", [CITY, order(issued_by=[], division=STATE_DIVISION)], []),
+    ("NMP104", [CITY, order(issued_by=["city"], division="New Mexico")], []),
+    ("NMP104", [CITY, CLERK, order(issued_by=["clerk"], division=STATE_DIVISION)], ["/orders/0/division"]),
+    ("NMP104", [STATE, order(issued_by=["state"], division=CITY_DIVISION)], []),
+    ("NMP104", [STATE, order(issued_by=["state"], division=STATE_DIVISION + "x")], ["/orders/0/division"]),
+    *(
+        ("NMP104", [attrs.evolve(CITY, division=ours), order(issued_by=["city"], division=theirs)], expected)
+        for ours, theirs, expected in [
+            (f"{STATE_DIVISION}/place:a", f"{STATE_DIVISION}/place:b", ["/orders/0/division"]),
+            (f"{STATE_DIVISION}/county:a", f"{STATE_DIVISION}/county:b", ["/orders/0/division"]),
+            (f"{STATE_DIVISION}/county:a", f"{STATE_DIVISION}/place:b", []),
+            (f"{STATE_DIVISION}/place:a", "ocd-division/country:us/state:tx/county:a", ["/orders/0/division"]),
+            (f"{STATE_DIVISION}/place:a", "ocd-division/country:us", ["/orders/0/division"]),
+            (f"{STATE_DIVISION}/place:a/council_district:2", f"{STATE_DIVISION}/place:a", []),
+            (f"{STATE_DIVISION}/place:a/ward:2/precinct:7", f"{STATE_DIVISION}/place:a", []),
+            (f"{STATE_DIVISION}/sldl:2", STATE_DIVISION, []),
+            (f"{STATE_DIVISION}/sldu:2", STATE_DIVISION, []),
+            (f"{STATE_DIVISION}/cd:2", STATE_DIVISION, []),
+            (f"{STATE_DIVISION}/cd:2", "ocd-division/country:us", ["/orders/0/division"]),
+            (f"{STATE_DIVISION}/school_district:a", STATE_DIVISION, ["/orders/0/division"]),
+            ("ocd-division/country:us", "ocd-division/country:ca", ["/orders/0/division"]),
+        ]
+    ),
+    # NMP105
+    ("NMP105", [CITY, STATE, POLICE, order(issued_by=["city"]), duty(bearers=["city", "police"])], ["/provisions/0/bearers/1"]),
+    ("NMP105", [CITY, STATE, order(issued_by=["city"]), duty(bearers=["state"], deontic=["permission"])], []),
+    ("NMP105", [CITY, STATE, order(issued_by=["city"]), duty(bearers=["state"], deontic=["right", "prohibition"])], ["/provisions/0/bearers/0"]),
+    ("NMP105", [CITY, STATE, order(issued_by=["state"]), duty(bearers=["city"])], []),
+    ("NMP105", [CITY, STATE, order(issued_by=["city", "state"]), duty(bearers=["state"])], []),
+    ("NMP105", [CITY, SPEAKER, order(issued_by=["city"]), duty(bearers=["clinic"])], []),
+    ("NMP105", [FEDERAL, THEIRS, CITY, CLERK, order(issued_by=["clerk"]), duty(bearers=["theirs"])], ["/provisions/0/bearers/0"]),
+    ("NMP105", [STATE, order(issued_by=[]), duty(bearers=["state"])], []),
+    ("NMP105", [CITY, attrs.evolve(STATE, division=""), order(issued_by=["city"]), duty(bearers=["state"])], []),
+    (
+        "NMP105",
+        [attrs.evolve(STATE, classification="tribal-government"), CITY, order(issued_by=["city"]), duty(bearers=["state"])],
+        ["/provisions/0/bearers/0"],
+    ),
+    ("NMP105", [CITY, attrs.evolve(STATE, classification="school-district"), order(issued_by=["city"]), duty(bearers=["state"])], ["/provisions/0/bearers/0"]),
+    ("NMP105", [STATE, SPEAKER, duty(instrument="clinic", bearers=["state"])], []),
+    ("NMP105", [CITY, STATE, order(issued_by=["city"]), duty(deontic=["permission"]), duty(id="b", bearers=["state"])], ["/provisions/1/bearers/0"]),
+    # NMP106: nobody recorded, a term that may cover the day, and a day without a date say nothing.
+    ("NMP106", [MAYOR, order(milestones=reached(("signed", "2025-07-21")))], []),
+    ("NMP106", [JANE, MAYOR, term(start_date="2025"), order(milestones=reached(("signed", "2025-07-21")))], []),
+    ("NMP106", [JANE, MAYOR, term(start_date="2025-07-22"), order(milestones=reached(("signed", "2025-07-21")))], ["/orders/0/issued_by/0"]),
+    ("NMP106", [JANE, MAYOR, term(start_date="2025-07-21"), order(milestones=reached(("signed", "2025-07-21")))], []),
+    ("NMP106", [JANE, MAYOR, term(end_date="2025-07-21"), order(milestones=reached(("signed", "2025-07-21")))], []),
+    ("NMP106", [JANE, MAYOR, term(end_date="2025-07-20"), order(milestones=reached(("signed", "2025-07-21")))], ["/orders/0/issued_by/0"]),
+    ("NMP106", [JANE, MAYOR, term(end_date="2025-07-20~"), order(milestones=reached(("signed", "2025-07-21")))], []),
+    ("NMP106", [JANE, MAYOR, term(end_date="2025-07-20?"), order(milestones=reached(("signed", "2025-07-21")))], []),
+    ("NMP106", [JANE, MAYOR, term(start_date="2026?"), order(milestones=reached(("signed", "2025-07-21")))], []),
+    ("NMP106", [JANE, MAYOR, term(end_date="2025-07-20"), order(milestones=reached(("signed", "2025-07-21?")))], []),
+    ("NMP106", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("announced", "2025-07-21")))], []),
+    ("NMP106", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("issued", "2025-07-21")))], ["/orders/0/issued_by/0"]),
+    (
+        "NMP106",  # between two terms, in any order of the records
+        [
+            JANE,
+            MAYOR,
+            term(start_date="2026"),
+            term(id="sooner", start_date="2017", end_date="2020"),
+            order(milestones=reached(("signed", "2023"))),
+        ],
+        ["/orders/0/issued_by/0"],
+    ),
+    (
+        "NMP106",  # a short term within a long one does not end it
+        [
+            JANE,
+            MAYOR,
+            term(start_date="2017", end_date="2025"),
+            term(id="shorter", start_date="2018", end_date="2019"),
+            order(milestones=reached(("signed", "2023"))),
+        ],
+        [],
+    ),
+    ("NMP106", [JANE, MAYOR, term(start_date="2026", end_date="2025"), order(milestones=reached(("signed", "2020")))], []),
+    ("NMP101", [order(), order(issued_by=[]), duty()], []),  # one id, which NMP201 says
+    ("NMP104", [CITY, order(issued_by=["nobody"], division=STATE_DIVISION)], []),
+    ("NMP105", [CITY, FEDERAL, order(issued_by=["nobody"]), duty(bearers=["federal"])], []),
+    ("NMP105", [CITY, FEDERAL, order(issued_by=["city"]), duty(bearers=["nobody"])], []),
+    ("NMP105", [CITY, FEDERAL, duty(instrument="nothing", bearers=["federal"])], []),
+    # NMP107
+    ("NMP107", [*TWO, CLERK, term(id="roe-clerk", post="clerk", start_date="2026"), term(id="doe-clerk", member="john-doe", post="clerk"), order(issued_by=["mayor", "clerk"], milestones=reached(("issued", "2025"), by=["jane-roe"]))], ["/orders/0/milestones/0/by/0"]),
+    ("NMP107", [*TWO, order(milestones=reached(("issued", "2025"), by=["clinic", "jane-roe"])), SPEAKER], ["/orders/0/milestones/0/by/1"]),
+    ("NMP107", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("issued", "2025"), by=["jane-roe"]))], []),  # which NMP106 says
+    ("NMP107", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("signed", None), by=[]) + reached(("issued", "2025"), by=["jane-roe"]))], ["/orders/0/milestones/1/by/0"]),
+    ("NMP107", [*TWO, order(milestones=reached(("announced", "2025"), by=["jane-roe"]))], []),
+    ("NMP107", [*TWO, order(milestones=reached(("signed", None), by=["jane-roe"]))], []),
+    ("NMP107", [JANE, MAYOR, term(start_date="2025"), order(milestones=reached(("signed", "2025"), by=["jane-roe"]))], []),
+    ("NMP106", [JANE, MAYOR, term(start_date="2026"), measure(issued_by=["mayor"], milestones=reached(("signed", "2025")))], ["/measures/0/issued_by/0"]),
+    ("NMP107", [*TWO, measure(issued_by=["mayor"], milestones=reached(("signed", "2025"), by=["jane-roe"]))], ["/measures/0/milestones/0/by/0"]),
+    (
+        "NMP107",  # one of two posts is enough
+        [JANE, MAYOR, CLERK, CITY, term(start_date="2020", end_date="2026"), term(id="c", post="clerk", start_date="2027"), order(issued_by=["mayor", "clerk"], milestones=reached(("signed", "2025"), by=["jane-roe"]))],
+        [],
+    ),
+    # NMP202 and NMP203: what one field may refer to, another may not.
+    ("NMP202", [attrs.evolve(SPEAKER, aliases=["doctors"]), attrs.evolve(BARE, parent="doctors"), attrs.evolve(BARE, id="b", parent="qqqqqq")], ["/organizations/1/parent", "/organizations/2/parent"]),
+    ("NMP203", [nm.Event(id="e", kind="other", name="E"), nm.Event(id="f", kind="other", name="F", about=["e"], participants=["e"])], ["/events/1/participants/0"]),
+    (
+        "NMP203",
+        [MARCH, attrs.evolve(MARCH, id="f", about=["e"]), attrs.evolve(MARCH, id="g", participants=["e"])],
+        ["/events/2/participants/0"],
+    ),
+    ("NMP203", [MAYOR, statement(capacity="mayor"), attrs.evolve(BARE, parent="mayor")], ["/organizations/0/parent"]),
+    ("NMP203", [MAYOR, term(member="mayor")], ["/memberships/0/member"]),
+    # NMP204: a mark between two numbers counts, one beside a letter does not.
+    ("NMP204", [BARE, attrs.evolve(BARE, id="b-are")], ["/organizations/0/id"]),
+    ("NMP204", [attrs.evolve(BARE, id="eo.2025.07"), attrs.evolve(BARE, id="eo-2025-7")], ["/organizations/0/id"]),
+    ("NMP204", [attrs.evolve(BARE, id="eo-1-12"), attrs.evolve(BARE, id="eo-11-2")], []),
+    ("NMP204", [attrs.evolve(BARE, id="eo-10"), attrs.evolve(BARE, id="eo-1")], []),
+    ("NMP204", [attrs.evolve(BARE, id="eo-0"), attrs.evolve(BARE, id="eo-00")], ["/organizations/1/id"]),
+    ("NMP204", [BARE, nm.Post(id="bare", name="P")], []),  # which is a duplicate
+    # NMP205
+    ("NMP205", [nm.Event(id="e", kind="other", name="E", about=["e"])], ["/events/0/about/0"]),
+    ("NMP205", [statement(stances=[nm.TargetStance(target="praise", stance="support")])], ["/statements/0/stances/0/target"]),
+    ("NMP205", [nm.Event(id="e", kind="other", name="E", participants=["e"])], []),  # which is of the wrong class
+    ("NMP205", [duty(about=["order.report"])], ["/provisions/0/about/0"]),
+    # NMP206: each circle once.
+    (
+        "NMP206",
+        [attrs.evolve(BARE, id=a, parent=b) for a, b in [("a", "b"), ("b", "a"), ("c", "d"), ("d", "e"), ("e", "c"), ("f", "a")]],
+        ["/organizations/1/parent", "/organizations/4/parent"],
+    ),
+    ("NMP206", [attrs.evolve(BARE, parent="bare")], []),  # which NMP205 says
+    # NMP207
+    ("NMP207", [attrs.evolve(BARE, aliases=["old", "bare"])], ["/organizations/0/aliases/1"]),
+    ("NMP207", [attrs.evolve(BARE, aliases=["old"]), attrs.evolve(BARE, id="other", aliases=["older", "old"])], ["/organizations/1/aliases/1"]),
+    # NMP208
+    *(
+        ("NMP208", [attrs.evolve(BARE, division=division)], expected)
+        for division, expected in [
+            ("ocd-division/country:us", []),
+            ("ocd-division/country:us/state:nm/county:do~a_ana", []),
+            ("ocd-division/country:ca/province:qc/ed:24001-2013", []),
+            ("ocd-division/country:us/", ["/organizations/0/division"]),
+            ("ocd-division/country:usa", ["/organizations/0/division"]),
+            ("ocd-division/country:us/state", ["/organizations/0/division"]),
+            ("ocd-division/country:us/State:nm", ["/organizations/0/division"]),
+            ("ocd-division/country:us/state:NM", ["/organizations/0/division"]),
+            ("ocd-division/country:us/state:n m", ["/organizations/0/division"]),
+        ]
+    ),
+    ("NMP208", [nm.Post(id="p", name="P", division="x"), order(division="x"), measure(division="x")], ["/measures/0/division", "/orders/0/division", "/posts/0/division"]),
+    # NMP301
+    ("NMP301", [nm.Event(id="e", kind="other", name="E", start_date="2025-07", end_date="2025")], []),
+    ("NMP301", [nm.Event(id="e", kind="other", name="E", start_date="2025-07-02", end_date="2025-07-01~")], []),
+    ("NMP301", [nm.Event(id="e", kind="other", name="E", start_date="2025", end_date="2024")], ["/events/0/end_date"]),
+    ("NMP301", [term(start_date="2025"), term(id="t", end_date="2020")], []),
+    # NMP302
+    ("NMP302", [order(milestones=reached(("signed", "2025-07-21"), ("effective", "2025-07-21")))], []),
+    ("NMP302", [order(milestones=reached(("signed", "2025-07-21"), ("effective", "2025")))], []),
+    ("NMP302", [order(milestones=reached(("signed", None), ("effective", "2025")))], []),
+    ("NMP302", [order(milestones=reached(("announced", "2025-07-21"), ("effective", "2024")))], []),
+    ("NMP302", [measure(milestones=reached(("adopted", "2025-07-21"), ("effective", "2024")))], ["/measures/0/milestones/1/date"]),
+    # NMP303
+    ("NMP303", [measure(milestones=reached(("passed", None), ("introduced", None), ("in-committee", None), ("passed", None)))], []),
+    ("NMP303", [measure(milestones=reached(("passed", None), ("vetoed", None), ("failed", None)))], []),
+    *(
+        ("NMP303", [measure(milestones=reached((made, None), (pending, None)))], ["/measures/0/milestones/1/stage"])
+        for made in ("signed", "issued", "adopted", "became-law")
+        for pending in ("announced", "proposed", "introduced", "in-committee", "passed", "failed", "vetoed", "veto-overridden")
+    ),
+    ("NMP303", [order(milestones=reached(("signed", None), ("withdrawn", None), ("issued", None), ("rescinded", None)))], []),
+    ("NMP303", [measure(milestones=reached(("passed", "2025"), ("signed", "2025-03"), ("repealed", "2026")))], []),
+    ("NMP303", [measure(milestones=reached(("signed", "2025"), ("effective", "2024"), ("issued", "2025")))], []),
+    ("NMP303", [measure(milestones=reached(("signed", "2025"), ("amended", "2026"), ("suspended", "2026"), ("reinstated", "2027"), ("suspended", "2028")))], []),
+    ("NMP303", [measure(milestones=reached(("passed", "2025-05"), ("withdrawn", "2025-04"), ("vetoed", "2025-06"), ("signed", "2025-05-30")))], ["/measures/0/milestones/1/date", "/measures/0/milestones/3/date"]),
+    ("NMP303", [measure(milestones=reached(("announced", "2025-05?"), ("introduced", "2025-04")))], []),
+    ("NMP303", [order(milestones=reached(("effective", None), ("announced", None), ("signed", None), ("proposed", None)))], ["/orders/0/milestones/3/stage"]),
+    ("NMP303", [measure(milestones=reached(("repealed", None), ("signed", None)))], []),
+    ("NMP303", [order(milestones=reached(("signed", None), ("announced", None)))], ["/orders/0/milestones/1/stage"]),
+    # NMP304: of several sources, the last one counts, and one without a date may be later still.
+    ("NMP304", [order(milestones=reached(("signed", "2025-07-22")))], []),
+    ("NMP304", [order(milestones=reached(("signed", "2025-07-23")))], ["/orders/0/milestones/0/date"]),
+    ("NMP304", [order(milestones=reached(("effective", "2025-08-01"), ("suspended", "2025-08-02"), ("rescinded", "2025-08-03"), ("repealed", "2025-08-04"), ("superseded", "2025-08-05"), ("expired", "2025-09-01")))], []),
+    ("NMP304", [order(milestones=reached(("signed", "2025-08-01"), evidence=from_("later"))), LATER], []),
+    ("NMP304", [order(milestones=reached(("signed", "2025-08-01"), evidence=from_("report"))), LATER], ["/orders/0/milestones/0/date"]),
+    ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=from_("report", "later")), LATER], []),
+    ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=from_("report", "note")), NOTE], []),
+    ("NMP304", [order(milestones=reached(("signed", "2025-08-01?")))], []),
+    ("NMP304", [measure(votes=[nm.Vote(date="2025-08-01"), nm.Vote(date="2025-07-01"), nm.Vote()])], ["/measures/0/votes/0/date"]),
+    ("NMP304", [measure(votes=[nm.Vote(date="2025-08-01", evidence=from_("later"))]), LATER], []),
+    ("NMP304", [statement(date="2025-08-01")], ["/statements/0/date"]),
+    ("NMP304", [statement(date="2025-08-01", evidence=from_("nothing"))], []),
+    ("NMP304", [statement(date="2025")], []),
+    # NMP305: the instrument acted on began with its first milestone, if each has a date.
+    ("NMP305", [order(milestones=reached(("signed", "2025-03"))), measure(milestones=reached(("introduced", "2025-02"), ("passed", "2025-05"))), relation("amends")], []),
+    ("NMP305", [order(milestones=reached(("signed", "2025-03"))), measure(milestones=reached(("introduced", None), ("passed", "2025-05"))), relation("amends")], []),
+    ("NMP305", [order(milestones=reached(("signed", "2025-03"))), measure(milestones=reached(("passed", "2025-06"), ("introduced", "2025-05"))), relation("amends")], ["/relations/0/object"]),
+    ("NMP305", [order(milestones=reached(("signed", "2025-03"))), measure(milestones=reached(("passed", "2025-05"))), relation("cites"), relation("implements")], []),
+    *(
+        ("NMP305", [order(milestones=reached(("signed", "2025-03"))), measure(milestones=reached(("introduced", "2025-05"))), relation(predicate)], ["/relations/0/object"])
+        for predicate in ("repeals", "extends", "suspends", "codifies", "reaffirms", "expands", "corrects", "responds-to", "follows")
+    ),
+    ("NMP305", [order(milestones=reached(("signed", "2025-03"))), nm.Event(id="march", kind="protest", name="M", start_date="2025-04"), relation("follows", object="march")], ["/relations/0/object"]),
+    ("NMP305", [order(milestones=reached(("signed", "2025-03"))), statement(date="2025-04"), relation("responds-to", object="praise")], ["/relations/0/object"]),
+    ("NMP305", [order(milestones=reached(("announced", "2025-03"))), statement(date="2025-04"), relation("responds-to", object="praise")], []),
+    (
+        "NMP305",  # which NMP404 says
+        [order(milestones=reached(("signed", "2025-03"))), nm.Event(id="march", kind="protest", name="M", start_date="2025-04"), relation("amends", object="march")],
+        [],
+    ),
+    *(
+        (
+            "NMP305",  # an order is nothing to amend before it is signed; but one may answer what is in the air
+            [order(milestones=reached(("signed", "2025-03"))), order(id="later", milestones=reached(("signed", "2025-06"))), relation(predicate, object="later")],
+            expected,
+        )
+        for predicate, expected in [("amends", ["/relations/0/object"]), ("responds-to", []), ("reaffirms", [])]
+    ),
+    ("NMP305", [order(milestones=reached(("signed", "2025-03"))), order(id="later", milestones=reached(("effective", "2025-06"))), relation("amends", object="later")], []),
+    ("NMP305", [order(milestones=reached(("signed", "2025-03"))), order(id="later", milestones=reached(("signed", "2026?"), ("issued", "2025-06"))), relation("amends", object="later")], []),
+    # NMP306
+    ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", start_date="2024-12-31", end_date="2025-12-31")], ["/memberships/1/start_date"]),
+    ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020", end_date="2024"), term(id="b", start_date="2024", end_date="2025")], []),
+    ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=2), term(start_date="2020", end_date="2024"), term(id="b", start_date="2022", end_date="2025")], []),
+    ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=2), term(start_date="2020", end_date="2024"), term(id="c", start_date="2021", end_date="2026"), term(id="b", start_date="2022", end_date="2025")], ["/memberships/2/start_date"]),
+    ("NMP306", [MAYOR, term(start_date="2020", end_date="2024"), term(id="b", start_date="2022", end_date="2025")], []),
+    ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020"), term(id="b", start_date="2022", end_date="2025")], []),
+    ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020", end_date="2024?"), term(id="b", start_date="2022?", end_date="2025")], []),
+    ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2024", end_date="2020"), term(id="b", start_date="2022", end_date="2025")], []),
+    # NMP307
+    ("NMP307", [order(milestones=reached(("announced", "2025-06"), ("signed", None))), statement(date="2025-05", stances=[nm.TargetStance(target="order", stance="support")])], []),
+    ("NMP307", [order(milestones=reached(("signed", "2025-06"))), statement(date="2025-05", stances=[nm.TargetStance(target="order", stance="support")])], []),
+    ("NMP307", [order(milestones=reached(("signed", "2025-07"), ("proposed", "2025-06"))), statement(date="2025-05", stances=[nm.TargetStance(topic="x", stance="oppose"), nm.TargetStance(target="order", stance="support")])], ["/statements/0/stances/1/target"]),
+    ("NMP307", [order(milestones=reached(("introduced", "2025-06"))), statement(date="2025", stances=[nm.TargetStance(target="order", stance="support")])], []),
+    ("NMP307", [order(milestones=reached(("introduced", "2025-06"))), statement(stances=[nm.TargetStance(target="order", stance="support")])], []),
+    ("NMP307", [JANE, statement(date="2025", stances=[nm.TargetStance(target="jane-roe", stance="support")])], []),
+    *(
+        (
+            "NMP307",
+            [order(milestones=reached(("announced", "2025-06-15"), ("proposed", other))), statement(date=day, stances=[nm.TargetStance(target="order", stance="support")])],
+            expected,
+        )
+        for other, day, expected in [
+            ("2026?", "2025-05-01", []),
+            ("2025-07~", "2025-06-14", []),
+            ("2025-07~", "2025-05-31", ["/statements/0/stances/0/target"]),
+        ]
+    ),
+    # NMP308
+    ("NMP308", [order(milestones=reached(("signed", "2025-07-21"))), duty(deadline=nm.Deadline(date="2025"))], []),
+    ("NMP308", [order(milestones=reached(("signed", "2025-07-21"))), duty(deadline=nm.Deadline(within="P1D", after="signed"))], []),
+    ("NMP308", [order(), duty(deadline=nm.Deadline(date="2020"))], []),
+    ("NMP308", [JANE, duty(instrument="jane-roe", deadline=nm.Deadline(date="2020"))], []),
+    # NMP401: of a circle of three, the relation that closes it.
+    (
+        "NMP401",
+        [relation("amends", id=f"r-{a}", subject=a, object=b) for a, b in [("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"), ("b", "d")]],
+        ["/relations/2", "/relations/3"],
+    ),
+    *(("NMP401", [relation(p, id="r", subject="a", object="b"), relation(p, id="s", subject="b", object="a")], ["/relations/1"]) for p in ("amends", "repeals", "rescinds", "supersedes", "replaces", "consolidates")),
+    ("NMP401", [relation("extends", id="r", subject="a", object="b"), relation("extends", id="s", subject="b", object="a")], []),
+    ("NMP401", [relation("amends", id="r", subject="a", object="a")], []),
+    # NMP403
+    ("NMP403", [order(milestones=reached(("proposed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals")], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("passed", "2018"))), relation("repeals")], []),
+    ("NMP403", [order(milestones=reached(("passed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals")], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", scope=["ordinance.a"])], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("amends")], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2026")], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2025-07-22")], ["/relations/0/object"]),
+    ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2020?")], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"), ("effective", "2099"))), measure(milestones=reached(("effective", "2018"))), relation("repeals")], []),
+    ("NMP403", [order(milestones=reached(("signed", "2020"), ("effective", "2021"))), measure(milestones=reached(("effective", "2018"))), relation("repeals")], ["/relations/0/object"]),
+    ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2025")], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2020", evidence=from_("note")), NOTE], []),
+    *(("NMP403", [order(milestones=reached((stage, "2024"))), measure(milestones=reached(("reinstated", "2018"))), relation(p)], ["/relations/0/object"]) for p in ("rescinds", "supersedes", "replaces") for stage in ("issued", "adopted", "became-law", "effective", "veto-overridden")),
+    ("NMP403", [JANE, measure(milestones=reached(("effective", "2018"))), relation("repeals", subject="jane-roe")], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("cites"), relation("repeals")], ["/relations/1/object"]),
+    (
+        "NMP403",  # its source may be of March
+        [attrs.evolve(NOTE, date="2025"), order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2025-08-01", evidence=from_("note"))],
+        [],
+    ),
+    # NMP405: what is the same both ways is stated once; what differs in scope or date is two.
+    ("NMP405", [relation("conflicts-with"), relation("conflicts-with", id="z", subject="ordinance", object="order")], ["/relations/1"]),
+    ("NMP405", [relation("cites"), relation("cites", id="z", effective_date="2025")], []),
+    ("NMP405", [relation("cites"), relation("cites", id="z", scope=["x"])], []),
+    ("NMP405", [relation("cites", scope=["x", "y"]), relation("cites", id="z", scope=["y", "x"])], ["/relations/1"]),
+    ("NMP405", [relation("cites"), relation("cites", id="z", subject="ordinance", object="order")], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"))), duty(), relation("repeals", object="order.report")], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"), ("amended", "2026"))), measure(milestones=reached(("effective", "2018"))), relation("repeals")], ["/relations/0/object"]),
+    ("NMP403", [order(milestones=reached(("signed", "2025"), ("rescinded", "2026"))), measure(milestones=reached(("effective", "2018"))), relation("repeals")], []),
+    # NMP406
+    ("NMP406", [relation("companion-to"), relation("companion-to", id="z", subject="ordinance", object="order", effective_date="2025")], ["/relations/1"]),
+    ("NMP406", [relation("companion-to"), relation("companion-to", id="z", subject="ordinance", object="order")], []),
+    ("NMP406", [relation("conflicts-with", scope=["x"]), relation("conflicts-with", id="z", subject="ordinance", object="order", scope=["y"])], []),
+    ("NMP406", [relation("cites"), relation("cites", id="z", subject="ordinance", object="order")], []),
+    ("NMP406", [relation("challenges"), relation("challenges", id="z", subject="ordinance", object="order")], []),
+    ("NMP406", [relation("amends"), relation("amends", id="z", subject="ordinance", object="order")], []),  # a circle
+    ("NMP406", [order(milestones=reached(("signed", "2024"))), measure(milestones=reached(("introduced", "2025"))), relation("extends"), relation("extends", id="z", subject="ordinance", object="order")], []),  # which NMP305 says
+    ("NMP406", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("introduced", "2025"))), relation("extends"), relation("extends", id="z", subject="ordinance", object="order")], ["/relations/1"]),
+    ("NMP406", [relation("follows", object="order"), relation("follows", id="z", object="order", scope=["x"])], []),
+    *(
+        (
+            "NMP406",  # whatever the order of the records
+            [*pair, relation("implements", id="c", subject="ordinance", object="order")],
+            ["/relations/2"],
+        )
+        for a, b in [(relation("implements", id="a", effective_date="2025"), relation("implements", id="b"))]
+        for pair in [(a, b), (b, a)]
+    ),
+    # NMP407
+    ("NMP407", [order(), duty(), relation("amends", subject="ordinance", object="order", scope=["order.report"])], []),
+    ("NMP407", [order(), duty(), relation("amends", subject="ordinance", object="order.report", scope=["order.report"])], []),
+    ("NMP407", [order(), relation("amends", scope=["nothing"])], []),
+    # NMP501 to NMP508
+    ("NMP501", [duty(bearers=[], bearer_text="city staff"), status()], []),
+    ("NMP501", [duty(bearers=[], bearer_text=" ")], ["/provisions/0/bearers"]),
+    ("NMP502", [status()], []),
+    ("NMP503", [status(), duty(id="x", aim=" ")], ["/provisions/1/aim"]),
+    ("NMP505", [status(constituted_entity="", constitutive_function="", constituting_properties=[])], ["/provisions/0/constituted_entity"]),
+    ("NMP505", [status(constitutive_function="")], ["/provisions/0/constitutive_function"]),
+    ("NMP505", [status(constitutive_function="", exceptions=["unless it rains"])], []),
+    ("NMP505", [status(constituting_properties=[])], []),
+    ("NMP505", [status(constituted_entity="", constitutive_function="", constituting_properties=[], summary="Gives the reasons.")], []),
+    ("NMP505", [status(constituted_entity="", constitutive_function="", summary="Gives the reasons.")], ["/provisions/0/constituted_entity"]),
+    ("NMP505", [status(constituted_entity=" ")], ["/provisions/0/constituted_entity"]),
+    ("NMP506", [status(constitutive_function="", exceptions=["unless it rains"])], ["/provisions/0/exceptions"]),
+    ("NMP506", [status(exceptions=["unless it rains"])], []),
+    ("NMP507", [duty(), duty(id="b", deontic=["prohibition"], bearers=["city"])], []),
+    ("NMP507", [duty(), duty(id="b", deontic=["prohibition"], instrument="another")], []),
+    ("NMP507", [duty(), duty(id="b", deontic=["prohibition"], conditions=["at night"])], []),
+    ("NMP507", [duty(), duty(id="b", deontic=["permission"])], []),
+    ("NMP507", [duty(bearer_text="officers on duty"), duty(id="b", deontic=["prohibition"], bearer_text="others")], []),
+    ("NMP507", [duty(aim=""), duty(id="b", aim="", deontic=["prohibition"])], []),
+    ("NMP507", [duty(deontic=["obligation", "prohibition"])], ["/provisions/0/deontic"]),
+    ("NMP507", [duty(), duty(deontic=["prohibition"])], []),  # one id, which NMP201 says
+    ("NMP507", [duty(deontic=["obligation", "prohibition"]), duty(id="b", deontic=["prohibition"])], ["/provisions/0/deontic", "/provisions/1/deontic"]),
+    ("NMP507", [duty(deontic=["prohibition"], aim=" Report"), duty(id="b"), duty(id="c", deontic=["prohibition"])], ["/provisions/0/deontic", "/provisions/2/deontic"]),
+    ("NMP507", [duty(conditions=["a", "b"]), duty(id="b", deontic=["prohibition"], conditions=["B", "a "])], ["/provisions/1/deontic"]),
+    ("NMP508", [duty(constitutive_function="is", constituting_properties=["x"])], ["/provisions/0/constituting_properties", "/provisions/0/constitutive_function"]),
+    ("NMP508", [status(aim="report"), status(id="x", aim=" ")], ["/provisions/0/aim"]),
+    # NMP603
+    ("NMP603", [statement(mode="mixed-quotation")], []),
+    ("NMP603", [statement(mode="direct-quotation", evidence=[*from_("report"), *from_("report", paragraph=2)])], []),
+    # NMP604
+    ("NMP604", [statement(stances=[nm.TargetStance(target="order", stance="support"), nm.TargetStance(topic=" ", stance="oppose")])], ["/statements/0/stances/1"]),
+    # NMP605
+    ("NMP605", [statement(speakers=["jane-roe"], capacity="mayor", date="2025"), MAYOR, JANE], []),
+    ("NMP605", [statement(speakers=["jane-roe"], capacity="mayor"), MAYOR, JANE, term(start_date="2026")], []),
+    ("NMP605", [*TWO[:3], term(id="a", member="john-doe", start_date="2026"), term(start_date="2026"), statement(speakers=["jane-roe", "john-doe"], capacity="mayor", date="2025")], ["/statements/0/capacity"]),
+    ("NMP605", [statement(speakers=["jane-roe"], date="2025"), MAYOR, JANE, term(start_date="2026")], []),
+    ("NMP605", [statement(speakers=["jane-roe"], capacity="mayor", date="2025"), MAYOR, JANE, term(start_date="2025-12")], []),
+    (
+        "NMP605",  # it is the speaker's own term that counts
+        [statement(speakers=["jane-roe"], capacity="mayor", date="2025"), MAYOR, JANE, term(start_date="2026"), term(id="b", member="clinic", start_date="2020")],
+        ["/statements/0/capacity"],
+    ),
+    (
+        "NMP605",  # one of two speakers is enough
+        [statement(speakers=["jane-roe", "clinic"], capacity="mayor", date="2025"), MAYOR, JANE, term(start_date="2026"), term(id="b", member="clinic", start_date="2020")],
+        [],
+    ),
+    # NMP606
+    ("NMP606", [statement(key_phrases=["a b c d e f g h", "a b c d e f g h i"])], ["/statements/0/key_phrases/1"]),
+    # NMP607: each public role is one.
+    ("NMP607", [attrs.evolve(JANE, name=" "), attrs.evolve(JANE, id="x", private=True)], []),
+    ("NMP607", [JANE, attrs.evolve(NOTE, authors=["jane-roe"])], []),
+    ("NMP607", [JANE, order(issued_by=["jane-roe"])], []),
+    ("NMP607", [JANE, order(milestones=reached(("signed", None), by=["jane-roe"]))], []),
+    ("NMP607", [JANE, measure(milestones=reached(("passed", None), by=["jane-roe"]))], []),
+    ("NMP607", [JANE, measure(sponsors=["jane-roe"])], []),
+    ("NMP607", [JANE, statement(speakers=["jane-roe"], capacity="mayor")], []),
+    ("NMP607", [JANE, statement(speakers=["jane-roe"], on_behalf_of=["clinic"])], []),
+    ("NMP607", [JANE, statement(speakers=["jane-roe"])], ["/people/0/private"]),
+    # NMP608
+    ("NMP608", [attrs.evolve(BARE, evidence=[*from_("report", attributed_to=["bare"]), *from_("report")])], []),
+    ("NMP608", [attrs.evolve(BARE, evidence=from_("report", attributed_to=["clinic", "bare"]))], []),
+    ("NMP608", [attrs.evolve(BARE, evidence=from_("report", "report", attributed_to=["bare"]))], ["/organizations/0/evidence"]),
+    ("NMP608", [attrs.evolve(BARE, evidence=from_("bare"))], []),  # which NMP203 says
+    # NMP609: the evidence of a part bears out fields of that part.
+    (
+        "NMP609",
+        [order(milestones=reached(("signed", None), evidence=from_("report", supports=["date", "number"])))],
+        ["/orders/0/milestones/0/evidence/0/supports/1"],
+    ),
+    ("NMP609", [measure(votes=[nm.Vote(evidence=[*from_("report"), *from_("report", supports=["yes", "title"])])])], ["/measures/0/votes/0/evidence/1/supports/1"]),
+    ("NMP609", [attrs.evolve(BARE, evidence=from_("report", supports=["q" * 61]))], ["/organizations/0/evidence/0/supports/0"]),
+    ("NMP208", [attrs.evolve(BARE, division="q" * 61)], ["/organizations/0/division"]),
+    # NMP702
+    ("NMP702", [nm.Post(id="p", name=""), nm.Event(id="e", kind="other", name="\t"), nm.Source(id="s", kind="other", title=""), order(title=" "), measure(title=" ")], ["/events/0/name", "/measures/0/title", "/orders/0/title", "/posts/0/name", "/sources/1/title"]),
+    # NMP703
+    ("NMP703", [attrs.evolve(BARE, size=3, minimum_size=3)], []),
+    ("NMP703", [attrs.evolve(BARE, size=3)], []),
+    # NMP704
+    ("NMP704", [measure(votes=[nm.Vote(passed=True, yes=3, no=3), nm.Vote(passed=True, yes=3), nm.Vote(passed=True, no=3), nm.Vote(yes=1, no=2), nm.Vote(passed=True, yes=0, no=1)])], ["/measures/0/votes/4/passed"]),
+    # NMP705
+    ("NMP705", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP501", justification=" "), nm.Suppression(code="NMP501", justification="x"), nm.Suppression(code="NMP510", justification=""), nm.Suppression(code="QQQQQQ777", justification="x")])], ["/organizations/0/suppressions/0/justification", "/organizations/0/suppressions/2/code", "/organizations/0/suppressions/3/code"]),
+    # NMP706
+    ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="XYZ001", justification="x")])], ["/organizations/0/suppressions/0"]),
+    ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="NMP706", justification="x")])], ["/organizations/0/suppressions/0"]),
+    # NMP801 to NMP803: a series is of one authority, one name and one beginning of its numbers.
+    ("NMP801", [numbered("a", "O-25-1"), numbered("b", "O-25-3"), numbered("c", "O-26-9")], ["/orders/1/number"]),
+    ("NMP801", [numbered("a", "1"), numbered("b", "3", issued_by=["city"])], []),
+    ("NMP801", [numbered("a", "1"), numbered("b", "3", series="others")], []),
+    ("NMP801", [numbered("a", "1", series=" "), numbered("b", "3", series=" ")], []),
+    ("NMP801", [numbered("a", "1-A"), numbered("b", "3-A")], []),
+    ("NMP801", [numbered("a", "1/2025", "2025-03"), numbered("b", "3/2025", "2025-05")], ["/orders/1/number"]),
+    ("NMP801", [numbered("a", "1 of 2025", "2025-03"), numbered("b", "3 of 2026", "2026-05")], []),
+    ("NMP801", [numbered("a", "1/2025"), numbered("b", "3/2025")], []),  # which may be the numbers 2025 of two series
+    ("NMP801", [numbered("a", "13/2000", "2025"), numbered("b", "13/2002", "2025")], ["/orders/1/number"]),
+    ("NMP801", [numbered("a", "1", issued_by=["mayor", "city"]), numbered("b", "3", issued_by=["city", "mayor"])], ["/orders/1/number"]),
+    ("NMP801", [numbered("a", "3"), numbered("b", "1"), numbered("c", "2")], []),
+    ("NMP801", [numbered("a", " 05"), numbered("b", "08 ")], ["/orders/1/number"]),
+    ("NMP801", [numbered("a", "25-12"), numbered("b", "25-120")], ["/orders/1/number"]),
+    ("NMP802", [numbered("a", "5"), numbered("b", "05"), numbered("c", "5")], ["/orders/1/number", "/orders/2/number"]),
+    ("NMP802", [numbered("a", ""), numbered("b", "")], []),
+    ("NMP802", [numbered("a", "5"), numbered("a", "5")], []),  # one id, which NMP201 says
+    ("NMP803", [numbered("a", "1", "2025-05"), numbered("b", "2"), numbered("c", "3", "2025-04")], ["/orders/2/number"]),
+    ("NMP803", [numbered("a", "1", "2025-05"), numbered("b", "2", "2025")], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "records", "expected"), CASES, ids=[f"{n}-{case[0]}" for n, case in enumerate(CASES)])
+def test_a_rule_finds_what_it_should_and_no_more(code: str, records: Sequence[nm.Record], expected: list[str]) -> None:
+    assert pointers(code, records) == expected
+
+
+def told() -> str:
+    """What the rule of each case says of it."""
+    lines = []
+    for code, records, _ in CASES:
+        problems = nm.validate(example(*records), select=[code]).problems
+        lines += [f"{problem.code} {problem.pointer}: {problem.message}\n" for problem in problems]
+    return "".join(dict.fromkeys(lines))
+
+
+def test_each_says_what_it_found_and_what_to_do() -> None:
+    assert told() == TOLD.read_text("utf-8"), f"run `python {Path(__file__).name}` and read what has changed"
+
+
+def test_every_predicate_takes_what_makes_sense() -> None:
+    ids = {"order": "order", "ordinance": "measure", "order.report": "provision", "praise": "statement"}
+    ids |= {"march": "event", "report": "source"}
+    records = [order(), measure(), duty(), statement(), nm.Event(id="march", kind="protest", name="M")]
+    taken: dict[str, tuple[list[str], list[str]]] = {}
+    for kind in nm.RelationKind:
+        ends: list[list[str]] = []
+        for end in ("subject", "object"):
+            tried = [relation(kind, id=f"r-{n}", **{end: id}) for n, id in enumerate(ids)]
+            wrong = {int(p.split("/")[2]) for p in pointers("NMP404", [*records, *tried]) if p.endswith(end)}
+            ends.append([name for n, name in enumerate(ids.values()) if n not in wrong])
+        taken[kind] = (ends[0], ends[1])
+    every, law = [*ids.values()], ["order", "measure", "provision"]
+    written, done = [*law, "statement", "source"], [*law, "statement", "event"]
+    assert taken == {
+        **dict.fromkeys(["amends", "repeals", "rescinds", "supersedes", "extends"], (law, law)),
+        **dict.fromkeys(["implements", "codifies", "expands", "consolidates", "conflicts-with"], (law, law)),
+        **dict.fromkeys(["replaces", "corrects", "cites"], (written, written)),
+        "reaffirms": (done, written),
+        **dict.fromkeys(["suspends", "commences"], ([*law, "event"], law)),
+        "challenges": ([*done, "source"], law),
+        "companion-to": (law[:2], law[:2]),
+        **dict.fromkeys(["responds-to", "follows"], (every, every)),
+    }
+
+
+@given(st.lists(DATES, min_size=7, max_size=7), st.randoms(use_true_random=False))
+def test_what_is_found_on_partial_dates_is_found_on_every_day_that_they_may_mean(
+    dates: list[nm.PartialDate | None], chance: Random
+) -> None:
+    days = [day and day_of(day, chance) for day in dates]
+    start, end, *_ = days
+    assume(not (start and end and end.before(start)))  # of such a term, nothing is known
+    assert found_on(dates) <= found_on(days)
+
+
+def day_of(day: nm.PartialDate, chance: Random) -> nm.PartialDate:
+    first, last = day.span
+    return nm.PartialDate(first + timedelta(days=chance.randint(0, (last - first).days)))
+
+
+def found_on(days: Sequence[nm.PartialDate | None]) -> set[tuple[str, str]]:
+    """What the rules find that ask for what came when."""
+    start, end, signed, effective, reported, said, due = days
+    report = nm.Source(id="paper", kind="news-article", title="A paper", date=reported)
+    milestones = [
+        nm.Milestone(stage="signed", date=signed, by=["jane-roe"]),
+        nm.Milestone(stage="effective", date=effective),
+    ]
+    records = [
+        report, JANE, MAYOR, DOE, term(start_date=start, end_date=end), term(id="doe-mayor", member="john-doe"),
+        order(milestones=milestones, evidence=from_("paper")),
+        statement(speakers=["jane-roe"], capacity="mayor", date=said, evidence=from_("paper")),
+        duty(deadline=nm.Deadline(date=due) if due else None),
+    ]  # fmt: skip
+    problems = nm.validate(
+        example(*records), select=["NMP107", "NMP301", "NMP302", "NMP304", "NMP308", "NMP605"]
+    ).problems
+    return {(problem.code, problem.pointer) for problem in problems}
+
+
+def test_missing_numbers_are_written_as_the_others_are() -> None:
+    orders = [numbered("a", "2025-07"), numbered("b", "2025-09"), numbered("c", "2025-12")]
+    assert [problem.message for problem in nm.validate(example(MAYOR, *orders), select=["NMP801"]).problems] == [
+        "number 2025-08 is missing from 'orders' before 2025-09; add the orders if there are some",
+        "numbers 2025-10 to 2025-11 are missing from 'orders' before 2025-12; add the orders if there are some",
+    ]
+
+
+def test_a_former_id_is_told_with_the_new_one() -> None:
+    moved = attrs.evolve(SPEAKER, aliases=["doctors"])
+    found = nm.validate(example(moved, attrs.evolve(BARE, parent="doctors")), select=["NMP202"]).problems
+    assert [problem.message for problem in found] == [
+        "'doctors' is a former id; write 'clinic', which the record has now"
+    ]
+
+
+def test_a_long_circle_of_parents_is_told_in_short() -> None:
+    bodies = [nm.Organization(id=f"o-{n:02}", name="O", parent=f"o-{(n + 1) % 30:02}") for n in range(30)]
+    (problem,) = nm.validate(example(*bodies), select=["NMP206"]).problems
+    assert "'o-04' is part of … is part of 'o-25'" in problem.message
+
+
+def test_a_long_circle_is_told_in_short() -> None:
+    links = [relation("amends", id=f"r-{n:02}", subject=f"o-{n:02}", object=f"o-{(n + 1) % 30:02}") for n in range(30)]
+    (problem,) = nm.validate(example(*links), select=["NMP401"]).problems
+    shown = "o-00 → o-01 → o-02 → o-03 → o-04 → … → o-25 → o-26 → o-27 → o-28 → o-29 → o-00"
+    assert problem.message == f"it closes a circle of succession, {shown}; look whether one is the wrong way round"
+
+
+@pytest.mark.parametrize("bad", ["2025-07-22?", "2025-07-22%"])
+def test_a_source_of_uncertain_date_may_be_later(bad: str) -> None:
+    paper = attrs.evolve(REPORT, id="paper", date=bad)
+    assert pointers("NMP304", [paper, statement(date="2025-08-01", evidence=from_("paper"))]) == []
+
+
+if __name__ == "__main__":
+    TOLD.write_text(told(), "utf-8")

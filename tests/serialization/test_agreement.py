@@ -1,0 +1,160 @@
+"""The fast reader, the slow one and the schema accept the same documents, and build equal records."""
+
+import gc
+import json
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from schema import json_schema
+
+import nmpolicy as nm
+from nmpolicy.errors import DocumentError, InvalidDocumentError, UnreadableDocumentError
+from nmpolicy.serialization.converter import shared_converter
+from nmpolicy.serialization.documents import encoded, read_slowly
+from nmpolicy.serialization.fast_reader import read_document, read_tagged, write_document, write_tagged
+from nmpolicy.serialization.lines import Line, read_records
+from nmpolicy.strategies import collections
+from spoiling import bases, disagreement, schema_disagreement, spoilt, whole
+
+_BASES = bases()
+_VALIDATOR = Draft202012Validator(json_schema())
+
+
+@given(st.integers(0, 2**32))
+def test_both_readers_and_the_schema_agree_on_a_spoilt_document(seed: int) -> None:
+    """`python tests/spoiling.py 200000` does so on as many; a failure names the seed."""
+    text = spoilt(seed, _BASES)
+    assert not disagreement(text)
+    assert not schema_disagreement(text, _VALIDATOR)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_they_agree_on_the_first_seeds(seed: int) -> None:
+    text = spoilt(seed, _BASES)
+    assert not disagreement(text)
+    assert not schema_disagreement(text, _VALIDATOR)
+
+
+@given(collections())
+def test_both_ways_in_and_both_ways_out_are_the_same(collection: nm.Collection) -> None:
+    fast = write_document(collection) or b""
+    assert fast == encoded(shared_converter("refuse").unstructure(collection))
+    assert read_document(fast) == read_slowly(fast, shared_converter("refuse")) == collection
+    lines = (write_tagged(collection) or b"").splitlines()
+    assert read_tagged(lines) == list(collection)
+
+
+def test_a_document_with_every_field_goes_the_fast_way() -> None:
+    document = whole()
+    assert set(document) == {
+        "nmpolicy",
+        "$schema",
+        *(f for f in vars_of(nm.Collection) if f not in {"schema", "extra"}),
+    }
+    assert read_document(json.dumps(document)) is not None
+
+
+def vars_of(cls: Any) -> list[str]:
+    return [field.name for field in cls.__attrs_attrs__]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"nmpolicy": 1, "id": "demo", "title": "T", "title": "T"}',
+        '{"nmpolicy": 1, "id": "demo", "title": "T\\u003a", "title": "a:b"}',
+        '{"nmpolicy": 1, "id": "demo", "title": "a\\u003Ab", "title": "T"}',
+        '{"nmpolicy": 1, "id": "demo", "title" : "T", "summary": "", "title": "T"}',
+        '{"nmpolicy": 1, "id": "demo", "title": "T", "people": [{"id": "a"}], "people": [{"id": "a"}]}',
+        '{"nmpolicy": 1, "nmpolicy": 1, "id": "demo", "title": "T"}',
+    ],
+)
+def test_a_key_that_stands_twice_is_found_however_it_is_written(text: str) -> None:
+    assert read_document(text) is None
+    assert read_document(text.encode()) is None
+    with pytest.raises(InvalidDocumentError, match="stands twice"):
+        nm.loads(text)
+
+
+@pytest.mark.parametrize(
+    "id", ["a\nb", "a\n", "\na", "\n", "", "-a", "a-", "a--b", "a.-b", "\u0661", "A", "a b", "\u00e9"]
+)
+def test_an_id_that_is_no_slug_is_refused_both_ways(id: str) -> None:
+    for record in ({"id": id}, {"id": "a", "evidence": [{"source": id}]}):
+        text = json.dumps({"nmpolicy": 1, "id": "demo", "title": "T", "people": [record, {"id": "b"}]})
+        assert read_document(text) is None
+        with pytest.raises(InvalidDocumentError, match="NMP017"):
+            nm.loads(text)
+
+
+@pytest.mark.parametrize("key", ["extra", "unknown", "title", "people"])
+def test_no_depth_is_too_much(key: str) -> None:
+    text = '{"nmpolicy": 1, "id": "demo", "title": "T", "' + key + '": ' + "[" * 100_000 + "]" * 100_000 + "}"
+    assert read_document(text) is None
+    with pytest.raises(UnreadableDocumentError, match="NMP004"):
+        nm.loads(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"type": "person", "id": "a", "id": "a"}',
+        b'{"type": "person", "type": "person", "id": "a"}',
+        b'{"type": "person", "id": "a", "extra": {}}',
+        b'{"id": "a"}',
+        b'{"type": "persn", "id": "a"}',
+        b'{"type": "Person", "id": "a"}',
+        b'{"type": "collection", "id": "a"}',
+        b'{"type": "person", "id": "a"} {"type": "person", "id": "b"}',
+        b'{"type": "person", "id": "A"}',
+        b"[]",
+        b"null",
+        b"{",
+    ],
+)
+def test_a_line_that_is_no_record_is_refused_both_ways(line: bytes) -> None:
+    assert read_tagged([line]) is None
+    (found,) = read_records([Line(3, line, 0)], 1, "refuse")
+    assert isinstance(found, InvalidDocumentError)
+    assert {problem.line for problem in found.problems} == {3}
+
+
+def test_the_collector_is_as_it_was(albuquerque: nm.Collection) -> None:
+    text = nm.dumps(albuquerque)
+    try:
+        for enabled in (True, False):
+            gc.enable() if enabled else gc.disable()
+            for bad in (text, text[:-10], '{"nmpolicy": 2}'):
+                with suppress(DocumentError):
+                    nm.loads(bad)
+                assert gc.isenabled() is enabled
+    finally:
+        gc.enable()
+
+
+def test_the_collector_still_collects(albuquerque: nm.Collection) -> None:
+    """Garbage of the program itself goes, however often something is read."""
+
+    class Node:
+        def __init__(self) -> None:
+            self.itself = self
+
+    text, alive = nm.dumps(albuquerque), weakref.WeakSet[Node]()
+    for _ in range(2_000):
+        alive.add(Node())
+        nm.loads('{"nmpolicy": 1, "id": "a", "title": "T"}')
+    nm.loads(text)
+    assert len(alive) < 1_500
+
+
+def test_threads_leave_the_collector_as_it_was(albuquerque: nm.Collection) -> None:
+    text = nm.dumps(albuquerque)
+    with ThreadPoolExecutor(4) as pool:
+        assert all(each == albuquerque for each in pool.map(nm.loads, [text] * 40))
+    assert gc.isenabled()

@@ -1,0 +1,254 @@
+"""Each kind of bad input has a file in `bad/` and its expected problems: none is met with a traceback or in silence."""
+
+import json
+import pickle
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nmpolicy as nm
+from nmpolicy.cli.main import main
+from nmpolicy.errors import DocumentError, InvalidDocumentError, UnreadableDocumentError
+from nmpolicy.problems import Severity
+from nmpolicy.serialization.structure_errors import CODES, diagnose
+
+BAD = Path(__file__).parent / "bad"
+UNREADABLE = {
+    "empty": [("NMP003", "empty")],
+    "blank": [("NMP003", "empty")],
+    "not-json": [("NMP003", "a value is expected here")],
+    "cut-short": [("NMP003", "the text in quotes that starts here has no end")],
+    "not-utf-8": [("NMP002", "0xfa")],
+    "utf-16": [("NMP002", "0xff")],
+    "not-a-number": [("NMP003", "NaN is no JSON number")],
+    "huge-number": [("NMP003", "a number is too long")],
+    "too-deep": [("NMP004", "nested too deeply")],
+    "too-deep-inside": [("NMP004", "nested too deeply")],
+}
+INVALID = {
+    "a-list": [("NMP014", "", "expected an object, not a list")],
+    "a-text": [("NMP014", "", "expected an object, not 'collection'")],
+    "null": [("NMP014", "", "expected an object, not null")],
+    "doubled-key": [("NMP011", "/people/0/name", "'name' stands twice"), ("NMP011", "/title", "'title' stands twice")],
+    "no-version": [("NMP010", "/nmpolicy", 'add "nmpolicy": 1')],
+    "later-version": [("NMP010", "/nmpolicy", "2 is no format version")],
+    "version-as-text": [("NMP010", "/nmpolicy", "'1' is no format version")],
+    "wrong-types": [
+        ("NMP014", "/organizations/0", "expected an object, not 'city'"),
+        ("NMP014", "/organizations/1/name", "expected a text, not a list"),
+        ("NMP014", "/organizations/1/size", "expected a whole number, not '4'"),
+        ("NMP014", "/people", "expected a list, not an object"),
+        ("NMP014", "/statements/0/speakers", "expected a list, not 'mayor'"),
+        ("NMP014", "/statements/0/stances/0/stance", "expected a text, not null"),
+        ("NMP014", "/summary", "expected a text, not null"),
+        ("NMP014", "/title", "expected a text, not 5"),
+    ],
+    "missing-fields": [
+        ("NMP012", "/orders/0/kind", "missing"),
+        ("NMP012", "/orders/0/title", "missing"),
+        ("NMP012", "/orders/1/id", "missing"),
+        ("NMP012", "/orders/1/kind", "missing"),
+        ("NMP012", "/orders/1/title", "missing"),
+        ("NMP012", "/relations/0/object", "missing"),
+        ("NMP012", "/relations/0/predicate", "missing"),
+    ],
+    "unknown-fields": [
+        ("NMP013", "/orders/0/milestones/0/day", "Milestone has no field 'day'. Known: stage, date"),
+        ("NMP013", "/orders/0/titel", "Order has no field 'titel'; did you mean 'title'?"),
+        ("NMP013", "/peple", "did you mean 'people'?"),
+        ("NMP013", "/zzz", "Collection has no field 'zzz'. Known: $schema, id"),
+    ],
+    "outside-the-vocabulary": [
+        ("NMP015", "/orders/0/kind", "did you mean 'executive-order'? Allowed: executive-order, emergency-order"),
+        ("NMP015", "/orders/0/milestones/0/stage", "did you mean 'signed'?"),
+        ("NMP015", "/statements/0/medium", "'tv' is no Medium. Allowed: interview"),
+    ],
+    "impossible-dates": [
+        ("NMP016", "/events/0/end_date", "'July' is not a date; write YYYY"),
+        ("NMP016", "/events/0/start_date", "a day that February 2025 does not have"),
+        ("NMP014", "/events/1/start_date", "expected a text, not 2025"),
+    ],
+    "no-slugs": [
+        ("NMP017", "/id", "'A demonstration' is not an id"),
+        ("NMP017", "/people/0/id", "'Tim Keller' is not an id"),
+        ("NMP017", "/people/1/id", "'' is not an id"),
+        ("NMP017", "/posts/0/organization", "'City of' is not an id"),
+    ],
+    "not-of-the-form": [
+        ("NMP018", "/people/0/evidence/0/digest", "not a SHA-256"),
+        ("NMP018", "/people/0/evidence/0/paragraph", "0 is too small"),
+        ("NMP018", "/people/0/evidence/1", "a character range needs"),
+        ("NMP018", "/provisions/0/deadline", "either a date"),
+        ("NMP018", "/sources/0/language", "not a language tag"),
+        ("NMP018", "/sources/0/url", "not a web address"),
+    ],
+    "half-a-surrogate-pair": [
+        ("NMP013", "/people/0/\udfff", "Person has no field '\\udfff'"),
+        ("NMP018", "/title", "half of a surrogate pair"),
+    ],
+}
+
+
+def test_every_file_is_expected_and_every_code_has_a_file() -> None:
+    assert {path.stem for path in BAD.iterdir()} == {*UNREADABLE, *INVALID}
+    shown = {row[0] for rows in UNREADABLE.values() for row in rows} | {
+        row[0] for rows in INVALID.values() for row in rows
+    }
+    # A missing file is none of these, and a line that is too long would be a large one: test_lines.py makes it.
+    assert shown | {"NMP001", "NMP005"} == set(CODES)
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_is_no_json_is_unreadable(name: str) -> None:
+    with pytest.raises(UnreadableDocumentError) as caught:
+        nm.load(BAD / f"{name}.json")
+    (problem,), ((code, words),) = caught.value.problems, UNREADABLE[name]
+    assert problem.code == code
+    assert words in problem.message
+    assert caught.value.path.endswith(f"{name}.json")
+
+
+def test_broken_json_is_located() -> None:
+    places = {}
+    for name in ("not-json", "not-utf-8", "not-a-number", "huge-number"):
+        with pytest.raises(UnreadableDocumentError) as caught:
+            nm.load(BAD / f"{name}.json")
+        places[name] = (caught.value.problems[0].line, caught.value.problems[0].column)
+    assert places == {"not-json": (3, 9), "not-utf-8": (2, 30), "not-a-number": (1, 53), "huge-number": (1, 53)}
+
+
+@pytest.mark.parametrize("name", INVALID)
+def test_every_problem_of_a_document_comes_at_once_and_in_order(name: str) -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.load(BAD / f"{name}.json")
+    problems, expected = caught.value.problems, INVALID[name]
+    assert [(problem.code, problem.pointer) for problem in problems] == [row[:2] for row in expected]
+    for problem, (_, _, words) in zip(problems, expected, strict=True):
+        assert words in problem.message
+        assert problem.severity is Severity.ERROR
+
+
+def test_a_problem_names_its_record() -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.load(BAD / "missing-fields.json")
+    assert [problem.record for problem in caught.value.problems] == ["eo", "eo", None, None, None, "r", "r"]
+    assert "(and 6 more)" in str(caught.value)
+
+
+@pytest.mark.parametrize("command", ["show", "validate"])
+@pytest.mark.parametrize("name", [*UNREADABLE, *INVALID])
+def test_the_command_says_what_is_wrong_and_exits_with_it(command: str, name: str) -> None:
+    result = CliRunner().invoke(main, [command, str(BAD / f"{name}.json")])
+    assert result.exit_code == (2 if name in UNREADABLE else 1)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    for problem in (UNREADABLE | INVALID)[name]:
+        assert problem[0] in result.output
+    assert max(map(len, result.output.splitlines())) <= max(80, len(str(BAD)) + 40)
+
+
+@pytest.mark.parametrize("path", ["missing.json", ".", "a\0b.json"])
+def test_what_is_no_file_is_unreadable(path: str) -> None:
+    with pytest.raises(UnreadableDocumentError) as caught:
+        nm.load(BAD / path)
+    assert caught.value.problems[0].code == "NMP001"
+
+
+def test_a_byte_order_mark_is_no_fault() -> None:
+    text = '{"nmpolicy": 1, "id": "demo", "title": "T"}'
+    assert nm.loads(b"\xef\xbb\xbf" + text.encode()) == nm.loads("\ufeff" + text) == nm.loads(text)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.data())
+def test_a_spoilt_data_set_is_read_or_refused_by_name(albuquerque: nm.Collection, data: st.DataObject) -> None:
+    document = json.loads(nm.dumps(albuquerque))
+    spot = document
+    for _ in range(data.draw(st.integers(0, 4))):
+        choices = [
+            key
+            for key, held in (spot.items() if isinstance(spot, dict) else enumerate(spot))
+            if isinstance(held, dict | list) and held
+        ]
+        if not choices:
+            break
+        spot = spot[data.draw(st.sampled_from(choices))]
+    key = data.draw(st.sampled_from(sorted(spot) if isinstance(spot, dict) else range(len(spot))))
+    spot[key] = data.draw(json_values)
+    text = json.dumps(document)
+    try:
+        collection = nm.loads(text)
+    except DocumentError:  # any other exception fails the test
+        return
+    assert nm.loads(nm.dumps(collection)) == collection
+
+
+@given(st.binary() | st.text(st.characters()))
+def test_any_bytes_or_text_are_read_or_refused_by_name(text: bytes | str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        nm.loads(text)
+    assert caught.value.problems
+
+
+def test_an_error_that_is_none_of_ours_is_not_swallowed() -> None:
+    with pytest.raises(ZeroDivisionError):
+        diagnose(ZeroDivisionError(), {})
+
+
+def test_a_problem_prints_on_one_line() -> None:
+    with pytest.raises(UnreadableDocumentError) as caught:
+        nm.loads('{"nmpolicy": nothing}')
+    assert str(caught.value) == "error NMP003 line 1, column 14: this is not JSON: a value is expected here"
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301  # our own bytes
+
+
+def test_a_problem_cannot_steer_a_terminal() -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads('{"nmpolicy": 1, "id": "demo", "title": "T", "\\u001b[2J\\n": 1}')
+    assert "/\\x1b[2J" in str(caught.value)
+    assert str(caught.value).isprintable()
+
+
+def test_a_key_of_many_digits_is_only_a_key() -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(json.dumps({"nmpolicy": 1, "id": "demo", "title": "T", "9" * 5000: 1, "\u00b2": 1}))
+    assert [problem.code for problem in caught.value.problems] == ["NMP013", "NMP013"]
+
+
+def test_a_key_that_stands_three_times_is_one_problem() -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads('{"nmpolicy": 1, "id": "demo", "title": "T", "title": "T", "title": "T"}')
+    assert [problem.code for problem in caught.value.problems] == ["NMP011"]
+
+
+def test_an_error_is_pickled_with_its_path() -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.load(BAD / "a-list.json")
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301  # our own bytes
+    assert (str(again), again.path) == (str(caught.value), str(BAD / "a-list.json"))
+
+
+def test_a_number_that_is_too_long_is_located_whatever_stands_before_it() -> None:
+    text = '{"a": 0.' + "1" * 10_000 + ', "b": "1e9999999999999999999",\n "c": 1e9999999999999999999}'
+    with pytest.raises(UnreadableDocumentError) as caught:
+        nm.loads(text)
+    assert (caught.value.problems[0].line, caught.value.problems[0].column) == (2, 7)
+
+
+def test_the_limit_of_digits_is_the_programs() -> None:
+    limit = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(1_000)
+    try:
+        with pytest.raises(UnreadableDocumentError, match=r"line 1, column 7: a number is too long"):
+            nm.loads('{"a": ' + "7" * 2_000 + "}")
+    finally:
+        sys.set_int_max_str_digits(limit)

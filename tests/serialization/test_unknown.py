@@ -1,0 +1,209 @@
+"""Fields that nmpolicy does not know: refused, or kept and written back unchanged."""
+
+import copy
+import json
+import pickle
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nmpolicy as nm
+from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValueError, UnknownFieldWarning
+from nmpolicy.serialization.lines import load_lines
+from nmpolicy.vocabulary.extra import EMPTY, Extra
+
+numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+values = st.recursive(
+    st.none() | st.booleans() | numbers | st.text(st.characters(codec="utf-8")),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+DOCUMENT: dict[str, Any] = {
+    "nmpolicy": 1,
+    "id": "demo",
+    "title": "T",
+    "budgets": [{"id": "b"}],
+    "orders": [
+        {
+            "id": "eo",
+            "kind": "other",
+            "title": "T",
+            "milestones": [{"stage": "signed", "day": 21}],
+            "extra": {"a": None},
+            "titel": [1, 2.5, "ü", {"x": []}],
+        }
+    ],
+}
+PLACES = ["/budgets", "/orders/0/extra", "/orders/0/titel", "/orders/0/milestones/0/day"]
+
+
+def test_they_are_refused_unless_asked_for() -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(json.dumps(DOCUMENT))
+    assert sorted(problem.pointer for problem in caught.value.problems) == sorted(PLACES)
+    with pytest.raises(InvalidValueError, match="say 'refuse' or 'keep'"):
+        nm.loads(json.dumps(DOCUMENT), unknown="drop")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def test_they_are_kept_told_of_and_written_back(tmp_path: Path) -> None:
+    with pytest.warns(UnknownFieldWarning, match="4 unknown fields are kept in `extra`: /budgets") as warned:
+        collection = nm.loads(json.dumps(DOCUMENT), unknown="keep")
+    assert warned[0].filename == __file__
+    assert collection.extra == {"budgets": ({"id": "b"},)}
+    assert collection.orders[0].extra == {"extra": {"a": None}, "titel": (1, 2.5, "ü", {"x": ()})}
+    assert collection.orders[0].milestones[0].extra == {"day": 21}
+    report = nm.validate(collection)
+    assert sorted(problem.pointer for problem in report.warnings if problem.code == "NMP701") == sorted(PLACES)
+    assert json.loads(nm.dumps(collection)) == DOCUMENT
+    for name in ("a.json", "a.jsonl", "a.jsonl.gz"):
+        nm.dump(collection, tmp_path / name)
+        with pytest.warns(UnknownFieldWarning) as warned:
+            assert nm.load(tmp_path / name, unknown="keep") == collection
+        assert warned[0].filename == __file__
+
+
+@given(st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1).map("x-{}".format), values, min_size=1))
+def test_whatever_json_holds_comes_back_unchanged(held: dict[str, Any]) -> None:
+    text = json.dumps({"nmpolicy": 1, "id": "demo", "title": "T", "people": [{"id": "a", **held}]})
+    with pytest.warns(UnknownFieldWarning):
+        collection = nm.loads(text, unknown="keep")
+    written = nm.dumps(collection)
+    assert json.loads(written) == json.loads(text)
+    with pytest.warns(UnknownFieldWarning):
+        assert nm.loads(written, unknown="keep") == collection
+
+
+@pytest.mark.parametrize("number", ["1e400", "0.1234567890123456789", "-1E-9999", str(10**40), "1.10", "1e16"])
+def test_a_number_keeps_its_value(number: str) -> None:
+    text = '{"nmpolicy": 1, "id": "demo", "title": "T", "x": ' + number + "}"
+    with pytest.warns(UnknownFieldWarning, match="an unknown field is kept in `extra`: /x;"):
+        written = nm.dumps(nm.loads(text, unknown="keep"), indent=None)
+    shown = written[written.index('"x":') + 4 :].rstrip("}\n")
+    assert Decimal(shown) == Decimal(number)
+
+
+def test_without_any_there_is_no_warning() -> None:
+    """The suite turns every warning into an error."""
+    assert nm.loads('{"nmpolicy": 1, "id": "demo", "title": "T"}', unknown="keep").extra is EMPTY
+
+
+def test_other_faults_are_told_all_the_same() -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(json.dumps({**DOCUMENT, "title": 5, "id": "Demo"}), unknown="keep")
+    assert [problem.code for problem in caught.value.problems] == ["NMP017", "NMP014"]
+
+
+def test_many_are_not_all_named_in_the_warning() -> None:
+    people = [{"id": f"p-{number}", "x": 1} for number in range(9)]
+    with pytest.warns(UnknownFieldWarning, match=r"9 unknown fields .*/people/4/x, …; validate"):
+        nm.loads(json.dumps({"nmpolicy": 1, "id": "demo", "title": "T", "people": people}), unknown="keep")
+
+
+def test_extra_is_a_frozen_mapping() -> None:
+    extra = Extra({"a": [1, {"b": None}], "c": 2.5})
+    assert extra == {"a": (1, {"b": None}), "c": 2.5}
+    assert Extra({"c": 2.5, "a": [1, {"b": None}]}) == extra
+    assert hash(Extra({"c": 2.5, "a": [1, {"b": None}]})) == hash(extra)
+    assert pickle.loads(pickle.dumps(extra)) == copy.deepcopy(extra) == extra  # noqa: S301  # our own bytes
+    assert repr(extra) == "Extra({'a': [1, {'b': None}], 'c': 2.5})"
+    assert pickle.loads(pickle.dumps(EMPTY)) is Extra() is Extra({}) is EMPTY  # noqa: S301  # our own bytes
+    person = nm.Person(id="a", extra=extra)
+    assert {person: 1}[nm.Person(id="a", extra={"a": [1, {"b": None}], "c": 2.5})] == 1
+    assert nm.Person(id="a") != person
+    with pytest.raises(TypeError):
+        extra["d"] = 1  # type: ignore[index]  # pyright: ignore[reportIndexIssue]
+
+
+@pytest.mark.parametrize(
+    ("held", "words"),
+    [
+        ({"a": float("nan")}, "nan is no JSON number"),
+        ({"a": Decimal("Infinity")}, "Infinity is no JSON number"),
+        ({"a": "\ud800"}, "half of a surrogate pair"),
+        ({"\ud800": 1}, "half of a surrogate pair"),
+        ({"a": {1, 2}}, "expected what JSON can hold, not set"),
+        ({"a": object()}, "expected what JSON can hold, not object"),
+        ({5: 1}, "expected a text, not 5"),
+        ([("a", 1)], "expected a mapping, not a list"),
+        ("abc", "expected a mapping, not 'abc'"),
+        (None, "expected a mapping, not null"),
+        (0, "expected a mapping, not 0"),
+        ({"a": 10**5000}, "a number of 16610 bits is too long for JSON"),
+    ],
+)
+def test_extra_holds_json_only(held: Any, words: str) -> None:
+    with pytest.raises(InvalidValueError, match=words):
+        nm.Person(id="a", extra=held)
+    with pytest.raises(InvalidTypeError, match="expected an object, not 5"):
+        Extra(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def test_extra_is_not_too_deep() -> None:
+    deep = "[" * 300 + "]" * 300
+    with pytest.raises(InvalidDocumentError, match="NMP018 a /people/0/x: an unknown field is nested more than 100"):
+        nm.loads(
+            f'{{"nmpolicy": 1, "id": "demo", "title": "T", "people": [{{"id": "a", "x": {deep}}}]}}', unknown="keep"
+        )
+
+
+@pytest.mark.parametrize("key", ["title", "nmpolicy", "$schema"])
+def test_a_key_of_its_own_cannot_be_written_twice(key: str, tmp_path: Path) -> None:
+    collection = nm.Collection(id="demo", title="T", extra={key: "x"})
+    with pytest.raises(InvalidValueError, match="which is a key of its own; take it out"):
+        nm.dumps(collection)
+    with pytest.raises(InvalidValueError):
+        nm.dump(collection, tmp_path / "a.json")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_type_cannot_be_written_twice(tmp_path: Path) -> None:
+    collection = nm.Collection(id="demo", title="T").add(nm.Person(id="a", extra={"type": "x"}))
+    assert '"type": "x"' in nm.dumps(collection)
+    with pytest.raises(InvalidValueError, match="a: extra holds 'type', which JSON Lines need"):
+        nm.dump(collection, tmp_path / "a.jsonl")
+
+
+def test_every_fault_of_an_unknown_field_is_told_with_its_place() -> None:
+    person = {"id": "a", "private": 3, "x": "\ud800", "y": ["\ud800"], "z": 1}
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(json.dumps({"nmpolicy": 1, "id": "demo", "title": "T", "people": [person]}), unknown="keep")
+    assert [problem.pointer for problem in caught.value.problems] == ["/people/0/private", "/people/0/x", "/people/0/y"]
+
+
+def test_numbers_of_other_classes_are_kept_as_numbers() -> None:
+    class Share(float):
+        pass
+
+    class Votes(int):
+        pass
+
+    person = nm.Person(id="a", extra={"share": Share(0.5), "votes": Votes(7), "price": Decimal("1.10")})
+    assert [type(held) for held in person.extra.values()] == [float, int, Decimal]
+    text = nm.dumps(nm.Collection(id="demo", title="T").add(person), indent=None)
+    assert text.endswith('{"id":"a","share":0.5,"votes":7,"price":1.10}]}\n')
+
+
+def test_extra_equals_a_mapping_with_lists() -> None:
+    assert Extra({"tags": ["a"]}) == {"tags": ["a"]} == Extra({"tags": ("a",)})
+    assert Extra({"tags": ["a"]}) != {"tags": {"a"}}
+    assert Extra({"tags": ["a"]}) != ["tags"]
+
+
+def test_a_stream_warns_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"nmpolicy": 1, "id": "d", "title": "T"}\n' + '{"type": "person", "id": "a", "x": 1}\n' * 3)
+    with load_lines(path, unknown="keep") as lines:
+        with pytest.warns(UnknownFieldWarning, match="/x") as warned:
+            assert next(lines).extra == {"x": 1}
+        assert warned[0].filename == __file__
+        assert [record.extra for record in lines] == [{"x": 1}] * 2
+    path.write_text('{"nmpolicy": 1, "id": "d", "title": "T", "x": 1}\n')
+    with pytest.warns(UnknownFieldWarning, match="/x") as warned:
+        load_lines(path, unknown="keep").close()
+    assert warned[0].filename == __file__
