@@ -24,11 +24,11 @@ def test_it_is_the_only_data_set_and_has_no_errors(albuquerque: nm.Collection) -
     assert nm.datasets() == (DATASET,)
     report = nm.validate(albuquerque)
     assert report.ok
-    # The article does not say who must make the list, and the order makes two demands of a federal agency.
+    # The article does not say who must make the list, and the city order makes two demands of a federal agency.
     assert [(problem.code, problem.record) for problem in report.problems] == [
+        ("NMP501", "us-eo-2025-04.list-jurisdictions"),
         ("NMP105", "abq-eo-2025-07-21.detention-tactics"),
         ("NMP105", "abq-eo-2025-07-21.identify-officers"),
-        ("NMP501", "us-eo-2025-04.list-jurisdictions"),
     ]
     with pytest.raises(UnknownDatasetError, match=DATASET) as caught:
         nm.load_dataset("santa-fe")
