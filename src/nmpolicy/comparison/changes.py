@@ -11,8 +11,8 @@ from nmpolicy.comparison.matching import keyed
 from nmpolicy.errors import DuplicateIdError
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
-from nmpolicy.records.traversal import Path, with_references
-from nmpolicy.vocabulary.extra import Extra, same
+from nmpolicy.records.traversal import FieldPath, with_references
+from nmpolicy.vocabulary.extra import Extra, json_equal
 
 
 class ChangeKind(StrEnum):
@@ -48,7 +48,7 @@ class Change:
     table: str = ""
     #: The steps from the record to the place: names of fields, known or unknown, and places in lists, as they are now or, of what was
     #: removed, were.
-    path: Path = ()
+    path: FieldPath = ()
     #: What stood there; None where there was nothing.
     old: object = None
     #: What stands there; None where there is nothing.
@@ -107,8 +107,8 @@ class _Place(NamedTuple):
 
     record: str | None
     table: str
-    path: Path = ()
-    former: Path = ()
+    path: FieldPath = ()
+    former: FieldPath = ()
 
     def at(self, step: str | int, former: int | None = None) -> "_Place":
         """A place within it, and which one that was."""
@@ -184,7 +184,7 @@ def _of_unknown(place: _Place, was: Extra, now: Extra) -> Iterator[Change]:
             yield place.at(name).change(ChangeKind.REMOVED, old=was[name])
         elif isinstance(one := was[name], Extra) and isinstance(other := now[name], Extra):
             yield from _of_unknown(place.at(name), one, other)
-        elif not same(was[name], now[name]):
+        elif not json_equal(was[name], now[name]):
             yield place.at(name).change(ChangeKind.CHANGED, was[name], now[name])
 
 

@@ -11,9 +11,9 @@ from attrs import NOTHING, evolve, fields, frozen, has
 from nmpolicy.comparison.matching import Key, keyed
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.instruments import Milestone
-from nmpolicy.records.traversal import Path
+from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.extra import EMPTY, Extra, same
+from nmpolicy.vocabulary.extra import EMPTY, Extra, json_equal
 
 
 class ConflictKind(StrEnum):
@@ -51,7 +51,7 @@ class Conflict:
     record: str | None
     #: The steps from the record to the place: names of fields, and places in lists, in the first one that has it. Empty: the record
     #: as a whole.
-    path: Path = ()
+    path: FieldPath = ()
     #: What both come from; None where there is nothing.
     base: object = None
     #: What the first one has; None where there is nothing.
@@ -80,14 +80,14 @@ class Joining:
         self.based = based
         self.conflicts: list[Conflict] = []
 
-    def conflict(self, kind: ConflictKind, record: str | None, path: Path, three: Three) -> None:
+    def conflict(self, kind: ConflictKind, record: str | None, path: FieldPath, three: Three) -> None:
         """Note what is not agreed."""
         base, ours, theirs = (None if each is NOTHING else each for each in three)
         self.conflicts.append(
             Conflict(kind=kind, record=record, path=path, base=base if self.based else None, ours=ours, theirs=theirs)
         )
 
-    def value(self, record: str | None, path: Path, three: Three) -> Any:
+    def value(self, record: str | None, path: FieldPath, three: Three) -> Any:
         """What stands at a place when both sides are joined; what the first one has, where they do not agree."""
         base, ours, theirs = three
         if theirs in (ours, base):
@@ -104,7 +104,7 @@ class Joining:
         self.conflict(ConflictKind.CHANGED, record, path, three)
         return ours
 
-    def fields(self, record: str | None, path: Path, three: Three, names: Iterable[str]) -> Any:
+    def fields(self, record: str | None, path: FieldPath, three: Three, names: Iterable[str]) -> Any:
         """The first one's object with fields of both; if they make no whole, that is the conflict."""
         known = len(self.conflicts)
         defaults = {field.name: field.default for field in fields(type(three.ours))}
@@ -116,7 +116,7 @@ class Joining:
             self.conflict(ConflictKind.CHANGED, record, path, three)
             return three.ours
 
-    def _unknown(self, record: str | None, path: Path, three: Three) -> Extra:
+    def _unknown(self, record: str | None, path: FieldPath, three: Three) -> Extra:
         found: dict[str, object] = {}
         for name in dict.fromkeys((*three.ours, *three.theirs)):
             each = Three(*(some.get(name, NOTHING) for some in three))
@@ -125,19 +125,19 @@ class Joining:
             found |= {} if kept is NOTHING else {name: kept}
         return Extra(found)
 
-    def _json(self, record: str | None, path: Path, three: Three) -> Any:
+    def _json(self, record: str | None, path: FieldPath, three: Three) -> Any:
         """What becomes of an unknown field; it is taken as a whole."""
         base, ours, theirs = three
-        if same(ours, theirs) or same(theirs, base):
+        if json_equal(ours, theirs) or json_equal(theirs, base):
             return ours
-        if same(ours, base):
+        if json_equal(ours, base):
             return theirs
         gone, new = ours is NOTHING or theirs is NOTHING, base is NOTHING and self.based
         kind = ConflictKind.REMOVED if gone else ConflictKind.ADDED if new else ConflictKind.CHANGED
         self.conflict(kind, record, path, three)
         return theirs if ours is NOTHING else ours
 
-    def item(self, record: str | None, path: Path, three: Three, *, renamed: bool = False) -> Any:
+    def item(self, record: str | None, path: FieldPath, three: Three, *, renamed: bool = False) -> Any:
         """What becomes of something that one side may have added or removed; `NOTHING` where it goes."""
         base, ours, theirs = three
         if ours is not NOTHING and theirs is not NOTHING:
@@ -153,7 +153,7 @@ class Joining:
         self.conflict(ConflictKind.REMOVED, record, path, three)
         return kept
 
-    def _list(self, record: str | None, path: Path, three: Three) -> tuple[Any, ...]:
+    def _list(self, record: str | None, path: FieldPath, three: Three) -> tuple[Any, ...]:
         base, ours, theirs = keyed(*three)
         held: dict[Key, Any] = {}
         steps = {key: step for each in (base, theirs, ours) for step, key in enumerate(each)}

@@ -11,14 +11,14 @@ from nmpolicy.evidence.normalization import digest, edges, normalized, paragraph
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.sources import Source
-from nmpolicy.records.traversal import Path, parts_of
+from nmpolicy.records.traversal import FieldPath, parts_of
 
 #: A place in a text: the paragraph, from 1, and the offset in it, from 0.
 Place = tuple[int, int]
 _SHOWN = 5  # places that an error lists
 _AROUND = 20  # characters that it shows of each
 #: A piece of evidence with its number, its record and the steps to it.
-_Numbered = tuple[int, str, Path, Evidence]
+_Numbered = tuple[int, str, FieldPath, Evidence]
 
 
 class AnchorStatus(StrEnum):
@@ -53,7 +53,7 @@ class AnchorCheck:
     #: Id of the record.
     record: str
     #: The steps from the record to the evidence.
-    path: Path
+    path: FieldPath
     #: The evidence.
     evidence: Evidence
     #: What the text says of it.
@@ -199,7 +199,7 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     return Verification(tuple(checks[number] for number in sorted(checks)), uncovered, dict(unchecked))
 
 
-def _evidence(collection: Collection) -> Iterator[tuple[str, Path, Evidence]]:
+def _evidence(collection: Collection) -> Iterator[tuple[str, FieldPath, Evidence]]:
     for record in collection:
         for path, part in parts_of(record):
             if isinstance(part, Evidence):
@@ -207,7 +207,11 @@ def _evidence(collection: Collection) -> Iterator[tuple[str, Path, Evidence]]:
 
 
 def _check(
-    record: str, path: Path, each: Evidence, blocks: int, found: Mapping[tuple[int | None, str], list[Place]] | None
+    record: str,
+    path: FieldPath,
+    each: Evidence,
+    blocks: int,
+    found: Mapping[tuple[int | None, str], list[Place]] | None,
 ) -> AnchorCheck:
     """What is told of evidence that is exact, for None, or may be elsewhere."""
     here = ((each.paragraph or 0, each.start or 0),)
