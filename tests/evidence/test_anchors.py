@@ -355,7 +355,7 @@ def test_the_commands_make_anchors_and_check_them(tmp_path: Path) -> None:
         ),
         (
             ["anchor", "--source", "Paper 1", "--text", __file__, "Evidence that proves " + "itself: what an anchor"],
-            "is not an id; write lower-case letters",
+            "is not an id; use lower-case letters",
         ),
     ],
 )
