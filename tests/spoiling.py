@@ -21,12 +21,11 @@ from schema import json_schema
 import nmpolicy as nm
 from nmpolicy.errors import DocumentError
 from nmpolicy.records.collection import TABLES
-from nmpolicy.records.fields import parts
 from nmpolicy.serialization.converter import shared_converter
 from nmpolicy.serialization.documents import read_slowly
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.terms import Term
-from nmpolicy.vocabulary.values import LARGEST, Pattern, scalar
+from nmpolicy.vocabulary.values import MAX_INT, Pattern, value_check
 
 Spot = tuple[Any, Any]
 #: A text of each form, by the start of the expression for it.
@@ -40,7 +39,7 @@ _TEXTS = {
     "[0-9a-f]": "0123456789abcdef" * 4,
 }
 _VALUES: tuple[Any, ...] = (
-    None, True, False, 0, 1, -1, 1.0, 0.5, -0.0, 1e300, LARGEST, LARGEST + 1, 2**63, 2**64, 10**30, "", " ", "a", "A", "a\n",
+    None, True, False, 0, 1, -1, 1.0, 0.5, -0.0, 1e300, MAX_INT, MAX_INT + 1, 2**63, 2**64, 10**30, "", " ", "a", "A", "a\n",
     "a:b", "a-b", "a--b", "2025", "2025-13", "2025-02-29", "2024-02-29~", "0000", "\uff12\uff10\uff12\uff15", "1", "true", "null", "\u2028", "é",
     "\x7f", "\x00", "\ud800", "\udfff\ud800", "😀", "https://a", "http://a b", "en-", "P", "P1D", "FREQ=DAILY;FREQ=DAILY",
     "support", "other", "signed", [], [[]], ["a"], [None], [1], {}, {"id": "a"}, {"a": {}}, float("nan"), float("inf"),
@@ -95,7 +94,7 @@ def _value(item: Any, name: str) -> Any:
             if isinstance(marker, Pattern)
             else 7
         )
-    if scalar(item) is None:
+    if value_check(item) is None:
         return item(**_filled(item))
     if issubclass(item, Term):
         return next(iter(item))

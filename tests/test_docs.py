@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 import generate
 import pytest
-from nmpolicy.records.comments import field_comments
+from field_docs import field_docs
 
 import nmpolicy as nm
 from nmpolicy.records.collection import PARTS, TABLES
@@ -26,7 +26,7 @@ def test_a_made_page_is_current(name: str) -> None:
 
 @pytest.mark.parametrize("cls", CLASSES)
 def test_every_field_says_what_it_is(cls: type) -> None:
-    comments = field_comments(cls)
+    comments = field_docs(cls)
     for field in attrs.fields(cls):
         assert comments[field.name].endswith("."), f"{cls.__name__}.{field.name}"
 

@@ -1,4 +1,4 @@
-"""Every exception that a caller can meet. All derive from `NMPolicyError`, carry data, and can be pickled."""
+"""Every exception that a caller can meet. All derive from `NMPolicyError`, carry their data, and can be pickled."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -12,14 +12,14 @@ from nmpolicy.problems import Problem
 
 
 class NMPolicyError(Exception):
-    """The base of every exception that nmpolicy raises on purpose.
+    """The base class of every exception that nmpolicy raises on purpose.
 
     .. versionadded:: 0.1
     """
 
 
 class UnknownFieldWarning(UserWarning):
-    """A file has fields that nmpolicy does not know, and they were kept, as asked.
+    """Issued when a file has fields that nmpolicy does not know and `unknown="keep"` kept them.
 
     .. versionadded:: 0.1
     """
@@ -27,75 +27,92 @@ class UnknownFieldWarning(UserWarning):
 
 @define
 class InvalidValueError(NMPolicyError, ValueError):
-    """A value that cannot stand where it was put.
+    """A value is not valid for its field.
 
     .. versionadded:: 0.1
     """
 
-    #: What is wrong with the value, and what would be right.
     reason: str
-    #: The class and field, as in `Order.kind`; empty while the value stands alone.
-    place: str = ""
+    """A description of the error and how to fix it."""
+    field: str = ""
+    """The class and field, such as `Order.kind`; empty if the value was checked by itself."""
 
-    def at(self, place: str) -> Self:
-        """The same error, naming the place where the value was put, unless it names an inner one already."""
-        return attrs.evolve(self, place=self.place or place)
+    def at(self, field: str) -> Self:
+        """Return the same error with the field that the value was for, unless it names a field already."""
+        return attrs.evolve(self, field=self.field or field)
 
     def __str__(self) -> str:
-        """The reason, after the place where there is one."""
-        return f"{self.place}: {self.reason}" if self.place else self.reason
+        """The reason, after the field if there is one."""
+        return f"{self.field}: {self.reason}" if self.field else self.reason
 
 
 class InvalidTypeError(InvalidValueError, TypeError):
-    """A value of another type than the field's. Nothing is coerced."""
+    """A value has the wrong type. Values are never coerced.
+
+    .. versionadded:: 0.1
+    """
 
 
 class InvalidIdError(InvalidValueError):
-    """An id or a reference that is not a slug."""
+    """An id or a reference is not a slug.
+
+    .. versionadded:: 0.1
+    """
 
 
 class InvalidDateError(InvalidValueError):
-    """A date that no calendar has, or that does not say which year, month or day it means."""
+    """A date does not exist, or its text does not say which year, month or day it means.
+
+    .. versionadded:: 0.1
+    """
 
 
 class InvalidTermError(InvalidValueError):
-    """A word outside a controlled vocabulary."""
+    """A term is not in the controlled vocabulary.
+
+    .. versionadded:: 0.1
+    """
 
 
 class UndecidedOrderError(NMPolicyError, TypeError):
-    """Two partial dates were compared with `<`, `<=`, `>` or `>=`, which cannot answer *unknown*."""
+    """Two partial dates were compared with `<`, `<=`, `>` or `>=`, which cannot answer *unknown*.
+
+    .. versionadded:: 0.1
+    """
 
 
 @define
 class UnknownIdError(NMPolicyError, KeyError):
-    """No record of the collection has this id.
+    """No record in the collection has this id.
 
     .. versionadded:: 0.1
     """
 
     id: str
-    #: The ids most like it, best first.
+    """The id that was not found."""
     suggestions: tuple[str, ...] = ()
-    #: What would have this id.
+    """Similar ids, best match first."""
     what: str = "record"
+    """The kind of thing that was looked up, such as `instrument`."""
 
     def __str__(self) -> str:
-        """One sentence with the nearest id."""
+        """One sentence with the best suggestion."""
         return f"no {self.what} has the id {self.id!r}{did_you_mean(self.suggestions)}"
 
 
 @define
 class DuplicateIdError(NMPolicyError, ValueError):
-    """A record was added under an id that the collection has already.
+    """A record was added with an id that the collection already has.
 
     .. versionadded:: 0.1
     """
 
     id: str
+    """The id that is taken."""
 
     def __str__(self) -> str:
-        """One sentence with the repair."""
-        return f"the collection has a record {self.id!r} already; give the new one another id, or call replace()"
+        """One sentence that says how to fix it."""
+        return f"the collection already has a record {self.id!r}; give the new one another id, or call replace()"
 
 
 @define
@@ -106,42 +123,46 @@ class UnknownDatasetError(NMPolicyError, LookupError):
     """
 
     name: str
+    """The name that was not found."""
     available: tuple[str, ...]
+    """The names of the bundled data sets."""
 
     def __str__(self) -> str:
-        """One sentence with the names that there are."""
-        return f"no data set is called {self.name!r}; there is {', '.join(self.available)}"
+        """One sentence that lists the available names."""
+        return f"no bundled data set is named {self.name!r}; available: {', '.join(self.available)}"
 
 
 @define
 class UnknownRuleError(NMPolicyError, LookupError):
-    """No rule has this code, and no rule's code begins with it.
+    """No rule has this code, and no rule code starts with it.
 
     .. versionadded:: 0.1
     """
 
     code: str
-    #: The codes most like it, best first.
+    """The code, or the start of a code, that was not found."""
     suggestions: tuple[str, ...] = ()
+    """Similar codes, best match first."""
 
     def __str__(self) -> str:
-        """One sentence with the nearest code."""
+        """One sentence with the best suggestion."""
         hint = did_you_mean(self.suggestions) or "; `nmpolicy rules` lists them"
         if self.code.startswith("NMP0"):
-            hint = "; NMP001 to NMP099 are of reading a document and of broken rules, and cannot be chosen"
+            hint = "; NMP001 to NMP099 report unreadable documents and failed rules, and cannot be selected"
         return f"no rule has the code {self.code[:60]!r}, and none begins with it{hint}"
 
 
 @define
 class InvalidRuleError(NMPolicyError, ValueError):
-    """A rule that cannot be added to the catalog.
+    """A rule cannot be added.
 
     .. versionadded:: 0.1
     """
 
     code: str
-    #: What is wrong with it, and what would be right.
+    """The code of the rule."""
     reason: str
+    """A description of the error and how to fix it."""
 
     def __str__(self) -> str:
         """The code and the reason."""
@@ -150,81 +171,87 @@ class InvalidRuleError(NMPolicyError, ValueError):
 
 @define
 class InvalidCollectionError(NMPolicyError, ValueError):
-    """A collection in which the rules find errors; `problems` has them all.
+    """The rules found errors in a collection.
 
     .. versionadded:: 0.1
     """
 
-    #: Every error, by pointer.
     problems: tuple[Problem, ...]
+    """Every error, sorted by pointer."""
 
     def __str__(self) -> str:
-        """The first problem, and how many more there are."""
-        return first_of(self.problems)
+        """The first problem and the number of further ones."""
+        return _summary(self.problems)
 
 
 @define
 class DocumentError(NMPolicyError):
-    """A document that could not be made into a collection; `problems` says all that is wrong with it.
+    """A document cannot be read as a collection.
 
     .. versionadded:: 0.1
     """
 
-    #: Every problem found, by pointer.
     problems: tuple[Problem, ...]
-    #: The file, where the text came from one.
+    """Every problem, sorted by pointer."""
     path: str = ""
+    """The file that the text came from; empty if it did not come from a file."""
 
     def __str__(self) -> str:
-        """The first problem, and how many more there are."""
-        return f"{self.path + ': ' if self.path else ''}{first_of(self.problems)}"
+        """The file, the first problem and the number of further ones."""
+        return f"{self.path + ': ' if self.path else ''}{_summary(self.problems)}"
 
     def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
-        """Pickled with its path, which may have been added later."""
+        """Pickle it with its path, which may be set after it was created."""
         return type(self), (self.problems, self.path)
 
 
 class UnreadableDocumentError(DocumentError):
-    """There is no text to read, or it is no JSON: a missing file, wrong bytes, broken syntax."""
+    """There is no text, or it is not JSON: the file is missing, not UTF-8, or has a syntax error.
+
+    .. versionadded:: 0.1
+    """
 
 
 class InvalidDocumentError(DocumentError, ValueError):
-    """The text is JSON, but not a collection: an unknown field, a wrong type, an impossible date."""
+    """The text is JSON but not a collection: it has, for example, an unknown field, a wrong type or an invalid date.
+
+    .. versionadded:: 0.1
+    """
 
 
 class LostProcessError(NMPolicyError, RuntimeError):
-    """One of several processes that shared some work was ended from outside.
+    """A worker process ended before it finished its work.
 
     .. versionadded:: 0.1
     """
 
 
 class UnwritableFileError(NMPolicyError, OSError):
-    """A file could not be written. It is an `OSError`, with its `errno`, `strerror` and `filename`.
+    """A file cannot be written. It is an `OSError` with the usual `errno`, `strerror` and `filename`.
 
     .. versionadded:: 0.1
     """
 
 
-_COMPARED = 60  # characters; comparing takes the square of the length
+_MAX_COMPARED = 60  # characters, because the time to compare grows with the square of the length
 
 
 def closest_matches(word: str, choices: Iterable[str]) -> tuple[str, ...]:
-    """The choices that a slip of the keyboard could have turned into the word, best first, at most three."""
-    return _nearest(word[:_COMPARED], tuple(str(choice) for choice in choices if len(choice) <= _COMPARED))
+    """Return up to three choices that resemble a misspelled word, best match first."""
+    compared = tuple(str(choice) for choice in choices if len(choice) <= _MAX_COMPARED)
+    return _closest_matches(word[:_MAX_COMPARED], compared)
 
 
-@lru_cache(maxsize=1000)  # one slip is often made many times, and comparing is slow
-def _nearest(word: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+@lru_cache(maxsize=1000)  # the same misspelling often occurs many times, and comparing is slow
+def _closest_matches(word: str, choices: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(get_close_matches(word, sorted(choices), n=3, cutoff=0.6))
 
 
-def first_of(problems: tuple[Problem, ...]) -> str:
-    """The first of some problems, and how many more there are."""
+def did_you_mean(suggestions: tuple[str, ...]) -> str:
+    """Return the end of a sentence that offers the best suggestion; empty if there is none."""
+    return f"; did you mean {suggestions[0]!r}?" if suggestions else ""
+
+
+def _summary(problems: tuple[Problem, ...]) -> str:
     first, *rest = problems
     return f"{first} (and {len(rest)} more)" if rest else str(first)
-
-
-def did_you_mean(suggestions: tuple[str, ...]) -> str:
-    """The end of a sentence that offers the best suggestion; empty where there is none."""
-    return f"; did you mean {suggestions[0]!r}?" if suggestions else ""

@@ -1,4 +1,4 @@
-"""What can be wrong with a document or a record, as a value that tools can sort, count and print."""
+"""Problems in documents and records, as values that tools can sort, count and print."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -8,10 +8,10 @@ from attrs import frozen
 
 
 class Severity(StrEnum):
-    """How much a problem matters.
+    """The severity of a problem.
 
-    An error breaks the data's meaning. A warning asks for a look, as it is likely wrong. A notice is likely right, and
-    something that a reader should know.
+    An error makes the data wrong. A warning is probably a mistake and should be checked. A notice is probably correct
+    but worth knowing.
 
     .. versionadded:: 0.1
     """
@@ -23,45 +23,46 @@ class Severity(StrEnum):
 
 @frozen
 class Problem:
-    """One thing that is wrong, where it is, and what to do about it.
+    """One problem: its location, what is wrong, and how to fix it.
 
-    >>> problem = Problem("NMP202", Severity.ERROR, "/posts/0/organization", "no record has the id 'abq'; add it", "mayor")
-    >>> print(problem)
+    >>> message = "no record has the id 'abq'; add it"
+    >>> print(Problem("NMP202", Severity.ERROR, "/posts/0/organization", message, "mayor"))
     error NMP202 mayor /posts/0/organization: no record has the id 'abq'; add it
 
     .. versionadded:: 0.1
     """
 
-    #: Stable code: `NMP` and three digits, below 100 of reading a document, from 101 on of a rule; others' rules have others.
     code: str
+    """Stable code. `NMP001` to `NMP099` are problems in reading a document; higher numbers are those of rules."""
     severity: Severity
-    #: JSON Pointer (RFC 6901) into the document, or into the record on its line; empty for the whole of it.
+    """How serious the problem is."""
     pointer: str
-    #: One sentence that says what is wrong and how to mend it.
+    """JSON Pointer (RFC 6901) into the document, or into the record on its line; empty for the whole of it."""
     message: str
-    #: Id of the record that it lies in; None where it lies in none, or in one without an id.
+    """One sentence that says what is wrong and how to fix it."""
     record: str | None = None
-    #: Line of the text, from 1; None where there was no text, as where a collection is checked in Python.
+    """The id of the record that has the problem; None if it is outside the records or the record has no id."""
     line: int | None = None
-    #: Column of that line, from 1, in characters.
+    """Line in the text, counted from 1; None if there was no text, as for a collection built in Python."""
     column: int | None = None
-    #: Why it stands, as a suppression of the record says; None where none does (SARIF: justification).
+    """Column in that line, counted from 1 in characters."""
     justification: str | None = None
+    """The reason for accepting the problem, from a suppression in the record (SARIF: justification); None if none."""
 
     def __str__(self) -> str:
-        """The problem on one line, safe to print."""
-        place = " ".join(part for part in (self.record, self.place) if part)
-        return printable(f"{self.severity} {self.code} {place or 'document'}: {self.message}")
+        """The problem on one line, safe to print to a terminal."""
+        subject = " ".join(part for part in (self.record, self.location) if part)
+        return printable(f"{self.severity} {self.code} {subject or 'document'}: {self.message}")
 
     @property
-    def place(self) -> str:
-        """The line, and the column or the pointer, as far as there are some; empty for the document as a whole."""
+    def location(self) -> str:
+        """The line and the column or pointer, as far as they are known; empty for the document as a whole."""
         if self.line is None:
             return self.pointer
         return f"line {self.line}" + (f", column {self.column}" if self.column else f" {self.pointer}".rstrip())
 
     def sort_key(self) -> tuple[object, ...]:
-        """Sort errors first, then by line, by pointer (numbers as numbers) and by code.
+        """Return a key that sorts errors first, then by line, pointer (numbers as numbers) and code.
 
         >>> notice = Problem("NMP801", Severity.NOTICE, "/orders/2/number", "…")
         >>> late = Problem("NMP101", Severity.ERROR, "/orders/10/issued_by", "…")
@@ -69,7 +70,7 @@ class Problem:
         >>> sorted([notice, late, early], key=Problem.sort_key) == [early, late, notice]
         True
         """
-        # A number sorts by its length first; a key may look like one and be too long for `int`.
+        # Digits sort by length first, not as `int`: a key of thousands of digits could not be converted.
         steps = tuple((0, len(s), s) if s.isdecimal() else (1, 0, s) for s in self.pointer.split("/"))
         return (_RANK[self.severity], self.line or 0, steps, self.code, self.message)
 
@@ -78,23 +79,39 @@ _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 def printable(text: str) -> str:
-    r"""The text on one line, with control characters spelled out, so that none can steer a terminal.
+    r"""Return the text on one line with control characters escaped, so that none can control a terminal.
+
+    A zero-width joiner or non-joiner between two printing characters stays: Persian, Sinhala and emoji need it.
 
     >>> print(printable("a title\x1b[2J"))
     a title\x1b[2J
     """
+    line = " ".join(text.split())
     return "".join(
-        character if character == " " or unicodedata.category(character)[0] != "C" else _spelled(character)
-        for character in " ".join(text.split())
+        character if _prints(character) or (character in _JOINERS and _joins(line, index)) else _escape(character)
+        for index, character in enumerate(line)
     )
 
 
-def _spelled(character: str) -> str:
+_JOINERS = "\u200c\u200d"
+
+
+def _prints(character: str) -> bool:
+    return unicodedata.category(character)[0] != "C"
+
+
+def _joins(line: str, index: int) -> bool:
+    """Return whether the characters before and after the index both print, and neither is a space."""
+    neighbors = line[index - 1 : index + 2 : 2] if index else ""
+    return len(neighbors) == 2 and " " not in neighbors and all(map(_prints, neighbors))  # noqa: PLR2004  # two sides
+
+
+def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
 def pointer(steps: Iterable[str | int]) -> str:
-    """A JSON Pointer (RFC 6901) from its steps.
+    """Build a JSON Pointer (RFC 6901) from field names and list indexes.
 
     >>> pointer(["orders", 0, "a/b~c"])
     '/orders/0/a~1b~0c'

@@ -114,7 +114,7 @@ def test_what_is_in_force_is_told_with_its_reasons(tmp_path: Path) -> None:
     assert (code, found["record"], found["answer"], found["on"]) == (0, "open", None, "2025-08-01")
     assert [each["on"] for each in json.loads(run("in-force", "--format", "json", path)[1])] == [str(date.today())] * 3  # noqa: DTZ011  # the day where the reader is
     assert "no record has the id 'nothing'" in run("in-force", "--id", "nothing", path)[1]
-    assert "names the month 13" in run("in-force", "--on", "2025-13", path)[1]
+    assert "months go from 01 to 12" in run("in-force", "--on", "2025-13", path)[1]
 
 
 def test_an_office_is_told_with_its_gaps(tmp_path: Path) -> None:

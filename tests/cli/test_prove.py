@@ -84,7 +84,7 @@ def test_anchor_makes_evidence_and_verify_checks_it(tmp_path: Path) -> None:
         ),
         (
             ["anchor", "--source", "Paper 1", "--text", __file__, "Evidence that proves " + "itself: what an anchor"],
-            "is not an id; write lower-case letters",
+            "is not an id; use lower-case letters",
         ),
     ],
 )

@@ -10,7 +10,6 @@ from hypothesis import given
 import nmpolicy as nm
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError
 from nmpolicy.records.collection import TABLES
-from nmpolicy.records.traversal import references
 from nmpolicy.strategies import collections
 
 CITY = nm.Organization(id="city", name="A city")
@@ -32,7 +31,7 @@ def test_it_finds_records_by_id() -> None:
     assert 5 not in DEMO
     assert DEMO[ORDER] is DEMO.get(ORDER) is ORDER
     with pytest.raises(InvalidTypeError, match="expected an id or a record, not 5"):
-        DEMO.get(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        DEMO.get(5)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
     assert (DEMO.label("eo"), DEMO.label("other")) == ("An order", "other")
 
 
@@ -64,17 +63,6 @@ def test_it_knows_what_refers_to_a_record() -> None:
     assert DEMO.references_to("nobody") == ()
 
 
-def test_references_are_found_in_the_parts_of_a_record() -> None:
-    evidence = nm.Evidence(source="article", attributed_to=["friend"])
-    order = attrs.evolve(ORDER, milestones=[nm.Milestone(stage="signed", by=["a-mayor"], evidence=[evidence])])
-    assert [(reference.path, reference.target, reference.tables) for reference in references(order)] == [
-        (("issued_by", 0), "mayor", ("people", "organizations", "posts")),
-        (("milestones", 0, "by", 0), "a-mayor", ("people", "organizations", "posts")),
-        (("milestones", 0, "evidence", 0, "source"), "article", ("sources",)),
-        (("milestones", 0, "evidence", 0, "attributed_to", 0), "friend", ("people", "organizations", "posts")),
-    ]
-
-
 def test_changing_it_makes_another() -> None:
     grown = EMPTY.add(CITY)
     assert (len(EMPTY), len(grown)) == (0, 1)
@@ -91,7 +79,7 @@ def test_its_own_fields_survive_a_change() -> None:
 
 
 def test_nothing_is_overwritten_or_misplaced() -> None:
-    with pytest.raises(DuplicateIdError, match="'city' already"):
+    with pytest.raises(DuplicateIdError, match="already has a record 'city'"):
         DEMO.add(nm.Person(id="city"))
     with pytest.raises(DuplicateIdError):
         EMPTY.add(CITY, CITY)
@@ -101,7 +89,7 @@ def test_nothing_is_overwritten_or_misplaced() -> None:
         DEMO.replace(nm.Person(id="city"))
     with pytest.raises(UnknownIdError):
         DEMO.remove("nobody")
-    with pytest.raises(InvalidTypeError, match="lists the records of nmpolicy, one by one"):
+    with pytest.raises(InvalidTypeError, match="pass records one by one"):
         EMPTY.add([CITY])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     with pytest.raises(InvalidTypeError, match="expected Person, not"):
         nm.Collection(id="demo", title="T", people=[CITY])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
@@ -150,13 +138,6 @@ def test_taking_it_apart_and_putting_it_together_changes_nothing(collection: nm.
     bare = nm.Collection(id=collection.id, title=collection.title, summary=collection.summary)
     assert bare.add(*collection) == collection
     assert collection.remove(*collection) == bare
-
-
-@given(collections())
-def test_every_reference_is_found_from_both_ends(collection: nm.Collection) -> None:
-    forward = [reference for record in collection for reference in references(record)]
-    backward = [reference for record in collection for reference in collection.references_to(record)]
-    assert sorted(forward, key=repr) == sorted(backward, key=repr)
 
 
 def test_every_record_class_has_a_table() -> None:

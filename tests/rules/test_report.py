@@ -101,12 +101,12 @@ def test_a_code_that_no_rule_has_is_refused_with_the_nearest() -> None:
     assert (caught.value.code, caught.value.suggestions[0]) == ("NMP1001", "NMP101")
     with pytest.raises(UnknownRuleError, match="'xyz', and none begins with it; `nmpolicy rules` lists them"):
         nm.validate(SPOILT, select=["xyz"])
-    with pytest.raises(UnknownRuleError, match="NMP001 to NMP099 are of reading a document and of broken rules"):
+    with pytest.raises(UnknownRuleError, match="NMP001 to NMP099 report unreadable documents and failed rules"):
         nm.validate(SPOILT, select=["NMP016"])
     for code in ("", "NMP101 "):
         with pytest.raises(UnknownRuleError):
             nm.validate(SPOILT, ignore=[code])
-    with pytest.raises(InvalidTypeError, match="expected a text, not 3"):
+    with pytest.raises(InvalidTypeError, match="expected text, not 3"):
         nm.validate(SPOILT, ignore=[3])  # type: ignore[list-item]
     with pytest.raises(InvalidTypeError, match="expected a list"):
         nm.validate(SPOILT, select="NMP1")
@@ -307,7 +307,7 @@ def test_what_cannot_be_a_rule_is_refused_at_once() -> None:
     with pytest.raises(InvalidRuleError) as nameless:
         nm.rule("NEWS001", "warning", " ")
     assert str(nameless.value).startswith("the rule 'NEWS001' cannot be added: a rule has a name: say in a few words")
-    with pytest.raises(InvalidTypeError, match="expected a text, not null"):
+    with pytest.raises(InvalidTypeError, match="expected text, not null"):
         nm.rule("NEWS001", "warning", None)  # type: ignore[arg-type]
     everywhere = partial(lambda places, _: [nm.Finding(place, "mend it") for place in places], [(), ("title",)])
     assert nm.rule("NEWS001", "warning", "everywhere")(everywhere) is everywhere

@@ -17,8 +17,7 @@ import nmpolicy as nm
 from nmpolicy.errors import UnknownFieldWarning
 from nmpolicy.problems import Severity
 from nmpolicy.records.evidence import SourcedRecord
-from nmpolicy.records.fields import parts
-from nmpolicy.records.traversal import ref_of
+from nmpolicy.records.traversal import ref_marker
 from nmpolicy.rules.registry import FAMILIES, Rule, all_rules
 from nmpolicy.strategies import collections
 
@@ -104,7 +103,7 @@ def renamed(collection: nm.Collection) -> list[Any]:
         for field in attrs.fields(type(held)):
             item, many, _ = parts(field.type)
             inner = getattr(held, field.name)
-            if ref_of(item) or field.name in {"id", "aliases"}:
+            if ref_marker(item) or field.name in {"id", "aliases"}:
                 changes[field.name] = [new(id) for id in inner] if many else inner and new(inner)
             elif many and attrs.has(item):
                 changes[field.name] = [value(part) for part in inner]

@@ -24,7 +24,7 @@ UNREADABLE = {
     "cut-short": [("NMP003", "the text in quotes that starts here has no end")],
     "not-utf-8": [("NMP002", "0xfa")],
     "utf-16": [("NMP002", "0xff")],
-    "not-a-number": [("NMP003", "NaN is no JSON number")],
+    "not-a-number": [("NMP003", "NaN is not a JSON number")],
     "huge-number": [("NMP003", "a number is too long")],
     "too-deep": [("NMP004", "nested too deeply")],
     "too-deep-inside": [("NMP004", "nested too deeply")],
@@ -39,13 +39,13 @@ INVALID = {
     "version-as-text": [("NMP010", "/nmpolicy", "'1' is no format version")],
     "wrong-types": [
         ("NMP014", "/organizations/0", "expected an object, not 'city'"),
-        ("NMP014", "/organizations/1/name", "expected a text, not a list"),
+        ("NMP014", "/organizations/1/name", "expected text, not a list"),
         ("NMP014", "/organizations/1/size", "expected a whole number, not '4'"),
         ("NMP014", "/people", "expected a list, not an object"),
         ("NMP014", "/statements/0/speakers", "expected a list, not 'mayor'"),
-        ("NMP014", "/statements/0/stances/0/stance", "expected a text, not null"),
-        ("NMP014", "/summary", "expected a text, not null"),
-        ("NMP014", "/title", "expected a text, not 5"),
+        ("NMP014", "/statements/0/stances/0/stance", "expected text, not null"),
+        ("NMP014", "/summary", "expected text, not null"),
+        ("NMP014", "/title", "expected text, not 5"),
     ],
     "missing-fields": [
         ("NMP012", "/orders/0/kind", "missing"),
@@ -65,12 +65,12 @@ INVALID = {
     "outside-the-vocabulary": [
         ("NMP015", "/orders/0/kind", "did you mean 'executive-order'? Allowed: executive-order, emergency-order"),
         ("NMP015", "/orders/0/milestones/0/stage", "did you mean 'signed'?"),
-        ("NMP015", "/statements/0/medium", "'tv' is no Medium. Allowed: interview"),
+        ("NMP015", "/statements/0/medium", "'tv' is not a valid Medium. Allowed: interview"),
     ],
     "impossible-dates": [
         ("NMP016", "/events/0/end_date", "'July' is not a date; write YYYY"),
-        ("NMP016", "/events/0/start_date", "a day that February 2025 does not have"),
-        ("NMP014", "/events/1/start_date", "expected a text, not 2025"),
+        ("NMP016", "/events/0/start_date", "February 2025 has 28 days"),
+        ("NMP014", "/events/1/start_date", "expected text, not 2025"),
     ],
     "no-slugs": [
         ("NMP017", "/id", "'A demonstration' is not an id"),

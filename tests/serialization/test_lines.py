@@ -102,7 +102,7 @@ def test_a_bad_line_is_told_and_passed_over(tmp_path: Path) -> None:
                 break
     assert records == ["city", "mayor"]
     assert errors == [
-        f"{path}: error NMP014 line 3 /id: expected a text, not 5",
+        f"{path}: error NMP014 line 3 /id: expected text, not 5",
         f"{path}: error NMP003 line 4, column 2: this is not JSON: the text ends too early; a key in double quotes is expected here",
     ]
 

@@ -61,7 +61,7 @@ def test_every_field_is_described(cls: type) -> None:
 
 def test_references_say_where_they_lead_and_terms_what_they_mean() -> None:
     assert "record in people or organizations" in DEFINED["Membership"]["properties"]["member"]["description"]
-    assert "- support: Speaks for it." in DEFINED["Stance"]["description"]
+    assert "- support: Speaks in favor of it." in DEFINED["Stance"]["description"]
     assert DEFINED["Stance"]["enum"] == [*nm.Stance]
 
 

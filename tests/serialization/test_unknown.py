@@ -123,13 +123,13 @@ def test_extra_is_a_frozen_mapping() -> None:
 @pytest.mark.parametrize(
     ("held", "words"),
     [
-        ({"a": float("nan")}, "nan is no JSON number"),
-        ({"a": Decimal("Infinity")}, "Infinity is no JSON number"),
+        ({"a": float("nan")}, "nan is not a JSON number"),
+        ({"a": Decimal("Infinity")}, "Infinity is not a JSON number"),
         ({"a": "\ud800"}, "half of a surrogate pair"),
         ({"\ud800": 1}, "half of a surrogate pair"),
-        ({"a": {1, 2}}, "expected what JSON can hold, not set"),
-        ({"a": object()}, "expected what JSON can hold, not object"),
-        ({5: 1}, "expected a text, not 5"),
+        ({"a": {1, 2}}, "expected a JSON value, not set"),
+        ({"a": object()}, "expected a JSON value, not object"),
+        ({5: 1}, "expected text, not 5"),
         ([("a", 1)], "expected a mapping, not a list"),
         ("abc", "expected a mapping, not 'abc'"),
         (None, "expected a mapping, not null"),

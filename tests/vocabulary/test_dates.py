@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from nmpolicy import PartialDate
 from nmpolicy.errors import InvalidDateError, InvalidTypeError, UndecidedOrderError
 from nmpolicy.strategies import partial_dates
+from nmpolicy.vocabulary.dates import span_label
 
 plain_dates = partial_dates(marked=False)
 
@@ -70,7 +71,7 @@ def test_it_survives_copying_and_pickling(known: PartialDate) -> None:
 
 @pytest.mark.parametrize("compare", ["__lt__", "__le__", "__gt__", "__ge__"])
 def test_operators_that_cannot_say_unknown_refuse(compare: str) -> None:
-    with pytest.raises(UndecidedOrderError, match="ask before"):
+    with pytest.raises(UndecidedOrderError, match=r"use before\(\)"):
         getattr(PartialDate("2025"), compare)(PartialDate("2024"))
 
 
@@ -165,3 +166,40 @@ def test_no_weekday_is_counted_before_the_first_day() -> None:
 def test_no_weekday_is_counted_from_a_doubtful_day() -> None:
     with pytest.raises(InvalidDateError, match="exact"):
         PartialDate.on_or_before("Monday", "2025-07-22~")
+
+
+def test_spans_read_as_words() -> None:
+    first, last = PartialDate("2025-07"), PartialDate("2025-08~")
+    assert span_label(first, last) == "2025-07 to about 2025-08"
+    assert span_label(None, last) == "about 2025-08"
+
+
+def test_dates_that_have_no_order_say_what_to_ask() -> None:
+    with pytest.raises(UndecidedOrderError) as caught:
+        assert PartialDate("2025") < PartialDate("2026")
+    assert str(caught.value) == (
+        "partial dates cannot be compared with < or >; use before() or after(), or sort with key=PartialDate.sort_key"
+    )
+
+
+def test_equal_days_are_sorted_by_their_marks() -> None:
+    dates = [PartialDate("2025?"), PartialDate("2025"), PartialDate("2025%")]
+    assert sorted(dates, key=PartialDate.sort_key) == ["2025", "2025%", "2025?"]
+
+
+def test_a_weekday_is_refused_in_these_words() -> None:
+    with pytest.raises(InvalidDateError) as caught:
+        PartialDate.on_or_before("Funday" * 20, "2025-07-22")
+    assert str(caught.value) == f"{('Funday' * 20)[:60]!r} is not a weekday; write one like 'Monday'"
+    with pytest.raises(InvalidDateError, match=r"^'2025-07' is not an exact day; write YYYY-MM-DD$"):
+        PartialDate.on_or_before("Monday", "2025-07")
+
+
+def test_an_approximate_date_is_a_unit_wider_on_either_side() -> None:
+    assert PartialDate("2025-07~").span == (date(2025, 6, 1), date(2025, 8, 31))
+    assert PartialDate("2025~").span == (date(2024, 1, 1), date(2026, 12, 31))
+    assert PartialDate("2025-07-21~").span == (date(2025, 7, 20), date(2025, 7, 22))
+
+
+def test_an_uncertain_date_may_be_any() -> None:
+    assert PartialDate("2025-07?").span == PartialDate("2025%").span == (date.min, date.max)

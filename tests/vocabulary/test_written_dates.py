@@ -1,13 +1,14 @@
 """Dates as people write them: read as far as they were written, and no further."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nmpolicy import PartialDate
-from nmpolicy.errors import InvalidDateError, InvalidTypeError
+from nmpolicy.errors import InvalidDateError, InvalidTypeError, InvalidValueError
 from nmpolicy.strategies import partial_dates
 
 
@@ -42,14 +43,14 @@ def test_it_reads_what_is_written(written: str, read: str) -> None:
 @pytest.mark.parametrize(
     ("written", "reason"),
     [
-        ("July", "which year"),
-        ("July 21", "which year"),
-        ("7/21/25", "which year"),
-        ("Monday", "which year"),
-        ("20250721", "which year"),
-        ("JUL212025", "which year"),
-        ("soon", "which year"),
-        ("", "which year"),
+        ("July", "no four-digit year"),
+        ("July 21", "no four-digit year"),
+        ("7/21/25", "no four-digit year"),
+        ("Monday", "no four-digit year"),
+        ("20250721", "no four-digit year"),
+        ("JUL212025", "no four-digit year"),
+        ("soon", "no four-digit year"),
+        ("", "no four-digit year"),
         ("5th 2025", "one date"),
         ("21 2025", "one date"),
         ("10 2025", "one date"),
@@ -67,14 +68,14 @@ def test_it_reads_what_is_written(written: str, read: str) -> None:
         ("2025-07-21/22", "one date"),
         ("July 22, 2025 4:55 PM", "one date"),
         ("2025-07-21T00:00:00Z", "one date"),
-        ("July 2\u0661, 2025", "which year|one date"),
-        ("03/04/2025", "may mean 2025-03-04 or 2025-04-03"),
+        ("July 2\u0661, 2025", "no four-digit year|one date"),
+        ("03/04/2025", "can mean 2025-03-04 or 2025-04-03"),
         ("Tuesday, July 21, 2025", "wrong weekday: 2025-07-21 was a Monday"),
-        ("Monday July 2025", "not which day"),
-        ("2025-02-30", "does not have"),
-        ("February 30, 2025", "does not have"),
-        ("July 0, 2025", "does not have"),
-        ("July 21, 0025", "dates are not read in"),
+        ("Monday July 2025", "a weekday but no day"),
+        ("2025-02-30", "February 2025 has 28 days"),
+        ("February 30, 2025", "is not a date in the calendar"),
+        ("July 0, 2025", "is not a date in the calendar"),
+        ("July 21, 0025", "a year that cannot be parsed"),
         ("July 2025 " * 20, "too long"),
     ],
 )
@@ -116,3 +117,25 @@ def test_whatever_else_is_written_is_read_or_refused_by_name(written: str) -> No
     except InvalidDateError:  # any other exception fails the test
         return
     assert f"{read.earliest.year:04}" in written
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("a" * 101, f"{'a' * 60 + '…'!r} is too long to be one date"),
+        ("a" * 100, f"{'a' * 100!r} has no four-digit year; write it like 'July 21, 2025'"),
+        ("July 21, 2025 ?", "'July 21, 2025 ?' is not exactly one date; write it like 'July 21, 2025'"),
+        (5, "expected a date as text, not int"),
+    ],
+)
+def test_a_written_date_is_refused_in_these_words(written: Any, message: str) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        PartialDate.read(written)
+    assert str(caught.value) == message
+
+
+def test_newspapers_short_weekdays_are_read() -> None:
+    assert PartialDate.read("Tues., the 22nd of July, 2025") == "2025-07-22"
+    assert PartialDate.read("THE 22nd July 2025") == "2025-07-22"
+    assert PartialDate.read("Thurs. July 24, 2025") == "2025-07-24"
+    assert PartialDate.read("July 21, 2025, Monday") == "2025-07-21"

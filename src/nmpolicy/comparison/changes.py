@@ -11,8 +11,8 @@ from nmpolicy.comparison.matching import items_by_key
 from nmpolicy.errors import DuplicateIdError
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
-from nmpolicy.records.traversal import Path, with_references
-from nmpolicy.vocabulary.extra import Extra, same
+from nmpolicy.records.traversal import FieldPath, with_references
+from nmpolicy.vocabulary.extra import Extra, json_equal
 
 
 class ChangeKind(StrEnum):
@@ -46,7 +46,7 @@ class Change:
     """The id of the record: its new id, or the old id of a removed record. None for the collection itself."""
     table: str = ""
     """The table that the record is in. Empty for the collection itself."""
-    path: Path = ()
+    path: FieldPath = ()
     """The field names and list indexes that lead from the record to the change. Empty for the whole record.
 
     They lead through the new record, or through the old one if the kind is `removed`.
@@ -116,9 +116,9 @@ class _Location(NamedTuple):
     """The id of the new record. None for the collection itself."""
     table: str
     """The table that the record is in."""
-    path: Path = ()
+    path: FieldPath = ()
     """The steps to the value in the new record."""
-    old_path: Path = ()
+    old_path: FieldPath = ()
     """The steps to it in the old record."""
 
     def child(self, step: str | int, old_step: int | None = None) -> "_Location":
@@ -202,7 +202,7 @@ def _extra_changes(location: _Location, old: Extra, new: Extra) -> Iterator[Chan
             yield child.change(ChangeKind.REMOVED, old=old[name])
         elif isinstance(old_value := old[name], Extra) and isinstance(new_value := new[name], Extra):
             yield from _extra_changes(child, old_value, new_value)
-        elif not same(old[name], new[name]):
+        elif not json_equal(old[name], new[name]):
             yield child.change(ChangeKind.CHANGED, old[name], new[name])
 
 

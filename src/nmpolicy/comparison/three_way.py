@@ -11,9 +11,9 @@ from attrs import NOTHING, evolve, fields, frozen, has
 from nmpolicy.comparison.matching import ItemKey, items_by_key
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.instruments import Milestone
-from nmpolicy.records.traversal import Path
+from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.extra import EMPTY, Extra, same
+from nmpolicy.vocabulary.extra import EMPTY, Extra, json_equal
 
 
 class ConflictKind(StrEnum):
@@ -49,7 +49,7 @@ class Conflict:
     """The kind of the disagreement."""
     record: str | None
     """The id of the record. None for the collection itself."""
-    path: Path = ()
+    path: FieldPath = ()
     """The field names and list indexes that lead from the record to the conflict. Empty for the whole record.
 
     A list index counts in our list, or if the item is not there, in theirs.
@@ -85,7 +85,7 @@ class ThreeWayMerger:
         self.has_base = has_base
         self.conflicts: list[Conflict] = []
 
-    def add_conflict(self, kind: ConflictKind, record: str | None, path: Path, versions: Versions) -> None:
+    def add_conflict(self, kind: ConflictKind, record: str | None, path: FieldPath, versions: Versions) -> None:
         """Record a conflict."""
         base, ours, theirs = (None if each is NOTHING else each for each in versions)
         self.conflicts.append(
@@ -94,7 +94,7 @@ class ThreeWayMerger:
             )
         )
 
-    def merge_values(self, record: str | None, path: Path, versions: Versions) -> Any:
+    def merge_values(self, record: str | None, path: FieldPath, versions: Versions) -> Any:
         """Return the merged value."""
         base, ours, theirs = versions
         if theirs in (ours, base):
@@ -111,7 +111,7 @@ class ThreeWayMerger:
         self.add_conflict(ConflictKind.CHANGED, record, path, versions)
         return ours
 
-    def merge_fields(self, record: str | None, path: Path, versions: Versions, names: Iterable[str]) -> Any:
+    def merge_fields(self, record: str | None, path: FieldPath, versions: Versions, names: Iterable[str]) -> Any:
         """Return our object with these fields merged; if the result is invalid, the whole object is one conflict."""
         before = len(self.conflicts)
         defaults = {field.name: field.default for field in fields(type(versions.ours))}
@@ -125,7 +125,7 @@ class ThreeWayMerger:
             self.add_conflict(ConflictKind.CHANGED, record, path, versions)
             return versions.ours
 
-    def merge_items(self, record: str | None, path: Path, versions: Versions, *, renamed: bool = False) -> Any:
+    def merge_items(self, record: str | None, path: FieldPath, versions: Versions, *, renamed: bool = False) -> Any:
         """Return the merged record or list item, or `NOTHING` if it was removed.
 
         `renamed` says that the side that kept it gave it a new id, which is a change.
@@ -144,7 +144,7 @@ class ThreeWayMerger:
         self.add_conflict(ConflictKind.REMOVED, record, path, versions)
         return kept
 
-    def _merge_extra(self, record: str | None, path: Path, versions: Versions) -> Extra:
+    def _merge_extra(self, record: str | None, path: FieldPath, versions: Versions) -> Extra:
         merged: dict[str, object] = {}
         for name in dict.fromkeys((*versions.ours, *versions.theirs)):
             values = Versions(*(extra.get(name, NOTHING) for extra in versions))
@@ -155,19 +155,19 @@ class ThreeWayMerger:
                 merged[name] = value
         return Extra(merged)
 
-    def _merge_json(self, record: str | None, path: Path, versions: Versions) -> Any:
+    def _merge_json(self, record: str | None, path: FieldPath, versions: Versions) -> Any:
         """Return the merged value of an unknown field, which is never split."""
         base, ours, theirs = versions
-        if same(ours, theirs) or same(theirs, base):
+        if json_equal(ours, theirs) or json_equal(theirs, base):
             return ours
-        if same(ours, base):
+        if json_equal(ours, base):
             return theirs
         is_removed, is_added = ours is NOTHING or theirs is NOTHING, base is NOTHING and self.has_base
         kind = ConflictKind.REMOVED if is_removed else ConflictKind.ADDED if is_added else ConflictKind.CHANGED
         self.add_conflict(kind, record, path, versions)
         return theirs if ours is NOTHING else ours
 
-    def _merge_lists(self, record: str | None, path: Path, versions: Versions) -> tuple[Any, ...]:
+    def _merge_lists(self, record: str | None, path: FieldPath, versions: Versions) -> tuple[Any, ...]:
         base, ours, theirs = items_by_key(*versions)
         indexes = {key: index for items in (base, theirs, ours) for index, key in enumerate(items)}
         merged: dict[ItemKey, Any] = {}

@@ -12,7 +12,7 @@ from nmpolicy.evidence.normalization import digest, normalized, paragraphs, word
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.sources import Source
-from nmpolicy.records.traversal import Path, parts_of
+from nmpolicy.records.traversal import FieldPath, parts_of
 
 _MAX_LISTED = 5  # locations in an error message
 _EXCERPT = 20  # characters on each side of a location in an error message
@@ -59,7 +59,7 @@ class AnchorCheck:
 
     record: str
     """The id of the record."""
-    path: Path
+    path: FieldPath
     """The field names and list indexes that lead from the record to the evidence."""
     evidence: Evidence
     """The evidence that was checked."""
@@ -211,7 +211,7 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     return Verification(checks, uncovered, dict(unchecked))
 
 
-def _citations(collection: Collection) -> Iterator[tuple[str, Path, Evidence]]:
+def _citations(collection: Collection) -> Iterator[tuple[str, FieldPath, Evidence]]:
     """Yield every piece of evidence with the id of its record and the path to it."""
     for record in collection:
         for path, part in parts_of(record):

@@ -15,7 +15,7 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Deadline, Provision
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.values import spans
+from nmpolicy.vocabulary.values import duration_parts
 
 _MOST = 800  # days of a span from which a recurrence is counted
 #: The form of the parts that dateutil takes in other forms too, and then never ends, or guesses.
@@ -133,7 +133,7 @@ def _later(day: date, duration: str) -> date:
     """The day after a span of calendar time; of a month that is too short, its last."""
     from dateutil.relativedelta import relativedelta  # slow to import, and seldom needed
 
-    parts: dict[str, int] = {f"{unit}s": int(count) for count, unit in spans(duration)}
+    parts: dict[str, int] = {f"{unit}s": int(count) for count, unit in duration_parts(duration)}
     return day + relativedelta(**parts)  # type: ignore[arg-type]
 
 

@@ -8,7 +8,7 @@ from nmpolicy.errors import InvalidTypeError
 from nmpolicy.queries.force.effective_dates import host_of
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, once_per_collection
-from nmpolicy.records.predicates import RELATED
+from nmpolicy.records.predicates import RELATED_TABLES
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.terms import RelationKind as Kind
 
@@ -63,7 +63,7 @@ def lineage(collection: Collection, record: str | Record) -> tuple[Link, ...]:
     .. versionadded:: 0.1
     """
     found = collection[record]
-    if collection.table(found.id) not in RELATED:
+    if collection.table(found.id) not in RELATED_TABLES:
         raise InvalidTypeError(f"{found.id!r} is neither a text nor an event; only these have a lineage")
     start = host_of(collection, found.id)
     forward, back = _steps(collection)

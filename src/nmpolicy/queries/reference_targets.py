@@ -7,7 +7,7 @@ from typing import Any
 
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, once_per_collection
-from nmpolicy.records.traversal import Reference, gather, ref_of, references
+from nmpolicy.records.traversal import Reference, collect_values, ref_marker, references
 
 
 @once_per_collection
@@ -15,12 +15,12 @@ def reference_targets(collection: Collection) -> Mapping[tuple[str, ...], frozen
     """Every id that records refer to, by the tables that the fields accept; no tables means any."""
     found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for table in filter(None, collection.tables().values()):
-        gather(type(table[0]), table, _accepted_tables, found)
+        collect_values(type(table[0]), table, _accepted_tables, found)
     return {tables: frozenset(ids) for tables, ids in found.items()}
 
 
 def _accepted_tables(item: Any) -> tuple[str, ...] | None:
-    ref = ref_of(item)
+    ref = ref_marker(item)
     return None if ref is None else ref.tables
 
 

@@ -1,1 +1,1 @@
-"""What there is: one module per noun, and the collection that holds them."""
+"""The record classes, one module for each topic, and the collection that holds them."""

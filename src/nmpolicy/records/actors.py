@@ -1,13 +1,13 @@
-"""Actors: people, organizations and posts, and who belongs where."""
+"""Actors: people, organizations and posts, and the memberships between them."""
 
 from typing import Annotated
 
 from attrs import field, frozen
-from attrs.converters import optional
 
 from nmpolicy.records.evidence import SourcedRecord
-from nmpolicy.records.fields import check_annotations, ref
+from nmpolicy.records.fields import check_annotations, to_id, to_optional_date, to_optional_id
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.literals import to_optional_organization_classification
 from nmpolicy.vocabulary.references import OrganizationRef, PostRef, Ref
 from nmpolicy.vocabulary.terms import OrganizationClassification
 from nmpolicy.vocabulary.values import PositiveInt
@@ -17,7 +17,7 @@ REDACTED = "a private individual"
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Person(SourcedRecord):
-    """A person. Of a private individual, only what bears on a public act belongs here.
+    """A person. For a private individual, record only what is relevant to a public act.
 
     Terms: Popolo Person.
 
@@ -29,24 +29,24 @@ class Person(SourcedRecord):
     .. versionadded:: 0.1
     """
 
-    #: The preferred full name; empty where it is withheld or not known.
     name: str = ""
-    #: Other names that the person is known by.
+    """The preferred full name; empty if it is withheld or unknown."""
     other_names: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
-    #: Whether the person holds no public role; their name is then redacted wherever it would be shown.
+    """Other names of the person."""
     private: bool = False
-    #: Who the person is, in our own words.
+    """True for a person without a public role, whose name is redacted in all output."""
     summary: str = ""
+    """A description of the person, in our own words."""
 
     @property
     def label(self) -> str:
-        """The name; of a private individual, or where there is none, a description without one."""
+        """The name; without a name, the id; for a private individual, a description that does not name them."""
         return REDACTED if self.private else self.name.strip() or self.id
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Organization(SourcedRecord):
-    """A body of any kind, or, with the classification `group`, people whom a source counts and does not name.
+    """An organization of any kind, or, with the classification `group`, unnamed people that a source counts.
 
     Terms: Popolo Organization.
 
@@ -56,32 +56,31 @@ class Organization(SourcedRecord):
     .. versionadded:: 0.1
     """
 
-    #: The preferred name; of a group, a description.
     name: str
-    #: Other names and initials.
+    """The preferred name, or a description of a group."""
     other_names: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
-    #: What kind of organization it is.
+    """Other names and abbreviations."""
     classification: OrganizationClassification | None = field(
-        default=None, converter=optional(OrganizationClassification)
+        default=None, converter=to_optional_organization_classification
     )
-    #: The organization that it is part of, or that a group is drawn from (Popolo: parent_id).
-    parent: OrganizationRef | None = field(default=None, converter=optional(ref))
-    #: The area that it serves, as an Open Civic Data division id.
+    """The kind of organization."""
+    parent: OrganizationRef | None = field(default=None, converter=to_optional_id)
+    """The organization that it is part of, or that a group belongs to (Popolo: parent_id)."""
     division: str = ""
-    #: How many members it has, where the source gives their number.
+    """The area that it serves, as an Open Civic Data division id."""
     size: PositiveInt | None = None
-    #: How many members it has at least, where the source gives only that.
+    """The number of its members, if the source gives it."""
     minimum_size: PositiveInt | None = None
-    #: What it is, in our own words.
+    """The minimum number of its members, if the source gives only that."""
     summary: str = ""
+    """A description of the organization, in our own words."""
 
     @property
     def label(self) -> str:
-        """The name."""
+        """The name, or the id if the name is blank."""
         return self.name.strip() or self.id
 
     def _line(self) -> str:
-        """The name, and the size where it is known."""
         if self.size is not None:
             return f"{self.label} ({self.size})"
         return self.label if self.minimum_size is None else f"{self.label} (at least {self.minimum_size})"
@@ -89,9 +88,9 @@ class Organization(SourcedRecord):
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Post(SourcedRecord):
-    """An office that exists whoever holds it.
+    """An office. It exists independently of the person who holds it.
 
-    Terms: Popolo Post, whose `label` is here the `name`, as every actor has one.
+    Terms: Popolo Post, whose `label` is called `name` here, as for every actor.
 
     >>> print(Post(id="mayor", name="Mayor of Albuquerque", organization="albuquerque"))
     Mayor of Albuquerque
@@ -99,28 +98,28 @@ class Post(SourcedRecord):
     .. versionadded:: 0.1
     """
 
-    #: What the office is called.
     name: str
-    #: Other names of the office.
+    """The name of the office."""
     other_names: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
-    #: The organization that it is an office of (Popolo: organization_id).
-    organization: OrganizationRef | None = field(default=None, converter=optional(ref))
-    #: The area that it serves, as an Open Civic Data division id.
+    """Other names of the office."""
+    organization: OrganizationRef | None = field(default=None, converter=to_optional_id)
+    """The organization that the office belongs to (Popolo: organization_id)."""
     division: str = ""
-    #: How many can hold it at once, where that is known (Open Civic Data: maximum_memberships).
+    """The area that the office serves, as an Open Civic Data division id."""
     maximum_memberships: PositiveInt | None = None
-    #: What it is, in our own words.
+    """The number of people who can hold it at once, if known (Open Civic Data: maximum_memberships)."""
     summary: str = ""
+    """A description of the office, in our own words."""
 
     @property
     def label(self) -> str:
-        """The name."""
+        """The name, or the id if the name is blank."""
         return self.name.strip() or self.id
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Membership(SourcedRecord):
-    """Who held a post, or belonged to an organization, and when.
+    """The period in which an actor held a post or belonged to an organization.
 
     Terms: Popolo Membership.
 
@@ -130,26 +129,25 @@ class Membership(SourcedRecord):
     .. versionadded:: 0.1
     """
 
-    #: The person, or the organization, that is the member.
-    member: Annotated[str, Ref("people", "organizations")] = field(converter=ref)
-    #: The organization that it is a member of.
-    organization: OrganizationRef | None = field(default=None, converter=optional(ref))
-    #: The post that it holds.
-    post: PostRef | None = field(default=None, converter=optional(ref))
-    #: What it does there, where no post says so.
+    member: Annotated[str, Ref("people", "organizations")] = field(converter=to_id)
+    """The person or organization that is the member."""
+    organization: OrganizationRef | None = field(default=None, converter=to_optional_id)
+    """The organization that it belongs to."""
+    post: PostRef | None = field(default=None, converter=to_optional_id)
+    """The post that it holds."""
     role: str = ""
-    #: Its first day, inclusive; empty where the source does not say.
-    start_date: PartialDate | None = field(default=None, converter=optional(PartialDate))
-    #: Its last day, inclusive; empty where the source does not say, or it has not ended.
-    end_date: PartialDate | None = field(default=None, converter=optional(PartialDate))
+    """Its role there, if no post describes it."""
+    start_date: PartialDate | None = field(default=None, converter=to_optional_date)
+    """The first day, inclusive; empty if the source does not give it."""
+    end_date: PartialDate | None = field(default=None, converter=to_optional_date)
+    """The last day, inclusive; empty if the source does not give it or the membership has not ended."""
 
     def _line(self) -> str:
-        """Who, as what, where, from when to when."""
-        what = [self.member, self.role or self.post, self.organization]
-        what.append(self.start_date and f"from {self.start_date.label}")
-        what.append(self.end_date and f"to {self.end_date.label}")
-        return ", ".join(filter(None, what))
+        facts = [self.member, self.role or self.post, self.organization]
+        facts.append(self.start_date and f"from {self.start_date.label}")
+        facts.append(self.end_date and f"to {self.end_date.label}")
+        return ", ".join(filter(None, facts))
 
 
-#: Whoever can act: a person, an organization or a post.
+#: Anyone who can act: a person, an organization or a post.
 Actor = Person | Organization | Post

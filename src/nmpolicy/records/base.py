@@ -1,19 +1,19 @@
-"""What all records share: an id, a name for a line of text, and a short `repr`."""
+"""Base classes of records and their parts: id, label, one-line text and short `repr`."""
 
 from attrs import field, fields, frozen
 
-from nmpolicy.records.fields import check_annotations, unknown_fields
+from nmpolicy.records.fields import check_annotations, to_extra
 from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.identifiers import Code, Id
 
 
-class OneLine:
-    """Reads as one line, whatever line breaks its texts hold."""
+class OneLineText:
+    """Gives a class a `str()` without line breaks, even if its texts contain some."""
 
     __slots__ = ()
 
     def __str__(self) -> str:
-        """One readable line."""
+        """Return a readable line."""
         return " ".join(self._line().split())
 
     def _line(self) -> str:
@@ -21,14 +21,14 @@ class OneLine:
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
-class Part(OneLine):
-    """A part of a record, without an id of its own: known by what it holds."""
+class Part(OneLineText):
+    """A part of a record. It has no id of its own and is identified by its content."""
 
-    #: Fields that nmpolicy does not know, as a file had them.
-    extra: Extra = field(default=EMPTY, converter=unknown_fields)
+    extra: Extra = field(default=EMPTY, converter=to_extra)
+    """Fields from a file that nmpolicy does not know."""
 
     def __repr__(self) -> str:
-        """As in code, without the fields that are at their defaults."""
+        """Return the code that makes it, without fields that have their default values."""
         changed = (
             f"{field.name}={value!r}"
             for field in fields(type(self))
@@ -39,7 +39,7 @@ class Part(OneLine):
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Suppression(Part):
-    """A rule that a record breaks, and why it stands as it is. What the rule finds in the record is then set apart.
+    """A rule that a record breaks for a good reason. Reports list the findings of that rule separately.
 
     Terms: SARIF 2.1.0, section 3.35 (suppression, justification).
 
@@ -49,42 +49,41 @@ class Suppression(Part):
     .. versionadded:: 0.1
     """
 
-    #: The code of the rule.
     code: Code
-    #: Why the record is right as it is; in our own words.
+    """The code of the rule."""
     justification: str
+    """The reason why the record is correct as it is, in our own words."""
 
     def _line(self) -> str:
-        """The code and the reason."""
         return f"{self.code}: {self.justification}"
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
-class Record(OneLine):
-    """The base of every class that a collection lists.
+class Record(OneLineText):
+    """The base class of every record in a collection.
 
     .. versionadded:: 0.1
     """
 
-    #: Slug, unique in the whole collection; for a part, by convention, the whole's id, a dot and a name.
     id: Id
-    #: Ids that it had before. A reference to one leads nowhere, but is told where to go.
+    """A slug, unique in the collection. For a part of a whole: by convention, the whole's id, a dot and a name."""
     aliases: tuple[Id, ...] = field(default=(), converter=tuple[str, ...])
-    #: What a reader should know of the record itself, such as how a doubt was settled; in our own words.
+    """Former ids. A reference to one is reported, with the current id as a suggestion."""
     notes: str = ""
-    #: Rules that it breaks with good reason.
+    """Anything a reader should know about the record itself, such as how a doubt was resolved, in our own words."""
     suppressions: tuple[Suppression, ...] = field(default=(), converter=tuple[Suppression, ...])
-    #: Fields that nmpolicy does not know, as a file had them.
-    extra: Extra = field(default=EMPTY, converter=unknown_fields)
+    """Rules that the record breaks for a good reason."""
+    extra: Extra = field(default=EMPTY, converter=to_extra)
+    """Fields from a file that nmpolicy does not know."""
 
     @property
     def label(self) -> str:
-        """What to call the record in a line of text: its name or title, or else its id."""
+        """The name or title of the record for a line of text, or its id if it has neither."""
         return self.id
 
     def _line(self) -> str:
         return self.label
 
     def __repr__(self) -> str:
-        """The class and the id."""
+        """Return the class and the id."""
         return f"<{type(self).__name__} {self.id}>"

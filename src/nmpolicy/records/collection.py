@@ -11,7 +11,7 @@ from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError, 
 from nmpolicy.records.actors import Actor, Membership, Organization, Person, Post
 from nmpolicy.records.base import Part, Record
 from nmpolicy.records.events import Event
-from nmpolicy.records.fields import check_annotations, field_type, unknown_fields
+from nmpolicy.records.fields import check_annotations, field_type, to_extra
 from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
@@ -41,42 +41,42 @@ class Collection:
     .. versionadded:: 0.1
     """
 
-    #: Address or path of the JSON Schema that an editor should check the file against. In JSON, `$schema`.
     schema: str = ""
-    #: Slug of the collection itself. Records never refer to it.
+    """The address or path of the JSON Schema for editors to check the file against. In JSON, the key is `$schema`."""
     id: Id
-    #: Its title.
+    """The slug of the collection itself. Records never refer to it."""
     title: str
-    #: What it covers, in our own words.
+    """The title of the collection."""
     summary: str = ""
-    #: The license of the data, as an SPDX expression.
+    """The scope of the collection, in our own words."""
     license: str = ""
-    #: Anything else a reader should know about it, in our own words.
+    """The license of the data, as an SPDX expression."""
     notes: str = ""
-    #: The sources that the records cite.
+    """Anything else a reader should know about it, in our own words."""
     sources: tuple[Source, ...] = field(default=(), converter=tuple[Source, ...])
-    #: People.
+    """The sources that the records cite."""
     people: tuple[Person, ...] = field(default=(), converter=tuple[Person, ...])
-    #: Organizations, including unnamed groups.
+    """The people."""
     organizations: tuple[Organization, ...] = field(default=(), converter=tuple[Organization, ...])
-    #: Offices.
+    """The organizations, including unnamed groups."""
     posts: tuple[Post, ...] = field(default=(), converter=tuple[Post, ...])
-    #: Who held which post, and who belongs to which organization.
+    """The offices."""
     memberships: tuple[Membership, ...] = field(default=(), converter=tuple[Membership, ...])
-    #: Instruments issued by executives.
+    """Periods in which actors held posts or belonged to organizations."""
     orders: tuple[Order, ...] = field(default=(), converter=tuple[Order, ...])
-    #: Instruments adopted by legislatures, or pending before them.
+    """The instruments issued by executives."""
     measures: tuple[Measure, ...] = field(default=(), converter=tuple[Measure, ...])
-    #: The provisions of orders and measures.
+    """The instruments adopted by legislatures or pending before them."""
     provisions: tuple[Provision, ...] = field(default=(), converter=tuple[Provision, ...])
-    #: Who said what.
+    """The provisions of orders and measures."""
     statements: tuple[Statement, ...] = field(default=(), converter=tuple[Statement, ...])
-    #: What happened.
+    """Statements by actors, with their stances."""
     events: tuple[Event, ...] = field(default=(), converter=tuple[Event, ...])
-    #: How records act on one another.
+    """Signings, protests, hearings and other events."""
     relations: tuple[Relation, ...] = field(default=(), converter=tuple[Relation, ...])
-    #: Fields found in a file that nmpolicy does not know.
-    extra: Extra = field(default=EMPTY, converter=unknown_fields)
+    """Relations between records, such as amendments and repeals."""
+    extra: Extra = field(default=EMPTY, converter=to_extra)
+    """Fields from a file that nmpolicy does not know."""
 
     @classmethod
     def of(  # noqa: PLR0913  # one for each field of its own
@@ -113,29 +113,29 @@ class Collection:
         return (*self.orders, *self.measures)
 
     def tables(self) -> dict[str, tuple[Record, ...]]:
-        """The records of each class, by the name of the collection's field, in document order."""
+        """Return the records of each class by the name of the collection's field, in document order."""
         return {name: getattr(self, name) for name in TABLES}
 
     def __iter__(self) -> Iterator[Record]:
-        """Every record, in document order."""
+        """Iterate over every record, in document order."""
         return (record for table in self.tables().values() for record in table)
 
     def __len__(self) -> int:
-        """The number of records."""
+        """Return the number of records."""
         return sum(map(len, self.tables().values()))
 
     def __bool__(self) -> bool:
-        """True, even for a collection without records."""
+        """Return True, even for a collection without records."""
         return True
 
     def __contains__(self, id: object) -> bool:
-        """Whether a record has this id; given a record, whether one of its class and id is here."""
+        """Return whether a record has this id; given a record, whether one has its class and id."""
         if isinstance(id, Record):
             return (type(id), id.id) in self._classes_and_ids
         return isinstance(id, str) and id in self._by_id
 
     def __getitem__(self, id: str | Record) -> Record:
-        """The record with this id; if several share it, the first. Raises `UnknownIdError`, a `KeyError`."""
+        """Return the record with this id; if several share it, the first. Raises `UnknownIdError`, a `KeyError`."""
         record = self.get(id)
         if record is None:
             raise UnknownIdError(_id(id), self.suggest_ids(_id(id)))
@@ -146,7 +146,7 @@ class Collection:
     @overload
     def get(self, id: str | Record | None, cls: type[R]) -> R | None: ...
     def get(self, id: str | Record | None, cls: type[Record] = Record) -> Record | None:
-        """The record with this id, or None; also None if it is not an instance of `cls`.
+        """Return the record with this id, or None; also None if it is not an instance of `cls`.
 
         >>> mayor = Post(id="mayor", name="Mayor")
         >>> collection = Collection(id="demo", title="A demonstration").add(mayor)
@@ -157,21 +157,21 @@ class Collection:
         return record if isinstance(record, cls) else None
 
     def table(self, id: str) -> str | None:
-        """The name of the table that holds the record with this id, or None."""
+        """Return the name of the table that holds the record with this id, or None."""
         record = self.get(id)
         return None if record is None else table_of(record)
 
     def suggest_ids(self, id: str) -> tuple[str, ...]:
-        """Up to three ids of this collection that resemble a misspelled one, closest first."""
+        """Return up to three ids of this collection that resemble a misspelled one, best match first."""
         return closest_matches(id, self._by_id)
 
     def label(self, id: str | Record) -> str:
-        """What to call the record with this id in a line of text; the id itself if there is no such record."""
+        """Return the label of the record with this id, or the id itself if there is no such record."""
         record = self.get(id)
         return _id(id) if record is None else record.label
 
     def references_to(self, target: str | Record) -> tuple[Reference, ...]:
-        """Every reference to a record, in document order: which record refers to it, and in which field.
+        """Return every reference to a record, in document order.
 
         >>> city = Organization(id="city", name="A city")
         >>> mayor = Post(id="mayor", name="Mayor", organization=city)
@@ -241,11 +241,11 @@ class Collection:
         return Collection.of(records, **own)
 
     def __repr__(self) -> str:
-        """The id and the number of records."""
+        """Return the id and the number of records."""
         return f"<Collection {self.id}, records: {len(self)}>"
 
     def __str__(self) -> str:
-        """The title and the number of records."""
+        """Return the title and the number of records."""
         return f"{' '.join(self.title.split()) or self.id} (records: {len(self)})"
 
     @cached_property
@@ -302,7 +302,7 @@ def once_per_collection(compute: Callable[[Collection], T]) -> Callable[[Collect
 
 
 def table_of(record: Record) -> str:
-    """The name of the table for a record's class. Raises `InvalidTypeError` for anything that is not a record.
+    """Return the name of the table for a record's class. Raises `InvalidTypeError` for anything that is not a record.
 
     >>> table_of(Person(id="a-person"))
     'people'
@@ -313,7 +313,7 @@ def table_of(record: Record) -> str:
 
 
 def _id(value: str | Record) -> str:
-    """An id, or the id of a record."""
+    """Return an id, or the id of a record."""
     if isinstance(value, Record):
         return value.id
     if not isinstance(value, str):

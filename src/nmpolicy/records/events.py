@@ -1,18 +1,18 @@
-"""Events: what happened, when and where, and who took part."""
+"""Events: signings, protests, hearings and other things that happened."""
 
 from attrs import field, frozen
-from attrs.converters import optional
 
 from nmpolicy.records.evidence import SourcedRecord
-from nmpolicy.records.fields import check_annotations, refs
+from nmpolicy.records.fields import check_annotations, to_ids, to_optional_date
 from nmpolicy.vocabulary.dates import PartialDate, span_label
+from nmpolicy.vocabulary.literals import to_event_kind
 from nmpolicy.vocabulary.references import ActorRef, AnyRef
 from nmpolicy.vocabulary.terms import EventKind
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Event(SourcedRecord):
-    """A signing, protest, enforcement action, hearing or another thing that happened.
+    """A signing, protest, enforcement action, hearing or other event.
 
     Terms: Open Civic Data Event.
 
@@ -22,31 +22,31 @@ class Event(SourcedRecord):
     .. versionadded:: 0.1
     """
 
-    #: What kind of thing happened.
-    kind: EventKind = field(converter=EventKind)
-    #: What to call it; in our own words where it has no name.
+    kind: EventKind = field(converter=to_event_kind)
+    """The kind of event."""
     name: str
-    #: Its first day, inclusive; of an event of one day, that day.
-    start_date: PartialDate | None = field(default=None, converter=optional(PartialDate))
-    #: Its last day, inclusive; empty where it is the first one, or the source does not say.
-    end_date: PartialDate | None = field(default=None, converter=optional(PartialDate))
-    #: Where it happened, as far as the source says.
+    """The name of the event, or a description in our own words."""
+    start_date: PartialDate | None = field(default=None, converter=to_optional_date)
+    """The first day, inclusive, or the only day."""
+    end_date: PartialDate | None = field(default=None, converter=to_optional_date)
+    """The last day, inclusive; empty if the event lasted one day or the source does not give it."""
     location: str = ""
-    #: Who took part, on whichever side.
-    participants: tuple[ActorRef, ...] = field(default=(), converter=refs)
-    #: What it was about: instruments, other events (Open Civic Data: related entities).
-    about: tuple[AnyRef, ...] = field(default=(), converter=refs)
-    #: What happened, in our own words.
+    """The location, as precisely as the source gives it."""
+    participants: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
+    """The actors who took part, on any side."""
+    about: tuple[AnyRef, ...] = field(default=(), converter=to_ids)
+    """The records that the event was about, such as instruments or other events (Open Civic Data: related entities)."""
     summary: str = ""
+    """A description of the event, in our own words."""
 
     @property
     def label(self) -> str:
-        """The name."""
+        """The name, or the id if the name is blank."""
         return self.name.strip() or self.id
 
     @property
     def when(self) -> str:
-        """The dates in words; empty where none is known.
+        """The dates for a reader; empty if none is known.
 
         >>> Event(id="e", kind="protest", name="A march", start_date="2025-07-19", end_date="2025-07-20").when
         '2025-07-19 to 2025-07-20'
@@ -54,5 +54,4 @@ class Event(SourcedRecord):
         return span_label(self.start_date, self.end_date)
 
     def _line(self) -> str:
-        """Name and dates."""
         return f"{self.label} ({self.when or 'date unknown'})"

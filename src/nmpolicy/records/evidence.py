@@ -1,11 +1,11 @@
-"""Evidence: where the words are that a record rests on."""
+"""Evidence: pointers from records to the supporting passages in sources."""
 
 from attrs import field, frozen
-from attrs.converters import optional
 
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.base import Part, Record
-from nmpolicy.records.fields import check_annotations, ref, refs
+from nmpolicy.records.fields import check_annotations, to_id, to_ids
+from nmpolicy.vocabulary.literals import to_optional_basis
 from nmpolicy.vocabulary.references import ActorRef, SourceRef
 from nmpolicy.vocabulary.terms import Basis
 from nmpolicy.vocabulary.values import Digest, NonNegativeInt, PositiveInt
@@ -13,52 +13,51 @@ from nmpolicy.vocabulary.values import Digest, NonNegativeInt, PositiveInt
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Evidence(Part):
-    """A pointer into a source. It names the words without repeating them.
+    """A pointer to a passage in a source. It identifies the passage without quoting it.
 
     Terms: W3C Web Annotation Data Model (text position selector); FollowTheMoney (provenance of single values).
 
     >>> print(Evidence(source="source-nm", paragraph=6, attributed_to=["friends-and-family"]))
     source-nm, paragraph 6, according to friends-and-family
 
-    Raises `InvalidValueError` where only one of `start` and `length` is given, or a range without its paragraph.
+    Raises `InvalidValueError` if only one of `start` and `length` is given, or if they are given without `paragraph`.
 
     .. versionadded:: 0.1
     """
 
-    #: The source.
-    source: SourceRef = field(converter=ref)
-    #: Which paragraph, counted from 1 over the non-empty blocks of the source's text, the headline included.
+    source: SourceRef = field(converter=to_id)
+    """The source that contains the passage."""
     paragraph: PositiveInt | None = None
-    #: Offset of the first character of the words in the normalized paragraph, from 0.
+    """The number of the paragraph, counting the non-empty blocks of the source's text from 1, headline included."""
     start: NonNegativeInt | None = None
-    #: How many characters the words have, in the normalized paragraph.
+    """Offset of the passage's first character in the normalized paragraph, counted from 0."""
     length: PositiveInt | None = None
-    #: SHA-256 of the normalized words, in hexadecimal; proves them without repeating them. Empty: not computed.
+    """Length of the passage in characters of the normalized paragraph."""
     digest: Digest | None = None
-    #: What kind of words they are.
-    basis: Basis | None = field(default=None, converter=optional(Basis))
-    #: Whom the source names as the origin of what it says. Empty: the source says it itself.
-    attributed_to: tuple[ActorRef, ...] = field(default=(), converter=refs)
-    #: Names of the record's fields that the words bear out. Empty: the record as a whole.
+    """SHA-256 of the normalized passage, in hexadecimal, which proves its wording without quoting it."""
+    basis: Basis | None = field(default=None, converter=to_optional_basis)
+    """The kind of text that the passage comes from."""
+    attributed_to: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
+    """The actors to whom the source attributes the information; empty if it speaks for itself."""
     supports: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    """Names of the record's fields that the passage supports; empty means the record as a whole."""
 
     def __attrs_post_init__(self) -> None:
-        """Refuse half a character range."""
+        """Refuse an incomplete character range."""
         if (self.start is None) != (self.length is None) or (self.start is not None and self.paragraph is None):
             raise InvalidValueError("a character range needs paragraph, start and length together", "Evidence.start")
 
     def _line(self) -> str:
-        """The place, and to whom the source attributes it."""
-        place = self.source if self.paragraph is None else f"{self.source}, paragraph {self.paragraph}"
-        return place + (f", according to {', '.join(self.attributed_to)}" if self.attributed_to else "")
+        passage = self.source if self.paragraph is None else f"{self.source}, paragraph {self.paragraph}"
+        return passage + (f", according to {', '.join(self.attributed_to)}" if self.attributed_to else "")
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class SourcedRecord(Record):
-    """A record that can point at the words it rests on: every one but a source itself.
+    """A record that can point to its supporting passages: every record except a source.
 
     .. versionadded:: 0.1
     """
 
-    #: Where the words are that the record rests on.
     evidence: tuple[Evidence, ...] = field(default=(), converter=tuple[Evidence, ...])
+    """The supporting passages."""

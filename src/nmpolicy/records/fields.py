@@ -1,42 +1,47 @@
-"""What a record's constructor takes: what people write, turned into exactly what the field's annotation says.
+"""Field declarations: the converters of record fields, and the checks that their annotations ask for.
 
-The annotation is the one declaration. A `converter` beside it only widens what the constructor accepts, and so what
-a type checker lets through; `check_annotations`, the field transformer of every record, adds the check that the annotation asks.
+The annotation of a field declares what it holds. A `converter` only widens what the constructor accepts, and what a
+type checker therefore allows. `check_annotations`, the field transformer of every record class, adds the check of the
+annotation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from datetime import date  # noqa: TC003  # so that `inspect` can resolve the annotations
 from inspect import get_annotations
-from types import NoneType, UnionType
-from typing import Any, Protocol, TypeVar, Union, cast, get_args, get_origin
+from types import GenericAlias, NoneType, UnionType
+from typing import Annotated, Any, Protocol, Union, cast, get_args, get_origin
 
 from attrs import Attribute, Converter
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
+from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import Extra
-from nmpolicy.vocabulary.values import describe, scalar
+from nmpolicy.vocabulary.references import Ref
+from nmpolicy.vocabulary.terms import Term
+from nmpolicy.vocabulary.values import as_tuple, describe, value_check
 
-T = TypeVar("T")
-#: Where the common fields stand, so that a reader of the JSON meets what a record is first, and its proof last.
-_RANK = {
-    name: rank
-    for rank, name in enumerate(["schema", "id", "kind", "", "aliases", "notes", "evidence", "suppressions", "extra"])
+#: The order of the common fields in JSON: identity first, evidence and bookkeeping last. "" stands for all others.
+_ORDER = {
+    name: position
+    for position, name in enumerate(
+        ["schema", "id", "kind", "", "aliases", "notes", "evidence", "suppressions", "extra"]
+    )
 }
 
 
-class Identified(Protocol):
-    """Anything with an id: a record, where its id is wanted."""
+class HasId(Protocol):
+    """Any object with an id, such as a record that is passed in place of its id."""
 
     @property
     def id(self) -> str:
-        """The id that a reference holds."""
+        """The id that a reference to the object holds."""
         ...
 
 
-def ref(value: str | Identified) -> str:
-    """An id, or a record for its id."""
+def to_id(value: str | HasId) -> str:
+    """Convert a record to its id; return an id unchanged."""
     if isinstance(value, str):
         return value
     if not hasattr(value, "id"):
@@ -44,31 +49,30 @@ def ref(value: str | Identified) -> str:
     return value.id
 
 
-def refs(value: Iterable[str | Identified]) -> tuple[str, ...]:
-    """Ids or records, as ids."""
-    return tuple(map(ref, as_tuple(value)))
+def to_optional_id(value: str | HasId | None) -> str | None:
+    """Convert a record to its id; return an id or None unchanged."""
+    return None if value is None else to_id(value)
 
 
-def unknown_fields(value: Mapping[str, object]) -> Extra:
-    """Any mapping of what JSON can hold."""
+def to_ids(value: Iterable[str | HasId]) -> tuple[str, ...]:
+    """Convert an iterable of records and ids to ids."""
+    return tuple(map(to_id, as_tuple(value)))
+
+
+def to_optional_date(value: str | date | None) -> PartialDate | None:
+    """Convert the text of a partial date, or a `datetime.date`; return None unchanged."""
+    return None if value is None else PartialDate(value)
+
+
+def to_extra(value: Mapping[str, object]) -> Extra:
+    """Freeze a mapping of JSON values."""
     if not isinstance(value, Mapping):
         raise InvalidTypeError(f"expected a mapping, not {describe(value)}")
     return value if isinstance(value, Extra) else Extra(value)
 
 
-def as_tuple(value: Iterable[T]) -> tuple[T, ...]:
-    """Any iterable as a tuple, a set sorted; but never a lone text, whose letters it would take for the items."""
-    if isinstance(value, str | bytes):
-        raise InvalidTypeError(f"expected a list, not {describe(value)}; put it in brackets")
-    if not isinstance(value, Iterable) or isinstance(value, Mapping):
-        raise InvalidTypeError(f"expected a list, not {describe(value)}")
-    if isinstance(value, AbstractSet):  # it has no order of its own, and JSON should not change with the weather
-        return tuple(sorted(value, key=str))
-    return tuple(value)
-
-
 def field_type(annotation: Any) -> tuple[Any, bool, bool]:
-    """The type of a field's items, whether there can be many, and whether it can be None.
+    """Return the type of a field's items, whether it holds many, and whether it can be None.
 
     >>> field_type(tuple[str, ...]), field_type(int | None)
     ((<class 'str'>, True, False), (<class 'int'>, False, True))
@@ -82,15 +86,15 @@ def field_type(annotation: Any) -> tuple[Any, bool, bool]:
 
 
 def check_annotations(cls: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
-    """Give every new field the check of its annotation, and put the common fields in their places."""
+    """Add the check of its annotation to every field that the class defines, and sort the common fields."""
     own = get_annotations(cls)
-    all_checked = (field.evolve(converter=_converter(field)) if field.name in own else field for field in fields)
-    return sorted(all_checked, key=lambda field: _RANK.get(field.name, _RANK[""]))
+    checked = (field.evolve(converter=_converter(field)) if field.name in own else field for field in fields)
+    return sorted(checked, key=lambda field: _ORDER.get(field.name, _ORDER[""]))
 
 
 def _converter(field: Attribute[Any]) -> Converter[Any, Any]:
     widen = cast("Callable[[Any], Any] | None", field.converter)
-    if get_origin(widen) is tuple:  # says to a type checker what the annotation says at run time
+    if get_origin(widen) is tuple:  # it only tells a type checker that any iterable is accepted
         widen = None
     check, name = _check(field.type), field.name
 
@@ -100,24 +104,39 @@ def _converter(field: Attribute[Any]) -> Converter[Any, Any]:
         except InvalidValueError as error:
             raise error.at(f"{type(record).__name__}.{name}") from error.__cause__
 
-    convert.__annotations__["value"] = field.type  # what `help()` shows
+    convert.__annotations__["value"] = _accepted(field.type)  # attrs shows it in the signature of the constructor
     return Converter(convert, takes_self=True)
 
 
 def _check(annotation: Any) -> Callable[[Any], Any]:
     item, many, optional = field_type(annotation)
-    one = scalar(item) or _instance(item)
+    check = value_check(item) or _instance_check(item)
     if many:
-        return lambda value: tuple(map(one, as_tuple(value)))
+        return lambda value: tuple(map(check, as_tuple(value)))
     if optional:
-        return lambda value: None if value is None else one(value)
-    return one
+        return lambda value: None if value is None else check(value)
+    return check
 
 
-def _instance(cls: type) -> Callable[[Any], Any]:
+def _instance_check(cls: type) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
         if type(value) is not cls:
             raise InvalidTypeError(f"expected {cls.__name__}, not {describe(value)}")
         return value
 
     return check
+
+
+def _accepted(annotation: Any) -> Any:
+    """Return what the constructor accepts for a field, without constraints, so that `help()` stays readable."""
+    accepted, many, optional = field_type(annotation)
+    if get_origin(accepted) is Annotated:
+        base, *markers = get_args(accepted)
+        accepted = base | HasId if any(isinstance(marker, Ref) for marker in markers) else base
+    elif accepted is Extra:
+        accepted = Mapping[str, object]
+    elif issubclass(accepted, Term | PartialDate):
+        accepted |= str
+    if many:
+        return GenericAlias(Iterable, accepted)
+    return accepted | None if optional else accepted

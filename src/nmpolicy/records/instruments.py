@@ -1,12 +1,12 @@
-"""Instruments: the orders of executives and the measures of legislatures, with their stages and votes."""
+"""Instruments: orders of executives and measures of legislatures, with their milestones and votes."""
 
 from attrs import field, frozen
-from attrs.converters import optional
 
 from nmpolicy.records.base import Part
 from nmpolicy.records.evidence import Evidence, SourcedRecord
-from nmpolicy.records.fields import check_annotations, ref, refs
+from nmpolicy.records.fields import check_annotations, to_ids, to_optional_date, to_optional_id
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.literals import to_measure_kind, to_order_kind, to_stage
 from nmpolicy.vocabulary.references import ActorRef, OrganizationRef
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, Stage
 from nmpolicy.vocabulary.values import NonNegativeInt, Url
@@ -14,7 +14,7 @@ from nmpolicy.vocabulary.values import NonNegativeInt, Url
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Milestone(Part):
-    """A stage that an instrument reached, and when.
+    """A stage that an instrument reached on a date.
 
     Terms: Open Civic Data bill actions.
 
@@ -24,25 +24,24 @@ class Milestone(Part):
     .. versionadded:: 0.1
     """
 
-    #: The stage.
-    stage: Stage = field(converter=Stage)
-    #: The day on which it was reached; empty where the source does not say.
-    date: PartialDate | None = field(default=None, converter=optional(PartialDate))
-    #: Who brought it there: the signer, the body that passed it.
-    by: tuple[ActorRef, ...] = field(default=(), converter=refs)
-    #: What a reader should know of it; in our own words.
+    stage: Stage = field(converter=to_stage)
+    """The stage that was reached."""
+    date: PartialDate | None = field(default=None, converter=to_optional_date)
+    """The day on which it was reached; empty if the source does not give it."""
+    by: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
+    """The actors responsible, such as the signer or the body that passed it."""
     notes: str = ""
-    #: Where the words are that it rests on.
+    """Anything a reader should know about the milestone, in our own words."""
     evidence: tuple[Evidence, ...] = field(default=(), converter=tuple[Evidence, ...])
+    """The supporting passages."""
 
     def _line(self) -> str:
-        """The stage and the date."""
         return self.stage if self.date is None else f"{self.stage} {self.date.label}"
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Vote(Part):
-    """A tally of a body's vote on a measure. A count that the source does not give stays empty.
+    """A vote of a body on a measure. Counts that the source does not give stay empty.
 
     Terms: Open Civic Data VoteEvent.
 
@@ -52,74 +51,75 @@ class Vote(Part):
     .. versionadded:: 0.1
     """
 
-    #: The body that voted.
-    body: OrganizationRef | None = field(default=None, converter=optional(ref))
-    #: The day of the vote.
-    date: PartialDate | None = field(default=None, converter=optional(PartialDate))
-    #: What was voted on, such as passage or an amendment; in our own words.
+    body: OrganizationRef | None = field(default=None, converter=to_optional_id)
+    """The body that voted."""
+    date: PartialDate | None = field(default=None, converter=to_optional_date)
+    """The day of the vote."""
     motion: str = ""
-    #: Whether it passed.
+    """The question that was voted on, such as passage or an amendment, in our own words."""
     passed: bool | None = None
-    #: Votes for it.
+    """True if it passed, False if it failed, None if the result is unknown."""
     yes: NonNegativeInt | None = None
-    #: Votes against it.
+    """The number of votes in favor."""
     no: NonNegativeInt | None = None
-    #: Members who were present and voted neither way.
+    """The number of votes against."""
     abstain: NonNegativeInt | None = None
-    #: Members who were not there.
+    """The number of members who were present but voted neither way."""
     absent: NonNegativeInt | None = None
-    #: Where the words are that it rests on.
+    """The number of absent members."""
     evidence: tuple[Evidence, ...] = field(default=(), converter=tuple[Evidence, ...])
+    """The supporting passages."""
 
     def _line(self) -> str:
-        """The result and the tally."""
         result = {True: "passed", False: "failed", None: "result unknown"}[self.passed]
         return result if self.yes is None or self.no is None else f"{result}, {self.yes} to {self.no}"
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Instrument(SourcedRecord):
-    """What `Order` and `Measure` share. Whether one is in force follows from its milestones, and is not stored.
+    """The common base of `Order` and `Measure`. Whether one is in force is computed from its milestones, never stored.
 
     Terms: schema.org Legislation, Open Civic Data Bill.
 
     .. versionadded:: 0.1
     """
 
-    #: Its title; where it has none, or the source does not give it, a description.
     title: str
-    #: Other titles that it is known by.
+    """The title, or a description if it has none or the source does not give it."""
     other_titles: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
-    #: Its number as its authority writes it, such as `O-25-12`; empty where the source does not say.
+    """Other titles."""
     number: str = ""
-    #: The area whose law it is, as an Open Civic Data division id (schema.org: legislationJurisdiction).
+    """The number as its authority writes it, such as `O-25-12`; empty if the source does not give it."""
     division: str = ""
-    #: Offices and bodies on whose authority it stands (schema.org: legislationPassedBy).
-    issued_by: tuple[ActorRef, ...] = field(default=(), converter=refs)
-    #: What it is about, in a word or two each.
+    """The area in which it applies, as an Open Civic Data division id (schema.org: legislationJurisdiction)."""
+    issued_by: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
+    """The offices and bodies that issued it (schema.org: legislationPassedBy)."""
     subjects: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
-    #: What it does, in our own words.
+    """The subjects, each in a word or two."""
     summary: str = ""
-    #: Where its text is on the web.
+    """A description of its content, in our own words."""
     url: Url | None = None
-    #: The stages that it reached, in their order.
+    """The web address of its text."""
     milestones: tuple[Milestone, ...] = field(default=(), converter=tuple[Milestone, ...])
+    """The stages that it reached, in order."""
 
     @property
     def authorities(self) -> tuple[str, ...]:
-        """Ids of the offices and bodies that it has its authority from."""
+        """Ids of the offices and bodies that issued it."""
         return self.issued_by
 
     @property
     def latest_milestone(self) -> Milestone | None:
-        """The last listed of the milestones that none is surely later than.
+        """The latest milestone; if several may be the latest, the last one listed.
 
-        >>> signed, announced = Milestone(stage="signed", date="2025-07-21"), Milestone(stage="announced", date="2025-06")
+        >>> signed = Milestone(stage="signed", date="2025-07-21")
+        >>> announced = Milestone(stage="announced", date="2025-06")
         >>> Order(id="eo", kind="executive-order", title="An order", milestones=[signed, announced]).latest_milestone
         Milestone(stage=<Stage.SIGNED: 'signed'>, date=PartialDate('2025-07-21'))
         """
-        sure = [milestone.date for milestone in self.milestones if milestone.date]
-        last = max(sure, key=lambda date: date.span[0], default=None)  # whoever is before any is before this one
+        dates = [milestone.date for milestone in self.milestones if milestone.date]
+        # A date that is before any of them is before the one that starts last.
+        last = max(dates, key=lambda date: date.span[0], default=None)
         for milestone in reversed(self.milestones):
             if not (milestone.date and last and milestone.date.before(last)):
                 return milestone
@@ -132,35 +132,35 @@ class Instrument(SourcedRecord):
 
     @property
     def label(self) -> str:
-        """The title."""
+        """The title, or the id if the title is blank."""
         return self.title.strip() or self.id
 
     def _line(self) -> str:
-        """Title and latest milestone."""
         return f"{self.label} ({self.latest_milestone or 'no stage known'})"
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Order(Instrument):
-    """An instrument of an executive: an executive order, proclamation, designation or the like.
+    """An instrument issued by an executive, such as an executive order, proclamation or designation.
 
     Terms: schema.org Legislation.
 
-    >>> print(Order(id="eo-5", kind="executive-order", title="Order 5", milestones=[Milestone(stage="issued", date="2025")]))
+    >>> issued = Milestone(stage="issued", date="2025")
+    >>> print(Order(id="eo-5", kind="executive-order", title="Order 5", milestones=[issued]))
     Order 5 (issued 2025)
 
     .. versionadded:: 0.1
     """
 
-    #: What kind of order it is.
-    kind: OrderKind = field(converter=OrderKind)
-    #: The series that its number belongs to, such as the executive orders of one mayor's term.
+    kind: OrderKind = field(converter=to_order_kind)
+    """The kind of order."""
     series: str = ""
+    """The series that its number belongs to, such as the executive orders of one mayor's term."""
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Measure(Instrument):
-    """An instrument of a legislature: an ordinance, resolution, bill or the like.
+    """An instrument of a legislature, such as an ordinance, resolution or bill.
 
     Terms: Open Civic Data Bill.
 
@@ -170,16 +170,16 @@ class Measure(Instrument):
     .. versionadded:: 0.1
     """
 
-    #: What kind of measure it is.
-    kind: MeasureKind = field(converter=MeasureKind)
-    #: The legislative body that it is before, or that passed it (Open Civic Data: from_organization).
-    body: OrganizationRef | None = field(default=None, converter=optional(ref))
-    #: Who brings it in.
-    sponsors: tuple[ActorRef, ...] = field(default=(), converter=refs)
-    #: The votes on it, in their order.
+    kind: MeasureKind = field(converter=to_measure_kind)
+    """The kind of measure."""
+    body: OrganizationRef | None = field(default=None, converter=to_optional_id)
+    """The legislative body that is considering it or passed it (Open Civic Data: from_organization)."""
+    sponsors: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
+    """The actors who introduced it."""
     votes: tuple[Vote, ...] = field(default=(), converter=tuple[Vote, ...])
+    """The votes on it, in order."""
 
     @property
     def authorities(self) -> tuple[str, ...]:
-        """Ids of the bodies that it has its authority from: those it is issued by, and its body."""
+        """Ids of its issuers and its body."""
         return (*self.issued_by, self.body) if self.body and self.body not in self.issued_by else self.issued_by

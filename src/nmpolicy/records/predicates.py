@@ -1,38 +1,56 @@
-"""Which classes of record each predicate of a relation may connect."""
+"""The tables of records that each predicate of a relation can connect."""
 
 from collections.abc import Mapping
 
-from nmpolicy.vocabulary.terms import RelationKind as Kind
+from nmpolicy.vocabulary.terms import RelationKind
 
-#: What cannot be done to one's own successor: one that does it comes after the other.
-SUCCESSION = frozenset({Kind.AMENDS, Kind.REPEALS, Kind.RESCINDS, Kind.SUPERSEDES, Kind.REPLACES, Kind.CONSOLIDATES})
-#: What says the same in both directions.
-SYMMETRIC = frozenset({Kind.CONFLICTS_WITH, Kind.COMPANION_TO})
+#: Predicates whose subject is later than their object.
+SUCCESSION = frozenset(
+    {
+        RelationKind.AMENDS,
+        RelationKind.REPEALS,
+        RelationKind.RESCINDS,
+        RelationKind.SUPERSEDES,
+        RelationKind.REPLACES,
+        RelationKind.CONSOLIDATES,
+    }
+)
+#: Predicates that mean the same in both directions.
+SYMMETRIC = frozenset({RelationKind.CONFLICTS_WITH, RelationKind.COMPANION_TO})
 _INSTRUMENTS = ("orders", "measures")
 _LAW = (*_INSTRUMENTS, "provisions")
-_WRITTEN = (*_LAW, "statements", "sources")
-_DONE = (*_LAW, "statements", "events")
-#: What may stand as the subject and as the object of a predicate; of the others, anything.
-ENDS: Mapping[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    **dict.fromkeys([Kind.AMENDS, Kind.REPEALS, Kind.RESCINDS, Kind.SUPERSEDES, Kind.EXTENDS], (_LAW, _LAW)),
-    **dict.fromkeys([Kind.IMPLEMENTS, Kind.CODIFIES, Kind.EXPANDS, Kind.CONSOLIDATES], (_LAW, _LAW)),
-    **dict.fromkeys([Kind.REPLACES, Kind.CORRECTS, Kind.CITES], (_WRITTEN, _WRITTEN)),
-    Kind.REAFFIRMS: (_DONE, _WRITTEN),
-    Kind.SUSPENDS: ((*_LAW, "events"), _LAW),  # a court's ruling is an event
-    Kind.COMMENCES: ((*_LAW, "events"), _LAW),
-    Kind.CHALLENGES: ((*_DONE, "sources"), _LAW),  # a complaint is a source
-    Kind.CONFLICTS_WITH: (_LAW, _LAW),
-    Kind.COMPANION_TO: (_INSTRUMENTS, _INSTRUMENTS),
+_TEXTS = (*_LAW, "statements", "sources")
+_ACTS = (*_LAW, "statements", "events")
+#: The tables of the subjects and of the objects of each predicate; a predicate that is not listed accepts any.
+SUBJECT_AND_OBJECT_TABLES: Mapping[RelationKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    RelationKind.AMENDS: (_LAW, _LAW),
+    RelationKind.REPEALS: (_LAW, _LAW),
+    RelationKind.RESCINDS: (_LAW, _LAW),
+    RelationKind.SUPERSEDES: (_LAW, _LAW),
+    RelationKind.EXTENDS: (_LAW, _LAW),
+    RelationKind.IMPLEMENTS: (_LAW, _LAW),
+    RelationKind.CODIFIES: (_LAW, _LAW),
+    RelationKind.EXPANDS: (_LAW, _LAW),
+    RelationKind.CONSOLIDATES: (_LAW, _LAW),
+    RelationKind.CONFLICTS_WITH: (_LAW, _LAW),
+    RelationKind.REPLACES: (_TEXTS, _TEXTS),
+    RelationKind.CORRECTS: (_TEXTS, _TEXTS),
+    RelationKind.CITES: (_TEXTS, _TEXTS),
+    RelationKind.REAFFIRMS: (_ACTS, _TEXTS),
+    RelationKind.SUSPENDS: ((*_LAW, "events"), _LAW),  # a court ruling is an event
+    RelationKind.COMMENCES: ((*_LAW, "events"), _LAW),
+    RelationKind.CHALLENGES: ((*_ACTS, "sources"), _LAW),  # a complaint is a source
+    RelationKind.COMPANION_TO: (_INSTRUMENTS, _INSTRUMENTS),
 }
-#: What may stand in a relation at all.
-RELATED = frozenset(table for ends in ENDS.values() for tables in ends for table in tables)
+#: The tables of all records that can be part of a relation.
+RELATED_TABLES = frozenset(table for pair in SUBJECT_AND_OBJECT_TABLES.values() for tables in pair for table in tables)
 
 
-def fits(predicate: Kind, subject: str | None, object: str | None) -> bool:
-    """Whether records of these tables may stand as the ends of a relation.
+def can_relate(predicate: RelationKind, subject: str | None, object: str | None) -> bool:
+    """Return whether a predicate can connect a subject and an object from these tables.
 
-    >>> fits(Kind.AMENDS, "orders", "measures"), fits(Kind.AMENDS, "events", "measures")
+    >>> can_relate(RelationKind.AMENDS, "orders", "measures"), can_relate(RelationKind.AMENDS, "events", "measures")
     (True, False)
     """
-    subjects, objects = ENDS.get(predicate, ((subject,), (object,)))
+    subjects, objects = SUBJECT_AND_OBJECT_TABLES.get(predicate, ((subject,), (object,)))
     return subject in subjects and object in objects

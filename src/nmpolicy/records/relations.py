@@ -1,13 +1,13 @@
-"""Relations: what one record does to another, or says of it."""
+"""Relations: what one record does to another, or says about it."""
 
 from typing import Annotated
 
 from attrs import field, frozen
-from attrs.converters import optional
 
 from nmpolicy.records.evidence import SourcedRecord
-from nmpolicy.records.fields import check_annotations, ref, refs
+from nmpolicy.records.fields import check_annotations, to_id, to_ids, to_optional_date
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.literals import to_relation_kind
 from nmpolicy.vocabulary.references import ProvisionRef, Ref
 from nmpolicy.vocabulary.terms import RelationKind
 
@@ -16,7 +16,7 @@ RelatedRef = Annotated[str, Ref("orders", "measures", "provisions", "statements"
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Relation(SourcedRecord):
-    """A subject, what it does, and the object that it does it to. The inverse is derived, never stored.
+    """A subject, a predicate and an object. The inverse relation is derived and never stored.
 
     Terms: schema.org Legislation, Akoma Ntoso; subject, predicate and object as in RDF.
 
@@ -26,17 +26,16 @@ class Relation(SourcedRecord):
     .. versionadded:: 0.1
     """
 
-    #: What does it.
-    subject: RelatedRef = field(converter=ref)
-    #: What it does.
-    predicate: RelationKind = field(converter=RelationKind)
-    #: What it does it to.
-    object: RelatedRef = field(converter=ref)
-    #: The provisions of the object that it touches. Empty: the whole of it.
-    scope: tuple[ProvisionRef, ...] = field(default=(), converter=refs)
-    #: From which day it holds, inclusive, where that is not the subject's own.
-    effective_date: PartialDate | None = field(default=None, converter=optional(PartialDate))
+    subject: RelatedRef = field(converter=to_id)
+    """The record that acts on the object."""
+    predicate: RelationKind = field(converter=to_relation_kind)
+    """The action of the subject on the object, such as amends or repeals."""
+    object: RelatedRef = field(converter=to_id)
+    """The record that is acted on."""
+    scope: tuple[ProvisionRef, ...] = field(default=(), converter=to_ids)
+    """The affected provisions of the object; empty means all of it."""
+    effective_date: PartialDate | None = field(default=None, converter=to_optional_date)
+    """The first day of the effect, inclusive, if it differs from the subject's own first day."""
 
     def _line(self) -> str:
-        """Subject, predicate, object."""
         return f"{self.subject} {self.predicate} {self.object}"

@@ -1,13 +1,13 @@
-"""Sources: the articles, documents and posts that records rest on."""
+"""Sources: the articles, documents and posts that support the records."""
 
 from typing import Annotated
 
 from attrs import field, frozen
-from attrs.converters import optional
 
 from nmpolicy.records.base import Record
-from nmpolicy.records.fields import check_annotations, ref, refs
+from nmpolicy.records.fields import check_annotations, to_ids, to_optional_date, to_optional_id
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.literals import to_source_kind
 from nmpolicy.vocabulary.references import OrganizationRef, Ref
 from nmpolicy.vocabulary.terms import SourceKind
 from nmpolicy.vocabulary.values import Language, Url
@@ -25,26 +25,25 @@ class Source(Record):
     .. versionadded:: 0.1
     """
 
-    #: What kind of source it is.
-    kind: SourceKind = field(converter=SourceKind)
-    #: Its title as published.
+    kind: SourceKind = field(converter=to_source_kind)
+    """The kind of source."""
     title: str
-    #: Who published it.
-    publisher: OrganizationRef | None = field(default=None, converter=optional(ref))
-    #: Who wrote it.
-    authors: tuple[Annotated[str, Ref("people", "organizations")], ...] = field(default=(), converter=refs)
-    #: When it was published (schema.org: datePublished).
-    date: PartialDate | None = field(default=None, converter=optional(PartialDate))
-    #: Its address on the web.
+    """The title as published."""
+    publisher: OrganizationRef | None = field(default=None, converter=to_optional_id)
+    """The organization that published it."""
+    authors: tuple[Annotated[str, Ref("people", "organizations")], ...] = field(default=(), converter=to_ids)
+    """The people or organizations that wrote it."""
+    date: PartialDate | None = field(default=None, converter=to_optional_date)
+    """The date of publication (schema.org: datePublished)."""
     url: Url | None = None
-    #: The language that it is written in, as a BCP 47 tag (schema.org: inLanguage).
+    """The web address."""
     language: Language | None = None
+    """The language, as a BCP 47 tag (schema.org: inLanguage)."""
 
     @property
     def label(self) -> str:
-        """The title."""
+        """The title, or the id if the title is blank."""
         return self.title.strip() or self.id
 
     def _line(self) -> str:
-        """Title, kind and date."""
         return f"{self.label} ({', '.join(filter(None, (self.kind, self.date and self.date.label)))})"

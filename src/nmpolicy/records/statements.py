@@ -1,19 +1,24 @@
-"""Statements: who said what, for whom, and where they stand on what they speak of."""
+"""Statements: what actors said, and their stances on what they spoke about."""
 
 from attrs import field, frozen
-from attrs.converters import optional
 
 from nmpolicy.records.base import Part
 from nmpolicy.records.evidence import SourcedRecord
-from nmpolicy.records.fields import check_annotations, ref, refs
+from nmpolicy.records.fields import check_annotations, to_ids, to_optional_date, to_optional_id
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.literals import (
+    to_optional_medium,
+    to_optional_objection,
+    to_optional_statement_mode,
+    to_stance,
+)
 from nmpolicy.vocabulary.references import ActorRef, AnyRef, EventRef, OfficeRef, PostRef
 from nmpolicy.vocabulary.terms import Medium, Objection, Stance, StatementMode
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class TargetStance(Part):
-    """Where a statement stands towards one thing that it is about.
+    """The stance of a statement on one target.
 
     Terms: SemEval-2016 task 6 (stance towards a target).
 
@@ -23,23 +28,22 @@ class TargetStance(Part):
     .. versionadded:: 0.1
     """
 
-    #: The record that the stance is towards.
-    target: AnyRef | None = field(default=None, converter=optional(ref))
-    #: What the stance is towards, in a few words, where no record stands for it.
+    target: AnyRef | None = field(default=None, converter=to_optional_id)
+    """The record that the stance is on."""
     topic: str = ""
-    #: The stance.
-    stance: Stance = field(converter=Stance)
-    #: What is held against it.
-    objection: Objection | None = field(default=None, converter=optional(Objection))
+    """The subject of the stance in a few words, if there is no record for it."""
+    stance: Stance = field(converter=to_stance)
+    """The stance, such as support or oppose."""
+    objection: Objection | None = field(default=None, converter=to_optional_objection)
+    """The main objection, if there is one."""
 
     def _line(self) -> str:
-        """Stance and target."""
         return f"{self.stance} {self.target or self.topic}" + (f" ({self.objection})" if self.objection else "")
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Statement(SourcedRecord):
-    """Who said what. One statement may take a stance on several things at once.
+    """A statement by one or more speakers. It can take a stance on several targets.
 
     Terms: Popolo Speech, SemEval-2016 task 6 (stance), Akoma Ntoso (quotation).
 
@@ -52,31 +56,30 @@ class Statement(SourcedRecord):
     .. versionadded:: 0.1
     """
 
-    #: Who spoke, or signed.
-    speakers: tuple[ActorRef, ...] = field(default=(), converter=refs)
-    #: The office in which they spoke.
-    capacity: PostRef | None = field(default=None, converter=optional(ref))
-    #: The organization or office that they spoke for.
-    on_behalf_of: tuple[OfficeRef, ...] = field(default=(), converter=refs)
-    #: To whom they spoke (Popolo: audience).
-    audience: tuple[ActorRef, ...] = field(default=(), converter=refs)
-    #: The day on which they spoke; empty where the source does not say.
-    date: PartialDate | None = field(default=None, converter=optional(PartialDate))
-    #: The event at which they spoke.
-    event: EventRef | None = field(default=None, converter=optional(ref))
-    #: Through which channel they spoke.
-    medium: Medium | None = field(default=None, converter=optional(Medium))
-    #: How the source gives their words.
-    mode: StatementMode | None = field(default=None, converter=optional(StatementMode))
-    #: Where it stands towards each thing that it is about.
+    speakers: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
+    """The actors who spoke or signed."""
+    capacity: PostRef | None = field(default=None, converter=to_optional_id)
+    """The post in which they spoke."""
+    on_behalf_of: tuple[OfficeRef, ...] = field(default=(), converter=to_ids)
+    """The organizations or posts on whose behalf they spoke."""
+    audience: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
+    """The actors whom they addressed (Popolo: audience)."""
+    date: PartialDate | None = field(default=None, converter=to_optional_date)
+    """The day of the statement; empty if the source does not give it."""
+    event: EventRef | None = field(default=None, converter=to_optional_id)
+    """The event at which they spoke."""
+    medium: Medium | None = field(default=None, converter=to_optional_medium)
+    """The channel through which they spoke."""
+    mode: StatementMode | None = field(default=None, converter=to_optional_statement_mode)
+    """How the source presents the statement: as a quotation, a paraphrase or a document."""
     stances: tuple[TargetStance, ...] = field(default=(), converter=tuple[TargetStance, ...])
-    #: What was said, in our own words.
+    """The stances that the statement takes, one for each target."""
     summary: str = ""
-    #: A few words that the speaker used, each phrase at most a handful long.
+    """The content of the statement, in our own words."""
     key_phrases: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    """A few words of the speaker, each phrase no longer than a handful of words."""
 
     def _line(self) -> str:
-        """Who, when, the stances and what was said."""
-        who = ", ".join((*self.speakers, *((self.date.label,) if self.date else ())))
+        speakers = ", ".join((*self.speakers, *((self.date.label,) if self.date else ())))
         stances = "; ".join(map(str, self.stances))
-        return f"{who or 'nobody named'}: " + ". ".join(filter(None, (stances, self.summary or self.id)))
+        return f"{speakers or 'unnamed speaker'}: " + ". ".join(filter(None, (stances, self.summary or self.id)))

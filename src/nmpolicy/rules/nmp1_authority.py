@@ -11,7 +11,7 @@ from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Milestone, Order
-from nmpolicy.records.traversal import Path
+from nmpolicy.records.traversal import FieldPath
 from nmpolicy.rules.examples import (
     CITY,
     CITY_DIVISION,
@@ -232,7 +232,7 @@ def signer_in_term(collection: Collection) -> Iterator[Finding]:
 _SIGNING = frozenset({Stage.SIGNED, Stage.ISSUED})
 
 
-def _authorities(collection: Collection) -> Iterator[tuple[Order | Measure, Path, str]]:
+def _authorities(collection: Collection) -> Iterator[tuple[Order | Measure, FieldPath, str]]:
     """Every authority of every instrument, with the path to it."""
     for instrument in collection.instruments:
         for index, id in enumerate(instrument.issued_by):

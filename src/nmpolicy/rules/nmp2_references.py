@@ -9,11 +9,11 @@ from nmpolicy.queries.find import ids_by_alias
 from nmpolicy.queries.reference_targets import misplaced_ids, missing_ids, reference_targets, references_to_any
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import TABLES, Collection
-from nmpolicy.records.traversal import references, refers_to
+from nmpolicy.records.traversal import can_refer_to, references
 from nmpolicy.rules.examples import CITY, CITY_DIVISION, MAYOR, example, order
 from nmpolicy.rules.facts.jurisdiction import is_division, parent_cycles
 from nmpolicy.rules.registry import Finding, own_rule
-from nmpolicy.vocabulary.identifiers import alike
+from nmpolicy.vocabulary.identifiers import similar_ids
 from nmpolicy.vocabulary.values import describe
 
 _HINTS = 20  # looking for the nearest id reads them all, so only the first few findings get one
@@ -109,7 +109,7 @@ def similar_ids(collection: Collection) -> Iterator[Finding]:
 
     Such records are often one, entered twice; and where they are two, a reader will take one for the other.
     """
-    similar = alike([record.id for record in collection])
+    similar = similar_ids([record.id for record in collection])
     for record in collection if similar else ():
         if other := similar.get(record.id):
             message = f"{record.id!r} reads like {other!r}"
@@ -144,7 +144,7 @@ _OFFICE = Organization(id="office", name="An office", parent="bureau")
 
 def _may_name_itself(table: str) -> bool:
     cls: Any = TABLES[table]
-    return refers_to(cls, table)
+    return can_refer_to(cls, table)
 
 
 @own_rule(

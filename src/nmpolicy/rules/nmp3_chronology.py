@@ -15,7 +15,7 @@ from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.instruments import Measure, Milestone
 from nmpolicy.records.provisions import Deadline
 from nmpolicy.records.statements import TargetStance
-from nmpolicy.records.traversal import Path
+from nmpolicy.records.traversal import FieldPath
 from nmpolicy.rules.examples import (
     COUNCIL,
     JANE,
@@ -132,7 +132,7 @@ _IN_ADVANCE = frozenset(
 )
 
 
-def _reported(collection: Collection) -> Iterator[tuple[Record, Path, PartialDate, date | None]]:
+def _reported(collection: Collection) -> Iterator[tuple[Record, FieldPath, PartialDate, date | None]]:
     """Each day that a source reports, with the last day on which one of its sources may have appeared."""
     for instrument in collection.instruments:
         known = _last(collection, instrument.evidence)

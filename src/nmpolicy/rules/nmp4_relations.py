@@ -10,7 +10,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Instrument, Milestone
-from nmpolicy.records.predicates import ENDS, RELATED, SYMMETRIC
+from nmpolicy.records.predicates import RELATED_TABLES, SUBJECT_AND_OBJECT_TABLES, SYMMETRIC
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.rules.examples import COUNCIL, MAYOR, SPEAKER, duty, example, measure, order, relation
@@ -143,9 +143,9 @@ def fitting(collection: Collection) -> Iterator[Finding]:
     looked at by NMP203.
     """
     for each in collection.relations:
-        for end, tables in zip(("subject", "object"), ENDS.get(each.predicate, ()), strict=False):
+        for end, tables in zip(("subject", "object"), SUBJECT_AND_OBJECT_TABLES.get(each.predicate, ()), strict=False):
             table = collection.table(getattr(each, end))
-            if table in RELATED and table not in tables:
+            if table in RELATED_TABLES and table not in tables:
                 wanted = ", ".join(TABLES[name].__name__ for name in tables)
                 message = f"{getattr(each, end)!r} is of class {TABLES[table].__name__}"
                 repair = f"the {end} of {str(each.predicate)!r} is one of {wanted}"

@@ -9,7 +9,7 @@ from nmpolicy.records.base import Suppression
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Vote
 from nmpolicy.records.sources import Source
-from nmpolicy.records.traversal import has_unknown_fields, unknown_fields
+from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths
 from nmpolicy.rules.examples import COUNCIL, example, measure
 from nmpolicy.rules.registry import Finding, all_rules, own_rule
 
@@ -34,7 +34,7 @@ def unknown_field(collection: Collection) -> Iterator[Finding]:
         yield Finding(collection, name, _UNKNOWN)
     for table in collection.tables().values():
         for record in table if has_unknown_fields(table) else ():
-            for inner in unknown_fields(record):
+            for inner in unknown_field_paths(record):
                 yield Finding(record, inner, _UNKNOWN)
 
 

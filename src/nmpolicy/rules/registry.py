@@ -15,10 +15,9 @@ from nmpolicy.errors import InvalidRuleError, InvalidValueError, UnknownRuleErro
 from nmpolicy.problems import Severity
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.fields import as_tuple
-from nmpolicy.records.traversal import Path
+from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.identifiers import CODE
-from nmpolicy.vocabulary.values import describe, text
+from nmpolicy.vocabulary.values import as_tuple, check_text, describe
 
 Check = Callable[[Collection], Iterable["Finding"]]
 C = TypeVar("C", bound=Check)
@@ -56,12 +55,12 @@ class Finding:
     #: The record, or the collection itself.
     record: Record | Collection
     #: The field, or the steps to a part of it, such as `("milestones", 0, "date")`. Empty: the record as a whole.
-    path: str | Path
+    path: str | FieldPath
     #: One sentence that says what is wrong and how to fix it.
     message: str
 
     @property
-    def steps(self) -> Path:
+    def steps(self) -> FieldPath:
         """The path as a tuple."""
         if isinstance(self.path, str):
             return (self.path,) if self.path else ()
@@ -127,7 +126,7 @@ def rule(
         raise InvalidRuleError(code, "a code is two or more capital letters and three digits, such as 'NEWS001'")
     if code.startswith("NMP"):
         raise InvalidRuleError(code, "codes that begin with NMP are reserved for nmpolicy; use other letters")
-    if not text(name).strip():
+    if not check_text(name).strip():
         raise InvalidRuleError(code, "the name is blank; describe the violation in a few words")
     try:
         known = Severity(severity)
@@ -210,7 +209,7 @@ def select_rules(select: Iterable[str] | None = None, ignore: Iterable[str] = ()
     selected, ignored = None if select is None else as_tuple(select), as_tuple(ignore)
     rules = all_rules()
     for prefix in (*(selected or ()), *ignored):
-        if not text(prefix) or not any(rule.code.startswith(prefix) for rule in rules):
+        if not check_text(prefix) or not any(rule.code.startswith(prefix) for rule in rules):
             raise UnknownRuleError(prefix, closest_matches(prefix, (rule.code for rule in rules)))
     included = ("",) if selected is None else selected
     left = tuple(rule for rule in rules if _longest(rule.code, included) > _longest(rule.code, ignored))

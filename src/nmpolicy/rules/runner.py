@@ -6,7 +6,7 @@ from nmpolicy.errors import InvalidTypeError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.traversal import Path
+from nmpolicy.records.traversal import FieldPath
 from nmpolicy.rules.registry import Finding, Rule, broken_packages, select_rules
 from nmpolicy.rules.report import Report
 from nmpolicy.vocabulary.values import describe
@@ -73,7 +73,7 @@ def _problem(rule: Rule, finding: Finding, collection: Collection, positions: _P
         )
     if record is collection:
         return Problem(rule.code, rule.severity, pointer(steps), finding.message)
-    position: Path | None = positions.get(id(record))
+    position: FieldPath | None = positions.get(id(record))
     if position is None or not isinstance(record, Record):
         raise InvalidTypeError(f"{record!r} is not in the collection; pass the record that the collection holds")
     reasons = (each.justification for each in record.suppressions if each.code == rule.code)

@@ -25,9 +25,9 @@ from nmpolicy.records.fields import field_type
 from nmpolicy.serialization.documents import Unknown, check_unknown
 from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY, FormatError, check_format, has_other_format, key_of
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.extra import Extra, plain
+from nmpolicy.vocabulary.extra import Extra, to_builtins
 from nmpolicy.vocabulary.terms import Term
-from nmpolicy.vocabulary.values import describe, scalar, text
+from nmpolicy.vocabulary.values import check_text, describe, value_check
 
 C = TypeVar("C", bound=Converter)
 
@@ -137,12 +137,12 @@ def _reader(annotation: Any, converter: Converter) -> Callable[[Any, Any], Any]:
 
 
 def _item_reader(item: Any, converter: Converter) -> Callable[[Any], Any]:
-    check = scalar(item)
+    check = value_check(item)
     if check is None:
         hook = converter.get_structure_hook(item)
         return lambda value: hook(value, item)
     if isinstance(item, type) and issubclass(item, Term | PartialDate):
-        return lambda value: check(text(value))  # else a `datetime.date` from another format would pass as text
+        return lambda value: check(check_text(value))  # else a `datetime.date` from another format would pass as text
     return check
 
 
@@ -211,13 +211,13 @@ def joined(own: dict[str, Any], extra: Extra, known: Container[str]) -> dict[str
     for key in extra:
         if key in known or key in own:
             raise InvalidValueError(f"extra holds {key!r}, which is a key of its own; take it out")
-    unknown: dict[str, Any] = plain(extra)
+    unknown: dict[str, Any] = to_builtins(extra)
     return own | unknown
 
 
 def _writer(annotation: Any, converter: Converter) -> Callable[[Any], Any]:
     item, many, _ = field_type(annotation)
-    one = _plain if scalar(item) else converter.unstructure
+    one = _plain if value_check(item) else converter.unstructure
     return (lambda values: [one(value) for value in values]) if many else one
 
 

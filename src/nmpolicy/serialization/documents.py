@@ -11,7 +11,7 @@ from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValue
 from nmpolicy.problems import Problem, pointer
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.traversal import unknown_fields
+from nmpolicy.records.traversal import unknown_field_paths
 from nmpolicy.serialization.fast_reader import read_document, write_document
 from nmpolicy.serialization.parsing import parse
 from nmpolicy.vocabulary.values import describe
@@ -127,7 +127,7 @@ def check_unknown(unknown: object) -> Unknown:
 
 def warn_of_unknown_fields(held: Iterable[Collection | Record], stacklevel: int = 3) -> None:
     """Warn of the fields kept in `extra`, if there are any, in the name of the caller's caller."""
-    found = [pointer(path) for each in held for path in unknown_fields(each)]
+    found = [pointer(path) for each in held for path in unknown_field_paths(each)]
     if found:
         what = "an unknown field is" if len(found) == 1 else f"{len(found)} unknown fields are"
         rest = ", …" if len(found) > _SHOWN else ""

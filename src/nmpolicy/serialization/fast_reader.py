@@ -22,7 +22,7 @@ from msgspec import Meta, Struct, defstruct
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.fields import field_type
-from nmpolicy.records.traversal import gather
+from nmpolicy.records.traversal import collect_values
 from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY, RENAMED, TYPE_KEY, type_of
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import EMPTY, Extra
@@ -128,7 +128,7 @@ def _well_formed(cls: Any, twins: Sequence[Any]) -> bool:
     All texts of a form are tried at once, a line each: one by one takes twice the time.
     """
     texts: defaultdict[str, list[str]] = defaultdict(list)
-    gather(cls, twins, _form_of, texts)
+    collect_values(cls, twins, _form_of, texts)
     return all(_have_form(regex, "\n".join((*some, "")), len(some)) for regex, some in texts.items())
 
 

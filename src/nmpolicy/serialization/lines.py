@@ -23,7 +23,7 @@ from nmpolicy.errors import (
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
-from nmpolicy.records.traversal import unknown_fields
+from nmpolicy.records.traversal import unknown_field_paths
 from nmpolicy.serialization.documents import Unknown, dump_bytes, parse_document, structure_data, warn_of_unknown_fields
 from nmpolicy.serialization.fast_reader import read_tagged, write_tagged
 from nmpolicy.serialization.files import AnyPath, open_binary, reading, write_atomically
@@ -95,7 +95,7 @@ class LineReader(Iterator[Record]):
 
     def _warn_once(self, found: Collection | Record, stacklevel: int) -> None:
         """Warn of the first unknown fields that are kept, and not of later ones."""
-        if self._warn and any(True for _ in unknown_fields(found)):
+        if self._warn and any(True for _ in unknown_field_paths(found)):
             self._warn = False
             warn_of_unknown_fields([found], stacklevel + 1)
 

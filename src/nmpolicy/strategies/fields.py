@@ -15,7 +15,7 @@ from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.identifiers import CODE, Slug
 from nmpolicy.vocabulary.terms import Stage, Term
-from nmpolicy.vocabulary.values import DIGEST, LARGEST, Between, Pattern, scalar
+from nmpolicy.vocabulary.values import DIGEST, MAX_INT, Between, Pattern, value_check
 
 T = TypeVar("T")
 UTF8 = st.characters(codec="utf-8")
@@ -54,7 +54,7 @@ def _cut(day: date, length: int, mark: str) -> PartialDate:
     return PartialDate(day.isoformat()[:length] + mark)
 
 
-_COUNTS = st.integers(1, LARGEST)
+_COUNTS = st.integers(1, MAX_INT)
 #: Fields of a class that only make sense together, each way in which they do.
 _TOGETHER: Mapping[type, Sequence[Mapping[str, st.SearchStrategy[Any]]]] = {
     Evidence: (
@@ -87,7 +87,7 @@ def _item(item: Any) -> st.SearchStrategy[Any]:
         return _marked(marker)
     if item is Extra:
         return st.just(EMPTY)
-    if scalar(item) is None:
+    if value_check(item) is None:
         return _records(item)
     if item is PartialDate:
         return partial_dates()

@@ -14,15 +14,15 @@ from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.fields import field_type
 from nmpolicy.records.instruments import Measure, Order
+from nmpolicy.records.predicates import can_relate
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import Statement, TargetStance
-from nmpolicy.records.traversal import ref_of
-from nmpolicy.rules.facts.relation_graph import fits
+from nmpolicy.records.traversal import ref_marker
 from nmpolicy.strategies.fields import UTF8, partial_dates, records, slugs
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import Ref
 from nmpolicy.vocabulary.terms import OrganizationClassification, RelationKind
-from nmpolicy.vocabulary.values import scalar
+from nmpolicy.vocabulary.values import value_check
 
 #: Ids that references may take, by table.
 Pool = Mapping[str, Sequence[str]]
@@ -96,11 +96,11 @@ def _resolved(draw: st.DrawFn, value: Any, pool: Pool) -> Any:
     for field in attrs.fields(type(value)):
         item, many, _ = field_type(field.type)
         held = getattr(value, field.name)
-        if ref := ref_of(item):
+        if ref := ref_marker(item):
             ids = st.sampled_from(_candidates(ref, pool) or [""])
             drawn = [draw(ids) for _ in (held if many else [held]) if held is not None]
             changes[field.name] = tuple(filter(None, drawn)) if many else next(filter(None, drawn), None)
-        elif many and scalar(item) is None:
+        elif many and value_check(item) is None:
             changes[field.name] = tuple(_resolved(draw, part, pool) for part in held if _can_refer(item, pool))
     return attrs.evolve(value, **changes)
 
@@ -113,7 +113,7 @@ def _can_refer(cls: type, pool: Pool) -> bool:
     """Whether every reference that the class must have finds something to refer to."""
     for field in attrs.fields(cls):
         item, many, optional = field_type(field.type)
-        if not many and not optional and (ref := ref_of(item)) and not _candidates(ref, pool):
+        if not many and not optional and (ref := ref_marker(item)) and not _candidates(ref, pool):
             return False
     return True
 
@@ -130,7 +130,7 @@ def _mended(draw: st.DrawFn, value: Any, above: Sequence[str]) -> Any:
             changes[field.name] = tuple(
                 attrs.evolve(each, supports=[draw(st.sampled_from(names)) for _ in each.supports]) for each in held
             )
-        elif many and scalar(item) is None:
+        elif many and value_check(item) is None:
             changes[field.name] = tuple(_mended(draw, part, ()) for part in held)
     if "division" in names:
         authority = not isinstance(value, Order | Measure)  # which law reaches as far as it or less
@@ -176,7 +176,7 @@ def _related(draw: st.DrawFn, relation: Relation, pool: Pool, known: Mapping[str
         (subject, predicate, object)
         for (subject_table, subject), (object_table, object) in ends
         for predicate in RelationKind
-        if fits(predicate, subject_table, object_table)
+        if can_relate(predicate, subject_table, object_table)
     ]
     if not fitting:
         return None

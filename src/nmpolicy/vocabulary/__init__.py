@@ -1,1 +1,1 @@
-"""Words and values: the controlled terms, partial dates, identifiers and references."""
+"""Controlled terms, partial dates, identifiers, references and other field values."""

@@ -1,7 +1,7 @@
-"""Dates as far as they are known: a year, a month or a day, perhaps approximate or uncertain.
+"""Partial dates: a year, a month or a day, possibly approximate or uncertain.
 
-The notation is that of ISO 8601-2 (EDTF, level 1): `2018`, `2025-05`, `2025-07-21`, with `~` for *approximate*,
-`?` for *uncertain* and `%` for both.
+The notation is ISO 8601-2 (EDTF, level 1): `2018`, `2025-05`, `2025-07-21`, followed by `~` if approximate, `?` if
+uncertain and `%` if both.
 """
 
 import calendar
@@ -11,7 +11,7 @@ from typing import NoReturn, Self
 
 from nmpolicy.errors import InvalidDateError, InvalidTypeError, UndecidedOrderError
 from nmpolicy.vocabulary.terms import DatePrecision
-from nmpolicy.vocabulary.written_dates import last_weekday, read_written
+from nmpolicy.vocabulary.written_dates import last_weekday, parse_written_date
 
 _match = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII).fullmatch
 _FORM = "write YYYY, YYYY-MM or YYYY-MM-DD, with ~ if approximate, ? if uncertain, % if both"
@@ -20,23 +20,23 @@ _DAY = timedelta(days=1)
 
 
 class PartialDate(str):
-    """A date as far as it is known. It is text, so that JSON, CSV and SQL take it as it is.
+    """A date that may be only partly known. It is a `str`, so JSON, CSV and SQL store it unchanged.
 
-    Dates that no calendar has are refused. Questions have three answers: `True`, `False`, and `None` where the
-    precision cannot decide.
+    Impossible dates are refused. Comparisons have three answers: `True`, `False`, and `None` if the precision is not
+    enough to decide.
 
     >>> order = PartialDate("2025-07-21")
     >>> order.after("2025-05"), order.before("2025-06"), order.before("2025")
     (True, False, None)
     >>> PartialDate("2025-02-30")
     Traceback (most recent call last):
-    nmpolicy.errors.InvalidDateError: '2025-02-30' names a day that February 2025 does not have
+    nmpolicy.errors.InvalidDateError: '2025-02-30' is not a date; February 2025 has 28 days
 
-    An approximate date may be off by one unit of its precision to either side: `2023~` may be 2022 or 2024.
-    An uncertain one may be wrong altogether, and so decides nothing.
+    An approximate date may be off by one unit of its precision in either direction: `2023~` can mean 2022 or 2024.
+    An uncertain date may be entirely wrong, so every comparison with it answers `None`.
 
-    Raises `InvalidDateError` for a text that is no such date, `InvalidTypeError` for what is neither a text nor a
-    `datetime.date`. A `datetime.datetime` is refused, for its time would be lost.
+    Raises `InvalidDateError` for text that is not such a date, and `InvalidTypeError` for anything other than text or
+    a `datetime.date`. A `datetime.datetime` is refused because its time would be lost.
 
     Terms: ISO 8601-2:2019, annex A (Extended Date/Time Format).
 
@@ -46,7 +46,7 @@ class PartialDate(str):
     __slots__ = ()
 
     def __new__(cls, value: str | date) -> Self:
-        """Check the text; a `PartialDate` is taken as it is."""
+        """Check the text; return a `PartialDate` unchanged."""
         if isinstance(value, cls):
             return value
         if isinstance(value, date) and not isinstance(value, datetime):
@@ -58,24 +58,24 @@ class PartialDate(str):
 
     @classmethod
     def read(cls, written: str) -> Self:
-        """The date that a person wrote, no more exactly than they wrote it.
+        """Parse a date as people write it, with the precision that was written.
 
-        Raises `InvalidDateError` where a year is missing or shortened, where day and month could be exchanged,
-        where the weekday is not the date's, and where more or less than one date is written.
+        Raises `InvalidDateError` if the year is missing or abbreviated, if day and month are ambiguous, if the weekday
+        does not match the date, or if the text is not exactly one date.
 
         >>> PartialDate.read("July 21, 2025"), PartialDate.read("May 2025"), PartialDate.read("2018")
         (PartialDate('2025-07-21'), PartialDate('2025-05'), PartialDate('2018'))
         >>> PartialDate.read("July")
         Traceback (most recent call last):
-        nmpolicy.errors.InvalidDateError: 'July' does not say which year, in four digits; write it like 'July 21, 2025'
+        nmpolicy.errors.InvalidDateError: 'July' has no four-digit year; write it like 'July 21, 2025'
         """
-        return cls(written if isinstance(written, str) and _match(written) else read_written(written))
+        return cls(written if isinstance(written, str) and _match(written) else parse_written_date(written))
 
     @classmethod
     def on_or_before(cls, weekday: str, day: str | date) -> Self:
-        """The last such weekday that is not after a day: what a newspaper of that day calls "Monday".
+        """Return the most recent given weekday, on or before a day: the day that its newspaper calls "Monday".
 
-        Raises `InvalidDateError` for a word that is no English weekday, and for a day that is not an exact date.
+        Raises `InvalidDateError` for a word that is not an English weekday, and for a day that is not an exact date.
 
         >>> PartialDate.on_or_before("Monday", "2025-07-22")
         PartialDate('2025-07-21')
@@ -84,57 +84,59 @@ class PartialDate(str):
         """
         reference = cls(day)
         if len(reference) != len("YYYY-MM-DD"):
-            raise InvalidDateError(f"{str(reference)!r} is not an exact day, so no weekday can be counted from it")
+            raise InvalidDateError(f"{str(reference)!r} is not an exact day; write YYYY-MM-DD")
         return cls(last_weekday(weekday, reference.earliest))
 
     @property
     def precision(self) -> DatePrecision:
-        """What was written: a year, a month or a day."""
-        return _PRECISION[len(self._plain)]
+        """The precision as written: year, month or day."""
+        return _PRECISION[len(self._unmarked)]
 
     @property
     def approximate(self) -> bool:
-        """Whether it is marked `~` or `%`: near, but perhaps not exactly then."""
+        """True if it is marked `~` or `%`: close to this date, but perhaps not exactly."""
         return self[-1] in "~%"
 
     @property
     def uncertain(self) -> bool:
-        """Whether it is marked `?` or `%`: its source may be wrong."""
+        """True if it is marked `?` or `%`: the source may be wrong."""
         return self[-1] in "?%"
 
     @property
     def earliest(self) -> date:
-        """The first day that the written date covers, inclusive, whatever its marks.
+        """The first day that the date covers, inclusive, ignoring `~`, `?` and `%`.
 
         >>> PartialDate("2025-05").earliest
         datetime.date(2025, 5, 1)
         """
-        plain = self._plain
-        return date(int(plain[:4]), int(plain[5:7] or 1), int(plain[8:] or 1))
+        text = self._unmarked
+        return date(int(text[:4]), int(text[5:7] or 1), int(text[8:] or 1))
 
     @property
     def latest(self) -> date:
-        """The last day that the written date covers, inclusive, whatever its marks.
+        """The last day that the date covers, inclusive, ignoring `~`, `?` and `%`.
 
         >>> PartialDate("2024-02").latest
         datetime.date(2024, 2, 29)
         """
-        plain = self._plain
-        year, month = int(plain[:4]), int(plain[5:7] or 12)
-        return date(year, month, int(plain[8:] or calendar.monthrange(year, month)[1]))
+        text = self._unmarked
+        year, month = int(text[:4]), int(text[5:7] or 12)
+        return date(year, month, int(text[8:] or calendar.monthrange(year, month)[1]))
 
     @property
     def label(self) -> str:
-        """The date with its marks in words.
+        """The date for a reader, with `~`, `?` and `%` spelled out.
 
         >>> PartialDate("2023~").label, PartialDate("2025-07?").label
         ('about 2023', '2025-07 (uncertain)')
         """
-        return ("about " if self.approximate else "") + self._plain + (" (uncertain)" if self.uncertain else "")
+        return ("about " if self.approximate else "") + self._unmarked + (" (uncertain)" if self.uncertain else "")
 
     @property
     def span(self) -> tuple[date, date]:
-        """The first and the last day that it may mean, inclusive, its approximation allowed for; if uncertain, any.
+        """The first and the last day that the date can mean, inclusive; the whole calendar if it is uncertain.
+
+        An approximate date is widened by one unit of its precision in each direction.
 
         >>> PartialDate("2025-07-21~").span
         (datetime.date(2025, 7, 20), datetime.date(2025, 7, 22))
@@ -144,7 +146,7 @@ class PartialDate(str):
         first, last = self.earliest, self.latest
         if not self.approximate:
             return first, last
-        unit = len(self._plain)  # cut to it, the day before is the year, month or day before
+        unit = len(self._unmarked)  # an adjacent day cut to this length is the adjacent year, month or day
         if first > date.min:
             first = PartialDate((first - _DAY).isoformat()[:unit]).earliest
         if last < date.max:
@@ -152,7 +154,7 @@ class PartialDate(str):
         return first, last
 
     def before(self, other: str | date) -> bool | None:
-        """Whether it is earlier than another date; on the same day it is not. `None`: it cannot be told.
+        """Return whether it is earlier than another date, or `None` if undecided. The same day is not earlier.
 
         >>> PartialDate("2025").before("2025-07"), PartialDate("2024").before("2025-07")
         (None, True)
@@ -164,11 +166,11 @@ class PartialDate(str):
         return True if last < other_first else False if first >= other_last else None
 
     def after(self, other: str | date) -> bool | None:
-        """Whether it is later than another date; on the same day it is not. `None`: it cannot be told."""
+        """Return whether it is later than another date, or `None` if undecided. The same day is not later."""
         return PartialDate(other).before(self)
 
     def within(self, period: str | date) -> bool | None:
-        """Whether it falls in the year, month or day that another date names, inclusive. `None`: it cannot be told.
+        """Return whether it falls within a year, month or day, inclusive, or `None` if undecided.
 
         >>> PartialDate("2025-07-21").within("2025"), PartialDate("2025").within("2025-07")
         (True, None)
@@ -181,31 +183,31 @@ class PartialDate(str):
         return True if exact and opens <= first and last <= closes else None
 
     def sort_key(self) -> tuple[date, int, str]:
-        """Puts dates in order of their first day, the wider before the narrower: `sorted(dates, key=PartialDate.sort_key)`.
+        """Return a key that sorts dates by their first day, and a longer period before a shorter one.
 
-        An order for printing. It says nothing of which came first: ask `before`.
+        Use it to display dates: `sorted(dates, key=PartialDate.sort_key)`. To find out which came first, use `before`.
         """
         return self.earliest, -self.latest.toordinal(), str(self)
 
     def __repr__(self) -> str:
-        """As in code."""
+        """Return the code that makes it."""
         return f"{type(self).__name__}({str(self)!r})"
 
-    def _undecided(self, _other: object) -> NoReturn:
+    def _refuse_to_compare(self, _other: object) -> NoReturn:
         raise UndecidedOrderError(
-            "partial dates have no sure order, as 2025 may end after July 2025; "
-            "ask before() or after(), or sort with key=PartialDate.sort_key"
+            "partial dates cannot be compared with < or >; use before() or after(), "
+            "or sort with key=PartialDate.sort_key"
         )
 
-    __lt__ = __le__ = __gt__ = __ge__ = _undecided
+    __lt__ = __le__ = __gt__ = __ge__ = _refuse_to_compare
 
     @property
-    def _plain(self) -> str:
+    def _unmarked(self) -> str:
         return self.rstrip("~?%")
 
 
 def span_label(first: PartialDate | None, last: PartialDate | None) -> str:
-    """The first and the last day of something in words, as far as they are known.
+    """Describe a period by its first and its last day, as far as they are known.
 
     >>> span_label(PartialDate("2025-07-19"), PartialDate("2025-07-20")), span_label(None, None)
     ('2025-07-19 to 2025-07-20', '')
@@ -219,8 +221,9 @@ def _check(text: str) -> None:
         raise InvalidDateError(f"{text[:60]!r} is not a date; {_FORM}")
     year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
     if year == 0:
-        raise InvalidDateError(f"{text!r} names the year 0, which the calendar does not have")
+        raise InvalidDateError(f"{text!r} is not a date; years go from 0001 to 9999")
     if month not in range(1, 13):
-        raise InvalidDateError(f"{text!r} names the month {found[2]}; months go from 01 to 12")
-    if day not in range(1, calendar.monthrange(year, month)[1] + 1):
-        raise InvalidDateError(f"{text!r} names a day that {calendar.month_name[month]} {year} does not have")
+        raise InvalidDateError(f"{text!r} is not a date; months go from 01 to 12")
+    days = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        raise InvalidDateError(f"{text!r} is not a date; {calendar.month_name[month]} {year} has {days} days")

@@ -1,4 +1,4 @@
-"""References: an id whose field declares which classes of record it may point at."""
+"""References: ids whose fields declare which classes of record they may point to."""
 
 from typing import Annotated
 
@@ -9,10 +9,10 @@ from nmpolicy.vocabulary.identifiers import Slug
 
 @frozen(init=False)
 class Ref(Slug):
-    """Marks a text that is the id of a record in one of these tables of the collection.
+    """Marks a text as the id of a record in one of the named tables of the collection.
 
-    Only the form of the id is checked when a record is made: whether the record is there, and of the right
-    class, is a question to the whole collection, and so a rule.
+    A record's constructor checks only the form of the id. Rules check that the collection has the record and that it
+    is of an accepted class.
 
     >>> Ref("orders", "measures").tables
     ('orders', 'measures')
@@ -20,12 +20,12 @@ class Ref(Slug):
     .. versionadded:: 0.1
     """
 
-    #: Names of the collection's fields; none means any table.
     tables: tuple[str, ...] = field()
+    """The accepted tables, by the names of the collection's fields; empty means any table."""
 
     def __init__(self, *tables: str) -> None:
-        """Name the tables; none means any."""
-        self.__attrs_init__(tables)  # pyright: ignore[reportAttributeAccessIssue]  # attrs makes it
+        """Name the accepted tables; none means any."""
+        self.__attrs_init__(tables)  # pyright: ignore[reportAttributeAccessIssue]  # attrs generates it
 
 
 ActorRef = Annotated[str, Ref("people", "organizations", "posts")]
@@ -33,7 +33,6 @@ EventRef = Annotated[str, Ref("events")]
 InstrumentRef = Annotated[str, Ref("orders", "measures")]
 OfficeRef = Annotated[str, Ref("organizations", "posts")]
 OrganizationRef = Annotated[str, Ref("organizations")]
-PersonRef = Annotated[str, Ref("people")]
 PostRef = Annotated[str, Ref("posts")]
 ProvisionRef = Annotated[str, Ref("provisions")]
 SourceRef = Annotated[str, Ref("sources")]

@@ -1,6 +1,6 @@
-"""The controlled vocabularies: each term with its definition and where it comes from.
+"""The controlled vocabularies: every term with its definition and the standard that it comes from.
 
-The codebook in the documentation is made from this module.
+The vocabulary page of the documentation and the module `literals` are generated from this module.
 """
 
 from enum import StrEnum
@@ -19,8 +19,8 @@ EDTF = "ISO 8601-2"
 OWN = "nmpolicy"
 
 
-class Entry(str):
-    """A term as it is listed below: its text, with what is to be known of it."""
+class Definition(str):
+    """A term's text, together with its definition, its source and its inverse."""
 
     __slots__ = ("definition", "inverse", "source")
     definition: str
@@ -28,35 +28,35 @@ class Entry(str):
     inverse: str
 
     def __new__(cls, value: str, definition: str, source: str = OWN, inverse: str = "") -> Self:
-        """The text, with its definition, its source and, of a relation, the name of its inverse."""
-        entry = super().__new__(cls, value)
-        entry.definition, entry.source, entry.inverse = definition, source, inverse
-        return entry
+        """Attach the definition, the source and, for a relation, the name of its inverse to the text."""
+        defined = super().__new__(cls, value)
+        defined.definition, defined.source, defined.inverse = definition, source, inverse
+        return defined
 
 
 class Term(StrEnum):
-    """A word of a controlled vocabulary. It is text, and knows its definition and its source.
+    """A term of a controlled vocabulary: a string that knows its definition and its source.
 
     >>> Stance("support").definition
-    'Speaks for it.'
+    'Speaks in favor of it.'
     >>> Stance("suport")
     Traceback (most recent call last):
-    nmpolicy.errors.InvalidTermError: 'suport' is no Stance; did you mean 'support'? Allowed: support, oppose, mixed, neutral, unclear
+    nmpolicy.errors.InvalidTermError: 'suport' is not a valid Stance; did you mean 'support'? Allowed: support, ...
     """
 
-    #: What the term says of a record that bears it.
     definition: str
-    #: The standard that the term is from; `nmpolicy` where it is our own.
+    """The meaning of the term, as one sentence."""
     source: str
-    #: Of a relation, its name as its object reads it; else empty.
+    """The standard that the term comes from; `nmpolicy` for our own terms."""
     inverse: str
+    """For a relation, the same relation as seen from its object, such as `amended by`; otherwise empty."""
 
     def __new__(cls, value: str) -> Self:
-        """The member of an entry."""
-        entry = cast("Entry", value)  # a checker takes this signature for that of `Stance("support")` too
-        member = str.__new__(cls, entry)
-        member._value_ = str(entry)
-        member.definition, member.source, member.inverse = entry.definition, entry.source, entry.inverse
+        """Make a member from its definition."""
+        defined = cast("Definition", value)  # type checkers apply this signature to `Stance("support")` as well
+        member = str.__new__(cls, defined)
+        member._value_ = str(defined)
+        member.definition, member.source, member.inverse = defined.definition, defined.source, defined.inverse
         return member
 
     @classmethod
@@ -64,240 +64,258 @@ class Term(StrEnum):
         if not isinstance(value, str):
             raise InvalidTypeError(f"expected {cls.__name__} as text, not {type(value).__name__}")
         hint = did_you_mean(closest_matches(value, cls)) or "."
-        raise InvalidTermError(f"{value[:60]!r} is no {cls.__name__}{hint} Allowed: {', '.join(cls)}")
+        raise InvalidTermError(f"{value[:60]!r} is not a valid {cls.__name__}{hint} Allowed: {', '.join(cls)}")
 
 
 class OrderKind(Term):
-    """What kind of executive instrument an order is."""
+    """The kind of executive instrument that an order is."""
 
-    EXECUTIVE_ORDER = Entry(
-        "executive-order", "A standing order of a chief executive to the offices under them.", SCHEMA
+    EXECUTIVE_ORDER = Definition(
+        "executive-order",
+        "A standing order of a chief executive, such as a mayor or governor, to the offices under them.",
+        SCHEMA,
     )
-    EMERGENCY_ORDER = Entry(
-        "emergency-order", "An order under powers that an emergency opens, usually with an end.", SCHEMA
+    EMERGENCY_ORDER = Definition(
+        "emergency-order", "An order under emergency powers, usually with an end date.", SCHEMA
     )
-    PROCLAMATION = Entry("proclamation", "A formal public announcement that a state of things holds.", SCHEMA)
-    ADMINISTRATIVE_INSTRUCTION = Entry("administrative-instruction", "A chief administrator's working rule for staff.")
-    DIRECTIVE = Entry("directive", "An instruction to do a particular thing.", SCHEMA)
-    MEMORANDUM = Entry("memorandum", "A written instruction or policy without the form of an order.")
-    DESIGNATION = Entry("designation", "Puts places, persons or things on a list or under a status.")
-    REGULATION = Entry("regulation", "A general rule that an agency makes under a law.", SCHEMA)
-    OTHER = Entry("other", "An executive instrument of another kind.", OCD)
+    PROCLAMATION = Definition(
+        "proclamation", "A formal public announcement by an executive, such as a declaration of emergency.", SCHEMA
+    )
+    ADMINISTRATIVE_INSTRUCTION = Definition(
+        "administrative-instruction", "An internal working rule that a chief administrator sets for staff."
+    )
+    DIRECTIVE = Definition("directive", "An instruction to take a specific action.", SCHEMA)
+    MEMORANDUM = Definition("memorandum", "A written instruction or policy that is not in the form of an order.")
+    DESIGNATION = Definition("designation", "Puts places, persons or things on a list or gives them a status.")
+    REGULATION = Definition("regulation", "A general rule that an agency makes under a law.", SCHEMA)
+    OTHER = Definition("other", "Another kind of executive instrument.", OCD)
 
 
 class MeasureKind(Term):
-    """What kind of legislative instrument a measure is."""
+    """The kind of legislative instrument that a measure is."""
 
-    ORDINANCE = Entry("ordinance", "A local law.", OCD)
-    RESOLUTION = Entry("resolution", "A body's formal expression of its will or policy.", OCD)
-    MEMORIAL = Entry("memorial", "A body's formal request or tribute, without the force of law.", OCD)
-    BILL = Entry("bill", "A law proposed to a legislature.", OCD)
-    STATUTE = Entry("statute", "A law in force that a legislature has made.")
-    CHARTER_AMENDMENT = Entry("charter-amendment", "A change to a city's or county's founding law.")
-    MOTION = Entry("motion", "A proposal on which a body decides at once.", OCD)
-    OTHER = Entry("other", "A legislative instrument of another kind.", OCD)
+    ORDINANCE = Definition("ordinance", "A local law.", OCD)
+    RESOLUTION = Definition("resolution", "A formal expression of a body's will or policy.", OCD)
+    MEMORIAL = Definition("memorial", "A body's formal request or tribute, without the force of law.", OCD)
+    BILL = Definition("bill", "A proposed law before a legislature.", OCD)
+    STATUTE = Definition("statute", "A law enacted by a legislature.")
+    CHARTER_AMENDMENT = Definition("charter-amendment", "A change to the founding law of a city or county.")
+    MOTION = Definition("motion", "A proposal that a body decides on the spot.", OCD)
+    OTHER = Definition("other", "Another kind of legislative instrument.", OCD)
 
 
 class Stage(Term):
     """A stage that an instrument reaches."""
 
-    ANNOUNCED = Entry("announced", "Somebody with a part in it said publicly that it will come.")
-    PROPOSED = Entry("proposed", "Laid open for comment before any formal step.", AKN)
-    INTRODUCED = Entry("introduced", "Formally before a body.", OCD)
-    IN_COMMITTEE = Entry("in-committee", "Referred to a committee.", OCD)
-    PASSED = Entry("passed", "Approved by a body's vote.", OCD)
-    FAILED = Entry("failed", "Rejected by a body's vote.", OCD)
-    WITHDRAWN = Entry("withdrawn", "Taken back by its sponsor.", OCD)
-    VETOED = Entry("vetoed", "Refused by the executive.", OCD)
-    VETO_OVERRIDDEN = Entry("veto-overridden", "Approved by the body over a veto.", OCD)
-    SIGNED = Entry("signed", "Signed by the executive.", OCD)
-    ISSUED = Entry("issued", "Given out by its authority.", SCHEMA)
-    ADOPTED = Entry("adopted", "Made final by its body, where no executive takes part.", OCD)
-    BECAME_LAW = Entry("became-law", "Made into law, signed or not.", OCD)
-    EFFECTIVE = Entry("effective", "Its force begins.", SCHEMA)
-    SUSPENDED = Entry("suspended", "Its force is interrupted.", AKN)
-    REINSTATED = Entry("reinstated", "Its force is taken up again after an interruption.", AKN)
-    AMENDED = Entry("amended", "Its words are changed by another instrument.", AKN)
-    EXPIRED = Entry("expired", "Its force ends at a time set in advance.", AKN)
-    RESCINDED = Entry("rescinded", "Taken back by its authority.", AKN)
-    REPEALED = Entry("repealed", "Ended by a later instrument.", AKN)
-    SUPERSEDED = Entry("superseded", "Replaced by a later instrument.", AKN)
-    STRUCK_DOWN = Entry("struck-down", "Held void by a court.")
+    ANNOUNCED = Definition("announced", "Publicly announced by someone involved in it.")
+    PROPOSED = Definition("proposed", "Published for comment before any formal step.", AKN)
+    INTRODUCED = Definition("introduced", "Formally submitted to a body.", OCD)
+    IN_COMMITTEE = Definition("in-committee", "Referred to a committee.", OCD)
+    PASSED = Definition("passed", "Approved by a vote of a body.", OCD)
+    FAILED = Definition("failed", "Rejected by a vote of a body.", OCD)
+    WITHDRAWN = Definition("withdrawn", "Withdrawn by its sponsor.", OCD)
+    VETOED = Definition("vetoed", "Rejected by the executive.", OCD)
+    VETO_OVERRIDDEN = Definition("veto-overridden", "Approved by the body despite a veto.", OCD)
+    SIGNED = Definition("signed", "Signed by the executive.", OCD)
+    ISSUED = Definition("issued", "Officially issued by its authority.", SCHEMA)
+    ADOPTED = Definition("adopted", "Finally approved by its body, where no executive approval is needed.", OCD)
+    BECAME_LAW = Definition("became-law", "Became law, with or without a signature.", OCD)
+    EFFECTIVE = Definition("effective", "Took legal effect.", SCHEMA)
+    SUSPENDED = Definition("suspended", "Temporarily without legal force.", AKN)
+    REINSTATED = Definition("reinstated", "Back in force after a suspension.", AKN)
+    AMENDED = Definition("amended", "Its wording was changed by another instrument.", AKN)
+    EXPIRED = Definition("expired", "Ended on a date or at a time set in advance.", AKN)
+    RESCINDED = Definition("rescinded", "Canceled by the authority that issued it.", AKN)
+    REPEALED = Definition("repealed", "Ended by a later instrument.", AKN)
+    SUPERSEDED = Definition("superseded", "Replaced by a later instrument.", AKN)
+    STRUCK_DOWN = Definition("struck-down", "Declared void by a court.")
 
 
 class Deontic(Term):
-    """What a provision makes of an act for those it addresses."""
+    """The force of a provision: it requires, forbids or allows an act."""
 
-    OBLIGATION = Entry("obligation", "They must do it.", RULEML)
-    PROHIBITION = Entry("prohibition", "They must not do it.", RULEML)
-    PERMISSION = Entry("permission", "They may do it.", RULEML)
-    RIGHT = Entry("right", "They can demand it.", RULEML)
-    RECOMMENDATION = Entry("recommendation", "They should do it, and are not bound to.")
+    OBLIGATION = Definition("obligation", "They must do it.", RULEML)
+    PROHIBITION = Definition("prohibition", "They must not do it.", RULEML)
+    PERMISSION = Definition("permission", "They may do it.", RULEML)
+    RIGHT = Definition("right", "They are entitled to it.", RULEML)
+    RECOMMENDATION = Definition("recommendation", "They should do it, but are not required to.")
 
 
 class ProvisionKind(Term):
-    """Whether a provision rules what actors do, or says what is so."""
+    """The kind of provision: it regulates conduct, or it establishes a fact or status."""
 
-    REGULATIVE = Entry("regulative", "Says who must, may or must not do what.", IG)
-    CONSTITUTIVE = Entry("constitutive", "Makes or says that something is so.", IG)
+    REGULATIVE = Definition("regulative", "Says who must, may or must not do what.", IG)
+    CONSTITUTIVE = Definition("constitutive", "Defines, creates or declares something.", IG)
 
 
 class ProvisionFunction(Term):
-    """What a provision does in its instrument."""
+    """The role of a provision in its instrument."""
 
-    RECITAL = Entry("recital", "Gives a reason or a background.", AKN)
-    DECLARATION = Entry("declaration", "States a position of its authority.")
-    DEFINITION = Entry("definition", "Fixes what a word means.", AKN)
-    DELEGATION = Entry("delegation", "Hands a power or a task to somebody.")
-    REPORTING = Entry("reporting", "Has somebody told of something.")
-    TRANSPARENCY = Entry("transparency", "Opens information to the public.")
-    PENALTY = Entry("penalty", "Sets what follows on a breach.", AKN)
-    APPROPRIATION = Entry("appropriation", "Gives money to a purpose.", AKN)
-    COMMENCEMENT = Entry("commencement", "Sets when force begins.", AKN)
-    REPEAL = Entry("repeal", "Ends another instrument or a part of it.", AKN)
-    SEVERABILITY = Entry("severability", "Keeps the rest if a part is void.")
+    RECITAL = Definition("recital", "Gives a reason or background.", AKN)
+    DECLARATION = Definition("declaration", "States a position of its authority.")
+    DEFINITION = Definition("definition", "Defines a term.", AKN)
+    DELEGATION = Definition("delegation", "Assigns a power or a task to someone.")
+    REPORTING = Definition("reporting", "Requires someone to be informed.")
+    TRANSPARENCY = Definition("transparency", "Makes information public.")
+    PENALTY = Definition("penalty", "Sets the consequence of a violation.", AKN)
+    APPROPRIATION = Definition("appropriation", "Sets money aside for a purpose.", AKN)
+    COMMENCEMENT = Definition("commencement", "Sets when something takes effect.", AKN)
+    REPEAL = Definition("repeal", "Ends another instrument or a part of it.", AKN)
+    SEVERABILITY = Definition("severability", "Keeps the rest in force if a part is struck down.")
 
 
 class Stance(Term):
-    """Where a statement stands towards one thing."""
+    """The position that a statement takes on one target."""
 
-    SUPPORT = Entry("support", "Speaks for it.", SEMEVAL)
-    OPPOSE = Entry("oppose", "Speaks against it.", SEMEVAL)
-    MIXED = Entry("mixed", "Speaks for a part of it and against another.")
-    NEUTRAL = Entry("neutral", "Speaks of it and takes no side.", SEMEVAL)
-    UNCLEAR = Entry("unclear", "Takes a side, but the source does not show which.")
+    SUPPORT = Definition("support", "Speaks in favor of it.", SEMEVAL)
+    OPPOSE = Definition("oppose", "Speaks against it.", SEMEVAL)
+    MIXED = Definition("mixed", "Supports one part of it and opposes another.")
+    NEUTRAL = Definition("neutral", "Discusses it without taking sides.", SEMEVAL)
+    UNCLEAR = Definition("unclear", "Takes a side, but the source does not show which.")
 
 
 class Objection(Term):
-    """What a statement holds against a thing."""
+    """The main objection that a statement raises."""
 
-    TOO_FAR = Entry("too-far", "It does more than it should.")
-    NOT_FAR_ENOUGH = Entry("not-far-enough", "It does less than it should.")
-    PROCEDURAL = Entry("procedural", "It came about in a wrong way.")
-    OTHER = Entry("other", "Something else is held against it.")
+    TOO_FAR = Definition("too-far", "It goes too far.")
+    NOT_FAR_ENOUGH = Definition("not-far-enough", "It does not go far enough.")
+    PROCEDURAL = Definition("procedural", "It was made in the wrong way.")
+    OTHER = Definition("other", "Another objection.")
 
 
 class StatementMode(Term):
-    """How the source gives a statement's words."""
+    """The way in which the source presents a statement."""
 
-    DIRECT_QUOTATION = Entry("direct-quotation", "In the speaker's words, as whole sentences.", AKN)
-    MIXED_QUOTATION = Entry("mixed-quotation", "Reported, with some of the speaker's words.", AKN)
-    INDIRECT_QUOTATION = Entry("indirect-quotation", "Reported in the source's words.", AKN)
-    DOCUMENT_TEXT = Entry("document-text", "The words of a document.", AKN)
+    DIRECT_QUOTATION = Definition("direct-quotation", "Quoted in full sentences.", AKN)
+    MIXED_QUOTATION = Definition("mixed-quotation", "Paraphrased, with some of the speaker's own words.", AKN)
+    INDIRECT_QUOTATION = Definition("indirect-quotation", "Paraphrased in the source's words.", AKN)
+    DOCUMENT_TEXT = Definition("document-text", "Taken from the text of a document.", AKN)
 
 
 class Medium(Term):
-    """Through which channel a statement was made."""
+    """The channel through which a statement was made."""
 
-    INTERVIEW = Entry("interview", "Told to a reporter.", SCHEMA)
-    PRESS_CONFERENCE = Entry("press-conference", "Spoken before the press.")
-    CEREMONY = Entry("ceremony", "Spoken at a signing or another formal occasion.")
-    PRESS_RELEASE = Entry("press-release", "A written statement given to the press.", SCHEMA)
-    SOCIAL_MEDIA = Entry("social-media", "Posted on a social network.", SCHEMA)
-    LETTER = Entry("letter", "A letter to somebody, open or not.", SCHEMA)
-    HEARING = Entry("hearing", "Spoken before a body that hears witnesses.", OCD)
-    REPORT = Entry("report", "Written in a report.", SCHEMA)
-    OTHER = Entry("other", "Another channel.")
+    INTERVIEW = Definition("interview", "Said to a reporter.", SCHEMA)
+    PRESS_CONFERENCE = Definition("press-conference", "Said at a press conference.")
+    CEREMONY = Definition("ceremony", "Said at a signing or another formal occasion.")
+    PRESS_RELEASE = Definition("press-release", "Published in a press release.", SCHEMA)
+    SOCIAL_MEDIA = Definition("social-media", "Posted on a social network.", SCHEMA)
+    LETTER = Definition("letter", "Written in a letter, open or private.", SCHEMA)
+    HEARING = Definition("hearing", "Said at a public hearing.", OCD)
+    REPORT = Definition("report", "Written in a report.", SCHEMA)
+    OTHER = Definition("other", "Another channel.")
 
 
 class RelationKind(Term):
-    """What one record does to another, or says of it."""
+    """The action of one record on another, or what it says about it."""
 
-    AMENDS = Entry("amends", "Changes its words.", SCHEMA, inverse="amended by")
-    REPEALS = Entry("repeals", "Ends its force.", SCHEMA, inverse="repealed by")
-    RESCINDS = Entry("rescinds", "Takes it back by the authority that gave it.", AKN, inverse="rescinded by")
-    SUPERSEDES = Entry("supersedes", "Stands in its place from now on.", AKN, inverse="superseded by")
-    REPLACES = Entry(
-        "replaces", "Takes its place before it was ever in force, or in a later version.", OCD, inverse="replaced by"
+    AMENDS = Definition("amends", "Changes its wording.", SCHEMA, inverse="amended by")
+    REPEALS = Definition("repeals", "Ends its legal force.", SCHEMA, inverse="repealed by")
+    RESCINDS = Definition("rescinds", "Cancels it, by the authority that issued it.", AKN, inverse="rescinded by")
+    SUPERSEDES = Definition("supersedes", "Replaces it from now on.", AKN, inverse="superseded by")
+    REPLACES = Definition(
+        "replaces", "Replaces it before it was ever in force, or as a newer version of it.", OCD, inverse="replaced by"
     )
-    EXTENDS = Entry("extends", "Lengthens the time of its force.", AKN, inverse="extended by")
-    SUSPENDS = Entry("suspends", "Interrupts its force.", AKN, inverse="suspended by")
-    IMPLEMENTS = Entry("implements", "Carries it out.", SCHEMA, inverse="implemented by")
-    CODIFIES = Entry("codifies", "Puts its content into a code of law.", OWN, inverse="codified by")
-    REAFFIRMS = Entry("reaffirms", "Says that it still holds.", OWN, inverse="reaffirmed by")
-    EXPANDS = Entry("expands", "Adds to what it covers, and leaves it standing.", OWN, inverse="expanded by")
-    CITES = Entry("cites", "Names it.", SCHEMA, inverse="cited by")
-    RESPONDS_TO = Entry("responds-to", "Is an answer to it.", OWN, inverse="answered by")
-    CORRECTS = Entry("corrects", "Mends an error in it.", SCHEMA, inverse="corrected by")
-    CONSOLIDATES = Entry("consolidates", "Joins it with others in one text.", SCHEMA, inverse="consolidated by")
-    COMMENCES = Entry("commences", "Brings it into force.", SCHEMA, inverse="commenced by")
-    CHALLENGES = Entry("challenges", "Disputes it before a court or another authority.", OWN, inverse="challenged by")
-    CONFLICTS_WITH = Entry("conflicts-with", "Asks for what it forbids, or the reverse.", OWN, inverse="conflicts with")
-    COMPANION_TO = Entry("companion-to", "Is its counterpart in another body.", OCD, inverse="companion to")
-    FOLLOWS = Entry("follows", "Comes after it in time; nothing is said of the cause.", OWN, inverse="followed by")
+    EXTENDS = Definition("extends", "Prolongs the time that it is in force.", AKN, inverse="extended by")
+    SUSPENDS = Definition("suspends", "Temporarily removes its legal force.", AKN, inverse="suspended by")
+    IMPLEMENTS = Definition("implements", "Carries it out.", SCHEMA, inverse="implemented by")
+    CODIFIES = Definition("codifies", "Writes its content into a code of law.", OWN, inverse="codified by")
+    REAFFIRMS = Definition("reaffirms", "States that it still applies.", OWN, inverse="reaffirmed by")
+    EXPANDS = Definition("expands", "Adds to what it covers and leaves it in force.", OWN, inverse="expanded by")
+    CITES = Definition("cites", "Mentions it.", SCHEMA, inverse="cited by")
+    RESPONDS_TO = Definition("responds-to", "Responds to it.", OWN, inverse="answered by")
+    CORRECTS = Definition("corrects", "Corrects an error in it.", SCHEMA, inverse="corrected by")
+    CONSOLIDATES = Definition(
+        "consolidates", "Combines it with others into one text.", SCHEMA, inverse="consolidated by"
+    )
+    COMMENCES = Definition("commences", "Brings it into force.", SCHEMA, inverse="commenced by")
+    CHALLENGES = Definition(
+        "challenges", "Disputes it before a court or another authority.", OWN, inverse="challenged by"
+    )
+    CONFLICTS_WITH = Definition(
+        "conflicts-with", "Requires what it forbids, or forbids what it requires.", OWN, inverse="conflicts with"
+    )
+    COMPANION_TO = Definition("companion-to", "Is the matching measure in another body.", OCD, inverse="companion to")
+    FOLLOWS = Definition(
+        "follows", "Comes after it in time; does not imply that one caused the other.", OWN, inverse="followed by"
+    )
 
 
 class EventKind(Term):
-    """What kind of thing happened."""
+    """The kind of event."""
 
-    ANNOUNCEMENT = Entry("announcement", "Something was made known.", OCD)
-    SIGNING = Entry("signing", "An instrument was signed.", OCD)
-    ISSUANCE = Entry("issuance", "An instrument was given out.", SCHEMA)
-    PUBLICATION = Entry("publication", "Something was published.", SCHEMA)
-    HEARING = Entry("hearing", "A body heard witnesses.", OCD)
-    VOTE = Entry("vote", "A body voted.", OCD)
-    PROTEST = Entry("protest", "People showed publicly what they are against or for.")
-    ENFORCEMENT_ACTION = Entry("enforcement-action", "An agency arrested, searched, fined or the like.")
-    COURT_RULING = Entry("court-ruling", "A court decided.", OCD)
-    PRESS_CONFERENCE = Entry("press-conference", "Somebody spoke before the press.")
-    RECESS = Entry("recess", "A body did not sit for a time.")
-    ELECTION = Entry("election", "An office was voted on.", OCD)
-    MIGRATION = Entry("migration", "People moved to live in another place.")
-    OTHER = Entry("other", "Something of another kind.", OCD)
+    ANNOUNCEMENT = Definition("announcement", "Something was announced.", OCD)
+    SIGNING = Definition("signing", "An instrument was signed.", OCD)
+    ISSUANCE = Definition("issuance", "An instrument was officially issued.", SCHEMA)
+    PUBLICATION = Definition("publication", "Something was published.", SCHEMA)
+    HEARING = Definition("hearing", "A body heard testimony.", OCD)
+    VOTE = Definition("vote", "A body voted.", OCD)
+    PROTEST = Definition("protest", "People demonstrated publicly for or against something.")
+    ENFORCEMENT_ACTION = Definition(
+        "enforcement-action", "An agency made arrests, searched, fined or took similar action."
+    )
+    COURT_RULING = Definition("court-ruling", "A court issued a ruling.", OCD)
+    PRESS_CONFERENCE = Definition("press-conference", "Someone held a press conference.")
+    RECESS = Definition("recess", "A body was not in session for a time.")
+    ELECTION = Definition("election", "Voters or a body elected someone to an office.", OCD)
+    MIGRATION = Definition("migration", "People moved to another place to live.")
+    OTHER = Definition("other", "Another kind of event.", OCD)
 
 
 class OrganizationClassification(Term):
-    """What kind of organization it is."""
+    """The kind of organization."""
 
-    GOVERNMENT = Entry("government", "A state, county, city or tribe as a whole.", OCD)
-    EXECUTIVE = Entry("executive", "The executive branch of a government.", OCD)
-    LEGISLATURE = Entry("legislature", "A body that makes laws.", OCD)
-    UPPER_CHAMBER = Entry("upper-chamber", "A legislature's upper chamber.", OCD)
-    LOWER_CHAMBER = Entry("lower-chamber", "A legislature's lower chamber.", OCD)
-    COUNCIL = Entry("council", "The legislative body of a city, county or tribe.", OCD)
-    COMMITTEE = Entry("committee", "A part of a body with a task.", OCD)
-    PARTY = Entry("party", "A political party.", OCD)
-    DEPARTMENT = Entry("department", "A main division of an executive.", OCD)
-    AGENCY = Entry("agency", "A government office with a field of its own.", OCD)
-    LAW_ENFORCEMENT = Entry("law-enforcement", "A police force or another agency that may arrest.")
-    COURT = Entry("court", "A court of law.", OCD)
-    COMMISSION = Entry("commission", "A body appointed for a task.", OCD)
-    SCHOOL_DISTRICT = Entry("school-district", "A district that runs public schools.")
-    TRIBAL_GOVERNMENT = Entry("tribal-government", "The government of a Native nation.")
-    ADVOCACY_ORGANIZATION = Entry("advocacy-organization", "A group that works for a cause.")
-    FAITH_ORGANIZATION = Entry("faith-organization", "A church or another religious body.")
-    LABOR_UNION = Entry("labor-union", "A union of workers.")
-    NEWS_ORGANIZATION = Entry("news-organization", "A newspaper, station or site that reports news.", SCHEMA)
-    COMPANY = Entry("company", "A business.", OCD)
-    COALITION = Entry("coalition", "Organizations that act together.")
-    GROUP = Entry("group", "People or bodies that a source counts or describes, and does not name.")
-    OTHER = Entry("other", "An organization of another kind.", OCD)
+    GOVERNMENT = Definition("government", "The government of a state, county, city or tribe as a whole.", OCD)
+    EXECUTIVE = Definition("executive", "The executive branch of a government.", OCD)
+    LEGISLATURE = Definition("legislature", "A body that makes laws.", OCD)
+    UPPER_CHAMBER = Definition("upper-chamber", "The upper chamber of a legislature, such as a senate.", OCD)
+    LOWER_CHAMBER = Definition(
+        "lower-chamber", "The lower chamber of a legislature, such as a house of representatives.", OCD
+    )
+    COUNCIL = Definition("council", "The legislative body of a city, county or tribe.", OCD)
+    COMMITTEE = Definition("committee", "A part of a body with a specific task.", OCD)
+    PARTY = Definition("party", "A political party.", OCD)
+    DEPARTMENT = Definition("department", "A main division of an executive branch.", OCD)
+    AGENCY = Definition("agency", "A government office with its own field of work.", OCD)
+    LAW_ENFORCEMENT = Definition("law-enforcement", "A police force or another agency with the power of arrest.")
+    COURT = Definition("court", "A court of law.", OCD)
+    COMMISSION = Definition("commission", "A body appointed for a specific task.", OCD)
+    SCHOOL_DISTRICT = Definition("school-district", "A district that runs public schools.")
+    TRIBAL_GOVERNMENT = Definition("tribal-government", "The government of a Native nation.")
+    ADVOCACY_ORGANIZATION = Definition("advocacy-organization", "A group that works for a cause.")
+    FAITH_ORGANIZATION = Definition("faith-organization", "A church or another religious organization.")
+    LABOR_UNION = Definition("labor-union", "A union of workers.")
+    NEWS_ORGANIZATION = Definition("news-organization", "A newspaper, station or website that reports news.", SCHEMA)
+    COMPANY = Definition("company", "A business.", OCD)
+    COALITION = Definition("coalition", "Organizations that act together.")
+    GROUP = Definition("group", "Unnamed people or organizations that a source counts or describes.")
+    OTHER = Definition("other", "Another kind of organization.", OCD)
 
 
 class SourceKind(Term):
-    """What kind of source it is."""
+    """The kind of source."""
 
-    NEWS_ARTICLE = Entry("news-article", "An article of a news organization.", SCHEMA)
-    OFFICIAL_DOCUMENT = Entry("official-document", "A document that a public body gave out.")
-    PRESS_RELEASE = Entry("press-release", "A statement written for the press.")
-    SOCIAL_POST = Entry("social-post", "A post on a social network.", SCHEMA)
-    DATASET = Entry("dataset", "Structured data.", SCHEMA)
-    RECORDING = Entry("recording", "Sound or pictures.", SCHEMA)
-    OTHER = Entry("other", "A source of another kind.", SCHEMA)
+    NEWS_ARTICLE = Definition("news-article", "An article by a news organization.", SCHEMA)
+    OFFICIAL_DOCUMENT = Definition("official-document", "A document published by a public body.")
+    PRESS_RELEASE = Definition("press-release", "A statement written for the press.")
+    SOCIAL_POST = Definition("social-post", "A post on a social network.", SCHEMA)
+    DATASET = Definition("dataset", "Structured data.", SCHEMA)
+    RECORDING = Definition("recording", "An audio or video recording.", SCHEMA)
+    OTHER = Definition("other", "Another kind of source.", SCHEMA)
 
 
 class Basis(Term):
-    """What kind of words an evidence rests on."""
+    """The kind of text that the evidence comes from."""
 
-    DOCUMENT_TEXT = Entry("document-text", "The words of the instrument itself.")
-    OFFICIAL_RELEASE = Entry("official-release", "What its authority gave out about it.")
-    NEWS_REPORT = Entry("news-report", "What a news organization reports as a fact.")
-    TESTIMONY = Entry("testimony", "What somebody told, and the source passes on as theirs.")
+    DOCUMENT_TEXT = Definition("document-text", "The text of the instrument itself.")
+    OFFICIAL_RELEASE = Definition("official-release", "A release about it by its authority.")
+    NEWS_REPORT = Definition("news-report", "A fact reported by a news organization.")
+    TESTIMONY = Definition("testimony", "Someone's account, which the source attributes to them.")
 
 
 class DatePrecision(Term):
-    """How much of a date is written."""
+    """The precision of a date."""
 
-    YEAR = Entry("year", "The year.", EDTF)
-    MONTH = Entry("month", "The year and the month.", EDTF)
-    DAY = Entry("day", "The year, the month and the day.", EDTF)
+    YEAR = Definition("year", "Only the year is known.", EDTF)
+    MONTH = Definition("month", "The year and the month are known.", EDTF)
+    DAY = Definition("day", "The exact day is known.", EDTF)

@@ -1,13 +1,14 @@
-"""The plain values of a field, and the markers that narrow them: text, whole numbers, patterns, bounds.
+"""The plain values of a field and the constraints on them: text, whole numbers, patterns and bounds.
 
-A field says what it holds in its annotation, and nowhere else. The constructors and the JSON reader both take
-their checks from there, by `scalar`.
+The annotation of a field is the only declaration of what it holds. The constructors and the JSON reader both derive
+their checks from it, with `value_check`.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
-from typing import Annotated, Any, Protocol, cast, get_args, get_origin, runtime_checkable
+from typing import Annotated, Any, Protocol, TypeVar, cast, get_args, get_origin, runtime_checkable
 
 from attrs import frozen
 
@@ -15,106 +16,107 @@ from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Term
 
-_NAMED: tuple[tuple[type | tuple[type, ...], str], ...] = (
+T = TypeVar("T")
+_TYPE_NAMES: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (type(None), "null"),
     ((list, tuple, set, frozenset), "a list"),
     (dict, "an object"),
 )
-_SHOWN = 60  # characters, or bits, of a value that an error repeats
+_SHOWN = 60  # the most characters, or bits, of a value that an error message repeats
 
 
 @runtime_checkable
-class Marker(Protocol):
-    """What may stand beside a type in `Annotated`: a check of values that have the type already."""
+class Constraint(Protocol):
+    """A check that an `Annotated` type adds to the values of its base type."""
 
     def check(self, value: Any) -> None:
-        """Refuse a value with an `InvalidValueError`."""
+        """Raise `InvalidValueError` for a value that breaks the constraint."""
 
 
 @frozen
 class Pattern:
     """A regular expression that the whole text must match."""
 
-    #: It is read alike by Python and by the schemas of JSON: no `\\d` and the like, whose meanings differ.
     regex: str
-    #: What such a text is, with its article and an example.
+    """The expression. Python and JSON Schema must read it alike, so it has no `\\d` and no lookahead."""
     expected: str
-    #: What refuses a text that does not match.
+    """A noun phrase for error messages that describes a valid text, with an example."""
     error: type[InvalidValueError] = InvalidValueError
+    """The exception for a text that does not match."""
 
     def check(self, value: str) -> None:
-        """Refuse a text that does not match."""
-        if self.matches(value) is None:
+        """Raise `error` for a text that does not match."""
+        if _compiled(self.regex).fullmatch(value) is None:
             raise self.error(f"{describe(value)} is not {self.expected}")
-
-    @property
-    def matches(self) -> Callable[[str], re.Match[str] | None]:
-        """Whether a whole text matches; compiled once."""
-        return _matcher(self.regex)
 
 
 @cache
-def _matcher(regex: str) -> Callable[[str], re.Match[str] | None]:
-    return re.compile(regex).fullmatch
+def _compiled(regex: str) -> re.Pattern[str]:
+    return re.compile(regex)
 
 
 @frozen
 class Between:
-    """The least and the most that a whole number may be, inclusive."""
+    """Bounds of a whole number, inclusive."""
 
     least: int
+    """The smallest valid number."""
     most: int
+    """The largest valid number."""
 
     def check(self, value: int) -> None:
-        """Refuse a number that is smaller or larger."""
+        """Raise `InvalidValueError` for a number outside the bounds."""
         if value < self.least:
-            raise InvalidValueError(f"{describe(value)} is too small; the least is {self.least}")
+            raise InvalidValueError(f"{describe(value)} is too small; the minimum is {self.least}")
         if value > self.most:
-            raise InvalidValueError(f"{describe(value)} is too large; the most is {self.most}")
+            raise InvalidValueError(f"{describe(value)} is too large; the maximum is {self.most}")
 
 
-#: A web address. Other schemes are refused: a `javascript:` one would run in a page that links to it.
+#: A web address. Only http and https are valid, because a `javascript:` address would run in a page that links to it.
 Url = Annotated[str, Pattern(r'https?://[^<>"\x00-\x20\x7f-\xa0]+', "a web address like 'https://example.org/page'")]
 #: A language tag (BCP 47).
 Language = Annotated[str, Pattern(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "a language tag like 'en' or 'es-MX'")]
 DIGEST = r"[0-9a-f]{64}"
 #: A SHA-256 digest in hexadecimal.
 Digest = Annotated[str, Pattern(DIGEST, "a SHA-256 digest of 64 lower-case hexadecimal digits")]
-#: A span of calendar time (ISO 8601): years, months, weeks, days.
-Duration = Annotated[
-    str, Pattern(r"P(?=[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?", "a duration like 'P30D' or 'P1Y'")
-]
-_SPAN = re.compile(r"([0-9]+)([YMWD])")
+_DAYS = "[0-9]+D"
+_WEEKS = f"([0-9]+W({_DAYS})?|{_DAYS})"
+_MONTHS = f"([0-9]+M{_WEEKS}?|{_WEEKS})"
+#: A length of calendar time (ISO 8601): years, months, weeks, days, at least one of them.
+Duration = Annotated[str, Pattern(f"P([0-9]+Y{_MONTHS}?|{_MONTHS})", "a duration like 'P30D' or 'P1Y'")]
+_DURATION_PART = re.compile(r"([0-9]+)([YMWD])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
 
-def spans(duration: str) -> list[tuple[str, str]]:
-    """The parts of a duration: each number, as it is written, with its unit.
+def duration_parts(duration: str) -> list[tuple[str, str]]:
+    """Split a duration into its numbers, as written, and their units.
 
-    >>> spans("P1Y30D")
+    >>> duration_parts("P1Y30D")
     [('1', 'year'), ('30', 'day')]
     """
-    return [(number, _UNITS[unit]) for number, unit in _SPAN.findall(duration)]
+    return [(number, _UNITS[unit]) for number, unit in _DURATION_PART.findall(duration)]
 
 
+#: A name of a recurrence rule's part: any that does not begin with FREQ, so that the frequency is given only once.
+_PART_NAME = "([A-EG-Z][A-Z]*|F|FR|FRE|F[A-QS-Z][A-Z]*|FR[A-DF-Z][A-Z]*|FRE[A-PR-Z][A-Z]*)"
 #: A recurrence rule (RFC 5545, section 3.3.10).
 Recurrence = Annotated[
     str,
     Pattern(
-        r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)(;(?!FREQ)[A-Z]+=[A-Z0-9,+-]+)*",
+        f"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)(;{_PART_NAME}=[A-Z0-9,+-]+)*",
         "a recurrence rule like 'FREQ=MONTHLY;BYMONTHDAY=1'",
     ),
 ]
-#: The largest whole number that every reader of JSON keeps exact (RFC 8259, section 6).
-LARGEST = 2**53 - 1
-#: A whole number from 1: a count of things, or a place in an order.
-PositiveInt = Annotated[int, Between(1, LARGEST)]
-#: A whole number from 0: an offset, or a tally.
-NonNegativeInt = Annotated[int, Between(0, LARGEST)]
+#: The largest whole number that every JSON reader represents exactly (RFC 8259, section 6).
+MAX_INT = 2**53 - 1
+#: A whole number from 1: a count of things, or a position in a list.
+PositiveInt = Annotated[int, Between(1, MAX_INT)]
+#: A whole number from 0: an offset, or a count that can be zero.
+NonNegativeInt = Annotated[int, Between(0, MAX_INT)]
 
 
 def describe(value: object) -> str:
-    """A value as an error names it: scalars shortened, all else by its kind, so that size and depth cost nothing.
+    """Describe a value for an error message: a scalar by its shortened value, anything else by its type.
 
     >>> describe("July"), describe([[]]), describe(None), describe(10**99), describe(object())
     ("'July'", 'a list', 'null', 'a number of 329 bits', 'object')
@@ -127,55 +129,67 @@ def describe(value: object) -> str:
         return f"a number of {value.bit_length()} bits"
     if isinstance(value, int | float):
         return repr(value)
-    return next((name for kind, name in _NAMED if isinstance(value, kind)), type(value).__name__)
+    return next((name for cls, name in _TYPE_NAMES if isinstance(value, cls)), type(value).__name__)
 
 
-def text(value: object) -> str:
-    """The value, if it is text that UTF-8 can carry."""
+def check_text(value: object) -> str:
+    """Return the value if it is a `str` that UTF-8 can encode. Raises `InvalidValueError` otherwise."""
     if not isinstance(value, str):
-        raise InvalidTypeError(f"expected a text, not {describe(value)}")
+        raise InvalidTypeError(f"expected text, not {describe(value)}")
     if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
-        raise InvalidValueError(f"{describe(value)} holds half of a surrogate pair, which no UTF-8 file can carry")
-    return str.__str__(value)  # of a class derived from `str`, the bare text
+        raise InvalidValueError(f"{describe(value)} contains half of a surrogate pair, which UTF-8 cannot encode")
+    return str.__str__(value)  # a plain `str`, even if the value's class is derived from it
 
 
-def whole_number(value: object) -> int:
-    """The value, if it is an `int` and no `bool`."""
-    if type(value) is not int:
+def _check_int(value: object) -> int:
+    if type(value) is not int:  # a `bool` is not a number
         raise InvalidTypeError(f"expected a whole number, not {describe(value)}")
     return value
 
 
-def flag(value: object) -> bool:
-    """The value, if it is `True` or `False`."""
+def _check_bool(value: object) -> bool:
     if not isinstance(value, bool):
         raise InvalidTypeError(f"expected true or false, not {describe(value)}")
     return value
 
 
-_PLAIN: dict[object, Callable[[object], Any]] = {str: text, int: whole_number, bool: flag}
+_BASE_CHECKS: dict[object, Callable[[object], Any]] = {str: check_text, int: _check_int, bool: _check_bool}
 
 
-def scalar(annotation: Any) -> Callable[[object], Any] | None:
-    """The strict check that an annotation of one value asks for; None where it is no scalar.
+def value_check(annotation: Any) -> Callable[[object], Any] | None:
+    """Return the strict check for an annotation of a single value, or None if it is not a scalar type.
 
-    >>> scalar(PositiveInt)(0)
+    >>> value_check(PositiveInt)(0)
     Traceback (most recent call last):
-    nmpolicy.errors.InvalidValueError: 0 is too small; the least is 1
+    nmpolicy.errors.InvalidValueError: 0 is too small; the minimum is 1
     """
     if get_origin(annotation) is Annotated:
-        kind, *extras = get_args(annotation)
-        return _marked(_PLAIN[kind], [extra for extra in extras if isinstance(extra, Marker)])
+        base, *extras = get_args(annotation)
+        return _constrained(_BASE_CHECKS[base], [extra for extra in extras if isinstance(extra, Constraint)])
     if isinstance(annotation, type) and issubclass(annotation, Term | PartialDate):
         return cast("Callable[[object], Any]", annotation)
-    return _PLAIN.get(annotation)
+    return _BASE_CHECKS.get(annotation)
 
 
-def _marked(plain: Callable[[object], Any], markers: list[Marker]) -> Callable[[object], Any]:
+def _constrained(base_check: Callable[[object], Any], constraints: list[Constraint]) -> Callable[[object], Any]:
     def check(value: object) -> Any:
-        known = plain(value)
-        for marker in markers:
-            marker.check(known)
-        return known
+        valid = base_check(value)
+        for constraint in constraints:
+            constraint.check(valid)
+        return valid
 
     return check
+
+
+def as_tuple(value: Iterable[T]) -> tuple[T, ...]:
+    """Return the items of any iterable as a tuple; those of a set are sorted.
+
+    Raises `InvalidTypeError` for a single string, whose letters would otherwise become the items, and for a mapping.
+    """
+    if isinstance(value, str | bytes):
+        raise InvalidTypeError(f"expected a list, not {describe(value)}; put it in brackets")
+    if not isinstance(value, Iterable) or isinstance(value, Mapping):
+        raise InvalidTypeError(f"expected a list, not {describe(value)}")
+    if isinstance(value, AbstractSet):  # a set has no order, and the same records must give the same JSON
+        return tuple(sorted(value, key=str))
+    return tuple(value)

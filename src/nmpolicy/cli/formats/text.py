@@ -92,7 +92,7 @@ def _lines(results: Sequence[Checked]) -> Iterator[str]:
         if result.problems:
             yield printable(result.name)
         for problem in result.problems:
-            where = " ".join(filter(None, (problem.severity, problem.code, problem.record, problem.place)))
+            where = " ".join(filter(None, (problem.severity, problem.code, problem.record, problem.location)))
             yield wrapped(where, 2, 6)
             yield wrapped(problem.message, 6)
 

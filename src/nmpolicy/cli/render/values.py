@@ -7,9 +7,9 @@ from itertools import takewhile
 
 from nmpolicy.records.actors import REDACTED
 from nmpolicy.records.base import Record, Value
-from nmpolicy.records.traversal import Path
+from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.extra import Extra, plain
+from nmpolicy.vocabulary.extra import Extra, to_builtins
 
 _LONGEST = 100  # characters of a text, or of a part
 _AROUND = 30  # characters before and after what differs
@@ -55,7 +55,7 @@ def _one(value: object) -> str:
     if isinstance(value, str):
         return _window([str(value)])[str(value)]
     if isinstance(value, Extra | bool):
-        return _cut(json.dumps(plain(value), ensure_ascii=False, default=str))
+        return _cut(json.dumps(to_builtins(value), ensure_ascii=False, default=str))
     return str(value)
 
 
@@ -91,7 +91,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"
 
 
-def place(held: object, path: Path) -> str:
+def place(held: object, path: FieldPath) -> str:
     """The steps to a place in a record, lists by the parts that they lead through.
 
     >>> from nmpolicy.records.instruments import Milestone, Order

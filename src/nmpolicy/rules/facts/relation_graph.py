@@ -8,7 +8,7 @@ from attrs import Factory, frozen
 
 from nmpolicy.queries.milestones import began, came_about
 from nmpolicy.records.collection import Collection, once_per_collection
-from nmpolicy.records.predicates import SUCCESSION, SYMMETRIC, fits
+from nmpolicy.records.predicates import SUCCESSION, SYMMETRIC, can_relate
 from nmpolicy.records.relations import Relation
 from nmpolicy.rules.facts.cycles import find_cycles
 from nmpolicy.vocabulary.dates import PartialDate
@@ -35,7 +35,7 @@ def date_conflict(collection: Collection) -> Callable[[Relation], tuple[PartialD
     since = cache(lambda target, made: began(collection.get(target), made=made))
 
     def dates(each: Relation) -> tuple[PartialDate, PartialDate] | None:
-        if each.predicate in _LATER and fits(each.predicate, *map(collection.table, (each.subject, each.object))):
+        if each.predicate in _LATER and can_relate(each.predicate, *map(collection.table, (each.subject, each.object))):
             day, other = when(each.subject), since(each.object, each.predicate in SUCCESSION)
             if day and other and day.before(other):
                 return day, other

@@ -1,0 +1,9 @@
+"""Actors: private individuals are not named."""
+
+import nmpolicy as nm
+
+
+def test_a_private_individual_is_not_named_in_a_line_of_text() -> None:
+    somebody = nm.Person(id="a", name="Some Body", private=True)
+    assert "Some Body" not in f"{somebody} {somebody!r} {somebody.label}"
+    assert nm.Person(id="a").label == "a"

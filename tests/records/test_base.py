@@ -1,0 +1,74 @@
+"""The common behavior of records and parts: comparison, hashing, pickling, and how they read."""
+
+import copy
+import pickle
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nmpolicy as nm
+from nmpolicy.records.collection import PARTS, TABLES
+from nmpolicy.strategies import records
+
+CLASSES = [*TABLES.values(), *PARTS]
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+@given(data=st.data())
+def test_a_record_compares_hashes_pickles_and_copies(cls: type, data: st.DataObject) -> None:
+    record = data.draw(records(cls))
+    twin = pickle.loads(pickle.dumps(record))  # noqa: S301  # our own bytes
+    assert record == twin == copy.copy(record) == copy.deepcopy(record)
+    assert hash(record) == hash(twin)
+    assert record != object()
+    assert len({record, twin}) == 1
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+def test_a_record_is_frozen_slotted_and_keyword_only(cls: type) -> None:
+    assert not hasattr(object.__new__(cls), "__dict__")
+    for field in attrs.fields(cls):
+        assert field.kw_only
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            setattr(object.__new__(cls), field.name, None)
+
+
+@given(st.one_of(*map(records, TABLES.values())))
+def test_a_record_reads_as_one_line_and_a_short_repr(record: nm.Record) -> None:
+    assert str(record)
+    assert len(str(record).splitlines()) == 1
+    assert repr(record) == f"<{type(record).__name__} {record.id}>"
+
+
+def test_a_part_shows_what_it_holds() -> None:
+    shown = repr(nm.Evidence(source="article", paragraph=3))
+    assert shown == "Evidence(source='article', paragraph=3)"
+
+
+def test_what_has_no_name_is_called_by_its_id() -> None:
+    relation = nm.Relation(id="r", subject="a", predicate="cites", object="b")
+    membership = nm.Membership(id="m", member="a")
+    assert (relation.label, membership.label) == ("r", "m")
+
+
+@pytest.mark.parametrize(
+    ("record", "line"),
+    [
+        (nm.Vote(passed=False), "failed"),
+        (nm.Vote(yes=5), "result unknown"),
+        (nm.Organization(id="a", name="Four members", size=4), "Four members (4)"),
+        (nm.Membership(id="a", member="b", organization="c", role="clerk", start_date="2020", end_date="2021~"), "b, clerk, c, from 2020, to about 2021"),
+        (nm.Membership(id="a", member="b", post="c", organization="d"), "b, c, d"),
+        (nm.Membership(id="a", member="b", post="c", role="acting chair"), "b, acting chair"),
+        (nm.Milestone(stage="signed"), "signed"),
+        (nm.Evidence(source="a"), "a"),
+        (nm.Statement(id="silence"), "unnamed speaker: silence"),
+        (nm.Event(id="e", kind="vote", name="A vote"), "A vote (date unknown)"),
+        (nm.Source(id="s", kind="other", title="A paper"), "A paper (other)"),
+        (nm.Post(id="p", name="Clerk"), "Clerk"),
+    ],
+)  # fmt: skip
+def test_a_line_leaves_out_what_is_not_known(record: object, line: str) -> None:
+    assert str(record) == line
