@@ -94,8 +94,8 @@ def date_conflict(collection: Collection) -> Callable[[Relation], tuple[PartialD
     The function returns the dates of the subject and the object if the subject came before there was an object to act on.
     It returns None if the dates agree or do not decide it.
     """
-    subject_date = cache(lambda id: came_about(collection.get(id)))
-    object_date = cache(lambda id, made: began(collection.get(id), made=made))
+    subject_date = cache(lambda target: came_about(collection.get(target)))
+    object_date = cache(lambda target, made: began(collection.get(target), made=made))
 
     def conflict(relation: Relation) -> tuple[PartialDate, PartialDate] | None:
         tables = collection.table(relation.subject), collection.table(relation.object)
