@@ -107,10 +107,11 @@ _LEGISLATIVE_ACTS = frozenset(
     passing=lambda: example(CITY, COUNCIL, measure()),
 )
 def kind_and_authority(collection: Collection) -> Iterator[Finding]:
-    """A legislative body issued an executive, emergency or administrative order, or an executive passed legislation.
+    """A legislative body issued an executive order, or an authority that is not legislative passed an ordinance.
 
     Executives issue orders and legislatures pass measures. A record that says otherwise usually has the wrong kind or the
-    wrong authority.
+    wrong authority. Emergency orders and administrative instructions are checked like executive orders. Resolutions,
+    memorials, bills and statutes are checked like ordinances.
     """
     for instrument, path, id in _authorities(collection):
         authority = collection.get(id)
@@ -165,7 +166,7 @@ _BINDING = frozenset({Deontic.OBLIGATION, Deontic.PROHIBITION})
 @own_rule(
     "NMP105",
     Severity.NOTICE,
-    "bearer in another government",
+    "bearer from another government",
     failing=lambda: example(CITY, _STATE, _POLICE, _BY_CITY, duty(bearers=["police"], aim="identify")),
     passing=lambda: example(CITY, _STATE, _POLICE, _BY_CITY, duty(bearers=["city"], aim="identify")),
 )
@@ -240,7 +241,7 @@ def signer_in_term(collection: Collection) -> Iterator[Finding]:
             for index, signer in enumerate(milestone.by):
                 if day and all(offices.excludes(post, day, signer) for post in filled):
                     posts = " or ".join(map(repr, filled))
-                    message = f"{signer!r} did not hold {posts} on that date ({day.label})"
+                    message = f"{signer!r} did not hold {posts} when the instrument was {milestone.stage} ({day.label})"
                     path = ("milestones", number, "by", index)
                     yield Finding(instrument, path, f"{message}; correct the signer, the date or the membership")
 

@@ -1,6 +1,7 @@
 """Rules of identity and reference: NMP201 to NMP208."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from nmpolicy.errors import did_you_mean
 from nmpolicy.problems import Severity
@@ -12,6 +13,7 @@ from nmpolicy.records.traversal import references, refers_to
 from nmpolicy.rules.examples import CITY, CITY_DIVISION, MAYOR, example, order
 from nmpolicy.rules.facts.jurisdiction import is_division, parent_cycles
 from nmpolicy.rules.registry import Finding, own_rule
+from nmpolicy.rules.wording import class_names
 from nmpolicy.vocabulary.identifiers import alike
 from nmpolicy.vocabulary.values import describe
 
@@ -42,7 +44,8 @@ def duplicate_id(collection: Collection) -> Iterator[Finding]:
             pointer = f"/{table}/{index}"
             earlier = first.setdefault(record.id, pointer)
             if earlier != pointer:
-                yield Finding(record, "id", f"{earlier} already has the id {record.id!r}; change one of the two ids")
+                message = f"an earlier record ({earlier}) has the same id, {record.id!r}; change one of the two ids"
+                yield Finding(record, "id", message)
 
 
 @own_rule(
@@ -88,8 +91,8 @@ def wrong_class(collection: Collection) -> Iterator[Finding]:
         table = collection.table(reference.target)
         if table is None or not reference.tables or table in reference.tables:
             continue
-        accepted = " or ".join(TABLES[name].__name__ for name in reference.tables)
-        message = f"{reference.target!r} is of class {TABLES[table].__name__}; refer to a record of class {accepted}"
+        accepted = class_names(reference.tables)
+        message = f"{reference.target!r} is of class {class_names([table])}; refer to a record of class {accepted}"
         yield Finding(record, reference.path, message)
 
 
@@ -128,7 +131,8 @@ def self_reference(collection: Collection) -> Iterator[Finding]:
     """
     targets = frozenset[str]().union(*reference_targets(collection).values())
     for table, records in collection.tables().items():
-        if not refers_to(TABLES[table], table):
+        cls: Any = TABLES[table]
+        if not refers_to(cls, table):
             continue  # NMP203 reports a field that does not accept the class.
         for record in records:
             if record.id not in targets:

@@ -6,9 +6,10 @@ from functools import cache
 from nmpolicy.problems import Severity
 from nmpolicy.queries.milestones import PENDING, appeared, first_heard_dates, made_on, overtaken
 from nmpolicy.queries.tenures import tenures
-from nmpolicy.records.actors import Post
+from nmpolicy.records.actors import Membership, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.instruments import Measure, Milestone
 from nmpolicy.records.provisions import Deadline
@@ -53,11 +54,16 @@ def ends_after_start(collection: Collection) -> Iterator[Finding]:
 
     One of the dates is wrong.
     """
-    for record in (*collection.memberships, *collection.events):
+    for record in _with_two_dates(collection):
         start, end = record.start_date, record.end_date
         if start and end and end.before(start):
             message = f"the end date ({end.label}) is before the start date ({start.label}); fix one of them"
             yield Finding(record, "end_date", message)
+
+
+def _with_two_dates(collection: Collection) -> Iterator[Membership | Event]:
+    yield from collection.memberships
+    yield from collection.events
 
 
 @own_rule(
@@ -77,7 +83,9 @@ def effective_after_making(collection: Collection) -> Iterator[Finding]:
         for index, milestone in enumerate(instrument.milestones):
             effective = milestone.date if milestone.stage is Stage.EFFECTIVE else None
             if made and effective and effective.before(made):
-                message = f"it takes effect ({effective.label}) before it was signed or adopted ({made.label})"
+                message = (
+                    f"the instrument takes effect ({effective.label}) before it was signed or adopted ({made.label})"
+                )
                 yield Finding(instrument, ("milestones", index, "date"), f"{message}; fix one of the dates")
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from nmpolicy.problems import Severity
 from nmpolicy.queries.milestones import MADE, appeared
-from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Instrument, Milestone
 from nmpolicy.records.predicates import ENDS, RELATED, SYMMETRIC
@@ -15,6 +15,7 @@ from nmpolicy.rules.examples import COUNCIL, MAYOR, SPEAKER, duty, example, meas
 from nmpolicy.rules.examples import relation as sample_relation
 from nmpolicy.rules.facts.relation_graph import date_conflict, relation_graph
 from nmpolicy.rules.registry import Finding, own_rule
+from nmpolicy.rules.wording import class_names
 from nmpolicy.vocabulary.terms import RelationKind, Stage
 
 _INSTRUMENTS = (COUNCIL, MAYOR, order(), measure())
@@ -41,7 +42,8 @@ def succession_cycle(collection: Collection) -> Iterator[Finding]:
     for relation in collection.relations:
         if cycle := cycles.get(relation.id):
             path = " → ".join((*cycle, cycle[0]))
-            yield Finding(relation, "", f"this relation closes a cycle, {path}; check whether one of them is reversed")
+            message = f"this relation closes a cycle, {path}; check whether one of its relations is reversed"
+            yield Finding(relation, "", message)
 
 
 @own_rule(
@@ -104,9 +106,8 @@ def still_in_effect(collection: Collection) -> Iterator[Finding]:
             and is_valid(relation.subject)
             and _has_happened(collection, relation, by_id(relation.subject))
         ):
-            message = (
-                f"{relation.subject!r} {relation.predicate} {relation.object!r}, whose stage is still {ended.stage}"
-            )
+            acts = f"{relation.subject!r} {relation.predicate} {relation.object!r}"
+            message = f"{acts}, whose latest stage is still {str(ended.stage)!r}"
             repair = f"add the milestone {_ENDING_STAGES[relation.predicate]!r} or correct the relation"
             yield Finding(relation, "object", f"{message}; {repair}")
 
@@ -153,10 +154,9 @@ def classes_of_ends(collection: Collection) -> Iterator[Finding]:
             id = getattr(relation, end)
             table = collection.table(id)
             if table in RELATED and table not in tables:
-                accepted = " or ".join(TABLES[name].__name__ for name in tables)
-                message = f"{id!r} is of class {TABLES[table].__name__}"
-                repair = f"the {end} of {str(relation.predicate)!r} must be of class {accepted}"
-                yield Finding(relation, end, f"{message}, but {repair}; correct the {end} or the predicate")
+                message = f"{id!r} is of class {class_names([table])}, but the {end} of {str(relation.predicate)!r}"
+                accepted = f"must be of class {class_names(tables)}"
+                yield Finding(relation, end, f"{message} {accepted}; correct the {end} or the predicate")
 
 
 @own_rule(

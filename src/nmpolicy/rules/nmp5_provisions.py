@@ -97,7 +97,7 @@ def constitutive_deontic(collection: Collection) -> Iterator[Finding]:
     """
     for provision in _constitutive(collection):
         if provision.deontic:
-            message = "a constitutive provision has no deontic; remove it or make the provision regulative"
+            message = "a constitutive provision should not have a deontic; remove it or make the provision regulative"
             yield Finding(provision, "deontic", message)
 
 
@@ -137,7 +137,7 @@ def exception(collection: Collection) -> Iterator[Finding]:
     for provision in collection.provisions:
         has_act = _has_text(provision, "aim") or _has_text(provision, "constitutive_function")
         if _has_text(provision, "exceptions") and not has_act:
-            message = "the exceptions limit nothing; move them to the provision that they belong to"
+            message = "the exceptions limit nothing; move them to the provision that they limit"
             yield Finding(provision, "exceptions", message)
 
 
@@ -181,11 +181,13 @@ def kinds(collection: Collection) -> Iterator[Finding]:
     for provision in _regulative(collection):
         for name in _CONSTITUTIVE_PARTS:
             if _has_text(provision, name):
-                message = f"a regulative provision has no {name.replace('_', ' ')}"
+                message = f"only a constitutive provision has {name}, and this one is regulative"
                 yield Finding(provision, name, f"{message}; {repair}")
     for provision in _constitutive(collection):
         if _has_text(provision, "aim"):
-            yield Finding(provision, "aim", f"a constitutive provision has no aim; {repair}")
+            yield Finding(
+                provision, "aim", f"only a regulative provision has an aim, and this one is constitutive; {repair}"
+            )
 
 
 def _has_text(provision: Provision, field: str) -> bool:

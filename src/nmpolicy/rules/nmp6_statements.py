@@ -106,7 +106,7 @@ def target(collection: Collection) -> Iterator[Finding]:
 def capacity(collection: Collection) -> Iterator[Finding]:
     """The speakers speak in an office that they held before or after that date, but none of them held it then.
 
-    Either the date or a term is wrong, or they spoke as former or future holders, which is no capacity.
+    Either the date or a term is wrong, or they spoke as former or future holders. In that case, leave the capacity out.
     """
     offices = tenures(collection)
     for statement in collection.statements:
@@ -115,7 +115,7 @@ def capacity(collection: Collection) -> Iterator[Finding]:
             continue
         if all(offices.excludes(post, day, speaker) for speaker in statement.speakers):
             speakers = " and ".join(map(repr, statement.speakers))
-            message = f"{speakers} did not hold {post!r} on that date ({day.label})"
+            message = f"{speakers} did not hold {post!r} on the date of the statement ({day.label})"
             yield Finding(statement, "capacity", f"{message}; correct the date or the term, or remove the capacity")
 
 

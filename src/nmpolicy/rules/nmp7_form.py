@@ -5,9 +5,10 @@ from contextlib import suppress
 
 from nmpolicy.errors import closest_matches, did_you_mean
 from nmpolicy.problems import Severity
-from nmpolicy.records.actors import Organization
+from nmpolicy.records.actors import Organization, Post
 from nmpolicy.records.base import Suppression
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Vote
 from nmpolicy.records.sources import Source
 from nmpolicy.records.traversal import has_unknown_fields, unknown_fields
@@ -53,12 +54,18 @@ def blank(collection: Collection) -> Iterator[Finding]:
 
     Readers see the id instead. If there is no official name, write a short description. Only a person's name may be withheld.
     """
-    for record in (*collection.organizations, *collection.posts, *collection.events):
+    for record in _named(collection):
         if not record.name.strip():
             yield Finding(record, "name", "the name is blank; write the name or a short description")
     for document in (*collection.sources, *collection.instruments):
         if not document.title.strip():
             yield Finding(document, "title", "the title is blank; write the title or a short description")
+
+
+def _named(collection: Collection) -> Iterator[Organization | Post | Event]:
+    yield from collection.organizations
+    yield from collection.posts
+    yield from collection.events
 
 
 @own_rule(
@@ -116,7 +123,9 @@ def suppression(collection: Collection) -> Iterator[Finding]:
             code = suppression.code
             if code not in codes:
                 hint = did_you_mean(closest_matches(code, codes)) or "."
-                message = f"no rule has the code {code!r}{hint} Correct the code or install the package with the rule"
+                message = (
+                    f"no rule has the code {code!r}{hint} Correct the code or install the package that provides it"
+                )
                 yield Finding(record, ("suppressions", index, "code"), message)
             elif not suppression.justification.strip():
                 message = "the suppression gives no reason; say why the record is correct as it is"

@@ -42,13 +42,12 @@ NOWHERE = Standing((), "")
 @once_per_collection
 def standings(collection: Collection) -> Mapping[str, Standing]:
     """Return the standing of each organization and each post, by id."""
-    actors: dict[str, Organization | Post] = {}
-    for actor in (*collection.organizations, *collection.posts):
-        actors.setdefault(actor.id, actor)
-    return {id: _standing(actor, actors) for id, actor in actors.items()}
+    actors: tuple[Organization | Post, ...] = (*collection.organizations, *collection.posts)
+    by_id = {actor.id: actor for actor in reversed(actors)}  # so that the first of several with one id wins
+    return {id: _standing(actor, by_id) for id, actor in by_id.items()}
 
 
-def _standing(actor: Organization | Post, actors: Mapping[str, Organization | Post]) -> Standing:
+def _standing(actor: Organization | Post, by_id: Mapping[str, Organization | Post]) -> Standing:
     governments: list[str] = []
     division = ""
     current: Organization | Post | None = actor
@@ -59,7 +58,7 @@ def _standing(actor: Organization | Post, actors: Mapping[str, Organization | Po
             governments.append(current.id)
         division = division or current.division
         above = current.parent if isinstance(current, Organization) else current.organization
-        current = actors.get(above or "")
+        current = by_id.get(above or "")
     return Standing(tuple(governments), division)
 
 
