@@ -60,8 +60,8 @@ def issuing_authority(collection: Collection) -> Iterator[Finding]:
 def authority_holds_office(collection: Collection) -> Iterator[Finding]:
     """A person or an informal group, rather than a post or an official body, issued an instrument.
 
-    Authority belongs to an office or a body. A person has it only through a post. If several officers acted together, list
-    each of their posts. The voters who adopt an initiative are a body of the classification `other`.
+    Authority belongs to an office or a body. A person has it only through a post. If several officers acted together,
+    list each of their posts. The voters who adopt an initiative are a body of the classification `other`.
     """
     for instrument, path, id in _authorities(collection):
         authority = collection.get(id)
@@ -109,9 +109,9 @@ _LEGISLATIVE_ACTS = frozenset(
 def kind_and_authority(collection: Collection) -> Iterator[Finding]:
     """A legislative body issued an executive order, or an authority that is not legislative passed an ordinance.
 
-    Executives issue orders and legislatures pass measures. A record that says otherwise usually has the wrong kind or the
-    wrong authority. Emergency orders and administrative instructions are checked like executive orders. Resolutions,
-    memorials, bills and statutes are checked like ordinances.
+    Executives issue orders and legislatures pass measures. A record that says otherwise usually has the wrong kind or
+    the wrong authority. Emergency orders and administrative instructions are checked like executive orders.
+    Resolutions, memorials, bills and statutes are checked like ordinances.
     """
     for instrument, path, id in _authorities(collection):
         authority = collection.get(id)
@@ -140,9 +140,9 @@ def kind_and_authority(collection: Collection) -> Iterator[Finding]:
 def jurisdiction(collection: Collection) -> Iterator[Finding]:
     """The division of an instrument is outside the division of every one of its authorities.
 
-    A city office does not make law for the state or for another city, so either the division or the authority is wrong. Only
-    the division ids are compared. They do not show which county a city is in, so such pairs are not reported. An office
-    elected from a district may act for the whole city.
+    A city office does not make law for the state or for another city, so either the division or the authority is wrong.
+    Only the division ids are compared. They do not show which county a city is in, so such pairs are not reported. An
+    office elected from a district may act for the whole city.
     """
     by_id = standings(collection)
     for instrument in collection.instruments:
@@ -173,7 +173,8 @@ _BINDING = frozenset({Deontic.OBLIGATION, Deontic.PROHIBITION})
 def command(collection: Collection) -> Iterator[Finding]:
     """A provision requires or prohibits something of a public body that belongs to another government.
 
-    The text may say so, and then the record is right to repeat it. But the issuing authority has no power to enforce it.
+    The text may say so, and then the record is right to repeat it. But the issuing authority has no power to enforce
+    it.
     """
     by_id = standings(collection)
     if len({standing.governments[0] for standing in by_id.values() if standing.governments}) <= 1:
@@ -229,8 +230,8 @@ _SIGNING_STAGES = frozenset({Stage.SIGNED, Stage.ISSUED})
 def signer_in_term(collection: Collection) -> Iterator[Finding]:
     """The person who signed or issued an instrument held its post before or after that date, but not on it.
 
-    Either the signer or a date is wrong. If an instrument has several posts, holding one of them is enough. NMP106 reports a
-    post that no one held on that date.
+    Either the signer or a date is wrong. If an instrument has several posts, holding one of them is enough. NMP106
+    reports a post that no one held on that date.
     """
     offices = tenures(collection)
     for instrument in collection.instruments:

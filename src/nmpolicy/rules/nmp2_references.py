@@ -36,7 +36,8 @@ def _office(organization: str) -> Post:
 def duplicate_id(collection: Collection) -> Iterator[Finding]:
     """Two records have the same id.
 
-    An id names one record in the whole collection. If two records share it, no reference can say which of them it means.
+    An id names one record in the whole collection. If two records share it, no reference can say which of them it
+    means.
     """
     first: dict[str, str] = {}
     for table, records in collection.tables().items():
@@ -85,7 +86,8 @@ def dangling_reference(collection: Collection) -> Iterator[Finding]:
 def wrong_class(collection: Collection) -> Iterator[Finding]:
     """A field refers to a record of a class that the field does not accept.
 
-    Each field declares the classes that it accepts. A post, for example, belongs to an organization and not to a person.
+    Each field declares the classes that it accepts. A post, for example, belongs to an organization and not to a
+    person.
     """
     for record, reference in references_to_any(collection, misplaced_ids(collection)):
         table = collection.table(reference.target)
@@ -176,7 +178,8 @@ def parents(collection: Collection) -> Iterator[Finding]:
 def shadowing_alias(collection: Collection) -> Iterator[Finding]:
     """An alias is also the id of a record or an alias of another record.
 
-    An alias is a former id that leads readers to the record's current id. One that is in use elsewhere leads to two records.
+    An alias is a former id that leads readers to the record's current id. One that is in use elsewhere leads to two
+    records.
     """
     first = ids_by_alias(collection)
     for record in collection:

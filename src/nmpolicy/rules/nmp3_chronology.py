@@ -103,8 +103,8 @@ def stages_in_order(collection: Collection) -> Iterator[Finding]:
     """A milestone has an earlier date than one listed before it, or a preliminary stage is listed after the final one.
 
     Milestones are listed in the order in which they were reached. Preliminary stages, such as announced, introduced and
-    passed, come before the instrument is signed, issued, adopted or becomes law. Within either group any order is possible,
-    because a second chamber, for example, repeats some stages. NMP302 checks the effective date.
+    passed, come before the instrument is signed, issued, adopted or becomes law. Within either group any order is
+    possible, because a second chamber, for example, repeats some stages. NMP302 checks the effective date.
     """
     for instrument in collection.instruments:
         steps = [
@@ -142,8 +142,8 @@ _ANNOUNCED_IN_ADVANCE = frozenset(
 def known_in_time(collection: Collection) -> Iterator[Finding]:
     """A milestone, a vote or a statement is dated after all of its sources.
 
-    A source cannot report what has not happened yet. The day on which something takes effect or ends is often announced in
-    advance, so it is not checked.
+    A source cannot report what has not happened yet. The day on which something takes effect or ends is often announced
+    in advance, so it is not checked.
     """
     for record, path, day, evidence in _reported(collection):
         publication = appeared(collection, evidence)
@@ -177,9 +177,9 @@ def _reported(collection: Collection) -> Iterator[tuple[Record, Path, PartialDat
 def acts_on_earlier_record(collection: Collection) -> Iterator[Finding]:
     """A record amends, repeals, responds to or follows a record that came later.
 
-    Nothing can change or answer what does not exist yet. Either the relation is reversed or a date is wrong. A measure can be
-    acted on once it is announced or introduced, and an order can be amended or ended once it is signed or issued. Records
-    without these dates are not checked.
+    Nothing can change or answer what does not exist yet. Either the relation is reversed or a date is wrong. A measure
+    can be acted on once it is announced or introduced, and an order can be amended or ended once it is signed or
+    issued. Records without these dates are not checked.
     """
     conflict = date_conflict(collection)
     for relation in collection.relations:
@@ -206,9 +206,9 @@ _FIRST_TERM = term(id="first-term", start_date="2021-12-01", end_date="2025-11-3
     passing=lambda: example(JANE, _ONE_SEAT, _FIRST_TERM, term(start_date="2026-01-01", end_date="2029-12-31")),
 )
 def seats(collection: Collection) -> Iterator[Finding]:
-    """More memberships hold a post on one day than the post has seats. Posts without `maximum_memberships` are not checked.
+    """More memberships hold a post on one day than the post has seats.
 
-    Either a term is wrong, or someone was only acting for the holder.
+    Either a term is wrong, or someone was only acting for the holder. Posts without `maximum_memberships` are not checked.
     """
     crowded = tenures(collection).crowded
     for membership in collection.memberships:

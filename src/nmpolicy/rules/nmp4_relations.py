@@ -35,8 +35,8 @@ def _reverse(predicate: str) -> Relation:
 def succession_cycle(collection: Collection) -> Iterator[Finding]:
     """Records amend, repeal, rescind, supersede, replace or consolidate one another in a cycle.
 
-    Each of these acts comes after the record that it changes, so nothing in a cycle could come first. Usually one of the
-    relations is reversed. Only measures of the same package can really amend each other.
+    Each of these acts comes after the record that it changes, so nothing in a cycle could come first. Usually one of
+    the relations is reversed. Only measures of the same package can really amend each other.
     """
     cycles = relation_graph(collection).cycles
     for relation in collection.relations:
@@ -91,8 +91,8 @@ _SIGNED = order(milestones=[Milestone(stage="signed", date="2025-07-21")])
 def still_in_effect(collection: Collection) -> Iterator[Finding]:
     """Another instrument ended a whole instrument, whose last milestone still says that it is in effect.
 
-    Someone who reads only that instrument would believe that it is still in force. A repeal that was still in the future when
-    its source appeared does not count.
+    Someone who reads only that instrument would believe that it is still in force. A repeal that was still in the
+    future when its source appeared does not count.
     """
     by_id = cache(lambda target: collection.get(target, Instrument))
     is_valid = cache(lambda target: _is_valid(by_id(target)))
@@ -143,8 +143,8 @@ _PROTEST = Event(id="protest", kind="protest", name="A protest")
 def classes_of_ends(collection: Collection) -> Iterator[Finding]:
     """The subject or the object of a relation is of a class that the predicate does not accept.
 
-    Only an instrument or a provision can amend another one, and an event cannot be codified. NMP203 reports the classes that
-    no relation accepts.
+    Only an instrument or a provision can amend another one, and an event cannot be codified. NMP203 reports the classes
+    that no relation accepts.
     """
     for relation in collection.relations:
         accepted_tables = ENDS.get(relation.predicate)
@@ -169,8 +169,8 @@ def classes_of_ends(collection: Collection) -> Iterator[Finding]:
 def duplicate_relation(collection: Collection) -> Iterator[Finding]:
     """Two relations say the same thing: they have the same subject, predicate, object, scope and date.
 
-    Anything that counts relations counts it twice. A predicate that holds in both directions, such as `conflicts-with`, is
-    stated in one direction only.
+    Anything that counts relations counts it twice. A predicate that holds in both directions, such as `conflicts-with`,
+    is stated in one direction only.
     """
     repeated = relation_graph(collection).repeated
     for relation in collection.relations:
@@ -188,8 +188,8 @@ def duplicate_relation(collection: Collection) -> Iterator[Finding]:
 def opposite_relations(collection: Collection) -> Iterator[Finding]:
     """Two relations have the same predicate in opposite directions, and they cannot both be true.
 
-    The inverse of a relation follows from it and is not stored. If a predicate holds in both directions, the two relations
-    disagree about the date. If dates show which relation is wrong, NMP305 reports it instead.
+    The inverse of a relation follows from it and is not stored. If a predicate holds in both directions, the two
+    relations disagree about the date. If dates show which relation is wrong, NMP305 reports it instead.
     """
     reversed = relation_graph(collection).reversed
     conflict = date_conflict(collection)

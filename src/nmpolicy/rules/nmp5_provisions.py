@@ -54,8 +54,8 @@ def bearer(collection: Collection) -> Iterator[Finding]:
 def deontic(collection: Collection) -> Iterator[Finding]:
     """A regulative provision does not say whether the act is required, permitted or prohibited.
 
-    Without a deontic, readers cannot tell what the provision demands. The Institutional Grammar allows statements without
-    one, called strategies. But those describe what actors do, which an order seldom does.
+    Without a deontic, readers cannot tell what the provision demands. The Institutional Grammar allows statements
+    without one, called strategies. But those describe what actors do, which an order seldom does.
     """
     for provision in _regulative(collection):
         if not provision.deontic:
@@ -73,8 +73,8 @@ def deontic(collection: Collection) -> Iterator[Finding]:
 def aim(collection: Collection) -> Iterator[Finding]:
     """A regulative provision does not say which act it requires, permits or prohibits.
 
-    The act is the core of a regulative provision. A provision without an act may be constitutive. If it has exceptions, NMP506
-    reports it instead.
+    The act is the core of a regulative provision. A provision without an act may be constitutive. If it has exceptions,
+    NMP506 reports it instead.
     """
     for provision in _regulative(collection):
         if not _has_text(provision, "aim") and not _has_text(provision, "exceptions"):
@@ -92,8 +92,8 @@ def aim(collection: Collection) -> Iterator[Finding]:
 def constitutive_deontic(collection: Collection) -> Iterator[Finding]:
     """A constitutive provision has a deontic, such as an obligation or a permission.
 
-    A constitutive provision says what something is, and binds no one. The Institutional Grammar does allow a modal verb there,
-    as in "there must be a council"; then the record is correct.
+    A constitutive provision says what something is, and binds no one. The Institutional Grammar does allow a modal verb
+    there, as in "there must be a council"; then the record is correct.
     """
     for provision in _constitutive(collection):
         if provision.deontic:
@@ -111,8 +111,8 @@ def constitutive_deontic(collection: Collection) -> Iterator[Finding]:
 def constituted(collection: Collection) -> Iterator[Finding]:
     """A constitutive provision lacks its constituted entity or its constitutive function.
 
-    The provision needs an entity and a verb: "the city" "is", or "the office" "is established". The properties are optional. All
-    parts may be missing if a summary describes a recital or a closing clause.
+    The provision needs an entity and a verb: "the city" "is", or "the office" "is established". The properties are
+    optional. All parts may be missing if a summary describes a recital or a closing clause.
     """
     for provision in _constitutive(collection):
         missing = [name for name in ("constituted_entity", "constitutive_function") if not _has_text(provision, name)]
@@ -151,8 +151,8 @@ def exception(collection: Collection) -> Iterator[Finding]:
 def contradiction(collection: Collection) -> Iterator[Finding]:
     """An instrument requires an act of an actor and prohibits the same act under the same conditions.
 
-    No one can comply with both. An instrument may contradict itself, but usually the record omits what distinguishes the two
-    provisions.
+    No one can comply with both. An instrument may contradict itself, but usually the record omits what distinguishes
+    the two provisions.
     """
     found = contradictions(collection)
     for provision in collection.provisions:

@@ -138,7 +138,8 @@ _MAX_WORDS = 8
 def key_phrase(collection: Collection) -> Iterator[Finding]:
     """A key phrase has more than eight words.
 
-    Key phrases are the few words that mark what was said. Whole sentences stay in the source, where the evidence points.
+    Key phrases are the few words that mark what was said. Whole sentences stay in the source, where the evidence
+    points.
     """
     for statement in collection.statements:
         for index, phrase in enumerate(statement.key_phrases):
@@ -158,9 +159,9 @@ def key_phrase(collection: Collection) -> Iterator[Finding]:
 def private(collection: Collection) -> Iterator[Finding]:
     """A person is named although no record shows them in a public role.
 
-    People have a public role if they hold a membership, wrote a source, sponsored, issued or signed an instrument, or made a
-    statement in an office or on behalf of someone. The data is about public acts. Mark everyone else as private, which
-    redacts their names.
+    People have a public role if they hold a membership, wrote a source, sponsored, issued or signed an instrument, or
+    made a statement in an office or on behalf of someone. The data is about public acts. Mark everyone else as private,
+    which redacts their names.
     """
     public = actors_in_public_roles(collection)
     for person in collection.people:
@@ -182,8 +183,8 @@ _BY_CLINIC = Evidence(source="report", attributed_to=["clinic"])
 def own_word(collection: Collection) -> Iterator[Finding]:
     """All evidence for a record is attributed to the record itself.
 
-    What people say about themselves shows only that they say it. Record a statement, or add independent evidence. NMP203
-    reports a record that is cited as its own source.
+    What people say about themselves shows only that they say it. Record a statement, or add independent evidence.
+    NMP203 reports a record that is cited as its own source.
     """
     for record in collection:
         pointers = record.evidence if isinstance(record, SourcedRecord) else ()

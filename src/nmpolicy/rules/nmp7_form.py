@@ -52,7 +52,8 @@ def unknown_field(collection: Collection) -> Iterator[Finding]:
 def blank(collection: Collection) -> Iterator[Finding]:
     """A required name or title is blank.
 
-    Readers see the id instead. If there is no official name, write a short description. Only a person's name may be withheld.
+    Readers see the id instead. If there is no official name, write a short description. Only a person's name may be
+    withheld.
     """
     for record in _named(collection):
         if not record.name.strip():
@@ -96,7 +97,8 @@ def size(collection: Collection) -> Iterator[Finding]:
 def vote_count(collection: Collection) -> Iterator[Finding]:
     """A vote passed with fewer votes for it than against it.
 
-    Either the count or the result is wrong. The opposite is possible, because some votes need more than a simple majority.
+    Either the count or the result is wrong. The opposite is possible, because some votes need more than a simple
+    majority.
     """
     for instrument in collection.measures:
         for index, vote in enumerate(instrument.votes):

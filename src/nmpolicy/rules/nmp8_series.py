@@ -1,4 +1,7 @@
-"""Rules of series: NMP801 to NMP803. A compilation of orders, such as the one that New York City law requires, is complete."""
+"""Rules of series: NMP801 to NMP803.
+
+A compilation of orders should be complete. New York City law, for example, requires one of the mayor's orders.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -29,9 +32,10 @@ def _signed(day: str) -> list[Milestone]:
 def missing(collection: Collection) -> Iterator[Finding]:
     """Some numbers between two orders of a series belong to no order in the collection.
 
-    A complete compilation has no gaps. If the collection is a selection of orders, there is nothing to fix. A series consists of
-    the orders with the same authority and `series` whose numbers have the same form: either the same beginning and a running
-    number, as in O-25-1 and O-25-2, or a running number and the year in which the order was made, as in 1/2025 and 2/2025.
+    A complete compilation has no gaps. If the collection is a selection of orders, there is nothing to fix. A series
+    consists of the orders with the same authority and `series` whose numbers have the same form: either the same
+    beginning and a running number, as in O-25-1 and O-25-2, or a running number and the year in which the order was
+    made, as in 1/2025 and 2/2025.
     """
     found = numbering(collection).missing
     for instrument in collection.orders:

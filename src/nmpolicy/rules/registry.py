@@ -122,8 +122,8 @@ def rule(
     `nmpolicy explain` shows.
 
     Raises `InvalidRuleError` for a code that is not capital letters and three digits, begins with `NMP` or belongs to
-    another rule, for a blank name, and for anything that is not a function. A function redefined under the same name, as
-    in a notebook, replaces the earlier one.
+    another rule, for a blank name, and for anything that is not a function. A function redefined under the same name,
+    as in a notebook, replaces the earlier one.
 
     >>> import nmpolicy as nm
     >>> @nm.rule("DEMO001", "warning", "title in capitals")
@@ -210,9 +210,9 @@ def broken_packages() -> tuple[tuple[str, str], ...]:
 
 
 def select_rules(select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """Return the rules that are selected and not ignored. Both arguments take codes or prefixes of codes, such as `NMP3`.
+    """Return the rules that are selected and not ignored.
 
-    If `select` and `ignore` both match a rule, the longer prefix wins; between equals, the rule is ignored. Without
+    Both arguments take codes or prefixes of codes, such as `NMP3`. If `select` and `ignore` both match a rule, the longer prefix wins; between equals, the rule is ignored. Without
     `select`, all rules are selected.
 
     Raises `UnknownRuleError` for a prefix that matches no rule, and `InvalidValueError` if no rule is left, because a

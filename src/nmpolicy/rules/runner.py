@@ -21,8 +21,8 @@ _Positions = Mapping[int, tuple[str, int]]
 def validate(collection: Collection, *, select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> Report:
     """Check a collection against the rules, and report every problem at once.
 
-    `select` and `ignore` take codes or prefixes of codes: `NMP3` selects the rules of chronology. If both match a rule, the
-    longer prefix wins.
+    `select` and `ignore` take codes or prefixes of codes: `NMP3` selects the rules of chronology. If both match a rule,
+    the longer prefix wins.
 
     >>> from nmpolicy.records.statements import Statement
     >>> collection = Collection(id="demo", title="A demonstration").add(Statement(id="praise"))

@@ -14,8 +14,8 @@ _Act = tuple[object, ...]
 def contradictions(collection: Collection) -> Mapping[str, str]:
     """Return the provisions that prohibit what another provision of the instrument requires of the same bearer.
 
-    The result maps the id of each such provision to the id of the other one. A provision that both requires and prohibits
-    the same act is mapped to itself.
+    The result maps the id of each such provision to the id of the other one. A provision that both requires and
+    prohibits the same act is mapped to itself.
     """
     required: dict[_Act, str] = {}
     prohibited: list[tuple[_Act, str]] = []

@@ -8,8 +8,8 @@ _SHOWN = 5  # nodes shown at each end of a long cycle
 def find_cycles(edges: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
     """Yield a cycle for each edge that closes one in a depth-first search: its nodes, starting where that edge ends.
 
-    Every edge is followed once, so overlapping cycles are not all listed. The result does not depend on the order of the
-    edges. In a long cycle, `…` replaces the middle.
+    Every edge is followed once, so overlapping cycles are not all listed. The result does not depend on the order of
+    the edges. In a long cycle, `…` replaces the middle.
 
     >>> list(find_cycles([("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")]))
     [('a', 'b', 'c')]

@@ -1,4 +1,4 @@
-"""Which government and which area an actor belongs to, according to divisions, parents and posts."""
+"""The government and the area of each actor, according to divisions, parents and posts."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -39,7 +39,7 @@ class RelationGraph:
     reversed: Mapping[str, str]
     """Each relation that contradicts its reverse, with the id of the reverse."""
     cycles: Mapping[str, Sequence[str]]
-    """Each relation that closes a cycle of succession, with the ids of the records on it, from its object to its subject."""
+    """Each relation that closes a cycle of succession, with the ids on it, from the relation's object to its subject."""
 
 
 @once_per_collection
@@ -91,8 +91,8 @@ def _cycles(by_triple: Mapping[_Triple, Sequence[Relation]]) -> Mapping[str, Seq
 def date_conflict(collection: Collection) -> Callable[[Relation], tuple[PartialDate, PartialDate] | None]:
     """Return a function that checks the dates of one relation.
 
-    The function returns the dates of the subject and the object if the subject came before there was an object to act on.
-    It returns None if the dates agree or do not decide it.
+    The function returns the dates of the subject and the object if the subject came before there was an object to act
+    on. It returns None if the dates agree or do not decide it.
     """
     subject_date = cache(lambda target: came_about(collection.get(target)))
     object_date = cache(lambda target, made: began(collection.get(target), made=made))
