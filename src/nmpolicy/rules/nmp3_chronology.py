@@ -208,7 +208,8 @@ _FIRST_TERM = term(id="first-term", start_date="2021-12-01", end_date="2025-11-3
 def seats(collection: Collection) -> Iterator[Finding]:
     """More memberships hold a post on one day than the post has seats.
 
-    Either a term is wrong, or someone was only acting for the holder. Posts without `maximum_memberships` are not checked.
+    Either a term is wrong, or someone was only acting for the holder. Posts without `maximum_memberships` are not
+    checked.
     """
     crowded = tenures(collection).crowded
     for membership in collection.memberships:

@@ -212,8 +212,8 @@ def broken_packages() -> tuple[tuple[str, str], ...]:
 def select_rules(select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
     """Return the rules that are selected and not ignored.
 
-    Both arguments take codes or prefixes of codes, such as `NMP3`. If `select` and `ignore` both match a rule, the longer prefix wins; between equals, the rule is ignored. Without
-    `select`, all rules are selected.
+    Both arguments take codes or prefixes of codes, such as `NMP3`. If both match a rule, the longer prefix wins. If the
+    prefixes are equally long, the rule is ignored. Without `select`, all rules are selected.
 
     Raises `UnknownRuleError` for a prefix that matches no rule, and `InvalidValueError` if no rule is left, because a
     check without rules would always pass.
