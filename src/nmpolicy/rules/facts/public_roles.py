@@ -7,7 +7,7 @@ from nmpolicy.records.collection import Collection, once_per_collection
 
 @once_per_collection
 def actors_in_public_roles(collection: Collection) -> frozenset[str]:
-    """Return the ids of members, authors, sponsors, issuers, signers, and those who spoke in an office or for others."""
+    """Return the ids of members, authors, sponsors, issuers, signers, and speakers in an office or for others."""
     return frozenset(_public_actors(collection))
 
 
