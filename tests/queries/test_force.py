@@ -1,6 +1,7 @@
 """What is in force, and why: against a calendar that is gone through day by day, and on every day that a date may mean."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import product
 from math import prod
 from typing import Any
@@ -40,7 +41,7 @@ PAIRS = [
 
 
 def day(number: int) -> str:
-    return f"2025-01-{number:02}"
+    return (date(2024, 12, 31) + timedelta(days=number)).isoformat()
 
 
 #: A date: of which record, in which field, and in which place of it.
@@ -165,7 +166,7 @@ class Calendar:
 
 def number(written: nm.PartialDate | None) -> int:
     assert written
-    return int(written[8:10])
+    return (date.fromisoformat(written[:10]) - date(2024, 12, 31)).days
 
 
 @settings(max_examples=300)
@@ -202,7 +203,7 @@ def inexact(collection: nm.Collection) -> list[Place]:
 
 
 def meanings(written: nm.PartialDate | None) -> list[str]:
-    return [day(number(written) + step) for step in (-1, 0, 1)] if written else [day(each) for each in DAYS]
+    return [day(number(written) + step) for step in (-1, 0, 1)] if written else [day(each) for each in range(11)]
 
 
 def days_of(record: nm.Record, name: str) -> list[nm.PartialDate | None]:

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Whether instruments and provisions are in force."""
