@@ -53,8 +53,8 @@ def due(collection: Collection, first: str | date, last: str | date) -> tuple[Du
 
     Acts without a known due date come last, if the provision may be in force during the period.
 
-    A deadline such as "within 30 days of being signed" is the thirtieth day after that milestone. A recurrence starts on
-    the day its instrument takes effect; that day is its first date if it matches the rule. As in RFC 5545, a monthly
+    A deadline such as "within 30 days of being signed" is the thirtieth day after that milestone. A recurrence starts
+    on the day its instrument takes effect; that day is its first date if it matches the rule. As in RFC 5545, a monthly
     recurrence that starts on the 31st skips shorter months. An act is left out if its provision is not in force on the
     due date.
 
@@ -142,7 +142,7 @@ def _deadline_interval(deadline: Deadline, instrument: Record | None, dates: Eff
 
 def _add(day: date, duration: str) -> date:
     """Return the day after a duration; the last day of the month if that month is too short."""
-    from dateutil.relativedelta import relativedelta  # slow to import, and seldom needed
+    from dateutil.relativedelta import relativedelta  # slow to import, and rarely needed
 
     parts: dict[str, int] = {f"{unit}s": int(count) for count, unit in spans(duration)}
     return day + relativedelta(**parts)  # type: ignore[arg-type]
@@ -157,10 +157,11 @@ def _effective_interval(dates: EffectiveDates, instrument: Record | None) -> Int
     return Interval(min(each.first for each in intervals), min(each.last for each in intervals))
 
 
-def _recurrence_intervals(
-    rule: str, start: Interval, period: Interval
-) -> Sequence[tuple[Interval, bool | None]] | str:
-    """Return the dates of a recurrence in a period, each with whether it is certain, or the reason why they are unknown."""
+def _recurrence_intervals(rule: str, start: Interval, period: Interval) -> Sequence[tuple[Interval, bool | None]] | str:
+    """Return the dates of a recurrence in a period, or the reason why they are unknown.
+
+    Each date comes with True if it is certain, and None if it is not.
+    """
     if UNBOUNDED.first == start.first or UNBOUNDED.last == start.last:
         return "the records do not say when its recurrence starts"
     if (start.last - start.first).days > _WIDEST_START:
@@ -193,7 +194,7 @@ def _regular_steps(rule: str, start: Interval, period: Interval) -> Sequence[tup
 
 def _occurrences(rule: str, start: date, period: Interval) -> Iterator[date]:
     """Yield the days in a period of a recurrence that starts on a day; that day is the first one if it matches."""
-    from dateutil.rrule import rrulestr  # slow to import, and seldom needed
+    from dateutil.rrule import rrulestr  # slow to import, and rarely needed
 
     for part in rule.split(";"):
         name, _, value = part.partition("=")

@@ -31,7 +31,7 @@ class Duty:
     bearer: str
     """Id of the bearer through which it reaches the actor: the actor, a post it holds, a body above it, or a group."""
     answer: bool | None
-    """True if it binds or empowers the actor; None if the records do not decide it, as for a group that may include it."""
+    """True if it binds or empowers the actor; None if the records do not decide it."""
     force: Force
     """The answer to whether the provision is in force on that day."""
 

@@ -17,9 +17,9 @@ def find_actors(
 ) -> tuple[Actor, ...]:
     """Return the people, organizations and posts with a name, ignoring case and accents.
 
-    The name may be an id, a full name or other name, initials, or some words of a name. These are tried in that order, and
-    only the matches of the first that has any are returned. A private individual is found only by id. With `classes`,
-    only actors of those classes are returned.
+    The name may be an id, a full name or other name, initials, or some words of a name. These are tried in that order,
+    and only the matches of the first that has any are returned. A private individual is found only by id. With
+    `classes`, only actors of those classes are returned.
 
     >>> police = Organization(id="apd", name="Albuquerque Police Department")
     >>> demo = Collection(id="demo", title="A demonstration", organizations=[police])

@@ -53,7 +53,8 @@ def date_open_to_action(record: object, *, made: bool = False) -> PartialDate | 
     People can answer or support an instrument once it is introduced. With `made`, an order counts from the day it was
     made: an order that is not yet signed or issued cannot be amended or repealed. Another record counts from its date.
 
-    >>> order = Order(id="eo", kind="other", title="An order", milestones=[Milestone(stage="signed", date="2025-07-21")])
+    >>> signed = Milestone(stage="signed", date="2025-07-21")
+    >>> order = Order(id="eo", kind="other", title="An order", milestones=[signed])
     >>> date_open_to_action(order), date_open_to_action(order, made=True)
     (None, PartialDate('2025-07-21'))
     """

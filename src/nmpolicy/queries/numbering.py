@@ -71,9 +71,7 @@ def numbering(collection: Collection) -> Numbering:
 def _missing_between(key: _SeriesKey, before: _NumberedOrder, after: _NumberedOrder) -> tuple[str, str]:
     """Return the first and the last number between two orders, with leading zeros if the orders have them."""
     width = min((each.digits for each in (before, after) if each.digits > len(str(each.number))), default=0)
-    first, last = (
-        f"{key.prefix}{number:0{width}}{key.suffix}" for number in (before.number + 1, after.number - 1)
-    )
+    first, last = (f"{key.prefix}{number:0{width}}{key.suffix}" for number in (before.number + 1, after.number - 1))
     return first, last
 
 

@@ -1,4 +1,4 @@
-"""Offices on a day: who held a post, in which capacity someone spoke, and when a post was vacant or had too many holders."""
+"""Offices: who held a post on a day, in which capacity someone spoke, and when a post was vacant."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -123,8 +123,8 @@ def holders(collection: Collection, post: str | Post, on: str | date) -> tuple[H
     >>> [[(each.holder, each.answer) for each in holders(demo, "mayor", day)] for day in ("2021-12", "2023", "2026")]
     [[('jane-roe', None)], [('jane-roe', True)], []]
 
-    Raises `UnknownIdError` if there is no such record, `InvalidTypeError` if it is not a post, and `InvalidDateError` if
-    `on` is not a date. A post that only memberships name is accepted.
+    Raises `UnknownIdError` if there is no such record, `InvalidTypeError` if it is not a post, and `InvalidDateError`
+    if `on` is not a date. A post that only memberships name is accepted.
 
     Terms: Popolo (post, membership).
 

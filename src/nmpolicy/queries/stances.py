@@ -7,7 +7,7 @@ from attrs import frozen
 
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, once_per_collection
-from nmpolicy.records.statements import Statement, TargetStance
+from nmpolicy.records.statements import TargetStance
 from nmpolicy.vocabulary.terms import Stance
 
 
@@ -53,6 +53,7 @@ def stances(collection: Collection, target: str | Record | None = None) -> tuple
 
     A later statement of a speaker does not replace an earlier one: both are returned.
 
+    >>> from nmpolicy.records.statements import Statement
     >>> praise = Statement(id="praise", speakers=["mayor"], stances=[TargetStance(target="eo", stance="support")])
     >>> demo = Collection(id="demo", title="A demonstration").add(praise)
     >>> [(each.speaker, each.stance.stance.value, each.statement) for each in stances(demo, "eo")]
@@ -63,16 +64,18 @@ def stances(collection: Collection, target: str | Record | None = None) -> tuple
     .. versionadded:: 0.1
     """
     if target is None:
-        return tuple(each for some in _stances_by_target(collection).values() for each in some)
+        return _stances(collection)
     id = target.id if isinstance(target, Record) else target
-    if found := _stances_by_target(collection).get(id):
-        return found
-    return () if collection[id] else ()
+    found = _stances_by_target(collection).get(id, ())
+    if not found:
+        collection[id]  # raises an error if the id is unknown
+    return found
 
 
 def stances_by_actor(collection: Collection) -> tuple[ActorStances, ...]:
     """Return the stances of each actor on each target or topic, both in the order in which they first appear.
 
+    >>> from nmpolicy.records.statements import Statement
     >>> said = [
     ...     Statement(id=id, speakers=["mayor"], date=date, stances=[TargetStance(target="eo", stance=stance)])
     ...     for id, date, stance in (("b", "2025", "support"), ("a", "2024", "oppose"))
@@ -83,3 +86,40 @@ def stances_by_actor(collection: Collection) -> tuple[ActorStances, ...]:
 
     .. versionadded:: 0.1
     """
+    dates = {statement.id: statement.date for statement in reversed(collection.statements)}
+
+    def sort_key(each: StatedStance) -> tuple[object, ...]:
+        date = dates[each.statement]
+        return (False, *date.sort_key()) if date else (True,)
+
+    found: dict[tuple[str | None, str], dict[str, list[StatedStance]]] = {}
+    for each in _stances(collection):
+        # A stance with both a target and a topic is on the target.
+        target = (each.stance.target, "" if each.stance.target else " ".join(each.stance.topic.split()))
+        found.setdefault(target, {}).setdefault(each.speaker, []).append(each)
+    return tuple(
+        ActorStances(actor, target, topic, tuple(sorted(some, key=sort_key)))
+        for (target, topic), actors in found.items()
+        for actor, some in actors.items()
+    )
+
+
+@once_per_collection
+def _stances(collection: Collection) -> tuple[StatedStance, ...]:
+    """Return every stance in a collection, in the order of its statements."""
+    return tuple(
+        StatedStance(speaker, stance, statement.id)
+        for statement in collection.statements
+        for stance in statement.stances
+        for speaker in statement.speakers
+    )
+
+
+@once_per_collection
+def _stances_by_target(collection: Collection) -> Mapping[str, tuple[StatedStance, ...]]:
+    """Return the stances on each record, by its id."""
+    found: dict[str, list[StatedStance]] = {}
+    for each in _stances(collection):
+        if each.stance.target:
+            found.setdefault(each.stance.target, []).append(each)
+    return {id: tuple(some) for id, some in found.items()}

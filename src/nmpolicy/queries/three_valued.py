@@ -34,9 +34,9 @@ def negate(answer: bool | None, /) -> bool | None:  # noqa: FBT001  # the answer
 def solve(key: K, known: dict[K, V], needs: Callable[[K], Iterable[K]], answer: Callable[[K], V], undecided: V) -> None:
     """Compute the answer for a key, and first the answers that it depends on; add them all to `known`.
 
-    `needs` lists the keys that a key depends on. `answer` computes the answer for a key and looks up its dependencies in
-    `known`. `answer` must be monotone: more known answers may decide None, never reverse a decision. In a cycle, every
-    answer starts as `undecided`; the answers are recomputed until none of them changes.
+    `needs` lists the keys that a key depends on. `answer` computes the answer for a key and looks up its dependencies
+    in `known`. `answer` must be monotone: more known answers may decide None, never reverse a decision. In a cycle,
+    every answer starts as `undecided`; the answers are recomputed until none of them changes.
 
     >>> known = {}
     >>> solve(3, known, lambda n: [n - 1] if n else [], lambda n: n + known.get(n - 1, 0), 0)

@@ -37,8 +37,8 @@ class TimelineEntry:
 def timeline(collection: Collection) -> tuple[TimelineEntry, ...]:
     """Return every milestone, vote and event, and every dated statement, by date; entries without a date come last.
 
-    An entry is placed by the first day that its date may mean; on the same day, a less precise date comes first. The order
-    is for reading: if two dates overlap, it does not say which came first.
+    An entry is placed by the first day that its date may mean; on the same day, a less precise date comes first. The
+    order is for reading: if two dates overlap, it does not say which came first.
 
     >>> from nmpolicy.records.events import Event
     >>> march = Event(id="march", kind="protest", name="A march", start_date="2025-07-19")

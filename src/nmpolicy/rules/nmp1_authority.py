@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from nmpolicy.problems import Severity
-from nmpolicy.queries.milestones import made_on
-from nmpolicy.queries.tenures import tenures
+from nmpolicy.queries.milestones import date_made
+from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
@@ -189,9 +189,9 @@ def vacant_post(collection: Collection) -> Iterator[Finding]:
 
     Either a date is wrong, or the one who held it is not recorded. Where nobody is recorded at all, nothing is said.
     """
-    offices = tenures(collection)
+    offices = tenure_index(collection)
     for instrument in collection.instruments:
-        day = made_on(instrument)
+        day = date_made(instrument)
         for index, id in enumerate(instrument.issued_by if day else ()):
             if day and offices.excludes(id, day):
                 message = f"nobody whom the records name held {id!r} at that date, {day.label}"
@@ -215,9 +215,9 @@ def signer_in_term(collection: Collection) -> Iterator[Finding]:
     Such a record gives the act to the wrong person, or dates it wrongly. Posts that nobody held when it was made are
     looked at by NMP106.
     """
-    offices = tenures(collection)
+    offices = tenure_index(collection)
     for instrument in collection.instruments:
-        made = made_on(instrument)
+        made = date_made(instrument)
         filled = [post for post in instrument.issued_by if not (made and offices.excludes(post, made))]
         for number, milestone in enumerate(instrument.milestones):
             day = milestone.date if milestone.stage in _SIGNING else None

@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any
 
 from nmpolicy.problems import Severity
-from nmpolicy.queries.milestones import PENDING, appeared, first_heard_dates, made_on, overtaken
-from nmpolicy.queries.tenures import tenures
+from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
+from nmpolicy.queries.source_dates import latest_publication
+from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
@@ -70,7 +71,7 @@ def effective_after_making(collection: Collection) -> Iterator[Finding]:
     A law can reach back, but seldom does: more often one of the dates is wrong.
     """
     for instrument in collection.instruments:
-        day = made_on(instrument)
+        day = date_made(instrument)
         for index, milestone in enumerate(instrument.milestones if day else ()):
             effective = milestone.date if milestone.stage is Stage.EFFECTIVE else None
             if day and effective and effective.before(day):
@@ -93,14 +94,14 @@ def stages_in_order(collection: Collection) -> Iterator[Finding]:
     """
     for instrument in collection.instruments:
         steps = [(index, each) for index, each in enumerate(instrument.milestones) if each.stage is not Stage.EFFECTIVE]
-        late = dict(overtaken(milestone.date for _, milestone in steps))
+        late = dict(out_of_order(milestone.date for _, milestone in steps))
         made: Milestone | None = None
         for number, (index, milestone) in enumerate(steps):
             if number in late:
                 other = steps[late[number]][1]
                 message = f"{milestone} stands after {other}; correct a date or put them in order"
                 yield Finding(instrument, ("milestones", index, "date"), message)
-            elif made and milestone.stage in PENDING:
+            elif made and milestone.stage in PENDING_STAGES:
                 message = f"'{milestone.stage}' stands after '{made.stage}', with which it was made; put them in order"
                 yield Finding(instrument, ("milestones", index, "stage"), message)
             made = made or (milestone if milestone.stage in _MAKING else None)
@@ -153,8 +154,8 @@ def _until(collection: Collection, evidence: tuple[Evidence, ...], known: date |
 
 
 def _last(collection: Collection, evidence: tuple[Evidence, ...]) -> date | None:
-    days = appeared(collection, evidence)
-    return days[1] if days else None
+    days = latest_publication(collection, evidence)
+    return days.last if days else None
 
 
 @own_rule(
@@ -200,7 +201,7 @@ def seats(collection: Collection) -> Iterator[Finding]:
 
     One of the terms is wrong, or somebody only acted for the holder.
     """
-    crowds = tenures(collection).crowded
+    crowds = tenure_index(collection).over_capacity
     for membership in collection.memberships if crowds else ():
         if membership.id in crowds:
             post, other = crowds[membership.id]
@@ -225,7 +226,7 @@ def stated_after_announcement(collection: Collection) -> Iterator[Finding]:
 
     It speaks of something else, perhaps of an earlier plan, or a date is wrong.
     """
-    first = first_heard_dates(collection)
+    first = introduction_dates(collection)
     for said in collection.statements if first else ():
         for index, stance in enumerate(said.stances if said.date else ()):
             heard = first.get(stance.target or "")
@@ -249,7 +250,7 @@ def deadline_to_come(collection: Collection) -> Iterator[Finding]:
 
     Nobody can keep it: one of the dates is wrong.
     """
-    made = cache(lambda target: made_on(collection.get(target)))
+    made = cache(lambda target: date_made(collection.get(target)))
     for provision in collection.provisions:
         due = provision.deadline.date if provision.deadline else None
         day = made(provision.instrument) if due else None

@@ -5,7 +5,8 @@ from functools import cache
 from typing import Any
 
 from nmpolicy.problems import Severity
-from nmpolicy.queries.milestones import MADE, appeared
+from nmpolicy.queries.milestones import MADE_STAGES
+from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.events import Event
@@ -111,7 +112,7 @@ def _has_come(collection: Collection, each: Relation) -> bool:
     milestones = subject.milestones if isinstance(subject, Instrument) else ()
     effective = (milestone.date for milestone in milestones if milestone.stage is Stage.EFFECTIVE)
     day = each.effective_date or next(effective, None)
-    known = appeared(collection, each.evidence) if day else None
+    known = latest_publication(collection, each.evidence) if day else None
     return day is None or (known is not None and day.span[1] <= known[0])
 
 
@@ -122,7 +123,7 @@ _ENDING: Mapping[Kind, str] = {
     Kind.REPLACES: "superseded",
 }
 _IN_EFFECT = frozenset({Stage.EFFECTIVE, Stage.REINSTATED})
-_MADE = frozenset({*MADE, Stage.EFFECTIVE}) - {Stage.PASSED}
+_MADE = frozenset({*MADE_STAGES, Stage.EFFECTIVE}) - {Stage.PASSED}
 _TAKEN_BACK = frozenset({Stage.VETOED, Stage.SUSPENDED, Stage.RESCINDED, Stage.STRUCK_DOWN})
 
 

@@ -7,7 +7,7 @@ from attrs import fields
 
 from nmpolicy.errors import closest_matches, did_you_mean
 from nmpolicy.problems import Severity
-from nmpolicy.queries.tenures import tenures
+from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Organization
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence, SourcedRecord
@@ -107,7 +107,7 @@ def capacity(collection: Collection) -> Iterator[Finding]:
 
     Either the day or the term is wrong, or they spoke as a former or a future holder, in no office.
     """
-    offices = tenures(collection)
+    offices = tenure_index(collection)
     for said in collection.statements:
         day, post = said.date, said.capacity
         if day and post and said.speakers and all(offices.excludes(post, day, each) for each in said.speakers):

@@ -1,6 +1,6 @@
 """Effective dates: when instruments take effect, and when relations between records do."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -127,7 +127,7 @@ class EffectiveDates:
         return self._of_relations[relation.id]
 
     def starts(self, id: str) -> Sequence[tuple[EffectiveDate, Relation | None]]:
-        """Return everything that brings an instrument into force: relations that commence it, and its own milestones."""
+        """Return what brings an instrument into force: the relations that commence it, and its own milestones."""
         own = self.of_instrument(id)
         commencing = [(self.of_relation(each), each) for each in self.relations_to(id, RelationKind.COMMENCES)]
         return [*commencing, *([] if commencing and own.missing else [(own, None)])]

@@ -40,10 +40,11 @@ class Force:
 def in_force(collection: Collection, record: str | Record, on: str | date) -> Force:
     """Return whether an instrument or a provision is in force on a day, and why.
 
-    An order, a resolution or a memorial is in force from the day it was made, unless a milestone gives another effective
-    date. An ordinance, a statute and any other measure needs a milestone `effective`. An instrument is no longer in force
-    on the day it is repealed, rescinded, superseded, struck down or suspended; on the day it expires, it still is. An
-    event that no record mentions is taken not to have happened; an event without a date leaves the answer undecided.
+    An order, a resolution or a memorial is in force from the day it was made, unless a milestone gives another
+    effective date. An ordinance, a statute and any other measure needs a milestone `effective`. An instrument is no
+    longer in force on the day it is repealed, rescinded, superseded, struck down or suspended; on the day it expires,
+    it still is. An event that no record mentions is taken not to have happened; an event without a date leaves the
+    answer undecided.
 
     If whatever ended an instrument ends in turn, the instrument does not revive. A suspension lasts only as long as the
     instrument that suspends is itself in force. A provision is in force with its instrument, unless it is ended or
@@ -60,8 +61,8 @@ def in_force(collection: Collection, record: str | Record, on: str | date) -> Fo
     >>> in_force(demo, "eo", "2026").reasons[0].label
     'expired 2025-12-31'
 
-    Raises `UnknownIdError` if there is no such record, `InvalidTypeError` if it is neither an instrument nor a provision,
-    and `InvalidDateError` if `on` is not a date.
+    Raises `UnknownIdError` if there is no such record, `InvalidTypeError` if it is neither an instrument nor a
+    provision, and `InvalidDateError` if `on` is not a date.
 
     Terms: ELI (in force, first and last date in force).
 

@@ -16,7 +16,7 @@ from nmpolicy.records.instruments import Instrument, Milestone
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.terms import RelationKind, Stage
 
-#: The stages that stop the force of an instrument, from that day on. The exception: on the day it expires, it is in force.
+#: The stages that stop the force of an instrument from that day on; after expiry, force stops on the next day.
 _STOPPING = frozenset(
     {Stage.SUSPENDED, Stage.RESCINDED, Stage.REPEALED, Stage.SUPERSEDED, Stage.STRUCK_DOWN, Stage.EXPIRED}
 )
@@ -60,16 +60,16 @@ class _StatusChange(NamedTuple):
 
 #: The question whether a record is in force throughout an interval: its id, and the interval.
 _ForceKey = tuple[str, Interval]
-#: The question whether a record had already ended when it acted on another: its id, the days on which it acted, and the id
-#: of its relation if that ends the record itself (otherwise an empty string).
+#: The question whether a record had not ended when it acted on another: its id, the days on which it acted, and the
+#: id of its relation if that ends the record itself (otherwise an empty string).
 _ValidityKey = tuple[str, Interval, str]
 
 
 class ForceSolver:
     """Decides what is in force in one collection, and remembers what it has decided.
 
-    Whether a record is in force may depend on itself, if it suspends or repeals itself through others. Such answers start
-    as undecided, and are recomputed until none of them changes.
+    Whether a record is in force may depend on itself, if it suspends or repeals itself through others. Such answers
+    start as undecided, and are recomputed until none of them changes.
     """
 
     def __init__(self, collection: Collection) -> None:
@@ -120,14 +120,12 @@ class ForceSolver:
         if not isinstance(instrument, Instrument):
             return Decision(None, (Reason(id, "its instrument is not in the collection"),))
         relations = self._relations_to(id, *_ENDING_OR_SUSPENDING)
-        return _all_decided([
-            self._has_started(id, instrument, period),
-            self._continues_by_milestones(instrument.id, period),
-            *(self._survives(each, period) for each in relations),
-        ])
+        started = self._has_started(id, instrument, period)
+        continues = self._continues_by_milestones(instrument.id, period)
+        return _all_decided([started, continues, *(self._survives(each, period) for each in relations)])
 
     def _has_started(self, id: str, instrument: Instrument, period: Interval) -> Decision:
-        """Decide whether force has begun. Relations that commence a provision by name take the place of other starts."""
+        """Decide whether force has begun. If relations commence a provision by name, only they count."""
         named = [*self.dates.relations_to(id, RelationKind.COMMENCES)] if id != instrument.id else []
         found = [(self._has_taken_effect(each, period), _relation_reason(each)) for each in named]
         for effective, relation in () if named else self.dates.starts(instrument.id):
@@ -148,10 +146,13 @@ class ForceSolver:
         if id not in self._status_changes:
             self._status_changes[id] = self._find_status_changes(id)
         ordered, making, force = self._status_changes[id]
-        return _all_decided([_last_change(making, period, ordered=ordered), _last_change(force, period, ordered=ordered)])
+        return _all_decided(_last_change(changes, period, ordered=ordered) for changes in (making, force))
 
     def _find_status_changes(self, id: str) -> tuple[bool, Sequence[_StatusChange], Sequence[_StatusChange]]:
-        """Return whether the milestones can be in order, those that make or refuse it, and those that stop or restore force."""
+        """Return whether the milestones of an instrument can be in order, and the changes that they make.
+
+        The first list is of those that make or refuse it, the second of those that stop or restore its force.
+        """
         making: list[_StatusChange] = []
         force: list[_StatusChange] = []
         for milestone, interval in self.dates.milestones(id):
@@ -161,7 +162,7 @@ class ForceSolver:
             elif milestone.stage in _REFUSING:
                 making.append(_StatusChange(interval, continues=False, reasons=(reason,)))
             elif milestone.stage is Stage.EXPIRED:
-                extending = [each for each in self.dates.relations_to(id, RelationKind.EXTENDS) if self._may_extend(each, interval)]
+                extending = [*self._extending(id, interval)]
                 next_day = Interval(*(day + _DAY if day < date.max else day for day in interval))
                 reasons = (reason, *map(_relation_reason, extending))
                 force.append(_StatusChange(next_day, None if extending else False, reasons))
@@ -169,9 +170,12 @@ class ForceSolver:
                 force.append(_StatusChange(interval, milestone.stage is Stage.REINSTATED, (reason,)))
         return can_be_in_order([milestone for milestone, _ in self.dates.milestones(id)]), making, force
 
-    def _may_extend(self, relation: Relation, expiry: Interval) -> bool:
-        effective = self.dates.of_relation(relation)
-        return all_of([effective.happens, has_happened(effective.interval, expiry)]) is not False
+    def _extending(self, id: str, expiry: Interval) -> Iterator[Relation]:
+        """Yield the relations that extend an instrument and may have taken effect before it expired."""
+        for each in self.dates.relations_to(id, RelationKind.EXTENDS):
+            effective = self.dates.of_relation(each)
+            if all_of([effective.happens, has_happened(effective.interval, expiry)]) is not False:
+                yield each
 
     def _survives(self, relation: Relation, period: Interval) -> Decision:
         """Decide whether a record remains in force despite a relation that ends or suspends it."""

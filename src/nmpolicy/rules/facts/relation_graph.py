@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from attrs import Factory, frozen
 
-from nmpolicy.queries.milestones import began, came_about
+from nmpolicy.queries.milestones import date_of_record, date_open_to_action
 from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.records.predicates import SUCCESSION, SYMMETRIC, fits
 from nmpolicy.records.relations import Relation
@@ -31,8 +31,8 @@ _LATER = SUCCESSION | {
 
 def date_conflict(collection: Collection) -> Callable[[Relation], tuple[PartialDate, PartialDate] | None]:
     """Tells of a relation whether its subject surely came about before its object was there: then the two dates."""
-    when = cache(lambda target: came_about(collection.get(target)))
-    since = cache(lambda target, made: began(collection.get(target), made=made))
+    when = cache(lambda target: date_of_record(collection.get(target)))
+    since = cache(lambda target, made: date_open_to_action(collection.get(target), made=made))
 
     def dates(each: Relation) -> tuple[PartialDate, PartialDate] | None:
         if each.predicate in _LATER and fits(each.predicate, *map(collection.table, (each.subject, each.object))):
