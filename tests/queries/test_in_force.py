@@ -27,7 +27,7 @@ STAGES = [
     *[Stage.REINSTATED, Stage.REINSTATED, Stage.EXPIRED, Stage.REPEALED, Stage.STRUCK_DOWN, Stage.AMENDED],
 ]
 ENDING = [RelationKind.REPEALS, RelationKind.RESCINDS, RelationKind.SUPERSEDES, RelationKind.REPLACES]
-#: Who may do something to whom: always the later one to the earlier one.
+#: Subjects and objects of relations; except for the last pair, the later one acts on the earlier one.
 PAIRS = [
     ("b", "a"),
     ("b", "a"),
@@ -45,15 +45,15 @@ def day(number: int) -> str:
     return (date(2024, 12, 31) + timedelta(days=number)).isoformat()
 
 
-#: A date: of which record, in which field, and in which place of it.
-Place = tuple[str, str, int]
+#: The position of a date: the id of the record, the name of the field, and the index in it.
+DatePath = tuple[str, str, int]
 EXACT = st.integers(2, 8).map(day)
 ROUGH = st.one_of(EXACT, EXACT.map(lambda each: each + "~"), st.none())
 
 
 @st.composite
 def collections(draw: st.DrawFn, dates: st.SearchStrategy[Any], *, related: int = 4) -> nm.Collection:
-    """Some orders, signed or only announced, and what the later ones and a ruling do to the earlier ones."""
+    """Orders that were signed or only announced, and relations of the later ones and a ruling to the earlier ones."""
     made: list[nm.Record] = [nm.Event(id="ruling", kind="court-ruling", name="A ruling", start_date=draw(dates))]
     for id in ("a", "b", "c"):
         stages = draw(st.lists(st.sampled_from(STAGES), max_size=3))
@@ -88,13 +88,13 @@ def collections(draw: st.DrawFn, dates: st.SearchStrategy[Any], *, related: int 
 
 
 class Calendar:
-    """The slow way, where each date is a day: on every day, what the days before have left."""
+    """A slow reference: all dates are exact, and each day follows from the days before it."""
 
     def __init__(self, collection: nm.Collection) -> None:
         self.collection = collection
 
     def reached(self, id: str) -> list[tuple[Stage, int]]:
-        """The stages of an instrument with the days from which on they count."""
+        """The stages of an instrument, each with the first day on which it counts."""
         return [
             (each.stage, number(each.date) + (each.stage is Stage.EXPIRED)) for each in self.instrument(id).milestones
         ]
@@ -113,14 +113,14 @@ class Calendar:
         )
 
     def own_start(self, id: str) -> int | None:
-        """The day on which an instrument takes effect, if it was made."""
+        """The day on which an instrument takes effect, if it was signed."""
         for stage in (Stage.EFFECTIVE, Stage.SIGNED):
             if days := [number for each, number in self.reached(id) if each is stage]:
                 return min(days)
         return None
 
     def since(self, relation: nm.Relation) -> int | None:
-        """The day from which on a relation has its effect, if it ever has."""
+        """The day on which a relation takes effect, if it ever does."""
         event = self.collection[relation.subject]
         if isinstance(event, nm.Event):
             return number(relation.effective_date or event.start_date)
@@ -192,8 +192,8 @@ def test_on_exact_days_it_is_what_a_calendar_shows_day_by_day(collection: nm.Col
 NAMES = ("milestones", "start_date", "effective_date")
 
 
-def completions(collection: nm.Collection, places: Sequence[Place]) -> Iterator[nm.Collection]:
-    """The same with every choice of exact days, in which the stages are in the order in which they are listed, if they can be."""
+def completions(collection: nm.Collection, places: Sequence[DatePath]) -> Iterator[nm.Collection]:
+    """The collection with every choice of exact days that keeps the listed order of milestones, if one can."""
     for chosen in product(*(meanings(day_at(collection, place)) for place in places)):
         made = collection
         for (id, name, place), exact in zip(places, chosen, strict=True):
@@ -202,8 +202,8 @@ def completions(collection: nm.Collection, places: Sequence[Place]) -> Iterator[
             yield made
 
 
-def inexact(collection: nm.Collection) -> list[Place]:
-    """Where the dates are that are no exact days; that an effect has no day of its own means another one."""
+def inexact(collection: nm.Collection) -> list[DatePath]:
+    """The dates that are not exact days. A relation without an effective date takes effect with its subject."""
     places = [
         (each.id, name, place) for each in collection for name in NAMES for place, _ in enumerate(days_of(each, name))
     ]
@@ -225,7 +225,7 @@ def days_of(record: nm.Record, name: str) -> list[nm.PartialDate | None]:
     return [getattr(record, name)] if hasattr(record, name) else []
 
 
-def day_at(collection: nm.Collection, place: Place) -> nm.PartialDate | None:
+def day_at(collection: nm.Collection, place: DatePath) -> nm.PartialDate | None:
     return days_of(collection[place[0]], place[1])[place[2]]
 
 

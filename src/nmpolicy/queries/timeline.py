@@ -24,7 +24,7 @@ class TimelineEntry:
     record: str
     """Id of the event, instrument or statement."""
     label: str
-    """What happened, in a few words."""
+    """A short description of what happened."""
     attributed_to: tuple[str, ...] = ()
     """Ids of the actors to whom the sources attribute it; empty if the sources report it themselves."""
 

@@ -1,1 +1,1 @@
-"""Whether instruments and provisions are in force."""
+"""The status of instruments and provisions: in force, not in force, or undecided."""
