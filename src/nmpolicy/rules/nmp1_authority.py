@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from nmpolicy.problems import Severity
-from nmpolicy.queries.milestones import made_on
-from nmpolicy.queries.tenures import tenures
+from nmpolicy.queries.milestones import date_made
+from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Milestone, Order
@@ -206,9 +206,9 @@ def vacant_post(collection: Collection) -> Iterator[Finding]:
 
     Either a date is wrong or a membership is missing. A post without any membership on record is not checked.
     """
-    offices = tenures(collection)
+    offices = tenure_index(collection)
     for instrument in collection.instruments:
-        day = made_on(instrument)
+        day = date_made(instrument)
         for index, post in enumerate(instrument.issued_by if day else ()):
             if day and offices.excludes(post, day):
                 message = f"no one on record held {post!r} on the date of issue ({day.label})"
@@ -233,9 +233,9 @@ def signer_in_term(collection: Collection) -> Iterator[Finding]:
     Either the signer or a date is wrong. If an instrument has several posts, holding one of them is enough. NMP106
     reports a post that no one held on that date.
     """
-    offices = tenures(collection)
+    offices = tenure_index(collection)
     for instrument in collection.instruments:
-        made = made_on(instrument)
+        made = date_made(instrument)
         filled = [post for post in instrument.issued_by if not (made and offices.excludes(post, made))]
         for number, milestone in enumerate(instrument.milestones if filled else ()):
             day = milestone.date if milestone.stage in _SIGNING_STAGES else None

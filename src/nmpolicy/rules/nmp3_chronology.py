@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from nmpolicy.problems import Severity
-from nmpolicy.queries.milestones import PENDING, appeared, first_heard_dates, made_on, overtaken
-from nmpolicy.queries.tenures import tenures
+from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
+from nmpolicy.queries.source_dates import latest_publication
+from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Membership, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
@@ -79,7 +80,7 @@ def effective_after_making(collection: Collection) -> Iterator[Finding]:
     A law can be retroactive, but that is rare. Usually one of the dates is wrong.
     """
     for instrument in collection.instruments:
-        made = made_on(instrument)
+        made = date_made(instrument)
         for index, milestone in enumerate(instrument.milestones):
             effective = milestone.date if milestone.stage is Stage.EFFECTIVE else None
             if made and effective and effective.before(made):
@@ -112,14 +113,14 @@ def stages_in_order(collection: Collection) -> Iterator[Finding]:
             for index, milestone in enumerate(instrument.milestones)
             if milestone.stage is not Stage.EFFECTIVE
         ]
-        late = dict(overtaken(milestone.date for _, milestone in steps))
+        late = dict(out_of_order(milestone.date for _, milestone in steps))
         made: Milestone | None = None
         for number, (index, milestone) in enumerate(steps):
             if number in late:
                 _, later = steps[late[number]]
                 message = f"'{milestone}' is listed after '{later}', which has a later date; fix a date or the order"
                 yield Finding(instrument, ("milestones", index, "date"), message)
-            elif made and milestone.stage in PENDING:
+            elif made and milestone.stage in PENDING_STAGES:
                 message = f"'{milestone.stage}' is listed after '{made.stage}'; list preliminary stages first"
                 yield Finding(instrument, ("milestones", index, "stage"), message)
             if made is None and milestone.stage in _MAKING:
@@ -146,9 +147,9 @@ def known_in_time(collection: Collection) -> Iterator[Finding]:
     in advance, so it is not checked.
     """
     for record, path, day, evidence in _reported(collection):
-        publication = appeared(collection, evidence)
-        if publication and day.span[0] > publication[1]:
-            message = f"the date ({day.label}) is later than the latest source ({publication[1]})"
+        publication = latest_publication(collection, evidence)
+        if publication and day.span[0] > publication.last:
+            message = f"the date ({day.label}) is later than the latest source ({publication.last})"
             yield Finding(record, path, f"{message}; correct the date or add a later source")
 
 
@@ -211,7 +212,7 @@ def seats(collection: Collection) -> Iterator[Finding]:
     Either a term is wrong, or someone was only acting for the holder. Posts without `maximum_memberships` are not
     checked.
     """
-    crowded = tenures(collection).crowded
+    crowded = tenure_index(collection).over_capacity
     for membership in collection.memberships:
         if membership.id in crowded:
             post, other = crowded[membership.id]
@@ -235,7 +236,7 @@ def stated_after_announcement(collection: Collection) -> Iterator[Finding]:
 
     Either the statement is about something else, such as an earlier plan, or a date is wrong.
     """
-    first_heard = first_heard_dates(collection)
+    first_heard = introduction_dates(collection)
     for statement in collection.statements:
         for index, stance in enumerate(statement.stances):
             announced = first_heard.get(stance.target or "")
@@ -260,10 +261,10 @@ def deadline_after_making(collection: Collection) -> Iterator[Finding]:
 
     No one can meet such a deadline, so one of the dates is wrong.
     """
-    date_made = cache(lambda target: made_on(collection.get(target)))
+    made_on = cache(lambda target: date_made(collection.get(target)))
     for provision in collection.provisions:
         deadline = provision.deadline.date if provision.deadline else None
-        made = date_made(provision.instrument) if deadline else None
+        made = made_on(provision.instrument) if deadline else None
         if deadline and made and deadline.before(made):
             message = f"the deadline ({deadline.label}) is before the date of {provision.instrument!r} ({made.label})"
             yield Finding(provision, ("deadline", "date"), f"{message}; fix one of them")

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from nmpolicy.problems import Severity
-from nmpolicy.queries.milestones import MADE, appeared
+from nmpolicy.queries.milestones import MADE_STAGES
+from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Instrument, Milestone
@@ -72,7 +73,7 @@ _ENDING_STAGES: Mapping[RelationKind, str] = {
     RelationKind.REPLACES: "superseded",
 }
 _IN_EFFECT = frozenset({Stage.EFFECTIVE, Stage.REINSTATED})
-_MADE = frozenset({*MADE, Stage.EFFECTIVE}) - {Stage.PASSED}
+_MADE = frozenset({*MADE_STAGES, Stage.EFFECTIVE}) - {Stage.PASSED}
 _REVERSED = frozenset({Stage.VETOED, Stage.SUSPENDED, Stage.RESCINDED, Stage.STRUCK_DOWN})
 _EFFECTIVE = Milestone(stage="effective", date="2018")
 _REPEALED = Milestone(stage="repealed", date="2025-07-21")
@@ -126,8 +127,8 @@ def _has_happened(collection: Collection, relation: Relation, subject: Instrumen
     day = relation.effective_date or next(effective_dates, None)
     if day is None:
         return True
-    publication = appeared(collection, relation.evidence)
-    return publication is not None and day.span[1] <= publication[0]
+    publication = latest_publication(collection, relation.evidence)
+    return publication is not None and day.span[1] <= publication.first
 
 
 _PROTEST = Event(id="protest", kind="protest", name="A protest")

@@ -6,7 +6,7 @@ from attrs import fields
 
 from nmpolicy.errors import closest_matches, did_you_mean
 from nmpolicy.problems import Severity
-from nmpolicy.queries.tenures import tenures
+from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Organization
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence, SourcedRecord
@@ -108,7 +108,7 @@ def capacity(collection: Collection) -> Iterator[Finding]:
 
     Either the date or a term is wrong, or they spoke as former or future holders. In that case, leave the capacity out.
     """
-    offices = tenures(collection)
+    offices = tenure_index(collection)
     for statement in collection.statements:
         day, post = statement.date, statement.capacity
         if not day or not post or not statement.speakers:

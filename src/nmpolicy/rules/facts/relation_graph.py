@@ -5,7 +5,7 @@ from functools import cache
 
 from attrs import frozen
 
-from nmpolicy.queries.milestones import began, came_about
+from nmpolicy.queries.milestones import date_of_record, date_open_to_action
 from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.records.predicates import SUCCESSION, SYMMETRIC, fits
 from nmpolicy.records.relations import Relation
@@ -94,8 +94,8 @@ def date_conflict(collection: Collection) -> Callable[[Relation], tuple[PartialD
     The function returns the dates of the subject and the object if the subject came before there was an object to act
     on. It returns None if the dates agree or do not decide it.
     """
-    subject_date = cache(lambda target: came_about(collection.get(target)))
-    object_date = cache(lambda target, made: began(collection.get(target), made=made))
+    subject_date = cache(lambda target: date_of_record(collection.get(target)))
+    object_date = cache(lambda target, made: date_open_to_action(collection.get(target), made=made))
 
     def conflict(relation: Relation) -> tuple[PartialDate, PartialDate] | None:
         tables = collection.table(relation.subject), collection.table(relation.object)
