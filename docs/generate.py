@@ -20,7 +20,7 @@ import nmpolicy as nm
 from nmpolicy.cli.render.explanation import LEFT_OUT, examples
 from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.records.fields import parts
-from nmpolicy.rules.facts.relation_graph import ENDS
+from nmpolicy.records.predicates import SUBJECT_AND_OBJECT_TABLES
 from nmpolicy.rules.registry import Rule, all_rules
 from nmpolicy.rules.runner import BROKEN_RULE
 from nmpolicy.serialization.structure_errors import CODES
@@ -118,9 +118,9 @@ def vocabulary(cls: type[Term]) -> Iterator[str]:
 
 def ends(kind: nm.RelationKind) -> str:
     """Which records may stand as the subject and the object of a relation."""
-    if kind not in ENDS:
+    if kind not in SUBJECT_AND_OBJECT_TABLES:
         return ""
-    subjects, objects = (", ".join(tables) for tables in ENDS[kind])
+    subjects, objects = (", ".join(tables) for tables in SUBJECT_AND_OBJECT_TABLES[kind])
     return f" From {subjects} to {objects}." if subjects != objects else f" Between {subjects}."
 
 

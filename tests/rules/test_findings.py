@@ -1,4 +1,4 @@
-"""What each rule finds, and what it leaves alone: the cases at the edge of each."""
+"""Edge cases of each rule: what it finds and what it leaves alone."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -30,8 +30,8 @@ from nmpolicy.rules.examples import (
     term,
 )
 
-#: What each case is told; as a user reads it, so that a change of words is seen.
-TOLD = Path(__file__).parent / "faulty" / "findings.txt"
+#: Every message of the cases below, as a user reads it, so that each change of wording shows in a review.
+MESSAGES = Path(__file__).parent / "findings.txt"
 FEDERAL = nm.Organization(id="federal", name="F", classification="government", division="ocd-division/country:us")
 STATE = nm.Organization(id="state", name="S", classification="government", division=STATE_DIVISION)
 POLICE = nm.Organization(id="police", name="P", classification="law-enforcement", parent="state")
@@ -41,11 +41,11 @@ LATER = nm.Source(id="later", kind="other", title="A later report", date="2025-0
 
 
 DOE = nm.Person(id="john-doe", name="John Doe")
-#: Two mayors, of whom Jane Roe is the one since 2026.
-TWO = (JANE, DOE, MAYOR, term(id="doe-mayor", member="john-doe", end_date="2025"), term(start_date="2026"))
+#: Two mayors in turn; Jane Roe has been mayor since 2026.
+TWO_MAYORS = (JANE, DOE, MAYOR, term(id="doe-mayor", member="john-doe", end_date="2025"), term(start_date="2026"))
 
 
-#: Dates that are near enough to each other to meet, or none.
+#: Dates close enough together to conflict, or None.
 DATES = st.none() | st.builds(
     lambda year, rest, mark: nm.PartialDate(f"{year}{rest}{mark}"),
     st.integers(2024, 2026),
@@ -84,11 +84,11 @@ MARCH = nm.Event(id="e", kind="other", name="E")
 BARE = nm.Organization(id="bare", name="Bare")
 THEIRS = nm.Post(id="theirs", name="Theirs", organization="federal")
 CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
-    # NMP101: a body is an authority, too; and only an instrument can lack one.
+    # NMP101: a body is an authority too, and only an instrument can lack one.
     ("NMP101", [COUNCIL, measure(), duty(instrument="ordinance")], []),
     ("NMP101", [measure(body=None), duty(instrument="ordinance")], ["/provisions/0/instrument"]),
     ("NMP101", [SPEAKER, duty(instrument="clinic")], []),
-    # NMP102: every authority is looked at, and the body of a measure.
+    # NMP102: every authority is checked, and so is the body of a measure.
     ("NMP102", [MAYOR, JANE, order(issued_by=["mayor", "jane-roe"])], ["/orders/0/issued_by/1"]),
     ("NMP102", [body("group"), measure(body="body")], ["/measures/0/body"]),
     ("NMP102", [body("coalition"), order(issued_by=["body"])], []),
@@ -111,7 +111,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP103", [body("commission"), CITY, measure(body="body", issued_by=["city"])], []),
     ("NMP103", [COUNCIL, attrs.evolve(MAYOR, organization="council"), measure(body=None, issued_by=["mayor"])], []),
     ("NMP103", [COUNCIL, attrs.evolve(MAYOR, organization="council"), order()], ["/orders/0/issued_by/0"]),
-    # NMP104: one of several authorities is enough, and what is not known is no fault.
+    # NMP104: one of several authorities is enough, and unknown divisions are not reported.
     ("NMP104", [CITY, STATE, order(issued_by=["city", "state"], division=STATE_DIVISION)], []),
     ("NMP104", [CITY, SPEAKER, order(issued_by=["city", "clinic"], division=STATE_DIVISION)], []),
     ("NMP104", [CITY, order(issued_by=[], division=STATE_DIVISION)], []),
@@ -155,7 +155,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP105", [CITY, attrs.evolve(STATE, classification="school-district"), order(issued_by=["city"]), duty(bearers=["state"])], ["/provisions/0/bearers/0"]),
     ("NMP105", [STATE, SPEAKER, duty(instrument="clinic", bearers=["state"])], []),
     ("NMP105", [CITY, STATE, order(issued_by=["city"]), duty(deontic=["permission"]), duty(id="b", bearers=["state"])], ["/provisions/1/bearers/0"]),
-    # NMP106: nobody recorded, a term that may cover the day, and a day without a date say nothing.
+    # NMP106: no finding without memberships, without a date, or if a term may cover the date.
     ("NMP106", [MAYOR, order(milestones=reached(("signed", "2025-07-21")))], []),
     ("NMP106", [JANE, MAYOR, term(start_date="2025"), order(milestones=reached(("signed", "2025-07-21")))], []),
     ("NMP106", [JANE, MAYOR, term(start_date="2025-07-22"), order(milestones=reached(("signed", "2025-07-21")))], ["/orders/0/issued_by/0"]),
@@ -169,7 +169,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP106", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("announced", "2025-07-21")))], []),
     ("NMP106", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("issued", "2025-07-21")))], ["/orders/0/issued_by/0"]),
     (
-        "NMP106",  # between two terms, in any order of the records
+        "NMP106",  # a vacancy between two terms, in any order of the records
         [
             JANE,
             MAYOR,
@@ -191,27 +191,27 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
         [],
     ),
     ("NMP106", [JANE, MAYOR, term(start_date="2026", end_date="2025"), order(milestones=reached(("signed", "2020")))], []),
-    ("NMP101", [order(), order(issued_by=[]), duty()], []),  # one id, which NMP201 says
+    ("NMP101", [order(), order(issued_by=[]), duty()], []),  # NMP201 reports the duplicate id.
     ("NMP104", [CITY, order(issued_by=["nobody"], division=STATE_DIVISION)], []),
     ("NMP105", [CITY, FEDERAL, order(issued_by=["nobody"]), duty(bearers=["federal"])], []),
     ("NMP105", [CITY, FEDERAL, order(issued_by=["city"]), duty(bearers=["nobody"])], []),
     ("NMP105", [CITY, FEDERAL, duty(instrument="nothing", bearers=["federal"])], []),
     # NMP107
-    ("NMP107", [*TWO, CLERK, term(id="roe-clerk", post="clerk", start_date="2026"), term(id="doe-clerk", member="john-doe", post="clerk"), order(issued_by=["mayor", "clerk"], milestones=reached(("issued", "2025"), by=["jane-roe"]))], ["/orders/0/milestones/0/by/0"]),
-    ("NMP107", [*TWO, order(milestones=reached(("issued", "2025"), by=["clinic", "jane-roe"])), SPEAKER], ["/orders/0/milestones/0/by/1"]),
-    ("NMP107", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("issued", "2025"), by=["jane-roe"]))], []),  # which NMP106 says
+    ("NMP107", [*TWO_MAYORS, CLERK, term(id="roe-clerk", post="clerk", start_date="2026"), term(id="doe-clerk", member="john-doe", post="clerk"), order(issued_by=["mayor", "clerk"], milestones=reached(("issued", "2025"), by=["jane-roe"]))], ["/orders/0/milestones/0/by/0"]),
+    ("NMP107", [*TWO_MAYORS, order(milestones=reached(("issued", "2025"), by=["clinic", "jane-roe"])), SPEAKER], ["/orders/0/milestones/0/by/1"]),
+    ("NMP107", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("issued", "2025"), by=["jane-roe"]))], []),  # NMP106 reports it.
     ("NMP107", [JANE, MAYOR, term(start_date="2026"), order(milestones=reached(("signed", None), by=[]) + reached(("issued", "2025"), by=["jane-roe"]))], ["/orders/0/milestones/1/by/0"]),
-    ("NMP107", [*TWO, order(milestones=reached(("announced", "2025"), by=["jane-roe"]))], []),
-    ("NMP107", [*TWO, order(milestones=reached(("signed", None), by=["jane-roe"]))], []),
+    ("NMP107", [*TWO_MAYORS, order(milestones=reached(("announced", "2025"), by=["jane-roe"]))], []),
+    ("NMP107", [*TWO_MAYORS, order(milestones=reached(("signed", None), by=["jane-roe"]))], []),
     ("NMP107", [JANE, MAYOR, term(start_date="2025"), order(milestones=reached(("signed", "2025"), by=["jane-roe"]))], []),
     ("NMP106", [JANE, MAYOR, term(start_date="2026"), measure(issued_by=["mayor"], milestones=reached(("signed", "2025")))], ["/measures/0/issued_by/0"]),
-    ("NMP107", [*TWO, measure(issued_by=["mayor"], milestones=reached(("signed", "2025"), by=["jane-roe"]))], ["/measures/0/milestones/0/by/0"]),
+    ("NMP107", [*TWO_MAYORS, measure(issued_by=["mayor"], milestones=reached(("signed", "2025"), by=["jane-roe"]))], ["/measures/0/milestones/0/by/0"]),
     (
         "NMP107",  # one of two posts is enough
         [JANE, MAYOR, CLERK, CITY, term(start_date="2020", end_date="2026"), term(id="c", post="clerk", start_date="2027"), order(issued_by=["mayor", "clerk"], milestones=reached(("signed", "2025"), by=["jane-roe"]))],
         [],
     ),
-    # NMP202 and NMP203: what one field may refer to, another may not.
+    # NMP202 and NMP203: fields accept different classes.
     ("NMP202", [attrs.evolve(SPEAKER, aliases=["doctors"]), attrs.evolve(BARE, parent="doctors"), attrs.evolve(BARE, id="b", parent="qqqqqq")], ["/organizations/1/parent", "/organizations/2/parent"]),
     ("NMP203", [nm.Event(id="e", kind="other", name="E"), nm.Event(id="f", kind="other", name="F", about=["e"], participants=["e"])], ["/events/1/participants/0"]),
     (
@@ -221,25 +221,25 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ),
     ("NMP203", [MAYOR, statement(capacity="mayor"), attrs.evolve(BARE, parent="mayor")], ["/organizations/0/parent"]),
     ("NMP203", [MAYOR, term(member="mayor")], ["/memberships/0/member"]),
-    # NMP204: a mark between two numbers counts, one beside a letter does not.
+    # NMP204: punctuation between two numbers counts; beside a letter it does not.
     ("NMP204", [BARE, attrs.evolve(BARE, id="b-are")], ["/organizations/0/id"]),
     ("NMP204", [attrs.evolve(BARE, id="eo.2025.07"), attrs.evolve(BARE, id="eo-2025-7")], ["/organizations/0/id"]),
     ("NMP204", [attrs.evolve(BARE, id="eo-1-12"), attrs.evolve(BARE, id="eo-11-2")], []),
     ("NMP204", [attrs.evolve(BARE, id="eo-10"), attrs.evolve(BARE, id="eo-1")], []),
     ("NMP204", [attrs.evolve(BARE, id="eo-0"), attrs.evolve(BARE, id="eo-00")], ["/organizations/1/id"]),
-    ("NMP204", [BARE, nm.Post(id="bare", name="P")], []),  # which is a duplicate
+    ("NMP204", [BARE, nm.Post(id="bare", name="P")], []),  # NMP201 reports the duplicate id.
     # NMP205
     ("NMP205", [nm.Event(id="e", kind="other", name="E", about=["e"])], ["/events/0/about/0"]),
     ("NMP205", [statement(stances=[nm.TargetStance(target="praise", stance="support")])], ["/statements/0/stances/0/target"]),
-    ("NMP205", [nm.Event(id="e", kind="other", name="E", participants=["e"])], []),  # which is of the wrong class
+    ("NMP205", [nm.Event(id="e", kind="other", name="E", participants=["e"])], []),  # NMP203 reports the wrong class.
     ("NMP205", [duty(about=["order.report"])], ["/provisions/0/about/0"]),
-    # NMP206: each circle once.
+    # NMP206: each cycle once.
     (
         "NMP206",
         [attrs.evolve(BARE, id=a, parent=b) for a, b in [("a", "b"), ("b", "a"), ("c", "d"), ("d", "e"), ("e", "c"), ("f", "a")]],
         ["/organizations/1/parent", "/organizations/4/parent"],
     ),
-    ("NMP206", [attrs.evolve(BARE, parent="bare")], []),  # which NMP205 says
+    ("NMP206", [attrs.evolve(BARE, parent="bare")], []),  # NMP205 reports it.
     # NMP207
     ("NMP207", [attrs.evolve(BARE, aliases=["old", "bare"])], ["/organizations/0/aliases/1"]),
     ("NMP207", [attrs.evolve(BARE, aliases=["old"]), attrs.evolve(BARE, id="other", aliases=["older", "old"])], ["/organizations/1/aliases/1"]),
@@ -287,7 +287,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP303", [order(milestones=reached(("effective", None), ("announced", None), ("signed", None), ("proposed", None)))], ["/orders/0/milestones/3/stage"]),
     ("NMP303", [measure(milestones=reached(("repealed", None), ("signed", None)))], []),
     ("NMP303", [order(milestones=reached(("signed", None), ("announced", None)))], ["/orders/0/milestones/1/stage"]),
-    # NMP304: of several sources, the last one counts, and one without a date may be later still.
+    # NMP304: the latest of several sources counts, and a source without a date may be later.
     ("NMP304", [order(milestones=reached(("signed", "2025-07-22")))], []),
     ("NMP304", [order(milestones=reached(("signed", "2025-07-23")))], ["/orders/0/milestones/0/date"]),
     ("NMP304", [order(milestones=reached(("effective", "2025-08-01"), ("suspended", "2025-08-02"), ("rescinded", "2025-08-03"), ("repealed", "2025-08-04"), ("superseded", "2025-08-05"), ("expired", "2025-09-01")))], []),
@@ -301,7 +301,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP304", [statement(date="2025-08-01")], ["/statements/0/date"]),
     ("NMP304", [statement(date="2025-08-01", evidence=from_("nothing"))], []),
     ("NMP304", [statement(date="2025")], []),
-    # NMP305: the instrument acted on began with its first milestone, if each has a date.
+    # NMP305: an instrument exists from its first milestone, if all milestones have dates.
     ("NMP305", [order(milestones=reached(("signed", "2025-03"))), measure(milestones=reached(("introduced", "2025-02"), ("passed", "2025-05"))), relation("amends")], []),
     ("NMP305", [order(milestones=reached(("signed", "2025-03"))), measure(milestones=reached(("introduced", None), ("passed", "2025-05"))), relation("amends")], []),
     ("NMP305", [order(milestones=reached(("signed", "2025-03"))), measure(milestones=reached(("passed", "2025-06"), ("introduced", "2025-05"))), relation("amends")], ["/relations/0/object"]),
@@ -314,13 +314,13 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP305", [order(milestones=reached(("signed", "2025-03"))), statement(date="2025-04"), relation("responds-to", object="praise")], ["/relations/0/object"]),
     ("NMP305", [order(milestones=reached(("announced", "2025-03"))), statement(date="2025-04"), relation("responds-to", object="praise")], []),
     (
-        "NMP305",  # which NMP404 says
+        "NMP305",  # NMP404 reports it.
         [order(milestones=reached(("signed", "2025-03"))), nm.Event(id="march", kind="protest", name="M", start_date="2025-04"), relation("amends", object="march")],
         [],
     ),
     *(
         (
-            "NMP305",  # an order is nothing to amend before it is signed; but one may answer what is in the air
+            "NMP305",  # An order cannot be amended before it is signed, but it can be responded to.
             [order(milestones=reached(("signed", "2025-03"))), order(id="later", milestones=reached(("signed", "2025-06"))), relation(predicate, object="later")],
             expected,
         )
@@ -361,7 +361,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP308", [order(milestones=reached(("signed", "2025-07-21"))), duty(deadline=nm.Deadline(within="P1D", after="signed"))], []),
     ("NMP308", [order(), duty(deadline=nm.Deadline(date="2020"))], []),
     ("NMP308", [JANE, duty(instrument="jane-roe", deadline=nm.Deadline(date="2020"))], []),
-    # NMP401: of a circle of three, the relation that closes it.
+    # NMP401: in a cycle of three, the relation that closes it.
     (
         "NMP401",
         [relation("amends", id=f"r-{a}", subject=a, object=b) for a, b in [("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"), ("b", "d")]],
@@ -387,11 +387,11 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP403", [JANE, measure(milestones=reached(("effective", "2018"))), relation("repeals", subject="jane-roe")], []),
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("cites"), relation("repeals")], ["/relations/1/object"]),
     (
-        "NMP403",  # its source may be of March
+        "NMP403",  # The source may have appeared in March.
         [attrs.evolve(NOTE, date="2025"), order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2025-08-01", evidence=from_("note"))],
         [],
     ),
-    # NMP405: what is the same both ways is stated once; what differs in scope or date is two.
+    # NMP405: a symmetric relation is stated once; relations with different scopes or dates are distinct.
     ("NMP405", [relation("conflicts-with"), relation("conflicts-with", id="z", subject="ordinance", object="order")], ["/relations/1"]),
     ("NMP405", [relation("cites"), relation("cites", id="z", effective_date="2025")], []),
     ("NMP405", [relation("cites"), relation("cites", id="z", scope=["x"])], []),
@@ -406,13 +406,13 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP406", [relation("conflicts-with", scope=["x"]), relation("conflicts-with", id="z", subject="ordinance", object="order", scope=["y"])], []),
     ("NMP406", [relation("cites"), relation("cites", id="z", subject="ordinance", object="order")], []),
     ("NMP406", [relation("challenges"), relation("challenges", id="z", subject="ordinance", object="order")], []),
-    ("NMP406", [relation("amends"), relation("amends", id="z", subject="ordinance", object="order")], []),  # a circle
-    ("NMP406", [order(milestones=reached(("signed", "2024"))), measure(milestones=reached(("introduced", "2025"))), relation("extends"), relation("extends", id="z", subject="ordinance", object="order")], []),  # which NMP305 says
+    ("NMP406", [relation("amends"), relation("amends", id="z", subject="ordinance", object="order")], []),  # NMP401 reports the cycle.
+    ("NMP406", [order(milestones=reached(("signed", "2024"))), measure(milestones=reached(("introduced", "2025"))), relation("extends"), relation("extends", id="z", subject="ordinance", object="order")], []),  # NMP305 reports it.
     ("NMP406", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("introduced", "2025"))), relation("extends"), relation("extends", id="z", subject="ordinance", object="order")], ["/relations/1"]),
     ("NMP406", [relation("follows", object="order"), relation("follows", id="z", object="order", scope=["x"])], []),
     *(
         (
-            "NMP406",  # whatever the order of the records
+            "NMP406",  # in any order of the records
             [*pair, relation("implements", id="c", subject="ordinance", object="order")],
             ["/relations/2"],
         )
@@ -444,7 +444,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP507", [duty(bearer_text="officers on duty"), duty(id="b", deontic=["prohibition"], bearer_text="others")], []),
     ("NMP507", [duty(aim=""), duty(id="b", aim="", deontic=["prohibition"])], []),
     ("NMP507", [duty(deontic=["obligation", "prohibition"])], ["/provisions/0/deontic"]),
-    ("NMP507", [duty(), duty(deontic=["prohibition"])], []),  # one id, which NMP201 says
+    ("NMP507", [duty(), duty(deontic=["prohibition"])], []),  # NMP201 reports the duplicate id.
     ("NMP507", [duty(deontic=["obligation", "prohibition"]), duty(id="b", deontic=["prohibition"])], ["/provisions/0/deontic", "/provisions/1/deontic"]),
     ("NMP507", [duty(deontic=["prohibition"], aim=" Report"), duty(id="b"), duty(id="c", deontic=["prohibition"])], ["/provisions/0/deontic", "/provisions/2/deontic"]),
     ("NMP507", [duty(conditions=["a", "b"]), duty(id="b", deontic=["prohibition"], conditions=["B", "a "])], ["/provisions/1/deontic"]),
@@ -458,16 +458,16 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP605
     ("NMP605", [statement(speakers=["jane-roe"], capacity="mayor", date="2025"), MAYOR, JANE], []),
     ("NMP605", [statement(speakers=["jane-roe"], capacity="mayor"), MAYOR, JANE, term(start_date="2026")], []),
-    ("NMP605", [*TWO[:3], term(id="a", member="john-doe", start_date="2026"), term(start_date="2026"), statement(speakers=["jane-roe", "john-doe"], capacity="mayor", date="2025")], ["/statements/0/capacity"]),
+    ("NMP605", [*TWO_MAYORS[:3], term(id="a", member="john-doe", start_date="2026"), term(start_date="2026"), statement(speakers=["jane-roe", "john-doe"], capacity="mayor", date="2025")], ["/statements/0/capacity"]),
     ("NMP605", [statement(speakers=["jane-roe"], date="2025"), MAYOR, JANE, term(start_date="2026")], []),
     ("NMP605", [statement(speakers=["jane-roe"], capacity="mayor", date="2025"), MAYOR, JANE, term(start_date="2025-12")], []),
     (
-        "NMP605",  # it is the speaker's own term that counts
+        "NMP605",  # The speaker's own term counts.
         [statement(speakers=["jane-roe"], capacity="mayor", date="2025"), MAYOR, JANE, term(start_date="2026"), term(id="b", member="clinic", start_date="2020")],
         ["/statements/0/capacity"],
     ),
     (
-        "NMP605",  # one of two speakers is enough
+        "NMP605",  # One of two speakers is enough.
         [statement(speakers=["jane-roe", "clinic"], capacity="mayor", date="2025"), MAYOR, JANE, term(start_date="2026"), term(id="b", member="clinic", start_date="2020")],
         [],
     ),
@@ -487,8 +487,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP608", [attrs.evolve(BARE, evidence=[*from_("report", attributed_to=["bare"]), *from_("report")])], []),
     ("NMP608", [attrs.evolve(BARE, evidence=from_("report", attributed_to=["clinic", "bare"]))], []),
     ("NMP608", [attrs.evolve(BARE, evidence=from_("report", "report", attributed_to=["bare"]))], ["/organizations/0/evidence"]),
-    ("NMP608", [attrs.evolve(BARE, evidence=from_("bare"))], []),  # which NMP203 says
-    # NMP609: the evidence of a part bears out fields of that part.
+    ("NMP608", [attrs.evolve(BARE, evidence=from_("bare"))], []),  # NMP203 reports it.
+    # NMP609: the evidence of a part supports fields of that part.
     (
         "NMP609",
         [order(milestones=reached(("signed", None), evidence=from_("report", supports=["date", "number"])))],
@@ -509,7 +509,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP706
     ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="XYZ001", justification="x")])], ["/organizations/0/suppressions/0"]),
     ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="NMP706", justification="x")])], ["/organizations/0/suppressions/0"]),
-    # NMP801 to NMP803: a series is of one authority, one name and one beginning of its numbers.
+    # NMP801 to NMP803: a series has one authority, one name and one form of number.
     ("NMP801", [numbered("a", "O-25-1"), numbered("b", "O-25-3"), numbered("c", "O-26-9")], ["/orders/1/number"]),
     ("NMP801", [numbered("a", "1"), numbered("b", "3", issued_by=["city"])], []),
     ("NMP801", [numbered("a", "1"), numbered("b", "3", series="others")], []),
@@ -517,7 +517,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP801", [numbered("a", "1-A"), numbered("b", "3-A")], []),
     ("NMP801", [numbered("a", "1/2025", "2025-03"), numbered("b", "3/2025", "2025-05")], ["/orders/1/number"]),
     ("NMP801", [numbered("a", "1 of 2025", "2025-03"), numbered("b", "3 of 2026", "2026-05")], []),
-    ("NMP801", [numbered("a", "1/2025"), numbered("b", "3/2025")], []),  # which may be the numbers 2025 of two series
+    ("NMP801", [numbered("a", "1/2025"), numbered("b", "3/2025")], []),  # These may be number 2025 of two series.
     ("NMP801", [numbered("a", "13/2000", "2025"), numbered("b", "13/2002", "2025")], ["/orders/1/number"]),
     ("NMP801", [numbered("a", "1", issued_by=["mayor", "city"]), numbered("b", "3", issued_by=["city", "mayor"])], ["/orders/1/number"]),
     ("NMP801", [numbered("a", "3"), numbered("b", "1"), numbered("c", "2")], []),
@@ -525,19 +525,19 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP801", [numbered("a", "25-12"), numbered("b", "25-120")], ["/orders/1/number"]),
     ("NMP802", [numbered("a", "5"), numbered("b", "05"), numbered("c", "5")], ["/orders/1/number", "/orders/2/number"]),
     ("NMP802", [numbered("a", ""), numbered("b", "")], []),
-    ("NMP802", [numbered("a", "5"), numbered("a", "5")], []),  # one id, which NMP201 says
+    ("NMP802", [numbered("a", "5"), numbered("a", "5")], []),  # NMP201 reports the duplicate id.
     ("NMP803", [numbered("a", "1", "2025-05"), numbered("b", "2"), numbered("c", "3", "2025-04")], ["/orders/2/number"]),
     ("NMP803", [numbered("a", "1", "2025-05"), numbered("b", "2", "2025")], []),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("code", "records", "expected"), CASES, ids=[f"{n}-{case[0]}" for n, case in enumerate(CASES)])
-def test_a_rule_finds_what_it_should_and_no_more(code: str, records: Sequence[nm.Record], expected: list[str]) -> None:
+def test_each_case_has_the_expected_findings(code: str, records: Sequence[nm.Record], expected: list[str]) -> None:
     assert pointers(code, records) == expected
 
 
-def told() -> str:
-    """What the rule of each case says of it."""
+def messages() -> str:
+    """Return the messages of every case, one per line."""
     lines = []
     for code, records, _ in CASES:
         problems = nm.validate(example(*records), select=[code]).problems
@@ -545,11 +545,11 @@ def told() -> str:
     return "".join(dict.fromkeys(lines))
 
 
-def test_each_says_what_it_found_and_what_to_do() -> None:
-    assert told() == TOLD.read_text("utf-8"), f"run `python {Path(__file__).name}` and read what has changed"
+def test_the_messages_are_those_that_were_reviewed() -> None:
+    assert messages() == MESSAGES.read_text("utf-8"), f"run `python {Path(__file__).name}` and read what has changed"
 
 
-def test_every_predicate_takes_what_makes_sense() -> None:
+def test_every_predicate_accepts_the_classes_that_make_sense() -> None:
     ids = {"order": "order", "ordinance": "measure", "order.report": "provision", "praise": "statement"}
     ids |= {"march": "event", "report": "source"}
     records = [order(), measure(), duty(), statement(), nm.Event(id="march", kind="protest", name="M")]
@@ -576,12 +576,12 @@ def test_every_predicate_takes_what_makes_sense() -> None:
 
 
 @given(st.lists(DATES, min_size=7, max_size=7), st.randoms(use_true_random=False))
-def test_what_is_found_on_partial_dates_is_found_on_every_day_that_they_may_mean(
+def test_a_finding_on_partial_dates_holds_for_every_day_that_they_may_mean(
     dates: list[nm.PartialDate | None], chance: Random
 ) -> None:
     days = [day and day_of(day, chance) for day in dates]
     start, end, *_ = days
-    assume(not (start and end and end.before(start)))  # of such a term, nothing is known
+    assume(not (start and end and end.before(start)))  # Such a term proves nothing.
     assert found_on(dates) <= found_on(days)
 
 
@@ -591,7 +591,7 @@ def day_of(day: nm.PartialDate, chance: Random) -> nm.PartialDate:
 
 
 def found_on(days: Sequence[nm.PartialDate | None]) -> set[tuple[str, str]]:
-    """What the rules find that ask for what came when."""
+    """Return what the rules find that compare dates."""
     start, end, signed, effective, reported, said, due = days
     report = nm.Source(id="paper", kind="news-article", title="A paper", date=reported)
     milestones = [
@@ -613,37 +613,37 @@ def found_on(days: Sequence[nm.PartialDate | None]) -> set[tuple[str, str]]:
 def test_missing_numbers_are_written_as_the_others_are() -> None:
     orders = [numbered("a", "2025-07"), numbered("b", "2025-09"), numbered("c", "2025-12")]
     assert [problem.message for problem in nm.validate(example(MAYOR, *orders), select=["NMP801"]).problems] == [
-        "number 2025-08 is missing from 'orders' before 2025-09; add the orders if there are some",
-        "numbers 2025-10 to 2025-11 are missing from 'orders' before 2025-12; add the orders if there are some",
+        "number 2025-08 is missing from 'orders' before 2025-09; add the order if it exists",
+        "numbers 2025-10 to 2025-11 are missing from 'orders' before 2025-12; add the orders if they exist",
     ]
 
 
-def test_a_former_id_is_told_with_the_new_one() -> None:
+def test_a_former_id_is_reported_with_the_current_one() -> None:
     moved = attrs.evolve(SPEAKER, aliases=["doctors"])
     found = nm.validate(example(moved, attrs.evolve(BARE, parent="doctors")), select=["NMP202"]).problems
     assert [problem.message for problem in found] == [
-        "'doctors' is a former id; write 'clinic', which the record has now"
+        "'doctors' is a former id; write the record's current id, 'clinic'"
     ]
 
 
-def test_a_long_circle_of_parents_is_told_in_short() -> None:
+def test_a_long_cycle_of_parents_is_shortened() -> None:
     bodies = [nm.Organization(id=f"o-{n:02}", name="O", parent=f"o-{(n + 1) % 30:02}") for n in range(30)]
     (problem,) = nm.validate(example(*bodies), select=["NMP206"]).problems
-    assert "'o-04' is part of … is part of 'o-25'" in problem.message
+    assert "→ o-04 → … → o-25 →" in problem.message
 
 
-def test_a_long_circle_is_told_in_short() -> None:
+def test_a_long_cycle_of_relations_is_shortened() -> None:
     links = [relation("amends", id=f"r-{n:02}", subject=f"o-{n:02}", object=f"o-{(n + 1) % 30:02}") for n in range(30)]
     (problem,) = nm.validate(example(*links), select=["NMP401"]).problems
     shown = "o-00 → o-01 → o-02 → o-03 → o-04 → … → o-25 → o-26 → o-27 → o-28 → o-29 → o-00"
-    assert problem.message == f"it closes a circle of succession, {shown}; look whether one is the wrong way round"
+    assert problem.message == f"this relation closes a cycle, {shown}; check whether one of its relations is reversed"
 
 
 @pytest.mark.parametrize("bad", ["2025-07-22?", "2025-07-22%"])
-def test_a_source_of_uncertain_date_may_be_later(bad: str) -> None:
+def test_a_source_with_an_uncertain_date_may_be_later(bad: str) -> None:
     paper = attrs.evolve(REPORT, id="paper", date=bad)
     assert pointers("NMP304", [paper, statement(date="2025-08-01", evidence=from_("paper"))]) == []
 
 
 if __name__ == "__main__":
-    TOLD.write_text(told(), "utf-8")
+    MESSAGES.write_text(messages(), "utf-8")

@@ -1,1 +1,1 @@
-"""What follows from the records: computed, never judged."""
+"""Questions about a collection, answered from its records."""

@@ -1,4 +1,4 @@
-"""What is due, from whom, between two days: deadlines and recurrences, by the milestones of their instruments."""
+"""Deadlines: the acts that provisions require in a period, by their deadlines and recurrence rules."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from attrs import frozen
 
 from nmpolicy.errors import InvalidValueError
-from nmpolicy.queries.force.effective_dates import Effects
-from nmpolicy.queries.force.solver import Reckoning
-from nmpolicy.queries.intervals import ANY, Time, all_of, time_of
+from nmpolicy.queries.force.effective_dates import EffectiveDates
+from nmpolicy.queries.force.solver import ForceSolver
+from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
+from nmpolicy.queries.three_valued import all_of
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
@@ -17,172 +18,188 @@ from nmpolicy.records.provisions import Deadline, Provision
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.values import duration_parts
 
-_MOST = 800  # days of a span from which a recurrence is counted
-#: The form of the parts that dateutil takes in other forms too, and then never ends, or guesses.
-_PARTS_OF_RULES = {
+_WIDEST_START = 800  # days of the widest interval from which a recurrence is computed
+#: Stricter forms of the parts of a rule for which dateutil accepts more, and then never ends or guesses.
+_RULE_PARTS = {
     "INTERVAL": "[1-9][0-9]{0,5}",
     "COUNT": "[1-9][0-9]{0,5}",
     "UNTIL": "[0-9]{8}(T[0-9]{6}Z?)?",
     "BYDAY": "([+-]?[0-9]{1,2})?[A-Z]{2}(,([+-]?[0-9]{1,2})?[A-Z]{2})*",
 }
-_REFUSED = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})  # days are not counted by the hour
+_REFUSED_PARTS = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})  # a recurrence is made of days
 
 
 @frozen
 class DueDate:
-    """An act that is due, or may be, in a period.
+    """An act that is due in a period, or may be.
 
     .. versionadded:: 0.1
     """
 
-    #: The provision.
-    provision: Provision
-    #: The first of the days that may be the one by which it is due; None where nobody can tell.
+    provision: str
+    """Id of the provision."""
     first: date | None
-    #: The last of them, inclusive.
+    """The first day that may be the due date, or None if the due date is unknown."""
     last: date | None
-    #: Whether it is due in the period: `None`, if the dates do not decide it.
+    """The last day that may be the due date, inclusive, or None if the due date is unknown."""
     answer: bool | None
-    #: Why no day can be told, or what else is open; empty where all is clear.
-    open: str = ""
+    """True if it is due in the period, and None if the records do not decide it."""
+    reason: str = ""
+    """The reason why the due date or the answer is unknown; empty if there is none to give."""
 
 
 def due(collection: Collection, first: str | date, last: str | date) -> tuple[DueDate, ...]:
-    """What the provisions ask for between two days, inclusive, by the days on which it is due; last, what no day can be told of.
+    """Return the acts that provisions require between two days, inclusive, by due date.
 
-    A time such as "within 30 days of being signed" ends on the thirtieth day after the milestone. A recurrence runs from
-    the day on which the instrument takes effect, which is its first day if the rule names it; as RFC 5545 has it, "every month"
-    from the 31st leaves out the months without one. What is not in force on the day on which it would be due is left out.
+    Acts without a known due date come last, if the provision may be in force during the period.
+
+    A deadline such as "within 30 days of being signed" is the thirtieth day after that milestone. A recurrence starts
+    on the day its instrument takes effect; that day is its first date if it matches the rule. As in RFC 5545, a monthly
+    recurrence that starts on the 31st skips shorter months. An act is left out if its provision is not in force on the
+    due date.
 
     >>> from nmpolicy.records.instruments import Milestone, Order
-    >>> order = Order(id="eo", kind="executive-order", title="O", milestones=[Milestone(stage="signed", date="2025-07-21")])
+    >>> signed = Milestone(stage="signed", date="2025-07-21")
+    >>> order = Order(id="eo", kind="executive-order", title="An order", milestones=[signed])
     >>> more = {"instrument": "eo", "kind": "regulative", "deontic": ["obligation"], "aim": "report"}
     >>> report = Provision(id="eo.a", deadline=Deadline(within="P30D", after="signed"), **more)
     >>> demo = Collection(id="demo", title="A demonstration", orders=[order], provisions=[report])
-    >>> [(each.first.isoformat(), each.answer) for each in due(demo, "2025-08-01", "2025-12-31")]
-    [('2025-08-20', True)]
+    >>> [(each.provision, each.first.isoformat(), each.answer) for each in due(demo, "2025-08-01", "2025-12-31")]
+    [('eo.a', '2025-08-20', True)]
 
-    Raises `InvalidDateError` for what is no date, and `InvalidValueError` where the last day is before the first.
+    Raises `InvalidDateError` if `first` or `last` is not a date, and `InvalidValueError` if `last` is before `first`.
 
     Terms: RFC 5545 (recurrence rule), ISO 8601 (duration).
 
     .. versionadded:: 0.1
     """
-    period = Time(PartialDate(first).earliest, PartialDate(last).latest)
+    period = Interval(PartialDate(first).earliest, PartialDate(last).latest)
     if period.last < period.first:
-        raise InvalidValueError(f"the period ends at {last}, before it starts, {first}; exchange the two")
-    reckoning = Reckoning(collection)
-    found = [each for provision in collection.provisions for each in _due(collection, reckoning, provision, period)]
+        raise InvalidValueError(f"the period ends on {last}, before it starts on {first}; swap the two dates")
+    solver = ForceSolver(collection)
+    found = [each for provision in collection.provisions for each in _due(collection, solver, provision, period)]
     return tuple(sorted(found, key=lambda each: (each.first is None, each.first or date.min, each.last or date.min)))
 
 
-def _due(collection: Collection, reckoning: Reckoning, provision: Provision, period: Time) -> Iterator[DueDate]:
+def _due(collection: Collection, solver: ForceSolver, provision: Provision, period: Interval) -> Iterator[DueDate]:
     instrument = collection.get(provision.instrument)
-    times: list[tuple[Time, bool | None]] = []
+    candidates: list[tuple[Interval, bool | None]] = []
     if provision.deadline:
-        day = _day_of(provision.deadline, instrument, reckoning.effects)
+        day = _deadline_interval(provision.deadline, instrument, solver.dates)
         if isinstance(day, str):
-            yield from _open(reckoning, provision, period, day)
+            yield from _without_date(solver, provision, period, day)
         else:
-            times.append((day, True))
+            candidates.append((day, True))
     if provision.recurrence:
-        days = _days_of(provision.recurrence, _start(reckoning.effects, instrument), period)
+        days = _recurrence_intervals(provision.recurrence, _effective_interval(solver.dates, instrument), period)
         if isinstance(days, str):
-            yield from _open(reckoning, provision, period, days)
+            yield from _without_date(solver, provision, period, days)
         else:
-            times += days
-    for time, sure in times:
-        if time.first <= period.last and period.first <= time.last:
-            within = True if period.first <= time.first and time.last <= period.last else None
-            yield from _if_in_force(reckoning, provision, time, all_of([sure, within]))
+            candidates += days
+    for interval, certain in candidates:
+        if interval.first <= period.last and period.first <= interval.last:
+            inside = True if period.first <= interval.first and interval.last <= period.last else None
+            yield from _if_in_force(solver, provision, interval, all_of([certain, inside]))
 
 
-def _open(reckoning: Reckoning, provision: Provision, period: Time, why: str) -> Iterator[DueDate]:
-    """What no day can be told of, unless it is in force on no day of the period."""
-    if any(each.value is not False for each in reckoning.over(provision, period)):
-        yield DueDate(provision, None, None, None, why)
+def _without_date(solver: ForceSolver, provision: Provision, period: Interval, reason: str) -> Iterator[DueDate]:
+    """Yield an act without a known due date, unless its provision is not in force at any time in the period."""
+    if any(each.value is not False for each in solver.decide(provision, period)):
+        yield DueDate(provision.id, None, None, None, reason)
 
 
-def _if_in_force(reckoning: Reckoning, provision: Provision, time: Time, answer: bool | None) -> Iterator[DueDate]:  # noqa: FBT001
-    values = [each.value for each in reckoning.over(provision, time)]
+def _if_in_force(
+    solver: ForceSolver,
+    provision: Provision,
+    interval: Interval,
+    answer: bool | None,  # noqa: FBT001
+) -> Iterator[DueDate]:
+    values = [each.value for each in solver.decide(provision, interval)]
     if all(value is False for value in values):
         return
-    # As nothing is due before it is in force, only what comes after that counts.
+    # Nothing is due before the provision is in force, so only the time from then on counts.
     since = values[values.index(True) :] if True in values else [None]
     if all(since):
-        yield DueDate(provision, *time, answer)
+        yield DueDate(provision.id, *interval, answer)
     else:
-        yield DueDate(provision, *time, None, "the records do not decide whether it is in force then")
+        yield DueDate(provision.id, *interval, None, "the records do not decide whether it is in force then")
 
 
-def _day_of(deadline: Deadline, instrument: Record | None, effects: Effects) -> Time | str:
-    """The day of a deadline; or why nobody can tell it."""
+def _deadline_interval(deadline: Deadline, instrument: Record | None, dates: EffectiveDates) -> Interval | str:
+    """Return the days that a deadline may mean, or the reason why they are unknown."""
     if deadline.date:
-        return time_of(deadline.date) if not deadline.date.uncertain else f"its day, {deadline.date.label}, is not sure"
-    timed = effects.timed(instrument.id) if instrument else ()
-    since = next((time for milestone, time in timed if milestone.stage is deadline.after), None)
-    if since is None or ANY.first == since.first or ANY.last == since.last:
-        return f"the records do not say when {instrument.id if instrument else 'its instrument'} was {deadline.after}"
+        return interval_of(deadline.date) if not deadline.date.uncertain else f"its deadline is {deadline.date.label}"
+    milestones = dates.milestones(instrument.id) if instrument else ()
+    since = next((interval for milestone, interval in milestones if milestone.stage is deadline.after), None)
+    if since is None or UNBOUNDED.first == since.first or UNBOUNDED.last == since.last:
+        name = instrument.id if instrument else "its instrument"
+        return f"the records give no date for the milestone '{deadline.after}' of {name}"
     try:
-        return Time(*(_later(day, deadline.within or "") for day in since))
+        return Interval(*(_add(day, deadline.within or "") for day in since))
     except (OverflowError, ValueError):
-        return f"{deadline.within} after it was {deadline.after} is beyond the calendar"
+        return f"{deadline.within} after the milestone '{deadline.after}' is past the end of the calendar"
 
 
-def _later(day: date, duration: str) -> date:
-    """The day after a span of calendar time; of a month that is too short, its last."""
-    from dateutil.relativedelta import relativedelta  # slow to import, and seldom needed
+def _add(day: date, duration: str) -> date:
+    """Return the day after a duration; the last day of the month if that month is too short."""
+    from dateutil.relativedelta import relativedelta  # slow to import, and rarely needed
 
     parts: dict[str, int] = {f"{unit}s": int(count) for count, unit in duration_parts(duration)}
     return day + relativedelta(**parts)  # type: ignore[arg-type]
 
 
-def _start(effects: Effects, instrument: Record | None) -> Time:
-    """When an instrument takes effect, by itself or by what commences it."""
-    starts = effects.start(instrument) if isinstance(instrument, Instrument) else []
-    times = [effect.time for effect, _ in starts if effect.comes]
-    return Time(min(time.first for time in times), min(time.last for time in times)) if times else ANY
+def _effective_interval(dates: EffectiveDates, instrument: Record | None) -> Interval:
+    """Return the days on which an instrument may take effect, by its own milestones or by what commences it."""
+    starts = dates.starts(instrument.id) if isinstance(instrument, Instrument) else []
+    intervals = [effective.interval for effective, _ in starts if effective.happens]
+    if not intervals:
+        return UNBOUNDED
+    return Interval(min(each.first for each in intervals), min(each.last for each in intervals))
 
 
-def _days_of(rule: str, start: Time, period: Time) -> Sequence[tuple[Time, bool | None]] | str:
-    """The days of a recurrence in a period, each with whether it surely is one; or why nobody can tell them."""
-    if ANY.first == start.first or ANY.last == start.last:
-        return "the records do not say from when it recurs"
-    if (start.last - start.first).days > _MOST:
-        return "the records do not say closely enough from when it recurs"
+def _recurrence_intervals(rule: str, start: Interval, period: Interval) -> Sequence[tuple[Interval, bool | None]] | str:
+    """Return the dates of a recurrence in a period, or the reason why they are unknown.
+
+    Each date comes with True if it is certain, and None if it is not.
+    """
+    if UNBOUNDED.first == start.first or UNBOUNDED.last == start.last:
+        return "the records do not say when its recurrence starts"
+    if (start.last - start.first).days > _WIDEST_START:
+        return "the records do not say precisely enough when its recurrence starts"
     try:
         if "BY" in rule:
-            return _by_days(rule, start, period)
-        return _by_steps(rule, start, period)
+            return _matching_days(rule, start, period)
+        return _regular_steps(rule, start, period)
     except (ValueError, OverflowError, IndexError) as error:
-        return f"its recurrence {rule} cannot be worked out: {error}"
+        return f"its recurrence {rule} cannot be computed: {error}"
 
 
-def _by_days(rule: str, start: Time, period: Time) -> Sequence[tuple[Time, bool | None]]:
-    """The days that a rule names, whichever day of a span it begins on: surely those that it names from each of them."""
-    begins = (start.first + timedelta(days=number) for number in range((start.last - start.first).days + 1))
-    sets = [set(_occurrences(rule, day, period)) for day in begins]
-    return [(Time(day, day), True if all(day in some for some in sets) else None) for day in sorted(set().union(*sets))]
+def _matching_days(rule: str, start: Interval, period: Interval) -> Sequence[tuple[Interval, bool | None]]:
+    """Return the days that match a rule for any possible start; those that match it for every start are certain."""
+    starts = (start.first + timedelta(days=number) for number in range((start.last - start.first).days + 1))
+    sets = [set(_occurrences(rule, day, period)) for day in starts]
+    days = sorted(set().union(*sets))
+    return [(Interval(day, day), True if all(day in some for some in sets) else None) for day in days]
 
 
-def _by_steps(rule: str, start: Time, period: Time) -> Sequence[tuple[Time, bool | None]]:
-    """The days at even steps from the day of the start; if that is a span of days, so is each, up to the next one."""
+def _regular_steps(rule: str, start: Interval, period: Interval) -> Sequence[tuple[Interval, bool | None]]:
+    """Return the dates at regular steps from the start, each as wide as the start but not beyond the next one."""
     width = start.last - start.first
-    days = [*_occurrences(rule, start.first, Time(start.first, period.last))]
+    days = [*_occurrences(rule, start.first, Interval(start.first, period.last))]
     ends = (day + width for day in days)
-    nexts = (*(day - timedelta(days=1) for day in days[1:]), date.max)
-    spans = (Time(*each) for each in zip(days, map(min, ends, nexts), strict=True))
-    return [(span, True) for span in spans if span.last >= period.first]
+    limits = (*(day - timedelta(days=1) for day in days[1:]), date.max)
+    intervals = (Interval(*each) for each in zip(days, map(min, ends, limits), strict=True))
+    return [(interval, True) for interval in intervals if interval.last >= period.first]
 
 
-def _occurrences(rule: str, start: date, period: Time) -> Iterator[date]:
-    """The days of a recurrence that begins on a day, which is the first of them if it fits, in a period."""
-    from dateutil.rrule import rrulestr  # slow to import, and seldom needed
+def _occurrences(rule: str, start: date, period: Interval) -> Iterator[date]:
+    """Yield the days in a period of a recurrence that starts on a day; that day is the first one if it matches."""
+    from dateutil.rrule import rrulestr  # slow to import, and rarely needed
 
     for part in rule.split(";"):
         name, _, value = part.partition("=")
-        if name in _REFUSED or not re.fullmatch(_PARTS_OF_RULES.get(name, ".*"), value):
-            raise ValueError(f"{part} is no part of a rule of days")
+        if name in _REFUSED_PARTS or not re.fullmatch(_RULE_PARTS.get(name, ".*"), value):
+            raise ValueError(f"{part} is not valid in a recurrence of days")
     for moment in rrulestr(rule, dtstart=datetime(start.year, start.month, start.day), ignoretz=True):  # noqa: DTZ001
         if moment.date() > period.last:
             return

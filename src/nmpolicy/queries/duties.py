@@ -1,104 +1,104 @@
-"""What an actor must, may and must not do."""
+"""Duties: the provisions that say what an actor must, may or must not do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import get_args
 
 from attrs import frozen
 
 from nmpolicy.queries.force.in_force import Force, force_of_each
-from nmpolicy.queries.intervals import time_of
-from nmpolicy.queries.offices import held, holders, posts_of
+from nmpolicy.queries.intervals import interval_of
+from nmpolicy.queries.offices import holders, posts_held, tenure_on
 from nmpolicy.queries.tenures import Tenure
-from nmpolicy.records.actors import Organization, Post
+from nmpolicy.queries.wrong_class import wrong_class
+from nmpolicy.records.actors import Actor, Organization, Post
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import Collection
+from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import OrganizationClassification as Kind
-from nmpolicy.vocabulary.terms import ProvisionKind
+from nmpolicy.vocabulary.terms import OrganizationClassification, ProvisionKind
 
 
 @frozen
 class Duty:
-    """What a provision makes of an act of an actor, on a day.
+    """A provision that binds or empowers an actor on a day, or may.
 
     .. versionadded:: 0.1
     """
 
-    #: The provision.
-    provision: Provision
-    #: Id of the bearer by which it reaches the actor: itself, a post that it holds, a body that it is part of, a group.
+    provision: str
+    """Id of the provision."""
     bearer: str
-    #: Whether it binds or empowers the actor; `None`: the records do not decide it, as for a group that may include it.
+    """Id of the bearer through which it reaches the actor: the actor, a post it holds, a body above it, or a group."""
     answer: bool | None
-    #: Whether the provision is in force on that day.
+    """True if it binds or empowers the actor; None if the records do not decide it."""
     force: Force
+    """The answer to whether the provision is in force on that day."""
 
 
 def duties(collection: Collection, actor: str | Record, on: str | date) -> tuple[Duty, ...]:
-    """What the provisions of a collection ask of an actor, allow it and forbid it, in the order of the document.
+    """Return the provisions that require something of an actor, allow it or forbid it, in document order.
 
-    An actor is bound by what binds itself, a post that it holds on that day, or a group that it is a member of then. Whether it is bound by what binds a body that it is a part or an office of, or a group that is drawn
-    from such a body, the records do not decide.
+    A provision binds an actor if its bearer is the actor itself, a post that the actor holds on that day, or a group of
+    which the actor is a member on that day. If the bearer is a body that the actor is part of, or a group within such a
+    body, the records do not decide it.
 
-    >>> from nmpolicy.records.actors import Organization
-    >>> city, police = (Organization(id="city", name="A city"), Organization(id="police", name="Its police", parent="city"))
+    >>> city = Organization(id="city", name="A city")
+    >>> police = Organization(id="police", name="Its police", parent="city")
     >>> more = {"instrument": "eo", "kind": "regulative", "deontic": ["obligation"], "aim": "report"}
-    >>> rules = [Provision(id="eo.a", bearers=["police"], **more), Provision(id="eo.b", bearers=["city"], **more)]
-    >>> demo = Collection(id="demo", title="A demonstration", organizations=[city, police], provisions=rules)
-    >>> [(duty.provision.id, duty.bearer, duty.answer) for duty in duties(demo, "police", "2025")]
+    >>> provisions = [Provision(id="eo.a", bearers=["police"], **more), Provision(id="eo.b", bearers=["city"], **more)]
+    >>> demo = Collection(id="demo", title="A demonstration", organizations=[city, police], provisions=provisions)
+    >>> [(duty.provision, duty.bearer, duty.answer) for duty in duties(demo, "police", "2025")]
     [('eo.a', 'police', True), ('eo.b', 'city', None)]
 
-    Raises `UnknownIdError` where there is no such record, and `InvalidDateError` for what is no date.
+    Raises `UnknownIdError` if there is no such record, `InvalidTypeError` if it is not a person, an organization or a
+    post, and `InvalidDateError` if `on` is not a date.
+
+    Terms: Institutional Grammar 2.0 (attributes, deontic).
 
     .. versionadded:: 0.1
     """
     day, record = PartialDate(on), collection[actor]
-    id, reach = record.id, _reach(collection, record, day)
-    found = [
-        (provision, bearer)
-        for provision in collection.provisions
-        if provision.kind is ProvisionKind.REGULATIVE
-        for bearer in _nearest(provision, id, reach)
-    ]
-    force = force_of_each(collection, [provision for provision, _ in found], day)
+    if not isinstance(record, get_args(Actor)):
+        raise wrong_class(record, "an actor; give a person, an organization or a post")
+    bearers = _bearers(collection, record, day)
+    listed = {index: each for id in bearers for index, each in _provisions_by_bearer(collection).get(id, ())}
+    provisions = [listed[index] for index in sorted(listed)]
+    forces = force_of_each(collection, provisions, day)
     return tuple(
-        Duty(provision, bearer, reach[bearer], answer) for (provision, bearer), answer in zip(found, force, strict=True)
+        Duty(provision.id, bearer, bearers[bearer], force)
+        for provision, force in zip(provisions, forces, strict=True)
+        for bearer in [_most_certain_bearer(provision, record.id, bearers)]
     )
 
 
-def _nearest(provision: Provision, actor: str, reach: Mapping[str, bool | None]) -> list[str]:
-    """The bearer by which a provision reaches an actor most surely, if any does."""
-    bearers = [bearer for bearer in provision.bearers if bearer in reach]
-    return sorted(bearers, key=lambda bearer: (not reach[bearer], bearer != actor))[:1]
+def _most_certain_bearer(provision: Provision, actor: str, bearers: Mapping[str, bool | None]) -> str:
+    """Return the bearer through which a provision most certainly reaches an actor."""
+    reaching = (bearer for bearer in provision.bearers if bearer in bearers)
+    return min(reaching, key=lambda bearer: (not bearers[bearer], bearer != actor))
 
 
-def _reach(collection: Collection, actor: Record, day: PartialDate) -> Mapping[str, bool | None]:
-    """Ids of all who are bound where the actor is bound, and whether it surely is."""
+def _bearers(collection: Collection, actor: Record, day: PartialDate) -> Mapping[str, bool | None]:
+    """Return the ids of the bearers whose provisions bind an actor, each with True, or None if that is undecided."""
     found: dict[str, bool | None] = {actor.id: True}
-    for id, answer in _offices_and_groups(collection, actor, day):
+    for id, answer in _posts_and_groups(collection, actor.id, day):
         found[id] = True if answer or found.get(id) else None
-    bodies = {above for id in [*found] for above in _above(collection, id)}
-    drawn = [
-        body.id for body in collection.organizations if body.classification is Kind.GROUP and body.parent in bodies
-    ]
-    return {**found, **{id: None for id in (*sorted(bodies), *drawn) if id not in found}}
+    bodies = {body for id in found for body in _bodies_above(collection, id)}
+    groups = (group for body in bodies for group in _groups_by_parent(collection).get(body, ()))
+    return {**dict.fromkeys((*bodies, *groups)), **found}
 
 
-def _offices_and_groups(collection: Collection, actor: Record, day: PartialDate) -> Iterator[tuple[str, bool | None]]:
-    """The posts that an actor holds on a day, or may, and the groups that it is a member of, or may be."""
-    for post in posts_of(collection, actor.id):
-        yield from ((post, each.answer) for each in holders(collection, post, day) if each.holder == actor.id)
-    for each in collection.memberships:
-        body = collection.get(each.organization) if each.member == actor.id else None
-        if isinstance(body, Organization) and body.classification is Kind.GROUP:
-            tenure = Tenure(body.id, each.member, each.id, each.start_date, each.end_date)
-            if found := held(tenure, [], time_of(day)):
-                yield body.id, found.answer
+def _posts_and_groups(collection: Collection, actor: str, day: PartialDate) -> Iterator[tuple[str, bool | None]]:
+    """Yield the posts that an actor holds on a day, or may, and the groups of which it is a member, or may be."""
+    for post in posts_held(collection, actor):
+        yield from ((post, each.answer) for each in holders(collection, post, day) if each.holder == actor)
+    for tenure in _group_memberships(collection).get(actor, ()):
+        if found := tenure_on(tenure, [], interval_of(day)):
+            yield tenure.post, found.answer
 
 
-def _above(collection: Collection, id: str) -> Iterator[str]:
-    """The bodies that a body or a post is a part or an office of, and those that they are parts of."""
+def _bodies_above(collection: Collection, id: str) -> Iterator[str]:
+    """Yield the bodies that an organization or a post is part of, from the nearest to the topmost."""
     seen = {id}
     record = collection.get(id)
     while isinstance(record, Organization | Post):
@@ -108,3 +108,35 @@ def _above(collection: Collection, id: str) -> Iterator[str]:
         seen.add(above)
         yield above
         record = collection.get(above)
+
+
+@once_per_collection
+def _provisions_by_bearer(collection: Collection) -> Mapping[str, Sequence[tuple[int, Provision]]]:
+    """Return the regulative provisions of each bearer, with their positions in the collection."""
+    found: dict[str, list[tuple[int, Provision]]] = {}
+    for index, provision in enumerate(collection.provisions):
+        for bearer in provision.bearers if provision.kind is ProvisionKind.REGULATIVE else ():
+            found.setdefault(bearer, []).append((index, provision))
+    return found
+
+
+@once_per_collection
+def _group_memberships(collection: Collection) -> Mapping[str, Sequence[Tenure]]:
+    """Return the memberships in groups by member. The group takes the place of the post."""
+    found: dict[str, list[Tenure]] = {}
+    for each in collection.memberships:
+        group = collection.get(each.organization, Organization)
+        if group and group.classification is OrganizationClassification.GROUP:
+            tenure = Tenure(group.id, each.member, each.id, each.start_date, each.end_date)
+            found.setdefault(each.member, []).append(tenure)
+    return found
+
+
+@once_per_collection
+def _groups_by_parent(collection: Collection) -> Mapping[str, Sequence[str]]:
+    """Return the ids of the groups within each organization."""
+    found: dict[str, list[str]] = {}
+    for each in collection.organizations:
+        if each.parent and each.classification is OrganizationClassification.GROUP:
+            found.setdefault(each.parent, []).append(each.id)
+    return found

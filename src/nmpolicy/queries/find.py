@@ -1,4 +1,4 @@
-"""Finding an actor by what a person calls it."""
+"""Finding records by the names and former ids that people know them by."""
 
 import re
 import unicodedata
@@ -8,45 +8,44 @@ from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.actors import Actor, Organization, Person, Post
 from nmpolicy.records.collection import Collection, once_per_collection
 
-_SMALL = frozenset(
-    {"a", "an", "and", "at", "de", "del", "for", "in", "la", "of", "on", "the", "us", "y"}
-)  # neither in initials nor telling
+#: Words that initials often leave out, and that do not distinguish one name from another.
+_STOP_WORDS = frozenset({"a", "an", "and", "at", "de", "del", "for", "in", "la", "of", "on", "the", "us", "y"})
 
 
 def find_actors(
     collection: Collection, words: str, *, classes: Sequence[type[Actor]] = (Person, Organization, Post)
 ) -> tuple[Actor, ...]:
-    """The people, organizations and posts that are called so, or of these `classes` alone, whatever the capitals and accents.
+    """Return the people, organizations and posts with a name, ignoring case and accents.
 
-    The id comes first, then a name or another name, then initials, then names in which all the words stand: only those of the
-    first kind that finds any are given. A private individual is found by the id alone.
+    The name may be an id, a full name or other name, initials, or some words of a name. These are tried in that order,
+    and only the matches of the first that has any are returned. A private individual is found only by id. With
+    `classes`, only actors of those classes are returned.
 
-    >>> from nmpolicy.records.actors import Organization
     >>> police = Organization(id="apd", name="Albuquerque Police Department")
     >>> demo = Collection(id="demo", title="A demonstration", organizations=[police])
     >>> [len(find_actors(demo, words)) for words in ("apd", "APD", "police department", "fire department")]
     [1, 1, 1, 0]
 
-    Raises `InvalidValueError` for blank words.
+    Raises `InvalidValueError` if `words` is blank.
 
     .. versionadded:: 0.1
     """
     wanted = _words(words)
     if not wanted:
-        raise InvalidValueError("no name is given; write an id, a name, initials or some words of a name")
-    telling = {*wanted} - _SMALL
+        raise InvalidValueError("the name is blank; give an id, a name, initials or some words of a name")
+    distinctive = {*wanted} - _STOP_WORDS
     named = [
         (actor, [_words(name) for name in _names(actor)])
         for actor in collection.actors
         if isinstance(actor, tuple(classes))
     ]
-    kinds = (
+    matches = (
         [actor for actor, _ in named if actor.id == words.strip()],
         [actor for actor, names in named if wanted in names],
         [actor for actor, names in named if any("".join(wanted) in _initials(name) for name in names)],
-        [actor for actor, names in named if any(telling and telling <= {*name} for name in names)],
+        [actor for actor, names in named if any(distinctive and distinctive <= {*name} for name in names)],
     )
-    return tuple(next(filter(None, kinds), ()))
+    return tuple(next(filter(None, matches), ()))
 
 
 def _names(actor: Actor) -> tuple[str, ...]:
@@ -54,20 +53,20 @@ def _names(actor: Actor) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    """The words without capitals and accents; what stands between full stops, as in U.S., is one."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    """Return the words of a text without case and accents. Letters with periods, as in U.S., form one word."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return re.findall(r"\w+", re.sub(r"(?<=\b\w)\.", "", bare).casefold())
 
 
 def _initials(name: list[str]) -> Iterator[str]:
     if len(name) > 1:
         yield "".join(word[0] for word in name)
-        yield "".join(word[0] for word in name if word not in _SMALL)
+        yield "".join(word[0] for word in name if word not in _STOP_WORDS)
 
 
 @once_per_collection
 def ids_by_alias(collection: Collection) -> Mapping[str, str]:
-    """The id of the record that each alias belongs to; of several records, the first in alphabetical order."""
+    """Return the id of the record with each alias; if several share it, the first id in alphabetical order."""
     found: dict[str, str] = {}
     for record in collection:
         for alias in record.aliases:

@@ -1,111 +1,132 @@
-"""When records came about, and which dates exclude one another. Every answer may be `None`: the dates do not decide it."""
+"""Dates of instruments, derived from their milestones: when one was made, introduced, or open to action."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.records.collection import Collection, once_per_collection
-from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.instruments import Instrument, Milestone, Order
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Stage
 
-#: The stages by which an instrument is made, the most telling first.
-MADE = (Stage.SIGNED, Stage.ISSUED, Stage.ADOPTED, Stage.BECAME_LAW, Stage.VETO_OVERRIDDEN, Stage.PASSED)
-#: The stages by which the world first hears of one.
-FIRST = (Stage.ANNOUNCED, Stage.PROPOSED, Stage.INTRODUCED)
-#: The stages of what is still to be made.
-PENDING = frozenset({*FIRST, Stage.IN_COMMITTEE, Stage.PASSED, Stage.FAILED, Stage.VETOED, Stage.VETO_OVERRIDDEN})
+#: The stages that make an instrument, the most specific first.
+MADE_STAGES = (Stage.SIGNED, Stage.ISSUED, Stage.ADOPTED, Stage.BECAME_LAW, Stage.VETO_OVERRIDDEN, Stage.PASSED)
+#: The stages at which the public first learns of an instrument.
+INTRODUCED_STAGES = (Stage.ANNOUNCED, Stage.PROPOSED, Stage.INTRODUCED)
+#: The stages that come before an instrument is made.
+PENDING_STAGES = frozenset(
+    {*INTRODUCED_STAGES, Stage.IN_COMMITTEE, Stage.PASSED, Stage.FAILED, Stage.VETOED, Stage.VETO_OVERRIDDEN}
+)
 
 
-def made_on(record: object) -> PartialDate | None:
-    """The date on which an instrument was made: signed, else issued, and so on; None where the records give none."""
+def date_made(record: object) -> PartialDate | None:
+    """Return the date on which an instrument was made: signed, or else issued, adopted, and so on.
+
+    Return None for other records, and for an instrument without such a milestone or without its date.
+
+    >>> stages = [Milestone(stage="issued", date="2025-07-25"), Milestone(stage="signed", date="2025-07-21")]
+    >>> date_made(Order(id="eo", kind="other", title="An order", milestones=stages))
+    PartialDate('2025-07-21')
+    """
     if not isinstance(record, Instrument):
         return None
     by_stage = {milestone.stage: milestone for milestone in reversed(record.milestones)}
-    return next((by_stage[stage].date for stage in MADE if stage in by_stage), None)
+    return next((by_stage[stage].date for stage in MADE_STAGES if stage in by_stage), None)
 
 
-def first_heard(record: object) -> PartialDate | None:
-    """The date of an instrument's first milestone, where it is an announcement or the like and no milestone is without a date.
+def date_introduced(record: object) -> PartialDate | None:
+    """Return the date on which an instrument was announced, proposed or introduced, if that is its earliest milestone.
 
-    >>> from nmpolicy.records.instruments import Milestone, Order
+    Return None for other records, and for an instrument that has a milestone without a date.
+
     >>> first = Milestone(stage="announced", date="2025-06")
-    >>> first_heard(Order(id="eo", kind="other", title="An order", milestones=[first]))
+    >>> date_introduced(Order(id="eo", kind="other", title="An order", milestones=[first]))
     PartialDate('2025-06')
     """
-    first = _first(record) if isinstance(record, Instrument) else None
-    return first.date if first and first.stage in FIRST else None
+    first = _earliest_milestone(record) if isinstance(record, Instrument) else None
+    return first.date if first and first.stage in INTRODUCED_STAGES else None
 
 
-def _first(instrument: Instrument) -> Milestone | None:
-    """The milestone that may have been the earliest; None where one has no date."""
+def date_open_to_action(record: object, *, made: bool = False) -> PartialDate | None:
+    """Return the date from which other records can act on a record, or None if it is unknown.
+
+    People can answer or support an instrument once it is introduced. With `made`, an order counts from the day it was
+    made: an order that is not yet signed or issued cannot be amended or repealed. Another record counts from its date.
+
+    >>> signed = Milestone(stage="signed", date="2025-07-21")
+    >>> order = Order(id="eo", kind="other", title="An order", milestones=[signed])
+    >>> date_open_to_action(order), date_open_to_action(order, made=True)
+    (None, PartialDate('2025-07-21'))
+    """
+    if not isinstance(record, Instrument):
+        return _own_date(record)
+    first = _earliest_milestone(record)
+    stages = (*INTRODUCED_STAGES, *MADE_STAGES) if made and isinstance(record, Order) else INTRODUCED_STAGES
+    return first.date if first and first.stage in stages else None
+
+
+def date_of_record(record: object) -> PartialDate | None:
+    """Return the date of a record: of an instrument, the date on which it was made; of another record, its own date."""
+    return date_made(record) if isinstance(record, Instrument) else _own_date(record)
+
+
+def _own_date(record: object) -> PartialDate | None:
+    return getattr(record, "start_date", None) or getattr(record, "date", None)
+
+
+def _earliest_milestone(instrument: Instrument) -> Milestone | None:
+    """Return the milestone that may have been the earliest, or None if any milestone has no date."""
     dated = [(each.date.span[0], each) for each in instrument.milestones if each.date]
     if len(dated) < len(instrument.milestones):
         return None
     return min(dated, key=lambda pair: pair[0])[1] if dated else None
 
 
-def began(record: object, *, made: bool = False) -> PartialDate | None:
-    """The date from which on a record could be acted on; None where the records do not tell.
+def out_of_order(dates: Iterable[PartialDate | None]) -> Iterator[tuple[int, int]]:
+    """Yield the index of each date that is certainly before a preceding one, with the index of that one.
 
-    Of an instrument, that is when it was first heard of; where only what was `made` can be acted on, of an order its
-    making will do, as an order is nothing before it is signed or issued. Of another record, its date.
-    """
-    if not isinstance(record, Instrument):
-        return getattr(record, "start_date", None) or getattr(record, "date", None)
-    first = _first(record)
-    stages = (*FIRST, *MADE) if made and isinstance(record, Order) else FIRST
-    return first.date if first and first.stage in stages else None
-
-
-def came_about(record: object) -> PartialDate | None:
-    """The date on which a record came about: an instrument when it was made, another on its date."""
-    return made_on(record) if isinstance(record, Instrument) else began(record)
-
-
-def overtaken(days: Iterable[PartialDate | None]) -> Iterator[tuple[int, int]]:
-    """The places of those days that are surely before one that stands before them, each with the place of that one.
-
-    >>> list(overtaken([PartialDate("2025-05"), None, PartialDate("2025-03"), PartialDate("2025")]))
+    >>> list(out_of_order([PartialDate("2025-05"), None, PartialDate("2025-03"), PartialDate("2025")]))
     [(2, 0)]
     """
     latest: tuple[PartialDate, int] | None = None
-    for place, day in enumerate(days):
+    for index, day in enumerate(dates):
         if day is None:
             continue
         if latest and day.before(latest[0]):
-            yield place, latest[1]
+            yield index, latest[1]
         elif latest is None or day.span[0] > latest[0].span[0]:
-            latest = day, place
+            latest = day, index
 
 
-@once_per_collection
-def publication_dates(collection: Collection) -> Mapping[str, PartialDate]:
-    """The publication date of each source that has one, by id."""
-    return _first_of_each((source.id, source.date) for source in collection.sources if source.date)
+def can_be_in_order(milestones: Sequence[Milestone]) -> bool:
+    """Return whether the milestones may have been reached in the order in which they are listed."""
+    return next(out_of_order(milestone.date for milestone in milestones), None) is None
 
 
-@once_per_collection
-def first_heard_dates(collection: Collection) -> Mapping[str, PartialDate]:
-    """The date on which each instrument first became known, by id, where the records say."""
-    return _first_of_each((each.id, day) for each in collection.instruments if (day := first_heard(each)))
+def milestone_intervals(milestones: Sequence[Milestone]) -> list[Interval]:
+    """Return the days on which each milestone may have been reached.
 
+    Milestones are listed in the order in which they were reached, so each is no earlier than those before it. If the
+    dates contradict that order, each milestone is taken by itself.
 
-def _first_of_each(dates: Iterable[tuple[str, PartialDate]]) -> Mapping[str, PartialDate]:
-    found: dict[str, PartialDate] = {}
-    for id, day in dates:
-        found.setdefault(id, day)
-    return found
-
-
-def appeared(collection: Collection, evidence: Iterable[Evidence]) -> tuple[date, date] | None:
-    """The first and the last day on which the last source of some evidence may have appeared; None where that is not known.
-
-    What is dated after the last of these days is known from no source.
+    >>> stages = [Milestone(stage="signed", date="2025-07-21"), Milestone(stage="issued")]
+    >>> [interval.first.isoformat() for interval in milestone_intervals(stages)]
+    ['2025-07-21', '2025-07-21']
     """
-    dates = publication_dates(collection)
-    days = [dates.get(pointer.source) for pointer in evidence]
-    known = [day.span for day in days if day]
-    if not known or len(known) < len(days):
-        return None
-    return max(first for first, _ in known), max(last for _, last in known)
+    intervals = [interval_of(milestone.date) for milestone in milestones]
+    if not can_be_in_order(milestones):
+        return intervals
+    earliest, latest = date.min, date.max
+    for index, interval in enumerate(intervals):
+        earliest = max(earliest, interval.first)
+        intervals[index] = Interval(earliest, interval.last)
+    for index, interval in reversed([*enumerate(intervals)]):
+        latest = min(latest, interval.last)
+        intervals[index] = Interval(interval.first, latest)
+    return intervals
+
+
+@once_per_collection
+def introduction_dates(collection: Collection) -> Mapping[str, PartialDate]:
+    """Return the `date_introduced` of each instrument that has one, by id."""
+    return {each.id: day for each in reversed(collection.instruments) if (day := date_introduced(each))}

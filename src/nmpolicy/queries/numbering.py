@@ -1,4 +1,4 @@
-"""The numbers of a series of orders: which are missing, which stand twice, which are out of order."""
+"""Numbers of the orders in a series: which are missing, repeated or out of order."""
 
 import re
 from collections import defaultdict
@@ -8,100 +8,108 @@ from typing import NamedTuple
 
 from attrs import Factory, frozen
 
-from nmpolicy.queries.milestones import made_on, overtaken
+from nmpolicy.queries.milestones import date_made, out_of_order
 from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.vocabulary.dates import PartialDate
 
-_number = re.compile(r"(.*?)([0-9]{1,9})()", re.DOTALL).fullmatch
-_number_of_year = re.compile(r"(.*?)([0-9]{1,9})([^0-9]+[0-9]{4})", re.DOTALL).fullmatch
+_match_number = re.compile(r"(.*?)([0-9]{1,9})()", re.DOTALL).fullmatch
+_match_number_and_year = re.compile(r"(.*?)([0-9]{1,9})([^0-9]+[0-9]{4})", re.DOTALL).fullmatch
 
 
-class Numbered(NamedTuple):
+class _SeriesKey(NamedTuple):
+    """The series of an order. Orders whose numbers are written differently are in different series."""
+
+    authorities: tuple[str, ...]
+    series: str
+    prefix: str
+    suffix: str
+
+
+class _NumberedOrder(NamedTuple):
     """One order in a series."""
 
-    #: The authorities, the series, and what stands before and after the running number.
-    series: tuple[tuple[str, ...], str, str, str]
-    #: The running number, and how many digits it is written with.
+    series: _SeriesKey
     number: int
     digits: int
-    #: Id of the order.
     order: str
-    #: When it was made.
-    date: PartialDate | None
+    made: PartialDate | None
 
 
 @frozen
 class Numbering:
-    """What the numbers of all series show, by the ids of the orders that show it."""
+    """The irregular numbers of every series in a collection, by the ids of the orders that show them."""
 
-    #: The orders before which numbers are missing: the first and the last of them.
     missing: Mapping[str, tuple[str, str]] = Factory(dict)
-    #: The orders whose number another one has, and which.
+    """The orders before which numbers are missing, each with the first and the last missing number."""
     repeated: Mapping[str, str] = Factory(dict)
-    #: The orders that surely came before one with a lower number, and which.
+    """The orders that repeat the number of another order, each with the id of that order."""
     disordered: Mapping[str, str] = Factory(dict)
-
-
-def _numbered(collection: Collection) -> Iterator[Numbered]:
-    for order in collection.orders:
-        made = made_on(order) if order.series.strip() else None
-        if order.series.strip() and (found := _parsed(order.number.strip(), made)):
-            series = (tuple(sorted(order.issued_by)), order.series.strip(), found[1], found[3])
-            yield Numbered(series, int(found[2]), len(found[2]), order.id, made)
-
-
-def _parsed(number: str, made: PartialDate | None) -> re.Match[str] | None:
-    """What stands before the running number, the running number, and what follows: only the year of the making does."""
-    found = _number_of_year(number) if made else None
-    return found if found and made and found[3][-4:] == made[:4] else _number(number)
+    """The orders that were certainly made before an order with a lower number, each with the id of that order."""
 
 
 @once_per_collection
 def numbering(collection: Collection) -> Numbering:
-    """What the numbers of all series of a collection show."""
-    series: defaultdict[tuple[tuple[str, ...], str, str, str], dict[int, Numbered]] = defaultdict(dict)
+    """Return the irregular numbers of every series in a collection."""
+    series: defaultdict[_SeriesKey, dict[int, _NumberedOrder]] = defaultdict(dict)
     missing: dict[str, tuple[str, str]] = {}
     repeated: dict[str, str] = {}
     disordered: dict[str, str] = {}
-    for order in _numbered(collection):
+    for order in _numbered_orders(collection):
         first = series[order.series].setdefault(order.number, order)
         if first.order != order.order:
             repeated[order.order] = first.order
-    for (_, _, before_it, after_it), by_number in series.items():
+    for key, by_number in series.items():
         listed = [by_number[number] for number in sorted(by_number)]
         for before, after in pairwise(listed):
             if after.number > before.number + 1:
-                padded = min(
-                    (each.digits for each in (before, after) if each.digits > len(str(each.number))), default=0
-                )
-                first_missing, last_missing = (
-                    f"{before_it}{number:0{padded}}{after_it}" for number in (before.number + 1, after.number - 1)
-                )
-                missing[after.order] = first_missing, last_missing
-        for place, other in overtaken(order.date for order in listed):
-            disordered[listed[place].order] = listed[other].order
+                missing[after.order] = _missing_between(key, before, after)
+        for index, other in out_of_order(order.made for order in listed):
+            disordered[listed[index].order] = listed[other].order
     return Numbering(missing, repeated, disordered)
+
+
+def _missing_between(key: _SeriesKey, before: _NumberedOrder, after: _NumberedOrder) -> tuple[str, str]:
+    """Return the first and the last number between two orders, with leading zeros if the orders have them."""
+    width = min((each.digits for each in (before, after) if each.digits > len(str(each.number))), default=0)
+    first, last = (f"{key.prefix}{number:0{width}}{key.suffix}" for number in (before.number + 1, after.number - 1))
+    return first, last
+
+
+def _numbered_orders(collection: Collection) -> Iterator[_NumberedOrder]:
+    for order in collection.orders:
+        name = order.series.strip()
+        made = date_made(order) if name else None
+        if name and (found := _parse_number(order.number.strip(), made)):
+            prefix, digits, suffix = found.groups()
+            key = _SeriesKey(tuple(sorted(order.issued_by)), name, prefix, suffix)
+            yield _NumberedOrder(key, int(digits), len(digits), order.id, made)
+
+
+def _parse_number(number: str, made: PartialDate | None) -> re.Match[str] | None:
+    """Split a number into prefix, running number and suffix. The only suffix allowed is the year the order was made."""
+    found = _match_number_and_year(number) if made else None
+    return found if found and made and found[3][-4:] == made[:4] else _match_number(number)
 
 
 @frozen
 class MissingNumbers:
-    """Numbers of a series that no order of the collection has.
+    """Consecutive numbers of a series that no order of the collection has.
 
     .. versionadded:: 0.1
     """
 
-    #: The series.
     series: str
-    #: The first number that is missing, as the others are written.
+    """The series."""
     first: str
-    #: The last one.
+    """The first missing number, written as the orders write theirs."""
     last: str
-    #: Id of the order that follows.
+    """The last missing number."""
     before: str
+    """Id of the order with the next number."""
 
 
 def missing_numbers(collection: Collection) -> tuple[MissingNumbers, ...]:
-    """The numbers that are missing between the first and the last of each series, in the order of the document.
+    """Return the missing numbers between the first and the last order of each series, in document order.
 
     >>> from nmpolicy.records.instruments import Order
     >>> orders = [Order(id=f"eo-{n}", kind="executive-order", title="T", series="2025", number=str(n)) for n in (1, 4)]

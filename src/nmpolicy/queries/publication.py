@@ -1,43 +1,48 @@
-"""What a compilation of orders shows: which numbers it lacks, and how long it took until each order could be read."""
+"""Publication delays: the days from the signing of an instrument to its publication."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from nmpolicy.queries.intervals import time_of, times_of
+from nmpolicy.queries.intervals import interval_of
+from nmpolicy.queries.milestones import milestone_intervals
 from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import EventKind, Stage
 
+_PUBLISHING = frozenset({EventKind.PUBLICATION, EventKind.ISSUANCE})
+
 
 @frozen
 class PublicationDelay:
-    """The days from the signing of an instrument to its publication.
+    """The number of days from the signing of an instrument to its publication.
 
     .. versionadded:: 0.1
     """
 
-    #: Id of the instrument.
     record: str
-    #: When it was signed.
+    """Id of the instrument."""
     signed: PartialDate
-    #: When it was published: given out by its authority, or in an event of that kind.
+    """The date on which it was signed."""
     published: PartialDate
-    #: How many days that took at least.
+    """The date on which it was published: its milestone `issued`, or an event."""
     least: int
-    #: How many days it took at most; the same where both are exact days.
+    """The smallest number of days that the dates allow."""
     most: int
+    """The largest number of days that the dates allow; the same as `least` if both dates are exact days."""
 
 
 def publication_delays(collection: Collection) -> tuple[PublicationDelay, ...]:
-    """How many days it took from the signing of each instrument to its publication, where both have a date.
+    """Return the days from the signing of each instrument to its publication, if both have a date.
 
-    It is published when it is issued after it was signed, or else by the first event of publication or issuance that is about it.
+    An instrument is published at its milestone `issued`. If it has none, it is published by the first event of kind
+    `publication` or `issuance` that is about it and not before the signing.
 
     >>> from nmpolicy.records.instruments import Milestone, Order
     >>> stages = [Milestone(stage="signed", date="2025-07-21"), Milestone(stage="issued", date="2025-07")]
-    >>> order = Order(id="eo", kind="executive-order", title="An order", milestones=stages)
-    >>> [(each.least, each.most) for each in publication_delays(Collection(id="demo", title="A demonstration", orders=[order]))]
+    >>> order = Order(id="eo", kind="other", title="An order", milestones=stages)
+    >>> demo = Collection(id="demo", title="A demonstration", orders=[order])
+    >>> [(each.least, each.most) for each in publication_delays(demo)]
     [(0, 10)]
 
     .. versionadded:: 0.1
@@ -46,32 +51,37 @@ def publication_delays(collection: Collection) -> tuple[PublicationDelay, ...]:
 
 
 def _publication_delays(collection: Collection) -> Iterator[PublicationDelay]:
-    events: dict[str, list[PartialDate]] = {}
+    events = _publishing_events(collection)
+    for instrument in collection.instruments:
+        intervals = milestone_intervals(instrument.milestones)
+        dated = {
+            milestone.stage: (milestone.date, interval)
+            for milestone, interval in zip(instrument.milestones, intervals, strict=True)
+            if milestone.date
+        }
+        if Stage.SIGNED not in dated:
+            continue
+        signed, signing = dated[Stage.SIGNED]
+        if Stage.ISSUED in dated:
+            published, publishing = dated[Stage.ISSUED]
+        else:
+            later = [day for day in events.get(instrument.id, ()) if not day.before(signed)]
+            if not later:
+                continue
+            published, publishing = later[0], interval_of(later[0])
+        # If the publication was certainly before the signing, it published something else.
+        if signed.uncertain or published.uncertain or publishing.last < signing.first:
+            continue
+        least = max(0, (publishing.first - signing.last).days)
+        most = max(0, (publishing.last - signing.first).days)
+        yield PublicationDelay(instrument.id, signed, published, least, most)
+
+
+def _publishing_events(collection: Collection) -> Mapping[str, Sequence[PartialDate]]:
+    """Return the sorted dates of the events that published each record, by the id of the record."""
+    found: dict[str, list[PartialDate]] = {}
     for event in collection.events:
         if event.kind in _PUBLISHING and event.start_date:
             for id in event.about:
-                events.setdefault(id, []).append(event.start_date)
-    for instrument in collection.instruments:
-        timed = zip(instrument.milestones, times_of(instrument.milestones), strict=True)
-        found = {milestone.stage: (milestone.date, time) for milestone, time in timed if milestone.date}
-        if Stage.SIGNED not in found:
-            continue
-        signed, since = found[Stage.SIGNED]
-        if Stage.ISSUED in found:
-            published, until = found[Stage.ISSUED]
-        else:
-            dates = sorted(events.get(instrument.id, ()), key=PartialDate.sort_key)
-            later = [day for day in dates if not day.before(signed)]
-            if not later:
-                continue
-            published, until = later[0], time_of(later[0])
-        # What was surely published before the signing was not what was signed.
-        if signed.uncertain or published.uncertain or until.last < since.first:
-            continue
-        first, last = until
-        yield PublicationDelay(
-            instrument.id, signed, published, max(0, (first - since.last).days), max(0, (last - since.first).days)
-        )
-
-
-_PUBLISHING = frozenset({EventKind.PUBLICATION, EventKind.ISSUANCE})
+                found.setdefault(id, []).append(event.start_date)
+    return {id: sorted(dates, key=PartialDate.sort_key) for id, dates in found.items()}

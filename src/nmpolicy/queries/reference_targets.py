@@ -1,4 +1,4 @@
-"""Which ids the references of a collection point at, gathered column by column: 100,000 records take a fraction of a second."""
+"""The ids that the references of a collection point at, collected field by field to be fast for large collections."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from nmpolicy.records.traversal import Reference, collect_values, ref_marker, re
 
 @once_per_collection
 def reference_targets(collection: Collection) -> Mapping[tuple[str, ...], frozenset[str]]:
-    """Every id that records refer to, by the tables that the fields accept; no tables means any."""
+    """Return every id that records refer to, by the tables that the fields accept; an empty tuple accepts any table."""
     found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for table in filter(None, collection.tables().values()):
         collect_values(type(table[0]), table, _accepted_tables, found)
@@ -26,14 +26,14 @@ def _accepted_tables(item: Any) -> tuple[str, ...] | None:
 
 @once_per_collection
 def missing_ids(collection: Collection) -> frozenset[str]:
-    """The ids that records refer to and that no record has."""
+    """Return the ids that records refer to and that no record has."""
     ids = chain.from_iterable(reference_targets(collection).values())
     return frozenset(id for id in ids if id not in collection)
 
 
 @once_per_collection
 def misplaced_ids(collection: Collection) -> frozenset[str]:
-    """The ids of records that some field refers to although it does not accept their class."""
+    """Return the ids of records that are referred to by a field that does not accept their class."""
     found: set[str] = set()
     for tables, ids in reference_targets(collection).items():
         found.update(id for id in ids if tables and collection.table(id) not in {None, *tables})
@@ -41,7 +41,7 @@ def misplaced_ids(collection: Collection) -> frozenset[str]:
 
 
 def references_to_any(collection: Collection, ids: frozenset[str]) -> Iterator[tuple[Record, Reference]]:
-    """The references to some ids, each with the record that it is in. Without ids, no record is looked at."""
+    """Yield the references to some ids, each with the record that contains it. Without ids, no record is searched."""
     for record in collection if ids else ():
         for reference in references(record):
             if reference.target in ids:

@@ -1,79 +1,81 @@
-"""Who supports and opposes what: the stances of each actor towards each thing."""
+"""Stances: who supports and who opposes what, according to their statements."""
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from attrs import frozen
 
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import Collection
-from nmpolicy.records.statements import Statement, TargetStance
+from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.statements import TargetStance
 from nmpolicy.vocabulary.terms import Stance
 
 
 @frozen
 class StatedStance:
-    """One stance that a speaker took towards one thing, and the statement that took it.
+    """One stance of one speaker, as a statement expresses it.
 
     .. versionadded:: 0.1
     """
 
-    #: Id of the person, body, office or group that spoke.
     speaker: str
-    #: What it is towards, the stance and the objection.
+    """Id of the person, organization or post that spoke."""
     stance: TargetStance
-    #: The statement.
-    statement: Statement
-
-
-def stances(collection: Collection, target: str | Record | None = None) -> tuple[StatedStance, ...]:
-    """Every position in a collection, in the order of its statements; of one target, where it is named.
-
-    A later statement of a speaker does not replace an earlier one: both are there.
-
-    >>> from nmpolicy.records.statements import Statement
-    >>> praise = Statement(id="praise", speakers=["mayor"], stances=[TargetStance(target="eo", stance="support")])
-    >>> demo = Collection(id="demo", title="A demonstration").add(praise)
-    >>> [(position.speaker, position.stance.stance.value) for position in stances(demo, "eo")]
-    [('mayor', 'support')]
-
-    .. versionadded:: 0.1
-    """
-    id = target.id if isinstance(target, Record) else target
-    return tuple(
-        StatedStance(speaker, stance, statement)
-        for statement in collection.statements
-        for stance in statement.stances
-        for speaker in statement.speakers
-        if id is None or stance.target == id
-    )
+    """The stance, with its target or topic and any objection."""
+    statement: str
+    """Id of the statement."""
 
 
 @frozen
 class ActorStances:
-    """All that an actor said towards one thing.
+    """Every stance of one actor on one target or topic.
 
     .. versionadded:: 0.1
     """
 
-    #: Id of the person, body, office or group.
     actor: str
-    #: Id of the record that it is towards; None where it is a topic.
+    """Id of the person, organization or post."""
     target: str | None
-    #: The topic in words, of what is no record.
+    """Id of the record that the stances are on, or None if they are on a topic."""
     topic: str
-    #: What was said, in the order of the days, the undated last: a later stance does not replace an earlier one.
+    """The topic in words; empty if the stances are on a record."""
     stated: tuple[StatedStance, ...]
+    """The stances by date, those without a date last. A later stance does not replace an earlier one."""
 
     @property
     def stances(self) -> tuple[Stance, ...]:
-        """The stances that were taken, in that order; one that follows on itself is given once."""
+        """The stances in the same order; consecutive equal stances are given once."""
         return tuple(stance for stance, _ in groupby(each.stance.stance for each in self.stated))
 
 
-def stances_by_actor(collection: Collection) -> tuple[ActorStances, ...]:
-    """What each actor said towards each thing, in the order in which the records first tell of the thing and the actor.
+def stances(collection: Collection, target: str | Record | None = None) -> tuple[StatedStance, ...]:
+    """Return every stance in a collection, in the order of its statements; with `target`, only those on that record.
 
-    >>> from nmpolicy.records.statements import Statement, TargetStance
+    A later statement of a speaker does not replace an earlier one: both are returned.
+
+    >>> from nmpolicy.records.statements import Statement
+    >>> praise = Statement(id="praise", speakers=["mayor"], stances=[TargetStance(target="eo", stance="support")])
+    >>> demo = Collection(id="demo", title="A demonstration").add(praise)
+    >>> [(each.speaker, each.stance.stance.value, each.statement) for each in stances(demo, "eo")]
+    [('mayor', 'support', 'praise')]
+
+    Raises `UnknownIdError` if `target` is the id of no record, and no statement has a stance on it.
+
+    .. versionadded:: 0.1
+    """
+    if target is None:
+        return _stances(collection)
+    id = target.id if isinstance(target, Record) else target
+    found = _stances_by_target(collection).get(id, ())
+    if not found:
+        collection[id]  # raises an error if the id is unknown
+    return found
+
+
+def stances_by_actor(collection: Collection) -> tuple[ActorStances, ...]:
+    """Return the stances of each actor on each target or topic, both in the order in which they first appear.
+
+    >>> from nmpolicy.records.statements import Statement
     >>> said = [
     ...     Statement(id=id, speakers=["mayor"], date=date, stances=[TargetStance(target="eo", stance=stance)])
     ...     for id, date, stance in (("b", "2025", "support"), ("a", "2024", "oppose"))
@@ -84,18 +86,40 @@ def stances_by_actor(collection: Collection) -> tuple[ActorStances, ...]:
 
     .. versionadded:: 0.1
     """
-    targets: dict[tuple[str | None, str], dict[str, list[StatedStance]]] = {}
-    for each in stances(collection):
-        # What is said of a record under a topic is said of the record.
+    dates = {statement.id: statement.date for statement in reversed(collection.statements)}
+
+    def sort_key(each: StatedStance) -> tuple[object, ...]:
+        date = dates[each.statement]
+        return (False, *date.sort_key()) if date else (True,)
+
+    found: dict[tuple[str | None, str], dict[str, list[StatedStance]]] = {}
+    for each in _stances(collection):
+        # A stance with both a target and a topic is on the target.
         target = (each.stance.target, "" if each.stance.target else " ".join(each.stance.topic.split()))
-        targets.setdefault(target, {}).setdefault(each.speaker, []).append(each)
+        found.setdefault(target, {}).setdefault(each.speaker, []).append(each)
     return tuple(
-        ActorStances(actor, target, topic, tuple(sorted(some, key=_day)))
-        for (target, topic), actors in targets.items()
+        ActorStances(actor, target, topic, tuple(sorted(some, key=sort_key)))
+        for (target, topic), actors in found.items()
         for actor, some in actors.items()
     )
 
 
-def _day(position: StatedStance) -> tuple[object, ...]:
-    date = position.statement.date
-    return (False, *date.sort_key()) if date else (True,)
+@once_per_collection
+def _stances(collection: Collection) -> tuple[StatedStance, ...]:
+    """Return every stance in a collection, in the order of its statements."""
+    return tuple(
+        StatedStance(speaker, stance, statement.id)
+        for statement in collection.statements
+        for stance in statement.stances
+        for speaker in statement.speakers
+    )
+
+
+@once_per_collection
+def _stances_by_target(collection: Collection) -> Mapping[str, tuple[StatedStance, ...]]:
+    """Return the stances on each record, by its id."""
+    found: dict[str, list[StatedStance]] = {}
+    for each in _stances(collection):
+        if each.stance.target:
+            found.setdefault(each.stance.target, []).append(each)
+    return {id: tuple(some) for id, some in found.items()}

@@ -1,4 +1,4 @@
-"""What happened when: milestones, votes, events and dated statements in one order."""
+"""Timelines: milestones, votes, events and dated statements by date."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,59 +17,61 @@ class TimelineEntry:
     .. versionadded:: 0.1
     """
 
-    #: When it was, or began; None where the records do not say.
     date: PartialDate | None
-    #: Its last day, inclusive, where it lasted.
+    """The date, or the first day of something that lasted; None if it is unknown."""
     end_date: PartialDate | None
-    #: Id of the event, instrument or statement.
+    """The last day, inclusive, of something that lasted; otherwise None."""
     record: str
-    #: What happened, in a few words.
+    """Id of the event, instrument or statement."""
     label: str
-    #: Ids of those whom the sources name as the origin of it. Empty: the sources say it themselves.
+    """A short description of what happened."""
     attributed_to: tuple[str, ...] = ()
+    """Ids of the actors to whom the sources attribute it; empty if the sources report it themselves."""
 
     @property
     def when(self) -> str:
-        """The dates in words; empty where none is known."""
+        """The dates in words; empty if none is known."""
         return span_label(self.date, self.end_date)
 
 
 def timeline(collection: Collection) -> tuple[TimelineEntry, ...]:
-    """Every milestone, vote and event, and every dated statement, by first days, the wider date first; last the undated.
+    """Return every milestone, vote and event, and every dated statement, by date; entries without a date come last.
+
+    An entry is placed by the first day that its date may mean; on the same day, a less precise date comes first. The
+    order is for reading: if two dates overlap, it does not say which came first.
 
     >>> from nmpolicy.records.events import Event
     >>> march = Event(id="march", kind="protest", name="A march", start_date="2025-07-19")
-    >>> [moment.when for moment in timeline(Collection(id="demo", title="A demonstration").add(march))]
+    >>> [entry.when for entry in timeline(Collection(id="demo", title="A demonstration").add(march))]
     ['2025-07-19']
-
-    An order for reading: where two dates overlap, it says nothing of which came first.
 
     .. versionadded:: 0.1
     """
-    return tuple(sorted(_moments(collection), key=_place))
+    return tuple(sorted(_entries(collection), key=_sort_key))
 
 
-def _moments(collection: Collection) -> Iterator[TimelineEntry]:
+def _entries(collection: Collection) -> Iterator[TimelineEntry]:
     for instrument in collection.instruments:
         for milestone in instrument.milestones:
             label = f"{instrument.label}: {milestone.stage}"
-            yield TimelineEntry(milestone.date, None, instrument.id, label, _origins(milestone.evidence))
+            yield TimelineEntry(milestone.date, None, instrument.id, label, _attributed_to(milestone.evidence))
     for measure in collection.measures:
         for vote in measure.votes:
-            yield TimelineEntry(vote.date, None, measure.id, f"{measure.label}: {vote}", _origins(vote.evidence))
+            label = f"{measure.label}: {vote}"
+            yield TimelineEntry(vote.date, None, measure.id, label, _attributed_to(vote.evidence))
     for event in collection.events:
         label = ": ".join(filter(None, (event.label, event.summary)))
-        yield TimelineEntry(event.start_date, event.end_date, event.id, label, _origins(event.evidence))
+        yield TimelineEntry(event.start_date, event.end_date, event.id, label, _attributed_to(event.evidence))
     for statement in collection.statements:
         if statement.date:
             speakers = ", ".join(map(collection.label, statement.speakers))
             label = f"{speakers}: {statement.summary or statement.id}"
-            yield TimelineEntry(statement.date, None, statement.id, label, _origins(statement.evidence))
+            yield TimelineEntry(statement.date, None, statement.id, label, _attributed_to(statement.evidence))
 
 
-def _origins(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
+def _attributed_to(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(actor for pointer in evidence for actor in pointer.attributed_to))
 
 
-def _place(moment: TimelineEntry) -> tuple[bool, date, int, str]:
-    return (False, *moment.date.sort_key()) if moment.date else (True, date.max, 0, "")
+def _sort_key(entry: TimelineEntry) -> tuple[bool, date, int, str]:
+    return (False, *entry.date.sort_key()) if entry.date else (True, date.max, 0, "")

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from nmpolicy.queries.milestones import began, came_about
+from nmpolicy.queries.milestones import date_of_record, date_open_to_action
 from nmpolicy.records.actors import Membership, Organization
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.events import Event
@@ -181,7 +181,7 @@ def _related(draw: st.DrawFn, relation: Relation, pool: Pool, known: Mapping[str
     if not fitting:
         return None
     subject, predicate, object = draw(st.sampled_from(fitting))
-    day, other = came_about(known[subject]), began(known[object])
+    day, other = date_of_record(known[subject]), date_open_to_action(known[object])
     if day and other and day.before(other):  # which some predicates exclude
         return None
     mended: Relation = _mended(draw, relation, ())

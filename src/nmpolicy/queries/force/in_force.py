@@ -1,4 +1,4 @@
-"""Whether an instrument or a provision is in force, and what decides it: its milestones, and what others do to it."""
+"""The question whether an instrument or a provision is in force, and why."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,8 +6,9 @@ from datetime import date
 from attrs import frozen
 
 from nmpolicy.errors import InvalidTypeError
-from nmpolicy.queries.force.solver import Reason, Reckoning
-from nmpolicy.queries.intervals import time_of
+from nmpolicy.queries.force.solver import ForceSolver, Reason
+from nmpolicy.queries.intervals import interval_of
+from nmpolicy.queries.wrong_class import wrong_class
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
@@ -17,38 +18,39 @@ from nmpolicy.vocabulary.dates import PartialDate
 
 @frozen
 class Force:
-    """Whether something is in force on a day, as far as the records tell, and why.
+    """The answer to whether an instrument or a provision is in force on a day, with its reasons.
 
     .. versionadded:: 0.1
     """
 
-    #: Id of the instrument or provision.
     record: str
-    #: The day that was asked for; of a month or a year, each day of it.
+    """Id of the instrument or provision."""
     on: PartialDate
-    #: Whether it is; `None`: the records do not decide it.
+    """The day that was asked about; a month or a year stands for each of its days."""
     answer: bool | None
-    #: What decides it; where nothing does, what leaves it open.
+    """True if it is in force, False if it is not, and None if the records do not decide it."""
     reasons: tuple[Reason, ...]
+    """The milestones and relations that decide it, or leave it undecided."""
 
     def __bool__(self) -> bool:
-        """Raise an `InvalidTypeError`, as there are three answers: ask for `answer`."""
-        raise InvalidTypeError(
-            "whether something is in force has three answers; compare its `answer` with True, False or None"
-        )
+        """Raise `InvalidTypeError`, because there are three answers; use `answer` instead."""
+        raise InvalidTypeError("a Force has three answers; compare its `answer` with True, False or None")
 
 
 def in_force(collection: Collection, record: str | Record, on: str | date) -> Force:
-    """Whether an instrument or a provision is in force on a day, as far as the records tell.
+    """Return whether an instrument or a provision is in force on a day, and why.
 
-    An order, a resolution or a memorial is in force from the day on which it was made, if no other day is given for its taking
-    effect; of an ordinance, a statute or the like, a milestone `effective` has to say it. The day on which it is repealed, rescinded,
-    superseded, struck down or suspended is the first without force, that on which it expires the last with it. What the
-    records do not tell of has not happened; what they do not date is open. The end of what has ended it does not revive it,
-    but it is suspended only as long as the instrument that does so is in force itself. A provision is in force with its
-    instrument, unless it alone is ended or suspended.
+    An order, a resolution or a memorial is in force from the day it was made, unless a milestone gives another
+    effective date. An ordinance, a statute and any other measure needs a milestone `effective`. An instrument is no
+    longer in force on the day it is repealed, rescinded, superseded, struck down or suspended; on the day it expires,
+    it still is. An event that no record mentions is taken not to have happened; an event without a date leaves the
+    answer undecided.
 
-    Where `on` is a month or a year, the answer is `True` or `False` if it is so on each of its days.
+    If whatever ended an instrument ends in turn, the instrument does not revive. A suspension lasts only as long as the
+    instrument that suspends is itself in force. A provision is in force with its instrument, unless it is ended or
+    suspended by itself.
+
+    For a month or a year, the answer is `True` or `False` only if it holds on each of its days.
 
     >>> from nmpolicy.records.instruments import Milestone, Order
     >>> signed, expired = Milestone(stage="signed", date="2025-07"), Milestone(stage="expired", date="2025-12-31")
@@ -59,8 +61,8 @@ def in_force(collection: Collection, record: str | Record, on: str | date) -> Fo
     >>> in_force(demo, "eo", "2026").reasons[0].label
     'expired 2025-12-31'
 
-    Raises `UnknownIdError` where there is no such record, `InvalidTypeError` for one that is neither an instrument nor a
-    provision, and `InvalidDateError` for what is no date.
+    Raises `UnknownIdError` if there is no such record, `InvalidTypeError` if it is neither an instrument nor a
+    provision, and `InvalidDateError` if `on` is not a date.
 
     Terms: ELI (in force, first and last date in force).
 
@@ -70,7 +72,7 @@ def in_force(collection: Collection, record: str | Record, on: str | date) -> Fo
 
 
 def in_force_all(collection: Collection, on: str | date) -> tuple[Force, ...]:
-    """Whether each instrument of a collection is in force on a day, in the order of the document; as `in_force` answers.
+    """Return whether each instrument of a collection is in force on a day, in document order. See `in_force`.
 
     .. versionadded:: 0.1
     """
@@ -78,15 +80,15 @@ def in_force_all(collection: Collection, on: str | date) -> tuple[Force, ...]:
 
 
 def force_of_each(collection: Collection, records: Iterable[Record], on: PartialDate) -> tuple[Force, ...]:
-    """Whether each of some instruments and provisions is in force on a day."""
-    reckoning = Reckoning(collection)
-    return tuple(_force(reckoning, each, on) for each in records)
+    """Return whether each of some instruments and provisions is in force on a day."""
+    solver = ForceSolver(collection)
+    return tuple(_force(solver, each, on) for each in records)
 
 
-def _force(reckoning: Reckoning, record: Record, on: PartialDate) -> Force:
+def _force(solver: ForceSolver, record: Record, on: PartialDate) -> Force:
     if not isinstance(record, Instrument | Provision):
-        raise InvalidTypeError(f"{record.id!r} is neither an instrument nor a provision; only these are in force")
-    answers = reckoning.over(record, time_of(on))
-    values = {answer.value for answer in answers}
-    reasons = dict.fromkeys(reason for answer in answers for reason in answer.reasons)
-    return Force(record.id, on, answers[0].value if len(values) == 1 else None, tuple(reasons))
+        raise wrong_class(record, "an instrument or a provision")
+    decisions = solver.decide(record, interval_of(on))
+    values = {decision.value for decision in decisions}
+    reasons = dict.fromkeys(reason for decision in decisions for reason in decision.reasons)
+    return Force(record.id, on, decisions[0].value if len(values) == 1 else None, tuple(reasons))

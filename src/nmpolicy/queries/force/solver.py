@@ -1,245 +1,269 @@
-"""Working out what is in force: from the stages of instruments, and what relations do to them."""
+"""The solver that decides what is in force, from the milestones of instruments and the relations between them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
 from typing import NamedTuple
 
 from attrs import frozen
 
-from nmpolicy.queries.force.effective_dates import ENDING, Effects
-from nmpolicy.queries.intervals import Time, all_of, any_of, in_order, opposite, reached, settle
-from nmpolicy.queries.milestones import MADE
+from nmpolicy.queries.force.effective_dates import ENDING, effective_dates
+from nmpolicy.queries.intervals import Interval, has_happened
+from nmpolicy.queries.milestones import MADE_STAGES, can_be_in_order
+from nmpolicy.queries.three_valued import all_of, any_of, negate, solve
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Milestone
 from nmpolicy.records.relations import Relation
-from nmpolicy.vocabulary.terms import RelationKind as Kind
-from nmpolicy.vocabulary.terms import Stage
+from nmpolicy.vocabulary.terms import RelationKind, Stage
 
-#: The stages by which the force of an instrument stops, each from its day on; the day of its expiry is the last with force.
-_STOPS = frozenset(
+#: The stages that stop the force of an instrument from that day on; after expiry, force stops on the next day.
+_STOPPING = frozenset(
     {Stage.SUSPENDED, Stage.RESCINDED, Stage.REPEALED, Stage.SUPERSEDED, Stage.STRUCK_DOWN, Stage.EXPIRED}
 )
-#: The stages by which an instrument is refused, until it is made after all.
-_REFUSALS = frozenset({Stage.FAILED, Stage.VETOED, Stage.WITHDRAWN})
-_ENDS = (*sorted(ENDING), Kind.SUSPENDS)
+#: The stages at which an instrument is refused, unless it is made later.
+_REFUSING = frozenset({Stage.FAILED, Stage.VETOED, Stage.WITHDRAWN})
+_ENDING_OR_SUSPENDING = (*sorted(ENDING), RelationKind.SUSPENDS)
 _DAY = timedelta(days=1)
 
 
 @frozen
 class Reason:
-    """What decides, or leaves open, whether something is in force.
+    """A milestone or relation that decides whether something is in force, or leaves it undecided.
 
     .. versionadded:: 0.1
     """
 
-    #: Id of the record that says so: the instrument itself, or a relation to it.
     record: str
-    #: It in words.
+    """Id of the record that shows it: the instrument itself, or a relation to it."""
     label: str
-    #: The milestone, where it is one.
+    """The reason in a few words."""
     milestone: Milestone | None = None
+    """The milestone, if the reason is one."""
 
 
-class Answer(NamedTuple):
-    """An answer on one question, with what decides it or leaves it open."""
+class Decision(NamedTuple):
+    """The answer to one question, with its reasons."""
 
     value: bool | None
+    """True, False, or None if the records do not decide it."""
+    reasons: tuple[Reason, ...] = ()
+    """The reasons that decide it, or leave it undecided."""
+
+
+class _StatusChange(NamedTuple):
+    """A milestone that stops the force of an instrument or lets it continue."""
+
+    interval: Interval
+    continues: bool | None
     reasons: tuple[Reason, ...] = ()
 
 
-class _Switch(NamedTuple):
-    """A stage that stops the force of an instrument, or has it go on."""
-
-    time: Time
-    goes_on: bool | None
-    reasons: tuple[Reason, ...] = ()
-
-
-#: A record, by its id, and the time that is asked for.
-_Key = tuple[str, Time]
-#: A record, by its id, at a time, and the relation of which it is the subject where that ends the record itself; else nothing.
-_Stand = tuple[str, Time, str]
+#: The question whether a record is in force throughout an interval: its id, and the interval.
+_ForceKey = tuple[str, Interval]
+#: The question whether a record had not ended when it acted on another: its id, the days on which it acted, and the
+#: id of its relation if that ends the record itself (otherwise an empty string).
+_ValidityKey = tuple[str, Interval, str]
 
 
-class Reckoning:
-    """The answers for one collection; those that are asked for again and again are remembered.
+class ForceSolver:
+    """Decides what is in force in one collection, and remembers what it has decided.
 
-    What suspends itself through others, or has ended what ends it, needs its own answer. All such answers start out open, and
-    what the others decide is worked out until nothing changes: what nothing decides stays open.
+    Whether a record is in force may depend on itself, if it suspends or repeals itself through others. Such answers
+    start as undecided, and are recomputed until none of them changes.
     """
 
     def __init__(self, collection: Collection) -> None:
-        """Nothing is worked out before it is asked for."""
-        self.effects = Effects(collection)
-        self.switches = cache(self._switches)
-        self.known: dict[_Key, Answer] = {}
-        self.stood: dict[_Stand, bool | None] = {}
+        """Compute nothing yet."""
+        self.dates = effective_dates(collection)
+        self._in_force: dict[_ForceKey, Decision] = {}
+        self._valid: dict[_ValidityKey, bool | None] = {}
+        self._status_changes: dict[str, tuple[bool, Sequence[_StatusChange], Sequence[_StatusChange]]] = {}
 
-    def over(self, record: Record, whole: Time) -> Sequence[Answer]:
-        """The answers for the parts of a time, within each of which nothing happens to the record itself."""
-        keys = [(record.id, period) for period in self._periods(record, whole)]
+    def decide(self, record: Record, interval: Interval) -> Sequence[Decision]:
+        """Return whether a record is in force, once for each part of an interval in which nothing happens to it."""
+        keys = [(record.id, part) for part in self._parts(record, interval)]
         for key in keys:
-            settle(key, self.known, self._suspenders, self._in_force, Answer(None))
-        return [self.known[key] for key in keys]
+            solve(key, self._in_force, self._suspending, self._decide, Decision(None))
+        return [self._in_force[key] for key in keys]
 
-    def _periods(self, record: Record, whole: Time) -> Iterator[Time]:
-        ids = self.effects.self_and_host(record.id)
-        times = [time for id in ids for time in self.effects.times(id)]
-        times += [self.effects.of(each).time for id in ids for each in self.effects.done_to(id, *Kind)]
-        days = {day for time in times for day in time}
+    def _parts(self, record: Record, interval: Interval) -> Iterator[Interval]:
+        """Split an interval at each day on which something may happen to a record."""
+        ids = self.dates.self_and_container(record.id)
+        intervals = [each for id in ids for _, each in self.dates.milestones(id)]
+        relations = (each for id in ids for each in self.dates.relations_to(id, *RelationKind))
+        intervals += [self.dates.of_relation(each).interval for each in relations]
+        days = {day for each in intervals for day in each}
         days |= {day + _DAY for day in days if day < date.max}
-        turns = sorted(day for day in days if whole.first < day <= whole.last)
-        for first, following in zip((whole.first, *turns), (*turns, None), strict=True):
-            yield Time(first, following - _DAY if following else whole.last)
+        changes = sorted(day for day in days if interval.first < day <= interval.last)
+        for first, following in zip((interval.first, *changes), (*changes, None), strict=True):
+            yield Interval(first, following - _DAY if following else interval.last)
 
-    def _suspenders(self, key: _Key) -> Iterator[_Key]:
-        """What has to be in force at that time for a suspension to last."""
+    def _suspending(self, key: _ForceKey) -> Iterator[_ForceKey]:
+        """Yield the questions whether the instruments that suspend a record are themselves in force."""
         id, period = key
-        for each in self._done_to_both(id, Kind.SUSPENDS):
-            if isinstance(self.effects.host(each.subject), Instrument):
+        for each in self._relations_to(id, RelationKind.SUSPENDS):
+            if self._has_instrument(each.subject):
                 yield each.subject, period
 
-    def _done_to_both(self, id: str, *predicates: Kind) -> Iterator[Relation]:
-        """What is done to a record, and to the instrument that it is part of."""
-        return (each for one in self.effects.self_and_host(id) for each in self.effects.done_to(one, *predicates))
+    def _relations_to(self, id: str, *predicates: RelationKind) -> Iterator[Relation]:
+        """Yield the relations that act on a record, or on the instrument that it is part of."""
+        ids = self.dates.self_and_container(id)
+        return (each for one in ids for each in self.dates.relations_to(one, *predicates))
 
-    def _in_force(self, key: _Key) -> Answer:
-        """Whether a record is in force on each day of a period, or on none."""
+    def _has_instrument(self, id: str) -> bool:
+        return isinstance(self.dates.container(id), Instrument)
+
+    def _decide(self, key: _ForceKey) -> Decision:
+        """Decide whether a record is in force on every day of a period, or on none."""
         id, period = key
-        host = self.effects.host(id)
-        if not isinstance(host, Instrument):
-            return Answer(None, (Reason(id, "no record is its instrument"),))
-        parts = [
-            self._goes_on(host.id, period),
-            *(self._left(each, period) for each in self._done_to_both(id, *_ENDS)),
-        ]
-        return _joined([self._begun(id, host, period), *parts])
+        instrument = self.dates.container(id)
+        if not isinstance(instrument, Instrument):
+            return Decision(None, (Reason(id, "its instrument is not in the collection"),))
+        relations = self._relations_to(id, *_ENDING_OR_SUSPENDING)
+        started = self._has_started(id, instrument, period)
+        continues = self._continues_by_milestones(instrument.id, period)
+        return _all_decided([started, continues, *(self._survives(each, period) for each in relations)])
 
-    def _begun(self, id: str, host: Instrument, period: Time) -> Answer:
-        """Whether its force has begun: that of a provision with what commences it alone, if something does."""
-        own = [*self.effects.done_to(id, Kind.COMMENCES)] if id != host.id else []
-        found = [(self._is_done(each, period), _reason(each)) for each in own]
-        for effect, relation in () if own else self.effects.start(host):
-            so = self._is_done(relation, period) if relation else all_of([effect.comes, reached(effect.time, period)])
-            so = None if so and effect.open and not relation else so
-            words = [str(effect.milestone or ""), "" if so else effect.open]
-            itself = Reason(host.id, "; ".join(filter(None, words)), effect.milestone)
-            found.append((so, _reason(relation) if relation else itself))
-        value = any_of(so for so, _ in found)
-        return Answer(value, tuple(reason for so, reason in found if so is value)[: 1 if value else None])
+    def _has_started(self, id: str, instrument: Instrument, period: Interval) -> Decision:
+        """Decide whether force has begun. If relations commence a provision by name, only they count."""
+        named = [*self.dates.relations_to(id, RelationKind.COMMENCES)] if id != instrument.id else []
+        found = [(self._has_taken_effect(each, period), _relation_reason(each)) for each in named]
+        for effective, relation in () if named else self.dates.starts(instrument.id):
+            if relation:
+                found.append((self._has_taken_effect(relation, period), _relation_reason(relation)))
+                continue
+            answer = all_of([effective.happens, has_happened(effective.interval, period)])
+            if answer and effective.missing:
+                answer = None
+            words = [str(effective.milestone or ""), "" if answer else effective.missing]
+            reason = Reason(instrument.id, "; ".join(filter(None, words)), effective.milestone)
+            found.append((answer, reason))
+        value = any_of(answer for answer, _ in found)
+        return Decision(value, tuple(reason for answer, reason in found if answer is value)[: 1 if value else None])
 
-    def _goes_on(self, id: str, period: Time) -> Answer:
-        """Whether the force of an instrument goes on by its milestones: that it was neither refused nor stopped."""
-        ordered, made, force = self.switches(id)
-        return _joined([_last_of(made, period, ordered=ordered), _last_of(force, period, ordered=ordered)])
+    def _continues_by_milestones(self, id: str, period: Interval) -> Decision:
+        """Decide whether an instrument continues by its own milestones: neither refused nor stopped."""
+        if id not in self._status_changes:
+            self._status_changes[id] = self._find_status_changes(id)
+        ordered, making, force = self._status_changes[id]
+        return _all_decided(_last_change(changes, period, ordered=ordered) for changes in (making, force))
 
-    def _switches(self, id: str) -> tuple[bool, Sequence[_Switch], Sequence[_Switch]]:
-        """Whether the stages are in order; what refuses it or makes it after all; what stops its force or takes it up again."""
-        made: list[_Switch] = []
-        force: list[_Switch] = []
-        for milestone, time in self.effects.timed(id):
+    def _find_status_changes(self, id: str) -> tuple[bool, Sequence[_StatusChange], Sequence[_StatusChange]]:
+        """Return whether the milestones of an instrument can be in order, and the changes that they make.
+
+        The first list is of those that make or refuse it, the second of those that stop or restore its force.
+        """
+        making: list[_StatusChange] = []
+        force: list[_StatusChange] = []
+        for milestone, interval in self.dates.milestones(id):
             reason = Reason(id, str(milestone), milestone)
-            if milestone.stage in MADE:
-                made.append(_Switch(time, goes_on=True))
-            elif milestone.stage in _REFUSALS:
-                made.append(_Switch(time, goes_on=False, reasons=(reason,)))
+            if milestone.stage in MADE_STAGES:
+                making.append(_StatusChange(interval, continues=True))
+            elif milestone.stage in _REFUSING:
+                making.append(_StatusChange(interval, continues=False, reasons=(reason,)))
             elif milestone.stage is Stage.EXPIRED:
-                extends = [(each, self.effects.of(each)) for each in self.effects.done_to(id, Kind.EXTENDS)]
-                longer = [each for each, it in extends if all_of([it.comes, reached(it.time, time)]) is not False]
-                from_next = Time(*(day + _DAY if day < date.max else day for day in time))
-                force.append(_Switch(from_next, None if longer else False, (reason, *map(_reason, longer))))
-            elif milestone.stage in _STOPS or milestone.stage is Stage.REINSTATED:
-                force.append(_Switch(time, milestone.stage is Stage.REINSTATED, (reason,)))
-        return in_order(self.effects.milestones(id)), made, force
+                extending = [*self._extending(id, interval)]
+                next_day = Interval(*(day + _DAY if day < date.max else day for day in interval))
+                reasons = (reason, *map(_relation_reason, extending))
+                force.append(_StatusChange(next_day, None if extending else False, reasons))
+            elif milestone.stage in _STOPPING or milestone.stage is Stage.REINSTATED:
+                force.append(_StatusChange(interval, milestone.stage is Stage.REINSTATED, (reason,)))
+        return can_be_in_order([milestone for milestone, _ in self.dates.milestones(id)]), making, force
 
-    def _left(self, each: Relation, period: Time) -> Answer:
-        """Whether a relation that ends or suspends leaves a record in force."""
-        stops = self._is_done(each, period)
-        if each.predicate is Kind.SUSPENDS and isinstance(self.effects.host(each.subject), Instrument):
-            stops = all_of([stops, self.known.get((each.subject, period), Answer(None)).value])
-        again = self._taken_up_again(each, period)
-        left = opposite(all_of([stops, opposite(again)]))
-        return Answer(left, () if left else (_reason(each),))
-
-    def _taken_up_again(self, each: Relation, period: Time) -> bool | None:
-        """Whether a milestone says that the force of an instrument was taken up again after a relation stopped it as a whole."""
-        if each.scope:
-            return False
-        since = self.effects.of(each).time
-        timed = self.effects.timed(each.object)
-        again = (time for milestone, time in timed if milestone.stage is Stage.REINSTATED)
-        return any_of(all_of([reached(time, period), reached(since, time)]) for time in again)
-
-    def _is_done(self, relation: Relation, period: Time) -> bool | None:
-        """Whether a relation has had its effect: its day has come, and its subject had not been ended before."""
-        effect = self.effects.of(relation)
-        come = all_of([effect.comes, reached(effect.time, period)])
-        if come is False or not isinstance(self.effects.host(relation.subject), Instrument):
-            return come
-        key = self._stand(relation)
-        settle(key, self.stood, self._earlier, self._has_stood, None)
-        return all_of([come, self.stood[key]])
-
-    def _stand(self, relation: Relation) -> _Stand:
-        """What a relation rests on: that its subject stood when it had its effect, whatever it does itself to the subject's whole."""
-        ends_itself = self.effects.host(relation.subject) is self.effects.host(relation.object)
-        return relation.subject, self.effects.of(relation).time, relation.id if ends_itself else ""
-
-    def _enders(self, stand: _Stand) -> Iterator[Relation]:
-        """What may have ended a record by a time."""
-        id, time, but = stand
-        for each in self._done_to_both(id, *ENDING):
-            if each.id != but and reached(self.effects.of(each).time, time) is not False:
+    def _extending(self, id: str, expiry: Interval) -> Iterator[Relation]:
+        """Yield the relations that extend an instrument and may have taken effect before it expired."""
+        for each in self.dates.relations_to(id, RelationKind.EXTENDS):
+            effective = self.dates.of_relation(each)
+            if all_of([effective.happens, has_happened(effective.interval, expiry)]) is not False:
                 yield each
 
-    def _earlier(self, stand: _Stand) -> Iterator[_Stand]:
-        """What has to be known of those that may have ended a record: whether they stood then."""
-        for each in self._enders(stand):
-            if isinstance(self.effects.host(each.subject), Instrument):
-                yield self._stand(each)
+    def _survives(self, relation: Relation, period: Interval) -> Decision:
+        """Decide whether a record remains in force despite a relation that ends or suspends it."""
+        stops = self._has_taken_effect(relation, period)
+        if relation.predicate is RelationKind.SUSPENDS and self._has_instrument(relation.subject):
+            stops = all_of([stops, self._in_force.get((relation.subject, period), Decision(None)).value])
+        survives = negate(all_of([stops, negate(self._is_reinstated(relation, period))]))
+        return Decision(survives, () if survives else (_relation_reason(relation),))
 
-    def _has_stood(self, stand: _Stand) -> bool | None:
-        """Whether a record had neither been stopped by its stages nor been ended by others at a time."""
-        id, time, _ = stand
-        answers = [self._goes_on(self.effects.self_and_host(id)[-1], time).value]
-        for each in self._enders(stand):
-            effect = self.effects.of(each)
-            instrument = isinstance(self.effects.host(each.subject), Instrument)
-            stood = self.stood.get(self._stand(each)) if instrument else True
-            answers.append(opposite(all_of([effect.comes, reached(effect.time, time), stood])))
+    def _is_reinstated(self, relation: Relation, period: Interval) -> bool | None:
+        """Return whether a milestone reinstates an instrument after a relation stopped it as a whole."""
+        if relation.scope:
+            return False
+        stopped = self.dates.of_relation(relation).interval
+        milestones = self.dates.milestones(relation.object)
+        reinstated = (interval for milestone, interval in milestones if milestone.stage is Stage.REINSTATED)
+        return any_of(all_of([has_happened(each, period), has_happened(stopped, each)]) for each in reinstated)
+
+    def _has_taken_effect(self, relation: Relation, period: Interval) -> bool | None:
+        """Return whether a relation has taken effect: its day has come, and its subject had not ended before that."""
+        effective = self.dates.of_relation(relation)
+        answer = all_of([effective.happens, has_happened(effective.interval, period)])
+        if answer is False or not self._has_instrument(relation.subject):
+            return answer
+        key = self._validity_key(relation)
+        solve(key, self._valid, self._earlier_validity, self._is_valid, None)
+        return all_of([answer, self._valid[key]])
+
+    def _validity_key(self, relation: Relation) -> _ValidityKey:
+        """Return the question whether the subject of a relation had not ended when the relation took effect.
+
+        If the relation ends the instrument of its own subject, it does not count against itself.
+        """
+        ends_itself = self.dates.container(relation.subject) is self.dates.container(relation.object)
+        return relation.subject, self.dates.of_relation(relation).interval, relation.id if ends_itself else ""
+
+    def _ending_by(self, key: _ValidityKey) -> Iterator[Relation]:
+        """Yield the relations that may have ended a record by the time that is asked about."""
+        id, interval, excluded = key
+        for each in self._relations_to(id, *ENDING):
+            if each.id != excluded and has_happened(self.dates.of_relation(each).interval, interval) is not False:
+                yield each
+
+    def _earlier_validity(self, key: _ValidityKey) -> Iterator[_ValidityKey]:
+        """Yield the questions whether the records that may have ended a record were themselves valid."""
+        for each in self._ending_by(key):
+            if self._has_instrument(each.subject):
+                yield self._validity_key(each)
+
+    def _is_valid(self, key: _ValidityKey) -> bool | None:
+        """Return whether a record had been neither stopped by its own milestones nor ended by others."""
+        id, interval, _ = key
+        answers = [self._continues_by_milestones(self.dates.self_and_container(id)[-1], interval).value]
+        for each in self._ending_by(key):
+            effective = self.dates.of_relation(each)
+            valid = self._valid.get(self._validity_key(each)) if self._has_instrument(each.subject) else True
+            answers.append(negate(all_of([effective.happens, has_happened(effective.interval, interval), valid])))
         return all_of(answers)
 
 
-def _last_of(switches: Sequence[_Switch], period: Time, *, ordered: bool) -> Answer:
-    """Whether the last of some switches has it go on, through all of a period."""
-    numbered = [(number, each) for number, each in enumerate(switches) if each.time.first <= period.last]
-    sure = [(number, each) for number, each in numbered if each.time.last <= period.first]
+def _last_change(changes: Sequence[_StatusChange], period: Interval, *, ordered: bool) -> Decision:
+    """Decide whether the last of some changes lets an instrument continue throughout a period."""
+    possible = [(index, each) for index, each in enumerate(changes) if each.interval.first <= period.last]
+    certain = [(index, each) for index, each in possible if each.interval.last <= period.first]
     if ordered:
-        after = max((number for number, _ in sure), default=-1)
-        some = [each for number, each in numbered if number >= after]
+        last_certain = max((index for index, _ in certain), default=-1)
+        remaining = [each for index, each in possible if index >= last_certain]
     else:
-        number, pivot = max(sure, key=lambda pair: (pair[1].time.last, pair[0]), default=(-1, None))
-        some = [each for place, each in numbered if pivot is None or not _is_before(each, place, pivot, number)]
-    values = {each.goes_on for each in some} | (set() if sure else {True})
+        at, pivot = max(certain, key=lambda pair: (pair[1].interval.last, pair[0]), default=(-1, None))
+        remaining = [each for index, each in possible if pivot is None or not _is_before(each, index, pivot, at)]
+    values = {each.continues for each in remaining} | (set() if certain else {True})
     value = values.pop() if len(values) == 1 else None
-    return Answer(value, tuple(reason for each in some for reason in each.reasons))
+    return Decision(value, tuple(reason for each in remaining for reason in each.reasons))
 
 
-def _is_before(one: _Switch, place: int, other: _Switch, number: int) -> bool:
-    """Whether a switch was surely before another one; of one day, as they are listed."""
-    same = one.time == other.time and one.time.first == one.time.last
-    return one.time.last < other.time.first or (same and place < number)
+def _is_before(one: _StatusChange, index: int, other: _StatusChange, other_index: int) -> bool:
+    """Return whether a change was certainly before another; two changes on one day happened in the order listed."""
+    same_day = one.interval == other.interval and one.interval.first == one.interval.last
+    return one.interval.last < other.interval.first or (same_day and index < other_index)
 
 
-def _reason(relation: Relation) -> Reason:
+def _relation_reason(relation: Relation) -> Reason:
     since = f" from {relation.effective_date.label}" if relation.effective_date else ""
     return Reason(relation.id, f"{relation.predicate.inverse} {relation.subject}{since}")
 
 
-def _joined(answers: Iterable[Answer]) -> Answer:
-    """The answer to whether all are so, with the reasons of those that decide it."""
-    held = [*answers]
-    value = all_of(answer.value for answer in held)
-    return Answer(value, tuple(reason for answer in held if answer.value is value for reason in answer.reasons))
+def _all_decided(decisions: Iterable[Decision]) -> Decision:
+    """Return whether all decisions are True, with the reasons of those that decide it."""
+    listed = [*decisions]
+    value = all_of(decision.value for decision in listed)
+    return Decision(value, tuple(reason for each in listed if each.value is value for reason in each.reasons))

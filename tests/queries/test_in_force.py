@@ -1,6 +1,7 @@
-"""What is in force, and why: against a calendar that is gone through day by day, and on every day that a date may mean."""
+"""Force, compared with a calendar day by day, and with every day that a date may mean."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import product
 from math import prod
 from typing import Any
@@ -12,20 +13,21 @@ from hypothesis import strategies as st
 
 import nmpolicy as nm
 from nmpolicy.errors import InvalidTypeError, UnknownIdError
-from nmpolicy.queries.milestones import overtaken
+from nmpolicy.queries.milestones import out_of_order
 from nmpolicy.rules.examples import COUNCIL, duty, measure, order
-from nmpolicy.vocabulary.terms import RelationKind as Kind
-from nmpolicy.vocabulary.terms import Stage
+from nmpolicy.vocabulary.terms import RelationKind, Stage
 
 MOST = 60  # collections that one is compared with
 DAYS = range(1, 10)  # the calendar is the first days of a January
+ANY_DAY = range(11)  # something without a date may have happened before the calendar, or happen after it
+assert len(ANY_DAY) ** 2 > MOST
 STOPPING = {Stage.SUSPENDED, Stage.RESCINDED, Stage.REPEALED, Stage.SUPERSEDED, Stage.STRUCK_DOWN}
 STAGES = [
     *[Stage.ANNOUNCED, Stage.ISSUED, Stage.EFFECTIVE, Stage.EFFECTIVE, Stage.SUSPENDED],
     *[Stage.REINSTATED, Stage.REINSTATED, Stage.EXPIRED, Stage.REPEALED, Stage.STRUCK_DOWN, Stage.AMENDED],
 ]
-ENDING = [Kind.REPEALS, Kind.RESCINDS, Kind.SUPERSEDES, Kind.REPLACES]
-#: Who may do something to whom: always the later one to the earlier one.
+ENDING = [RelationKind.REPEALS, RelationKind.RESCINDS, RelationKind.SUPERSEDES, RelationKind.REPLACES]
+#: Subjects and objects of relations; except for the last pair, the later one acts on the earlier one.
 PAIRS = [
     ("b", "a"),
     ("b", "a"),
@@ -40,18 +42,18 @@ PAIRS = [
 
 
 def day(number: int) -> str:
-    return f"2025-01-{number:02}"
+    return (date(2024, 12, 31) + timedelta(days=number)).isoformat()
 
 
-#: A date: of which record, in which field, and in which place of it.
-Place = tuple[str, str, int]
+#: The position of a date: the id of the record, the name of the field, and the index in it.
+DatePath = tuple[str, str, int]
 EXACT = st.integers(2, 8).map(day)
 ROUGH = st.one_of(EXACT, EXACT.map(lambda each: each + "~"), st.none())
 
 
 @st.composite
 def collections(draw: st.DrawFn, dates: st.SearchStrategy[Any], *, related: int = 4) -> nm.Collection:
-    """Some orders, signed or only announced, and what the later ones and a ruling do to the earlier ones."""
+    """Orders that were signed or only announced, and relations of the later ones and a ruling to the earlier ones."""
     made: list[nm.Record] = [nm.Event(id="ruling", kind="court-ruling", name="A ruling", start_date=draw(dates))]
     for id in ("a", "b", "c"):
         stages = draw(st.lists(st.sampled_from(STAGES), max_size=3))
@@ -66,7 +68,11 @@ def collections(draw: st.DrawFn, dates: st.SearchStrategy[Any], *, related: int 
         subject, object = draw(st.sampled_from(PAIRS))
         if object == "c" and any(isinstance(each, nm.Relation) and each.object == "c" for each in made):
             continue  # two of these would be a circle
-        kinds = [Kind.SUSPENDS, Kind.COMMENCES] if subject == "ruling" else [*ENDING, Kind.SUSPENDS, Kind.COMMENCES]
+        kinds = (
+            [RelationKind.SUSPENDS, RelationKind.COMMENCES]
+            if subject == "ruling"
+            else [*ENDING, RelationKind.SUSPENDS, RelationKind.COMMENCES]
+        )
         kinds = ENDING if object == "c" else kinds
         made.append(
             nm.Relation(
@@ -82,13 +88,13 @@ def collections(draw: st.DrawFn, dates: st.SearchStrategy[Any], *, related: int 
 
 
 class Calendar:
-    """The slow way, where each date is a day: on every day, what the days before have left."""
+    """A slow reference: all dates are exact, and each day follows from the days before it."""
 
     def __init__(self, collection: nm.Collection) -> None:
         self.collection = collection
 
     def reached(self, id: str) -> list[tuple[Stage, int]]:
-        """The stages of an instrument with the days from which on they count."""
+        """The stages of an instrument, each with the first day on which it counts."""
         return [
             (each.stage, number(each.date) + (each.stage is Stage.EXPIRED)) for each in self.instrument(id).milestones
         ]
@@ -99,7 +105,7 @@ class Calendar:
         assert isinstance(found, nm.Order)
         return found
 
-    def done_to(self, id: str, *kinds: Kind) -> Iterator[nm.Relation]:
+    def done_to(self, id: str, *kinds: RelationKind) -> Iterator[nm.Relation]:
         return (
             each
             for each in self.collection.relations
@@ -107,14 +113,14 @@ class Calendar:
         )
 
     def own_start(self, id: str) -> int | None:
-        """The day on which an instrument takes effect, if it was made."""
+        """The day on which an instrument takes effect, if it was signed."""
         for stage in (Stage.EFFECTIVE, Stage.SIGNED):
             if days := [number for each, number in self.reached(id) if each is stage]:
                 return min(days)
         return None
 
     def since(self, relation: nm.Relation) -> int | None:
-        """The day from which on a relation has its effect, if it ever has."""
+        """The day on which a relation takes effect, if it ever does."""
         event = self.collection[relation.subject]
         if isinstance(event, nm.Event):
             return number(relation.effective_date or event.start_date)
@@ -143,21 +149,25 @@ class Calendar:
         return bool(stages) and stages[-1][0] is not Stage.REINSTATED
 
     def left_by_others(self, id: str, on: int) -> bool:
-        for each in self.done_to(id, *ENDING, Kind.SUSPENDS):
+        for each in self.done_to(id, *ENDING, RelationKind.SUSPENDS):
             since = self.since(each)
             again = id in ("a", "b", "c") and any(
                 stage is Stage.REINSTATED and since is not None and since <= then <= on
                 for stage, then in self.reached(id)
             )
-            lasting = each.predicate is not Kind.SUSPENDS or each.subject == "ruling" or self.in_force(each.subject, on)
+            lasting = (
+                each.predicate is not RelationKind.SUSPENDS
+                or each.subject == "ruling"
+                or self.in_force(each.subject, on)
+            )
             if since is not None and since <= on and lasting and not again:
                 return False
         return True
 
     def in_force(self, id: str, on: int) -> bool:
         host = self.instrument(id).id
-        own = [*self.done_to(id, Kind.COMMENCES)] if id != host else []
-        starts = [self.since(each) for each in own or self.done_to(host, Kind.COMMENCES)]
+        own = [*self.done_to(id, RelationKind.COMMENCES)] if id != host else []
+        starts = [self.since(each) for each in own or self.done_to(host, RelationKind.COMMENCES)]
         begun = any(start is not None and start <= on for start in (*starts, *([] if own else [self.own_start(host)])))
         left = self.left_by_others(host, on) and (id == host or self.left_by_others(id, on))
         return begun and not self.stopped(host, on) and left
@@ -165,7 +175,7 @@ class Calendar:
 
 def number(written: nm.PartialDate | None) -> int:
     assert written
-    return int(written[8:10])
+    return (date.fromisoformat(written[:10]) - date(2024, 12, 31)).days
 
 
 @settings(max_examples=300)
@@ -182,8 +192,8 @@ def test_on_exact_days_it_is_what_a_calendar_shows_day_by_day(collection: nm.Col
 NAMES = ("milestones", "start_date", "effective_date")
 
 
-def completions(collection: nm.Collection, places: Sequence[Place]) -> Iterator[nm.Collection]:
-    """The same with every choice of exact days, in which the stages are in the order in which they are listed, if they can be."""
+def completions(collection: nm.Collection, places: Sequence[DatePath]) -> Iterator[nm.Collection]:
+    """The collection with every choice of exact days that keeps the listed order of milestones, if one can."""
     for chosen in product(*(meanings(day_at(collection, place)) for place in places)):
         made = collection
         for (id, name, place), exact in zip(places, chosen, strict=True):
@@ -192,8 +202,8 @@ def completions(collection: nm.Collection, places: Sequence[Place]) -> Iterator[
             yield made
 
 
-def inexact(collection: nm.Collection) -> list[Place]:
-    """Where the dates are that are no exact days; that an effect has no day of its own means another one."""
+def inexact(collection: nm.Collection) -> list[DatePath]:
+    """The dates that are not exact days. A relation without an effective date takes effect with its subject."""
     places = [
         (each.id, name, place) for each in collection for name in NAMES for place, _ in enumerate(days_of(each, name))
     ]
@@ -202,7 +212,11 @@ def inexact(collection: nm.Collection) -> list[Place]:
 
 
 def meanings(written: nm.PartialDate | None) -> list[str]:
-    return [day(number(written) + step) for step in (-1, 0, 1)] if written else [day(each) for each in DAYS]
+    """Every day that a date may mean; without one, each of the calendar, a day before it and a day after it.
+
+    One day on each side is enough, as `MOST` leaves no collection with two dates missing.
+    """
+    return [day(number(written) + step) for step in (-1, 0, 1)] if written else [day(each) for each in ANY_DAY]
 
 
 def days_of(record: nm.Record, name: str) -> list[nm.PartialDate | None]:
@@ -211,7 +225,7 @@ def days_of(record: nm.Record, name: str) -> list[nm.PartialDate | None]:
     return [getattr(record, name)] if hasattr(record, name) else []
 
 
-def day_at(collection: nm.Collection, place: Place) -> nm.PartialDate | None:
+def day_at(collection: nm.Collection, place: DatePath) -> nm.PartialDate | None:
     return days_of(collection[place[0]], place[1])[place[2]]
 
 
@@ -230,7 +244,7 @@ def in_order(instrument: nm.Order) -> bool:
 
 def may_be_in_order(instrument: nm.Record) -> bool:
     assert isinstance(instrument, nm.Order)
-    return not [*overtaken(each.date for each in instrument.milestones)]
+    return not [*out_of_order(each.date for each in instrument.milestones)]
 
 
 @given(collections(ROUGH))
@@ -281,7 +295,7 @@ def asked(on: str, *records: nm.Record, id: str = "order") -> tuple[bool | None,
 @pytest.mark.parametrize(
     ("stages", "on", "answer", "reasons"),
     [
-        ([], "2025", None, ["no stage of it is recorded"]),
+        ([], "2025", None, ["no milestone is recorded"]),
         (["signed 2025-07-21"], "2025-07-20", False, ["signed 2025-07-21"]),
         (["signed 2025-07-21"], "2025-07-21", True, ["signed 2025-07-21"]),
         (["signed 2025-07-21"], "2025-07", None, ["signed 2025-07-21"]),
@@ -299,7 +313,7 @@ def asked(on: str, *records: nm.Record, id: str = "order") -> tuple[bool | None,
         (["effective 2024", "suspended 2025-05-01", "reinstated 2025-05-03"], "2025-05-02", False, ["suspended 2025-05-01"]),
         (["signed 2024", "struck-down 2025-05-01"], "2025-05-01", False, ["struck-down 2025-05-01"]),
         (["effective 2025-08-01", "rescinded 2025-07-01"], "2025", False, ["effective 2025-08-01", "rescinded 2025-07-01"]),
-        (["announced 2025"], "2026", False, ["announced 2025; nothing says that it was made"]),
+        (["announced 2025"], "2026", False, ["announced 2025; no record says that it was signed, issued or adopted"]),
     ],
 )  # fmt: skip
 def test_the_milestones_of_an_order_decide(stages: list[str], on: str, answer: bool | None, reasons: list[str]) -> None:  # noqa: FBT001
@@ -310,23 +324,29 @@ def test_the_milestones_of_an_order_decide(stages: list[str], on: str, answer: b
     ("kind", "stages", "on", "answer", "reasons"),
     [
         ("resolution", ["adopted 2018"], "2019", True, ["adopted 2018"]),
-        ("ordinance", ["signed 2018"], "2019", None, ["signed 2018; nothing says from when it is in force"]),
-        ("ordinance", ["signed 2018"], "2017", False, ["signed 2018; nothing says from when it is in force"]),
+        ("ordinance", ["signed 2018"], "2019", None, ["signed 2018; no effective date is recorded"]),
+        ("ordinance", ["signed 2018"], "2017", False, ["signed 2018; no effective date is recorded"]),
         ("ordinance", ["signed 2018", "effective 2018-06"], "2019", True, ["effective 2018-06"]),
-        ("bill", ["introduced 2017", "passed 2018"], "2019", None, ["passed 2018; nothing says that it became law"]),
-        ("bill", ["introduced 2017", "passed 2018"], "2017", False, ["passed 2018; nothing says that it became law"]),
+        ("bill", ["introduced 2017", "passed 2018"], "2019", None, ["passed 2018; no record says that it became law"]),
+        ("bill", ["introduced 2017", "passed 2018"], "2017", False, ["passed 2018; no record says that it became law"]),
         ("bill", ["passed 2018", "vetoed 2018"], "2019", False, ["vetoed 2018"]),
         (
             "bill",
             ["passed 2018", "vetoed 2018", "veto-overridden 2018"],
             "2019",
             None,
-            ["veto-overridden 2018; nothing says from when it is in force"],
+            ["veto-overridden 2018; no effective date is recorded"],
         ),
         ("bill", ["failed 2017", "passed 2018", "became-law 2018", "effective 2019"], "2020", True, ["effective 2019"]),
         ("resolution", ["adopted 2020-01-05", "vetoed 2020-01-15"], "2020-01-14", True, ["adopted 2020-01-05"]),
         ("resolution", ["adopted 2020-01-05", "vetoed 2020-01-15"], "2021", False, ["vetoed 2020-01-15"]),
-        ("bill", ["introduced 2017"], "2019", False, ["introduced 2017; nothing says that it was made"]),
+        (
+            "bill",
+            ["introduced 2017"],
+            "2019",
+            False,
+            ["introduced 2017; no record says that it was signed, issued or adopted"],
+        ),
     ],
 )
 def test_of_a_law_it_has_to_be_said_when_it_takes_effect(
@@ -365,7 +385,7 @@ def test_a_part_is_repealed_and_the_whole_is_not() -> None:
         assert asked("2026", *records, part) == (True, ["signed 2024"])
         assert asked("2026", *records, part, id="order.other") == (True, ["signed 2024"])
         assert asked("2026", *records, part, id="order.report") == (False, ["repealed by new"])
-    assert asked("2026", duty(), id="order.report") == (None, ["no record is its instrument"])
+    assert asked("2026", duty(), id="order.report") == (None, ["its instrument is not in the collection"])
 
 
 def test_a_suspension_lasts_as_long_as_what_suspends() -> None:
@@ -461,11 +481,11 @@ def test_an_answer_is_no_yes_or_no() -> None:
     found = nm.in_force_all(
         nm.Collection(id="demo", title="T", orders=[order(milestones=reached("signed 2024"))]), "2025"
     )[0]
-    with pytest.raises(InvalidTypeError, match="has three answers; compare its `answer`"):
+    with pytest.raises(InvalidTypeError, match="a Force has three answers; compare its `answer`"):
         bool(found)
     with pytest.raises(UnknownIdError):
         nm.in_force(nm.Collection(id="demo", title="T"), "eo", "2025")
-    with pytest.raises(InvalidTypeError, match="'council' is neither an instrument nor a provision"):
+    with pytest.raises(InvalidTypeError, match="'council' is an organization, not an instrument or a provision"):
         nm.in_force(nm.Collection(id="demo", title="T", organizations=[COUNCIL]), COUNCIL, "2025")
 
 
