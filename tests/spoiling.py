@@ -110,7 +110,9 @@ def corrupted(seed: int, bases: list[dict[str, Any]]) -> str:
     for _ in range(rng.choice([0, 1, 1, 1, 2, 3])):
         spots = list(_spots(document))
         rng.choice(_CHANGES)(rng, *rng.choice(spots))
-    text = json.dumps(document, ensure_ascii=rng.random() < 0.3, indent=rng.choice([None, 1])).replace(_DUPLICATE_MARK, "")
+    text = json.dumps(document, ensure_ascii=rng.random() < 0.3, indent=rng.choice([None, 1])).replace(
+        _DUPLICATE_MARK, ""
+    )
     if rng.random() < 0.05:
         at = rng.randrange(len(text))
         text = text[:at] + rng.choice(["", ",", "\\", '"', "\ufeff", "\t", "\x0c", "NaN", "/**/", "}"]) + text[at + 1 :]

@@ -31,7 +31,10 @@ INVALID = {
     "a-list": [("NMP014", "", "expected an object, not a list")],
     "a-text": [("NMP014", "", "expected an object, not 'collection'")],
     "null": [("NMP014", "", "expected an object, not null")],
-    "doubled-key": [("NMP011", "/people/0/name", "'name' is a duplicate"), ("NMP011", "/title", "'title' is a duplicate")],
+    "doubled-key": [
+        ("NMP011", "/people/0/name", "'name' is a duplicate"),
+        ("NMP011", "/title", "'title' is a duplicate"),
+    ],
     "no-version": [("NMP010", "/nmpolicy", 'add "nmpolicy": 1')],
     "later-version": [("NMP010", "/nmpolicy", "2 is not a format version")],
     "version-as-text": [("NMP010", "/nmpolicy", "'1' is not a format version")],

@@ -115,7 +115,29 @@ def test_the_schema_and_the_constructor_agree_on_every_day() -> None:
     matches = pattern_of("Milestone", "date").search
     months_and_days = ["", *(f"-{month:02}" for month in range(14))]
     months_and_days += [f"-{month:02}-{day:02}" for month, day in product(range(14), range(33))]
-    for year in (0, 1, 4, 9, 10, 96, 99, 100, 104, 400, 999, 1000, 1900, 1996, 2000, 2023, 2024, 2100, 2400, 9996, 9999):
+    for year in (
+        0,
+        1,
+        4,
+        9,
+        10,
+        96,
+        99,
+        100,
+        104,
+        400,
+        999,
+        1000,
+        1900,
+        1996,
+        2000,
+        2023,
+        2024,
+        2100,
+        2400,
+        9996,
+        9999,
+    ):
         for rest in months_and_days:
             text = f"{year:04}{rest}"
             assert (matches(text) is not None) == is_date(text), text
@@ -138,7 +160,9 @@ def test_a_date_that_exists_is_accepted(text: str) -> None:
     assert nm.PartialDate(text) == text
 
 
-@pytest.mark.parametrize("text", ["0000", "2025-13", "1900-02-29", "2025-1-1", "2025\n", "\n2025", "~2025", "2025~~", ""])
+@pytest.mark.parametrize(
+    "text", ["0000", "2025-13", "1900-02-29", "2025-1-1", "2025\n", "\n2025", "~2025", "2025~~", ""]
+)
 def test_a_date_that_does_not_exist_is_refused(text: str) -> None:
     assert not accepts("Milestone", "date").is_valid(text)
     with pytest.raises(InvalidDateError):
@@ -191,7 +215,12 @@ def test_a_range_of_evidence_needs_a_paragraph_a_start_and_a_length(fields: dict
     assert DEFINITIONS["Evidence"]["dependentRequired"]
     validator = Draft202012Validator({"$ref": "#/$defs/Evidence", "$defs": DEFINITIONS})
     assert validator.is_valid({"source": "a", **fields}) is valid
-    document = {"nmpolicy": 1, "id": "a", "title": "T", "people": [{"id": "b", "evidence": [{"source": "a", **fields}]}]}
+    document = {
+        "nmpolicy": 1,
+        "id": "a",
+        "title": "T",
+        "people": [{"id": "b", "evidence": [{"source": "a", **fields}]}],
+    }
     try:
         nm.loads(json.dumps(document))
     except nm.NMPolicyError:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache, reduce
+from itertools import starmap
 from operator import or_
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
@@ -39,12 +40,8 @@ def read_document(text: str | bytes) -> Collection | None:
     with paused_collector():
         try:
             document = _decoder(read_struct(Collection)).decode(text)
-            if (
-                document.extra is EMPTY
-                and _patterns_match(Collection, [document])
-                and _has_no_duplicate_key([text], [document])
-            ):
-                return _collection(document)
+            sound = _patterns_match(Collection, [document]) and _has_no_duplicate_key([text], [document])
+            return _collection(document) if sound and document.extra is EMPTY else None
         except _READ_ERRORS:
             pass
     return None
@@ -58,9 +55,7 @@ def read_record_lines(lines: Sequence[bytes]) -> list[Record] | None:
             by_class = defaultdict(list)
             for each in structs:
                 by_class[_class_by_struct()[type(each)]].append(each)
-            if all(_patterns_match(cls, some) for cls, some in by_class.items()) and _has_no_duplicate_key(
-                lines, structs
-            ):
+            if all(starmap(_patterns_match, by_class.items())) and _has_no_duplicate_key(lines, structs):
                 return [_convert(each, _class_by_struct()[type(each)]) for each in structs]
         except _READ_ERRORS:
             pass

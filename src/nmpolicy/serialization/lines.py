@@ -4,7 +4,8 @@ Files are read and written as a stream, so their size does not matter.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Self
@@ -24,8 +25,8 @@ from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.records.traversal import unknown_fields
-from nmpolicy.serialization.documents import Unknown, dump_bytes, parse_document, structure_data, warn_of_unknown_fields
 from nmpolicy.serialization._fast_json import read_record_lines, write_record_lines
+from nmpolicy.serialization.documents import Unknown, dump_bytes, parse_document, structure_data, warn_of_unknown_fields
 from nmpolicy.serialization.files import AnyPath, open_binary, reading, write_atomically
 from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES, has_other_format, type_of
 from nmpolicy.serialization.parsing import parse
@@ -58,7 +59,7 @@ class LineReader(Iterator[Record]):
         with reading(path):
             self._file = open_binary(path)
         try:
-            header, self._records = read_stream(self._file, os.fspath(path), unknown)
+            (_, header), self._records = read_stream(self._file, os.fspath(path), unknown)
         except BaseException:
             self.close()
             raise
@@ -135,25 +136,36 @@ def line_chunks(header: Collection, records: Iterable[Record]) -> Iterator[bytes
         size = max(1, min(2 * size, _BATCH, len(batch) * _BATCH_BYTES // len(lines)))
 
 
-def read_lines(file: IO[bytes], name: str, unknown: Unknown) -> Collection:
+class LineNumbers(NamedTuple):
+    """The line numbers of a JSON Lines file, from 1."""
+
+    header: int
+    """The line of the header."""
+    records: Mapping[str, Sequence[int]]
+    """The line of each record, by table, in the order of the table."""
+
+
+def read_numbered_lines(file: IO[bytes], name: str, unknown: Unknown) -> tuple[Collection, LineNumbers]:
     """Read a whole JSON Lines file, or raise an `InvalidDocumentError` with every problem of every line."""
     records: list[Record] = []
-    header, results = read_stream(file, name, unknown)
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    (header_number, header), results = read_stream(file, name, unknown)
     problems = [*header.problems] if isinstance(header, InvalidDocumentError) else []
-    for _, found in results:
+    for number, found in results:
         if isinstance(found, InvalidDocumentError):
             problems += found.problems
         else:
             records.append(found)
+            numbers[table_of(found)].append(number)
     if problems or isinstance(header, InvalidDocumentError):
         raise InvalidDocumentError(tuple(problems))
-    return header.with_records(records)
+    return header.with_records(records), LineNumbers(header_number, numbers)
 
 
 def read_stream(
     file: IO[bytes], name: str, unknown: Unknown
-) -> tuple[Collection | InvalidDocumentError, Iterator[tuple[int, Record | InvalidDocumentError]]]:
-    """The header, and the records with their line numbers; for each line that is invalid, its error instead."""
+) -> tuple[tuple[int, Collection | InvalidDocumentError], Iterator[tuple[int, Record | InvalidDocumentError]]]:
+    """Return the header and an iterator of the records, all with line numbers. An invalid line has its error instead."""
     lines = _numbered(file, name)
     first = next(lines, None)
     if first is None:
@@ -166,7 +178,7 @@ def read_stream(
         elif _is_record(first):  # read it as one too, so that all its problems are reported
             lines = chain([first], lines)
         header.path = name
-    return header, _records(lines, name, unknown)
+    return (first.number, header), _records(lines, name, unknown)
 
 
 class _Line(NamedTuple):

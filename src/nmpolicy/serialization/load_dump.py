@@ -9,7 +9,7 @@ from nmpolicy.errors import DocumentError, InvalidTypeError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import Unknown, dump_bytes, parse_document, warn_of_unknown_fields
 from nmpolicy.serialization.files import AnyPath, has_lines, open_binary, read_bytes, reading, write_atomically
-from nmpolicy.serialization.lines import line_chunks, read_lines
+from nmpolicy.serialization.lines import line_chunks, read_numbered_lines
 from nmpolicy.vocabulary.values import describe
 
 
@@ -35,13 +35,15 @@ def read_file(path: AnyPath, unknown: Unknown) -> Collection:
     with reading(path):
         file = open_binary(path)
     with file, _path_in_errors(path):
-        return read_lines(file, os.fspath(path), unknown)
+        return read_numbered_lines(file, os.fspath(path), unknown)[0]
 
 
 def parse_bytes(text: bytes, path: AnyPath, unknown: Unknown) -> Collection:
     """Read a collection from the contents of a file. The path decides the format, and appears in errors."""
     with _path_in_errors(path):
-        return read_lines(BytesIO(text), os.fspath(path), unknown) if has_lines(path) else parse_document(text, unknown)
+        if has_lines(path):
+            return read_numbered_lines(BytesIO(text), os.fspath(path), unknown)[0]
+        return parse_document(text, unknown)
 
 
 @contextmanager
