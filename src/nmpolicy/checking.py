@@ -91,7 +91,7 @@ def check_bytes(  # noqa: PLR0913  # each with a default
     return FileReport(path=path, problems=add_lines(report.problems), suppressed=add_lines(report.suppressed))
 
 
-def check_files(
+def check_files(  # noqa: PLR0913  # as above
     paths: Iterable[AnyPath],
     executor: Executor | None = None,
     *,
