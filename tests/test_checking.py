@@ -111,8 +111,9 @@ def test_an_executor_gives_the_reports_of_a_plain_loop(files: list[str], pool: C
     assert [report.path for report in plain] == files
     with pool() as executor:
         assert list(check_files(map(Path, files), executor)) == plain
-        chosen = {"select": ["NMP2", "NMP6"], "ignore": ["NMP602"]}
-        assert list(check_files(files, executor, **chosen)) == list(check_files(files, **chosen))
+        selected = list(check_files(files, select=["NMP2", "NMP6"], ignore=["NMP602"]))
+        assert list(check_files(files, executor, select=["NMP2", "NMP6"], ignore=["NMP602"])) == selected
+        assert selected != plain
 
 
 def test_a_killed_worker_is_a_lost_process(tmp_path: Path, files: list[str]) -> None:

@@ -47,7 +47,7 @@ def paths(tmp_path: Path) -> list[str]:
 
 def test_a_cluster_that_loses_a_worker_gives_the_reports_of_a_plain_loop(paths: list[str], tmp_path: Path) -> None:
     marker = tmp_path / "killed"
-    deadly = [*paths[:10], DeadlyPath(paths[10], marker), *paths[11:]]
+    deadly: list[str | os.PathLike[str]] = [*paths[:10], DeadlyPath(paths[10], marker), *paths[11:]]
     with (
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
         distributed.Client(cluster) as client,

@@ -37,9 +37,9 @@ class FileReport(Report):
     path: str
     """The path as it was given."""
     readable: bool = True
-    """Whether the file could be read and is JSON."""
+    """True if the file could be read and is JSON."""
     checked_rules: bool = True
-    """Whether the rules were run. They run only on a valid collection."""
+    """True if the rules were run. They run only on a valid collection."""
 
 
 def check_file(

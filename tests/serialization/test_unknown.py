@@ -93,7 +93,7 @@ def test_without_any_there_is_no_warning() -> None:
     assert nm.loads('{"nmpolicy": 1, "id": "demo", "title": "T"}', unknown="keep").extra is EMPTY
 
 
-def test_other_faults_are_told_all_the_same() -> None:
+def test_other_problems_are_reported_too() -> None:
     with pytest.raises(InvalidDocumentError) as caught:
         nm.loads(json.dumps({**DOCUMENT, "title": 5, "id": "Demo"}), unknown="keep")
     assert [problem.code for problem in caught.value.problems] == ["NMP017", "NMP014"]

@@ -68,12 +68,12 @@ def record_id(document: Any, path: Path) -> str | None:
 def _flatten(error: Exception, path: Path) -> Iterator[tuple[Path, str, str]]:
     """Yield the path, the code and the message of every error in a group."""
     if isinstance(error, IterableValidationError):
-        for inner, note in error.group_exceptions()[0]:
-            yield from _flatten(inner, (*path, note.index))
+        for inner, item in error.group_exceptions()[0]:
+            yield from _flatten(inner, (*path, item.index))
     elif isinstance(error, ClassValidationError):
         with_note, without_note = error.group_exceptions()
-        for inner, note in with_note:
-            yield from _flatten(inner, (*path, key_of(note.name)))
+        for inner, field in with_note:
+            yield from _flatten(inner, (*path, key_of(field.name)))
         for inner in without_note:
             yield from _flatten(inner, path)
     else:
