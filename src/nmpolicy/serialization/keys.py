@@ -11,7 +11,7 @@ from nmpolicy.vocabulary.values import describe
 
 #: The format version that this library reads and writes.
 FORMAT = 1
-#: The key that holds the format version.
+#: The key of the format version.
 FORMAT_KEY = "nmpolicy"
 #: The key, on a line of JSON Lines, that names the class of the record.
 TYPE_KEY = "type"
@@ -36,7 +36,7 @@ def check_format(document: Mapping[str, Any]) -> None:
 
 
 def has_other_format(document: Mapping[str, Any]) -> bool:
-    """Whether a document is in another format version, so that its other problems would mean nothing."""
+    """Return whether a document has another format version. Its other problems would then be meaningless."""
     found = document.get(FORMAT_KEY)
     return type(found) is int and found != FORMAT
 
