@@ -17,8 +17,6 @@ from nmpolicy.datasets import datasets, load_dataset
 from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError, UnreadableDocumentError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import Unknown, parse_document
-from nmpolicy.serialization.files import read_bytes
-from nmpolicy.serialization.load_dump import parse_bytes
 from nmpolicy.vocabulary.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -152,6 +150,10 @@ def read_collections(files: Sequence[Path], unknown: Unknown | None) -> list[Col
 
 
 def _read(file: Path, unknown: Unknown | None) -> Collection:
+    # A bundled data set does not need them.
+    from nmpolicy.serialization.files import read_bytes  # noqa: PLC0415
+    from nmpolicy.serialization.load_dump import parse_bytes  # noqa: PLC0415
+
     unknown = unknown or read_settings(Path.cwd(), check_codes=False).unknown
     if file == STDIN:
         return parse_document(read_standard_input(), unknown)

@@ -39,7 +39,7 @@ def in_force_page(collection: Collection, found: Sequence[Force], on: PartialDat
 _IN_FORCE = {
     True: "In force on {}",
     False: "Not in force on {}",
-    None: "The records do not say if in force on {}",
+    None: "Unknown for {}",
 }
 
 
