@@ -20,7 +20,7 @@ import nmpolicy as nm
 from nmpolicy.cli.render.explanation import OMITTED, examples
 from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.records.fields import parts
-from nmpolicy.rules.facts.relation_graph import ENDS
+from nmpolicy.records.predicates import ENDS
 from nmpolicy.rules.registry import Rule, all_rules
 from nmpolicy.rules.runner import BROKEN_RULE
 from nmpolicy.serialization.structure_errors import CODES

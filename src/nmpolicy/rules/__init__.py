@@ -1,1 +1,1 @@
-"""What is wrong with well-formed records: the catalog of rules, one module per family, and the report."""
+"""The rules that report what is wrong with well-formed records: a registry, one module per family, and the report."""

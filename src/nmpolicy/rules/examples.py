@@ -1,4 +1,4 @@
-"""The cast of the rules' examples: a small city and its order, of which an example takes what it needs."""
+"""Sample records for the examples of the rules: a small city, its mayor and council, and an order."""
 
 from typing import Any
 
@@ -25,15 +25,15 @@ SPEAKER = Organization(id="clinic", name="A clinic")
 
 
 def example(*records: Record) -> Collection:
-    """A collection of a few records, for the example of a rule, with a report that each of them rests on.
+    """Return a collection of a report and these records, with the report as evidence for those that have none.
 
-    What has evidence of its own keeps it, and so does what has none in the example of that rule. An id may stand twice.
+    Ids may repeat.
     """
     return bare_example(REPORT, *map(_sourced, records))
 
 
 def bare_example(*records: Record) -> Collection:
-    """A collection of these records and no more."""
+    """Return a collection of these records alone."""
     return Collection.of(records, id="example", title="An example")
 
 
@@ -44,32 +44,32 @@ def _sourced(record: Record) -> Record:
 
 
 def order(**changes: Any) -> Order:
-    """The mayor's order, with some fields changed."""
+    """Return the mayor's order, with some fields changed."""
     return Order(**{"id": "order", "kind": "executive-order", "title": "An order", "issued_by": ["mayor"], **changes})
 
 
 def measure(**changes: Any) -> Measure:
-    """The council's ordinance, with some fields changed."""
+    """Return the council's ordinance, with some fields changed."""
     return Measure(**{"id": "ordinance", "kind": "ordinance", "title": "An ordinance", "body": "council", **changes})
 
 
 def duty(**changes: Any) -> Provision:
-    """What the order has the clinic do, with some fields changed."""
+    """Return the provision of the order that requires the clinic to report, with some fields changed."""
     fields = {"id": "order.report", "kind": "regulative", "instrument": "order", "bearers": ["clinic"]}
     return Provision(**{**fields, "deontic": ["obligation"], "aim": "report", "direct_object": "each visit", **changes})
 
 
 def statement(**changes: Any) -> Statement:
-    """What the clinic says, with some fields changed."""
+    """Return the clinic's statement, with some fields changed."""
     return Statement(**{"id": "praise", "speakers": ["clinic"], "summary": "Welcomes the order.", **changes})
 
 
 def term(**changes: Any) -> Membership:
-    """Jane Roe's time as mayor, with some fields changed."""
+    """Return Jane Roe's term as mayor, with some fields changed."""
     return Membership(**{"id": "roe-mayor", "member": "jane-roe", "post": "mayor", **changes})
 
 
 def relation(predicate: str, **changes: Any) -> Relation:
-    """A relation of the order to the ordinance, with some fields changed."""
+    """Return a relation from the order to the ordinance, with some fields changed."""
     fields = {"id": f"order-{predicate}-ordinance", "subject": "order", "object": "ordinance"}
     return Relation(**{**fields, "predicate": predicate, **changes})

@@ -8,7 +8,6 @@ from nmpolicy.problems import Severity
 from nmpolicy.queries.milestones import made_on
 from nmpolicy.queries.tenures import tenures
 from nmpolicy.records.actors import Organization, Person, Post
-from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Milestone, Order
 from nmpolicy.records.traversal import Path
@@ -28,8 +27,7 @@ from nmpolicy.rules.examples import (
 )
 from nmpolicy.rules.facts.jurisdiction import NOWHERE, commands, covers, is_division, standings
 from nmpolicy.rules.registry import Finding, own_rule
-from nmpolicy.vocabulary.terms import Deontic, MeasureKind, OrderKind, Stage
-from nmpolicy.vocabulary.terms import OrganizationClassification as Kind
+from nmpolicy.vocabulary.terms import Deontic, MeasureKind, OrderKind, OrganizationClassification, Stage
 
 
 @own_rule(
@@ -40,48 +38,63 @@ from nmpolicy.vocabulary.terms import OrganizationClassification as Kind
     passing=lambda: example(SPEAKER, MAYOR, order(), duty()),
 )
 def issuing_authority(collection: Collection) -> Iterator[Finding]:
-    """The instrument that a provision is part of names neither who issued it nor, of a measure, its body.
+    """A provision belongs to an instrument with no issuing authority: no `issued_by` and, for a measure, no `body`.
 
     A provision binds only through the authority that issued its instrument.
     """
     for provision in collection.provisions:
         instrument = collection.get(provision.instrument, Instrument)
         if instrument and not instrument.authorities:
-            where = "as its body, or in issued_by" if isinstance(instrument, Measure) else "in issued_by"
-            message = f"{instrument.id!r} names no issuing authority; say {where} whose it is"
+            missing = "body or issued_by" if isinstance(instrument, Measure) else "issued_by"
+            message = f"{instrument.id!r} has no issuing authority; set {missing}"
             yield Finding(provision, "instrument", message)
 
 
 @own_rule(
     "NMP102",
     Severity.ERROR,
-    "issuing authority without office",
+    "person or informal group as issuing authority",
     failing=lambda: example(JANE, order(issued_by=["jane-roe"])),
     passing=lambda: example(MAYOR, order()),
 )
 def authority_holds_office(collection: Collection) -> Iterator[Finding]:
-    """An instrument is issued by a person, or by a group that is no body.
+    """A person or an informal group, rather than a post or an official body, issued an instrument.
 
-    Authority lies in an office or a body: a person has it only through a post, and a group without office has none. The
-    voters of a city, who adopt an initiative, are a body (classification `other`); several officers are several posts.
+    Authority belongs to an office or a body. A person has it only through a post. If several officers acted together, list
+    each of their posts. The voters who adopt an initiative are a body of the classification `other`.
     """
     for instrument, path, id in _authorities(collection):
-        if reason := _no_office(collection.get(id)):
-            yield Finding(instrument, path, f"{id!r} is {reason}")
+        authority = collection.get(id)
+        if isinstance(authority, Person):
+            yield Finding(instrument, path, f"{id!r} is a person; name the post in which they issued it")
+        elif isinstance(authority, Organization) and authority.classification is OrganizationClassification.GROUP:
+            message = f"{id!r} is an informal group; name the body or post that issued it, or fix the classification"
+            yield Finding(instrument, path, message)
 
 
-def _no_office(authority: Record | None) -> str:
-    if isinstance(authority, Person):
-        return "a person; name the post in which they issued it"
-    if isinstance(authority, Organization) and authority.classification is Kind.GROUP:
-        return "a group without office; name the body or the post that issued it, or its classification if it is a body"
-    return ""
-
-
-_LEGISLATIVE = frozenset({Kind.LEGISLATURE, Kind.UPPER_CHAMBER, Kind.LOWER_CHAMBER, Kind.COUNCIL, Kind.COMMITTEE})
-_EXECUTIVE = frozenset({Kind.EXECUTIVE, Kind.DEPARTMENT, Kind.AGENCY, Kind.LAW_ENFORCEMENT, Kind.COURT, Kind.COMPANY})
-_OF_EXECUTIVES = frozenset({OrderKind.EXECUTIVE_ORDER, OrderKind.EMERGENCY_ORDER, OrderKind.ADMINISTRATIVE_INSTRUCTION})
-_OF_LEGISLATURES = frozenset(
+_LEGISLATIVE_BODIES = frozenset(
+    {
+        OrganizationClassification.LEGISLATURE,
+        OrganizationClassification.UPPER_CHAMBER,
+        OrganizationClassification.LOWER_CHAMBER,
+        OrganizationClassification.COUNCIL,
+        OrganizationClassification.COMMITTEE,
+    }
+)
+_OTHER_BODIES = frozenset(
+    {
+        OrganizationClassification.EXECUTIVE,
+        OrganizationClassification.DEPARTMENT,
+        OrganizationClassification.AGENCY,
+        OrganizationClassification.LAW_ENFORCEMENT,
+        OrganizationClassification.COURT,
+        OrganizationClassification.COMPANY,
+    }
+)
+_EXECUTIVE_ACTS = frozenset(
+    {OrderKind.EXECUTIVE_ORDER, OrderKind.EMERGENCY_ORDER, OrderKind.ADMINISTRATIVE_INSTRUCTION}
+)
+_LEGISLATIVE_ACTS = frozenset(
     {MeasureKind.ORDINANCE, MeasureKind.RESOLUTION, MeasureKind.MEMORIAL, MeasureKind.BILL, MeasureKind.STATUTE}
 )
 
@@ -89,31 +102,31 @@ _OF_LEGISLATURES = frozenset(
 @own_rule(
     "NMP103",
     Severity.WARNING,
-    "authority that does not fit the kind",
+    "authority that does not fit the kind of instrument",
     failing=lambda: example(CITY, COUNCIL, order(issued_by=["council"])),
     passing=lambda: example(CITY, COUNCIL, measure()),
 )
 def kind_and_authority(collection: Collection) -> Iterator[Finding]:
-    """An executive, emergency or administrative order is issued by a legislative body, or an act of one by an office.
+    """A legislative body issued an executive, emergency or administrative order, or an executive passed legislation.
 
-    Executives give orders and legislatures pass measures. One that is recorded the other way round is most often of the
-    wrong kind, or has the wrong authority.
+    Executives issue orders and legislatures pass measures. A record that says otherwise usually has the wrong kind or the
+    wrong authority.
     """
     for instrument, path, id in _authorities(collection):
-        kind = instrument.kind
         authority = collection.get(id)
-        body = collection.get(authority.organization) if isinstance(authority, Post) else authority
-        held = body.classification if isinstance(body, Organization) else None
-        if kind in _OF_EXECUTIVES and held in _LEGISLATIVE:
-            what = "is of a legislative body" if isinstance(authority, Post) else "is a legislative body"
-            yield Finding(instrument, path, f"{id!r} {what} ({held}), and no {kind} is its to give; correct either")
-        if kind in _OF_LEGISLATURES and (
-            held in _EXECUTIVE or (isinstance(authority, Post) and held not in _LEGISLATIVE)
-        ):
-            kept = "a post" if isinstance(authority, Post) else held
-            yield Finding(
-                instrument, path, f"{id!r} ({kept}) is no legislative body, and passes no {kind}; correct either"
-            )
+        post = authority if isinstance(authority, Post) else None
+        body = collection.get(post.organization) if post else authority
+        classification = body.classification if isinstance(body, Organization) else None
+        legislative = classification in _LEGISLATIVE_BODIES
+        acts = f"{instrument.kind.replace('-', ' ')}s"
+        if instrument.kind in _EXECUTIVE_ACTS and legislative:
+            what = "a post of a legislative body" if post else "a legislative body"
+            message = f"{id!r} is {what} ({classification}) and cannot issue {acts}. Fix the authority or the kind"
+            yield Finding(instrument, path, message)
+        if instrument.kind in _LEGISLATIVE_ACTS and (classification in _OTHER_BODIES or (post and not legislative)):
+            what = "is not a post of a legislative body" if post else f"({classification}) is not a legislative body"
+            message = f"{id!r} {what} and cannot pass {acts}. Fix the authority or the kind"
+            yield Finding(instrument, path, message)
 
 
 @own_rule(
@@ -124,54 +137,56 @@ def kind_and_authority(collection: Collection) -> Iterator[Finding]:
     passing=lambda: example(CITY, measure(body=None, issued_by=["city"], division=CITY_DIVISION)),
 )
 def jurisdiction(collection: Collection) -> Iterator[Finding]:
-    """The division of an instrument is surely outside that of each of its authorities, as far as their ids tell.
+    """The division of an instrument is outside the division of every one of its authorities.
 
-    A city's office makes no law for the state, or for another city. Either the division or the authority is wrong. Whether
-    a place is in a county its id does not tell, so that is left open; and an office elected from a district of a city may act for
-    all of it.
+    A city office does not make law for the state or for another city, so either the division or the authority is wrong. Only
+    the division ids are compared. They do not show which county a city is in, so such pairs are not reported. An office
+    elected from a district may act for the whole city.
     """
-    where = standings(collection)
+    by_id = standings(collection)
     for instrument in collection.instruments:
-        ours = [where.get(id, NOWHERE).division for id in instrument.authorities] if instrument.division else []
-        known = ours and all(map(is_division, [instrument.division, *ours]))
-        if known and all(covers(division, instrument.division) is False for division in ours):
-            message = f"the law of {instrument.division} is not made by {instrument.authorities[0]!r} of {ours[0]}"
+        if not instrument.division or not instrument.authorities:
+            continue
+        divisions = [by_id.get(id, NOWHERE).division for id in instrument.authorities]
+        if not all(map(is_division, [instrument.division, *divisions])):
+            continue
+        if all(covers(division, instrument.division) is False for division in divisions):
+            authority = f"{instrument.authorities[0]!r} ({divisions[0]})"
+            message = f"{instrument.division} is outside the jurisdiction of {authority}"
             yield Finding(instrument, "division", f"{message}; correct the division or the authority")
 
 
 _STATE = Organization(id="state", name="A state", classification="government", division=STATE_DIVISION)
 _POLICE = Organization(id="police", name="State Police", classification="law-enforcement", parent="state")
 _BY_CITY = order(issued_by=["city"])
+_BINDING = frozenset({Deontic.OBLIGATION, Deontic.PROHIBITION})
 
 
 @own_rule(
     "NMP105",
     Severity.NOTICE,
-    "bearer whom the authority does not command",
+    "bearer in another government",
     failing=lambda: example(CITY, _STATE, _POLICE, _BY_CITY, duty(bearers=["police"], aim="identify")),
     passing=lambda: example(CITY, _STATE, _POLICE, _BY_CITY, duty(bearers=["city"], aim="identify")),
 )
 def command(collection: Collection) -> Iterator[Finding]:
-    """A provision obliges, or prohibits something to, a public body of another government.
+    """A provision requires or prohibits something of a public body that belongs to another government.
 
-    The text may say so, and the record is right to repeat it; but who issued it has no means to enforce it.
+    The text may say so, and then the record is right to repeat it. But the issuing authority has no power to enforce it.
     """
-    where = standings(collection)
-    # Where there is one government only, it commands whatever public body there is.
-    several = len({standing.governments[:1] for standing in where.values() if standing.governments}) > 1
-    for provision in collection.provisions if several else ():
-        if not _BINDING.intersection(provision.deontic):
+    by_id = standings(collection)
+    if len({standing.governments[0] for standing in by_id.values() if standing.governments}) <= 1:
+        return  # A single government commands all public bodies on record.
+    for provision in collection.provisions:
+        instrument = collection.get(provision.instrument, Instrument)
+        if not instrument or not instrument.authorities or not _BINDING.intersection(provision.deontic):
             continue
-        instrument = collection.get(provision.instrument)
-        authorities = instrument.authorities if isinstance(instrument, Instrument) else ()
-        ours = [where.get(each, NOWHERE) for each in authorities]
+        authorities = [by_id.get(id, NOWHERE) for id in instrument.authorities]
         for index, bearer in enumerate(provision.bearers):
-            if authorities and all(commands(each, where.get(bearer, NOWHERE)) is False for each in ours):
-                message = f"{authorities[0]!r} does not command {bearer!r}, which is of another government"
-                yield Finding(provision, ("bearers", index), f"{message}; nothing to mend if the text says so")
-
-
-_BINDING = frozenset({Deontic.OBLIGATION, Deontic.PROHIBITION})
+            if all(commands(authority, by_id.get(bearer, NOWHERE)) is False for authority in authorities):
+                message = f"{bearer!r} belongs to a government that {instrument.authorities[0]!r} does not command"
+                repair = "no change is needed if the text names this bearer"
+                yield Finding(provision, ("bearers", index), f"{message}; {repair}")
 
 
 _SIGNED = Milestone(stage="signed", date="2025-07-21")
@@ -180,60 +195,58 @@ _SIGNED = Milestone(stage="signed", date="2025-07-21")
 @own_rule(
     "NMP106",
     Severity.WARNING,
-    "post that nobody held on the day of issue",
+    "vacant post on the date of issue",
     failing=lambda: example(JANE, MAYOR, term(start_date="2025-12-01"), order(milestones=[_SIGNED])),
     passing=lambda: example(JANE, MAYOR, term(start_date="2021-12-01"), order(milestones=[_SIGNED])),
 )
 def vacant_post(collection: Collection) -> Iterator[Finding]:
-    """An instrument was issued by a post on a day on which none of those whom the records name held it.
+    """A post issued an instrument on a date on which no one on record held the post.
 
-    Either a date is wrong, or the one who held it is not recorded. Where nobody is recorded at all, nothing is said.
+    Either a date is wrong or a membership is missing. A post without any membership on record is not checked.
     """
     offices = tenures(collection)
     for instrument in collection.instruments:
         day = made_on(instrument)
-        for index, id in enumerate(instrument.issued_by if day else ()):
-            if day and offices.excludes(id, day):
-                message = f"nobody whom the records name held {id!r} at that date, {day.label}"
+        for index, post in enumerate(instrument.issued_by if day else ()):
+            if day and offices.excludes(post, day):
+                message = f"no one on record held {post!r} on the date of issue ({day.label})"
                 yield Finding(instrument, ("issued_by", index), f"{message}; correct the date or add the membership")
 
 
 _DOE = Person(id="john-doe", name="John Doe")
 _TWO_MAYORS = (JANE, _DOE, MAYOR, term(), term(id="doe-mayor", member="john-doe", end_date="2021-11-30"))
+_SIGNING_STAGES = frozenset({Stage.SIGNED, Stage.ISSUED})
 
 
 @own_rule(
     "NMP107",
     Severity.WARNING,
-    "signer outside the term",
+    "signer outside their term",
     failing=lambda: example(*_TWO_MAYORS, order(milestones=[evolve(_SIGNED, by=["john-doe"])])),
     passing=lambda: example(*_TWO_MAYORS, order(milestones=[evolve(_SIGNED, by=["jane-roe"])])),
 )
 def signer_in_term(collection: Collection) -> Iterator[Finding]:
-    """An instrument was signed or issued by somebody who held its post, or each of its posts, but surely not on that day.
+    """The person who signed or issued an instrument held its post before or after that date, but not on it.
 
-    Such a record gives the act to the wrong person, or dates it wrongly. Posts that nobody held when it was made are
-    looked at by NMP106.
+    Either the signer or a date is wrong. If an instrument has several posts, holding one of them is enough. NMP106 reports a
+    post that no one held on that date.
     """
     offices = tenures(collection)
     for instrument in collection.instruments:
         made = made_on(instrument)
         filled = [post for post in instrument.issued_by if not (made and offices.excludes(post, made))]
-        for number, milestone in enumerate(instrument.milestones):
-            day = milestone.date if milestone.stage in _SIGNING else None
-            for index, signer in enumerate(milestone.by if day and filled else ()):
+        for number, milestone in enumerate(instrument.milestones if filled else ()):
+            day = milestone.date if milestone.stage in _SIGNING_STAGES else None
+            for index, signer in enumerate(milestone.by):
                 if day and all(offices.excludes(post, day, signer) for post in filled):
                     posts = " or ".join(map(repr, filled))
-                    message = f"{signer!r} did not hold {posts} at that date, {day.label}"
-                    step = ("milestones", number, "by", index)
-                    yield Finding(instrument, (*step,), f"{message}; correct the signer, the date or the membership")
-
-
-_SIGNING = frozenset({Stage.SIGNED, Stage.ISSUED})
+                    message = f"{signer!r} did not hold {posts} on that date ({day.label})"
+                    path = ("milestones", number, "by", index)
+                    yield Finding(instrument, path, f"{message}; correct the signer, the date or the membership")
 
 
 def _authorities(collection: Collection) -> Iterator[tuple[Order | Measure, Path, str]]:
-    """Every authority of every instrument, with the path to it."""
+    """Yield every authority of every instrument, with the path to it."""
     for instrument in collection.instruments:
         for index, id in enumerate(instrument.issued_by):
             yield instrument, ("issued_by", index), id

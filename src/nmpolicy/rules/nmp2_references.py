@@ -1,7 +1,6 @@
 """Rules of identity and reference: NMP201 to NMP208."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from nmpolicy.errors import did_you_mean
 from nmpolicy.problems import Severity
@@ -16,8 +15,9 @@ from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.vocabulary.identifiers import alike
 from nmpolicy.vocabulary.values import describe
 
-_HINTS = 20  # looking for the nearest id reads them all, so only the first few findings get one
-_HINT_IDS = 10_000
+#: Looking for similar ids compares all of them, so only the first findings in a small collection get a suggestion.
+_MAX_SUGGESTIONS = 20
+_MAX_SEARCHED_IDS = 10_000
 
 
 def _office(organization: str) -> Post:
@@ -32,46 +32,44 @@ def _office(organization: str) -> Post:
     passing=lambda: example(CITY, Post(id="city-clerk", name="A clerk")),
 )
 def duplicate_id(collection: Collection) -> Iterator[Finding]:
-    """Two records have one id.
+    """Two records have the same id.
 
-    An id names one record in the whole collection. Where two bear it, no reference says which one it means.
+    An id names one record in the whole collection. If two records share it, no reference can say which of them it means.
     """
     first: dict[str, str] = {}
     for table, records in collection.tables().items():
         for index, record in enumerate(records):
-            earlier = first.setdefault(record.id, here := f"/{table}/{index}")
-            if earlier != here:
-                yield Finding(record, "id", f"{earlier} already has the id {record.id!r}; give one of them another id")
+            pointer = f"/{table}/{index}"
+            earlier = first.setdefault(record.id, pointer)
+            if earlier != pointer:
+                yield Finding(record, "id", f"{earlier} already has the id {record.id!r}; change one of the two ids")
 
 
 @own_rule(
     "NMP202",
     Severity.ERROR,
-    "reference to nothing",
+    "reference to a missing record",
     failing=lambda: example(CITY, _office("citty")),
     passing=lambda: example(CITY, _office("city")),
 )
 def dangling_reference(collection: Collection) -> Iterator[Finding]:
     """A field refers to an id that no record has.
 
-    A reference is the id of a record in the same collection. One that leads nowhere loses what it should say.
+    A reference is the id of a record in the same collection. Without that record, readers cannot follow the reference.
     """
     missing = missing_ids(collection)
-    aliases = ids_by_alias(collection) if missing else {}
-    hints = _HINTS if len(collection) <= _HINT_IDS else 0
+    aliases = ids_by_alias(collection)
+    suggestions = _MAX_SUGGESTIONS if len(collection) <= _MAX_SEARCHED_IDS else 0
     for record, reference in references_to_any(collection, missing):
-        if new := aliases.get(reference.target):
-            yield Finding(
-                record, reference.path, f"{reference.target!r} is a former id; write {new!r}, which the record has now"
-            )
-            continue
-        near = collection.suggest_ids(reference.target) if hints > 0 else ()
-        hints -= 1
-        yield Finding(
-            record,
-            reference.path,
-            f"no record has the id {reference.target!r}{did_you_mean(near) or '.'} Add the record or correct the id",
-        )
+        target = reference.target
+        if target in aliases:
+            current = aliases[target]
+            message = f"{target!r} is a former id; write the record's current id, {current!r}"
+        else:
+            similar = collection.suggest_ids(target) if suggestions > 0 else ()
+            suggestions -= 1
+            message = f"no record has the id {target!r}{did_you_mean(similar) or '.'} Add the record or correct the id"
+        yield Finding(record, reference.path, message)
 
 
 @own_rule(
@@ -82,19 +80,17 @@ def dangling_reference(collection: Collection) -> Iterator[Finding]:
     passing=lambda: example(CITY, MAYOR, _office("city")),
 )
 def wrong_class(collection: Collection) -> Iterator[Finding]:
-    """A field refers to a record of a class that it does not take.
+    """A field refers to a record of a class that the field does not accept.
 
-    Each field declares which classes of record it refers to: a post is an office of an organization, say.
+    Each field declares the classes that it accepts. A post, for example, belongs to an organization and not to a person.
     """
     for record, reference in references_to_any(collection, misplaced_ids(collection)):
         table = collection.table(reference.target)
         if table is None or not reference.tables or table in reference.tables:
             continue
-        wanted = " or ".join(TABLES[table].__name__ for table in reference.tables)
-        found = TABLES[table].__name__
-        yield Finding(
-            record, reference.path, f"{reference.target!r} is of class {found}; refer to one of class {wanted}"
-        )
+        accepted = " or ".join(TABLES[name].__name__ for name in reference.tables)
+        message = f"{reference.target!r} is of class {TABLES[table].__name__}; refer to a record of class {accepted}"
+        yield Finding(record, reference.path, message)
 
 
 @own_rule(
@@ -105,46 +101,46 @@ def wrong_class(collection: Collection) -> Iterator[Finding]:
     passing=lambda: example(CITY, MAYOR, order(id="eo-5"), order(id="eo-6")),
 )
 def similar_ids(collection: Collection) -> Iterator[Finding]:
-    """Two ids differ in hyphens, dots or leading zeros only.
+    """Two ids differ only in hyphens, dots or leading zeros.
 
-    Such records are often one, entered twice; and where they are two, a reader will take one for the other.
+    Often both belong to one record that was entered twice. If there really are two records, readers will confuse them.
     """
     similar = alike([record.id for record in collection])
-    for record in collection if similar else ():
+    for record in collection:
         if other := similar.get(record.id):
-            message = f"{record.id!r} reads like {other!r}"
-            yield Finding(record, "id", f"{message}; join the records if they are one, or tell the ids further apart")
+            message = f"{record.id!r} is almost the same as {other!r}"
+            yield Finding(
+                record, "id", f"{message}; merge the records if they are one, or make their ids more distinct"
+            )
 
 
 @own_rule(
     "NMP205",
     Severity.ERROR,
-    "reference of a record to itself",
+    "record that refers to itself",
     failing=lambda: example(Organization(id="clinic", name="A clinic", parent="clinic")),
     passing=lambda: example(Organization(id="clinic", name="A clinic")),
 )
 def self_reference(collection: Collection) -> Iterator[Finding]:
-    """A field of a record refers to the record itself; what its evidence says is looked at by NMP608.
+    """A field of a record refers to the record itself. NMP608 checks the record's evidence.
 
-    Nothing is its own parent, or the subject of itself: another record is meant, or none.
+    Nothing is its own parent or its own subject. Either another record is meant, or none.
     """
-    targets = frozenset().union(*reference_targets(collection).values())
+    targets = frozenset[str]().union(*reference_targets(collection).values())
     for table, records in collection.tables().items():
-        # In a field that does not take records of this class, NMP203 says what is wrong.
-        for record in records if _may_name_itself(table) else ():
-            for reference in references(record) if record.id in targets else ():
-                fits = not reference.tables or table in reference.tables
-                if fits and reference.target == record.id and "evidence" not in reference.path:
-                    message = f"{record.id!r} refers to itself; name another record, or leave the field out"
+        if not refers_to(TABLES[table], table):
+            continue  # NMP203 reports a field that does not accept the class.
+        for record in records:
+            if record.id not in targets:
+                continue
+            for reference in references(record):
+                accepted = not reference.tables or table in reference.tables
+                if reference.target == record.id and accepted and "evidence" not in reference.path:
+                    message = f"{record.id!r} refers to itself; name another record or leave the field out"
                     yield Finding(record, reference.path, message)
 
 
 _OFFICE = Organization(id="office", name="An office", parent="bureau")
-
-
-def _may_name_itself(table: str) -> bool:
-    cls: Any = TABLES[table]
-    return refers_to(cls, table)
 
 
 @own_rule(
@@ -155,54 +151,54 @@ def _may_name_itself(table: str) -> bool:
     passing=lambda: example(CITY, _OFFICE, Organization(id="bureau", name="A bureau", parent="city")),
 )
 def parents(collection: Collection) -> Iterator[Finding]:
-    """The parents of an organization lead back to it.
+    """The parents of an organization lead back to the organization.
 
-    Whatever asks which body an office belongs to would go round for ever.
+    An organization cannot be part of itself, and such a chain never reaches the government that it belongs to.
     """
-    rings = parent_cycles(collection)
-    for organization in collection.organizations if rings else ():
-        if ring := rings.get(organization.id):
-            path = " is part of ".join(map(repr, (*ring, ring[0]))).replace("'…'", "…")
-            yield Finding(organization, "parent", f"{path}; one of these parents is wrong")
+    cycles = parent_cycles(collection)
+    for organization in collection.organizations:
+        if cycle := cycles.get(organization.id):
+            path = " → ".join((*cycle, cycle[0]))
+            yield Finding(organization, "parent", f"the parents form a cycle, {path}; correct one of them")
 
 
 @own_rule(
     "NMP207",
     Severity.ERROR,
-    "alias that is taken",
+    "alias already in use",
     failing=lambda: example(CITY, Person(id="roe", name="Jane Roe", aliases=["city"], private=True)),
     passing=lambda: example(CITY, Person(id="roe", name="Jane Roe", aliases=["jane"], private=True)),
 )
 def shadowing_alias(collection: Collection) -> Iterator[Finding]:
-    """An alias is the id of a record, or the alias of another one too.
+    """An alias is also the id of a record or an alias of another record.
 
-    An alias says where a record has gone. One that is taken sends a reader to two places.
+    An alias is a former id that leads readers to the record's current id. One that is in use elsewhere leads to two records.
     """
     first = ids_by_alias(collection)
-    for record in collection if first else ():
+    for record in collection:
         for index, alias in enumerate(record.aliases):
             if alias in collection:
-                other = "is the id of a record already"
+                message = f"the alias {alias!r} is the id of a record; remove the alias or change that id"
             elif first[alias] != record.id:
-                other = f"is an alias of {first[alias]!r} too"
+                message = f"{alias!r} is also an alias of {first[alias]!r}; remove it from one of the two records"
             else:
                 continue
-            yield Finding(record, ("aliases", index), f"{alias!r} {other}; keep it in one place")
+            yield Finding(record, ("aliases", index), message)
 
 
 @own_rule(
     "NMP208",
     Severity.ERROR,
-    "malformed division",
+    "malformed division id",
     failing=lambda: example(Organization(id="clinic", name="A clinic", division="Springfield")),
     passing=lambda: example(Organization(id="clinic", name="A clinic", division=CITY_DIVISION)),
 )
 def division(collection: Collection) -> Iterator[Finding]:
-    """A division is no Open Civic Data division id.
+    """A division is not a valid Open Civic Data division id.
 
-    The ids are what makes areas comparable from one data set to another: OCDEP 2 defines their form.
+    These ids make areas comparable across data sets. OCDEP 2 defines their form.
     """
     for record in (*collection.organizations, *collection.posts, *collection.instruments):
         if record.division and not is_division(record.division):
-            message = f"{describe(record.division)} is no Open Civic Data division id"
-            yield Finding(record, "division", f"{message}; write it like {CITY_DIVISION!r}, or leave it out")
+            message = f"{describe(record.division)} is not an Open Civic Data division id"
+            yield Finding(record, "division", f"{message}; write it like {CITY_DIVISION!r} or leave it out")

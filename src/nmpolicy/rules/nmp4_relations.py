@@ -2,128 +2,131 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
 
 from nmpolicy.problems import Severity
 from nmpolicy.queries.milestones import MADE, appeared
-from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Instrument, Milestone
 from nmpolicy.records.predicates import ENDS, RELATED, SYMMETRIC
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
-from nmpolicy.rules.examples import COUNCIL, MAYOR, SPEAKER, duty, example, measure, order, relation
+from nmpolicy.rules.examples import COUNCIL, MAYOR, SPEAKER, duty, example, measure, order
+from nmpolicy.rules.examples import relation as sample_relation
 from nmpolicy.rules.facts.relation_graph import date_conflict, relation_graph
 from nmpolicy.rules.registry import Finding, own_rule
-from nmpolicy.vocabulary.terms import RelationKind as Kind
-from nmpolicy.vocabulary.terms import Stage
+from nmpolicy.vocabulary.terms import RelationKind, Stage
 
-_TEXTS = (COUNCIL, MAYOR, order(), measure())
+_INSTRUMENTS = (COUNCIL, MAYOR, order(), measure())
+
+
+def _reverse(predicate: str) -> Relation:
+    return sample_relation(predicate, id="back", subject="ordinance", object="order")
 
 
 @own_rule(
     "NMP401",
     Severity.WARNING,
-    "circle of succession",
-    failing=lambda: example(*_TEXTS, relation("amends"), _back("repeals")),
-    passing=lambda: example(*_TEXTS, relation("amends"), _back("cites")),
+    "cycle of succession",
+    failing=lambda: example(*_INSTRUMENTS, sample_relation("amends"), _reverse("repeals")),
+    passing=lambda: example(*_INSTRUMENTS, sample_relation("amends"), _reverse("cites")),
 )
-def circles(collection: Collection) -> Iterator[Finding]:
-    """Records amend, repeal, rescind, supersede, replace or consolidate one another in a circle.
+def succession_cycle(collection: Collection) -> Iterator[Finding]:
+    """Records amend, repeal, rescind, supersede, replace or consolidate one another in a cycle.
 
-    Each of these comes after what it is done to, so that a circle has no first: most often, one of the relations is the wrong
-    way round. Only measures of one package may truly amend each other.
+    Each of these acts comes after the record that it changes, so nothing in a cycle could come first. Usually one of the
+    relations is reversed. Only measures of the same package can really amend each other.
     """
-    found = relation_graph(collection).cycles
-    for each in collection.relations if found else ():
-        if circle := found.get(each.id):
-            path = " → ".join((*circle, circle[0]))
-            yield Finding(
-                each, "", f"it closes a circle of succession, {path}; look whether one is the wrong way round"
-            )
-
-
-def _back(predicate: str) -> Any:
-    return relation(predicate, id="back", subject="ordinance", object="order")
+    cycles = relation_graph(collection).cycles
+    for relation in collection.relations:
+        if cycle := cycles.get(relation.id):
+            path = " → ".join((*cycle, cycle[0]))
+            yield Finding(relation, "", f"this relation closes a cycle, {path}; check whether one of them is reversed")
 
 
 @own_rule(
     "NMP402",
     Severity.ERROR,
     "relation of a record to itself",
-    failing=lambda: example(*_TEXTS, relation("cites", object="order")),
-    passing=lambda: example(*_TEXTS, relation("cites")),
+    failing=lambda: example(*_INSTRUMENTS, sample_relation("cites", object="order")),
+    passing=lambda: example(*_INSTRUMENTS, sample_relation("cites")),
 )
-def to_itself(collection: Collection) -> Iterator[Finding]:
-    """The subject and the object of a relation are one record.
+def relation_to_itself(collection: Collection) -> Iterator[Finding]:
+    """The subject and the object of a relation are the same record.
 
-    A record neither changes nor answers itself: one of the two is wrong.
+    A record neither changes nor answers itself, so one of the two is wrong.
     """
-    for each in collection.relations:
-        if each.subject == each.object:
-            message = f"{each.subject!r} {each.predicate} itself; correct the subject or the object"
-            yield Finding(each, "object", message)
+    for relation in collection.relations:
+        if relation.subject == relation.object:
+            message = f"the subject and the object are both {relation.subject!r}; correct one of them"
+            yield Finding(relation, "object", message)
 
 
+#: The stage of an instrument that another one has ended.
+_ENDING_STAGES: Mapping[RelationKind, str] = {
+    RelationKind.REPEALS: "repealed",
+    RelationKind.RESCINDS: "rescinded",
+    RelationKind.SUPERSEDES: "superseded",
+    RelationKind.REPLACES: "superseded",
+}
+_IN_EFFECT = frozenset({Stage.EFFECTIVE, Stage.REINSTATED})
+_MADE = frozenset({*MADE, Stage.EFFECTIVE}) - {Stage.PASSED}
+_REVERSED = frozenset({Stage.VETOED, Stage.SUSPENDED, Stage.RESCINDED, Stage.STRUCK_DOWN})
 _EFFECTIVE = Milestone(stage="effective", date="2018")
-
 _REPEALED = Milestone(stage="repealed", date="2025-07-21")
-
 _SIGNED = order(milestones=[Milestone(stage="signed", date="2025-07-21")])
 
 
 @own_rule(
     "NMP403",
     Severity.WARNING,
-    "ended, and still marked as in effect",
-    failing=lambda: example(COUNCIL, MAYOR, _SIGNED, measure(milestones=[_EFFECTIVE]), relation("repeals")),
-    passing=lambda: example(COUNCIL, MAYOR, _SIGNED, measure(milestones=[_EFFECTIVE, _REPEALED]), relation("repeals")),
+    "ended, but still marked as in effect",
+    failing=lambda: example(COUNCIL, MAYOR, _SIGNED, measure(milestones=[_EFFECTIVE]), sample_relation("repeals")),
+    passing=lambda: example(
+        COUNCIL, MAYOR, _SIGNED, measure(milestones=[_EFFECTIVE, _REPEALED]), sample_relation("repeals")
+    ),
 )
-def ended(collection: Collection) -> Iterator[Finding]:
-    """An instrument that another one has ended as a whole has no stage later than its taking effect.
+def still_in_effect(collection: Collection) -> Iterator[Finding]:
+    """Another instrument ended a whole instrument, whose last milestone still says that it is in effect.
 
-    A reader of that instrument alone would take it for one that holds. A repeal that was still to come when its source was
-    written is none yet.
+    Someone who reads only that instrument would believe that it is still in force. A repeal that was still in the future when
+    its source appeared does not count.
     """
-    stage_of = cache(lambda target: getattr(collection.get(target), "stage", None))
-    stands = cache(lambda target: _stands(collection.get(target)))
-    for each in collection.relations:
-        if each.predicate not in _ENDING or each.scope:
+    by_id = cache(lambda target: collection.get(target, Instrument))
+    is_valid = cache(lambda target: _is_valid(by_id(target)))
+    for relation in collection.relations:
+        if relation.predicate not in _ENDING_STAGES or relation.scope:
             continue
-        stage = stage_of(each.object)
-        if stage in _IN_EFFECT and stands(each.subject) and _has_come(collection, each):
-            message = f"{each.object!r} is marked as {stage}, while {each.subject!r} {each.predicate} it"
-            ending = _ENDING[each.predicate]
-            yield Finding(each, "object", f"{message}; add its milestone {ending!r}, or correct the relation")
+        ended = by_id(relation.object)
+        if (
+            ended
+            and ended.stage in _IN_EFFECT
+            and is_valid(relation.subject)
+            and _has_happened(collection, relation, by_id(relation.subject))
+        ):
+            message = (
+                f"{relation.subject!r} {relation.predicate} {relation.object!r}, whose stage is still {ended.stage}"
+            )
+            repair = f"add the milestone {_ENDING_STAGES[relation.predicate]!r} or correct the relation"
+            yield Finding(relation, "object", f"{message}; {repair}")
 
 
-def _stands(record: Record | None) -> bool:
-    """Whether an instrument has been made, and no court or later hand has taken it back since."""
-    if not isinstance(record, Instrument):
+def _is_valid(instrument: Instrument | None) -> bool:
+    """Return whether an instrument was made and has not been vetoed, suspended, rescinded or struck down since."""
+    if instrument is None:
         return False
-    return any(milestone.stage in _MADE for milestone in record.milestones) and record.stage not in _TAKEN_BACK
+    return any(milestone.stage in _MADE for milestone in instrument.milestones) and instrument.stage not in _REVERSED
 
 
-def _has_come(collection: Collection, each: Relation) -> bool:
-    """Whether it has no day, of its own or of its subject, or one that had surely come when its sources appeared."""
-    subject = collection.get(each.subject)
-    milestones = subject.milestones if isinstance(subject, Instrument) else ()
-    effective = (milestone.date for milestone in milestones if milestone.stage is Stage.EFFECTIVE)
-    day = each.effective_date or next(effective, None)
-    known = appeared(collection, each.evidence) if day else None
-    return day is None or (known is not None and day.span[1] <= known[0])
-
-
-_ENDING: Mapping[Kind, str] = {
-    Kind.REPEALS: "repealed",
-    Kind.RESCINDS: "rescinded",
-    Kind.SUPERSEDES: "superseded",
-    Kind.REPLACES: "superseded",
-}
-_IN_EFFECT = frozenset({Stage.EFFECTIVE, Stage.REINSTATED})
-_MADE = frozenset({*MADE, Stage.EFFECTIVE}) - {Stage.PASSED}
-_TAKEN_BACK = frozenset({Stage.VETOED, Stage.SUSPENDED, Stage.RESCINDED, Stage.STRUCK_DOWN})
+def _has_happened(collection: Collection, relation: Relation, subject: Instrument | None) -> bool:
+    """Return whether the act took effect before its first source appeared; also true for an act without a date."""
+    milestones = subject.milestones if subject else ()
+    effective_dates = (milestone.date for milestone in milestones if milestone.stage is Stage.EFFECTIVE)
+    day = relation.effective_date or next(effective_dates, None)
+    if day is None:
+        return True
+    publication = appeared(collection, relation.evidence)
+    return publication is not None and day.span[1] <= publication[0]
 
 
 _PROTEST = Event(id="protest", kind="protest", name="A protest")
@@ -132,65 +135,76 @@ _PROTEST = Event(id="protest", kind="protest", name="A protest")
 @own_rule(
     "NMP404",
     Severity.ERROR,
-    "relation that its records exclude",
-    failing=lambda: example(*_TEXTS, _PROTEST, relation("amends", subject="protest")),
-    passing=lambda: example(*_TEXTS, _PROTEST, relation("responds-to", object="protest")),
+    "relation between the wrong classes",
+    failing=lambda: example(*_INSTRUMENTS, _PROTEST, sample_relation("amends", subject="protest")),
+    passing=lambda: example(*_INSTRUMENTS, _PROTEST, sample_relation("responds-to", object="protest")),
 )
-def fitting(collection: Collection) -> Iterator[Finding]:
-    """A relation has a subject or an object of a class that cannot stand there.
+def classes_of_ends(collection: Collection) -> Iterator[Finding]:
+    """The subject or the object of a relation is of a class that the predicate does not accept.
 
-    Only an instrument or a provision amends one; an event neither amends nor is codified. A class that no relation takes is
-    looked at by NMP203.
+    Only an instrument or a provision can amend another one, and an event cannot be codified. NMP203 reports the classes that
+    no relation accepts.
     """
-    for each in collection.relations:
-        for end, tables in zip(("subject", "object"), ENDS.get(each.predicate, ()), strict=False):
-            table = collection.table(getattr(each, end))
+    for relation in collection.relations:
+        accepted_tables = ENDS.get(relation.predicate)
+        if accepted_tables is None:
+            continue
+        for end, tables in zip(("subject", "object"), accepted_tables, strict=True):
+            id = getattr(relation, end)
+            table = collection.table(id)
             if table in RELATED and table not in tables:
-                wanted = ", ".join(TABLES[name].__name__ for name in tables)
-                message = f"{getattr(each, end)!r} is of class {TABLES[table].__name__}"
-                repair = f"the {end} of {str(each.predicate)!r} is one of {wanted}"
-                yield Finding(each, end, f"{message}, but {repair}; correct the {end} or the predicate")
+                accepted = " or ".join(TABLES[name].__name__ for name in tables)
+                message = f"{id!r} is of class {TABLES[table].__name__}"
+                repair = f"the {end} of {str(relation.predicate)!r} must be of class {accepted}"
+                yield Finding(relation, end, f"{message}, but {repair}; correct the {end} or the predicate")
 
 
 @own_rule(
     "NMP405",
     Severity.WARNING,
     "duplicate relation",
-    failing=lambda: example(*_TEXTS, relation("cites"), relation("cites", id="cites-again")),
-    passing=lambda: example(*_TEXTS, relation("cites")),
+    failing=lambda: example(*_INSTRUMENTS, sample_relation("cites"), sample_relation("cites", id="cites-again")),
+    passing=lambda: example(*_INSTRUMENTS, sample_relation("cites")),
 )
-def repeated(collection: Collection) -> Iterator[Finding]:
-    """Two relations say the same.
+def duplicate_relation(collection: Collection) -> Iterator[Finding]:
+    """Two relations say the same thing: they have the same subject, predicate, object, scope and date.
 
-    Whatever counts relations counts it twice. What is the same in both directions is stated in one.
+    Anything that counts relations counts it twice. A predicate that holds in both directions, such as `conflicts-with`, is
+    stated in one direction only.
     """
-    found = relation_graph(collection).repeated
-    for each in collection.relations if found else ():
-        if other := found.get(each.id):
-            yield Finding(each, "", f"it says what {other!r} says; keep one, with the evidence of both")
+    repeated = relation_graph(collection).repeated
+    for relation in collection.relations:
+        if other := repeated.get(relation.id):
+            yield Finding(relation, "", f"this relation repeats {other!r}; keep one, with the evidence of both")
 
 
 @own_rule(
     "NMP406",
     Severity.ERROR,
-    "relation stated both ways, differing",
-    failing=lambda: example(*_TEXTS, relation("implements"), _back("implements")),
-    passing=lambda: example(*_TEXTS, relation("implements")),
+    "contradictory relations in opposite directions",
+    failing=lambda: example(*_INSTRUMENTS, sample_relation("implements"), _reverse("implements")),
+    passing=lambda: example(*_INSTRUMENTS, sample_relation("implements")),
 )
-def both_ways(collection: Collection) -> Iterator[Finding]:
-    """Two relations say the same of two records in opposite directions, and cannot both be so.
+def opposite_relations(collection: Collection) -> Iterator[Finding]:
+    """Two relations have the same predicate in opposite directions, and they cannot both be true.
 
-    The inverse of a relation follows from it and is not stored. Where a relation is the same both ways, its two statements
-    differ in their date. Where dates tell which one is wrong, NMP305 says so.
+    The inverse of a relation follows from it and is not stored. If a predicate holds in both directions, the two relations
+    disagree about the date. If dates show which relation is wrong, NMP305 reports it instead.
     """
-    found = relation_graph(collection).reversed
-    dates = date_conflict(collection)
-    for each in collection.relations if found else ():
-        other = found.get(each.id)
-        both = [each, collection.get(other)] if other else []
-        if other and not any(isinstance(one, Relation) and dates(one) for one in both):
-            why = "differs from it" if each.predicate in SYMMETRIC else "cannot be so as well"
-            yield Finding(each, "", f"it is the reverse of {other!r}, and {why}; keep the one that is right")
+    reversed = relation_graph(collection).reversed
+    conflict = date_conflict(collection)
+    for relation in collection.relations:
+        id = reversed.get(relation.id)
+        if id is None:
+            continue
+        other = collection.get(id, Relation)
+        if conflict(relation) or (other and conflict(other)):
+            continue
+        if relation.predicate in SYMMETRIC:
+            message = f"this relation is the reverse of {id!r} but has another date; keep the correct one"
+        else:
+            message = f"this relation is the reverse of {id!r}, and only one can be true; keep the correct one"
+        yield Finding(relation, "", message)
 
 
 _OF_ORDINANCE = duty(id="ordinance.report", instrument="ordinance")
@@ -200,17 +214,19 @@ _OF_ORDINANCE = duty(id="ordinance.report", instrument="ordinance")
     "NMP407",
     Severity.ERROR,
     "scope outside the object",
-    failing=lambda: example(*_TEXTS, SPEAKER, duty(), relation("amends", scope=["order.report"])),
-    passing=lambda: example(*_TEXTS, SPEAKER, _OF_ORDINANCE, relation("amends", scope=["ordinance.report"])),
+    failing=lambda: example(*_INSTRUMENTS, SPEAKER, duty(), sample_relation("amends", scope=["order.report"])),
+    passing=lambda: example(
+        *_INSTRUMENTS, SPEAKER, _OF_ORDINANCE, sample_relation("amends", scope=["ordinance.report"])
+    ),
 )
 def scope(collection: Collection) -> Iterator[Finding]:
-    """A relation touches a provision that is no part of its object.
+    """The scope of a relation includes a provision that is not part of the relation's object.
 
-    The scope says which provisions of the object are touched; another instrument's are not among them.
+    The scope says which provisions of the object are affected, so provisions of other instruments do not belong in it.
     """
-    for each in collection.relations:
-        for index, id in enumerate(each.scope):
-            provision = collection.get(id)
-            if isinstance(provision, Provision) and each.object not in (provision.instrument, provision.id):
-                message = f"{id!r} is a provision of {provision.instrument!r} and not of {each.object!r}"
-                yield Finding(each, ("scope", index), f"{message}; correct the scope or the object")
+    for relation in collection.relations:
+        for index, id in enumerate(relation.scope):
+            provision = collection.get(id, Provision)
+            if provision and relation.object not in (provision.instrument, provision.id):
+                message = f"{id!r} is a provision of {provision.instrument!r}, not of {relation.object!r}"
+                yield Finding(relation, ("scope", index), f"{message}; correct the scope or the object")

@@ -1,4 +1,4 @@
-"""Rules of provisions, as Institutional Grammar 2.0 has their parts: NMP501 to NMP508."""
+"""Rules of provisions, whose parts follow the Institutional Grammar 2.0: NMP501 to NMP508."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +11,8 @@ from nmpolicy.rules.examples import MAYOR, SPEAKER, duty, example, order
 from nmpolicy.rules.facts.contradictions import contradictions
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.vocabulary.terms import ProvisionKind
+
+_CONSTITUTIVE_PARTS = ("constituted_entity", "constitutive_function", "constituting_properties")
 
 
 def _of_order(*provisions: Record) -> Collection:
@@ -26,53 +28,56 @@ def _status(**changes: Any) -> Provision:
 @own_rule(
     "NMP501",
     Severity.WARNING,
-    "regulative provision without bearer",
+    "regulative provision without a bearer",
     failing=lambda: _of_order(duty(bearers=[])),
     passing=lambda: _of_order(duty()),
 )
 def bearer(collection: Collection) -> Iterator[Finding]:
-    """A regulative provision names nobody whom it binds or empowers, neither as a record nor in words.
+    """A regulative provision does not say whom it binds or empowers: `bearers` and `bearer_text` are both empty.
 
-    A duty that is nobody's cannot be followed up. Where the source does not say whose it is, it is right to leave it open.
+    No one can follow up on a duty that belongs to no one. If the source does not say whose duty it is, empty fields are
+    correct.
     """
     for provision in _regulative(collection):
-        if not provision.bearers and not _says(provision, "bearer_text"):
-            yield Finding(provision, "bearers", "nobody is bound or empowered; name the bearers if the source does")
+        if not provision.bearers and not _has_text(provision, "bearer_text"):
+            message = "the provision binds or empowers no one; add the bearers if the source names them"
+            yield Finding(provision, "bearers", message)
 
 
 @own_rule(
     "NMP502",
     Severity.WARNING,
-    "regulative provision without deontic",
+    "regulative provision without a deontic",
     failing=lambda: _of_order(duty(deontic=[])),
     passing=lambda: _of_order(duty()),
 )
 def deontic(collection: Collection) -> Iterator[Finding]:
-    """A regulative provision does not say whether the act is a duty, a permission or prohibited.
+    """A regulative provision does not say whether the act is required, permitted or prohibited.
 
-    Without it, nobody knows what the provision makes of the act. The Institutional Grammar does know statements without one,
-    its strategies; but those say what actors do, which an order seldom does.
+    Without a deontic, readers cannot tell what the provision demands. The Institutional Grammar allows statements without
+    one, called strategies. But those describe what actors do, which an order seldom does.
     """
     for provision in _regulative(collection):
         if not provision.deontic:
-            message = "nothing says what is made of the act; add the deontic, such as 'obligation' or 'permission'"
+            message = "nothing says whether the act is required, permitted or prohibited; add the deontic"
             yield Finding(provision, "deontic", message)
 
 
 @own_rule(
     "NMP503",
     Severity.WARNING,
-    "regulative provision without aim",
+    "regulative provision without an aim",
     failing=lambda: _of_order(duty(aim="")),
     passing=lambda: _of_order(duty()),
 )
 def aim(collection: Collection) -> Iterator[Finding]:
-    """A regulative provision does not say what is to be done, or not to be done.
+    """A regulative provision does not say which act it requires, permits or prohibits.
 
-    The act is the heart of a regulative provision. One without may be constitutive.
+    The act is the core of a regulative provision. A provision without an act may be constitutive. If it has exceptions, NMP506
+    reports it instead.
     """
     for provision in _regulative(collection):
-        if not _says(provision, "aim") and not _says(provision, "exceptions"):
+        if not _has_text(provision, "aim") and not _has_text(provision, "exceptions"):
             message = "no act is named; add the aim, a verb such as 'report', or make the provision constitutive"
             yield Finding(provision, "aim", message)
 
@@ -85,115 +90,112 @@ def aim(collection: Collection) -> Iterator[Finding]:
     passing=lambda: _of_order(_status()),
 )
 def constitutive_deontic(collection: Collection) -> Iterator[Finding]:
-    """A constitutive provision makes something a duty or a permission.
+    """A constitutive provision has a deontic, such as an obligation or a permission.
 
-    It says that something is so, and binds nobody. The Institutional Grammar knows a modal there, as in "there must be a
-    council": then the record is right.
+    A constitutive provision says what something is, and binds no one. The Institutional Grammar does allow a modal verb there,
+    as in "there must be a council"; then the record is correct.
     """
     for provision in _constitutive(collection):
         if provision.deontic:
-            message = f"what is so is no {provision.deontic[0]}; make it regulative, or leave the deontic out"
+            message = "a constitutive provision has no deontic; remove it or make the provision regulative"
             yield Finding(provision, "deontic", message)
 
 
 @own_rule(
     "NMP505",
     Severity.WARNING,
-    "constitutive provision without its parts",
+    "incomplete constitutive provision",
     failing=lambda: _of_order(_status(constitutive_function="")),
     passing=lambda: _of_order(_status()),
 )
 def constituted(collection: Collection) -> Iterator[Finding]:
-    """A constitutive provision does not name what it speaks of, or lacks the verb.
+    """A constitutive provision lacks its constituted entity or its constitutive function.
 
-    What is so needs an entity and a function: "the city" "is", "the office" "is established". Properties may be missing; and all
-    parts may be, where a summary says what a recital or a closing clause does.
+    The provision needs an entity and a verb: "the city" "is", or "the office" "is established". The properties are optional. All
+    parts may be missing if a summary describes a recital or a closing clause.
     """
     for provision in _constitutive(collection):
-        lacking = [name for name in _PARTS[:2] if not _says(provision, name)]
-        summarized = provision.summary.strip() and not any(_says(provision, name) for name in _PARTS)
-        if lacking and not summarized and not _says(provision, "exceptions"):
-            yield Finding(provision, lacking[0], f"it does not say what is so; add {' and '.join(lacking)}")
-
-
-_PARTS = ("constituted_entity", "constitutive_function", "constituting_properties")
+        missing = [name for name in ("constituted_entity", "constitutive_function") if not _has_text(provision, name)]
+        has_parts = any(_has_text(provision, name) for name in _CONSTITUTIVE_PARTS)
+        only_summary = provision.summary.strip() and not has_parts
+        if missing and not only_summary and not _has_text(provision, "exceptions"):
+            yield Finding(provision, missing[0], f"the provision is incomplete; add {' and '.join(missing)}")
 
 
 @own_rule(
     "NMP506",
     Severity.WARNING,
-    "exception without a rule",
+    "exception without an act",
     failing=lambda: _of_order(duty(aim="", exceptions=["unless a court requires it"])),
     passing=lambda: _of_order(duty(exceptions=["unless a court requires it"])),
 )
 def exception(collection: Collection) -> Iterator[Finding]:
-    """A provision has exceptions, but neither an act nor a function from which they could be.
+    """A provision has exceptions but neither an aim nor a constitutive function.
 
-    An exception is a part of the provision that it limits, not a provision of its own.
+    An exception belongs to the provision that it limits. It is not a provision of its own.
     """
     for provision in collection.provisions:
-        if _says(provision, "exceptions") and not any(
-            _says(provision, act) for act in ("aim", "constitutive_function")
-        ):
-            message = "there is nothing to be an exception from; move it to the provision that it limits"
+        has_act = _has_text(provision, "aim") or _has_text(provision, "constitutive_function")
+        if _has_text(provision, "exceptions") and not has_act:
+            message = "the exceptions limit nothing; move them to the provision that they belong to"
             yield Finding(provision, "exceptions", message)
 
 
 @own_rule(
     "NMP507",
     Severity.WARNING,
-    "same act obliged and prohibited",
+    "act both required and prohibited",
     failing=lambda: _of_order(duty(), duty(id="order.silence", deontic=["prohibition"])),
     passing=lambda: _of_order(duty(), duty(id="order.silence", deontic=["prohibition"], direct_object="names")),
 )
 def contradiction(collection: Collection) -> Iterator[Finding]:
-    """An instrument obliges an actor to do what it prohibits the same actor to do, under the same conditions.
+    """An instrument requires an act of an actor and prohibits the same act under the same conditions.
 
-    Nobody can do both. An instrument may contradict itself, but more often the record leaves out what tells the two apart.
+    No one can comply with both. An instrument may contradict itself, but usually the record omits what distinguishes the two
+    provisions.
     """
     found = contradictions(collection)
-    for provision in collection.provisions if found else ():
-        if other := found.get(provision.id):
-            where = "the same provision" if other == provision.id else repr(other)
-            message = f"it prohibits the act that {where} obliges the same bearer to do"
-            yield Finding(provision, "deontic", f"{message}; correct one, or add what tells them apart")
+    for provision in collection.provisions:
+        other = found.get(provision.id)
+        if other == provision.id:
+            message = "the provision both requires and prohibits the act; correct the deontic or make two provisions"
+            yield Finding(provision, "deontic", message)
+        elif other:
+            message = f"the provision prohibits the act that {other!r} requires of the same bearer"
+            yield Finding(provision, "deontic", f"{message}; correct one of them or add what distinguishes them")
 
 
 @own_rule(
     "NMP508",
     Severity.WARNING,
-    "parts of the other kind",
+    "parts of the other kind of provision",
     failing=lambda: _of_order(duty(constituted_entity="the city")),
     passing=lambda: _of_order(duty()),
 )
 def kinds(collection: Collection) -> Iterator[Finding]:
-    """A regulative provision has a constituted entity, or a constitutive one an aim.
+    """A regulative provision has constitutive parts, or a constitutive provision has an aim.
 
-    A provision is of one kind; one that does both is two provisions.
+    A provision is of one kind. A text that does both is two provisions.
     """
+    repair = "remove the field or make two provisions"
     for provision in _regulative(collection):
-        for name in _PARTS:
-            if _says(provision, name):
-                message = "it is a part of a constitutive provision, and this one is regulative"
-                yield Finding(provision, name, f"{message}; leave it out, or make two provisions")
+        for name in _CONSTITUTIVE_PARTS:
+            if _has_text(provision, name):
+                message = f"a regulative provision has no {name.replace('_', ' ')}"
+                yield Finding(provision, name, f"{message}; {repair}")
     for provision in _constitutive(collection):
-        if _says(provision, "aim"):
-            message = "it is a part of a regulative provision, and this one is constitutive"
-            yield Finding(provision, "aim", f"{message}; leave it out, or make two provisions")
+        if _has_text(provision, "aim"):
+            yield Finding(provision, "aim", f"a constitutive provision has no aim; {repair}")
 
 
-def _says(provision: Provision, part: str) -> bool:
-    """Whether a part has any words; blank ones are none."""
-    return any(text.strip() for text in getattr(provision, part))
+def _has_text(provision: Provision, field: str) -> bool:
+    """Return whether a field, a text or a list of texts, has any text that is not blank."""
+    return any(text.strip() for text in getattr(provision, field))
 
 
 def _regulative(collection: Collection) -> Iterator[Provision]:
-    return _of_kind(collection, ProvisionKind.REGULATIVE)
+    return (provision for provision in collection.provisions if provision.kind is ProvisionKind.REGULATIVE)
 
 
 def _constitutive(collection: Collection) -> Iterator[Provision]:
-    return _of_kind(collection, ProvisionKind.CONSTITUTIVE)
-
-
-def _of_kind(collection: Collection, kind: ProvisionKind) -> Iterator[Provision]:
-    return (provision for provision in collection.provisions if provision.kind is kind)
+    return (provision for provision in collection.provisions if provision.kind is ProvisionKind.CONSTITUTIVE)

@@ -1,7 +1,6 @@
 """Rules of statements and evidence: NMP601 to NMP609."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from attrs import fields
 
@@ -11,9 +10,10 @@ from nmpolicy.queries.tenures import tenures
 from nmpolicy.records.actors import Organization
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence, SourcedRecord
-from nmpolicy.records.statements import TargetStance
+from nmpolicy.records.statements import Statement, TargetStance
 from nmpolicy.records.traversal import parts_of
-from nmpolicy.rules.examples import JANE, MAYOR, REPORT, SPEAKER, bare_example, example, statement, term
+from nmpolicy.rules.examples import JANE, MAYOR, REPORT, SPEAKER, bare_example, example, term
+from nmpolicy.rules.examples import statement as sample_statement
 from nmpolicy.rules.facts.public_roles import actors_in_public_roles
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.vocabulary.terms import StatementMode
@@ -24,17 +24,18 @@ from nmpolicy.vocabulary.values import describe
     "NMP601",
     Severity.ERROR,
     "statement without a speaker",
-    failing=lambda: example(SPEAKER, statement(speakers=[])),
-    passing=lambda: example(SPEAKER, statement()),
+    failing=lambda: example(SPEAKER, sample_statement(speakers=[])),
+    passing=lambda: example(SPEAKER, sample_statement()),
 )
 def speaker(collection: Collection) -> Iterator[Finding]:
-    """Nobody speaks in a statement.
+    """A statement has no speaker.
 
-    A statement is somebody's. An unnamed speaker is recorded as an organization of the classification `group`.
+    Someone makes every statement. Record an unnamed speaker as an organization of the classification `group`.
     """
-    for said in collection.statements:
-        if not said.speakers:
-            yield Finding(said, "speakers", "nobody speaks; name the person, body or group whose statement it is")
+    for statement in collection.statements:
+        if not statement.speakers:
+            message = "the statement has no speaker; name the person, body or group that made it"
+            yield Finding(statement, "speakers", message)
 
 
 @own_rule(
@@ -47,11 +48,11 @@ def speaker(collection: Collection) -> Iterator[Finding]:
 def evidence(collection: Collection) -> Iterator[Finding]:
     """A record has no evidence.
 
-    Every record but a source itself can point at the words that it rests on, so that a reader can check it.
+    Every record except a source should point to a supporting passage, so that readers can check it.
     """
     for record in collection:
         if isinstance(record, SourcedRecord) and not record.evidence:
-            yield Finding(record, "evidence", "nothing shows where this is from; add evidence with its source")
+            yield Finding(record, "evidence", "nothing shows where this comes from; add evidence with its source")
 
 
 _PARAGRAPH = Evidence(source="report", paragraph=3)
@@ -60,87 +61,91 @@ _PARAGRAPH = Evidence(source="report", paragraph=3)
 @own_rule(
     "NMP603",
     Severity.WARNING,
-    "quotation without a place",
-    failing=lambda: example(SPEAKER, statement(mode="direct-quotation")),
-    passing=lambda: example(SPEAKER, statement(mode="direct-quotation", evidence=[_PARAGRAPH])),
+    "quotation without a paragraph",
+    failing=lambda: example(SPEAKER, sample_statement(mode="direct-quotation")),
+    passing=lambda: example(SPEAKER, sample_statement(mode="direct-quotation", evidence=[_PARAGRAPH])),
 )
 def locator(collection: Collection) -> Iterator[Finding]:
-    """A direct quotation does not say in which paragraph of its source it stands.
+    """A direct quotation does not say which paragraph of its source it is in.
 
-    A speaker's very words can be looked up, and should be; a paper of twenty pages is no place.
+    Readers should be able to look up a speaker's exact words without searching the whole source.
     """
-    for said in collection.statements:
-        placeless = said.evidence and not any(pointer.paragraph for pointer in said.evidence)
-        if said.mode is StatementMode.DIRECT_QUOTATION and placeless:
-            message = "a direct quotation has a place in its source; add the paragraph"
-            yield Finding(said, ("evidence", 0, "paragraph"), message)
+    for statement in collection.statements:
+        has_paragraph = any(pointer.paragraph for pointer in statement.evidence)
+        if statement.mode is StatementMode.DIRECT_QUOTATION and statement.evidence and not has_paragraph:
+            message = "a direct quotation needs the paragraph that it is in; add it to the evidence"
+            yield Finding(statement, ("evidence", 0, "paragraph"), message)
 
 
 @own_rule(
     "NMP604",
     Severity.ERROR,
-    "stance towards nothing",
-    failing=lambda: example(SPEAKER, statement(stances=[TargetStance(stance="support")])),
-    passing=lambda: example(SPEAKER, statement(stances=[TargetStance(stance="support", topic="the plan")])),
+    "stance on nothing",
+    failing=lambda: example(SPEAKER, sample_statement(stances=[TargetStance(stance="support")])),
+    passing=lambda: example(SPEAKER, sample_statement(stances=[TargetStance(stance="support", topic="the plan")])),
 )
 def target(collection: Collection) -> Iterator[Finding]:
     """A stance has neither a target nor a topic.
 
-    To be for or against is to be for or against something.
+    Support and opposition are always about something.
     """
-    for said in collection.statements:
-        for index, stance in enumerate(said.stances):
+    for statement in collection.statements:
+        for index, stance in enumerate(statement.stances):
             if not stance.target and not stance.topic.strip():
-                message = f"it is not said what the stance ({stance.stance}) is towards; add its target or its topic"
-                yield Finding(said, ("stances", index), message)
+                message = f"the stance ({stance.stance}) has neither a target nor a topic; add one of them"
+                yield Finding(statement, ("stances", index), message)
 
 
 @own_rule(
     "NMP605",
     Severity.WARNING,
-    "capacity not held on that day",
-    failing=lambda: example(JANE, MAYOR, term(start_date="2025-12-01"), _said_by_mayor()),
-    passing=lambda: example(JANE, MAYOR, term(start_date="2021-12-01"), _said_by_mayor()),
+    "capacity not held at the time",
+    failing=lambda: example(JANE, MAYOR, term(start_date="2025-12-01"), _by_mayor()),
+    passing=lambda: example(JANE, MAYOR, term(start_date="2021-12-01"), _by_mayor()),
 )
 def capacity(collection: Collection) -> Iterator[Finding]:
-    """The speakers speak in an office that they held, but all of them surely not on that day.
+    """The speakers speak in an office that they held before or after that date, but none of them held it then.
 
-    Either the day or the term is wrong, or they spoke as a former or a future holder, in no office.
+    Either the date or a term is wrong, or they spoke as former or future holders, which is no capacity.
     """
     offices = tenures(collection)
-    for said in collection.statements:
-        day, post = said.date, said.capacity
-        if day and post and said.speakers and all(offices.excludes(post, day, each) for each in said.speakers):
-            who = " and ".join(map(repr, said.speakers))
-            message = f"{who} did not hold {post!r} at that date, {day.label}"
-            yield Finding(said, "capacity", f"{message}; correct the date or the term, or leave it out")
+    for statement in collection.statements:
+        day, post = statement.date, statement.capacity
+        if not day or not post or not statement.speakers:
+            continue
+        if all(offices.excludes(post, day, speaker) for speaker in statement.speakers):
+            speakers = " and ".join(map(repr, statement.speakers))
+            message = f"{speakers} did not hold {post!r} on that date ({day.label})"
+            yield Finding(statement, "capacity", f"{message}; correct the date or the term, or remove the capacity")
 
 
-def _said_by_mayor() -> Any:
-    return statement(speakers=["jane-roe"], capacity="mayor", date="2025-07-21")
+def _by_mayor() -> Statement:
+    return sample_statement(speakers=["jane-roe"], capacity="mayor", date="2025-07-21")
+
+
+_MAX_WORDS = 8
 
 
 @own_rule(
     "NMP606",
     Severity.WARNING,
     "key phrase that is too long",
-    failing=lambda: example(SPEAKER, statement(key_phrases=["one of the best and boldest steps that we have seen"])),
-    passing=lambda: example(SPEAKER, statement(key_phrases=["boldest steps"])),
+    failing=lambda: example(
+        SPEAKER, sample_statement(key_phrases=["one of the best and boldest steps that we have seen"])
+    ),
+    passing=lambda: example(SPEAKER, sample_statement(key_phrases=["boldest steps"])),
 )
 def key_phrase(collection: Collection) -> Iterator[Finding]:
     """A key phrase has more than eight words.
 
-    Key phrases are the few words that mark what was said. Sentences are their speaker's, and stay in the source, to which
-    the evidence points.
+    Key phrases are the few words that mark what was said. Whole sentences stay in the source, where the evidence points.
     """
-    for said in collection.statements:
-        for index, phrase in enumerate(said.key_phrases):
-            if (words := len(phrase.split())) > _MOST_WORDS:
-                message = f"the phrase has {words} words; keep the few that matter, {_MOST_WORDS} at most"
-                yield Finding(said, ("key_phrases", index), message)
-
-
-_MOST_WORDS = 8
+    for statement in collection.statements:
+        for index, phrase in enumerate(statement.key_phrases):
+            words = len(phrase.split())
+            if words > _MAX_WORDS:
+                message = f"the phrase has {words} words; keep the {_MAX_WORDS} that matter most, or fewer"
+                yield Finding(statement, ("key_phrases", index), message)
 
 
 @own_rule(
@@ -151,16 +156,16 @@ _MOST_WORDS = 8
     passing=lambda: example(JANE, MAYOR, term()),
 )
 def private(collection: Collection) -> Iterator[Finding]:
-    """A person is named whom no record shows in a public role.
+    """A person is named although no record shows them in a public role.
 
-    Such a role is a membership, the authorship of a source, the sponsorship or the signature of an instrument, or a
-    statement in an office or on behalf of somebody. Data about people is about public acts.
-    Whoever has no part in one is to be marked as private, which redacts the name.
+    People have a public role if they hold a membership, wrote a source, sponsored, issued or signed an instrument, or made a
+    statement in an office or on behalf of someone. The data is about public acts. Mark everyone else as private, which
+    redacts their names.
     """
-    roles = actors_in_public_roles(collection)
+    public = actors_in_public_roles(collection)
     for person in collection.people:
-        if person.name.strip() and not person.private and person.id not in roles:
-            message = "no record shows a public role of this person; add their membership or office, or mark the person as private"
+        if person.name.strip() and not person.private and person.id not in public:
+            message = "no record shows this person in a public role; add their membership, or mark them as private"
             yield Finding(person, "private", message)
 
 
@@ -170,47 +175,45 @@ _BY_CLINIC = Evidence(source="report", attributed_to=["clinic"])
 @own_rule(
     "NMP608",
     Severity.WARNING,
-    "evidence that points at itself",
+    "record that is its own evidence",
     failing=lambda: example(Organization(id="clinic", name="A clinic", evidence=[_BY_CLINIC])),
-    passing=lambda: example(SPEAKER, statement(evidence=[_BY_CLINIC])),
+    passing=lambda: example(SPEAKER, sample_statement(evidence=[_BY_CLINIC])),
 )
 def own_word(collection: Collection) -> Iterator[Finding]:
-    """All that a record rests on is its own word.
+    """All evidence for a record is attributed to the record itself.
 
-    That somebody says something of themselves shows that they say it: record a statement, or add evidence of another. A
-    record that is named as its own source is looked at by NMP203.
+    What people say about themselves shows only that they say it. Record a statement, or add independent evidence. NMP203
+    reports a record that is cited as its own source.
     """
     for record in collection:
-        held = record.evidence if isinstance(record, SourcedRecord) else ()
-        if held and all({*pointer.attributed_to} == {record.id} for pointer in held):
-            message = f"only {record.id!r} itself is named as the origin; add evidence of another"
+        pointers = record.evidence if isinstance(record, SourcedRecord) else ()
+        if pointers and all(set(pointer.attributed_to) == {record.id} for pointer in pointers):
+            message = f"all evidence is attributed to {record.id!r} itself; add independent evidence"
             yield Finding(record, "evidence", message)
 
 
 @own_rule(
     "NMP609",
     Severity.ERROR,
-    "evidence for no field",
+    "evidence for an unknown field",
     failing=lambda: example(Organization(id="clinic", name="A clinic", evidence=[_supporting("nmae")])),
     passing=lambda: example(Organization(id="clinic", name="A clinic", evidence=[_supporting("name")])),
 )
 def supported(collection: Collection) -> Iterator[Finding]:
-    """Evidence bears out a field that its record does not have.
+    """Evidence supports a field that its record does not have.
 
-    What the words prove is then lost.
+    Readers then cannot tell which fact the passage proves.
     """
     for record in collection:
-        for inner, holder in parts_of(record):
-            pointers = getattr(holder, "evidence", ())
-            known = {field.name for field in fields(type(holder))} if any(p.supports for p in pointers) else set()
-            for index, pointer in enumerate(pointers):
+        for path, part in parts_of(record):
+            for index, pointer in enumerate(getattr(part, "evidence", ())):
                 for number, name in enumerate(pointer.supports):
-                    if name not in known:
-                        hint = did_you_mean(closest_matches(name, known)) or "."
-                        message = (
-                            f"{type(holder).__name__} has no field {describe(name)}{hint} Name one of its own fields"
-                        )
-                        yield Finding(record, (*inner, "evidence", index, "supports", number), message)
+                    known = {field.name for field in fields(type(part))}
+                    if name in known:
+                        continue
+                    hint = did_you_mean(closest_matches(name, known)) or "."
+                    message = f"{type(part).__name__} has no field {describe(name)}{hint} Correct the name of the field"
+                    yield Finding(record, (*path, "evidence", index, "supports", number), message)
 
 
 def _supporting(field: str) -> Evidence:

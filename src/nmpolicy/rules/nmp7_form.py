@@ -1,6 +1,7 @@
-"""Rules of the form of single records: NMP701 to NMP706."""
+"""Rules about the form of single records: NMP701 to NMP706."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from nmpolicy.errors import closest_matches, did_you_mean
 from nmpolicy.problems import Severity
@@ -26,19 +27,18 @@ def _clinic(**changes: object) -> Organization:
     passing=lambda: example(_clinic()),
 )
 def unknown_field(collection: Collection) -> Iterator[Finding]:
-    """A record, or the collection, has a field that nmpolicy does not know.
+    """A record, or the collection itself, has a field that nmpolicy does not know.
 
-    It is kept on request, and written back, but neither checked nor used.
+    Such a field is kept on request and written back, but it is neither checked nor used.
     """
+    message = "nmpolicy does not know this field; correct its name or move its content to a known field"
     for name in collection.extra:
-        yield Finding(collection, name, _UNKNOWN)
-    for table in collection.tables().values():
-        for record in table if has_unknown_fields(table) else ():
-            for inner in unknown_fields(record):
-                yield Finding(record, inner, _UNKNOWN)
-
-
-_UNKNOWN = "nmpolicy does not know this field; correct its name, or move what it says to a field that is known"
+        yield Finding(collection, name, message)
+    for records in collection.tables().values():
+        if has_unknown_fields(records):
+            for record in records:
+                for path in unknown_fields(record):
+                    yield Finding(record, path, message)
 
 
 @own_rule(
@@ -49,16 +49,16 @@ _UNKNOWN = "nmpolicy does not know this field; correct its name, or move what it
     passing=lambda: example(_clinic()),
 )
 def blank(collection: Collection) -> Iterator[Finding]:
-    """A name or title is blank that every record of its class has.
+    """A required name or title is blank.
 
-    A reader sees the id instead. Where there is no name, a description in our own words serves; a person's may be withheld.
+    Readers see the id instead. If there is no official name, write a short description. Only a person's name may be withheld.
     """
     for record in (*collection.organizations, *collection.posts, *collection.events):
         if not record.name.strip():
-            yield Finding(record, "name", "the name is blank; write what a reader would call it")
-    for text in (*collection.sources, *collection.instruments):
-        if not text.title.strip():
-            yield Finding(text, "title", "the title is blank; write its title, or a description")
+            yield Finding(record, "name", "the name is blank; write the name or a short description")
+    for document in (*collection.sources, *collection.instruments):
+        if not document.title.strip():
+            yield Finding(document, "title", "the title is blank; write the title or a short description")
 
 
 @own_rule(
@@ -69,83 +69,86 @@ def blank(collection: Collection) -> Iterator[Finding]:
     passing=lambda: example(_clinic(minimum_size=20)),
 )
 def size(collection: Collection) -> Iterator[Finding]:
-    """An organization has fewer members than it has at least.
+    """An organization's size is smaller than its minimum size.
 
-    Where the number is known, the least number adds nothing; where they differ, one is wrong.
+    If the exact size is known, the minimum adds nothing. If the two disagree, one of them is wrong.
     """
-    for each in collection.organizations:
-        if each.size is not None and each.minimum_size is not None and each.size < each.minimum_size:
-            message = f"the size, {each.size}, is below the minimum, {each.minimum_size}; keep the one that is right"
-            yield Finding(each, "size", message)
+    for body in collection.organizations:
+        if body.size is not None and body.minimum_size is not None and body.size < body.minimum_size:
+            message = f"the size ({body.size}) is below the minimum size ({body.minimum_size}); keep the correct one"
+            yield Finding(body, "size", message)
 
 
 @own_rule(
     "NMP704",
     Severity.WARNING,
-    "tally against the result",
+    "result that contradicts the vote count",
     failing=lambda: example(COUNCIL, measure(votes=[Vote(passed=True, yes=3, no=6)])),
     passing=lambda: example(COUNCIL, measure(votes=[Vote(passed=False, yes=3, no=6)])),
 )
-def tally(collection: Collection) -> Iterator[Finding]:
-    """A vote passed with fewer for it than against it.
+def vote_count(collection: Collection) -> Iterator[Finding]:
+    """A vote passed with fewer votes for it than against it.
 
-    The tally or the result is wrong. That one with more for it failed is no fault, as some votes ask for more than half.
+    Either the count or the result is wrong. The opposite is possible, because some votes need more than a simple majority.
     """
-    for each in collection.measures:
-        for index, vote in enumerate(each.votes):
+    for instrument in collection.measures:
+        for index, vote in enumerate(instrument.votes):
             if vote.passed and vote.yes is not None and vote.no is not None and vote.yes < vote.no:
-                message = f"it passed with {vote.yes} for it and {vote.no} against it; correct the tally or the result"
-                yield Finding(each, ("votes", index, "passed"), message)
+                message = f"the vote passed with {vote.yes} for and {vote.no} against; correct the count or the result"
+                yield Finding(instrument, ("votes", index, "passed"), message)
 
 
 @own_rule(
     "NMP705",
     Severity.WARNING,
-    "suppression without rule or reason",
-    failing=lambda: example(Source(id="blog", kind="other", title="A blog", suppressions=[_because("NMP999")])),
-    passing=lambda: example(Source(id="blog", kind="other", title="", suppressions=[_because("NMP702")])),
+    "suppression without a rule or a reason",
+    failing=lambda: example(Source(id="blog", kind="other", title="A blog", suppressions=[_untitled("NMP999")])),
+    passing=lambda: example(Source(id="blog", kind="other", title="", suppressions=[_untitled("NMP702")])),
 )
 def suppression(collection: Collection) -> Iterator[Finding]:
-    """A suppression names a code that no rule has, or gives no reason.
+    """A suppression names a code that no rule has, or it gives no reason.
 
-    It then sets nothing apart, or hides a finding from a reader without telling why.
+    It then suppresses nothing, or it hides a finding without telling readers why.
     """
     codes = {rule.code for rule in all_rules()}
     for record in collection:
-        for index, each in enumerate(record.suppressions):
-            if each.code not in codes:
-                hint = did_you_mean(closest_matches(each.code, codes)) or "."
-                message = f"no rule has the code {each.code!r}{hint} Correct it, or install what brings the rule"
+        for index, suppression in enumerate(record.suppressions):
+            code = suppression.code
+            if code not in codes:
+                hint = did_you_mean(closest_matches(code, codes)) or "."
+                message = f"no rule has the code {code!r}{hint} Correct the code or install the package with the rule"
                 yield Finding(record, ("suppressions", index, "code"), message)
-            elif not each.justification.strip():
-                message = "no reason is given; say why the record is right as it is"
+            elif not suppression.justification.strip():
+                message = "the suppression gives no reason; say why the record is correct as it is"
                 yield Finding(record, ("suppressions", index, "justification"), message)
 
 
-def _because(code: str) -> Suppression:
+def _untitled(code: str) -> Suppression:
     return Suppression(code=code, justification="It has no title.")
 
 
 @own_rule(
     "NMP706",
     Severity.WARNING,
-    "suppression of nothing",
-    failing=lambda: example(_clinic(suppressions=[_because("NMP702")])),
-    passing=lambda: example(_clinic(name="", suppressions=[_because("NMP702")])),
+    "unused suppression",
+    failing=lambda: example(_clinic(suppressions=[_untitled("NMP702")])),
+    passing=lambda: example(_clinic(name="", suppressions=[_untitled("NMP702")])),
 )
 def unused(collection: Collection) -> Iterator[Finding]:
     """A suppression names a rule that finds nothing in its record.
 
-    What it excused has been mended, or was never there: later faults would be hidden by it.
+    The problem was fixed or never existed. An unused suppression would hide a later mistake.
     """
-    suppressed = [record for record in collection if record.suppressions]
-    codes = {each.code for record in suppressed for each in record.suppressions} - {"NMP706"}
+    suppressing = [record for record in collection if record.suppressions]
+    codes = {suppression.code for record in suppressing for suppression in record.suppressions} - {"NMP706"}
     broken: dict[str, set[int]] = {}
     for rule in all_rules():
         if rule.code in codes:
-            broken[rule.code] = {id(finding.record) for finding in rule.check(collection)}
-    for record in suppressed:
-        for index, each in enumerate(record.suppressions):
-            if each.code in broken and id(record) not in broken[each.code]:
-                message = f"the record does not break {each.code}; take the suppression out"
+            with suppress(Exception):  # `validate` reports a rule that fails.
+                broken[rule.code] = {id(finding.record) for finding in rule.check(collection)}
+    for record in suppressing:
+        for index, suppression in enumerate(record.suppressions):
+            code = suppression.code
+            if code in broken and id(record) not in broken[code]:
+                message = f"{code} finds nothing in this record; remove the suppression"
                 yield Finding(record, ("suppressions", index), message)

@@ -1,4 +1,4 @@
-"""Rules of series: NMP801 to NMP803. New York City law, for one, asks for a complete compilation of its mayor's orders."""
+"""Rules of series: NMP801 to NMP803. A compilation of orders, such as the one that New York City law requires, is complete."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 from nmpolicy.problems import Severity
 from nmpolicy.queries.numbering import numbering
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.instruments import Milestone
+from nmpolicy.records.instruments import Milestone, Order
 from nmpolicy.rules.examples import MAYOR, example, order
 from nmpolicy.rules.registry import Finding, own_rule
 
 
-def _numbered(number: str, **changes: Any) -> Any:
+def _numbered(number: str, **changes: Any) -> Order:
     return order(id=f"eo-{number}", number=number, series="executive orders", **changes)
 
 
@@ -27,40 +27,41 @@ def _signed(day: str) -> list[Milestone]:
     passing=lambda: example(MAYOR, _numbered("1"), _numbered("2")),
 )
 def missing(collection: Collection) -> Iterator[Finding]:
-    """Between two numbers of a series there are others that no order of the collection has.
+    """Some numbers between two orders of a series belong to no order in the collection.
 
-    A compilation is complete when none is missing. Where the collection is a choice of orders, there is nothing to mend. A
-    series is the orders of one authority and `series` whose numbers begin alike and end in the running number, as do O-25-1 and O-25-2,
-    or in the running number and the year in which they were made, as do 1/2025 and 2/2025.
+    A complete compilation has no gaps. If the collection is a selection of orders, there is nothing to fix. A series consists of
+    the orders with the same authority and `series` whose numbers have the same form: either the same beginning and a running
+    number, as in O-25-1 and O-25-2, or a running number and the year in which the order was made, as in 1/2025 and 2/2025.
     """
     found = numbering(collection).missing
-    for each in collection.orders if found else ():
-        if each.id in found:
-            first, last = found[each.id]
-            numbers = f"number {first} is" if first == last else f"numbers {first} to {last} are"
-            message = (
-                f"{numbers} missing from {each.series!r} before {each.number.strip()}; add the orders if there are some"
-            )
-            yield Finding(each, "number", message)
+    for instrument in collection.orders:
+        if instrument.id in found:
+            first, last = found[instrument.id]
+            where = f"missing from {instrument.series!r} before {instrument.number.strip()}"
+            if first == last:
+                message = f"number {first} is {where}; add the order if it exists"
+            else:
+                message = f"numbers {first} to {last} are {where}; add the orders if they exist"
+            yield Finding(instrument, "number", message)
 
 
 @own_rule(
     "NMP802",
     Severity.WARNING,
-    "repeated number in a series",
+    "duplicate number in a series",
     failing=lambda: example(MAYOR, _numbered("1"), order(id="same", number="1", series="executive orders")),
     passing=lambda: example(MAYOR, _numbered("1"), order(id="same", number="2", series="executive orders")),
 )
 def repeated(collection: Collection) -> Iterator[Finding]:
-    """Two orders of a series have one number.
+    """Two orders of a series have the same number.
 
-    They are one order, entered twice, or one of the numbers is wrong.
+    Either one order was entered twice or one of the numbers is wrong.
     """
     found = numbering(collection).repeated
-    for each in collection.orders if found else ():
-        if other := found.get(each.id):
-            message = f"{other!r} has this number of {each.series!r} too"
-            yield Finding(each, "number", f"{message}; join the orders or correct a number")
+    for instrument in collection.orders:
+        if other := found.get(instrument.id):
+            message = f"{other!r} has the same number in {instrument.series!r}; merge the orders or correct a number"
+            yield Finding(instrument, "number", message)
 
 
 @own_rule(
@@ -75,12 +76,12 @@ def repeated(collection: Collection) -> Iterator[Finding]:
     ),
 )
 def disordered(collection: Collection) -> Iterator[Finding]:
-    """An order of a series was made before one with a lower number.
+    """An order was made before another order of its series that has a lower number.
 
-    Numbers are given in turn: a number or a date is wrong, or the series are two.
+    Numbers are assigned in sequence. Either a number or a date is wrong, or the orders belong to two series.
     """
     found = numbering(collection).disordered
-    for each in collection.orders if found else ():
-        if other := found.get(each.id):
-            message = f"it was made before {other!r}, which has a lower number of {each.series!r}"
-            yield Finding(each, "number", f"{message}; correct a number or a date")
+    for instrument in collection.orders:
+        if other := found.get(instrument.id):
+            message = f"this order was made before {other!r}, which has a lower number in {instrument.series!r}"
+            yield Finding(instrument, "number", f"{message}; correct a number or a date")

@@ -1,4 +1,4 @@
-"""The rules: what one is, how one is registered, and which ones to run."""
+"""The registry of rules: declare a rule, list all rules, and select which ones to run."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -24,20 +24,31 @@ Check = Callable[[Collection], Iterable["Finding"]]
 C = TypeVar("C", bound=Check)
 Example = Callable[[], Collection]
 
-#: The families of nmpolicy's own rules: what their codes begin with, the name, and the module.
-FAMILIES: Mapping[str, tuple[str, str]] = MappingProxyType(
+#: The families of nmpolicy's own rules: the beginning of their codes, and the name.
+FAMILIES: Mapping[str, str] = MappingProxyType(
     {
-        "NMP1": ("Authority", "nmp1_authority"),
-        "NMP2": ("Identity and references", "nmp2_references"),
-        "NMP3": ("Chronology", "nmp3_chronology"),
-        "NMP4": ("Relations", "nmp4_relations"),
-        "NMP5": ("Provisions", "nmp5_provisions"),
-        "NMP6": ("Statements and evidence", "nmp6_statements"),
-        "NMP7": ("Form", "nmp7_form"),
-        "NMP8": ("Series", "nmp8_series"),
+        "NMP1": "Authority",
+        "NMP2": "Identity and references",
+        "NMP3": "Chronology",
+        "NMP4": "Relations",
+        "NMP5": "Provisions",
+        "NMP6": "Statements and evidence",
+        "NMP7": "Form",
+        "NMP8": "Series",
     }
 )
-#: Packages register their own rules in modules that they list under these entry points.
+#: The modules of nmpolicy's own rules, one per family.
+_MODULES = (
+    "nmp1_authority",
+    "nmp2_references",
+    "nmp3_chronology",
+    "nmp4_relations",
+    "nmp5_provisions",
+    "nmp6_statements",
+    "nmp7_form",
+    "nmp8_series",
+)
+#: The group of entry points under which a package lists the modules that register its rules.
 ENTRY_POINTS = "nmpolicy.rules"
 
 
@@ -53,12 +64,12 @@ class Finding:
     .. versionadded:: 0.1
     """
 
-    #: The record, or the collection itself.
     record: Record | Collection
-    #: The field, or the steps to a part of it, such as `("milestones", 0, "date")`. Empty: the record as a whole.
+    """The record, as the collection holds it, or the collection itself."""
     path: str | Path
-    #: One sentence that says what is wrong and how to fix it.
+    """The field, or the steps to a part of it, such as `("milestones", 0, "date")`; empty for the record as a whole."""
     message: str
+    """One sentence that says what is wrong and how to fix it."""
 
     @property
     def steps(self) -> Path:
@@ -75,27 +86,27 @@ class Rule:
     .. versionadded:: 0.1
     """
 
-    #: Stable code: capital letters and three digits. Codes that begin with `NMP` are nmpolicy's own.
     code: str
-    #: How much a violation matters.
+    """Stable code: capital letters and three digits. Codes that begin with `NMP` are nmpolicy's own."""
     severity: Severity
-    #: The violation in a few words.
+    """How much a violation matters."""
     name: str
-    #: The violation in a sentence or two.
+    """The violation in a few words."""
     meaning: str
-    #: Why it matters.
+    """The violation in a sentence or two."""
     why: str
-    #: Yields a `Finding` for each violation in a collection.
+    """Why the violation matters, and what the rule leaves alone."""
     check: Check
-    #: Makes a collection that violates this rule and no other.
+    """The function that yields a `Finding` for each violation in a collection."""
     failing: Example | None = None
-    #: Makes the same collection, fixed.
+    """A function that makes a collection that violates this rule and no other."""
     passing: Example | None = None
+    """A function that makes the same collection, fixed."""
 
     @property
     def family(self) -> str:
-        """The name of its family; for other packages' rules, the letters of the code."""
-        return FAMILIES[self.code[:4]][0] if self.code[:4] in FAMILIES else self.code[:-3]
+        """The name of its family. For a rule of another package, the letters of its code."""
+        return FAMILIES.get(self.code[:4], self.code[:-3])
 
 
 _rules: dict[str, Rule] = {}
@@ -130,15 +141,15 @@ def rule(
     if not text(name).strip():
         raise InvalidRuleError(code, "the name is blank; describe the violation in a few words")
     try:
-        known = Severity(severity)
+        level = Severity(severity)
     except ValueError as error:
         allowed = ", ".join(Severity)
         raise InvalidRuleError(code, f"{severity!r} is not a severity; use one of {allowed}") from error
-    return _registration(code, known, name, failing, passing)
+    return _registration(code, level, name, failing, passing)
 
 
 def own_rule(code: str, severity: Severity, name: str, *, failing: Example, passing: Example) -> Callable[[C], C]:
-    """Register the decorated function as one of nmpolicy's own rules; documented like `rule`."""
+    """Register the decorated function as one of nmpolicy's own rules. The arguments are those of `rule`."""
     return _registration(code, severity, name, failing, passing)
 
 
@@ -148,9 +159,9 @@ def _registration(
     def register(check: C) -> C:
         if not callable(check):
             raise InvalidRuleError(code, f"a rule is a function of a collection, not {describe(check)}")
-        taken = _rules.get(code)
-        if taken and _home(taken.check) != _home(check):
-            raise InvalidRuleError(code, f"the rule {taken.name!r} already has this code; use another")
+        existing = _rules.get(code)
+        if existing and _definition(existing.check) != _definition(check):
+            raise InvalidRuleError(code, f"the rule {existing.name!r} already has this code; use another")
         meaning, _, why = (getdoc(check) or name).partition("\n\n")
         _rules[code] = Rule(
             code, severity, name, " ".join(meaning.split()), " ".join(why.split()), check, failing, passing
@@ -160,14 +171,14 @@ def _registration(
     return register
 
 
-def _home(check: Check) -> tuple[object, object]:
-    """Where a function is defined, so that reloading its module replaces the rule; for another callable, its class."""
-    named = check if hasattr(check, "__qualname__") else type(check)
-    return named.__module__, getattr(named, "__qualname__", None)
+def _definition(check: Check) -> tuple[object, object]:
+    """Return the module and name of a function, or of a callable object's class, so that a reload replaces the rule."""
+    definition = check if hasattr(check, "__qualname__") else type(check)
+    return definition.__module__, getattr(definition, "__qualname__", None)
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule: nmpolicy's own by code, then those of other packages.
+    """Return every rule: nmpolicy's own in the order of their codes, then those of other packages.
 
     >>> all_rules()[0].code
     'NMP101'
@@ -182,7 +193,7 @@ def all_rules() -> tuple[Rule, ...]:
 @cache
 def load_own_rules() -> None:
     """Import the modules of nmpolicy's own rules, which registers them."""
-    for _, module in FAMILIES.values():
+    for module in _MODULES:
         import_module(f"nmpolicy.rules.{module}")
 
 
@@ -199,7 +210,7 @@ def broken_packages() -> tuple[tuple[str, str], ...]:
 
 
 def select_rules(select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """The rules that are selected and not ignored. Both take codes or prefixes of codes, such as `NMP3`.
+    """Return the rules that are selected and not ignored. Both arguments take codes or prefixes of codes, such as `NMP3`.
 
     If `select` and `ignore` both match a rule, the longer prefix wins; between equals, the rule is ignored. Without
     `select`, all rules are selected.
@@ -213,12 +224,12 @@ def select_rules(select: Iterable[str] | None = None, ignore: Iterable[str] = ()
         if not text(prefix) or not any(rule.code.startswith(prefix) for rule in rules):
             raise UnknownRuleError(prefix, closest_matches(prefix, (rule.code for rule in rules)))
     included = ("",) if selected is None else selected
-    left = tuple(rule for rule in rules if _longest(rule.code, included) > _longest(rule.code, ignored))
-    if not left:
+    chosen = tuple(rule for rule in rules if _longest_match(rule.code, included) > _longest_match(rule.code, ignored))
+    if not chosen:
         raise InvalidValueError("no rule is left to run; select more or ignore fewer")
-    return left
+    return chosen
 
 
-def _longest(code: str, prefixes: Iterable[str]) -> int:
-    """The length of the longest prefix that a code begins with; -1 for none."""
+def _longest_match(code: str, prefixes: Iterable[str]) -> int:
+    """Return the length of the longest prefix that a code begins with, or -1 if there is none."""
     return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)

@@ -1,4 +1,4 @@
-"""What the rules find in a collection, as one value."""
+"""The report on a collection: every problem that the rules find."""
 
 from functools import cached_property
 
@@ -18,10 +18,10 @@ class Report:
     .. versionadded:: 0.1
     """
 
-    #: The problems, errors first, then by JSON Pointer; without the suppressed ones.
     problems: tuple[Problem, ...] = ()
-    #: The problems that their records suppress, each with its justification.
+    """The problems, errors first, then by JSON Pointer; without the suppressed ones."""
     suppressed: tuple[Problem, ...] = ()
+    """The problems that their records suppress, each with its justification."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -30,17 +30,17 @@ class Report:
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """Problems that need a look, because something is probably wrong."""
+        """Problems to review, because something is probably wrong."""
         return self._with_severity(Severity.WARNING)
 
     @property
     def notices(self) -> tuple[Problem, ...]:
-        """Things that are probably right and that a reader should know."""
+        """Facts that are probably correct and that readers should know."""
         return self._with_severity(Severity.NOTICE)
 
     @property
     def ok(self) -> bool:
-        """Whether there are no errors."""
+        """True if there are no errors. Warnings and notices do not matter."""
         return not self.errors
 
     def __bool__(self) -> bool:
@@ -48,7 +48,7 @@ class Report:
         return self.ok
 
     def by_record(self, id: str | Record) -> tuple[Problem, ...]:
-        """The problems of the record with this id; none if it has none or is not there."""
+        """Return the problems of the record with this id; empty if there are none or there is no such record."""
         return self._by_record.get(id.id if isinstance(id, Record) else id, ())
 
     def raise_for_errors(self) -> None:
@@ -65,4 +65,4 @@ class Report:
         for problem in self.problems:
             if problem.record is not None:
                 found.setdefault(problem.record, []).append(problem)
-        return {id: tuple(some) for id, some in found.items()}
+        return {id: tuple(problems) for id, problems in found.items()}

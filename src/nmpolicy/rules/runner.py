@@ -1,4 +1,4 @@
-"""Running rules over a collection."""
+"""Runs the rules on a collection."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -6,24 +6,23 @@ from nmpolicy.errors import InvalidTypeError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.traversal import Path
 from nmpolicy.rules.registry import Finding, Rule, broken_packages, select_rules
 from nmpolicy.rules.report import Report
 from nmpolicy.vocabulary.values import describe
 
 #: The code of a problem with a rule itself.
 BROKEN_RULE = "NMP099"
-#: The rules about suppressions; a suppression of these would hide itself.
+#: The rules about suppressions, which a suppression could otherwise hide from.
 _NEVER_SUPPRESSED = frozenset({"NMP705", "NMP706"})
-#: The table and the index of each record, by the record's identity: ids may repeat.
+#: The table and the index of each record, by the record's identity, because ids may repeat.
 _Positions = Mapping[int, tuple[str, int]]
 
 
 def validate(collection: Collection, *, select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> Report:
     """Check a collection against the rules, and report every problem at once.
 
-    `select` and `ignore` take codes or prefixes of codes: `NMP3` is the chronology family. If both match a rule, the longer
-    prefix wins.
+    `select` and `ignore` take codes or prefixes of codes: `NMP3` selects the rules of chronology. If both match a rule, the
+    longer prefix wins.
 
     >>> from nmpolicy.records.statements import Statement
     >>> collection = Collection(id="demo", title="A demonstration").add(Statement(id="praise"))
@@ -48,7 +47,7 @@ def validate(collection: Collection, *, select: Iterable[str] | None = None, ign
 
 
 def _problems(collection: Collection, rules: Iterable[Rule]) -> Iterator[Problem]:
-    """What each rule finds. A rule that raises is a problem itself, and the others still run."""
+    """Yield what each rule finds. A rule that raises is reported as a problem, and the others still run."""
     positions = {
         id(record): (table, index)
         for table, records in collection.tables().items()
@@ -59,37 +58,37 @@ def _problems(collection: Collection, rules: Iterable[Rule]) -> Iterator[Problem
             for finding in rule.check(collection):
                 yield _problem(rule, finding, collection, positions)
         except Exception as error:  # noqa: BLE001  # another package's rule may raise anything
-            reason = f"the rule {rule.code} ({rule.name}) failed with {type(error).__name__}: {error}"
-            repair = f"this is a bug in the rule: report it to its author, and run with --ignore {rule.code} until then"
-            yield Problem(BROKEN_RULE, Severity.ERROR, "", f"{reason}; {repair}")
+            message = f"the rule {rule.code} ({rule.name}) failed with {type(error).__name__}: {error}"
+            repair = f"report the bug to the author of the rule, and ignore {rule.code} until it is fixed"
+            yield Problem(BROKEN_RULE, Severity.ERROR, "", f"{message}; {repair}")
 
 
 def _problem(rule: Rule, finding: Finding, collection: Collection, positions: _Positions) -> Problem:
-    """A finding as a problem of the document; with the justification, if the record suppresses it."""
+    """Return the problem for a finding, with a justification if the record suppresses it."""
     steps, record = finding.steps, finding.record
     if not isinstance(finding.message, str) or any(type(step) not in {str, int} for step in steps):
         raise InvalidTypeError(
-            f"{finding!r} is not a finding: its path takes field names and indexes, its message text"
+            f"{finding!r} is not a valid finding; its path consists of field names and indexes, and its message is text"
         )
     if record is collection:
         return Problem(rule.code, rule.severity, pointer(steps), finding.message)
-    position: Path | None = positions.get(id(record))
+    position = positions.get(id(record))
     if position is None or not isinstance(record, Record):
         raise InvalidTypeError(f"{record!r} is not in the collection; pass the record that the collection holds")
-    reasons = (each.justification for each in record.suppressions if each.code == rule.code)
-    given = next((reason for reason in reasons if reason.strip()), None)
+    reasons = (suppression.justification for suppression in record.suppressions if suppression.code == rule.code)
+    justification = next((reason for reason in reasons if reason.strip()), None)
     return Problem(
         rule.code,
         rule.severity,
         pointer((*position, *steps)),
         finding.message,
         record.id,
-        justification=None if rule.code in _NEVER_SUPPRESSED else given,
+        justification=None if rule.code in _NEVER_SUPPRESSED else justification,
     )
 
 
 def _unloadable_rules() -> Iterator[Problem]:
-    """A problem for each installed package whose rules fail to load."""
+    """Yield a problem for each installed package whose rules fail to load."""
     for entry, reason in broken_packages():
         message = f"the rules of {entry} fail to load ({reason}); fix or remove the package that provides them"
         yield Problem(BROKEN_RULE, Severity.ERROR, "", message)

@@ -14,10 +14,10 @@ from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.fields import field_type
 from nmpolicy.records.instruments import Measure, Order
+from nmpolicy.records.predicates import fits
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import Statement, TargetStance
 from nmpolicy.records.traversal import ref_of
-from nmpolicy.rules.facts.relation_graph import fits
 from nmpolicy.strategies.fields import UTF8, partial_dates, records, slugs
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import Ref

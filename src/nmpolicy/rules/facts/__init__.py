@@ -1,1 +1,1 @@
-"""TODO."""
+"""Facts about a whole collection that several rules share, each computed once per collection."""

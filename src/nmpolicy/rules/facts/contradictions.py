@@ -1,59 +1,56 @@
-"""What the provisions of an instrument ask of the same actor, and where they contradict one another."""
+"""Provisions of one instrument that contradict each other."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
-from typing import NamedTuple
 
 from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.terms import Deontic
 
-
-class Norm(NamedTuple):
-    """What one provision makes of one act of one bearer."""
-
-    #: Stands for the instrument, the bearer, the act, and all that qualifies it.
-    act: bytes
-    obliges: bool
-    prohibits: bool
-    #: Id of the provision.
-    provision: str
-
-
-def _norms(collection: Collection) -> Iterator[Norm]:
-    for provision in collection.provisions:
-        obliges, prohibits = (deontic in provision.deontic for deontic in (Deontic.OBLIGATION, Deontic.PROHIBITION))
-        if (obliges or prohibits) and provision.aim.strip():
-            for bearer in provision.bearers:
-                yield Norm(_act(provision, bearer), obliges, prohibits, provision.id)
-
-
-def _act(provision: Provision, bearer: str) -> bytes:
-    words = (provision.aim, provision.direct_object, provision.indirect_object)
-    clauses = (provision.conditions, provision.constraints, provision.exceptions)
-    said = [_folded([text]) for text in (provision.bearer_text, *words)] + [_folded(some) for some in clauses]
-    return blake2b(repr((provision.instrument, bearer, said)).encode(), digest_size=16).digest()
-
-
-def _folded(texts: Iterable[str]) -> list[str]:
-    return sorted(" ".join(text.casefold().split()) for text in texts)
+#: The instrument, the bearer, the act, and everything that qualifies it.
+_Act = tuple[object, ...]
 
 
 @once_per_collection
 def contradictions(collection: Collection) -> Mapping[str, str]:
-    """The provisions that prohibit what another one, or the same one, of their instrument obliges the same bearer to do."""
-    obliged: dict[bytes, str] = {}
-    prohibited: list[Norm] = []
+    """Return the provisions that prohibit what another provision of the instrument requires of the same bearer.
+
+    The result maps the id of each such provision to the id of the other one. A provision that both requires and prohibits
+    the same act is mapped to itself.
+    """
+    required: dict[_Act, str] = {}
+    prohibited: list[tuple[_Act, str]] = []
     found: dict[str, str] = {}
-    for norm in _norms(collection):
-        if norm.obliges and norm.prohibits:
-            found[norm.provision] = norm.provision
-        elif norm.prohibits:
-            prohibited.append(norm)
-        if norm.obliges:
-            obliged.setdefault(norm.act, norm.provision)
-    for norm in prohibited:
-        # Of two provisions with one id, nobody knows which one is meant.
-        if (other := obliged.get(norm.act, norm.provision)) != norm.provision:
-            found[norm.provision] = other
+    for provision in collection.provisions:
+        requires, prohibits = Deontic.OBLIGATION in provision.deontic, Deontic.PROHIBITION in provision.deontic
+        if not (requires or prohibits) or not provision.aim.strip():
+            continue
+        for act in _acts(provision):
+            if requires:
+                required.setdefault(act, provision.id)
+            if requires and prohibits:
+                found[provision.id] = provision.id
+            elif prohibits:
+                prohibited.append((act, provision.id))
+    for act, id in prohibited:
+        other = required.get(act)
+        # If two provisions share an id, the result could not say which of them is meant.
+        if other is not None and other != id:
+            found[id] = other
     return found
+
+
+def _acts(provision: Provision) -> Iterator[_Act]:
+    """Yield one act for each bearer, with case and spacing ignored."""
+    words = (provision.bearer_text, provision.aim, provision.direct_object, provision.indirect_object)
+    clauses = (provision.conditions, provision.constraints, provision.exceptions)
+    details = (*map(_normalized, words), *(_sorted_clauses(texts) for texts in clauses))
+    for bearer in provision.bearers:
+        yield provision.instrument, bearer, *details
+
+
+def _sorted_clauses(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(_normalized, texts)))
+
+
+def _normalized(text: str) -> str:
+    return " ".join(text.casefold().split())

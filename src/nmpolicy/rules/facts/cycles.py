@@ -1,37 +1,37 @@
-"""Cycles in a graph."""
+"""Cycles in a directed graph."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-_SHOWN = 5  # nodes at each end of a long circle
+_SHOWN = 5  # nodes shown at each end of a long cycle
 
 
 def find_cycles(edges: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
-    """One circle for each edge that leads a walk back to where it has been: its nodes, from that edge's end to its start.
+    """Yield a cycle for each edge that closes one in a depth-first search: its nodes, starting where that edge ends.
 
-    Every edge is walked once. Which circles of a tangle are told depends on the ids alone. Of a long one, `…` stands for
-    the middle.
+    Every edge is followed once, so overlapping cycles are not all listed. The result does not depend on the order of the
+    edges. In a long cycle, `…` replaces the middle.
 
     >>> list(find_cycles([("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")]))
     [('a', 'b', 'c')]
     """
-    following: dict[str, list[str]] = {}
+    successors: dict[str, list[str]] = {}
     for start, end in sorted(edges):
-        following.setdefault(start, []).append(end)
+        successors.setdefault(start, []).append(end)
     done: set[str] = set()
-    for root, ends in following.items():
+    for root, ends in successors.items():
         path, depth = [(root, iter(ends))], {root: 0}
         while path and root not in done:
-            here, ahead = path[-1]
-            node = next(ahead, None)
-            if node is None:
+            node, remaining = path[-1]
+            following = next(remaining, None)
+            if following is None:
                 path.pop()
-                del depth[here]
-                done.add(here)
-            elif node in depth:
-                yield _cycle(path, depth[node])
-            elif node not in done:
-                depth[node] = len(path)
-                path.append((node, iter(following.get(node, ()))))
+                del depth[node]
+                done.add(node)
+            elif following in depth:
+                yield _cycle(path, depth[following])
+            elif following not in done:
+                depth[following] = len(path)
+                path.append((following, iter(successors.get(following, ()))))
 
 
 def _cycle(path: Sequence[tuple[str, object]], start: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Which actors the records show in a public role."""
+"""Actors whom the records show in a public role."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from nmpolicy.records.collection import Collection, once_per_collection
 
 @once_per_collection
 def actors_in_public_roles(collection: Collection) -> frozenset[str]:
-    """Ids of members, authors, sponsors, issuers, signers, and those who speak in an office or for somebody."""
+    """Return the ids of members, authors, sponsors, issuers, signers, and speakers in an office or on someone's behalf."""
     return frozenset(_public_actors(collection))
 
 

@@ -1,10 +1,9 @@
-"""What relations say together: those that repeat or contradict each other, or form a cycle."""
+"""Relations that repeat or contradict each other, form a cycle, or act on something that came later."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
-from attrs import Factory, frozen
+from attrs import frozen
 
 from nmpolicy.queries.milestones import began, came_about
 from nmpolicy.records.collection import Collection, once_per_collection
@@ -12,94 +11,98 @@ from nmpolicy.records.predicates import SUCCESSION, SYMMETRIC, fits
 from nmpolicy.records.relations import Relation
 from nmpolicy.rules.facts.cycles import find_cycles
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import RelationKind as Kind
+from nmpolicy.vocabulary.terms import RelationKind
 
-#: What two records may do to each other.
-_MUTUAL = frozenset({Kind.CITES, Kind.CHALLENGES})
-#: What is done only to that which is there already.
+#: The predicates that two records may both have toward each other.
+_MUTUAL = frozenset({RelationKind.CITES, RelationKind.CHALLENGES})
+#: The predicates whose subject must come after the object.
 _LATER = SUCCESSION | {
-    Kind.EXTENDS,
-    Kind.SUSPENDS,
-    Kind.CODIFIES,
-    Kind.REAFFIRMS,
-    Kind.EXPANDS,
-    Kind.CORRECTS,
-    Kind.RESPONDS_TO,
-    Kind.FOLLOWS,
+    RelationKind.EXTENDS,
+    RelationKind.SUSPENDS,
+    RelationKind.CODIFIES,
+    RelationKind.REAFFIRMS,
+    RelationKind.EXPANDS,
+    RelationKind.CORRECTS,
+    RelationKind.RESPONDS_TO,
+    RelationKind.FOLLOWS,
 }
-
-
-def date_conflict(collection: Collection) -> Callable[[Relation], tuple[PartialDate, PartialDate] | None]:
-    """Tells of a relation whether its subject surely came about before its object was there: then the two dates."""
-    when = cache(lambda target: came_about(collection.get(target)))
-    since = cache(lambda target, made: began(collection.get(target), made=made))
-
-    def dates(each: Relation) -> tuple[PartialDate, PartialDate] | None:
-        if each.predicate in _LATER and fits(each.predicate, *map(collection.table, (each.subject, each.object))):
-            day, other = when(each.subject), since(each.object, each.predicate in SUCCESSION)
-            if day and other and day.before(other):
-                return day, other
-        return None
-
-    return dates
-
-
-class Edge(NamedTuple):
-    """One relation."""
-
-    id: str
-    subject: str
-    predicate: Kind
-    object: str
-    scope: tuple[str, ...]
-    effective_date: PartialDate | None
+#: A subject, a predicate and an object.
+_Triple = tuple[str, RelationKind, str]
 
 
 @frozen
 class RelationGraph:
-    """What all relations say together, by the ids of those that it concerns."""
+    """The relations that do not agree with the others, by id."""
 
-    #: The relations that say again what another one says, and which.
-    repeated: Mapping[str, str] = Factory(dict)
-    #: The relations that say the reverse of another one, and which.
-    reversed: Mapping[str, str] = Factory(dict)
-    #: The relations that close a circle of succession, and the records on it, from the object to the subject.
-    circles: Mapping[str, Sequence[str]] = Factory(dict)
+    repeated: Mapping[str, str]
+    """Each relation that repeats another one, with the id of that one."""
+    reversed: Mapping[str, str]
+    """Each relation that contradicts its reverse, with the id of the reverse."""
+    cycles: Mapping[str, Sequence[str]]
+    """Each relation that closes a cycle of succession, with the ids of the records on it, from its object to its subject."""
 
 
 @once_per_collection
 def relation_graph(collection: Collection) -> RelationGraph:
-    """What the relations of a collection say together."""
-    edges = [
-        Edge(each.id, each.subject, each.predicate, each.object, each.scope, each.effective_date)
-        for each in collection.relations
-    ]
-    same: dict[Edge, Edge] = {}
+    """Compare all relations of a collection."""
+    distinct: dict[tuple[object, ...], Relation] = {}
     repeated: dict[str, str] = {}
-    for edge in sorted(edges, key=lambda edge: edge.id):  # so that the order of the records decides nothing
-        first = same.setdefault(_alike(edge), edge)
-        if first.id != edge.id:
-            repeated[edge.id] = first.id
-    between: dict[tuple[str, Kind, str], list[Edge]] = {}
-    for edge in same.values():
-        between.setdefault((edge.subject, edge.predicate, edge.object), []).append(edge)
-    contrary: dict[str, str] = {}
-    for (subject, predicate, object), some in between.items():
-        others = between.get((object, predicate, subject), [])
-        if subject < object and others and predicate not in SUCCESSION | _MUTUAL:
-            # What is the same both ways may be stated both ways, each with the provisions of its own object.
-            days = {edge.effective_date for edge in (*some, *others)}
-            if predicate not in SYMMETRIC or len(days) > 1:
-                kept, reverse = sorted([some[0].id, others[0].id])
-                contrary[reverse] = kept
+    for relation in sorted(collection.relations, key=lambda relation: relation.id):  # whatever their order
+        first = distinct.setdefault(_content(relation), relation)
+        if first.id != relation.id:
+            repeated[relation.id] = first.id
+    by_triple: dict[_Triple, list[Relation]] = {}
+    for relation in distinct.values():
+        by_triple.setdefault((relation.subject, relation.predicate, relation.object), []).append(relation)
+    return RelationGraph(repeated, _reversed(by_triple), _cycles(by_triple))
+
+
+def _content(relation: Relation) -> tuple[object, ...]:
+    """Return everything that a relation says, the same for all relations that say the same."""
+    ends = [relation.subject, relation.object]
+    if relation.predicate in SYMMETRIC:
+        ends.sort()
+    return *ends, relation.predicate, tuple(sorted(relation.scope)), relation.effective_date
+
+
+def _reversed(by_triple: Mapping[_Triple, Sequence[Relation]]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for (subject, predicate, object), relations in by_triple.items():
+        others = by_triple.get((object, predicate, subject), ())
+        if subject >= object or not others or predicate in SUCCESSION | _MUTUAL:
+            continue
+        # A symmetric relation may be stated in both directions, each with the provisions of its own object.
+        dates = {relation.effective_date for relation in (*relations, *others)}
+        if predicate not in SYMMETRIC or len(dates) > 1:
+            kept, reverse = sorted([relations[0].id, others[0].id])
+            found[reverse] = kept
+    return found
+
+
+def _cycles(by_triple: Mapping[_Triple, Sequence[Relation]]) -> Mapping[str, Sequence[str]]:
     succession = {
-        (s, o): some[0].id for (s, predicate, o), some in between.items() if predicate in SUCCESSION and s != o
+        (subject, object): relations[0].id
+        for (subject, predicate, object), relations in by_triple.items()
+        if predicate in SUCCESSION and subject != object
     }
-    circles = {succession[circle[-1], circle[0]]: circle for circle in find_cycles(succession)}
-    return RelationGraph(repeated, contrary, circles)
+    return {succession[cycle[-1], cycle[0]]: cycle for cycle in find_cycles(succession)}
 
 
-def _alike(edge: Edge) -> Edge:
-    """The edge without its id, the same for all that say the same."""
-    ends = sorted([edge.subject, edge.object]) if edge.predicate in SYMMETRIC else [edge.subject, edge.object]
-    return edge._replace(id="", subject=ends[0], object=ends[1], scope=tuple(sorted(edge.scope)))
+def date_conflict(collection: Collection) -> Callable[[Relation], tuple[PartialDate, PartialDate] | None]:
+    """Return a function that checks the dates of one relation.
+
+    The function returns the dates of the subject and the object if the subject came before there was an object to act on.
+    It returns None if the dates agree or do not decide it.
+    """
+    subject_date = cache(lambda target: came_about(collection.get(target)))
+    object_date = cache(lambda target, made: began(collection.get(target), made=made))
+
+    def conflict(relation: Relation) -> tuple[PartialDate, PartialDate] | None:
+        tables = collection.table(relation.subject), collection.table(relation.object)
+        if relation.predicate not in _LATER or not fits(relation.predicate, *tables):
+            return None
+        acted = subject_date(relation.subject)
+        existed = object_date(relation.object, relation.predicate in SUCCESSION)
+        return (acted, existed) if acted and existed and acted.before(existed) else None
+
+    return conflict
