@@ -14,7 +14,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 import attrs
 from field_docs import field_docs
-from schema import json_schema
+from schema import schema
 
 import nmpolicy as nm
 from nmpolicy.cli.render.explanation import OMITTED, examples
@@ -262,12 +262,12 @@ def page(*blocks: str) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def schema() -> str:
+def schema_text() -> str:
     """The JSON Schema, as `nmpolicy schema` prints it."""
-    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-SCHEMA = DOCS.parent / "src" / "nmpolicy" / "collection.schema.json"
+SCHEMA = DOCS.parent / "src" / "nmpolicy" / "serialization" / "collection.schema.json"
 PAGES = {"api.md": api_page, "records.md": records_page, "vocabulary.md": vocabulary_page, "rules.md": rules_page}
 PAGES |= {f"rules/{rule.code}.md": partial(rule_page, rule) for rule in all_rules()}
 
@@ -275,4 +275,4 @@ if __name__ == "__main__":
     (DOCS / "rules").mkdir(exist_ok=True)
     for name, make in PAGES.items():
         (DOCS / name).write_text(make(), "utf-8")
-    SCHEMA.write_text(schema(), "utf-8")
+    SCHEMA.write_text(schema_text(), "utf-8")

@@ -1,4 +1,4 @@
-"""The JSON Schema (2020-12) of a document, derived from the classes as the twins are."""
+"""Generates the JSON Schema (2020-12) of a document from the record classes. The package contains the result."""
 
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
@@ -9,9 +9,9 @@ from field_docs import field_docs, summary
 
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.fields import parts
+from nmpolicy.records.fields import field_type
 from nmpolicy.records.provisions import Deadline
-from nmpolicy.serialization.fast_reader import derive, shaped
+from nmpolicy.serialization._fast_json import shaped_like, struct_of
 from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import Extra
@@ -19,35 +19,31 @@ from nmpolicy.vocabulary.references import Ref
 from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import Between, Pattern
 
+_YEAR = "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 _MONTH = "(?:0[1-9]|1[0-2])"
 _MONTH_AND_DAY = (
     "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
     "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
-_LEAP_YEAR = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
-#: The days that the calendar has, as an expression.
-_DATE = f"(?!0000)(?:[0-9]{{4}}(?:-{_MONTH}|-{_MONTH_AND_DAY})?|{_LEAP_YEAR}-02-29)[~?%]?"
-_ABSENT = {"type": "null"}
-#: Fields of a class that only make sense together, which their types cannot say. A field that is null is not there.
-_TOGETHER: dict[type, dict[str, Any]] = {
-    Evidence: {
-        "anyOf": [
-            {"properties": {"start": _ABSENT, "length": _ABSENT}},
-            {
-                "properties": {name: {"type": "integer"} for name in ("paragraph", "start", "length")},
-                "required": ["paragraph", "start", "length"],
-            },
-        ]
-    },
+_MULTIPLE_OF_4 = "(?:0[48]|[2468][048]|[13579][26])"  # except 00
+_LEAP_YEAR = f"(?:[0-9]{{2}}{_MULTIPLE_OF_4}|{_MULTIPLE_OF_4}00)"
+#: The dates that exist in the calendar.
+_DATE = f"(?:{_YEAR}(?:-{_MONTH}|-{_MONTH_AND_DAY})?|{_LEAP_YEAR}-02-29)[~?%]?"
+_NULL = {"type": "null"}
+#: Optional fields that may be left out but not null, because `dependentRequired` asks whether they are present.
+_NOT_NULL = {Evidence: ("paragraph", "start", "length")}
+#: Constraints between the fields of a class, which their types do not express.
+_CONSTRAINTS: dict[type, dict[str, Any]] = {
+    Evidence: {"dependentRequired": {"start": ["paragraph", "length"], "length": ["paragraph", "start"]}},
     Deadline: {
         "oneOf": [
             {
-                "properties": {"date": {"type": "string"}, "within": _ABSENT, "after": _ABSENT},
+                "properties": {"date": {"type": "string"}, "within": _NULL, "after": _NULL},
                 "required": ["date"],
             },
             {
-                "properties": {"date": _ABSENT, "within": {"type": "string"}, "after": {"type": "string"}},
+                "properties": {"date": _NULL, "within": {"type": "string"}, "after": {"type": "string"}},
                 "required": ["within", "after"],
             },
         ]
@@ -55,47 +51,43 @@ _TOGETHER: dict[type, dict[str, Any]] = {
 }
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a document: its keys, their types, forms and terms, and what each is for.
+def schema() -> dict[str, Any]:
+    """Generate the JSON Schema (draft 2020-12) of a document.
 
-    >>> schema = json_schema()
-    >>> schema["$defs"]["Order"]["required"]
-    ['id', 'kind', 'title']
+    Its regular expressions use no lookaround, so that validators in Go and Rust accept them.
 
-    It accepts what `loads` accepts, and little more: whether a key stands twice, whether a whole number is written as
-    `1.0`, and whether a text holds half a surrogate pair, a schema cannot ask. References and rules are for `validate`.
-
-    .. versionadded:: 0.1
+    >>> schema()["required"]
+    ['nmpolicy', 'id', 'title']
     """
-    _, defined = msgspec.json.schema_components([_documented(Collection)], ref_template="#/$defs/{name}")
+    _, definitions = msgspec.json.schema_components([_documented_struct(Collection)], ref_template="#/$defs/{name}")
     for cls in _classes(Collection):
-        _complete(cls, defined[cls.__name__])
+        _complete(cls, definitions[cls.__name__])
+    root = definitions.pop(Collection.__name__)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:nmpolicy:format:{FORMAT}",
-        "title": f"A collection of nmpolicy, in format {FORMAT}",
-        "$ref": "#/$defs/Collection",
-        "$defs": defined,
+        **root,
+        "$defs": definitions,
     }
 
 
 @cache
-def _documented(cls: Any) -> type[msgspec.Struct]:
-    """A twin that says of each field what it is for, and of each text which form it has."""
-    comments = field_docs(cls)
+def _documented_struct(cls: Any) -> type[msgspec.Struct]:
+    """A Struct in which each field has its description, and each text its pattern."""
+    docs = field_docs(cls)
 
-    def type_of(field: "Attribute[Any]") -> Any:
-        item = parts(field.type)[0]
+    def type_of_field(field: "Attribute[Any]") -> Any:
+        item = field_type(field.type)[0]
         if item is Extra:
             return None
-        what = " ".join(filter(None, (comments[field.name], _where(item))))
-        return Annotated[shaped(field, _item(item)), msgspec.Meta(description=what)]
+        description = " ".join(filter(None, (docs[field.name], _targets(item))))
+        return Annotated[shaped_like(field, _item(item)), msgspec.Meta(description=description)]
 
-    return derive(cls, type_of)
+    return struct_of(cls, type_of_field)
 
 
-def _where(item: Any) -> str:
-    """Where the record is that an id refers to."""
+def _targets(item: Any) -> str:
+    """A sentence that says which records a reference may name; empty for other types."""
     for marker in getattr(item, "__metadata__", ()):
         if isinstance(marker, Ref):
             return f"The id of a record in {' or '.join(marker.tables) or 'any table'}."
@@ -107,25 +99,26 @@ def _item(item: Any) -> Any:
         base, marker = get_args(item)
         return Annotated[base, _meta(marker)]
     if item is PartialDate:
-        return Annotated[str, msgspec.Meta(pattern=_whole(_DATE))]
-    return _documented(item) if has(item) else item
+        return Annotated[str, _full_match(_DATE)]
+    return _documented_struct(item) if has(item) else item
 
 
 def _meta(marker: Pattern | Between) -> msgspec.Meta:
     if isinstance(marker, Between):
         return msgspec.Meta(ge=marker.least, le=marker.most)
-    return msgspec.Meta(pattern=_whole(marker.regex))
+    return _full_match(marker.regex)
 
 
-def _whole(regex: str) -> str:
-    return f"^(?:{regex})$(?!\n)"  # Python's `$` matches before a last line feed too
+def _full_match(regex: str) -> msgspec.Meta:
+    # In Python, `$` also matches before a final line feed, so line feeds are excluded separately.
+    return msgspec.Meta(pattern=f"^(?:{regex})$", extra_json_schema={"not": {"pattern": "\n"}})
 
 
 def _classes(cls: Any) -> set[Any]:
-    """A class, those of its parts, and the vocabularies, of which the schema has a definition each."""
+    """A class with the classes of its parts and its vocabularies. The schema defines each of them."""
     found = {cls}
     for field in fields(cls):
-        item = parts(field.type)[0]
+        item = field_type(field.type)[0]
         if isinstance(item, type) and issubclass(item, Term):
             found.add(item)
         elif has(item):
@@ -133,13 +126,18 @@ def _classes(cls: Any) -> set[Any]:
     return found
 
 
-def _complete(cls: Any, defined: dict[str, Any]) -> None:
-    """Add to a definition what msgspec does not know."""
-    defined["description"] = summary(cls)
+def _complete(cls: Any, definition: dict[str, Any]) -> None:
+    """Add what msgspec cannot know to the definition of a class."""
+    definition["description"] = summary(cls)
     if issubclass(cls, Term):
-        defined["enum"] = list(cls)
-        defined["description"] += "".join(f"\n- {term}: {term.definition}" for term in cls)
+        definition["enum"] = list(cls)
+        definition["description"] += "".join(f"\n- {term}: {term.definition}" for term in cls)
         return
-    defined.update(_TOGETHER.get(cls, {}))
+    definition.update(_CONSTRAINTS.get(cls, {}))
+    for name in _NOT_NULL.get(cls, ()):
+        field = definition["properties"][name]
+        (only,) = (each for each in field.pop("anyOf") if each != _NULL)
+        del field["default"]
+        field.update(only)
     if cls is Collection:
-        defined["properties"][FORMAT_KEY]["description"] = "The version of the format."
+        definition["properties"][FORMAT_KEY]["description"] = "The version of the format."

@@ -1,7 +1,7 @@
-"""Documents spoilt by chance: from a seed, a valid document, changed in a place or two, as text.
+"""Random corruption of valid documents, and a comparison of both readers and the schema on the result.
 
-The same seed spoils in the same way. `python tests/spoiling.py 200000` holds both readers and the schema against
-one another on so many; a test does so on a few.
+A seed always makes the same document. `python tests/spoiling.py 200000` compares them on that many documents; a test
+does so on a few.
 """
 
 import copy
@@ -15,26 +15,25 @@ from unittest import mock
 import attrs
 from jsonschema import Draft202012Validator
 from jsonschema.protocols import Validator
-from nmpolicy.wire import strict
-from schema import json_schema
+from schema import schema
 
 import nmpolicy as nm
 from nmpolicy.errors import DocumentError
 from nmpolicy.records.collection import TABLES
-from nmpolicy.records.fields import parts
-from nmpolicy.serialization.converter import shared_converter
-from nmpolicy.serialization.documents import read_slowly
+from nmpolicy.records.fields import field_type
+from nmpolicy.serialization import _fast_json
+from nmpolicy.serialization.documents import parse_slowly
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import LARGEST, Pattern, scalar
 
 Spot = tuple[Any, Any]
-#: A text of each form, by the start of the expression for it.
+#: An example for each pattern, by the start of its regular expression.
 _TEXTS = {
     "[a-z0-9]+": "a-b.c",
     "https?": "https://example.org/a?b=c:d",
     "[A-Za-z]": "es-MX",
-    "P(?=": "P1Y6M",
+    "P([0-9]": "P1Y6M",
     "FREQ": "FREQ=MONTHLY;BYMONTHDAY=1",
     "[A-Z]{2": "NMP101",
     "[0-9a-f]": "0123456789abcdef" * 4,
@@ -61,29 +60,28 @@ _KEYS = (
     "tItle",
     "a:b",
 )
-_AGAIN = "§"  # before a key that shall stand twice
+_DUPLICATE_MARK = "§"  # put before a key, and removed from the text, to make a duplicate key
 
 
-def whole() -> dict[str, Any]:
+def complete_document() -> dict[str, Any]:
     """A document with a record of each class, in which every field has a value."""
     records: list[Any] = [cls(**_filled(cls)) for cls in TABLES.values()]
-    held = nm.Collection.of(
-        records, id="whole", title="Every field", summary="s", notes="n", license="CC0-1.0", schema="s"
+    collection = nm.Collection.of(
+        records, id="complete", title="Every field", summary="s", notes="n", license="CC0-1.0", schema="s"
     )
-    document: dict[str, Any] = json.loads(nm.dumps(held))
+    document: dict[str, Any] = json.loads(nm.dumps(collection))
     return document
 
 
 def _filled(cls: type) -> dict[str, Any]:
-    # A deadline is a date or a span, not both.
-    left_out = {"date"} if cls is nm.Deadline else set()
-    held = {}
+    omitted = {"date"} if cls is nm.Deadline else set()  # a deadline is either a date or a duration
+    values = {}
     for field in attrs.fields(cls):
-        item, many, _ = parts(field.type)
-        if item is not Extra and field.name not in left_out:
+        item, many, _ = field_type(field.type)
+        if item is not Extra and field.name not in omitted:
             one = _value(item, field.name)
-            held[field.name] = [one, one] if many else one
-    return {**held, "id": f"a-{cls.__name__.lower()}"} if issubclass(cls, nm.Record) else held
+            values[field.name] = [one, one] if many else one
+    return {**values, "id": f"a-{cls.__name__.lower()}"} if issubclass(cls, nm.Record) else values
 
 
 def _value(item: Any, name: str) -> Any:
@@ -102,17 +100,17 @@ def _value(item: Any, name: str) -> Any:
     return True if item is bool else f"Some {name}: “quoted”"
 
 
-def spoilt(seed: int, bases: list[dict[str, Any]]) -> str:
-    """The text of a document that is made from one of the valid ones."""
-    rng = random.Random(seed)  # noqa: S311  # the same for the same seed
+def corrupted(seed: int, bases: list[dict[str, Any]]) -> str:
+    """Change one of the valid documents at random, and return it as text."""
+    rng = random.Random(seed)  # noqa: S311  # reproducible, not secret
     document = copy.deepcopy(rng.choice(bases))
-    for table in TABLES:  # a few records of each table are enough, and faster
+    for table in TABLES:  # two records of each table are enough, and faster
         if len(document.get(table, ())) > 2:
             document[table] = rng.sample(document[table], 2)
     for _ in range(rng.choice([0, 1, 1, 1, 2, 3])):
         spots = list(_spots(document))
         rng.choice(_CHANGES)(rng, *rng.choice(spots))
-    text = json.dumps(document, ensure_ascii=rng.random() < 0.3, indent=rng.choice([None, 1])).replace(_AGAIN, "")
+    text = json.dumps(document, ensure_ascii=rng.random() < 0.3, indent=rng.choice([None, 1])).replace(_DUPLICATE_MARK, "")
     if rng.random() < 0.05:
         at = rng.randrange(len(text))
         text = text[:at] + rng.choice(["", ",", "\\", '"', "\ufeff", "\t", "\x0c", "NaN", "/**/", "}"]) + text[at + 1 :]
@@ -120,11 +118,11 @@ def spoilt(seed: int, bases: list[dict[str, Any]]) -> str:
 
 
 def _spots(value: Any) -> Iterator[Spot]:
-    """Every container with every key or index of it."""
-    for key, held in list(value.items() if isinstance(value, dict) else enumerate(value)):
+    """Yield every container with each of its keys or indexes."""
+    for key, item in list(value.items() if isinstance(value, dict) else enumerate(value)):
         yield value, key
-        if isinstance(held, dict | list):
-            yield from _spots(held)
+        if isinstance(item, dict | list):
+            yield from _spots(item)
 
 
 def _replace(rng: random.Random, held: Any, key: Any) -> None:
@@ -145,9 +143,9 @@ def _rename(rng: random.Random, held: Any, key: Any) -> None:
         held[rng.choice([key.upper(), key + "s", key[:-1], rng.choice(_KEYS)])] = held.pop(key)
 
 
-def _twice(rng: random.Random, held: Any, key: Any) -> None:
+def _duplicate(rng: random.Random, held: Any, key: Any) -> None:
     if isinstance(held, dict):
-        held[_AGAIN + key] = copy.deepcopy(rng.choice([held[key], *_VALUES]))
+        held[_DUPLICATE_MARK + key] = copy.deepcopy(rng.choice([held[key], *_VALUES]))
 
 
 def _nest(rng: random.Random, held: Any, key: Any) -> None:
@@ -156,7 +154,7 @@ def _nest(rng: random.Random, held: Any, key: Any) -> None:
     )
 
 
-def _slip(rng: random.Random, held: Any, key: Any) -> None:
+def _mistype(rng: random.Random, held: Any, key: Any) -> None:
     if isinstance(held[key], str) and held[key]:
         at = rng.randrange(len(held[key]))
         held[key] = (
@@ -167,68 +165,83 @@ def _slip(rng: random.Random, held: Any, key: Any) -> None:
 
 
 _CHANGES: tuple[Callable[[random.Random, Any, Any], None], ...] = (
-    _replace, _replace, _drop, _add, _rename, _twice, _nest, _slip, _slip,
+    _replace, _replace, _drop, _add, _rename, _duplicate, _nest, _mistype, _mistype,
 )  # fmt: skip
 
 
 def disagreement(text: str) -> str:
-    """How the two readers differ about a text; empty where they agree."""
-    sure = strict.read_document(text)
-    # What the fast reader may leave to the other one is whether a key stands twice, and a byte order mark.
-    with mock.patch.object(strict, "_no_key_twice", return_value=True):
-        fast = strict.read_document(text.removeprefix("\ufeff"))
+    """Return how the two readers differ on a text; empty if they agree."""
+    strict = _fast_json.read_document(text)
+    # The fast reader may leave only two cases to the slow one: possible duplicate keys, and a byte order mark.
+    with mock.patch.object(_fast_json, "_has_no_duplicate_key", return_value=True):
+        fast = _fast_json.read_document(text.removeprefix("\ufeff"))
     try:
-        slow = read_slowly(text, shared_converter("refuse"))
+        slow = parse_slowly(text, "refuse")
     except DocumentError as error:
-        if sure is not None:
-            return f"only the fast reader takes it: {error}"
+        if strict is not None:
+            return f"only the fast reader accepts it: {error}"
         if fast is not None and all(problem.code != "NMP011" for problem in error.problems):
-            return f"only the fast reader takes it, but for its caution: {error}"
+            return f"only the fast reader accepts it, without its check of duplicate keys: {error}"
         return ""
     if fast is None:
-        return "only the slow reader takes it"
-    return "" if sure in (slow, None) and fast == slow else "they build different records"
+        return "only the slow reader accepts it"
+    return "" if strict in (slow, None) and fast == slow else "they build different records"
 
 
 def schema_disagreement(text: str, validator: Validator) -> str:
-    """How the schema and the reader differ about a text; empty where they agree, or no schema can see the difference."""
+    """Return how the schema and the reader differ on a text; empty if they agree, or differ as documented."""
     try:
-        data = json.loads(text.removeprefix("\ufeff"), parse_constant=_no_constant)
+        data = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
     except ValueError:
-        return ""  # it is no JSON, so there is nothing that a schema is asked about
+        return ""  # not JSON, so a schema does not apply
     valid = validator.is_valid(data)
     try:
-        read_slowly(text, shared_converter("refuse"))
+        parse_slowly(text, "refuse")
     except DocumentError as error:
-        unseen = [problem for problem in error.problems if not any(sign in str(problem) for sign in _UNSEEN)]
-        return f"only the schema takes it: {unseen[0]}" if valid and unseen else ""
-    return "" if valid else f"only the reader takes it: {next(validator.iter_errors(data)).message}"
+        visible = [problem for problem in error.problems if not any(words in str(problem) for words in _INVISIBLE)]
+        return f"only the schema accepts it: {visible[0]}" if valid and visible else ""
+    if valid or validator.is_valid(_without_null_ranges(data)):
+        return ""
+    return f"only the reader accepts it: {next(validator.iter_errors(data)).message}"
 
 
-#: What a schema cannot see: a key that stands twice, half a surrogate pair, a whole number written with a fraction.
-_UNSEEN = ("NMP011", "half of a surrogate pair", "not 0.0", "not -0.0", "not 1.0", "not 1e+300")
+def _without_null_ranges(data: Any) -> Any:
+    """The data without null for a paragraph or a range of evidence, which the reader accepts as absent."""
+    if isinstance(data, list):
+        return [_without_null_ranges(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    return {
+        key: _without_null_ranges(item)
+        for key, item in data.items()
+        if item is not None or key not in {"paragraph", "start", "length"}
+    }
 
 
-def _no_constant(name: str) -> None:
+#: Problems that a schema cannot see: a duplicate key, half a surrogate pair, a whole number written with a fraction.
+_INVISIBLE = ("NMP011", "half of a surrogate pair", "not 0.0", "not -0.0", "not 1.0", "not 1e+300")
+
+
+def _refuse_constant(name: str) -> None:
     raise ValueError(name)
 
 
 def bases() -> list[dict[str, Any]]:
-    """The documents that are spoilt."""
+    """The valid documents that `corrupted` starts from."""
     bundled: dict[str, Any] = json.loads(nm.dumps(nm.load_dataset("albuquerque-immigrant-friendly-2025")))
-    return [whole(), bundled]
+    return [complete_document(), bundled]
 
 
 def main(count: int, first: int = 0) -> None:
-    """Spoil so many documents, and stop at the first that the readers, or the schema, differ about."""
-    made, validator = bases(), Draft202012Validator(json_schema())
+    """Corrupt this many documents, and stop at the first on which the readers, or the schema, disagree."""
+    documents, validator = bases(), Draft202012Validator(schema())
     for seed in range(first, first + count):
-        text = spoilt(seed, made)
+        text = corrupted(seed, documents)
         found = disagreement(text) or (schema_disagreement(text, validator) if seed % 10 == 0 else "")
         if found:
             sys.exit(f"seed {seed}: {found}")
         if seed % 10_000 == 9_999:
-            print(f"{seed + 1:,}", flush=True)  # noqa: T201  # run by hand
+            print(f"{seed + 1:,}", flush=True)  # noqa: T201  # progress of a manual run
 
 
 if __name__ == "__main__":

@@ -1,57 +1,59 @@
-"""The fast reader, the slow one and the schema accept the same documents, and build equal records."""
+"""The fast reader, the slow reader and the schema accept the same documents, and both readers build equal records."""
 
 import gc
 import json
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from io import BytesIO
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from schema import json_schema
+from schema import schema
 
 import nmpolicy as nm
 from nmpolicy.errors import DocumentError, InvalidDocumentError, UnreadableDocumentError
+from nmpolicy.serialization._fast_json import read_document, read_record_lines, write_document, write_record_lines
 from nmpolicy.serialization.converter import shared_converter
-from nmpolicy.serialization.documents import encoded, read_slowly
-from nmpolicy.serialization.fast_reader import read_document, read_tagged, write_document, write_tagged
-from nmpolicy.serialization.lines import Line, read_records
+from nmpolicy.serialization.documents import parse_slowly
+from nmpolicy.serialization.lines import read_stream
 from nmpolicy.strategies import collections
-from spoiling import bases, disagreement, schema_disagreement, spoilt, whole
+from spoiling import bases, complete_document, corrupted, disagreement, schema_disagreement
 
 _BASES = bases()
-_VALIDATOR = Draft202012Validator(json_schema())
+_VALIDATOR = Draft202012Validator(schema())
 
 
 @given(st.integers(0, 2**32))
-def test_both_readers_and_the_schema_agree_on_a_spoilt_document(seed: int) -> None:
-    """`python tests/spoiling.py 200000` does so on as many; a failure names the seed."""
-    text = spoilt(seed, _BASES)
+def test_both_readers_and_the_schema_agree_on_a_corrupted_document(seed: int) -> None:
+    """`python tests/spoiling.py 200000` runs this on more documents. A failure shows the seed."""
+    text = corrupted(seed, _BASES)
     assert not disagreement(text)
     assert not schema_disagreement(text, _VALIDATOR)
 
 
 @pytest.mark.parametrize("seed", range(150))
 def test_they_agree_on_the_first_seeds(seed: int) -> None:
-    text = spoilt(seed, _BASES)
+    text = corrupted(seed, _BASES)
     assert not disagreement(text)
     assert not schema_disagreement(text, _VALIDATOR)
 
 
 @given(collections())
-def test_both_ways_in_and_both_ways_out_are_the_same(collection: nm.Collection) -> None:
+def test_both_readers_and_both_writers_agree(collection: nm.Collection) -> None:
     fast = write_document(collection) or b""
-    assert fast == encoded(shared_converter("refuse").unstructure(collection))
-    assert read_document(fast) == read_slowly(fast, shared_converter("refuse")) == collection
-    lines = (write_tagged(collection) or b"").splitlines()
-    assert read_tagged(lines) == list(collection)
+    assert fast == msgspec.json.encode(shared_converter("refuse").unstructure(collection)) + b"\n"
+    assert read_document(fast) == parse_slowly(fast, "refuse") == collection
+    lines = (write_record_lines(collection) or b"").splitlines()
+    assert read_record_lines(lines) == list(collection)
 
 
-def test_a_document_with_every_field_goes_the_fast_way() -> None:
-    document = whole()
+def test_a_document_with_every_field_is_read_fast() -> None:
+    document = complete_document()
     assert set(document) == {
         "nmpolicy",
         "$schema",
@@ -75,17 +77,17 @@ def vars_of(cls: Any) -> list[str]:
         '{"nmpolicy": 1, "nmpolicy": 1, "id": "demo", "title": "T"}',
     ],
 )
-def test_a_key_that_stands_twice_is_found_however_it_is_written(text: str) -> None:
+def test_a_duplicate_key_is_found_however_it_is_written(text: str) -> None:
     assert read_document(text) is None
     assert read_document(text.encode()) is None
-    with pytest.raises(InvalidDocumentError, match="stands twice"):
+    with pytest.raises(InvalidDocumentError, match="is a duplicate"):
         nm.loads(text)
 
 
 @pytest.mark.parametrize(
     "id", ["a\nb", "a\n", "\na", "\n", "", "-a", "a-", "a--b", "a.-b", "\u0661", "A", "a b", "\u00e9"]
 )
-def test_an_id_that_is_no_slug_is_refused_both_ways(id: str) -> None:
+def test_both_readers_refuse_an_id_that_is_not_a_slug(id: str) -> None:
     for record in ({"id": id}, {"id": "a", "evidence": [{"source": id}]}):
         text = json.dumps({"nmpolicy": 1, "id": "demo", "title": "T", "people": [record, {"id": "b"}]})
         assert read_document(text) is None
@@ -94,7 +96,7 @@ def test_an_id_that_is_no_slug_is_refused_both_ways(id: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["extra", "unknown", "title", "people"])
-def test_no_depth_is_too_much(key: str) -> None:
+def test_deep_nesting_is_refused(key: str) -> None:
     text = '{"nmpolicy": 1, "id": "demo", "title": "T", "' + key + '": ' + "[" * 100_000 + "]" * 100_000 + "}"
     assert read_document(text) is None
     with pytest.raises(UnreadableDocumentError, match="NMP004"):
@@ -118,14 +120,17 @@ def test_no_depth_is_too_much(key: str) -> None:
         b"{",
     ],
 )
-def test_a_line_that_is_no_record_is_refused_both_ways(line: bytes) -> None:
-    assert read_tagged([line]) is None
-    (found,) = read_records([Line(3, line, 0)], 1, "refuse")
+def test_both_readers_refuse_a_line_that_is_not_a_record(line: bytes) -> None:
+    assert read_record_lines([line]) is None
+    header = b'{"nmpolicy": 1, "id": "demo", "title": "T"}'
+    _, records = read_stream(BytesIO(b"\n".join((header, b"", line))), "a.jsonl", "refuse")
+    ((number, found),) = records
+    assert number == 3
     assert isinstance(found, InvalidDocumentError)
     assert {problem.line for problem in found.problems} == {3}
 
 
-def test_the_collector_is_as_it_was(albuquerque: nm.Collection) -> None:
+def test_the_collector_is_restored(albuquerque: nm.Collection) -> None:
     text = nm.dumps(albuquerque)
     try:
         for enabled in (True, False):
@@ -139,7 +144,7 @@ def test_the_collector_is_as_it_was(albuquerque: nm.Collection) -> None:
 
 
 def test_the_collector_still_collects(albuquerque: nm.Collection) -> None:
-    """Garbage of the program itself goes, however often something is read."""
+    """The garbage of the program itself is collected, however often it reads a document."""
 
     class Node:
         def __init__(self) -> None:
@@ -153,7 +158,7 @@ def test_the_collector_still_collects(albuquerque: nm.Collection) -> None:
     assert len(alive) < 1_500
 
 
-def test_threads_leave_the_collector_as_it_was(albuquerque: nm.Collection) -> None:
+def test_threads_restore_the_collector(albuquerque: nm.Collection) -> None:
     text = nm.dumps(albuquerque)
     with ThreadPoolExecutor(4) as pool:
         assert all(each == albuquerque for each in pool.map(nm.loads, [text] * 40))

@@ -1,4 +1,4 @@
-"""Files: written whole or not at all."""
+"""Files are written completely or not at all."""
 
 import multiprocessing
 import os
@@ -31,7 +31,7 @@ def test_what_is_dumped_is_loaded(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["demo.json"]
 
 
-def test_the_mode_is_kept_and_a_new_file_gets_the_usual_one(tmp_path: Path) -> None:
+def test_permissions_are_kept_and_a_new_file_gets_the_usual_ones(tmp_path: Path) -> None:
     path, usual = tmp_path / "demo.json", tmp_path / "usual"
     usual.touch()
     nm.dump(OLD, path)
@@ -41,7 +41,7 @@ def test_the_mode_is_kept_and_a_new_file_gets_the_usual_one(tmp_path: Path) -> N
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
-def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
+def test_a_symbolic_link_stays_a_link(tmp_path: Path) -> None:
     path, link = tmp_path / "demo.json", tmp_path / "link.json"
     nm.dump(OLD, path)
     link.symlink_to(path)
@@ -50,7 +50,7 @@ def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
     assert nm.load(path) == NEW
 
 
-def test_the_old_file_is_replaced_and_never_written_into(tmp_path: Path) -> None:
+def test_the_old_file_is_replaced_and_not_overwritten(tmp_path: Path) -> None:
     path, other_name = tmp_path / "demo.json", tmp_path / "other.json"
     nm.dump(OLD, path)
     os.link(path, other_name)
@@ -73,7 +73,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> Non
     assert [entry.name for entry in tmp_path.iterdir()] == ["demo.json"]
 
 
-def test_a_pipe_is_written_into_and_stays_one(tmp_path: Path) -> None:
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
@@ -90,12 +90,12 @@ def test_a_long_name_can_be_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a\0b.json", "\ud800.json"])
-def test_a_name_that_no_file_can_have_is_an_error_of_ours(tmp_path: Path, name: str) -> None:
+def test_an_impossible_file_name_is_an_unwritable_file(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnwritableFileError):
         nm.dump(NEW, tmp_path / name)
 
 
-def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "demo.json"
     path.mkdir()
     with pytest.raises(UnwritableFileError) as caught:
@@ -115,8 +115,8 @@ def test_only_a_collection_is_dumped_and_only_text_is_loaded() -> None:
         nm.validate("demo.json")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-def _write_again_and_again(path: Path, started: Event) -> None:
-    """What a child process does until it is killed."""
+def _write_forever(path: Path, started: Event) -> None:
+    """Run in a child process until it is killed."""
     started.set()
     while True:
         for collection in (SMALL, LARGE):
@@ -128,9 +128,9 @@ LARGE = nm.Collection.of([nm.Person(id=f"p-{number}") for number in range(2_000)
 
 
 @pytest.mark.parametrize("name", ["demo.json", "demo.jsonl", "demo.json.gz"])
-def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path, name: str) -> None:
-    """Two hundred processes that write are killed, each at some moment; with lines and gzip, a few."""
-    path, rng = tmp_path / name, random.Random(name)  # noqa: S311  # moments
+def test_a_killed_writer_leaves_a_complete_file(tmp_path: Path, name: str) -> None:
+    """Kill 200 writing processes, each at a random moment; for JSON Lines and gzip, 20."""
+    path, rng = tmp_path / name, random.Random(name)  # noqa: S311  # not secret
     start = time.perf_counter()
     nm.dump(LARGE, path)
     longest = 5 * (time.perf_counter() - start)
@@ -139,7 +139,7 @@ def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path, name: str) -> None:
     context = multiprocessing.get_context("fork")
     for _ in range(200 if name == "demo.json" else 20):
         started = context.Event()
-        writer = context.Process(target=_write_again_and_again, args=(path, started))
+        writer = context.Process(target=_write_forever, args=(path, started))
         writer.start()
         started.wait()
         writer.join(rng.uniform(0, longest))
@@ -167,10 +167,10 @@ def test_a_signal_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_device_that_is_full_is_told_of() -> None:
+def test_a_full_device_is_an_unwritable_file() -> None:
     with pytest.raises(UnwritableFileError, match="No space left"):
         nm.dump(LARGE, "/dev/full")
-    with pytest.raises(InvalidValueError, match="-1 is no indent"):
+    with pytest.raises(InvalidValueError, match="-1 is not an indent"):
         nm.dumps(NEW, indent=-1)
 
 
@@ -197,7 +197,7 @@ def test_the_owner_is_kept(tmp_path: Path) -> None:
     assert (path.stat().st_uid, path.stat().st_gid) == (12_345, 54_321)
 
 
-def test_devices_and_pipes_are_written_into() -> None:
+def test_devices_and_pipes_are_written_to() -> None:
     nm.dump(LARGE, os.devnull)
     code = "import nmpolicy as nm; nm.dump(nm.Collection(id='demo', title='T'), '/dev/stdout', indent=None)"
     done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True)  # noqa: S603  # our own code

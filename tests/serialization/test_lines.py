@@ -1,4 +1,4 @@
-"""JSON Lines: read and written as a stream, and past a bad line."""
+"""JSON Lines: reading and writing as a stream, and reading on after a bad line."""
 
 import gzip
 import json
@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from nmpolicy.bulk.checking import check_lines
 
 import nmpolicy as nm
+from nmpolicy.checking import check_file
 from nmpolicy.errors import (
     InvalidDocumentError,
     InvalidTypeError,
@@ -19,7 +19,8 @@ from nmpolicy.errors import (
     UnreadableDocumentError,
     UnwritableFileError,
 )
-from nmpolicy.serialization.lines import LONGEST, batches, dump_lines, lines_of, load_lines, numbered
+from nmpolicy.serialization.lines import _LONGEST as LONGEST
+from nmpolicy.serialization.lines import _batches, _numbered, dump_lines, line_chunks, load_lines
 from nmpolicy.strategies import collections
 
 HEADER = '{"nmpolicy": 1, "id": "demo", "title": "T"}'
@@ -27,13 +28,13 @@ CITY = '{"type": "organization", "id": "city", "name": "A city"}'
 MAYOR = '{"type": "post", "id": "mayor", "name": "Mayor", "organization": "city"}'
 
 
-def written(path: Path, *lines: str) -> Path:
+def write(path: Path, *lines: str) -> Path:
     path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     return path
 
 
 @given(collections())
-def test_what_is_dumped_is_loaded(tmp_path_factory: pytest.TempPathFactory, collection: nm.Collection) -> None:
+def test_dump_and_load_round_trip(tmp_path_factory: pytest.TempPathFactory, collection: nm.Collection) -> None:
     folder = tmp_path_factory.getbasetemp()
     for name in ("all.jsonl", "all.ndjson.gz", "all.json.gz"):
         nm.dump(collection, folder / name)
@@ -50,7 +51,7 @@ def test_the_same_records_make_the_same_bytes(tmp_path: Path, albuquerque: nm.Co
 
 
 def test_records_come_one_by_one(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.jsonl", "\ufeff" + HEADER, "", CITY, "  ", MAYOR)
+    path = write(tmp_path / "a.jsonl", "\ufeff" + HEADER, "", CITY, "  ", MAYOR)
     with load_lines(path) as lines:
         assert lines.header == nm.Collection(id="demo", title="T")
         assert next(lines) == nm.Organization(id="city", name="A city")
@@ -74,7 +75,7 @@ def test_records_are_written_as_they_come(tmp_path: Path) -> None:
 
 
 def test_a_generator_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.jsonl.gz", "old")
+    path = write(tmp_path / "a.jsonl.gz", "old")
     header = nm.Collection(id="demo", title="T")
 
     def made(error: Exception) -> Iterator[nm.Record]:
@@ -89,8 +90,8 @@ def test_a_generator_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.jsonl.gz"]
 
 
-def test_a_bad_line_is_told_and_passed_over(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.jsonl", HEADER, CITY, '{"type": "person", "id": 5}', "{", MAYOR)
+def test_reading_goes_on_after_a_bad_line(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", HEADER, CITY, '{"type": "person", "id": 5}', "{", MAYOR)
     records, errors = [], []
     with load_lines(path) as lines:
         while True:
@@ -103,11 +104,11 @@ def test_a_bad_line_is_told_and_passed_over(tmp_path: Path) -> None:
     assert records == ["city", "mayor"]
     assert errors == [
         f"{path}: error NMP014 line 3 /id: expected a text, not 5",
-        f"{path}: error NMP003 line 4, column 2: this is not JSON: the text ends too early; a key in double quotes is expected here",
+        f"{path}: error NMP003 line 4, column 2: this is not JSON: the text is cut off; a key in double quotes is expected here",
     ]
 
 
-def test_load_tells_every_problem_of_every_line(tmp_path: Path) -> None:
+def test_load_reports_every_problem_of_every_line(tmp_path: Path) -> None:
     lines = [
         HEADER,
         '{"type": "persn", "id": "a"}',
@@ -119,9 +120,9 @@ def test_load_tells_every_problem_of_every_line(tmp_path: Path) -> None:
         "\udcff".encode("utf-8", "surrogateescape").decode("latin-1"),
     ]
     with pytest.raises(InvalidDocumentError) as caught:
-        nm.load(written(tmp_path / "a.jsonl", *lines))
-    told = [(problem.line, problem.code, problem.pointer, problem.record) for problem in caught.value.problems]
-    assert told == [
+        nm.load(write(tmp_path / "a.jsonl", *lines))
+    found = [(problem.line, problem.code, problem.pointer, problem.record) for problem in caught.value.problems]
+    assert found == [
         (2, "NMP015", "/type", "a"),
         (3, "NMP012", "/type", "b"),
         (4, "NMP014", "/type", None),
@@ -137,15 +138,15 @@ def test_load_tells_every_problem_of_every_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("first", "code", "words"),
     [
-        (CITY, "NMP010", "the first line is a record and no header"),
+        (CITY, "NMP010", "the first line is a record, not a header"),
         ('{"nmpolicy": 2, "id": "demo", "title": "T"}', "NMP010", "Install a newer nmpolicy"),
         ('{"nmpolicy": 1, "id": "demo"}', "NMP012", "missing"),
-        ('{"nmpolicy": 1, "id": "demo", "title": "T", "people": [{"id": "a"}]}', "NMP013", "lines of their own"),
+        ('{"nmpolicy": 1, "id": "demo", "title": "T", "people": [{"id": "a"}]}', "NMP013", "a line of its own"),
         ("[1", "NMP003", "not JSON"),
     ],
 )
-def test_a_first_line_that_is_no_header_is_refused(tmp_path: Path, first: str, code: str, words: str) -> None:
-    path = written(tmp_path / "a.jsonl", "", first, MAYOR)
+def test_a_first_line_that_is_not_a_header_is_refused(tmp_path: Path, first: str, code: str, words: str) -> None:
+    path = write(tmp_path / "a.jsonl", "", first, MAYOR)
     with pytest.raises(InvalidDocumentError) as opened:
         load_lines(path)
     with pytest.raises(InvalidDocumentError) as loaded:
@@ -157,15 +158,15 @@ def test_a_first_line_that_is_no_header_is_refused(tmp_path: Path, first: str, c
 
 
 def test_an_empty_file_and_a_missing_one_are_unreadable(tmp_path: Path) -> None:
-    for path in (written(tmp_path / "a.jsonl"), tmp_path / "missing.jsonl", tmp_path):
+    for path in (write(tmp_path / "a.jsonl"), tmp_path / "missing.jsonl", tmp_path):
         with pytest.raises(UnreadableDocumentError):
             load_lines(path)
-    with pytest.raises(UnreadableDocumentError, match="its first line says"):
+    with pytest.raises(UnreadableDocumentError, match="its first line describes"):
         nm.load(tmp_path / "a.jsonl")
 
 
 @pytest.mark.parametrize("name", ["a.json.gz", "a.jsonl.gz"])
-def test_what_is_not_compressed_as_its_name_says_is_unreadable(tmp_path: Path, name: str) -> None:
+def test_a_gz_file_that_is_not_compressed_is_unreadable(tmp_path: Path, name: str) -> None:
     packed = gzip.compress(f"{HEADER}\n{CITY}\n".encode())
     for bytes_ in (HEADER.encode(), packed[:-9], packed[:12] + b"\xff" * 9 + packed[20:]):
         (tmp_path / name).write_bytes(bytes_)
@@ -174,14 +175,14 @@ def test_what_is_not_compressed_as_its_name_says_is_unreadable(tmp_path: Path, n
         assert caught.value.problems[0].code == "NMP001"
 
 
-def test_a_line_that_is_too_long_is_told_and_not_held(tmp_path: Path) -> None:
+def test_a_line_that_is_too_long_is_reported(tmp_path: Path) -> None:
     long = CITY + " " * LONGEST + CITY
     with pytest.raises(InvalidDocumentError) as caught:
-        nm.load(written(tmp_path / "a.jsonl", HEADER, long, MAYOR))
+        nm.load(write(tmp_path / "a.jsonl", HEADER, long, MAYOR))
     (problem,) = caught.value.problems
     assert (problem.code, problem.line) == ("NMP005", 2)
     with pytest.raises(InvalidDocumentError, match="NMP005 line 1"):
-        nm.load(written(tmp_path / "b.jsonl", HEADER + " " * LONGEST, MAYOR))
+        nm.load(write(tmp_path / "b.jsonl", HEADER + " " * LONGEST, MAYOR))
 
 
 def test_only_records_can_be_written_and_only_under_a_header(tmp_path: Path) -> None:
@@ -190,7 +191,7 @@ def test_only_records_can_be_written_and_only_under_a_header(tmp_path: Path) -> 
         dump_lines([{"id": "a"}], tmp_path / "a.jsonl", header=header)  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     with pytest.raises(InvalidTypeError, match="as the header"):
         dump_lines([], tmp_path / "a.jsonl", header="demo")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    with pytest.raises(InvalidValueError, match="the header holds records"):
+    with pytest.raises(InvalidValueError, match="the header has records"):
         dump_lines([], tmp_path / "a.jsonl", header=header.add(nm.Person(id="a")))
     with pytest.raises(UnwritableFileError):
         dump_lines([], tmp_path / "missing" / "a.jsonl", header=header)
@@ -205,19 +206,19 @@ def test_long_lines_are_read_and_written_a_few_at_a_time(tmp_path: Path) -> None
             made.append(number)
             yield nm.Person(id=f"p-{number}", notes="x" * 400_000)
 
-    chunks = lines_of(nm.Collection(id="demo", title="T"), people())
+    chunks = line_chunks(nm.Collection(id="demo", title="T"), people())
     ahead = [len(made) for _ in chunks]
     assert ahead[:3] == [0, 1, 3]
     assert all(later - sooner <= 3 for sooner, later in pairwise(ahead))
     dump_lines(people(), tmp_path / "a.jsonl", header=nm.Collection(id="demo", title="T"))
     with (tmp_path / "a.jsonl").open("rb") as file:
-        assert max(map(len, batches(numbered(file, "a.jsonl")))) == 4  # with the header
+        assert max(map(len, _batches(_numbered(file, "a.jsonl")))) == 4  # with the header
 
 
-def test_what_no_reader_takes_is_not_written(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.jsonl", "old")
+def test_what_no_reader_takes_is_not_write(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", "old")
     long = nm.Collection(id="demo", title="T").add(nm.Person(id="a"), nm.Person(id="b", notes="x" * LONGEST))
-    with pytest.raises(InvalidValueError, match="b: its line has more than 16,777,216 bytes"):
+    with pytest.raises(InvalidValueError, match="b: its line exceeds 16,777,216 bytes"):
         nm.dump(long, path)
     assert path.read_text() == "old\n"
     wide = nm.Collection.of(
@@ -229,23 +230,23 @@ def test_what_no_reader_takes_is_not_written(tmp_path: Path) -> None:
     assert nm.load(path) == wide
 
 
-def test_nothing_is_said_of_a_file_of_a_newer_format(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.jsonl", '{"nmpolicy": 9, "id": "a", "titles": []}', '{"type": "newthing"}', "{")
+def test_a_newer_format_is_the_only_problem_reported(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", '{"nmpolicy": 9, "id": "a", "titles": []}', '{"type": "newthing"}', "{")
     with pytest.raises(InvalidDocumentError) as caught:
         nm.load(path)
     assert [problem.code for problem in caught.value.problems] == ["NMP010"]
-    assert [problem.code for problem in check_lines(path).problems] == ["NMP010"]
+    assert [problem.code for problem in check_file(path).problems] == ["NMP010"]
 
 
-def test_a_closed_stream_has_no_more(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.jsonl", HEADER, *[CITY] * 9)
+def test_a_closed_reader_has_no_more_records(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", HEADER, *[CITY] * 9)
     lines = load_lines(path)
     assert next(lines).id == "city"
     lines.close()
     assert list(lines) == []
 
 
-def test_what_was_read_before_a_fault_of_the_file_is_not_lost(tmp_path: Path) -> None:
+def test_records_before_a_broken_part_of_the_file_are_read(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(f"{HEADER}\n{CITY}\n{MAYOR}\n".encode())[:-4])
     with load_lines(path) as lines:
@@ -255,17 +256,17 @@ def test_what_was_read_before_a_fault_of_the_file_is_not_lost(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("line", [CITY + "\x0c", "\ufeff" + CITY, "\x0b", "\xa0"])
-def test_what_json_has_no_white_space_for_is_refused(tmp_path: Path, line: str) -> None:
+def test_white_space_outside_json_is_refused(tmp_path: Path, line: str) -> None:
     with pytest.raises(InvalidDocumentError, match="NMP003 line 3"):
-        nm.load(written(tmp_path / "a.jsonl", HEADER, MAYOR, line))
+        nm.load(write(tmp_path / "a.jsonl", HEADER, MAYOR, line))
 
 
-def test_a_byte_order_mark_may_stand_on_a_line_of_its_own(tmp_path: Path) -> None:
-    assert nm.load(written(tmp_path / "a.jsonl", "\ufeff", HEADER, CITY)).organizations
+def test_a_byte_order_mark_may_be_on_a_line_of_its_own(tmp_path: Path) -> None:
+    assert nm.load(write(tmp_path / "a.jsonl", "\ufeff", HEADER, CITY)).organizations
 
 
 @pytest.mark.parametrize("path", [3, b"a.json", None])
-def test_a_path_is_a_path(path: Any) -> None:
+def test_an_invalid_path_is_a_type_error(path: Any) -> None:
     for function in (nm.load, load_lines, lambda it: nm.dump(nm.Collection(id="a", title="T"), it)):
         with pytest.raises(InvalidTypeError, match="expected a path"):
             function(path)

@@ -1,1 +1,1 @@
-"""Bytes in, bytes out: the cattrs converter, the diagnosis of what it refuses, and files."""
+"""Reading and writing: the cattrs converter, the fast JSON path, JSON Lines, files, and the JSON Schema."""

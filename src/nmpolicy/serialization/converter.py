@@ -1,8 +1,8 @@
 """The cattrs converter: records to plain data and back, strictly.
 
-What a field may hold is read from its annotation, as the constructors do. Here a list must be a list, a reference
-must be an id, and no key may be unknown. Only nmpolicy's own classes get hooks, so that a caller's converter treats
-the caller's own classes as before.
+Like the constructors, it takes the type of each field from its annotation. Unlike them, it accepts only lists for lists
+and ids for references, and it refuses unknown keys. It adds hooks for nmpolicy's classes alone, so a caller's converter
+handles all other classes as before.
 """
 
 from collections.abc import Callable, Container
@@ -33,7 +33,7 @@ C = TypeVar("C", bound=Converter)
 
 
 def make_converter(*, unknown: Unknown = "refuse") -> Converter:
-    """A cattrs converter for every class of nmpolicy.
+    """Return a cattrs converter for every class of nmpolicy.
 
     >>> from nmpolicy.records.actors import Person
     >>> converter = make_converter()
@@ -42,10 +42,10 @@ def make_converter(*, unknown: Unknown = "refuse") -> Converter:
     >>> converter.structure({"id": "tim-keller"}, Person)
     <Person tim-keller>
 
-    An unknown field is refused, or, with `unknown="keep"`, kept in `extra`; what is in `extra` is always written.
+    Unknown fields are refused, or kept in `extra` with `unknown="keep"`. Fields in `extra` are always written.
 
-    What is wrong inside an object, it refuses with the exceptions of cattrs, which hold every fault at once, and a value
-    that is no object with an `InvalidTypeError`; `loads` turns both into an `InvalidDocumentError`.
+    Raises the exceptions of cattrs, which hold every problem inside an object, and `InvalidTypeError` for a value that is
+    not an object. `loads` turns both into an `InvalidDocumentError`.
 
     .. versionadded:: 0.1
     """
@@ -53,7 +53,7 @@ def make_converter(*, unknown: Unknown = "refuse") -> Converter:
 
 
 def configure_converter(converter: C, *, unknown: Unknown = "refuse") -> C:
-    """Teach a caller's own cattrs converter the classes of nmpolicy, and nothing else. Answers with the same converter.
+    """Add the classes of nmpolicy to a cattrs converter, change nothing else in it, and return it.
 
     >>> from cattrs import Converter
     >>> from nmpolicy.records.actors import Post
@@ -63,25 +63,23 @@ def configure_converter(converter: C, *, unknown: Unknown = "refuse") -> C:
     .. versionadded:: 0.1
     """
     keep = check_unknown(unknown) == "keep"
-    converter.register_structure_hook_factory(_is_ours, lambda cls: _structure_hook(cls, converter, keep=keep))
-    converter.register_unstructure_hook_factory(_is_ours, lambda cls: _unstructure_hook(cls, converter))
+    converter.register_structure_hook_factory(_has_hooks, lambda cls: _structure_hook(cls, converter, keep=keep))
+    converter.register_unstructure_hook_factory(_has_hooks, lambda cls: _unstructure_hook(cls, converter))
     return converter
 
 
 @cache
 def shared_converter(unknown: Unknown) -> Converter:
-    """The converter that the readers and writers of files share."""
+    """The converter that `loads`, `dumps` and the file functions share."""
     return make_converter(unknown=unknown)
 
 
-_OURS = {*TABLES.values(), *PARTS, Collection}
+_CLASSES = {*TABLES.values(), *PARTS, Collection}
+_OMITTED = override(omit=True)
 
 
-_NO_KEY = override(omit=True)
-
-
-def _is_ours(cls: Any) -> bool:
-    return cls in _OURS
+def _has_hooks(cls: Any) -> bool:
+    return cls in _CLASSES
 
 
 def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[[Any, Any], Any]:
@@ -91,7 +89,7 @@ def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[
         if field.type is not Extra
     }
     read: Callable[[Any, Any], Any] = make_dict_structure_fn(
-        cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, extra=_NO_KEY, **hooks
+        cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, extra=_OMITTED, **hooks
     )
     known = set(map(key_of, hooks))
 
@@ -101,29 +99,34 @@ def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[
         if not keep or known.issuperset(value):
             return read(value, cls)
         made: Any = None
-        extra, faults = _kept({key: held for key, held in value.items() if key not in known})
+        extra, errors = _split_unknown({key: item for key, item in value.items() if key not in known})
         try:
-            made = read({key: held for key, held in value.items() if key in known}, cls)
+            made = read({key: item for key, item in value.items() if key in known}, cls)
         except ClassValidationError as error:
-            faults += error.exceptions
-        if faults:
-            raise ClassValidationError(f"While structuring {cls.__name__}", faults, cls)  # pyright: ignore[reportCallIssue]  # it has three
+            errors += error.exceptions
+        if errors:
+            raise _group(errors, cls)
         return evolve(made, extra=extra)
 
-    return _enveloped(structure) if cls is Collection else structure
+    return _document_reader(structure) if cls is Collection else structure
 
 
-def _kept(unknown: dict[str, Any]) -> tuple[dict[str, Any], list[Exception]]:
-    """The unknown fields that can be kept, and the faults of the others, each with its key."""
+def _group(errors: list[Exception], cls: type) -> ClassValidationError:
+    message = f"While structuring {cls.__name__}"
+    return ClassValidationError(message, errors, cls)  # pyright: ignore[reportCallIssue]  # it takes three arguments
+
+
+def _split_unknown(unknown: dict[str, Any]) -> tuple[dict[str, Any], list[Exception]]:
+    """The unknown fields that `extra` can hold, and the errors of the others, each with its key."""
     kept: dict[str, Any] = {}
-    faults: list[Exception] = []
-    for key, held in unknown.items():
+    errors: list[Exception] = []
+    for key, value in unknown.items():
         try:
-            kept.update(Extra({key: held}))
+            kept.update(Extra({key: value}))
         except InvalidValueError as error:
             error.__notes__ = [AttributeValidationNote(f"Structuring unknown field {key!r}", key, None)]
-            faults.append(error)
-    return kept, faults
+            errors.append(error)
+    return kept, errors
 
 
 def _reader(annotation: Any, converter: Converter) -> Callable[[Any, Any], Any]:
@@ -142,7 +145,7 @@ def _item_reader(item: Any, converter: Converter) -> Callable[[Any], Any]:
         hook = converter.get_structure_hook(item)
         return lambda value: hook(value, item)
     if isinstance(item, type) and issubclass(item, Term | PartialDate):
-        return lambda value: check(text(value))  # else a `datetime.date` from another format would pass as text
+        return lambda value: check(text(value))  # otherwise a `datetime.date`, as YAML makes it, would pass
     return check
 
 
@@ -153,35 +156,36 @@ def _read_list(values: Any, one: Callable[[Any], Any], annotation: Any) -> list[
     for index, value in enumerate(values):
         try:
             read.append(one(value))
-        except Exception as error:  # noqa: BLE001  # as cattrs does: every fault of a list is reported
+        except Exception as error:  # noqa: BLE001  # like cattrs, collect every error in the list
             note = IterableValidationNote(f"Structuring {annotation} @ index {index}", index, annotation)
             error.__notes__ = [*getattr(error, "__notes__", []), note]
             errors.append(error)
     if errors:
-        raise IterableValidationError(f"While structuring {annotation}", errors, annotation)  # pyright: ignore[reportCallIssue]  # it has three
+        message = f"While structuring {annotation}"
+        raise IterableValidationError(message, errors, annotation)  # pyright: ignore[reportCallIssue]  # as above
     return read
 
 
-def _enveloped(read: Callable[[Any, Any], Collection]) -> Callable[[Any, Any], Collection]:
-    """Reads a document: a collection beside the version of its format."""
+def _document_reader(read: Callable[[Any, Any], Collection]) -> Callable[[Any, Any], Collection]:
+    """Read a document: a collection and its format version."""
 
     def structure(value: Any, cls: Any) -> Collection:
-        faults: list[Exception] = []
+        errors: list[Exception] = []
         collection = None
         if isinstance(value, dict):
             try:
                 check_format(value)
             except FormatError as error:
-                faults.append(error)
+                errors.append(error)
                 if has_other_format(value):
-                    raise ClassValidationError("While structuring Collection", faults, Collection) from None  # pyright: ignore[reportCallIssue]  # it has three
-            value = {key: held for key, held in value.items() if key != FORMAT_KEY}
+                    raise _group(errors, Collection) from None
+            value = {key: item for key, item in value.items() if key != FORMAT_KEY}
         try:
             collection = read(value, cls)
         except ClassValidationError as error:
-            faults += error.exceptions
-        if collection is None or faults:
-            raise ClassValidationError("While structuring Collection", faults, Collection)  # pyright: ignore[reportCallIssue]  # it has three
+            errors += error.exceptions
+        if collection is None or errors:
+            raise _group(errors, Collection)
         return collection
 
     return structure
@@ -194,23 +198,23 @@ def _unstructure_hook(cls: type, converter: Converter) -> Callable[[Any], Any]:
         if field.type is not Extra
     }
     write: Callable[[Any], dict[str, Any]] = make_dict_unstructure_fn(
-        cls, converter, _cattrs_omit_if_default=True, extra=_NO_KEY, **hooks
+        cls, converter, _cattrs_omit_if_default=True, extra=_OMITTED, **hooks
     )
     keys = [key_of(name) for name in hooks]
 
     def unstructure(value: Any) -> dict[str, Any]:
-        held = write(value)  # what has no default first
+        written = write(value)  # required fields come first here, and are put back in the order of the class below
         own = {FORMAT_KEY: FORMAT} if cls is Collection else {}
-        return joined(own | {key: held[key] for key in keys if key in held}, value.extra, keys)
+        return _with_extra(own | {key: written[key] for key in keys if key in written}, value.extra, keys)
 
     return unstructure
 
 
-def joined(own: dict[str, Any], extra: Extra, known: Container[str]) -> dict[str, Any]:
-    """An object of its own keys and the unknown ones. Raises `InvalidValueError` where a key would stand twice."""
+def _with_extra(own: dict[str, Any], extra: Extra, known: Container[str]) -> dict[str, Any]:
+    """Add the unknown fields to the known ones. Raises `InvalidValueError` if both have the same key."""
     for key in extra:
         if key in known or key in own:
-            raise InvalidValueError(f"extra holds {key!r}, which is a key of its own; take it out")
+            raise InvalidValueError(f"extra has the key {key!r}, which belongs to a field; remove it from extra")
     unknown: dict[str, Any] = plain(extra)
     return own | unknown
 
@@ -222,5 +226,5 @@ def _writer(annotation: Any, converter: Converter) -> Callable[[Any], Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Terms and dates as bare text."""
+    """Turn terms and dates into plain text."""
     return str.__str__(value) if isinstance(value, str) else value

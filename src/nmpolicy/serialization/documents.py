@@ -12,16 +12,16 @@ from nmpolicy.problems import Problem, pointer
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.traversal import unknown_fields
-from nmpolicy.serialization.fast_reader import read_document, write_document
+from nmpolicy.serialization._fast_json import read_document, write_document
 from nmpolicy.serialization.parsing import parse
 from nmpolicy.vocabulary.values import describe
 
-#: What to do with fields that nmpolicy does not know.
+#: How to handle unknown fields: refuse the document, or keep them in `extra`.
 Unknown: TypeAlias = Literal["refuse", "keep"]
 T = TypeVar("T")
 _MAX_INDENT = 16
 _SHOWN = 5  # fields that a warning names
-#: Writes what a converter makes of records with unknown fields.
+#: Writes the plain data of records with unknown fields.
 _encoder = msgspec.json.Encoder(decimal_format="number")
 
 
@@ -64,7 +64,7 @@ def dumps(collection: Collection, *, indent: int | None = 2) -> str:
 
 
 def parse_document(text: str | bytes, unknown: Unknown) -> Collection:
-    """Read a collection the fast way, or else the way that finds every problem."""
+    """Read a collection fast, or else with the slow reader, which finds every problem."""
     if not isinstance(text, str | bytes):
         raise InvalidTypeError(f"expected JSON as text or bytes, not {describe(text)}; load() reads a file")
     unknown = check_unknown(unknown)
@@ -78,7 +78,7 @@ def parse_slowly(text: str | bytes, unknown: Unknown) -> Collection:
 
 
 def structure_data(data: Any, cls: type[T], problems: Iterable[Problem], unknown: Unknown) -> T:
-    """Make an object from plain data in which some problems were found already.
+    """Make an object from plain data that may already have some known problems.
 
     Raises an `InvalidDocumentError` with these and with all further problems.
     """
@@ -102,12 +102,12 @@ def structure_data(data: Any, cls: type[T], problems: Iterable[Problem], unknown
 def dump_bytes(
     value: Collection | Record, indent: int | None, before: Mapping[str, Any] = MappingProxyType({})
 ) -> bytes:
-    """A collection or a record as JSON in UTF-8, after some keys of their own."""
+    """Write a collection or a record as JSON in UTF-8. The keys in `before` come first."""
     if indent is not None and (type(indent) is not int or not 0 <= indent <= _MAX_INDENT):
         raise InvalidValueError(
             f"{describe(indent)} is not an indent; use None or a number of spaces up to {_MAX_INDENT}"
         )
-    if isinstance(value, Collection) and type(value) is not Collection:  # a subclass, whose own fields have no key
+    if isinstance(value, Collection) and type(value) is not Collection:  # the fields of a subclass are not written
         value = Collection.with_records(value, value)
     line = write_document(value) if isinstance(value, Collection) else None
     if line is None:
@@ -118,16 +118,16 @@ def dump_bytes(
 
 
 def check_unknown(unknown: object) -> Unknown:
-    """What to do with unknown fields. Raises `InvalidValueError` for anything but 'refuse' and 'keep'."""
+    """Return the choice. Raises `InvalidValueError` for anything but 'refuse' and 'keep'."""
     for choice in get_args(Unknown):
         if unknown == choice:
             return cast("Unknown", choice)
     raise InvalidValueError(f"unknown is either 'refuse' or 'keep', not {describe(unknown)}")
 
 
-def warn_of_unknown_fields(held: Iterable[Collection | Record], stacklevel: int = 3) -> None:
-    """Warn of the fields kept in `extra`, if there are any, in the name of the caller's caller."""
-    found = [pointer(path) for each in held for path in unknown_fields(each)]
+def warn_of_unknown_fields(items: Iterable[Collection | Record], stacklevel: int = 3) -> None:
+    """Warn of the fields kept in `extra`, if any. The warning points at the caller's caller."""
+    found = [pointer(path) for each in items for path in unknown_fields(each)]
     if found:
         what = "an unknown field is" if len(found) == 1 else f"{len(found)} unknown fields are"
         rest = ", …" if len(found) > _SHOWN else ""

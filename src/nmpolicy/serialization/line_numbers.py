@@ -1,4 +1,4 @@
-"""On which line of a JSON text a place is: what a JSON Pointer names, as an editor counts it."""
+"""The line numbers of JSON Pointers in a JSON text, as an editor counts lines."""
 
 import json
 import re
@@ -7,35 +7,35 @@ from contextlib import suppress
 from typing import Any
 
 _blank = re.compile(r"[ \t\n\r]*")
-#: Numbers stay text: their size is nothing that matters here.
+#: Keeps numbers as text, so that huge ones cost nothing.
 _decode = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str).raw_decode
 
 
 def lines_of_pointers(text: str, pointers: Iterable[str]) -> dict[str, int]:
-    r"""The line of each place, from 1; of one that is not there, that of what it would be in.
+    r"""Return the line of each pointer, from 1. A pointer to nothing gets the line of its closest existing parent.
 
     >>> lines_of_pointers('{\n  "a": [\n    1,\n    2\n  ]\n}', ["", "/a/1", "/a/7", "/b"])
     {'': 1, '/a/1': 4, '/a/7': 2, '/b': 1}
 
-    Of a text that is no JSON, only the places before the fault are found.
+    In invalid JSON, only pointers before the error get lines of their own.
     """
-    asked = {pointer: tuple(map(_unescaped, pointer.split("/")[1:])) for pointer in pointers}
+    steps_of = {pointer: tuple(map(_unescaped, pointer.split("/")[1:])) for pointer in pointers}
     wanted: dict[str, Any] = {}
-    for steps in asked.values():
+    for steps in steps_of.values():
         inner = wanted
         for step in steps:
             inner = inner.setdefault(step, {})
     offsets: dict[tuple[str, ...], int] = {(): _past_blanks(text, 0)}
-    with suppress(ValueError, IndexError, RecursionError):  # it is no JSON from some place on
+    with suppress(ValueError, IndexError, RecursionError):  # invalid JSON from here on
         _find(text, offsets[()], wanted, (), offsets)
     lines = _lines(text, offsets.values())
-    return {pointer: lines[offsets[_nearest(steps, offsets)]] for pointer, steps in asked.items()}
+    return {pointer: lines[offsets[_closest_existing(steps, offsets)]] for pointer, steps in steps_of.items()}
 
 
 def _find(
     text: str, start: int, wanted: Mapping[str, Any], path: tuple[str, ...], offsets: dict[tuple[str, ...], int]
 ) -> int:
-    """Enter the offsets of what is wanted in a value, and answer where that ends."""
+    """Record the offsets of the wanted steps inside a value, and return the offset of its end."""
     if not wanted or text[start] not in "{[":
         return _decode(text, start)[1]
     keyed, end, index = text[start] == "{", "}" if text[start] == "{" else "]", 0
@@ -60,7 +60,7 @@ def _past_blanks(text: str, start: int) -> int:
     return found.end() if found else start
 
 
-def _nearest(steps: tuple[str, ...], offsets: Mapping[tuple[str, ...], int]) -> tuple[str, ...]:
+def _closest_existing(steps: tuple[str, ...], offsets: Mapping[tuple[str, ...], int]) -> tuple[str, ...]:
     while steps not in offsets:
         steps = steps[:-1]
     return steps

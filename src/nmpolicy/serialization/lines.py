@@ -25,7 +25,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.records.traversal import unknown_fields
 from nmpolicy.serialization.documents import Unknown, dump_bytes, parse_document, structure_data, warn_of_unknown_fields
-from nmpolicy.serialization.fast_reader import read_tagged, write_tagged
+from nmpolicy.serialization._fast_json import read_record_lines, write_record_lines
 from nmpolicy.serialization.files import AnyPath, open_binary, reading, write_atomically
 from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES, has_other_format, type_of
 from nmpolicy.serialization.parsing import parse
@@ -48,8 +48,8 @@ class LineReader(Iterator[Record]):
     .. versionadded:: 0.1
     """
 
-    #: The collection that the header line describes, without records.
     header: Collection
+    """The collection that the header line describes, without records."""
 
     def __init__(self, path: AnyPath, unknown: Unknown) -> None:
         """Open the file and read the header line."""
@@ -127,10 +127,10 @@ def dump_lines(records: Iterable[Record], path: AnyPath, *, header: Collection) 
 
 
 def line_chunks(header: Collection, records: Iterable[Record]) -> Iterator[bytes]:
-    """The lines of a file, some at a time."""
+    """Yield the lines of a file in chunks."""
     yield dump_bytes(header.with_records(()), None)
-    waiting, size = iter(records), 1
-    while batch := list(islice(waiting, size)):
+    remaining, size = iter(records), 1
+    while batch := list(islice(remaining, size)):
         yield (lines := _write_records(batch))
         size = max(1, min(2 * size, _BATCH, len(batch) * _BATCH_BYTES // len(lines)))
 
@@ -172,14 +172,14 @@ def read_stream(
 class _Line(NamedTuple):
     """A line of a file."""
 
-    #: Counted from 1.
     number: int
-    #: The bytes, including the line feed; of a line that is too long, one more than it may have.
+    """The line number, from 1."""
     text: bytes
+    """The bytes, including the line feed. A line that is too long is cut one byte after the limit."""
 
 
 def _numbered(file: IO[bytes], name: str) -> Iterator[_Line]:
-    """The lines of a file that are not blank."""
+    """Yield the lines of a file that are not blank."""
     number = 0
     with reading(name):
         while text := file.readline(_LONGEST + 1):
@@ -192,7 +192,7 @@ def _numbered(file: IO[bytes], name: str) -> Iterator[_Line]:
 
 
 def _batches(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
-    """Some lines at a time. If reading fails, the lines before the failure come first."""
+    """Group the lines into batches. If reading fails, the lines before the failure come first."""
     batch: list[_Line] = []
     size = 0
     try:
@@ -236,7 +236,7 @@ def _read_header(line: _Line, unknown: Unknown) -> Collection | InvalidDocumentE
 
 
 def _is_record(line: _Line) -> bool:
-    """Whether the first line is a record instead of a header."""
+    """Return whether the first line is a record instead of a header."""
     data = _object(line.text)
     return TYPE_KEY in data and FORMAT_KEY not in data
 
@@ -244,7 +244,7 @@ def _is_record(line: _Line) -> bool:
 def _read_records(lines: Sequence[_Line], unknown: Unknown) -> list[Record | InvalidDocumentError]:
     """The record on each line, or its error: all lines at once if they are valid, else one by one."""
     fast = all(len(line.text) <= _LONGEST for line in lines)
-    found = read_tagged([line.text for line in lines]) if fast else None
+    found = read_record_lines([line.text for line in lines]) if fast else None
     if found is not None:
         return [*found]
     if len(lines) == 1:
@@ -254,17 +254,17 @@ def _read_records(lines: Sequence[_Line], unknown: Unknown) -> list[Record | Inv
 
 def _read_slowly(line: _Line, unknown: Unknown) -> Record | InvalidDocumentError:
     try:
-        data, problems = parse(_checked_length(line.text), marked=False)
+        data, problems = parse(_checked_length(line.text), allow_byte_order_mark=False)
     except DocumentError as error:
         return _located(error, line)
     if not isinstance(data, dict):
         return _refusal(line, [("NMP014", "", f"expected an object, not {describe(data)}")])
-    kind = data.get(TYPE_KEY)
-    if not isinstance(kind, str) or kind not in TYPES:
+    type_name = data.get(TYPE_KEY)
+    if not isinstance(type_name, str) or type_name not in TYPES:
         return _refusal(line, [_type_problem(data)], data)
-    held = {key: value for key, value in data.items() if key != TYPE_KEY}
+    fields = {key: value for key, value in data.items() if key != TYPE_KEY}
     try:
-        return structure_data(held, TYPES[kind], problems, unknown)
+        return structure_data(fields, TYPES[type_name], problems, unknown)
     except InvalidDocumentError as error:
         return _located(error, line, data)
 
@@ -273,17 +273,17 @@ def _type_problem(data: dict[str, Any]) -> tuple[str, str, str]:
     allowed = f"Allowed: {', '.join(TYPES)}"
     if TYPE_KEY not in data:
         return "NMP012", f"/{TYPE_KEY}", f"the record's type is missing; add it. {allowed}"
-    kind = data[TYPE_KEY]
-    if not isinstance(kind, str):
-        return "NMP014", f"/{TYPE_KEY}", f"expected text, not {describe(kind)}. {allowed}"
-    hint = did_you_mean(closest_matches(kind, TYPES)) or "."
-    return "NMP015", f"/{TYPE_KEY}", f"{describe(kind)} is not a record type{hint} {allowed}"
+    type_name = data[TYPE_KEY]
+    if not isinstance(type_name, str):
+        return "NMP014", f"/{TYPE_KEY}", f"expected text, not {describe(type_name)}. {allowed}"
+    hint = did_you_mean(closest_matches(type_name, TYPES)) or "."
+    return "NMP015", f"/{TYPE_KEY}", f"{describe(type_name)} is not a record type{hint} {allowed}"
 
 
 def _write_records(records: Sequence[Record]) -> bytes:
     for record in records:
         table_of(record)
-    lines = write_tagged(records) or b"".join(map(_write_slowly, records))
+    lines = write_record_lines(records) or b"".join(map(_write_slowly, records))
     if len(lines) > _LONGEST:
         for record, line in zip(records, lines.splitlines(), strict=True):
             if len(line) >= _LONGEST:
@@ -300,7 +300,7 @@ def _write_slowly(record: Record) -> bytes:
 
 
 def _checked_length(text: bytes) -> bytes:
-    """A line without its end. Raises `DocumentError` if it is too long."""
+    """Return a line without its line feed. Raises `InvalidDocumentError` if it is too long."""
     if len(text) <= _LONGEST:
         return text.rstrip(_WHITE_SPACE)
     message = f"the line exceeds {_LONGEST:,} bytes, the most that is read; split the record"

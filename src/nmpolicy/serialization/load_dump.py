@@ -1,4 +1,4 @@
-"""Collections as files: of JSON, or of JSON Lines, as their names say."""
+"""Read and write a collection as a file of JSON or JSON Lines."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -14,9 +14,11 @@ from nmpolicy.vocabulary.values import describe
 
 
 def load(path: AnyPath, *, unknown: Unknown = "refuse") -> Collection:
-    """The collection in a file: of JSON Lines if its name ends in `.jsonl` or `.ndjson`, else of JSON; `.gz` unpacks.
+    """Read a collection from a file.
 
-    Raises what `loads` raises, with the path, and the same for a missing file.
+    The file is JSON Lines if its name ends in `.jsonl` or `.ndjson`, and JSON otherwise. With `.gz` after that, it is
+    read through gzip. Raises the errors of `loads`, with the path in them, and `UnreadableDocumentError` if the file
+    cannot be read.
 
     .. versionadded:: 0.1
     """
@@ -27,24 +29,24 @@ def load(path: AnyPath, *, unknown: Unknown = "refuse") -> Collection:
 
 
 def read_file(path: AnyPath, unknown: Unknown) -> Collection:
-    """The collection in a file; `validate` tells of unknown fields."""
+    """Read a collection from a file, without a warning of unknown fields."""
     if not has_lines(path):
         return parse_bytes(read_bytes(path), path, unknown)
     with reading(path):
         file = open_binary(path)
-    with file, named(path):
+    with file, _path_in_errors(path):
         return read_lines(file, os.fspath(path), unknown)
 
 
 def parse_bytes(text: bytes, path: AnyPath, unknown: Unknown) -> Collection:
-    """The collection that a file of this name holds, of which all bytes are read already."""
-    with named(path):
+    """Read a collection from the contents of a file. The path decides the format, and appears in errors."""
+    with _path_in_errors(path):
         return read_lines(BytesIO(text), os.fspath(path), unknown) if has_lines(path) else parse_document(text, unknown)
 
 
 @contextmanager
-def named(path: AnyPath) -> Iterator[None]:
-    """Have an error say which file it is about."""
+def _path_in_errors(path: AnyPath) -> Iterator[None]:
+    """Add the path to any `DocumentError`."""
     try:
         yield
     except DocumentError as error:
@@ -53,10 +55,10 @@ def named(path: AnyPath) -> Iterator[None]:
 
 
 def dump(collection: Collection, path: AnyPath, *, indent: int | None = 2) -> None:
-    """Write a collection to a file, of the kind that `load` takes its name for; lines take no indent.
+    """Write a collection to a file, in the format that `load` expects from its name. JSON Lines ignore `indent`.
 
-    A reader sees the old file or the new one, never a part. Raises what `dumps` raises, and `UnwritableFileError`, an
-    `OSError`, where the file cannot be written; the old one is then as it was.
+    Readers see either the old file or the complete new one. Raises the errors of `dumps`, and `UnwritableFileError`, an
+    `OSError`, if the file cannot be written; the old file is then unchanged.
 
     .. versionadded:: 0.1
     """
@@ -66,5 +68,5 @@ def dump(collection: Collection, path: AnyPath, *, indent: int | None = 2) -> No
 
 
 def file_chunks(collection: Collection, path: AnyPath, indent: int | None = 2) -> Iterable[bytes]:
-    """What a file of this name holds of a collection, before it is packed."""
+    """The contents of a file with this name, before compression."""
     return line_chunks(collection, collection) if has_lines(path) else [dump_bytes(collection, indent)]

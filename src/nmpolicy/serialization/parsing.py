@@ -1,4 +1,4 @@
-"""From bytes to plain data: JSON as RFC 8259 has it, with every reason for which a text is none."""
+"""Parse JSON (RFC 8259) into plain data, and explain why a text is not JSON."""
 
 import json
 import re
@@ -10,113 +10,111 @@ from typing import Any, NoReturn
 
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity, pointer
-from nmpolicy.serialization.structure_errors import record_id
+from nmpolicy.serialization.structure_errors import Path, record_id
 
-_GZIP = b"\x1f\x8b"  # how whatever gzip packs starts
-
-
-class _Doubled(dict[str, Any]):
-    """An object in which a key stands twice; readers of JSON pass that over in silence and keep the last."""
-
-    keys_twice: tuple[str, ...] = ()
+_GZIP_MAGIC = b"\x1f\x8b"
 
 
-def parse(text: str | bytes, *, marked: bool = True) -> tuple[Any, list[Problem]]:
-    """The plain data of a JSON text, and a problem for each key that stands twice in one object.
+class _WithDuplicates(dict[str, Any]):
+    """An object that had duplicate keys. Other JSON readers silently keep the last value of each."""
 
-    A byte order mark before it is passed over, unless it cannot be `marked`.
+    duplicate_keys: tuple[str, ...] = ()
 
-    Raises `UnreadableDocumentError` for what is not UTF-8 or not JSON, and for what is nested too deeply.
+
+def parse(text: str | bytes, *, allow_byte_order_mark: bool = True) -> tuple[Any, list[Problem]]:
+    """Parse JSON, and return its plain data and a problem for each duplicate key.
+
+    Raises `UnreadableDocumentError` if the text is not UTF-8, not JSON, or nested too deeply.
     """
     if isinstance(text, bytes):
         text = _decode(text)
-    text = text.removeprefix("\ufeff") if marked else text
+    text = text.removeprefix("\ufeff") if allow_byte_order_mark else text
     if not text.strip():
         _refuse("NMP003", "the text is empty; a collection starts with {")
-    doubled: list[_Doubled] = []
+    with_duplicates: list[_WithDuplicates] = []
     source = text
 
-    def no_number(name: str) -> NoReturn:
-        _refuse("NMP003", f"this is not JSON: {name} is no JSON number", *_place(source, _CONSTANT))
+    def refuse_constant(name: str) -> NoReturn:
+        _refuse("NMP003", f"this is not JSON: {name} is not a JSON number", *_position(source, _CONSTANT))
 
     try:
         data = json.loads(
             text,
-            object_pairs_hook=lambda pairs: _object(pairs, doubled),
-            parse_constant=no_number,
+            object_pairs_hook=lambda pairs: _object(pairs, with_duplicates),
+            parse_constant=refuse_constant,
             parse_float=_number,
         )
     except json.JSONDecodeError as error:
         _refuse("NMP003", f"this is not JSON: {_reason(error)}", error.lineno, error.colno)
     except RecursionError:
         _refuse("NMP004", "lists and objects are nested too deeply; a collection needs no more than eight levels")
-    except (ValueError, InvalidOperation):  # from `int` and `Decimal`, of a number of some thousand digits or more
+    except (ValueError, InvalidOperation):  # from `int` and `Decimal`, for a number of thousands of digits
         _refuse(
             "NMP003",
-            "a number is too long to be read; no field needs so many digits",
-            *_place(text, _NUMBER, _is_too_long),
+            "a number is too long to read; no field needs that many digits",
+            *_position(text, _NUMBER, _is_too_long),
         )
-    return data, _keys_twice(data) if doubled else []
+    return data, _duplicate_keys(data) if with_duplicates else []
 
 
-#: What the parser says, and what it means to who has to mend it.
+#: The messages of the parser, and how we explain them.
 _REASONS = {
     "Expecting value": "a value is expected here",
     "Expecting property name enclosed in double quotes": "a key in double quotes is expected here",
     "Expecting ',' delimiter": "a comma is expected here, or the end of the list or object",
     "Expecting ':' delimiter": "a colon is expected here, between a key and its value",
-    "Unterminated string starting at": "the text in quotes that starts here has no end",
-    "Invalid control character at": "a text holds a tab, a line break or the like; write it as \\t, \\n or \\u0000",
-    "Invalid \\escape": "no escape starts like this; write \\\\ for a backslash",
+    "Unterminated string starting at": "the quoted text that starts here has no closing quote",
+    "Invalid control character at": "a quoted text has a tab, line break or other control character in it; write it as \\t, \\n or \\u0000",
+    "Invalid \\escape": "this escape does not exist; write \\\\ for a backslash",
     "Invalid \\uXXXX escape": "four hexadecimal digits are expected after \\u",
-    "Extra data": "there is more after the end; a file of JSON Lines has a name that ends in .jsonl",
-    "Unexpected UTF-8 BOM (decode using utf-8-sig)": "a byte order mark stands here; take it out",
+    "Extra data": "there is more text after the end; if this is JSON Lines, give the file a name that ends in .jsonl",
+    "Unexpected UTF-8 BOM (decode using utf-8-sig)": "there is a byte order mark here; remove it",
 }
 
 
 def _reason(error: json.JSONDecodeError) -> str:
     reason = _REASONS.get(error.msg.removesuffix(": "), error.msg[:1].lower() + error.msg[1:])
-    return f"the text ends too early; {reason}" if error.pos >= len(error.doc.rstrip()) else reason
+    return f"the text is cut off; {reason}" if error.pos >= len(error.doc.rstrip()) else reason
 
 
 def _decode(text: bytes) -> str:
     try:
         return text.decode()
     except UnicodeDecodeError as error:
-        if text.startswith(_GZIP):
-            _refuse("NMP002", "the text is compressed; unpack it, or read it from a file whose name ends in .gz", 1, 1)
+        if text.startswith(_GZIP_MAGIC):
+            _refuse("NMP002", "the text is compressed; decompress it, or give its file a name that ends in .gz", 1, 1)
         before = text[: error.start]
         column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
         line = before.count(b"\n") + 1
         _refuse("NMP002", f"the byte 0x{text[error.start]:02x} is not UTF-8; save the file as UTF-8", line, column)
 
 
-def _object(pairs: list[tuple[str, Any]], doubled: list[_Doubled]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Any]], with_duplicates: list[_WithDuplicates]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) == len(pairs):
         return made
-    marked = _Doubled(made)
-    marked.keys_twice = tuple(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
-    doubled.append(marked)
+    marked = _WithDuplicates(made)
+    marked.duplicate_keys = tuple(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+    with_duplicates.append(marked)
     return marked
 
 
-def _keys_twice(data: Any) -> list[Problem]:
+def _duplicate_keys(data: Any) -> list[Problem]:
     found = []
-    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), data)]
-    while waiting:  # no recursion: the text may be as deep as the parser bears
+    waiting: list[tuple[Path, Any]] = [((), data)]
+    while waiting:  # not recursive, as the data may be as deep as the parser allows
         path, value = waiting.pop()
-        for key in value.keys_twice if isinstance(value, _Doubled) else ():
-            place = (*path, key)
-            message = f"the key {key[:60]!r} stands twice in one object; keep one of them"
-            found.append(Problem("NMP011", Severity.ERROR, pointer(place), message, record_id(data, place)))
-        held = value.items() if isinstance(value, dict) else enumerate(value)
-        waiting.extend(((*path, step), item) for step, item in held if isinstance(item, dict | list))
+        for key in value.duplicate_keys if isinstance(value, _WithDuplicates) else ():
+            steps = (*path, key)
+            message = f"the key {key[:60]!r} is a duplicate; keep only one in the object"
+            found.append(Problem("NMP011", Severity.ERROR, pointer(steps), message, record_id(data, steps)))
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        waiting.extend(((*path, step), item) for step, item in items if isinstance(item, dict | list))
     return found
 
 
 def _number(text: str) -> float | Decimal:
-    """A number with a fraction or an exponent: as a `Decimal` where no `float` has its value."""
+    """A number with a fraction or an exponent; a `Decimal` if no `float` equals it."""
     number, exact = float(text), Decimal(text)
     return number if Decimal(repr(number)) == exact else exact
 
@@ -127,18 +125,18 @@ _NUMBER = re.compile(rf"{_STRING}|(-?[0-9]++(?:\.[0-9]++)?+(?:[eE][-+]?[0-9]++)?
 _EXPONENT = re.compile(r"[eE][-+]?[0-9]{18,}")
 
 
-def _place(text: str, pattern: re.Pattern[str], wanted: Callable[[str], object] = bool) -> tuple[int, int]:
-    """Line and column of the first match that is in no string, and is what is wanted; else of the start."""
-    start = next((found.start() for found in pattern.finditer(text) if found[1] and wanted(found[1])), 0)
+def _position(text: str, pattern: re.Pattern[str], accept: Callable[[str], object] = bool) -> tuple[int, int]:
+    """The line and column of the first accepted match outside strings, or else of the start."""
+    start = next((found.start() for found in pattern.finditer(text) if found[1] and accept(found[1])), 0)
     return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
 def _is_too_long(number: str) -> bool:
-    return bool(_EXPONENT.search(number)) or (number.lstrip("-").isdecimal() and len(number) > _digits())
+    return bool(_EXPONENT.search(number)) or (number.lstrip("-").isdecimal() and len(number) > _max_digits())
 
 
-def _digits() -> int:
-    """How many digits of a whole number Python reads; a program may change it."""
+def _max_digits() -> int:
+    """The length of the longest whole number that Python parses. A program can change it."""
     return sys.get_int_max_str_digits() or sys.maxsize
 
 

@@ -1,4 +1,4 @@
-"""What a reader refused, as problems: the faults that cattrs collected, each with its place and its repair."""
+"""Turn the errors that cattrs collects into problems, each with its JSON Pointer and a way to fix it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +19,7 @@ from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.serialization.keys import FORMAT_KEY, FormatError, key_of
 from nmpolicy.vocabulary.extra import Extra
 
-#: What can be wrong with a document before any rule looks at it.
+#: The problems that reading a document can find. The rules only run on a document that has none of them.
 CODES = {
     "NMP001": "The file cannot be read.",
     "NMP002": "The text is not UTF-8.",
@@ -27,14 +27,14 @@ CODES = {
     "NMP004": "The text is nested too deeply.",
     "NMP005": "A line of JSON Lines is too long.",
     "NMP010": "The format version is missing or unknown.",
-    "NMP011": "A key stands twice in one object.",
+    "NMP011": "An object has a duplicate key.",
     "NMP012": "A required field is missing.",
     "NMP013": "A field is unknown.",
-    "NMP014": "A value is of the wrong type.",
+    "NMP014": "A value has the wrong type.",
     "NMP015": "A value is outside its vocabulary.",
-    "NMP016": "A date is impossible or not in the notation of dates.",
+    "NMP016": "A date does not exist, or is not written as YYYY, YYYY-MM or YYYY-MM-DD.",
     "NMP017": "An id or a reference is not a slug.",
-    "NMP018": "A value is not of the form that its field asks for.",
+    "NMP018": "A value does not have the format or the range that its field requires.",
 }
 
 _CODE_OF: tuple[tuple[type[InvalidValueError], str], ...] = (
@@ -49,15 +49,15 @@ Path = tuple[str | int, ...]
 
 
 def problems_of(error: Exception, document: Any) -> list[Problem]:
-    """Every fault that a structuring error holds, in a document or in one record."""
+    """Return every problem in a structuring error of a document or of one record. Other exceptions are raised again."""
     return [
         Problem(code, Severity.ERROR, pointer(path), message, record_id(document, path))
-        for path, code, message in _faults(error, ())
+        for path, code, message in _flatten(error, ())
     ]
 
 
 def record_id(document: Any, path: Path) -> str | None:
-    """The id of the record that a place of a document lies in, where it can be told."""
+    """Return the id of the record that contains a path of the document, or None."""
     try:
         id = document[path[0]][path[1]]["id"]
     except (KeyError, IndexError, TypeError):
@@ -65,32 +65,33 @@ def record_id(document: Any, path: Path) -> str | None:
     return id if isinstance(id, str) else None
 
 
-def _faults(error: Exception, path: Path) -> Iterator[tuple[Path, str, str]]:
+def _flatten(error: Exception, path: Path) -> Iterator[tuple[Path, str, str]]:
+    """Yield the path, the code and the message of every error in a group."""
     if isinstance(error, IterableValidationError):
-        for fault, note in error.group_exceptions()[0]:
-            yield from _faults(fault, (*path, note.index))
+        for inner, note in error.group_exceptions()[0]:
+            yield from _flatten(inner, (*path, note.index))
     elif isinstance(error, ClassValidationError):
-        noted, bare = error.group_exceptions()
-        for fault, name in noted:
-            yield from _faults(fault, (*path, key_of(name.name)))
-        for fault in bare:
-            yield from _faults(fault, path)
+        with_note, without_note = error.group_exceptions()
+        for inner, note in with_note:
+            yield from _flatten(inner, (*path, key_of(note.name)))
+        for inner in without_note:
+            yield from _flatten(inner, path)
     else:
-        yield from _fault(error, path)
+        yield from _explain(error, path)
 
 
-def _fault(error: Exception, path: Path) -> Iterator[tuple[Path, str, str]]:
+def _explain(error: Exception, path: Path) -> Iterator[tuple[Path, str, str]]:
     match error:
         case ForbiddenExtraKeysError():
             known = [key_of(field.name) for field in fields(error.cl) if field.type is not Extra]
             for key in sorted(error.extra_fields):
-                hint = did_you_mean(closest_matches(key, known)) or f". Known: {', '.join(known)}"
+                hint = did_you_mean(closest_matches(key, known)) or f". Its fields are: {', '.join(known)}"
                 yield (*path, key), "NMP013", f"{error.cl.__name__} has no field {key[:60]!r}{hint}"
         case KeyError():
             yield path, "NMP012", "the field is missing; add it"
         case FormatError():
             yield (*path, FORMAT_KEY), "NMP010", error.reason
         case InvalidValueError():
-            yield path, next(code for kind, code in _CODE_OF if isinstance(error, kind)), error.reason
+            yield path, next(code for cls, code in _CODE_OF if isinstance(error, cls)), error.reason
         case _:
             raise error

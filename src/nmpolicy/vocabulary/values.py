@@ -82,7 +82,11 @@ DIGEST = r"[0-9a-f]{64}"
 Digest = Annotated[str, Pattern(DIGEST, "a SHA-256 digest of 64 lower-case hexadecimal digits")]
 #: A span of calendar time (ISO 8601): years, months, weeks, days.
 Duration = Annotated[
-    str, Pattern(r"P(?=[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?", "a duration like 'P30D' or 'P1Y'")
+    str,
+    Pattern(
+        r"P([0-9]+Y([0-9]+M)?([0-9]+W)?([0-9]+D)?|[0-9]+M([0-9]+W)?([0-9]+D)?|[0-9]+W([0-9]+D)?|[0-9]+D)",
+        "a duration like 'P30D' or 'P1Y'",
+    ),
 ]
 _SPAN = re.compile(r"([0-9]+)([YMWD])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
@@ -101,7 +105,9 @@ def spans(duration: str) -> list[tuple[str, str]]:
 Recurrence = Annotated[
     str,
     Pattern(
-        r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)(;(?!FREQ)[A-Z]+=[A-Z0-9,+-]+)*",
+        # The names after FREQ do not begin with FREQ. Written without a lookahead, which many JSON Schema tools refuse.
+        r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)"
+        r"(;([A-EG-Z][A-Z]*|F([A-QS-Z][A-Z]*)?|FR([A-DF-Z][A-Z]*)?|FRE([A-PR-Z][A-Z]*)?)=[A-Z0-9,+-]+)*",
         "a recurrence rule like 'FREQ=MONTHLY;BYMONTHDAY=1'",
     ),
 ]

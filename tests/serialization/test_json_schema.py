@@ -1,0 +1,248 @@
+"""The JSON Schema: current, valid, with a description of every field, and accepted by other validators."""
+
+import compileall
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from field_docs import field_docs
+from jsonschema import Draft202012Validator
+from schema import schema
+
+import nmpolicy as nm
+from nmpolicy.errors import InvalidDateError, InvalidValueError
+from nmpolicy.records.collection import PARTS, TABLES
+from nmpolicy.serialization.json_schema import json_schema
+from nmpolicy.vocabulary.extra import Extra
+from nmpolicy.vocabulary.values import Duration, Recurrence, scalar
+from spoiling import complete_document
+
+PACKAGE = Path(nm.__file__).parent
+FILE = PACKAGE / "serialization" / "collection.schema.json"
+DATA = PACKAGE / "data" / "albuquerque-immigrant-friendly-2025.json"
+SCHEMA = json_schema()
+DEFINITIONS: dict[str, Any] = {**SCHEMA["$defs"], "Collection": SCHEMA}
+
+
+def test_the_packaged_file_is_current() -> None:
+    text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    assert FILE.read_text("utf-8") == text, "run `make docs`"
+    assert json.loads(text) == json_schema()
+
+
+def test_it_is_valid_and_accepts_every_field() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    validator = Draft202012Validator(SCHEMA)
+    for document in (complete_document(), json.loads(DATA.read_text("utf-8"))):
+        assert list(validator.iter_errors(document)) == []
+
+
+@pytest.mark.parametrize("arguments", [["--check-metaschema", str(FILE)], ["--schemafile", str(FILE), str(DATA)]])
+def test_check_jsonschema_accepts_it(arguments: list[str]) -> None:
+    command = [str(Path(sys.executable).parent / "check-jsonschema"), *arguments]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603  # our own command
+    assert (done.stdout, done.returncode) == ("ok -- validation done\n", 0)
+
+
+@pytest.mark.parametrize("cls", [*TABLES.values(), *PARTS, nm.Collection])
+def test_every_field_is_described(cls: type) -> None:
+    properties = DEFINITIONS[cls.__name__]["properties"]
+    assert DEFINITIONS[cls.__name__]["additionalProperties"] is False
+    for field in attrs.fields(cls):
+        if field.type is not Extra:
+            name = "$schema" if field.name == "schema" else field.name
+            assert properties[name]["description"].startswith(field_docs(cls)[field.name])
+
+
+def test_references_name_their_tables_and_terms_have_definitions() -> None:
+    assert "record in people or organizations" in DEFINITIONS["Membership"]["properties"]["member"]["description"]
+    assert f"- support: {nm.Stance.SUPPORT.definition}" in DEFINITIONS["Stance"]["description"]
+    assert DEFINITIONS["Stance"]["enum"] == [*nm.Stance]
+
+
+def test_the_root_is_the_collection() -> None:
+    """Code generators name the root class by the title, and would make a second class of a definition."""
+    assert SCHEMA["title"] == "Collection"
+    assert "Collection" not in SCHEMA["$defs"]
+    assert "$ref" not in SCHEMA
+
+
+def patterns(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(found := node.get("pattern"), str):
+            yield found
+        for inner in node.values():
+            yield from patterns(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from patterns(inner)
+
+
+def test_patterns_need_no_lookaround() -> None:
+    """Go, Rust and RE2 have none."""
+    found = set(patterns(SCHEMA))
+    assert len(found) > 5
+    for pattern in found:
+        assert not re.search(r"\(\?[=!<]|\\[1-9]|[*+?}]\+", pattern)
+
+
+def test_re2_compiles_the_patterns() -> None:
+    re2 = pytest.importorskip("re2", reason="google-re2 is not installed")
+    for pattern in set(patterns(SCHEMA)):
+        assert re2.compile(pattern)
+
+
+def accepts(cls: str, field: str) -> Draft202012Validator:
+    return Draft202012Validator({"$ref": f"#/$defs/{cls}/properties/{field}", "$defs": DEFINITIONS})
+
+
+def pattern_of(cls: str, field: str) -> re.Pattern[str]:
+    (text,) = (each for each in patterns(DEFINITIONS[cls]["properties"][field]) if each != "\n")
+    return re.compile(text)
+
+
+def test_the_schema_and_the_constructor_agree_on_every_day() -> None:
+    matches = pattern_of("Milestone", "date").search
+    months_and_days = ["", *(f"-{month:02}" for month in range(14))]
+    months_and_days += [f"-{month:02}-{day:02}" for month, day in product(range(14), range(33))]
+    for year in (0, 1, 4, 9, 10, 96, 99, 100, 104, 400, 999, 1000, 1900, 1996, 2000, 2023, 2024, 2100, 2400, 9996, 9999):
+        for rest in months_and_days:
+            text = f"{year:04}{rest}"
+            assert (matches(text) is not None) == is_date(text), text
+    for year in range(10_000):
+        assert (matches(f"{year:04}-02-29") is not None) == is_date(f"{year:04}-02-29")
+
+
+def is_date(text: str) -> bool:
+    try:
+        if len(text) == len("YYYY-MM-DD"):
+            date.fromisoformat(text)
+        return bool(nm.PartialDate(text))
+    except ValueError:
+        return False
+
+
+@pytest.mark.parametrize("text", ["2025", "2024-02-29~", "2000-02-29%", "0004-02-29", "9999", "0001-01-01?"])
+def test_a_date_that_exists_is_accepted(text: str) -> None:
+    assert accepts("Milestone", "date").is_valid(text)
+    assert nm.PartialDate(text) == text
+
+
+@pytest.mark.parametrize("text", ["0000", "2025-13", "1900-02-29", "2025-1-1", "2025\n", "\n2025", "~2025", "2025~~", ""])
+def test_a_date_that_does_not_exist_is_refused(text: str) -> None:
+    assert not accepts("Milestone", "date").is_valid(text)
+    with pytest.raises(InvalidDateError):
+        nm.PartialDate(text)
+
+
+#: The readable regular expressions with lookaheads, which the ones without must equal.
+REFERENCES = [
+    (Duration, r"P(?=[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?", "P1YMWD", 7),
+    (Recurrence, r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)(;(?!FREQ)[A-Z]+=[A-Z0-9,+-]+)*", "FREQA=;", 7),
+]
+
+
+@pytest.mark.parametrize(("annotation", "reference", "letters", "longest"), REFERENCES)
+def test_every_short_text_is_accepted_or_refused_as_before(
+    annotation: Any, reference: str, letters: str, longest: int
+) -> None:
+    start = "FREQ=DAILY;" if annotation is Recurrence else ""
+    (marker,) = annotation.__metadata__
+    matches, expected = marker.matches, re.compile(reference).fullmatch
+    for length in range(longest + 1):
+        for some in product(letters, repeat=length):
+            text = start + "".join(some)
+            assert (matches(text) is None) == (expected(text) is None), text
+
+
+@pytest.mark.parametrize("text", ["P1D", "P1Y6M", "P2W3D", "P", "P1", "P1D\n", "PD", "P1D1Y", "p1d"])
+def test_the_schema_and_the_constructor_agree_on_durations(text: str) -> None:
+    check = scalar(Duration)
+    assert check is not None
+    try:
+        accepted = bool(check(text))
+    except InvalidValueError:
+        accepted = False
+    assert accepts("Deadline", "within").is_valid(text) == accepted
+
+
+@pytest.mark.parametrize(
+    ("fields", "valid"),
+    [
+        ({}, True),
+        ({"paragraph": 3}, True),
+        ({"paragraph": 3, "start": 0, "length": 5}, True),
+        ({"start": 0, "length": 5}, False),
+        ({"paragraph": 3, "start": 0}, False),
+        ({"paragraph": 3, "length": 5}, False),
+    ],
+)
+def test_a_range_of_evidence_needs_a_paragraph_a_start_and_a_length(fields: dict[str, int], *, valid: bool) -> None:
+    assert DEFINITIONS["Evidence"]["dependentRequired"]
+    validator = Draft202012Validator({"$ref": "#/$defs/Evidence", "$defs": DEFINITIONS})
+    assert validator.is_valid({"source": "a", **fields}) is valid
+    document = {"nmpolicy": 1, "id": "a", "title": "T", "people": [{"id": "b", "evidence": [{"source": "a", **fields}]}]}
+    try:
+        nm.loads(json.dumps(document))
+    except nm.NMPolicyError:
+        assert not valid
+    else:
+        assert valid
+
+
+def test_ajv_agrees(tmp_path: Path) -> None:
+    """The landing check installs ajv if there is Node.js."""
+    ajv = shutil.which("ajv")
+    if ajv is None:
+        pytest.skip("ajv is not installed")
+    bad = tmp_path / "bad.json"
+    bad.write_text(DATA.read_text("utf-8").replace('"signed"', '"singed"'), "utf-8")
+    for document, code in ((DATA, 0), (bad, 1)):
+        command = [ajv, "validate", "--spec=draft2020", "-s", str(FILE), "-d", str(document)]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == code  # noqa: S603  # our own
+
+
+def test_a_document_may_name_its_schema(tmp_path: Path) -> None:
+    text = '{"$schema": "../collection.schema.json", "nmpolicy": 1, "id": "demo", "title": "T"}'
+    collection = nm.loads(text)
+    assert collection.schema == "../collection.schema.json"
+    assert json.loads(nm.dumps(collection)) == json.loads(text)
+    assert nm.loads(nm.dumps(collection)) == collection.add(nm.Person(id="a")).remove("a")
+    nm.dump(collection, tmp_path / "a.jsonl")
+    assert nm.load(tmp_path / "a.jsonl") == collection
+
+
+PRINT_TITLE = "from nmpolicy.serialization.json_schema import json_schema; print(json_schema()['title'])"
+
+
+def test_it_needs_no_docstrings() -> None:
+    done = subprocess.run([sys.executable, "-OO", "-c", PRINT_TITLE], capture_output=True, check=True)  # noqa: S603  # our own code
+    assert done.stdout == b"Collection\n"
+
+
+def test_it_needs_no_source_files(tmp_path: Path) -> None:
+    copy = tmp_path / "nmpolicy"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    assert compileall.compile_dir(copy, quiet=1, legacy=True)
+    for source in copy.rglob("*.py"):
+        source.unlink()
+    code = f"{PRINT_TITLE}; import nmpolicy; print(nmpolicy.__file__)"
+    done = subprocess.run(  # noqa: S603  # our own code
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert done.stdout.splitlines() == ["Collection", str(copy / "__init__.pyc")]
