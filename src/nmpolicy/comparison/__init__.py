@@ -1,1 +1,1 @@
-"""TODO."""
+"""Compare collections and merge them."""

@@ -1,4 +1,4 @@
-"""What has changed from one collection to another: records added, removed and renamed, and fields from what to what."""
+"""Find what changed between two collections: records added, removed and renamed, and fields with new values."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from attrs import evolve, fields, frozen, has
 
-from nmpolicy.comparison.matching import keyed
+from nmpolicy.comparison.matching import items_by_key
 from nmpolicy.errors import DuplicateIdError
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
@@ -16,59 +16,62 @@ from nmpolicy.vocabulary.extra import Extra, same
 
 
 class ChangeKind(StrEnum):
-    """What has been done to a record, or to a place in one.
+    """The kind of a change to a record, a field or a list item.
 
     .. versionadded:: 0.1
     """
 
-    #: It is there now, and was not before; of a field, a value that was at its default.
     ADDED = "added"
-    #: It was there before, and is not now; of a field, a value that is at its default now.
+    """The record or item is new, or a field that was empty or had its default now has a value."""
     REMOVED = "removed"
-    #: Another value stands there.
+    """The record or item is gone, or a field is now empty or back to its default."""
     CHANGED = "changed"
-    #: The record has another id, and is the same by its aliases, before or now.
+    """The value is different."""
     RENAMED = "renamed"
-    #: The same values stand there in another order.
+    """The record has a new id; an alias links it to the old one."""
     REORDERED = "reordered"
+    """The items that both lists share are in a different order."""
 
 
 @frozen
 class Change:
-    """One change from a collection to another.
+    """One change from an old collection to a new one.
 
     .. versionadded:: 0.1
     """
 
-    #: What has been done.
     kind: ChangeKind
-    #: Id of the record: the one that it has now, or of one that was removed, had. None: the collection itself.
+    """The kind of the change."""
     record: str | None
-    #: The table that the record is in; empty for the collection itself.
+    """The id of the record: its new id, or the old id of a removed record. None for the collection itself."""
     table: str = ""
-    #: The steps from the record to the place: names of fields, known or unknown, and places in lists, as they are now or, of what was
-    #: removed, were.
+    """The table that the record is in. Empty for the collection itself."""
     path: Path = ()
-    #: What stood there; None where there was nothing.
+    """The field names and list indexes that lead from the record to the change. Empty for the whole record.
+
+    They lead through the new record, or through the old one if the kind is `removed`.
+    """
     old: object = None
-    #: What stands there; None where there is nothing.
+    """The old value. None if there was none."""
     new: object = None
+    """The new value. None if there is none."""
 
 
 def diff(old: Collection, new: Collection) -> tuple[Change, ...]:
-    """All that has changed, first of the collection itself, then by the tables, in the order of the document.
+    """Return every change from one collection to another: first the collection's own fields, then table by table.
 
-    A record is the same if it has the same class and id, or if its former id is among its aliases now, or its id now was among them: then it is
-    renamed, and references to it that follow are no change. Where a record stands in its table is no change. In lists, parts stand for one
-    another by what they are known by, such as a milestone by its stage.
+    Two records match if they have the same class and id. They also match if the old id is an alias of the new record,
+    or the new id was an alias of the old one. Then the record counts as renamed, and a reference that follows the
+    renaming is not a change. The order of the records in a table does not matter. List items are matched by what
+    identifies them: a milestone by its stage, for example.
 
     >>> from nmpolicy.records.actors import Organization
-    >>> was, now = (Organization(id="city", name=name) for name in ("A town", "A city"))
-    >>> before, after = (Collection(id="demo", title="T", organizations=[city]) for city in (was, now))
-    >>> [(each.record, each.path, each.old, each.new) for each in diff(before, after)]
-    [('city', ('name',), 'A town', 'A city')]
+    >>> town, city = (Organization(id="springfield", name=name) for name in ("Town", "City"))
+    >>> old, new = (Collection(id="demo", title="T", organizations=[each]) for each in (town, city))
+    >>> [(change.record, change.path, change.old, change.new) for change in diff(old, new)]
+    [('springfield', ('name',), 'Town', 'City')]
 
-    Raises `DuplicateIdError` for a collection in which an id stands twice, as nobody knows which of the two is meant.
+    Raises `DuplicateIdError` if two records of a collection have the same id.
 
     .. versionadded:: 0.1
     """
@@ -77,133 +80,152 @@ def diff(old: Collection, new: Collection) -> tuple[Change, ...]:
 
 
 def refuse_duplicate_ids(*collections: Collection) -> None:
-    """Raise a `DuplicateIdError` for an id that stands twice in one of some collections."""
-    for each in collections:
+    """Raise a `DuplicateIdError` if two records of one collection have the same id."""
+    for collection in collections:
         seen: set[str] = set()
-        for record in each:
+        for record in collection:
             if record.id in seen:
                 raise DuplicateIdError(record.id)
             seen.add(record.id)
 
 
+def renamed_ids(old: Collection, new: Collection) -> Mapping[str, str]:
+    """Return the new ids of renamed records by their old ids.
+
+    A record was renamed if its old id is gone and is now an alias of exactly one new record of the same class.
+    """
+    candidates: dict[str, list[str]] = {}
+    for record in new:
+        for alias in dict.fromkeys(record.aliases):
+            previous = old.get(alias)
+            if (
+                previous is not None
+                and table_of(previous) == table_of(record)
+                and alias not in new
+                and record.id not in old
+            ):
+                candidates.setdefault(alias, []).append(record.id)
+    claims = Counter(id for ids in candidates.values() for id in ids)
+    return {alias: ids[0] for alias, ids in candidates.items() if len(ids) == 1 and claims[ids[0]] == 1}
+
+
+class _Location(NamedTuple):
+    """The location of a value in the new record and in the old one."""
+
+    record: str | None
+    """The id of the new record. None for the collection itself."""
+    table: str
+    """The table that the record is in."""
+    path: Path = ()
+    """The steps to the value in the new record."""
+    old_path: Path = ()
+    """The steps to it in the old record."""
+
+    def child(self, step: str | int, old_step: int | None = None) -> "_Location":
+        """Return the location of a field or an item; `old_step` is the item's index in the old list."""
+        return self._replace(path=(*self.path, step), old_path=(*self.old_path, step if old_step is None else old_step))
+
+    def change(self, kind: ChangeKind, old: object = None, new: object = None) -> Change:
+        """Return a change at this location."""
+        path = self.old_path if kind is ChangeKind.REMOVED else self.path
+        return Change(kind, self.record, self.table, path, old, new)
+
+
 def _changes(old: Collection, new: Collection) -> Iterator[Change]:
-    own = [field.name for field in fields(Collection) if field.name not in TABLES]
-    yield from _of_fields(_Place(None, ""), old, old, new, own)
-    names = {**{was: id for id, was in renamings(new, old).items()}, **renamings(old, new)}
-    before = {(table_of(record), names.get(record.id, record.id)): record for record in old}
-    after = {(table_of(record), record.id): record for record in new}
+    own_fields = [field.name for field in fields(Collection) if field.name not in TABLES]
+    yield from _field_changes(_Location(None, ""), old, old, new, own_fields)
+    new_ids = {**{old_id: id for id, old_id in renamed_ids(new, old).items()}, **renamed_ids(old, new)}
+    old_records = {(table_of(record), new_ids.get(record.id, record.id)): record for record in old}
+    new_records = {(table_of(record), record.id): record for record in new}
     found: defaultdict[str, list[Change]] = defaultdict(list)
-    for (table, id), record in before.items():
-        if (table, id) not in after:
+    for (table, id), record in old_records.items():
+        if (table, id) not in new_records:
             found[table].append(Change(ChangeKind.REMOVED, record.id, table, old=record))
-    for (table, id), record in after.items():
-        found[table] += _of_record(table, before.get((table, id)), record, names)
+    for (table, id), record in new_records.items():
+        found[table] += _record_changes(table, old_records.get((table, id)), record, new_ids)
     for table in TABLES:
         yield from found[table]
 
 
-class _Place(NamedTuple):
-    """Where a change is."""
-
-    record: str | None
-    table: str
-    path: Path = ()
-    former: Path = ()
-
-    def at(self, step: str | int, former: int | None = None) -> "_Place":
-        """A place within it, and which one that was."""
-        was = step if former is None else former
-        return self._replace(path=(*self.path, step), former=(*self.former, was))
-
-    def change(self, kind: ChangeKind, old: object = None, new: object = None) -> Change:
-        """A change here."""
-        path = self.former if kind is ChangeKind.REMOVED else self.path
-        return Change(kind, self.record, self.table, path, old, new)
-
-
-def _of_record(table: str, was: Record | None, now: Record, names: Mapping[str, str]) -> Iterator[Change]:
-    place = _Place(now.id, table)
-    if was is None:
-        yield place.change(ChangeKind.ADDED, new=now)
+def _record_changes(table: str, old: Record | None, new: Record, new_ids: Mapping[str, str]) -> Iterator[Change]:
+    location = _Location(new.id, table)
+    if old is None:
+        yield location.change(ChangeKind.ADDED, new=new)
         return
-    if was.id != now.id:
-        yield place.at("id").change(ChangeKind.RENAMED, was.id, now.id)
-        # That the one id is an alias of the other is what the renaming says.
-        aliases = dict.fromkeys((*was.aliases, *([was.id] if was.id in now.aliases else [])))
-        was = evolve(was, id=now.id, aliases=[alias for alias in aliases if alias != now.id])
-    if was != now:
-        seen = with_references(was, names)
-        yield from _of_fields(place, was, seen, now, [field.name for field in fields(type(now))])
+    if old.id != new.id:
+        yield location.child("id").change(ChangeKind.RENAMED, old.id, new.id)
+        # The alias that links the two ids is part of the renaming, not another change.
+        aliases = dict.fromkeys((*old.aliases, *([old.id] if old.id in new.aliases else [])))
+        old = evolve(old, id=new.id, aliases=[alias for alias in aliases if alias != new.id])
+    if old != new:
+        renamed = with_references(old, new_ids)
+        yield from _field_changes(location, old, renamed, new, [field.name for field in fields(type(new))])
 
 
-def renamings(old: Collection, new: Collection) -> Mapping[str, str]:
-    """The ids that records had, and have no longer, by their aliases now: where only one record claims it."""
-    found: dict[str, list[str]] = {}
-    for record in new:
-        for alias in dict.fromkeys(record.aliases):
-            before = old.get(alias)
-            same = before is not None and table_of(before) == table_of(record)
-            if same and alias not in new and record.id not in old:
-                found.setdefault(alias, []).append(record.id)
-    claims = Counter(id for ids in found.values() for id in ids)
-    return {alias: ids[0] for alias, ids in found.items() if len(ids) == 1 and claims[ids[0]] == 1}
+# The functions below take each old value twice: as it was, and `renamed`, with references to the new ids. A value that
+# is equal to either of them is not a change.
 
 
-# What was is looked at as it stood, and as it is seen now: with the ids that records have now.
-
-
-def _of_fields(place: _Place, was: Any, seen: Any, now: Any, names: Iterable[str]) -> Iterator[Change]:
-    defaults = {field.name: field.default for field in fields(type(now))}
+def _field_changes(location: _Location, old: Any, renamed: Any, new: Any, names: Iterable[str]) -> Iterator[Change]:
+    defaults = {field.name: field.default for field in fields(type(new))}
     for name in names:
-        held, given = getattr(was, name), getattr(seen, name)
-        yield from _of_value(place.at(name), held, given, getattr(now, name), absent=(None, defaults[name]))
+        old_value, renamed_value, new_value = (getattr(each, name) for each in (old, renamed, new))
+        empty = (None, defaults[name])
+        yield from _value_changes(location.child(name), old_value, renamed_value, new_value, empty)
 
 
-def _of_value(place: _Place, was: Any, seen: Any, now: Any, absent: tuple[object, ...] = ()) -> Iterator[Change]:
-    if now in (was, seen):
+def _value_changes(
+    location: _Location, old: Any, renamed: Any, new: Any, empty: tuple[object, ...] = ()
+) -> Iterator[Change]:
+    if new in (old, renamed):
         return
-    if isinstance(was, tuple) and isinstance(now, tuple):
-        yield from _of_list(place, was, seen, now)
-    elif isinstance(was, Extra) and isinstance(now, Extra):
-        yield from _of_unknown(place, was, now)
-    elif has(type(was)) and type(was) is type(now):
-        yield from _of_fields(place, was, seen, now, [field.name for field in fields(type(now))])
-    elif was in absent:
-        yield place.change(ChangeKind.ADDED, None, now)
-    elif now in absent:
-        yield place.change(ChangeKind.REMOVED, was, None)
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        yield from _list_changes(location, old, renamed, new)
+    elif isinstance(old, Extra) and isinstance(new, Extra):
+        yield from _extra_changes(location, old, new)
+    elif has(type(old)) and type(old) is type(new):
+        yield from _field_changes(location, old, renamed, new, [field.name for field in fields(type(new))])
+    elif old in empty:
+        yield location.change(ChangeKind.ADDED, None, new)
+    elif new in empty:
+        yield location.change(ChangeKind.REMOVED, old, None)
     else:
-        yield place.change(ChangeKind.CHANGED, was, now)
+        yield location.change(ChangeKind.CHANGED, old, new)
 
 
-def _of_unknown(place: _Place, was: Extra, now: Extra) -> Iterator[Change]:
-    for name in dict.fromkeys((*was, *now)):
-        if name not in was:
-            yield place.at(name).change(ChangeKind.ADDED, new=now[name])
-        elif name not in now:
-            yield place.at(name).change(ChangeKind.REMOVED, old=was[name])
-        elif isinstance(one := was[name], Extra) and isinstance(other := now[name], Extra):
-            yield from _of_unknown(place.at(name), one, other)
-        elif not same(was[name], now[name]):
-            yield place.at(name).change(ChangeKind.CHANGED, was[name], now[name])
+def _extra_changes(location: _Location, old: Extra, new: Extra) -> Iterator[Change]:
+    for name in dict.fromkeys((*old, *new)):
+        child = location.child(name)
+        if name not in old:
+            yield child.change(ChangeKind.ADDED, new=new[name])
+        elif name not in new:
+            yield child.change(ChangeKind.REMOVED, old=old[name])
+        elif isinstance(old_value := old[name], Extra) and isinstance(new_value := new[name], Extra):
+            yield from _extra_changes(child, old_value, new_value)
+        elif not same(old[name], new[name]):
+            yield child.change(ChangeKind.CHANGED, old[name], new[name])
 
 
-def _of_list(place: _Place, was: tuple[Any, ...], seen: tuple[Any, ...], now: tuple[Any, ...]) -> Iterator[Change]:
-    stays = set(now)
-    seen = tuple(one if one in stays else other for one, other in zip(was, seen, strict=True))
-    before, after = keyed(seen, now)
-    pairs = {key: key for key in before if key in after}
-    if [*pairs] != [key for key in after if key in before]:
-        yield place.change(ChangeKind.REORDERED, was, now)
-    gone, new = ([key for key in one if key not in other] for one, other in ((before, after), (after, before)))
-    if len(gone) == len(new) and all(has(type(before[key])) for key in gone):
-        pairs |= dict(zip(new, gone, strict=True))
-    steps, former = ({key: step for step, key in enumerate(each)} for each in (after, before))
-    if len(pairs) < len(before):
-        yield from (place.at(former[key]).change(ChangeKind.REMOVED, old=was[former[key]]) for key in gone)
-    for key, item in after.items():
-        if key in pairs:
-            i = former[pairs[key]]
-            yield from _of_value(place.at(steps[key], i), was[i], seen[i], item)
+def _list_changes(
+    location: _Location, old: tuple[Any, ...], renamed: tuple[Any, ...], new: tuple[Any, ...]
+) -> Iterator[Change]:
+    kept = set(new)
+    renamed = tuple(one if one in kept else other for one, other in zip(old, renamed, strict=True))
+    old_items, new_items = items_by_key(renamed, new)
+    old_keys = {key: key for key in old_items if key in new_items}  # the old key of each new item that has a match
+    if [*old_keys] != [key for key in new_items if key in old_items]:
+        yield location.change(ChangeKind.REORDERED, old, new)
+    removed = [key for key in old_items if key not in new_items]
+    added = [key for key in new_items if key not in old_items]
+    if len(removed) == len(added) and all(has(type(old_items[key])) for key in removed):
+        old_keys |= dict(zip(added, removed, strict=True))  # each part was replaced by another one
+        removed = []
+    old_index = {key: index for index, key in enumerate(old_items)}
+    for key in removed:
+        yield location.child(old_index[key]).change(ChangeKind.REMOVED, old=old[old_index[key]])
+    for index, (key, item) in enumerate(new_items.items()):
+        if key in old_keys:
+            before = old_index[old_keys[key]]
+            yield from _value_changes(location.child(index, before), old[before], renamed[before], item)
         else:
-            yield place.at(steps[key]).change(ChangeKind.ADDED, new=item)
+            yield location.child(index).change(ChangeKind.ADDED, new=item)

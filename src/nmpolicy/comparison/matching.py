@@ -1,4 +1,4 @@
-"""Which item of one list stands for which of another: what changes and merging compare."""
+"""Match the items of lists, so that they can be compared and merged one by one."""
 
 from collections import Counter
 from collections.abc import Hashable, Mapping
@@ -9,43 +9,44 @@ from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.instruments import Milestone, Vote
 from nmpolicy.records.statements import TargetStance
 
-#: What a part is known by. Each other thing in a list is known by all that it holds.
-_KNOWN_BY: Mapping[type, tuple[str, ...]] = {
+#: The fields that identify a part in a list. Any other item is identified by its whole value.
+_IDENTIFYING_FIELDS: Mapping[type, tuple[str, ...]] = {
     Evidence: ("source", "paragraph", "start", "length", "digest"),
     Milestone: ("stage",),
     Suppression: ("code",),
     TargetStance: ("target", "topic"),
     Vote: ("body", "date", "motion"),
 }
-#: What an item is known by, and which one it is of those.
-Key = tuple[Hashable, int]
+#: The identity of an item, and a number that tells equal items of one list apart.
+ItemKey = tuple[Hashable, int]
 
 
-def keyed(*lists: tuple[Any, ...]) -> tuple[dict[Key, Any], ...]:
-    """The items of some lists, in their order, by what they are known by: items of one key stand for one another.
+def items_by_key(*lists: tuple[Any, ...]) -> tuple[dict[ItemKey, Any], ...]:
+    """Return the items of each list by key, in the order of the list. Items with the same key match.
 
-    Where what parts are known by stands twice in a list, all that they hold counts.
+    If a list has two parts with the same identifying fields, the key of these parts is their whole value.
 
-    >>> before, after = (Milestone(stage="signed"),), (Milestone(stage="vetoed"), Milestone(stage="signed", date="2025"))
-    >>> [*keyed(before, after)[1]][1] in keyed(before, after)[0]
+    >>> old, new = (Milestone(stage="signed"),), (Milestone(stage="vetoed"), Milestone(stage="signed", date="2025"))
+    >>> vetoed, signed = items_by_key(old, new)[1]
+    >>> signed in items_by_key(old, new)[0]
     True
     """
-    names = [[_name(item) for item in each] for each in lists]
-    twice = {name for each in names for name, count in Counter(each).items() if count > 1}
-    return tuple(_counted(each, known, twice) for each, known in zip(lists, names, strict=True))
+    identities = [[_identity(item) for item in items] for items in lists]
+    ambiguous = {identity for each in identities for identity, count in Counter(each).items() if count > 1}
+    return tuple(_by_key(items, each, ambiguous) for items, each in zip(lists, identities, strict=True))
 
 
-def _name(item: Any) -> Hashable:
-    names = _KNOWN_BY.get(type(item))
-    known: Hashable = tuple(getattr(item, name) for name in names) if names else item
-    return known
+def _identity(item: Any) -> Hashable:
+    names = _IDENTIFYING_FIELDS.get(type(item))
+    identity: Hashable = tuple(getattr(item, name) for name in names) if names else item
+    return identity
 
 
-def _counted(items: tuple[Any, ...], names: list[Hashable], twice: set[Hashable]) -> dict[Key, Any]:
-    seen: Counter[Hashable] = Counter()
-    found: dict[Key, Any] = {}
-    for item, name in zip(items, names, strict=True):
-        known = item if name in twice else name
-        found[known, seen[known]] = item
-        seen[known] += 1
-    return found
+def _by_key(items: tuple[Any, ...], identities: list[Hashable], ambiguous: set[Hashable]) -> dict[ItemKey, Any]:
+    counts: Counter[Hashable] = Counter()
+    keyed: dict[ItemKey, Any] = {}
+    for item, identity in zip(items, identities, strict=True):
+        unique = item if identity in ambiguous else identity
+        keyed[unique, counts[unique]] = item
+        counts[unique] += 1
+    return keyed

@@ -1,157 +1,164 @@
-"""Two collections in one, with or without the one that both come from. Nothing is settled by chance."""
+"""Merge two collections into one, with or without the collection that both come from."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from attrs import NOTHING, evolve, fields, frozen
 
-from nmpolicy.comparison.changes import refuse_duplicate_ids, renamings
-from nmpolicy.comparison.three_way import Conflict, ConflictKind, Joining, Three
+from nmpolicy.comparison.changes import refuse_duplicate_ids, renamed_ids
+from nmpolicy.comparison.three_way import Conflict, ConflictKind, ThreeWayMerger, Versions
 from nmpolicy.queries.find import ids_by_alias
 from nmpolicy.queries.reference_targets import missing_ids
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
 from nmpolicy.records.traversal import references, with_references
 
-#: The ids that records had, and those that they have.
-Names = Mapping[str, str]
+#: The new ids of records by their old ids.
+NewIds = Mapping[str, str]
 
 
 @frozen(kw_only=True)
 class MergeResult:
-    """Two collections in one.
+    """The result of merging two collections.
 
     .. versionadded:: 0.1
     """
 
-    #: All that is agreed; where there is a conflict, with what the first one has, and what one of them alone has.
     collection: Collection
-    #: What is not agreed.
+    """The merged collection. Where there is a conflict, it has our value, or the value of the only side that has one."""
     conflicts: tuple[Conflict, ...] = ()
+    """The disagreements, which a person has to settle."""
 
 
 def merge(ours: Collection, theirs: Collection, base: Collection | None = None) -> MergeResult:
-    """Both collections in one: what either has added, changed or removed since the `base`, record by record, field by field.
+    """Merge two collections: take what either side added, changed or removed since `base`.
 
-    What only one has changed is taken from it. Where both have changed a value, each otherwise, that is a conflict, and so is
-    what one has removed and the other changed or newly refers to, what both have added under one id, and an id that two records would claim. Lists are
-    joined item by item: what both have added is taken from both, that of the first one before that of the second, and milestones by their days.
-    A record that one has renamed, with its former id among its aliases, takes that name, and references follow.
+    The merge works record by record and field by field. A change that only one side made is taken. These are conflicts:
 
-    Without a base nothing is removed, and what is empty in one is taken from the other.
+    - both sides changed a value in different ways;
+    - one side removed what the other changed, or newly refers to;
+    - both sides added different records with the same id;
+    - two records claim the same id or alias.
 
-    If both have their records in the order of their ids, so has the result. Raises `DuplicateIdError` for a collection in which an id
-    stands twice, as nobody knows which of the two is meant.
+    Lists are merged item by item. Items that both sides added in the same place are all kept: ours come before theirs, and
+    milestones are sorted by date. If one side renamed a record and kept its old id as an alias, the record has the new id
+    in the result, and so do the references to it.
+
+    Without `base`, nothing is removed, and a field that is empty on one side takes the value of the other.
+
+    If both collections have their records in order of id, so has the result. Raises `DuplicateIdError` if two records of
+    a collection have the same id.
 
     >>> from nmpolicy.records.actors import Organization
-    >>> town, city = (Organization(id="city", name=name) for name in ("A town", "A city"))
+    >>> town, city = (Organization(id="springfield", name=name) for name in ("Town", "City"))
     >>> base, ours, theirs = (Collection(id="demo", title="T", organizations=[each]) for each in (town, city, town))
-    >>> merge(ours, theirs, base).collection.organizations[0].name, merge(ours, theirs).conflicts[0].path
-    ('A city', ('name',))
+    >>> merge(ours, theirs, base).collection["springfield"].name
+    'City'
+    >>> [conflict.path for conflict in merge(ours, theirs).conflicts]
+    [('name',)]
 
     .. versionadded:: 0.1
     """
     refuse_duplicate_ids(*(each for each in (base, ours, theirs) if each is not None))
-    joining = Joining(based=base is not None)
-    one, other = _names(base, ours, theirs, joining)
-    names = {**other, **one}
-    three = [{} if each is None else _by_key(each, names) for each in (base, ours, theirs)]
-    own = [field.name for field in fields(Collection) if field.name not in TABLES]
-    whole = joining.fields(None, (), Three(NOTHING if base is None else base, ours, theirs), own)
-    records: list[Record] = []
-    for key in dict.fromkeys((*three[1], *three[2])):
-        each = Three(*(held.get(key, NOTHING) for held in three))
-        renamed = key[1] in (one if each.theirs is NOTHING else other).values()
-        kept = joining.item(key[1], (), each, renamed=renamed)
-        records += [] if kept is NOTHING else [kept]
-    merged = _followed(whole.with_records(records), ours, theirs)
-    _note_claims(merged, (ours, theirs), joining)
-    _note_lost(merged, ours, theirs, joining)
-    in_order = all(_is_sorted(each) for each in (ours, theirs))
-    return MergeResult(collection=merged.sorted() if in_order else merged, conflicts=tuple(joining.conflicts))
+    merger = ThreeWayMerger(has_base=base is not None)
+    our_ids, their_ids = _new_ids(base, ours, theirs, merger)
+    new_ids = {**their_ids, **our_ids}
+    records = Versions(*({} if each is None else _records_by_key(each, new_ids) for each in (base, ours, theirs)))
+    own_fields = [field.name for field in fields(Collection) if field.name not in TABLES]
+    whole = merger.merge_fields(None, (), Versions(NOTHING if base is None else base, ours, theirs), own_fields)
+    kept: list[Record] = []
+    for key in dict.fromkeys((*records.ours, *records.theirs)):
+        versions = Versions(*(each.get(key, NOTHING) for each in records))
+        renamed = key[1] in (our_ids if versions.theirs is NOTHING else their_ids).values()
+        record = merger.merge_items(key[1], (), versions, renamed=renamed)
+        kept += [] if record is NOTHING else [record]
+    merged = _follow_aliases(whole.with_records(kept), ours, theirs)
+    _add_claim_conflicts(merged, (ours, theirs), merger)
+    _add_reference_conflicts(merged, (ours, theirs), merger)
+    in_order = _is_sorted(ours) and _is_sorted(theirs)
+    return MergeResult(collection=merged.sorted() if in_order else merged, conflicts=tuple(merger.conflicts))
 
 
-def _names(base: Collection | None, ours: Collection, theirs: Collection, joining: Joining) -> tuple[Names, Names]:
-    """The names that the first one, and the second one, have given to records that the other has under another."""
-    one = dict(renamings(theirs if base is None else base, ours))
-    other = dict(renamings(ours if base is None else base, theirs))
-    one = {id: name for id, name in one.items() if name not in theirs or other.get(id) == name}
-    other = {id: name for id, name in other.items() if name not in ours or one.get(id) == name}
+def _new_ids(
+    base: Collection | None, ours: Collection, theirs: Collection, merger: ThreeWayMerger
+) -> tuple[NewIds, NewIds]:
+    """Return the ids that we gave to records which the other side has under an old id, and those that they gave."""
+    our_ids = dict(renamed_ids(theirs if base is None else base, ours))
+    their_ids = dict(renamed_ids(ours if base is None else base, theirs))
+    our_ids = {old: new for old, new in our_ids.items() if new not in theirs or their_ids.get(old) == new}
+    their_ids = {old: new for old, new in their_ids.items() if new not in ours or our_ids.get(old) == new}
     if base is None:
-        for id in [id for id, name in other.items() if one.get(name) == id]:
-            joining.conflict(ConflictKind.RENAMED, other[id], (), Three(NOTHING, ours[id], theirs[other[id]]))
-            del other[id]
-    for id in [id for id, name in other.items() if one.get(id, name) != name]:
-        name, their_name = one[id], other[id]
-        if name in theirs[their_name].aliases:
-            one[id] = one[name] = their_name
-        else:
-            if their_name not in ours[name].aliases:
-                joining.conflict(ConflictKind.RENAMED, name, (), Three(_get(base, id), ours[name], theirs[their_name]))
-            other[id] = other[their_name] = name
-    return one, other
+        for old in [old for old, new in their_ids.items() if our_ids.get(new) == old]:
+            versions = Versions(NOTHING, ours[old], theirs[their_ids[old]])
+            merger.add_conflict(ConflictKind.RENAMED, their_ids[old], (), versions)
+            del their_ids[old]
+    for old in [old for old, new in their_ids.items() if our_ids.get(old, new) != new]:
+        our_id, their_id = our_ids[old], their_ids[old]
+        if our_id in theirs[their_id].aliases:  # they renamed it once more
+            our_ids[old] = our_ids[our_id] = their_id
+            continue
+        if their_id not in ours[our_id].aliases:
+            versions = Versions(NOTHING if base is None else base[old], ours[our_id], theirs[their_id])
+            merger.add_conflict(ConflictKind.RENAMED, our_id, (), versions)
+        their_ids[old] = their_ids[their_id] = our_id
+    return our_ids, their_ids
 
 
-def _get(collection: Collection | None, id: str) -> object:
-    return NOTHING if collection is None else collection[id]
-
-
-def _by_key(collection: Collection, names: Names) -> Mapping[tuple[str, str], Record]:
-    """The records by table and id, under the names that they have now."""
+def _records_by_key(collection: Collection, new_ids: NewIds) -> Mapping[tuple[str, str], Record]:
+    """Return the records by table and new id, with the new ids in their references."""
     found: dict[tuple[str, str], Record] = {}
     for record in collection:
-        new = with_references(record, names)
-        name = names.get(record.id, record.id)
-        if name not in collection:
-            aliases = dict.fromkeys((*new.aliases, record.id))
-            new = evolve(new, id=name, aliases=[alias for alias in aliases if alias != name])
-        found[table_of(new), new.id] = new
+        renamed = with_references(record, new_ids)
+        id = new_ids.get(record.id, record.id)
+        if id not in collection:
+            aliases = dict.fromkeys((*renamed.aliases, record.id))
+            renamed = evolve(renamed, id=id, aliases=[alias for alias in aliases if alias != id])
+        found[table_of(renamed), renamed.id] = renamed
     return found
 
 
-def _followed(merged: Collection, ours: Collection, theirs: Collection) -> Collection:
-    """The same with references to the records that others now stand for, by the aliases of these."""
-    absent = missing_ids(merged)
+def _follow_aliases(merged: Collection, ours: Collection, theirs: Collection) -> Collection:
+    """Return the collection with each reference to a removed record led to the record that has its id as an alias."""
     aliases = ids_by_alias(merged)
-    names = {id: aliases[id] for id in absent if id in aliases and (id in ours or id in theirs)}
-    return merged.with_records(with_references(record, names) for record in merged) if names else merged
+    new_ids = {id: aliases[id] for id in missing_ids(merged) if id in aliases and (id in ours or id in theirs)}
+    return merged.with_records(with_references(record, new_ids) for record in merged) if new_ids else merged
 
 
-def _note_claims(merged: Collection, sides: tuple[Collection, Collection], joining: Joining) -> None:
-    """Note the ids and aliases that two records claim, which neither side has seen."""
-    told = {each.record for each in joining.conflicts if not each.path}
-    known = {id for side in sides for id, _, _ in _claims(side)}
-    for id, one, other in _claims(merged):
-        if id not in known and id not in told:
-            joining.conflict(ConflictKind.CLAIMED, id, (), Three(NOTHING, one, other))
+def _add_claim_conflicts(merged: Collection, sides: tuple[Collection, Collection], merger: ThreeWayMerger) -> None:
+    """Add a conflict for each id or alias that two records claim, unless a side has that fault already."""
+    reported = {conflict.record for conflict in merger.conflicts if not conflict.path}
+    known = {id for side in sides for id, _, _ in _double_claims(side)}
+    for id, one, other in _double_claims(merged):
+        if id not in known and id not in reported:
+            merger.add_conflict(ConflictKind.CLAIMED, id, (), Versions(NOTHING, one, other))
 
 
-def _claims(collection: Collection) -> Iterator[tuple[str, Record, Record]]:
-    """The ids that two records claim, as their own or as aliases."""
-    claimed: dict[str, Record] = {}
+def _double_claims(collection: Collection) -> Iterator[tuple[str, Record, Record]]:
+    """Yield each id that two records claim as their id or alias, with both records."""
+    owners: dict[str, Record] = {}
     for record in collection:
-        for id in (record.id, *dict.fromkeys(alias for alias in record.aliases if alias != record.id)):
-            if id in claimed:
-                yield id, claimed[id], record
-            claimed.setdefault(id, record)
+        for id in dict.fromkeys((record.id, *record.aliases)):
+            if id in owners:
+                yield id, owners[id], record
+            owners.setdefault(id, record)
 
 
-def _note_lost(merged: Collection, ours: Collection, theirs: Collection, joining: Joining) -> None:
-    """Note the references that lead nowhere now, and led somewhere on the side that has them."""
-    lost = missing_ids(merged)
-    for record in merged if lost else ():
+def _add_reference_conflicts(merged: Collection, sides: tuple[Collection, Collection], merger: ThreeWayMerger) -> None:
+    """Add a conflict for each reference to a missing record that a side has together with that record."""
+    missing = missing_ids(merged)
+    for record in merged if missing else ():
         for reference in references(record):
-            if (id := reference.target) not in lost:
+            if (id := reference.target) not in missing:
                 continue
-            holders = [_refers(side, record.id, id) and id in side for side in (ours, theirs)]
-            if any(holders):
-                held = (id if each else NOTHING for each in holders)
-                joining.conflict(ConflictKind.REFERRED, record.id, reference.path, Three(NOTHING, *held))
+            has_both = [id in side and _refers_to(side, record.id, id) for side in sides]
+            if any(has_both):
+                versions = Versions(NOTHING, *(id if each else NOTHING for each in has_both))
+                merger.add_conflict(ConflictKind.REFERRED, record.id, reference.path, versions)
 
 
-def _refers(side: Collection, record: str, target: str) -> bool:
-    held = side.get(record)
-    return held is not None and any(reference.target == target for reference in references(held))
+def _refers_to(collection: Collection, id: str, target: str) -> bool:
+    record = collection.get(id)
+    return record is not None and any(reference.target == target for reference in references(record))
 
 
 def _is_sorted(collection: Collection) -> bool:

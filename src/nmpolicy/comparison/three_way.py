@@ -1,4 +1,4 @@
-"""Joining what two sides have made of one thing: a value, a part, a list. What they do not agree on is noted."""
+"""Merge two versions of a value, with or without the version that both come from, and collect the conflicts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from attrs import NOTHING, evolve, fields, frozen, has
 
-from nmpolicy.comparison.matching import Key, keyed
+from nmpolicy.comparison.matching import ItemKey, items_by_key
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.instruments import Milestone
 from nmpolicy.records.traversal import Path
@@ -17,195 +17,215 @@ from nmpolicy.vocabulary.extra import EMPTY, Extra, same
 
 
 class ConflictKind(StrEnum):
-    """What two collections do not agree on.
+    """The kind of a disagreement between two collections.
 
     .. versionadded:: 0.1
     """
 
-    #: Both have changed a value, each otherwise; without a base, they differ.
     CHANGED = "changed"
-    #: One has removed what the other has changed or renamed.
+    """Both changed the same value in different ways. Without a base: the values differ."""
     REMOVED = "removed"
-    #: Both have added something that is known by the same, and it is not the same.
+    """One removed what the other changed or renamed."""
     ADDED = "added"
-    #: Both have put a list in order, each otherwise, or have added milestones of which nobody knows which was first.
+    """Both added a record, part or unknown field with the same identity but different content."""
     REORDERED = "reordered"
-    #: Both have renamed a record, each otherwise.
+    """Both reordered a list differently, or added milestones whose dates do not say which came first."""
     RENAMED = "renamed"
-    #: Two records would have one id, or claim it by their aliases.
+    """Both renamed the same record differently."""
     CLAIMED = "claimed"
-    #: One refers to a record that the other has removed.
+    """Two records have the same id or alias."""
     REFERRED = "referred"
+    """One refers to a record that the other removed."""
 
 
 @frozen(kw_only=True)
 class Conflict:
-    """What two collections have made of one thing, where nobody knows which is right.
+    """A disagreement between two collections that a person has to settle.
 
     .. versionadded:: 0.1
     """
 
-    #: What is not agreed.
     kind: ConflictKind
-    #: Id of the record; None: the collection itself.
+    """The kind of the disagreement."""
     record: str | None
-    #: The steps from the record to the place: names of fields, and places in lists, in the first one that has it. Empty: the record
-    #: as a whole.
+    """The id of the record. None for the collection itself."""
     path: Path = ()
-    #: What both come from; None where there is nothing.
+    """The field names and list indexes that lead from the record to the conflict. Empty for the whole record.
+
+    A list index counts in our list, or if the item is not there, in theirs.
+    """
     base: object = None
-    #: What the first one has; None where there is nothing.
+    """The value in the base. None if there is none."""
     ours: object = None
-    #: What the second one has; None where there is nothing.
+    """Our value. None if there is none."""
     theirs: object = None
+    """Their value. None if there is none."""
 
 
-class Three(NamedTuple):
-    """One thing in the base and on both sides; `NOTHING` where it is not there."""
+class Versions(NamedTuple):
+    """The three versions of one value. `NOTHING` means that a version does not have it."""
 
     base: Any
+    """The version that both come from."""
     ours: Any
+    """Our version, which wins a conflict."""
     theirs: Any
+    """Their version."""
 
-    def at(self, name: str, default: object) -> "Three":
-        """A field of each; its default where there is none."""
-        return Three(*(default if each is NOTHING else getattr(each, name) for each in self))
+    def field(self, name: str, default: object) -> "Versions":
+        """Return the versions of a field; the `default` where there is no object."""
+        return Versions(*(default if each is NOTHING else getattr(each, name) for each in self))
 
 
-class Joining:
-    """A joining of two sides, and the conflicts that it meets."""
+class ThreeWayMerger:
+    """Merges values field by field and item by item, and collects the conflicts. Our value wins a conflict."""
 
-    def __init__(self, *, based: bool) -> None:
-        """Begin one, with or without a base."""
-        self.based = based
+    def __init__(self, *, has_base: bool) -> None:
+        """Start without conflicts."""
+        self.has_base = has_base
         self.conflicts: list[Conflict] = []
 
-    def conflict(self, kind: ConflictKind, record: str | None, path: Path, three: Three) -> None:
-        """Note what is not agreed."""
-        base, ours, theirs = (None if each is NOTHING else each for each in three)
+    def add_conflict(self, kind: ConflictKind, record: str | None, path: Path, versions: Versions) -> None:
+        """Record a conflict."""
+        base, ours, theirs = (None if each is NOTHING else each for each in versions)
         self.conflicts.append(
-            Conflict(kind=kind, record=record, path=path, base=base if self.based else None, ours=ours, theirs=theirs)
+            Conflict(
+                kind=kind, record=record, path=path, base=base if self.has_base else None, ours=ours, theirs=theirs
+            )
         )
 
-    def value(self, record: str | None, path: Path, three: Three) -> Any:
-        """What stands at a place when both sides are joined; what the first one has, where they do not agree."""
-        base, ours, theirs = three
+    def merge_values(self, record: str | None, path: Path, versions: Versions) -> Any:
+        """Return the merged value."""
+        base, ours, theirs = versions
         if theirs in (ours, base):
             return ours
         if ours == base:
             return theirs
         if isinstance(ours, tuple) and isinstance(theirs, tuple):
-            return self._list(record, path, Three(base if isinstance(base, tuple) else (), ours, theirs))
+            return self._merge_lists(record, path, Versions(base if isinstance(base, tuple) else (), ours, theirs))
         if isinstance(ours, Extra) and isinstance(theirs, Extra):
-            return self._unknown(record, path, Three(base if isinstance(base, Extra) else EMPTY, ours, theirs))
+            return self._merge_extra(record, path, Versions(base if isinstance(base, Extra) else EMPTY, ours, theirs))
         if has(type(ours)) and type(ours) is type(theirs):
-            same = Three(base if type(base) is type(ours) else NOTHING, ours, theirs)
-            return self.fields(record, path, same, [field.name for field in fields(type(ours))])
-        self.conflict(ConflictKind.CHANGED, record, path, three)
+            alike = Versions(base if type(base) is type(ours) else NOTHING, ours, theirs)
+            return self.merge_fields(record, path, alike, [field.name for field in fields(type(ours))])
+        self.add_conflict(ConflictKind.CHANGED, record, path, versions)
         return ours
 
-    def fields(self, record: str | None, path: Path, three: Three, names: Iterable[str]) -> Any:
-        """The first one's object with fields of both; if they make no whole, that is the conflict."""
-        known = len(self.conflicts)
-        defaults = {field.name: field.default for field in fields(type(three.ours))}
-        values = {name: self.value(record, (*path, name), three.at(name, defaults[name])) for name in names}
+    def merge_fields(self, record: str | None, path: Path, versions: Versions, names: Iterable[str]) -> Any:
+        """Return our object with these fields merged; if the result is invalid, the whole object is one conflict."""
+        before = len(self.conflicts)
+        defaults = {field.name: field.default for field in fields(type(versions.ours))}
+        merged = {
+            name: self.merge_values(record, (*path, name), versions.field(name, defaults[name])) for name in names
+        }
         try:
-            return evolve(three.ours, **values)
+            return evolve(versions.ours, **merged)
         except InvalidValueError:
-            del self.conflicts[known:]
-            self.conflict(ConflictKind.CHANGED, record, path, three)
-            return three.ours
+            del self.conflicts[before:]
+            self.add_conflict(ConflictKind.CHANGED, record, path, versions)
+            return versions.ours
 
-    def _unknown(self, record: str | None, path: Path, three: Three) -> Extra:
-        found: dict[str, object] = {}
-        for name in dict.fromkeys((*three.ours, *three.theirs)):
-            each = Three(*(some.get(name, NOTHING) for some in three))
-            objects = isinstance(each.ours, Extra) and isinstance(each.theirs, Extra)
-            kept = (self.value if objects else self._json)(record, (*path, name), each)
-            found |= {} if kept is NOTHING else {name: kept}
-        return Extra(found)
+    def merge_items(self, record: str | None, path: Path, versions: Versions, *, renamed: bool = False) -> Any:
+        """Return the merged record or list item, or `NOTHING` if it was removed.
 
-    def _json(self, record: str | None, path: Path, three: Three) -> Any:
-        """What becomes of an unknown field; it is taken as a whole."""
-        base, ours, theirs = three
-        if same(ours, theirs) or same(theirs, base):
-            return ours
-        if same(ours, base):
-            return theirs
-        gone, new = ours is NOTHING or theirs is NOTHING, base is NOTHING and self.based
-        kind = ConflictKind.REMOVED if gone else ConflictKind.ADDED if new else ConflictKind.CHANGED
-        self.conflict(kind, record, path, three)
-        return theirs if ours is NOTHING else ours
-
-    def item(self, record: str | None, path: Path, three: Three, *, renamed: bool = False) -> Any:
-        """What becomes of something that one side may have added or removed; `NOTHING` where it goes."""
-        base, ours, theirs = three
+        `renamed` says that the side that kept it gave it a new id, which is a change.
+        """
+        base, ours, theirs = versions
         if ours is not NOTHING and theirs is not NOTHING:
-            if base is NOTHING and self.based and ours != theirs:
-                self.conflict(ConflictKind.ADDED, record, path, three)
+            if base is NOTHING and self.has_base and ours != theirs:
+                self.add_conflict(ConflictKind.ADDED, record, path, versions)
                 return ours
-            return self.value(record, path, three)
+            return self.merge_values(record, path, versions)
         kept = theirs if ours is NOTHING else ours
         if base is NOTHING:
             return kept
         if kept == base and not renamed:
             return NOTHING
-        self.conflict(ConflictKind.REMOVED, record, path, three)
+        self.add_conflict(ConflictKind.REMOVED, record, path, versions)
         return kept
 
-    def _list(self, record: str | None, path: Path, three: Three) -> tuple[Any, ...]:
-        base, ours, theirs = keyed(*three)
-        held: dict[Key, Any] = {}
-        steps = {key: step for each in (base, theirs, ours) for step, key in enumerate(each)}
+    def _merge_extra(self, record: str | None, path: Path, versions: Versions) -> Extra:
+        merged: dict[str, object] = {}
+        for name in dict.fromkeys((*versions.ours, *versions.theirs)):
+            values = Versions(*(extra.get(name, NOTHING) for extra in versions))
+            are_objects = isinstance(values.ours, Extra) and isinstance(values.theirs, Extra)
+            merge_json = self.merge_values if are_objects else self._merge_json
+            value = merge_json(record, (*path, name), values)
+            if value is not NOTHING:
+                merged[name] = value
+        return Extra(merged)
+
+    def _merge_json(self, record: str | None, path: Path, versions: Versions) -> Any:
+        """Return the merged value of an unknown field, which is never split."""
+        base, ours, theirs = versions
+        if same(ours, theirs) or same(theirs, base):
+            return ours
+        if same(ours, base):
+            return theirs
+        is_removed, is_added = ours is NOTHING or theirs is NOTHING, base is NOTHING and self.has_base
+        kind = ConflictKind.REMOVED if is_removed else ConflictKind.ADDED if is_added else ConflictKind.CHANGED
+        self.add_conflict(kind, record, path, versions)
+        return theirs if ours is NOTHING else ours
+
+    def _merge_lists(self, record: str | None, path: Path, versions: Versions) -> tuple[Any, ...]:
+        base, ours, theirs = items_by_key(*versions)
+        indexes = {key: index for items in (base, theirs, ours) for index, key in enumerate(items)}
+        merged: dict[ItemKey, Any] = {}
         for key in dict.fromkeys((*ours, *theirs)):
-            each = Three(*(some.get(key, NOTHING) for some in (base, ours, theirs)))
-            if (item := self.item(record, (*path, steps[key]), each)) is not NOTHING:
-                held[key] = item
-        order = _order(Three(*([key for key in each if key in held] for each in (base, ours, theirs))), held)
+            values = Versions(*(items.get(key, NOTHING) for items in (base, ours, theirs)))
+            if (item := self.merge_items(record, (*path, indexes[key]), values)) is not NOTHING:
+                merged[key] = item
+        order = _merged_order(
+            Versions(*([key for key in items if key in merged] for items in (base, ours, theirs))), merged
+        )
         if order is None:
-            self.conflict(ConflictKind.REORDERED, record, path, three)
-        return tuple(held[key] for key in order or held)
+            self.add_conflict(ConflictKind.REORDERED, record, path, versions)
+        return tuple(merged[key] for key in order or merged)
 
 
-def _order(three: Three, held: Mapping[Key, Any]) -> list[Key] | None:
-    """The order in which both have what they share, each one's own after what it follows; None where they do not agree."""
-    _, ours, theirs = three
-    shared = {*ours} & {*theirs}
-    was, one, other = ([key for key in each if key in shared] for each in three)
-    if one != other and was not in (one, other):
+def _merged_order(keys: Versions, items: Mapping[ItemKey, Any]) -> list[ItemKey] | None:
+    """Return the keys in an order that agrees with both lists, or None if there is no such order.
+
+    An item that only one list has comes after the shared item that it follows there.
+    """
+    shared = {*keys.ours} & {*keys.theirs}
+    base, ours, theirs = ([key for key in each if key in shared] for each in keys)
+    if ours != theirs and base not in (ours, theirs):
         return None
-    first, second = _following(ours, shared), _following(theirs, shared)
-    found: list[Key] = []
-    for key in (None, *(one if was == other else other)):
-        both = _in_turn(first.get(key, []), second.get(key, []), held)
-        if both is None:
+    our_own, their_own = _unshared_keys(keys.ours, shared), _unshared_keys(keys.theirs, shared)
+    order: list[ItemKey] = []
+    for key in (None, *(ours if base == theirs else theirs)):
+        own = _interleaved(our_own.get(key, []), their_own.get(key, []), items)
+        if own is None:
             return None
-        found += [*([] if key is None else [key]), *both]
-    return found
+        order += [*([] if key is None else [key]), *own]
+    return order
 
 
-def _following(keys: Sequence[Key], shared: set[Key]) -> dict[Key | None, list[Key]]:
-    """The keys that one side alone has, by the shared one that they follow; None at the beginning."""
-    found: dict[Key | None, list[Key]] = {}
-    last = None
+def _unshared_keys(keys: Sequence[ItemKey], shared: set[ItemKey]) -> dict[ItemKey | None, list[ItemKey]]:
+    """Return the keys that only one list has, by the shared key that they follow; None before the first shared key."""
+    found: dict[ItemKey | None, list[ItemKey]] = {}
+    previous = None
     for key in keys:
         if key in shared:
-            last = key
+            previous = key
         else:
-            found.setdefault(last, []).append(key)
+            found.setdefault(previous, []).append(key)
     return found
 
 
-def _in_turn(ours: Sequence[Key], theirs: Sequence[Key], held: Mapping[Key, Any]) -> list[Key] | None:
-    """What both have put at one place: those of the first before those of the second, but milestones by their days."""
-    both = [*ours, *theirs]
-    if not (ours and theirs and any(isinstance(held[key], Milestone) for key in both)):
-        return both
-    dates = {key: held[key].date for key in both}
-    if not all(_in_order(dates[one], dates[other]) for one, other in product(ours, theirs)):
+def _interleaved(
+    ours: Sequence[ItemKey], theirs: Sequence[ItemKey], items: Mapping[ItemKey, Any]
+) -> list[ItemKey] | None:
+    """Return our keys and then theirs, but milestones by date; None if their dates do not decide the order."""
+    keys = [*ours, *theirs]
+    if not (ours and theirs and any(isinstance(items[key], Milestone) for key in keys)):
+        return keys
+    dates = {key: items[key].date for key in keys}
+    if not all(_is_ordered(dates[one], dates[other]) for one, other in product(ours, theirs)):
         return None
     return [*merge(ours, theirs, key=lambda key: dates[key].latest)]
 
 
-def _in_order(one: PartialDate | None, other: PartialDate | None) -> bool:
+def _is_ordered(one: PartialDate | None, other: PartialDate | None) -> bool:
     return bool(one and other and (one.before(other) or one.after(other)))

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Anchor records in the text of their sources, and check the anchors."""

@@ -1,98 +1,105 @@
-"""Evidence that proves itself: where the words stand that a record rests on, shown by their digest alone."""
+"""Anchor evidence in the text of its source, and check whether the anchored passages are still there."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from attrs import frozen
 
 from nmpolicy.errors import InvalidValueError, UnknownIdError, closest_matches
-from nmpolicy.evidence.normalization import digest, edges, normalized, paragraphs
+from nmpolicy.evidence.normalization import digest, normalized, paragraphs, word_boundaries
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.sources import Source
 from nmpolicy.records.traversal import Path, parts_of
 
-#: A place in a text: the paragraph, from 1, and the offset in it, from 0.
-Place = tuple[int, int]
-_SHOWN = 5  # places that an error lists
-_AROUND = 20  # characters that it shows of each
-#: A piece of evidence with its number, its record and the steps to it.
-_Numbered = tuple[int, str, Path, Evidence]
+_MAX_LISTED = 5  # locations in an error message
+_EXCERPT = 20  # characters on each side of a location in an error message
+#: The length and digest of a passage. Without a length, the passage is a whole paragraph.
+_Passage = tuple[int | None, str]
 
 
 class AnchorStatus(StrEnum):
-    """What a text says of an anchor.
+    """The result of checking one piece of evidence against the text of its source.
 
     .. versionadded:: 0.1
     """
 
-    #: The words stand where the anchor says.
     EXACT = "exact"
-    #: They stand once, and elsewhere.
+    """The passage is where the anchor says."""
     MOVED = "moved"
-    #: They stand elsewhere, more than once.
+    """The passage is in another place, and only there."""
     AMBIGUOUS = "ambiguous"
-    #: They are not in the text.
+    """The passage is in several other places."""
     MISSING = "missing"
-    #: There is no digest to prove.
+    """The passage is not in the text."""
     UNANCHORED = "unanchored"
+    """The evidence has no digest to check."""
 
 
-#: What says which paragraph is rested on.
-_RESTS = (AnchorStatus.EXACT, AnchorStatus.MOVED, AnchorStatus.UNANCHORED)
+class Location(NamedTuple):
+    """The location of a passage in a text.
+
+    .. versionadded:: 0.1
+    """
+
+    paragraph: int
+    """The number of the paragraph, from 1."""
+    start: int
+    """The index of the first character in the normalized paragraph, from 0."""
 
 
 @frozen
 class AnchorCheck:
-    """What a text says of one piece of evidence.
+    """The check of one piece of evidence.
 
     .. versionadded:: 0.1
     """
 
-    #: Id of the record.
     record: str
-    #: The steps from the record to the evidence.
+    """The id of the record."""
     path: Path
-    #: The evidence.
+    """The field names and list indexes that lead from the record to the evidence."""
     evidence: Evidence
-    #: What the text says of it.
+    """The evidence that was checked."""
     status: AnchorStatus
-    #: Where the words stand: the paragraph, from 1, and the offset of their first character in it, from 0.
-    places: tuple[Place, ...] = ()
+    """The result of the check."""
+    locations: tuple[Location, ...] = ()
+    """The locations of the passage in the text. Without a digest, the start of the passage that the evidence names."""
 
 
 @frozen
 class Verification:
-    """What the texts of some sources say of the evidence that points into them.
+    """The results of checking the evidence of a collection against the texts of its sources.
 
     .. versionadded:: 0.1
     """
 
-    #: Each piece of evidence, in the order of the document.
     checks: tuple[AnchorCheck, ...]
-    #: By the ids of the sources, the paragraphs, from 1, that no record rests on.
+    """One check for each piece of evidence that cites one of the texts, in the order of the collection."""
     uncovered: Mapping[str, tuple[int, ...]]
-    #: By the ids of the sources whose text was not given, how many pieces of evidence point into them.
+    """The numbers of the paragraphs that no evidence cites, by source id."""
     unchecked: Mapping[str, int]
+    """The number of pieces of evidence that cite a source without a text, by source id."""
 
     @property
     def ok(self) -> bool:
-        """Whether every piece of evidence that points into the given texts has an anchor, and it is exact."""
+        """True if all the checked evidence is exact."""
         return all(check.status is AnchorStatus.EXACT for check in self.checks)
 
 
 def anchor(source: str | Source, text: str, words: str, *, paragraph: int | None = None) -> Evidence:
-    r"""Evidence that points at some words of a source's text, and proves them by their digest.
+    r"""Return evidence that points at words in the text of a source and records their digest.
 
-    They are whole words of one paragraph, and are looked for as they are normalized: NFKC, straight quotes and dashes, single spaces, no markup of links. Where
-    they stand in several paragraphs, `paragraph` says which is meant.
+    The words must be whole words in one paragraph. Text and words are normalized before they are compared: NFKC, straight
+    quotes, plain dashes, single spaces, no Markdown. If several paragraphs have the words, `paragraph` chooses one.
 
-    >>> found = anchor("report", "First paragraph.\n\nThe mayor “signed” it.", 'mayor "signed"')
-    >>> found.paragraph, found.start, found.length
+    >>> evidence = anchor("report", "First paragraph.\n\nThe mayor “signed” it.", 'mayor "signed"')
+    >>> evidence.paragraph, evidence.start, evidence.length
     (2, 4, 14)
 
-    Raises `InvalidValueError` where there are no words, where they are not in the text, and where they stand more than once.
+    Raises `InvalidValueError` if there are no words, or if they are not in the text exactly once.
 
     Terms: W3C Web Annotation (text position selector).
 
@@ -101,76 +108,79 @@ def anchor(source: str | Source, text: str, words: str, *, paragraph: int | None
     blocks = paragraphs(text)
     wanted = normalized(words)
     if not wanted:
-        raise InvalidValueError("there are no words to look for; write those that the record rests on")
+        raise InvalidValueError("there are no words to look for; quote the words that support the record")
     if paragraph is not None and paragraph not in range(1, len(blocks) + 1):
-        raise InvalidValueError(f"there is no paragraph {paragraph!r}; the text has {len(blocks)}, counted from 1")
-    among = {number: block for number, block in enumerate(blocks, 1) if paragraph in (None, number)}
-    found = _places(among, wanted)
-    if not found and (bare := paragraphs(words)[:2]) not in (
-        (),
-        (wanted,),
-    ):  # a headline or a quotation, copied with its sign
-        wanted = bare[0] if len(bare) == 1 else wanted
-        found = _places(among, wanted)
+        raise InvalidValueError(f"there is no paragraph {paragraph!r}; the text has {len(blocks)}, numbered from 1")
+    searched = {number: block for number, block in enumerate(blocks, 1) if paragraph in (None, number)}
+    found = _find(searched, wanted)
+    if not found and len(bare := paragraphs(words)) == 1:  # the words may include the mark of a heading or a quotation
+        wanted = bare[0]
+        found = _find(searched, wanted)
     if not found:
         where = "the text" if paragraph is None else f"paragraph {paragraph}"
-        raise InvalidValueError(f"the words do not stand in {where}{_why(among, wanted)}")
+        raise InvalidValueError(f"the words are not in {where}{_advice(searched, wanted)}")
     if len(found) > 1:
-        listed = ", ".join(
-            f"paragraph {number} ({_around(blocks[number - 1], start)})" for number, start in found[:_SHOWN]
-        )
-        more = ", …" if len(found) > _SHOWN else ""
-        choose = ", or say which paragraph" if len({number for number, _ in found}) > 1 else ""
-        raise InvalidValueError(f"the words stand {len(found)} times: {listed}{more}; add words{choose}")
-    ((number, start),) = found
-    return Evidence(source=source, paragraph=number, start=start, length=len(wanted), digest=digest(wanted))
+        listed = ", ".join(f"paragraph {n} ({_excerpt(blocks[n - 1], start)})" for n, start in found[:_MAX_LISTED])
+        more = ", …" if len(found) > _MAX_LISTED else ""
+        choose = " or choose a paragraph" if len({each.paragraph for each in found}) > 1 else ""
+        raise InvalidValueError(f"the words occur {len(found)} times: {listed}{more}; quote more words{choose}")
+    location = found[0]
+    return Evidence(
+        source=source, paragraph=location.paragraph, start=location.start, length=len(wanted), digest=digest(wanted)
+    )
 
 
-def _places(blocks: Mapping[int, str], words: str) -> list[Place]:
-    """Where whole words stand."""
-    found: list[Place] = []
+def _find(blocks: Mapping[int, str], words: str) -> list[Location]:
+    """Return every location of whole words in some paragraphs."""
+    found: list[Location] = []
     for number, block in blocks.items():
-        starts, ends = edges(block) if words in block else (frozenset[int](), frozenset[int]())
-        found += [(number, at) for at in sorted(starts) if at + len(words) in ends and block.startswith(words, at)]
+        if words in block:
+            starts, ends = word_boundaries(block)
+            found += [
+                Location(number, start)
+                for start in sorted(starts)
+                if start + len(words) in ends and block.startswith(words, start)
+            ]
     return found
 
 
-def _why(blocks: Mapping[int, str], words: str) -> str:
-    """Why words are not found, as far as that can be told, and what to do."""
+def _advice(blocks: Mapping[int, str], words: str) -> str:
+    """Say why the words were not found, as far as that is clear, and what to do."""
     if not blocks:
-        return ", which has none; is it the right one?"
-    inside = [number for number, block in blocks.items() if words in block]
-    if inside:
-        return f"; in paragraph {inside[0]} they are part of longer words: take these whole"
-    other = [number for number, block in blocks.items() if words.casefold() in block.casefold()]
-    if other:
-        return f"; in paragraph {other[0]} they have other capitals: copy them as they are"
+        return ", which is empty; check that it is the right file"
+    for number, block in blocks.items():
+        if words in block:
+            return f"; paragraph {number} has them only as part of longer words, so quote whole words"
+    for number, block in blocks.items():
+        if words.casefold() in block.casefold():
+            return f"; paragraph {number} has them with other capital letters, so copy them exactly"
     if words in " ".join(blocks.values()):
-        return " together; they run over two paragraphs: anchor each by itself"
-    return "; copy whole words from one paragraph, with their capitals"
+        return "; they span several paragraphs, so anchor each paragraph separately"
+    return "; copy whole words from one paragraph, with the same capital letters"
 
 
-def _around(block: str, start: int) -> str:
-    """A few words at a place, for a reader to find it."""
-    first = block.rfind(" ", 0, max(0, start - _AROUND)) + 1
-    return f"{'… ' if first else ''}{block[first : start + _AROUND].strip()} …"
+def _excerpt(block: str, start: int) -> str:
+    """Return some of the text around an index."""
+    first = block.rfind(" ", 0, max(0, start - _EXCERPT)) + 1
+    return f"{'… ' if first else ''}{block[first : start + _EXCERPT].strip()} …"
 
 
 def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
-    r"""What the texts of some sources, by their ids, say of all the evidence that points into them.
+    r"""Check all evidence that cites certain sources against their texts, which are given by source id.
 
-    An anchor survives new line breaks, other quotes and dashes, markup that comes or goes, and text that is added around it;
-    one changed word breaks it. Nothing is guessed: words that moved are told with their new place, and stay as they are recorded.
-
-    Raises `UnknownIdError` for the text of a source that the collection does not have.
+    An anchor survives new line breaks, other quotes and dashes, added or removed Markdown, and paragraphs added before or
+    after it. It does not survive a changed word. Nothing is corrected: a passage that has moved is reported with its new
+    location, and its record stays as it is.
 
     >>> from nmpolicy.records.actors import Person
     >>> text = "A headline\n\nThe mayor signed it."
     >>> mayor = Person(id="mayor", evidence=[anchor("report", text, "The mayor")])
     >>> demo = Collection(id="demo", title="T", sources=[Source(id="report", kind="other", title="T")], people=[mayor])
-    >>> found = verify(demo, {"report": "A new line.\n\n" + text})
-    >>> [(check.status.value, check.places) for check in found.checks], found.uncovered["report"]
-    ([('moved', ((3, 0),))], (1, 2))
+    >>> result = verify(demo, {"report": "A new line.\n\n" + text})
+    >>> result.checks[0].status.value, result.checks[0].locations, result.uncovered["report"]
+    ('moved', (Location(paragraph=3, start=0),), (1, 2))
+
+    Raises `UnknownIdError` if a text is given for a source that the collection does not have.
 
     .. versionadded:: 0.1
     """
@@ -178,75 +188,83 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     for id in texts:
         if collection.table(id) != "sources":
             raise UnknownIdError(id, closest_matches(id, sources), "source")
-    evidence: dict[str, list[_Numbered]] = {id: [] for id in texts}
-    unchecked: Counter[str] = Counter()
-    for number, (record, path, each) in enumerate(_evidence(collection)):
-        if each.source in evidence:
-            evidence[each.source].append((number, record, path, each))
-        else:
-            unchecked[each.source] += 1
-    checks: dict[int, AnchorCheck] = {}
-    uncovered: dict[str, tuple[int, ...]] = {}
-    for id, own in evidence.items():
-        blocks = paragraphs(texts[id])
-        exact = {number for number, _, _, each in own if each.digest and _is_exact(each, blocks)}
-        lost = {(each.length, each.digest) for number, _, _, each in own if each.digest and number not in exact}
-        found = _search(blocks, lost)
-        for number, record, path, each in own:
-            checks[number] = _check(record, path, each, len(blocks), None if number in exact else found)
-        held = {place[0] for number, *_ in own for place in checks[number].places if checks[number].status in _RESTS}
-        uncovered[id] = tuple(number for number, _ in enumerate(blocks, 1) if number not in held)
-    return Verification(tuple(checks[number] for number in sorted(checks)), uncovered, dict(unchecked))
+    citations = [*_citations(collection)]
+    by_source: defaultdict[str, list[Evidence]] = defaultdict(list)
+    for _, _, evidence in citations:
+        by_source[evidence.source].append(evidence)
+    checkers = {id: _Checker(paragraphs(text), by_source[id]) for id, text in texts.items()}
+    checks = tuple(
+        AnchorCheck(record, path, evidence, *checkers[evidence.source].check(evidence))
+        for record, path, evidence in citations
+        if evidence.source in checkers
+    )
+    covered: dict[str, set[int]] = {id: set() for id in texts}
+    for check in checks:
+        if check.status not in {AnchorStatus.AMBIGUOUS, AnchorStatus.MISSING}:
+            covered[check.evidence.source].update(location.paragraph for location in check.locations)
+    uncovered = {
+        id: tuple(number for number, _ in enumerate(checker.blocks, 1) if number not in covered[id])
+        for id, checker in checkers.items()
+    }
+    unchecked = Counter(evidence.source for _, _, evidence in citations if evidence.source not in checkers)
+    return Verification(checks, uncovered, dict(unchecked))
 
 
-def _evidence(collection: Collection) -> Iterator[tuple[str, Path, Evidence]]:
+def _citations(collection: Collection) -> Iterator[tuple[str, Path, Evidence]]:
+    """Yield every piece of evidence with the id of its record and the path to it."""
     for record in collection:
         for path, part in parts_of(record):
             if isinstance(part, Evidence):
                 yield record.id, path, part
 
 
-def _check(
-    record: str, path: Path, each: Evidence, blocks: int, found: Mapping[tuple[int | None, str], list[Place]] | None
-) -> AnchorCheck:
-    """What is told of evidence that is exact, for None, or may be elsewhere."""
-    here = ((each.paragraph or 0, each.start or 0),)
-    if found is None:
-        return AnchorCheck(record, path, each, AnchorStatus.EXACT, here)
-    if each.digest is None:
-        return AnchorCheck(record, path, each, AnchorStatus.UNANCHORED, here if 0 < here[0][0] <= blocks else ())
-    elsewhere = tuple(found.get((each.length, each.digest), ()))
-    match = (
-        AnchorStatus.MISSING if not elsewhere else AnchorStatus.MOVED if len(elsewhere) == 1 else AnchorStatus.AMBIGUOUS
-    )
-    return AnchorCheck(record, path, each, match, elsewhere)
+class _Checker:
+    """Checks the evidence that cites one source against the paragraphs of its text."""
+
+    def __init__(self, blocks: Sequence[str], evidence: Iterable[Evidence]) -> None:
+        """Find the exact evidence, and search the text once for all other passages."""
+        self.blocks = blocks
+        self._exact = {each for each in evidence if each.digest and _is_exact(each, blocks)}
+        self._moved = _search(
+            blocks, {(each.length, each.digest) for each in evidence if each.digest and each not in self._exact}
+        )
+
+    def check(self, evidence: Evidence) -> tuple[AnchorStatus, tuple[Location, ...]]:
+        """Return the status of one piece of evidence, and the locations of its passage."""
+        expected = Location(evidence.paragraph or 0, evidence.start or 0)
+        if evidence in self._exact:
+            return AnchorStatus.EXACT, (expected,)
+        if evidence.digest is None:
+            return AnchorStatus.UNANCHORED, (expected,) if 0 < expected.paragraph <= len(self.blocks) else ()
+        locations = tuple(self._moved.get((evidence.length, evidence.digest), ()))
+        if not locations:
+            return AnchorStatus.MISSING, ()
+        return AnchorStatus.MOVED if len(locations) == 1 else AnchorStatus.AMBIGUOUS, locations
 
 
-def _is_exact(each: Evidence, blocks: Sequence[str]) -> bool:
-    """Whether whole words stand where the anchor says; without a range, they are the whole paragraph."""
-    if not each.paragraph or each.paragraph > len(blocks):
+def _is_exact(evidence: Evidence, blocks: Sequence[str]) -> bool:
+    """Return whether the passage is where the anchor says, in whole words; without a length, the whole paragraph."""
+    if not evidence.paragraph or evidence.paragraph > len(blocks):
         return False
-    block, start = blocks[each.paragraph - 1], each.start or 0
-    end = len(block) if each.length is None else start + each.length
-    if digest(block[start:end]) != each.digest:
+    block, start = blocks[evidence.paragraph - 1], evidence.start or 0
+    end = len(block) if evidence.length is None else start + evidence.length
+    if digest(block[start:end]) != evidence.digest:
         return False
-    starts, ends = edges(block)
+    starts, ends = word_boundaries(block)
     return start in starts and end in ends
 
 
-def _search(
-    blocks: Sequence[str], lost: Iterable[tuple[int | None, str]]
-) -> Mapping[tuple[int | None, str], list[Place]]:
-    """Where in the text whole words of a length and a digest stand; without a length, as a whole paragraph."""
-    found: dict[tuple[int | None, str], list[Place]] = {}
-    by_length: dict[int | None, set[str]] = {}
-    for length, wanted in lost:
-        by_length.setdefault(length, set()).add(wanted)
+def _search(blocks: Sequence[str], passages: Iterable[_Passage]) -> Mapping[_Passage, list[Location]]:
+    """Return every location of some passages, in whole words."""
+    by_length: defaultdict[int | None, set[str]] = defaultdict(set)
+    for length, wanted in passages:
+        by_length[length].add(wanted)
+    found: defaultdict[_Passage, list[Location]] = defaultdict(list)
     for number, block in enumerate(blocks, 1) if by_length else ():
-        starts, ends = edges(block)
+        starts, ends = word_boundaries(block)
         for length, digests in by_length.items():
             for start in sorted(starts) if length else (0,):
                 end = start + length if length else len(block)
-                if end in ends and (shown := digest(block[start:end])) in digests:
-                    found.setdefault((length, shown), []).append((number, start))
+                if end in ends and (actual := digest(block[start:end])) in digests:
+                    found[length, actual].append(Location(number, start))
     return found

@@ -1,52 +1,56 @@
-"""The words of a text as evidence counts them: in paragraphs, without what a copy, an editor or a web page may change."""
+"""Split texts into paragraphs and normalize them, so that anchors survive differences between copies of a text."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from hashlib import sha256
+from itertools import groupby
+from typing import NamedTuple
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-#: Markdown that a copy as plain text does not have: links and images, addresses in brackets, emphasis. What stands in the
-#: brackets of a link must look like an address: `12[b](c)` is a clause of a law.
+# Markdown that is lost when text is copied from a page: links and images, URLs in angle brackets, emphasis. The target of a
+# link must look like a URL or a path, because `12[b](c)` is a clause of a law.
 _LABEL = r"\[((?:[^][]|\[[^][]*\])*)\]"
-_REST = r"(?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?"
-_PICTURE = re.compile(rf"!{_LABEL}\({_REST}\)")
-_LINK = re.compile(rf"{_LABEL}\((?:|(?:[#/?]|\.{{1,2}}/|www\.|(?:https?|ftp|mailto|tel):){_REST})\)")
-_ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
+_TARGET = r"(?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?"
+_IMAGE = re.compile(rf"!{_LABEL}\({_TARGET}\)")
+_LINK = re.compile(rf"{_LABEL}\((?:|(?:[#/?]|\.{{1,2}}/|www\.|(?:https?|ftp|mailto|tel):){_TARGET})\)")
+_URL = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1(?![\w*])")
-_MARKUP = ((_PICTURE, r"\1"), (_LINK, r"\1"), (_ADDRESS, r"\1"), (_EMPHASIS, r"\2"))
-_OPENING = re.compile(r"\A(?:#{1,6}|>)\s+")
-_QUOTED = re.compile(r"[^\S\n]*>(?:[^\S\n]|\Z)")
-_DEEPEST = 8  # markup in markup
-_FOLDED = str.maketrans(
+_MARKUP = ((_IMAGE, r"\1"), (_LINK, r"\1"), (_URL, r"\1"), (_EMPHASIS, r"\2"))
+_HEADING_OR_QUOTE = re.compile(r"\A(?:#{1,6}|>)\s+")
+_QUOTE_MARK = re.compile(r"[^\S\n]*>(?:[^\S\n]|\Z)")
+_MAX_NESTING = 8  # levels of markup inside markup
+_REPLACEMENTS = str.maketrans(
     {
         **dict.fromkeys("`\u00b4\u02bb\u02bc\u2018\u2019\u201a\u201b\u2032\u2035\u2039\u203a\u275b\u275c", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb\u275d\u275e\u301d\u301e\u301f", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2043\u2212", "-"),
-        **dict.fromkeys("\u2014\u2015\u2e3a\u2e3b", " - "),  # some have spaces around them, and some do not
-        # What nobody sees.
+        **dict.fromkeys("\u2014\u2015\u2e3a\u2e3b", " - "),  # with or without spaces around them
+        # Invisible characters.
         **dict.fromkeys("\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufe0e\ufe0f\ufeff"),
         **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
     }
 )
-_UNSEEN = {sign: None for sign, folded in _FOLDED.items() if folded is None}
+_INVISIBLE = {char: None for char, replacement in _REPLACEMENTS.items() if replacement is None}
 _TYPED_DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
-# A word goes on after a sign within it, as in 1,200, 3.5, U.S., aren't and un-signed; a figure has its sign, as in -5, $20 and 5%.
-_PIECE = re.compile(r"(?:[-+±$€£¥](?=\d))?\w+(?:(?:[-.,:/&@+]|'(?!s\b))\w+)*(?:(?<=\d)[%‰°])?|\S")
-_NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
+# A word may contain punctuation, as in 1,200, 3.5, U.S., aren't and un-signed. A number includes its signs: -5, $20, 5%.
+_WORD = re.compile(r"(?:[-+±$€£¥](?=\d))?\w+(?:(?:[-.,:/&@+]|'(?!s\b))\w+)*(?:(?<=\d)[%‰°])?|\S")
+_UNSPACED_SCRIPTS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
+)
 
 
 def normalized(text: str) -> str:
-    r"""The words without what does not count: NFKC, straight quotes and dashes, single spaces, no markup of links.
+    r"""Return the text in NFKC with straight quotes, plain dashes and single spaces, and without Markdown.
 
-    The case is kept. It is the same however the lines are broken, and whether the quotes are curly.
+    Case is kept. Line breaks and the style of quotation marks make no difference.
 
     >>> normalized("He said:\n  “No [more](#)”\u00a0\u2014 twice.")
     'He said: "No more" - twice.'
     """
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_NESTING):
         before, text = text, _without_markup(text)
         if text == before:
             break
@@ -54,7 +58,7 @@ def normalized(text: str) -> str:
 
 
 def _without_markup(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text.translate(_FOLDED)).translate(_FOLDED)
+    text = unicodedata.normalize("NFKC", text.translate(_REPLACEMENTS)).translate(_REPLACEMENTS)
     text = _TYPED_DASH.sub(" - ", text)
     for markup, kept in _MARKUP:
         text = markup.sub(kept, text)
@@ -62,9 +66,9 @@ def _without_markup(text: str) -> str:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    r"""The paragraphs of a text, normalized: what stands between blank lines, in which there are some words.
+    r"""Return the normalized paragraphs of a text. Blank lines separate paragraphs.
 
-    Signs of a headline or a quotation before one, as Markdown has them, are left out.
+    The Markdown marks of headings and block quotations are removed.
 
     >>> paragraphs("# A headline\n\n\nFirst\nparagraph.\n \nSecond.")
     ('A headline', 'First paragraph.', 'Second.')
@@ -72,27 +76,57 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(normalized, _blocks(text))))
 
 
+class _Line(NamedTuple):
+    """A line of text."""
+
+    text: str
+    """The whole line."""
+    starts: tuple[int, ...]
+    """The index where the line starts at each level of block quotation; the first is 0."""
+
+    def is_blank(self, level: int) -> bool:
+        """Return whether nothing follows the quote marks of this level."""
+        return len(self.starts) == level + 1 and not self.text[self.starts[level] :].strip()
+
+
 def _blocks(text: str) -> Iterator[str]:
-    text = "\n".join(text.translate(_UNSEEN).replace("\u2029", "\n\n").splitlines())
-    for block in _BLANK_LINE.split(text):
-        lines = block.strip().split("\n")
-        if all(map(_QUOTED.match, lines)):
-            yield from _blocks("\n".join(_QUOTED.sub("", line, count=1) for line in lines))
+    """Yield the blocks between blank lines. A quotation is split like a text of its own; quotations may be nested."""
+    lines = text.translate(_INVISIBLE).replace("\u2029", "\n\n").splitlines()
+    pending = _runs([_Line(line, _quote_levels(line)) for line in lines], 0)
+    while pending:
+        level, run = pending.pop()
+        quoted = min(len(line.starts) for line in run) - 1
+        if quoted > level:
+            pending += _runs(run, quoted)
         else:
-            yield _OPENING.sub("", block.strip(), count=1)
+            block = "\n".join(line.text[line.starts[level] :] for line in run)
+            yield _HEADING_OR_QUOTE.sub("", block.strip(), count=1)
 
 
-@lru_cache(maxsize=8)  # many anchors may be in one long paragraph
-def edges(block: str) -> tuple[AbstractSet[int], AbstractSet[int]]:
-    """Where whole words of a normalized paragraph start, and where they end."""
-    shape = block
-    if not block.isascii():  # a mark belongs to the letter before it, and some scripts have no spaces
-        shape = "".join("x" if unicodedata.category(sign)[0] == "M" else sign for sign in block)
-        shape = _NO_SPACES.sub("\u00a7", shape)
-    pieces = [match.span() for match in _PIECE.finditer(shape)]
-    return frozenset(start for start, _ in pieces), frozenset(end for _, end in pieces)
+def _quote_levels(line: str) -> tuple[int, ...]:
+    starts = [0]
+    while mark := _QUOTE_MARK.match(line, starts[-1]):
+        starts.append(mark.end())
+    return tuple(starts)
+
+
+def _runs(lines: Sequence[_Line], level: int) -> list[tuple[int, list[_Line]]]:
+    """Return the runs of lines that are not blank at a level of quotation, last run first."""
+    groups = groupby(lines, key=lambda line: line.is_blank(level))
+    return [(level, [*run]) for blank, run in groups if not blank][::-1]
+
+
+@lru_cache(maxsize=8)  # many anchors may point into one long paragraph
+def word_boundaries(paragraph: str) -> tuple[AbstractSet[int], AbstractSet[int]]:
+    """Return the indexes where the words of a normalized paragraph start, and those where they end."""
+    shape = paragraph
+    if not paragraph.isascii():  # a combining mark belongs to its letter, and some scripts have no spaces
+        shape = "".join("x" if unicodedata.category(char)[0] == "M" else char for char in paragraph)
+        shape = _UNSPACED_SCRIPTS.sub("\u00a7", shape)
+    spans = [match.span() for match in _WORD.finditer(shape)]
+    return frozenset(start for start, _ in spans), frozenset(end for _, end in spans)
 
 
 def digest(words: str) -> str:
-    """The SHA-256 of words that are normalized already, in hexadecimal."""
+    """Return the SHA-256 of normalized words, in hexadecimal."""
     return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
