@@ -5,9 +5,8 @@ import resource
 import threading
 from pathlib import Path
 
-from command_line import run
-
 import nmpolicy as nm
+from command_line import run
 
 
 def test_fmt_writes_canonical_form_and_then_leaves_it_alone(tmp_path: Path, albuquerque: nm.Collection) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import attrs
 import pytest
-from command_line import BUNDLED, FAULTY, ROOT, codes, run
 
 import nmpolicy as nm
+from command_line import BUNDLED, FAULTY, ROOT, codes, run
 from nmpolicy.rules.examples import MAYOR, SPEAKER, example, order
 
 
@@ -32,9 +32,10 @@ def test_validate_tells_a_program_the_same(spoiled: Path) -> None:
         "code": "NMP101",
         "severity": "error",
         "pointer": "/provisions/0/instrument",
-        "message": "'abq-eo-2025-07-21' names no issuing authority; say in issued_by whose it is",
+        "message": "'abq-eo-2025-07-21' has no issuing authority; set issued_by",
         "record": "abq-eo-2025-07-21.confirm-ice-activity",
-        "line": 1 + next(n for n, line in enumerate(spoiled.read_text("utf-8").splitlines()) if '"instrument":' in line),
+        "line": 1
+        + next(n for n, line in enumerate(spoiled.read_text("utf-8").splitlines()) if '"instrument":' in line),
         "column": None,
     }
 
@@ -72,7 +73,9 @@ def test_github_is_told_no_file_of_standard_input_and_the_bundled_data() -> None
     assert run("validate", "--format", "github", "-", text="\n[]")[1].startswith(
         "::error line=2,title=NMP014::expected"
     )
-    assert run("validate", "--format", "github", *BUNDLED)[1].startswith("::notice title=NMP105::abq-eo-2025-07-21.detention")
+    assert run("validate", "--format", "github", *BUNDLED)[1].startswith(
+        "::warning title=NMP501::us-eo-2025-04.list-jurisdictions /"
+    )
 
 
 def test_what_would_end_an_annotation_is_escaped(tmp_path: Path) -> None:
@@ -149,7 +152,7 @@ def test_sarif_of_what_cannot_be_read_and_of_files_named_from_here(
     (missing,) = sarif("missing.json")["results"]
     assert missing["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "missing.json"}}
     results = sarif(*BUNDLED)["results"]
-    assert [result["level"] for result in results] == ["note", "note", "warning"]
+    assert [result["level"] for result in results] == ["warning", "note", "note"]
     assert all("physicalLocation" not in result["locations"][0] for result in results)
     log, whole = sarif("--limit", "2", str(FAULTY)), sarif(str(FAULTY))
     assert [result["message"] for result in log["results"]] == [result["message"] for result in whole["results"]][:2]
@@ -175,6 +178,4 @@ def test_what_is_suppressed_is_cut_as_the_problems_are(tmp_path: Path) -> None:
         *[True] * 2,
     ]
     notes = [note["message"]["text"] for note in log["invocations"][0]["toolExecutionNotifications"]]
-    assert notes == [
-        f"3 more {what} not shown; --limit shows more." for what in ("problems", "suppressed problems")
-    ]
+    assert notes == [f"3 more {what} not shown; --limit shows more." for what in ("problems", "suppressed problems")]

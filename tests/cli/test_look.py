@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from command_line import BUNDLED, FAULTY, command, run
 
 import nmpolicy as nm
+from command_line import BUNDLED, FAULTY, command, run
 from nmpolicy.cli.main import main
 
 
@@ -68,3 +68,9 @@ def test_show_counts_the_errors_of_the_rules_that_are_run(project: Path) -> None
     assert "This collection has 9 errors" in run("show", str(FAULTY))[1]
     project.write_text('[tool.nmpolicy]\nignore = ["NMP1", "NMP2", "NMP3", "NMP4", "NMP7"]\n')
     assert "This collection has 2 errors" in run("show", str(FAULTY))[1]
+
+
+def test_schema_prints_the_json_schema() -> None:
+    code, shown = run("schema")
+    assert code == 0
+    assert json.loads(shown)["$schema"] == "https://json-schema.org/draft/2020-12/schema"

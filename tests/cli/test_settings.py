@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from command_line import FAULTY, codes, run
 
+from command_line import FAULTY, codes, run
 from nmpolicy.cli.settings import Settings, SettingsError, read_settings
 
 

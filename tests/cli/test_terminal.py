@@ -8,9 +8,9 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from command_line import command
 
-from nmpolicy.cli.terminal import columns, emit, wrapped
+from command_line import command
+from nmpolicy.cli.terminal import CommandError, columns, emit, wrapped
 from nmpolicy.problems import printable
 
 
@@ -59,7 +59,11 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     reader, writer = os.pipe()
     os.close(reader)
     done = subprocess.run(  # our own command
-        [sys.executable, "-m", "nmpolicy", "show", "--bundled", "albuquerque"], stdout=writer, stderr=subprocess.PIPE, encoding="utf-8", check=False
+        [sys.executable, "-m", "nmpolicy", "show", "--bundled", "albuquerque"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
@@ -93,3 +97,22 @@ def test_output_that_cannot_be_written_is_an_error_of_one_line() -> None:
             check=False,
         )
     assert (done.returncode, done.stderr) == (2, "Error: the output cannot be written: No space left on device\n")
+
+
+def test_any_text_stream_can_be_printed_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = StringIO()
+    monkeypatch.setattr("sys.stdout", stream)
+    emit("Raúl Torrez")
+    assert stream.getvalue() == "Raúl Torrez\n"
+
+
+class FullStream(StringIO):
+    """A stream without a file, on a full disk."""
+
+    def flush(self) -> None:
+        raise OSError("no space")
+
+
+def test_a_stream_without_a_file_fails_in_one_line() -> None:
+    with pytest.raises(CommandError, match="the output cannot be written: no space"):
+        emit("text", FullStream())

@@ -69,6 +69,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(
+    "nmpolicy",
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Read, question and check records of what governments order.",

@@ -96,8 +96,9 @@ def emit(text: str, stream: TextIO | None = None) -> None:
 def _print_in_color(text: str, stream: TextIO) -> bool:
     """Print in color; return False without printing if `rich` is not installed."""
     try:
-        from rich.console import Console  # an extra, and slow to import
-        from rich.text import Text
+        # An extra, and slow to import.
+        from rich.console import Console  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
     except ImportError:
         return False
     styled = Text(text)

@@ -38,10 +38,7 @@ def in_force_command(collection: Collection, on: PartialDate | None, id: str | N
     Each answer comes with its reasons. Where the records do not decide it, the answer says so.
     """
     day = on or _today()
-    if id is None:
-        found = in_force_all(collection, day)
-    else:
-        found = (in_force(collection, id, day),)
+    found = in_force_all(collection, day) if id is None else (in_force(collection, id, day),)
     return Answer(answers.in_force_page(collection, found, day), found)
 
 

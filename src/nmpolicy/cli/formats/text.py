@@ -33,6 +33,6 @@ def _end(reports: Sequence[FileReport], limit: int, *, rules_wanted: bool) -> It
         yield _HINT
     yield from notes(reports, limit, rules_wanted=rules_wanted)
     if codes.total() > _MANY:
-        counts = ", ".join(f"{code}_×_{number:,}" for code, number in codes.most_common())
+        counts = ", ".join(f"{code}_\N{MULTIPLICATION SIGN}_{number:,}" for code, number in codes.most_common())
         yield wrapped(counts).replace("_", " ")  # so that no line ends within a count
     yield summary(reports)

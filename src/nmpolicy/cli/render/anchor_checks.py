@@ -23,9 +23,9 @@ def anchor_checks(found: Verification) -> str:
 def _lines(found: Verification) -> Iterator[str]:
     for check in found.checks:
         if check.status is not AnchorStatus.EXACT:
-            places = ", ".join(f"paragraph {number} (character {start})" for number, start in check.places)
+            found_in = ", ".join(f"paragraph {number} (character {start})" for number, start in check.locations)
             yield wrapped(f"{check.record} {pointer(check.path)} in {check.evidence}", 0, 4)
-            yield wrapped(_MEANINGS[check.status].format(places), 4)
+            yield wrapped(_MEANINGS[check.status].format(found_in), 4)
     for source, numbers in found.uncovered.items():
         listed = ", ".join(map(str, numbers)) or "none"
         yield wrapped(f"Paragraphs of {source} that no record cites: {listed}", 0, 4)

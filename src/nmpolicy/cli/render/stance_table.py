@@ -43,7 +43,7 @@ def _table(
         if len(name) < _NAME:
             yield name.ljust(_NAME) + row
         else:
-            yield from (name, " " * _NAME + row)
+            yield from (wrapped(name, 0, 2), " " * _NAME + row)
     for number, target in enumerate(targets, first):
         yield wrapped(f"{number}: {_target_name(collection, target)}", 2, 4)
 
