@@ -7,7 +7,15 @@ from typing import TypeVar
 import click
 
 from nmpolicy.cli.options import DATE, Answer, example, question
-from nmpolicy.cli.render import answers
+from nmpolicy.cli.render.answers import (
+    due_page,
+    duties_page,
+    in_force_page,
+    lineage_page,
+    offices_page,
+    series_page,
+    timeline_page,
+)
 from nmpolicy.cli.render.stance_table import stance_table
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.deadlines import due
@@ -39,7 +47,7 @@ def in_force_command(collection: Collection, on: PartialDate | None, id: str | N
     """
     day = on or _today()
     found = in_force_all(collection, day) if id is None else (in_force(collection, id, day),)
-    return Answer(answers.in_force_page(collection, found, day), found)
+    return Answer(in_force_page(collection, found, day), found)
 
 
 @click.command(epilog=example("nmpolicy offices orders.json --post mayor --on 2025-07-21"))
@@ -54,7 +62,7 @@ def offices_command(collection: Collection, on: PartialDate | None, post: str | 
     day = on or _today()
     one = None if post is None else _find(collection, post, [Post]).id
     found = offices(collection, day, post=one)
-    return Answer(answers.offices_page(collection, found, day), found)
+    return Answer(offices_page(collection, found, day), found)
 
 
 @click.command(epilog=example("nmpolicy lineage eo-2025-03 orders.json"))
@@ -67,7 +75,7 @@ def lineage_command(collection: Collection, id: str) -> Answer:
     ends, carries out or confirms a text, in both directions.
     """
     found = lineage(collection, id)
-    return Answer(answers.lineage_page(collection, id, found), found)
+    return Answer(lineage_page(collection, id, found), found)
 
 
 @click.command(epilog=example('nmpolicy duties "police department" orders.json'))
@@ -82,7 +90,7 @@ def duties_command(collection: Collection, name: str, on: PartialDate | None) ->
     actor = _find(collection, name, [Person, Organization, Post])
     day = on or _today()
     found = duties(collection, actor.id, day)
-    return Answer(answers.duties_page(collection, actor, found, day), found)
+    return Answer(duties_page(collection, actor, found, day), found)
 
 
 @click.command(epilog=example("nmpolicy due orders.json --from 2025-08-01 --to 2025-12-31"))
@@ -95,7 +103,7 @@ def due_command(collection: Collection, first: PartialDate, last: PartialDate) -
     Deadlines without a known date come last, if the provision may be in force during the period.
     """
     found = due(collection, first, last)
-    return Answer(answers.due_page(collection, found, first, last), found)
+    return Answer(due_page(collection, found, first, last), found)
 
 
 @click.command(epilog=example("nmpolicy stances orders.json --target eo-2025-03"))
@@ -121,7 +129,7 @@ def timeline_command(collection: Collection) -> Answer:
     Entries without a date come last.
     """
     found = timeline(collection)
-    return Answer(answers.timeline_page(collection, found), found)
+    return Answer(timeline_page(collection, found), found)
 
 
 @click.command(epilog=example("nmpolicy series orders.json"))
@@ -134,7 +142,7 @@ def series_command(collection: Collection) -> Answer:
     missing = missing_numbers(collection)
     delays = publication_delays(collection)
     data = {"missing_numbers": missing, "publication_delays": delays}
-    return Answer(answers.series_page(collection, missing, delays), data)
+    return Answer(series_page(collection, missing, delays), data)
 
 
 def _today() -> PartialDate:
