@@ -60,7 +60,9 @@ def test_a_command_imports_only_what_it_runs() -> None:
     assert version.isdisjoint({"attrs", "msgspec", "cattrs", "importlib.metadata", "nmpolicy.records.collection"})
     show = imported("show", "--bundled", "albuquerque")
     assert "nmpolicy.records.collection" in show
-    assert show.isdisjoint({"nmpolicy.rules.registry", "nmpolicy.serialization.converter", "dateutil", "tomllib", "rich"})
+    assert show.isdisjoint(
+        {"nmpolicy.rules.registry", "nmpolicy.serialization.converter", "dateutil", "tomllib", "rich"}
+    )
     assert not any(
         name.startswith(("nmpolicy.rules", "nmpolicy.queries.force", "nmpolicy.cli.formats")) for name in show
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
 
 import click
 
@@ -32,7 +31,6 @@ from nmpolicy.records.actors import Actor, Organization, Person, Post
 from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.dates import PartialDate
 
-A = TypeVar("A", bound=Actor)
 _on_option = click.option("--on", type=DATE, help="A day, a month or a year.  [default: today]")
 
 
@@ -149,10 +147,11 @@ def _today() -> PartialDate:
     return PartialDate(date.today())  # noqa: DTZ011  # the reader's own day
 
 
-def _find(collection: Collection, name: str, classes: Sequence[type[A]]) -> A:
+def _find(
+    collection: Collection, name: str, classes: Sequence[type[Person] | type[Organization] | type[Post]]
+) -> Actor:
     """The one actor that a name means. Raises `InvalidValueError` if it means none, or several."""
-    actors = find_actors(collection, name, classes=classes)
-    found = [each for each in actors if isinstance(each, tuple(classes))]
+    found = find_actors(collection, name, classes=classes)
     if len(found) == 1:
         return found[0]
     if found:

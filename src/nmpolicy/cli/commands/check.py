@@ -111,7 +111,7 @@ def validate_command(  # noqa: PLR0913, PLR0917  # as click calls it
 
 def _check_all(files: Sequence[Path], jobs: int, options: dict[str, Any]) -> list[FileReport]:
     """Check the files, and show on a terminal how many are done."""
-    progress = nullcontext()
+    progress: AbstractContextManager[Any] = nullcontext()
     if len(files) > 1 and sys.stderr and sys.stderr.isatty():
         progress = click.progressbar(length=len(files), label="Checking files", file=sys.stderr)
     reports = []
