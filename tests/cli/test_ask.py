@@ -145,7 +145,7 @@ def test_who_is_meant_is_asked_where_several_may_be(tmp_path: Path) -> None:
     assert code == 2
     assert "'police' may mean any of 2: City police [city], State police [state]; use an id" in " ".join(told.split())
     assert "nothing is named 'sity'; similar ids: city" in run("duties", "sity", str(tmp_path / "a.json"))[1]
-    assert "no name is given" in run("duties", " ", str(tmp_path / "a.json"))[1]
+    assert "the name is blank" in run("duties", " ", str(tmp_path / "a.json"))[1]
 
 
 def test_duties_are_told_by_what_is_made_of_them(tmp_path: Path) -> None:

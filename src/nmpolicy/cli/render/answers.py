@@ -97,8 +97,8 @@ def _link(collection: Collection, link: Link) -> str:
     step = f"({link.depth}) " if link.depth > _MAX_INDENT else ""
     relation = collection.get(link.relation, Relation)
     details = _relation_details(collection, relation) if relation else ""
-    again = ", as above" if link.again else ""
-    line = f"{step}{link.does} {collection.label(link.record)} [{link.record}]{details}{again}"
+    repeated = ", as above" if link.repeated else ""
+    line = f"{step}{link.label} {collection.label(link.record)} [{link.record}]{details}{repeated}"
     return wrapped(line, 2 * min(link.depth, _MAX_INDENT), 4)
 
 
@@ -179,7 +179,7 @@ def _due_days(due: DueDate) -> str:
 def _due_act(collection: Collection, due: DueDate) -> str:
     provision = collection.get(due.provision, Provision)
     id = provision.id if provision else due.provision
-    return f"{provision_sentence(collection, due.provision)} [{id}]" + (f" ({due.open})" if due.open else "")
+    return f"{provision_sentence(collection, due.provision)} [{id}]" + (f" ({due.reason})" if due.reason else "")
 
 
 def timeline_page(collection: Collection, found: Sequence[TimelineEntry]) -> str:
