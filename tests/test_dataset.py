@@ -1,4 +1,4 @@
-"""The bundled data set: every record is a test case, and what a careless reading of the article loses is there."""
+"""The bundled data set: each record is a test case, and the details that a careless reading would miss are there."""
 
 import re
 from pathlib import Path
@@ -17,31 +17,31 @@ COLLECTION = nm.load_dataset(DATASET)
 RECORDS = [pytest.param(record, id=record.id) for record in COLLECTION]
 ARTICLE = Path(__file__).parents[2] / "shared" / "sources" / f"{SOURCE}.txt"
 PARAGRAPHS = 23
-_WORDS = 9  # a run this long is a copied sentence
+_WORDS = 9  # a run this long counts as a copied sentence
 
 
-def test_it_is_the_only_one_and_is_in_order(albuquerque: nm.Collection) -> None:
+def test_it_is_the_only_data_set_and_has_no_errors(albuquerque: nm.Collection) -> None:
     assert nm.datasets() == (DATASET,)
     report = nm.validate(albuquerque)
     assert report.ok
-    # The article does not say who is to draw up the list; and the order asks a federal agency for two things.
+    # The article does not say who must make the list, and the city order makes two demands of a federal agency.
     assert [(problem.code, problem.record) for problem in report.problems] == [
+        ("NMP501", "us-eo-2025-04.list-jurisdictions"),
         ("NMP105", "abq-eo-2025-07-21.detention-tactics"),
         ("NMP105", "abq-eo-2025-07-21.identify-officers"),
-        ("NMP501", "us-eo-2025-04.list-jurisdictions"),
     ]
     with pytest.raises(UnknownDatasetError, match=DATASET) as caught:
         nm.load_dataset("santa-fe")
     assert isinstance(caught.value, LookupError)
 
 
-def test_the_file_is_as_dump_writes_it(albuquerque: nm.Collection) -> None:
+def test_the_file_is_in_canonical_form(albuquerque: nm.Collection) -> None:
     path = Path(nm.__file__).parent / "data" / f"{DATASET}.json"
     assert path.read_text("utf-8") == nm.dumps(albuquerque)
 
 
 @pytest.mark.parametrize("record", RECORDS)
-def test_every_record_rests_on_paragraphs_of_the_article(record: nm.Record) -> None:
+def test_every_record_cites_paragraphs_of_the_article(record: nm.Record) -> None:
     if isinstance(record, nm.Source):
         assert record.id == SOURCE
         return
@@ -55,22 +55,22 @@ def test_every_record_rests_on_paragraphs_of_the_article(record: nm.Record) -> N
 
 
 @pytest.mark.parametrize("record", RECORDS)
-def test_every_record_is_told_in_our_own_words(record: nm.Record) -> None:
+def test_no_record_copies_the_article(record: nm.Record) -> None:
     if not ARTICLE.exists():
         pytest.skip(f"the article is not at {ARTICLE}")
-    said = words(" ".join(texts(record)))
-    assert not runs(said) & runs(words(ARTICLE.read_text("utf-8")))
+    written = words(" ".join(texts(record)))
+    assert not runs(written) & runs(words(ARTICLE.read_text("utf-8")))
 
 
-def test_every_paragraph_that_states_something_is_used(albuquerque: nm.Collection) -> None:
-    used = {
+def test_every_paragraph_is_cited_except_the_url(albuquerque: nm.Collection) -> None:
+    cited = {
         pointer.paragraph for record in albuquerque if isinstance(record, SourcedRecord) for pointer in record.evidence
     }
-    address = 23
-    assert used == set(range(1, PARAGRAPHS + 1)) - {address}
+    url = 23
+    assert cited == set(range(1, PARAGRAPHS + 1)) - {url}
 
 
-def test_relative_days_resolve_as_far_as_the_words_allow(albuquerque: nm.Collection) -> None:
+def test_relative_days_become_dates_as_far_as_the_article_allows(albuquerque: nm.Collection) -> None:
     published = albuquerque.sources[0].date
     assert published == "2025-07-22"
     (signing,) = albuquerque.orders[0].milestones
@@ -95,7 +95,7 @@ def test_relative_days_resolve_as_far_as_the_words_allow(albuquerque: nm.Collect
     }
 
 
-def test_what_friends_and_family_say_is_theirs(albuquerque: nm.Collection) -> None:
+def test_the_words_of_friends_and_family_are_attributed_to_them(albuquerque: nm.Collection) -> None:
     for id in ("departure-from-venezuela", "friends-and-family-on-status"):
         record = albuquerque[id]
         assert isinstance(record, SourcedRecord)
@@ -109,12 +109,12 @@ def test_the_private_individual_is_marked_and_not_named(albuquerque: nm.Collecti
     if not ARTICLE.exists():
         pytest.skip(f"the article is not at {ARTICLE}")
     (name,) = re.findall(r"arrested ([A-Z][^,]+), a", ARTICLE.read_text("utf-8"))
-    told = set(words(nm.dumps(albuquerque)))
+    written = set(words(nm.dumps(albuquerque)))
     assert len(words(name)) > 1
-    assert not told & set(words(name))
+    assert not written & set(words(name))
 
 
-def test_a_count_of_places_is_no_list(albuquerque: nm.Collection) -> None:
+def test_counted_groups_have_a_size(albuquerque: nm.Collection) -> None:
     sizes = {
         body.id: (body.size, body.minimum_size) for body in albuquerque.organizations if body.size or body.minimum_size
     }
@@ -126,7 +126,7 @@ def test_a_count_of_places_is_no_list(albuquerque: nm.Collection) -> None:
     }
 
 
-def test_what_the_article_does_not_say_is_empty(albuquerque: nm.Collection) -> None:
+def test_details_that_the_article_does_not_give_are_empty(albuquerque: nm.Collection) -> None:
     assert {instrument.number for instrument in albuquerque.instruments} == {""}
     resolution = albuquerque["abq-resolution-2018"]
     assert isinstance(resolution, nm.Measure)
@@ -146,7 +146,7 @@ def test_permissions_conditions_and_exceptions_are_kept(albuquerque: nm.Collecti
     assert all("does not command" in provision.notes for provision in federal)
 
 
-def test_who_spoke_for_whom_and_how(albuquerque: nm.Collection) -> None:
+def test_statements_have_their_speakers_and_modes(albuquerque: nm.Collection) -> None:
     statements = {statement.id: statement for statement in albuquerque.statements}
     police = [s for s in statements.values() if s.on_behalf_of == ("albuquerque-police-department",)]
     assert [s.speakers for s in police] == [("gilbert-gallegos",), ("gilbert-gallegos",)]
@@ -156,7 +156,7 @@ def test_who_spoke_for_whom_and_how(albuquerque: nm.Collection) -> None:
     assert [(held.stance, bool(held.target)) for held in duty] == [(nm.Stance.SUPPORT, True), (nm.Stance.OPPOSE, False)]
 
 
-def test_an_authority_removed_is_found_by_the_rule_that_says_so(albuquerque: nm.Collection) -> None:
+def test_a_missing_authority_is_an_error(albuquerque: nm.Collection) -> None:
     order = albuquerque.orders[0]
     report = nm.validate(albuquerque.replace(attrs.evolve(order, issued_by=())))
     assert {problem.code for problem in report.errors} == {"NMP101"}

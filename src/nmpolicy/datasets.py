@@ -1,4 +1,4 @@
-"""The bundled data sets."""
+"""List and load the data sets that come with nmpolicy."""
 
 from importlib.resources import files
 
@@ -6,28 +6,30 @@ from nmpolicy.errors import UnknownDatasetError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import loads
 
-_data = files("nmpolicy").joinpath("data")
+_DATA = files("nmpolicy").joinpath("data")
 
 
 def datasets() -> tuple[str, ...]:
-    """The names of the bundled data sets.
+    """Return the names of the bundled data sets.
 
     >>> datasets()
     ('albuquerque-immigrant-friendly-2025',)
 
     .. versionadded:: 0.1
     """
-    return tuple(sorted(entry.name.removesuffix(".json") for entry in _data.iterdir() if entry.name.endswith(".json")))
+    return tuple(sorted(entry.name.removesuffix(".json") for entry in _DATA.iterdir() if entry.name.endswith(".json")))
 
 
 def load_dataset(name: str) -> Collection:
-    """A bundled data set. Raises `UnknownDatasetError`, a `LookupError`, for a name that is not among `datasets()`.
+    """Load a bundled data set.
 
     >>> load_dataset("albuquerque-immigrant-friendly-2025")["tim-keller"].label
     'Tim Keller'
+
+    Raises `UnknownDatasetError`, a `LookupError`, if no data set has this name.
 
     .. versionadded:: 0.1
     """
     if name not in datasets():
         raise UnknownDatasetError(name, datasets())
-    return loads(_data.joinpath(f"{name}.json").read_bytes())
+    return loads(_DATA.joinpath(f"{name}.json").read_bytes())

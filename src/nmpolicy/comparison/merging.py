@@ -25,7 +25,7 @@ class MergeResult:
     """
 
     collection: Collection
-    """The merged collection. Where there is a conflict, it has our value, or the value of the only side that has one."""
+    """The merged collection. In a conflict, our value wins; if we have none, theirs does."""
     conflicts: tuple[Conflict, ...] = ()
     """The disagreements, which a person has to settle."""
 
@@ -40,14 +40,13 @@ def merge(ours: Collection, theirs: Collection, base: Collection | None = None) 
     - both sides added different records with the same id;
     - two records claim the same id or alias.
 
-    Lists are merged item by item. Items that both sides added in the same place are all kept: ours come before theirs, and
-    milestones are sorted by date. If one side renamed a record and kept its old id as an alias, the record has the new id
-    in the result, and so do the references to it.
+    Lists are merged item by item. Items that both sides added in the same place are all kept: ours come before theirs,
+    and milestones are sorted by date. If one side renamed a record and kept its old id as an alias, the record has the
+    new id in the result, and so do the references to it.
 
     Without `base`, nothing is removed, and a field that is empty on one side takes the value of the other.
 
-    If both collections have their records in order of id, so has the result. Raises `DuplicateIdError` if two records of
-    a collection have the same id.
+    If both collections have their records in order of id, so has the result.
 
     >>> from nmpolicy.records.actors import Organization
     >>> town, city = (Organization(id="springfield", name=name) for name in ("Town", "City"))
@@ -56,6 +55,8 @@ def merge(ours: Collection, theirs: Collection, base: Collection | None = None) 
     'City'
     >>> [conflict.path for conflict in merge(ours, theirs).conflicts]
     [('name',)]
+
+    Raises `DuplicateIdError` if two records of a collection have the same id.
 
     .. versionadded:: 0.1
     """

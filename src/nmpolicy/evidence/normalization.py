@@ -9,9 +9,8 @@ from hashlib import sha256
 from itertools import groupby
 from typing import NamedTuple
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-# Markdown that is lost when text is copied from a page: links and images, URLs in angle brackets, emphasis. The target of a
-# link must look like a URL or a path, because `12[b](c)` is a clause of a law.
+# Markdown that is lost when text is copied from a page: links and images, URLs in angle brackets, emphasis. The target
+# of a link must look like a URL or a path, because `12[b](c)` is a clause of a law.
 _LABEL = r"\[((?:[^][]|\[[^][]*\])*)\]"
 _TARGET = r"(?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?"
 _IMAGE = re.compile(rf"!{_LABEL}\({_TARGET}\)")
@@ -35,7 +34,7 @@ _REPLACEMENTS = str.maketrans(
 )
 _INVISIBLE = {char: None for char, replacement in _REPLACEMENTS.items() if replacement is None}
 _TYPED_DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
-# A word may contain punctuation, as in 1,200, 3.5, U.S., aren't and un-signed. A number includes its signs: -5, $20, 5%.
+# A word may contain punctuation: 1,200, 3.5, U.S., aren't, un-signed. A number includes its signs: -5, $20, 5%.
 _WORD = re.compile(r"(?:[-+±$€£¥](?=\d))?\w+(?:(?:[-.,:/&@+]|'(?!s\b))\w+)*(?:(?<=\d)[%‰°])?|\S")
 _UNSPACED_SCRIPTS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
