@@ -69,11 +69,11 @@ def test_every_question_is_tried() -> None:
         ),
     ],
 )
-def test_of_nothing_it_is_said_that_there_is_nothing(command: str, words: str, tmp_path: Path) -> None:
+def test_an_empty_answer_says_so(command: str, words: str, tmp_path: Path) -> None:
     assert " ".join(printed(tmp_path, command).split()).endswith(words)
 
 
-def test_unknown_fields_that_are_kept_are_told_as_data(tmp_path: Path) -> None:
+def test_kept_unknown_fields_are_in_the_json(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     said = statement(stances=[nm.TargetStance(topic="x", stance="support", extra={"page": [1, {"a": 2.5}]})])
     nm.dump(nm.Collection.of([said], id="demo", title="T"), path)
@@ -82,7 +82,7 @@ def test_unknown_fields_that_are_kept_are_told_as_data(tmp_path: Path) -> None:
     assert json.loads(data)[0]["stated"][0]["stance"]["extra"] == {"page": [1, {"a": 2.5}]}
 
 
-def test_what_is_in_force_is_told_with_its_reasons(tmp_path: Path) -> None:
+def test_in_force_gives_reasons(tmp_path: Path) -> None:
     new = order(id="new", title="New", milestones=reached("signed 2025-07-21"))
     open_ = order(id="open", title="Open", milestones=reached("signed 2025"))
     end = nm.Relation(id="r", subject="new", predicate="repeals", object="order")
@@ -112,7 +112,7 @@ def test_what_is_in_force_is_told_with_its_reasons(tmp_path: Path) -> None:
     assert "names the month 13" in run("in-force", "--on", "2025-13", path)[1]
 
 
-def test_an_office_is_told_with_its_gaps(tmp_path: Path) -> None:
+def test_offices_show_holders_vacancies_and_overlaps(tmp_path: Path) -> None:
     records: list[nm.Record] = [
         *(MAYOR, JANE, nm.Person(id="john-doe", name="John Doe")),
         term(id="a", start_date="2013-01-01", end_date="2017-01-01"),
@@ -138,17 +138,17 @@ def test_an_office_is_told_with_its_gaps(tmp_path: Path) -> None:
     )
 
 
-def test_who_is_meant_is_asked_where_several_may_be(tmp_path: Path) -> None:
+def test_an_ambiguous_name_lists_the_candidates(tmp_path: Path) -> None:
     bodies = [nm.Organization(id=id, name=f"{id.title()} police") for id in ("city", "state")]
     printed(tmp_path, "stances", *bodies)
-    code, told = run("duties", "police", str(tmp_path / "a.json"))
+    code, shown = run("duties", "police", str(tmp_path / "a.json"))
     assert code == 2
-    assert "'police' may mean any of 2: City police [city], State police [state]; use an id" in " ".join(told.split())
+    assert "'police' may mean any of 2: City police [city], State police [state]; use an id" in " ".join(shown.split())
     assert "nothing is named 'sity'; similar ids: city" in run("duties", "sity", str(tmp_path / "a.json"))[1]
     assert "the name is blank" in run("duties", " ", str(tmp_path / "a.json"))[1]
 
 
-def test_duties_are_told_by_what_is_made_of_them(tmp_path: Path) -> None:
+def test_duties_are_grouped_by_deontic(tmp_path: Path) -> None:
     more = {
         "obligation": "report",
         "prohibition": "hide",
@@ -179,7 +179,7 @@ def test_duties_are_told_by_what_is_made_of_them(tmp_path: Path) -> None:
         "Not in force",
     ]
     assert "under An order; in force: signed 2024 [order.report]" in shown
-    assert "under New; perhaps in force: no stage of it is recorded [new.see]" in shown
+    assert "under New; perhaps in force: no milestone is recorded [new.see]" in shown
     assert "under Old; not in force: " in shown
     assert "No provision in this collection applies to it." in printed(tmp_path, "duties city", CITY)
 
@@ -204,7 +204,7 @@ def test_a_lineage_is_a_tree(tmp_path: Path) -> None:
     )
 
 
-def test_what_is_due_is_told_by_day(tmp_path: Path) -> None:
+def test_due_lists_acts_by_day(tmp_path: Path) -> None:
     by = duty(id="order.by", deadline=nm.Deadline(date="2025-10-01"))
     after = duty(id="order.after", deadline=nm.Deadline(within="P30D", after="effective"))
     month = duty(id="order.month", deadline=nm.Deadline(date="2025-12"))
@@ -215,7 +215,7 @@ def test_what_is_due_is_told_by_day(tmp_path: Path) -> None:
     assert lines[3].startswith("2025-10-01  ")
     assert "2025-12-01 to 2025-12-31, perhaps" in lines
     assert lines[lines.index("Date not known") + 1].startswith("  - Clinic MUST report")
-    assert "(the records do not say when order was effective)" in " ".join(shown.split())
+    assert "(the records give no date for the milestone 'effective' of order)" in " ".join(shown.split())
     assert "exchange the two" in run("due", "--from", "2025-02", "--to", "2025-01", *BUNDLED)[1]
 
 
@@ -245,7 +245,7 @@ def test_stances_are_a_table_that_fits(tmp_path: Path) -> None:
     assert "to 15: too-far" in " ".join(shown.split())
 
 
-def test_a_series_is_told_with_what_it_lacks(tmp_path: Path) -> None:
+def test_series_lists_missing_numbers_and_delays(tmp_path: Path) -> None:
     orders = [
         order(
             id="a", title="A", series="2025", number="1", milestones=reached("signed 2025-07-21", "issued 2025-07-25")

@@ -38,14 +38,14 @@ def test_validate_finds_the_missing_authority_and_nothing_else(spoiled: Path) ->
     assert re.findall(r"error (NMP[0-9]*)", shown) == ["NMP101"] * 7
 
 
-def test_validate_goes_on_past_a_file_that_it_cannot_read(spoiled: Path, tmp_path: Path) -> None:
+def test_validate_continues_after_an_unreadable_file(spoiled: Path, tmp_path: Path) -> None:
     code, shown = run("validate", str(tmp_path / "missing.json"), str(spoiled))
     assert code == 2
     assert "error NMP001" in shown
     assert shown.splitlines()[-1] == "8 errors, 1 warning, 0 notices in 2 files"
 
 
-def test_what_the_rules_have_not_seen_is_said() -> None:
+def test_files_that_the_rules_could_not_check_are_noted() -> None:
     assert "were not checked against the rules" in run("validate", "-", text="[]")[1]
     assert "were not checked against the rules" not in run("validate", *BUNDLED)[1]
 
@@ -57,13 +57,13 @@ def test_warnings_alone_do_not_fail() -> None:
     assert shown.endswith("0 errors, 1 warning, 0 notices in 1 file\n")
 
 
-def test_broken_json_is_shown_with_its_line() -> None:
+def test_broken_json_has_a_line_number() -> None:
     code, shown = run("validate", "-", text='{\n  "nmpolicy": 1,,\n}')
     assert code == 2
     assert "  error NMP003 line 2, column 17\n" in shown
 
 
-def test_validate_takes_lines_by_their_ending_or_by_request(tmp_path: Path, albuquerque: nm.Collection) -> None:
+def test_validate_reads_json_lines_by_name_or_option(tmp_path: Path, albuquerque: nm.Collection) -> None:
     path = tmp_path / "a.jsonl"
     nm.dump(albuquerque, path)
     for arguments in ([str(path)], ["--lines", "-"], ["--jobs", "2", str(path)]):
@@ -71,7 +71,7 @@ def test_validate_takes_lines_by_their_ending_or_by_request(tmp_path: Path, albu
         assert (code, shown.splitlines()[-1]) == (0, "0 errors, 1 warning, 2 notices in 1 file")
 
 
-def test_validate_prints_some_problems_and_counts_all(tmp_path: Path) -> None:
+def test_validate_limits_the_problems_and_counts_all(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     nm.dump(nm.Collection.of([nm.Statement(id=f"s-{n}") for n in range(700)], id="demo", title="T"), path)
     code, shown = run("validate", str(path), str(path))
@@ -82,12 +82,12 @@ def test_validate_prints_some_problems_and_counts_all(tmp_path: Path) -> None:
         "NMP601 \N{MULTIPLICATION SIGN} 1,400, NMP602 \N{MULTIPLICATION SIGN} 1,400",
         "1,400 errors, 1,400 warnings, 0 notices in 2 files",
     ]
-    told = json.loads(run("validate", "--format", "json", "--limit", "3", str(path))[1])
-    assert (len(told["files"][0]["problems"]), told["errors"], told["warnings"]) == (3, 700, 700)
+    data = json.loads(run("validate", "--format", "json", "--limit", "3", str(path))[1])
+    assert (len(data["files"][0]["problems"]), data["errors"], data["warnings"]) == (3, 700, 700)
     assert len(run("validate", "--limit", "5000", str(path))[1].splitlines()) == 2_804
 
 
-def test_unknown_fields_are_warnings_where_they_are_kept(tmp_path: Path) -> None:
+def test_kept_unknown_fields_are_warnings(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text('{"nmpolicy": 1, "id": "demo", "title": "T", "x": 1}')
     assert run("validate", str(path))[0] == 1
@@ -113,7 +113,7 @@ def test_a_terminal_shows_how_many_files_are_done(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["validate", "fmt"])
-def test_standard_input_can_be_named_once(command: str) -> None:
+def test_standard_input_can_be_named_only_once(command: str) -> None:
     code, shown = run(command, "-", "-", text="{}")
     assert (code, "can be read only once" in shown) == (2, True)
 
@@ -125,17 +125,17 @@ def test_a_closed_standard_input_is_empty(command: list[str]) -> None:
     assert (done.returncode, "empty" in done.stdout + done.stderr) == (2, True)
 
 
-def test_an_interrupted_check_exits_as_one(tmp_path: Path) -> None:
+def test_an_interrupted_check_exits_with_130(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.jsonl"
     os.mkfifo(pipe)
     child = subprocess.Popen([sys.executable, "-m", "nmpolicy", "validate", str(pipe)], stderr=subprocess.PIPE)  # noqa: S603  # our own
     with pipe.open("wb"):  # it waits for more
         child.send_signal(signal.SIGINT)
-        _, told = child.communicate()
-    assert (child.returncode, b"Traceback" in told) == (130, False)
+        _, shown = child.communicate()
+    assert (child.returncode, b"Traceback" in shown) == (130, False)
 
 
-def test_what_is_in_the_wrong_container_is_told_so(tmp_path: Path, albuquerque: nm.Collection) -> None:
+def test_files_with_the_wrong_name_get_a_hint(tmp_path: Path, albuquerque: nm.Collection) -> None:
     lines, packed = tmp_path / "lines.json", tmp_path / "a.jsonl.gz"
     nm.dump(albuquerque, packed)
     lines.write_bytes(gzip.decompress(packed.read_bytes()))
@@ -147,7 +147,7 @@ def test_what_is_in_the_wrong_container_is_told_so(tmp_path: Path, albuquerque: 
     assert run("validate", "--lines", str(lines))[0] == 0
 
 
-def test_twenty_faults_are_twenty_findings_of_twenty_rules_in_the_order_of_their_lines() -> None:
+def test_twenty_faults_are_twenty_findings_errors_first_then_by_line() -> None:
     code, shown = run("validate", str(FAULTY))
     found = codes(shown)
     assert (code, len(found), len(set(found))) == (1, 20, 20)
@@ -161,7 +161,7 @@ def test_twenty_faults_are_twenty_findings_of_twenty_rules_in_the_order_of_their
     assert run("validate", str(FAULTY)) == (code, shown)
 
 
-def test_rules_are_chosen_on_the_command_line() -> None:
+def test_options_select_rules() -> None:
     assert codes(run("validate", "--select", "nmp1, NMP8", "--ignore", "NMP801", str(FAULTY))[1]) == [
         "NMP101",
         "NMP103",
@@ -180,7 +180,7 @@ def test_strict_fails_for_warnings_and_never_for_notices() -> None:
     assert run("validate", "--select", "NMP301", "--no-strict", str(FAULTY))[0] == 1
 
 
-def test_standard_input_is_told_of_as_a_file_is() -> None:
+def test_standard_input_is_reported_like_a_file() -> None:
     text = FAULTY.read_text("utf-8")
     assert run("validate", "-", text=text)[1].replace("-\n", f"{FAULTY}\n", 1) == run("validate", str(FAULTY))[1]
 
@@ -197,7 +197,7 @@ def test_the_rules_are_listed_by_family() -> None:
     assert run("rules", "--select", "nothing")[0] == 2
 
 
-def test_the_hooks_name_commands_that_there_are() -> None:
+def test_the_hooks_name_existing_commands() -> None:
     text = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
     entries = re.findall(r"^  entry: (.*)$", text, re.MULTILINE)
     assert len(entries) == 2

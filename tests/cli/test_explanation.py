@@ -15,7 +15,7 @@ from nmpolicy.rules.registry import Rule, all_rules
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
-def test_each_is_explained_within_eighty_columns(rule: Rule) -> None:
+def test_each_explanation_fits_eighty_columns(rule: Rule) -> None:
     code, shown = run("explain", rule.code.lower())
     assert code == 0
     assert shown.startswith(f"{rule.code}: {rule.name}\n---")
@@ -27,7 +27,7 @@ def test_each_is_explained_within_eighty_columns(rule: Rule) -> None:
     assert max(len(line) for line in shown.splitlines() if '"' not in line) < 80
 
 
-def test_other_codes_are_explained_too() -> None:
+def test_other_codes_have_explanations() -> None:
     assert run("explain", "NMP003") == (0, "NMP003 (error): The text is not JSON.\n")
     assert run("explain", "NMP099")[1].startswith("NMP099 (error): The fault is in a rule, not in the data")
     assert codes(run("explain", "NMP8")[1]) == ["NMP801", "NMP802", "NMP803"]
@@ -35,7 +35,7 @@ def test_other_codes_are_explained_too() -> None:
     assert (code, "no rule has the code 'NMP999'" in shown) == (2, True)
 
 
-def test_a_rule_without_examples_is_explained_without() -> None:
+def test_a_rule_without_examples_has_an_explanation() -> None:
     nm.rule("NEWS001", "notice", "a rule")(lambda _: iter(()))
     shown = run("explain", "NEWS001")[1]
     assert "NEWS001: a rule\n---------------\nnotice, NEWS\n\nTo skip this rule" in shown

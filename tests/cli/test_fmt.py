@@ -23,7 +23,7 @@ def test_fmt_writes_canonical_form_and_then_leaves_it_alone(tmp_path: Path, albu
         assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
-def test_fmt_drops_what_is_at_its_default_and_any_other_layout(tmp_path: Path) -> None:
+def test_fmt_drops_defaults_and_any_other_layout(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(
         '{"title": "T",\r\n"people": [], "notes": "", "id": "demo", "nmpolicy": 1, "$schema": "s.json"}', "utf-8"
@@ -34,12 +34,12 @@ def test_fmt_drops_what_is_at_its_default_and_any_other_layout(tmp_path: Path) -
     )
 
 
-def test_fmt_takes_standard_input() -> None:
+def test_fmt_reads_standard_input() -> None:
     given = '{"nmpolicy": 1, "id": "demo", "title": "T\\u00fc"}'
     assert run("fmt", "-", text=given) == (0, '{\n  "nmpolicy": 1,\n  "id": "demo",\n  "title": "Tü"\n}\n')
 
 
-def test_fmt_refuses_what_it_cannot_read_and_goes_on(tmp_path: Path) -> None:
+def test_fmt_reports_invalid_files_and_continues(tmp_path: Path) -> None:
     good, bad, missing = tmp_path / "good.json", tmp_path / "bad.json", tmp_path / "missing.json"
     good.write_text('{"nmpolicy": 1, "id": "demo", "title": "T"}')
     bad.write_text('{"nmpolicy": 1, "id": "demo", "title": "T", "x": 1}')
@@ -52,7 +52,7 @@ def test_fmt_refuses_what_it_cannot_read_and_goes_on(tmp_path: Path) -> None:
     assert '"x": 1' in bad.read_text()
 
 
-def test_fmt_says_what_it_cannot_write(tmp_path: Path) -> None:
+def test_fmt_reports_a_file_that_it_cannot_write(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text('{"nmpolicy": 1, "id": "demo", "title": "T"}')
     _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -22,11 +22,11 @@ def quiet(tmp_path: Path) -> Path:
     return path
 
 
-def test_validate_tells_a_program_the_same(spoiled: Path) -> None:
+def test_json_has_every_problem(spoiled: Path) -> None:
     code, shown = run("validate", str(spoiled), "--format", "json")
-    told = json.loads(shown)
-    assert (code, told["errors"], told["warnings"], told["notices"], told["suppressed"]) == (1, 7, 1, 0, 0)
-    (file,) = told["files"]
+    data = json.loads(shown)
+    assert (code, data["errors"], data["warnings"], data["notices"], data["suppressed"]) == (1, 7, 1, 0, 0)
+    (file,) = data["files"]
     assert file["file"] == str(spoiled)
     assert file["problems"][0] == {
         "code": "NMP101",
@@ -40,25 +40,25 @@ def test_validate_tells_a_program_the_same(spoiled: Path) -> None:
     }
 
 
-def test_the_data_set_is_named_when_no_file_is() -> None:
-    told = json.loads(run("validate", "--format", "json", *BUNDLED)[1])
-    assert [file["file"] for file in told["files"]] == ["albuquerque-immigrant-friendly-2025 (bundled)"]
+def test_json_names_the_bundled_data_set() -> None:
+    data = json.loads(run("validate", "--format", "json", *BUNDLED)[1])
+    assert [file["file"] for file in data["files"]] == ["albuquerque-immigrant-friendly-2025 (bundled)"]
 
 
-def test_what_is_suppressed_is_counted_and_told_to_programs(quiet: Path) -> None:
+def test_suppressed_problems_are_counted_and_in_the_json(quiet: Path) -> None:
     code, shown = run("validate", str(quiet))
     assert (code, codes(shown)) == (1, ["NMP202"])
     assert shown.splitlines()[-1] == "1 error, 0 warnings, 0 notices, 1 suppressed in 1 file"
-    told = json.loads(run("validate", "--format", "json", str(quiet))[1])
-    (apart,) = told["files"][0]["suppressed"]
-    assert (apart["code"], apart["justification"], told["suppressed"]) == ("NMP702", "It has none.", 1)
-    assert "justification" not in told["files"][0]["problems"][0]
+    data = json.loads(run("validate", "--format", "json", str(quiet))[1])
+    (apart,) = data["files"][0]["suppressed"]
+    assert (apart["code"], apart["justification"], data["suppressed"]) == ("NMP702", "It has none.", 1)
+    assert "justification" not in data["files"][0]["problems"][0]
     lines = quiet.with_suffix(".jsonl")
     nm.dump(nm.load(quiet), lines)
     assert run("validate", str(lines))[1].splitlines()[-1] == shown.splitlines()[-1]
 
 
-def test_github_is_told_the_line(quiet: Path) -> None:
+def test_github_commands_name_the_line(quiet: Path) -> None:
     code, shown = run("validate", "--format", "github", str(quiet))
     number = 1 + next(n for n, line in enumerate(quiet.read_text("utf-8").splitlines()) if '"mayr"' in line)
     message = "no record has the id 'mayr'; did you mean 'mayor'? Add the record or correct the id"
@@ -69,7 +69,7 @@ def test_github_is_told_the_line(quiet: Path) -> None:
     ]
 
 
-def test_github_is_told_no_file_of_standard_input_and_the_bundled_data() -> None:
+def test_github_commands_name_no_file_for_standard_input_and_bundled_data() -> None:
     assert run("validate", "--format", "github", "-", text="\n[]")[1].startswith(
         "::error line=2,title=NMP014::expected"
     )
@@ -78,7 +78,7 @@ def test_github_is_told_no_file_of_standard_input_and_the_bundled_data() -> None
     )
 
 
-def test_what_would_end_an_annotation_is_escaped(tmp_path: Path) -> None:
+def test_github_commands_are_escaped(tmp_path: Path) -> None:
     path = tmp_path / "a,b:c%.json"
     path.write_text('{"nmpolicy": 1,,}')
     shown = run("validate", "--format", "github", str(path))[1]
@@ -111,7 +111,7 @@ def test_sarif_has_every_result_with_its_rule_and_place(quiet: Path) -> None:
     assert (apart["ruleIndex"], apart["level"], "suppressions" in error) == (1, "warning", False)
 
 
-def test_sarif_tells_results_apart_and_knows_them_again(tmp_path: Path) -> None:
+def test_sarif_fingerprints_are_distinct_and_stable(tmp_path: Path) -> None:
     def prints(path: Path) -> list[str]:
         return [result["partialFingerprints"]["recordAndMessage/v1"] for result in sarif(str(path))["results"]]
 
@@ -123,7 +123,7 @@ def test_sarif_tells_results_apart_and_knows_them_again(tmp_path: Path) -> None:
     assert sorted(prints(moved)) == sorted(before)
 
 
-def test_sarif_takes_any_file_name_and_tells_places_of_one_record_apart(
+def test_sarif_handles_any_file_name_and_several_findings_of_one_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -134,15 +134,13 @@ def test_sarif_takes_any_file_name_and_tells_places_of_one_record_apart(
     assert len({result["partialFingerprints"]["recordAndMessage/v1"] for result in results}) == len(results) == 2
 
 
-def test_whatever_is_wrong_is_told_in_every_format() -> None:
+def test_every_format_reports_bad_files() -> None:
     bad = [str(path) for path in sorted((ROOT / "tests" / "serialization" / "bad").glob("*.json"))]
     for form in ("text", "json", "github", "sarif"):
         assert run("validate", "--format", form, *bad)[0] == 2
 
 
-def test_sarif_of_what_cannot_be_read_and_of_files_named_from_here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sarif_of_unreadable_files_and_relative_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a b.json").write_text("{]")
     log = sarif("a b.json")
@@ -161,15 +159,15 @@ def test_sarif_of_what_cannot_be_read_and_of_files_named_from_here(
     assert whole["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
 
 
-def test_what_is_suppressed_is_cut_as_the_problems_are(tmp_path: Path) -> None:
+def test_the_limit_applies_to_suppressed_problems(tmp_path: Path) -> None:
     reason = [nm.Suppression(code="NMP601", justification="Nobody knows.")]
     statements = [nm.Statement(id=f"s-{n}", suppressions=reason) for n in range(5)]
     paths = [str(tmp_path / name) for name in ("a.json", "a.jsonl")]
     for path in paths:
         nm.dump(nm.Collection.of(statements, id="demo", title="T"), path)
-        told = json.loads(run("validate", "--format", "json", "--limit", "3", path)[1])
-        assert (len(told["files"][0]["problems"]), told["left_out"]) == (3, 2)
-        assert (len(told["files"][0]["suppressed"]), told["suppressed"], told["suppressed_left_out"]) == (3, 5, 2)
+        data = json.loads(run("validate", "--format", "json", "--limit", "3", path)[1])
+        assert (len(data["files"][0]["problems"]), data["left_out"]) == (3, 2)
+        assert (len(data["files"][0]["suppressed"]), data["suppressed"], data["suppressed_left_out"]) == (3, 5, 2)
     log = sarif("--limit", "7", *paths)
     assert ["suppressions" in result for result in log["results"]] == [
         *[False] * 5,

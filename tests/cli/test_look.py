@@ -11,7 +11,7 @@ from command_line import BUNDLED, FAULTY, command, run
 from nmpolicy.cli.main import main
 
 
-def test_show_tells_what_the_order_does_and_who_stands_where() -> None:
+def test_show_prints_orders_stances_and_a_timeline() -> None:
     code, shown = run("show", *BUNDLED)
     assert code == 0
     for line in (
@@ -38,12 +38,12 @@ def test_show_reads_files_and_standard_input(albuquerque: nm.Collection, tmp_pat
     assert run("show", str(path)) == run("show", "-", text=nm.dumps(albuquerque)) == run("show", *BUNDLED)
 
 
-def test_show_of_an_empty_collection_says_so() -> None:
+def test_show_of_an_empty_collection() -> None:
     code, shown = run("show", "-", text='{"nmpolicy": 1, "id": "demo", "title": "A demonstration"}')
     assert (code, shown) == (0, "A demonstration\n===============\n\nIt has no records yet.\n")
 
 
-def test_show_says_that_the_rules_find_something_wrong(spoiled: Path) -> None:
+def test_show_warns_of_errors(spoiled: Path) -> None:
     result = CliRunner().invoke(main, ["show", str(spoiled)])
     assert (result.exit_code, result.stderr) == (
         0,
@@ -64,7 +64,7 @@ def test_show_keeps_to_the_width_of_the_terminal(columns: int) -> None:
     assert longest <= min(columns, 96)
 
 
-def test_show_counts_the_errors_of_the_rules_that_are_run(project: Path) -> None:
+def test_show_counts_only_errors_of_the_selected_rules(project: Path) -> None:
     assert "This collection has 9 errors" in run("show", str(FAULTY))[1]
     project.write_text('[tool.nmpolicy]\nignore = ["NMP1", "NMP2", "NMP3", "NMP4", "NMP7"]\n')
     assert "This collection has 2 errors" in run("show", str(FAULTY))[1]

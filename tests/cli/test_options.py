@@ -11,7 +11,7 @@ from nmpolicy.cli.options import plain_data
 from nmpolicy.rules.examples import statement
 
 
-def test_a_result_is_plain_data() -> None:
+def test_results_become_plain_data() -> None:
     value: Any = nm.stances_by_actor(
         nm.Collection(
             id="demo", title="T", statements=[statement(stances=[nm.TargetStance(topic="x", stance="mixed")])]

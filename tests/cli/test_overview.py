@@ -9,12 +9,12 @@ from nmpolicy.strategies import collections
 
 @settings(max_examples=40)
 @given(collections())
-def test_show_prints_any_collection_without_steering_the_terminal(collection: nm.Collection) -> None:
+def test_no_collection_can_print_control_characters(collection: nm.Collection) -> None:
     shown = overview(collection)
     assert all(character.isprintable() or character == "\n" for character in shown)
 
 
-def test_show_of_much_that_is_not_known() -> None:
+def test_unknown_details_are_marked() -> None:
     source = nm.Source(id="s", kind="other", title="A paper")
     order = nm.Order(id="eo", kind="other", title="An order", number="7")
     duty = nm.Provision(id="eo.a", instrument=order, kind="regulative", aim="act", bearers=["nobody"])
@@ -26,7 +26,7 @@ def test_show_of_much_that_is_not_known() -> None:
     assert "Stances" not in shown
 
 
-def test_show_tells_votes_sponsors_and_stances_on_parts() -> None:
+def test_votes_sponsors_and_stances_on_provisions_are_shown() -> None:
     council = nm.Organization(id="council", name="Council")
     vote = nm.Vote(passed=True, yes=5, no=4, date="2026-01-05", motion="passage")
     measure = nm.Measure(id="m", kind="ordinance", title="M", body=council, sponsors=[council], votes=[vote])

@@ -8,7 +8,7 @@ from command_line import FAULTY, codes, run
 from nmpolicy.cli.settings import Settings, SettingsError, read_settings
 
 
-def test_a_project_says_it_once_and_the_command_line_comes_first(project: Path) -> None:
+def test_the_command_line_overrides_the_project(project: Path) -> None:
     project.write_text('[tool.nmpolicy]\nselect = ["NMP6", "NMP105"]\nignore = ["NMP601"]\nstrict = true\n')
     code, shown = run("validate", str(FAULTY))
     assert (code, sorted(codes(shown))) == (1, ["NMP105", "NMP602", "NMP603", "NMP604", "NMP606", "NMP607"])
@@ -25,7 +25,7 @@ def test_a_project_may_keep_unknown_fields(project: Path) -> None:
     assert (run("fmt", "-", text=text)[0], run("fmt", "--unknown", "refuse", "-", text=text)[0]) == (0, 1)
 
 
-def test_formatting_asks_for_no_rules(project: Path) -> None:
+def test_fmt_does_not_check_rule_codes(project: Path) -> None:
     project.write_text("tool = 1\n")
     assert read_settings(Path.cwd()) == Settings()
     project.write_text('[tool.nmpolicy]\nignore = ["NEWS001"]\n')
@@ -33,7 +33,7 @@ def test_formatting_asks_for_no_rules(project: Path) -> None:
     assert run("validate", str(FAULTY))[0] == 2
 
 
-def test_what_is_selected_by_name_beats_what_the_project_says_of_it(project: Path) -> None:
+def test_a_rule_selected_by_its_code_runs_even_if_the_project_ignores_it(project: Path) -> None:
     project.write_text('[tool.nmpolicy]\nignore = ["nmp101 ", "NMP2"]\n')
     assert "NMP101" not in run("validate", str(FAULTY))[1]
     assert "NMP101" in run("validate", "--select", "nmp101", str(FAULTY))[1]
@@ -68,7 +68,7 @@ def test_the_nearest_table_counts(project: Path) -> None:
         ('[tool.nmpolicy]\nignore = ["NMP33"]\n', "no rule has the code 'NMP33'"),
     ],
 )
-def test_settings_that_nobody_understands_are_refused(project: Path, text: str, words: str) -> None:
+def test_invalid_settings_are_refused(project: Path, text: str, words: str) -> None:
     project.write_text(text)
     code, shown = run("validate", str(FAULTY))
     assert (code, words in shown) == (2, True)

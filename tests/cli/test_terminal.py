@@ -49,13 +49,13 @@ def test_text_is_made_safe_and_wrapped() -> None:
     ]
 
 
-def test_a_terminal_without_unicode_gets_the_text_all_the_same() -> None:
+def test_a_terminal_without_unicode_gets_escapes() -> None:
     done = command("show", "--bundled", "albuquerque", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Ra\\xfal Torrez" in done.stdout
 
 
-def test_a_reader_that_leaves_early_is_no_error() -> None:
+def test_a_pipe_closed_early_is_no_error() -> None:
     reader, writer = os.pipe()
     os.close(reader)
     done = subprocess.run(  # our own command
@@ -77,7 +77,7 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
         ("validate - <&-", 2, "the text is empty"),
     ],
 )
-def test_a_closed_stream_is_told_in_one_line(line: str, code: int, words: str) -> None:
+def test_a_closed_stream_is_an_error_of_one_line(line: str, code: int, words: str) -> None:
     done = subprocess.run(  # noqa: S602  # a shell closes it
         f"{sys.executable} -m nmpolicy {line}", shell=True, capture_output=True, encoding="utf-8", check=False
     )
