@@ -216,7 +216,7 @@ def test_due_lists_acts_by_day(tmp_path: Path) -> None:
     assert "2025-12-01 to 2025-12-31, perhaps" in lines
     assert lines[lines.index("Date not known") + 1].startswith("  - Clinic MUST report")
     assert "(the records give no date for the milestone 'effective' of order)" in " ".join(shown.split())
-    assert "exchange the two" in run("due", "--from", "2025-02", "--to", "2025-01", *BUNDLED)[1]
+    assert "swap the two dates" in run("due", "--from", "2025-02", "--to", "2025-01", *BUNDLED)[1]
 
 
 def test_stances_are_a_table_that_fits(tmp_path: Path) -> None:
