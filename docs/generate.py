@@ -17,7 +17,7 @@ from field_docs import field_docs
 from schema import schema
 
 import nmpolicy as nm
-from nmpolicy.cli.render.explanation import LEFT_OUT, examples
+from nmpolicy.cli.render.explanation import OMITTED, examples
 from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.records.fields import parts
 from nmpolicy.records.predicates import SUBJECT_AND_OBJECT_TABLES
@@ -174,7 +174,7 @@ def rule_page(rule: Rule) -> str:
         f"At `{problem.pointer}`: “{problem.message}”.",
         "This passes:",
         f"```text\n{passing}\n```",
-        LEFT_OUT,
+        OMITTED,
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import nmpolicy as nm
+from command_line import run
 from nmpolicy.cli.main import main
 from nmpolicy.rules.examples import JANE, MAYOR, duty, example, order
 
@@ -21,12 +22,6 @@ def collection_of(*records: nm.Record) -> nm.Collection:
 
 def post(id: str, **more: Any) -> nm.Post:
     return nm.Post(id=id, **{"name": id, **more})
-
-
-def run(*arguments: str, text: str | None = None) -> tuple[int, str]:
-    result = CliRunner().invoke(main, arguments, input=text)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result.exit_code, result.output
 
 
 def test_diff_prints_a_sentence_for_each_change(tmp_path: Path) -> None:
@@ -49,7 +44,7 @@ def test_diff_prints_a_sentence_for_each_change(tmp_path: Path) -> None:
             "jane-roe: person removed: Jane Roe",
             "the-mayor: post renamed, formerly mayor",
             "order: number added: '5'",
-            "order: subjects are in another order",
+            "order: subjects reordered",
             "order: milestones (effective 2025-08) stage changed from signed to effective",
             "order: milestones (effective 2025-08) date changed from 2025-07 to 2025-08",
             "order.report: provision added: clinic MUST report each visit",
@@ -58,7 +53,7 @@ def test_diff_prints_a_sentence_for_each_change(tmp_path: Path) -> None:
         ],
     )
     code, shown = run("diff", str(old), str(old))
-    assert (code, shown) == (0, "Nothing has changed.\n")
+    assert (code, shown) == (0, "Nothing changed.\n")
     code, shown = run("diff", str(old), "-", "--format", "json", text=new.read_text("utf-8"))
     assert code == 1
     assert [each["kind"] for each in json.loads(shown)][:2] == ["removed", "renamed"]
@@ -129,10 +124,10 @@ def test_merge_writes_the_merged_collection() -> None:
         collection_of(order(number="4", summary="s")),
         collection_of(order(number="4"), JANE),
     )
-    assert (code, shown) == (0, ["2 records in out.json; look at them with `nmpolicy validate`"])
+    assert (code, shown) == (0, ["Wrote 2 records to out.json; check them with `nmpolicy validate out.json`"])
     assert nm.load(OUT) == collection_of(MAYOR, order(number="5", summary="s"))
     code, text = run("merge", OURS, THEIRS, "-o", OUT)
-    assert (code, "is there already; name another file" in " ".join(text.split())) == (2, True)
+    assert (code, "already exists; name another file" in " ".join(text.split())) == (2, True)
     nm.dump(collection_of(), "empty.json")
     for bare in (["--base", "/dev/null"], ["--base", "nothing.json"], []):
         Path("nothing.json").write_bytes(b"")
@@ -167,36 +162,36 @@ def test_merge_prints_conflicts_and_writes_nothing() -> None:
     code, shown = merge_files(ours, theirs, base)
     assert (code, Path(OUT).read_text()) == (1, "as it was")
     assert shown == [
-        "y: both have given it a new id, and not the same",
+        "y: the files gave it different new ids",
         "    base.json    post x: x",
         "    ours.json    post y: x",
         "    theirs.json  post z: x",
-        "bench: one has removed what the other has changed",
+        "bench: one file removed what the other changed",
         "    ours.json    renamed",
         "    theirs.json  removed",
-        "new: both have added it, and not the same",
+        "new: both files added it, with different content",
         "    ours.json    name 'New'; notes nothing",
         "    theirs.json  name 'New one'; notes 'n'",
-        "order number: they do not agree",
+        "order number: the files have different values",
         "    base.json    '4'",
         "    ours.json    '5'",
         "    theirs.json  '6'",
-        "order subjects: they do not agree on the order",
+        "order subjects: the files have different orders",
         "    base.json    'a', 'b'",
         "    ours.json    'b', 'a', 'c'",
         "    theirs.json  'c', 'b', 'a'",
-        "order summary: they do not agree",
+        "order summary: the files have different values",
         "    base.json    '…so so so so so so so so so may'",
         "    ours.json    '…so so so so so so so so so must'",
         "    theirs.json  '…so so so so so so so so so must not'",
-        "order.report deadline date: they do not agree",
+        "order.report deadline date: the files have different values",
         "    ours.json    2025",
         "    theirs.json  2026",
-        "jane-roe: one has removed what the other has changed",
+        "jane-roe: one file removed what the other changed",
         "    ours.json    removed",
         "    theirs.json  changed: name",
-        "8 conflicts; nothing has been written. Make the files agree there, or set one",
-        "back to what the base has, and merge again.",
+        "8 conflicts; nothing was written. Make the files agree, or restore what the",
+        "base has in one of them, and merge again.",
     ]
 
 
@@ -215,13 +210,13 @@ def test_merge_prints_conflicts_of_parts_and_references() -> None:
     assert (code, shown[:-2]) == (
         1,
         [
-            "order milestones: one has removed what the other has changed",
+            "order milestones: one file removed what the other changed",
             "    ours.json    changed from signed to signed 2025",
             "    theirs.json  removed",
-            "m votes: both have added it, and not the same",
+            "m votes: both files added it, with different content",
             "    ours.json    Vote(body='council', date=PartialDate('2025'), yes=3)",
             "    theirs.json  Vote(body='council', date=PartialDate('2025'), yes=5)",
-            "order issued_by: one refers to a record that the other has removed",
+            "order issued_by: one file refers to a record that the other removed",
             "    ours.json    removed",
             "    theirs.json  refers to 'judge'",
         ],
@@ -236,10 +231,10 @@ def test_merge_prints_unknown_fields_as_json() -> None:
     assert (code, shown.splitlines()[:6]) == (
         1,
         [
-            "p extra a: both have added it, and not the same",
+            "p extra a: both files added it, with different content",
             "    ours.json    true",
             "    theirs.json  1",
-            "p extra b: both have added it, and not the same",
+            "p extra b: both files added it, with different content",
             '    ours.json    {"c": 1}',
             "    theirs.json  1",
         ],
@@ -274,7 +269,7 @@ def test_merge_reports_all_unreadable_files_at_once() -> None:
     code, shown = run("merge", OURS, OURS, "-o", OUT)
     assert (code, " ".join(shown.split())) == (
         2,
-        "Error: ours.json: two records have the id 'mayor', and nobody knows which is meant; `nmpolicy validate` says where they are",
+        "Error: ours.json: two records have the id 'mayor'; `nmpolicy validate ours.json` says where they are",
     )
     code, shown = run("merge", "nowhere.json", "neither.json", "-o", OUT)
     assert (code, "nowhere.json" in shown, "neither.json" in shown) == (2, True, True)

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import attrs
 import pytest
-from click.testing import CliRunner
 
 import nmpolicy as nm
-from nmpolicy.cli.main import main
+from command_line import BUNDLED, run
 from nmpolicy.evidence.normalization import digest
 
 SOURCE = "source-nm-2025-07-22"
@@ -17,12 +16,6 @@ PAPER = nm.Source(id="paper", kind="news-article", title="A paper")
 
 def citing(*evidence: nm.Evidence) -> nm.Collection:
     return nm.Collection(id="demo", title="T", sources=[PAPER], people=[nm.Person(id="mayor", evidence=evidence)])
-
-
-def run(*arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(main, arguments)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result.exit_code, result.output
 
 
 def test_anchor_makes_evidence_and_verify_checks_it(tmp_path: Path) -> None:
@@ -35,7 +28,7 @@ def test_anchor_makes_evidence_and_verify_checks_it(tmp_path: Path) -> None:
     code, shown = run("verify", "--text", f"paper={paper}", str(path))
     assert (code, shown.splitlines()) == (
         0,
-        ["Paragraphs of paper that no record rests on: 1", "1 exact of 1 piece of evidence"],
+        ["Paragraphs of paper that no record cites: 1", "1 exact of 1 piece of evidence"],
     )
     several = [
         attrs.evolve(one, paragraph=1, start=0),
@@ -49,18 +42,18 @@ def test_anchor_makes_evidence_and_verify_checks_it(tmp_path: Path) -> None:
         1,
         [
             "mayor /evidence/0 in paper, paragraph 1",
-            "    moved: the words stand in paragraph 2 (character 4)",
+            "    moved: the words are in paragraph 2 (character 4)",
             "mayor /evidence/1 in paper, paragraph 2",
-            "    missing: no words of its length have its digest; read the place, and anchor",
-            "    it anew",
+            "    missing: no words of this length have its digest; read the passage, and",
+            "    anchor it again",
             "mayor /evidence/2 in paper",
-            "    unanchored: there is no digest to prove",
+            "    unanchored: it has no digest to check",
             "mayor /evidence/3 in paper, paragraph 1",
-            "    ambiguous: the words stand in paragraph 2 (character 11), paragraph 2",
+            "    ambiguous: the words are in paragraph 2 (character 11), paragraph 2",
             "    (character 27)",
-            "Paragraphs of paper that no record rests on: 1",
+            "Paragraphs of paper that no record cites: 1",
             "0 exact, 1 moved, 1 ambiguous, 1 missing, 1 unanchored of 4 pieces of evidence",
-            "Not checked, as no text was given: else (1)",
+            "Not checked, because no text was given: else (1)",
         ],
     )
     code, shown = run("verify", "--format", "json", "--text", f"paper={paper}", str(path))
@@ -70,20 +63,20 @@ def test_anchor_makes_evidence_and_verify_checks_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["verify", "--text", "paper"], "'paper' names no source; write SOURCE_ID=PATH"),
-        (["verify", "--text", "=paper"], "names no source"),
+        (["verify", "--text", "paper"], "'paper' does not name a source; write SOURCE_ID=PATH"),
+        (["verify", "--text", "=paper"], "does not name a source"),
         (["verify", "--text", "paper=nowhere.txt"], "nowhere.txt: the file cannot be read: No such file"),
-        (["verify", "--text", f"{SOURCE}={__file__}", "--text", f"{SOURCE}={__file__}"], "has two texts; give it one"),
+        (["verify", "--text", f"{SOURCE}={__file__}", "--text", f"{SOURCE}={__file__}"], "has two texts; name one"),
         (
-            ["verify", "--text", f"{SOURCE}s={__file__}"],
-            f"no source has the id '{SOURCE}s'; did you mean '{SOURCE}'? (asked of the bundled data set",
+            ["verify", "--text", f"{SOURCE}s={__file__}", *BUNDLED],
+            f"no source has the id '{SOURCE}s'; did you mean '{SOURCE}'?",
         ),
         (
             ["anchor", "--source", "paper", "--text", __file__, "no such words here are"[:7] + "zzz"],
             "the words are not in the text",
         ),
         (
-            ["anchor", "--source", "Paper 1", "--text", __file__, "Evidence that proves " + "itself: what an anchor"],
+            ["anchor", "--source", "Paper 1", "--text", __file__, "The command" + "s `anchor` and `verify`"],
             "is not an id; use lower-case letters",
         ),
     ],
@@ -101,4 +94,4 @@ def test_a_text_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
         ["anchor", "x", "--source", "a", "--text", str(tmp_path / "a.txt")],
     ):
         code, shown = run(*arguments)
-        assert (code, "is no text in UTF-8, in line 1" in " ".join(shown.split())) == (2, True)
+        assert (code, "is not UTF-8 (line 1)" in " ".join(shown.split())) == (2, True)

@@ -1,1 +1,1 @@
-"""The `nmpolicy` command. It prints and exits; nothing else does."""
+"""The `nmpolicy` command: the only part of the package that prints and exits."""

@@ -1,4 +1,4 @@
-"""What the commands share that answer a question: a file, a form of the answer, and dates."""
+"""Arguments and options that commands share, and the collections that they name."""
 
 import json
 import sys
@@ -11,126 +11,199 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import attrs
 import click
 
-from nmpolicy.cli.checking import Checked, read
-from nmpolicy.cli.formats.text import as_text, exit_code
-from nmpolicy.cli.settings import settings
-from nmpolicy.cli.terminal import Unable, emit
-from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError
+from nmpolicy.cli.settings import read_settings
+from nmpolicy.cli.terminal import CommandError, emit
+from nmpolicy.datasets import datasets, load_dataset
+from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError, UnreadableDocumentError
 from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.converter import Unknown
+from nmpolicy.serialization.documents import Unknown, parse_document
 from nmpolicy.vocabulary.dates import PartialDate
 
-FILE = click.Path(path_type=Path, allow_dash=True, readable=False)  # what cannot be read is told as any problem is
-unknown_option = click.option(
-    "--unknown",
-    type=click.Choice(["refuse", "keep"]),
-    help="What to do with fields that nmpolicy does not know.  [default: refuse]",
-)
-form_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-
-
 if TYPE_CHECKING:
+    from nmpolicy.checking import FileReport
+
     _DateType = click.ParamType[PartialDate]
+    _NameType = click.ParamType[str]
 else:
-    _DateType = click.ParamType  # which older versions of click do not let be subscripted
+    # Older versions of click do not let it be subscripted.
+    _DateType = _NameType = click.ParamType
 
-
-class Answer(NamedTuple):
-    """An answer in words, and as data, and what the command exits with."""
-
-    text: str
-    data: object
-    code: int = 0
+STDIN = Path("-")
+#: A file that a command reads. Its problems are reported like those of its text, so click does not check that it exists.
+FILE = click.Path(path_type=Path, allow_dash=True, readable=False)
 
 
 class _Date(_DateType):
-    """A date as `PartialDate` takes it."""
+    """A date in the notation of `PartialDate`."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> PartialDate:
-        """The date; a wrong one is an error of the command line."""
+        """Parse the date; an invalid one is a usage error."""
         try:
             return PartialDate(value)
         except InvalidValueError as error:
             self.fail(str(error), param, ctx)
 
 
+class _Bundled(_NameType):
+    """The name of a bundled data set, or the start of one."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Complete the name; one that fits no data set, or several, is a usage error."""
+        found = [name for name in datasets() if name.startswith(value)]
+        if value in found:
+            return str(value)
+        if len(found) != 1:
+            which = f"several data sets ({', '.join(found)}); write more of the name" if found else "no data set"
+            available = "" if found else f"; these come with nmpolicy: {', '.join(datasets())}"
+            self.fail(f"{value!r} matches {which}{available}", param, ctx)
+        return found[0]
+
+
 DATE = _Date()
-#: What is told where standard input is named twice.
-ONCE = "standard input, -, can be read only once; name it once"
+unknown_option = click.option(
+    "--unknown",
+    type=click.Choice(["refuse", "keep"]),
+    help="Refuse fields that nmpolicy does not know, or keep them.  [default: refuse]",
+)
+format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+bundled_option = click.option(
+    "--bundled", type=_Bundled(), metavar="NAME", help="Use a data set that comes with nmpolicy, such as albuquerque."
+)
+
+
+class Answer(NamedTuple):
+    """The result of a question."""
+
+    text: str
+    """The result in words."""
+    data: object
+    """The result itself, to be printed as JSON."""
+    code: int = 0
+    """The exit code of the command."""
+
+
+def example(*lines: str) -> str:
+    """The end of a help page: commands to try."""
+    return "\n".join(["\b", "Example:" if len(lines) == 1 else "Examples:", *(f"  {line}" for line in lines)])
 
 
 def question(ask: Callable[..., Answer]) -> Callable[..., None]:
-    """What a command does that asks a collection: it reads the FILE, and prints the answer in the form that is wanted."""
+    """Make a command from a function of a collection: read the collection, and print the answer as text or as JSON."""
 
     @click.argument("file", type=FILE, required=False)
-    @form_option
+    @bundled_option
+    @format_option
     @unknown_option
     @wraps(ask)
-    def command(file: Path | None, form: str, unknown: Unknown | None, **asked: Any) -> None:
-        collection = collection_in(file, unknown)
+    def command(file: Path | None, bundled: str | None, form: str, unknown: Unknown | None, **asked: Any) -> None:
+        collection = read_collection(file, bundled, unknown)
         try:
             answer = ask(collection, **asked)
         except NMPolicyError as error:
-            whose = "" if file else " (asked of the bundled data set, as no FILE is named)"
-            raise Unable(f"{error}{whose}") from error
-        emit(answer.text if form == "text" else as_data(answer.data))
+            raise CommandError(str(error)) from error
+        emit(answer.text if form == "text" else to_json(answer.data))
         sys.exit(answer.code)
 
     return command
 
 
-def collection_in(file: Path | None, unknown: Unknown | None) -> Collection:
-    """The collection in a file. Without one, its problems are printed, and the command exits."""
+def require_one_source(files: Sequence[Path], bundled: str | None) -> None:
+    """Check that a command names either files or a bundled data set. Raises a usage error."""
+    if not files and bundled is None:
+        raise click.UsageError(
+            "name a FILE, or --bundled albuquerque to use the data set that comes with nmpolicy",
+        )
+    if files and bundled is not None:
+        raise click.UsageError("name either a FILE or --bundled, not both")
+    if files.count(STDIN) > 1:
+        raise click.UsageError("standard input, -, can be read only once; name it once")
+
+
+def read_collection(file: Path | None, bundled: str | None, unknown: Unknown | None) -> Collection:
+    """Read the collection that a command names. If it is invalid, print its problems and exit."""
+    require_one_source([file] if file else [], bundled)
+    if file is None:
+        return load_dataset(bundled or "")
     try:
         return _read(file, unknown)
     except DocumentError as error:
-        refuse([Checked.refused(file, error)])
+        exit_with_problems([invalid_file(file, error)])
 
 
-def collections_in(files: Sequence[Path], unknown: Unknown | None) -> list[Collection]:
-    """The collections in some files. If one has none, the problems of all are printed, and the command exits with 2."""
-    found: list[Collection] = []
-    refused: list[Checked] = []
+def read_collections(files: Sequence[Path], unknown: Unknown | None) -> list[Collection]:
+    """Read the collections of some files. If one is invalid, print the problems of all, and exit with 2."""
+    require_one_source(files, None)
+    collections: list[Collection] = []
+    invalid: list[FileReport] = []
     for file in files:
         try:
-            found.append(_read(file, unknown))
+            collections.append(_read(file, unknown))
         except DocumentError as error:
-            refused.append(Checked.refused(file, error))
-    if refused:
-        refuse(refused, code=2)
-    return found
+            invalid.append(invalid_file(file, error))
+    if invalid:
+        exit_with_problems(invalid, code=2)
+    return collections
 
 
-def _read(file: Path | None, unknown: Unknown | None) -> Collection:
-    return read(file, unknown or settings(Path.cwd(), rules=False).unknown)
+def _read(file: Path, unknown: Unknown | None) -> Collection:
+    # A bundled data set does not need them.
+    from nmpolicy.serialization.files import read_bytes  # noqa: PLC0415
+    from nmpolicy.serialization.load_dump import parse_bytes  # noqa: PLC0415
+
+    unknown = unknown or read_settings(Path.cwd(), check_codes=False).unknown
+    if file == STDIN:
+        return parse_document(read_standard_input(), unknown)
+    return parse_bytes(read_bytes(file), file, unknown)
 
 
-def refuse(results: Sequence[Checked], code: int = 0) -> NoReturn:
-    """Print what is wrong with files that hold no collection, and exit with a code, or with the one that says what is wrong."""
-    emit(as_text(results, rules=False), sys.stderr)
-    sys.exit(code or exit_code(results))
+def read_standard_input() -> bytes:
+    """All bytes of standard input; none if it is closed."""
+    return sys.stdin.buffer.read() if sys.stdin else b""
 
 
-def as_data(value: object) -> str:
+def invalid_file(file: Path, error: DocumentError) -> "FileReport":
+    """The report on a file that does not hold a collection."""
+    from nmpolicy.checking import FileReport  # noqa: PLC0415  # slow to import, and only needed for an invalid file
+
+    readable = not isinstance(error, UnreadableDocumentError)
+    return FileReport(path=str(file), problems=error.problems, readable=readable, checked_rules=False)
+
+
+def exit_with_problems(reports: "Sequence[FileReport]", code: int = 0) -> NoReturn:
+    """Print the problems of files that do not hold a collection. Exit with `code`, or with the one that fits them."""
+    from nmpolicy.cli.formats.summary import exit_code  # noqa: PLC0415  # as above
+    from nmpolicy.cli.formats.text import as_text  # noqa: PLC0415  # as above
+
+    emit(as_text(reports, rules_wanted=False), sys.stderr)
+    sys.exit(code or exit_code(reports))
+
+
+def to_json(value: object) -> str:
     """A result as JSON."""
-    return json.dumps(plain(value), indent=2, ensure_ascii=False, default=str)
+    return json.dumps(plain_data(value), indent=2, ensure_ascii=False, default=str)
 
 
-def plain(value: object) -> Any:
-    """A result as JSON has it: objects and lists, without what is empty; but no answer is an answer.
+def plain_data(value: object) -> Any:
+    """A result as objects and lists without empty fields; an `answer` of None is kept, because it means unknown.
 
     >>> from nmpolicy.queries.force.in_force import Force
-    >>> plain([Force("eo", PartialDate("2025"), None, ())])
+    >>> plain_data([Force("eo", PartialDate("2025"), None, ())])
     [{'record': 'eo', 'on': PartialDate('2025'), 'answer': None}]
     """
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [plain(item) for item in value]
-    cls: Any = type(value)
+        return [plain_data(item) for item in value]
     if isinstance(value, Mapping):
-        return {name: plain(item) for name, item in value.items()}
+        return {name: plain_data(item) for name, item in value.items()}
+    cls: Any = type(value)
     if attrs.has(cls):
-        held = {field.name: getattr(value, field.name) for field in attrs.fields(cls)}
-        return {name: plain(item) for name, item in held.items() if name == "answer" or item not in (None, "", (), {})}
+        values = {field.name: getattr(value, field.name) for field in attrs.fields(cls)}
+        return {
+            name: plain_data(item)
+            for name, item in values.items()
+            if name == "answer" or item not in (None, "", (), {})
+        }
     return value.isoformat() if isinstance(value, date) else value

@@ -1,6 +1,5 @@
-"""What a project says of itself in its `pyproject.toml`, in the table `[tool.nmpolicy]`."""
+"""Settings of a project: the table `[tool.nmpolicy]` of its `pyproject.toml`."""
 
-import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -9,8 +8,7 @@ import click
 from attrs import frozen
 
 from nmpolicy.errors import InvalidValueError, UnknownRuleError, closest_matches, did_you_mean
-from nmpolicy.rules.registry import chosen
-from nmpolicy.serialization.converter import Unknown
+from nmpolicy.serialization.documents import Unknown
 from nmpolicy.vocabulary.values import describe
 
 _NAME = "pyproject.toml"
@@ -18,57 +16,61 @@ _NAME = "pyproject.toml"
 
 @frozen(kw_only=True)
 class Settings:
-    """The settings; what is not set is as without a file."""
+    """The settings of a project. The defaults apply without a file."""
 
-    #: The rules that are run, by codes or what codes begin with; None means all.
     select: tuple[str, ...] | None = None
-    #: Those of them that are not.
+    """The rules to run, as codes or prefixes of codes; None runs all."""
     ignore: tuple[str, ...] = ()
-    #: Whether warnings fail as errors do.
+    """The rules not to run."""
     strict: bool = False
-    #: What to do with fields that nmpolicy does not know.
+    """Whether warnings fail, as errors do."""
     unknown: Unknown = "refuse"
+    """What to do with fields that nmpolicy does not know."""
 
 
-class Misconfigured(click.ClickException):
-    """The settings cannot be used; exits with 2, as for a wrong command line."""
+class SettingsError(click.ClickException):
+    """The settings are invalid. The command exits with 2, as for an invalid command line."""
 
     exit_code = 2
 
 
-def settings(folder: Path, *, rules: bool = True) -> Settings:
-    """The settings of the nearest `pyproject.toml` with such a table, from a folder upwards.
+def read_settings(folder: Path, *, check_codes: bool = True) -> Settings:
+    """Read the nearest `pyproject.toml` that has the table, from a folder upward.
 
-    The codes of rules are looked at where `rules` are to be run.
-
-    Raises `Misconfigured` for one that cannot be read, or that says what nobody understands.
+    With `check_codes`, the codes of rules must match rules that exist. Raises `SettingsError` if the file cannot be read
+    or a setting is invalid.
     """
-    for place in (folder, *folder.parents):
-        if (table := _table(place / _NAME)) is not None:
+    for parent in (folder, *folder.parents):
+        path = parent / _NAME
+        if (table := _table(path)) is not None:
             try:
-                return _settings(table, rules=rules)
+                return _settings(table, check_codes=check_codes)
             except (InvalidValueError, UnknownRuleError) as error:
-                raise Misconfigured(f"{place / _NAME}, [tool.nmpolicy]: {error}") from error
+                raise SettingsError(f"{path}, [tool.nmpolicy]: {error}") from error
     return Settings()
 
 
-def _settings(table: dict[str, Any], *, rules: bool) -> Settings:
+def _settings(table: dict[str, Any], *, check_codes: bool) -> Settings:
     for name, value in table.items():
-        if name not in _KINDS:
-            known = did_you_mean(closest_matches(name, _KINDS)) or f"; there are {', '.join(_KINDS)}"
-            raise InvalidValueError(f"there is no setting {name!r}{known}")
-        fits, kind = _KINDS[name]
+        if name not in _EXPECTED:
+            hint = did_you_mean(closest_matches(name, _EXPECTED)) or f"; the settings are {', '.join(_EXPECTED)}"
+            raise InvalidValueError(f"{name!r} is not a setting{hint}")
+        fits, expected = _EXPECTED[name]
         if not fits(value):
-            raise InvalidValueError(f"{name} is to be {kind}, and not {describe(value)}")
-    held: dict[str, Any] = {name: codes(value) if isinstance(value, list) else value for name, value in table.items()}
-    made = Settings(**held)
-    if rules:
-        chosen(made.select, made.ignore)
-    return made
+            raise InvalidValueError(f"{name} must be {expected}, not {describe(value)}")
+    values: dict[str, Any] = {
+        name: normalize_codes(value) if isinstance(value, list) else value for name, value in table.items()
+    }
+    settings = Settings(**values)
+    if check_codes:
+        from nmpolicy.rules.registry import select_rules  # noqa: PLC0415  # slow to import; most commands run no rules
+
+        select_rules(settings.select, settings.ignore)
+    return settings
 
 
-def codes(written: Iterable[str]) -> tuple[str, ...]:
-    """Codes as somebody types them, in small letters or with spaces, as they are."""
+def normalize_codes(written: Iterable[str]) -> tuple[str, ...]:
+    """Codes in capitals and without spaces around them."""
     return tuple(code.strip().upper() for code in written)
 
 
@@ -76,8 +78,8 @@ def _are_codes(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(code, str) for code in value)
 
 
-#: What each setting takes.
-_KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
+#: A test for the value of each setting, and what it must be.
+_EXPECTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "select": (_are_codes, 'a list of codes, such as ["NMP1"]'),
     "ignore": (_are_codes, 'a list of codes, such as ["NMP1"]'),
     "strict": (lambda value: isinstance(value, bool), "true or false"),
@@ -88,11 +90,13 @@ _KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
 def _table(path: Path) -> Any:
     if not path.is_file():
         return None
+    import tomllib  # noqa: PLC0415  # slow to import, and many projects have no such file
+
     try:
         tool = tomllib.loads(path.read_text("utf-8")).get("tool")
-    except (OSError, ValueError) as error:  # a text that is no TOML is a `ValueError`
-        raise Misconfigured(f"{path} cannot be read: {error}") from error
+    except (OSError, ValueError) as error:  # invalid TOML raises a `ValueError`
+        raise SettingsError(f"{path} cannot be read: {error}") from error
     table = tool.get("nmpolicy") if isinstance(tool, dict) else None
     if table is not None and not isinstance(table, dict):
-        raise Misconfigured(f"{path}: [tool.nmpolicy] is to be a table, and not {describe(table)}")
+        raise SettingsError(f"{path}: [tool.nmpolicy] must be a table, not {describe(table)}")
     return table

@@ -1,4 +1,4 @@
-"""Putting text on a page: wrapped to the terminal, safe to print, coloured only where a terminal shows it."""
+"""Print text: wrapped to the terminal, safe to display, in color where a terminal supports it."""
 
 import os
 import re
@@ -6,15 +6,16 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TextIO
 
 import click
 
 from nmpolicy.problems import printable
 
-_WIDEST = 96  # columns; longer lines are hard to read
-_NARROWEST = 40
-_LEFT = 12  # columns of a first column: an exact date and a gap
+_MAX_WIDTH = 96  # columns; longer lines are hard to read
+_MIN_WIDTH = 40
+_FIRST_COLUMN = 12  # columns; an exact date and a gap
 _STYLES = {
     "bold": r"^\S.*(?=\n[=-]+$)",
     "bold cyan": r"\b(?:MUST NOT|MUST|MAY BY RIGHT|MAY|SHOULD)\b",
@@ -26,19 +27,19 @@ _STYLES = {
 }
 
 
-class Unable(click.ClickException):
-    """What was asked cannot be done; told in one sentence, without the usage, and exits with 2."""
+class CommandError(click.ClickException):
+    """The command cannot do what was asked. It prints one sentence without the usage, and exits with 2."""
 
     exit_code = 2
 
 
 def width() -> int:
-    """How many columns a line may have: those of the terminal within reason, 80 where there is none."""
-    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns - 1))
+    """The maximum number of columns in a line: those of the terminal, between 40 and 96; 80 without a terminal."""
+    return max(_MIN_WIDTH, min(_MAX_WIDTH, shutil.get_terminal_size((80, 24)).columns - 1))
 
 
 def wrapped(text: str, indent: int = 0, hang: int = 0) -> str:
-    """The text as a paragraph, indented, its lines after the first by `hang` columns more."""
+    """Wrap the text as a paragraph. Lines after the first are indented by `hang` more columns."""
     return textwrap.fill(
         printable(text),
         width(),
@@ -50,43 +51,54 @@ def wrapped(text: str, indent: int = 0, hang: int = 0) -> str:
 
 
 def heading(text: str, line: str = "-") -> str:
-    """The text, underlined."""
+    """Underline the text."""
     title = wrapped(text)
     return f"{title}\n{line * max(map(len, title.splitlines()), default=0)}"
 
 
 def columns(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Rows of two columns, the second wrapped; beside a first cell that is too wide, it starts on the next line."""
+    """Set rows in two columns and wrap the second. If a first cell is too wide, its second starts on the next line."""
     for left, right in rows:
-        body = wrapped(right, _LEFT)
+        body = wrapped(right, _FIRST_COLUMN)
         first = printable(left)
-        yield first.ljust(_LEFT) + body[_LEFT:] if len(first) < _LEFT else f"{first}\n{body}"
+        if len(first) < _FIRST_COLUMN:
+            yield first.ljust(_FIRST_COLUMN) + body[_FIRST_COLUMN:]
+        else:
+            yield f"{first}\n{body}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun, such as `1 problem` or `1,200 problems`."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def emit(text: str, stream: TextIO | None = None) -> None:
-    """Print the text; on a terminal in colour, if the `rich` extra is installed.
+    """Print the text to standard output or another stream; in color on a terminal, if the `rich` extra is installed.
 
-    Raises `click.ClickException` where it cannot be written. A reader that has left early is no error.
+    Raises `CommandError` if it cannot be written. A reader that closes its pipe early is no error.
     """
     out = sys.stdout if stream is None else stream
-    if out is None:  # closed before the start
-        raise Unable("the output cannot be written: it is closed")
-    text = text.encode(out.encoding, "backslashreplace").decode(out.encoding)
+    if out is None:  # the stream was closed before the program started
+        raise CommandError("the output cannot be written: it is closed")
+    encoding = getattr(out, "encoding", None) or "utf-8"  # a `StringIO` has none
+    text = text.encode(encoding, "backslashreplace").decode(encoding)
     try:
-        if not (out.isatty() and _coloured(text, out)):
+        if not (out.isatty() and _print_in_color(text, out)):
             print(text, file=out)
         out.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # else the interpreter tries again at its end
+        with suppress(OSError):  # a stream that is no file has no descriptor
+            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # else the interpreter tries again when it exits
         if not isinstance(error, BrokenPipeError):
-            raise Unable(f"the output cannot be written: {error.strerror}") from error
+            raise CommandError(f"the output cannot be written: {error.strerror or error}") from error
 
 
-def _coloured(text: str, stream: TextIO) -> bool:
-    """Print in colour, and answer whether that could be done."""
+def _print_in_color(text: str, stream: TextIO) -> bool:
+    """Print in color; return False without printing if `rich` is not installed."""
     try:
-        from rich.console import Console  # an extra, and slow to import
-        from rich.text import Text
+        # An extra, and slow to import.
+        from rich.console import Console  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
     except ImportError:
         return False
     styled = Text(text)

@@ -1,151 +1,164 @@
-"""The commands that answer questions of the records. FILE is a collection; without it, the bundled data set is asked."""
+"""Commands that answer questions about a collection."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
 
 import click
 
-from nmpolicy.cli.options import DATE, Answer, question
+from nmpolicy.cli.options import DATE, Answer, example, question
 from nmpolicy.cli.render.answers import (
     due_page,
     duties_page,
-    force_page,
+    in_force_page,
     lineage_page,
-    office_page,
+    offices_page,
     series_page,
     timeline_page,
 )
-from nmpolicy.cli.render.stance_table import stances_page
+from nmpolicy.cli.render.stance_table import stance_table
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.deadlines import due
 from nmpolicy.queries.duties import duties
 from nmpolicy.queries.find import find_actors
-from nmpolicy.queries.force.in_force import forces, in_force
+from nmpolicy.queries.force.in_force import in_force, in_force_all
 from nmpolicy.queries.lineage import lineage
-from nmpolicy.queries.offices import holders, overlaps, vacancies
-from nmpolicy.queries.publication import delays, gaps
-from nmpolicy.queries.stances import standpoints
+from nmpolicy.queries.numbering import missing_numbers
+from nmpolicy.queries.offices import offices
+from nmpolicy.queries.publication import publication_delays
+from nmpolicy.queries.stances import stances_by_actor
 from nmpolicy.queries.timeline import timeline
-from nmpolicy.records.actors import Actor, Post
+from nmpolicy.records.actors import Actor, Organization, Person, Post
 from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.dates import PartialDate
 
-A = TypeVar("A", bound=Actor)
-_on = click.option("--on", type=DATE, help="A day, a month or a year.  [default: today]")
+_on_option = click.option("--on", type=DATE, help="A day, a month or a year.  [default: today]")
 
 
-@click.command("in-force")
-@_on
-@click.option("--id", help="Of this instrument or provision alone.")
+@click.command("in-force", epilog=example("nmpolicy in-force orders.json --on 2025-08-01"))
+@_on_option
+@click.option("--id", help="Only this instrument or provision.")
 @question
-def force(collection: Collection, on: PartialDate | None, id: str | None) -> Answer:
-    """Say which orders and measures are in force on a day, and why, as far as the records tell.
+def in_force_command(collection: Collection, on: PartialDate | None, id: str | None) -> Answer:
+    """List the orders and measures in force on a day.
 
-    FILE is a collection as JSON or JSON Lines, - is standard input. Without it, the bundled data set is asked, as by every
-    question.
+    Each answer comes with its reasons. Where the records do not decide it, the answer says so.
     """
     day = on or _today()
-    found = forces(collection, day) if id is None else (in_force(collection, id, day),)
-    return Answer(force_page(collection, found, day), found)
+    found = in_force_all(collection, day) if id is None else (in_force(collection, id, day),)
+    return Answer(in_force_page(collection, found, day), found)
 
 
-@click.command()
-@click.argument("name")
-@_on
+@click.command(epilog=example("nmpolicy offices orders.json --post mayor --on 2025-07-21"))
+@_on_option
+@click.option("--post", metavar="NAME", help="Only this post, by id, by name or by some words of its name.")
 @question
-def office(collection: Collection, name: str, on: PartialDate | None) -> Answer:
-    """Say who held the office NAME on a day, who may have, and when it was vacant or had more holders than seats.
+def offices_command(collection: Collection, on: PartialDate | None, post: str | None) -> Answer:
+    """Show who held each office on a day.
 
-    NAME is the id of a post, or what it is called.
+    The answer includes those who may have held it, days on which it was vacant, and terms that overlap.
     """
-    posts = (each for each in find_actors(collection, name, classes=[Post]) if isinstance(each, Post))
-    post = _one(collection, name, tuple(posts))
     day = on or _today()
-    held, empty, crowded = (
-        holders(collection, post.id, day),
-        vacancies(collection, post.id),
-        overlaps(collection, post.id),
-    )
-    return Answer(
-        office_page(collection, post, day, held, empty, crowded),
-        {"holders": held, "vacancies": empty, "overlaps": crowded},
-    )
+    one = None if post is None else _find(collection, post, [Post]).id
+    found = offices(collection, day, post=one)
+    return Answer(offices_page(collection, found, day), found)
 
 
-@click.command("lineage")
+@click.command(epilog=example("nmpolicy lineage eo-2025-03 orders.json"))
 @click.argument("id")
 @question
-def descent(collection: Collection, id: str) -> Answer:
-    """Show what the instrument ID amends, expands, ends or carries out, and what does so to it, step by step."""
+def lineage_command(collection: Collection, id: str) -> Answer:
+    """Show what a text changes and what changes it, step by step.
+
+    ID is the id of an order, a measure, a provision or an event. The lineage follows every relation that amends, expands,
+    ends, carries out or confirms a text, in both directions.
+    """
     found = lineage(collection, id)
     return Answer(lineage_page(collection, id, found), found)
 
 
-@click.command("duties")
+@click.command(epilog=example('nmpolicy duties "police department" orders.json'))
 @click.argument("name")
-@_on
+@_on_option
 @question
-def asked_of(collection: Collection, name: str, on: PartialDate | None) -> Answer:
-    """Say what the actor NAME must, may and must not do on a day, under which instrument.
+def duties_command(collection: Collection, name: str, on: PartialDate | None) -> Answer:
+    """List what an actor must, may and must not do.
 
-    NAME is the id of a person, an organization or a post, its name, another name, its initials, or some words of its name.
+    NAME is the id of a person, an organization or a post, its name, its initials, or some words of its name.
     """
-    actor = _one(collection, name, find_actors(collection, name))
+    actor = _find(collection, name, [Person, Organization, Post])
     day = on or _today()
     found = duties(collection, actor.id, day)
     return Answer(duties_page(collection, actor, found, day), found)
 
 
-@click.command("due")
+@click.command(epilog=example("nmpolicy due orders.json --from 2025-08-01 --to 2025-12-31"))
 @click.option("--from", "first", type=DATE, required=True, help="The first day.")
 @click.option("--to", "last", type=DATE, required=True, help="The last day, inclusive.")
 @question
-def deadlines(collection: Collection, first: PartialDate, last: PartialDate) -> Answer:
-    """Say what is due between two days, and from whom."""
+def due_command(collection: Collection, first: PartialDate, last: PartialDate) -> Answer:
+    """List the acts that are due in a period.
+
+    Deadlines without a known date come last, if the provision may be in force during the period.
+    """
     found = due(collection, first, last)
     return Answer(due_page(collection, found, first, last), found)
 
 
-@click.command()
+@click.command(epilog=example("nmpolicy stances orders.json --target eo-2025-03"))
+@click.option("--target", metavar="ID", help="Only stances toward this record.")
 @question
-def stances(collection: Collection) -> Answer:
-    """Show who supports and who opposes what, as a table, with the objections."""
-    found = standpoints(collection)
-    return Answer(stances_page(collection, found), found)
+def stances_command(collection: Collection, target: str | None) -> Answer:
+    """Show who supports and who opposes what, as a table.
+
+    Below the table are the objections.
+    """
+    found = stances_by_actor(collection)
+    if target is not None:
+        id = collection[target].id
+        found = tuple(each for each in found if each.target == id)
+    return Answer(stance_table(collection, found), found)
 
 
-@click.command("timeline")
+@click.command(epilog=example("nmpolicy timeline orders.json"))
 @question
-def moments(collection: Collection) -> Answer:
-    """Show what happened when: milestones, votes, events and statements in one order."""
+def timeline_command(collection: Collection) -> Answer:
+    """List milestones, votes, events and statements by date.
+
+    Entries without a date come last.
+    """
     found = timeline(collection)
     return Answer(timeline_page(collection, found), found)
 
 
-@click.command()
+@click.command(epilog=example("nmpolicy series orders.json"))
 @question
-def series(collection: Collection) -> Answer:
-    """Show which numbers the series of orders lack, and the days from each signing to the publication."""
-    missing, waited = gaps(collection), delays(collection)
-    return Answer(series_page(collection, missing, waited), {"gaps": missing, "delays": waited})
+def series_command(collection: Collection) -> Answer:
+    """List missing order numbers and publication delays.
+
+    A delay is the number of days from the signing of an order or measure to its
+    """
+    missing = missing_numbers(collection)
+    delays = publication_delays(collection)
+    data = {"missing_numbers": missing, "publication_delays": delays}
+    return Answer(series_page(collection, missing, delays), data)
 
 
 def _today() -> PartialDate:
-    return PartialDate(date.today())  # noqa: DTZ011  # the day where the reader is
+    return PartialDate(date.today())  # noqa: DTZ011  # the reader's own day
 
 
-def _one(collection: Collection, name: str, found: tuple[A, ...]) -> A:
-    """The one that is called so. Raises `InvalidValueError` where there is none, or more than one."""
+def _find(
+    collection: Collection, name: str, classes: Sequence[type[Person] | type[Organization] | type[Post]]
+) -> Actor:
+    """The one actor that a name means. Raises `InvalidValueError` if it means none, or several."""
+    found = find_actors(collection, name, classes=classes)
     if len(found) == 1:
         return found[0]
     if found:
         listed = ", ".join(f"{each.label} [{each.id}]" for each in found)
-        raise InvalidValueError(f"{name!r} may be any of {len(found)}: {listed}; write the id of one")
+        raise InvalidValueError(f"{name!r} may mean any of {len(found)}: {listed}; use an id")
     if other := collection.get(name):
-        raise InvalidValueError(f"{name!r} is the id of a {type(other).__name__}, which is not what is asked for")
-    near = ", ".join(collection.suggest_ids(name))
-    raise InvalidValueError(f"nobody is called {name!r}" + (f"; ids that are near it: {near}" if near else ""))
-
-
-#: Every question, in the order in which they are documented.
-QUESTIONS: tuple[click.Command, ...] = (force, office, descent, asked_of, deadlines, stances, moments, series)
+        wanted = " or ".join(cls.__name__.lower() for cls in classes)
+        raise InvalidValueError(f"{name!r} is the id of a {type(other).__name__.lower()}, not of a {wanted}")
+    similar = ", ".join(collection.suggest_ids(name))
+    raise InvalidValueError(f"nothing is named {name!r}" + (f"; similar ids: {similar}" if similar else ""))

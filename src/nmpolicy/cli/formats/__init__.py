@@ -1,1 +1,1 @@
-"""TODO."""
+"""Output formats of `nmpolicy validate`."""

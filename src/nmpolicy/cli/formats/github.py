@@ -1,28 +1,29 @@
-"""What came of checking files, as annotations of a workflow of GitHub: each is shown at its line of a change."""
+"""Problems of files as GitHub workflow commands, which annotate the lines of a pull request."""
 
 from collections.abc import Mapping, Sequence
 
-from nmpolicy.cli.checking import Checked
-from nmpolicy.cli.formats.text import limited, notes_and_counts
+from nmpolicy.checking import FileReport
+from nmpolicy.cli.formats.summary import is_file, limited, notes, summary
 from nmpolicy.problems import Problem
 
-
-def as_github(results: Sequence[Checked], limit: int = 1000) -> str:
-    """A workflow command for each of the first problems, and the counts of them all."""
-    commands = [_command(result, problem) for result in limited(results, limit) for problem in result.problems]
-    return "\n".join([*commands, *notes_and_counts(results, limit)])
+#: Escapes of the characters that would end a message, and of those that would end a property.
+_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = {**_MESSAGE, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
-def _command(result: Checked, problem: Problem) -> str:
-    place = {"file": result.file, "line": problem.line, "col": problem.column, "title": problem.code}
-    named = ",".join(f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in place.items() if value)
+def as_github(reports: Sequence[FileReport], limit: int = 1000) -> str:
+    """A workflow command for each problem, notes, and counts."""
+    commands = [_command(report, problem) for report in limited(reports, limit) for problem in report.problems]
+    return "\n".join([*commands, *notes(reports, limit), summary(reports)])
+
+
+def _command(report: FileReport, problem: Problem) -> str:
+    file = report.path if is_file(report.path) else ""
+    properties = {"file": file, "line": problem.line, "col": problem.column, "title": problem.code}
+    listed = ",".join(f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in properties.items() if value)
     where = " ".join(filter(None, (problem.record, problem.pointer)))
-    return f"::{problem.severity} {named}::{_escaped(f'{where}: ' * bool(where) + problem.message, _DATA)}"
-
-
-#: The characters that would end a message, and those that would end a property.
-_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-_PROPERTY = {**_DATA, **str.maketrans({":": "%3A", ",": "%2C"})}
+    message = f"{where}: {problem.message}" if where else problem.message
+    return f"::{problem.severity} {listed}::{_escaped(message, _MESSAGE)}"
 
 
 def _escaped(text: str, escapes: Mapping[int, str]) -> str:

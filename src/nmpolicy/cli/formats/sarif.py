@@ -1,52 +1,52 @@
-"""What came of checking files, as a log of SARIF 2.1.0, the exchange format of tools that look for faults in files."""
+"""Problems of files as a SARIF 2.1.0 log, the exchange format of static analysis tools."""
 
 import json
 import os
 import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from nmpolicy.cli.checking import Checked
-from nmpolicy.cli.formats.text import left_out, limited, suppressed_left_out
+from nmpolicy import __version__
+from nmpolicy.checking import FileReport
+from nmpolicy.cli.formats.summary import hidden, hidden_suppressed, is_file, limited
 from nmpolicy.cli.render.explanation import OTHER_CODES
 from nmpolicy.problems import Problem, Severity
-from nmpolicy.rules.registry import catalog
+from nmpolicy.rules.registry import all_rules
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
-_IN_TABLE = re.compile(r"^/[a-z]+/[0-9]+(?=/|$)")  # where the record stands, which changes
+_RECORD = re.compile(r"^/[a-z]+/[0-9]+(?=/|$)")  # the table and index of a record, which change
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def as_sarif(results: Sequence[Checked], limit: int = 1000) -> str:
-    """The first problems of each file as results, those too that a suppression sets apart."""
-    shown = limited(results, limit)
-    found = [(result, problem) for result in shown for problem in (*result.problems, *result.suppressed)]
-    described = {code: _rule(code) for code in sorted({problem.code for _, problem in found})}
-    driver = {"name": "nmpolicy", "semanticVersion": version("nmpolicy"), "rules": list(described.values())}
+def as_sarif(reports: Sequence[FileReport], limit: int = 1000) -> str:
+    """A result for each problem, the suppressed ones included."""
+    shown = limited(reports, limit)
+    found = [(report, problem) for report in shown for problem in (*report.problems, *report.suppressed)]
+    codes = sorted({problem.code for _, problem in found})
+    driver = {"name": "nmpolicy", "semanticVersion": __version__, "rules": [_rule(code) for code in codes]}
     run = {
         "tool": {"driver": driver},
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(results, shown)}],
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(reports, shown)}],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(result, problem, list(described)) for result, problem in found],
+        "results": [_result(report, problem, codes) for report, problem in found],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
 
 
-def _notifications(results: Sequence[Checked], shown: Sequence[Checked]) -> list[dict[str, Any]]:
-    notes = [(left_out(results, shown), "problems"), (suppressed_left_out(results, shown), "suppressed problems")]
+def _notifications(reports: Sequence[FileReport], shown: Sequence[FileReport]) -> list[dict[str, Any]]:
+    numbers = [(hidden(reports, shown), "problems"), (hidden_suppressed(reports, shown), "suppressed problems")]
     return [
-        {"level": "note", "message": {"text": f"{number:,} more {what} are left out; --limit shows further ones."}}
-        for number, what in notes
+        {"level": "note", "message": {"text": f"{number:,} more {what} not shown; --limit shows more."}}
+        for number, what in numbers
         if number
     ]
 
 
 def _rule(code: str) -> dict[str, Any]:
-    for rule in catalog():
+    for rule in all_rules():
         if rule.code == code:
             return {
                 "id": code,
@@ -58,37 +58,36 @@ def _rule(code: str) -> dict[str, Any]:
     return {"id": code, "shortDescription": {"text": OTHER_CODES[code]}}
 
 
-def _result(result: Checked, problem: Problem, codes: list[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {
+def _result(report: FileReport, problem: Problem, codes: list[str]) -> dict[str, Any]:
+    result: dict[str, Any] = {
         "ruleId": problem.code,
         "ruleIndex": codes.index(problem.code),
         "level": _LEVELS[problem.severity],
         "message": {"text": problem.message},
-        "locations": [dict(_location(result, problem))],
-        # What stays the same while the records around it change.
-        "partialFingerprints": {"recordAndMessage/v1": _digest(problem)},
+        "locations": [dict(_location(report, problem))],
+        # It stays the same when records around it change.
+        "partialFingerprints": {"recordAndMessage/v1": _fingerprint(problem)},
     }
     if problem.justification is not None:
-        found["suppressions"] = [{"kind": "inSource", "justification": problem.justification}]
-    return found
+        result["suppressions"] = [{"kind": "inSource", "justification": problem.justification}]
+    return result
 
 
-def _location(result: Checked, problem: Problem) -> Iterator[tuple[str, Any]]:
-    if result.file:
-        region = {"startLine": problem.line, "startColumn": problem.column}
-        place: dict[str, Any] = {"artifactLocation": {"uri": _uri(Path(result.file))}}
+def _location(report: FileReport, problem: Problem) -> Iterator[tuple[str, Any]]:
+    if is_file(report.path):
+        physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(Path(report.path))}}
         if problem.line:
-            place["region"] = {name: number for name, number in region.items() if number}
-        yield "physicalLocation", place
-    yield "logicalLocations", [{"fullyQualifiedName": problem.pointer or "/", "name": problem.record or result.name}]
+            region = {"startLine": problem.line, "startColumn": problem.column}
+            physical["region"] = {name: number for name, number in region.items() if number}
+        yield "physicalLocation", physical
+    yield "logicalLocations", [{"fullyQualifiedName": problem.pointer or "/", "name": problem.record or report.path}]
 
 
 def _uri(path: Path) -> str:
     return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
-def _digest(problem: Problem) -> str:
-    inner = _IN_TABLE.sub("", problem.pointer)
-    return sha256(
-        f"{problem.code} {problem.record} {inner} {problem.message}".encode("utf-8", "surrogatepass")
-    ).hexdigest()
+def _fingerprint(problem: Problem) -> str:
+    path = _RECORD.sub("", problem.pointer)
+    text = f"{problem.code} {problem.record} {path} {problem.message}"
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

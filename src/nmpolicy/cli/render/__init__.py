@@ -1,1 +1,1 @@
-"""TODO."""
+"""Text for people: pages, tables and sentences."""

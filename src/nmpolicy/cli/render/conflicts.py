@@ -1,11 +1,11 @@
-"""What two files do not agree on, told so that it can be settled."""
+"""Merge conflicts, with what each file has."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from attrs import fields
 
-from nmpolicy.cli.render.values import place, shown
+from nmpolicy.cli.render.value_text import path_text, value_texts
 from nmpolicy.cli.terminal import wrapped
 from nmpolicy.comparison.three_way import Conflict, ConflictKind
 from nmpolicy.problems import printable
@@ -13,67 +13,69 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 
 
-class _Told(NamedTuple):
-    """What is said of a conflict, and of what each file has."""
+class _Description(NamedTuple):
+    """A description of one kind of conflict."""
 
-    words: str
-    rows: Callable[[Conflict], Sequence[str]]
+    sentence: str
+    """What happened."""
+    versions: Callable[[Conflict], Sequence[str]]
+    """What the base, the first and the second file have; empty where there is nothing to say."""
 
 
-def told(conflicts: Sequence[Conflict], files: tuple[str, str, str], held: Sequence[Collection]) -> str:
+def conflict_list(conflicts: Sequence[Conflict], files: tuple[str, str, str], collections: Sequence[Collection]) -> str:
     """The conflicts, each with what the base, the first and the second file have."""
-    return "\n".join(_block(conflict, files, held) for conflict in conflicts)
+    return "\n".join(_block(conflict, files, collections) for conflict in conflicts)
 
 
-def _block(conflict: Conflict, files: tuple[str, str, str], held: Sequence[Collection]) -> str:
-    words, rows = _TOLD[conflict.kind]
-    where = f"{conflict.record or 'the collection'}{_place(conflict, held)}"
-    lines = [wrapped(f"{where}: {words}", 0, 4)]
+def _block(conflict: Conflict, files: tuple[str, str, str], collections: Sequence[Collection]) -> str:
+    sentence, versions = _DESCRIPTIONS[conflict.kind]
+    where = f"{conflict.record or 'the collection'}{_path(conflict, collections)}"
+    lines = [wrapped(f"{where}: {sentence}", 0, 4)]
     width = max(map(len, files)) + 2
-    for file, row in zip(files, rows(conflict), strict=True):
-        if row:
-            lines.append(f"    {printable(file).ljust(width)}{wrapped(row, 4 + width).lstrip()}")
+    for file, version in zip(files, versions(conflict), strict=True):
+        if version:
+            lines.append(f"    {printable(file).ljust(width)}{wrapped(version, 4 + width).lstrip()}")
     return "\n".join(lines)
 
 
-def _place(conflict: Conflict, held: Sequence[Collection]) -> str:
-    """The place in the record, as one that has it names it."""
-    for collection in held if conflict.path else ():
+def _path(conflict: Conflict, collections: Sequence[Collection]) -> str:
+    """The path in the record, as described by the first collection that has it."""
+    for collection in collections if conflict.path else ():
         record = collection if conflict.record is None else collection.get(conflict.record)
         try:
-            return f" {place(record, conflict.path)}"
+            return f" {path_text(record, conflict.path)}"
         except (AttributeError, LookupError):
             continue
     return ""
 
 
 def _values(conflict: Conflict) -> Sequence[str]:
-    base, ours, theirs = shown(conflict.base, conflict.ours, conflict.theirs)
+    base, ours, theirs = value_texts(conflict.base, conflict.ours, conflict.theirs)
     return ("" if conflict.base is None else base), ours, theirs
 
 
-def _doings(conflict: Conflict) -> Sequence[str]:
-    """Who has removed it, and what the other has changed."""
-    return "", *(_done(conflict.base, each) for each in (conflict.ours, conflict.theirs))
+def _actions(conflict: Conflict) -> Sequence[str]:
+    """Which side removed it, and what the other changed."""
+    return "", *(_action(conflict.base, side) for side in (conflict.ours, conflict.theirs))
 
 
-def _done(base: object, held: object) -> str:
-    if held is None:
+def _action(base: object, side: object) -> str:
+    if side is None:
         return "removed"
-    if not (isinstance(held, Record) and isinstance(base, Record)):
-        return f"changed from {' to '.join(shown(base, held))}"
-    changed = _differing(base, held)
+    if not (isinstance(side, Record) and isinstance(base, Record)):
+        return f"changed from {' to '.join(value_texts(base, side))}"
+    changed = _differing_fields(base, side)
     return f"changed: {', '.join(changed)}" if changed else "renamed"
 
 
-def _differing(one: Record, other: Record) -> list[str]:
+def _differing_fields(one: Record, other: Record) -> list[str]:
     return [each.name for each in fields(type(one)) if getattr(one, each.name) != getattr(other, each.name)]
 
 
 def _records(conflict: Conflict) -> Sequence[str]:
-    both = (conflict.base, conflict.ours, conflict.theirs)
+    versions = (conflict.base, conflict.ours, conflict.theirs)
     return tuple(
-        f"{type(each).__name__.lower()} {each.id}: {each}" if isinstance(each, Record) else "" for each in both
+        f"{type(each).__name__.lower()} {each.id}: {each}" if isinstance(each, Record) else "" for each in versions
     )
 
 
@@ -81,26 +83,22 @@ def _added(conflict: Conflict) -> Sequence[str]:
     ours, theirs = conflict.ours, conflict.theirs
     if not (isinstance(ours, Record) and isinstance(theirs, Record)):
         return _values(conflict)
-    names = _differing(ours, theirs)
-    return "", *(
-        "; ".join(
-            f"{name} {read}"
-            for name, (read, _) in ((name, shown(getattr(a, name), getattr(b, name))) for name in names)
-        )
-        for a, b in ((ours, theirs), (theirs, ours))
-    )
+    names = _differing_fields(ours, theirs)
+    pairs = [value_texts(getattr(ours, name), getattr(theirs, name)) for name in names]
+    sides = zip(*pairs, strict=True) if pairs else ((), ())
+    return "", *("; ".join(f"{name} {text}" for name, text in zip(names, side, strict=True)) for side in sides)
 
 
-def _referring(conflict: Conflict) -> Sequence[str]:
-    return "", *("removed" if each is None else f"refers to {each!r}" for each in (conflict.ours, conflict.theirs))
+def _references(conflict: Conflict) -> Sequence[str]:
+    return "", *("removed" if side is None else f"refers to {side!r}" for side in (conflict.ours, conflict.theirs))
 
 
-_TOLD: Mapping[ConflictKind, _Told] = {
-    ConflictKind.CHANGED: _Told("they do not agree", _values),
-    ConflictKind.REMOVED: _Told("one has removed what the other has changed", _doings),
-    ConflictKind.ADDED: _Told("both have added it, and not the same", _added),
-    ConflictKind.REORDERED: _Told("they do not agree on the order", _values),
-    ConflictKind.RENAMED: _Told("both have given it a new id, and not the same", _records),
-    ConflictKind.CLAIMED: _Told("two records claim this id, as their own or as an alias", _records),
-    ConflictKind.REFERRED: _Told("one refers to a record that the other has removed", _referring),
+_DESCRIPTIONS: Mapping[ConflictKind, _Description] = {
+    ConflictKind.CHANGED: _Description("the files have different values", _values),
+    ConflictKind.REMOVED: _Description("one file removed what the other changed", _actions),
+    ConflictKind.ADDED: _Description("both files added it, with different content", _added),
+    ConflictKind.REORDERED: _Description("the files have different orders", _values),
+    ConflictKind.RENAMED: _Description("the files gave it different new ids", _records),
+    ConflictKind.CLAIMED: _Description("two records claim this id, as an id or an alias", _records),
+    ConflictKind.REFERRED: _Description("one file refers to a record that the other removed", _references),
 }

@@ -1,4 +1,4 @@
-"""What the rules are: a list of them, and one of them explained with its examples."""
+"""The rules: a list of them, and an explanation of one with its examples."""
 
 import json
 from collections.abc import Iterator
@@ -11,20 +11,20 @@ from nmpolicy.errors import UnknownRuleError, closest_matches
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.rules.examples import REPORT
-from nmpolicy.rules.registry import Rule, catalog
+from nmpolicy.rules.registry import Rule, all_rules
 from nmpolicy.rules.runner import BROKEN_RULE, validate
 from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.structure_errors import CODES
 
-#: What the codes mean that are no rule's.
+#: The meanings of codes that do not belong to a rule.
 OTHER_CODES = {
     **CODES,
-    BROKEN_RULE: "A rule, and not the data, is at fault: it failed, or could not be loaded. The others have been run.",
+    BROKEN_RULE: "The fault is in a rule, not in the data: the rule failed or could not be loaded. The others still ran.",
 }
 
 
-def listed(rules: tuple[Rule, ...]) -> str:
-    """The rules by their families: code, severity and name."""
+def rule_list(rules: tuple[Rule, ...]) -> str:
+    """The rules by family: code, severity and name."""
     return "\n\n".join(_families(rules))
 
 
@@ -34,48 +34,47 @@ def _families(rules: tuple[Rule, ...]) -> Iterator[str]:
         yield "\n".join([heading(family), *rows])
 
 
-def explained(code: str) -> str:
-    """What a code means: of a rule, what it finds, why that matters, and its examples. Of a family's, its rules.
+def explanation(code: str) -> str:
+    """Explain a code: of a rule, with its meaning, its reason and examples; of a family, with a list of its rules.
 
-    Raises `UnknownRuleError` where nothing has the code.
+    Raises `UnknownRuleError` for an unknown code.
     """
-    known = {rule.code: rule for rule in catalog()}
+    known = {rule.code: rule for rule in all_rules()}
     if rule := known.get(code):
-        return "\n\n".join(_explained(rule))
+        return "\n\n".join(_explanation(rule))
     if code in OTHER_CODES:
         return wrapped(f"{code} (error): {OTHER_CODES[code]}")
     if family := tuple(rule for rule in known.values() if rule.code.startswith(code)):
-        return listed(family)
+        return rule_list(family)
     raise UnknownRuleError(code, closest_matches(code, {**known, **OTHER_CODES}))
 
 
-def _explained(rule: Rule) -> Iterator[str]:
+def _explanation(rule: Rule) -> Iterator[str]:
     yield heading(f"{rule.code}: {rule.name}") + f"\n{rule.severity}, {rule.family}"
-    yield from (wrapped(text) for text in (rule.meaning, rule.why) if text)
+    # A rule without a docstring has no more meaning than its name.
+    yield from (wrapped(text) for text in (rule.meaning, rule.why) if text and text != " ".join(rule.name.split()))
     failing, passing = examples(rule, width())
     if rule.failing:
-        found = validate(rule.failing(), select=[rule.code]).problems
-        told = "\n".join(wrapped(f"{problem.pointer}: {problem.message}", 2, 2) for problem in found)
-        yield f"This fails:\n\n{failing}\n\n{told}"
+        problems = validate(rule.failing(), select=[rule.code]).problems
+        messages = "\n".join(wrapped(f"{problem.pointer}: {problem.message}", 2, 2) for problem in problems)
+        yield f"This fails:\n\n{failing}\n\n{messages}"
     if rule.passing:
         yield f"This passes:\n\n{passing}"
-        yield wrapped(LEFT_OUT)
+        yield wrapped(OMITTED)
     yield (
-        wrapped(f"To leave the rule out: --ignore {rule.code}. For one record, with a reason, in the data:")
+        wrapped(f"To skip this rule: --ignore {rule.code}. To accept one record as it is, write the reason there:")
         + f'\n\n  "suppressions": [{{"code": "{rule.code}", "justification": "..."}}]'
     )
 
 
-#: What a reader should know of the examples.
-LEFT_OUT = (
-    "Left out here are the source and the evidence that all rest on, and of what passes, whatever has not changed."
-)
+#: A note on what the examples leave out.
+OMITTED = "The examples omit the source and the evidence. The one that passes shows only what changed."
 
 
 def examples(rule: Rule, columns: int) -> tuple[str, str]:
-    """The records of the failing example, each after its table, in so many columns; and what is changed in the passing one.
+    """The records of the failing example, each after its table; and those that the passing example changes.
 
-    The report that all of them rest on, and their evidence of it, are left out, unless evidence is what it is about.
+    Lines are at most `columns` wide. The common source is omitted, and evidence too, unless the rule is about evidence.
     """
     failing, passing = (_tables(make() if make else None) for make in (rule.failing, rule.passing))
     records = [record for some in (*failing.values(), *passing.values()) for record in some]
@@ -83,13 +82,14 @@ def examples(rule: Rule, columns: int) -> tuple[str, str]:
     changed = {
         name: [record for record in some if record not in failing.get(name, [])] for name, some in passing.items()
     }
-    texts = [list(_records(tables, columns, bare=not about_evidence)) for tables in (failing, changed)]
+    texts = [list(_records(tables, columns, omit_evidence=not about_evidence)) for tables in (failing, changed)]
     kept = {record["id"] for some in passing.values() for record in some}
-    gone = [
+    removed = [
         f"{record['id']} of the {name}" for name, some in failing.items() for record in some if record["id"] not in kept
     ]
-    left = [f"  the same without {' and '.join(gone)}"] if gone and not texts[1] else []
-    return "\n".join(texts[0]), "\n".join([*texts[1], *left])
+    if removed and not texts[1]:
+        texts[1] = [f"  the same without {' and '.join(removed)}"]
+    return "\n".join(texts[0]), "\n".join(texts[1])
 
 
 def _tables(collection: Collection | None) -> dict[str, list[dict[str, Any]]]:
@@ -97,17 +97,17 @@ def _tables(collection: Collection | None) -> dict[str, list[dict[str, Any]]]:
     return {name: document[name] for name in TABLES if name in document}
 
 
-def _records(tables: dict[str, list[dict[str, Any]]], columns: int, *, bare: bool) -> Iterator[str]:
+def _records(tables: dict[str, list[dict[str, Any]]], columns: int, *, omit_evidence: bool) -> Iterator[str]:
     for table, records in tables.items():
         for record in records:
             if record["id"] != REPORT.id:
-                left_out = {"evidence"} if bare and record.get("evidence") == [{"source": REPORT.id}] else set()
-                held = {name: value for name, value in record.items() if name not in left_out}
-                yield _fitted(f"{table}: ", held, columns)
+                omitted = {"evidence"} if omit_evidence and record.get("evidence") == [{"source": REPORT.id}] else set()
+                shown = {name: value for name, value in record.items() if name not in omitted}
+                yield _fitted(f"{table}: ", shown, columns)
 
 
 def _fitted(start: str, record: dict[str, object], columns: int) -> str:
-    """A record as JSON: on one line where it fits, else with a line for each field."""
+    """A record as JSON: on one line if it fits, otherwise with one field per line."""
     short = f"  {start}{json.dumps(record, ensure_ascii=False)}"
     if len(short) <= columns:
         return short

@@ -1,35 +1,38 @@
-"""A person's first look at a collection: what it is, what is ordered, who stands where, what happened when."""
+"""A first look at a collection: its sources, orders and measures, stances, statements, and a timeline."""
 
 from collections.abc import Iterable, Iterator
 
-from nmpolicy.cli.render.names import names, timeline_blocks, where
+from nmpolicy.cli.render.names import names, paragraphs
 from nmpolicy.cli.render.reading_order import in_reading_order
+from nmpolicy.cli.render.timeline_rows import timeline_blocks
 from nmpolicy.cli.terminal import heading, wrapped
-from nmpolicy.queries.stances import Position, positions
+from nmpolicy.queries.stances import stances
 from nmpolicy.queries.timeline import timeline
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Order
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
-from nmpolicy.records.statements import Statement
+from nmpolicy.records.statements import Statement, TargetStance
 from nmpolicy.vocabulary.terms import Stance
 
-#: The id of a record, and a topic: what a stance is towards.
-Target = tuple[str | None, str]
+#: A target of stances: the id of a record, or None, and a topic.
+_Target = tuple[str | None, str]
+#: The stances toward one target, each with its statement.
+_Stated = list[tuple[Statement, TargetStance]]
 
 
-def page(collection: Collection) -> str:
-    """The whole page, without a line feed at its end."""
+def overview(collection: Collection) -> str:
+    """The whole page."""
     collection = in_reading_order(collection)
-    sections = (_opening, _instruments, _positions, _plain_statements, _timeline)
+    sections = (_introduction, _instruments, _stances, _neutral_statements, _timeline)
     blocks = [block for section in sections for block in section(collection)]
     if not len(collection):
         blocks.append("It has no records yet.")
     return "\n\n".join(blocks)
 
 
-def _opening(collection: Collection) -> Iterator[str]:
+def _introduction(collection: Collection) -> Iterator[str]:
     yield heading(collection.title, "=")
     if collection.summary:
         yield wrapped(collection.summary)
@@ -48,7 +51,7 @@ def _source(collection: Collection, source: Source) -> str:
 
 def _instruments(collection: Collection) -> Iterator[str]:
     if collection.instruments:
-        yield heading("What is ordered and proposed")
+        yield heading("Orders and measures")
     provisions: dict[str, list[Provision]] = {}
     for provision in collection.provisions:
         provisions.setdefault(provision.instrument, []).append(provision)
@@ -62,7 +65,7 @@ def _instrument(collection: Collection, instrument: Order | Measure, provisions:
     yield wrapped(f"Authority: {names(collection, instrument.authorities) or 'not stated'}", 2, 11)
     yield from _stages(collection, instrument)
     if isinstance(instrument, Measure):
-        yield from _passage(collection, instrument)
+        yield from _sponsors_and_votes(collection, instrument)
     if instrument.summary:
         yield wrapped(instrument.summary, 2)
     for provision in provisions:
@@ -85,7 +88,7 @@ def _stages(collection: Collection, instrument: Instrument) -> Iterator[str]:
         yield wrapped("Stage: not stated", 2)
 
 
-def _passage(collection: Collection, measure: Measure) -> Iterator[str]:
+def _sponsors_and_votes(collection: Collection, measure: Measure) -> Iterator[str]:
     if measure.sponsors:
         yield wrapped(f"Sponsors: {names(collection, measure.sponsors)}", 2, 10)
     for vote in measure.votes:
@@ -94,26 +97,33 @@ def _passage(collection: Collection, measure: Measure) -> Iterator[str]:
 
 def _provision(collection: Collection, provision: Provision) -> Iterator[str]:
     section = f"{provision.section}: " if provision.section else ""
-    sentence = section + provision.sentence(names(collection, provision.bearers))
-    yield wrapped(f"- {sentence}{where(collection, provision)}", 4, 2)
+    sentence = provision.sentence(names(collection, provision.bearers))
+    yield wrapped(f"- {section}{sentence}{paragraphs(collection, provision)}", 4, 2)
     if provision.notes:
         yield wrapped(f"({provision.notes})", 6, 1)
 
 
-def _positions(collection: Collection) -> Iterator[str]:
-    by_target: dict[Target, list[Position]] = {}
-    for position in positions(collection):
-        if position.stance.stance is not Stance.NEUTRAL:
-            by_target.setdefault((position.stance.target, position.stance.topic), []).append(position)
-    order = {record.id: place for place, record in enumerate((*collection.instruments, *collection.provisions))}
-    ordered = sorted((target for target in by_target if target[0] in order), key=lambda target: order[target[0] or ""])
-    others = [target for target in by_target if target[0] not in order]
-    told: set[str] = set()
-    for title, targets in (("Who stands where", ordered), ("Who stands where on other matters", others)):
+def _stances(collection: Collection) -> Iterator[str]:
+    by_target: dict[_Target, _Stated] = {}
+    for statement, stance in _taking_sides(collection):
+        by_target.setdefault((stance.target, stance.topic), []).append((statement, stance))
+    rank = {record.id: index for index, record in enumerate((*collection.instruments, *collection.provisions))}
+    on_orders = sorted((target for target in by_target if target[0] in rank), key=lambda target: rank[target[0] or ""])
+    others = [target for target in by_target if target[0] not in rank]
+    shown: set[str] = set()
+    for title, targets in (("Stances", on_orders), ("Stances on other matters", others)):
         if targets:
             yield heading(title)
         for target in targets:
-            yield "\n".join([wrapped(_target(collection, *target)), *_sides(collection, by_target[target], told)])
+            yield "\n".join([wrapped(_target(collection, *target)), *_sides(collection, by_target[target], shown)])
+
+
+def _taking_sides(collection: Collection) -> Iterator[tuple[Statement, TargetStance]]:
+    """Each stance that is not neutral, with its statement."""
+    for stated in stances(collection):
+        statement = collection.get(stated.statement, Statement)
+        if statement is not None and stated.stance.stance is not Stance.NEUTRAL:
+            yield statement, stated.stance
 
 
 def _target(collection: Collection, target: str | None, topic: str) -> str:
@@ -121,47 +131,41 @@ def _target(collection: Collection, target: str | None, topic: str) -> str:
     return f"On {', '.join(names) or 'something not stated'}"
 
 
-def _sides(collection: Collection, there: list[Position], told: set[str]) -> Iterator[str]:
-    for stance in Stance:
-        side: dict[Statement, set[str]] = {}
-        for position in there:
-            if position.stance.stance is stance:
-                side.setdefault(position.statement, set()).add(position.stance.objection or "")
-        if side:
-            yield f"  {stance}"
-        for statement, objections in side.items():
-            yield from _statement(collection, statement, " ".join(sorted(objections)), brief=statement.id in told)
-            told.add(statement.id)
+def _sides(collection: Collection, stated: _Stated, shown: set[str]) -> Iterator[str]:
+    for side in Stance:
+        objections: dict[Statement, set[str]] = {}
+        for statement, stance in stated:
+            if stance.stance is side:
+                objections.setdefault(statement, set()).add(stance.objection or "")
+        if objections:
+            yield f"  {side}"
+        for statement, some in objections.items():
+            yield from _statement(collection, statement, " ".join(sorted(some)), brief=statement.id in shown)
+            shown.add(statement.id)
 
 
-def _plain_statements(collection: Collection) -> Iterator[str]:
-    taking_sides = {p.statement for p in positions(collection) if p.stance.stance is not Stance.NEUTRAL}
-    plain = [statement for statement in collection.statements if statement not in taking_sides]
-    if plain:
-        lines = (line for statement in plain for line in _statement(collection, statement))
-        yield "\n".join(["Said without taking a side", *lines])
+def _neutral_statements(collection: Collection) -> Iterator[str]:
+    taking_sides = {statement.id for statement, _ in _taking_sides(collection)}
+    neutral = [statement for statement in collection.statements if statement.id not in taking_sides]
+    if neutral:
+        lines = (line for statement in neutral for line in _statement(collection, statement))
+        yield "\n".join(["Statements that take no side", *lines])
 
 
 def _statement(
     collection: Collection, statement: Statement, objection: str = "", *, brief: bool = False
 ) -> Iterator[str]:
-    who = names(collection, statement.speakers) or "Nobody named"
-    office = [statement.capacity] if statement.capacity else statement.on_behalf_of
-    who = ", ".join([who, *map(collection.label, office)])
-    circumstances = ", ".join(
-        filter(None, (statement.medium, statement.date and statement.date.label, objection.strip()))
-    )
-    yield wrapped(
-        who
-        + (f" ({circumstances})" if circumstances else "")
-        + (f", as above{where(collection, statement)}" if brief else ""),
-        4,
-        2,
-    )
+    speakers = names(collection, statement.speakers) or "Unnamed speaker"
+    capacity = [statement.capacity] if statement.capacity else statement.on_behalf_of
+    who = ", ".join([speakers, *map(collection.label, capacity)])
+    date = statement.date and statement.date.label
+    details = ", ".join(filter(None, (statement.medium, date, objection.strip())))
+    where = paragraphs(collection, statement)
+    yield wrapped(who + (f" ({details})" if details else "") + (f", as above{where}" if brief else ""), 4, 2)
     if not brief:
-        quoted = ", ".join(f"“{phrase}”" for phrase in statement.key_phrases)
-        if said := " ".join(filter(None, (statement.summary, quoted))):
-            yield wrapped(said + where(collection, statement), 6)
+        phrases = ", ".join(f"“{phrase}”" for phrase in statement.key_phrases)
+        if words := " ".join(filter(None, (statement.summary, phrases))):
+            yield wrapped(words + where, 6)
 
 
 def _timeline(collection: Collection) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What is told of changes without the names of private individuals."""
+"""Changes and conflicts without the names of private individuals."""
 
 from typing import Any, TypeVar
 
@@ -9,37 +9,36 @@ from nmpolicy.comparison.three_way import Conflict
 from nmpolicy.records.actors import REDACTED, Person
 from nmpolicy.records.collection import Collection
 
-_Told = TypeVar("_Told", Change, Conflict)
+_Difference = TypeVar("_Difference", Change, Conflict)
 _VALUES = ("old", "new", "base", "ours", "theirs")
 
 
-def private(*collections: Collection) -> frozenset[str]:
-    """Ids of the private individuals, and all ids that these have had."""
-    people = [person for each in collections for person in each.people]
+def private_ids(*collections: Collection) -> frozenset[str]:
+    """Every id that a private individual has or had."""
+    people = [person for collection in collections for person in collection.people]
     found = {person.id for person in people if person.private}
-    while (
-        more := {
-            id
-            for person in people
-            if not found.isdisjoint((person.id, *person.aliases))
-            for id in (person.id, *person.aliases)
-        }
-        - found
-    ):
-        found |= more
+    known = -1
+    while known < len(found):  # an alias may lead to further aliases
+        known = len(found)
+        for person in people:
+            ids = {person.id, *person.aliases}
+            if not found.isdisjoint(ids):
+                found |= ids
     return frozenset(found)
 
 
-def redacted(told: _Told, hidden: frozenset[str]) -> _Told:
-    """The same without the names of those whose ids are among these."""
+def redacted(difference: _Difference, private: frozenset[str]) -> _Difference:
+    """The same change or conflict without the names of the people with these ids."""
     values: dict[str, Any] = {
-        name: _nameless(getattr(told, name), told, hidden) for name in _VALUES if hasattr(told, name)
+        name: _redacted_value(getattr(difference, name), difference, private)
+        for name in _VALUES
+        if hasattr(difference, name)
     }
-    return evolve(told, **values)
+    return evolve(difference, **values)
 
 
-def _nameless(value: object, told: Change | Conflict, hidden: frozenset[str]) -> object:
-    if isinstance(value, Person) and value.id in hidden:
+def _redacted_value(value: object, difference: Change | Conflict, private: frozenset[str]) -> object:
+    if isinstance(value, Person) and value.id in private:
         return evolve(value, name="", other_names=(), private=True)
-    named = told.record in hidden and told.path[:1] in (("name",), ("other_names",))
-    return REDACTED if value and named else value
+    is_name = difference.record in private and difference.path[:1] in (("name",), ("other_names",))
+    return REDACTED if value and is_name else value

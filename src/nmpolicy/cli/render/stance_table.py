@@ -1,34 +1,33 @@
-"""Who stands where, as a table: a row for each actor, a column for each thing that stances are towards."""
+"""Stances as a table: a row for each actor, a column for each target."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from nmpolicy.cli.render.names import names
 from nmpolicy.cli.terminal import heading, width, wrapped
 from nmpolicy.problems import printable
-from nmpolicy.queries.stances import Standpoint
+from nmpolicy.queries.stances import ActorStances
 from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.terms import Stance
 
 _SIGNS = {Stance.SUPPORT: "+", Stance.OPPOSE: "-", Stance.MIXED: "±", Stance.NEUTRAL: "o", Stance.UNCLEAR: "?"}
-_MEANINGS = "+ supports, - opposes, ± both, o takes no side, ? unclear; the latest dated stance stands after the earlier ones, then the undated"
+_LEGEND = "+ supports, - opposes, ± both, o neutral, ? unclear; several signs are in order of date, undated ones last"
 _NAME = 36  # columns of a name
 
-#: What a column is of: a record, or a topic in words.
+#: A target: the id of a record, or None, and a topic in words.
 _Target = tuple[str | None, str]
 
 
-def stances_page(collection: Collection, found: Sequence[Standpoint]) -> str:
-    """The tables, what their columns are, and the objections."""
+def stance_table(collection: Collection, found: Sequence[ActorStances]) -> str:
+    """The tables, the targets of their columns, and the objections."""
     if not found:
-        return "Nobody takes a stance in this collection."
+        return "No one on record takes a stance."
     targets = list(dict.fromkeys((each.target, each.topic) for each in found))
     cells = {(each.actor, (each.target, each.topic)): "".join(_SIGNS[one] for one in each.stances) for each in found}
     cell = max(4, *(len(signs) + 2 for signs in cells.values()), len(str(len(targets))) + 2)
-    many = max(1, (width() - _NAME) // cell)
-    tables = (targets[start : start + many] for start in range(0, len(targets), many))
-    blocks = [heading("Who stands where"), wrapped(_MEANINGS)]
-    for number, some in enumerate(tables):
-        blocks += ["\n".join(_table(collection, some, 1 + number * many, cells, cell))]
+    per_table = max(1, (width() - _NAME) // cell)
+    blocks = [heading("Stances"), wrapped(_LEGEND)]
+    for start in range(0, len(targets), per_table):
+        blocks += ["\n".join(_table(collection, targets[start : start + per_table], start + 1, cells, cell))]
     blocks += _objections(collection, found, {target: number for number, target in enumerate(targets, 1)})
     return "\n\n".join(blocks)
 
@@ -41,24 +40,25 @@ def _table(
     for actor in dict.fromkeys(actor for actor, target in cells if target in targets):
         row = "".join(cells.get((actor, target), "").rjust(cell) for target in targets).rstrip()
         name = printable(names(collection, [actor]))
-        yield from (
-            [name + row.rjust(len(row) + _NAME - len(name))] if len(name) < _NAME else [name, " " * _NAME + row]
-        )
+        if len(name) < _NAME:
+            yield name.ljust(_NAME) + row
+        else:
+            yield from (wrapped(name, 0, 2), " " * _NAME + row)
     for number, target in enumerate(targets, first):
-        yield wrapped(f"{number}: {_name(collection, target)}", 2, 4)
+        yield wrapped(f"{number}: {_target_name(collection, target)}", 2, 4)
 
 
-def _name(collection: Collection, target: _Target) -> str:
+def _target_name(collection: Collection, target: _Target) -> str:
     id, topic = target
-    return topic or "(not said)" if id is None else f"{collection.label(id)} [{id}]"
+    return topic or "(not stated)" if id is None else f"{collection.label(id)} [{id}]"
 
 
-def _objections(collection: Collection, found: Sequence[Standpoint], numbers: Mapping[_Target, int]) -> Iterator[str]:
+def _objections(collection: Collection, found: Sequence[ActorStances], numbers: Mapping[_Target, int]) -> Iterator[str]:
     lines = [
-        f"- {names(collection, [each.actor])} to {numbers[each.target, each.topic]}: {position.stance.objection}"
+        f"- {names(collection, [each.actor])} to {numbers[each.target, each.topic]}: {stated.stance.objection}"
         for each in found
-        for position in each.positions
-        if position.stance.objection
+        for stated in each.stated
+        if stated.stance.objection
     ]
     if lines:
         yield "\n".join(["Objections", *(wrapped(line, 2, 2) for line in lines)])

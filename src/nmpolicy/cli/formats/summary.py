@@ -1,0 +1,80 @@
+"""Numbers and limits that the output formats share, and the exit code."""
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from nmpolicy.checking import FileReport
+from nmpolicy.cli.terminal import counted
+from nmpolicy.problems import Problem, Severity
+
+#: The end of a report's path if it names a bundled data set.
+BUNDLED_MARK = " (bundled)"
+
+
+def exit_code(reports: Sequence[FileReport], *, strict: bool = False) -> int:
+    """0 if nothing fails, 1 if there are errors, 2 if a file cannot be read. With `strict`, warnings fail too."""
+    if not all(report.readable for report in reports):
+        return 2
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return 1 if any(problem.severity in failing for report in reports for problem in report.problems) else 0
+
+
+def limited(reports: Sequence[FileReport], limit: int) -> list[FileReport]:
+    """The same reports with at most `limit` problems in all, and as many suppressed ones.
+
+    Errors of any file come before warnings of any other, so that no warning takes the place of an error.
+    """
+    shown = _lengths([report.problems for report in reports], limit)
+    suppressed = _lengths([report.suppressed for report in reports], limit)
+    return [
+        evolve(report, problems=report.problems[:number], suppressed=report.suppressed[:others])
+        for report, number, others in zip(reports, shown, suppressed, strict=True)
+    ]
+
+
+def _lengths(lists: Sequence[tuple[Problem, ...]], limit: int) -> list[int]:
+    """How many problems to keep of each list. The lists are sorted, errors first."""
+    kept = [0] * len(lists)
+    for severity in Severity:
+        for index, problems in enumerate(lists):
+            number = min(limit, sum(problem.severity is severity for problem in problems))
+            kept[index] += number
+            limit -= number
+    return kept
+
+
+def hidden(reports: Sequence[FileReport], shown: Sequence[FileReport]) -> int:
+    """The number of problems that are not shown."""
+    return sum(len(report.problems) for report in reports) - sum(len(report.problems) for report in shown)
+
+
+def hidden_suppressed(reports: Sequence[FileReport], shown: Sequence[FileReport]) -> int:
+    """The number of suppressed problems that are not shown."""
+    return sum(len(report.suppressed) for report in reports) - sum(len(report.suppressed) for report in shown)
+
+
+def count(reports: Sequence[FileReport], severity: Severity) -> int:
+    """The number of problems of a severity."""
+    return sum(problem.severity is severity for report in reports for problem in report.problems)
+
+
+def summary(reports: Sequence[FileReport]) -> str:
+    """The last line of the output: how many problems there are, by severity."""
+    counts = ", ".join(counted(count(reports, severity), severity) for severity in Severity)
+    suppressed = sum(len(report.suppressed) for report in reports)
+    return f"{counts}{f', {suppressed:,} suppressed' if suppressed else ''} in {counted(len(reports), 'file')}"
+
+
+def notes(reports: Sequence[FileReport], limit: int, *, rules_wanted: bool = True) -> list[str]:
+    """What a person should know besides the problems."""
+    rest = hidden(reports, limited(reports, limit))
+    found = [f"{counted(rest, 'problem')} not shown; --limit shows more."] if rest else []
+    if rules_wanted and not all(report.checked_rules for report in reports):
+        found.append("Files that do not hold a collection were not checked against the rules.")
+    return found
+
+
+def is_file(path: str) -> bool:
+    """Whether the path of a report is a file, not standard input or a bundled data set."""
+    return path != "-" and not path.endswith(BUNDLED_MARK)

@@ -1,0 +1,251 @@
+"""validate and rules."""
+
+import gzip
+import json
+import os
+import pty
+import re
+import shlex
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import nmpolicy as nm
+from command_line import BUNDLED, FAULTY, ROOT, codes, run
+from nmpolicy.rules.registry import all_rules
+
+
+def test_validate_finds_no_error_in_the_bundled_data_set() -> None:
+    code, shown = run("validate", *BUNDLED)
+    assert (code, shown.splitlines()[-1]) == (0, "0 errors, 1 warning, 2 notices in 1 file")
+
+
+def test_validate_finds_the_missing_authority_and_nothing_else(spoiled: Path) -> None:
+    code, shown = run("validate", str(spoiled), "--ignore", "NMP501")
+    assert code == 1
+    lines = shown.splitlines()
+    assert lines[0] == str(spoiled)
+    number = 1 + next(n for n, line in enumerate(spoiled.read_text("utf-8").splitlines()) if '"instrument":' in line)
+    assert lines[1:4] == [
+        f"  error NMP101 abq-eo-2025-07-21.confirm-ice-activity line {number}",
+        "        /provisions/0/instrument",
+        "      'abq-eo-2025-07-21' has no issuing authority; set issued_by",
+    ]
+    assert lines[-1] == "7 errors, 0 warnings, 0 notices in 1 file"
+    assert re.findall(r"error (NMP[0-9]*)", shown) == ["NMP101"] * 7
+
+
+def test_validate_continues_after_an_unreadable_file(spoiled: Path, tmp_path: Path) -> None:
+    code, shown = run("validate", str(tmp_path / "missing.json"), str(spoiled))
+    assert code == 2
+    assert "error NMP001" in shown
+    assert shown.splitlines()[-1] == "8 errors, 1 warning, 0 notices in 2 files"
+
+
+def test_files_that_the_rules_could_not_check_are_noted() -> None:
+    assert "were not checked against the rules" in run("validate", "-", text="[]")[1]
+    assert "were not checked against the rules" not in run("validate", *BUNDLED)[1]
+
+
+def test_warnings_alone_do_not_fail() -> None:
+    text = nm.dumps(nm.Collection(id="demo", title="T").add(nm.Person(id="a")))
+    code, shown = run("validate", "-", text=text)
+    assert code == 0
+    assert shown.endswith("0 errors, 1 warning, 0 notices in 1 file\n")
+
+
+def test_broken_json_has_a_line_number() -> None:
+    code, shown = run("validate", "-", text='{\n  "nmpolicy": 1,,\n}')
+    assert code == 2
+    assert "  error NMP003 line 2, column 17\n" in shown
+
+
+def test_validate_reads_json_lines_by_name_or_option(tmp_path: Path, albuquerque: nm.Collection) -> None:
+    path = tmp_path / "a.jsonl"
+    nm.dump(albuquerque, path)
+    for arguments in ([str(path)], ["--lines", "-"], ["--jobs", "2", str(path)]):
+        code, shown = run("validate", *arguments, text=path.read_text("utf-8"))
+        assert (code, shown.splitlines()[-1]) == (0, "0 errors, 1 warning, 2 notices in 1 file")
+
+
+def test_validate_limits_the_problems_and_counts_all(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    nm.dump(nm.Collection.of([nm.Statement(id=f"s-{n}") for n in range(700)], id="demo", title="T"), path)
+    code, shown = run("validate", str(path), str(path))
+    assert code == 1
+    assert sum(line.startswith("  ") and "NMP" in line for line in shown.splitlines()) == 1_000
+    assert shown.splitlines()[-3:] == [
+        "1,800 problems not shown; --limit shows more.",
+        "NMP601 \N{MULTIPLICATION SIGN} 1,400, NMP602 \N{MULTIPLICATION SIGN} 1,400",
+        "1,400 errors, 1,400 warnings, 0 notices in 2 files",
+    ]
+    data = json.loads(run("validate", "--format", "json", "--limit", "3", str(path))[1])
+    assert (len(data["files"][0]["problems"]), data["errors"], data["warnings"]) == (3, 700, 700)
+    assert len(run("validate", "--limit", "5000", str(path))[1].splitlines()) == 2_804
+
+
+def test_kept_unknown_fields_are_warnings(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"nmpolicy": 1, "id": "demo", "title": "T", "x": 1}')
+    assert run("validate", str(path))[0] == 1
+    code, shown = run("validate", "--unknown", "keep", str(path))
+    assert (code, "  warning NMP701 line 1 /x" in shown) == (0, True)
+    assert run("show", str(path))[0] == 1
+    assert run("show", "--unknown", "keep", str(path))[0] == 0
+
+
+def test_a_terminal_shows_how_many_files_are_done(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"nmpolicy": 1, "id": "demo", "title": "T"}\n{"type": "source", "id": "s", "kind": "other", "title": "S"}\n'
+    )
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "nmpolicy", "validate", "--jobs", "2", str(path), str(path)]
+    environment = {**os.environ, "TERM": "xterm"}
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=follower, env=environment, check=False)  # noqa: S603  # our own
+    os.close(follower)
+    assert (done.returncode, done.stdout) == (0, b"0 errors, 0 warnings, 0 notices in 2 files\n")
+    assert b"100%" in os.read(leader, 10_000)
+    os.close(leader)
+
+
+@pytest.mark.parametrize("command", ["validate", "fmt"])
+def test_standard_input_can_be_named_only_once(command: str) -> None:
+    code, shown = run(command, "-", "-", text="{}")
+    assert (code, "can be read only once" in shown) == (2, True)
+
+
+@pytest.mark.parametrize("command", [["validate", "--lines", "-"], ["validate", "-"], ["fmt", "-"], ["show", "-"]])
+def test_a_closed_standard_input_is_empty(command: list[str]) -> None:
+    line = " ".join([sys.executable, "-m", "nmpolicy", *command, "<&-"])
+    done = subprocess.run(line, shell=True, capture_output=True, encoding="utf-8", check=False)  # noqa: S602  # to close it
+    assert (done.returncode, "empty" in done.stdout + done.stderr) == (2, True)
+
+
+def test_an_interrupted_check_exits_with_130(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    child = subprocess.Popen([sys.executable, "-m", "nmpolicy", "validate", str(pipe)], stderr=subprocess.PIPE)  # noqa: S603  # our own
+    with pipe.open("wb"):  # it waits for more
+        child.send_signal(signal.SIGINT)
+        _, shown = child.communicate()
+    assert (child.returncode, b"Traceback" in shown) == (130, False)
+
+
+def test_files_with_the_wrong_name_get_a_hint(tmp_path: Path, albuquerque: nm.Collection) -> None:
+    lines, packed = tmp_path / "lines.json", tmp_path / "a.jsonl.gz"
+    nm.dump(albuquerque, packed)
+    lines.write_bytes(gzip.decompress(packed.read_bytes()))
+    assert "if this is JSON Lines, give the file a name that ends in .jsonl" in " ".join(
+        run("validate", str(lines))[1].split()
+    )
+    assert "the text is compressed" in run("validate", "--lines", "-", text=packed.read_bytes())[1]
+    assert "the text is compressed" in run("show", "-", text=packed.read_bytes())[1]
+    assert run("validate", "--lines", str(lines))[0] == 0
+
+
+def test_twenty_faults_are_twenty_findings_errors_first_then_by_line() -> None:
+    code, shown = run("validate", str(FAULTY))
+    found = codes(shown)
+    assert (code, len(found), len(set(found))) == (1, 20, 20)
+    found_at = [(word, int(line)) for word, line in re.findall(r"^  ([a-z]+) NMP.* line ([0-9]+)", shown, re.MULTILINE)]
+    assert len(found_at) == 20
+    assert found_at == sorted(found_at, key=lambda each: (["error", "warning", "notice"].index(each[0]), each[1]))
+    text = FAULTY.read_text("utf-8").splitlines()
+    for line, word in re.findall(r" line ([0-9]+) /.*/([a-z_]+)$", shown, re.MULTILINE):
+        absent = {"private", "evidence", "paragraph", "deontic", "speakers"}
+        assert f'"{word}"' in text[int(line) - 1] or word in absent
+    assert run("validate", str(FAULTY)) == (code, shown)
+
+
+def test_options_select_rules() -> None:
+    assert codes(run("validate", "--select", "nmp1, NMP8", "--ignore", "NMP801", str(FAULTY))[1]) == [
+        "NMP101",
+        "NMP103",
+        "NMP105",
+    ]
+    for wrong in (["--select", ""], ["--ignore", "NMP"], ["--select", "NMP1", "--ignore", "NMP1"]):
+        assert run("validate", *wrong, str(FAULTY))[0] == 2
+    code, shown = run("validate", "--ignore", "NMP33", str(FAULTY))
+    assert (code, "no rule has the code 'NMP33'" in shown) == (2, True)
+
+
+def test_strict_fails_for_warnings_and_never_for_notices() -> None:
+    assert run("validate", "--select", "NMP602", str(FAULTY))[0] == 0
+    assert run("validate", "--select", "NMP602", "--strict", str(FAULTY))[0] == 1
+    assert run("validate", "--select", "NMP105", "--strict", str(FAULTY))[0] == 0
+    assert run("validate", "--select", "NMP301", "--no-strict", str(FAULTY))[0] == 1
+
+
+def test_standard_input_is_reported_like_a_file() -> None:
+    text = FAULTY.read_text("utf-8")
+    assert run("validate", "-", text=text)[1].replace("-\n", f"{FAULTY}\n", 1) == run("validate", str(FAULTY))[1]
+
+
+def test_the_rules_are_listed_by_family() -> None:
+    code, shown = run("rules")
+    assert (code, codes(shown)) == (0, [rule.code for rule in all_rules()])
+    assert shown.startswith("Authority\n---------\nNMP101   error    provision without an issuing authority\n")
+    assert max(map(len, shown.splitlines())) < 80
+    assert run("rules", "--select", "NMP802") == (
+        0,
+        "Series\n------\nNMP802   warning  duplicate number in a series\n",
+    )
+    assert run("rules", "--select", "nothing")[0] == 2
+
+
+def test_the_hooks_name_existing_commands() -> None:
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    entries = re.findall(r"^  entry: (.*)$", text, re.MULTILINE)
+    assert len(entries) == 2
+    for entry in entries:
+        program, *arguments = shlex.split(entry)
+        assert program == "nmpolicy"
+        assert run(*arguments, "--help")[0] == 0
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> list[str]:
+    """Files with warnings, with an error, with both, and one that is missing."""
+    unsourced, dangling = nm.Person(id="a"), nm.Post(id="b", name="B", organization="nowhere")
+    paths = [str(tmp_path / name) for name in ("warning.json", "error.jsonl", "missing.json", "both.json")]
+    for path, records in zip(paths, ([unsourced], [dangling], None, [unsourced, dangling]), strict=True):
+        if records is not None:
+            nm.dump(nm.Collection.of(records, id="demo", title="T"), path)
+    return paths
+
+
+def test_several_processes_give_the_same_reports_in_the_order_of_the_files(several: list[str]) -> None:
+    one = run("validate", "-", *several, text="[]")
+    assert one == run("validate", "--jobs", "3", "-", *several, text="[]")
+    assert one[0] == 2
+    names = [line for line in one[1].splitlines() if line in {"-", *several}]
+    assert names == ["-", *several]
+
+
+def test_a_limit_hides_no_error_while_it_shows_a_warning(several: list[str]) -> None:
+    for limit in range(9):
+        shown = run("validate", "--limit", str(limit), *several)[1]
+        words = re.findall(r"^  (error|warning|notice) ", shown, re.MULTILINE)
+        assert len(words) == min(limit, 7)
+        assert words.count("error") == min(limit, 3)
+        assert (f"{7 - limit} problem" in shown) == (limit < 7)
+
+
+def test_many_problems_are_counted_by_code(tmp_path: Path, several: list[str]) -> None:
+    assert " \N{MULTIPLICATION SIGN} " not in run("validate", *several)[1]
+    path = tmp_path / "many.json"
+    nm.dump(nm.Collection.of([nm.Post(id=f"p-{n}", name="P") for n in range(21)], id="demo", title="T"), path)
+    assert run("validate", str(path))[1].splitlines()[-2:] == [
+        "NMP602 \N{MULTIPLICATION SIGN} 21",
+        "0 errors, 21 warnings, 0 notices in 1 file",
+    ]
+
+
+def test_a_worker_that_dies_is_reported_in_one_line(several: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nmpolicy.checking.check_bytes", lambda *_, **__: os._exit(9))
+    code, shown = run("validate", "--jobs", "2", *several)
+    assert (code, shown.startswith("Error: "), "try fewer workers" in shown) == (2, True, True)

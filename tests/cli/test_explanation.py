@@ -1,0 +1,79 @@
+"""explain."""
+
+import os
+import shutil
+import subprocess
+import sys
+from compileall import compile_dir
+from pathlib import Path
+
+import pytest
+
+import nmpolicy as nm
+from command_line import codes, run
+from nmpolicy.rules.registry import Rule, all_rules
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_each_explanation_fits_eighty_columns(rule: Rule) -> None:
+    code, shown = run("explain", rule.code.lower())
+    assert code == 0
+    assert shown.startswith(f"{rule.code}: {rule.name}\n---")
+    flat = " ".join(shown.split())
+    assert rule.meaning in flat
+    assert rule.why in flat
+    assert "This fails:" in shown
+    assert "This passes:" in shown
+    assert max(len(line) for line in shown.splitlines() if '"' not in line) < 80
+
+
+def test_other_codes_have_explanations() -> None:
+    assert run("explain", "NMP003") == (0, "NMP003 (error): The text is not JSON.\n")
+    assert run("explain", "NMP099")[1].startswith("NMP099 (error): The fault is in a rule, not in the data")
+    assert codes(run("explain", "NMP8")[1]) == ["NMP801", "NMP802", "NMP803"]
+    code, shown = run("explain", "NMP999")
+    assert (code, "no rule has the code 'NMP999'" in shown) == (2, True)
+
+
+def test_a_rule_without_examples_has_an_explanation() -> None:
+    nm.rule("NEWS001", "notice", "a rule")(lambda _: iter(()))
+    shown = run("explain", "NEWS001")[1]
+    assert "NEWS001: a rule\n---------------\nnotice, NEWS\n\nTo skip this rule" in shown
+    assert run("rules")[1].endswith("NEWS\n----\nNEWS001  notice   a rule\n")
+
+
+def run_without(folder: Path, *options: str) -> list[str]:
+    """The explanations that a copy of the package in a folder prints, under some options of Python."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPYCACHEPREFIX"}
+    return [
+        subprocess.run(  # noqa: S603  # our own command
+            [sys.executable, *options, "-m", "nmpolicy", *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+            env={**environment, "PYTHONPATH": str(folder), "COLUMNS": "80"},
+        ).stdout
+        for arguments in (["explain", "NMP101"], ["rules"], ["--help"])
+    ]
+
+
+def test_it_works_without_docstrings() -> None:
+    explained, rules, group = run_without(Path(nm.__file__).parents[1], "-OO")
+    name, line, *_ = explained.splitlines()
+    assert name.startswith("NMP101: ")
+    assert set(line) == {"-"}
+    assert "error, Authority" in explained
+    assert "This fails:" in explained
+    assert "This passes:" in explained
+    assert "NMP101   error " in rules
+    assert "\nProve:\n" in group
+
+
+def test_it_works_without_source_files(tmp_path: Path) -> None:
+    source = Path(nm.__file__).parent
+    package = tmp_path / "nmpolicy"
+    shutil.copytree(source, package, ignore=shutil.ignore_patterns("__pycache__"))
+    assert compile_dir(package, quiet=1, legacy=True)
+    for path in package.rglob("*.py"):
+        path.unlink()
+    assert run_without(tmp_path) == run_without(source.parent)

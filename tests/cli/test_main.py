@@ -1,0 +1,72 @@
+"""The command group: help, version, and what is imported when."""
+
+import subprocess
+import sys
+
+import click
+import pytest
+
+from command_line import command, run
+from nmpolicy.cli.main import COMMANDS, main
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["show", "--help"], ["validate", "-h"], ["--version"]])
+def test_help_and_version_are_there(arguments: list[str]) -> None:
+    code, shown = run(*arguments)
+    assert code == 0
+    assert shown.startswith(("Usage: ", "nmpolicy 0."))
+
+
+def test_the_help_page_groups_the_commands_in_lines_that_fit() -> None:
+    shown = run("--help")[1]
+    sections = [line.removesuffix(":") for line in shown.splitlines() if line.endswith(":") and line[0] != " "]
+    assert sections == ["Options", "Look", "Ask", "Check", "Compare", "Prove"]
+    assert max(map(len, shown.splitlines())) < 80
+    for group in COMMANDS.values():
+        for name in group:
+            (line,) = (line for line in shown.splitlines() if line.split()[:1] == [name])
+            assert len(line.split()) > 2
+            assert line.endswith(".")
+            assert not line.endswith("...")
+
+
+@pytest.mark.parametrize("name", [name for group in COMMANDS.values() for name in group])
+def test_each_command_has_a_description_and_an_example(name: str) -> None:
+    code, shown = run(name, "--help")
+    assert code == 0
+    assert "Example" in shown
+    assert f"\n    nmpolicy {name}" in shown
+    found = main.get_command(click.Context(main), name)
+    assert found is not None
+    assert found.name == name
+
+
+def test_an_unknown_command_is_a_usage_error() -> None:
+    code, shown = run("shw")
+    assert (code, "No such command 'shw'" in shown) == (2, True)
+
+
+def imported(*arguments: str) -> set[str]:
+    """The modules that the command imports."""
+    done = subprocess.run(  # noqa: S603  # our own command
+        [sys.executable, "-X", "importtime", "-m", "nmpolicy", *arguments], capture_output=True, text=True, check=True
+    )
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+
+
+def test_a_command_imports_only_what_it_runs() -> None:
+    version = imported("--version")
+    assert "nmpolicy.cli.main" in version
+    assert version.isdisjoint({"attrs", "msgspec", "cattrs", "importlib.metadata", "nmpolicy.records.collection"})
+    show = imported("show", "--bundled", "albuquerque")
+    assert "nmpolicy.records.collection" in show
+    assert show.isdisjoint(
+        {"nmpolicy.rules.registry", "nmpolicy.serialization.converter", "dateutil", "tomllib", "rich"}
+    )
+    assert not any(
+        name.startswith(("nmpolicy.rules", "nmpolicy.queries.force", "nmpolicy.cli.formats")) for name in show
+    )
+
+
+def test_the_module_runs_as_the_command() -> None:
+    assert command("--version").stdout == run("--version")[1]

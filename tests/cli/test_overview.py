@@ -1,0 +1,46 @@
+"""The page that `nmpolicy show` prints."""
+
+from hypothesis import given, settings
+
+import nmpolicy as nm
+from nmpolicy.cli.render.overview import overview
+from nmpolicy.strategies import collections
+
+
+@settings(max_examples=40)
+@given(collections())
+def test_no_collection_can_print_control_characters(collection: nm.Collection) -> None:
+    shown = overview(collection)
+    assert all(character.isprintable() or character == "\n" for character in shown)
+
+
+def test_unknown_details_are_marked() -> None:
+    source = nm.Source(id="s", kind="other", title="A paper")
+    order = nm.Order(id="eo", kind="other", title="An order", number="7")
+    duty = nm.Provision(id="eo.a", instrument=order, kind="regulative", aim="act", bearers=["nobody"])
+    praise = nm.Statement(id="praise", stances=[nm.TargetStance(topic="it", stance="neutral")])
+    shown = overview(nm.Collection(id="demo", title="T").add(source, order, duty, praise))
+    assert "other 7, id eo\n  Authority: not stated\n  Stage: not stated\n    - Nobody act" in shown
+    assert "Statements that take no side\n    Unnamed speaker" in shown
+    assert "Timeline" not in shown
+    assert "Stances" not in shown
+
+
+def test_votes_sponsors_and_stances_on_provisions_are_shown() -> None:
+    council = nm.Organization(id="council", name="Council")
+    vote = nm.Vote(passed=True, yes=5, no=4, date="2026-01-05", motion="passage")
+    measure = nm.Measure(id="m", kind="ordinance", title="M", body=council, sponsors=[council], votes=[vote])
+    duty = nm.Provision(
+        id="m.a", instrument=measure, kind="regulative", section="Section 2", bearer_text="staff", aim="act"
+    )
+    on = [
+        nm.TargetStance(target=duty, stance="support"),
+        nm.TargetStance(target=duty, topic="its cost", stance="oppose"),
+        nm.TargetStance(stance="oppose"),
+    ]
+    praise = nm.Statement(id="praise", speakers=[council], stances=on)
+    shown = overview(nm.Collection(id="demo", title="T").add(council, measure, duty, praise))
+    assert "  Sponsors: Council\n  Vote: passed, 5 to 4, passage, 2026-01-05\n    - Section 2: Staff act" in shown
+    assert "On Staff act\n  support\n    Council" in shown
+    assert "On Staff act, its cost\n  oppose\n    Council, as above" in shown
+    assert "On something not stated" in shown

@@ -1,0 +1,118 @@
+"""Printing to terminals, pipes and closed streams."""
+
+import os
+import pty
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from command_line import command
+from nmpolicy.cli.terminal import CommandError, columns, emit, wrapped
+from nmpolicy.problems import printable
+
+
+def on_a_terminal(text: str) -> str:
+    try:
+        leader, follower = pty.openpty()
+    except OSError as error:
+        pytest.skip(f"this machine gives no terminal: {error}")
+    with os.fdopen(follower, "w", encoding="utf-8") as stream:
+        emit(text, stream)
+        stream.flush()
+        shown = os.read(leader, 10_000)
+    os.close(leader)
+    return shown.decode().replace("\r\n", "\n")
+
+
+def test_a_terminal_shows_color_and_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"TERM": "xterm-256color", "NO_COLOR": "", "COLUMNS": "80"}.items():
+        monkeypatch.setenv(name, value)
+    shown = on_a_terminal("A title\n=======\n\n    - City staff MUST report [bold]all[/bold]")
+    assert "\x1b[1;36mMUST\x1b[0m" in shown
+    assert "[bold]all[/bold]" in shown
+
+
+def test_without_rich_a_terminal_shows_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rich.console", None)
+    assert on_a_terminal("City staff MUST report") == "City staff MUST report\n"
+
+
+def test_text_is_made_safe_and_wrapped() -> None:
+    assert printable("a\tb\nc\x07\u202ed") == "a b c\\x07\\u202ed"
+    assert wrapped("word " * 30, 2, 2).splitlines()[1].startswith("    word")
+    assert list(columns([("2025", "A vote"), ("2025-07-19 to 2025-07-20", "A march")])) == [
+        "2025        A vote",
+        "2025-07-19 to 2025-07-20\n            A march",
+    ]
+
+
+def test_a_terminal_without_unicode_gets_escapes() -> None:
+    done = command("show", "--bundled", "albuquerque", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Ra\\xfal Torrez" in done.stdout
+
+
+def test_a_pipe_closed_early_is_no_error() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(  # our own command
+        [sys.executable, "-m", "nmpolicy", "show", "--bundled", "albuquerque"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        ("show --bundled albuquerque >&-", 2, "it is closed"),
+        ("show - <&-", 2, "the text is empty"),
+        ("validate - <&-", 2, "the text is empty"),
+    ],
+)
+def test_a_closed_stream_is_an_error_of_one_line(line: str, code: int, words: str) -> None:
+    done = subprocess.run(  # noqa: S602  # a shell closes it
+        f"{sys.executable} -m nmpolicy {line}", shell=True, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == code
+    assert words in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no /dev/full")
+def test_output_that_cannot_be_written_is_an_error_of_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(  # our own command
+            [sys.executable, "-m", "nmpolicy", "validate", "--bundled", "albuquerque"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, "Error: the output cannot be written: No space left on device\n")
+
+
+def test_any_text_stream_can_be_printed_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = StringIO()
+    monkeypatch.setattr("sys.stdout", stream)
+    emit("Raúl Torrez")
+    assert stream.getvalue() == "Raúl Torrez\n"
+
+
+class FullStream(StringIO):
+    """A stream without a file, on a full disk."""
+
+    def flush(self) -> None:
+        raise OSError("no space")
+
+
+def test_a_stream_without_a_file_fails_in_one_line() -> None:
+    with pytest.raises(CommandError, match="the output cannot be written: no space"):
+        emit("text", FullStream())
