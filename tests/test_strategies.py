@@ -115,21 +115,6 @@ def test_most_below_least_is_an_invalid_argument() -> None:
         find(collections(least=2, most=1), bool)
 
 
-REACHABLE = {
-    "several milestones": lambda c: any(len(each.milestones) > 1 for each in c.instruments),
-    "evidence of a milestone": lambda c: any(m.evidence for each in c.instruments for m in each.milestones),
-    "a character range": lambda c: any(e.start is not None for each in c.people for e in each.evidence),
-    "a parent": lambda c: any(each.parent for each in c.organizations),
-    "a relative deadline": lambda c: any(each.deadline and each.deadline.within for each in c.provisions),
-    "a scope": lambda c: any(each.scope for each in c.relations),
-    "an alias": lambda c: any(each.aliases for each in c),
-    "two stances": lambda c: any(len(each.stances) > 1 for each in c.statements),
-    "a vote": lambda c: any(each.votes for each in c.measures),
-    "a suppression": lambda c: any(each.suppressions for each in c),
-}
-
-
-@pytest.mark.parametrize("wanted", REACHABLE)
-def test_collections_reach_what_tests_are_about(wanted: str) -> None:
-    shrunk = find(collections(), REACHABLE[wanted], settings=settings(max_examples=3000, database=None))
-    assert len(shrunk) <= 4, list(shrunk)
+def test_collections_shrink_to_few_records() -> None:
+    several = find(collections(), lambda some: any(len(each.milestones) > 1 for each in some.instruments))
+    assert len(several) <= 4  # the instrument, who issued it, and little else

@@ -68,7 +68,7 @@ def records(cls: type[T]) -> st.SearchStrategy[T]:
     .. versionadded:: 0.1
     """
     hashable: Any = cls  # to a type checker, `type[T]` is not
-    return cast("st.SearchStrategy[T]", _instances(hashable))
+    return cast("st.SearchStrategy[T]", _free_records(hashable))
 
 
 @st.composite
@@ -91,7 +91,9 @@ def collections(draw: st.DrawFn, *, least: int = 0, most: int | None = None) -> 
     bodies: list[str] = []
     for index, each in enumerate(ids["organizations"]):
         parents = ids["organizations"][:index]  # so that parents never form a cycle
-        organization = _instance(draw, Organization, _scope(Organization, each, ids, parent=parents), id=each)
+        organization: Organization = draw(
+            _record(Organization, _scope(Organization, each, ids, parent=parents), {"id": each})
+        )
         drawn.append(organization)
         if organization.classification is not OrganizationClassification.GROUP:
             bodies.append(each)
@@ -102,7 +104,7 @@ def collections(draw: st.DrawFn, *, least: int = 0, most: int | None = None) -> 
             ids[table] = ()
     for table, cls in TABLES.items():
         if cls is not Organization:
-            drawn += [_instance(draw, cls, _scope(cls, each, ids, **authorities), id=each) for each in ids[table]]
+            drawn += [draw(_record(cls, _scope(cls, each, ids, **authorities), {"id": each})) for each in ids[table]]
 
     collection = Collection.of(drawn, id=id, title=draw(_TEXT), summary=draw(_TEXT))
     return collection.add(*_relations(draw, relation_ids, ids, collection)) if relation_ids else collection
@@ -171,9 +173,15 @@ _VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
 }
 
 
+@st.composite
+def _record(draw: st.DrawFn, cls: type[Any], scope: _Scope | None, values: Mapping[str, Any]) -> Any:
+    """Draw a record. As a strategy of its own, it can be removed as a whole when an example is shrunk."""
+    return _instance(draw, cls, scope, **values)
+
+
 @cache
-def _instances(cls: type[Any]) -> st.SearchStrategy[Any]:
-    return st.composite(_instance)(cls, None)
+def _free_records(cls: type[Any]) -> st.SearchStrategy[Any]:
+    return _record(cls, None, {})
 
 
 def _instance(draw: st.DrawFn, cls: type[T], scope: _Scope | None, **values: Any) -> T:
@@ -285,8 +293,8 @@ def _relations(
         if conflict(wanted):  # it acts on what came later
             wanted = next(each for each in _alternatives(collection, wanted) if not conflict(each))
         scope = [each.id for each in collection.provisions if each.instrument == wanted.object]
-        ends = {"subject": wanted.subject, "predicate": wanted.predicate, "object": wanted.object}
-        yield _instance(draw, Relation, _scope(Relation, id, ids, scope=scope), id=id, **ends)
+        values = {"id": id, "subject": wanted.subject, "predicate": wanted.predicate, "object": wanted.object}
+        yield draw(_record(Relation, _scope(Relation, id, ids, scope=scope), values))
 
 
 def _alternatives(collection: Collection, relation: Relation) -> Iterator[Relation]:
