@@ -23,7 +23,7 @@ settings.register_profile("ci", parent=settings.get_profile("default"), derandom
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))
 
 
-def own_rules(monkeypatch: pytest.MonkeyPatch) -> dict[str, Rule]:
+def copy_rules(monkeypatch: pytest.MonkeyPatch) -> dict[str, Rule]:
     """Replace the registered rules by a copy until the patch is undone, so that no rule added meanwhile remains."""
     copied = {rule.code: rule for rule in all_rules()}
     monkeypatch.setattr("nmpolicy.rules.registry._rules", copied)
@@ -33,7 +33,7 @@ def own_rules(monkeypatch: pytest.MonkeyPatch) -> dict[str, Rule]:
 @pytest.fixture(autouse=True)
 def rules(monkeypatch: pytest.MonkeyPatch) -> dict[str, Rule]:
     """Return the registered rules by code. Rules that a test adds are gone after it."""
-    return own_rules(monkeypatch)
+    return copy_rules(monkeypatch)
 
 
 @pytest.fixture(scope="session")
@@ -61,17 +61,17 @@ def run_console(example: Example) -> str | None:
     return None
 
 
-def keep_rules(names: dict[str, object]) -> None:
-    """Before the examples of a page, copy the rules: a page may add some."""
-    names["_rules"] = patch = pytest.MonkeyPatch()
-    own_rules(patch)
+page_patch = pytest.MonkeyPatch()
 
 
-def restore_rules(names: dict[str, object]) -> None:
-    """After the examples of a page, remove the rules that it added."""
-    patch = names["_rules"]
-    assert isinstance(patch, pytest.MonkeyPatch)
-    patch.undo()
+def keep_rules(_names: dict[str, object]) -> None:
+    """Copy the rules before the examples of a page, which may add some."""
+    copy_rules(page_patch)
+
+
+def restore_rules(_names: dict[str, object]) -> None:
+    """Remove the rules that the examples of a page added."""
+    page_patch.undo()
 
 
 pytest_collect_file = Sybil(

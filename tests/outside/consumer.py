@@ -100,5 +100,5 @@ def a_type_checker_refuses_mistakes() -> None:
     nm.Milestone(stage="signed", date=2025)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     nm.rule("NEWS003", "warning", "nothing")(5)  # type: ignore[type-var]  # pyright: ignore[reportArgumentType]
     nm.Finding("eo", "title", "the title is wrong")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    collection.get("eo", str)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    collection.get("eo", str)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue, reportArgumentType]
     order.title = "Another"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
