@@ -192,8 +192,8 @@ def _instance(draw: st.DrawFn, cls: type[T], scope: _Scope | None, **values: Any
     for field in (*plan.required, *(plan.needed if scope else ())):
         if field.name not in values:
             _add(values, field, field.draw(draw, scope))
-    while field := draw(plan.optional):
-        _add(values, field, field.draw(draw, scope))
+    while chosen := draw(plan.optional):
+        _add(values, chosen, chosen.draw(draw, scope))
     if scope:
         _correct(cls, values)
     return cls(**values)
@@ -257,7 +257,7 @@ def _choices(scope: _Scope, name: str, ref: Ref | None) -> Sequence[str] | None:
 
 def _can_exist(cls: type[Any], scope: _Scope) -> bool:
     """Return whether there is something to refer to for each reference that an instance must have."""
-    plan = _plan(cls)
+    plan = _plan(cast("Any", cls))
     return all(_choices(scope, field.name, field.ref) for field in (*plan.required, *plan.needed) if field.ref)
 
 
