@@ -1,4 +1,4 @@
-"""Hypothesis profiles, the data set, and the examples of the documentation, which are run as they are printed."""
+"""Hypothesis profiles, the data set as a fixture, and the examples in the documentation, which are run as they are printed."""
 
 import doctest
 import os
@@ -8,76 +8,75 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
 import nmpolicy as nm
-from nmpolicy.rules import registry
 from nmpolicy.rules.registry import Rule, all_rules
 
-settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ROOT = Path(__file__).parent
+
+settings.register_profile("default", deadline=None)
 settings.register_profile("ci", parent=settings.get_profile("default"), derandomize=True, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))
 
 
+def copy_rules(monkeypatch: pytest.MonkeyPatch) -> dict[str, Rule]:
+    """Replace the registered rules by a copy until the patch is undone, so that no rule added meanwhile remains."""
+    copied = {rule.code: rule for rule in all_rules()}
+    monkeypatch.setattr("nmpolicy.rules.registry._rules", copied)
+    return copied
+
+
 @pytest.fixture(autouse=True)
 def rules(monkeypatch: pytest.MonkeyPatch) -> dict[str, Rule]:
-    """The catalog by codes; what a test or an example adds to it is gone after it."""
-    own = {rule.code: rule for rule in all_rules()}
-    monkeypatch.setattr("nmpolicy.rules.registry._rules", own)
-    return own
-
-
-ROOT = Path(__file__).parent
-_BIN = Path(sys.executable).parent
+    """Return the registered rules by code. Rules that a test adds are gone after it."""
+    return copy_rules(monkeypatch)
 
 
 @pytest.fixture(scope="session")
 def albuquerque() -> nm.Collection:
-    """The bundled data set."""
+    """Return the bundled data set."""
     return nm.load_dataset("albuquerque-immigrant-friendly-2025")
 
 
 def run_console(example: Example) -> str | None:
-    """Run each `$` line of a block in a shell, and hold its output against the lines after it; `...` skips some."""
+    """Run each `$` line of a block in a shell, and compare the output with the lines after it, where `...` skips some."""
     for shown in re.split(r"^\$ ", example.parsed, flags=re.MULTILINE)[1:]:
         command, _, expected = shown.partition("\n")
         done = subprocess.run(  # noqa: S602  # a reader would run it in a shell
             command,
             shell=True,
             cwd=ROOT,
-            env={**os.environ, "PATH": f"{_BIN}:{os.environ['PATH']}", "COLUMNS": "80"},
+            env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "80"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             check=False,
         )
-        checker = doctest.OutputChecker()
-        if not checker.check_output(expected, done.stdout, doctest.ELLIPSIS):
+        if not doctest.OutputChecker().check_output(expected, done.stdout, doctest.ELLIPSIS):
             return f"{command!r} printed:\n{done.stdout}"
     return None
 
 
-_catalogs: list[dict[str, Rule]] = []
+page_patch = pytest.MonkeyPatch()
 
 
-def _keep_catalog(_names: dict[str, object]) -> None:
-    """Remember the rules before the examples of a page, which may add some."""
-    all_rules()
-    _catalogs.append(dict(registry._rules))  # noqa: SLF001  # there is no way to take a rule away
+def keep_rules(_names: dict[str, object]) -> None:
+    """Copy the rules before the examples of a page, which may add some."""
+    copy_rules(page_patch)
 
 
-def _restore_catalog(_names: dict[str, object]) -> None:
-    before = _catalogs.pop()
-    for code in registry._rules.keys() - before:  # noqa: SLF001  # as above
-        del registry._rules[code]  # noqa: SLF001
+def restore_rules(_names: dict[str, object]) -> None:
+    """Remove the rules that the examples of a page added."""
+    page_patch.undo()
 
 
 pytest_collect_file = Sybil(
     parsers=[DocTestParser(doctest.ELLIPSIS), PythonCodeBlockParser(), CodeBlockParser("console", run_console)],
     patterns=["README.md", "docs/*.md"],
-    setup=_keep_catalog,
-    teardown=_restore_catalog,
+    setup=keep_rules,
+    teardown=restore_rules,
 ).pytest()

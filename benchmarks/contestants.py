@@ -1,4 +1,4 @@
-"""The same documents read and written by others, whose classes are derived from ours, so that they hold and check the same."""
+"""Read and write the same documents with other libraries. Their classes are derived from those of nmpolicy."""
 
 import json
 import re
@@ -13,7 +13,7 @@ import pydantic
 import stix2  # type: ignore[import-untyped]  # it has no types
 
 import nmpolicy as nm
-from nmpolicy.records.fields import parts
+from nmpolicy.records.fields import field_type
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.values import Between, Pattern
 
@@ -21,19 +21,19 @@ Item = Callable[[Any], Any]
 
 
 class Contestant(NamedTuple):
-    """One way to read a document and to write it again."""
+    """A library that reads and writes documents."""
 
-    #: Makes the reader: from bytes to objects.
     loader: Callable[[], Callable[[bytes], Any]]
-    #: Makes the writer: from those objects to bytes or text; None where there is nothing to compare.
+    """Builds the reader, a function from bytes to objects."""
     dumper: Callable[[], Callable[[Any], object]] | None = None
+    """Builds the writer, a function from those objects to bytes or text; None if there is nothing to compare."""
 
 
 def fields_of(cls: type, item: Item) -> Mapping[str, tuple[Any, Any]]:
-    """The fields of one of our classes: the type, with the type of its items translated, and the default."""
+    """Return the type and the default of each field of a class of nmpolicy, the type of its items translated."""
     found: dict[str, tuple[Any, Any]] = {"nmpolicy": (Literal[1], ...)} if cls is nm.Collection else {}
     for field in attrs.fields(cls):
-        one, many, optional = parts(field.type)
+        one, many, optional = field_type(field.type)
         if one is Extra or field.name == "schema":
             continue
         shape: Any = item(one)
@@ -43,7 +43,7 @@ def fields_of(cls: type, item: Item) -> Mapping[str, tuple[Any, Any]]:
 
 
 def bare(item: Any, part: Item, date: Any) -> Any:
-    """The type of an item without what narrows it."""
+    """Return the type of an item without its constraints."""
     if item is nm.PartialDate:
         return date
     if get_origin(item) is Annotated:
@@ -53,7 +53,7 @@ def bare(item: Any, part: Item, date: Any) -> Any:
 
 @cache
 def struct(cls: Any) -> Any:
-    """A msgspec Struct that checks the types of fields, and nothing else."""
+    """Return a msgspec Struct that checks the types of fields and nothing else."""
     held = fields_of(cls, lambda item: bare(item, struct, str))
     made = [(name, type_) if default is ... else (name, type_, default) for name, (type_, default) in held.items()]
     return msgspec.defstruct(cls.__name__, made, kw_only=True, forbid_unknown_fields=True, omit_defaults=True)
@@ -61,7 +61,7 @@ def struct(cls: Any) -> Any:
 
 @cache
 def plain_class(cls: Any) -> Any:
-    """An attrs class without converters or validators."""
+    """Return an attrs class without converters or validators."""
     held = fields_of(cls, lambda item: bare(item, plain_class, nm.PartialDate))
     made = {
         name: attrs.field(type=type_) if default is ... else attrs.field(type=type_, default=default)
@@ -71,7 +71,7 @@ def plain_class(cls: Any) -> Any:
 
 
 def plain_converter() -> cattrs.Converter:
-    """Cattrs as it comes, told only what a partial date is."""
+    """Return a cattrs converter that knows partial dates and is otherwise as it comes."""
     converter = cattrs.Converter(forbid_extra_keys=True, omit_if_default=True)
     converter.register_structure_hook(nm.PartialDate, lambda value, _: nm.PartialDate(value))
     converter.register_unstructure_hook(nm.PartialDate, str)
@@ -80,7 +80,7 @@ def plain_converter() -> cattrs.Converter:
 
 @cache
 def model(cls: Any) -> Any:
-    """A pydantic model with the checks of our class."""
+    """Return a pydantic model with the checks of a class of nmpolicy."""
     held: dict[str, Any] = dict(fields_of(cls, _modelled))
     config = pydantic.ConfigDict(strict=True, extra="forbid", frozen=True)
     together: dict[str, Any] = (
@@ -105,7 +105,7 @@ def _constraint(marker: Pattern | Between) -> Any:
         return pydantic.Field(ge=marker.least, le=marker.most)
     if "(?" not in marker.regex.replace("(?:", ""):
         return pydantic.StringConstraints(pattern=f"^(?:{marker.regex})$")
-    matches = re.compile(marker.regex).fullmatch  # pydantic's own engine does not look ahead
+    matches = re.compile(marker.regex).fullmatch  # pydantic's own engine has no lookahead
 
     def check(value: str) -> str:
         if matches(value) is None:

@@ -1,4 +1,4 @@
-"""Measures one figure of one contestant in a process of its own, so that none pays for another. Prints it as a number.
+"""Measure one figure of one library in a process of its own, and print it as a number.
 
 `python benchmarks/measure.py load pydantic 10000 FILE`
 """
@@ -13,17 +13,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from contestants import CONTESTANTS
-from nmpolicy.bulk.checking import check_lines
 
 import nmpolicy as nm
 
 T = TypeVar("T")
-RUNS = 5, 100  # at least, and at most
-ENOUGH = 1.0  # seconds of runs
+RUNS = 5, 100  # least, most
+ENOUGH = 1.0  # seconds, after which the least number of runs will do
 
 
 def best(work: Callable[[T], object], prepare: Callable[[], T]) -> float:
-    """Seconds that the work takes on what is prepared for it anew: the least of some runs, after one that does not count."""
+    """Return the seconds that the work takes: the fastest of several runs after a warm-up, each on fresh input."""
     times: list[float] = []
     work(prepare())
     while len(times) < RUNS[0] or (len(times) < RUNS[1] and sum(times) < ENOUGH):
@@ -37,26 +36,26 @@ def best(work: Callable[[T], object], prepare: Callable[[], T]) -> float:
 
 
 def load(name: str, file: Path) -> float:
-    """Seconds to read a document."""
+    """Return the seconds to read a document."""
     text, loads = file.read_bytes(), CONTESTANTS[name].loader()
     return best(loads, lambda: text)
 
 
 def dump(name: str, file: Path) -> float:
-    """Seconds to write it."""
+    """Return the seconds to write it."""
     held, dumper = CONTESTANTS[name].loader()(file.read_bytes()), CONTESTANTS[name].dumper
     dumps = dumper() if dumper else repr
     return best(dumps, lambda: held)
 
 
 def rules(_name: str, file: Path) -> float:
-    """Seconds to check it by every rule."""
+    """Return the seconds to check it with every rule."""
     held = nm.loads(file.read_bytes())
-    return best(nm.validate, lambda: held.with_records(held))  # a new one, which has not been looked through before
+    return best(nm.validate, lambda: held.with_records(held))  # a new collection, without cached results
 
 
 def held(name: str, file: Path) -> float:
-    """Bytes that what was read takes, all of Python's objects counted."""
+    """Return the bytes that the objects read from the document take."""
     text, loads = file.read_bytes(), CONTESTANTS[name].loader()
     loads(text)
     gc.collect()
@@ -69,22 +68,9 @@ def held(name: str, file: Path) -> float:
 
 
 def peak(name: str, file: Path) -> float:
-    """Bytes that the process has at most while it reads."""
+    """Return the most bytes that the process had while reading."""
     CONTESTANTS[name].loader()(file.read_bytes())
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-
-
-def peak_of_lines(_name: str, file: Path) -> float:
-    """Bytes that the process has at most while it checks a file of JSON Lines."""
-    check_lines(file)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-
-
-def time_of_lines(_name: str, file: Path) -> float:
-    """Seconds to check a file of JSON Lines."""
-    start = time.perf_counter()
-    check_lines(file)
-    return time.perf_counter() - start
 
 
 FIGURES: Mapping[str, Callable[[str, Path], float]] = {
@@ -93,8 +79,6 @@ FIGURES: Mapping[str, Callable[[str, Path], float]] = {
     "rules": rules,
     "held": held,
     "peak": peak,
-    "peak of lines": peak_of_lines,
-    "time of lines": time_of_lines,
 }
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""Records for timing: made from a seed, the same at every run, in the proportions of a city's compilation."""
+"""Generate records to time: the same on every run, in the proportions of a city's compilation."""
 
 import random
 from collections.abc import Callable, Iterator, Sequence
 
 import nmpolicy as nm
 
-#: How many of every hundred records are of a class.
+#: How many of every hundred records belong to each class.
 SHARES = {
     "sources": 2,
     "people": 10,
@@ -54,21 +54,21 @@ _WORDS = [
 
 
 def collection(size: int, seed: int = 2025) -> nm.Collection:
-    """A collection of so many records, for sizes that are multiples of 100. No rule finds anything wrong with it."""
-    return nm.Collection.of(records(size, seed), id="made", title="Made for timing")
+    """Return a collection of so many records, a multiple of 100. No rule finds a problem in it."""
+    return nm.Collection.of(records(size, seed), id="generated", title="Generated for timing")
 
 
 def records(size: int, seed: int = 2025) -> Iterator[nm.Record]:
-    """The records of such a collection, one after the other, in the order of a document."""
+    """Yield the records of such a collection in the order of a document."""
     rng = random.Random(seed)
-    made = _Made(rng, {table: size * share // 100 for table, share in SHARES.items()})
+    builder = _Builder(rng, {table: size * share // 100 for table, share in SHARES.items()})
     for table in SHARES:
-        build: Callable[[int], nm.Record] = getattr(made, table)
-        yield from map(build, range(made.counts[table]))
+        build: Callable[[int], nm.Record] = getattr(builder, table)
+        yield from map(build, range(builder.counts[table]))
 
 
-class _Made:
-    """Builds the records of each table by their number. References are spread over the whole of their tables."""
+class _Builder:
+    """Build the records of each table by number. References are spread evenly over their tables."""
 
     def __init__(self, rng: random.Random, counts: dict[str, int]) -> None:
         self.rng = rng
@@ -92,7 +92,7 @@ class _Made:
         return nm.Organization(
             id=f"organization-{n}",
             name=self.words(4),
-            # A tree under one government; every tenth body is a council, and the first has the area.
+            # A tree under one government, which has the division. Every tenth organization is a council.
             classification="government" if n == 0 else "council" if n % 10 == _COUNCIL else "department",
             parent=f"organization-{(n - 1) // 10}" if n else None,
             division="" if n else "ocd-division/country:us/state:nm",

@@ -1,7 +1,7 @@
-"""Times nmpolicy beside others on the same records, and prints one table of ratios; `--json FILE` keeps the figures.
+"""Time nmpolicy and other libraries on the same records, and print tables; `--json FILE` also saves the figures.
 
-Each figure is taken in processes of its own, some in turn, and the least counts: what other programs of the machine
-take away is no property of a library.
+Each figure is the lowest of several rounds, each in a process of its own, so that other programs on the machine matter
+less.
 """
 
 import argparse
@@ -20,14 +20,12 @@ import stix
 
 import nmpolicy as nm
 import records
-from nmpolicy.serialization.lines import dump_lines
 
 HERE = Path(__file__).parent
 SIZES = (1_000, 10_000, 100_000)
-LINES = 1_000_000
 ROUNDS = 3
 STARTS = 20
-#: Which figure is taken of whom.
+#: The libraries that each figure is measured for.
 PLAN: Mapping[str, tuple[str, ...]] = {
     "load": ("nmpolicy", "pydantic", "msgspec", "cattrs", "json"),
     "dump": ("nmpolicy", "pydantic", "msgspec", "cattrs", "json"),
@@ -35,17 +33,17 @@ PLAN: Mapping[str, tuple[str, ...]] = {
     "held": ("nmpolicy", "pydantic", "msgspec", "cattrs", "json"),
     "peak": ("nmpolicy", "pydantic", "msgspec", "cattrs", "json"),
 }
-#: Seconds or bytes, by what was taken, of whom, at which size.
+#: Seconds or bytes, by figure, library and number of records.
 Figures = dict[tuple[str, str, int], float]
 
 
 class Row(NamedTuple):
     """A line of the table."""
 
-    what: str
-    #: `>=` or `<=`, and what is asked.
+    label: str
     sign: str
-    bound: float
+    """How the figure should compare to the target: `>=` or `<=`."""
+    target: float
     sizes: tuple[int, ...]
     figure: Callable[[Figures, int], float]
 
@@ -61,33 +59,32 @@ ROWS = (
     Row("rules: time, times that of a tenth", "<=", 12, SIZES[2:], lambda f, n: f["rules", "nmpolicy", n] / f["rules", "nmpolicy", n // 10]),
     Row("dump: time, times that of a tenth", "<=", 12, SIZES[2:], lambda f, n: f["dump", "nmpolicy", n] / f["dump", "nmpolicy", n // 10]),
     Row("memory held, times that of a tenth", "<=", 12, SIZES[2:], lambda f, n: f["held", "nmpolicy", n] / f["held", "nmpolicy", n // 10]),
-    Row("peak while checking lines, MB", "<=", 400, (LINES,), lambda f, n: f["peak of lines", "nmpolicy", n] / 1e6),
     Row("import over a bare interpreter, ms", "<=", 90, (0,), lambda f, _: (f["start", "nmpolicy", 0] - f["start", "python", 0]) * 1000),
 )  # fmt: skip
 
 
 def main() -> None:
-    """Take the figures, and print the tables."""
+    """Measure the figures and print the tables."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--json", type=Path, help="keep the figures in this file")
-    options.add_argument("--quick", action="store_true", help="up to 10,000 records, and 100,000 lines; one round")
+    options.add_argument("--json", type=Path, help="save the figures to this file")
+    options.add_argument("--quick", action="store_true", help="one round with up to 10,000 records")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        figures = taken(Path(folder), quick=chosen.quick)
-    print(table(figures))
-    print(absolute(figures))
+        figures = measure(Path(folder), quick=chosen.quick)
+    print(ratio_table(figures))
+    print(absolute_table(figures))
     if chosen.json:
-        chosen.json.write_text(json.dumps(kept(figures), indent=2) + "\n", "utf-8")
+        chosen.json.write_text(json.dumps(report(figures), indent=2) + "\n", "utf-8")
 
 
-def taken(folder: Path, *, quick: bool) -> Figures:
-    """Every figure: of a few rounds the least."""
-    sizes, lines, rounds = (SIZES[:2], LINES // 10, 1) if quick else (SIZES, LINES, ROUNDS)
+def measure(folder: Path, *, quick: bool) -> Figures:
+    """Measure every figure, and keep the lowest of the rounds."""
+    sizes, rounds = (SIZES[:2], 1) if quick else (SIZES, ROUNDS)
     figures: Figures = {}
 
     def take(what: str, name: str, size: int, file: Path) -> None:
-        told(f"{what}: {name}, {size:,}")
-        done = subprocess.run(  # noqa: S603  # our own script
+        show_progress(f"{what}: {name}, {size:,}")
+        done = subprocess.run(  # noqa: S603  # the benchmark's own script
             [sys.executable, HERE / "measure.py", what, name, file],
             stdout=subprocess.PIPE,
             encoding="utf-8",
@@ -98,66 +95,63 @@ def taken(folder: Path, *, quick: bool) -> Figures:
 
     for size in sizes:
         file = folder / f"{size}.json"
-        made = records.collection(size)
-        nm.dump(made, file, indent=None)
+        collection = records.collection(size)
+        nm.dump(collection, file, indent=None)
         for _ in range(rounds):
             for what, names in PLAN.items():
                 for name in names:
                     take(what, name, size, file)
         if size == SIZES[0]:
-            file.write_bytes(stix.objects(made))
+            file.write_bytes(stix.objects(collection))
             take("load", "stix2", size, file)
-        del made
-    file = folder / "lines.jsonl"
-    told(f"making {lines:,} lines")
-    dump_lines(records.records(lines), file, header=nm.Collection(id="made", title="Made for timing"))
-    take("peak of lines", "nmpolicy", LINES, file)
-    take("time of lines", "nmpolicy", LINES, file)
-    figures["start", "python", 0], figures["start", "nmpolicy", 0] = starts()
-    told("")
+        del collection
+    figures["start", "python", 0], figures["start", "nmpolicy", 0] = start_times()
+    show_progress("")
     return figures
 
 
-def starts() -> tuple[float, float]:
-    """Seconds that a bare interpreter takes, and one that imports nmpolicy; in turn, of each the least."""
+def start_times() -> tuple[float, float]:
+    """Return the seconds that a bare interpreter takes to start and exit, and one that imports nmpolicy."""
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(STARTS):
         for code, found in zip(("pass", "import nmpolicy"), times, strict=True):
             start = time.perf_counter()
-            subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603  # our own code
+            subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603  # a constant
             found.append(time.perf_counter() - start)
     return min(times[0]), min(times[1])
 
 
-def told(what: str) -> None:
-    """Say on a terminal what is being done."""
+def show_progress(what: str) -> None:
+    """Show on a terminal what is being measured."""
     if sys.stderr.isatty():
         print(f"\r{what:<60}\r", end="", file=sys.stderr)
 
 
-def table(figures: Figures) -> str:
-    """The ratios, each beside what is asked; `!` marks what is not reached."""
-    lines = [f"{'':<38} {'asked':>8} {'1,000':>9} {'10,000':>9} {'100,000':>9}"]
+def ratio_table(figures: Figures) -> str:
+    """Return a table of the ratios and their targets; `!` marks a missed target."""
+    lines = [f"{'':<38} {'target':>8} {'1,000':>9} {'10,000':>9} {'100,000':>9}"]
     for row in ROWS:
         cells = {size: cell(row, figures, size) for size in row.sizes}
         alone = [] if set(row.sizes) & set(SIZES) else [*cells.values()]
         shown = alone or [cells.get(size, "") for size in SIZES]
-        lines.append(f"{row.what:<38} {row.sign + f' {row.bound:.3g}':>8} " + " ".join(f"{each:>9}" for each in shown))
+        lines.append(
+            f"{row.label:<38} {row.sign + f' {row.target:.3g}':>8} " + " ".join(f"{each:>9}" for each in shown)
+        )
     return "\n".join(line.rstrip() for line in lines)
 
 
 def cell(row: Row, figures: Figures, size: int) -> str:
-    """One figure of a row; empty where it was not taken."""
+    """Return one figure of a row, or nothing if it was not measured."""
     try:
         found = row.figure(figures, size)
     except KeyError:
         return ""
-    reached = found >= row.bound if row.sign == ">=" else found <= row.bound
+    reached = found >= row.target if row.sign == ">=" else found <= row.target
     return f"{found:,.2f}{'' if reached else ' !'}"
 
 
-def absolute(figures: Figures) -> str:
-    """The figures themselves."""
+def absolute_table(figures: Figures) -> str:
+    """Return a table of the measured times and sizes."""
     lines = [f"\n{'milliseconds, or megabytes of memory':<38} {'':>8} {'1,000':>9} {'10,000':>9} {'100,000':>9}"]
     for what, names in PLAN.items():
         unit = 1e6 if what in {"held", "peak"} else 1e-3
@@ -165,14 +159,11 @@ def absolute(figures: Figures) -> str:
             cells = (figures.get((what, name, size)) for size in SIZES)
             shown = ("" if each is None else f"{each / unit:,.1f}" for each in cells)
             lines.append(f"{what + ': ' + name:<38} {'':>8} " + " ".join(f"{each:>9}" for each in shown))
-    lines.append(
-        f"{'checking 1,000,000 lines: seconds':<38} {'':>8} {figures['time of lines', 'nmpolicy', LINES]:>9,.1f}"
-    )
     return "\n".join(line.rstrip() for line in lines)
 
 
-def kept(figures: Figures) -> dict[str, object]:
-    """The figures with what they were taken on, for a file."""
+def report(figures: Figures) -> dict[str, object]:
+    """Return the figures, and the versions they were measured with, as JSON data."""
     used = ("nmpolicy", "attrs", "cattrs", "msgspec", "pydantic", "stix2")
     return {
         "python": platform.python_version(),
@@ -183,9 +174,9 @@ def kept(figures: Figures) -> dict[str, object]:
 
 
 def rows(figures: Figures) -> Iterator[dict[str, object]]:
-    """Each figure as an object."""
+    """Yield each figure as an object."""
     for (what, name, size), value in figures.items():
-        unit = "bytes" if what in {"held", "peak", "peak of lines"} else "seconds"
+        unit = "bytes" if what in {"held", "peak"} else "seconds"
         yield {"figure": what, "of": name, "records": size, unit: value}
 
 

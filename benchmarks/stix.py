@@ -1,4 +1,4 @@
-"""The records as STIX 2.1 objects, each of the type nearest to it and with its evidence, for the parser of stix2."""
+"""Convert records to STIX 2.1 objects of the nearest type, with their evidence, for the parser of stix2."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ _STAMP = "2025-07-21T00:00:00.000Z"
 
 
 def objects(records: Iterable[nm.Record]) -> bytes:
-    """One object for each record, as a list."""
+    """Return a JSON list with one object for each record."""
     return json.dumps(list(map(_object, records))).encode()
 
 

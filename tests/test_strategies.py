@@ -1,28 +1,33 @@
-"""The strategies that Hypothesis finds by itself, where the package is installed."""
+"""The Hypothesis strategies, and how Hypothesis finds them."""
 
 import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import find, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
 
 import nmpolicy as nm
-from nmpolicy.records.collection import TABLES
+from nmpolicy.records.collection import PARTS, TABLES
+from nmpolicy.records.traversal import references
 from nmpolicy.strategies import collections, partial_dates, slugs
 
 
-@pytest.mark.parametrize("cls", [*TABLES.values(), nm.Collection, nm.PartialDate, nm.Evidence, nm.Deadline, nm.Vote])
+def run(code: str) -> str:
+    """Run code in a new interpreter, and return its output."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+    assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.mark.parametrize("cls", [*TABLES.values(), *PARTS, nm.Collection, nm.PartialDate])
 @given(data=st.data())
-def test_a_type_is_enough(cls: type, data: st.DataObject) -> None:
+def test_from_type_finds_every_class(cls: type, data: st.DataObject) -> None:
     assert isinstance(data.draw(st.from_type(cls)), cls)
 
 
-def test_the_entry_point_registers_without_an_import_of_ours() -> None:
-    code = """
-import nmpolicy as nm
-from hypothesis import given, settings, strategies as st
-
+ORDERS = """
 @settings(max_examples=5, deadline=None, database=None)
 @given(st.from_type(nm.Order))
 def test(order):
@@ -30,9 +35,40 @@ def test(order):
 
 test()
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)  # noqa: S603
-    assert done.stderr == ""
-    assert set(done.stdout.split()) == {"Order"}
+IMPORTS = [
+    "from hypothesis import given, settings, strategies as st\nimport nmpolicy as nm",
+    "import nmpolicy.strategies\nfrom hypothesis import given, settings, strategies as st\nimport nmpolicy as nm",
+]
+
+
+@pytest.mark.parametrize("imports", IMPORTS, ids=["hypothesis first", "nmpolicy.strategies first"])
+def test_either_package_can_be_imported_first(imports: str) -> None:
+    assert set(run(imports + ORDERS).split()) == {"Order"}
+
+
+def test_hypothesis_starts_without_the_strategies() -> None:
+    loaded = run(
+        "import hypothesis, sys; print(*(name for name in sys.modules if name.startswith('nmpolicy.')))"
+    ).split()
+    assert "nmpolicy.hypothesis_plugin" in loaded
+    assert not {name.split(".")[1] for name in loaded} & {"strategies", "rules", "queries", "serialization"}
+
+
+DOCUMENTED = """
+from hypothesis import given
+import nmpolicy as nm
+from nmpolicy.strategies import collections
+
+@given(collections(least=1))
+def test(collection):
+    assert nm.validate(collection).ok
+
+test()
+"""
+
+
+def test_the_documented_test_passes_every_health_check() -> None:
+    assert run(DOCUMENTED) == ""
 
 
 @given(slugs())
@@ -46,6 +82,16 @@ def test_unmarked_dates_have_no_mark(known: nm.PartialDate) -> None:
     assert not known.uncertain
 
 
+@given(collections())
+def test_every_reference_resolves_and_no_rule_finds_an_error(collection: nm.Collection) -> None:
+    assert nm.validate(collection).errors == ()
+    for record in collection:
+        for reference in references(record):
+            found = collection.get(reference.target)
+            assert found
+            assert not reference.tables or type(found) in {TABLES[table] for table in reference.tables}
+
+
 @settings(max_examples=20)
 @given(collections(least=1, most=1))
 def test_collections_can_hold_every_class(collection: nm.Collection) -> None:
@@ -56,3 +102,19 @@ def test_collections_can_hold_every_class(collection: nm.Collection) -> None:
 @given(collections(most=0))
 def test_collections_can_be_empty(collection: nm.Collection) -> None:
     assert len(collection) == 0
+
+
+@settings(max_examples=10)
+@given(collections(least=5))
+def test_most_is_at_least_least(collection: nm.Collection) -> None:
+    assert [len(table) for table in collection.tables().values()] == [5] * len(TABLES)
+
+
+def test_most_below_least_is_an_invalid_argument() -> None:
+    with pytest.raises(InvalidArgument, match="max_value=1"):
+        find(collections(least=2, most=1), bool)
+
+
+def test_collections_shrink_to_few_records() -> None:
+    several = find(collections(), lambda some: any(len(each.milestones) > 1 for each in some.instruments))
+    assert len(several) <= 4  # the instrument, who issued it, and little else

@@ -1,6 +1,8 @@
-"""An outside project that imports nmpolicy: what it may write, and the types it sees. Checked with mypy and pyright."""
+"""An outside project that uses nmpolicy. mypy and pyright check that it sees full types; nothing here is run."""
 
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from typing import assert_type
 
 import nmpolicy as nm
@@ -23,57 +25,80 @@ praise = nm.Statement(
 )
 collection = nm.Collection(id="demo", title="A demonstration").add(city, mayor, order, duty, praise)
 listed = nm.Collection(id="demo", title="A demonstration", orders=[order], posts={mayor})
-on_the_record = [p.speaker for p in nm.stances(collection, order) if p.stance.stance == "support"]
-
-assert_type(order.kind, nm.OrderKind)
-assert_type(order.issued_by, tuple[str, ...])
-assert_type(order.milestones, tuple[nm.Milestone, ...])
-assert_type(order.stage, nm.Stage | None)
-assert_type(order.milestones[0].date, nm.PartialDate | None)
-assert_type(duty.deontic, tuple[nm.Deontic, ...])
-assert_type(duty.instrument, str)
-assert_type(praise.medium, nm.Medium | None)
-assert_type(collection.provisions, tuple[nm.Provision, ...])
-assert_type(collection.actors, tuple[nm.Person | nm.Organization | nm.Post, ...])
-assert_type(collection.instruments, tuple[nm.Order | nm.Measure, ...])
-assert_type(collection["eo"], nm.Record)
-assert_type(collection.get("eo"), nm.Record | None)
-assert_type(nm.PartialDate("2025").before("2026"), bool | None)
-assert_type(nm.validate(collection).errors, tuple[Problem, ...])
-assert_type(nm.loads(nm.dumps(collection)), nm.Collection)
 
 
-def rules_of_our_own() -> None:
-    """Never called, so that the catalog stays as it is."""
+def records_have_full_types() -> None:
+    assert_type(order.kind, nm.OrderKind)
+    assert_type(order.issued_by, tuple[str, ...])
+    assert_type(order.milestones, tuple[nm.Milestone, ...])
+    assert_type(order.stage, nm.Stage | None)
+    assert_type(order.milestones[0].date, nm.PartialDate | None)
+    assert_type(duty.deontic, tuple[nm.Deontic, ...])
+    assert_type(duty.instrument, str)
+    assert_type(duty.suppressions, tuple[nm.Suppression, ...])
+    assert_type(praise.medium, nm.Medium | None)
+    assert_type(nm.PartialDate("2025").before("2026"), bool | None)
+    assert_type(nm.__version__, str)
 
+
+def collections_have_full_types() -> None:
+    assert_type(collection.provisions, tuple[nm.Provision, ...])
+    assert_type(collection.actors, tuple[nm.Person | nm.Organization | nm.Post, ...])
+    assert_type(collection.instruments, tuple[nm.Order | nm.Measure, ...])
+    assert_type(collection["eo"], nm.Record)
+    assert_type(collection.get("eo"), nm.Record | None)
+    assert_type(collection.get("eo", nm.Order), nm.Order | None)
+    assert_type(nm.loads(nm.dumps(collection)), nm.Collection)
+    assert_type(nm.load(Path("demo.json")), nm.Collection)
+
+
+def results_have_full_types() -> None:
+    assert_type(nm.validate(collection).errors, tuple[Problem, ...])
+    assert_type(nm.validate(collection).ok, bool)
+    assert_type(nm.in_force(collection, order, "2025-08-01").answer, bool | None)
+    assert_type([force.record for force in nm.in_force_all(collection, "2025-08-01")], list[str])
+    assert_type([each.speaker for each in nm.stances(collection, order)], list[str])
+    assert_type([each.stance.stance for each in nm.stances(collection)], list[nm.Stance])
+    assert_type([each.actor for each in nm.stances_by_actor(collection)], list[str])
+    assert_type([entry.record for entry in nm.timeline(collection)], list[str])
+    assert_type([change.record for change in nm.diff(collection, listed)], list[str | None])
+    assert_type(nm.merge(collection, listed).collection, nm.Collection)
+    assert_type([check.record for check in nm.verify(collection, {"article": "Text"}).checks], list[str])
+
+
+def files_can_be_checked_in_parallel() -> None:
+    with ProcessPoolExecutor() as executor:
+        reports = nm.check_files(["a.json", Path("b.json")], executor, ignore=["NMP602"])
+        assert_type(reports, Iterator[nm.FileReport])
+        assert_type([(report.path, report.ok) for report in reports], list[tuple[str, bool]])
+
+
+def rules_can_be_added() -> None:
     @nm.rule("NEWS001", "warning", "title in capitals")
     def capitals(collection: nm.Collection) -> Iterator[nm.Finding]:
         """A title is in capitals."""
-        for place, each in nm.placed(collection.orders, collection.measures):
+        for each in collection.instruments:
             if each.title.isupper():
-                yield nm.Finding((*place, "title"), "the title is in capitals; write it as a sentence")
+                yield nm.Finding(each, "title", "the title is in capitals; write it as a sentence")
 
     @nm.rule("NEWS002", Severity.NOTICE, "no orders")
     def few(collection: nm.Collection) -> list[nm.Finding]:
-        """A list will do as well as a generator."""
-        return [] if collection.orders else [nm.Finding((), "there is no order; add one")]
+        """A list is as good as a generator."""
+        return [] if collection.orders else [nm.Finding(collection, "", "there is no order; add one")]
 
-    longest = nm.Survey(lambda some: (len(each.title) for each in some.orders), lambda facts: max(facts, default=0))
-    assert_type(
-        nm.Suppression(code="NMP501", justification="The source does not say whose duty it is."), nm.Suppression
-    )
-
+    reason = nm.Suppression(code="NMP501", justification="The source does not say whose duty it is.")
+    assert_type(reason, nm.Suppression)
+    assert_type(nm.Finding(order, ("milestones", 0, "date"), "the date is wrong; correct it").message, str)
     assert_type(few(collection), list[nm.Finding])
-    assert_type(collection.surveyed(longest), int)
     assert_type(all_rules()[0], Rule)
-    assert_type(duty.suppressions, tuple[nm.Suppression, ...])
 
 
-def what_a_checker_must_refuse() -> None:
-    """Never called. An unused ignore is an error to mypy, so each of these must be one."""
+def a_type_checker_refuses_mistakes() -> None:
+    # mypy reports an unused ignore as an error, so each of these lines must be a mistake.
     nm.Order(id="eo", kind="executive-order")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     nm.Order(id="eo", kind="other", title="T", issued_by=[5])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     nm.Milestone(stage="signed", date=2025)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     nm.rule("NEWS003", "warning", "nothing")(5)  # type: ignore[type-var]  # pyright: ignore[reportArgumentType]
-    nm.placed([order])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    nm.Finding("eo", "title", "the title is wrong")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    collection.get("eo", str)  # type: ignore[type-var]  # pyright: ignore[reportCallIssue, reportArgumentType]
     order.title = "Another"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
