@@ -5,7 +5,7 @@ from itertools import groupby
 from blocks import GENERATED, page, paragraphs, table
 
 import nmpolicy as nm
-from nmpolicy.cli.render.explanation import LEFT_OUT, examples
+from nmpolicy.cli.render.explanation import OMITTED, examples
 from nmpolicy.rules.registry import Rule, all_rules
 from nmpolicy.rules.runner import BROKEN_RULE
 from nmpolicy.serialization.structure_errors import CODES
@@ -64,5 +64,5 @@ def rule_page(rule: Rule) -> str:
         f"At `{problem.pointer}`: “{problem.message}”.",
         "This passes:",
         f"```text\n{passing}\n```",
-        LEFT_OUT,
+        OMITTED,
     )
