@@ -94,7 +94,7 @@ def _described_here(value: Any) -> bool:
 
 def _index() -> Iterator[str]:
     yield "## Names in nmpolicy"
-    values = {name: getattr(nm, name) for name in nm.__all__}
+    values = {name: getattr(nm, name) for name in dir(nm)}
     groups = {
         "Records": [name for name, value in values.items() if value in RECORDS],
         "Vocabularies": [name for name, value in values.items() if _is_vocabulary(value)],
@@ -107,14 +107,14 @@ def _index() -> Iterator[str]:
 
 
 def _root_section() -> Iterator[str]:
-    for name in nm.__all__:
+    for name in dir(nm):
         value = getattr(nm, name)
         if _described_here(value):
             yield from _entry(name, value)
 
 
 def _module_sections() -> Iterator[str]:
-    root = [getattr(nm, name) for name in nm.__all__]
+    root = [getattr(nm, name) for name in dir(nm)]
     for module, names in public_names().items():
         here = {name: value for name, value in names.items() if _described_here(value) and value not in root}
         elsewhere = [_link(name, value) for name, value in names.items() if name not in here]
