@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from blocks import GENERATED, flat, page, paragraphs, table
 
 import nmpolicy as nm
-from nmpolicy.records.predicates import ENDS
+from nmpolicy.records.predicates import SUBJECT_AND_OBJECT_TABLES
 from nmpolicy.vocabulary import terms
 from nmpolicy.vocabulary.terms import Term
 
@@ -39,7 +39,7 @@ def _definition(term: Term) -> str:
 
 def _ends(kind: nm.RelationKind) -> str:
     """Return the classes of record that a relation of this kind can connect."""
-    if kind not in ENDS:
+    if kind not in SUBJECT_AND_OBJECT_TABLES:
         return ""
-    subjects, objects = (", ".join(tables) for tables in ENDS[kind])
+    subjects, objects = (", ".join(tables) for tables in SUBJECT_AND_OBJECT_TABLES[kind])
     return f" From {subjects} to {objects}." if subjects != objects else f" Between {subjects}."
