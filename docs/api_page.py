@@ -132,7 +132,7 @@ def _entry(name: str, value: Any) -> Iterator[str]:
     yield f"### {name}"
     if not inspect.isclass(value):
         yield f"`{name}{signature(value)}`"
-    elif bases := [base.__name__ for base in value.__bases__ if base not in (object, StrEnum)]:
+    elif bases := [base.__name__ for base in value.__bases__ if base not in (object, tuple, StrEnum)]:
         yield f"Based on {' and '.join(f'`{base}`' for base in bases)}."
     yield from _description(value)
     if inspect.isclass(value) and (rows := [*_values(value), *_fields(value), *members(value)]):
@@ -192,9 +192,13 @@ def _fields(cls: type) -> Iterator[str]:
     if attrs.has(cls):
         types = {field.name: field.type for field in attrs.fields(cls)}
     else:
-        types = {name: inspect.get_annotations(cls)[name] for name in getattr(cls, "_fields", ())}
+        types = {name: inspect.get_annotations(cls)[name] for name in _named_tuple_fields(cls)}
     docs = field_docs(cls)
     for name, annotation in types.items():
         if name not in known:
             shown = f"`{name}: {without_modules(inspect.formatannotation(annotation))}`"
             yield f"- {shown}: {docs[name]}" if name in docs else f"- {shown}"
+
+
+def _named_tuple_fields(cls: type) -> tuple[str, ...]:
+    return getattr(cls, "_fields", ()) if issubclass(cls, tuple) else ()
