@@ -1,4 +1,4 @@
-"""What the police must, may and must not do, under which instrument, and whether that instrument is in force.
+"""List what the police must, may and must not do, with each instrument and whether it is in force.
 
 Run it with `python examples/duties.py`.
 """

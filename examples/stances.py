@@ -1,4 +1,4 @@
-"""Who supports the order, who opposes it, and on whose behalf they speak.
+"""List the supporters and the opponents of the order, and those on whose behalf they speak.
 
 Run it with `python examples/stances.py`.
 """
