@@ -1,36 +1,45 @@
-# Every target builds the virtual environment itself; nothing but Python 3.11 or later is needed.
+# Every target but `clean` creates the virtual environment if needed. All it takes is Python 3.11 or later with pip.
 
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := -m pytest --numprocesses auto --dist loadfile
 
-.PHONY: demo test check bench docs clean
+.DEFAULT_GOAL := help
+.PHONY: help demo lint types test check docs bench clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 8
 
 demo: .venv/installed  ## print the bundled data set
-	$(BIN)/nmpolicy show
+	$(BIN)/nmpolicy show --bundled albuquerque
 
-test: .venv/installed  ## run the tests
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
-
-check: .venv/installed  ## lint, types, tests with branch coverage
+lint: .venv/installed  ## check the formatting and the style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: .venv/installed  ## check the types, with mypy and pyright
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
+
+test: .venv/installed  ## run the tests
+	$(BIN)/python $(PYTEST)
+
+check: lint types  ## lint, types, and the tests with branch coverage
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/coverage run $(PYTEST)
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
-bench: .venv/installed  ## compare with pydantic, msgspec, cattrs and stix2; takes some ten minutes
-	$(BIN)/python benchmarks/run.py --json benchmarks/figures.json
-
-docs: .venv/installed  ## write the pages that are made from the code
+docs: .venv/installed  ## rewrite the generated pages and files
 	$(BIN)/python docs/generate.py
 
-clean:
+bench: .venv/installed  ## compare with pydantic, msgspec, cattrs and stix2; takes about ten minutes
+	$(BIN)/python benchmarks/run.py --json benchmarks/figures.json
+
+clean:  ## remove the virtual environment and all caches
 	rm -rf .venv .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
 
-# A machine whose Python comes without ensurepip still has pip, which can install into an environment from outside.
+# Some systems ship Python without ensurepip, so pip installs itself into the environment from outside.
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv --without-pip .venv
 	$(PYTHON) -m pip --python .venv install --quiet --upgrade pip

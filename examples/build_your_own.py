@@ -1,6 +1,6 @@
-"""A collection of your own, from nothing: build it, check it, mend it, write it.
+"""Build a collection, check it, fix what is wrong, and write it.
 
-Run it with `python examples/build_your_own.py [FILE]`; without FILE, the JSON is printed.
+Run it with `python examples/build_your_own.py [FILE]`. Without FILE, it prints the JSON.
 """
 
 import sys
@@ -12,17 +12,17 @@ import nmpolicy as nm
 report = nm.Source(
     id="gazette-2026-03-02", kind="news-article", title="Mayor caps late-night noise", date="2026-03-02", language="en"
 )
-seen = [nm.Evidence(source=report, paragraph=2, basis="news-report")]
+evidence = [nm.Evidence(source=report, paragraph=2, basis="news-report")]
 
-city = nm.Organization(id="springfield", name="Springfield", classification="government", evidence=seen)
-mayor = nm.Post(id="mayor-of-springfield", name="Mayor of Springfield", organization=city, evidence=seen)
+city = nm.Organization(id="springfield", name="Springfield", classification="government", evidence=evidence)
+mayor = nm.Post(id="mayor-of-springfield", name="Mayor of Springfield", organization=city, evidence=evidence)
 order = nm.Order(
     id="springfield-eo-7",
     kind="executive-order",
     title="Order on noise at night",
     number="7",
     milestones=[nm.Milestone(stage="signed", date=nm.PartialDate.read("March 1, 2026"))],
-    evidence=seen,
+    evidence=evidence,
 )
 duty = nm.Provision(
     id="springfield-eo-7.quiet",
@@ -35,13 +35,13 @@ duty = nm.Provision(
     direct_object="leaf blowers",
     conditions=["between ten at night and seven in the morning"],
     exceptions=["unless a storm has blocked a road"],
-    evidence=seen,
+    evidence=evidence,
 )
 collection = nm.Collection(id="springfield-2026", title="Springfield's orders of 2026").add(
     report, city, mayor, order, duty
 )
 
-# The order names no issuing authority yet, and the rules say so.
+# The order has no issuing authority yet, and the rules report it.
 for problem in nm.validate(collection).problems:
     print(problem, file=sys.stderr)
 

@@ -1,4 +1,4 @@
-"""What the police must, may and must not do, under which instrument, and whether that is in force.
+"""List what the police must, may and must not do, with each instrument and whether it is in force.
 
 Run it with `python examples/duties.py`.
 """
@@ -9,7 +9,9 @@ collection = nm.load_dataset("albuquerque-immigrant-friendly-2025")
 (police,) = nm.find_actors(collection, "APD")
 
 for duty in nm.duties(collection, police, on="2025-08-01"):
-    print(f"- {duty.provision}")
-    print(f"  {collection.label(duty.provision.instrument)}, in force: {duty.force.answer}")
+    provision = collection.get(duty.provision, nm.Provision)
+    assert provision
+    print(f"- {provision}")
+    print(f"  {collection.label(provision.instrument)}, in force: {duty.force.answer}")
     if not duty.answer:
-        print(f"  if it is among: {collection.label(duty.bearer)}")
+        print(f"  if it is part of: {collection.label(duty.bearer)}")

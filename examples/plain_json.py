@@ -1,4 +1,4 @@
-"""The JSON is enough: this reads the bundled file with nothing but the standard library.
+"""Read the bundled file with nothing but the standard library.
 
 Run it with `python examples/plain_json.py [FILE]`.
 """
