@@ -29,7 +29,16 @@ from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.identifiers import Code, Id
 from nmpolicy.vocabulary.references import Ref
 from nmpolicy.vocabulary.terms import OrganizationClassification, RelationKind, Stage, Term
-from nmpolicy.vocabulary.values import MAX_INT, Digest, Language, NonNegativeInt, PositiveInt, Recurrence, Url, value_check
+from nmpolicy.vocabulary.values import (
+    MAX_INT,
+    Digest,
+    Language,
+    NonNegativeInt,
+    PositiveInt,
+    Recurrence,
+    Url,
+    value_check,
+)
 
 T = TypeVar("T")
 

@@ -26,7 +26,7 @@ def test_an_entry_says_when_and_by_whose_account(albuquerque: nm.Collection) -> 
     assert entries["walmart-arrest"].when == ""
     assert entries["departure-from-venezuela"].attributed_to == ("friends-and-family",)
     assert all(entry.attributed_to == () for entry in entries.values() if entry.record != "departure-from-venezuela")
-    assert entries["keller-on-city-duty"].label.startswith("Tim Keller: The city stands by")
+    assert entries["keller-on-city-duty"].label.startswith("Tim Keller: Said the city stands by")
 
 
 def test_entries_are_attributed_as_their_evidence_is() -> None:

@@ -16,7 +16,8 @@ from nmpolicy.cli.terminal import CommandError, emit
 from nmpolicy.datasets import datasets, load_dataset
 from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError, UnreadableDocumentError
 from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.documents import Unknown, parse_document
+from nmpolicy.serialization.documents import parse_document
+from nmpolicy.serialization.keys import Unknown
 from nmpolicy.vocabulary.dates import PartialDate
 
 if TYPE_CHECKING:

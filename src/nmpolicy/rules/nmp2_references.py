@@ -9,7 +9,7 @@ from nmpolicy.queries.find import ids_by_alias
 from nmpolicy.queries.reference_targets import misplaced_ids, missing_ids, reference_targets, references_to_any
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import TABLES, Collection
-from nmpolicy.records.traversal import references, can_refer_to
+from nmpolicy.records.traversal import can_refer_to, references
 from nmpolicy.rules.examples import CITY, CITY_DIVISION, MAYOR, example, order
 from nmpolicy.rules.facts.jurisdiction import is_division, parent_cycles
 from nmpolicy.rules.registry import Finding, own_rule
@@ -105,7 +105,7 @@ def wrong_class(collection: Collection) -> Iterator[Finding]:
     failing=lambda: example(CITY, MAYOR, order(id="eo-5"), order(id="eo-05")),
     passing=lambda: example(CITY, MAYOR, order(id="eo-5"), order(id="eo-6")),
 )
-def similar_ids(collection: Collection) -> Iterator[Finding]:
+def ids_that_look_alike(collection: Collection) -> Iterator[Finding]:
     """Two ids differ only in hyphens, dots or leading zeros.
 
     Often both belong to one record that was entered twice. If there really are two records, readers will confuse them.

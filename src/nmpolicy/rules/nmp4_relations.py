@@ -9,7 +9,7 @@ from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Instrument, Milestone
-from nmpolicy.records.predicates import SUBJECT_AND_OBJECT_TABLES, RELATED_TABLES, SYMMETRIC
+from nmpolicy.records.predicates import RELATED_TABLES, SUBJECT_AND_OBJECT_TABLES, SYMMETRIC
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.rules.examples import COUNCIL, MAYOR, SPEAKER, duty, example, measure, order

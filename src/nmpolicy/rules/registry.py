@@ -15,10 +15,9 @@ from nmpolicy.errors import InvalidRuleError, InvalidValueError, UnknownRuleErro
 from nmpolicy.problems import Severity
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.vocabulary.values import as_tuple
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.identifiers import CODE
-from nmpolicy.vocabulary.values import describe, check_text
+from nmpolicy.vocabulary.values import as_tuple, check_text, describe
 
 Check = Callable[[Collection], Iterable["Finding"]]
 C = TypeVar("C", bound=Check)

@@ -22,12 +22,20 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.fields import field_type
-from nmpolicy.serialization.documents import Unknown, check_unknown
-from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY, FormatError, check_format, has_other_format, key_of
+from nmpolicy.serialization.keys import (
+    FORMAT,
+    FORMAT_KEY,
+    FormatError,
+    Unknown,
+    check_format,
+    check_unknown,
+    has_other_format,
+    key_of,
+)
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import Extra, to_builtins
 from nmpolicy.vocabulary.terms import Term
-from nmpolicy.vocabulary.values import describe, value_check, check_text
+from nmpolicy.vocabulary.values import check_text, describe, value_check
 
 C = TypeVar("C", bound=Converter)
 

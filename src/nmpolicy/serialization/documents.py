@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, TypeVar, cast, get_args
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -13,11 +13,10 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.traversal import unknown_field_paths
 from nmpolicy.serialization._fast_json import read_document, write_document
+from nmpolicy.serialization.keys import Unknown, check_unknown
 from nmpolicy.serialization.parsing import parse
 from nmpolicy.vocabulary.values import describe
 
-#: How to handle unknown fields: refuse the document, or keep them in `extra`.
-Unknown: TypeAlias = Literal["refuse", "keep"]
 T = TypeVar("T")
 _MAX_INDENT = 16
 _SHOWN = 5  # fields that a warning names
@@ -115,14 +114,6 @@ def dump_bytes(
 
         line = _encoder.encode({**before, **shared_converter("keep").unstructure(value)}) + b"\n"
     return line if indent is None else msgspec.json.format(line, indent=indent).rstrip() + b"\n"
-
-
-def check_unknown(unknown: object) -> Unknown:
-    """Return the choice. Raises `InvalidValueError` for anything but 'refuse' and 'keep'."""
-    for choice in get_args(Unknown):
-        if unknown == choice:
-            return cast("Unknown", choice)
-    raise InvalidValueError(f"unknown is either 'refuse' or 'keep', not {describe(unknown)}")
 
 
 def warn_of_unknown_fields(items: Iterable[Collection | Record], stacklevel: int = 3) -> None:

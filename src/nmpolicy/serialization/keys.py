@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, TypeAlias, cast, get_args
 
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES
 from nmpolicy.vocabulary.values import describe
 
+#: How to handle unknown fields: refuse the document, or keep them in `extra`.
+Unknown: TypeAlias = Literal["refuse", "keep"]
 #: The format version that this library reads and writes.
 FORMAT = 1
 #: The key of the format version.
@@ -61,3 +63,11 @@ def key_of(field: str) -> str:
     ('title', '$schema')
     """
     return RENAMED.get(field, field)
+
+
+def check_unknown(unknown: object) -> Unknown:
+    """Return the choice. Raises `InvalidValueError` for anything but 'refuse' and 'keep'."""
+    for choice in get_args(Unknown):
+        if unknown == choice:
+            return cast("Unknown", choice)
+    raise InvalidValueError(f"unknown is either 'refuse' or 'keep', not {describe(unknown)}")

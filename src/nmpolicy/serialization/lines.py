@@ -26,9 +26,9 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.records.traversal import unknown_field_paths
 from nmpolicy.serialization._fast_json import read_record_lines, write_record_lines
-from nmpolicy.serialization.documents import Unknown, dump_bytes, parse_document, structure_data, warn_of_unknown_fields
+from nmpolicy.serialization.documents import dump_bytes, parse_document, structure_data, warn_of_unknown_fields
 from nmpolicy.serialization.files import AnyPath, open_binary, reading, write_atomically
-from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES, has_other_format, type_of
+from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES, Unknown, has_other_format, type_of
 from nmpolicy.serialization.parsing import parse
 from nmpolicy.vocabulary.values import describe
 

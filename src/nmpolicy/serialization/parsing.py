@@ -10,8 +10,9 @@ from typing import Any, NoReturn
 
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity, pointer
-from nmpolicy.serialization.structure_errors import Path, record_id
 
+#: The steps to a value: keys and indexes.
+Path = tuple[str | int, ...]
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -142,3 +143,12 @@ def _max_digits() -> int:
 
 def _refuse(code: str, message: str, line: int | None = None, column: int | None = None) -> NoReturn:
     raise UnreadableDocumentError((Problem(code, Severity.ERROR, "", message, line=line, column=column),))
+
+
+def record_id(document: Any, path: Path) -> str | None:
+    """Return the id of the record that contains a path of the document, or None."""
+    try:
+        id = document[path[0]][path[1]]["id"]
+    except (KeyError, IndexError, TypeError):
+        return None
+    return id if isinstance(id, str) else None

@@ -17,6 +17,7 @@ from nmpolicy.errors import (
 )
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.serialization.keys import FORMAT_KEY, FormatError, key_of
+from nmpolicy.serialization.parsing import Path, record_id
 from nmpolicy.vocabulary.extra import Extra
 
 #: The problems that reading a document can find. The rules only run on a document that has none of them.
@@ -45,7 +46,6 @@ _CODE_OF: tuple[tuple[type[InvalidValueError], str], ...] = (
     (InvalidIdError, "NMP017"),
     (InvalidValueError, "NMP018"),
 )
-Path = tuple[str | int, ...]
 
 
 def problems_of(error: Exception, document: Any) -> list[Problem]:
@@ -54,15 +54,6 @@ def problems_of(error: Exception, document: Any) -> list[Problem]:
         Problem(code, Severity.ERROR, pointer(path), message, record_id(document, path))
         for path, code, message in _flatten(error, ())
     ]
-
-
-def record_id(document: Any, path: Path) -> str | None:
-    """Return the id of the record that contains a path of the document, or None."""
-    try:
-        id = document[path[0]][path[1]]["id"]
-    except (KeyError, IndexError, TypeError):
-        return None
-    return id if isinstance(id, str) else None
 
 
 def _flatten(error: Exception, path: Path) -> Iterator[tuple[Path, str, str]]:

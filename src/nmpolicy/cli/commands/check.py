@@ -36,8 +36,8 @@ from nmpolicy.errors import DocumentError, InvalidValueError, LostProcessError, 
 from nmpolicy.problems import printable
 from nmpolicy.rules.registry import select_rules
 from nmpolicy.rules.runner import validate
-from nmpolicy.serialization.documents import Unknown
 from nmpolicy.serialization.files import read_bytes, write_atomically
+from nmpolicy.serialization.keys import Unknown
 from nmpolicy.serialization.load_dump import file_chunks, parse_bytes
 
 _FORMATS = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}

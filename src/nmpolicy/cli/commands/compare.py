@@ -16,7 +16,8 @@ from nmpolicy.comparison.changes import diff
 from nmpolicy.comparison.merging import merge
 from nmpolicy.errors import UnwritableFileError
 from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.documents import Unknown, dumps
+from nmpolicy.serialization.documents import dumps
+from nmpolicy.serialization.keys import Unknown
 from nmpolicy.serialization.load_dump import dump
 
 

@@ -11,7 +11,7 @@ from nmpolicy.cli.render.overview import overview
 from nmpolicy.cli.settings import read_settings
 from nmpolicy.cli.terminal import counted, emit
 from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.documents import Unknown
+from nmpolicy.serialization.keys import Unknown
 
 
 @click.command(epilog=example("nmpolicy show orders.json", "nmpolicy show --bundled albuquerque"))

@@ -23,7 +23,9 @@ def _problems(reports: Sequence[FileReport]) -> Iterator[str]:
         if report.problems:
             yield printable(report.path)
         for problem in report.problems:
-            yield wrapped(" ".join(filter(None, (problem.severity, problem.code, problem.record, problem.location))), 2, 6)
+            yield wrapped(
+                " ".join(filter(None, (problem.severity, problem.code, problem.record, problem.location))), 2, 6
+            )
             yield wrapped(problem.message, 6)
 
 

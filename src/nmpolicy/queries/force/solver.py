@@ -58,6 +58,8 @@ class _StatusChange(NamedTuple):
     reasons: tuple[Reason, ...] = ()
 
 
+#: Past so many suspending records, an interval is not split at their milestones; it may then stay undecided as a whole.
+_MOST_SUSPENDING = 50
 #: The question whether a record is in force throughout an interval: its id, and the interval.
 _ForceKey = tuple[str, Interval]
 #: The question whether a record had not ended when it acted on another: its id, the days on which it acted, and the
@@ -81,14 +83,33 @@ class ForceSolver:
 
     def decide(self, record: Record, interval: Interval) -> Sequence[Decision]:
         """Return whether a record is in force, once for each part of an interval in which nothing happens to it."""
-        keys = [(record.id, part) for part in self._parts(record, interval)]
-        for key in keys:
-            solve(key, self._in_force, self._suspending, self._decide, Decision(None))
-        return [self._in_force[key] for key in keys]
+        own = self.dates.self_and_container(record.id)
+        found: list[Decision] = []
+        for part in self._parts(own, interval):
+            decision = self._solve(record.id, part)
+            others = self._suspending_ids(own) if decision.value is None and part.first < part.last else ()
+            found += [self._solve(record.id, each) for each in self._parts(others, part)] if others else [decision]
+        return found
 
-    def _parts(self, record: Record, interval: Interval) -> Iterator[Interval]:
-        """Split an interval at each day on which something may happen to a record."""
-        ids = self.dates.self_and_container(record.id)
+    def _solve(self, id: str, part: Interval) -> Decision:
+        solve((id, part), self._in_force, self._suspending, self._decide, Decision(None))
+        return self._in_force[id, part]
+
+    def _suspending_ids(self, ids: Iterable[str]) -> Sequence[str]:
+        """Return the ids of what suspends some records, directly or through others; none if there are too many."""
+        found = [*ids]
+        before = len(found)
+        for id in found:  # which grows
+            if len(found) > _MOST_SUSPENDING:
+                return ()
+            suspending = (each.subject for each in self.dates.relations_to(id, RelationKind.SUSPENDS))
+            subjects = (each for one in suspending for each in self.dates.self_and_container(one))
+            found += [each for each in dict.fromkeys(subjects) if each not in found]
+        return found[before:]
+
+    def _parts(self, ids: Iterable[str], interval: Interval) -> Iterator[Interval]:
+        """Split an interval at each day on which something may happen to one of some records."""
+        ids = [*ids]
         intervals = [each for id in ids for _, each in self.dates.milestones(id)]
         relations = (each for id in ids for each in self.dates.relations_to(id, *RelationKind))
         intervals += [self.dates.of_relation(each).interval for each in relations]
