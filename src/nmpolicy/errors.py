@@ -1,4 +1,7 @@
-"""Every exception that a caller can meet. All derive from `NMPolicyError`, carry their data, and can be pickled."""
+"""Every exception that a caller can meet. All derive from `NMPolicyError`, carry their data, and can be pickled.
+
+They have no slots, because tools that pickle exceptions their own way, such as Dask, keep only what is in `__dict__`.
+"""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -25,7 +28,7 @@ class UnknownFieldWarning(UserWarning):
     """
 
 
-@define
+@define(slots=False)
 class InvalidValueError(NMPolicyError, ValueError):
     """A value is not valid for its field.
 
@@ -81,7 +84,7 @@ class UndecidedOrderError(NMPolicyError, TypeError):
     """
 
 
-@define
+@define(slots=False)
 class UnknownIdError(NMPolicyError, KeyError):
     """No record in the collection has this id.
 
@@ -100,7 +103,7 @@ class UnknownIdError(NMPolicyError, KeyError):
         return f"no {self.what} has the id {self.id!r}{did_you_mean(self.suggestions)}"
 
 
-@define
+@define(slots=False)
 class DuplicateIdError(NMPolicyError, ValueError):
     """A record was added with an id that the collection already has.
 
@@ -115,7 +118,7 @@ class DuplicateIdError(NMPolicyError, ValueError):
         return f"the collection already has a record {self.id!r}; give the new one another id, or call replace()"
 
 
-@define
+@define(slots=False)
 class UnknownDatasetError(NMPolicyError, LookupError):
     """No bundled data set has this name.
 
@@ -132,7 +135,7 @@ class UnknownDatasetError(NMPolicyError, LookupError):
         return f"no bundled data set is named {self.name!r}; available: {', '.join(self.available)}"
 
 
-@define
+@define(slots=False)
 class UnknownRuleError(NMPolicyError, LookupError):
     """No rule has this code, and no rule code starts with it.
 
@@ -152,7 +155,7 @@ class UnknownRuleError(NMPolicyError, LookupError):
         return f"no rule has the code {self.code[:60]!r}, and none begins with it{hint}"
 
 
-@define
+@define(slots=False)
 class InvalidRuleError(NMPolicyError, ValueError):
     """A rule cannot be added.
 
@@ -169,7 +172,7 @@ class InvalidRuleError(NMPolicyError, ValueError):
         return f"the rule {str(self.code)[:60]!r} cannot be added: {self.reason}"
 
 
-@define
+@define(slots=False)
 class InvalidCollectionError(NMPolicyError, ValueError):
     """The rules found errors in a collection.
 
@@ -184,7 +187,7 @@ class InvalidCollectionError(NMPolicyError, ValueError):
         return _summary(self.problems)
 
 
-@define
+@define(slots=False)
 class DocumentError(NMPolicyError):
     """A document cannot be read as a collection.
 
@@ -199,10 +202,6 @@ class DocumentError(NMPolicyError):
     def __str__(self) -> str:
         """The file, the first problem and the number of further ones."""
         return f"{self.path + ': ' if self.path else ''}{_summary(self.problems)}"
-
-    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
-        """Pickle it with its path, which may be set after it was created."""
-        return type(self), (self.problems, self.path)
 
 
 class UnreadableDocumentError(DocumentError):

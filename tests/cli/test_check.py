@@ -248,4 +248,4 @@ def test_many_problems_are_counted_by_code(tmp_path: Path, several: list[str]) -
 def test_a_worker_that_dies_is_reported_in_one_line(several: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nmpolicy.checking.check_bytes", lambda *_, **__: os._exit(9))
     code, shown = run("validate", "--jobs", "2", *several)
-    assert (code, shown.startswith("Error: "), "try fewer workers" in shown) == (2, True, True)
+    assert (code, shown.startswith("Error: "), "use fewer workers" in shown) == (2, True, True)
