@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import settings
 from sybil import Example, Sybil
@@ -40,6 +41,23 @@ def rules(monkeypatch: pytest.MonkeyPatch) -> dict[str, Rule]:
 def albuquerque() -> nm.Collection:
     """Return the bundled data set."""
     return nm.load_dataset("albuquerque-immigrant-friendly-2025")
+
+
+@pytest.fixture
+def spoiled(albuquerque: nm.Collection, tmp_path: Path) -> Path:
+    """The data set with its order's authority removed."""
+    path = tmp_path / "spoiled.json"
+    nm.dump(albuquerque.replace(attrs.evolve(albuquerque.orders[0], issued_by=())), path)
+    return path
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The `pyproject.toml` of a project, whose `data` folder is the current one."""
+    folder = tmp_path / "project" / "data"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    return folder.parent / "pyproject.toml"
 
 
 def run_console(example: Example) -> str | None:

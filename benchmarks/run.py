@@ -16,10 +16,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+import sample_collections
 import stix
 
 import nmpolicy as nm
-import records
 
 HERE = Path(__file__).parent
 SIZES = (1_000, 10_000, 100_000)
@@ -95,7 +95,7 @@ def measure(folder: Path, *, quick: bool) -> Figures:
 
     for size in sizes:
         file = folder / f"{size}.json"
-        collection = records.collection(size)
+        collection = sample_collections.collection(size)
         nm.dump(collection, file, indent=None)
         for _ in range(rounds):
             for what, names in PLAN.items():

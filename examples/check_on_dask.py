@@ -15,7 +15,7 @@ import nmpolicy as nm
 def main(paths: Iterable[str]) -> int:
     """Print the result for each file, and return how many files have errors."""
     failed = 0
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster, Client(cluster) as client:
         for report in nm.check_files(paths, client.get_executor()):
             print(f"{report.path}: {len(report.errors)} errors, {len(report.warnings)} warnings")
             failed += not report.ok

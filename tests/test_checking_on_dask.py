@@ -49,7 +49,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_reports_of_a_plain_loop(paths: 
     marker = tmp_path / "killed"
     deadly: list[str | os.PathLike[str]] = [*paths[:10], DeadlyPath(paths[10], marker), *paths[11:]]
     with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
         distributed.Client(cluster) as client,
     ):
         reports = list(check_files(deadly, client.get_executor()))
