@@ -89,11 +89,13 @@ def field_type(annotation: Any) -> tuple[Any, bool, bool]:
 def check_annotations(cls: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
     """Add the check of its annotation to every field that the class defines, and sort the common fields."""
     own = get_annotations(cls)
-    checked = (
-        field.evolve(converter=_converter(field.type, field.converter)) if field.name in own else field
-        for field in fields
-    )
+    checked = (_checked(field) if field.name in own else field for field in fields)
     return sorted(checked, key=lambda field: _ORDER.get(field.name, _ORDER[""]))
+
+
+def _checked(field: Attribute[Any]) -> Attribute[Any]:
+    annotation: Any = field.type  # `cache` takes what is hashable, and type checkers doubt that a type is
+    return field.evolve(converter=_converter(annotation, field.converter))
 
 
 @cache  # many fields are declared alike, and attrs inspects the signature of each converter
