@@ -1,12 +1,12 @@
 """List and load the data sets that come with nmpolicy."""
 
-from importlib.resources import files
+from pathlib import Path
 
 from nmpolicy.errors import UnknownDatasetError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import loads
 
-_DATA = files("nmpolicy").joinpath("data")
+_DATA = Path(__file__).with_name("data")
 
 
 def datasets() -> tuple[str, ...]:
@@ -17,7 +17,7 @@ def datasets() -> tuple[str, ...]:
 
     .. versionadded:: 0.1
     """
-    return tuple(sorted(entry.name.removesuffix(".json") for entry in _DATA.iterdir() if entry.name.endswith(".json")))
+    return tuple(sorted(path.stem for path in _DATA.glob("*.json")))
 
 
 def load_dataset(name: str) -> Collection:

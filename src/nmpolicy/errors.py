@@ -4,7 +4,6 @@ They have no slots, because tools that pickle exceptions their own way, such as 
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Self
 
@@ -243,6 +242,8 @@ def closest_matches(word: str, choices: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1000)  # the same misspelling often occurs many times, and comparing is slow
 def _closest_matches(word: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+    from difflib import get_close_matches  # noqa: PLC0415  # only a misspelling needs it
+
     return tuple(get_close_matches(word, sorted(choices), n=3, cutoff=0.6))
 
 

@@ -1,6 +1,5 @@
 """Problems in documents and records, as values that tools can sort, count and print."""
 
-import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -87,8 +86,10 @@ def printable(text: str) -> str:
     a title\x1b[2J
     """
     line = " ".join(text.split())
+    if line.isprintable():
+        return line
     return "".join(
-        character if _prints(character) or (character in _JOINERS and _joins(line, index)) else _escape(character)
+        character if character.isprintable() or (character in _JOINERS and _joins(line, index)) else _escape(character)
         for index, character in enumerate(line)
     )
 
@@ -96,14 +97,10 @@ def printable(text: str) -> str:
 _JOINERS = "\u200c\u200d"
 
 
-def _prints(character: str) -> bool:
-    return unicodedata.category(character)[0] != "C"
-
-
 def _joins(line: str, index: int) -> bool:
     """Return whether the characters before and after the index both print, and neither is a space."""
     neighbors = line[index - 1 : index + 2 : 2] if index else ""
-    return len(neighbors) == 2 and " " not in neighbors and all(map(_prints, neighbors))  # noqa: PLR2004  # two sides
+    return len(neighbors) == 2 and " " not in neighbors and neighbors.isprintable()  # noqa: PLR2004  # two sides
 
 
 def _escape(character: str) -> str:

@@ -6,6 +6,7 @@ from importlib import import_module
 import click
 
 from nmpolicy import __version__
+from nmpolicy.serialization.garbage_collection import paused_collector
 
 _INTERRUPTED = 130  # exit code, as the shell sets it
 #: The module and attribute of each command, by the title of its group and its name.
@@ -44,7 +45,8 @@ class LazyGroup(click.Group):
         for group in COMMANDS.values():
             if cmd_name in group:
                 module, _, attribute = group[cmd_name].partition(":")
-                found = getattr(import_module(f"nmpolicy.cli.commands.{module}"), attribute)
+                with paused_collector():
+                    found = getattr(import_module(f"nmpolicy.cli.commands.{module}"), attribute)
                 return found if isinstance(found, click.Command) else None
         return None
 

@@ -1,6 +1,5 @@
 """Arguments and options that commands share, and the collections that they name."""
 
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import attrs
 import click
 
-from nmpolicy.cli.settings import read_settings
 from nmpolicy.cli.terminal import CommandError, emit
 from nmpolicy.datasets import datasets, load_dataset
 from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError, UnreadableDocumentError
@@ -152,6 +150,7 @@ def read_collections(files: Sequence[Path], unknown: Unknown | None) -> list[Col
 
 def _read(file: Path, unknown: Unknown | None) -> Collection:
     # A bundled data set does not need them.
+    from nmpolicy.cli.settings import read_settings  # noqa: PLC0415
     from nmpolicy.serialization.files import read_bytes  # noqa: PLC0415
     from nmpolicy.serialization.load_dump import parse_bytes  # noqa: PLC0415
 
@@ -185,6 +184,8 @@ def exit_with_problems(reports: "Sequence[FileReport]", code: int = 0) -> NoRetu
 
 def to_json(value: object) -> str:
     """A result as JSON."""
+    import json  # noqa: PLC0415  # most results are printed as text
+
     return json.dumps(plain_data(value), indent=2, ensure_ascii=False, default=str)
 
 

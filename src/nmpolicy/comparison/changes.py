@@ -10,7 +10,7 @@ from attrs import evolve, fields, frozen, has
 from nmpolicy.comparison.matching import items_by_key
 from nmpolicy.errors import DuplicateIdError
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import TABLES, Collection, table_of
+from nmpolicy.records.collection import OWN_FIELDS, TABLES, Collection, table_of
 from nmpolicy.records.traversal import FieldPath, with_references
 from nmpolicy.vocabulary.extra import Extra, json_equal
 
@@ -132,8 +132,7 @@ class _Location(NamedTuple):
 
 
 def _changes(old: Collection, new: Collection) -> Iterator[Change]:
-    own_fields = [field.name for field in fields(Collection) if field.name not in TABLES]
-    yield from _field_changes(_Location(None, ""), old, old, new, own_fields)
+    yield from _field_changes(_Location(None, ""), old, old, new, OWN_FIELDS)
     new_ids = {**{old_id: id for id, old_id in renamed_ids(new, old).items()}, **renamed_ids(old, new)}
     old_records = {(table_of(record), new_ids.get(record.id, record.id)): record for record in old}
     new_records = {(table_of(record), record.id): record for record in new}

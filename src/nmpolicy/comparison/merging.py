@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from attrs import NOTHING, evolve, fields, frozen
+from attrs import NOTHING, evolve, frozen
 
 from nmpolicy.comparison.changes import refuse_duplicate_ids, renamed_ids
 from nmpolicy.comparison.three_way import Conflict, ConflictKind, ThreeWayMerger, Versions
 from nmpolicy.queries.find import ids_by_alias
 from nmpolicy.queries.reference_targets import missing_ids
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import TABLES, Collection, table_of
+from nmpolicy.records.collection import OWN_FIELDS, Collection, table_of
 from nmpolicy.records.traversal import references, with_references
 
 #: The new ids of records by their old ids.
@@ -65,8 +65,7 @@ def merge(ours: Collection, theirs: Collection, base: Collection | None = None) 
     our_ids, their_ids = _new_ids(base, ours, theirs, merger)
     new_ids = {**their_ids, **our_ids}
     records = Versions(*({} if each is None else _records_by_key(each, new_ids) for each in (base, ours, theirs)))
-    own_fields = [field.name for field in fields(Collection) if field.name not in TABLES]
-    whole = merger.merge_fields(None, (), Versions(NOTHING if base is None else base, ours, theirs), own_fields)
+    whole = merger.merge_fields(None, (), Versions(NOTHING if base is None else base, ours, theirs), OWN_FIELDS)
     kept: list[Record] = []
     for key in dict.fromkeys((*records.ours, *records.theirs)):
         versions = Versions(*(each.get(key, NOTHING) for each in records))

@@ -235,9 +235,7 @@ class Collection:
 
         Raises `InvalidTypeError` for anything that is not a record.
         """
-        own: dict[str, Any] = {
-            field.name: getattr(self, field.name) for field in fields(Collection) if field.name not in TABLES
-        }
+        own: dict[str, Any] = {name: getattr(self, name) for name in OWN_FIELDS}
         return Collection.of(records, **own)
 
     def __repr__(self) -> str:
@@ -275,6 +273,8 @@ class Collection:
 TABLES: Mapping[str, type[Record]] = MappingProxyType(
     {field.name: item for field in fields(Collection) for item, many, _ in (field_type(field.type),) if many}
 )
+#: The names of the other fields, which describe the collection itself.
+OWN_FIELDS = tuple(field.name for field in fields(Collection) if field.name not in TABLES)
 #: The classes of the parts that records are made of.
 PARTS: tuple[type[Part], ...] = tuple(dict.fromkeys(part for cls in TABLES.values() for part in part_classes(cls)))
 _TABLE_OF: Mapping[type[Any], str] = {cls: name for name, cls in TABLES.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date  # noqa: TC003  # so that `inspect` can resolve the annotations
+from functools import cache
 from inspect import get_annotations
 from types import GenericAlias, NoneType, UnionType
 from typing import Annotated, Any, Protocol, Union, cast, get_args, get_origin
@@ -88,24 +89,29 @@ def field_type(annotation: Any) -> tuple[Any, bool, bool]:
 def check_annotations(cls: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
     """Add the check of its annotation to every field that the class defines, and sort the common fields."""
     own = get_annotations(cls)
-    checked = (field.evolve(converter=_converter(field)) if field.name in own else field for field in fields)
+    checked = (_checked(field) if field.name in own else field for field in fields)
     return sorted(checked, key=lambda field: _ORDER.get(field.name, _ORDER[""]))
 
 
-def _converter(field: Attribute[Any]) -> Converter[Any, Any]:
-    widen = cast("Callable[[Any], Any] | None", field.converter)
-    if get_origin(widen) is tuple:  # it only tells a type checker that any iterable is accepted
-        widen = None
-    check, name = _check(field.type), field.name
+def _checked(field: Attribute[Any]) -> Attribute[Any]:
+    annotation: Any = field.type  # `cache` takes what is hashable, and type checkers doubt that a type is
+    return field.evolve(converter=_converter(annotation, field.converter))
 
-    def convert(value: Any, record: object) -> Any:
+
+@cache  # many fields are declared alike, and attrs inspects the signature of each converter
+def _converter(annotation: Any, declared: Any) -> Converter[Any, Any]:
+    # A tuple only tells a type checker that any iterable is accepted.
+    widen = None if get_origin(declared) is tuple else cast("Callable[[Any], Any] | None", declared)
+    check = _check(annotation)
+
+    def convert(value: Any, record: object, field: Attribute[Any]) -> Any:
         try:
             return check(value if widen is None else widen(value))
         except InvalidValueError as error:
-            raise error.at(f"{type(record).__name__}.{name}") from error.__cause__
+            raise error.at(f"{type(record).__name__}.{field.name}") from error.__cause__
 
-    convert.__annotations__["value"] = _accepted(field.type)  # attrs shows it in the signature of the constructor
-    return Converter(convert, takes_self=True)
+    convert.__annotations__["value"] = _accepted(annotation)  # attrs shows it in the signature of the constructor
+    return Converter(convert, takes_self=True, takes_field=True)
 
 
 def _check(annotation: Any) -> Callable[[Any], Any]:

@@ -4,12 +4,9 @@ Valid input is read this way, about ten times as fast as through cattrs. Input t
 `converter`, which finds every problem. Both accept the same documents and build equal records.
 """
 
-import gc
 import re
-import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, reduce
 from itertools import starmap
 from operator import or_
@@ -24,6 +21,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.fields import field_type
 from nmpolicy.records.traversal import collect_values
+from nmpolicy.serialization.garbage_collection import paused_collector
 from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY, RENAMED, TYPE_KEY, type_of
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import EMPTY, Extra
@@ -259,30 +257,3 @@ def _read_type(item: Any) -> Any:
     if item is Extra:
         return Any
     return read_struct(item) if has(item) else item
-
-
-_lock = threading.Lock()
-_users = 0
-_was_enabled = False
-
-
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Pause the cyclic garbage collector while many objects are made, and restore it afterward.
-
-    Otherwise it scans the growing set of new objects again and again, and finds nothing. It belongs to the whole
-    process: while one thread is in here, it is paused for every thread, and the last thread to leave restores it.
-    """
-    global _users, _was_enabled  # noqa: PLW0603  # the collector is global, too
-    with _lock:
-        if _users == 0:
-            _was_enabled = gc.isenabled()
-            gc.disable()
-        _users += 1
-    try:
-        yield
-    finally:
-        with _lock:
-            _users -= 1
-            if _users == 0 and _was_enabled:
-                gc.enable()

@@ -14,7 +14,6 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.traversal import unknown_field_paths
 from nmpolicy.serialization._fast_json import read_document, write_document
 from nmpolicy.serialization.keys import Unknown, check_unknown
-from nmpolicy.serialization.parsing import parse
 from nmpolicy.vocabulary.values import describe
 
 T = TypeVar("T")
@@ -72,6 +71,8 @@ def parse_document(text: str | bytes, unknown: Unknown) -> Collection:
 
 def parse_slowly(text: str | bytes, unknown: Unknown) -> Collection:
     """Read a collection with cattrs. Raises a `DocumentError` with every problem."""
+    from nmpolicy.serialization.parsing import parse  # like cattrs, valid input does not need it
+
     data, problems = parse(text)
     return structure_data(data, Collection, problems, unknown)
 

@@ -1,7 +1,7 @@
 """The JSON Schema (2020-12) of a document, which the package contains as a file."""
 
 import json
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
@@ -18,6 +18,6 @@ def json_schema() -> dict[str, Any]:
 
     .. versionadded:: 0.1
     """
-    text = files("nmpolicy.serialization").joinpath("collection.schema.json").read_text("utf-8")
+    text = Path(__file__).with_name("collection.schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema

@@ -107,6 +107,10 @@ def load_lines(path: AnyPath, *, unknown: Unknown = "refuse") -> LineReader:
     Raises `UnreadableDocumentError` if the file is missing or empty, and `InvalidDocumentError` if its first line is not a
     header.
 
+    >>> with load_lines("tests/serialization/jsonl/springfield.jsonl") as reader:
+    ...     print(reader.header, next(reader))
+    A demonstration (records: 0) Gazette (official-document)
+
     .. versionadded:: 0.1
     """
     return LineReader(path, unknown)

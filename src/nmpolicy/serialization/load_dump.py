@@ -21,6 +21,9 @@ def load(path: AnyPath, *, unknown: Unknown = "refuse") -> Collection:
     read through gzip. Raises the errors of `loads`, with the path in them, and `UnreadableDocumentError` if the file
     cannot be read.
 
+    >>> load("examples/merge/base.json")
+    <Collection springfield, records: 3>
+
     .. versionadded:: 0.1
     """
     collection = read_file(path, unknown)
@@ -62,6 +65,12 @@ def dump(collection: Collection, path: AnyPath, *, indent: int | None = 2) -> No
 
     Readers see either the old file or the complete new one. Raises the errors of `dumps`, and `UnwritableFileError`, an
     `OSError`, if the file cannot be written; the old file is then unchanged.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     dump(Collection(id="demo", title="A demonstration"), f"{folder}/demo.jsonl.gz")
+    ...     load(f"{folder}/demo.jsonl.gz")
+    <Collection demo, records: 0>
 
     .. versionadded:: 0.1
     """

@@ -10,9 +10,8 @@ from typing import Any, NoReturn
 
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity, pointer
+from nmpolicy.records.traversal import FieldPath
 
-#: The steps to a value: keys and indexes.
-Path = tuple[str | int, ...]
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -102,7 +101,7 @@ def _object(pairs: list[tuple[str, Any]], with_duplicates: list[_WithDuplicates]
 
 def _duplicate_keys(data: Any) -> list[Problem]:
     found = []
-    waiting: list[tuple[Path, Any]] = [((), data)]
+    waiting: list[tuple[FieldPath, Any]] = [((), data)]
     while waiting:  # not recursive, as the data may be as deep as the parser allows
         path, value = waiting.pop()
         for key in value.duplicate_keys if isinstance(value, _WithDuplicates) else ():
@@ -145,7 +144,7 @@ def _refuse(code: str, message: str, line: int | None = None, column: int | None
     raise UnreadableDocumentError((Problem(code, Severity.ERROR, "", message, line=line, column=column),))
 
 
-def record_id(document: Any, path: Path) -> str | None:
+def record_id(document: Any, path: FieldPath) -> str | None:
     """Return the id of the record that contains a path of the document, or None."""
     try:
         id = document[path[0]][path[1]]["id"]

@@ -16,8 +16,9 @@ from nmpolicy.errors import (
     did_you_mean,
 )
 from nmpolicy.problems import Problem, Severity, pointer
+from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.keys import FORMAT_KEY, FormatError, key_of
-from nmpolicy.serialization.parsing import Path, record_id
+from nmpolicy.serialization.parsing import record_id
 from nmpolicy.vocabulary.extra import Extra
 
 #: The problems that reading a document can find. The rules only run on a document that has none of them.
@@ -56,7 +57,7 @@ def problems_of(error: Exception, document: Any) -> list[Problem]:
     ]
 
 
-def _flatten(error: Exception, path: Path) -> Iterator[tuple[Path, str, str]]:
+def _flatten(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
     """Yield the path, the code and the message of every error in a group."""
     if isinstance(error, IterableValidationError):
         for inner, item in error.group_exceptions()[0]:
@@ -71,7 +72,7 @@ def _flatten(error: Exception, path: Path) -> Iterator[tuple[Path, str, str]]:
         yield from _explain(error, path)
 
 
-def _explain(error: Exception, path: Path) -> Iterator[tuple[Path, str, str]]:
+def _explain(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
     match error:
         case ForbiddenExtraKeysError():
             known = [key_of(field.name) for field in fields(error.cl) if field.type is not Extra]

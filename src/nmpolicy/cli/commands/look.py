@@ -1,6 +1,5 @@
 """Commands that show a collection and the format of its file."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import click
 
 from nmpolicy.cli.options import FILE, bundled_option, example, read_collection, unknown_option
 from nmpolicy.cli.render.overview import overview
-from nmpolicy.cli.settings import read_settings
 from nmpolicy.cli.terminal import counted, emit
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.keys import Unknown
@@ -34,7 +32,9 @@ def show_command(file: Path | None, bundled: str | None, unknown: Unknown | None
 
 def _warn_of_errors(collection: Collection) -> None:
     """Tell a person on standard error that the rules find errors."""
-    from nmpolicy.rules.runner import validate  # noqa: PLC0415  # slow to import
+    # A bundled data set does not need them.
+    from nmpolicy.cli.settings import read_settings  # noqa: PLC0415
+    from nmpolicy.rules.runner import validate  # noqa: PLC0415
 
     own = read_settings(Path.cwd())
     if errors := validate(collection, select=own.select, ignore=own.ignore).errors:
@@ -47,6 +47,9 @@ def schema_command() -> None:
 
     Editors and other programs can use it to check and complete a collection. It is in JSON Schema 2020-12.
     """
-    from nmpolicy.serialization.json_schema import json_schema  # noqa: PLC0415  # `show` does not need it
+    # `show` does not need them.
+    import json  # noqa: PLC0415
+
+    from nmpolicy.serialization.json_schema import json_schema  # noqa: PLC0415
 
     emit(json.dumps(json_schema(), indent=2, ensure_ascii=False))
