@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import attrs
-from blocks import GENERATED, flat, page, paragraphs
+from blocks import GENERATED, flat, page, paragraphs, prose
 from field_docs import field_docs
 from members import members, signature, without_modules
 from records_page import DOCUMENTED as RECORDS
@@ -148,7 +148,7 @@ def _description(value: Any) -> Iterator[str]:
             yield f"```pycon\n{imports}{block}\n\n```"
             imports = ""
         elif not block.startswith(".. "):
-            yield flat(block)
+            yield prose(block)
 
 
 def _imports(doc: str, value: Any) -> str:
