@@ -70,7 +70,7 @@ def _defined_in(module: ModuleType) -> dict[str, Any]:
 
 
 def _is_public(value: Any) -> bool:
-    if not inspect.isclass(value) and not inspect.isfunction(value):
+    if not inspect.isclass(value) and not inspect.isfunction(inspect.unwrap(value)):
         return False
     return ".. versionadded::" in (value.__doc__ or "") or (inspect.isclass(value) and issubclass(value, Exception))
 

@@ -21,9 +21,9 @@ def flat(text: str) -> str:
 
 
 def prose(text: str) -> str:
-    """Return a paragraph on one line, or a list with each item on one line.
+    r"""Return a paragraph on one line, or a list with each item on one line.
 
-    >>> print(prose("- one\\n  item\\n- another"))
+    >>> print(prose("- one\n  item\n- another"))
     - one item
     - another
     """
