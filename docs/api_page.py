@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import attrs
-from blocks import GENERATED, flat, page, paragraphs
+from blocks import GENERATED, flat, page, paragraphs, prose
 from field_docs import field_docs
 from members import members, signature, without_modules
 from records_page import DOCUMENTED as RECORDS
@@ -70,7 +70,7 @@ def _defined_in(module: ModuleType) -> dict[str, Any]:
 
 
 def _is_public(value: Any) -> bool:
-    if not inspect.isclass(value) and not inspect.isfunction(value):
+    if not inspect.isclass(value) and not inspect.isfunction(inspect.unwrap(value)):
         return False
     return ".. versionadded::" in (value.__doc__ or "") or (inspect.isclass(value) and issubclass(value, Exception))
 
@@ -148,7 +148,7 @@ def _description(value: Any) -> Iterator[str]:
             yield f"```pycon\n{imports}{block}\n\n```"
             imports = ""
         elif not block.startswith(".. "):
-            yield flat(block)
+            yield prose(block)
 
 
 def _imports(doc: str, value: Any) -> str:

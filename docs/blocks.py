@@ -20,6 +20,18 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def prose(text: str) -> str:
+    r"""Return a paragraph on one line, or a list with each item on one line.
+
+    >>> print(prose("- one\n  item\n- another"))
+    - one item
+    - another
+    """
+    if not text.startswith("- "):
+        return flat(text)
+    return "\n".join(f"- {flat(item)}" for item in text.removeprefix("- ").split("\n- "))
+
+
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """Return a table."""
     lines = [head, ("---",) * len(head), *rows]

@@ -100,7 +100,7 @@ def _item(item: Any) -> str:
             case Ref(tables=tables):
                 return "id in " + (" or ".join(f"`{name}`" for name in tables) or "any table")
             case Pattern(expected=expected):
-                return expected.split(" ", 1)[1].split(";")[0]
+                return expected.split(" ", 1)[1].split("; ")[0]
             case Between(least=least):
                 return f"{_PLAIN[base]} from {least}"
             case _:

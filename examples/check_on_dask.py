@@ -1,7 +1,7 @@
 """Check many files on a Dask cluster. Here it is a cluster of two worker processes on this machine.
 
-Run it with `python examples/check_on_dask.py FILE...`. It needs `pip install "nmpolicy[dask]"`. To use a cluster of
-several machines, pass its address to `Client`, and use paths that every machine can read.
+Run it with `python examples/check_on_dask.py FILE...`. It needs the `dask` extra. To use a cluster of several
+machines, pass its address to `Client`, and use paths that every machine can read.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Typed, sourced records of what a city orders: orders, provisions, actors and statements.
+"""Typed, sourced records of executive orders and legislation: who ordered what, whom it binds, and who opposes it.
 
 Use it as `import nmpolicy as nm`. The names are listed in `__init__.pyi`, and each is imported when it is first used.
 """

@@ -53,8 +53,8 @@ def check_file(
 ) -> FileReport:
     """Read a file, run the rules, and report every problem with its line.
 
-    The report has every problem of the file, even that it does not exist. With `lines`, the file is read as JSON Lines
-    whatever its name. `select` and `ignore` choose the rules as in `validate`, and raise the same errors.
+    A file that does not exist gets a report, too. With `lines`, the file is read as JSON Lines whatever its name.
+    `select` and `ignore` choose the rules as in `validate`, and raise the same errors.
 
     >>> print(*check_file("missing.json").problems)
     error NMP001 document: the file cannot be read: No such file or directory

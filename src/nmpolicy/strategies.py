@@ -72,7 +72,7 @@ def partial_dates(*, marked: bool = True) -> st.SearchStrategy[PartialDate]:
 def records(cls: type[T]) -> st.SearchStrategy[T]:
     """Generate instances of a record class, or of a part of one such as `Milestone`.
 
-    Their references are well-formed ids that need not resolve.
+    Their references are well-formed ids of records that need not exist.
 
     .. versionadded:: 0.1
     """
@@ -84,8 +84,8 @@ def records(cls: type[T]) -> st.SearchStrategy[T]:
 def collections(draw: st.DrawFn, *, least: int = 0, most: int | None = None) -> Collection:
     """Generate collections in which every reference resolves and no rule finds an error.
 
-    Each class has from `least` to `most` records; `most` is 2 unless given, or `least` if that is larger. A class has none
-    if its records would need a reference that has nothing to refer to: a provision, for example, needs an instrument.
+    Each class has from `least` to `most` records. By default, `most` is 2, or `least` if that is larger. A class has no
+    records if they would have nothing to refer to: without an instrument, for example, there is no provision.
     Rules may still find warnings and notices, such as a record without evidence.
 
     .. versionadded:: 0.1

@@ -15,10 +15,10 @@ _STOP_WORDS = frozenset({"a", "an", "and", "at", "de", "del", "for", "in", "la",
 def find_actors(
     collection: Collection, words: str, *, classes: Sequence[type[Actor]] = (Person, Organization, Post)
 ) -> tuple[Actor, ...]:
-    """Return the people, organizations and posts with a name, ignoring case and accents.
+    """Return the people, organizations and posts that match a name. Case and accents do not matter.
 
-    The name may be an id, a full name or other name, initials, or some words of a name. These are tried in that order,
-    and only the matches of the first that has any are returned. A private individual is found only by id. With
+    The name may be an id, a full name or another name, initials, or some words of a name. These are tried in that
+    order, and the search ends at the first kind that has matches. A private individual is found only by id. With
     `classes`, only actors of those classes are returned.
 
     >>> police = Organization(id="apd", name="Albuquerque Police Department")

@@ -43,11 +43,11 @@ class Link:
 
 
 def lineage(collection: Collection, record: str | Record) -> tuple[Link, ...]:
-    """Return what a record amends, expands, ends, carries out or confirms, and what does so to it, step by step.
+    """Return what a record amends, expands, ends, carries out or confirms, and what acts on it in these ways.
 
-    Each step is followed by the steps that lead on from it in the same direction: first everything that the record acts
-    on, directly or through others, then everything that acts on the record. A relation of a provision counts for its
-    instrument. A record already shown is not expanded again, so cycles end.
+    First come the steps to everything that the record acts on, directly or through others, then those to everything
+    that acts on the record. Each step is followed by the steps that lead on from it in the same direction. A relation of
+    a provision counts for its instrument. A record already shown is not expanded again, so cycles end.
 
     >>> from nmpolicy.records.instruments import Order
     >>> orders = [Order(id=id, kind="executive-order", title=id) for id in ("old", "new", "last")]

@@ -73,7 +73,7 @@ class PartialDate(str):
 
     @classmethod
     def on_or_before(cls, weekday: str, day: str | date) -> Self:
-        """Return the most recent given weekday, on or before a day: the day that its newspaper calls "Monday".
+        """Return the last given weekday on or before a day: what "Monday" means in a newspaper of that day.
 
         Raises `InvalidDateError` for a word that is not an English weekday, and for a day that is not an exact date.
 

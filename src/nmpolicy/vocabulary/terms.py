@@ -252,7 +252,7 @@ class EventKind(Term):
     VOTE = Definition("vote", "A body voted.", OCD)
     PROTEST = Definition("protest", "People demonstrated publicly for or against something.")
     ENFORCEMENT_ACTION = Definition(
-        "enforcement-action", "An agency made arrests, searched, fined or took similar action."
+        "enforcement-action", "An agency arrested, searched or fined someone, or took similar action."
     )
     COURT_RULING = Definition("court-ruling", "A court issued a ruling.", OCD)
     PRESS_CONFERENCE = Definition("press-conference", "Someone held a press conference.")

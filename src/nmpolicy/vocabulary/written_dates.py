@@ -54,7 +54,7 @@ def parse_written_date(written: str) -> str:
 
 
 def last_weekday(weekday: str, day: date) -> date:
-    """Return the most recent given weekday, on or before the day. Raises `InvalidDateError` for any other word."""
+    """Return the last given weekday on or before a day. Raises `InvalidDateError` for any other word."""
     from dateutil.relativedelta import relativedelta
     from dateutil.relativedelta import weekday as dateutil_weekday
 

@@ -136,6 +136,7 @@ def series_command(collection: Collection) -> Answer:
     """List missing order numbers and publication delays.
 
     A delay is the number of days from the signing of an order or measure to its
+    publication.
     """
     missing = missing_numbers(collection)
     delays = publication_delays(collection)

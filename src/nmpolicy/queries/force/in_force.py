@@ -1,4 +1,4 @@
-"""The question whether an instrument or a provision is in force, and why."""
+"""Decide whether an instrument or a provision is in force, and say why."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -41,14 +41,14 @@ def in_force(collection: Collection, record: str | Record, on: str | date) -> Fo
     """Return whether an instrument or a provision is in force on a day, and why.
 
     An order, a resolution or a memorial is in force from the day it was made, unless a milestone gives another
-    effective date. An ordinance, a statute and any other measure needs a milestone `effective`. An instrument is no
-    longer in force on the day it is repealed, rescinded, superseded, struck down or suspended; on the day it expires,
-    it still is. An event that no record mentions is taken not to have happened; an event without a date leaves the
-    answer undecided.
+    effective date. Any other measure, such as an ordinance, is in force from its milestone `effective`; without one, the
+    answer is undecided from the day it was made. An instrument is no longer in force on the day it is repealed,
+    rescinded, superseded, struck down or suspended; on the day it expires, it still is. An event that no record
+    mentions is taken not to have happened; an event without a date leaves the answer undecided.
 
     If whatever ended an instrument ends in turn, the instrument does not revive. A suspension lasts only as long as the
-    instrument that suspends is itself in force. A provision is in force with its instrument, unless it is ended or
-    suspended by itself.
+    instrument that suspends is itself in force. A provision is in force with its instrument, unless a relation ends or
+    suspends that provision alone.
 
     For a month or a year, the answer is `True` or `False` only if it holds on each of its days.
 
