@@ -143,8 +143,8 @@ def test_an_ambiguous_name_lists_the_candidates(tmp_path: Path) -> None:
     printed(tmp_path, "stances", *bodies)
     code, shown = run("duties", "police", str(tmp_path / "a.json"))
     assert code == 2
-    assert "'police' may mean any of 2: City police [city], State police [state]; use an id" in " ".join(shown.split())
-    assert "nothing is named 'sity'; similar ids: city" in run("duties", "sity", str(tmp_path / "a.json"))[1]
+    assert "'police' matches 2 records: City police [city], State police [state]; use an id" in " ".join(shown.split())
+    assert "no record is named 'sity'; similar ids: city" in run("duties", "sity", str(tmp_path / "a.json"))[1]
     assert "the name is blank" in run("duties", " ", str(tmp_path / "a.json"))[1]
 
 
@@ -175,7 +175,7 @@ def test_duties_are_grouped_by_deontic(tmp_path: Path) -> None:
         "It has the right to",
         "It should",
         "Other provisions",
-        "What may apply to it",
+        "May also apply",
         "Not in force",
     ]
     assert "under An order; in force: signed 2024 [order.report]" in shown
@@ -195,7 +195,7 @@ def test_a_lineage_is_a_tree(tmp_path: Path) -> None:
     shown = printed(tmp_path, "lineage o-00", *orders, *chain, circle).splitlines()
     assert shown[2:5] == [
         "  repeals Order 1 [o-01], only o-01.a, from 2025",
-        "    amends Order 0 [o-00], as above",
+        "    amends Order 0 [o-00] (shown above)",
         "  amended by Order 1 [o-01]",
     ]
     assert "(13) amended by Order 13 [o-13]" in shown[-4] + shown[-5] + shown[-3]

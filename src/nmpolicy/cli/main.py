@@ -72,7 +72,7 @@ class LazyGroup(click.Group):
     "nmpolicy",
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Read, question and check records of what governments order.",
+    help="Read, query and check records of government orders.",
     epilog="Start with: nmpolicy show --bundled albuquerque",
 )
 @click.version_option(__version__, prog_name="nmpolicy", message="%(prog)s %(version)s")

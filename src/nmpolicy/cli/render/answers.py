@@ -97,7 +97,7 @@ def _link(collection: Collection, link: Link) -> str:
     step = f"({link.depth}) " if link.depth > _MAX_INDENT else ""
     relation = collection.get(link.relation, Relation)
     details = _relation_details(collection, relation) if relation else ""
-    repeated = ", as above" if link.repeated else ""
+    repeated = " (shown above)" if link.repeated else ""
     line = f"{step}{link.label} {collection.label(link.record)} [{link.record}]{details}{repeated}"
     return wrapped(line, 2 * min(link.depth, _MAX_INDENT), 4)
 
@@ -118,7 +118,7 @@ def duties_page(collection: Collection, actor: Actor, found: Sequence[Duty], on:
         blocks += _duties(collection, actor, title, (duty for duty, deontics in certain if deontic in deontics))
     blocks += _duties(collection, actor, "Other provisions", (duty for duty, deontics in certain if not deontics))
     possible = (duty for duty in found if not (duty.answer and duty.force.answer) and duty.force.answer is not False)
-    blocks += _duties(collection, actor, "What may apply to it", possible)
+    blocks += _duties(collection, actor, "May also apply", possible)
     blocks += _duties(collection, actor, "Not in force", (duty for duty in found if duty.force.answer is False))
     if not found:
         blocks.append("No provision in this collection applies to it.")
