@@ -103,6 +103,7 @@ def test_in_force_gives_reasons(tmp_path: Path) -> None:
         "Open [open]",
         "    signed 2025",
     ]
+    assert "Unknown, or in force for only part of 2025-07\n" in printed(tmp_path, "in-force --on 2025-07", *records)
     path = str(tmp_path / "a.json")
     code, data = run("in-force", "--on", "2025-08-01", "--id", "open", "--format", "json", path)
     (found,) = json.loads(data)

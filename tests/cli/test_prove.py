@@ -77,7 +77,7 @@ def test_anchor_makes_evidence_and_verify_checks_it(tmp_path: Path) -> None:
         ),
         (
             ["anchor", "--source", "Paper 1", "--text", __file__, "The command" + "s `anchor` and `verify`"],
-            "is not an id; use lower-case letters",
+            "is not an id; use lowercase letters",
         ),
     ],
 )

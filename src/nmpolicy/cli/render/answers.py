@@ -28,19 +28,17 @@ def in_force_page(collection: Collection, found: Sequence[Force], on: PartialDat
     """List what is in force on a day, what is not, and what the records do not decide, with the reasons."""
     if not found:
         return "This collection has no orders or measures."
+    titles = {
+        True: "In force on {}",
+        False: "Not in force on {}",
+        None: "Unknown for {}" if on.earliest == on.latest else "Unknown, or in force for only part of {}",
+    }
     blocks = [
         "\n".join([heading(title.format(on.label)), *(line for each in some for line in _force(collection, each))])
-        for answer, title in _IN_FORCE.items()
+        for answer, title in titles.items()
         if (some := [each for each in found if each.answer is answer])
     ]
     return "\n\n".join([*blocks, *_end_of_sources(collection)])
-
-
-_IN_FORCE = {
-    True: "In force on {}",
-    False: "Not in force on {}",
-    None: "Unknown for {}",
-}
 
 
 def _force(collection: Collection, force: Force) -> Iterator[str]:
