@@ -55,7 +55,7 @@ def in_force_command(collection: Collection, on: PartialDate | None, id: str | N
 def offices_command(collection: Collection, on: PartialDate | None, post: str | None) -> Answer:
     """Show who held each office on a day.
 
-    The answer includes those who may have held it, days on which it was vacant, and terms that overlap.
+    The answer includes people who may have held the office, vacancies and overlapping terms.
     """
     day = on or _today()
     one = None if post is None else _find(collection, post, [Post]).id
