@@ -39,7 +39,7 @@ def records_page() -> str:
         "# Records",
         """Every class and every field. You may leave out a field that is not *required*; JSON leaves out a field that has
         its default. All of these are frozen attrs classes with keyword-only arguments.""",
-        """An *id* is a slug that is unique in the collection: lower-case letters and digits, in words joined by hyphens.
+        """An *id* is a slug that is unique in the collection: lowercase letters and digits, in words joined by hyphens.
         The id of a part is the id of the whole, a dot and a name, as in `abq-eo-2025-07-21.report-ice-activity`.""",
         f"Classes: {', '.join(f'[{cls.__name__}](#{cls.__name__.lower()})' for cls in _CLASSES)}.",
     ]

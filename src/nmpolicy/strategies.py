@@ -120,7 +120,7 @@ def collections(draw: st.DrawFn, *, least: int = 0, most: int | None = None) -> 
 
 
 class _Scope(NamedTuple):
-    """What the fields of a record in a collection may hold."""
+    """The values that the fields of a record in a collection may hold."""
 
     id: str
     """The record's own id, to which it does not refer."""
@@ -131,7 +131,7 @@ class _Scope(NamedTuple):
 
 
 class _Field(NamedTuple):
-    """How to draw a field of a class."""
+    """Return a strategy for a field of a class."""
 
     name: str
     many: bool
@@ -141,7 +141,7 @@ class _Field(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """How to draw an instance of a class."""
+    """Return a strategy for instances of a class."""
 
     required: Sequence[_Field]
     needed: Sequence[_Field]

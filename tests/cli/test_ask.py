@@ -103,6 +103,7 @@ def test_in_force_gives_reasons(tmp_path: Path) -> None:
         "Open [open]",
         "    signed 2025",
     ]
+    assert "Unknown, or in force for only part of 2025-07\n" in printed(tmp_path, "in-force --on 2025-07", *records)
     path = str(tmp_path / "a.json")
     code, data = run("in-force", "--on", "2025-08-01", "--id", "open", "--format", "json", path)
     (found,) = json.loads(data)
@@ -122,17 +123,17 @@ def test_offices_show_holders_vacancies_and_overlaps(tmp_path: Path) -> None:
     assert printed(tmp_path, "offices --post Mayor --on 2025-03-01", *records).splitlines() == [
         "Mayor of Springfield, on 2025-03-01",
         "-----------------------------------",
-        "John Doe may have held it, from 2021-01-01 to 2025 [c]",
+        "John Doe may have held the office, from 2021-01-01 to 2025 [c]",
         "",
         "Vacant",
-        "  2017-01-02 to 2017-12-31: no one on record held it",
+        "  2017-01-02 to 2017-12-31: no one on record held the office",
         "",
         "More holders than seats",
         "  c begins before b ends",
     ]
     path = str(tmp_path / "a.json")
-    assert "Jane Roe held it [b]" in run("offices", "--post", "mayor", "--on", "2019", path)[1]
-    assert "No one on record held it." in run("offices", "--post", "mayor", "--on", "2000", path)[1]
+    assert "Jane Roe held the office [b]" in run("offices", "--post", "mayor", "--on", "2019", path)[1]
+    assert "No one on record held the office." in run("offices", "--post", "mayor", "--on", "2000", path)[1]
     assert "'jane-roe' is the id of a person, not of a post" in " ".join(
         run("offices", "--post", "jane-roe", path)[1].split()
     )
@@ -143,8 +144,8 @@ def test_an_ambiguous_name_lists_the_candidates(tmp_path: Path) -> None:
     printed(tmp_path, "stances", *bodies)
     code, shown = run("duties", "police", str(tmp_path / "a.json"))
     assert code == 2
-    assert "'police' may mean any of 2: City police [city], State police [state]; use an id" in " ".join(shown.split())
-    assert "nothing is named 'sity'; similar ids: city" in run("duties", "sity", str(tmp_path / "a.json"))[1]
+    assert "'police' matches 2 records: City police [city], State police [state]; use an id" in " ".join(shown.split())
+    assert "no record is named 'sity'; similar ids: city" in run("duties", "sity", str(tmp_path / "a.json"))[1]
     assert "the name is blank" in run("duties", " ", str(tmp_path / "a.json"))[1]
 
 
@@ -169,19 +170,19 @@ def test_duties_are_grouped_by_deontic(tmp_path: Path) -> None:
         line for line, under in zip(shown.splitlines(), shown.splitlines()[1:], strict=False) if set(under) == {"-"}
     ]
     assert titles == [
-        "It must",
-        "It must not",
-        "It may",
-        "It has the right to",
-        "It should",
+        "Obligations",
+        "Prohibitions",
+        "Permissions",
+        "Rights",
+        "Recommendations",
         "Other provisions",
-        "What may apply to it",
+        "May also apply",
         "Not in force",
     ]
     assert "under An order; in force: signed 2024 [order.report]" in shown
-    assert "under New; perhaps in force: no milestone is recorded [new.see]" in shown
+    assert "under New; may be in force: no milestone is recorded [new.see]" in shown
     assert "under Old; not in force: " in shown
-    assert "No provision in this collection applies to it." in printed(tmp_path, "duties city", CITY)
+    assert "No provision in this collection applies." in printed(tmp_path, "duties city", CITY)
 
 
 def test_a_lineage_is_a_tree(tmp_path: Path) -> None:
@@ -195,7 +196,7 @@ def test_a_lineage_is_a_tree(tmp_path: Path) -> None:
     shown = printed(tmp_path, "lineage o-00", *orders, *chain, circle).splitlines()
     assert shown[2:5] == [
         "  repeals Order 1 [o-01], only o-01.a, from 2025",
-        "    amends Order 0 [o-00], as above",
+        "    amends Order 0 [o-00] (shown above)",
         "  amended by Order 1 [o-01]",
     ]
     assert "(13) amended by Order 13 [o-13]" in shown[-4] + shown[-5] + shown[-3]
@@ -213,8 +214,8 @@ def test_due_lists_acts_by_day(tmp_path: Path) -> None:
     )
     lines = shown.splitlines()
     assert lines[3].startswith("2025-10-01  ")
-    assert "2025-12-01 to 2025-12-31, perhaps" in lines
-    assert lines[lines.index("Date not known") + 1].startswith("  - Clinic MUST report")
+    assert "2025-12-01 to 2025-12-31, possibly" in lines
+    assert lines[lines.index("No known date") + 1].startswith("  - Clinic MUST report")
     assert "(the records give no date for the milestone 'effective' of order)" in " ".join(shown.split())
     assert "swap the two dates" in run("due", "--from", "2025-02", "--to", "2025-01", *BUNDLED)[1]
 

@@ -176,7 +176,7 @@ def test_merge_prints_conflicts_and_writes_nothing() -> None:
         "    base.json    '4'",
         "    ours.json    '5'",
         "    theirs.json  '6'",
-        "order subjects: the files have different orders",
+        "order subjects: the files list the items in a different order",
         "    base.json    'a', 'b'",
         "    ours.json    'b', 'a', 'c'",
         "    theirs.json  'c', 'b', 'a'",
@@ -190,8 +190,8 @@ def test_merge_prints_conflicts_and_writes_nothing() -> None:
         "jane-roe: one file removed what the other changed",
         "    ours.json    removed",
         "    theirs.json  changed: name",
-        "8 conflicts; nothing was written. Make the files agree, or restore what the",
-        "base has in one of them, and merge again.",
+        "8 conflicts; nothing was written. Make the files agree, or restore the base",
+        "version in one of them, and merge again.",
     ]
 
 

@@ -35,6 +35,13 @@ def test_the_help_page_groups_the_commands_in_lines_that_fit() -> None:
 
 
 @pytest.mark.parametrize("name", [name for group in COMMANDS.values() for name in group])
+def test_each_paragraph_of_a_help_text_ends_with_a_full_sentence(name: str) -> None:
+    found = main.get_command(click.Context(main), name)
+    assert found is not None
+    assert all(paragraph.rstrip().endswith(".") for paragraph in (found.help or "").split("\n\n"))
+
+
+@pytest.mark.parametrize("name", [name for group in COMMANDS.values() for name in group])
 def test_each_command_has_a_description_and_an_example(name: str) -> None:
     code, shown = run(name, "--help")
     assert code == 0

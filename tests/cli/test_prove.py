@@ -44,10 +44,10 @@ def test_anchor_makes_evidence_and_verify_checks_it(tmp_path: Path) -> None:
             "mayor /evidence/0 in paper, paragraph 1",
             "    moved: the words are in paragraph 2 (character 4)",
             "mayor /evidence/1 in paper, paragraph 2",
-            "    missing: no words of this length have its digest; read the passage, and",
+            "    missing: no words of this length match the digest; find the passage and",
             "    anchor it again",
             "mayor /evidence/2 in paper",
-            "    unanchored: it has no digest to check",
+            "    unanchored: there is no digest to check",
             "mayor /evidence/3 in paper, paragraph 1",
             "    ambiguous: the words are in paragraph 2 (character 11), paragraph 2",
             "    (character 27)",
@@ -77,7 +77,7 @@ def test_anchor_makes_evidence_and_verify_checks_it(tmp_path: Path) -> None:
         ),
         (
             ["anchor", "--source", "Paper 1", "--text", __file__, "The command" + "s `anchor` and `verify`"],
-            "is not an id; use lower-case letters",
+            "is not an id; use lowercase letters",
         ),
     ],
 )

@@ -85,7 +85,7 @@ def test_nothing_is_overwritten_or_misplaced() -> None:
         EMPTY.add(CITY, CITY)
     with pytest.raises(UnknownIdError):
         DEMO.replace(nm.Person(id="nobody"))
-    with pytest.raises(InvalidTypeError, match="of class Organization, not Person"):
+    with pytest.raises(InvalidTypeError, match="already of class Organization, not Person"):
         DEMO.replace(nm.Person(id="city"))
     with pytest.raises(UnknownIdError):
         DEMO.remove("nobody")

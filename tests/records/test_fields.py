@@ -46,7 +46,7 @@ def test_they_take_what_people_write() -> None:
         ({"title": 5}, InvalidTypeError, "Order.title: expected text, not 5"),
         ({"title": None}, InvalidTypeError, "Order.title: expected text, not null"),
         ({"title": "half \ud800"}, InvalidValueError, "half of a surrogate pair"),
-        ({"kind": "executive"}, InvalidTermError, "Order.kind: 'executive' is not a valid OrderKind; did you mean"),
+        ({"kind": "executive"}, InvalidTermError, "Order.kind: 'executive' is not a valid order kind; did you mean"),
         ({"kind": 5}, InvalidTypeError, "Order.kind: expected OrderKind as text, not int"),
         ({"subjects": "police"}, InvalidTypeError, "Order.subjects: expected a list, not 'police'; put it in"),
         ({"subjects": b"police"}, InvalidTypeError, "expected a list"),

@@ -66,7 +66,7 @@ INVALID = {
     "outside-the-vocabulary": [
         ("NMP015", "/orders/0/kind", "did you mean 'executive-order'? Allowed: executive-order, emergency-order"),
         ("NMP015", "/orders/0/milestones/0/stage", "did you mean 'signed'?"),
-        ("NMP015", "/statements/0/medium", "'tv' is not a valid Medium. Allowed: interview"),
+        ("NMP015", "/statements/0/medium", "'tv' is not a valid medium. Allowed: interview"),
     ],
     "impossible-dates": [
         ("NMP016", "/events/0/end_date", "'July' is not a date; write YYYY"),

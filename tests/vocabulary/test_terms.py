@@ -29,7 +29,7 @@ def test_a_word_outside_the_vocabulary_gets_the_nearest_and_the_allowed() -> Non
     with pytest.raises(InvalidTermError) as caught:
         nm.Stance("opose")
     assert str(caught.value) == (
-        "'opose' is not a valid Stance; did you mean 'oppose'? Allowed: support, oppose, mixed, neutral, unclear"
+        "'opose' is not a valid stance; did you mean 'oppose'? Allowed: support, oppose, mixed, neutral, unclear"
     )
 
 

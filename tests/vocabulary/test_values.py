@@ -51,7 +51,7 @@ def test_a_right_value_passes_unchanged(annotation: Any, value: object) -> None:
         (int, True, InvalidTypeError, "expected a whole number, not true"),
         (int, 1.0, InvalidTypeError, "expected a whole number, not 1.0"),
         (bool, 1, InvalidTypeError, "expected true or false, not 1"),
-        (Id, "A", InvalidIdError, "'A' is not an id; use lower-case letters and digits, joined by hyphens or dots"),
+        (Id, "A", InvalidIdError, "'A' is not an id; use lowercase letters and digits, joined by hyphens or dots"),
         (PositiveInt, 0, InvalidValueError, "0 is too small; the minimum is 1"),
         (NonNegativeInt, 2**53, InvalidValueError, "9007199254740992 is too large; the maximum is 9007199254740991"),
         (Annotated[str, "a note", Pattern("b+", "some b")], "c", InvalidValueError, "'c' is not some b"),

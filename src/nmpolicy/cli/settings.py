@@ -23,9 +23,9 @@ class Settings:
     ignore: tuple[str, ...] = ()
     """The rules not to run."""
     strict: bool = False
-    """Whether warnings fail, as errors do."""
+    """Fail on warnings as well as errors."""
     unknown: Unknown = "refuse"
-    """What to do with fields that nmpolicy does not know."""
+    """Refuse fields that nmpolicy does not know, or keep them."""
 
 
 class SettingsError(click.ClickException):

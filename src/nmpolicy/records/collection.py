@@ -209,7 +209,9 @@ class Collection:
                 raise DuplicateIdError(record.id)
             if key not in self._classes_and_ids:
                 old = type(self[record.id]).__name__
-                raise InvalidTypeError(f"{record.id!r} is of class {old}, not {type(record).__name__}; remove it first")
+                raise InvalidTypeError(
+                    f"{record.id!r} is already of class {old}, not {type(record).__name__}; remove the old record first"
+                )
             new[key] = record
         return self.with_records(new.get((type(record), record.id), record) for record in self)
 

@@ -20,7 +20,7 @@ from nmpolicy.vocabulary.terms import Medium, Objection, Stance, StatementMode
 class TargetStance(Part):
     """The stance of a statement on one target.
 
-    Terms: SemEval-2016 task 6 (stance towards a target).
+    Terms: SemEval-2016 task 6 (stance toward a target).
 
     >>> print(TargetStance(target="abq-eo-2025-07-21", stance="oppose", objection="too-far"))
     oppose abq-eo-2025-07-21 (too-far)

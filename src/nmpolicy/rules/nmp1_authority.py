@@ -173,8 +173,7 @@ _BINDING = frozenset({Deontic.OBLIGATION, Deontic.PROHIBITION})
 def command(collection: Collection) -> Iterator[Finding]:
     """A provision requires or prohibits something of a public body that belongs to another government.
 
-    The text may say so, and then the record is right to repeat it. But the issuing authority has no power to enforce
-    it.
+    If the text says so, the record is right to repeat it, but the issuing authority has no power to enforce it.
     """
     by_id = standings(collection)
     if len({standing.governments[0] for standing in by_id.values() if standing.governments}) <= 1:
@@ -211,7 +210,7 @@ def vacant_post(collection: Collection) -> Iterator[Finding]:
         day = date_made(instrument)
         for index, post in enumerate(instrument.issued_by if day else ()):
             if day and offices.excludes(post, day):
-                message = f"no one on record held {post!r} on the date of issue ({day.label})"
+                message = f"no one on record held the post {post!r} on the date of issue ({day.label})"
                 yield Finding(instrument, ("issued_by", index), f"{message}; correct the date or add the membership")
 
 
@@ -242,7 +241,7 @@ def signer_in_term(collection: Collection) -> Iterator[Finding]:
             for index, signer in enumerate(milestone.by):
                 if day and all(offices.excludes(post, day, signer) for post in filled):
                     posts = " or ".join(map(repr, filled))
-                    message = f"{signer!r} did not hold {posts} when the instrument was {milestone.stage} ({day.label})"
+                    message = f"{signer!r} did not hold the post {posts} when the instrument was {milestone.stage} ({day.label})"
                     path = ("milestones", number, "by", index)
                     yield Finding(instrument, path, f"{message}; correct the signer, the date or the membership")
 

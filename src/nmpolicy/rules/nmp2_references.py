@@ -94,7 +94,7 @@ def wrong_class(collection: Collection) -> Iterator[Finding]:
         if table is None or not reference.tables or table in reference.tables:
             continue
         accepted = class_names(reference.tables)
-        message = f"{reference.target!r} is of class {class_names([table])}; refer to a record of class {accepted}"
+        message = f"{reference.target!r} is {class_names([table])}; refer to {accepted} instead"
         yield Finding(record, reference.path, message)
 
 
@@ -108,14 +108,14 @@ def wrong_class(collection: Collection) -> Iterator[Finding]:
 def ids_that_look_alike(collection: Collection) -> Iterator[Finding]:
     """Two ids differ only in hyphens, dots or leading zeros.
 
-    Often both belong to one record that was entered twice. If there really are two records, readers will confuse them.
+    Usually one record was entered twice. If there really are two records, readers will confuse them.
     """
     similar = similar_ids([record.id for record in collection])
     for record in collection:
         if other := similar.get(record.id):
             message = f"{record.id!r} is almost the same as {other!r}"
             yield Finding(
-                record, "id", f"{message}; merge the records if they are one, or make their ids more distinct"
+                record, "id", f"{message}; merge the records if they are duplicates, or choose more distinct ids"
             )
 
 
@@ -129,7 +129,7 @@ def ids_that_look_alike(collection: Collection) -> Iterator[Finding]:
 def self_reference(collection: Collection) -> Iterator[Finding]:
     """A field of a record refers to the record itself. NMP608 checks the record's evidence.
 
-    Nothing is its own parent or its own subject. Either another record is meant, or none.
+    A record cannot be its own parent or its own subject. The field should name another record or be left out.
     """
     targets = frozenset[str]().union(*reference_targets(collection).values())
     for table, records in collection.tables().items():
@@ -152,14 +152,15 @@ _OFFICE = Organization(id="office", name="An office", parent="bureau")
 @own_rule(
     "NMP206",
     Severity.ERROR,
-    "organization within itself",
+    "cycle of parent organizations",
     failing=lambda: example(CITY, _OFFICE, Organization(id="bureau", name="A bureau", parent="office")),
     passing=lambda: example(CITY, _OFFICE, Organization(id="bureau", name="A bureau", parent="city")),
 )
 def parents(collection: Collection) -> Iterator[Finding]:
-    """The parents of an organization lead back to the organization.
+    """The chain of parents of an organization leads back to the organization itself.
 
-    An organization cannot be part of itself, and such a chain never reaches the government that it belongs to.
+    An organization cannot be part of itself. Such a chain also never reaches the government that the organization
+    belongs to.
     """
     cycles = parent_cycles(collection)
     for organization in collection.organizations:

@@ -118,7 +118,9 @@ def stages_in_order(collection: Collection) -> Iterator[Finding]:
         for number, (index, milestone) in enumerate(steps):
             if number in late:
                 _, later = steps[late[number]]
-                message = f"'{milestone}' is listed after '{later}', which has a later date; fix a date or the order"
+                message = (
+                    f"'{milestone}' is listed after '{later}', which has a later date; fix a date or move the milestone"
+                )
                 yield Finding(instrument, ("milestones", index, "date"), message)
             elif made and milestone.stage in PENDING_STAGES:
                 message = f"'{milestone.stage}' is listed after '{made.stage}'; list preliminary stages first"
@@ -216,7 +218,7 @@ def seats(collection: Collection) -> Iterator[Finding]:
     for membership in collection.memberships:
         if membership.id in crowded:
             post, other = crowded[membership.id]
-            message = f"{post!r} has no free seat when this membership begins, because {other!r} has not ended"
+            message = f"{post!r} has no vacant seat when this membership begins, because {other!r} has not ended"
             yield Finding(membership, "start_date", f"{message}; correct a date or the number of seats")
 
 

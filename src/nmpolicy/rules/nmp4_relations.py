@@ -29,15 +29,15 @@ def _reverse(predicate: str) -> Relation:
 @own_rule(
     "NMP401",
     Severity.WARNING,
-    "cycle of succession",
+    "records that change one another in a cycle",
     failing=lambda: example(*_INSTRUMENTS, sample_relation("amends"), _reverse("repeals")),
     passing=lambda: example(*_INSTRUMENTS, sample_relation("amends"), _reverse("cites")),
 )
 def succession_cycle(collection: Collection) -> Iterator[Finding]:
     """Records amend, repeal, rescind, supersede, replace or consolidate one another in a cycle.
 
-    Each of these acts comes after the record that it changes, so nothing in a cycle could come first. Usually one of
-    the relations is reversed. Only measures of the same package can really amend each other.
+    A record can change only one that already exists, so usually one of the relations is reversed. The exception is
+    measures of the same package, which can amend one another.
     """
     cycles = relation_graph(collection).cycles
     for relation in collection.relations:
@@ -90,7 +90,7 @@ _SIGNED = order(milestones=[Milestone(stage="signed", date="2025-07-21")])
     ),
 )
 def still_in_effect(collection: Collection) -> Iterator[Finding]:
-    """Another instrument ended a whole instrument, whose last milestone still says that it is in effect.
+    """An instrument was repealed, rescinded or replaced as a whole, but its last milestone still says that it is in effect.
 
     Someone who reads only that instrument would believe that it is still in force. A repeal that was still in the
     future when its source appeared does not count.
@@ -155,8 +155,8 @@ def classes_of_ends(collection: Collection) -> Iterator[Finding]:
             id = getattr(relation, end)
             table = collection.table(id)
             if table in RELATED_TABLES and table not in tables:
-                message = f"{id!r} is of class {class_names([table])}, but the {end} of {str(relation.predicate)!r}"
-                accepted = f"must be of class {class_names(tables)}"
+                message = f"{id!r} is {class_names([table])}, but the {end} of {str(relation.predicate)!r}"
+                accepted = f"must be {class_names(tables)}"
                 yield Finding(relation, end, f"{message} {accepted}; correct the {end} or the predicate")
 
 
@@ -170,7 +170,7 @@ def classes_of_ends(collection: Collection) -> Iterator[Finding]:
 def duplicate_relation(collection: Collection) -> Iterator[Finding]:
     """Two relations say the same thing: they have the same subject, predicate, object, scope and date.
 
-    Anything that counts relations counts it twice. A predicate that holds in both directions, such as `conflicts-with`,
+    Counts of relations include it twice. A predicate that holds in both directions, such as `conflicts-with`,
     is stated in one direction only.
     """
     repeated = relation_graph(collection).repeated

@@ -59,7 +59,7 @@ def deontic(collection: Collection) -> Iterator[Finding]:
     """
     for provision in _regulative(collection):
         if not provision.deontic:
-            message = "nothing says whether the act is required, permitted or prohibited; add the deontic"
+            message = "the provision does not say whether the act is required, permitted or prohibited; add the deontic"
             yield Finding(provision, "deontic", message)
 
 
@@ -78,7 +78,9 @@ def aim(collection: Collection) -> Iterator[Finding]:
     """
     for provision in _regulative(collection):
         if not _has_text(provision, "aim") and not _has_text(provision, "exceptions"):
-            message = "no act is named; add the aim, a verb such as 'report', or make the provision constitutive"
+            message = (
+                "the provision names no act; add the aim, a verb such as 'report', or make the provision constitutive"
+            )
             yield Finding(provision, "aim", message)
 
 
@@ -149,7 +151,7 @@ def exception(collection: Collection) -> Iterator[Finding]:
     passing=lambda: _of_order(duty(), duty(id="order.silence", deontic=["prohibition"], direct_object="names")),
 )
 def contradiction(collection: Collection) -> Iterator[Finding]:
-    """An instrument requires an act of an actor and prohibits the same act under the same conditions.
+    """An instrument both requires and prohibits the same act, by the same actor and under the same conditions.
 
     No one can comply with both. An instrument may contradict itself, but usually the record omits what distinguishes
     the two provisions.
@@ -168,14 +170,14 @@ def contradiction(collection: Collection) -> Iterator[Finding]:
 @own_rule(
     "NMP508",
     Severity.WARNING,
-    "parts of the other kind of provision",
+    "regulative and constitutive parts mixed",
     failing=lambda: _of_order(duty(constituted_entity="the city")),
     passing=lambda: _of_order(duty()),
 )
 def kinds(collection: Collection) -> Iterator[Finding]:
     """A regulative provision has constitutive parts, or a constitutive provision has an aim.
 
-    A provision is of one kind. A text that does both is two provisions.
+    A provision is either regulative or constitutive. If the text does both, record it as two provisions.
     """
     repair = "remove the field or make two provisions"
     for provision in _regulative(collection):

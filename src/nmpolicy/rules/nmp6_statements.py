@@ -52,7 +52,7 @@ def evidence(collection: Collection) -> Iterator[Finding]:
     """
     for record in collection:
         if isinstance(record, SourcedRecord) and not record.evidence:
-            yield Finding(record, "evidence", "nothing shows where this comes from; add evidence with its source")
+            yield Finding(record, "evidence", "the record has no evidence; cite the source that supports it")
 
 
 _PARAGRAPH = Evidence(source="report", paragraph=3)
@@ -73,14 +73,14 @@ def locator(collection: Collection) -> Iterator[Finding]:
     for statement in collection.statements:
         has_paragraph = any(pointer.paragraph for pointer in statement.evidence)
         if statement.mode is StatementMode.DIRECT_QUOTATION and statement.evidence and not has_paragraph:
-            message = "a direct quotation needs the paragraph that it is in; add it to the evidence"
+            message = "the quotation does not say which paragraph it is in; add the paragraph to the evidence"
             yield Finding(statement, ("evidence", 0, "paragraph"), message)
 
 
 @own_rule(
     "NMP604",
     Severity.ERROR,
-    "stance on nothing",
+    "stance without a target or a topic",
     failing=lambda: example(SPEAKER, sample_statement(stances=[TargetStance(stance="support")])),
     passing=lambda: example(SPEAKER, sample_statement(stances=[TargetStance(stance="support", topic="the plan")])),
 )
@@ -99,12 +99,12 @@ def target(collection: Collection) -> Iterator[Finding]:
 @own_rule(
     "NMP605",
     Severity.WARNING,
-    "capacity not held at the time",
+    "office not held when the statement was made",
     failing=lambda: example(JANE, MAYOR, term(start_date="2025-12-01"), _by_mayor()),
     passing=lambda: example(JANE, MAYOR, term(start_date="2021-12-01"), _by_mayor()),
 )
 def capacity(collection: Collection) -> Iterator[Finding]:
-    """The speakers speak in an office that they held before or after that date, but none of them held it then.
+    """A statement is attributed to the holder of an office, but no speaker held it on that date, only before or after.
 
     Either the date or a term is wrong, or they spoke as former or future holders. In that case, leave the capacity out.
     """
@@ -115,7 +115,7 @@ def capacity(collection: Collection) -> Iterator[Finding]:
             continue
         if all(offices.excludes(post, day, speaker) for speaker in statement.speakers):
             speakers = " and ".join(map(repr, statement.speakers))
-            message = f"{speakers} did not hold {post!r} on the date of the statement ({day.label})"
+            message = f"{speakers} did not hold the post {post!r} on the date of the statement ({day.label})"
             yield Finding(statement, "capacity", f"{message}; correct the date or the term, or remove the capacity")
 
 
@@ -145,7 +145,7 @@ def key_phrase(collection: Collection) -> Iterator[Finding]:
         for index, phrase in enumerate(statement.key_phrases):
             words = len(phrase.split())
             if words > _MAX_WORDS:
-                message = f"the phrase has {words} words; keep the {_MAX_WORDS} that matter most, or fewer"
+                message = f"the phrase has {words} words; keep at most {_MAX_WORDS}"
                 yield Finding(statement, ("key_phrases", index), message)
 
 

@@ -127,7 +127,9 @@ def dump_lines(records: Iterable[Record], path: AnyPath, *, header: Collection) 
     if not isinstance(header, Collection):
         raise InvalidTypeError(f"expected a Collection as the header, not {describe(header)}")
     if len(header):
-        raise InvalidValueError("the header has records; pass a collection without any, and all the records beside it")
+        raise InvalidValueError(
+            "the header has records; pass an empty collection as the header and the records separately"
+        )
     write_atomically(path, line_chunks(header, records))
 
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from nmpolicy.errors import InvalidIdError
 from nmpolicy.vocabulary.values import Pattern
 
-#: Words of lower-case letters and digits joined by hyphens, with a dot before the name of a part.
+#: Words of lowercase letters and digits joined by hyphens, with a dot before the name of a part.
 SLUG = "[a-z0-9]+(?:[-.][a-z0-9]+)*"
 
 
@@ -21,12 +21,12 @@ class Slug(Pattern):
     >>> Slug().check("abq-eo-2025-07-21.report-ice-activity")
     >>> Slug().check("Order 5")
     Traceback (most recent call last):
-    nmpolicy.errors.InvalidIdError: 'Order 5' is not an id; use lower-case letters and digits, joined by hyphens or dots
+    nmpolicy.errors.InvalidIdError: 'Order 5' is not an id; use lowercase letters and digits, joined by hyphens or dots
     """
 
     regex: str = field(default=SLUG, init=False)
     """The form of a slug."""
-    expected: str = field(default="an id; use lower-case letters and digits, joined by hyphens or dots", init=False)
+    expected: str = field(default="an id; use lowercase letters and digits, joined by hyphens or dots", init=False)
     """A description of a valid id, for error messages."""
     error: type[InvalidIdError] = field(default=InvalidIdError, init=False)
     """The exception for a text that is not a slug."""

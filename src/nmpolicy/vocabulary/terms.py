@@ -3,6 +3,7 @@
 The vocabulary page of the documentation and the module `literals` are generated from this module.
 """
 
+import re
 from enum import StrEnum
 from typing import Self, cast
 
@@ -41,7 +42,7 @@ class Term(StrEnum):
     'Speaks in favor of it.'
     >>> Stance("suport")
     Traceback (most recent call last):
-    nmpolicy.errors.InvalidTermError: 'suport' is not a valid Stance; did you mean 'support'? Allowed: support, ...
+    nmpolicy.errors.InvalidTermError: 'suport' is not a valid stance; did you mean 'support'? Allowed: support, ...
     """
 
     definition: str
@@ -64,7 +65,8 @@ class Term(StrEnum):
         if not isinstance(value, str):
             raise InvalidTypeError(f"expected {cls.__name__} as text, not {type(value).__name__}")
         hint = did_you_mean(closest_matches(value, cls)) or "."
-        raise InvalidTermError(f"{value[:60]!r} is not a valid {cls.__name__}{hint} Allowed: {', '.join(cls)}")
+        name = re.sub("(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
+        raise InvalidTermError(f"{value[:60]!r} is not a valid {name}{hint} Allowed: {', '.join(cls)}")
 
 
 class OrderKind(Term):

@@ -78,7 +78,7 @@ Url = Annotated[str, Pattern(r'https?://[^<>"\x00-\x20\x7f-\xa0]+', "a web addre
 Language = Annotated[str, Pattern(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "a language tag like 'en' or 'es-MX'")]
 DIGEST = r"[0-9a-f]{64}"
 #: A SHA-256 digest in hexadecimal.
-Digest = Annotated[str, Pattern(DIGEST, "a SHA-256 digest of 64 lower-case hexadecimal digits")]
+Digest = Annotated[str, Pattern(DIGEST, "a SHA-256 digest of 64 lowercase hexadecimal digits")]
 _DAYS = "[0-9]+D"
 _WEEKS = f"([0-9]+W({_DAYS})?|{_DAYS})"
 _MONTHS = f"([0-9]+M{_WEEKS}?|{_WEEKS})"

@@ -41,7 +41,7 @@ _on_option = click.option("--on", type=DATE, help="A day, a month or a year.  [d
 def in_force_command(collection: Collection, on: PartialDate | None, id: str | None) -> Answer:
     """List the orders and measures in force on a day.
 
-    Each answer comes with its reasons. Where the records do not decide it, the answer says so.
+    Each answer gives its reasons. If the records do not settle the question, the answer is "unknown".
     """
     day = on or _today()
     found = in_force_all(collection, day) if id is None else (in_force(collection, id, day),)
@@ -50,12 +50,12 @@ def in_force_command(collection: Collection, on: PartialDate | None, id: str | N
 
 @click.command(epilog=example("nmpolicy offices orders.json --post mayor --on 2025-07-21"))
 @_on_option
-@click.option("--post", metavar="NAME", help="Only this post, by id, by name or by some words of its name.")
+@click.option("--post", metavar="NAME", help="Only this post, by its id, its name or part of its name.")
 @question
 def offices_command(collection: Collection, on: PartialDate | None, post: str | None) -> Answer:
     """Show who held each office on a day.
 
-    The answer includes those who may have held it, days on which it was vacant, and terms that overlap.
+    The answer includes people who may have held the office, vacancies and overlapping terms.
     """
     day = on or _today()
     one = None if post is None else _find(collection, post, [Post]).id
@@ -110,7 +110,7 @@ def due_command(collection: Collection, first: PartialDate, last: PartialDate) -
 def stances_command(collection: Collection, target: str | None) -> Answer:
     """Show who supports and who opposes what, as a table.
 
-    Below the table are the objections.
+    The objections are listed below the table.
     """
     found = stances_by_actor(collection)
     if target is not None:
@@ -157,9 +157,9 @@ def _find(
         return found[0]
     if found:
         listed = ", ".join(f"{each.label} [{each.id}]" for each in found)
-        raise InvalidValueError(f"{name!r} may mean any of {len(found)}: {listed}; use an id")
+        raise InvalidValueError(f"{name!r} matches {len(found)} records: {listed}; use an id")
     if other := collection.get(name):
         wanted = " or ".join(cls.__name__.lower() for cls in classes)
         raise InvalidValueError(f"{name!r} is the id of a {type(other).__name__.lower()}, not of a {wanted}")
     similar = ", ".join(collection.suggest_ids(name))
-    raise InvalidValueError(f"nothing is named {name!r}" + (f"; similar ids: {similar}" if similar else ""))
+    raise InvalidValueError(f"no record is named {name!r}" + (f"; similar ids: {similar}" if similar else ""))

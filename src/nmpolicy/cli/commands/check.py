@@ -48,7 +48,7 @@ def _codes(_context: click.Context, _parameter: click.Parameter, value: str | No
 
 
 _select_option = click.option(
-    "--select", callback=_codes, metavar="CODES", help="Only these rules, by codes or prefixes, such as NMP1,NMP305."
+    "--select", callback=_codes, metavar="CODES", help="Only these rules: codes or prefixes, such as NMP1,NMP305."
 )
 
 
@@ -56,11 +56,13 @@ _select_option = click.option(
 @click.argument("files", type=FILE, nargs=-1, metavar="[FILE]...")
 @bundled_option
 @_select_option
-@click.option("--ignore", callback=_codes, metavar="CODES", help="Not these rules; the more specific code wins.")
-@click.option("--strict/--no-strict", default=None, help="Fail for warnings, too.")
+@click.option("--ignore", callback=_codes, metavar="CODES", help="Skip these rules. The more specific code wins.")
+@click.option("--strict/--no-strict", default=None, help="Fail on warnings, too.")
 @click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="text", show_default=True)
-@click.option("--limit", type=click.IntRange(min=0), default=1000, show_default=True, help="Show this many problems.")
-@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Check files in N processes.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=1000, show_default=True, help="Show at most this many problems."
+)
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes to use.")
 @click.option("--lines", is_flag=True, help="Read every FILE as JSON Lines, whatever its name.")
 @unknown_option
 def validate_command(  # noqa: PLR0913, PLR0917  # as click calls it
@@ -172,7 +174,7 @@ def explain_command(code: str) -> None:
 def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -> None:  # noqa: FBT001  # as click calls it
     """Rewrite files in canonical form.
 
-    In canonical form, fields are in the order of their declaration, defaults are left out, records are sorted by id, and
+    In canonical form, fields are in their declared order, defaults are left out, records are sorted by id, and
     the indent is two spaces. A FILE in canonical form is left alone. Standard input, -, is written to standard output.
 
     Exits with 0, with 1 if a FILE does not hold a collection, and with 2 if one cannot be read or written.

@@ -29,8 +29,8 @@ from nmpolicy.serialization.load_dump import dump
 def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> None:
     """List what changed from the file OLD to the file NEW.
 
-    A record that has a new id, and its old id in `aliases`, counts as renamed. References that now use the new id are not
-    changes, and neither is a different order of records.
+    A record that lists its old id as an alias counts as renamed, not as removed and added. References updated to the new
+    id do not count as changes, and neither does the order of records.
 
     Exits with 0 if nothing changed, with 1 if something did, and with 2 if a file does not hold a collection.
     """
@@ -81,7 +81,7 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
         emit(to_json(conflicts))
     else:
         emit(conflict_list(conflicts, files, [*collections, result.collection]))
-    how = "Make the files agree, or restore what the base has in one of them" if base else "Make the files agree"
+    how = "Make the files agree, or restore the base version in one of them" if base else "Make the files agree"
     emit(wrapped(f"{counted(len(conflicts), 'conflict')}; nothing was written. {how}, and merge again."), sys.stderr)
     sys.exit(1)
 
@@ -100,7 +100,7 @@ def _write(merged: Collection, output: Path) -> None:
 
 
 def _is_empty(path: Path) -> bool:
-    """Whether a file exists and is empty: git names such a base for a file that both sides added."""
+    """Return True for a file that exists and is empty: git names such a base for a file that both sides added."""
     if path == STDIN or not path.exists():
         return False
     return str(path) == "/dev/null" or (path.is_file() and not path.stat().st_size)

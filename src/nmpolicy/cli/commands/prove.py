@@ -72,10 +72,10 @@ def _read_text(path: Path) -> str:
 def verify_command(collection: Collection, texts: dict[str, str]) -> Answer:
     """Check evidence against the text of its sources.
 
-    The output lists evidence whose words are not exactly where it says, and paragraphs that no record cites.
+    The output lists evidence whose words are not exactly where it says they are, and paragraphs that no record cites.
 
     Exits with 0 if all evidence that points into the given texts is exact, and otherwise with 1. Evidence without a digest
-    is not exact.
+    does not count as exact.
     """
     found = verify(collection, texts)
     return Answer(anchor_checks(found), found, code=0 if found.ok else 1)

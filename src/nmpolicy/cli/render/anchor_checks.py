@@ -10,8 +10,8 @@ from nmpolicy.problems import pointer
 _MEANINGS = {
     AnchorStatus.MOVED: "moved: the words are in {}",
     AnchorStatus.AMBIGUOUS: "ambiguous: the words are in {}",
-    AnchorStatus.MISSING: "missing: no words of this length have its digest; read the passage, and anchor it again",
-    AnchorStatus.UNANCHORED: "unanchored: it has no digest to check",
+    AnchorStatus.MISSING: "missing: no words of this length match the digest; find the passage and anchor it again",
+    AnchorStatus.UNANCHORED: "unanchored: there is no digest to check",
 }
 
 

@@ -28,19 +28,17 @@ def in_force_page(collection: Collection, found: Sequence[Force], on: PartialDat
     """List what is in force on a day, what is not, and what the records do not decide, with the reasons."""
     if not found:
         return "This collection has no orders or measures."
+    titles = {
+        True: "In force on {}",
+        False: "Not in force on {}",
+        None: "Unknown for {}" if on.earliest == on.latest else "Unknown, or in force for only part of {}",
+    }
     blocks = [
         "\n".join([heading(title.format(on.label)), *(line for each in some for line in _force(collection, each))])
-        for answer, title in _IN_FORCE.items()
+        for answer, title in titles.items()
         if (some := [each for each in found if each.answer is answer])
     ]
     return "\n\n".join([*blocks, *_end_of_sources(collection)])
-
-
-_IN_FORCE = {
-    True: "In force on {}",
-    False: "Not in force on {}",
-    None: "Unknown for {}",
-}
 
 
 def _force(collection: Collection, force: Force) -> Iterator[str]:
@@ -64,11 +62,13 @@ def offices_page(collection: Collection, found: Sequence[Office], on: PartialDat
 def _office(collection: Collection, office: Office, on: PartialDate) -> Iterator[str]:
     lines = [heading(f"{collection.label(office.post)}, on {on.label}")]
     for holder in office.holders:
-        held = "held it" if holder.answer else f"may have held it, {_term(collection, holder)}"
+        held = "held the office" if holder.answer else f"may have held the office, {_term(collection, holder)}"
         lines.append(wrapped(f"{collection.label(holder.holder)} {held} [{', '.join(holder.shown_by)}]", 0, 2))
-    yield "\n".join(lines if office.holders else [*lines, "No one on record held it."])
+    yield "\n".join(lines if office.holders else [*lines, "No one on record held the office."])
     if office.vacancies:
-        days = (wrapped(f"{each.first} to {each.last}: no one on record held it", 2) for each in office.vacancies)
+        days = (
+            wrapped(f"{each.first} to {each.last}: no one on record held the office", 2) for each in office.vacancies
+        )
         yield "\n".join(["Vacant", *days])
     if office.overlaps:
         overlaps = (wrapped(f"{each.later} begins before {each.earlier} ends", 2) for each in office.overlaps)
@@ -82,7 +82,7 @@ def _term(collection: Collection, holder: Holder) -> str:
     end = membership.end_date if membership else None
     if not start and not end:
         return "dates not recorded"
-    return f"from {start.label if start else 'an unrecorded day'} to {end.label if end else 'an unrecorded day'}"
+    return f"from {start.label if start else 'an unrecorded date'} to {end.label if end else 'an unrecorded date'}"
 
 
 def lineage_page(collection: Collection, id: str, links: Sequence[Link]) -> str:
@@ -97,7 +97,7 @@ def _link(collection: Collection, link: Link) -> str:
     step = f"({link.depth}) " if link.depth > _MAX_INDENT else ""
     relation = collection.get(link.relation, Relation)
     details = _relation_details(collection, relation) if relation else ""
-    repeated = ", as above" if link.repeated else ""
+    repeated = " (shown above)" if link.repeated else ""
     line = f"{step}{link.label} {collection.label(link.record)} [{link.record}]{details}{repeated}"
     return wrapped(line, 2 * min(link.depth, _MAX_INDENT), 4)
 
@@ -118,19 +118,19 @@ def duties_page(collection: Collection, actor: Actor, found: Sequence[Duty], on:
         blocks += _duties(collection, actor, title, (duty for duty, deontics in certain if deontic in deontics))
     blocks += _duties(collection, actor, "Other provisions", (duty for duty, deontics in certain if not deontics))
     possible = (duty for duty in found if not (duty.answer and duty.force.answer) and duty.force.answer is not False)
-    blocks += _duties(collection, actor, "What may apply to it", possible)
+    blocks += _duties(collection, actor, "May also apply", possible)
     blocks += _duties(collection, actor, "Not in force", (duty for duty in found if duty.force.answer is False))
     if not found:
-        blocks.append("No provision in this collection applies to it.")
+        blocks.append("No provision in this collection applies.")
     return "\n\n".join([*blocks, *_end_of_sources(collection)])
 
 
 _DEONTICS = {
-    Deontic.OBLIGATION: "It must",
-    Deontic.PROHIBITION: "It must not",
-    Deontic.PERMISSION: "It may",
-    Deontic.RIGHT: "It has the right to",
-    Deontic.RECOMMENDATION: "It should",
+    Deontic.OBLIGATION: "Obligations",
+    Deontic.PROHIBITION: "Prohibitions",
+    Deontic.PERMISSION: "Permissions",
+    Deontic.RIGHT: "Rights",
+    Deontic.RECOMMENDATION: "Recommendations",
 }
 
 
@@ -155,7 +155,7 @@ def _duties(collection: Collection, actor: Actor, title: str, found: Iterable[Du
         yield "\n".join([heading(title), *lines])
 
 
-_FORCE = {True: "in force", False: "not in force", None: "perhaps in force"}
+_FORCE = {True: "in force", False: "not in force", None: "may be in force"}
 
 
 def due_page(collection: Collection, found: Sequence[DueDate], first: PartialDate, last: PartialDate) -> str:
@@ -167,13 +167,13 @@ def due_page(collection: Collection, found: Sequence[DueDate], first: PartialDat
         blocks.append("\n".join(columns((_due_days(each), _due_act(collection, each)) for each in dated)))
     if undated := [each for each in found if not each.first]:
         acts = (wrapped(f"- {_due_act(collection, each)}", 2, 2) for each in undated)
-        blocks.append("\n".join(["Date not known", *acts]))
+        blocks.append("\n".join(["No known date", *acts]))
     return "\n\n".join(blocks)
 
 
 def _due_days(due: DueDate) -> str:
     days = str(due.first) if due.first == due.last else f"{due.first} to {due.last}"
-    return days if due.answer else f"{days}, perhaps"
+    return days if due.answer else f"{days}, possibly"
 
 
 def _due_act(collection: Collection, due: DueDate) -> str:

@@ -17,9 +17,9 @@ class _Description(NamedTuple):
     """A description of one kind of conflict."""
 
     sentence: str
-    """What happened."""
+    """A statement of the conflict."""
     versions: Callable[[Conflict], Sequence[str]]
-    """What the base, the first and the second file have; empty where there is nothing to say."""
+    """Gives the content of the base, the first and the second file; empty if there is nothing to say."""
 
 
 def conflict_list(conflicts: Sequence[Conflict], files: tuple[str, str, str], collections: Sequence[Collection]) -> str:
@@ -55,7 +55,7 @@ def _values(conflict: Conflict) -> Sequence[str]:
 
 
 def _actions(conflict: Conflict) -> Sequence[str]:
-    """Which side removed it, and what the other changed."""
+    """Say that one side removed the record and list the changes of the other."""
     return "", *(_action(conflict.base, side) for side in (conflict.ours, conflict.theirs))
 
 
@@ -97,7 +97,7 @@ _DESCRIPTIONS: Mapping[ConflictKind, _Description] = {
     ConflictKind.CHANGED: _Description("the files have different values", _values),
     ConflictKind.REMOVED: _Description("one file removed what the other changed", _actions),
     ConflictKind.ADDED: _Description("both files added it, with different content", _added),
-    ConflictKind.REORDERED: _Description("the files have different orders", _values),
+    ConflictKind.REORDERED: _Description("the files list the items in a different order", _values),
     ConflictKind.RENAMED: _Description("the files gave it different new ids", _records),
     ConflictKind.CLAIMED: _Description("two records claim this id, as an id or an alias", _records),
     ConflictKind.REFERRED: _Description("one file refers to a record that the other removed", _references),

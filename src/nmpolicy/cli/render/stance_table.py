@@ -10,7 +10,7 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.terms import Stance
 
 _SIGNS = {Stance.SUPPORT: "+", Stance.OPPOSE: "-", Stance.MIXED: "±", Stance.NEUTRAL: "o", Stance.UNCLEAR: "?"}
-_LEGEND = "+ supports, - opposes, ± both, o neutral, ? unclear; several signs are in order of date, undated ones last"
+_LEGEND = "+ supports, - opposes, ± both, o neutral, ? unclear; several signs are in date order, undated last"
 _NAME = 36  # columns of a name
 
 #: A target: the id of a record, or None, and a topic in words.
