@@ -71,7 +71,7 @@ def test_its_message_says_what_to_do_in_one_or_two_sentences(rule: Rule) -> None
 def test_every_family_has_rules_and_every_rule_a_family() -> None:
     codes = [rule.code for rule in all_rules()]
     assert codes == sorted(codes)
-    assert len(codes) == len(set(codes)) == 56
+    assert len(codes) == len(set(codes))
     assert {code[:4] for code in codes} == set(FAMILIES)
 
 

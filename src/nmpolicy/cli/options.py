@@ -70,7 +70,14 @@ unknown_option = click.option(
     type=click.Choice(["refuse", "keep"]),
     help="Refuse fields that nmpolicy does not know, or keep them.  [default: refuse]",
 )
-format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Print text for people, or JSON for programs.",
+)
 bundled_option = click.option(
     "--bundled", type=_Bundled(), metavar="NAME", help="Use a data set that comes with nmpolicy, such as albuquerque."
 )

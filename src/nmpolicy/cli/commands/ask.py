@@ -36,7 +36,7 @@ _on_option = click.option("--on", type=DATE, help="A day, a month or a year.  [d
 
 @click.command("in-force", epilog=example("nmpolicy in-force orders.json --on 2025-08-01"))
 @_on_option
-@click.option("--id", help="Only this instrument or provision.")
+@click.option("--id", metavar="ID", help="Only this instrument or provision.")
 @question
 def in_force_command(collection: Collection, on: PartialDate | None, id: str | None) -> Answer:
     """List the orders and measures in force on a day.
@@ -110,7 +110,7 @@ def due_command(collection: Collection, first: PartialDate, last: PartialDate) -
 def stances_command(collection: Collection, target: str | None) -> Answer:
     """Show who supports and who opposes what, as a table.
 
-    Below the table are the objections.
+    The objections are listed below the table.
     """
     found = stances_by_actor(collection)
     if target is not None:
@@ -135,7 +135,7 @@ def timeline_command(collection: Collection) -> Answer:
 def series_command(collection: Collection) -> Answer:
     """List missing order numbers and publication delays.
 
-    A delay is the number of days from the signing of an order or measure to its
+    A delay is the number of days from the signing of an order or measure to its publication.
     """
     missing = missing_numbers(collection)
     delays = publication_delays(collection)

@@ -56,11 +56,22 @@ _select_option = click.option(
 @click.argument("files", type=FILE, nargs=-1, metavar="[FILE]...")
 @bundled_option
 @_select_option
-@click.option("--ignore", callback=_codes, metavar="CODES", help="Not these rules; the more specific code wins.")
-@click.option("--strict/--no-strict", default=None, help="Fail for warnings, too.")
-@click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="text", show_default=True)
-@click.option("--limit", type=click.IntRange(min=0), default=1000, show_default=True, help="Show this many problems.")
-@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Check files in N processes.")
+@click.option("--ignore", callback=_codes, metavar="CODES", help="Skip these rules; the more specific code wins.")
+@click.option("--strict/--no-strict", default=None, help="Fail on warnings, too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(_FORMATS)),
+    default="text",
+    show_default=True,
+    help="Print text for people, or a format for programs.",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=1000, metavar="N", show_default=True, help="Show N problems at most."
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=1, metavar="N", show_default=True, help="Check files in N processes."
+)
 @click.option("--lines", is_flag=True, help="Read every FILE as JSON Lines, whatever its name.")
 @unknown_option
 def validate_command(  # noqa: PLR0913, PLR0917  # as click calls it

@@ -44,8 +44,12 @@ def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> No
 @click.command(epilog=example("nmpolicy merge ours.json theirs.json --base base.json -o merged.json"))
 @click.argument("ours", type=FILE)
 @click.argument("theirs", type=FILE)
-@click.option("--base", type=FILE, help="The version that both come from. An empty file counts as none.")
-@click.option("-o", "--output", type=FILE, required=True, help="The file to write; - is standard output.")
+@click.option(
+    "--base", type=FILE, metavar="FILE", help="The version that both come from. An empty file counts as none."
+)
+@click.option(
+    "-o", "--output", type=FILE, required=True, metavar="FILE", help="The file to write; - is standard output."
+)
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @format_option
 @unknown_option

@@ -19,7 +19,9 @@ _TEXT = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.argument("words")
 @click.option("--source", required=True, metavar="ID", help="The id of the source.")
 @click.option("--text", required=True, type=_TEXT, help="The text of the source, as a file in UTF-8.")
-@click.option("--paragraph", type=click.IntRange(min=1), help="The paragraph, if the words are in several.")
+@click.option(
+    "--paragraph", type=click.IntRange(min=1), metavar="N", help="The paragraph, if the words are in several."
+)
 def anchor_command(words: str, source: str, text: Path, paragraph: int | None) -> None:
     """Make evidence that points at words of a source.
 
