@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from nmpolicy.queries.force.effective_dates import container_id
-from nmpolicy.queries.wrong_class import wrong_class
-from nmpolicy.records.base import Record
+from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.records.predicates import RELATED_TABLES
 from nmpolicy.records.relations import Relation

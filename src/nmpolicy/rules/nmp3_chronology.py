@@ -5,7 +5,6 @@ from functools import cache
 
 from nmpolicy.problems import Severity
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
-from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Membership, Post
 from nmpolicy.records.base import Record
@@ -34,6 +33,7 @@ from nmpolicy.rules.examples import (
     statement as sample_statement,
 )
 from nmpolicy.rules.facts.relation_graph import date_conflict
+from nmpolicy.rules.facts.source_dates import latest_publication
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Stage

@@ -28,6 +28,7 @@ from nmpolicy.queries.publication import publication_delays
 from nmpolicy.queries.stances import stances_by_actor
 from nmpolicy.queries.timeline import timeline
 from nmpolicy.records.actors import Actor, Organization, Person, Post
+from nmpolicy.records.base import wrong_class
 from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.dates import PartialDate
 
@@ -147,10 +148,11 @@ def _today() -> PartialDate:
     return PartialDate(date.today())  # noqa: DTZ011  # the reader's own day
 
 
-def _find(
-    collection: Collection, name: str, classes: Sequence[type[Person] | type[Organization] | type[Post]]
-) -> Actor:
-    """The one actor that a name means. Raises `InvalidValueError` if it means none, or several."""
+def _find(collection: Collection, name: str, classes: Sequence[type[Actor]]) -> Actor:
+    """The one actor that a name means.
+
+    Raises `InvalidValueError` if it means none or several, and `InvalidTypeError` if it is the id of another record.
+    """
     found = find_actors(collection, name, classes=classes)
     if len(found) == 1:
         return found[0]
@@ -158,7 +160,6 @@ def _find(
         listed = ", ".join(f"{each.label} [{each.id}]" for each in found)
         raise InvalidValueError(f"{name!r} may mean any of {len(found)}: {listed}; use an id")
     if other := collection.get(name):
-        wanted = " or ".join(cls.__name__.lower() for cls in classes)
-        raise InvalidValueError(f"{name!r} is the id of a {type(other).__name__.lower()}, not of a {wanted}")
+        raise wrong_class(other, "a post" if [*classes] == [Post] else "a person, an organization or a post")
     similar = ", ".join(collection.suggest_ids(name))
     raise InvalidValueError(f"nothing is named {name!r}" + (f"; similar ids: {similar}" if similar else ""))

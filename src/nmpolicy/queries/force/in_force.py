@@ -8,8 +8,7 @@ from attrs import frozen
 from nmpolicy.errors import InvalidTypeError
 from nmpolicy.queries.force.solver import ForceSolver, Reason
 from nmpolicy.queries.intervals import interval_of
-from nmpolicy.queries.wrong_class import wrong_class
-from nmpolicy.records.base import Record
+from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Provision
