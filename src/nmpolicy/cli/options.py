@@ -1,16 +1,14 @@
 """Arguments and options that commands share, and the collections that they name."""
 
-import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-import attrs
 import click
 
+from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.settings import read_settings
 from nmpolicy.cli.terminal import CommandError, emit
 from nmpolicy.datasets import datasets, load_dataset
@@ -188,30 +186,3 @@ def exit_with_problems(reports: "Sequence[FileReport]", code: int = 0) -> NoRetu
 
     emit(as_text(reports, rules_wanted=False), sys.stderr)
     sys.exit(code or exit_code(reports))
-
-
-def to_json(value: object) -> str:
-    """A result as JSON."""
-    return json.dumps(plain_data(value), indent=2, ensure_ascii=False, default=str)
-
-
-def plain_data(value: object) -> Any:
-    """A result as objects and lists without empty fields; an `answer` of None is kept, because it means unknown.
-
-    >>> from nmpolicy.queries.force.in_force import Force
-    >>> plain_data([Force("eo", PartialDate("2025"), None, ())])
-    [{'record': 'eo', 'on': PartialDate('2025'), 'answer': None}]
-    """
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [plain_data(item) for item in value]
-    if isinstance(value, Mapping):
-        return {name: plain_data(item) for name, item in value.items()}
-    cls: Any = type(value)
-    if attrs.has(cls):
-        values = {field.name: getattr(value, field.name) for field in attrs.fields(cls)}
-        return {
-            name: plain_data(item)
-            for name, item in values.items()
-            if name == "answer" or item not in (None, "", (), {})
-        }
-    return value.isoformat() if isinstance(value, date) else value

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from nmpolicy.cli.options import FILE, STDIN, example, format_option, read_collections, to_json, unknown_option
+from nmpolicy.cli.options import FILE, STDIN, example, format_option, read_collections, unknown_option
 from nmpolicy.cli.render.change_list import change_list
 from nmpolicy.cli.render.conflicts import conflict_list
+from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.render.redaction import private_ids, redacted
 from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
 from nmpolicy.comparison.changes import diff

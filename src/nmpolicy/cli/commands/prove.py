@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from nmpolicy.cli.options import Answer, example, question, to_json
+from nmpolicy.cli.options import Answer, example, question
 from nmpolicy.cli.render.anchor_checks import anchor_checks
+from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.terminal import CommandError, emit
 from nmpolicy.errors import DocumentError, NMPolicyError
 from nmpolicy.evidence.anchors import anchor, verify
