@@ -28,7 +28,7 @@ else:
     _DateType = _NameType = click.ParamType
 
 STDIN = Path("-")
-#: A file that a command reads. Its problems are reported like those of its text, so click does not check that it exists.
+#: A file that a command reads. A missing one is reported like other problems, so click does not check that it exists.
 FILE = click.Path(path_type=Path, allow_dash=True, readable=False)
 
 

@@ -23,9 +23,9 @@ class Settings:
     ignore: tuple[str, ...] = ()
     """The rules not to run."""
     strict: bool = False
-    """Whether warnings fail, as errors do."""
+    """True if warnings fail, as errors do."""
     unknown: Unknown = "refuse"
-    """What to do with fields that nmpolicy does not know."""
+    """`refuse` or `keep`, for fields that nmpolicy does not know."""
 
 
 class SettingsError(click.ClickException):
@@ -37,8 +37,8 @@ class SettingsError(click.ClickException):
 def read_settings(folder: Path, *, check_codes: bool = True) -> Settings:
     """Read the nearest `pyproject.toml` that has the table, from a folder upward.
 
-    With `check_codes`, the codes of rules must match rules that exist. Raises `SettingsError` if the file cannot be read
-    or a setting is invalid.
+    With `check_codes`, the codes of rules must match rules that exist. Raises `SettingsError` if the file cannot be
+    read or a setting is invalid.
     """
     for parent in (folder, *folder.parents):
         path = parent / _NAME

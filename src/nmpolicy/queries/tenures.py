@@ -48,7 +48,7 @@ class TenureIndex:
 
     by_post: Mapping[str, Sequence[Tenure]]
     """The tenures of each post, by its id, in document order."""
-    over_capacity: Mapping[str, tuple[str, str]] = Factory(dict)
+    without_seat: Mapping[str, tuple[str, str]] = Factory(dict)
     """The memberships that begin while every seat is taken, each with its post and a membership that still runs."""
     _possible_days: dict[str, Mapping[str | None, IntervalSet]] = Factory(dict)
 

@@ -212,10 +212,10 @@ def seats(collection: Collection) -> Iterator[Finding]:
     Either a term is wrong, or someone was only acting for the holder. Posts without `maximum_memberships` are not
     checked.
     """
-    crowded = tenure_index(collection).over_capacity
+    without_seat = tenure_index(collection).without_seat
     for membership in collection.memberships:
-        if membership.id in crowded:
-            post, other = crowded[membership.id]
+        if membership.id in without_seat:
+            post, other = without_seat[membership.id]
             message = f"{post!r} has no free seat when this membership begins, because {other!r} has not ended"
             yield Finding(membership, "start_date", f"{message}; correct a date or the number of seats")
 

@@ -70,8 +70,8 @@ def offices_command(collection: Collection, on: PartialDate | None, post: str | 
 def lineage_command(collection: Collection, id: str) -> Answer:
     """Show what a text changes and what changes it, step by step.
 
-    ID is the id of an order, a measure, a provision or an event. The lineage follows every relation that amends, expands,
-    ends, carries out or confirms a text, in both directions.
+    ID is the id of an order, a measure, a provision or an event. The lineage follows every relation that amends,
+    expands, ends, carries out or confirms a text, in both directions.
     """
     found = lineage(collection, id)
     return Answer(lineage_page(collection, id, found), found)

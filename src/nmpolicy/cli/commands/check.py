@@ -183,8 +183,9 @@ def explain_command(code: str) -> None:
 def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -> None:  # noqa: FBT001  # as click calls it
     """Rewrite files in canonical form.
 
-    In canonical form, fields are in the order of their declaration, defaults are left out, records are sorted by id, and
-    the indent is two spaces. A FILE in canonical form is left alone. Standard input, -, is written to standard output.
+    In canonical form, fields are in the order of their declaration, defaults are left out, records are sorted by id,
+    and the indent is two spaces. A FILE in canonical form is left alone. Standard input, -, is written to standard
+    output.
 
     Exits with 0, with 1 if a FILE does not hold a collection, and with 2 if one cannot be read or written.
     """

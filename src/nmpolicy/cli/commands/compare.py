@@ -30,8 +30,8 @@ from nmpolicy.serialization.load_dump import dump
 def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> None:
     """List what changed from the file OLD to the file NEW.
 
-    A record whose former id is among its aliases is renamed, and references that follow it are no change. Nor is the order
-    of records.
+    A record whose former id is among its aliases is renamed, and references that follow it are no change. Nor is the
+    order of records.
 
     Exits with 0 if nothing changed, with 1 if something did, and with 2 if a file does not hold a collection.
     """
@@ -65,11 +65,11 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
 ) -> None:
     """Merge two files into one, and report conflicts.
 
-    With --base, the version that OURS and THEIRS both come from, the result has the changes of both. If both changed the
-    same thing in different ways, that is a conflict: the command lists it and writes nothing.
+    With --base, the version that OURS and THEIRS both come from, the result has the changes of both. If both changed
+    the same thing in different ways, that is a conflict: the command lists it and writes nothing.
 
-    Exits with 0 if the file was written, with 1 if there are conflicts, and with 2 if a file cannot be read or written, or
-    does not hold a collection.
+    Exits with 0 if the file was written, with 1 if there are conflicts, and with 2 if a file cannot be read or written,
+    or does not hold a collection.
     """
     if output != STDIN and output.exists() and not force:
         raise click.UsageError(f"{output} already exists; name another file, or overwrite it with --force")
@@ -105,7 +105,7 @@ def _write(merged: Collection, output: Path) -> None:
 
 
 def _is_empty(path: Path) -> bool:
-    """Whether a file exists and is empty: git names such a base for a file that both sides added."""
+    """True if a file exists and is empty: git names such a base for a file that both sides added."""
     if path == STDIN or not path.exists():
         return False
     return str(path) == "/dev/null" or (path.is_file() and not path.stat().st_size)

@@ -17,9 +17,9 @@ class _Description(NamedTuple):
     """A description of one kind of conflict."""
 
     sentence: str
-    """What happened."""
+    """The conflict in a few words."""
     versions: Callable[[Conflict], Sequence[str]]
-    """What the base, the first and the second file have; empty where there is nothing to say."""
+    """Describes the versions of the base, the first and the second file; empty texts are not shown."""
 
 
 def conflict_list(conflicts: Sequence[Conflict], files: tuple[str, str, str], collections: Sequence[Collection]) -> str:
@@ -55,7 +55,7 @@ def _values(conflict: Conflict) -> Sequence[str]:
 
 
 def _actions(conflict: Conflict) -> Sequence[str]:
-    """Which side removed it, and what the other changed."""
+    """The removal on one side, and the change on the other."""
     return "", *(_action(conflict.base, side) for side in (conflict.ours, conflict.theirs))
 
 
