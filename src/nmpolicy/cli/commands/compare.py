@@ -30,8 +30,8 @@ from nmpolicy.serialization.load_dump import dump
 def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> None:
     """List what changed from the file OLD to the file NEW.
 
-    A record whose former id is among its aliases is renamed, and references that follow it are no change. Nor is the
-    order of records.
+    A record is renamed if its former id is among its aliases. References that follow it do not count as changes, and
+    neither does the order of records.
 
     Exits with 0 if nothing changed, with 1 if something did, and with 2 if a file does not hold a collection.
     """
