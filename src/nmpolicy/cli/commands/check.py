@@ -187,8 +187,8 @@ def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -
     and the indent is two spaces. A FILE in canonical form is left alone. Standard input, -, is written to standard
     output.
 
-    Exits with 0, with 1 if a FILE does not hold a collection or --check finds one not in canonical form, and with 2 if one
-    cannot be read or written.
+    Exits with 0, with 1 if a FILE does not hold a collection or --check finds one not in canonical form, and with 2 if
+    one cannot be read or written.
     """
     require_one_source(files, None)
     unknown = unknown or read_settings(Path.cwd(), check_codes=False).unknown

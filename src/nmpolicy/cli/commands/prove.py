@@ -79,8 +79,8 @@ def verify_command(collection: Collection, texts: dict[str, str]) -> Answer:
 
     Evidence without a digest is not exact.
 
-    Exits with 0 if all evidence that points into the given texts is exact, with 1 if some is not or FILE does not hold a
-    collection, and with 2 if a file cannot be read.
+    Exits with 0 if all evidence that points into the given texts is exact, with 1 if some is not or FILE does not hold
+    a collection, and with 2 if a file cannot be read.
     """
     found = verify(collection, texts)
     return Answer(anchor_checks(found), found, code=0 if found.ok else 1)
