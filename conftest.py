@@ -68,7 +68,12 @@ def run_console(example: Example) -> str | None:
             command,
             shell=True,
             cwd=ROOT,
-            env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "80"},
+            env={
+                # Measuring coverage would print warnings of its own.
+                **{name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")},
+                "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+                "COLUMNS": "80",
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",

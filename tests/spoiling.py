@@ -15,7 +15,6 @@ from unittest import mock
 import attrs
 from jsonschema import Draft202012Validator
 from jsonschema.protocols import Validator
-from schema import schema
 
 import nmpolicy as nm
 from nmpolicy.errors import DocumentError
@@ -23,6 +22,7 @@ from nmpolicy.records.collection import TABLES
 from nmpolicy.records.fields import field_type
 from nmpolicy.serialization import _fast_json
 from nmpolicy.serialization.documents import parse_slowly
+from nmpolicy.serialization.json_schema import json_schema
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import MAX_INT, Pattern, value_check
@@ -236,7 +236,7 @@ def bases() -> list[dict[str, Any]]:
 
 def main(count: int, first: int = 0) -> None:
     """Corrupt this many documents, and stop at the first on which the readers, or the schema, disagree."""
-    documents, validator = bases(), Draft202012Validator(schema())
+    documents, validator = bases(), Draft202012Validator(json_schema())
     for seed in range(first, first + count):
         text = corrupted(seed, documents)
         found = disagreement(text) or (schema_disagreement(text, validator) if seed % 10 == 0 else "")

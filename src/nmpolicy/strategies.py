@@ -297,20 +297,20 @@ def _relations(
     for id in relation_ids if len(related) > 1 else ():
         later = draw(_integers(1, len(related) - 1))
         subject, object = related[later], related[draw(_integers(0, later - 1))]
-        predicate = _pick(draw, _predicates(collection.table(subject), collection.table(object)))
-        wanted = Relation(id=id, subject=subject, predicate=predicate, object=object)
-        if conflict(wanted):  # it acts on what came later
-            wanted = next(each for each in _alternatives(collection, wanted) if not conflict(each))
+        both = (_between(collection, id, *ends, conflict) for ends in ((subject, object), (object, subject)))
+        wanted = _pick(draw, next(filter(None, both)))  # backward if the dates exclude every predicate forward
         scope = [each.id for each in collection.provisions if each.instrument == wanted.object]
         values = {"id": id, "subject": wanted.subject, "predicate": wanted.predicate, "object": wanted.object}
         yield draw(_record(Relation, _scope(Relation, id, ids, scope=scope), values))
 
 
-def _alternatives(collection: Collection, relation: Relation) -> Iterator[Relation]:
-    """Yield the same relation with every other predicate that fits, and then in the other direction."""
-    for subject, object in ((relation.subject, relation.object), (relation.object, relation.subject)):
-        for predicate in _predicates(collection.table(subject), collection.table(object)):
-            yield attrs.evolve(relation, subject=subject, predicate=predicate, object=object)
+def _between(
+    collection: Collection, id: str, subject: str, object: str, conflict: Callable[[Relation], object]
+) -> Sequence[Relation]:
+    """List the relations from one record to another that their classes and dates allow."""
+    predicates = _predicates(collection.table(subject), collection.table(object))
+    made = (Relation(id=id, subject=subject, predicate=each, object=object) for each in predicates)
+    return [each for each in made if not conflict(each)]
 
 
 @cache

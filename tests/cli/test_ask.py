@@ -269,3 +269,27 @@ def test_series_lists_missing_numbers_and_delays(tmp_path: Path) -> None:
         "2 to 32 days",
         "            B [b]: 2025-07 to 2025-08-02",
     ]
+
+
+def test_stances_toward_one_record() -> None:
+    code, shown = run("stances", "--target", "abq-eo-2025-07-21", *BUNDLED)
+    assert code == 0
+    assert "1: Albuquerque's immigrant-friendly executive order" in shown
+    assert "  2: " not in shown
+    assert run("stances", "--target", "abq-eo", *BUNDLED)[0] == 2
+
+
+def test_a_collection_without_posts(tmp_path: Path) -> None:
+    assert printed(tmp_path, "offices", CITY) == "This collection has no posts.\n"
+
+
+def test_an_id_that_two_records_share_does_not_stop_an_answer(tmp_path: Path) -> None:
+    shared = duty(id="clinic", bearers=["mayor"], deadline=nm.Deadline(date="2025-08-01"))
+    records = (
+        nm.Organization(id="clinic", name="A clinic"),
+        MAYOR,
+        order(milestones=reached("signed 2025-07-21")),
+        shared,
+    )
+    assert "2025-08-01" in printed(tmp_path, "due --from 2025-08-01 --to 2025-08-31", *records)
+    assert "Mayor of Springfield" in printed(tmp_path, "duties mayor --on 2025-08-01", *records)

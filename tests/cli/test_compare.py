@@ -275,3 +275,11 @@ def test_merge_reports_all_unreadable_files_at_once() -> None:
     assert (code, "nowhere.json" in shown, "neither.json" in shown) == (2, True, True)
     code, shown = run("merge", "-", "-", "-o", OUT)
     assert (code, "can be read only once" in shown) == (2, True)
+
+
+def test_a_missing_base_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    nm.dump(collection_of(post("x")), OURS)
+    code, shown = run("merge", OURS, OURS, "--base", "no-such-base.json", "-o", OUT)
+    assert (code, shown.splitlines()[0]) == (2, "no-such-base.json")
+    assert not Path(OUT).exists()

@@ -44,7 +44,9 @@ def test_a_rule_without_examples_has_an_explanation() -> None:
 
 def run_without(folder: Path, *options: str) -> list[str]:
     """The explanations that a copy of the package in a folder prints, under some options of Python."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPYCACHEPREFIX"}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTHONPYCACHE", "COVERAGE_"))
+    }
     return [
         subprocess.run(  # noqa: S603  # our own command
             [sys.executable, *options, "-m", "nmpolicy", *arguments],

@@ -500,3 +500,18 @@ def test_five_thousand_orders_take_little_time() -> None:
     assert answers["eo-4999"] is True  # to which nothing is done
     assert {answers["eo-3000"], answers["eo-3001"]} == {True, False}  # as the circle is cut by a repeal, each other one
     assert nm.in_force(made, "eo-1", "2025-07-21").answer is False  # which eo-2 has repealed
+
+
+def test_a_bill_without_an_effective_date_stays_undecided_to_the_end_of_the_calendar() -> None:
+    bill = nm.Measure(id="bill", kind="bill", title="A bill", milestones=reached("signed 2025-07-21"))
+    assert asked("9999-12-31", bill, id="bill") == (None, ["signed 2025-07-21; no effective date is recorded"])
+
+
+@pytest.mark.parametrize(("suspending", "answer"), [(3, False), (60, None)])
+def test_a_month_is_split_where_what_suspends_an_order_changes(suspending: int, answer: bool | None) -> None:  # noqa: FBT001  # a parameter of the test
+    stops = reached("signed 2025-01-01", "suspended 2025-01-10", "reinstated 2025-01-10")
+    orders = [order(id="order", milestones=reached("signed 2025-01-01"))]
+    orders += [order(id=f"eo-{n}", milestones=stops) for n in range(suspending)]
+    relations = [relation(f"eo-{n}", "suspends", "order") for n in range(suspending)]
+    assert asked("2025-01-20", *orders, *relations)[0] is False
+    assert asked("2025-01", *orders, *relations)[0] is answer

@@ -202,3 +202,8 @@ def test_devices_and_pipes_are_written_to() -> None:
     code = "import nmpolicy as nm; nm.dump(nm.Collection(id='demo', title='T'), '/dev/stdout', indent=None)"
     done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True)  # noqa: S603  # our own code
     assert done.stdout == b'{"nmpolicy":1,"id":"demo","title":"T"}\n'
+
+
+def test_only_a_collection_can_be_dumped(tmp_path: Path) -> None:
+    with pytest.raises(InvalidTypeError, match="expected a Collection, not 'a title'"):
+        nm.dump("a title", tmp_path / "a.jsonl")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

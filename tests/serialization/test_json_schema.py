@@ -269,7 +269,8 @@ def test_it_needs_no_source_files(tmp_path: Path) -> None:
     done = subprocess.run(  # noqa: S603  # our own code
         [sys.executable, "-c", code],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        env={name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+        | {"PYTHONPATH": str(tmp_path)},
         capture_output=True,
         check=True,
         text=True,
