@@ -1,4 +1,4 @@
-"""Hypothesis profiles, the data set as a fixture, and the examples in the documentation, which are run as they are printed."""
+"""Hypothesis profiles, fixtures, and the examples in the documentation, which are run as they are printed."""
 
 import doctest
 import os
@@ -61,7 +61,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run_console(example: Example) -> str | None:
-    """Run each `$` line of a block in a shell, and compare the output with the lines after it, where `...` skips some."""
+    """Run each `$` line of a block in a shell, and compare the output with the lines after it; `...` skips some."""
     for shown in re.split(r"^\$ ", example.parsed, flags=re.MULTILINE)[1:]:
         command, _, expected = shown.partition("\n")
         done = subprocess.run(  # noqa: S602  # a reader would run it in a shell

@@ -1,7 +1,7 @@
 """Hypothesis loads this module on start and calls `register`, so that `st.from_type` works for every record class.
 
-It is separate from `nmpolicy.strategies`, and imports late, for two reasons: importing Hypothesis calls `register`, which
-must be complete by then; and building strategies would slow down every program that uses Hypothesis.
+It is separate from `nmpolicy.strategies`, and imports late, for two reasons: importing Hypothesis calls `register`,
+which must be complete by then; and building strategies would slow down every program that uses Hypothesis.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -134,9 +134,13 @@ def test_offices_show_holders_vacancies_and_overlaps(tmp_path: Path) -> None:
     path = str(tmp_path / "a.json")
     assert "Jane Roe held the office [b]" in run("offices", "--post", "mayor", "--on", "2019", path)[1]
     assert "No one on record held the office." in run("offices", "--post", "mayor", "--on", "2000", path)[1]
-    assert "'jane-roe' is the id of a person, not of a post" in " ".join(
-        run("offices", "--post", "jane-roe", path)[1].split()
-    )
+    assert "'jane-roe' is a person, not a post" in run("offices", "--post", "jane-roe", path)[1]
+
+
+def test_a_record_that_is_no_actor_has_no_duties() -> None:
+    code, shown = run("duties", "abq-eo-2025-07-21", *BUNDLED)
+    message = "'abq-eo-2025-07-21' is an order, not a person, an organization or a post"
+    assert (code, message in " ".join(shown.split())) == (2, True)
 
 
 def test_an_ambiguous_name_lists_the_candidates(tmp_path: Path) -> None:

@@ -47,6 +47,12 @@ def test_each_command_has_a_description_and_an_example(name: str) -> None:
     assert code == 0
     assert "Example" in shown
     assert f"\n    nmpolicy {name}" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+    description = shown.partition("\n\n")[2].partition("\n\nOptions:")[0]
+    for paragraph in description.split("\n\n"):
+        assert paragraph.endswith("."), "a sentence is cut short"
+    assert "INTEGER RANGE" not in shown
+    assert "TEXT" not in shown
     found = main.get_command(click.Context(main), name)
     assert found is not None
     assert found.name == name

@@ -1,25 +1,8 @@
-"""Naming a collection, and results as JSON."""
-
-from datetime import date
-from typing import Any
+"""Naming a collection."""
 
 import pytest
 
-import nmpolicy as nm
 from command_line import BUNDLED, FAULTY, run
-from nmpolicy.cli.options import plain_data
-from nmpolicy.rules.examples import statement
-
-
-def test_results_become_plain_data() -> None:
-    value: Any = nm.stances_by_actor(
-        nm.Collection(
-            id="demo", title="T", statements=[statement(stances=[nm.TargetStance(topic="x", stance="mixed")])]
-        )
-    )
-    data = plain_data(value)
-    assert data[0]["stated"][0]["stance"] == {"topic": "x", "stance": "mixed"}
-    assert plain_data(date(2025, 7, 21)) == "2025-07-21"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ from query_helpers import DAYS, EXACT, FIRST, collected, reached
 
 
 @given(EXACT, st.sampled_from(["P5D", "P1W", "P1W2D", "P0D"]), st.sampled_from(DAYS), st.sampled_from(DAYS))
-def test_a_time_ends_so_many_days_after_the_stage(signed: nm.PartialDate, within: str, one: date, other: date) -> None:
+def test_a_deadline_is_a_number_of_days_after_the_milestone(
+    signed: nm.PartialDate, within: str, one: date, other: date
+) -> None:
     days = {"P5D": 5, "P1W": 7, "P1W2D": 9, "P0D": 0}[within]
     first, last = sorted([one, other])
     made = collected(
@@ -33,9 +35,7 @@ def test_a_time_ends_so_many_days_after_the_stage(signed: nm.PartialDate, within
     st.sampled_from([("FREQ=DAILY;INTERVAL=3", 3), ("FREQ=WEEKLY", 7), ("FREQ=DAILY;INTERVAL=2;COUNT=3", 2)]),
     st.sampled_from(DAYS),
 )
-def test_a_recurrence_is_counted_from_the_day_of_the_effect(
-    signed: nm.PartialDate, rule: tuple[str, int], first: date
-) -> None:
+def test_a_recurrence_starts_on_the_effective_date(signed: nm.PartialDate, rule: tuple[str, int], first: date) -> None:
     text, step = rule
     made = collected(order(milestones=[nm.Milestone(stage="signed", date=signed)]), duty(recurrence=text))
     last = first + timedelta(days=20)
@@ -52,7 +52,7 @@ def asked_for(
     return [(str(each.first), str(each.last), each.answer, each.reason) for each in found]
 
 
-def test_a_deadline_is_as_exact_as_what_it_is_counted_from() -> None:
+def test_a_deadline_is_as_precise_as_its_milestone() -> None:
     month = duty(deadline=nm.Deadline(within="P1M", after="signed"))
     assert asked_for(month, "signed 2025-08-31") == [("2025-09-30", "2025-09-30", True, "")]
     assert asked_for(month, "signed 2025-07") == [("2025-08-01", "2025-08-31", True, "")]
@@ -78,7 +78,7 @@ def test_a_deadline_is_as_exact_as_what_it_is_counted_from() -> None:
     ]
 
 
-def test_what_is_not_in_force_is_not_due() -> None:
+def test_nothing_is_due_under_a_provision_that_is_not_in_force() -> None:
     by = duty(deadline=nm.Deadline(date="2025-10-01"))
     assert asked_for(by, "signed 2025-01-01", "repealed 2025-09-30") == []
     unsure = "the records do not decide whether it is in force then"
@@ -98,7 +98,7 @@ def test_what_is_not_in_force_is_not_due() -> None:
     ]
 
 
-def test_a_recurrence_that_cannot_be_worked_out_says_so() -> None:
+def test_a_recurrence_that_cannot_be_computed_gives_the_reason() -> None:
     for rule, why in (
         ("FREQ=DAILY;INTERVAL=0", "INTERVAL=0 is not valid in a recurrence of days"),
         ("FREQ=DAILY;INTERVAL=-0", "INTERVAL=-0 is not valid in a recurrence of days"),
@@ -123,7 +123,7 @@ def test_a_recurrence_that_cannot_be_worked_out_says_so() -> None:
         due(collected(), "2025-02", "2025-01")
 
 
-def test_a_recurrence_from_a_span_of_days_is_due_on_spans() -> None:
+def test_a_recurrence_with_an_imprecise_start_is_due_in_intervals() -> None:
     quarter = duty(recurrence="FREQ=MONTHLY;INTERVAL=3")
     assert asked_for(quarter, "signed 2025-03", first="2025-06-10", last="2025-06-20") == [
         ("2025-06-01", "2025-07-01", None, "")
@@ -152,7 +152,7 @@ RULES = ["FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=MONTHLY;B
 
 
 @given(st.sampled_from(RULES), st.integers(0, 80), st.integers(0, 60))
-def test_each_day_that_may_be_one_of_a_recurrence_is_in_a_span(rule: str, later: int, width: int) -> None:
+def test_each_possible_day_of_a_recurrence_is_in_an_interval(rule: str, later: int, width: int) -> None:
     first = FIRST + timedelta(days=later)
 
     def asked(signed: str) -> list[tuple[date, date, bool | None]]:

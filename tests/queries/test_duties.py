@@ -10,7 +10,7 @@ from nmpolicy.rules.examples import CITY, JANE, MAYOR, duty, order, term
 from query_helpers import collected, reached
 
 
-def test_duties_reach_an_actor_by_offices_groups_and_bodies() -> None:
+def test_duties_reach_an_actor_through_posts_groups_and_bodies() -> None:
     staff = nm.Organization(id="staff", name="City staff", classification="group", parent="city")
     office = nm.Organization(id="office", name="An office", parent="city")
     records = [
@@ -59,7 +59,7 @@ def test_duties_reach_an_actor_by_offices_groups_and_bodies() -> None:
     assert asked("city", "2025-01") == [("order.city", "city", True, True), ("order.all", "city", True, True)]
 
 
-def test_parents_in_a_circle_end() -> None:
+def test_a_cycle_of_parents_ends() -> None:
     bodies = [nm.Organization(id="a", name="A", parent="b"), nm.Organization(id="b", name="B", parent="a")]
     assert [each.bearer for each in duties(collected(*bodies, duty(bearers=["b"])), "a", "2025")] == ["b"]
 

@@ -180,7 +180,7 @@ def number(written: nm.PartialDate | None) -> int:
 
 @settings(max_examples=300)
 @given(collections(EXACT))
-def test_on_exact_days_it_is_what_a_calendar_shows_day_by_day(collection: nm.Collection) -> None:
+def test_exact_dates_give_the_answer_of_a_day_by_day_calendar(collection: nm.Collection) -> None:
     calendar = Calendar(collection)
     for id in ("a", "b", "c", "a.part", "b.part"):
         shown = {on: calendar.in_force(id, on) for on in DAYS}
@@ -248,7 +248,7 @@ def may_be_in_order(instrument: nm.Record) -> bool:
 
 
 @given(collections(ROUGH))
-def test_all_at_once_are_answered_as_each_alone(collection: nm.Collection) -> None:
+def test_in_force_all_gives_the_same_answers_as_in_force(collection: nm.Collection) -> None:
     circle = [nm.Relation(id=f"z-{s}", subject=s, predicate="suspends", object=o) for s, o in ("ab", "bc", "ca")]
     for made in (collection, collection.add(*circle)):
         assert nm.in_force_all(made, day(5)) == tuple(nm.in_force(made, each, day(5)) for each in made.instruments)
@@ -256,9 +256,7 @@ def test_all_at_once_are_answered_as_each_alone(collection: nm.Collection) -> No
 
 @settings(max_examples=200)
 @given(collections(ROUGH, related=2), st.sampled_from(["a", "a.part"]), st.integers(1, 9))
-def test_what_is_answered_holds_on_every_day_that_the_dates_may_mean(
-    collection: nm.Collection, id: str, on: int
-) -> None:
+def test_an_answer_holds_for_every_day_that_the_dates_may_mean(collection: nm.Collection, id: str, on: int) -> None:
     places = inexact(collection)
     assume(prod(len(meanings(day_at(collection, place))) for place in places) <= MOST)
     answer = nm.in_force(collection, id, day(on)).answer
@@ -268,7 +266,7 @@ def test_what_is_answered_holds_on_every_day_that_the_dates_may_mean(
 
 @settings(max_examples=200)
 @given(collections(ROUGH, related=0), st.integers(1, 9))
-def test_nothing_is_left_open_that_the_milestones_decide(collection: nm.Collection, on: int) -> None:
+def test_no_answer_is_unknown_if_the_milestones_decide_it(collection: nm.Collection, on: int) -> None:
     alone = collection.remove("b", "c", "ruling")
     places = inexact(alone)
     assume(prod(len(meanings(day_at(alone, place))) for place in places) <= MOST)
@@ -349,7 +347,7 @@ def test_the_milestones_of_an_order_decide(stages: list[str], on: str, answer: b
         ),
     ],
 )
-def test_of_a_law_it_has_to_be_said_when_it_takes_effect(
+def test_a_law_needs_an_effective_date(
     kind: str,
     stages: list[str],
     on: str,
@@ -359,7 +357,7 @@ def test_of_a_law_it_has_to_be_said_when_it_takes_effect(
     assert asked(on, measure(kind=kind, milestones=reached(*stages)), id="ordinance") == (answer, reasons)
 
 
-def test_what_others_do_to_it_decides_too() -> None:
+def test_relations_from_other_records_decide_too() -> None:
     old = order(milestones=reached("signed 2024"))
     new = order(id="new", milestones=reached("signed 2025-07-21", "effective 2025-08-01"))
     ends = [new, relation("new", "repeals", "order")]
@@ -377,7 +375,7 @@ def test_what_others_do_to_it_decides_too() -> None:
     assert asked("2026", old, later) == (False, ["repealed by new from 2025-09"])  # by whatever it is
 
 
-def test_a_part_is_repealed_and_the_whole_is_not() -> None:
+def test_repealing_a_provision_leaves_the_instrument_in_force() -> None:
     new = order(id="new", milestones=reached("signed 2025"))
     records = [order(milestones=reached("signed 2024")), duty(), duty(id="order.other"), new]
     for object, scope in (("order", ["order.report"]), ("order.report", [])):
@@ -388,7 +386,7 @@ def test_a_part_is_repealed_and_the_whole_is_not() -> None:
     assert asked("2026", duty(), id="order.report") == (None, ["its instrument is not in the collection"])
 
 
-def test_a_suspension_lasts_as_long_as_what_suspends() -> None:
+def test_a_suspension_lasts_as_long_as_the_suspending_instrument() -> None:
     emergency = order(id="emergency", milestones=reached("signed 2025-03-01", "expired 2025-03-31"))
     records = [order(milestones=reached("signed 2024")), emergency, relation("emergency", "suspends", "order")]
     assert [asked(on, *records)[0] for on in ("2025-02", "2025-03", "2025-04")] == [True, False, True]
@@ -399,7 +397,7 @@ def test_a_suspension_lasts_as_long_as_what_suspends() -> None:
     assert asked("2025-06", again, ruling, stopped) == (True, ["signed 2024", "reinstated 2025-06-01"])
 
 
-def test_who_extends_it_leaves_its_expiry_open() -> None:
+def test_an_extension_leaves_the_expiry_unknown() -> None:
     records = [order(milestones=reached("signed 2024", "expired 2024-12-31")), relation("more", "extends", "order")]
     more = order(id="more", milestones=reached("signed 2024-12-01"))
     assert asked("2025-01", *records, more) == (None, ["expired 2024-12-31", "extended by more"])
@@ -407,7 +405,7 @@ def test_who_extends_it_leaves_its_expiry_open() -> None:
     assert asked("2025-01", *records, late) == (False, ["expired 2024-12-31"])
 
 
-def test_one_that_is_commenced_is_in_force_from_then_on() -> None:
+def test_a_commenced_instrument_is_in_force_from_that_day() -> None:
     law = measure(milestones=reached("signed 2024"))
     start = order(milestones=reached("signed 2025-03"))
     commenced = relation("order", "commences", "ordinance")
@@ -415,7 +413,7 @@ def test_one_that_is_commenced_is_in_force_from_then_on() -> None:
     assert asked("2025-04", law, start, commenced, id="ordinance") == (True, ["commenced by order"])
 
 
-def test_what_was_ended_before_ends_nothing() -> None:
+def test_an_instrument_that_has_ended_ends_nothing() -> None:
     orders = [order(id=id, milestones=reached(f"signed 2025-01-0{n}")) for n, id in enumerate("abcd", 1)]
     ends = relation("b", "repeals", "a", effective_date="2025-01-07")
     ender = relation("c", "repeals", "b", effective_date="2025-01-05")
@@ -424,14 +422,14 @@ def test_what_was_ended_before_ends_nothing() -> None:
     assert answers == [(False, ["repealed by b from 2025-01-07"]), (True, ["signed 2025-01-02"])]
 
 
-def test_one_that_is_not_in_the_records_ends_what_it_is_said_to_end() -> None:
+def test_a_missing_subject_still_ends_the_object() -> None:
     orders = [order(id=id, milestones=reached(f"signed 2025-01-0{n}")) for n, id in enumerate("ab", 1)]
     ends = relation("b", "repeals", "a", effective_date="2025-03-01")
     assert asked("2026", *orders, ends, relation("gone", "rescinds", "b", effective_date="2025-02"), id="a")[0] is True
     assert asked("2026", *orders, ends, relation("gone", "rescinds", "b"), id="a")[0] is None
 
 
-def test_a_provision_can_end_or_suspend_and_be_ended_itself() -> None:
+def test_a_provision_can_end_or_suspend_others_and_be_ended_itself() -> None:
     old = order(milestones=reached("signed 2024"))
     sunset = relation("order.report", "repeals", "order", effective_date="2026-01-01")
     assert [asked(on, old, duty(), sunset)[0] for on in ("2025", "2027")] == [True, False]
@@ -444,7 +442,7 @@ def test_a_provision_can_end_or_suspend_and_be_ended_itself() -> None:
     assert asked("2027", old, other, part, late, ended) == (True, ["signed 2024"])
 
 
-def test_a_provision_can_be_commenced_alone() -> None:
+def test_a_provision_can_be_commenced_by_name() -> None:
     law = measure(milestones=reached("effective 2024-01-01"))
     parts = [duty(id=f"ordinance.{n}", instrument="ordinance") for n in "ab"]
     start = order(milestones=reached("signed 2024"))
@@ -460,14 +458,14 @@ def test_a_provision_can_be_commenced_alone() -> None:
     )
 
 
-def test_stages_out_of_order_are_taken_as_their_dates_are() -> None:
+def test_milestones_out_of_order_are_taken_by_their_dates() -> None:
     stages = ["signed 2024-01-01", "suspended 2025", "reinstated 2025-03", "amended 2024-06"]
     assert asked("2025-06-01", order(milestones=reached(*stages)))[0] is None
     stages[1] = "suspended 2025-05-01"
     assert asked("2025-06-01", order(milestones=reached(*stages))) == (False, ["suspended 2025-05-01"])
 
 
-def test_circles_have_an_answer() -> None:
+def test_cycles_have_an_answer() -> None:
     both = [order(id=id, milestones=reached("signed 2024-01-01")) for id in "ab"]
     for predicate in ("repeals", "suspends", "extends", "commences"):
         circle = [relation("a", predicate, "b"), relation("b", predicate, "a"), relation("a", predicate, "a")]
@@ -477,7 +475,7 @@ def test_circles_have_an_answer() -> None:
         assert answers == ([None, None] if predicate in ("suspends", "repeals") else [True, True])
 
 
-def test_an_answer_is_no_yes_or_no() -> None:
+def test_a_force_cannot_be_used_as_a_condition() -> None:
     found = nm.in_force_all(
         nm.Collection(id="demo", title="T", orders=[order(milestones=reached("signed 2024"))]), "2025"
     )[0]
@@ -489,7 +487,7 @@ def test_an_answer_is_no_yes_or_no() -> None:
         nm.in_force(nm.Collection(id="demo", title="T", organizations=[COUNCIL]), COUNCIL, "2025")
 
 
-def test_five_thousand_orders_are_no_more_than_a_glance() -> None:
+def test_five_thousand_orders_take_little_time() -> None:
     orders = [order(id=f"eo-{n}", milestones=reached(f"signed {1900 + n // 50}")) for n in range(5000)]
     chain = [
         relation(f"eo-{n + 1}", kind, f"eo-{n}")

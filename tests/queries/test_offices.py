@@ -31,7 +31,7 @@ def meanings(written: nm.PartialDate | None) -> list[date]:
 
 
 @given(ROUGH, ROUGH, EXACT)
-def test_who_held_a_post_is_what_every_choice_of_days_says(
+def test_a_holder_is_certain_if_every_choice_of_days_agrees(
     start: nm.PartialDate | None, end: nm.PartialDate | None, on: nm.PartialDate
 ) -> None:
     worlds = [(a, b) for a, b in product(meanings(start), meanings(end)) if a <= b]
@@ -43,7 +43,7 @@ def test_who_held_a_post_is_what_every_choice_of_days_says(
     assert [each.answer for each in found] == ([] if answers == {False} else [True if answers == {True} else None])
 
 
-def test_what_a_holder_did_shows_that_they_held_it() -> None:
+def test_official_acts_show_that_someone_held_the_post() -> None:
     signed = order(milestones=[nm.Milestone(stage="signed", date="2025-03-01", by=["jane-roe"])])
     said = statement(speakers=["jane-roe"], capacity="mayor", date="2025-07-21")
     made = collected(JANE, MAYOR, term(), signed, said)
@@ -76,7 +76,7 @@ def test_what_a_holder_did_shows_that_they_held_it() -> None:
     assert [each.answer for each in holders(collected(MAYOR, term(), two), "mayor", "2025-03-01")] == [None]
 
 
-def test_in_what_capacity_somebody_spoke() -> None:
+def test_capacities_are_the_posts_of_the_speakers_at_the_time() -> None:
     said = statement(speakers=["jane-roe"], date="2025-07-21")
     chair = term(id="chair", post="chair", start_date="2025", end_date="2026")
     mayor = term(start_date="2021", end_date="2029")
@@ -89,7 +89,7 @@ def test_in_what_capacity_somebody_spoke() -> None:
 
 
 @given(st.lists(st.tuples(EXACT, EXACT).map(lambda days: sorted(days, key=str)), max_size=4))
-def test_vacancies_are_the_days_between_on_which_nobody_held_it(terms: list[list[nm.PartialDate]]) -> None:
+def test_vacancies_are_the_days_between_two_holders_without_one(terms: list[list[nm.PartialDate]]) -> None:
     made = collected(
         MAYOR, *(term(id=f"t-{n}", start_date=start, end_date=end) for n, (start, end) in enumerate(terms))
     )
@@ -106,21 +106,21 @@ def test_vacancies_are_the_days_between_on_which_nobody_held_it(terms: list[list
     assert bool(overlaps(made, "mayor")) is crowd
 
 
-def test_as_many_as_have_seats_do_not_overlap() -> None:
+def test_terms_overlap_only_if_every_seat_is_taken() -> None:
     terms = [term(id=id, start_date="2021-01-01", end_date="2025-01-01") for id in "abc"]
     seats = nm.Post(id="mayor", name="A council seat", maximum_memberships=2)
     assert [(each.later, each.earlier) for each in overlaps(collected(seats, *terms), seats)] == [("c", "a")]
     assert len(overlaps(collected(MAYOR, *terms), "mayor")) == 2
 
 
-def test_who_acted_in_an_office_did_not_leave_it_vacant() -> None:
+def test_the_day_of_an_official_act_is_not_vacant() -> None:
     terms = [term(id="a", end_date="2020-06-30"), term(id="b", start_date="2020-09-01")]
     said = statement(speakers=["eve"], capacity="mayor", date="2020-07-15")
     days = [(str(each.first), str(each.last)) for each in vacancies(collected(MAYOR, *terms, said), "mayor")]
     assert days == [("2020-07-01", "2020-07-14"), ("2020-07-16", "2020-08-31")]
 
 
-def test_only_a_post_is_held() -> None:
+def test_a_record_other_than_a_post_is_refused() -> None:
     made = collected(CITY, MAYOR)
     assert not [*holders(made, "mayor", "2025"), *vacancies(made, "mayor"), *overlaps(made, "mayor")]
     asks: list[Callable[[str], object]] = [
@@ -136,7 +136,7 @@ def test_only_a_post_is_held() -> None:
             ask("city")
 
 
-def test_offices_are_every_post_with_what_is_known_of_it() -> None:
+def test_offices_give_each_post_with_holders_vacancies_and_overlaps() -> None:
     clerk = nm.Post(id="clerk", name="Clerk")
     terms = [
         term(id="a", start_date="2021-01-01", end_date="2024-12-31"),

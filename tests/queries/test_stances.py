@@ -46,7 +46,7 @@ def test_stances_on_the_order_of_the_data_set(albuquerque: nm.Collection) -> Non
         max_size=6,
     )
 )
-def test_every_stance_is_in_one_cell(
+def test_every_stance_belongs_to_one_actor_and_target(
     drawn: list[tuple[str, str | None, str, nm.Stance, nm.PartialDate | None]],
 ) -> None:
     said = [

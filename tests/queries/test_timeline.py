@@ -9,7 +9,7 @@ from nmpolicy.strategies import collections
 
 
 @given(collections())
-def test_a_timeline_holds_every_dated_thing_once_and_in_order(collection: nm.Collection) -> None:
+def test_a_timeline_has_every_entry_once_and_in_order(collection: nm.Collection) -> None:
     entries = nm.timeline(collection)
     milestones = sum(len(instrument.milestones) for instrument in collection.instruments)
     votes = sum(len(measure.votes) for measure in collection.measures)
@@ -20,7 +20,7 @@ def test_a_timeline_holds_every_dated_thing_once_and_in_order(collection: nm.Col
     assert all(entry.record in collection for entry in entries)
 
 
-def test_an_entry_says_when_and_by_whose_account(albuquerque: nm.Collection) -> None:
+def test_an_entry_has_its_dates_and_who_reported_it(albuquerque: nm.Collection) -> None:
     entries = {entry.record: entry for entry in nm.timeline(albuquerque)}
     assert entries["walmart-protests"].when == "about 2025-07-19 to about 2025-07-20"
     assert entries["walmart-arrest"].when == ""

@@ -334,6 +334,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=2), term(start_date="2020", end_date="2024"), term(id="b", start_date="2022", end_date="2025")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=2), term(start_date="2020", end_date="2024"), term(id="c", start_date="2021", end_date="2026"), term(id="b", start_date="2022", end_date="2025")], ["/memberships/2/start_date"]),
     ("NMP306", [MAYOR, term(start_date="2020", end_date="2024"), term(id="b", start_date="2022", end_date="2025")], []),
+    ("NMP306", [MAYOR, attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020", end_date="2024"), term(id="b", start_date="2022", end_date="2025")], ["/memberships/1/start_date"]),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020"), term(id="b", start_date="2022", end_date="2025")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020", end_date="2024?"), term(id="b", start_date="2022?", end_date="2025")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2024", end_date="2020"), term(id="b", start_date="2022", end_date="2025")], []),

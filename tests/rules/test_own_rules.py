@@ -71,7 +71,7 @@ def test_its_message_says_what_to_do_in_one_or_two_sentences(rule: Rule) -> None
 def test_every_family_has_rules_and_every_rule_a_family() -> None:
     codes = [rule.code for rule in all_rules()]
     assert codes == sorted(codes)
-    assert len(codes) == len(set(codes)) == 56
+    assert len(codes) == len(set(codes))
     assert {code[:4] for code in codes} == set(FAMILIES)
 
 
@@ -157,7 +157,8 @@ def statement_without_speaker(collection: nm.Collection, statement: nm.Statement
 
 
 def end_before_start(collection: nm.Collection, event: nm.Event) -> nm.Collection:
-    return collection.replace(attrs.evolve(event, start_date="2025-07-21", end_date="2025-06"))
+    # A new event, because the dates of this one may also contradict its relations.
+    return collection.add(attrs.evolve(event, id="planted", start_date="2025-07-21", end_date="2025-06", aliases=()))
 
 
 def reference_to_itself(collection: nm.Collection, event: nm.Event) -> nm.Collection:

@@ -1,15 +1,14 @@
 """Arguments and options that commands share, and the collections that they name."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-import attrs
 import click
 
+from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.terminal import CommandError, emit
 from nmpolicy.datasets import datasets, load_dataset
 from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError, UnreadableDocumentError
@@ -28,7 +27,7 @@ else:
     _DateType = _NameType = click.ParamType
 
 STDIN = Path("-")
-#: A file that a command reads. Its problems are reported like those of its text, so click does not check that it exists.
+#: A file that a command reads. A missing one is reported like other problems, so click does not check that it exists.
 FILE = click.Path(path_type=Path, allow_dash=True, readable=False)
 
 
@@ -68,7 +67,14 @@ unknown_option = click.option(
     type=click.Choice(["refuse", "keep"]),
     help="Refuse fields that nmpolicy does not know, or keep them.  [default: refuse]",
 )
-format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Print text for people, or JSON for programs.",
+)
 bundled_option = click.option(
     "--bundled", type=_Bundled(), metavar="NAME", help="Use a data set that comes with nmpolicy, such as albuquerque."
 )
@@ -180,32 +186,3 @@ def exit_with_problems(reports: "Sequence[FileReport]", code: int = 0) -> NoRetu
 
     emit(as_text(reports, rules_wanted=False), sys.stderr)
     sys.exit(code or exit_code(reports))
-
-
-def to_json(value: object) -> str:
-    """A result as JSON."""
-    import json  # noqa: PLC0415  # most results are printed as text
-
-    return json.dumps(plain_data(value), indent=2, ensure_ascii=False, default=str)
-
-
-def plain_data(value: object) -> Any:
-    """A result as objects and lists without empty fields; an `answer` of None is kept, because it means unknown.
-
-    >>> from nmpolicy.queries.force.in_force import Force
-    >>> plain_data([Force("eo", PartialDate("2025"), None, ())])
-    [{'record': 'eo', 'on': PartialDate('2025'), 'answer': None}]
-    """
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [plain_data(item) for item in value]
-    if isinstance(value, Mapping):
-        return {name: plain_data(item) for name, item in value.items()}
-    cls: Any = type(value)
-    if attrs.has(cls):
-        values = {field.name: getattr(value, field.name) for field in attrs.fields(cls)}
-        return {
-            name: plain_data(item)
-            for name, item in values.items()
-            if name == "answer" or item not in (None, "", (), {})
-        }
-    return value.isoformat() if isinstance(value, date) else value

@@ -23,9 +23,9 @@ class Settings:
     ignore: tuple[str, ...] = ()
     """The rules not to run."""
     strict: bool = False
-    """Fail on warnings as well as errors."""
+    """True if warnings fail, as errors do."""
     unknown: Unknown = "refuse"
-    """Refuse fields that nmpolicy does not know, or keep them."""
+    """`refuse` or `keep`, for fields that nmpolicy does not know."""
 
 
 class SettingsError(click.ClickException):
@@ -37,8 +37,8 @@ class SettingsError(click.ClickException):
 def read_settings(folder: Path, *, check_codes: bool = True) -> Settings:
     """Read the nearest `pyproject.toml` that has the table, from a folder upward.
 
-    With `check_codes`, the codes of rules must match rules that exist. Raises `SettingsError` if the file cannot be read
-    or a setting is invalid.
+    With `check_codes`, the codes of rules must match rules that exist. Raises `SettingsError` if the file cannot be
+    read or a setting is invalid.
     """
     for parent in (folder, *folder.parents):
         path = parent / _NAME

@@ -10,9 +10,8 @@ from nmpolicy.queries.force.in_force import Force, force_of_each
 from nmpolicy.queries.intervals import interval_of
 from nmpolicy.queries.offices import holders, posts_held, tenure_on
 from nmpolicy.queries.tenures import Tenure
-from nmpolicy.queries.wrong_class import wrong_class
 from nmpolicy.records.actors import Actor, Organization, Post
-from nmpolicy.records.base import Record
+from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.dates import PartialDate

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from nmpolicy.queries.force.effective_dates import container_id
-from nmpolicy.queries.wrong_class import wrong_class
-from nmpolicy.records.base import Record
+from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.records.predicates import RELATED_TABLES
 from nmpolicy.records.relations import Relation
@@ -46,8 +45,8 @@ def lineage(collection: Collection, record: str | Record) -> tuple[Link, ...]:
     """Return what a record amends, expands, ends, carries out or confirms, and what acts on it in these ways.
 
     First come the steps to everything that the record acts on, directly or through others, then those to everything
-    that acts on the record. Each step is followed by the steps that lead on from it in the same direction. A relation of
-    a provision counts for its instrument. A record already shown is not expanded again, so cycles end.
+    that acts on the record. Each step is followed by the steps that lead on from it in the same direction. A relation
+    of a provision counts for its instrument. A record already shown is not expanded again, so cycles end.
 
     >>> from nmpolicy.records.instruments import Order
     >>> orders = [Order(id=id, kind="executive-order", title=id) for id in ("old", "new", "last")]

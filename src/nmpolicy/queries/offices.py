@@ -8,8 +8,8 @@ from attrs import frozen
 from nmpolicy.queries.intervals import Interval, IntervalSet, interval_of
 from nmpolicy.queries.official_acts import OfficialAct, official_acts
 from nmpolicy.queries.tenures import Tenure, over_capacity, tenure_index
-from nmpolicy.queries.wrong_class import wrong_class
 from nmpolicy.records.actors import Post
+from nmpolicy.records.base import wrong_class
 from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.records.statements import Statement
 from nmpolicy.vocabulary.dates import PartialDate

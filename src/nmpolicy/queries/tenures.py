@@ -48,7 +48,7 @@ class TenureIndex:
 
     by_post: Mapping[str, Sequence[Tenure]]
     """The tenures of each post, by its id, in document order."""
-    over_capacity: Mapping[str, tuple[str, str]] = Factory(dict)
+    without_seat: Mapping[str, tuple[str, str]] = Factory(dict)
     """The memberships that begin while every seat is taken, each with its post and a membership that still runs."""
     _possible_days: dict[str, Mapping[str | None, IntervalSet]] = Factory(dict)
 
@@ -78,12 +78,14 @@ def tenure_index(collection: Collection) -> TenureIndex:
         if each.post:
             tenure = Tenure(each.post, each.member, each.id, each.start_date, each.end_date)
             by_post.setdefault(each.post, []).append(tenure)
-    seats = {post.id: post.maximum_memberships for post in reversed(collection.posts)}
+    seats: dict[str, int] = {}
+    for post in collection.posts:
+        if post.maximum_memberships:  # of posts with the same id, the first that gives a number counts
+            seats.setdefault(post.id, post.maximum_memberships)
     full = {
-        later.membership: (post, earlier.membership)
-        for post, number in seats.items()
-        if number
-        for later, earlier in over_capacity(by_post.get(post, ()), number)
+        later.membership: (id, earlier.membership)
+        for id, number in seats.items()
+        for later, earlier in over_capacity(by_post.get(id, ()), number)
     }
     return TenureIndex(by_post, full)
 

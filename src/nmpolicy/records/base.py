@@ -1,7 +1,8 @@
-"""Base classes of records and their parts: id, label, one-line text and short `repr`."""
+"""Base classes of records and their parts: id, label, one-line text, `repr`; and the error for a wrong class."""
 
 from attrs import field, fields, frozen
 
+from nmpolicy.errors import InvalidTypeError
 from nmpolicy.records.fields import check_annotations, to_extra
 from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.identifiers import Code, Id
@@ -87,3 +88,14 @@ class Record(OneLineText):
     def __repr__(self) -> str:
         """Return the class and the id."""
         return f"<{type(self).__name__} {self.id}>"
+
+
+def wrong_class(record: Record, expected: str) -> InvalidTypeError:
+    """Return the error for a record that is not of the expected class.
+
+    >>> print(wrong_class(Record(id="city"), "a post"))
+    'city' is a record, not a post
+    """
+    name = type(record).__name__.lower()
+    article = "an" if name[0] in "aeiou" else "a"
+    return InvalidTypeError(f"{record.id!r} is {article} {name}, not {expected}")

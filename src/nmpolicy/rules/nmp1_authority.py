@@ -25,7 +25,13 @@ from nmpolicy.rules.examples import (
     order,
     term,
 )
-from nmpolicy.rules.facts.jurisdiction import NOWHERE, commands, covers, is_division, standings
+from nmpolicy.rules.facts.jurisdiction import (
+    UNKNOWN_JURISDICTION,
+    can_command,
+    covers,
+    is_division,
+    jurisdictions,
+)
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.vocabulary.terms import Deontic, MeasureKind, OrderKind, OrganizationClassification, Stage
 
@@ -144,11 +150,11 @@ def jurisdiction(collection: Collection) -> Iterator[Finding]:
     Only the division ids are compared. They do not show which county a city is in, so such pairs are not reported. An
     office elected from a district may act for the whole city.
     """
-    by_id = standings(collection)
+    by_id = jurisdictions(collection)
     for instrument in collection.instruments:
         if not instrument.division or not instrument.authorities:
             continue
-        divisions = [by_id.get(id, NOWHERE).division for id in instrument.authorities]
+        divisions = [by_id.get(id, UNKNOWN_JURISDICTION).division for id in instrument.authorities]
         if not all(map(is_division, [instrument.division, *divisions])):
             continue
         if all(covers(division, instrument.division) is False for division in divisions):
@@ -175,16 +181,18 @@ def command(collection: Collection) -> Iterator[Finding]:
 
     If the text says so, the record is right to repeat it, but the issuing authority has no power to enforce it.
     """
-    by_id = standings(collection)
-    if len({standing.governments[0] for standing in by_id.values() if standing.governments}) <= 1:
+    by_id = jurisdictions(collection)
+    if len({each.governments[0] for each in by_id.values() if each.governments}) <= 1:
         return  # A single government commands all public bodies on record.
     for provision in collection.provisions:
         instrument = collection.get(provision.instrument, Instrument)
         if not instrument or not instrument.authorities or not _BINDING.intersection(provision.deontic):
             continue
-        authorities = [by_id.get(id, NOWHERE) for id in instrument.authorities]
+        authorities = [by_id.get(id, UNKNOWN_JURISDICTION) for id in instrument.authorities]
         for index, bearer in enumerate(provision.bearers):
-            if all(commands(authority, by_id.get(bearer, NOWHERE)) is False for authority in authorities):
+            if all(
+                can_command(authority, by_id.get(bearer, UNKNOWN_JURISDICTION)) is False for authority in authorities
+            ):
                 message = f"{bearer!r} belongs to a government that {instrument.authorities[0]!r} does not command"
                 repair = "no change is needed if the text names this bearer"
                 yield Finding(provision, ("bearers", index), f"{message}; {repair}")

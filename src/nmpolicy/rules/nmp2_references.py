@@ -83,7 +83,7 @@ def dangling_reference(collection: Collection) -> Iterator[Finding]:
     failing=lambda: example(CITY, MAYOR, _office("mayor")),
     passing=lambda: example(CITY, MAYOR, _office("city")),
 )
-def wrong_class(collection: Collection) -> Iterator[Finding]:
+def reference_to_wrong_class(collection: Collection) -> Iterator[Finding]:
     """A field refers to a record of a class that the field does not accept.
 
     Each field declares the classes that it accepts. A post, for example, belongs to an organization and not to a

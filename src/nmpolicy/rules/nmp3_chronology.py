@@ -5,7 +5,6 @@ from functools import cache
 
 from nmpolicy.problems import Severity
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
-from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Membership, Post
 from nmpolicy.records.base import Record
@@ -34,6 +33,7 @@ from nmpolicy.rules.examples import (
     statement as sample_statement,
 )
 from nmpolicy.rules.facts.relation_graph import date_conflict
+from nmpolicy.rules.facts.source_dates import latest_publication
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Stage
@@ -214,10 +214,10 @@ def seats(collection: Collection) -> Iterator[Finding]:
     Either a term is wrong, or someone was only acting for the holder. Posts without `maximum_memberships` are not
     checked.
     """
-    crowded = tenure_index(collection).over_capacity
+    without_seat = tenure_index(collection).without_seat
     for membership in collection.memberships:
-        if membership.id in crowded:
-            post, other = crowded[membership.id]
+        if membership.id in without_seat:
+            post, other = without_seat[membership.id]
             message = f"{post!r} has no vacant seat when this membership begins, because {other!r} has not ended"
             yield Finding(membership, "start_date", f"{message}; correct a date or the number of seats")
 

@@ -5,7 +5,6 @@ from functools import cache
 
 from nmpolicy.problems import Severity
 from nmpolicy.queries.milestones import MADE_STAGES
-from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Instrument, Milestone
@@ -15,6 +14,7 @@ from nmpolicy.records.relations import Relation
 from nmpolicy.rules.examples import COUNCIL, MAYOR, SPEAKER, duty, example, measure, order
 from nmpolicy.rules.examples import relation as sample_relation
 from nmpolicy.rules.facts.relation_graph import date_conflict, relation_graph
+from nmpolicy.rules.facts.source_dates import latest_publication
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.rules.wording import class_names
 from nmpolicy.vocabulary.terms import RelationKind, Stage
@@ -90,7 +90,7 @@ _SIGNED = order(milestones=[Milestone(stage="signed", date="2025-07-21")])
     ),
 )
 def still_in_effect(collection: Collection) -> Iterator[Finding]:
-    """An instrument was repealed, rescinded or replaced as a whole, but its last milestone still says that it is in effect.
+    """An instrument was repealed, rescinded or replaced as a whole, but its last milestone says that it is in effect.
 
     Someone who reads only that instrument would believe that it is still in force. A repeal that was still in the
     future when its source appeared does not count.

@@ -88,7 +88,7 @@ class Rule:
     code: str
     """Stable code: capital letters and three digits. Codes that begin with `NMP` are nmpolicy's own."""
     severity: Severity
-    """How much a violation matters."""
+    """The severity of a violation."""
     name: str
     """The violation in a few words."""
     meaning: str

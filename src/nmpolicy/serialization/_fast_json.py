@@ -118,7 +118,7 @@ def _collection(document: Any) -> Collection:
 
 
 def _convert(structs: Any, type_: type[R]) -> R:
-    """Make records from Structs. Raises `TypeError` if `extra` is not empty, as the slow reader must decide about it."""
+    """Make records from Structs. Raises `TypeError` if `extra` is not empty, because the slow reader decides that."""
     return msgspec.convert(structs, type_, from_attributes=True)
 
 

@@ -52,8 +52,8 @@ def make_converter(*, unknown: Unknown = "refuse") -> Converter:
 
     Unknown fields are refused, or kept in `extra` with `unknown="keep"`. Fields in `extra` are always written.
 
-    Raises the exceptions of cattrs, which hold every problem inside an object, and `InvalidTypeError` for a value that is
-    not an object. `loads` turns both into an `InvalidDocumentError`.
+    Raises the exceptions of cattrs, which hold every problem inside an object, and `InvalidTypeError` for a value that
+    is not an object. `loads` turns both into an `InvalidDocumentError`.
 
     .. versionadded:: 0.1
     """

@@ -27,8 +27,8 @@ def loads(text: str | bytes, *, unknown: Unknown = "refuse") -> Collection:
     """Read a collection from JSON text. Nothing is coerced or ignored, and duplicate keys are refused.
 
     Raises `UnreadableDocumentError` if the text is not JSON, and `InvalidDocumentError` if it is not a collection, with
-    every problem in its `problems`. With `unknown="keep"`, fields that nmpolicy does not know are kept in `extra`, and an
-    `UnknownFieldWarning` names them.
+    every problem in its `problems`. With `unknown="keep"`, fields that nmpolicy does not know are kept in `extra`, and
+    an `UnknownFieldWarning` names them.
 
     >>> loads('{"nmpolicy": 1, "id": "demo", "title": "A demonstration"}')
     <Collection demo, records: 0>
@@ -44,8 +44,8 @@ def loads(text: str | bytes, *, unknown: Unknown = "refuse") -> Collection:
 def dumps(collection: Collection, *, indent: int | None = 2) -> str:
     """Write a collection as JSON text that ends in a line feed. Defaults are left out; `indent=None` writes one line.
 
-    Raises `InvalidTypeError` for anything that is not a collection, and `InvalidValueError` if `extra` has a key that is a
-    field's, or for an indent below 0.
+    Raises `InvalidTypeError` for anything that is not a collection, and `InvalidValueError` if `extra` has a key that
+    is a field's, or for an indent below 0.
 
     >>> print(dumps(Collection(id="demo", title="A demonstration")), end="")
     {

@@ -64,8 +64,8 @@ def write_atomically(path: AnyPath, chunks: Iterable[bytes]) -> None:
     """Write a file, through gzip if its name ends in `.gz`.
 
     The new file is written beside the old one and then renamed, so readers, crashes and full disks leave either the old
-    file or the complete new one. Permissions are kept, and a symbolic link stays a link. Pipes and devices are written to
-    directly. Raises `UnwritableFileError`, and any error of the iterable.
+    file or the complete new one. Permissions are kept, and a symbolic link stays a link. Pipes and devices are written
+    to directly. Raises `UnwritableFileError`, and any error of the iterable.
     """
     with _writing(path):
         special = Path(path).exists() and not Path(path).is_file()

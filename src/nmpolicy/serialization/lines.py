@@ -43,8 +43,8 @@ _BATCH_BYTES = 2**20  # … if they are long
 class LineReader(Iterator[Record]):
     """The records of a JSON Lines file, one after the other. `load_lines` opens one.
 
-    A line that is not a valid record raises an `InvalidDocumentError` with its line number when its turn comes; iteration
-    can go on after it.
+    A line that is not a valid record raises an `InvalidDocumentError` with its line number when its turn comes;
+    iteration can go on after it.
 
     .. versionadded:: 0.1
     """
@@ -104,8 +104,8 @@ class LineReader(Iterator[Record]):
 def load_lines(path: AnyPath, *, unknown: Unknown = "refuse") -> LineReader:
     """Stream the records of a JSON Lines file, through gzip if its name ends in `.gz`. Use it in a `with` statement.
 
-    Raises `UnreadableDocumentError` if the file is missing or empty, and `InvalidDocumentError` if its first line is not a
-    header.
+    Raises `UnreadableDocumentError` if the file is missing or empty, and `InvalidDocumentError` if its first line is
+    not a header.
 
     >>> with load_lines("tests/serialization/jsonl/springfield.jsonl") as reader:
     ...     print(reader.header, next(reader))
@@ -171,7 +171,7 @@ def read_numbered_lines(file: IO[bytes], name: str, unknown: Unknown) -> tuple[C
 def read_stream(
     file: IO[bytes], name: str, unknown: Unknown
 ) -> tuple[tuple[int, Collection | InvalidDocumentError], Iterator[tuple[int, Record | InvalidDocumentError]]]:
-    """Return the header and an iterator of the records, all with line numbers. An invalid line has its error instead."""
+    """Return the header and an iterator of the records, with line numbers. An invalid line has its error instead."""
     lines = _numbered(file, name)
     first = next(lines, None)
     if first is None:

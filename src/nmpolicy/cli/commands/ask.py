@@ -28,6 +28,7 @@ from nmpolicy.queries.publication import publication_delays
 from nmpolicy.queries.stances import stances_by_actor
 from nmpolicy.queries.timeline import timeline
 from nmpolicy.records.actors import Actor, Organization, Person, Post
+from nmpolicy.records.base import wrong_class
 from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.dates import PartialDate
 
@@ -36,7 +37,7 @@ _on_option = click.option("--on", type=DATE, help="A day, a month or a year.  [d
 
 @click.command("in-force", epilog=example("nmpolicy in-force orders.json --on 2025-08-01"))
 @_on_option
-@click.option("--id", help="Only this instrument or provision.")
+@click.option("--id", metavar="ID", help="Only this instrument or provision.")
 @question
 def in_force_command(collection: Collection, on: PartialDate | None, id: str | None) -> Answer:
     """List the orders and measures in force on a day.
@@ -69,8 +70,8 @@ def offices_command(collection: Collection, on: PartialDate | None, post: str | 
 def lineage_command(collection: Collection, id: str) -> Answer:
     """Show what a text changes and what changes it, step by step.
 
-    ID is the id of an order, a measure, a provision or an event. The lineage follows every relation that amends, expands,
-    ends, carries out or confirms a text, in both directions.
+    ID is the id of an order, a measure, a provision or an event. The lineage follows every relation that amends,
+    expands, ends, carries out or confirms a text, in both directions.
     """
     found = lineage(collection, id)
     return Answer(lineage_page(collection, id, found), found)
@@ -135,8 +136,7 @@ def timeline_command(collection: Collection) -> Answer:
 def series_command(collection: Collection) -> Answer:
     """List missing order numbers and publication delays.
 
-    A delay is the number of days from the signing of an order or measure to its
-    publication.
+    A delay is the number of days from the signing of an order or measure to its publication.
     """
     missing = missing_numbers(collection)
     delays = publication_delays(collection)
@@ -148,10 +148,11 @@ def _today() -> PartialDate:
     return PartialDate(date.today())  # noqa: DTZ011  # the reader's own day
 
 
-def _find(
-    collection: Collection, name: str, classes: Sequence[type[Person] | type[Organization] | type[Post]]
-) -> Actor:
-    """The one actor that a name means. Raises `InvalidValueError` if it means none, or several."""
+def _find(collection: Collection, name: str, classes: Sequence[type[Actor]]) -> Actor:
+    """The one actor that a name means.
+
+    Raises `InvalidValueError` if it means none or several, and `InvalidTypeError` if it is the id of another record.
+    """
     found = find_actors(collection, name, classes=classes)
     if len(found) == 1:
         return found[0]
@@ -159,7 +160,6 @@ def _find(
         listed = ", ".join(f"{each.label} [{each.id}]" for each in found)
         raise InvalidValueError(f"{name!r} matches {len(found)} records: {listed}; use an id")
     if other := collection.get(name):
-        wanted = " or ".join(cls.__name__.lower() for cls in classes)
-        raise InvalidValueError(f"{name!r} is the id of a {type(other).__name__.lower()}, not of a {wanted}")
+        raise wrong_class(other, "a post" if [*classes] == [Post] else "a person, an organization or a post")
     similar = ", ".join(collection.suggest_ids(name))
     raise InvalidValueError(f"no record is named {name!r}" + (f"; similar ids: {similar}" if similar else ""))

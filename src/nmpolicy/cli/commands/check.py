@@ -56,13 +56,22 @@ _select_option = click.option(
 @click.argument("files", type=FILE, nargs=-1, metavar="[FILE]...")
 @bundled_option
 @_select_option
-@click.option("--ignore", callback=_codes, metavar="CODES", help="Skip these rules. The more specific code wins.")
+@click.option("--ignore", callback=_codes, metavar="CODES", help="Skip these rules; the more specific code wins.")
 @click.option("--strict/--no-strict", default=None, help="Fail on warnings, too.")
-@click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="text", show_default=True)
 @click.option(
-    "--limit", type=click.IntRange(min=0), default=1000, show_default=True, help="Show at most this many problems."
+    "--format",
+    "form",
+    type=click.Choice(list(_FORMATS)),
+    default="text",
+    show_default=True,
+    help="Print text for people, or a format for programs.",
 )
-@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes to use.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=1000, metavar="N", show_default=True, help="Show N problems at most."
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=1, metavar="N", show_default=True, help="Check files in N processes."
+)
 @click.option("--lines", is_flag=True, help="Read every FILE as JSON Lines, whatever its name.")
 @unknown_option
 def validate_command(  # noqa: PLR0913, PLR0917  # as click calls it
@@ -174,10 +183,12 @@ def explain_command(code: str) -> None:
 def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -> None:  # noqa: FBT001  # as click calls it
     """Rewrite files in canonical form.
 
-    In canonical form, fields are in their declared order, defaults are left out, records are sorted by id, and
-    the indent is two spaces. A FILE in canonical form is left alone. Standard input, -, is written to standard output.
+    In canonical form, fields are in the order of their declaration, defaults are left out, records are sorted by id,
+    and the indent is two spaces. A FILE in canonical form is left alone. Standard input, -, is written to standard
+    output.
 
-    Exits with 0, with 1 if a FILE does not hold a collection, and with 2 if one cannot be read or written.
+    Exits with 0, with 1 if a FILE does not hold a collection or --check finds one not in canonical form, and with 2 if
+    one cannot be read or written.
     """
     require_one_source(files, None)
     unknown = unknown or read_settings(Path.cwd(), check_codes=False).unknown

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from nmpolicy.cli.options import FILE, STDIN, example, format_option, read_collections, to_json, unknown_option
+from nmpolicy.cli.options import FILE, STDIN, example, format_option, read_collections, unknown_option
 from nmpolicy.cli.render.change_list import change_list
 from nmpolicy.cli.render.conflicts import conflict_list
+from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.render.redaction import private_ids, redacted
 from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
 from nmpolicy.comparison.changes import diff
@@ -29,8 +30,8 @@ from nmpolicy.serialization.load_dump import dump
 def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> None:
     """List what changed from the file OLD to the file NEW.
 
-    A record that lists its old id as an alias counts as renamed, not as removed and added. References updated to the new
-    id do not count as changes, and neither does the order of records.
+    A record is renamed if its former id is among its aliases. References that follow it do not count as changes, and
+    neither does the order of records.
 
     Exits with 0 if nothing changed, with 1 if something did, and with 2 if a file does not hold a collection.
     """
@@ -44,8 +45,12 @@ def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> No
 @click.command(epilog=example("nmpolicy merge ours.json theirs.json --base base.json -o merged.json"))
 @click.argument("ours", type=FILE)
 @click.argument("theirs", type=FILE)
-@click.option("--base", type=FILE, help="The version that both come from. An empty file counts as none.")
-@click.option("-o", "--output", type=FILE, required=True, help="The file to write; - is standard output.")
+@click.option(
+    "--base", type=FILE, metavar="FILE", help="The version that both come from. An empty file counts as none."
+)
+@click.option(
+    "-o", "--output", type=FILE, required=True, metavar="FILE", help="The file to write; - is standard output."
+)
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @format_option
 @unknown_option
@@ -60,11 +65,11 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
 ) -> None:
     """Merge two files into one, and report conflicts.
 
-    With --base, the version that OURS and THEIRS both come from, the result has the changes of both. If both changed the
-    same thing in different ways, that is a conflict: the command lists it and writes nothing.
+    With --base, the version that OURS and THEIRS both come from, the result has the changes of both. If both changed
+    the same thing in different ways, that is a conflict: the command lists it and writes nothing.
 
-    Exits with 0 if the file was written, with 1 if there are conflicts, and with 2 if a file cannot be read or written, or
-    does not hold a collection.
+    Exits with 0 if the file was written, with 1 if there are conflicts, and with 2 if a file cannot be read or written,
+    or does not hold a collection.
     """
     if output != STDIN and output.exists() and not force:
         raise click.UsageError(f"{output} already exists; name another file, or overwrite it with --force")
@@ -100,7 +105,7 @@ def _write(merged: Collection, output: Path) -> None:
 
 
 def _is_empty(path: Path) -> bool:
-    """Return True for a file that exists and is empty: git names such a base for a file that both sides added."""
+    """True if a file exists and is empty: git names such a base for a file that both sides added."""
     if path == STDIN or not path.exists():
         return False
     return str(path) == "/dev/null" or (path.is_file() and not path.stat().st_size)

@@ -19,8 +19,8 @@ from nmpolicy.serialization.keys import Unknown
 def show_command(file: Path | None, bundled: str | None, unknown: Unknown | None) -> None:
     """Print a collection as a page to read.
 
-    The page lists the sources, each order and measure with its provisions, who supports and opposes what, and a timeline.
-    FILE is a collection in JSON or JSON Lines; - reads standard input.
+    The page lists the sources, each order and measure with its provisions, who supports and opposes what, and a
+    timeline. FILE is a collection in JSON or JSON Lines; - reads standard input.
 
     Exits with 0, with 1 if FILE does not hold a collection, and with 2 if it cannot be read.
     """

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from nmpolicy.cli.options import Answer, example, question, to_json
+from nmpolicy.cli.options import Answer, example, question
 from nmpolicy.cli.render.anchor_checks import anchor_checks
+from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.terminal import CommandError, emit
 from nmpolicy.errors import DocumentError, NMPolicyError
 from nmpolicy.evidence.anchors import anchor, verify
@@ -19,7 +20,9 @@ _TEXT = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.argument("words")
 @click.option("--source", required=True, metavar="ID", help="The id of the source.")
 @click.option("--text", required=True, type=_TEXT, help="The text of the source, as a file in UTF-8.")
-@click.option("--paragraph", type=click.IntRange(min=1), help="The paragraph, if the words are in several.")
+@click.option(
+    "--paragraph", type=click.IntRange(min=1), metavar="N", help="The paragraph, if the words are in several."
+)
 def anchor_command(words: str, source: str, text: Path, paragraph: int | None) -> None:
     """Make evidence that points at words of a source.
 
@@ -74,8 +77,10 @@ def verify_command(collection: Collection, texts: dict[str, str]) -> Answer:
 
     The output lists evidence whose words are not exactly where it says they are, and paragraphs that no record cites.
 
-    Exits with 0 if all evidence that points into the given texts is exact, and otherwise with 1. Evidence without a digest
-    does not count as exact.
+    Evidence without a digest is not exact.
+
+    Exits with 0 if all evidence that points into the given texts is exact, with 1 if some is not or FILE does not hold
+    a collection, and with 2 if a file cannot be read.
     """
     found = verify(collection, texts)
     return Answer(anchor_checks(found), found, code=0 if found.ok else 1)

@@ -34,7 +34,7 @@ def limited(reports: Sequence[FileReport], limit: int) -> list[FileReport]:
 
 
 def _lengths(lists: Sequence[tuple[Problem, ...]], limit: int) -> list[int]:
-    """Return the number of problems to keep of each list. The lists are sorted, errors first."""
+    """The number of problems to keep of each list. The lists are sorted, errors first."""
     kept = [0] * len(lists)
     for severity in Severity:
         for index, problems in enumerate(lists):
@@ -67,7 +67,7 @@ def summary(reports: Sequence[FileReport]) -> str:
 
 
 def notes(reports: Sequence[FileReport], limit: int, *, rules_wanted: bool = True) -> list[str]:
-    """Return notes for the reader: problems not shown and files not fully checked."""
+    """Sentences about problems that are not shown and files that were not checked against the rules."""
     rest = hidden(reports, limited(reports, limit))
     found = [f"{counted(rest, 'problem')} not shown; --limit shows more."] if rest else []
     if rules_wanted and not all(report.checked_rules for report in reports):
@@ -76,5 +76,5 @@ def notes(reports: Sequence[FileReport], limit: int, *, rules_wanted: bool = Tru
 
 
 def is_file(path: str) -> bool:
-    """Return True if the path of a report is a file, not standard input or a bundled data set."""
+    """True if the path of a report is a file, not standard input or a bundled data set."""
     return path != "-" and not path.endswith(BUNDLED_MARK)

@@ -17,9 +17,9 @@ class _Description(NamedTuple):
     """A description of one kind of conflict."""
 
     sentence: str
-    """A statement of the conflict."""
+    """The conflict in a few words."""
     versions: Callable[[Conflict], Sequence[str]]
-    """Gives the content of the base, the first and the second file; empty if there is nothing to say."""
+    """Describes the versions of the base, the first and the second file; empty texts are not shown."""
 
 
 def conflict_list(conflicts: Sequence[Conflict], files: tuple[str, str, str], collections: Sequence[Collection]) -> str:
@@ -55,7 +55,7 @@ def _values(conflict: Conflict) -> Sequence[str]:
 
 
 def _actions(conflict: Conflict) -> Sequence[str]:
-    """Say that one side removed the record and list the changes of the other."""
+    """The removal on one side, and the change on the other."""
     return "", *(_action(conflict.base, side) for side in (conflict.ours, conflict.theirs))
 
 

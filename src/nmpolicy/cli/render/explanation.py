@@ -19,7 +19,9 @@ from nmpolicy.serialization.structure_errors import CODES
 #: The meanings of codes that do not belong to a rule.
 OTHER_CODES = {
     **CODES,
-    BROKEN_RULE: "The fault is in a rule, not in the data: the rule failed or could not be loaded. The others still ran.",
+    BROKEN_RULE: (
+        "The fault is in a rule, not in the data: the rule failed or could not be loaded. The others still ran."
+    ),
 }
 
 

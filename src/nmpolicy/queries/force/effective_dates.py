@@ -24,7 +24,7 @@ _AFFECTING = ENDING | {RelationKind.SUSPENDS, RelationKind.COMMENCES, RelationKi
 
 
 class EffectiveDate(NamedTuple):
-    """When something takes effect, and whether it does at all."""
+    """The days on which something may take effect, and the answer to whether it does."""
 
     interval: Interval
     """The days on which it may take effect."""

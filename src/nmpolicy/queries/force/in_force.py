@@ -8,8 +8,7 @@ from attrs import frozen
 from nmpolicy.errors import InvalidTypeError
 from nmpolicy.queries.force.solver import ForceSolver, Reason
 from nmpolicy.queries.intervals import interval_of
-from nmpolicy.queries.wrong_class import wrong_class
-from nmpolicy.records.base import Record
+from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Provision
@@ -41,8 +40,8 @@ def in_force(collection: Collection, record: str | Record, on: str | date) -> Fo
     """Return whether an instrument or a provision is in force on a day, and why.
 
     An order, a resolution or a memorial is in force from the day it was made, unless a milestone gives another
-    effective date. Any other measure, such as an ordinance, is in force from its milestone `effective`; without one, the
-    answer is undecided from the day it was made. An instrument is no longer in force on the day it is repealed,
+    effective date. Any other measure, such as an ordinance, is in force from its milestone `effective`; without one,
+    the answer is undecided from the day it was made. An instrument is no longer in force on the day it is repealed,
     rescinded, superseded, struck down or suspended; on the day it expires, it still is. An event that no record
     mentions is taken not to have happened; an event without a date leaves the answer undecided.
 

@@ -26,7 +26,7 @@ _MAX_DEPTH = 100  # parents to follow, because a cycle of parents has no end
 
 
 @frozen
-class Standing:
+class Jurisdiction:
     """The governments that an actor belongs to, and the area that it serves."""
 
     governments: tuple[str, ...]
@@ -35,19 +35,19 @@ class Standing:
     """The actor's own division, or the nearest one among its parents; empty if the records give none."""
 
 
-#: The standing of an actor that the records say nothing about.
-NOWHERE = Standing((), "")
+#: The jurisdiction of an actor that the records say nothing about.
+UNKNOWN_JURISDICTION = Jurisdiction((), "")
 
 
 @once_per_collection
-def standings(collection: Collection) -> Mapping[str, Standing]:
-    """Return the standing of each organization and each post, by id."""
+def jurisdictions(collection: Collection) -> Mapping[str, Jurisdiction]:
+    """Return the jurisdiction of each organization and each post, by id."""
     actors: tuple[Organization | Post, ...] = (*collection.organizations, *collection.posts)
     by_id = {actor.id: actor for actor in reversed(actors)}  # so that the first of several with one id wins
-    return {id: _standing(actor, by_id) for id, actor in by_id.items()}
+    return {id: _jurisdiction(actor, by_id) for id, actor in by_id.items()}
 
 
-def _standing(actor: Organization | Post, by_id: Mapping[str, Organization | Post]) -> Standing:
+def _jurisdiction(actor: Organization | Post, by_id: Mapping[str, Organization | Post]) -> Jurisdiction:
     governments: list[str] = []
     division = ""
     current: Organization | Post | None = actor
@@ -59,7 +59,7 @@ def _standing(actor: Organization | Post, by_id: Mapping[str, Organization | Pos
         division = division or current.division
         above = current.parent if isinstance(current, Organization) else current.organization
         current = by_id.get(above or "")
-    return Standing(tuple(governments), division)
+    return Jurisdiction(tuple(governments), division)
 
 
 @once_per_collection
@@ -115,15 +115,15 @@ def _type(step: str) -> str:
     return step.split(":", maxsplit=1)[0]
 
 
-def commands(authority: Standing, bearer: Standing) -> bool | None:
+def can_command(authority: Jurisdiction, bearer: Jurisdiction) -> bool | None:
     """Return whether an authority can give orders to a public body, or None if the records do not decide it.
 
     It can if the body is part of the authority's own government, or if the body's division is listed below the
     authority's. It cannot if both divisions are known and neither is the case.
 
-    >>> city = Standing(("city",), "ocd-division/country:us/state:nm/place:springfield")
-    >>> state = Standing(("state",), "ocd-division/country:us/state:nm")
-    >>> commands(state, city), commands(city, state), commands(city, Standing((), ""))
+    >>> city = Jurisdiction(("city",), "ocd-division/country:us/state:nm/place:springfield")
+    >>> state = Jurisdiction(("state",), "ocd-division/country:us/state:nm")
+    >>> can_command(state, city), can_command(city, state), can_command(city, UNKNOWN_JURISDICTION)
     (True, False, None)
     """
     if not authority.governments or not bearer.governments:

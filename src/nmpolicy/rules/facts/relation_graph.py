@@ -39,7 +39,7 @@ class RelationGraph:
     reversed: Mapping[str, str]
     """Each relation that contradicts its reverse, with the id of the reverse."""
     cycles: Mapping[str, Sequence[str]]
-    """Each relation that closes a cycle of records that change one another, with the ids on it from its object to its subject."""
+    """Each relation that closes a cycle of changes, with the ids on the cycle from its object to its subject."""
 
 
 @once_per_collection

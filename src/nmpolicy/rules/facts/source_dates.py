@@ -9,7 +9,7 @@ from nmpolicy.vocabulary.dates import PartialDate
 
 
 @once_per_collection
-def publication_dates(collection: Collection) -> Mapping[str, PartialDate]:
+def _publication_dates(collection: Collection) -> Mapping[str, PartialDate]:
     """Return the publication date of each source that has one, by id."""
     return {source.id: source.date for source in reversed(collection.sources) if source.date}
 
@@ -26,7 +26,7 @@ def latest_publication(collection: Collection, evidence: Iterable[Evidence]) -> 
     >>> latest_publication(demo, [Evidence(source="article")]).last
     datetime.date(2025, 7, 31)
     """
-    dates = publication_dates(collection)
+    dates = _publication_dates(collection)
     intervals = [interval_of(dates[pointer.source]) if pointer.source in dates else None for pointer in evidence]
     known = [interval for interval in intervals if interval]
     if not known or len(known) < len(intervals):
