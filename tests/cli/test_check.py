@@ -128,10 +128,12 @@ def test_a_closed_standard_input_is_empty(command: list[str]) -> None:
 def test_an_interrupted_check_exits_with_130(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.jsonl"
     os.mkfifo(pipe)
-    child = subprocess.Popen([sys.executable, "-m", "nmpolicy", "validate", str(pipe)], stderr=subprocess.PIPE)  # noqa: S603  # our own
+    # A process that was started in the background inherits that interrupts are ignored.
+    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); import runpy; runpy.run_module('nmpolicy', run_name='__main__')"
+    child = subprocess.Popen([sys.executable, "-c", code, "validate", str(pipe)], stderr=subprocess.PIPE)  # noqa: S603  # our own
     with pipe.open("wb"):  # it waits for more
         child.send_signal(signal.SIGINT)
-        _, shown = child.communicate()
+        _, shown = child.communicate(timeout=60)
     assert (child.returncode, b"Traceback" in shown) == (130, False)
 
 
