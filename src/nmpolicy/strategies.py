@@ -162,7 +162,12 @@ _COMBINATIONS: Mapping[type, Sequence[Mapping[str, st.SearchStrategy[Any]]]] = {
     Deadline: (
         {"date": partial_dates()},
         {"within": st.sampled_from(["P30D", "P1Y6M", "P2W", "PT48H"]), "after": st.sampled_from(Stage)},
-        {"within": st.just("P10D"), "business_days": st.just(value=True), "after": st.sampled_from(Stage)},
+        {
+            "within": st.just("P10D"),
+            "business_days": st.just(value=True),
+            "after": st.sampled_from(Stage),
+            "after_record": st.none(),  # a reference to a record that need not be in the collection
+        },
     ),
     LegalBasis: ({"citation": st.sampled_from(["Charter, section 8(a)", "2 N.N.C. § 1005"])},),
     MonetaryAmount: ({"value": _AMOUNTS}, {"min_value": _AMOUNTS}, {"min_value": _AMOUNTS, "max_value": _AMOUNTS}),
