@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,7 +92,11 @@ def test_capacities_are_the_posts_of_the_speakers_at_the_time() -> None:
 @given(st.lists(st.tuples(EXACT, EXACT).map(lambda days: sorted(days, key=str)), max_size=4))
 def test_vacancies_are_the_days_between_two_holders_without_one(terms: list[list[nm.PartialDate]]) -> None:
     made = collected(
-        MAYOR, *(term(id=f"t-{n}", start_date=start, end_date=end) for n, (start, end) in enumerate(terms))
+        MAYOR,
+        *(
+            term(id=f"t-{n}", member=f"holder-{n}", start_date=start, end_date=end)
+            for n, (start, end) in enumerate(terms)
+        ),
     )
     held = {day for day in DAYS for start, end in terms if start.earliest <= day <= end.earliest}
     between = {day for day in DAYS if held and min(held) < day < max(held)} - held
@@ -99,7 +104,7 @@ def test_vacancies_are_the_days_between_two_holders_without_one(terms: list[list
     assert {day for each in found for day in DAYS if each.first <= day <= each.last} == between
     assert all(each.first <= each.last for each in found)
     crowd = any(
-        a < b and terms[b][0].earliest <= terms[a][1].earliest and terms[a][0].earliest <= terms[b][1].earliest
+        a < b and terms[b][0].earliest < terms[a][1].earliest and terms[a][0].earliest < terms[b][1].earliest
         for a in range(len(terms))
         for b in range(len(terms))
     )
@@ -107,10 +112,47 @@ def test_vacancies_are_the_days_between_two_holders_without_one(terms: list[list
 
 
 def test_terms_overlap_only_if_every_seat_is_taken() -> None:
-    terms = [term(id=id, start_date="2021-01-01", end_date="2025-01-01") for id in "abc"]
+    terms = [term(id=id, member=f"holder-{id}", start_date="2021-01-01", end_date="2025-01-01") for id in "abc"]
     seats = nm.Post(id="mayor", name="A council seat", maximum_memberships=2)
     assert [(each.later, each.earlier) for each in overlaps(collected(seats, *terms), seats)] == [("c", "a")]
     assert len(overlaps(collected(MAYOR, *terms), "mayor")) == 2
+
+
+TERMS = st.lists(st.tuples(st.sampled_from("abc"), EXACT, EXACT), max_size=6)
+
+
+@given(TERMS, st.integers(1, 2))
+def test_a_post_has_too_many_holders_only_if_they_hold_it_at_one_moment(
+    drawn: list[tuple[str, nm.PartialDate, nm.PartialDate]], seats: int
+) -> None:
+    terms = [(holder, *sorted((start.earliest, end.earliest))) for holder, start, end in drawn]
+    records = [
+        term(id=f"t-{number}", member=holder, start_date=str(start), end_date=str(end))
+        for number, (holder, start, end) in enumerate(terms)
+    ]
+    post = nm.Post(id="mayor", name="Mayor", maximum_memberships=seats)
+    # Between two days lies a night. A term of more than one day runs in its nights, and one of a day within that day.
+    nights = [{holder for holder, start, end in terms if start <= day < end} for day in DAYS]
+    within = [
+        {holder for holder, start, end in terms if start < day < end} | {single}
+        for single, day, last in terms
+        if day == last
+    ]
+    found = overlaps(collected(post, *records), post)
+    assert bool(found) is any(len(holders) > seats for holders in (*nights, *within))
+
+
+def test_a_day_on_which_one_term_ends_and_another_begins_is_no_overlap() -> None:
+    pairs = [("2021-01-20", "2021-01-20"), ("2021", "2021"), ("2021-01", "2021-01-20"), ("2021-01-20", "2021")]
+    for end, start in pairs:
+        first = term(id="a", member="john-doe", start_date="2017-01-20", end_date=end)
+        second = term(id="b", start_date=start, end_date="2025-01-20")
+        assert overlaps(collected(MAYOR, first, second), "mayor") == ()
+    handed_over = collected(MAYOR, first, attrs.evolve(second, start_date="2021-01-20"))
+    assert [(each.holder, each.answer) for each in holders(handed_over, "mayor", "2021-01-20")] == [
+        ("john-doe", True),
+        ("jane-roe", True),
+    ]
 
 
 def test_the_day_of_an_official_act_is_not_vacant() -> None:
