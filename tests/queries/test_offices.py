@@ -65,8 +65,6 @@ def test_official_acts_show_that_someone_held_the_post() -> None:
         (None, True, ("praise",))
     ]
     assert [each.answer for each in holders(twice, "mayor", "2025-07-22")] == [None, None]
-    over = collected(MAYOR, term(end_date="2020"), said)  # whatever the term says
-    assert [(each.membership, each.answer) for each in holders(over, "mayor", "2025-07-21")] == [(None, True)]
     assert [
         each.answer
         for each in capacities(collected(MAYOR, said, statement(id="b", speakers=["jane-roe"], date="2025-07-21")), "b")
@@ -75,6 +73,27 @@ def test_official_acts_show_that_someone_held_the_post() -> None:
     assert [each.answer for each in duties(bound, "jane-roe", "2025-07-21")] == [True]
     two = order(issued_by=["mayor", "clerk"], milestones=signed.milestones)
     assert [each.answer for each in holders(collected(MAYOR, term(), two), "mayor", "2025-03-01")] == [None]
+
+
+def test_an_act_shows_nothing_about_someone_who_cannot_have_acted() -> None:
+    acts = [nm.Milestone(stage="signed", date="2025-03-01", by=["jane-roe"])]
+    over = term(end_date="2020")
+    others_term = term(id="doe", member="john-doe", start_date="2021", end_date="2029")
+    for records in ([over], [others_term], [over, others_term]):
+        found = holders(collected(JANE, MAYOR, *records, order(milestones=acts)), "mayor", "2025-03-01")
+        assert "jane-roe" not in {each.holder for each in found}
+    handed_over = collected(MAYOR, term(id="doe", member="john-doe", end_date="2025-03-01"), order(milestones=acts))
+    assert ("jane-roe", True) in {(each.holder, each.answer) for each in holders(handed_over, "mayor", "2025-03-01")}
+    undated = order(milestones=[nm.Milestone(stage="signed", by=["jane-roe"])])
+    by_post = order(milestones=[nm.Milestone(stage="signed", date="2025-03-01", by=["mayor"])])
+    two = order(milestones=[nm.Milestone(stage="signed", date="2025-03-01", by=["jane-roe", "john-doe"])])
+    for act in (undated, by_post, two):
+        assert holders(collected(MAYOR, act), "mayor", "2025-03-01") == ()
+    one_in_term = holders(collected(MAYOR, term(), two), "mayor", "2025-03-01")
+    assert [(each.holder, each.answer) for each in one_in_term] == [("jane-roe", True)]
+    seats = nm.Post(id="mayor", name="A council seat", maximum_memberships=2)
+    both = holders(collected(seats, two), "mayor", "2025-03-01")
+    assert [(each.holder, each.answer) for each in both] == [("jane-roe", True), ("john-doe", True)]
 
 
 def test_capacities_are_the_posts_of_the_speakers_at_the_time() -> None:

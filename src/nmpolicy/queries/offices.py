@@ -6,7 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from nmpolicy.queries.intervals import Interval, IntervalSet, interval_of
-from nmpolicy.queries.official_acts import OfficialAct, official_acts
+from nmpolicy.queries.official_acts import OfficialAct, official_acts, seats
 from nmpolicy.queries.tenures import Tenure, over_capacity, tenure_index
 from nmpolicy.records.actors import Post
 from nmpolicy.records.base import wrong_class
@@ -115,7 +115,8 @@ def holders(collection: Collection, post: str | Post, on: str | date) -> tuple[H
 
     A membership without a start or an end date is open at that end: it may have run on any earlier or later day. An
     official act, such as signing an order or speaking as the holder, shows that someone held the post on that day. Two
-    official acts in one membership show it for the days between them too.
+    official acts in one membership show it for the days between them too. An act shows nothing about someone whose
+    terms exclude it, nor about one of more possible actors than the post has seats.
 
     >>> from nmpolicy.records.actors import Membership
     >>> term = Membership(id="m", member="jane-roe", post="mayor", start_date="2021-12", end_date="2025-11-30")
@@ -202,9 +203,7 @@ def overlaps(collection: Collection, post: str | Post) -> tuple[Overlap, ...]:
     .. versionadded:: 0.1
     """
     id = _post_id(collection, post)
-    record = collection.get(id, Post)
-    seats = (record.maximum_memberships if record else None) or 1
-    found = over_capacity(tenure_index(collection).by_post.get(id, ()), seats)
+    found = over_capacity(tenure_index(collection).by_post.get(id, ()), seats(collection, id))
     return tuple(Overlap(id, later.membership, earlier.membership) for later, earlier in found)
 
 

@@ -69,6 +69,20 @@ class TenureIndex:
         possible = self._possible_days[post].get(holder)
         return possible is not None and possible.excludes(interval_of(day))
 
+    def can_hold(self, post: str, day: PartialDate, holder: str) -> bool:
+        """Return whether someone has a term in a post that can have run on a day."""
+        return not self.excludes(post, day, holder) and holder in self._possible_days[post]
+
+    def is_full(self, post: str, day: PartialDate, seats: int) -> bool:
+        """Return whether terms that began before a day and end after it certainly take every seat of a post."""
+        first, last = day.span
+        holders = {
+            each.holder
+            for each in self.by_post.get(post, ())
+            if (certain := each.certain) and certain.first < first and last < certain.last
+        }
+        return len(holders) >= seats
+
 
 @once_per_collection
 def tenure_index(collection: Collection) -> TenureIndex:
