@@ -38,19 +38,19 @@ def test_duties_reach_an_actor_through_posts_groups_and_bodies() -> None:
     assert asked("jane-roe", "2025-01") == [
         ("order.jane-roe", "jane-roe", True, True),
         ("order.mayor", "mayor", None, True),
-        ("order.staff", "staff", None, True),
+        ("order.staff", "staff", True, True),
         ("order.city", "city", None, True),
         ("order.all", "jane-roe", True, True),
     ]
     assert asked("jane-roe", "2023") == [
         ("order.jane-roe", "jane-roe", True, False),
         ("order.mayor", "mayor", True, False),
-        ("order.staff", "staff", None, False),
+        ("order.staff", "staff", True, False),
         ("order.city", "city", None, False),
         ("order.all", "jane-roe", True, False),
     ]
     assert asked("clerk", "2025-01") == [
-        ("order.staff", "staff", None, True),
+        ("order.staff", "staff", True, True),
         ("order.city", "city", None, True),
         ("order.office", "office", None, True),
         ("order.clerk", "clerk", True, True),

@@ -35,7 +35,8 @@ def meanings(written: nm.PartialDate | None) -> list[date]:
 def test_a_holder_is_certain_if_every_choice_of_days_agrees(
     start: nm.PartialDate | None, end: nm.PartialDate | None, on: nm.PartialDate
 ) -> None:
-    worlds = [(a, b) for a, b in product(meanings(start), meanings(end)) if a <= b]
+    ends = [date.max] if start and not end else meanings(end)  # a term without a recorded end counts as still running
+    worlds = [(a, b) for a, b in product(meanings(start), ends) if a <= b]
     answers = {a <= on.earliest <= b for a, b in worlds} or {
         True,
         False,
@@ -64,7 +65,7 @@ def test_official_acts_show_that_someone_held_the_post() -> None:
     assert [(each.membership, each.answer, each.shown_by) for each in holders(twice, "mayor", "2025-07-21")] == [
         (None, True, ("praise",))
     ]
-    assert [each.answer for each in holders(twice, "mayor", "2025-07-22")] == [None, None]
+    assert [each.answer for each in holders(twice, "mayor", "2025-07-22")] == [None]
     assert [
         each.answer
         for each in capacities(collected(MAYOR, said, statement(id="b", speakers=["jane-roe"], date="2025-07-21")), "b")
@@ -225,10 +226,37 @@ def test_offices_give_each_post_with_holders_vacancies_and_overlaps() -> None:
 def test_a_membership_without_an_end_is_open_at_that_end() -> None:
     made = collected(MAYOR, term(start_date="2021-01-01"))
     answers = [[each.answer for each in holders(made, "mayor", on)] for on in ("2020", "2021-01-01", "2021", "2030")]
-    assert answers == [[], [True], [None], [None]]
+    assert answers == [[], [True], [True], [True]]
     signed = order(milestones=[nm.Milestone(stage="signed", date="2025-03-01", by=["jane-roe"])])
     found = holders(made.add(signed), "mayor", "2023")
     assert [(each.answer, each.shown_by) for each in found] == [(True, ("roe-mayor", "order"))]
+    found = holders(made, "mayor", "2030")
+    assert [(each.shown_by, each.reason) for each in found] == [(("roe-mayor",), "no end is recorded")]
+
+
+@pytest.mark.parametrize(
+    ("seats", "on", "expected"),
+    [
+        (None, "2020-06-01", {"a": True}),
+        (None, "2021-01-20", {"a": True, "b": True}),
+        (None, "2021", {"a": None, "b": None}),
+        (None, "2022-01-01", {"a": None, "b": True}),
+        (1, "2021-01-20", {"a": True, "b": True}),
+        (1, "2022-01-01", {"b": True}),
+        (2, "2022-01-01", {"a": True, "b": True}),
+        (2, "2024-01-01", {"a": None, "b": True, "c": True}),
+        (3, "2024-01-01", {"a": True, "b": True, "c": True}),
+    ],
+)
+def test_a_term_without_an_end_runs_until_others_can_have_its_seat(
+    seats: int | None, on: str, expected: dict[str, bool | None]
+) -> None:
+    post = nm.Post(id="mayor", name="Mayor", maximum_memberships=seats)
+    starts = [("a", "2017-01-20"), ("b", "2021-01-20"), ("c", "2023-01-20"), ("a", "2018")]
+    terms = [term(id=f"t-{n}", member=member, start_date=start) for n, (member, start) in enumerate(starts)]
+    found = holders(collected(post, *terms), post, on)
+    assert {each.holder: each.answer for each in found} == expected
+    assert len(found) == len(expected)
 
 
 def test_a_post_that_only_memberships_name_is_accepted() -> None:
