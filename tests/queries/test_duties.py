@@ -45,7 +45,7 @@ def test_duties_reach_an_actor_through_posts_groups_and_bodies() -> None:
     assert asked("jane-roe", "2023") == [
         ("order.jane-roe", "jane-roe", True, False),
         ("order.mayor", "mayor", True, False),
-        ("order.staff", "staff", True, False),
+        ("order.staff", "staff", None, False),
         ("order.city", "city", None, False),
         ("order.all", "jane-roe", True, False),
     ]
