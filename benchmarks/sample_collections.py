@@ -139,7 +139,7 @@ class _Builder:
             sponsors=[self.one("people"), self.one("people")],
             summary=self.words(20),
             milestones=[nm.Milestone(stage="passed", date=self.date())],
-            votes=[nm.Vote(passed=True, yes=6, no=3, date=self.date(), evidence=self.evidence())],
+            votes=[nm.VoteEvent(passed=True, yes=6, no=3, date=self.date(), evidence=self.evidence())],
             evidence=self.evidence(),
         )
 
@@ -181,7 +181,7 @@ class _Builder:
             name=self.words(5),
             start_date=self.date(),
             location=self.words(2),
-            participants=[self.one("people"), self.one("organizations")],
+            participants=[nm.Participant(actor=self.one(table)) for table in ("people", "organizations")],
             about=[self.one("orders")],
             summary=self.words(15),
             evidence=self.evidence(),

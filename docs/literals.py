@@ -10,10 +10,11 @@ from nmpolicy.vocabulary.terms import Term
 #: Vocabularies that a field holds as a single required term, as an optional one, and as a tuple.
 REQUIRED = (
     terms.EventKind, terms.MeasureKind, terms.OrderKind, terms.ProvisionKind, terms.RelationKind, terms.SourceKind,
-    terms.Stage, terms.Stance,
+    terms.Stage, terms.Stance, terms.VoteOption,
 )  # fmt: skip
 OPTIONAL = (
-    terms.Basis, terms.Medium, terms.Objection, terms.OrganizationClassification, terms.Stage, terms.StatementMode,
+    terms.Basis, terms.LogicalOperator, terms.Medium, terms.Objection, terms.OrganizationClassification,
+    terms.ProvisionCoverage, terms.Stage, terms.StatementMode, terms.VoteRequirement,
 )  # fmt: skip
 MANY = (terms.Deontic, terms.ProvisionFunction)
 

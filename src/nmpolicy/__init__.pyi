@@ -24,17 +24,22 @@ from .records.actors import Membership as Membership
 from .records.actors import Organization as Organization
 from .records.actors import Person as Person
 from .records.actors import Post as Post
+from .records.base import Identifier as Identifier
 from .records.base import Record as Record
 from .records.base import Suppression as Suppression
 from .records.collection import Collection as Collection
 from .records.events import Event as Event
+from .records.events import Participant as Participant
 from .records.evidence import Evidence as Evidence
 from .records.instruments import Instrument as Instrument
+from .records.instruments import LegalBasis as LegalBasis
 from .records.instruments import Measure as Measure
 from .records.instruments import Milestone as Milestone
 from .records.instruments import Order as Order
 from .records.instruments import Vote as Vote
+from .records.instruments import VoteEvent as VoteEvent
 from .records.provisions import Deadline as Deadline
+from .records.provisions import MonetaryAmount as MonetaryAmount
 from .records.provisions import Provision as Provision
 from .records.relations import Relation as Relation
 from .records.sources import Source as Source
@@ -51,11 +56,13 @@ from .vocabulary.dates import PartialDate as PartialDate
 from .vocabulary.terms import Basis as Basis
 from .vocabulary.terms import Deontic as Deontic
 from .vocabulary.terms import EventKind as EventKind
+from .vocabulary.terms import LogicalOperator as LogicalOperator
 from .vocabulary.terms import MeasureKind as MeasureKind
 from .vocabulary.terms import Medium as Medium
 from .vocabulary.terms import Objection as Objection
 from .vocabulary.terms import OrderKind as OrderKind
 from .vocabulary.terms import OrganizationClassification as OrganizationClassification
+from .vocabulary.terms import ProvisionCoverage as ProvisionCoverage
 from .vocabulary.terms import ProvisionFunction as ProvisionFunction
 from .vocabulary.terms import ProvisionKind as ProvisionKind
 from .vocabulary.terms import RelationKind as RelationKind
@@ -63,5 +70,7 @@ from .vocabulary.terms import SourceKind as SourceKind
 from .vocabulary.terms import Stage as Stage
 from .vocabulary.terms import Stance as Stance
 from .vocabulary.terms import StatementMode as StatementMode
+from .vocabulary.terms import VoteOption as VoteOption
+from .vocabulary.terms import VoteRequirement as VoteRequirement
 
 __version__: str

@@ -17,9 +17,9 @@ from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.fields import field_type
-from nmpolicy.records.instruments import Instrument, Measure, Order
+from nmpolicy.records.instruments import Instrument, LegalBasis, Measure, Order
 from nmpolicy.records.predicates import RELATED_TABLES, can_relate
-from nmpolicy.records.provisions import Deadline
+from nmpolicy.records.provisions import Deadline, MonetaryAmount, Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import Statement, TargetStance
 from nmpolicy.records.traversal import ref_marker
@@ -31,6 +31,8 @@ from nmpolicy.vocabulary.references import Ref
 from nmpolicy.vocabulary.terms import OrganizationClassification, RelationKind, Stage, Term
 from nmpolicy.vocabulary.values import (
     MAX_INT,
+    Currency,
+    DecimalText,
     Digest,
     Language,
     NonNegativeInt,
@@ -153,19 +155,25 @@ class _Plan(NamedTuple):
 _NEEDED = {(Order, "issued_by"), (Measure, "issued_by"), (Statement, "speakers")}
 _COUNTS = st.integers(1, MAX_INT)
 _OFFSETS = st.integers(0, MAX_INT)
+_AMOUNTS = st.decimals(0, 10**12, places=2).map(str)
 #: Fields that are only valid together: each valid combination.
 _COMBINATIONS: Mapping[type, Sequence[Mapping[str, st.SearchStrategy[Any]]]] = {
     Evidence: ({}, {"paragraph": _COUNTS}, {"paragraph": _COUNTS, "start": _OFFSETS, "length": _COUNTS}),
     Deadline: (
         {"date": partial_dates()},
-        {"within": st.sampled_from(["P30D", "P1Y6M", "P2W"]), "after": st.sampled_from(Stage)},
+        {"within": st.sampled_from(["P30D", "P1Y6M", "P2W", "PT48H"]), "after": st.sampled_from(Stage)},
+        {"within": st.just("P10D"), "business_days": st.just(value=True), "after": st.sampled_from(Stage)},
     ),
+    LegalBasis: ({"citation": st.sampled_from(["Charter, section 8(a)", "2 N.N.C. § 1005"])},),
+    MonetaryAmount: ({"value": _AMOUNTS}, {"min_value": _AMOUNTS}, {"min_value": _AMOUNTS, "max_value": _AMOUNTS}),
 }
 #: Fields of a class of which the first must not be larger, or later, than the second.
 _ORDERED = {
     Organization: ("minimum_size", "size"),
     Membership: ("start_date", "end_date"),
     Event: ("start_date", "end_date"),
+    Provision: ("start_date", "end_date"),
+    Relation: ("effective_date", "end_date"),
 }
 #: The values of a field by its type. Terms and ids need no entry.
 _VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
@@ -174,6 +182,8 @@ _VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     PositiveInt: _COUNTS,
     NonNegativeInt: _OFFSETS,
     PartialDate: partial_dates(),
+    Currency: st.sampled_from(["USD", "BRL", "JPY"]),
+    DecimalText: _AMOUNTS,
     Code: st.integers(0, 999).map("ABC{:03}".format),
     Digest: st.integers(0, 16**64 - 1).map("{:064x}".format),
     Language: st.sampled_from(["en", "es-MX", "zh-Hant-TW", "sgn-BE-FR"]),

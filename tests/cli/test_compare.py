@@ -198,7 +198,7 @@ def test_merge_prints_conflicts_and_writes_nothing() -> None:
 @pytest.mark.usefixtures("folder")
 def test_merge_prints_conflicts_of_parts_and_references() -> None:
     base = collection_of(order(milestones=[SIGNED]), post("judge"), post("clerk"))
-    votes = [nm.Vote(body="council", date="2025", yes=yes) for yes in (3, 5)]
+    votes = [nm.VoteEvent(body="council", date="2025", yes=yes) for yes in (3, 5)]
     bill = nm.Measure(id="m", title="M", kind="bill")
     ours = collection_of(
         order(milestones=[attrs.evolve(SIGNED, date="2025")]), attrs.evolve(bill, votes=votes[:1]), post("clerk")
@@ -214,7 +214,7 @@ def test_merge_prints_conflicts_of_parts_and_references() -> None:
             "    ours.json    changed from signed to signed 2025",
             "    theirs.json  removed",
             "m votes: both files added it, with different content",
-            "    ours.json    Vote(body='council', date=PartialDate('2025'), yes=3)",
+            "    ours.json    VoteEvent(body='council', date=PartialDate('2025'), yes=3)",
             "    theirs.json  Vote(body='council', date=PartialDate('2025'), yes=5)",
             "order issued_by: one file refers to a record that the other removed",
             "    ours.json    removed",

@@ -28,7 +28,7 @@ def test_unknown_details_are_marked() -> None:
 
 def test_votes_sponsors_and_stances_on_provisions_are_shown() -> None:
     council = nm.Organization(id="council", name="Council")
-    vote = nm.Vote(passed=True, yes=5, no=4, date="2026-01-05", motion="passage")
+    vote = nm.VoteEvent(passed=True, yes=5, no=4, date="2026-01-05", motion="passage")
     measure = nm.Measure(id="m", kind="ordinance", title="M", body=council, sponsors=[council], votes=[vote])
     duty = nm.Provision(
         id="m.a", instrument=measure, kind="regulative", section="Section 2", bearer_text="staff", aim="act"

@@ -227,7 +227,7 @@ def test_parts_are_merged_field_by_field() -> None:
         theirs=nm.PartialDate("2025-07-22"),
     )
     assert summaries(nm.merge(ours, collection_of(order()), base)) == [("removed", "order", ("milestones", 0))]
-    votes = [nm.Vote(body="council", date="2025", yes=yes) for yes in (3, 5)]
+    votes = [nm.VoteEvent(body="council", date="2025", yes=yes) for yes in (3, 5)]
     some = [collection_of(nm.Measure(id="m", title="M", kind="bill", votes=[vote])) for vote in votes]
     empty = collection_of(nm.Measure(id="m", title="M", kind="bill"))
     assert summaries(nm.merge(some[0], some[1], empty)) == [("added", "m", ("votes", 0))]

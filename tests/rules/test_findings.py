@@ -213,11 +213,11 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ),
     # NMP202 and NMP203: fields accept different classes.
     ("NMP202", [attrs.evolve(SPEAKER, aliases=["doctors"]), attrs.evolve(BARE, parent="doctors"), attrs.evolve(BARE, id="b", parent="qqqqqq")], ["/organizations/1/parent", "/organizations/2/parent"]),
-    ("NMP203", [nm.Event(id="e", kind="other", name="E"), nm.Event(id="f", kind="other", name="F", about=["e"], participants=["e"])], ["/events/1/participants/0"]),
+    ("NMP203", [nm.Event(id="e", kind="other", name="E"), nm.Event(id="f", kind="other", name="F", about=["e"], participants=[nm.Participant(actor="e")])], ["/events/1/participants/0/actor"]),
     (
         "NMP203",
-        [MARCH, attrs.evolve(MARCH, id="f", about=["e"]), attrs.evolve(MARCH, id="g", participants=["e"])],
-        ["/events/2/participants/0"],
+        [MARCH, attrs.evolve(MARCH, id="f", about=["e"]), attrs.evolve(MARCH, id="g", participants=[nm.Participant(actor="e")])],
+        ["/events/2/participants/0/actor"],
     ),
     ("NMP203", [MAYOR, statement(capacity="mayor"), attrs.evolve(BARE, parent="mayor")], ["/organizations/0/parent"]),
     ("NMP203", [MAYOR, term(member="mayor")], ["/memberships/0/member"]),
@@ -231,7 +231,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP205
     ("NMP205", [nm.Event(id="e", kind="other", name="E", about=["e"])], ["/events/0/about/0"]),
     ("NMP205", [statement(stances=[nm.TargetStance(target="praise", stance="support")])], ["/statements/0/stances/0/target"]),
-    ("NMP205", [nm.Event(id="e", kind="other", name="E", participants=["e"])], []),  # NMP203 reports the wrong class.
+    ("NMP205", [nm.Event(id="e", kind="other", name="E", participants=[nm.Participant(actor="e")])], []),  # NMP203 reports the wrong class.
     ("NMP205", [duty(about=["order.report"])], ["/provisions/0/about/0"]),
     # NMP206: each cycle once.
     (
@@ -296,8 +296,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=from_("report", "later")), LATER], []),
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=from_("report", "note")), NOTE], []),
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01?")))], []),
-    ("NMP304", [measure(votes=[nm.Vote(date="2025-08-01"), nm.Vote(date="2025-07-01"), nm.Vote()])], ["/measures/0/votes/0/date"]),
-    ("NMP304", [measure(votes=[nm.Vote(date="2025-08-01", evidence=from_("later"))]), LATER], []),
+    ("NMP304", [measure(votes=[nm.VoteEvent(date="2025-08-01"), nm.VoteEvent(date="2025-07-01"), nm.VoteEvent()])], ["/measures/0/votes/0/date"]),
+    ("NMP304", [measure(votes=[nm.VoteEvent(date="2025-08-01", evidence=from_("later"))]), LATER], []),
     ("NMP304", [statement(date="2025-08-01")], ["/statements/0/date"]),
     ("NMP304", [statement(date="2025-08-01", evidence=from_("nothing"))], []),
     ("NMP304", [statement(date="2025")], []),
@@ -510,7 +510,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
         [order(milestones=reached(("signed", None), evidence=from_("report", supports=["date", "number"])))],
         ["/orders/0/milestones/0/evidence/0/supports/1"],
     ),
-    ("NMP609", [measure(votes=[nm.Vote(evidence=[*from_("report"), *from_("report", supports=["yes", "title"])])])], ["/measures/0/votes/0/evidence/1/supports/1"]),
+    ("NMP609", [measure(votes=[nm.VoteEvent(evidence=[*from_("report"), *from_("report", supports=["yes", "title"])])])], ["/measures/0/votes/0/evidence/1/supports/1"]),
     ("NMP609", [attrs.evolve(BARE, evidence=from_("report", supports=["q" * 61]))], ["/organizations/0/evidence/0/supports/0"]),
     ("NMP208", [attrs.evolve(BARE, division="q" * 61)], ["/organizations/0/division"]),
     # NMP702
@@ -519,7 +519,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP703", [attrs.evolve(BARE, size=3, minimum_size=3)], []),
     ("NMP703", [attrs.evolve(BARE, size=3)], []),
     # NMP704
-    ("NMP704", [measure(votes=[nm.Vote(passed=True, yes=3, no=3), nm.Vote(passed=True, yes=3), nm.Vote(passed=True, no=3), nm.Vote(yes=1, no=2), nm.Vote(passed=True, yes=0, no=1)])], ["/measures/0/votes/4/passed"]),
+    ("NMP704", [measure(votes=[nm.VoteEvent(passed=True, yes=3, no=3), nm.VoteEvent(passed=True, yes=3), nm.VoteEvent(passed=True, no=3), nm.VoteEvent(yes=1, no=2), nm.VoteEvent(passed=True, yes=0, no=1)])], ["/measures/0/votes/4/passed"]),
     # NMP705
     ("NMP705", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP501", justification=" "), nm.Suppression(code="NMP501", justification="x"), nm.Suppression(code="NMP510", justification=""), nm.Suppression(code="QQQQQQ777", justification="x")])], ["/organizations/0/suppressions/0/justification", "/organizations/0/suppressions/2/code", "/organizations/0/suppressions/3/code"]),
     # NMP706

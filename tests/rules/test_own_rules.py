@@ -149,7 +149,7 @@ def reference_to_nothing(collection: nm.Collection, event: nm.Event) -> nm.Colle
 
 
 def reference_to_the_wrong_class(collection: nm.Collection, event: nm.Event) -> nm.Collection:
-    return collection.replace(attrs.evolve(event, participants=[event.id]))
+    return collection.replace(attrs.evolve(event, participants=[nm.Participant(actor=event.id)]))
 
 
 def statement_without_speaker(collection: nm.Collection, statement: nm.Statement) -> nm.Collection:

@@ -6,7 +6,7 @@ from typing import Any
 
 from nmpolicy.records.base import Suppression
 from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.instruments import Milestone, Vote
+from nmpolicy.records.instruments import Milestone, VoteEvent
 from nmpolicy.records.statements import TargetStance
 
 #: The fields that identify a part in a list. Any other item is identified by its whole value.
@@ -15,7 +15,7 @@ _IDENTIFYING_FIELDS: Mapping[type, tuple[str, ...]] = {
     Milestone: ("stage",),
     Suppression: ("code",),
     TargetStance: ("target", "topic"),
-    Vote: ("body", "date", "motion"),
+    VoteEvent: ("body", "date", "motion"),
 }
 #: The identity of an item, and a number that tells equal items of one list apart.
 ItemKey = tuple[Hashable, int]

@@ -60,6 +60,27 @@ class Suppression(Part):
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
+class Identifier(Part):
+    """An identifier that someone else uses for the same thing, such as a Wikidata item or a docket number.
+
+    Terms: Popolo 1.0 (identifiers).
+
+    >>> print(Identifier(scheme="wikidata", identifier="Q34804"))
+    wikidata: Q34804
+
+    .. versionadded:: 0.1
+    """
+
+    scheme: str
+    """The system that the identifier belongs to, such as `wikidata`, `open-states`, `eli` or `docket`."""
+    identifier: str
+    """The identifier as that system writes it."""
+
+    def _line(self) -> str:
+        return f"{self.scheme}: {self.identifier}"
+
+
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Record(OneLineText):
     """The base class of every record in a collection.
 
@@ -70,6 +91,8 @@ class Record(OneLineText):
     """A slug, unique in the collection. For a part of a whole: by convention, the whole's id, a dot and a name."""
     aliases: tuple[Id, ...] = field(default=(), converter=tuple[str, ...])
     """Former ids. A reference to one is reported, with the current id as a suggestion."""
+    identifiers: tuple[Identifier, ...] = field(default=(), converter=tuple[Identifier, ...])
+    """The identifiers that others use for it."""
     notes: str = ""
     """Anything a reader should know about the record itself, such as how a doubt was resolved, in our own words."""
     suppressions: tuple[Suppression, ...] = field(default=(), converter=tuple[Suppression, ...])

@@ -2,12 +2,34 @@
 
 from attrs import field, frozen
 
+from nmpolicy.records.base import Part
 from nmpolicy.records.evidence import SourcedRecord
-from nmpolicy.records.fields import check_annotations, to_ids, to_optional_date
+from nmpolicy.records.fields import check_annotations, to_id, to_ids, to_optional_date
 from nmpolicy.vocabulary.dates import PartialDate, span_label
 from nmpolicy.vocabulary.literals import to_event_kind
 from nmpolicy.vocabulary.references import ActorRef, AnyRef
 from nmpolicy.vocabulary.terms import EventKind
+
+
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
+class Participant(Part):
+    """An actor who took part in an event, and as what.
+
+    Terms: Open Civic Data (event participants).
+
+    >>> print(Participant(actor="jane-doe", role="plaintiff"))
+    jane-doe, plaintiff
+
+    .. versionadded:: 0.1
+    """
+
+    actor: ActorRef = field(converter=to_id)
+    """The actor."""
+    role: str = ""
+    """The role in a word or two, such as `plaintiff`, `judge` or `host`; empty if the source does not give it."""
+
+    def _line(self) -> str:
+        return f"{self.actor}, {self.role}" if self.role else self.actor
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -32,8 +54,8 @@ class Event(SourcedRecord):
     """The last day, inclusive; empty if the event lasted one day or the source does not give it."""
     location: str = ""
     """The location, as precisely as the source gives it."""
-    participants: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
-    """The actors who took part, on any side."""
+    participants: tuple[Participant, ...] = field(default=(), converter=tuple[Participant, ...])
+    """The actors who took part, on any side, with their roles."""
     about: tuple[AnyRef, ...] = field(default=(), converter=to_ids)
     """The records that the event was about, such as instruments or other events (Open Civic Data: related entities)."""
     summary: str = ""

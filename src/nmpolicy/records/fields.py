@@ -27,7 +27,7 @@ from nmpolicy.vocabulary.values import as_tuple, describe, value_check
 _ORDER = {
     name: position
     for position, name in enumerate(
-        ["schema", "id", "kind", "", "aliases", "notes", "evidence", "suppressions", "extra"]
+        ["schema", "id", "kind", "", "aliases", "identifiers", "notes", "evidence", "suppressions", "extra"]
     )
 }
 

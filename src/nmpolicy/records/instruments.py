@@ -2,14 +2,22 @@
 
 from attrs import field, frozen
 
+from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.base import Part
 from nmpolicy.records.evidence import Evidence, SourcedRecord
-from nmpolicy.records.fields import check_annotations, to_ids, to_optional_date, to_optional_id
+from nmpolicy.records.fields import check_annotations, to_id, to_ids, to_optional_date, to_optional_id
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.literals import to_measure_kind, to_order_kind, to_stage
-from nmpolicy.vocabulary.references import ActorRef, OrganizationRef
-from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, Stage
-from nmpolicy.vocabulary.values import NonNegativeInt, Url
+from nmpolicy.vocabulary.literals import (
+    to_measure_kind,
+    to_optional_provision_coverage,
+    to_optional_vote_requirement,
+    to_order_kind,
+    to_stage,
+    to_vote_option,
+)
+from nmpolicy.vocabulary.references import ActorRef, LegalTextRef, OfficeRef, OrganizationRef, PostRef
+from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, ProvisionCoverage, Stage, VoteOption, VoteRequirement
+from nmpolicy.vocabulary.values import Language, NonNegativeInt, PositiveInt, Url
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -30,6 +38,10 @@ class Milestone(Part):
     """The day on which it was reached; empty if the source does not give it."""
     by: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
     """The actors responsible, such as the signer or the body that passed it."""
+    capacity: PostRef | None = field(default=None, converter=to_optional_id)
+    """The post in which they acted, such as lieutenant governor."""
+    on_behalf_of: tuple[OfficeRef, ...] = field(default=(), converter=to_ids)
+    """The offices for which they acted, such as that of an absent governor."""
     notes: str = ""
     """Anything a reader should know about the milestone, in our own words."""
     evidence: tuple[Evidence, ...] = field(default=(), converter=tuple[Evidence, ...])
@@ -41,12 +53,37 @@ class Milestone(Part):
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Vote(Part):
+    """The vote of one voter in a vote event.
+
+    Terms: Popolo Vote, Open Civic Data (votes of a VoteEvent).
+
+    >>> print(Vote(voter="jane-doe", option="yes"))
+    jane-doe: yes
+
+    .. versionadded:: 0.1
+    """
+
+    voter: ActorRef = field(converter=to_id)
+    """The voter: a member of the body, or a party or district that votes as one."""
+    option: VoteOption = field(converter=to_vote_option)
+    """How they voted."""
+    weight: PositiveInt | None = None
+    """The number of votes that theirs counts for; empty means one."""
+
+    def _line(self) -> str:
+        return f"{self.voter}: {self.option}" + (f" (weight {self.weight})" if self.weight else "")
+
+
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
+class VoteEvent(Part):
     """A vote of a body on a measure. Counts that the source does not give stay empty.
 
-    Terms: Open Civic Data VoteEvent.
+    Terms: Open Civic Data VoteEvent; Popolo Motion (requirement).
 
-    >>> print(Vote(passed=True, yes=6, no=3))
+    >>> print(VoteEvent(passed=True, yes=6, no=3))
     passed, 6 to 3
+    >>> print(VoteEvent(yes=1381))
+    result unknown, 1381 yes
 
     .. versionadded:: 0.1
     """
@@ -57,6 +94,12 @@ class Vote(Part):
     """The day of the vote."""
     motion: str = ""
     """The question that was voted on, such as passage or an amendment, in our own words."""
+    moved_by: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
+    """The actors who made the motion."""
+    seconded_by: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
+    """The actors who seconded it."""
+    requirement: VoteRequirement | None = field(default=None, converter=to_optional_vote_requirement)
+    """The majority that it needed to pass."""
     passed: bool | None = None
     """True if it passed, False if it failed, None if the result is unknown."""
     yes: NonNegativeInt | None = None
@@ -67,12 +110,55 @@ class Vote(Part):
     """The number of members who were present but voted neither way."""
     absent: NonNegativeInt | None = None
     """The number of absent members."""
+    excused: NonNegativeInt | None = None
+    """The number of members who were excused."""
+    not_voting: NonNegativeInt | None = None
+    """The number of members who did not vote, for a reason that is not recorded."""
+    paired: NonNegativeInt | None = None
+    """The number of members who did not vote by agreement with a member on the other side."""
+    votes: tuple[Vote, ...] = field(default=(), converter=tuple[Vote, ...])
+    """The votes by voter, as far as the source names them."""
     evidence: tuple[Evidence, ...] = field(default=(), converter=tuple[Evidence, ...])
     """The supporting passages."""
 
     def _line(self) -> str:
         result = {True: "passed", False: "failed", None: "result unknown"}[self.passed]
-        return result if self.yes is None or self.no is None else f"{result}, {self.yes} to {self.no}"
+        if self.yes is not None and self.no is not None:
+            result += f", {self.yes} to {self.no}"
+            counts = [(self.abstain, "abstaining"), (self.absent, "absent"), (self.excused, "excused")]
+        else:
+            counts = [(self.yes, "yes"), (self.no, "no"), (self.abstain, "abstaining"), (self.absent, "absent")]
+            counts.append((self.excused, "excused"))
+        counts += [(self.not_voting, "not voting"), (self.paired, "paired")]
+        return ", ".join([result, *(f"{count} {word}" for count, word in counts if count)])
+
+
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
+class LegalBasis(Part):
+    """A law that an instrument invokes as the source of its authority.
+
+    Terms: European Legislation Identifier (based_on).
+
+    >>> print(LegalBasis(citation="Charter, section 8(a)"))
+    Charter, section 8(a)
+
+    Raises `InvalidValueError` if it has neither `citation` nor `record`.
+
+    .. versionadded:: 0.1
+    """
+
+    citation: str = ""
+    """The law as the instrument cites it."""
+    record: LegalTextRef | None = field(default=None, converter=to_optional_id)
+    """The record of the law, if there is one."""
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a basis that names no law."""
+        if not self.citation.strip() and self.record is None:
+            raise InvalidValueError("a legal basis needs a citation or a record", "LegalBasis")
+
+    def _line(self) -> str:
+        return self.citation or self.record or ""
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -94,6 +180,14 @@ class Instrument(SourcedRecord):
     """The area in which it applies, as an Open Civic Data division id (schema.org: legislationJurisdiction)."""
     issued_by: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
     """The offices and bodies that issued it (schema.org: legislationPassedBy)."""
+    legal_basis: tuple[LegalBasis, ...] = field(default=(), converter=tuple[LegalBasis, ...])
+    """The laws that it invokes as the source of its authority."""
+    kind_text: str = ""
+    """The source's own word for the kind of instrument, such as `Decreto`."""
+    language: Language | None = None
+    """The language of its text, as a BCP 47 tag (schema.org: inLanguage)."""
+    provision_coverage: ProvisionCoverage | None = field(default=None, converter=to_optional_provision_coverage)
+    """Whether the collection has all of its provisions or only some; empty if that is not known."""
     subjects: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     """The subjects, each in a word or two."""
     summary: str = ""
@@ -175,8 +269,10 @@ class Measure(Instrument):
     body: OrganizationRef | None = field(default=None, converter=to_optional_id)
     """The legislative body that is considering it or passed it (Open Civic Data: from_organization)."""
     sponsors: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
-    """The actors who introduced it."""
-    votes: tuple[Vote, ...] = field(default=(), converter=tuple[Vote, ...])
+    """The actors who introduced it: the primary sponsors, or all if the source does not distinguish."""
+    cosponsors: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
+    """The other sponsors (Open Civic Data: sponsorships that are not primary)."""
+    votes: tuple[VoteEvent, ...] = field(default=(), converter=tuple[VoteEvent, ...])
     """The votes on it, in order."""
 
     @property

@@ -1,21 +1,24 @@
-"""Provisions: the institutional statements of an instrument, and their deadlines."""
+"""Provisions: the institutional statements of an instrument, with their deadlines and sums of money."""
+
+from typing import Annotated
 
 from attrs import field, frozen
 
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.base import Part
 from nmpolicy.records.evidence import SourcedRecord
-from nmpolicy.records.fields import check_annotations, to_id, to_ids, to_optional_date
+from nmpolicy.records.fields import check_annotations, to_id, to_ids, to_optional_date, to_optional_id
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.literals import (
     to_deontic_tuple,
+    to_optional_logical_operator,
     to_optional_stage,
     to_provision_function_tuple,
     to_provision_kind,
 )
-from nmpolicy.vocabulary.references import ActorRef, AnyRef, InstrumentRef
-from nmpolicy.vocabulary.terms import Deontic, ProvisionFunction, ProvisionKind, Stage
-from nmpolicy.vocabulary.values import Duration, Recurrence, duration_parts
+from nmpolicy.vocabulary.references import ActorRef, AnyRef, InstrumentRef, ProvisionRef, Ref
+from nmpolicy.vocabulary.terms import Deontic, LogicalOperator, ProvisionFunction, ProvisionKind, Stage
+from nmpolicy.vocabulary.values import Currency, DecimalText, Duration, Recurrence, duration_parts
 
 _MODALS = {
     Deontic.OBLIGATION: "MUST",
@@ -34,14 +37,17 @@ _FREQUENCIES = {
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Deadline(Part):
-    """The time by which an act is due: a date, or a period after a stage of the instrument.
+    """The time by which an act is due: a date, or a period after a stage of the instrument or after another record.
 
     >>> print(Deadline(within="P30D", after="signed")), print(Deadline(date="2025-12-31"))
     within 30 days of being signed
     by 2025-12-31
     (None, None)
+    >>> print(Deadline(within="P10D", business_days=True, after_record="public-hearing"))
+    within 10 business days of public-hearing
 
-    Raises `InvalidValueError` unless it has either `date` or both `within` and `after`.
+    Raises `InvalidValueError` unless it has either `date`, or `within` and one of `after` and `after_record`; and if
+    `business_days` is set for a period that is not a number of days.
 
     .. versionadded:: 0.1
     """
@@ -49,21 +55,72 @@ class Deadline(Part):
     date: PartialDate | None = field(default=None, converter=to_optional_date)
     """The last day, inclusive."""
     within: Duration | None = None
-    """The period, as an ISO 8601 duration such as `P30D`."""
+    """The period, as an ISO 8601 duration such as `P30D` or `PT48H`."""
+    business_days: bool = False
+    """True if the days of the period are business days."""
     after: Stage | None = field(default=None, converter=to_optional_stage)
-    """The stage from whose date the period runs."""
+    """The stage of the instrument from whose date the period runs."""
+    after_record: Annotated[str, Ref("events", "memberships")] | None = field(default=None, converter=to_optional_id)
+    """The event from whose last day the period runs, or the membership from whose first day it does."""
 
     def __attrs_post_init__(self) -> None:
         """Refuse a deadline without a time, or with two."""
-        if (self.within is None) != (self.after is None) or (self.date is None) == (self.within is None):
-            raise InvalidValueError("a deadline needs either a date, or within and after together", "Deadline")
+        starts = (self.after is not None) + (self.after_record is not None)
+        if starts != (self.within is not None) or (self.date is None) == (self.within is None):
+            raise InvalidValueError(
+                "a deadline needs either a date, or within together with after or after_record", "Deadline"
+            )
+        if self.business_days and [unit for _, unit in duration_parts(self.within or "")] != ["day"]:
+            raise InvalidValueError("business days need a period in days, such as within='P10D'", "Deadline")
 
     def _line(self) -> str:
         if self.date:
             return f"by {self.date.label}"
         parts = duration_parts(self.within or "")
         period = " ".join(f"{count} {unit}{'' if count == '1' else 's'}" for count, unit in parts)
-        return f"within {period} of being {self.after}"
+        if self.business_days:
+            period = period.replace("day", "business day")
+        return f"within {period} of " + (self.after_record or f"being {self.after}")
+
+
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
+class MonetaryAmount(Part):
+    """A sum of money, such as a fine, a fee or an appropriation, exactly or as a range.
+
+    Terms: schema.org MonetaryAmount; ISO 4217 (currency codes).
+
+    >>> print(MonetaryAmount(currency="USD", value="250.00", name="fine for a first violation"))
+    250.00 USD (fine for a first violation)
+    >>> print(MonetaryAmount(currency="USD", min_value="50", max_value="300"))
+    50 to 300 USD
+
+    Raises `InvalidValueError` unless it has either `value`, or `min_value` or `max_value` or both.
+
+    .. versionadded:: 0.1
+    """
+
+    name: str = ""
+    """What the sum is, in a few words, such as `fine for a first violation`."""
+    value: DecimalText | None = None
+    """The sum as a decimal number in text, such as `250.00`."""
+    min_value: DecimalText | None = None
+    """The smallest sum, inclusive, of a range."""
+    max_value: DecimalText | None = None
+    """The largest sum, inclusive, of a range."""
+    currency: Currency
+    """The currency, as an ISO 4217 code such as `USD`."""
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an amount without a sum, or with a sum and a range."""
+        if (self.value is None) == (self.min_value is None and self.max_value is None):
+            raise InvalidValueError("an amount needs either value, or min_value or max_value or both", "MonetaryAmount")
+
+    def _line(self) -> str:
+        if self.min_value is None:
+            text = self.value or f"at most {self.max_value}"
+        else:
+            text = f"at least {self.min_value}" if self.max_value is None else f"{self.min_value} to {self.max_value}"
+        return f"{text} {self.currency}" + (f" ({self.name})" if self.name else "")
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -95,58 +152,113 @@ class Provision(SourcedRecord):
     """The words that the text uses for its bearers, such as `city staff`."""
     deontic: tuple[Deontic, ...] = field(default=(), converter=to_deontic_tuple)
     """Obligation, prohibition, permission or the like; several if the text both authorizes and directs."""
+    modal_text: str = ""
+    """The text's own word for its deontic, such as `deverá`; with it, a sentence has no English modal verb."""
     aim: str = ""
     """The act, as a verb in its base form: `report` (aim)."""
     direct_object: str = ""
     """The object of the act: `any enforcement activity` (direct object)."""
+    direct_object_items: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    """The items of the object, if it is a list."""
+    direct_object_operator: LogicalOperator | None = field(default=None, converter=to_optional_logical_operator)
+    """How the items of the object combine: all, one or more, or exactly one of them."""
     indirect_object: str = ""
     """The recipient of the act, without a preposition: `the public` (indirect object)."""
     about: tuple[AnyRef, ...] = field(default=(), converter=to_ids)
     """Records that its objects or its subject matter refer to."""
     conditions: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     """Conditions for it to apply, each with its conjunction: `when the public asks` (activation conditions)."""
+    condition_operator: LogicalOperator | None = field(default=None, converter=to_optional_logical_operator)
+    """How the conditions combine; empty means that all must be met."""
     constraints: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     """Manner, location or time of the act, each with its preposition: `without delay` (execution constraints)."""
     exceptions: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     """The cases in which it does not apply, each with its conjunction: `unless a court requires it`."""
     or_else: str = ""
     """The consequence of a violation (or else)."""
+    or_else_provisions: tuple[ProvisionRef, ...] = field(default=(), converter=to_ids)
+    """The provisions that set the consequence of a violation."""
+    amounts: tuple[MonetaryAmount, ...] = field(default=(), converter=tuple[MonetaryAmount, ...])
+    """The sums of money that it names."""
+    defined_by: tuple[ProvisionRef, ...] = field(default=(), converter=to_ids)
+    """The provisions that define the terms that it uses."""
+    start_date: PartialDate | None = field(default=None, converter=to_optional_date)
+    """The first day on which it has force, inclusive, if that is not the first day of its instrument."""
+    end_date: PartialDate | None = field(default=None, converter=to_optional_date)
+    """The last day on which it has force, inclusive, if that is not the last day of its instrument."""
     deadline: Deadline | None = None
     """The time by which the act is due."""
     recurrence: Recurrence | None = None
-    """How often the act is due, as an RFC 5545 recurrence rule: `FREQ=MONTHLY`."""
+    """How often the act is due, as an RFC 5545 recurrence rule: `FREQ=MONTHLY`. With a deadline, it starts after it."""
+    recurrence_start: PartialDate | None = field(default=None, converter=to_optional_date)
+    """The first day of the recurrence, inclusive (RFC 5545: DTSTART), if it has a day of its own."""
     constituted_entity: str = ""
     """The thing that a constitutive provision defines or creates (constituted entity)."""
     constitutive_function: str = ""
     """The verb that links the entity to its properties: `is`, `means` (constitutive function)."""
     constituting_properties: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     """The properties that the entity is given (constituting properties)."""
+    property_operator: LogicalOperator | None = field(default=None, converter=to_optional_logical_operator)
+    """How the properties combine; empty means that the entity has all of them."""
     summary: str = ""
     """A description in our own words, if the other fields do not say enough."""
 
     def sentence(self, bearers: str = "") -> str:
         """Return the provision as a sentence without a final period, with the deontic in capitals.
 
-        Its bearers are named by `bearer_text`, or else by the argument `bearers`, or else by their ids.
+        Its bearers are named by `bearer_text`, or else by the argument `bearers`, or else by their ids. With
+        `modal_text`, whatever the sentence adds in English is in brackets.
+
+        >>> print(Provision(
+        ...     id="d.1", instrument="d", kind="regulative", bearer_text="a Secretaria", deontic=["obligation"],
+        ...     modal_text="deverá", aim="publicar", direct_object="o relatório", recurrence="FREQ=MONTHLY",
+        ... ).sentence())
+        A Secretaria deverá publicar o relatório [every month]
         """
         bearer = _capital(self.bearer_text or bearers) or ", ".join(self.bearers)
         if self.kind is ProvisionKind.CONSTITUTIVE:
-            parts = [_capital(self.constituted_entity) or bearer or "(not stated)", self.constitutive_function.upper()]
-            parts.append(", ".join(self.constituting_properties))
+            entity = _capital(self.constituted_entity) or bearer or "(not stated)"
+            function = self.modal_text or self.constitutive_function.upper()
+            parts = [entity, function, _join(self.constituting_properties, self.property_operator, ", ")]
         else:
-            modal = " AND ".join(_MODALS[deontic] for deontic in self.deontic)
-            parts = [bearer or "(bearer not stated)", modal, self.aim, self.direct_object]
-            parts.append(self.indirect_object and f"to {self.indirect_object}")
+            modal = self.modal_text or " AND ".join(_MODALS[deontic] for deontic in self.deontic)
+            items = _join(self.direct_object_items, self.direct_object_operator, "; ")
+            parts = [
+                bearer or "(bearer not stated)",
+                modal,
+                self.aim,
+                ": ".join(filter(None, (self.direct_object, items))),
+            ]
+            parts.append(
+                self.indirect_object and (self.indirect_object if self.modal_text else f"to {self.indirect_object}")
+            )
+        parts += [*self.constraints, _join(self.conditions, self.condition_operator, " and ")]
         frequency = _FREQUENCIES.get(self.recurrence or "", f"({self.recurrence})" if self.recurrence else "")
-        parts += [*self.constraints, " and ".join(self.conditions), str(self.deadline or ""), frequency]
-        sentence = ", ".join((" ".join(filter(None, parts)), *self.exceptions))
-        sentence += f", or else {self.or_else}" if self.or_else else ""
-        return sentence
+        added = [str(self.deadline or ""), frequency, self._days()]
+        if self.modal_text:
+            added = [f"[{text}]" for text in added if text]
+        sentence = ", ".join((" ".join(filter(None, (*parts, *added))), *self.exceptions))
+        or_else = "[or else]" if self.modal_text else "or else"
+        return sentence + (f", {or_else} {self.or_else}" if self.or_else else "")
+
+    def _days(self) -> str:
+        start = f"from {self.start_date.label}" if self.start_date else ""
+        end = f"through {self.end_date.label}" if self.end_date else ""
+        return " ".join(filter(None, (start, end)))
 
     @property
     def label(self) -> str:
         """The provision as a sentence."""
         return self.sentence()
+
+
+def _join(items: tuple[str, ...], operator: LogicalOperator | None, separator: str) -> str:
+    """Join the items of a list, with the operator before the last one if it is given."""
+    if len(items) < 2 or operator is None:  # noqa: PLR2004
+        return separator.join(items)
+    word = "and" if operator is LogicalOperator.AND else "or"
+    joined = f"{'; '.join(items[:-1])}; {word} {items[-1]}" if separator == "; " else f" {word} ".join(items)
+    return f"either {joined}" if operator is LogicalOperator.XOR else joined
 
 
 def _capital(text: str) -> str:

@@ -11,7 +11,10 @@ from nmpolicy.vocabulary.literals import to_relation_kind
 from nmpolicy.vocabulary.references import ProvisionRef, Ref
 from nmpolicy.vocabulary.terms import RelationKind
 
-RelatedRef = Annotated[str, Ref("orders", "measures", "provisions", "statements", "events", "sources")]
+RelatedRef = Annotated[
+    str,
+    Ref("organizations", "posts", "orders", "measures", "provisions", "statements", "events", "sources"),
+]
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -33,9 +36,14 @@ class Relation(SourcedRecord):
     object: RelatedRef = field(converter=to_id)
     """The record that is acted on."""
     scope: tuple[ProvisionRef, ...] = field(default=(), converter=to_ids)
-    """The affected provisions of the object; empty means all of it."""
+    """The affected provisions of the object. If it and `section` are empty, all of the object is affected."""
+    section: str = ""
+    """The affected part of the object as the source names it, such as `Section 3`, if no provision records it."""
     effective_date: PartialDate | None = field(default=None, converter=to_optional_date)
     """The first day of the effect, inclusive, if it differs from the subject's own first day."""
+    end_date: PartialDate | None = field(default=None, converter=to_optional_date)
+    """The last day of the effect, inclusive: of a suspension, or of the time by which an instrument is extended."""
 
     def _line(self) -> str:
-        return f"{self.subject} {self.predicate} {self.object}"
+        part = ", ".join(filter(None, (self.section, *self.scope)))
+        return f"{self.subject} {self.predicate} {self.object}" + (f" ({part})" if part else "")

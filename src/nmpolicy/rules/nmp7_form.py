@@ -9,7 +9,7 @@ from nmpolicy.records.actors import Organization, Post
 from nmpolicy.records.base import Suppression
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
-from nmpolicy.records.instruments import Vote
+from nmpolicy.records.instruments import VoteEvent
 from nmpolicy.records.sources import Source
 from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths
 from nmpolicy.rules.examples import COUNCIL, example, measure
@@ -91,8 +91,8 @@ def size(collection: Collection) -> Iterator[Finding]:
     "NMP704",
     Severity.WARNING,
     "result that contradicts the vote count",
-    failing=lambda: example(COUNCIL, measure(votes=[Vote(passed=True, yes=3, no=6)])),
-    passing=lambda: example(COUNCIL, measure(votes=[Vote(passed=False, yes=3, no=6)])),
+    failing=lambda: example(COUNCIL, measure(votes=[VoteEvent(passed=True, yes=3, no=6)])),
+    passing=lambda: example(COUNCIL, measure(votes=[VoteEvent(passed=False, yes=3, no=6)])),
 )
 def vote_count(collection: Collection) -> Iterator[Finding]:
     """A vote passed with fewer votes for it than against it.

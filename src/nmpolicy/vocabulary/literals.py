@@ -12,11 +12,13 @@ from nmpolicy.vocabulary.terms import (
     Basis,
     Deontic,
     EventKind,
+    LogicalOperator,
     MeasureKind,
     Medium,
     Objection,
     OrderKind,
     OrganizationClassification,
+    ProvisionCoverage,
     ProvisionFunction,
     ProvisionKind,
     RelationKind,
@@ -24,6 +26,8 @@ from nmpolicy.vocabulary.terms import (
     Stage,
     Stance,
     StatementMode,
+    VoteOption,
+    VoteRequirement,
 )
 from nmpolicy.vocabulary.values import as_tuple
 
@@ -55,6 +59,11 @@ EventKindText: TypeAlias = Literal[
     "election",
     "migration",
     "other",
+]
+LogicalOperatorText: TypeAlias = Literal[
+    "and",
+    "or",
+    "xor",
 ]
 MeasureKindText: TypeAlias = Literal[
     "ordinance",
@@ -119,6 +128,10 @@ OrganizationClassificationText: TypeAlias = Literal[
     "group",
     "other",
 ]
+ProvisionCoverageText: TypeAlias = Literal[
+    "all",
+    "some",
+]
 ProvisionFunctionText: TypeAlias = Literal[
     "recital",
     "declaration",
@@ -144,6 +157,10 @@ RelationKindText: TypeAlias = Literal[
     "replaces",
     "extends",
     "suspends",
+    "lifts",
+    "annuls",
+    "upholds",
+    "establishes",
     "implements",
     "codifies",
     "reaffirms",
@@ -172,11 +189,17 @@ StageText: TypeAlias = Literal[
     "proposed",
     "introduced",
     "in-committee",
+    "passed-committee",
+    "passed-committee-favorably",
+    "passed-committee-unfavorably",
+    "passed-committee-without-recommendation",
+    "failed-committee",
     "passed",
     "failed",
     "withdrawn",
     "vetoed",
     "veto-overridden",
+    "override-failed",
     "signed",
     "issued",
     "adopted",
@@ -204,6 +227,23 @@ StatementModeText: TypeAlias = Literal[
     "indirect-quotation",
     "document-text",
 ]
+VoteOptionText: TypeAlias = Literal[
+    "yes",
+    "no",
+    "abstain",
+    "absent",
+    "excused",
+    "not-voting",
+    "paired",
+]
+VoteRequirementText: TypeAlias = Literal[
+    "simple-majority",
+    "absolute-majority",
+    "three-fifths",
+    "two-thirds",
+    "three-quarters",
+    "unanimity",
+]
 
 
 def to_optional_basis(value: Basis | BasisText | str | None) -> Basis | None:
@@ -219,6 +259,11 @@ def to_deontic_tuple(value: Iterable[Deontic | DeonticText | str]) -> tuple[Deon
 def to_event_kind(value: EventKind | EventKindText | str) -> EventKind:
     """Convert an event kind."""
     return EventKind(value)
+
+
+def to_optional_logical_operator(value: LogicalOperator | LogicalOperatorText | str | None) -> LogicalOperator | None:
+    """Convert a logical operator, or None."""
+    return None if value is None else LogicalOperator(value)
 
 
 def to_measure_kind(value: MeasureKind | MeasureKindText | str) -> MeasureKind:
@@ -246,6 +291,13 @@ def to_optional_organization_classification(
 ) -> OrganizationClassification | None:
     """Convert an organization classification, or None."""
     return None if value is None else OrganizationClassification(value)
+
+
+def to_optional_provision_coverage(
+    value: ProvisionCoverage | ProvisionCoverageText | str | None,
+) -> ProvisionCoverage | None:
+    """Convert a provision coverage, or None."""
+    return None if value is None else ProvisionCoverage(value)
 
 
 def to_provision_function_tuple(
@@ -288,3 +340,13 @@ def to_stance(value: Stance | StanceText | str) -> Stance:
 def to_optional_statement_mode(value: StatementMode | StatementModeText | str | None) -> StatementMode | None:
     """Convert a statement mode, or None."""
     return None if value is None else StatementMode(value)
+
+
+def to_vote_option(value: VoteOption | VoteOptionText | str) -> VoteOption:
+    """Convert a vote option."""
+    return VoteOption(value)
+
+
+def to_optional_vote_requirement(value: VoteRequirement | VoteRequirementText | str | None) -> VoteRequirement | None:
+    """Convert a vote requirement, or None."""
+    return None if value is None else VoteRequirement(value)

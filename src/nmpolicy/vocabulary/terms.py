@@ -17,6 +17,7 @@ IG = "Institutional Grammar 2.0"
 RULEML = "LegalRuleML 1.0"
 SEMEVAL = "SemEval-2016 task 6"
 EDTF = "ISO 8601-2"
+ELI = "European Legislation Identifier"
 OWN = "nmpolicy"
 
 
@@ -113,11 +114,25 @@ class Stage(Term):
     PROPOSED = Definition("proposed", "Published for comment before any formal step.", AKN)
     INTRODUCED = Definition("introduced", "Formally submitted to a body.", OCD)
     IN_COMMITTEE = Definition("in-committee", "Referred to a committee.", OCD)
+    PASSED_COMMITTEE = Definition(
+        "passed-committee", "Approved by a committee; whether with a recommendation is not known.", OCD
+    )
+    PASSED_COMMITTEE_FAVORABLY = Definition(
+        "passed-committee-favorably", "Sent on by a committee, which recommends that it pass.", OCD
+    )
+    PASSED_COMMITTEE_UNFAVORABLY = Definition(
+        "passed-committee-unfavorably", "Sent on by a committee, which recommends that it not pass.", OCD
+    )
+    PASSED_COMMITTEE_WITHOUT_RECOMMENDATION = Definition(
+        "passed-committee-without-recommendation", "Sent on by a committee without a recommendation.", OCD
+    )
+    FAILED_COMMITTEE = Definition("failed-committee", "Rejected by a committee.", OCD)
     PASSED = Definition("passed", "Approved by a vote of a body.", OCD)
     FAILED = Definition("failed", "Rejected by a vote of a body.", OCD)
     WITHDRAWN = Definition("withdrawn", "Withdrawn by its sponsor.", OCD)
     VETOED = Definition("vetoed", "Rejected by the executive.", OCD)
     VETO_OVERRIDDEN = Definition("veto-overridden", "Approved by the body despite a veto.", OCD)
+    OVERRIDE_FAILED = Definition("override-failed", "Failed to be approved by the body despite a veto.", OCD)
     SIGNED = Definition("signed", "Signed by the executive.", OCD)
     ISSUED = Definition("issued", "Officially issued by its authority.", SCHEMA)
     ADOPTED = Definition("adopted", "Finally approved by its body, where no executive approval is needed.", OCD)
@@ -164,6 +179,44 @@ class ProvisionFunction(Term):
     COMMENCEMENT = Definition("commencement", "Sets when something takes effect.", AKN)
     REPEAL = Definition("repeal", "Ends another instrument or a part of it.", AKN)
     SEVERABILITY = Definition("severability", "Keeps the rest in force if a part is struck down.")
+
+
+class ProvisionCoverage(Term):
+    """The part of an instrument's provisions that the collection records."""
+
+    ALL = Definition("all", "Each provision of the instrument is recorded.")
+    SOME = Definition("some", "Only some provisions are recorded, such as those that a report calls the key ones.")
+
+
+class LogicalOperator(Term):
+    """The way in which the items of a list combine."""
+
+    AND = Definition("and", "All of them.", IG)
+    OR = Definition("or", "One or more of them.", IG)
+    XOR = Definition("xor", "Exactly one of them.", IG)
+
+
+class VoteOption(Term):
+    """The way in which a member voted, or the reason why not."""
+
+    YES = Definition("yes", "Voted in favor.", OCD)
+    NO = Definition("no", "Voted against.", OCD)
+    ABSTAIN = Definition("abstain", "Was present and declined to vote either way.", OCD)
+    ABSENT = Definition("absent", "Was absent.", OCD)
+    EXCUSED = Definition("excused", "Was absent or did not vote, with leave of the body.", OCD)
+    NOT_VOTING = Definition("not-voting", "Did not vote, for a reason that is not recorded.", OCD)
+    PAIRED = Definition("paired", "Did not vote, by agreement with a member on the other side.", OCD)
+
+
+class VoteRequirement(Term):
+    """The share of the votes that a motion needs in order to pass."""
+
+    SIMPLE_MAJORITY = Definition("simple-majority", "More votes in favor than against.", POPOLO)
+    ABSOLUTE_MAJORITY = Definition("absolute-majority", "More than half of all members.")
+    THREE_FIFTHS = Definition("three-fifths", "At least three fifths of the votes or of the members.")
+    TWO_THIRDS = Definition("two-thirds", "At least two thirds of the votes or of the members.")
+    THREE_QUARTERS = Definition("three-quarters", "At least three quarters of the votes or of the members.")
+    UNANIMITY = Definition("unanimity", "No vote against.")
 
 
 class Stance(Term):
@@ -220,6 +273,10 @@ class RelationKind(Term):
     )
     EXTENDS = Definition("extends", "Prolongs the time that it is in force.", AKN, inverse="extended by")
     SUSPENDS = Definition("suspends", "Temporarily removes its legal force.", AKN, inverse="suspended by")
+    LIFTS = Definition("lifts", "Ends its suspension, or the suspension that it imposes.", OWN, inverse="lifted by")
+    ANNULS = Definition("annuls", "Declares it void, as a court does.", ELI, inverse="annulled by")
+    UPHOLDS = Definition("upholds", "Finds that it is lawful and leaves it in force.", OWN, inverse="upheld by")
+    ESTABLISHES = Definition("establishes", "Creates the office or the organization.", OWN, inverse="established by")
     IMPLEMENTS = Definition("implements", "Carries it out.", SCHEMA, inverse="implemented by")
     CODIFIES = Definition("codifies", "Writes its content into a code of law.", OWN, inverse="codified by")
     REAFFIRMS = Definition("reaffirms", "States that it still applies.", OWN, inverse="reaffirmed by")

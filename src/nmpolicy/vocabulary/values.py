@@ -82,10 +82,13 @@ Digest = Annotated[str, Pattern(DIGEST, "a SHA-256 digest of 64 lowercase hexade
 _DAYS = "[0-9]+D"
 _WEEKS = f"([0-9]+W({_DAYS})?|{_DAYS})"
 _MONTHS = f"([0-9]+M{_WEEKS}?|{_WEEKS})"
-#: A length of calendar time (ISO 8601): years, months, weeks, days, at least one of them.
-Duration = Annotated[str, Pattern(f"P([0-9]+Y{_MONTHS}?|{_MONTHS})", "a duration like 'P30D' or 'P1Y'")]
-_DURATION_PART = re.compile(r"([0-9]+)([YMWD])")
-_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+_HOURS = "T[0-9]+H"
+#: A length of time (ISO 8601): years, months, weeks, days, hours, at least one of them.
+Duration = Annotated[
+    str, Pattern(f"P(([0-9]+Y{_MONTHS}?|{_MONTHS})({_HOURS})?|{_HOURS})", "a duration like 'P30D', 'P1Y' or 'PT48H'")
+]
+_DURATION_PART = re.compile(r"([0-9]+)([YMWDH])")
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}
 
 
 def duration_parts(duration: str) -> list[tuple[str, str]]:
@@ -107,6 +110,10 @@ Recurrence = Annotated[
         "a recurrence rule like 'FREQ=MONTHLY;BYMONTHDAY=1'",
     ),
 ]
+#: A decimal number as text, so that it stays exact.
+DecimalText = Annotated[str, Pattern(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", "a decimal number like '250' or '1000.50'")]
+#: A currency code (ISO 4217).
+Currency = Annotated[str, Pattern("[A-Z]{3}", "a currency code like 'USD'")]
 #: The largest whole number that every JSON reader represents exactly (RFC 8259, section 6).
 MAX_INT = 2**53 - 1
 #: A whole number from 1: a count of things, or a position in a list.
