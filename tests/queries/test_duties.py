@@ -50,7 +50,7 @@ def test_duties_reach_an_actor_through_posts_groups_and_bodies() -> None:
         ("order.all", "jane-roe", True, False),
     ]
     assert asked("clerk", "2025-01") == [
-        ("order.staff", "staff", True, True),
+        ("order.staff", "staff", None, True),
         ("order.city", "city", None, True),
         ("order.office", "office", None, True),
         ("order.clerk", "clerk", True, True),

@@ -341,6 +341,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP209", [order(milestones=reached(("signed", "2025-03-01"))), order(id="b", milestones=reached(("signed", "2025-03-02"))), order(id="c")], []),
     ("NMP209", [measure(number="O-1", milestones=reached(("adopted", "2025-03-01"))), measure(id="b", title="B", number="o 1", milestones=reached(("adopted", "2025-03-01")))], ["/measures/1/title"]),
     ("NMP209", [order(series="s", number="1", milestones=reached(("signed", "2025-03-01"))), order(id="b", series="t", title="B", number="1", milestones=reached(("signed", "2025-03-01")))], []),
+    ("NMP209", [nm.Person(id=id, private=True, identifiers=[nm.Identifier(scheme="wikidata", identifier=number)]) for id, number in [("a", "Q1"), ("b", "Q2"), ("c", "Q1")]], ["/people/2/identifiers"]),
     # NMP306
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", member="john-doe", start_date="2024-12-31", end_date="2025-12-31")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", member="john-doe", start_date="2024-12-30", end_date="2025-12-31")], ["/memberships/1/start_date"]),

@@ -225,14 +225,15 @@ def recorded_twice(collection: Collection) -> Iterator[Finding]:
     """Two records seem to describe one person, post, organization, order or measure.
 
     They are people with the same name, posts with the same name and organization, organizations with the same name and
-    parent, or instruments with the same title and date. Case, accents and punctuation do not matter, and other names
-    count too. Two divisions or two numbers tell records apart. Usually one thing was entered twice, for example when
-    files were merged, and half of what is known about it is missing from each answer. If there really are two, suppress
-    the warning.
+    parent, instruments with the same title and date, or records of one class with the same identifier. Case, accents
+    and punctuation do not matter, and other names count too. Two divisions or two numbers tell records apart. Usually
+    one thing was entered twice, for example when files were merged, and half of what is known about it is missing from
+    each answer. If there really are two, suppress the warning.
     """
     found = duplicates(collection)
-    for record in (*collection.actors, *collection.instruments):
+    for record in collection:
         if record.id in found:
             other, shared = found[record.id]
+            name = "title" if isinstance(record, Instrument) else "name"
             message = f"{other!r} has the same {shared}; merge the two records, or suppress this if they differ"
-            yield Finding(record, "title" if isinstance(record, Instrument) else "name", message)
+            yield Finding(record, "identifiers" if shared == "identifier" else name, message)

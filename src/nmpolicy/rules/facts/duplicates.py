@@ -27,7 +27,7 @@ def duplicates(collection: Collection) -> Mapping[str, tuple[str, str]]:
     """Return the records that seem to repeat an earlier one, each with that record's id and what the two share."""
     found: dict[str, tuple[str, str]] = {}
     earlier: dict[Hashable, dict[str, str]] = {}
-    for record in (*collection.actors, *collection.instruments):
+    for record in collection:
         for likeness in _likenesses(record):
             by_detail = earlier.setdefault((type(record), likeness.shared, likeness.key), {})
             other = _same(by_detail, likeness.detail)
@@ -45,6 +45,8 @@ def _same(by_detail: Mapping[str, str], detail: str) -> str | None:
 
 
 def _likenesses(record: Record) -> Iterator[Likeness]:
+    for each in record.identifiers:
+        yield Likeness("identifier", (each.scheme, each.identifier))
     if isinstance(record, Instrument):
         yield from _instrument_likenesses(record)
     elif isinstance(record, Actor):
