@@ -8,7 +8,7 @@ from nmpolicy.queries.milestones import date_made
 from nmpolicy.records.actors import Actor, Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, once_per_collection
-from nmpolicy.records.instruments import Instrument, Order
+from nmpolicy.records.instruments import Measure, Order
 
 
 class Likeness(NamedTuple):
@@ -47,7 +47,7 @@ def _same(by_detail: Mapping[str, str], detail: str) -> str | None:
 def _likenesses(record: Record) -> Iterator[Likeness]:
     for each in record.identifiers:
         yield Likeness("identifier", (each.scheme, each.identifier))
-    if isinstance(record, Instrument):
+    if isinstance(record, Order | Measure):
         yield from _instrument_likenesses(record)
     elif isinstance(record, Actor):
         for name in dict.fromkeys(map(folded_name, (record.name, *record.other_names))):
@@ -61,7 +61,7 @@ def _likenesses(record: Record) -> Iterator[Likeness]:
                 yield Likeness("name and parent", (name, record.parent), record.division)
 
 
-def _instrument_likenesses(instrument: Instrument) -> Iterator[Likeness]:
+def _instrument_likenesses(instrument: Order | Measure) -> Iterator[Likeness]:
     made, number = date_made(instrument), folded_name(instrument.number)
     if made and (title := folded_name(instrument.title)):
         yield Likeness("title and date", (title, made), number)
