@@ -6,7 +6,7 @@ from functools import cache
 from nmpolicy.problems import Severity
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
 from nmpolicy.queries.tenures import tenure_index
-from nmpolicy.records.actors import Membership, Post
+from nmpolicy.records.actors import Membership, Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
@@ -198,21 +198,22 @@ def _both(**dates: str) -> tuple[Record, ...]:
 
 
 _ONE_SEAT = Post(id="mayor", name="Mayor of Springfield", maximum_memberships=1)
-_FIRST_TERM = term(id="first-term", start_date="2021-12-01", end_date="2025-11-30")
+_DOE = Person(id="john-doe", name="John Doe")
+_FIRST_TERM = term(id="first-term", member="john-doe", start_date="2021-12-01", end_date="2025-11-30")
 
 
 @own_rule(
     "NMP306",
     Severity.WARNING,
     "more holders than seats",
-    failing=lambda: example(JANE, _ONE_SEAT, _FIRST_TERM, term(start_date="2025-01-01", end_date="2029-12-31")),
-    passing=lambda: example(JANE, _ONE_SEAT, _FIRST_TERM, term(start_date="2026-01-01", end_date="2029-12-31")),
+    failing=lambda: example(JANE, _DOE, _ONE_SEAT, _FIRST_TERM, term(start_date="2025-01-01", end_date="2029-12-31")),
+    passing=lambda: example(JANE, _DOE, _ONE_SEAT, _FIRST_TERM, term(start_date="2025-11-30", end_date="2029-12-31")),
 )
 def seats(collection: Collection) -> Iterator[Finding]:
-    """More memberships hold a post on one day than the post has seats.
+    """More holders have a post at one time than the post has seats.
 
-    Either a term is wrong, or someone was only acting for the holder. Posts without `maximum_memberships` are not
-    checked.
+    Either a term is wrong, or someone was only acting for the holder. A term may begin on the day on which another
+    ends, and several terms of one holder take one seat. Posts without `maximum_memberships` are not checked.
     """
     without_seat = tenure_index(collection).without_seat
     for membership in collection.memberships:
