@@ -379,4 +379,4 @@ def test_unknown_fields_are_merged_by_name() -> None:
 def test_sorted_collections_stay_sorted() -> None:
     ours, theirs = collection_of(post("a"), post("c")), collection_of(post("b"), post("c"))
     assert [each.id for each in nm.merge(ours, theirs).collection] == ["a", "b", "c"]
-    assert [each.id for each in nm.merge(collection_of(post("c"), post("a")), theirs).collection] == ["c", "a", "b"]
+    assert [each.id for each in nm.merge(collection_of(post("c"), post("a")), theirs).collection] == ["b", "c", "a"]

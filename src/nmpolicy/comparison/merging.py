@@ -7,11 +7,12 @@ from typing import Literal
 from attrs import NOTHING, evolve, frozen
 
 from nmpolicy.comparison.changes import refuse_duplicate_ids, renamed_ids
+from nmpolicy.comparison.list_order import merged_order
 from nmpolicy.comparison.three_way import Conflict, ConflictKind, ThreeWayMerger, Versions
 from nmpolicy.queries.find import ids_by_alias
 from nmpolicy.queries.reference_targets import missing_ids
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import OWN_FIELDS, Collection, table_of
+from nmpolicy.records.collection import OWN_FIELDS, TABLES, Collection, table_of
 from nmpolicy.records.traversal import references, with_references
 
 #: The new ids of records by their old ids.
@@ -52,8 +53,8 @@ def merge(  # noqa: PLR0913
     - two records claim the same id or alias.
 
     Lists are merged item by item. Items that both sides added in the same place are all kept: milestones sorted by
-    date, others in an order that does not depend on which side is ours. If one side renamed a record and kept its old id as an alias, the record has the
-    new id in the result, and so do the references to it.
+    date, others in an order that does not depend on which side is ours. If one side renamed a record and kept its old
+    id as an alias, the record has the new id in the result, and so do the references to it.
 
     Without `base`, nothing is removed, and a field that is empty on one side takes the value of the other.
 
@@ -71,7 +72,8 @@ def merge(  # noqa: PLR0913
     >>> [conflict.path for conflict in merge(ours, theirs).conflicts]
     [('name',)]
 
-    Raises `DuplicateIdError` if two records of a collection have the same id.
+    Raises `DuplicateIdError` if two records of a collection have the same id, and `InvalidValueError` if `id` or `title`
+    is not valid.
 
     .. versionadded:: 0.1
     """
@@ -105,7 +107,7 @@ def _merged(ours: Collection, theirs: Collection, base: Collection | None, *, pr
     records = Versions(*({} if each is None else _records_by_key(each, new_ids) for each in (base, ours, theirs)))
     whole = merger.merge_fields(None, (), Versions(NOTHING if base is None else base, ours, theirs), OWN_FIELDS)
     kept: list[Record] = []
-    for key in dict.fromkeys((*records.ours, *records.theirs)):
+    for key in _record_order(records):
         versions = Versions(*(each.get(key, NOTHING) for each in records))
         renamed = key[1] in (our_ids if versions.theirs is NOTHING else their_ids).values()
         record = merger.merge_items(key[1], (), versions, renamed=renamed)
@@ -153,6 +155,15 @@ def _records_by_key(collection: Collection, new_ids: NewIds) -> Mapping[tuple[st
             renamed = evolve(renamed, id=id, aliases=[alias for alias in aliases if alias != id])
         found[table_of(renamed), renamed.id] = renamed
     return found
+
+
+def _record_order(records: Versions) -> Iterator[tuple[str, str]]:
+    """Yield the keys of the records of both sides, table by table, in an order that agrees with both; else by id."""
+    for table in TABLES:
+        keys = [[key for key in each if key[0] == table] for each in records]
+        every = {*keys[1], *keys[2]}
+        order = merged_order(*keys, {key: key for key in every})
+        yield from sorted(every) if order is None else order
 
 
 def _follow_aliases(merged: Collection, ours: Collection, theirs: Collection) -> Collection:
