@@ -1,6 +1,6 @@
 """Match the items of two lists, so that they can be compared and merged one by one."""
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -43,21 +43,22 @@ def matched_items(old: Sequence[Any], new: Sequence[Any], *, corrected: bool = T
     classes = dict.fromkeys(type(old[index]) for index in old_left if has(type(old[index])))
     if corrected:
         rounds += [_all_but(cls, field.name) for cls in classes for field in fields(cls)]
-    for key in rounds if classes else rounds[:1]:
-        pairs = _pairs(
-            ((index, key(old[index])) for index in old_left if index not in found),
-            ((index, key(new[index])) for index in new_left),
-            {*found.values()},
-        )
-        found |= pairs
+    for number, key in enumerate(rounds if classes else rounds[:1]):
+        taken = {*found.values()}
+        olds = [(index, key(old[index])) for index in old_left if index not in found]
+        news = [(index, key(new[index])) for index in new_left if index not in taken]
+        if number and not corrected:  # what identifies several parts of one list identifies none
+            counts = Counter(each for _, each in olds), Counter(each for _, each in news)
+            olds = [(index, each) for index, each in olds if max(count[each] for count in counts) == 1]
+        found |= _pairs(olds, news)
     return dict(sorted(found.items()))
 
 
-def _pairs(old: Iterable[tuple[int, Hashable]], new: Iterable[tuple[int, Hashable]], taken: set[int]) -> dict[int, int]:
-    """Pair the indexes whose keys are equal, in order."""
+def _pairs(old: Iterable[tuple[int, Hashable]], new: Iterable[tuple[int, Hashable]]) -> dict[int, int]:
+    """Pair the indexes whose keys are equal, in order. An item whose key is None has no match."""
     waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
     for index, key in new:
-        if index not in taken and key is not None:
+        if key is not None:
             waiting[key].append(index)
     return {index: waiting[key].popleft() for index, key in old if waiting.get(key)}
 
