@@ -72,8 +72,8 @@ def merge(  # noqa: PLR0913
     >>> [conflict.path for conflict in merge(ours, theirs).conflicts]
     [('name',)]
 
-    Raises `DuplicateIdError` if two records of a collection have the same id, and `InvalidValueError` if `id` or `title`
-    is not valid.
+    Raises `DuplicateIdError` if two records of a collection have the same id, and
+    `InvalidValueError` if `id` or `title` is not valid.
 
     .. versionadded:: 0.1
     """
