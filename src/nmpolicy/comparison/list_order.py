@@ -14,7 +14,13 @@ Keyed = dict[int, Any]
 
 
 def keyed_lists(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> tuple[Keyed, Keyed, Keyed]:
-    """Return the items of the three versions by key, in the order of each list."""
+    """Return the items of the three versions by key, in the order of each list.
+
+    The matches do not depend on which side is ours.
+    """
+    if repr(theirs) < repr(ours):
+        before, one, other = keyed_lists(base, theirs, ours)
+        return before, other, one
     our_matches, their_matches = matched_items(base, ours), matched_items(base, theirs)
     _align_equal_items(base, (ours, our_matches), (theirs, their_matches))
     our_keys = {index: key for key, index in our_matches.items()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import NOTHING, evolve, frozen
 
@@ -78,7 +78,7 @@ def merge(  # noqa: PLR0913
     .. versionadded:: 0.1
     """
     refuse_duplicate_ids(*(each for each in (base, ours, theirs) if each is not None))
-    own = {name: value for name, value in (("id", id), ("title", title)) if value is not None}
+    own: dict[str, Any] = {name: value for name, value in (("id", id), ("title", title)) if value is not None}
     ours, theirs = evolve(ours, **own), evolve(theirs, **own)
     base = None if base is None else evolve(base, **own)
     if theirs in (ours, base):
@@ -160,9 +160,9 @@ def _records_by_key(collection: Collection, new_ids: NewIds) -> Mapping[tuple[st
 def _record_order(records: Versions) -> Iterator[tuple[str, str]]:
     """Yield the keys of the records of both sides, table by table, in an order that agrees with both; else by id."""
     for table in TABLES:
-        keys = [[key for key in each if key[0] == table] for each in records]
-        every = {*keys[1], *keys[2]}
-        order = merged_order(*keys, {key: key for key in every})
+        base, ours, theirs = ([key for key in each if key[0] == table] for each in records)
+        every = {*ours, *theirs}
+        order = merged_order(base, ours, theirs, {key: key for key in every})
         yield from sorted(every) if order is None else order
 
 

@@ -172,7 +172,8 @@ class ThreeWayMerger:
             values = Versions(*(items.get(key, NOTHING) for items in (base, ours, theirs)))
             if (item := self.merge_items(record, (*path, indexes[key]), values)) is not NOTHING:
                 merged[key] = item
-        order = merged_order(*([key for key in items if key in merged] for items in (base, ours, theirs)), merged)
+        keys = [[key for key in items if key in merged] for items in (base, ours, theirs)]
+        order = merged_order(keys[0], keys[1], keys[2], merged)
         if order is None:
             self.add_conflict(ConflictKind.REORDERED, record, path, versions)
         return tuple(merged[key] for key in (merged if order is None else order))
