@@ -64,8 +64,9 @@ def _pairs(old: Iterable[tuple[int, Hashable]], new: Iterable[tuple[int, Hashabl
 
 
 def _identity(item: Any) -> Hashable:
-    names = _identifying_fields(type(item))
-    return (type(item), *(getattr(item, name) for name in names)) if names else None
+    cls: Any = type(item)
+    names = _identifying_fields(cls)
+    return (cls, *(getattr(item, name) for name in names)) if names else None
 
 
 @cache
