@@ -568,7 +568,7 @@ def test_the_messages_are_those_that_were_reviewed() -> None:
 
 def test_every_predicate_accepts_the_classes_that_make_sense() -> None:
     ids = {"order": "order", "ordinance": "measure", "order.report": "provision", "praise": "statement"}
-    ids |= {"march": "event", "report": "source"}
+    ids |= {"march": "event", "report": "source", "council": "organization", "mayor": "post"}
     records = [order(), measure(), duty(), statement(), nm.Event(id="march", kind="protest", name="M")]
     taken: dict[str, tuple[list[str], list[str]]] = {}
     for kind in nm.RelationKind:
@@ -579,13 +579,16 @@ def test_every_predicate_accepts_the_classes_that_make_sense() -> None:
             ends.append([name for n, name in enumerate(ids.values()) if n not in wrong])
         taken[kind] = (ends[0], ends[1])
     every, law = [*ids.values()], ["order", "measure", "provision"]
+    ruled = [*law, "event"]
     written, done = [*law, "statement", "source"], [*law, "statement", "event"]
     assert taken == {
         **dict.fromkeys(["amends", "repeals", "rescinds", "supersedes", "extends"], (law, law)),
         **dict.fromkeys(["implements", "codifies", "expands", "consolidates", "conflicts-with"], (law, law)),
         **dict.fromkeys(["replaces", "corrects", "cites"], (written, written)),
         "reaffirms": (done, written),
-        **dict.fromkeys(["suspends", "commences"], ([*law, "event"], law)),
+        **dict.fromkeys(["suspends", "commences", "annuls", "upholds"], (ruled, law)),
+        "lifts": (ruled, ruled),
+        "establishes": (law, ["organization", "post"]),
         "challenges": ([*done, "source"], law),
         "companion-to": (law[:2], law[:2]),
         **dict.fromkeys(["responds-to", "follows"], (every, every)),
