@@ -11,7 +11,7 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Vote
 from nmpolicy.records.sources import Source
-from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths
+from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths, unknown_names
 from nmpolicy.rules.examples import COUNCIL, example, measure
 from nmpolicy.rules.registry import Finding, all_rules, own_rule
 
@@ -30,10 +30,11 @@ def _clinic(**changes: object) -> Organization:
 def unknown_field(collection: Collection) -> Iterator[Finding]:
     """A record, or the collection itself, has a field that nmpolicy does not know.
 
-    Such a field is kept on request and written back, but it is neither checked nor used.
+    Such a field is kept on request and written back, but it is neither checked nor used. A field whose name
+    begins with `x-` belongs to another program, and is not reported.
     """
-    message = "nmpolicy does not know this field; correct its name or move its content to a known field"
-    for name in collection.extra:
+    message = "nmpolicy does not know this field; correct its name, or begin it with x- if it is your own"
+    for name in unknown_names(collection.extra):
         yield Finding(collection, name, message)
     for records in collection.tables().values():
         if has_unknown_fields(records):

@@ -15,6 +15,7 @@ from nmpolicy.errors import (
     did_you_mean,
 )
 from nmpolicy.problems import Problem, Severity, pointer
+from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.keys import FORMAT_KEY, FormatError, key_of
 from nmpolicy.serialization.parsing import record_id
@@ -80,6 +81,8 @@ def _explain(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str
             known = [key_of(field.name) for field in fields(error.cl) if field.type is not Extra]
             for key in sorted(error.extra_fields):
                 hint = did_you_mean(field_suggestions(key, error.cl.__name__, known))
+                if key in TABLES and error.cl is not Collection:
+                    hint = f"; list its {key} in the {key} of the collection, each with a reference"
                 hint = hint or f". Its fields are: {', '.join(known)}."
                 yield (*path, key), "NMP013", f"{error.cl.__name__} has no field {key[:60]!r}{hint} {_KEEP}"
         case KeyError():
