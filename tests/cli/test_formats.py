@@ -127,7 +127,7 @@ def test_sarif_handles_any_file_name_and_several_findings_of_one_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    text = nm.dumps(example(attrs.evolve(SPEAKER, extra={"x": 1, "y": 2})))
+    text = nm.dumps(example(attrs.evolve(SPEAKER, extra={"x": 1, "y": 2})), unknown="keep")
     Path("a\udcff.json").write_text(text, "utf-8")
     results = sarif("--unknown", "keep", "a\udcff.json")["results"]
     assert results[0]["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "a%FF.json"}
