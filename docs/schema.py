@@ -62,6 +62,7 @@ def schema() -> dict[str, Any]:
     _, definitions = msgspec.json.schema_components([_documented_struct(Collection)], ref_template="#/$defs/{name}")
     for cls in _classes(Collection):
         _complete(cls, definitions[cls.__name__])
+        definitions[cls.__name__]["patternProperties"] = {"^x-": True}  # a program's own fields
     root = definitions.pop(Collection.__name__)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -26,7 +26,13 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.records.traversal import unknown_field_paths
 from nmpolicy.serialization._fast_json import read_record_lines, write_record_lines
-from nmpolicy.serialization.documents import dump_bytes, parse_document, structure_data, warn_of_unknown_fields
+from nmpolicy.serialization.documents import (
+    check_writable,
+    dump_bytes,
+    parse_document,
+    structure_data,
+    warn_of_unknown_fields,
+)
 from nmpolicy.serialization.files import AnyPath, open_binary, reading, write_atomically
 from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES, Unknown, has_other_format, type_of
 from nmpolicy.serialization.parsing import parse
@@ -116,7 +122,7 @@ def load_lines(path: AnyPath, *, unknown: Unknown = "refuse") -> LineReader:
     return LineReader(path, unknown)
 
 
-def dump_lines(records: Iterable[Record], path: AnyPath, *, header: Collection) -> None:
+def dump_lines(records: Iterable[Record], path: AnyPath, *, header: Collection, unknown: Unknown = "refuse") -> None:
     """Write records to a JSON Lines file as they come, through gzip if its name ends in `.gz`.
 
     `header` is a collection without records, which the first line describes. Readers see either the old file or the
@@ -130,15 +136,16 @@ def dump_lines(records: Iterable[Record], path: AnyPath, *, header: Collection) 
         raise InvalidValueError(
             "the header has records; pass an empty collection as the header and the records separately"
         )
-    write_atomically(path, line_chunks(header, records))
+    check_writable([header], unknown)
+    write_atomically(path, line_chunks(header, records, unknown))
 
 
-def line_chunks(header: Collection, records: Iterable[Record]) -> Iterator[bytes]:
+def line_chunks(header: Collection, records: Iterable[Record], unknown: Unknown = "keep") -> Iterator[bytes]:
     """Yield the lines of a file in chunks."""
     yield dump_bytes(header.with_records(()), None)
     remaining, size = iter(records), 1
     while batch := list(islice(remaining, size)):
-        yield (lines := _write_records(batch))
+        yield (lines := _write_records(batch, unknown))
         size = max(1, min(2 * size, _BATCH, len(batch) * _BATCH_BYTES // len(lines)))
 
 
@@ -298,9 +305,10 @@ def _type_problem(data: dict[str, Any]) -> tuple[str, str, str]:
     return "NMP015", f"/{TYPE_KEY}", f"{describe(type_name)} is not a record type{hint} {allowed}"
 
 
-def _write_records(records: Sequence[Record]) -> bytes:
+def _write_records(records: Sequence[Record], unknown: Unknown) -> bytes:
     for record in records:
         table_of(record)
+    check_writable(records, unknown)
     lines = write_record_lines(records) or b"".join(map(_write_slowly, records))
     if len(lines) > _LONGEST:
         for record, line in zip(records, lines.splitlines(), strict=True):

@@ -7,7 +7,8 @@ import re
 from enum import StrEnum
 from typing import Self, cast
 
-from nmpolicy.errors import InvalidTermError, InvalidTypeError, closest_matches, did_you_mean
+from nmpolicy.errors import InvalidTermError, InvalidTypeError, did_you_mean
+from nmpolicy.vocabulary.synonyms import term_suggestions
 
 OCD = "Open Civic Data"
 POPOLO = "Popolo 1.0"
@@ -65,7 +66,7 @@ class Term(StrEnum):
     def _missing_(cls, value: object) -> Self:
         if not isinstance(value, str):
             raise InvalidTypeError(f"expected {cls.__name__} as text, not {type(value).__name__}")
-        hint = did_you_mean(closest_matches(value, cls)) or "."
+        hint = did_you_mean(term_suggestions(value, cls.__name__, cls)) or "."
         name = re.sub("(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
         raise InvalidTermError(f"{value[:60]!r} is not a valid {name}{hint} Allowed: {', '.join(cls)}")
 
