@@ -14,9 +14,9 @@ from nmpolicy.records.provisions import Deadline
 from nmpolicy.serialization._fast_json import shaped_like, struct_of
 from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.references import Ref
-from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import Between, Pattern
 
 _YEAR = "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"

@@ -5,7 +5,7 @@ import pytest
 import nmpolicy as nm
 from nmpolicy.errors import InvalidTermError, InvalidTypeError
 from nmpolicy.vocabulary import terms
-from nmpolicy.vocabulary.terms import Term
+from nmpolicy.vocabulary.definitions import Term
 
 TERMS = [cls for cls in vars(terms).values() if isinstance(cls, type) and issubclass(cls, Term) and cls is not Term]
 MEMBERS = [pytest.param(member, id=f"{cls.__name__}.{member}") for cls in TERMS for member in cls]

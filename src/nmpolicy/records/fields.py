@@ -18,9 +18,9 @@ from attrs import Attribute, Converter, fields_dict
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.references import Ref
-from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import as_tuple, describe, value_check
 
 #: The order of the common fields in JSON: identity first, evidence and bookkeeping last. "" stands for all others.

@@ -33,8 +33,8 @@ from nmpolicy.serialization.keys import (
     key_of,
 )
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import OWN_PREFIX, Extra, to_builtins
-from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import check_text, describe, value_check
 
 C = TypeVar("C", bound=Converter)
