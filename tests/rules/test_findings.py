@@ -569,7 +569,7 @@ def test_the_messages_are_those_that_were_reviewed() -> None:
 def test_every_predicate_accepts_the_classes_that_make_sense() -> None:
     ids = {"order": "order", "ordinance": "measure", "order.report": "provision", "praise": "statement"}
     ids |= {"march": "event", "report": "source", "council": "organization", "mayor": "post"}
-    records = [order(), measure(), duty(), statement(), nm.Event(id="march", kind="protest", name="M")]
+    records = [order(), measure(), duty(), statement(), nm.Event(id="march", kind="protest", name="M"), COUNCIL, MAYOR]
     taken: dict[str, tuple[list[str], list[str]]] = {}
     for kind in nm.RelationKind:
         ends: list[list[str]] = []

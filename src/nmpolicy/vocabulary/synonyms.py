@@ -130,7 +130,9 @@ FIELDS_OF: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "TargetStance": MappingProxyType({"position": "stance", "id": "target", "instrument": "target"}),
         "Evidence": MappingProxyType({"id": "source", "url": "source", "fields": "supports", "kind": "basis"}),
         "Deadline": MappingProxyType({"by": "date", "days": "within", "duration": "within", "event": "after"}),
-        "Vote": MappingProxyType({"title": "motion", "name": "motion", "question": "motion", "organization": "body"}),
+        "VoteEvent": MappingProxyType(
+            {"title": "motion", "name": "motion", "question": "motion", "organization": "body"}
+        ),
         "Event": MappingProxyType({"title": "name", "subjects": "about"}),
         "Person": MappingProxyType({"title": "name"}),
         "Suppression": MappingProxyType({"id": "code", "notes": "justification"}),
@@ -177,7 +179,7 @@ TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "withdrawn": "withdrew",
             },
             "RelationKind": {
-                "rescinds": "revokes cancels annuls",
+                "rescinds": "revokes cancels",
                 "amends": "modifies changes",
                 "cites": "references mentions refers-to",
                 "extends": "prolongs renews continues",
