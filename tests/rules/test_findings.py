@@ -519,8 +519,6 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP703
     ("NMP703", [attrs.evolve(BARE, size=3, minimum_size=3)], []),
     ("NMP703", [attrs.evolve(BARE, size=3)], []),
-    # NMP704
-    ("NMP704", [measure(votes=[nm.VoteEvent(passed=True, yes=3, no=3), nm.VoteEvent(passed=True, yes=3), nm.VoteEvent(passed=True, no=3), nm.VoteEvent(yes=1, no=2), nm.VoteEvent(passed=True, yes=0, no=1)])], ["/measures/0/votes/4/passed"]),
     # NMP705
     ("NMP705", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP501", justification=" "), nm.Suppression(code="NMP501", justification="x"), nm.Suppression(code="NMP510", justification=""), nm.Suppression(code="QQQQQQ777", justification="x")])], ["/organizations/0/suppressions/0/justification", "/organizations/0/suppressions/2/code", "/organizations/0/suppressions/3/code"]),
     # NMP706
@@ -545,6 +543,18 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP802", [numbered("a", "5"), numbered("a", "5")], []),  # NMP201 reports the duplicate id.
     ("NMP803", [numbered("a", "1", "2025-05"), numbered("b", "2"), numbered("c", "3", "2025-04")], ["/orders/2/number"]),
     ("NMP803", [numbered("a", "1", "2025-05"), numbered("b", "2", "2025")], []),
+    # NMP901
+    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, yes=3, no=3), nm.VoteEvent(passed=True, yes=3), nm.VoteEvent(passed=True, no=3), nm.VoteEvent(yes=1, no=2), nm.VoteEvent(passed=True, yes=0, no=1)])], ["/measures/0/votes/4/passed"]),
+    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=3, no=3), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=3), nm.VoteEvent(passed=True, requirement="simple-majority", yes=3, no=3)])], ["/measures/0/votes/0/passed"]),
+    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="two-thirds", yes=6, no=3), nm.VoteEvent(passed=True, requirement="two-thirds", yes=5, no=3), nm.VoteEvent(passed=True, requirement="three-fifths", yes=6, no=4), nm.VoteEvent(passed=True, requirement="three-quarters", yes=5, no=2)])], ["/measures/0/votes/1/passed", "/measures/0/votes/3/passed"]),
+    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="unanimity", yes=6, no=1), nm.VoteEvent(passed=True, requirement="unanimity", yes=6, no=0), nm.VoteEvent(passed=False, yes=6, no=3), nm.VoteEvent(passed=False, requirement="two-thirds", yes=6, no=4), nm.VoteEvent(passed=False, requirement="simple-majority", yes=5, no=4), nm.VoteEvent(passed=True, yes=0, no=0)])], ["/measures/0/votes/0/passed", "/measures/0/votes/4/passed"]),
+    # NMP902
+    ("NMP902", [attrs.evolve(COUNCIL, size=3), measure(votes=[nm.VoteEvent(yes=2, no=1), nm.VoteEvent(yes=2, no=2), nm.VoteEvent(yes=1, excused=1, absent=2), nm.VoteEvent(body="nobody", yes=9), nm.VoteEvent(body="council", yes=4)])], ["/measures/0/votes/1", "/measures/0/votes/2", "/measures/0/votes/4"]),
+    ("NMP902", [attrs.evolve(COUNCIL, size=1), measure(votes=[nm.VoteEvent(yes=1381, votes=[nm.Vote(voter="a", option="yes", weight=1381)]), nm.VoteEvent(votes=[nm.Vote(voter=id, option="yes") for id in "ab"])])], ["/measures/0/votes/1"]),
+    ("NMP902", [COUNCIL, measure(votes=[nm.VoteEvent(yes=1881)])], []),  # Its size is not known.
+    # NMP903
+    ("NMP903", [measure(votes=[nm.VoteEvent(yes=1, not_voting=0, votes=[nm.Vote(voter="a", option="yes"), nm.Vote(voter="b", option="not-voting"), nm.Vote(voter="a", option="yes", weight=2)])])], ["/measures/0/votes/0/not_voting", "/measures/0/votes/0/votes/2/voter", "/measures/0/votes/0/yes"]),
+    ("NMP903", [measure(votes=[nm.VoteEvent(yes=9, votes=[nm.Vote(voter="a", option="yes"), nm.Vote(voter="b", option="no")])])], []),
 ]  # fmt: skip
 
 
