@@ -264,6 +264,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP301", [nm.Event(id="e", kind="other", name="E", start_date="2025-07-02", end_date="2025-07-01~")], []),
     ("NMP301", [nm.Event(id="e", kind="other", name="E", start_date="2025", end_date="2024")], ["/events/0/end_date"]),
     ("NMP301", [term(start_date="2025"), term(id="t", end_date="2020")], []),
+    ("NMP301", [duty(start_date="2020-03-18", end_date="2020-03-17"), relation("suspends", effective_date="2020-04", end_date="2020-03")], ["/provisions/0/end_date", "/relations/0/end_date"]),
+    ("NMP301", [duty(start_date="2020-03-18", end_date="2020-03"), relation("suspends", effective_date="2020-04", end_date="2020-04-01")], []),
     # NMP302
     ("NMP302", [order(milestones=reached(("signed", "2025-07-21"), ("effective", "2025-07-21")))], []),
     ("NMP302", [order(milestones=reached(("signed", "2025-07-21"), ("effective", "2025")))], []),
@@ -411,6 +413,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP405: a symmetric relation is stated once; relations with different scopes or dates are distinct.
     ("NMP405", [relation("conflicts-with"), relation("conflicts-with", id="z", subject="ordinance", object="order")], ["/relations/1"]),
     ("NMP405", [relation("cites"), relation("cites", id="z", effective_date="2025")], []),
+    ("NMP405", [relation("repeals", section="Section 3"), relation("repeals", id="z", section="Section 4")], []),
+    ("NMP405", [relation("suspends", end_date="2025"), relation("suspends", id="z", end_date="2026")], []),
     ("NMP405", [relation("cites"), relation("cites", id="z", scope=["x"])], []),
     ("NMP405", [relation("cites", scope=["x", "y"]), relation("cites", id="z", scope=["y", "x"])], ["/relations/1"]),
     ("NMP405", [relation("cites"), relation("cites", id="z", subject="ordinance", object="order")], []),
