@@ -1,0 +1,266 @@
+"""Sequences of numbers: which numbers of a series are missing, repeated, or out of order with their dates."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from attrs import evolve, frozen
+
+from nmpolicy.queries.date_order import fewest_misplaced
+from nmpolicy.queries.intervals import Interval, interval_of
+from nmpolicy.queries.milestones import date_made
+from nmpolicy.queries.number_readings import Years, full_years, readings
+from nmpolicy.records.instruments import Order
+from nmpolicy.vocabulary.natural_order import natural_key
+from nmpolicy.vocabulary.written_numbers import DigitGroup, WrittenNumber, parse_number
+
+
+@frozen
+class MissingNumbers:
+    """Consecutive numbers of a series that no order of the collection has.
+
+    .. versionadded:: 0.1
+    """
+
+    first: str
+    """The first missing number, written as the orders write theirs."""
+    last: str
+    """The last missing number."""
+    count: int
+    """How many numbers are missing."""
+    before: str
+    """Id of the order with the next number."""
+
+
+@frozen
+class RepeatedNumber:
+    """A number that several orders of a series have.
+
+    .. versionadded:: 0.1
+    """
+
+    number: str
+    """The number, as the first of the orders writes it."""
+    orders: tuple[str, ...]
+    """Ids of the orders, in document order."""
+    different_years: bool = False
+    """True if each was made in another year, so numbering may restart each year."""
+
+
+@frozen
+class MisplacedOrder:
+    """An order whose date contradicts its number.
+
+    .. versionadded:: 0.1
+    """
+
+    order: str
+    """Id of the order."""
+    after: str = ""
+    """Id of the latest order with a lower number; empty if there is none."""
+    before: str = ""
+    """Id of the earliest order with a higher number; empty if there is none."""
+
+
+class SequenceKey(NamedTuple):
+    """The orders whose numbers follow one another: those of one prefix, year and heading."""
+
+    prefix: str
+    year: int | None
+    heading: tuple[int, ...]
+
+
+@frozen
+class NumberedOrder:
+    """An order of a series, with its number in parts."""
+
+    id: str
+    written: WrittenNumber
+    years: Years
+    made: Interval | None
+    group: DigitGroup
+    """The running number; the last group of digits if it is undecided which one that is."""
+    key: SequenceKey | None
+    """The sequence that the number belongs to; None if the number can be read in several ways."""
+
+    @property
+    def number(self) -> int:
+        """The running number."""
+        return self.group.value
+
+    def sort_key(self) -> tuple[object, ...]:
+        """Return a key that sorts the orders by prefix, year and number."""
+        if self.key is None:
+            return "", 0, (), "", natural_key(self.written.text)
+        prefix, year, heading = self.key
+        return prefix, year or 0, (*heading, self.number), self.written.insertion, natural_key(self.written.text)
+
+
+def numbered_orders(orders: Sequence[Order]) -> list[NumberedOrder]:
+    """Return the orders of a series whose numbers have digits, in document order."""
+    parsed = [(order, written) for order in orders if (written := parse_number(order.number))]
+    prefixes = {written.prefix for _, written in parsed if written.prefix}
+    if len(prefixes) == 1:  # a prefix that some orders leave out
+        (prefix,) = prefixes
+        parsed = [(order, evolve(written, prefix=prefix)) for order, written in parsed]
+    made = [_interval_made(order) for order, _ in parsed]
+    years = [interval and (interval.first.year, interval.last.year) for interval in made]
+    found = readings([(written, some) for (_, written), some in zip(parsed, years, strict=True)])
+    in_full = full_years([*zip(found, years, strict=True)])
+    return [
+        NumberedOrder(
+            order.id,
+            written,
+            some,
+            interval,
+            reading.number if reading else written.groups[-1],
+            SequenceKey(written.prefix, year, reading.others) if reading else None,
+        )
+        for (order, written), interval, some, reading, year in zip(parsed, made, years, found, in_full, strict=True)
+    ]
+
+
+def _interval_made(order: Order) -> Interval | None:
+    day = date_made(order)
+    return None if day is None or day.uncertain else interval_of(day)
+
+
+class Coverage:
+    """The numbers of a series that orders have: in each sequence, and in others whose numbers may belong to it."""
+
+    def __init__(self, numbered: Sequence[NumberedOrder]) -> None:
+        """Index the numbers."""
+        self.sequences: defaultdict[SequenceKey, list[NumberedOrder]] = defaultdict(list)
+        taken: defaultdict[Hashable, set[int]] = defaultdict(set)
+        for each in numbered:
+            if each.key:
+                self.sequences[each.key].append(each)
+                for place in _places(each.key):
+                    taken[place].add(each.number)
+        self._taken: Mapping[Hashable, Sequence[int]] = {place: sorted(some) for place, some in taken.items()}
+
+    def taken(self, key: SequenceKey, first: int, last: int) -> list[int]:
+        """Return the numbers in a range that orders have, or may have: a prefix or the year may have been left out."""
+        found: set[int] = set()
+        for place in _compatible_places(key):
+            numbers = self._taken.get(place, ())
+            found.update(numbers[bisect_left(numbers, first) : bisect_right(numbers, last)])
+        return sorted(found)
+
+    def __iter__(self) -> Iterator[tuple[SequenceKey, list[NumberedOrder]]]:
+        """Yield each sequence with its orders by number."""
+        for key in sorted(self.sequences, key=lambda key: (key.prefix, key.year or 0, key.heading)):
+            yield key, sorted(self.sequences[key], key=NumberedOrder.sort_key)
+
+
+_ANY_PREFIX = None
+_ANY_YEAR = "any year"
+
+
+def _places(key: SequenceKey) -> Iterator[Hashable]:
+    """Yield the places under which a number is looked up."""
+    for prefix in (key.prefix, _ANY_PREFIX):
+        yield prefix, key.year, key.heading
+        if key.year is not None:
+            yield prefix, _ANY_YEAR, key.heading
+
+
+def _compatible_places(key: SequenceKey) -> Iterator[Hashable]:
+    """Yield the places of numbers that may belong to a sequence."""
+    for prefix in (key.prefix, "") if key.prefix else (_ANY_PREFIX,):
+        yield prefix, key.year, key.heading
+        yield prefix, _ANY_YEAR if key.year is None else None, key.heading
+
+
+def missing(coverage: Coverage) -> Iterator[MissingNumbers]:
+    """Yield the missing numbers between the lowest and the highest number of each sequence."""
+    for key, orders in coverage:
+        # A number such as 12A was inserted later; it shows nothing about 11.
+        for before, after in pairwise(each for each in orders if not each.written.insertion):
+            if after.number - before.number > 1:
+                bounds = [before.number, *coverage.taken(key, before.number + 1, after.number - 1), after.number]
+                for low, high in pairwise(bounds):
+                    if high - low > 1:
+                        first, last = (_write(number, before, after) for number in (low + 1, high - 1))
+                        yield MissingNumbers(first, last, high - low - 1, after.id)
+
+
+def _write(number: int, before: NumberedOrder, after: NumberedOrder) -> str:
+    """Write a number as its neighbors are written, with leading zeros if they have them."""
+    digits = (each.group.digits for each in (before, after) if each.group.digits.startswith("0"))
+    width = min(map(len, digits), default=0)
+    return after.written.with_number(after.group, f"{number:0{width}}")
+
+
+def late_starts(coverage: Coverage) -> Iterator[str]:
+    """Yield the lowest number of each sequence that does not begin at 1."""
+    for key, orders in coverage:
+        lowest = orders[0]
+        if lowest.number > 1 and not coverage.taken(key, 0, lowest.number - 1):
+            yield lowest.written.text
+
+
+def repeated(numbered: Sequence[NumberedOrder]) -> Iterator[RepeatedNumber]:
+    """Yield the numbers that several orders have."""
+    by_number: defaultdict[Hashable, dict[str, NumberedOrder]] = defaultdict(dict)
+    for each in numbered:
+        heading = each.key or (each.written.prefix, tuple(group.value for group in each.written.groups))
+        by_number[heading, each.number, each.written.insertion].setdefault(each.id, each)
+    for orders in by_number.values():
+        by_year = _by_year([*orders.values()])
+        if len(by_year) > 1:
+            firsts = [some[0] for some in by_year.values()]
+            yield RepeatedNumber(firsts[0].written.text, tuple(each.id for each in firsts), different_years=True)
+        for some in by_year.values():
+            if len(some) > 1:
+                yield RepeatedNumber(some[0].written.text, tuple(each.id for each in some))
+
+
+def _by_year(orders: Sequence[NumberedOrder]) -> Mapping[int | None, list[NumberedOrder]]:
+    """Group the orders by the year in which they were made, if that is known of all and is not in their numbers."""
+    in_number = any(each.key is None or each.key.year is not None for each in orders)
+    by_year: defaultdict[int | None, list[NumberedOrder]] = defaultdict(list)
+    for each in orders:
+        by_year[_exact_year(each)].append(each)
+    return {None: [*orders]} if in_number or None in by_year else by_year
+
+
+def _exact_year(order: NumberedOrder) -> int | None:
+    return order.years[0] if order.years and order.years[0] == order.years[1] else None
+
+
+def misplaced(numbered: Sequence[NumberedOrder], repeats: Sequence[RepeatedNumber]) -> Iterator[MisplacedOrder]:
+    """Yield the fewest orders whose dates contradict the order of the numbers."""
+    restarted = {id for each in repeats if each.different_years for id in each.orders}
+    chains: defaultdict[Hashable, list[NumberedOrder]] = defaultdict(list)
+    for each in numbered:
+        if each.key and each.made and not each.written.insertion:
+            chains[each.key.prefix, each.key.heading, each.key.year is None].append(each)
+    for orders in chains.values():
+        if any(each.id in restarted for each in orders):
+            by_year: defaultdict[int | None, list[NumberedOrder]] = defaultdict(list)
+            for each in orders:
+                by_year[_exact_year(each)].append(each)
+            for year, some in by_year.items():
+                if year is not None:
+                    yield from _misplaced(some)
+        else:
+            yield from _misplaced(orders)
+
+
+def _misplaced(orders: Sequence[NumberedOrder]) -> Iterator[MisplacedOrder]:
+    dated = [(each, each.made) for each in orders if each.made]
+    dated.sort(key=lambda pair: ((pair[0].key and pair[0].key.year) or 0, pair[0].number, pair[1]))
+    wrong = fewest_misplaced([made for _, made in dated])
+    if not wrong:
+        return
+    kept = sorted({*range(len(dated))}.difference(wrong))
+    latest = [*accumulate(kept, lambda a, b: a if dated[a][1].first > dated[b][1].first else b)]
+    earliest = [*accumulate(reversed(kept), lambda a, b: a if dated[a][1].last < dated[b][1].last else b)][::-1]
+    for index in wrong:
+        place = bisect_left(kept, index)
+        after = dated[latest[place - 1]][0].id if place else ""
+        before = dated[earliest[place]][0].id if place < len(kept) else ""
+        yield MisplacedOrder(dated[index][0].id, after, before)
