@@ -5,7 +5,7 @@ they run on in one reading only. Otherwise nothing is assumed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +13,6 @@ from nmpolicy.vocabulary.written_numbers import DigitGroup, WrittenNumber
 
 Years = tuple[int, int] | None
 """The first and the last year in which an order may have been made, inclusive; None if they are unknown."""
-_SPLIT_YEAR = 4  # digits of a year that is written together with the number, as in 2020001
 
 
 class Reading(NamedTuple):
@@ -32,13 +31,16 @@ def readings(numbers: Sequence[tuple[WrittenNumber, Years]]) -> list[Reading | N
     >>> def read(*numbers: tuple[str, int | None]):
     ...     parsed = [(parse_number(text), year and (year, year)) for text, year in numbers]
     ...     return [found and found.number.digits for found in readings(parsed)]
-    >>> read(("1-12", 2012), ("4-12", None)), read(("12-1", 2012), ("12-11", None)), read(("12-13", None), ("12-15", None))
-    (['1', '4'], ['1', '11'], [None, None])
+    >>> read(("1-12", 2012), ("4-12", None)), read(("12-1", 2012), ("12-11", None))
+    (['1', '4'], ['1', '11'])
+    >>> read(("12-13", None), ("12-15", None))
+    [None, None]
     """
     found: list[Reading | None] = [None] * len(numbers)
     alike: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for index, (written, _) in enumerate(numbers):
-        alike[written.prefix, len(written.groups)].append(index)
+        size = len(written.groups)
+        alike[written.prefix if size == 1 else "", size].append(index)
     for (_, size), indices in alike.items():
         some = [numbers[index] for index in indices]
         read = _read_single(some) if size == 1 else _read_groups(some)
@@ -48,15 +50,16 @@ def readings(numbers: Sequence[tuple[WrittenNumber, Years]]) -> list[Reading | N
 
 
 def _read_single(numbers: Sequence[tuple[WrittenNumber, Years]]) -> list[Reading | None]:
-    """Read numbers with one group of digits, which may begin with the year."""
+    """Read numbers with one group of digits, which may begin with the year, as in 2020001."""
     groups = [written.groups[0] for written, _ in numbers]
-    size = _SPLIT_YEAR
-    if not all(len(group.digits) > size and _split(group, size)[0].is_full_year for group in groups):
-        size = 2
-        years = [(_split(group, size)[0], years) for group, (_, years) in zip(groups, numbers, strict=True)]
-        if not all(len(group.digits) > size and _agrees(year, made) == 1 for group, (year, made) in zip(groups, years)):
-            return [Reading(group, None, ()) for group in groups]
-    return [Reading(number, year, ()) for year, number in (_split(group, size) for group in groups)]
+    for size in (4, 2):
+        parts = [_split(group, size) for group in groups]
+        if all(number.digits and year.may_be_year for year, number in parts):
+            votes = [_agrees(year, made) for (year, _), (_, made) in zip(parts, numbers, strict=True)]
+            undated = not any(votes) and size < min(len(group.digits) for group in groups) - 1 and size > len("YY")
+            if undated or votes.count(1) > votes.count(-1):
+                return [Reading(number, year, ()) for year, number in parts]
+    return [Reading(group, None, ()) for group in groups]
 
 
 def _split(group: DigitGroup, size: int) -> tuple[DigitGroup, DigitGroup]:
@@ -68,17 +71,17 @@ def _read_groups(numbers: Sequence[tuple[WrittenNumber, Years]]) -> list[Reading
     evidence = _Evidence(numbers)
     places = [evidence.year_is_last(written) for written, _ in numbers]
     return [
-        None if year_is_last is None else _reading(written, year_is_last=year_is_last)
+        None if year_is_last is None else _reading(written, evidence, year_is_last=year_is_last)
         for (written, _), year_is_last in zip(numbers, places, strict=True)
     ]
 
 
-def _reading(written: WrittenNumber, *, year_is_last: bool) -> Reading:
+def _reading(written: WrittenNumber, evidence: "_Evidence", *, year_is_last: bool) -> Reading:
     *before, last = written.groups
     if year_is_last:
         *before, number = before
         return Reading(number, last, tuple(group.value for group in before))
-    year = _leading_year(written)
+    year = evidence.year_before(written)
     return Reading(last, year, tuple(group.value for group in before if group is not year))
 
 
@@ -116,16 +119,21 @@ class _Evidence:
         """Weigh the dates, and then the numbers."""
         self._years: set[int] = set()
         """The last two digits of the years that are known."""
-        self._running: set[tuple[int, ...]] = set()
+        self._running: set[tuple[str, tuple[int, ...]]] = set()
         self._is_dotted = False
         open_numbers: list[WrittenNumber] = []
+        agrees = 0
         only_last = only_before = agree_last = disagree_last = agree_before = disagree_before = 0
         for written, made in numbers:
             before = _leading_year(written)
             agrees_before = _agrees(before, made) if before else 0
+            agrees += agrees_before
+            if written.names_year:
+                self._years.add(written.groups[-1].value % 100)
+                continue
             if not _may_end_in_year(written):
                 # Nothing but the last group can be the running number.
-                self._running.add(_leading_values(written))
+                self._running.add((written.prefix, _leading_values(written)))
                 self._is_dotted = self._is_dotted or before is None
                 if before and agrees_before >= 0 and (before.is_full_year or agrees_before == 1):
                     self._years.add(before.value % 100)
@@ -141,6 +149,8 @@ class _Evidence:
             disagree_last += agrees_last == -1
             agree_before += agrees_before == 1
             disagree_before += agrees_before == -1
+        self._balance = agrees
+        """How many more of the years that may stand first agree with the dates than disagree."""
         self._place: bool | None = None
         if only_last > only_before and agree_last > disagree_last:
             self._place = True
@@ -151,21 +161,26 @@ class _Evidence:
 
     def year_is_last(self, written: WrittenNumber) -> bool | None:
         """Return whether the last group of a number is the year and the one before it the running number."""
-        if not _may_end_in_year(written):
-            return False
+        if written.names_year or not _may_end_in_year(written):
+            return written.names_year
         if self._place:
             return True
-        if self._leads_to_number(written):
+        if (written.prefix, _leading_values(written)) in self._running:
             return False
-        if written.groups[-1].value % 100 in self._years:
-            return True
-        return False if self._place is False or self._is_dotted else None
+        last, before = written.groups[-1], _leading_year(written)
+        if last.value % 100 in self._years:
+            if before is None or last.is_full_year:
+                return True
+            return False if self._place is False or before.value in self._years else None
+        return False if self._place is False or self._is_dotted or (self._running and before) else None
 
-    def _leads_to_number(self, written: WrittenNumber) -> bool:
-        """Return whether the groups before the last are, in other numbers, those before a running number."""
-        if _leading_values(written) in self._running:
-            return True
-        return bool(self._running) and _leading_year(written) is not None
+    def year_before(self, written: WrittenNumber) -> DigitGroup | None:
+        """Return the group before the last that is the year. The 12 of 12.1 is none unless the dates say so."""
+        year = _leading_year(written)
+        if year is None:
+            return None
+        known = self._balance >= 0 if year.is_full_year else self._balance > 0 or year.value in self._years
+        return year if known else None
 
 
 def _leading_values(written: WrittenNumber) -> tuple[int, ...]:
@@ -173,27 +188,25 @@ def _leading_values(written: WrittenNumber) -> tuple[int, ...]:
 
 
 def _place_by_sequence(numbers: Sequence[WrittenNumber]) -> bool | None:
-    """Return whether the year is last if the numbers run on in that reading alone; None if that is undecided."""
-    last = _Runs((_leading_values(written), written.groups[-1].value) for written in numbers)
+    """Return True if the last groups are years of four digits, and the groups before them run on; else None.
+
+    Numbers such as 2020 and 2021, one each under many headings, are far less likely than years.
+    """
+    if not all(written.groups[-1].is_full_year for written in numbers):
+        return None
+    last = _Runs(((written.prefix, *_leading_values(written)), written.groups[-1].value) for written in numbers)
     before = _Runs(
-        ((*_leading_values(written)[:-1], written.groups[-1].value), written.groups[-2].value) for written in numbers
+        ((written.prefix, *_leading_values(written)[:-1], written.groups[-1].value), written.groups[-2].value)
+        for written in numbers
     )
-    if all(written.groups[-1].is_full_year for written in numbers) and before.steps:
-        # Numbers such as 2020 and 2021, one each under many headings, are far less likely than years.
-        return True if before.steps + before.begun > last.steps + last.begun else None
-    if before.steps and not last.steps:
-        return True
-    if last.steps and not before.steps:
-        return False
-    # It does not matter how numbers are read that have no gap in either reading.
-    return None
+    return True if before.steps and before.steps + before.begun > last.steps + last.begun else None
 
 
 class _Runs:
     """How well numbers run on, if some of their digits are the running number and the others a heading."""
 
-    def __init__(self, numbers: Iterable[tuple[tuple[int, ...], int]]) -> None:
-        by_heading: defaultdict[tuple[int, ...], set[int]] = defaultdict(set)
+    def __init__(self, numbers: Iterable[tuple[Hashable, int]]) -> None:
+        by_heading: defaultdict[Hashable, set[int]] = defaultdict(set)
         for heading, number in numbers:
             by_heading[heading].add(number)
         ordered = [sorted(some) for some in by_heading.values()]

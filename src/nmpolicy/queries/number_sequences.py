@@ -4,17 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from nmpolicy.queries.date_order import fewest_misplaced
-from nmpolicy.queries.intervals import Interval, interval_of
-from nmpolicy.queries.milestones import date_made
-from nmpolicy.queries.number_readings import Years, full_years, readings
-from nmpolicy.records.instruments import Order
-from nmpolicy.vocabulary.natural_order import natural_key
-from nmpolicy.vocabulary.written_numbers import DigitGroup, WrittenNumber, parse_number
+from nmpolicy.queries.numbered_orders import NumberedOrder, SequenceKey
 
 
 @frozen
@@ -64,69 +58,6 @@ class MisplacedOrder:
     """Id of the earliest order with a higher number; empty if there is none."""
 
 
-class SequenceKey(NamedTuple):
-    """The orders whose numbers follow one another: those of one prefix, year and heading."""
-
-    prefix: str
-    year: int | None
-    heading: tuple[int, ...]
-
-
-@frozen
-class NumberedOrder:
-    """An order of a series, with its number in parts."""
-
-    id: str
-    written: WrittenNumber
-    years: Years
-    made: Interval | None
-    group: DigitGroup
-    """The running number; the last group of digits if it is undecided which one that is."""
-    key: SequenceKey | None
-    """The sequence that the number belongs to; None if the number can be read in several ways."""
-
-    @property
-    def number(self) -> int:
-        """The running number."""
-        return self.group.value
-
-    def sort_key(self) -> tuple[object, ...]:
-        """Return a key that sorts the orders by prefix, year and number."""
-        if self.key is None:
-            return "", 0, (), "", natural_key(self.written.text)
-        prefix, year, heading = self.key
-        return prefix, year or 0, (*heading, self.number), self.written.insertion, natural_key(self.written.text)
-
-
-def numbered_orders(orders: Sequence[Order]) -> list[NumberedOrder]:
-    """Return the orders of a series whose numbers have digits, in document order."""
-    parsed = [(order, written) for order in orders if (written := parse_number(order.number))]
-    prefixes = {written.prefix for _, written in parsed if written.prefix}
-    if len(prefixes) == 1:  # a prefix that some orders leave out
-        (prefix,) = prefixes
-        parsed = [(order, evolve(written, prefix=prefix)) for order, written in parsed]
-    made = [_interval_made(order) for order, _ in parsed]
-    years = [interval and (interval.first.year, interval.last.year) for interval in made]
-    found = readings([(written, some) for (_, written), some in zip(parsed, years, strict=True)])
-    in_full = full_years([*zip(found, years, strict=True)])
-    return [
-        NumberedOrder(
-            order.id,
-            written,
-            some,
-            interval,
-            reading.number if reading else written.groups[-1],
-            SequenceKey(written.prefix, year, reading.others) if reading else None,
-        )
-        for (order, written), interval, some, reading, year in zip(parsed, made, years, found, in_full, strict=True)
-    ]
-
-
-def _interval_made(order: Order) -> Interval | None:
-    day = date_made(order)
-    return None if day is None or day.uncertain else interval_of(day)
-
-
 class Coverage:
     """The numbers of a series that orders have: in each sequence, and in others whose numbers may belong to it."""
 
@@ -134,18 +65,24 @@ class Coverage:
         """Index the numbers."""
         self.sequences: defaultdict[SequenceKey, list[NumberedOrder]] = defaultdict(list)
         taken: defaultdict[Hashable, set[int]] = defaultdict(set)
+        doubtful: set[int] = set()
         for each in numbered:
-            if each.key:
+            if each.key is None:
+                doubtful.update(group.value for group in each.written.groups)
+            else:
                 self.sequences[each.key].append(each)
                 for place in _places(each.key):
                     taken[place].add(each.number)
         self._taken: Mapping[Hashable, Sequence[int]] = {place: sorted(some) for place, some in taken.items()}
+        self._doubtful = sorted(doubtful)
 
     def taken(self, key: SequenceKey, first: int, last: int) -> list[int]:
-        """Return the numbers in a range that orders have, or may have: a prefix or the year may have been left out."""
+        """Return the numbers in a range that orders have or may have.
+
+        A prefix or the year may have been left out, and a number that can be read in several ways may be any of its parts.
+        """
         found: set[int] = set()
-        for place in _compatible_places(key):
-            numbers = self._taken.get(place, ())
+        for numbers in (self._doubtful, *(self._taken.get(place, ()) for place in _compatible_places(key))):
             found.update(numbers[bisect_left(numbers, first) : bisect_right(numbers, last)])
         return sorted(found)
 

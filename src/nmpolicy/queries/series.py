@@ -9,14 +9,13 @@ from nmpolicy.queries.number_sequences import (
     Coverage,
     MisplacedOrder,
     MissingNumbers,
-    NumberedOrder,
     RepeatedNumber,
     late_starts,
     misplaced,
     missing,
-    numbered_orders,
     repeated,
 )
+from nmpolicy.queries.numbered_orders import NumberedOrder, numbered_orders
 from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.records.instruments import Order
 from nmpolicy.vocabulary.natural_order import plain_typography
@@ -40,7 +39,7 @@ class Series:
     last: str = ""
     """The highest number."""
     late_starts: tuple[str, ...] = ()
-    """The lowest number of each sequence that does not begin at 1; a series has one sequence for each year or prefix."""
+    """The lowest number of each sequence that does not begin at 1; each year and each prefix has its own sequence."""
     missing: tuple[MissingNumbers, ...] = ()
     """The numbers that no order has, although orders have a lower and a higher one."""
     repeated: tuple[RepeatedNumber, ...] = ()
@@ -73,7 +72,8 @@ def series(collection: Collection) -> SeriesReport:
     """Return the coverage of each series of orders: the first and the last number, how many are held, what is missing.
 
     Letters, leading zeros, hyphens and the place of the year may differ from order to order. The year in a number is
-    recognized by the dates of the orders or by the sequence of the numbers; where neither decides, no number is missing.
+    recognized by the dates of the orders or by the sequence of the numbers; where neither decides, the report lists the
+    numbers as ambiguous, and no number as missing.
 
     >>> orders = [Order(id=f"eo-{n}", kind="executive-order", title="T", series="2025", number=str(n)) for n in (3, 6)]
     >>> (found,) = series(Collection(id="demo", title="A demonstration", orders=orders)).series

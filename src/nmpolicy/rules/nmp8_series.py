@@ -107,11 +107,10 @@ def _restart(orders: Mapping[str, Order], each: Series, count: int) -> Finding:
     ),
 )
 def misplaced(collection: Collection) -> Iterator[Finding]:
-    """The date of an order contradicts its number: an order with a lower number is later, or one with a higher is earlier.
+    """An order was made before one with a lower number, or after one with a higher number.
 
     Numbers are assigned in sequence. Either a number or a date is wrong, or the orders belong to two series. The rule
-    reports the fewest orders that explain the contradiction: without them, all others are in order. Of several smallest
-    sets, it reports the one with the higher numbers.
+    reports the fewest orders that explain the contradiction: without them, all others are in order.
     """
     orders = _orders(collection)
     for each in series(collection).series:

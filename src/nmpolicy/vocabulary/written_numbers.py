@@ -1,6 +1,7 @@
 """Numbers of orders as authorities write them: `O-25-12`, `No. 007`, `12A`, `EO-5 of 2020`."""
 
 import re
+from collections.abc import Sequence
 
 from attrs import frozen
 
@@ -8,8 +9,9 @@ from nmpolicy.vocabulary.natural_order import plain_typography
 
 _find_tokens = re.compile(r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)|[^\W0-9_]+").finditer
 _IGNORED_WORDS = frozenset(
-    {"n", "no", "nos", "nr", "num", "number", "numero", "número", "order", "of", "de", "del", "do", "da", "the", "year"}
+    {"n", "no", "nos", "nr", "num", "number", "numero", "número", "of", "de", "del", "do", "da", "the", "year"}
 )
+_YEAR_WORDS = frozenset({"of", "de", "del", "do", "year"})
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _MAX_DIGITS = 9
 _MIN_YEAR, _MAX_YEAR = 1700, 2199
@@ -32,12 +34,12 @@ class DigitGroup:
     @property
     def may_be_year(self) -> bool:
         """Whether they can be a year of two digits, or a year of four digits from 1700 to 2199."""
-        return len(self.digits) == 2 or self.is_full_year
+        return len(self.digits) == len("YY") or self.is_full_year
 
     @property
     def is_full_year(self) -> bool:
         """Whether they can be a year of four digits, from 1700 to 2199."""
-        return len(self.digits) == 4 and _MIN_YEAR <= self.value <= _MAX_YEAR
+        return len(self.digits) == len("YYYY") and _MIN_YEAR <= self.value <= _MAX_YEAR
 
 
 @frozen(repr=False)
@@ -56,6 +58,8 @@ class WrittenNumber:
     """The groups of digits, in order; at least one."""
     insertion: str = ""
     """The letters after a number, which insert it between two others: the `a` of `12A`."""
+    names_year: bool = False
+    """Whether a word such as `of` shows that the last group is a year."""
 
     def __repr__(self) -> str:
         """Show the parts."""
@@ -90,14 +94,18 @@ def parse_number(number: str) -> WrittenNumber | None:
     prefix: list[str] = []
     insertion: list[str] = []
     end_of_digits = -1
+    previous = ""
+    names_year = False
     tokens = [*_find_tokens(text)]
     last = max((index for index, token in enumerate(tokens) if token["digits"]), default=-1)
     for index, token in enumerate(tokens):
         if token["digits"]:
             end_of_digits = token.end()
+            names_year = previous in _YEAR_WORDS and bool(groups)
+            previous = ""
             groups.append(DigitGroup(token.start(), token[0].replace(",", "")))
             continue
-        word = token[0].casefold()
+        word = previous = token[0].casefold()
         touches_digits = token.start() == end_of_digits
         if word in _IGNORED_WORDS or (touches_digits and word in _ORDINALS):
             continue
@@ -106,5 +114,12 @@ def parse_number(number: str) -> WrittenNumber | None:
         (insertion if inserted else prefix).append(word)
     if not groups or max(len(group.digits) for group in groups) > _MAX_DIGITS:
         return None
-    initials = prefix[0] if len(prefix) == 1 else "".join(word[0] for word in prefix)
-    return WrittenNumber(text, initials, tuple(groups), " ".join(insertion))
+    names_year = names_year and groups[-1].is_full_year
+    return WrittenNumber(text, _initials(prefix), tuple(groups), " ".join(insertion), names_year)
+
+
+def _initials(words: Sequence[str]) -> str:
+    """Return one word as it is, and the initials of several; nothing for the word `order`, which every order is."""
+    if len(words) == 1:
+        return "" if words[0] == "order" else words[0]
+    return "".join(word[0] for word in words)
