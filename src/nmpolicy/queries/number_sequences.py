@@ -79,7 +79,7 @@ class Coverage:
     def taken(self, key: SequenceKey, first: int, last: int) -> list[int]:
         """Return the numbers in a range that orders have or may have.
 
-        A prefix or the year may have been left out, and a number that can be read in several ways may be any of its parts.
+        A prefix or the year may have been left out, and any part of an ambiguous number may be the number.
         """
         found: set[int] = set()
         for numbers in (self._doubtful, *(self._taken.get(place, ()) for place in _compatible_places(key))):
@@ -194,8 +194,10 @@ def _misplaced(orders: Sequence[NumberedOrder]) -> Iterator[MisplacedOrder]:
     if not wrong:
         return
     kept = sorted({*range(len(dated))}.difference(wrong))
-    latest = [*accumulate(kept, lambda a, b: a if dated[a][1].first > dated[b][1].first else b)]
-    earliest = [*accumulate(reversed(kept), lambda a, b: a if dated[a][1].last < dated[b][1].last else b)][::-1]
+    latest: list[int] = [*accumulate(kept, lambda a, b: a if dated[a][1].first > dated[b][1].first else b)]
+    earliest: list[int] = [*accumulate(reversed(kept), lambda a, b: a if dated[a][1].last < dated[b][1].last else b)][
+        ::-1
+    ]
     for index in wrong:
         place = bisect_left(kept, index)
         after = dated[latest[place - 1]][0].id if place else ""

@@ -44,7 +44,7 @@ class NumberedOrder:
         if self.key is None:
             return "", 0, (), "", natural_key(self.written.text)
         prefix, year, heading = self.key
-        return prefix, year or 0, (*heading, self.number), self.written.insertion, natural_key(self.written.text)
+        return prefix, year or 0, (*heading, self.number), self.written.insertion, ()
 
 
 def numbered_orders(orders: Sequence[Order]) -> list[NumberedOrder]:
