@@ -96,7 +96,6 @@ def series(collection: Collection) -> SeriesReport:
 
 def _series(orders: Sequence[Order]) -> Series:
     numbered = numbered_orders(orders)
-    listed = sorted(numbered, key=NumberedOrder.sort_key)
     coverage = Coverage(numbered)
     repeats = tuple(repeated(numbered))
     read = {each.id for each in numbered}
@@ -104,8 +103,8 @@ def _series(orders: Sequence[Order]) -> Series:
         name=" ".join(orders[0].series.split()),
         issued_by=orders[0].issued_by,
         held=len(orders),
-        first=listed[0].written.text if listed else "",
-        last=listed[-1].written.text if listed else "",
+        first=min(numbered, key=NumberedOrder.sort_key).written.text if numbered else "",
+        last=max(numbered, key=NumberedOrder.sort_key).written.text if numbered else "",
         late_starts=tuple(late_starts(coverage)),
         missing=tuple(missing(coverage)),
         repeated=repeats,

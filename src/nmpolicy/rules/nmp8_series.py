@@ -86,10 +86,15 @@ def _restart(orders: Mapping[str, Order], each: Series, count: int) -> Finding:
     first, second, *_ = next(some.orders for some in each.repeated if some.different_years)
     repeat = orders[second]
     day = date_made(repeat)
-    numbers = f"{count:,} number{' is' if count == 1 else 's are'}"
+    number = repeat.number.strip()
+    if count == 1:
+        used = f"number {number} of {each.name!r} is used in more than one year, by {first!r} and by this order"
+    else:
+        used = (
+            f"{count:,} numbers of {each.name!r} are used in more than one year, such as {number} by {first!r} and here"
+        )
     message = (
-        f"{numbers} used in more than one year in {each.name!r}, such as {repeat.number.strip()} by {first!r} and "
-        f"by this order; does numbering restart? If so, give each year its own series, such as "
+        f"{used}; check whether numbering restarts: if so, give each year its own series, such as "
         f"{f'{each.name} {day and day[:4]}'!r}; if not, correct the numbers"
     )
     return Finding(repeat, "number", message)

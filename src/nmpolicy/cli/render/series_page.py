@@ -1,7 +1,7 @@
 """The coverage of series of orders and the delays of publication, in words."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from nmpolicy.cli.terminal import columns, counted, heading, wrapped
 from nmpolicy.queries.publication import PublicationDelay
@@ -40,22 +40,26 @@ def _lines(each: Series) -> Iterator[str]:
         "" if not each.first else f", {each.first}" if each.first == each.last else f", {each.first} to {each.last}"
     )
     yield wrapped(f"{counted(each.held, 'order')}{numbers}")
-    missing = sum(gap.count for gap in each.missing)
-    ranges = (gap.first if gap.count == 1 else f"{gap.first} to {gap.last}" for gap in each.missing)
-    facts = {
+    ranges = [gap.first if gap.count == 1 else f"{gap.first} to {gap.last}" for gap in each.missing]
+    repeated = {
+        again: [f"{some.number} ({', '.join(some.orders)})" for some in each.repeated if some.different_years is again]
+        for again in (False, True)
+    }
+    facts: Mapping[str, Sequence[str]] = {
         "begins at": each.late_starts,
-        f"missing {counted(missing, 'number')}": [*ranges],
-        "repeated": [f"{some.number} ({', '.join(some.orders)})" for some in each.repeated],
-        "number and date out of order": [some.order for some in each.misplaced],
-        "number with two readings": each.ambiguous,
-        "number not readable": each.unreadable,
-        "no number": each.unnumbered,
+        f"missing {counted(sum(gap.count for gap in each.missing), 'number')}:": ranges,
+        "repeated:": repeated[False],
+        "used again in another year:": repeated[True],
+        "number and date out of order:": [some.order for some in each.misplaced],
+        "number can be read in two ways:": each.ambiguous,
+        "number cannot be read:": each.unreadable,
+        "no number:": each.unnumbered,
     }
     for name, items in facts.items():
         if items:
-            yield wrapped(f"{name}: {_listed(items)}", 2, 2)
+            yield wrapped(f"{name} {_listed(items)}", 2, 2)
     if not each.missing and not each.ambiguous and each.first != each.last:
-        yield wrapped("no number is missing between them", 2)
+        yield wrapped("no gaps", 2)
 
 
 def _listed(items: Sequence[str]) -> str:
