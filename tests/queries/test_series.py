@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 import nmpolicy as nm
 from nmpolicy.queries.number_sequences import MisplacedOrder, MissingNumbers, RepeatedNumber
-from nmpolicy.queries.series import Series, SeriesReport, series
+from nmpolicy.queries.series import SeriesCoverage, SeriesReport, series
 from nmpolicy.rules.examples import order
 from query_helpers import collected, reached
 
 Numbers = Sequence[str | tuple[str, str]]
 
 
-def of(*numbers: str | tuple[str, str]) -> Series:
+def of(*numbers: str | tuple[str, str]) -> SeriesCoverage:
     """Return the one series of orders `a0`, `a1` and so on, each a number or a number and a date."""
     orders = []
     for index, each in enumerate(numbers):
@@ -45,7 +45,7 @@ def test_a_report_tells_what_a_series_has_and_lacks() -> None:
     ]
     assert series(collected(*orders)) == SeriesReport(
         series=(
-            Series(
+            SeriesCoverage(
                 name="2025",
                 issued_by=("mayor",),
                 held=5,
@@ -57,7 +57,7 @@ def test_a_report_tells_what_a_series_has_and_lacks() -> None:
                 unreadable=("d",),
                 unnumbered=("c",),
             ),
-            Series(name="2025", issued_by=("city",), held=1, first="6", last="6", late_starts=("6",)),
+            SeriesCoverage(name="2025", issued_by=("city",), held=1, first="6", last="6", late_starts=("6",)),
         ),
         without_series=("g",),
     )

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -58,7 +58,7 @@ class MisplacedOrder:
     """Id of the earliest order with a higher number; empty if there is none."""
 
 
-class Coverage:
+class HeldNumbers:
     """The numbers of a series that orders have: in each sequence, and in others whose numbers may belong to it."""
 
     def __init__(self, numbered: Sequence[NumberedOrder]) -> None:
@@ -111,13 +111,13 @@ def _compatible_places(key: SequenceKey) -> Iterator[Hashable]:
         yield prefix, _ANY_YEAR if key.year is None else None, key.heading
 
 
-def missing(coverage: Coverage) -> Iterator[MissingNumbers]:
+def missing(held: HeldNumbers) -> Iterator[MissingNumbers]:
     """Yield the missing numbers between the lowest and the highest number of each sequence."""
-    for key, orders in coverage:
+    for key, orders in held:
         # A number such as 12A was inserted later; it shows nothing about 11.
         for before, after in pairwise(each for each in orders if not each.written.insertion):
             if after.number - before.number > 1:
-                bounds = [before.number, *coverage.taken(key, before.number + 1, after.number - 1), after.number]
+                bounds = [before.number, *held.taken(key, before.number + 1, after.number - 1), after.number]
                 for low, high in pairwise(bounds):
                     if high - low > 1:
                         first, last = (_write(number, before, after) for number in (low + 1, high - 1))
@@ -131,11 +131,11 @@ def _write(number: int, before: NumberedOrder, after: NumberedOrder) -> str:
     return after.written.with_number(after.group, f"{number:0{width}}")
 
 
-def late_starts(coverage: Coverage) -> Iterator[str]:
+def late_starts(held: HeldNumbers) -> Iterator[str]:
     """Yield the lowest number of each sequence that does not begin at 1."""
-    for key, orders in coverage:
+    for key, orders in held:
         lowest = orders[0]
-        if lowest.number > 1 and not coverage.taken(key, 0, lowest.number - 1):
+        if lowest.number > 1 and not held.taken(key, 0, lowest.number - 1):
             yield lowest.written.text
 
 
@@ -194,10 +194,13 @@ def _misplaced(orders: Sequence[NumberedOrder]) -> Iterator[MisplacedOrder]:
     if not wrong:
         return
     kept = sorted({*range(len(dated))}.difference(wrong))
-    latest: list[int] = [*accumulate(kept, lambda a, b: a if dated[a][1].first > dated[b][1].first else b)]
-    earliest: list[int] = [*accumulate(reversed(kept), lambda a, b: a if dated[a][1].last < dated[b][1].last else b)][
-        ::-1
-    ]
+    latest: list[int] = []
+    for index in kept:
+        latest.append(index if not latest or dated[index][1].first >= dated[latest[-1]][1].first else latest[-1])
+    earliest: list[int] = []
+    for index in reversed(kept):
+        earliest.append(index if not earliest or dated[index][1].last <= dated[earliest[-1]][1].last else earliest[-1])
+    earliest.reverse()
     for index in wrong:
         place = bisect_left(kept, index)
         after = dated[latest[place - 1]][0].id if place else ""

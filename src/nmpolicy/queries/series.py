@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from nmpolicy.queries.number_sequences import (
-    Coverage,
+    HeldNumbers,
     MisplacedOrder,
     MissingNumbers,
     RepeatedNumber,
@@ -22,7 +22,7 @@ from nmpolicy.vocabulary.natural_order import plain_typography
 
 
 @frozen
-class Series:
+class SeriesCoverage:
     """The numbers of one series of orders: the orders with the same issuers and the same `series`.
 
     .. versionadded:: 0.1
@@ -61,7 +61,7 @@ class SeriesReport:
     .. versionadded:: 0.1
     """
 
-    series: tuple[Series, ...]
+    series: tuple[SeriesCoverage, ...]
     """Each series, in document order."""
     without_series: tuple[str, ...] = ()
     """Ids of the orders that have a number but name no series."""
@@ -94,19 +94,19 @@ def series(collection: Collection) -> SeriesReport:
     return SeriesReport(tuple(_series(orders) for orders in by_series.values()), tuple(without))
 
 
-def _series(orders: Sequence[Order]) -> Series:
+def _series(orders: Sequence[Order]) -> SeriesCoverage:
     numbered = numbered_orders(orders)
-    coverage = Coverage(numbered)
+    numbers = HeldNumbers(numbered)
     repeats = tuple(repeated(numbered))
     read = {each.id for each in numbered}
-    return Series(
+    return SeriesCoverage(
         name=" ".join(orders[0].series.split()),
         issued_by=orders[0].issued_by,
         held=len(orders),
         first=min(numbered, key=NumberedOrder.sort_key).written.text if numbered else "",
         last=max(numbered, key=NumberedOrder.sort_key).written.text if numbered else "",
-        late_starts=tuple(late_starts(coverage)),
-        missing=tuple(missing(coverage)),
+        late_starts=tuple(late_starts(numbers)),
+        missing=tuple(missing(numbers)),
         repeated=repeats,
         misplaced=tuple(misplaced(numbered, repeats)),
         ambiguous=tuple(each.id for each in numbered if each.key is None),

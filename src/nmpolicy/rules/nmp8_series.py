@@ -9,7 +9,7 @@ from typing import Any
 from nmpolicy.problems import Severity
 from nmpolicy.queries.milestones import date_made
 from nmpolicy.queries.number_sequences import MisplacedOrder
-from nmpolicy.queries.series import Series, series
+from nmpolicy.queries.series import SeriesCoverage, series
 from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.records.instruments import Milestone, Order
 from nmpolicy.rules.examples import MAYOR, example, order
@@ -81,7 +81,7 @@ def repeated(collection: Collection) -> Iterator[Finding]:
                     yield Finding(orders[id], "number", message)
 
 
-def _restart(orders: Mapping[str, Order], each: Series, count: int) -> Finding:
+def _restart(orders: Mapping[str, Order], each: SeriesCoverage, count: int) -> Finding:
     """Ask whether the numbering of a series restarts each year."""
     first, second, *_ = next(some.orders for some in each.repeated if some.different_years)
     repeat = orders[second]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from nmpolicy.cli.terminal import columns, counted, heading, wrapped
 from nmpolicy.queries.publication import PublicationDelay
-from nmpolicy.queries.series import Series, SeriesReport
+from nmpolicy.queries.series import SeriesCoverage, SeriesReport
 from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.dates import span_label
 
@@ -29,12 +29,12 @@ def series_page(collection: Collection, report: SeriesReport, delays: Sequence[P
     return "\n\n".join(blocks or [wrapped(nothing)])
 
 
-def _title(collection: Collection, each: Series, *, unique: bool) -> str:
+def _title(collection: Collection, each: SeriesCoverage, *, unique: bool) -> str:
     issuers = ", ".join(map(collection.label, each.issued_by))
     return each.name if unique or not issuers else f"{each.name}, issued by {issuers}"
 
 
-def _lines(each: Series) -> Iterator[str]:
+def _lines(each: SeriesCoverage) -> Iterator[str]:
     """Describe one series, a line for each fact."""
     numbers = (
         "" if not each.first else f", {each.first}" if each.first == each.last else f", {each.first} to {each.last}"
