@@ -288,5 +288,11 @@ def test_thousands_of_orders() -> None:
     assert sum(each.count for each in of(("1-2019", "2019"), *numbers).missing) == 100 * 99
 
 
+def test_a_gap_that_too_many_numbers_may_fill_is_not_reported() -> None:
+    unprefixed = [str(number) for number in range(2, 203)]
+    assert gaps("A-1", "A-300", "B-1", *unprefixed[:100]) == [("A-102", "A-299")]
+    assert gaps("A-1", "A-300", "B-1", *unprefixed) == []
+
+
 def test_the_result_names_the_collections_own_orders() -> None:
     assert nm.series(collected()) == SeriesReport(())

@@ -76,15 +76,27 @@ class HeldNumbers:
         self._taken: Mapping[Hashable, Sequence[int]] = {place: sorted(some) for place, some in taken.items()}
         self._doubtful = sorted(doubtful)
 
-    def taken(self, key: SequenceKey, first: int, last: int) -> list[int]:
-        """Return the numbers in a range that orders have or may have.
+    def ranges(self, key: SequenceKey, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Yield the first and the last number of each range, within a range, that no order has or may have.
 
-        A prefix or the year may have been left out, and any part of an ambiguous number may be the number.
+        A prefix or the year may have been left out, and any part of an ambiguous number may be the number. Nothing is
+        yielded if there are too many such numbers to be certain of anything, so the time is bounded.
         """
-        found: set[int] = set()
+        slices = [*self._slices(key, first, last)]
+        if sum(stop - start for _, start, stop in slices) > _MAX_TAKEN:
+            return
+        taken = sorted({number for numbers, start, stop in slices for number in numbers[start:stop]})
+        for low, high in pairwise([first - 1, *taken, last + 1]):
+            if high - low > 1:
+                yield low + 1, high - 1
+
+    def begins_late(self, key: SequenceKey, lowest: int) -> bool:
+        """Return whether the lowest number of a sequence is not 1, and no order may have a lower one."""
+        return lowest > 1 and all(start == stop for _, start, stop in self._slices(key, 0, lowest - 1))
+
+    def _slices(self, key: SequenceKey, first: int, last: int) -> Iterator[tuple[Sequence[int], int, int]]:
         for numbers in (self._doubtful, *(self._taken.get(place, ()) for place in _compatible_places(key))):
-            found.update(numbers[bisect_left(numbers, first) : bisect_right(numbers, last)])
-        return sorted(found)
+            yield numbers, bisect_left(numbers, first), bisect_right(numbers, last)
 
     def __iter__(self) -> Iterator[tuple[SequenceKey, list[NumberedOrder]]]:
         """Yield each sequence with its orders by number."""
@@ -92,6 +104,7 @@ class HeldNumbers:
             yield key, sorted(self.sequences[key], key=NumberedOrder.sort_key)
 
 
+_MAX_TAKEN = 100  # numbers within one gap that other sequences may fill
 _ANY_PREFIX = None
 _ANY_YEAR = "any year"
 
@@ -117,11 +130,9 @@ def missing(held: HeldNumbers) -> Iterator[MissingNumbers]:
         # A number such as 12A was inserted later; it shows nothing about 11.
         for before, after in pairwise(each for each in orders if not each.written.insertion):
             if after.number - before.number > 1:
-                bounds = [before.number, *held.taken(key, before.number + 1, after.number - 1), after.number]
-                for low, high in pairwise(bounds):
-                    if high - low > 1:
-                        first, last = (_write(number, before, after) for number in (low + 1, high - 1))
-                        yield MissingNumbers(first, last, high - low - 1, after.id)
+                for first, last in held.ranges(key, before.number + 1, after.number - 1):
+                    written = (_write(number, before, after) for number in (first, last))
+                    yield MissingNumbers(*written, last - first + 1, after.id)
 
 
 def _write(number: int, before: NumberedOrder, after: NumberedOrder) -> str:
@@ -134,9 +145,8 @@ def _write(number: int, before: NumberedOrder, after: NumberedOrder) -> str:
 def late_starts(held: HeldNumbers) -> Iterator[str]:
     """Yield the lowest number of each sequence that does not begin at 1."""
     for key, orders in held:
-        lowest = orders[0]
-        if lowest.number > 1 and not held.taken(key, 0, lowest.number - 1):
-            yield lowest.written.text
+        if held.begins_late(key, orders[0].number):
+            yield orders[0].written.text
 
 
 def repeated(numbered: Sequence[NumberedOrder]) -> Iterator[RepeatedNumber]:
