@@ -131,8 +131,8 @@ def missing(held: HeldNumbers) -> Iterator[MissingNumbers]:
         for before, after in pairwise(each for each in orders if not each.written.insertion):
             if after.number - before.number > 1:
                 for first, last in held.ranges(key, before.number + 1, after.number - 1):
-                    written = (_write(number, before, after) for number in (first, last))
-                    yield MissingNumbers(*written, last - first + 1, after.id)
+                    ends = [_write(number, before, after) for number in (first, last)]
+                    yield MissingNumbers(ends[0], ends[1], last - first + 1, after.id)
 
 
 def _write(number: int, before: NumberedOrder, after: NumberedOrder) -> str:
