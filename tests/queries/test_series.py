@@ -126,6 +126,13 @@ def test_the_missing_numbers(numbers: Numbers, expected: list[tuple[str, str]]) 
     assert gaps(*numbers) == expected
 
 
+def test_the_year_may_be_first_in_one_order_and_last_in_another() -> None:
+    mixed = [("12-10", "2012"), ("11-12", "2012"), ("12-14", "2012"), ("15-12", "2012")]
+    assert gaps(*mixed) == [("12-12", "12-13")]
+    assert of(*mixed, "12-16").ambiguous == ("a4",)
+    assert of(*mixed, ("12-12", "2012")).ambiguous == ("a4",)
+
+
 def test_numbers_that_can_be_read_in_two_ways_are_told() -> None:
     assert of("12-13", "12-15", "3").ambiguous == ("a0", "a1")
     assert of(("20-1", "2020"), "19-20").ambiguous == ("a1",)

@@ -69,7 +69,7 @@ def _split(group: DigitGroup, size: int) -> tuple[DigitGroup, DigitGroup]:
 def _read_groups(numbers: Sequence[tuple[WrittenNumber, Years]]) -> list[Reading | None]:
     """Read numbers with several groups of digits."""
     evidence = _Evidence(numbers)
-    places = [evidence.year_is_last(written) for written, _ in numbers]
+    places = [evidence.year_is_last(written, made) for written, made in numbers]
     return [
         None if year_is_last is None else _reading(written, evidence, year_is_last=year_is_last)
         for (written, _), year_is_last in zip(numbers, places, strict=True)
@@ -113,14 +113,16 @@ def _agrees(year: DigitGroup, made: Years) -> int:
 
 
 class _Evidence:
-    """What tells where the year stands in the numbers of one form."""
+    """The evidence for the place of the year in numbers that have equally many groups of digits."""
 
     def __init__(self, numbers: Sequence[tuple[WrittenNumber, Years]]) -> None:
         """Weigh the dates, and then the numbers."""
         self._years: set[int] = set()
         """The last two digits of the years that are known."""
         self._running: set[tuple[str, tuple[int, ...]]] = set()
+        """The prefixes and digits that certainly come before a running number."""
         self._is_dotted = False
+        """Whether some of those digits are no year, as in 1.1."""
         open_numbers: list[WrittenNumber] = []
         agrees = 0
         only_last = only_before = agree_last = disagree_last = agree_before = disagree_before = 0
@@ -152,6 +154,7 @@ class _Evidence:
         self._balance = agrees
         """How many more of the years that may stand first agree with the dates than disagree."""
         self._place: bool | None = None
+        """Whether the year is last where it can be; None if the orders as a whole do not tell."""
         if only_last > only_before and agree_last > disagree_last:
             self._place = True
         elif (only_before > only_last and agree_before > disagree_before) or disagree_last > agree_last:
@@ -159,7 +162,7 @@ class _Evidence:
         elif not self._running:
             self._place = _place_by_sequence(open_numbers)
 
-    def year_is_last(self, written: WrittenNumber) -> bool | None:
+    def year_is_last(self, written: WrittenNumber, made: Years) -> bool | None:
         """Return whether the last group of a number is the year and the one before it the running number."""
         if written.names_year or not _may_end_in_year(written):
             return written.names_year
@@ -167,7 +170,14 @@ class _Evidence:
             return True
         if (written.prefix, _leading_values(written)) in self._running:
             return False
+        return self._year_is_last_in_one(written, made)
+
+    def _year_is_last_in_one(self, written: WrittenNumber, made: Years) -> bool | None:
+        """Return whether the year is last in a number that the others do not explain."""
         last, before = written.groups[-1], _leading_year(written)
+        agreement = (_agrees(last, made), _agrees(before, made) if before else 0)
+        if self._place is None and agreement.count(1) == 1:  # the forms are mixed, but this date is clear
+            return agreement[0] == 1
         if last.value % 100 in self._years:
             if before is None or last.is_full_year:
                 return True
