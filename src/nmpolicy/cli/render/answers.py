@@ -4,21 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from nmpolicy.cli.render.names import provision_sentence
 from nmpolicy.cli.render.timeline_rows import timeline_blocks
-from nmpolicy.cli.terminal import columns, counted, heading, wrapped
+from nmpolicy.cli.terminal import columns, heading, wrapped
 from nmpolicy.queries.deadlines import DueDate
 from nmpolicy.queries.duties import Duty
 from nmpolicy.queries.force.in_force import Force
 from nmpolicy.queries.force.solver import Reason
 from nmpolicy.queries.lineage import Link
-from nmpolicy.queries.numbering import MissingNumbers
 from nmpolicy.queries.offices import Holder, Office
-from nmpolicy.queries.publication import PublicationDelay
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.actors import Actor, Membership
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
-from nmpolicy.vocabulary.dates import PartialDate, span_label
+from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Deontic
 
 _MAX_INDENT = 12  # steps of a lineage that are indented; deeper ones show their number
@@ -186,32 +184,6 @@ def _due_act(collection: Collection, due: DueDate) -> str:
 def timeline_page(collection: Collection, found: Sequence[TimelineEntry]) -> str:
     """List what happened when."""
     return "\n\n".join(timeline_blocks(collection, found)) or "This collection has no dates."
-
-
-def series_page(collection: Collection, missing: Sequence[MissingNumbers], delays: Sequence[PublicationDelay]) -> str:
-    """List missing numbers, and the days from signing to publication."""
-    blocks: list[str] = []
-    if missing:
-        lines = (wrapped(_missing_numbers(each), 0, 2) for each in missing)
-        blocks.append("\n".join([heading("Missing numbers"), *lines]))
-    if delays:
-        rows = ((_delay(each), f"{collection.label(each.record)} [{each.record}]: {_dates(each)}") for each in delays)
-        blocks.append("\n".join([heading("Publication delays"), *columns(rows)]))
-    nothing = "No series has a missing number, and no order or measure has dates for both signing and publication."
-    return "\n\n".join(blocks or [wrapped(nothing)])
-
-
-def _missing_numbers(each: MissingNumbers) -> str:
-    numbers = each.first if each.first == each.last else f"{each.first} to {each.last}"
-    return f"{each.series}: {numbers}, before {each.before}"
-
-
-def _delay(each: PublicationDelay) -> str:
-    return counted(each.least, "day") if each.least == each.most else f"{each.least} to {each.most} days"
-
-
-def _dates(each: PublicationDelay) -> str:
-    return span_label(each.signed, each.published)
 
 
 def _end_of_sources(collection: Collection) -> Iterator[str]:
