@@ -16,6 +16,7 @@ from .queries.lineage import lineage as lineage
 from .queries.numbering import missing_numbers as missing_numbers
 from .queries.offices import offices as offices
 from .queries.publication import publication_delays as publication_delays
+from .queries.search import find as find
 from .queries.stances import stances as stances
 from .queries.stances import stances_by_actor as stances_by_actor
 from .queries.timeline import timeline as timeline
