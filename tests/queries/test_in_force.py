@@ -208,7 +208,12 @@ def inexact(collection: nm.Collection) -> list[DatePath]:
         (each.id, name, place) for each in collection for name in NAMES for place, _ in enumerate(days_of(each, name))
     ]
     found = [(place, day_at(collection, place)) for place in places]
-    return [place for place, each in found if (each.approximate if each else place[1] != "effective_date")]
+    return [place for place, each in found if (each.approximate if each else needs_date(place))]
+
+
+def needs_date(place: DatePath) -> bool:
+    """Whether a missing date may be any: a relation without one takes effect with its subject."""
+    return place[1] == "milestones" or place[0] == "ruling"
 
 
 def meanings(written: nm.PartialDate | None) -> list[str]:

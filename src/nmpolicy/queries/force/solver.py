@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from nmpolicy.queries.force.effective_dates import ENDING, effective_dates
+from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.intervals import Interval, has_happened
 from nmpolicy.queries.milestones import MADE_STAGES, can_be_in_order
 from nmpolicy.queries.three_valued import all_of, any_of, negate, solve
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Milestone
+from nmpolicy.records.predicates import ENDING
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.terms import RelationKind, Stage
 
