@@ -12,11 +12,13 @@ from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import RelationKind
 
 
-def relation_words(collection: Collection, relation: Relation, *, inverse: bool = False, other: str = "") -> str:
+def relation_words(
+    collection: Collection, relation: Relation, *, inverse: bool = False, other: str = "", last: str = ""
+) -> str:
     """Return a relation in words, with the record at its other end, its day, and the part that it affects.
 
     It is told of its subject, or with `inverse`, of its object. `other` names the record at the other end, in place of
-    its id. A subject that failed "would have" acted; one that is only planned "would" act.
+    its id, and `last` is its last day, if no field records that. A subject that failed "would have" acted; one that is only planned "would" act.
 
     >>> from nmpolicy.records.instruments import Milestone, Order
     >>> signed, failed = Milestone(stage="signed", date="2021-03-30"), Milestone(stage="failed", date="2022-05-02")
@@ -31,7 +33,8 @@ def relation_words(collection: Collection, relation: Relation, *, inverse: bool 
     ('would have been amended by bill (failed 2022-05-02)', 'would have amended old (failed 2022-05-02)')
     """
     name = other or (relation.subject if inverse else relation.object)
-    return f"{relation_verb(collection, relation, inverse=inverse)} {name}{relation_details(collection, relation)}"
+    verb, details = relation_verb(collection, relation, inverse=inverse), relation_details(collection, relation, last)
+    return f"{verb} {name}{details}"
 
 
 def relation_verb(collection: Collection, relation: Relation, *, inverse: bool = False) -> str:
@@ -46,7 +49,7 @@ def relation_verb(collection: Collection, relation: Relation, *, inverse: bool =
     return f"would have {predicate.inverse.removesuffix(' by')}" if refused else f"would {_infinitive(predicate)}"
 
 
-def relation_details(collection: Collection, relation: Relation) -> str:
+def relation_details(collection: Collection, relation: Relation, last: str = "") -> str:
     """Return what follows the other record's name: the day of a relation, its end, and the part that it affects."""
     effective = effective_dates(collection).of_relation(relation)
     part = affected_part(collection, relation)
@@ -54,7 +57,8 @@ def relation_details(collection: Collection, relation: Relation) -> str:
     if relation.predicate in EFFECTS and effective.happens is False:
         reason = f" ({effective.milestone})" if effective.milestone else ""
         return "".join([*parts, reason])
-    end = f" through {relation.end_date.label}" if relation.end_date else ""
+    last = relation.end_date.label if relation.end_date else last
+    end = f" through {last}" if last else ""
     return "".join([_day(collection, relation, effective), end, *parts])
 
 
