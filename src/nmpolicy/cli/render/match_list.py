@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from nmpolicy.cli.terminal import counted, width, wrapped
+from nmpolicy.cli.terminal import width, wrapped
 from nmpolicy.problems import printable
 from nmpolicy.queries.search import Match
-from nmpolicy.records.collection import Collection
+from nmpolicy.records.collection import TABLES, Collection
 
 _MAX_ID = 24  # columns; a longer id moves the rest of its line to the right
 _DATE = 11  # columns
+_SINGULAR = {name: cls.__name__.lower() for name, cls in TABLES.items()}
 
 
 def match_list(collection: Collection, found: Sequence[Match], file: str) -> str:
@@ -23,14 +24,15 @@ def match_list(collection: Collection, found: Sequence[Match], file: str) -> str
     if possible:
         title = wrapped("These may match; the records do not decide it:")
         blocks.append("\n".join([title, *(_line(match, column) for match in possible)]))
-    classes = Counter(type(collection[match.record]).__name__.lower() for match in found)
-    count = ", ".join(counted(number, "people" if name == "person" and number > 1 else name) for name, number in classes.items())
+    tables = Counter(collection.table(match.record) for match in found)
+    count = ", ".join(
+        f"{number:,} {_SINGULAR.get(name or '', name) if number == 1 else name}" for name, number in tables.items()
+    )
     see = wrapped(f"{count}. See one: nmpolicy show {certain[0].record if certain else found[0].record} {file}")
     return "\n\n".join([*blocks, see])
 
 
 def _line(match: Match, column: int) -> str:
     day = match.date.label if match.date else ""
-    line = f"{match.record.ljust(column)}  {day.ljust(_DATE)} {match.label}"
-    text = printable_line(line)
+    text = f"{match.record.ljust(column)}  {day.ljust(_DATE)} {printable(match.label)}"
     return text if len(text) <= width() else text[: width() - 1].rstrip() + "…"
