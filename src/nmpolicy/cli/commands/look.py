@@ -103,7 +103,7 @@ def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, un
 @bundled_option
 @format_option
 @unknown_option
-def find_command(  # noqa: PLR0913  # one for each condition
+def find_command(  # one for each condition
     arguments: tuple[str, ...],
     bundled: str | None,
     form: str,

@@ -1,7 +1,9 @@
 """Every field of a record in words, from the declarations of its fields, so that no field can be forgotten."""
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from attrs import fields
@@ -19,6 +21,8 @@ from nmpolicy.vocabulary.extra import Extra, to_builtins
 
 #: Parts whose first field does not say by itself what it is.
 _ALL_FIELDS_NAMED = (Deadline, MonetaryAmount)
+_OF_EVERY_VOTE = ("voter", "option")
+_DIGEST = 12  # characters of a digest that are shown
 #: Fields of a private individual that could name them.
 _WITHHELD = frozenset({"name", "other_names", "identifiers", "summary", "extra"})
 
@@ -33,7 +37,7 @@ def field_lines(collection: Collection, record: Record, *, but: Sequence[str] = 
         if private and name in _WITHHELD:
             yield wrapped(f"{title}: (withheld)", 2, 4)
         elif isinstance(value, tuple) and value and isinstance(value[0], Part):
-            yield from (wrapped(f"{title}: {part_text(collection, part)}", 2, 4) for part in value)
+            yield from (wrapped(f"{_class_name(part)}: {part_text(collection, part)}", 2, 4) for part in value)
         else:
             yield wrapped(f"{title}: {text}", 2, 4)
 
@@ -51,6 +55,10 @@ def reference_text(collection: Collection, id: str) -> str:
     """Name a record by its label and its id; by its id alone, if it has no other label or is not in the collection."""
     label = collection.label(id)
     return id if label == id else f"{label} [{id}]"
+
+
+def _class_name(part: Part) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(part).__name__).capitalize()
 
 
 def _title(name: str) -> str:
@@ -74,7 +82,11 @@ def _set_fields(collection: Collection, record: Any) -> Iterator[tuple[str, Any,
         item, many, _ = field_type(field.type)
         items = value if many else (value,)
         if items and isinstance(items[0], Vote):
-            yield field.name, value, _votes(collection, items)
+            voters = votes_by_option(collection, items, partial(reference_text, collection))
+            yield field.name, value, f"({voters})"
+            continue
+        if field.name == "digest":
+            yield field.name, value, f"{value[:_DIGEST]}…"
             continue
         texts = [_text(collection, each, refers=ref_marker(item) is not None) for each in items]
         yield field.name, value, "; ".join(texts)
@@ -92,11 +104,11 @@ def _text(collection: Collection, value: Any, *, refers: bool) -> str:
     return str(value)
 
 
-def _votes(collection: Collection, votes: Sequence[Vote]) -> str:
-    """List the voters by option."""
+def votes_by_option(collection: Collection, votes: Sequence[Vote], name: Callable[[str], str]) -> str:
+    """List the voters by option. `name` names a voter, given the id."""
     by_option: dict[str, list[str]] = {}
     for vote in votes:
-        weight = f" (weight {vote.weight})" if vote.weight else ""
-        extra = "".join(f" ({name} {text})" for name, _, text in _set_fields(collection, vote) if name in vote.extra)
-        by_option.setdefault(str(vote.option), []).append(reference_text(collection, vote.voter) + weight + extra)
-    return "by voter: " + "; ".join(f"{option}: {', '.join(voters)}" for option, voters in by_option.items())
+        others = [f"{field} {text}" for field, _, text in _set_fields(collection, vote) if field not in _OF_EVERY_VOTE]
+        added = f" ({', '.join(others)})" if others else ""
+        by_option.setdefault(str(vote.option), []).append(name(vote.voter) + added)
+    return "; ".join(f"{option}: {', '.join(voters)}" for option, voters in by_option.items())

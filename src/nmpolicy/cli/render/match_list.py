@@ -1,7 +1,7 @@
 """What a search found, one line for each record."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from nmpolicy.cli.terminal import width, wrapped
 from nmpolicy.problems import printable

@@ -1,9 +1,11 @@
 """Everything about one record: its fields, whether it is in force, what changes it, and what refers to it."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from nmpolicy.cli.render.field_lines import field_lines, part_text, reference_text
 from nmpolicy.cli.render.names import names, provision_sentence
+from nmpolicy.cli.render.relation_lines import ENDS, relation_sentences
 from nmpolicy.cli.terminal import heading, wrapped
 from nmpolicy.queries.force.in_force import in_force
 from nmpolicy.queries.force.wording import relation_words
@@ -98,21 +100,8 @@ def _force(collection: Collection, record: Record, on: PartialDate) -> Iterator[
 
 
 def _relations(collection: Collection, record: Record) -> Iterator[str]:
-    """Yield the relations of a record, of its provisions, and to a part of it, in order of their dates and ids."""
-    own = [record.id]
-    if isinstance(record, Instrument):
-        own += [r.record for r in collection.references_to(record) if r.path == ("instrument",)]
-    seen: dict[str, None] = {}
-    for id in own:
-        for reference in collection.references_to(id):
-            if reference.path[0] in {"subject", "object", "scope"}:
-                seen.setdefault(reference.record)
-    for relation in (collection.get(id, Relation) for id in sorted(seen, key=natural_key)):
-        if relation is not None:
-            inverse = relation.subject not in own
-            other = reference_text(collection, relation.subject if inverse else relation.object)
-            whole = relation_words(collection, relation, inverse=inverse, other=other)
-            yield wrapped(f"{whole[:1].upper()}{whole[1:]} ({relation.id})", 2, 4)
+    for relation, sentence in relation_sentences(collection, record, partial(reference_text, collection)):
+        yield wrapped(f"{sentence} ({relation.id})", 2, 4)
 
 
 def _provisions(collection: Collection, record: Record) -> Iterator[str]:
@@ -138,7 +127,7 @@ def _referring(collection: Collection, record: Record) -> Iterator[tuple[str, It
     groups: dict[str, dict[str, None]] = {}
     for reference in collection.references_to(record):
         other = collection[reference.record]
-        shown = isinstance(other, Relation) and reference.path[0] in {"subject", "object", "scope"}
+        shown = isinstance(other, Relation) and reference.path[0] in ENDS
         if not shown and not (isinstance(record, Instrument) and reference.path == ("instrument",)):
             groups.setdefault(_title(table_of(other), reference), {}).setdefault(other.id)
     for title, ids in groups.items():
