@@ -15,6 +15,7 @@ from .queries.force.in_force import in_force_all as in_force_all
 from .queries.lineage import lineage as lineage
 from .queries.offices import offices as offices
 from .queries.publication import publication_delays as publication_delays
+from .queries.search import find as find
 from .queries.series import series as series
 from .queries.stances import stances as stances
 from .queries.stances import stances_by_actor as stances_by_actor

@@ -7,8 +7,8 @@ from nmpolicy.cli.render.timeline_rows import timeline_blocks
 from nmpolicy.cli.terminal import columns, heading, wrapped
 from nmpolicy.queries.deadlines import DueDate
 from nmpolicy.queries.duties import Duty
+from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.in_force import Force
-from nmpolicy.queries.force.solver import Reason
 from nmpolicy.queries.lineage import Link
 from nmpolicy.queries.offices import Holder, Office
 from nmpolicy.queries.timeline import TimelineEntry
