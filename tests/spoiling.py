@@ -23,8 +23,8 @@ from nmpolicy.records.fields import field_type
 from nmpolicy.serialization import _fast_json
 from nmpolicy.serialization.documents import parse_slowly
 from nmpolicy.serialization.json_schema import json_schema
+from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import Extra
-from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import MAX_INT, Pattern, value_check
 
 Spot = tuple[Any, Any]
@@ -33,10 +33,17 @@ _TEXTS = {
     "[a-z0-9]+": "a-b.c",
     "https?": "https://example.org/a?b=c:d",
     "[A-Za-z]": "es-MX",
-    "P([0-9]": "P1Y6M",
+    "P(([0-9]": "P1Y6M",
+    "-?(0|": "250.00",
+    "[A-Z]{3": "USD",
     "FREQ": "FREQ=MONTHLY;BYMONTHDAY=1",
     "[A-Z]{2": "NMP101",
     "[0-9a-f]": "0123456789abcdef" * 4,
+}
+#: Fields that are not valid together with others of their class, which have values instead.
+_ALTERNATIVES: dict[type, tuple[str, ...]] = {
+    nm.Deadline: ("date", "business_days", "after_record"),
+    nm.MonetaryAmount: ("min_value", "max_value"),
 }
 _VALUES: tuple[Any, ...] = (
     None, True, False, 0, 1, -1, 1.0, 0.5, -0.0, 1e300, MAX_INT, MAX_INT + 1, 2**63, 2**64, 10**30, "", " ", "a", "A", "a\n",
@@ -74,7 +81,7 @@ def complete_document() -> dict[str, Any]:
 
 
 def _filled(cls: type) -> dict[str, Any]:
-    omitted = {"date"} if cls is nm.Deadline else set()  # a deadline is either a date or a duration
+    omitted = _ALTERNATIVES.get(cls, ())
     values = {}
     for field in attrs.fields(cls):
         item, many, _ = field_type(field.type)

@@ -25,11 +25,12 @@ from nmpolicy.records.statements import Statement, TargetStance
 from nmpolicy.records.traversal import ref_marker
 from nmpolicy.rules.facts.relation_graph import date_conflict
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.identifiers import Code, Id
 from nmpolicy.vocabulary.recurrence import Recurrence
 from nmpolicy.vocabulary.references import Ref
-from nmpolicy.vocabulary.terms import OrganizationClassification, RelationKind, Stage, Term
+from nmpolicy.vocabulary.terms import OrganizationClassification, RelationKind, Stage
 from nmpolicy.vocabulary.values import (
     MAX_INT,
     Currency,
@@ -162,7 +163,12 @@ _COMBINATIONS: Mapping[type, Sequence[Mapping[str, st.SearchStrategy[Any]]]] = {
     Deadline: (
         {"date": partial_dates()},
         {"within": st.sampled_from(["P30D", "P1Y6M", "P2W", "PT48H"]), "after": st.sampled_from(Stage)},
-        {"within": st.just("P10D"), "business_days": st.just(value=True), "after": st.sampled_from(Stage)},
+        {
+            "within": st.just("P10D"),
+            "business_days": st.just(value=True),
+            "after": st.sampled_from(Stage),
+            "after_record": st.none(),  # a reference to a record that need not be in the collection
+        },
     ),
     LegalBasis: ({"citation": st.sampled_from(["Charter, section 8(a)", "2 N.N.C. § 1005"])},),
     MonetaryAmount: ({"value": _AMOUNTS}, {"min_value": _AMOUNTS}, {"min_value": _AMOUNTS, "max_value": _AMOUNTS}),

@@ -166,6 +166,9 @@ def test_merge_prints_conflicts_and_writes_nothing() -> None:
         "    base.json    post x: x",
         "    ours.json    post y: x",
         "    theirs.json  post z: x",
+        "jane-roe: one file removed what the other changed",
+        "    ours.json    removed",
+        "    theirs.json  changed: name",
         "bench: one file removed what the other changed",
         "    ours.json    renamed",
         "    theirs.json  removed",
@@ -187,9 +190,6 @@ def test_merge_prints_conflicts_and_writes_nothing() -> None:
         "order.report deadline date: the files have different values",
         "    ours.json    2025",
         "    theirs.json  2026",
-        "jane-roe: one file removed what the other changed",
-        "    ours.json    removed",
-        "    theirs.json  changed: name",
         "8 conflicts; nothing was written. Make the files agree, or restore the base",
         "version in one of them, and merge again.",
     ]
@@ -283,3 +283,26 @@ def test_a_missing_base_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     code, shown = run("merge", OURS, OURS, "--base", "no-such-base.json", "-o", OUT)
     assert (code, shown.splitlines()[0]) == (2, "no-such-base.json")
     assert not Path(OUT).exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_merge_takes_the_preferred_side_and_says_so() -> None:
+    nm.dump(nm.Collection.of([order(number="5")], id="one", title="One"), OURS)
+    nm.dump(nm.Collection.of([order(number="6")], id="two", title="Two"), THEIRS)
+    options = ("--prefer", "theirs", "--id", "both", "--title", "Both", "-o", OUT)
+    code, shown = run("merge", OURS, THEIRS, *options)
+    assert (code, shown.splitlines()) == (
+        0,
+        [
+            "order number: the files have different values",
+            "    ours.json    '5'",
+            "    theirs.json  '6'",
+            "1 conflict settled by taking theirs",
+            "Wrote 1 record to out.json; check them with `nmpolicy validate out.json`",
+        ],
+    )
+    assert nm.load(OUT) == nm.Collection.of([order(number="6")], id="both", title="Both")
+    code, shown = run("merge", OURS, THEIRS, *options, "--force", "--format", "json")
+    assert (code, '"theirs": "6"' in shown) == (0, True)
+    code, shown = run("merge", OURS, THEIRS, "-o", "new.json", "--id", "not an id")
+    assert (code, "not an id" in shown, Path("new.json").exists()) == (2, True, False)

@@ -379,4 +379,59 @@ def test_unknown_fields_are_merged_by_name() -> None:
 def test_sorted_collections_stay_sorted() -> None:
     ours, theirs = collection_of(post("a"), post("c")), collection_of(post("b"), post("c"))
     assert [each.id for each in nm.merge(ours, theirs).collection] == ["a", "b", "c"]
-    assert [each.id for each in nm.merge(collection_of(post("c"), post("a")), theirs).collection] == ["c", "a", "b"]
+    assert [each.id for each in nm.merge(collection_of(post("c"), post("a")), theirs).collection] == ["b", "c", "a"]
+
+
+MISSING_TARGET = nm.Relation(id="r", subject="b", predicate="amends", object="a")
+
+
+def test_a_merge_with_the_base_changes_nothing() -> None:
+    base = collection_of(post("b"), post("a"), MISSING_TARGET)
+    side = collection_of(post("c"), post("b"), MISSING_TARGET)
+    for ours, theirs in ((side, base), (base, side), (side, side)):
+        assert nm.merge(ours, theirs, base) == MergeResult(collection=side)
+
+
+def test_a_reference_that_a_side_left_behind_is_not_a_conflict() -> None:
+    base = collection_of(post("a"), post("b"), MISSING_TARGET)
+    ours, theirs = (
+        collection_of(post("b"), MISSING_TARGET),
+        collection_of(post("a"), post("b"), post("c"), MISSING_TARGET),
+    )
+    for one, other in ((ours, theirs), (theirs, ours)):
+        assert nm.merge(one, other, base) == MergeResult(collection=collection_of(post("b"), post("c"), MISSING_TARGET))
+
+
+def test_the_sides_can_change_places_in_unsorted_collections() -> None:
+    ours, theirs, base = (collection_of(*map(post, ids)) for ids in ("cabx", "bacz", "abc"))
+    assert nm.merge(ours, theirs, base) == nm.merge(theirs, ours, base)
+
+
+def test_the_preferred_side_settles_conflicts() -> None:
+    base = collection_of(order(number="4", milestones=[SIGNED]), post("a", extra={"x": 1}))
+    ours = collection_of(order(number="5", summary="s"), post("a"))
+    theirs = collection_of(
+        order(number="6", notes="n", milestones=[attrs.evolve(SIGNED, date="2025")]), post("a", extra={"x": 2})
+    )
+    for prefer, number, stages, extra in (("ours", "5", 0, {}), ("theirs", "6", 1, {"x": 2})):
+        found = nm.merge(ours, theirs, base, prefer=prefer)  # type: ignore[arg-type]
+        (merged,) = found.collection.orders
+        assert (merged.number, merged.summary, merged.notes, len(merged.milestones)) == (number, "s", "n", stages)
+        assert found.collection["a"] == post("a", extra=extra)
+        assert found.conflicts == ()
+        assert sorted(each.kind.value for each in found.resolved) == ["changed", "removed", "removed"]
+        (changed,) = (each for each in found.resolved if each.kind == "changed")
+        assert (changed.base, changed.ours, changed.theirs) == ("4", "5", "6")
+
+
+def test_a_broken_reference_is_not_settled_by_a_preference() -> None:
+    base, theirs = collection_of(post("a")), collection_of(post("a"), order(issued_by=["a"]))
+    found = nm.merge(collection_of(), theirs, base, prefer="theirs")
+    assert (summaries(found), found.resolved) == ([("referred", "order", ("issued_by", 0))], ())
+
+
+def test_the_merged_collection_can_have_its_own_id_and_title() -> None:
+    ours, theirs = collection_of(CITY, id="one", title="One"), collection_of(MAYOR, id="two", title="Two")
+    assert [path for *_, path in summaries(nm.merge(ours, theirs))] == [("id",), ("title",)]
+    found = nm.merge(ours, theirs, id="both", title="Both")
+    assert found == MergeResult(collection=collection_of(CITY, MAYOR, id="both", title="Both"))

@@ -38,7 +38,7 @@ def test_duties_reach_an_actor_through_posts_groups_and_bodies() -> None:
     assert asked("jane-roe", "2025-01") == [
         ("order.jane-roe", "jane-roe", True, True),
         ("order.mayor", "mayor", None, True),
-        ("order.staff", "staff", None, True),
+        ("order.staff", "staff", True, True),
         ("order.city", "city", None, True),
         ("order.all", "jane-roe", True, True),
     ]

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +35,8 @@ def meanings(written: nm.PartialDate | None) -> list[date]:
 def test_a_holder_is_certain_if_every_choice_of_days_agrees(
     start: nm.PartialDate | None, end: nm.PartialDate | None, on: nm.PartialDate
 ) -> None:
-    worlds = [(a, b) for a, b in product(meanings(start), meanings(end)) if a <= b]
+    ends = [date.max] if start and not end else meanings(end)  # a term without a recorded end counts as still running
+    worlds = [(a, b) for a, b in product(meanings(start), ends) if a <= b]
     answers = {a <= on.earliest <= b for a, b in worlds} or {
         True,
         False,
@@ -63,9 +65,7 @@ def test_official_acts_show_that_someone_held_the_post() -> None:
     assert [(each.membership, each.answer, each.shown_by) for each in holders(twice, "mayor", "2025-07-21")] == [
         (None, True, ("praise",))
     ]
-    assert [each.answer for each in holders(twice, "mayor", "2025-07-22")] == [None, None]
-    over = collected(MAYOR, term(end_date="2020"), said)  # whatever the term says
-    assert [(each.membership, each.answer) for each in holders(over, "mayor", "2025-07-21")] == [(None, True)]
+    assert [each.answer for each in holders(twice, "mayor", "2025-07-22")] == [None]
     assert [
         each.answer
         for each in capacities(collected(MAYOR, said, statement(id="b", speakers=["jane-roe"], date="2025-07-21")), "b")
@@ -74,6 +74,27 @@ def test_official_acts_show_that_someone_held_the_post() -> None:
     assert [each.answer for each in duties(bound, "jane-roe", "2025-07-21")] == [True]
     two = order(issued_by=["mayor", "clerk"], milestones=signed.milestones)
     assert [each.answer for each in holders(collected(MAYOR, term(), two), "mayor", "2025-03-01")] == [None]
+
+
+def test_an_act_shows_nothing_about_someone_who_cannot_have_acted() -> None:
+    acts = [nm.Milestone(stage="signed", date="2025-03-01", by=["jane-roe"])]
+    over = term(end_date="2020")
+    others_term = term(id="doe", member="john-doe", start_date="2021", end_date="2029")
+    for records in ([over], [others_term], [over, others_term]):
+        found = holders(collected(JANE, MAYOR, *records, order(milestones=acts)), "mayor", "2025-03-01")
+        assert "jane-roe" not in {each.holder for each in found}
+    handed_over = collected(MAYOR, term(id="doe", member="john-doe", end_date="2025-03-01"), order(milestones=acts))
+    assert ("jane-roe", True) in {(each.holder, each.answer) for each in holders(handed_over, "mayor", "2025-03-01")}
+    undated = order(milestones=[nm.Milestone(stage="signed", by=["jane-roe"])])
+    by_post = order(milestones=[nm.Milestone(stage="signed", date="2025-03-01", by=["mayor"])])
+    two = order(milestones=[nm.Milestone(stage="signed", date="2025-03-01", by=["jane-roe", "john-doe"])])
+    for act in (undated, by_post, two):
+        assert holders(collected(MAYOR, act), "mayor", "2025-03-01") == ()
+    one_in_term = holders(collected(MAYOR, term(), two), "mayor", "2025-03-01")
+    assert [(each.holder, each.answer) for each in one_in_term] == [("jane-roe", True)]
+    seats = nm.Post(id="mayor", name="A council seat", maximum_memberships=2)
+    both = holders(collected(seats, two), "mayor", "2025-03-01")
+    assert [(each.holder, each.answer) for each in both] == [("jane-roe", True), ("john-doe", True)]
 
 
 def test_capacities_are_the_posts_of_the_speakers_at_the_time() -> None:
@@ -91,7 +112,11 @@ def test_capacities_are_the_posts_of_the_speakers_at_the_time() -> None:
 @given(st.lists(st.tuples(EXACT, EXACT).map(lambda days: sorted(days, key=str)), max_size=4))
 def test_vacancies_are_the_days_between_two_holders_without_one(terms: list[list[nm.PartialDate]]) -> None:
     made = collected(
-        MAYOR, *(term(id=f"t-{n}", start_date=start, end_date=end) for n, (start, end) in enumerate(terms))
+        MAYOR,
+        *(
+            term(id=f"t-{n}", member=f"holder-{n}", start_date=start, end_date=end)
+            for n, (start, end) in enumerate(terms)
+        ),
     )
     held = {day for day in DAYS for start, end in terms if start.earliest <= day <= end.earliest}
     between = {day for day in DAYS if held and min(held) < day < max(held)} - held
@@ -99,7 +124,7 @@ def test_vacancies_are_the_days_between_two_holders_without_one(terms: list[list
     assert {day for each in found for day in DAYS if each.first <= day <= each.last} == between
     assert all(each.first <= each.last for each in found)
     crowd = any(
-        a < b and terms[b][0].earliest <= terms[a][1].earliest and terms[a][0].earliest <= terms[b][1].earliest
+        a < b and terms[b][0].earliest < terms[a][1].earliest and terms[a][0].earliest < terms[b][1].earliest
         for a in range(len(terms))
         for b in range(len(terms))
     )
@@ -107,10 +132,47 @@ def test_vacancies_are_the_days_between_two_holders_without_one(terms: list[list
 
 
 def test_terms_overlap_only_if_every_seat_is_taken() -> None:
-    terms = [term(id=id, start_date="2021-01-01", end_date="2025-01-01") for id in "abc"]
+    terms = [term(id=id, member=f"holder-{id}", start_date="2021-01-01", end_date="2025-01-01") for id in "abc"]
     seats = nm.Post(id="mayor", name="A council seat", maximum_memberships=2)
     assert [(each.later, each.earlier) for each in overlaps(collected(seats, *terms), seats)] == [("c", "a")]
     assert len(overlaps(collected(MAYOR, *terms), "mayor")) == 2
+
+
+TERMS = st.lists(st.tuples(st.sampled_from("abc"), EXACT, EXACT), max_size=6)
+
+
+@given(TERMS, st.integers(1, 2))
+def test_a_post_has_too_many_holders_only_if_they_hold_it_at_one_moment(
+    drawn: list[tuple[str, nm.PartialDate, nm.PartialDate]], seats: int
+) -> None:
+    terms = [(holder, *sorted((start.earliest, end.earliest))) for holder, start, end in drawn]
+    records = [
+        term(id=f"t-{number}", member=holder, start_date=str(start), end_date=str(end))
+        for number, (holder, start, end) in enumerate(terms)
+    ]
+    post = nm.Post(id="mayor", name="Mayor", maximum_memberships=seats)
+    # Between two days lies a night. A term of more than one day runs in its nights, and one of a day within that day.
+    nights = [{holder for holder, start, end in terms if start <= day < end} for day in DAYS]
+    within = [
+        {holder for holder, start, end in terms if start < day < end} | {single}
+        for single, day, last in terms
+        if day == last
+    ]
+    found = overlaps(collected(post, *records), post)
+    assert bool(found) is any(len(holders) > seats for holders in (*nights, *within))
+
+
+def test_a_day_on_which_one_term_ends_and_another_begins_is_no_overlap() -> None:
+    pairs = [("2021-01-20", "2021-01-20"), ("2021", "2021"), ("2021-01", "2021-01-20"), ("2021-01-20", "2021")]
+    for end, start in pairs:
+        first = term(id="a", member="john-doe", start_date="2017-01-20", end_date=end)
+        second = term(id="b", start_date=start, end_date="2025-01-20")
+        assert overlaps(collected(MAYOR, first, second), "mayor") == ()
+    handed_over = collected(MAYOR, first, attrs.evolve(second, start_date="2021-01-20"))
+    assert [(each.holder, each.answer) for each in holders(handed_over, "mayor", "2021-01-20")] == [
+        ("john-doe", True),
+        ("jane-roe", True),
+    ]
 
 
 def test_the_day_of_an_official_act_is_not_vacant() -> None:
@@ -164,10 +226,37 @@ def test_offices_give_each_post_with_holders_vacancies_and_overlaps() -> None:
 def test_a_membership_without_an_end_is_open_at_that_end() -> None:
     made = collected(MAYOR, term(start_date="2021-01-01"))
     answers = [[each.answer for each in holders(made, "mayor", on)] for on in ("2020", "2021-01-01", "2021", "2030")]
-    assert answers == [[], [True], [None], [None]]
+    assert answers == [[], [True], [True], [True]]
     signed = order(milestones=[nm.Milestone(stage="signed", date="2025-03-01", by=["jane-roe"])])
     found = holders(made.add(signed), "mayor", "2023")
     assert [(each.answer, each.shown_by) for each in found] == [(True, ("roe-mayor", "order"))]
+    found = holders(made, "mayor", "2030")
+    assert [(each.shown_by, each.reason) for each in found] == [(("roe-mayor",), "no end is recorded")]
+
+
+@pytest.mark.parametrize(
+    ("seats", "on", "expected"),
+    [
+        (None, "2020-06-01", {"a": True}),
+        (None, "2021-01-20", {"a": True, "b": True}),
+        (None, "2021", {"a": None, "b": None}),
+        (None, "2022-01-01", {"a": None, "b": True}),
+        (1, "2021-01-20", {"a": True, "b": True}),
+        (1, "2022-01-01", {"b": True}),
+        (2, "2022-01-01", {"a": True, "b": True}),
+        (2, "2024-01-01", {"a": None, "b": True, "c": True}),
+        (3, "2024-01-01", {"a": True, "b": True, "c": True}),
+    ],
+)
+def test_a_term_without_an_end_runs_until_others_can_have_its_seat(
+    seats: int | None, on: str, expected: dict[str, bool | None]
+) -> None:
+    post = nm.Post(id="mayor", name="Mayor", maximum_memberships=seats)
+    starts = [("a", "2017-01-20"), ("b", "2021-01-20"), ("c", "2023-01-20"), ("a", "2018")]
+    terms = [term(id=f"t-{n}", member=member, start_date=start) for n, (member, start) in enumerate(starts)]
+    found = holders(collected(post, *terms), post, on)
+    assert {each.holder: each.answer for each in found} == expected
+    assert len(found) == len(expected)
 
 
 def test_a_post_that_only_memberships_name_is_accepted() -> None:

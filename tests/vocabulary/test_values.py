@@ -82,7 +82,11 @@ def test_a_wrong_one_is_refused_in_these_words(
         (Duration, "P3W", True),
         (Duration, "P", False),
         (Duration, "P4D2M", False),
-        (Duration, "PT1H", False),
+        (Duration, "PT48H", True),
+        (Duration, "P1DT12H", True),
+        (Duration, "PT", False),
+        (Duration, "P1DT", False),
+        (Duration, "PT30M", False),
     ],
 )
 def test_a_duration_has_a_form(annotation: Any, value: str, valid: bool) -> None:  # noqa: FBT001

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from attrs import evolve, fields, frozen, has
 
-from nmpolicy.comparison.matching import items_by_key
+from nmpolicy.comparison.matching import matched_items
 from nmpolicy.errors import DuplicateIdError
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import OWN_FIELDS, TABLES, Collection, table_of
@@ -210,21 +210,20 @@ def _list_changes(
 ) -> Iterator[Change]:
     kept = set(new)
     renamed = tuple(one if one in kept else other for one, other in zip(old, renamed, strict=True))
-    old_items, new_items = items_by_key(renamed, new)
-    old_keys = {key: key for key in old_items if key in new_items}  # the old key of each new item that has a match
-    if [*old_keys] != [key for key in new_items if key in old_items]:
+    matches = matched_items(renamed, new)
+    if [*matches.values()] != sorted(matches.values()):
         yield location.change(ChangeKind.REORDERED, old, new)
-    removed = [key for key in old_items if key not in new_items]
-    added = [key for key in new_items if key not in old_items]
-    if len(removed) == len(added) and all(has(type(old_items[key])) for key in removed):
-        old_keys |= dict(zip(added, removed, strict=True))  # each part was replaced by another one
+    new_left = {*range(len(new))}.difference(matches.values())
+    removed = [index for index in range(len(old)) if index not in matches]
+    if len(removed) == len(new_left) and all(has(type(old[index])) for index in removed):
+        matches |= dict(zip(removed, sorted(new_left), strict=True))  # each part was replaced by another one
         removed = []
-    old_index = {key: index for index, key in enumerate(old_items)}
-    for key in removed:
-        yield location.child(old_index[key]).change(ChangeKind.REMOVED, old=old[old_index[key]])
-    for index, (key, item) in enumerate(new_items.items()):
-        if key in old_keys:
-            before = old_index[old_keys[key]]
+    for index in removed:
+        yield location.child(index).change(ChangeKind.REMOVED, old=old[index])
+    old_indexes = {index: before for before, index in matches.items()}
+    for index, item in enumerate(new):
+        if index in old_indexes:
+            before = old_indexes[index]
             yield from _value_changes(location.child(index, before), old[before], renamed[before], item)
         else:
             yield location.child(index).change(ChangeKind.ADDED, new=item)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import Any, Literal
 
 from attrs import NOTHING, evolve, frozen
 
 from nmpolicy.comparison.changes import refuse_duplicate_ids, renamed_ids
+from nmpolicy.comparison.list_order import merged_order
 from nmpolicy.comparison.three_way import Conflict, ConflictKind, ThreeWayMerger, Versions
 from nmpolicy.queries.find import ids_by_alias
 from nmpolicy.queries.reference_targets import missing_ids
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import OWN_FIELDS, Collection, table_of
+from nmpolicy.records.collection import OWN_FIELDS, TABLES, Collection, table_of
 from nmpolicy.records.traversal import references, with_references
 
 #: The new ids of records by their old ids.
@@ -28,9 +30,19 @@ class MergeResult:
     """The merged collection. In a conflict, our value wins; if we have none, theirs does."""
     conflicts: tuple[Conflict, ...] = ()
     """The disagreements, which a person has to settle."""
+    resolved: tuple[Conflict, ...] = ()
+    """The disagreements that were settled by taking the preferred side."""
 
 
-def merge(ours: Collection, theirs: Collection, base: Collection | None = None) -> MergeResult:
+def merge(  # noqa: PLR0913
+    ours: Collection,
+    theirs: Collection,
+    base: Collection | None = None,
+    *,
+    prefer: Literal["ours", "theirs"] | None = None,
+    id: str | None = None,
+    title: str | None = None,
+) -> MergeResult:
     """Merge two collections: take what either side added, changed or removed since `base`.
 
     The merge works record by record and field by field. A change that only one side made is taken. These are conflicts:
@@ -40,13 +52,17 @@ def merge(ours: Collection, theirs: Collection, base: Collection | None = None) 
     - both sides added different records with the same id;
     - two records claim the same id or alias.
 
-    Lists are merged item by item. Items that both sides added in the same place are all kept: ours come before theirs,
-    and milestones are sorted by date. If one side renamed a record and kept its old id as an alias, the record has the
-    new id in the result, and so do the references to it.
+    Lists are merged item by item. Items that both sides added in the same place are all kept: milestones sorted by
+    date, others in an order that does not depend on which side is ours. If one side renamed a record and kept its old
+    id as an alias, the record has the new id in the result, and so do the references to it.
 
     Without `base`, nothing is removed, and a field that is empty on one side takes the value of the other.
 
-    If both collections have their records in order of id, so has the result.
+    If both collections have their records in order of id, so has the result. If one side equals `base`, the result is
+    the other side, unchanged.
+
+    `prefer` settles conflicts by taking that side. A broken reference or an id that two records claim cannot be settled
+    so, and remains a conflict. `id` and `title` replace those of both collections in the result.
 
     >>> from nmpolicy.records.actors import Organization
     >>> town, city = (Organization(id="springfield", name=name) for name in ("Town", "City"))
@@ -56,18 +72,42 @@ def merge(ours: Collection, theirs: Collection, base: Collection | None = None) 
     >>> [conflict.path for conflict in merge(ours, theirs).conflicts]
     [('name',)]
 
-    Raises `DuplicateIdError` if two records of a collection have the same id.
+    Raises `DuplicateIdError` if two records of a collection have the same id, and
+    `InvalidValueError` if `id` or `title` is not valid.
 
     .. versionadded:: 0.1
     """
     refuse_duplicate_ids(*(each for each in (base, ours, theirs) if each is not None))
-    merger = ThreeWayMerger(has_base=base is not None)
+    own: dict[str, Any] = {name: value for name, value in (("id", id), ("title", title)) if value is not None}
+    ours, theirs = evolve(ours, **own), evolve(theirs, **own)
+    base = None if base is None else evolve(base, **own)
+    if theirs in (ours, base):
+        return MergeResult(collection=ours)
+    if ours == base:
+        return MergeResult(collection=theirs)
+    if prefer is None:
+        return _merged(ours, theirs, base, prefers_ours=False)
+    sides = (ours, theirs) if prefer == "ours" else (theirs, ours)
+    found = _merged(*sides, base, prefers_ours=True)
+    conflicts = [
+        each if prefer == "ours" else evolve(each, ours=each.theirs, theirs=each.ours) for each in found.conflicts
+    ]
+    lasting = (ConflictKind.CLAIMED, ConflictKind.REFERRED)
+    return MergeResult(
+        collection=found.collection,
+        conflicts=tuple(each for each in conflicts if each.kind in lasting),
+        resolved=tuple(each for each in conflicts if each.kind not in lasting),
+    )
+
+
+def _merged(ours: Collection, theirs: Collection, base: Collection | None, *, prefers_ours: bool) -> MergeResult:
+    merger = ThreeWayMerger(has_base=base is not None, prefers_ours=prefers_ours)
     our_ids, their_ids = _new_ids(base, ours, theirs, merger)
     new_ids = {**their_ids, **our_ids}
     records = Versions(*({} if each is None else _records_by_key(each, new_ids) for each in (base, ours, theirs)))
     whole = merger.merge_fields(None, (), Versions(NOTHING if base is None else base, ours, theirs), OWN_FIELDS)
     kept: list[Record] = []
-    for key in dict.fromkeys((*records.ours, *records.theirs)):
+    for key in _record_order(records):
         versions = Versions(*(each.get(key, NOTHING) for each in records))
         renamed = key[1] in (our_ids if versions.theirs is NOTHING else their_ids).values()
         record = merger.merge_items(key[1], (), versions, renamed=renamed)
@@ -117,6 +157,15 @@ def _records_by_key(collection: Collection, new_ids: NewIds) -> Mapping[tuple[st
     return found
 
 
+def _record_order(records: Versions) -> Iterator[tuple[str, str]]:
+    """Yield the keys of the records of both sides, table by table, in an order that agrees with both; else by id."""
+    for table in TABLES:
+        base, ours, theirs = ([key for key in each if key[0] == table] for each in records)
+        every = {*ours, *theirs}
+        order = merged_order(base, ours, theirs, {key: key for key in every})
+        yield from sorted(every) if order is None else order
+
+
 def _follow_aliases(merged: Collection, ours: Collection, theirs: Collection) -> Collection:
     """Return the collection with each reference to a removed record led to the record that has its id as an alias."""
     aliases = ids_by_alias(merged)
@@ -144,14 +193,18 @@ def _double_claims(collection: Collection) -> Iterator[tuple[str, Record, Record
 
 
 def _add_reference_conflicts(merged: Collection, sides: tuple[Collection, Collection], merger: ThreeWayMerger) -> None:
-    """Add a conflict for each reference to a missing record that a side has together with that record."""
+    """Add a conflict for each reference to a missing record that a side has together with that record.
+
+    A reference that a side left behind when it removed the record is that side's own doing, and not a conflict.
+    """
     missing = missing_ids(merged)
     for record in merged if missing else ():
         for reference in references(record):
             if (id := reference.target) not in missing:
                 continue
             has_both = [id in side and _refers_to(side, record.id, id) for side in sides]
-            if any(has_both):
+            is_broken = any(id not in side and _refers_to(side, record.id, id) for side in sides)
+            if any(has_both) and not is_broken:
                 versions = Versions(NOTHING, *(id if each else NOTHING for each in has_both))
                 merger.add_conflict(ConflictKind.REFERRED, record.id, reference.path, versions)
 

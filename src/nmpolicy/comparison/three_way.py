@@ -1,18 +1,14 @@
 """Merge two versions of a value, with or without the version that both come from, and collect the conflicts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
-from heapq import merge
-from itertools import product
 from typing import Any, NamedTuple
 
 from attrs import NOTHING, evolve, fields, frozen, has
 
-from nmpolicy.comparison.matching import ItemKey, items_by_key
+from nmpolicy.comparison.list_order import keyed_lists, merged_order
 from nmpolicy.errors import InvalidValueError
-from nmpolicy.records.instruments import Milestone
 from nmpolicy.records.traversal import FieldPath
-from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import EMPTY, Extra, json_equal
 
 
@@ -80,9 +76,10 @@ class Versions(NamedTuple):
 class ThreeWayMerger:
     """Merges values field by field and item by item, and collects the conflicts. Our value wins a conflict."""
 
-    def __init__(self, *, has_base: bool) -> None:
+    def __init__(self, *, has_base: bool, prefers_ours: bool = False) -> None:
         """Start without conflicts."""
         self.has_base = has_base
+        self.prefers_ours = prefers_ours
         self.conflicts: list[Conflict] = []
 
     def add_conflict(self, kind: ConflictKind, record: str | None, path: FieldPath, versions: Versions) -> None:
@@ -142,7 +139,7 @@ class ThreeWayMerger:
         if kept == base and not renamed:
             return NOTHING
         self.add_conflict(ConflictKind.REMOVED, record, path, versions)
-        return kept
+        return ours if self.prefers_ours else kept
 
     def _merge_extra(self, record: str | None, path: FieldPath, versions: Versions) -> Extra:
         merged: dict[str, object] = {}
@@ -165,67 +162,18 @@ class ThreeWayMerger:
         is_removed, is_added = ours is NOTHING or theirs is NOTHING, base is NOTHING and self.has_base
         kind = ConflictKind.REMOVED if is_removed else ConflictKind.ADDED if is_added else ConflictKind.CHANGED
         self.add_conflict(kind, record, path, versions)
-        return theirs if ours is NOTHING else ours
+        return theirs if ours is NOTHING and not self.prefers_ours else ours
 
     def _merge_lists(self, record: str | None, path: FieldPath, versions: Versions) -> tuple[Any, ...]:
-        base, ours, theirs = items_by_key(*versions)
+        base, ours, theirs = keyed_lists(*versions)
         indexes = {key: index for items in (base, theirs, ours) for index, key in enumerate(items)}
-        merged: dict[ItemKey, Any] = {}
+        merged: dict[int, Any] = {}
         for key in dict.fromkeys((*ours, *theirs)):
             values = Versions(*(items.get(key, NOTHING) for items in (base, ours, theirs)))
             if (item := self.merge_items(record, (*path, indexes[key]), values)) is not NOTHING:
                 merged[key] = item
-        order = _merged_order(
-            Versions(*([key for key in items if key in merged] for items in (base, ours, theirs))), merged
-        )
+        keys = [[key for key in items if key in merged] for items in (base, ours, theirs)]
+        order = merged_order(keys[0], keys[1], keys[2], merged)
         if order is None:
             self.add_conflict(ConflictKind.REORDERED, record, path, versions)
-        return tuple(merged[key] for key in order or merged)
-
-
-def _merged_order(keys: Versions, items: Mapping[ItemKey, Any]) -> list[ItemKey] | None:
-    """Return the keys in an order that agrees with both lists, or None if there is no such order.
-
-    An item that only one list has comes after the shared item that it follows there.
-    """
-    shared = {*keys.ours} & {*keys.theirs}
-    base, ours, theirs = ([key for key in each if key in shared] for each in keys)
-    if ours != theirs and base not in (ours, theirs):
-        return None
-    our_own, their_own = _unshared_keys(keys.ours, shared), _unshared_keys(keys.theirs, shared)
-    order: list[ItemKey] = []
-    for key in (None, *(ours if base == theirs else theirs)):
-        own = _interleaved(our_own.get(key, []), their_own.get(key, []), items)
-        if own is None:
-            return None
-        order += [*([] if key is None else [key]), *own]
-    return order
-
-
-def _unshared_keys(keys: Sequence[ItemKey], shared: set[ItemKey]) -> dict[ItemKey | None, list[ItemKey]]:
-    """Return the keys that only one list has, by the shared key that they follow; None before the first shared key."""
-    found: dict[ItemKey | None, list[ItemKey]] = {}
-    previous = None
-    for key in keys:
-        if key in shared:
-            previous = key
-        else:
-            found.setdefault(previous, []).append(key)
-    return found
-
-
-def _interleaved(
-    ours: Sequence[ItemKey], theirs: Sequence[ItemKey], items: Mapping[ItemKey, Any]
-) -> list[ItemKey] | None:
-    """Return our keys and then theirs, but milestones by date; None if their dates do not decide the order."""
-    keys = [*ours, *theirs]
-    if not (ours and theirs and any(isinstance(items[key], Milestone) for key in keys)):
-        return keys
-    dates = {key: items[key].date for key in keys}
-    if not all(_is_ordered(dates[one], dates[other]) for one, other in product(ours, theirs)):
-        return None
-    return [*merge(ours, theirs, key=lambda key: dates[key].latest)]
-
-
-def _is_ordered(one: PartialDate | None, other: PartialDate | None) -> bool:
-    return bool(one and other and (one.before(other) or one.after(other)))
+        return tuple(merged[key] for key in (merged if order is None else order))

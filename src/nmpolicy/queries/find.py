@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.actors import Actor, Organization, Person, Post
@@ -11,15 +12,26 @@ from nmpolicy.records.collection import Collection, once_per_collection
 #: Words that initials often leave out, and that do not distinguish one name from another.
 _STOP_WORDS = frozenset({"a", "an", "and", "at", "de", "del", "for", "in", "la", "of", "on", "the", "us", "y"})
 
+#: Characters that people write for an apostrophe, such as a modifier letter, an okina, an accent, a prime or a quote.
+_APOSTROPHES = dict.fromkeys(
+    map(
+        ord,
+        "\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb"
+        "\u00b4`\u2032\u2035\uff07\uff40\ua78c\u055a\u05f3\u07f4\u07f5",
+    ),
+    "'",
+)
+
 
 def find_actors(
     collection: Collection, words: str, *, classes: Sequence[type[Actor]] = (Person, Organization, Post)
 ) -> tuple[Actor, ...]:
-    """Return the people, organizations and posts that match a name. Case and accents do not matter.
+    """Return the people, organizations and posts that match a name.
 
-    The name may be an id, a full name or another name, initials, or some words of a name. These are tried in that
-    order, and the search ends at the first kind that has matches. A private individual is found only by id. With
-    `classes`, only actors of those classes are returned.
+    Case, accents, the kind of apostrophe and spaces between initials do not matter. The name may be an id, a full name
+    or another name, initials, or some words of a name. These are tried in that order, and the search ends at the first
+    kind that has matches. A private individual is found only by id. With `classes`, only actors of those classes are
+    returned.
 
     >>> police = Organization(id="apd", name="Albuquerque Police Department")
     >>> demo = Collection(id="demo", title="A demonstration", organizations=[police])
@@ -30,38 +42,69 @@ def find_actors(
 
     .. versionadded:: 0.1
     """
-    wanted = _words(words)
-    if not wanted:
+    wanted = _readings(words)
+    if not wanted[0]:
         raise InvalidValueError("the name is blank; give an id, a name, initials or some words of a name")
-    distinctive = {*wanted} - _STOP_WORDS
+    letters = {"".join(reading) for reading in wanted}
+    distinctive = [some for reading in wanted if (some := {*reading} - _STOP_WORDS)]
     named = [
-        (actor, [_words(name) for name in _names(actor)])
+        (actor, [_readings(name) for name in _names(actor)])
         for actor in collection.actors
         if isinstance(actor, tuple(classes))
     ]
     matches = (
         [actor for actor, _ in named if actor.id == words.strip()],
-        [actor for actor, names in named if wanted in names],
-        [actor for actor, names in named if any("".join(wanted) in _initials(name) for name in names)],
-        [actor for actor, names in named if any(distinctive and distinctive <= {*name} for name in names)],
+        [actor for actor, names in named if any(reading in wanted for name in names for reading in name)],
+        [actor for actor, names in named if any(not letters.isdisjoint(_initials(name)) for name in names)],
+        [actor for actor, names in named if any(_has_words(name, distinctive) for name in names)],
     )
     return tuple(next(filter(None, matches), ()))
+
+
+def folded_name(name: str) -> str:
+    """Return a name in the form in which equal names are equal: without case, accents, apostrophes and punctuation.
+
+    >>> folded_name("Antonio F. D. O\u2019Neil") == folded_name("ANTONIO F.D. O'NEIL") == "antonio fd oneil"
+    True
+    """
+    return " ".join(_readings(name)[0])
 
 
 def _names(actor: Actor) -> tuple[str, ...]:
     return () if isinstance(actor, Person) and actor.private else (actor.name, *actor.other_names)
 
 
-def _words(text: str) -> list[str]:
-    """Return the words of a text without case and accents. Letters with periods, as in U.S., form one word."""
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return re.findall(r"\w+", re.sub(r"(?<=\b\w)\.", "", bare).casefold())
+def _readings(text: str) -> list[list[str]]:
+    """Return the words of a text without case and accents, in each reading of its apostrophes.
+
+    An apostrophe may be left out or separate two words: O'Neil is oneil, or o and neil. Initials form one word.
+    """
+    visible = "".join(char for char in text.translate(_APOSTROPHES) if unicodedata.category(char) != "Cf")
+    bare = "".join(char for char in unicodedata.normalize("NFKD", visible) if not unicodedata.combining(char))
+    folded = re.sub(r"(?<=\b[^\W\d_])\.", " ", bare.casefold())
+    whole, apart = (_joined(re.findall(r"\w+", folded.replace("'", between))) for between in ("", " "))
+    return [whole] if whole == apart else [whole, apart]
 
 
-def _initials(name: list[str]) -> Iterator[str]:
-    if len(name) > 1:
-        yield "".join(word[0] for word in name)
-        yield "".join(word[0] for word in name if word not in _STOP_WORDS)
+def _joined(words: list[str]) -> list[str]:
+    """Join the initials among some words, so that F. D. and F.D. are the same."""
+    found: list[str] = []
+    for initials, some in groupby(words, key=lambda word: len(word) == 1 and word.isalpha()):
+        group = list(some)
+        found += ["".join(group)] if initials else group
+    return found
+
+
+def _has_words(name: list[list[str]], wanted: list[set[str]]) -> bool:
+    words = {word for reading in name for word in reading}
+    return any(some <= words for some in wanted)
+
+
+def _initials(name: list[list[str]]) -> Iterator[str]:
+    for reading in name:
+        if len(reading) > 1:
+            yield "".join(word[0] for word in reading)
+            yield "".join(word[0] for word in reading if word not in _STOP_WORDS)
 
 
 @once_per_collection

@@ -49,7 +49,7 @@ class TenureIndex:
     by_post: Mapping[str, Sequence[Tenure]]
     """The tenures of each post, by its id, in document order."""
     without_seat: Mapping[str, tuple[str, str]] = Factory(dict)
-    """The memberships that begin while every seat is taken, each with its post and a membership that still runs."""
+    """The memberships that begin while others hold every seat, each with its post and a membership that still runs."""
     _possible_days: dict[str, Mapping[str | None, IntervalSet]] = Factory(dict)
 
     def excludes(self, post: str, day: PartialDate, holder: str | None = None) -> bool:
@@ -68,6 +68,20 @@ class TenureIndex:
             self._possible_days[post] = {key: IntervalSet(intervals) for key, intervals in found.items()}
         possible = self._possible_days[post].get(holder)
         return possible is not None and possible.excludes(interval_of(day))
+
+    def can_hold(self, post: str, day: PartialDate, holder: str) -> bool:
+        """Return whether someone has a term in a post that can have run on a day."""
+        return not self.excludes(post, day, holder) and holder in self._possible_days[post]
+
+    def is_full(self, post: str, day: PartialDate, seats: int) -> bool:
+        """Return whether terms that began before a day and end after it certainly take every seat of a post."""
+        first, last = day.span
+        holders = {
+            each.holder
+            for each in self.by_post.get(post, ())
+            if (certain := each.certain) and certain.first < first and last < certain.last
+        }
+        return len(holders) >= seats
 
 
 @once_per_collection
@@ -91,19 +105,27 @@ def tenure_index(collection: Collection) -> TenureIndex:
 
 
 def over_capacity(tenures: Iterable[Tenure], seats: int) -> Iterator[tuple[Tenure, Tenure]]:
-    """Yield the tenures that certainly begin while every seat is certainly taken, each with one that still runs.
+    """Yield the tenures that certainly begin while others certainly hold every seat, each with one that still runs.
+
+    The last day of one term may be the first day of the next. One holder takes one seat, whatever the number of terms.
 
     >>> first = Tenure("mayor", "a", "m-1", PartialDate("2017-12-01"), PartialDate("2025-11-30"))
     >>> second = Tenure("mayor", "b", "m-2", PartialDate("2025-01-01"), PartialDate("2029"))
     >>> [(later.holder, earlier.holder) for later, earlier in over_capacity([first, second], 1)]
     [('b', 'a')]
+    >>> list(over_capacity([first, second._replace(start=first.end)], 1))
+    []
     """
     running: list[tuple[date, int, Tenure]] = []
+    seated: dict[str, date] = {}  # the last day of each holder with a seat
     certain = ((interval, index, tenure) for index, tenure in enumerate(tenures) if (interval := tenure.certain))
     for (first, last), index, tenure in sorted(certain, key=lambda item: item[:2]):
-        while running and running[0][0] < first:
-            heappop(running)
-        if len(running) >= seats:
+        while running and running[0][0] <= first:
+            ended, _, other = heappop(running)
+            if seated[other.holder] == ended:
+                seated.pop(other.holder)
+        if tenure.holder not in seated and len(seated) >= seats:
             yield tenure, running[0][2]
-        else:
+        elif seated.get(tenure.holder, date.min) < last:  # otherwise an earlier term of the holder lasts as long
             heappush(running, (last, index, tenure))
+            seated[tenure.holder] = last

@@ -1,4 +1,4 @@
-"""Rules of identity and reference: NMP201 to NMP208."""
+"""Rules of identity and reference: NMP201 to NMP209."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,8 +9,10 @@ from nmpolicy.queries.find import ids_by_alias
 from nmpolicy.queries.reference_targets import misplaced_ids, missing_ids, reference_targets, references_to_any
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.traversal import can_refer_to, references
 from nmpolicy.rules.examples import CITY, CITY_DIVISION, MAYOR, example, order
+from nmpolicy.rules.facts.duplicates import duplicates
 from nmpolicy.rules.facts.jurisdiction import is_division, parent_cycles
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.rules.wording import class_names
@@ -210,3 +212,28 @@ def division(collection: Collection) -> Iterator[Finding]:
         if record.division and not is_division(record.division):
             message = f"{describe(record.division)} is not an Open Civic Data division id"
             yield Finding(record, "division", f"{message}; write it like {CITY_DIVISION!r} or leave it out")
+
+
+@own_rule(
+    "NMP209",
+    Severity.WARNING,
+    "two records of one thing",
+    failing=lambda: example(CITY, _office("city"), Post(id="office", name="Office of the Mayor", organization="city")),
+    passing=lambda: example(CITY, _office("city"), Post(id="office", name="Office of the Clerk", organization="city")),
+)
+def recorded_twice(collection: Collection) -> Iterator[Finding]:
+    """Two records seem to describe one person, post, organization, order or measure.
+
+    They are people with the same name, posts with the same name and organization, organizations with the same name and
+    parent, instruments with the same title and date, or records of one class with the same identifier. Case, accents
+    and punctuation do not matter, and other names count too. Two divisions or two numbers tell records apart. Usually
+    one thing was entered twice, for example when files were merged, and half of what is known about it is missing from
+    each answer. If there really are two, suppress the warning.
+    """
+    found = duplicates(collection)
+    for record in collection:
+        if record.id in found:
+            other, shared = found[record.id]
+            name = "title" if isinstance(record, Instrument) else "name"
+            message = f"{other!r} has the same {shared}; merge the two records, or suppress this if they differ"
+            yield Finding(record, "identifiers" if shared == "identifier" else name, message)

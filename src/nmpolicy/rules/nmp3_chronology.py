@@ -6,13 +6,13 @@ from functools import cache
 from nmpolicy.problems import Severity
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
 from nmpolicy.queries.tenures import tenure_index
-from nmpolicy.records.actors import Membership, Post
+from nmpolicy.records.actors import Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.instruments import Measure, Milestone
 from nmpolicy.records.provisions import Deadline
+from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import TargetStance
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.rules.examples import (
@@ -51,20 +51,15 @@ def _milestones(**dates: str) -> list[Milestone]:
     passing=lambda: example(JANE, MAYOR, term(start_date="2021-12-01", end_date="2025-11-30")),
 )
 def ends_after_start(collection: Collection) -> Iterator[Finding]:
-    """A membership or an event ends before it starts.
+    """A membership, an event, the force of a provision or the effect of a relation ends before it starts.
 
     One of the dates is wrong.
     """
-    for record in _with_two_dates(collection):
-        start, end = record.start_date, record.end_date
-        if start and end and end.before(start):
-            message = f"the end date ({end.label}) is before the start date ({start.label}); fix one of them"
-            yield Finding(record, "end_date", message)
-
-
-def _with_two_dates(collection: Collection) -> Iterator[Membership | Event]:
-    yield from collection.memberships
-    yield from collection.events
+    for record in (*collection.memberships, *collection.events, *collection.provisions, *collection.relations):
+        start = record.effective_date if isinstance(record, Relation) else record.start_date
+        if start and record.end_date and record.end_date.before(start):
+            dates = f"the end date ({record.end_date.label}) is before the start date ({start.label})"
+            yield Finding(record, "end_date", f"{dates}; correct one of them")
 
 
 @own_rule(
@@ -198,21 +193,22 @@ def _both(**dates: str) -> tuple[Record, ...]:
 
 
 _ONE_SEAT = Post(id="mayor", name="Mayor of Springfield", maximum_memberships=1)
-_FIRST_TERM = term(id="first-term", start_date="2021-12-01", end_date="2025-11-30")
+_DOE = Person(id="john-doe", name="John Doe")
+_FIRST_TERM = term(id="first-term", member="john-doe", start_date="2021-12-01", end_date="2025-11-30")
 
 
 @own_rule(
     "NMP306",
     Severity.WARNING,
     "more holders than seats",
-    failing=lambda: example(JANE, _ONE_SEAT, _FIRST_TERM, term(start_date="2025-01-01", end_date="2029-12-31")),
-    passing=lambda: example(JANE, _ONE_SEAT, _FIRST_TERM, term(start_date="2026-01-01", end_date="2029-12-31")),
+    failing=lambda: example(JANE, _DOE, _ONE_SEAT, _FIRST_TERM, term(start_date="2025-01-01", end_date="2029-12-31")),
+    passing=lambda: example(JANE, _DOE, _ONE_SEAT, _FIRST_TERM, term(start_date="2025-11-30", end_date="2029-12-31")),
 )
 def seats(collection: Collection) -> Iterator[Finding]:
-    """More memberships hold a post on one day than the post has seats.
+    """More holders have a post at one time than the post has seats.
 
-    Either a term is wrong, or someone was only acting for the holder. Posts without `maximum_memberships` are not
-    checked.
+    Either a term is wrong, or someone was only acting for the holder. A term may begin on the day on which another
+    ends, and several terms of one holder take one seat. Posts without `maximum_memberships` are not checked.
     """
     without_seat = tenure_index(collection).without_seat
     for membership in collection.memberships:

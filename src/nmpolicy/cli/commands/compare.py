@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -15,7 +16,7 @@ from nmpolicy.cli.render.redaction import private_ids, redacted
 from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
 from nmpolicy.comparison.changes import diff
 from nmpolicy.comparison.merging import merge
-from nmpolicy.errors import UnwritableFileError
+from nmpolicy.errors import InvalidValueError, UnwritableFileError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.keys import Unknown
@@ -52,6 +53,9 @@ def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> No
     "-o", "--output", type=FILE, required=True, metavar="FILE", help="The file to write; - is standard output."
 )
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
+@click.option("--prefer", type=click.Choice(["ours", "theirs"]), help="Settle conflicts by taking this side.")
+@click.option("--id", metavar="ID", help="The id of the merged collection.")
+@click.option("--title", metavar="TEXT", help="The title of the merged collection.")
 @format_option
 @unknown_option
 def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
@@ -60,13 +64,17 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
     base: Path | None,
     output: Path,
     force: bool,  # noqa: FBT001
+    prefer: Literal["ours", "theirs"] | None,
+    id: str | None,
+    title: str | None,
     form: str,
     unknown: Unknown | None,
 ) -> None:
     """Merge two files into one, and report conflicts.
 
     With --base, the version that OURS and THEIRS both come from, the result has the changes of both. If both changed
-    the same thing in different ways, that is a conflict: the command lists it and writes nothing.
+    the same thing in different ways, that is a conflict: the command lists it and writes nothing. With --prefer, it
+    takes the value of that side instead, and lists what it settled.
 
     Exits with 0 if the file was written, with 1 if there are conflicts, and with 2 if a file cannot be read or written,
     or does not hold a collection.
@@ -75,17 +83,24 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
         raise click.UsageError(f"{output} already exists; name another file, or overwrite it with --force")
     base = None if base is not None and _is_empty(base) else base
     collections = _read_collections([ours, theirs, *([base] if base else [])], unknown)
-    result = merge(*collections)
+    try:
+        result = merge(*collections, prefer=prefer, id=id, title=title)
+    except InvalidValueError as error:
+        raise click.UsageError(str(error)) from error
+    private = private_ids(*collections)
+    conflicts = tuple(redacted(conflict, private) for conflict in result.conflicts or result.resolved)
+    files = (str(base) if base else "", str(ours), str(theirs))
+    if conflicts:
+        shown = (
+            to_json(conflicts) if form == "json" else conflict_list(conflicts, files, [*collections, result.collection])
+        )
+        # Standard output may be the merged file.
+        emit(shown, sys.stdout if result.conflicts else sys.stderr)
     if not result.conflicts:
+        if conflicts:
+            emit(f"{counted(len(conflicts), 'conflict')} settled by taking {prefer}", sys.stderr)
         _write(result.collection, output)
         return
-    private = private_ids(*collections)
-    conflicts = tuple(redacted(conflict, private) for conflict in result.conflicts)
-    files = (str(base) if base else "", str(ours), str(theirs))
-    if form == "json":
-        emit(to_json(conflicts))
-    else:
-        emit(conflict_list(conflicts, files, [*collections, result.collection]))
     how = "Make the files agree, or restore the base version in one of them" if base else "Make the files agree"
     emit(wrapped(f"{counted(len(conflicts), 'conflict')}; nothing was written. {how}, and merge again."), sys.stderr)
     sys.exit(1)
@@ -93,10 +108,10 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
 
 def _write(merged: Collection, output: Path) -> None:
     if output == STDIN:
-        emit(dumps(merged).removesuffix("\n"))
+        emit(dumps(merged, unknown="keep").removesuffix("\n"))
         return
     try:
-        dump(merged, output)
+        dump(merged, output, unknown="keep")
     except UnwritableFileError as error:
         raise CommandError(f"{output} cannot be written: {error.strerror}") from error
     emit(

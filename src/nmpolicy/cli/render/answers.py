@@ -62,7 +62,8 @@ def offices_page(collection: Collection, found: Sequence[Office], on: PartialDat
 def _office(collection: Collection, office: Office, on: PartialDate) -> Iterator[str]:
     lines = [heading(f"{collection.label(office.post)}, on {on.label}")]
     for holder in office.holders:
-        held = "held the office" if holder.answer else f"may have held the office, {_term(collection, holder)}"
+        reason = f"; {holder.reason}" if holder.reason else ""
+        held = f"held the office{reason}" if holder.answer else f"may have held the office, {_term(collection, holder)}"
         lines.append(wrapped(f"{collection.label(holder.holder)} {held} [{', '.join(holder.shown_by)}]", 0, 2))
     yield "\n".join(lines if office.holders else [*lines, "No one on record held the office."])
     if office.vacancies:
