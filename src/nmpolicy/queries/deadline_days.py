@@ -87,7 +87,9 @@ def _since_record(collection: Collection, id: str) -> tuple[Interval, str]:
 
 
 def _no_date(since: Interval, name: str) -> str:
-    return f"the records give no date for {name}" if UNBOUNDED.first == since.first or UNBOUNDED.last == since.last else ""
+    return (
+        f"the records give no date for {name}" if UNBOUNDED.first == since.first or UNBOUNDED.last == since.last else ""
+    )
 
 
 def add_duration(day: date, duration: str) -> Interval:

@@ -13,7 +13,7 @@ from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
 from nmpolicy.queries.lapses import lapse, lapse_text
 from nmpolicy.queries.recurrences import can_be_met, recurrence_days
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.provisions import Deadline, Provision
+from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.recurrence import parse_recurrence
 
@@ -74,7 +74,11 @@ def due(collection: Collection, first: str | date, last: str | date) -> tuple[Du
         raise InvalidValueError(f"the period ends on {last}, before it starts on {first}; swap the two dates")
     solver = ForceSolver(collection)
     found = [each for provision in collection.provisions for each in _due(collection, solver, provision, period)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda each: (each.first is None, each.first or date.min, each.last or date.min)))
+    return tuple(
+        sorted(
+            dict.fromkeys(found), key=lambda each: (each.first is None, each.first or date.min, each.last or date.min)
+        )
+    )
 
 
 def _due(collection: Collection, solver: ForceSolver, provision: Provision, period: Interval) -> Iterator[DueDate]:
@@ -131,7 +135,7 @@ def _recurrence(
 ) -> Iterator[DueDate]:
     """Yield the days of a recurrence in a period on which the provision may be in force."""
     rule = provision.recurrence or ""
-    start = _recurrence_start(solver.dates, provision, deadline)
+    start = _start_of_recurrence(solver.dates, provision, deadline)
     if not can_be_met(parse_recurrence(rule)):
         yield from _without_date(solver, provision, period, f"no day matches its recurrence {rule}", answer=False)
     elif start.first > period.last:
@@ -149,8 +153,12 @@ def _recurrence(
                 yield DueDate(provision.id, day, day, True if certain and value else None, reason)
 
 
-def _recurrence_start(dates: EffectiveDates, provision: Provision, deadline: DeadlineDays | None) -> Interval:
-    """Return the days on which a recurrence may start, or from which it may run if it starts after a deadline."""
+def recurrence_start(collection: Collection, dates: EffectiveDates, provision: Provision) -> Interval:
+    """Return the days on which the recurrence of a provision may start, or on which the deadline before it may fall."""
+    return _start_of_recurrence(dates, provision, deadline_days(collection, dates, provision))
+
+
+def _start_of_recurrence(dates: EffectiveDates, provision: Provision, deadline: DeadlineDays | None) -> Interval:
     if provision.recurrence_start:
         return interval_of(provision.recurrence_start)
     if deadline:
