@@ -8,7 +8,7 @@ from nmpolicy.queries.intervals import Interval
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
-from nmpolicy.vocabulary.terms import Stage
+from nmpolicy.vocabulary.terms import DatePrecision, Stage
 
 #: The stages at which an instrument ends before it has any force.
 _REFUSING = frozenset({Stage.FAILED, Stage.VETOED, Stage.WITHDRAWN})
@@ -33,15 +33,16 @@ def lapse_text(collection: Collection, provision: Provision, reasons: Iterable[R
     """Describe why a duty lapsed, such as "its order expired on 2023-11-03"."""
     instrument = collection.get(provision.instrument)
     noun = f"its {type(instrument).__name__.lower()}"
-    texts = [_text(collection, provision, noun, reason) for reason in reasons]
-    return "; ".join(texts) or f"{noun} is no longer in force then"
+    return "; ".join(_text(collection, provision, noun, reason) for reason in reasons)
 
 
 def _text(collection: Collection, provision: Provision, noun: str, reason: Reason) -> str:
     milestone = reason.milestone
     if milestone:
         verb = str(milestone.stage) if milestone.stage is Stage.EXPIRED else f"was {milestone.stage}".replace("-", " ")
-        return f"{noun} {verb}" + (f" on {milestone.date.label}" if milestone.date else "")
+        if milestone.date is None:
+            return f"{noun} {verb}"
+        return f"{noun} {verb} {'on' if milestone.date.precision is DatePrecision.DAY else 'in'} {milestone.date.label}"
     relation = collection.get(reason.record, Relation)
     if relation is None:
         return reason.label
