@@ -224,6 +224,50 @@ def test_due_lists_acts_by_day(tmp_path: Path) -> None:
     assert "swap the two dates" in run("due", "--from", "2025-02", "--to", "2025-01", *BUNDLED)[1]
 
 
+def test_due_lists_what_lapsed_what_is_never_due_and_runs_of_possible_days(tmp_path: Path) -> None:
+    made = order(milestones=reached("signed 2025-01"))
+    ended = order(id="old", milestones=reached("signed 2025-01-01", "expired 2025-03-31"))
+    late = duty(id="old.late", instrument="old", deadline=nm.Deadline(date="2025-04-02"))
+    soon = duty(id="old.soon", instrument="old", deadline=nm.Deadline(within="P5D", business_days=True, after="signed"))
+    never = duty(id="order.never", recurrence="FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30")
+    monthly = duty(id="order.monthly", recurrence="FREQ=MONTHLY;UNTIL=20250228")
+    weekly = duty(id="order.weekly", recurrence="FREQ=WEEKLY;BYDAY=MO;UNTIL=20250131")
+    shown = printed(tmp_path, "due --from 2025-01-01 --to 2025-04-30", made, ended, late, soon, never, monthly, weekly)
+    lines = shown.splitlines()
+    starts = [line for line in lines if line.startswith("2025")]
+    assert starts == [
+        "2025-01-01 to 2025-02-28, possibly",
+        "2025-01-06, possibly",
+        "2025-01-08 or later, possibly",
+        "2025-01-13, possibly",
+        "2025-01-20, possibly",
+        "2025-01-27, possibly",
+        "2025-04-02, lapsed",
+    ]
+    text = " ".join(shown.split())
+    assert "(its order expired on 2025-03-31)" in text
+    assert "(it is due on 2025-01-08 or later, depending on the holidays)" in text
+    assert "Never due - Clinic MUST report each visit" in text
+
+
+def test_duties_end_with_the_instruments_of_which_provisions_are_missing(tmp_path: Path) -> None:
+    signed = reached("signed 2024")
+    many = [
+        order(id=f"some-{n:02}", title=f"Order {n}", provision_coverage="some", milestones=signed) for n in range(12)
+    ]
+    shown = " ".join(printed(tmp_path, "duties city --on 2025", CITY, *many, order(milestones=signed)).split())
+    assert "Only some provisions are recorded of: Order 0 [some-00], Order 1 [some-01]," in shown
+    assert "Order 9 [some-09], and 2 more." in shown
+    assert "The records do not say whether all provisions are recorded of 1 other instrument." in shown
+    shown = " ".join(printed(tmp_path, "duties city --on 2025", CITY, many[0]).split())
+    assert "Only some provisions are recorded of: Order 0 [some-00]." in shown
+    assert "whether all" not in shown
+    shown = " ".join(printed(tmp_path, "duties city --on 2025", CITY, order(milestones=signed)).split())
+    assert "The records do not say whether all provisions are recorded of 1 instrument." in shown
+    code, data = run("duties", "city", "--on", "2025", "--format", "json", str(tmp_path / "a.json"))
+    assert (code, json.loads(data)) == (0, {"duties": [], "provision_gaps": {"unknown": ["order"]}})
+
+
 def test_stances_are_a_table_that_fits(tmp_path: Path) -> None:
     stances = [nm.TargetStance(topic=f"topic {n}", stance="oppose", objection="too-far") for n in range(15)]
     long = nm.Organization(id="long", name="An organization of a name that needs more than its column", size=3)

@@ -380,6 +380,36 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP308", [order(milestones=reached(("signed", "2025-07-21"))), duty(deadline=nm.Deadline(within="P1D", after="signed"))], []),
     ("NMP308", [order(), duty(deadline=nm.Deadline(date="2020"))], []),
     ("NMP308", [JANE, duty(instrument="jane-roe", deadline=nm.Deadline(date="2020"))], []),
+    # NMP309: only an end that is certain, and no suspension.
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("expired", "2025-08-20"))), duty(deadline=nm.Deadline(within="P30D", after="signed"))], []),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07"), ("expired", "2025-08-20"))), duty(deadline=nm.Deadline(date="2025-08-21"))], ["/provisions/0/deadline"]),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("repealed", "2025-08"))), duty(deadline=nm.Deadline(date="2025-09"))], ["/provisions/0/deadline"]),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("repealed", "2025-08~"))), duty(deadline=nm.Deadline(date="2025-09"))], []),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("repealed", None))), duty(deadline=nm.Deadline(date="2025-09"))], []),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("suspended", "2025-08-01"))), duty(deadline=nm.Deadline(date="2025-09"))], []),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("expired", "2025-08-01"))), duty(deadline=nm.Deadline(within="P10D", business_days=True, after="signed"))], ["/provisions/0/deadline"]),
+    ("NMP309", [order(milestones=reached(("announced", "2025-07-21"))), duty(deadline=nm.Deadline(date="2025-09"))], []),
+    ("NMP309", [order(milestones=reached(("expired", "2025-08-01"))), duty(), duty(id="b", deadline=nm.Deadline(date="2025?"))], []),
+    (
+        "NMP309",
+        [
+            order(milestones=reached(("signed", "2025-07-21"))),
+            order(id="later", milestones=reached(("signed", "2025-08-01"))),
+            relation("rescinds", subject="later", object="order"),
+            duty(deadline=nm.Deadline(date="2025-09-01")),
+        ],
+        ["/provisions/0/deadline"],
+    ),
+    (
+        "NMP309",
+        [
+            order(milestones=reached(("signed", "2025-07-21"))),
+            order(id="later", milestones=reached(("signed", "2025-08-01"))),
+            relation("suspends", subject="later", object="order"),
+            duty(deadline=nm.Deadline(date="2025-09-01")),
+        ],
+        [],
+    ),
     # NMP401: in a cycle of three, the relation that closes it.
     (
         "NMP401",
@@ -471,6 +501,13 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP507", [duty(conditions=["a", "b"]), duty(id="b", deontic=["prohibition"], conditions=["B", "a "])], ["/provisions/1/deontic"]),
     ("NMP508", [duty(constitutive_function="is", constituting_properties=["x"])], ["/provisions/0/constituting_properties", "/provisions/0/constitutive_function"]),
     ("NMP508", [status(aim="report"), status(id="x", aim=" ")], ["/provisions/0/aim"]),
+    ("NMP509", [duty(recurrence="FREQ=YEARLY;BYMONTH=2,7;BYMONTHDAY=31")], ["/provisions/0/recurrence"]),
+    ("NMP509", [duty(recurrence="FREQ=MONTHLY;BYMONTHDAY=31")], []),
+    ("NMP509", [order(), duty(recurrence="FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366")], []),
+    ("NMP509", [order(milestones=reached(("signed", "2025"))), duty(recurrence="FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366")], ["/provisions/0/recurrence"]),
+    ("NMP509", [order(milestones=reached(("signed", "2024"))), duty(recurrence="FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366")], []),
+    ("NMP509", [order(milestones=reached(("signed", "2025-03-01"))), duty(recurrence="FREQ=DAILY;UNTIL=20250228")], ["/provisions/0/recurrence"]),
+    ("NMP509", [order(milestones=reached(("signed", "2025-02~"))), duty(recurrence="FREQ=DAILY;UNTIL=20250228")], []),
     # NMP603
     ("NMP603", [statement(mode="mixed-quotation")], []),
     ("NMP603", [statement(mode="direct-quotation", evidence=[*from_("report"), *from_("report", paragraph=2)])], []),

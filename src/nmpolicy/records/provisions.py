@@ -16,9 +16,10 @@ from nmpolicy.vocabulary.literals import (
     to_provision_function_tuple,
     to_provision_kind,
 )
+from nmpolicy.vocabulary.recurrence import Recurrence
 from nmpolicy.vocabulary.references import ActorRef, AnyRef, InstrumentRef, ProvisionRef, Ref
 from nmpolicy.vocabulary.terms import Deontic, LogicalOperator, ProvisionFunction, ProvisionKind, Stage
-from nmpolicy.vocabulary.values import Currency, DecimalText, Duration, Recurrence, duration_parts
+from nmpolicy.vocabulary.values import Currency, DecimalText, Duration, duration_parts
 
 _MODALS = {
     Deontic.OBLIGATION: "MUST",

@@ -1,9 +1,14 @@
-"""Rules of chronology: NMP301 to NMP308. They report only what the precision of the dates proves."""
+"""Rules of chronology: NMP301 to NMP309. They report only what the precision of the dates proves."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 
 from nmpolicy.problems import Severity
+from nmpolicy.queries.deadline_days import deadline_days
+from nmpolicy.queries.force.solver import ForceSolver, Reason
+from nmpolicy.queries.intervals import Interval
+from nmpolicy.queries.lapses import lapse, lapse_text
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Person, Post
@@ -36,7 +41,7 @@ from nmpolicy.rules.facts.relation_graph import date_conflict
 from nmpolicy.rules.facts.source_dates import latest_publication
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import Stage
+from nmpolicy.vocabulary.terms import RelationKind, Stage
 
 
 def _milestones(**dates: str) -> list[Milestone]:
@@ -266,3 +271,36 @@ def deadline_after_making(collection: Collection) -> Iterator[Finding]:
         if deadline and made and deadline.before(made):
             message = f"the deadline ({deadline.label}) is before the date of {provision.instrument!r} ({made.label})"
             yield Finding(provision, ("deadline", "date"), f"{message}; fix one of them")
+
+
+_EXPIRED = order(milestones=_milestones(signed="2025-07-21", expired="2025-08-18"))
+
+
+@own_rule(
+    "NMP309",
+    Severity.WARNING,
+    "deadline after the end of the provision",
+    failing=lambda: example(SPEAKER, MAYOR, _EXPIRED, duty(deadline=Deadline(within="P30D", after="signed"))),
+    passing=lambda: example(SPEAKER, MAYOR, _EXPIRED, duty(deadline=Deadline(within="P10D", after="signed"))),
+)
+def deadline_before_end(collection: Collection) -> Iterator[Finding]:
+    """A deadline falls after the provision, or its instrument as a whole, has ended.
+
+    A duty that ends before it is due binds no one, so a date may be wrong. If the dates are right, the duty lapsed and
+    the record is correct. A suspension is not an end.
+    """
+    solver = ForceSolver(collection)
+    for provision in collection.provisions:
+        days = deadline_days(collection, solver.dates, provision)
+        reasons = lapse(solver, provision, Interval(days.first, date.max)) if days and days.first else None
+        if days and reasons and not any(_is_suspension(collection, each) for each in reasons):
+            due = f"on {days.first}" if days.first == days.last else f"on {days.first} or later"
+            message = f"the act is due {due}, but {lapse_text(collection, provision, reasons)}"
+            yield Finding(provision, "deadline", f"{message}; check the dates")
+
+
+def _is_suspension(collection: Collection, reason: Reason) -> bool:
+    if reason.milestone:
+        return reason.milestone.stage is Stage.SUSPENDED
+    relation = collection.get(reason.record, Relation)
+    return relation is not None and relation.predicate is RelationKind.SUSPENDS
