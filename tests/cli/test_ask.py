@@ -76,7 +76,7 @@ def test_an_empty_answer_says_so(command: str, words: str, tmp_path: Path) -> No
 def test_kept_unknown_fields_are_in_the_json(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     said = statement(stances=[nm.TargetStance(topic="x", stance="support", extra={"page": [1, {"a": 2.5}]})])
-    nm.dump(nm.Collection.of([said], id="demo", title="T"), path)
+    nm.dump(nm.Collection.of([said], id="demo", title="T"), path, unknown="keep")
     code, data = run("stances", "--format", "json", "--unknown", "keep", str(path))
     assert code == 0
     assert json.loads(data)[0]["stated"][0]["stance"]["extra"] == {"page": [1, {"a": 2.5}]}
