@@ -12,7 +12,7 @@ import nmpolicy as nm
 from nmpolicy.comparison.three_way import ThreeWayMerger, Versions
 
 Items = tuple[Any, ...]
-SOME_VOTES = [nm.Vote(motion=motion, yes=yes) for motion, yes in (("a", 1), ("a", 2), ("b", 1))]
+SOME_VOTES = [nm.VoteEvent(motion=motion, yes=yes) for motion, yes in (("a", 1), ("a", 2), ("b", 1))]
 SOME_STAGES = [nm.Milestone(stage="signed", notes=notes) for notes in ("", "n")] + [nm.Milestone(stage="issued")]
 SOME_STANCES = [
     nm.TargetStance(target=target, stance=stance)
@@ -67,7 +67,7 @@ def _is_combined(item: Any, ours: Items, theirs: Items) -> bool:
 
 
 def test_corrections_of_equal_items() -> None:
-    vote, one, other = nm.Vote(motion="a", yes=1), nm.Vote(motion="a", yes=2), nm.Vote(motion="a", yes=3)
+    vote, one, other = nm.VoteEvent(motion="a", yes=1), nm.VoteEvent(motion="a", yes=2), nm.VoteEvent(motion="a", yes=3)
     both = (vote, vote)
     assert merged(both, (one, vote), (vote, other)) == ((one, other), [])
     assert merged(both, (one, vote), (other, vote))[1] == ["changed"]

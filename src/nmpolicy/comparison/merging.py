@@ -1,6 +1,6 @@
 """Merge two collections into one, with or without the collection that both come from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -13,10 +13,14 @@ from nmpolicy.queries.find import ids_by_alias
 from nmpolicy.queries.reference_targets import missing_ids
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import OWN_FIELDS, TABLES, Collection, table_of
-from nmpolicy.records.traversal import references, with_references
+from nmpolicy.records.traversal import FieldPath, references, with_references
 
 #: The new ids of records by their old ids.
 NewIds = Mapping[str, str]
+#: The records of a version by table and new id, with the new ids in their references.
+Keyed = Mapping[tuple[str, str], Record]
+#: The kinds of conflicts between two records of the result. Taking a side does not settle them.
+_BETWEEN_RECORDS = (ConflictKind.CLAIMED, ConflictKind.REFERRED)
 
 
 @frozen(kw_only=True)
@@ -86,18 +90,35 @@ def merge(  # noqa: PLR0913
     if ours == base:
         return MergeResult(collection=theirs)
     if prefer is None:
-        return _merged(ours, theirs, base, prefers_ours=False)
+        found = _merged(ours, theirs, base, prefers_ours=False)
+        if not all(each.kind in _BETWEEN_RECORDS for each in found.conflicts):
+            # Which records disagree may depend on which side wins a conflict, so look at both outcomes.
+            found = _with_conflicts_of(found, _merged(theirs, ours, base, prefers_ours=False))
+        return found
     sides = (ours, theirs) if prefer == "ours" else (theirs, ours)
     found = _merged(*sides, base, prefers_ours=True)
-    conflicts = [
-        each if prefer == "ours" else evolve(each, ours=each.theirs, theirs=each.ours) for each in found.conflicts
-    ]
-    lasting = (ConflictKind.CLAIMED, ConflictKind.REFERRED)
+    conflicts = found.conflicts if prefer == "ours" else tuple(map(_reversed, found.conflicts))
     return MergeResult(
         collection=found.collection,
-        conflicts=tuple(each for each in conflicts if each.kind in lasting),
-        resolved=tuple(each for each in conflicts if each.kind not in lasting),
+        conflicts=tuple(each for each in conflicts if each.kind in _BETWEEN_RECORDS),
+        resolved=tuple(each for each in conflicts if each.kind not in _BETWEEN_RECORDS),
     )
+
+
+def _with_conflicts_of(found: MergeResult, back: MergeResult) -> MergeResult:
+    """Add the conflicts between records that a merge with the sides reversed found as well."""
+    known = {(each.kind, each.record, _ids(each)) for each in found.conflicts}
+    more = (_reversed(each) for each in back.conflicts if each.kind in _BETWEEN_RECORDS)
+    added = tuple(each for each in more if (each.kind, each.record, _ids(each)) not in known)
+    return evolve(found, conflicts=found.conflicts + added)
+
+
+def _ids(conflict: Conflict) -> frozenset[Any]:
+    return frozenset(each.id if isinstance(each, Record) else each for each in (conflict.ours, conflict.theirs))
+
+
+def _reversed(conflict: Conflict) -> Conflict:
+    return evolve(conflict, ours=conflict.theirs, theirs=conflict.ours)
 
 
 def _merged(ours: Collection, theirs: Collection, base: Collection | None, *, prefers_ours: bool) -> MergeResult:
@@ -113,8 +134,8 @@ def _merged(ours: Collection, theirs: Collection, base: Collection | None, *, pr
         record = merger.merge_items(key[1], (), versions, renamed=renamed)
         kept += [] if record is NOTHING else [record]
     merged = _follow_aliases(whole.with_records(kept), ours, theirs)
-    _add_claim_conflicts(merged, (ours, theirs), merger)
-    _add_reference_conflicts(merged, (ours, theirs), merger)
+    _add_claim_conflicts(merged, (records.ours, records.theirs), merger)
+    _add_reference_conflicts(merged, (records.ours, records.theirs), merger)
     in_order = _is_sorted(ours) and _is_sorted(theirs)
     return MergeResult(collection=merged.sorted() if in_order else merged, conflicts=tuple(merger.conflicts))
 
@@ -144,8 +165,7 @@ def _new_ids(
     return our_ids, their_ids
 
 
-def _records_by_key(collection: Collection, new_ids: NewIds) -> Mapping[tuple[str, str], Record]:
-    """Return the records by table and new id, with the new ids in their references."""
+def _records_by_key(collection: Collection, new_ids: NewIds) -> Keyed:
     found: dict[tuple[str, str], Record] = {}
     for record in collection:
         renamed = with_references(record, new_ids)
@@ -173,45 +193,60 @@ def _follow_aliases(merged: Collection, ours: Collection, theirs: Collection) ->
     return merged.with_records(with_references(record, new_ids) for record in merged) if new_ids else merged
 
 
-def _add_claim_conflicts(merged: Collection, sides: tuple[Collection, Collection], merger: ThreeWayMerger) -> None:
+def _add_claim_conflicts(merged: Collection, sides: tuple[Keyed, Keyed], merger: ThreeWayMerger) -> None:
     """Add a conflict for each id or alias that two records claim, unless a side has that fault already."""
     reported = {conflict.record for conflict in merger.conflicts if not conflict.path}
-    known = {id for side in sides for id, _, _ in _double_claims(side)}
+    known = {id for side in sides for id, _, _ in _double_claims(side.values())}
     for id, one, other in _double_claims(merged):
         if id not in known and id not in reported:
-            merger.add_conflict(ConflictKind.CLAIMED, id, (), Versions(NOTHING, one, other))
+            is_reversed = not (_claims(sides[0], one, id) and _claims(sides[1], other, id))
+            merger.add_conflict(
+                ConflictKind.CLAIMED, id, (), Versions(NOTHING, *((other, one) if is_reversed else (one, other)))
+            )
 
 
-def _double_claims(collection: Collection) -> Iterator[tuple[str, Record, Record]]:
+def _double_claims(records: Iterable[Record]) -> Iterator[tuple[str, Record, Record]]:
     """Yield each id that two records claim as their id or alias, with both records."""
     owners: dict[str, Record] = {}
-    for record in collection:
+    for record in records:
         for id in dict.fromkeys((record.id, *record.aliases)):
             if id in owners:
                 yield id, owners[id], record
             owners.setdefault(id, record)
 
 
-def _add_reference_conflicts(merged: Collection, sides: tuple[Collection, Collection], merger: ThreeWayMerger) -> None:
+def _claims(side: Keyed, record: Record, id: str) -> bool:
+    found = side.get((table_of(record), record.id))
+    return found is not None and id in (found.id, *found.aliases)
+
+
+def _add_reference_conflicts(merged: Collection, sides: tuple[Keyed, Keyed], merger: ThreeWayMerger) -> None:
     """Add a conflict for each reference to a missing record that a side has together with that record.
 
     A reference that a side left behind when it removed the record is that side's own doing, and not a conflict.
     """
     missing = missing_ids(merged)
+    ids = [{id for _, id in side} for side in sides]
     for record in merged if missing else ():
-        for reference in references(record):
-            if (id := reference.target) not in missing:
-                continue
-            has_both = [id in side and _refers_to(side, record.id, id) for side in sides]
-            is_broken = any(id not in side and _refers_to(side, record.id, id) for side in sides)
+        broken = [reference for reference in references(record) if reference.target in missing]
+        paths = [_paths_by_target(side.get((table_of(record), record.id))) for side in sides] if broken else []
+        for reference in broken:
+            id = reference.target
+            has_both = [id in found and id in known for found, known in zip(paths, ids, strict=True)]
+            is_broken = any(id in found and id not in known for found, known in zip(paths, ids, strict=True))
             if any(has_both) and not is_broken:
                 versions = Versions(NOTHING, *(id if each else NOTHING for each in has_both))
-                merger.add_conflict(ConflictKind.REFERRED, record.id, reference.path, versions)
+                found = paths[not has_both[0]][id]
+                path = reference.path if reference.path in found else found[0]
+                merger.add_conflict(ConflictKind.REFERRED, record.id, path, versions)
 
 
-def _refers_to(collection: Collection, id: str, target: str) -> bool:
-    record = collection.get(id)
-    return record is not None and any(reference.target == target for reference in references(record))
+def _paths_by_target(record: Record | None) -> Mapping[str, list[FieldPath]]:
+    """Return where a record refers to each of its targets."""
+    found: dict[str, list[FieldPath]] = {}
+    for reference in () if record is None else references(record):
+        found.setdefault(reference.target, []).append(reference.path)
+    return found
 
 
 def _is_sorted(collection: Collection) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from attrs import NOTHING, evolve, fields, frozen, has
 
 from nmpolicy.comparison.list_order import keyed_lists, merged_order
+from nmpolicy.comparison.matching import part_key
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.extra import EMPTY, Extra, json_equal
@@ -132,6 +133,9 @@ class ThreeWayMerger:
             if base is NOTHING and self.has_base and ours != theirs:
                 self.add_conflict(ConflictKind.ADDED, record, path, versions)
                 return ours
+            if _key_changed(versions) and base not in (ours, theirs) and ours != theirs:
+                self.add_conflict(ConflictKind.CHANGED, record, path, versions)
+                return ours
             return self.merge_values(record, path, versions)
         kept = theirs if ours is NOTHING else ours
         if base is NOTHING:
@@ -177,3 +181,9 @@ class ThreeWayMerger:
         if order is None:
             self.add_conflict(ConflictKind.REORDERED, record, path, versions)
         return tuple(merged[key] for key in (merged if order is None else order))
+
+
+def _key_changed(versions: Versions) -> bool:
+    """Return whether the key of a part differs; then the fields of two versions would not describe one thing."""
+    key = part_key(type(versions.ours))
+    return key is not None and len({key(each) for each in versions if each is not NOTHING}) > 1
