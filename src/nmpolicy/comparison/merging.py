@@ -9,11 +9,13 @@ from attrs import NOTHING, evolve, frozen
 from nmpolicy.comparison.changes import refuse_duplicate_ids, renamed_ids
 from nmpolicy.comparison.list_order import merged_order
 from nmpolicy.comparison.three_way import Conflict, ConflictKind, ThreeWayMerger, Versions
+from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.find import ids_by_alias
 from nmpolicy.queries.reference_targets import missing_ids
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import OWN_FIELDS, TABLES, Collection, table_of
 from nmpolicy.records.traversal import FieldPath, references, with_references
+from nmpolicy.vocabulary.values import describe
 
 #: The new ids of records by their old ids.
 NewIds = Mapping[str, str]
@@ -77,10 +79,12 @@ def merge(  # noqa: PLR0913
     [('name',)]
 
     Raises `DuplicateIdError` if two records of a collection have the same id, and
-    `InvalidValueError` if `id` or `title` is not valid.
+    `InvalidValueError` if `prefer`, `id` or `title` is not valid.
 
     .. versionadded:: 0.1
     """
+    if prefer not in (None, "ours", "theirs"):
+        raise InvalidValueError(f"prefer must be 'ours' or 'theirs', not {describe(prefer)}")
     refuse_duplicate_ids(*(each for each in (base, ours, theirs) if each is not None))
     own: dict[str, Any] = {name: value for name, value in (("id", id), ("title", title)) if value is not None}
     ours, theirs = evolve(ours, **own), evolve(theirs, **own)
@@ -89,26 +93,19 @@ def merge(  # noqa: PLR0913
         return MergeResult(collection=ours)
     if ours == base:
         return MergeResult(collection=theirs)
-    if prefer is None:
-        found = _merged(ours, theirs, base, prefers_ours=False)
-        if not all(each.kind in _BETWEEN_RECORDS for each in found.conflicts):
-            # Which records disagree may depend on which side wins a conflict, so look at both outcomes.
-            found = _with_conflicts_of(found, _merged(theirs, ours, base, prefers_ours=False))
+    if prefer is not None:
+        found = _merged(ours, theirs, base, winner=prefer, prefers_winner=True)
+        return evolve(
+            found,
+            conflicts=tuple(each for each in found.conflicts if each.kind in _BETWEEN_RECORDS),
+            resolved=tuple(each for each in found.conflicts if each.kind not in _BETWEEN_RECORDS),
+        )
+    found = _merged(ours, theirs, base)
+    if all(each.kind in _BETWEEN_RECORDS for each in found.conflicts):
         return found
-    sides = (ours, theirs) if prefer == "ours" else (theirs, ours)
-    found = _merged(*sides, base, prefers_ours=True)
-    conflicts = found.conflicts if prefer == "ours" else tuple(map(_reversed, found.conflicts))
-    return MergeResult(
-        collection=found.collection,
-        conflicts=tuple(each for each in conflicts if each.kind in _BETWEEN_RECORDS),
-        resolved=tuple(each for each in conflicts if each.kind not in _BETWEEN_RECORDS),
-    )
-
-
-def _with_conflicts_of(found: MergeResult, back: MergeResult) -> MergeResult:
-    """Add the conflicts between records that a merge with the sides reversed found as well."""
+    # Which records disagree may depend on the side that wins a conflict, so look at the other outcome, too.
     known = {(each.kind, each.record, _ids(each)) for each in found.conflicts}
-    more = (_reversed(each) for each in back.conflicts if each.kind in _BETWEEN_RECORDS)
+    more = (each for each in _merged(ours, theirs, base, winner="theirs").conflicts if each.kind in _BETWEEN_RECORDS)
     added = tuple(each for each in more if (each.kind, each.record, _ids(each)) not in known)
     return evolve(found, conflicts=found.conflicts + added)
 
@@ -117,12 +114,16 @@ def _ids(conflict: Conflict) -> frozenset[Any]:
     return frozenset(each.id if isinstance(each, Record) else each for each in (conflict.ours, conflict.theirs))
 
 
-def _reversed(conflict: Conflict) -> Conflict:
-    return evolve(conflict, ours=conflict.theirs, theirs=conflict.ours)
-
-
-def _merged(ours: Collection, theirs: Collection, base: Collection | None, *, prefers_ours: bool) -> MergeResult:
-    merger = ThreeWayMerger(has_base=base is not None, prefers_ours=prefers_ours)
+def _merged(
+    ours: Collection,
+    theirs: Collection,
+    base: Collection | None,
+    *,
+    winner: Literal["ours", "theirs"] = "ours",
+    prefers_winner: bool = False,
+) -> MergeResult:
+    merger = ThreeWayMerger(has_base=base is not None, prefers_ours=prefers_winner, is_reversed=winner == "theirs")
+    ours, theirs = (theirs, ours) if merger.is_reversed else (ours, theirs)
     our_ids, their_ids = _new_ids(base, ours, theirs, merger)
     new_ids = {**their_ids, **our_ids}
     records = Versions(*({} if each is None else _records_by_key(each, new_ids) for each in (base, ours, theirs)))
@@ -195,7 +196,7 @@ def _follow_aliases(merged: Collection, ours: Collection, theirs: Collection) ->
 
 def _add_claim_conflicts(merged: Collection, sides: tuple[Keyed, Keyed], merger: ThreeWayMerger) -> None:
     """Add a conflict for each id or alias that two records claim, unless a side has that fault already."""
-    reported = {conflict.record for conflict in merger.conflicts if not conflict.path}
+    reported = {each.record for each in merger.conflicts if not each.path and each.kind is not ConflictKind.RENAMED}
     known = {id for side in sides for id, _, _ in _double_claims(side.values())}
     for id, one, other in _double_claims(merged):
         if id not in known and id not in reported:
@@ -236,7 +237,8 @@ def _add_reference_conflicts(merged: Collection, sides: tuple[Keyed, Keyed], mer
             is_broken = any(id in found and id not in known for found, known in zip(paths, ids, strict=True))
             if any(has_both) and not is_broken:
                 versions = Versions(NOTHING, *(id if each else NOTHING for each in has_both))
-                found = paths[not has_both[0]][id]
+                holders = [each[id] for each, has in zip(paths, has_both, strict=True) if has]
+                found = holders[-1 if merger.is_reversed else 0]
                 path = reference.path if reference.path in found else found[0]
                 merger.add_conflict(ConflictKind.REFERRED, record.id, path, versions)
 

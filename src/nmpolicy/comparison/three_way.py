@@ -49,7 +49,7 @@ class Conflict:
     path: FieldPath = ()
     """The field names and list indexes that lead from the record to the conflict. Empty for the whole record.
 
-    A list index counts in our list, or if the item is not there, in theirs.
+    A list index is that of the item in our list, or if the item is not there, in theirs.
     """
     base: object = None
     """The value in the base. None if there is none."""
@@ -77,15 +77,17 @@ class Versions(NamedTuple):
 class ThreeWayMerger:
     """Merges values field by field and item by item, and collects the conflicts. Our value wins a conflict."""
 
-    def __init__(self, *, has_base: bool, prefers_ours: bool = False) -> None:
-        """Start without conflicts."""
+    def __init__(self, *, has_base: bool, prefers_ours: bool = False, is_reversed: bool = False) -> None:
+        """Start without conflicts. `is_reversed` says that what it is given as ours is theirs in the conflicts."""
         self.has_base = has_base
         self.prefers_ours = prefers_ours
+        self.is_reversed = is_reversed
         self.conflicts: list[Conflict] = []
 
     def add_conflict(self, kind: ConflictKind, record: str | None, path: FieldPath, versions: Versions) -> None:
         """Record a conflict."""
         base, ours, theirs = (None if each is NOTHING else each for each in versions)
+        ours, theirs = (theirs, ours) if self.is_reversed else (ours, theirs)
         self.conflicts.append(
             Conflict(
                 kind=kind, record=record, path=path, base=base if self.has_base else None, ours=ours, theirs=theirs
@@ -170,7 +172,8 @@ class ThreeWayMerger:
 
     def _merge_lists(self, record: str | None, path: FieldPath, versions: Versions) -> tuple[Any, ...]:
         base, ours, theirs = keyed_lists(*versions)
-        indexes = {key: index for items in (base, theirs, ours) for index, key in enumerate(items)}
+        sides = (ours, theirs) if self.is_reversed else (theirs, ours)
+        indexes = {key: index for items in (base, *sides) for index, key in enumerate(items)}
         merged: dict[int, Any] = {}
         for key in dict.fromkeys((*ours, *theirs)):
             values = Versions(*(items.get(key, NOTHING) for items in (base, ours, theirs)))
