@@ -104,14 +104,16 @@ def merge(  # noqa: PLR0913
     if all(each.kind in _BETWEEN_RECORDS for each in found.conflicts):
         return found
     # Which records disagree may depend on the side that wins a conflict, so look at the other outcome, too.
-    known = {(each.kind, each.record, _ids(each)) for each in found.conflicts}
-    more = (each for each in _merged(ours, theirs, base, winner="theirs").conflicts if each.kind in _BETWEEN_RECORDS)
-    added = tuple(each for each in more if (each.kind, each.record, _ids(each)) not in known)
-    return evolve(found, conflicts=found.conflicts + added)
+    known = set(map(_fault, found.conflicts))
+    other = _merged(ours, theirs, base, winner="theirs")
+    added = (each for each in other.conflicts if each.kind in _BETWEEN_RECORDS and _fault(each) not in known)
+    return evolve(found, conflicts=(*found.conflicts, *added))
 
 
-def _ids(conflict: Conflict) -> frozenset[Any]:
-    return frozenset(each.id if isinstance(each, Record) else each for each in (conflict.ours, conflict.theirs))
+def _fault(conflict: Conflict) -> tuple[object, ...]:
+    """Return what is wrong, apart from the versions of the records."""
+    targets = (conflict.ours, conflict.theirs) if conflict.kind is ConflictKind.REFERRED else ()
+    return (conflict.kind, conflict.record, *targets)
 
 
 def _merged(
@@ -135,7 +137,8 @@ def _merged(
         record = merger.merge_items(key[1], (), versions, renamed=renamed)
         kept += [] if record is NOTHING else [record]
     merged = _follow_aliases(whole.with_records(kept), ours, theirs)
-    _add_claim_conflicts(merged, (records.ours, records.theirs), merger)
+    known = {id for side in (ours, theirs) for id, _, _ in _double_claims(side)}
+    _add_claim_conflicts(merged, (records.ours, records.theirs), merger, known)
     _add_reference_conflicts(merged, (records.ours, records.theirs), merger)
     in_order = _is_sorted(ours) and _is_sorted(theirs)
     return MergeResult(collection=merged.sorted() if in_order else merged, conflicts=tuple(merger.conflicts))
@@ -194,10 +197,11 @@ def _follow_aliases(merged: Collection, ours: Collection, theirs: Collection) ->
     return merged.with_records(with_references(record, new_ids) for record in merged) if new_ids else merged
 
 
-def _add_claim_conflicts(merged: Collection, sides: tuple[Keyed, Keyed], merger: ThreeWayMerger) -> None:
-    """Add a conflict for each id or alias that two records claim, unless a side has that fault already."""
+def _add_claim_conflicts(
+    merged: Collection, sides: tuple[Keyed, Keyed], merger: ThreeWayMerger, known: set[str]
+) -> None:
+    """Add a conflict for each id or alias that two records claim, unless it is `known` as a fault of a side."""
     reported = {each.record for each in merger.conflicts if not each.path and each.kind is not ConflictKind.RENAMED}
-    known = {id for side in sides for id, _, _ in _double_claims(side.values())}
     for id, one, other in _double_claims(merged):
         if id not in known and id not in reported:
             is_reversed = not (_claims(sides[0], one, id) and _claims(sides[1], other, id))
@@ -207,13 +211,13 @@ def _add_claim_conflicts(merged: Collection, sides: tuple[Keyed, Keyed], merger:
 
 
 def _double_claims(records: Iterable[Record]) -> Iterator[tuple[str, Record, Record]]:
-    """Yield each id that two records claim as their id or alias, with both records."""
-    owners: dict[str, Record] = {}
+    """Yield each id that several records claim as their id or alias, with the first two of them."""
+    owners: dict[str, list[Record]] = {}
     for record in records:
         for id in dict.fromkeys((record.id, *record.aliases)):
-            if id in owners:
-                yield id, owners[id], record
-            owners.setdefault(id, record)
+            owners.setdefault(id, []).append(record)
+            if len(owners[id]) == 2:  # noqa: PLR2004
+                yield id, *owners[id]
 
 
 def _claims(side: Keyed, record: Record, id: str) -> bool:
