@@ -233,18 +233,14 @@ def _add_reference_conflicts(merged: Collection, sides: tuple[Keyed, Keyed], mer
     missing = missing_ids(merged)
     ids = [{id for _, id in side} for side in sides]
     for record in merged if missing else ():
-        broken = [reference for reference in references(record) if reference.target in missing]
+        broken = dict.fromkeys(each.target for each in references(record) if each.target in missing)
         paths = [_paths_by_target(side.get((table_of(record), record.id))) for side in sides] if broken else []
-        for reference in broken:
-            id = reference.target
+        for id in broken:
             has_both = [id in found and id in known for found, known in zip(paths, ids, strict=True)]
-            is_broken = any(id in found and id not in known for found, known in zip(paths, ids, strict=True))
-            if any(has_both) and not is_broken:
+            if has_both == [id in found for found in paths] and any(has_both):
                 versions = Versions(NOTHING, *(id if each else NOTHING for each in has_both))
-                holders = [each[id] for each, has in zip(paths, has_both, strict=True) if has]
-                found = holders[-1 if merger.is_reversed else 0]
-                path = reference.path if reference.path in found else found[0]
-                merger.add_conflict(ConflictKind.REFERRED, record.id, path, versions)
+                for path in paths[has_both.index(True)][id]:
+                    merger.add_conflict(ConflictKind.REFERRED, record.id, path, versions)
 
 
 def _paths_by_target(record: Record | None) -> Mapping[str, list[FieldPath]]:
