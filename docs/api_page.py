@@ -21,7 +21,7 @@ from members import members, signature, without_modules
 from records_page import DOCUMENTED as RECORDS
 
 import nmpolicy as nm
-from nmpolicy.vocabulary.terms import Term
+from nmpolicy.vocabulary.definitions import Term
 
 #: The command and the rules have pages of their own.
 _SKIPPED = ("nmpolicy.cli", "nmpolicy.__main__", "nmpolicy.rules.nmp")

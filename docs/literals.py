@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from nmpolicy.vocabulary import terms
-from nmpolicy.vocabulary.terms import Term
+from nmpolicy.vocabulary.definitions import Term
 
 #: Vocabularies that a field holds as a single required term, as an optional one, and as a tuple.
 REQUIRED = (

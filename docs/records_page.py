@@ -13,8 +13,8 @@ from members import members
 import nmpolicy as nm
 from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.records.fields import field_type
+from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.references import Ref
-from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import Between, Pattern
 
 _CLASSES: tuple[type, ...] = (*TABLES.values(), *PARTS, nm.Collection)

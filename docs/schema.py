@@ -14,9 +14,9 @@ from nmpolicy.records.provisions import Deadline
 from nmpolicy.serialization._fast_json import shaped_like, struct_of
 from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.references import Ref
-from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import Between, Pattern
 
 _YEAR = "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
@@ -62,6 +62,7 @@ def schema() -> dict[str, Any]:
     _, definitions = msgspec.json.schema_components([_documented_struct(Collection)], ref_template="#/$defs/{name}")
     for cls in _classes(Collection):
         _complete(cls, definitions[cls.__name__])
+        definitions[cls.__name__]["patternProperties"] = {"^x-": True}  # a program's own fields
     root = definitions.pop(Collection.__name__)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -8,7 +8,7 @@ from blocks import GENERATED, flat, page, paragraphs, table
 import nmpolicy as nm
 from nmpolicy.records.predicates import SUBJECT_AND_OBJECT_TABLES
 from nmpolicy.vocabulary import terms
-from nmpolicy.vocabulary.terms import Term
+from nmpolicy.vocabulary.definitions import Term
 
 
 def vocabulary_page() -> str:

@@ -23,8 +23,8 @@ from nmpolicy.records.fields import field_type
 from nmpolicy.serialization import _fast_json
 from nmpolicy.serialization.documents import parse_slowly
 from nmpolicy.serialization.json_schema import json_schema
+from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import Extra
-from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import MAX_INT, Pattern, value_check
 
 Spot = tuple[Any, Any]

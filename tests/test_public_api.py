@@ -15,7 +15,7 @@ import pytest
 
 import nmpolicy as nm
 from nmpolicy.errors import NMPolicyError
-from nmpolicy.vocabulary.terms import Term
+from nmpolicy.vocabulary.definitions import Term
 
 PUBLIC = [
     "Actor",

@@ -25,10 +25,11 @@ from nmpolicy.records.statements import Statement, TargetStance
 from nmpolicy.records.traversal import ref_marker
 from nmpolicy.rules.facts.relation_graph import date_conflict
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.identifiers import Code, Id
 from nmpolicy.vocabulary.references import Ref
-from nmpolicy.vocabulary.terms import OrganizationClassification, RelationKind, Stage, Term
+from nmpolicy.vocabulary.terms import OrganizationClassification, RelationKind, Stage
 from nmpolicy.vocabulary.values import (
     MAX_INT,
     Currency,

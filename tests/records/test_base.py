@@ -68,7 +68,7 @@ def test_what_has_no_name_is_called_by_its_id() -> None:
     ("record", "line"),
     [
         (nm.VoteEvent(passed=False), "failed"),
-        (nm.VoteEvent(yes=5), "result unknown"),
+        (nm.VoteEvent(yes=5), "result unknown, 5 yes"),
         (nm.Organization(id="a", name="Four members", size=4), "Four members (4)"),
         (nm.Membership(id="a", member="b", organization="c", role="clerk", start_date="2020", end_date="2021~"), "b, clerk, c, from 2020, to about 2021"),
         (nm.Membership(id="a", member="b", post="c", organization="d"), "b, c, d"),

@@ -264,6 +264,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP301", [nm.Event(id="e", kind="other", name="E", start_date="2025-07-02", end_date="2025-07-01~")], []),
     ("NMP301", [nm.Event(id="e", kind="other", name="E", start_date="2025", end_date="2024")], ["/events/0/end_date"]),
     ("NMP301", [term(start_date="2025"), term(id="t", end_date="2020")], []),
+    ("NMP301", [duty(start_date="2020-03-18", end_date="2020-03-17"), relation("suspends", effective_date="2020-04", end_date="2020-03")], ["/provisions/0/end_date", "/relations/0/end_date"]),
+    ("NMP301", [duty(start_date="2020-03-18", end_date="2020-03"), relation("suspends", effective_date="2020-04", end_date="2020-04-01")], []),
     # NMP302
     ("NMP302", [order(milestones=reached(("signed", "2025-07-21"), ("effective", "2025-07-21")))], []),
     ("NMP302", [order(milestones=reached(("signed", "2025-07-21"), ("effective", "2025")))], []),
@@ -411,6 +413,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP405: a symmetric relation is stated once; relations with different scopes or dates are distinct.
     ("NMP405", [relation("conflicts-with"), relation("conflicts-with", id="z", subject="ordinance", object="order")], ["/relations/1"]),
     ("NMP405", [relation("cites"), relation("cites", id="z", effective_date="2025")], []),
+    ("NMP405", [relation("repeals", section="Section 3"), relation("repeals", id="z", section="Section 4")], []),
+    ("NMP405", [relation("suspends", end_date="2025"), relation("suspends", id="z", end_date="2026")], []),
     ("NMP405", [relation("cites"), relation("cites", id="z", scope=["x"])], []),
     ("NMP405", [relation("cites", scope=["x", "y"]), relation("cites", id="z", scope=["y", "x"])], ["/relations/1"]),
     ("NMP405", [relation("cites"), relation("cites", id="z", subject="ordinance", object="order")], []),
@@ -519,8 +523,6 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP703
     ("NMP703", [attrs.evolve(BARE, size=3, minimum_size=3)], []),
     ("NMP703", [attrs.evolve(BARE, size=3)], []),
-    # NMP704
-    ("NMP704", [measure(votes=[nm.VoteEvent(passed=True, yes=3, no=3), nm.VoteEvent(passed=True, yes=3), nm.VoteEvent(passed=True, no=3), nm.VoteEvent(yes=1, no=2), nm.VoteEvent(passed=True, yes=0, no=1)])], ["/measures/0/votes/4/passed"]),
     # NMP705
     ("NMP705", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP501", justification=" "), nm.Suppression(code="NMP501", justification="x"), nm.Suppression(code="NMP510", justification=""), nm.Suppression(code="QQQQQQ777", justification="x")])], ["/organizations/0/suppressions/0/justification", "/organizations/0/suppressions/2/code", "/organizations/0/suppressions/3/code"]),
     # NMP706
@@ -545,6 +547,18 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP802", [numbered("a", "5"), numbered("a", "5")], []),  # NMP201 reports the duplicate id.
     ("NMP803", [numbered("a", "1", "2025-05"), numbered("b", "2"), numbered("c", "3", "2025-04")], ["/orders/2/number"]),
     ("NMP803", [numbered("a", "1", "2025-05"), numbered("b", "2", "2025")], []),
+    # NMP901
+    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, yes=3, no=3), nm.VoteEvent(passed=True, yes=3), nm.VoteEvent(passed=True, no=3), nm.VoteEvent(yes=1, no=2), nm.VoteEvent(passed=True, yes=0, no=1)])], ["/measures/0/votes/4/passed"]),
+    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=3, no=3), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=3), nm.VoteEvent(passed=True, requirement="simple-majority", yes=3, no=3)])], ["/measures/0/votes/0/passed"]),
+    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="two-thirds", yes=6, no=3), nm.VoteEvent(passed=True, requirement="two-thirds", yes=5, no=3), nm.VoteEvent(passed=True, requirement="three-fifths", yes=6, no=4), nm.VoteEvent(passed=True, requirement="three-quarters", yes=5, no=2)])], ["/measures/0/votes/1/passed", "/measures/0/votes/3/passed"]),
+    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="unanimity", yes=6, no=1), nm.VoteEvent(passed=True, requirement="unanimity", yes=6, no=0), nm.VoteEvent(passed=False, yes=6, no=3), nm.VoteEvent(passed=False, requirement="two-thirds", yes=6, no=4), nm.VoteEvent(passed=False, requirement="simple-majority", yes=5, no=4), nm.VoteEvent(passed=True, yes=0, no=0)])], ["/measures/0/votes/0/passed", "/measures/0/votes/4/passed"]),
+    # NMP902
+    ("NMP902", [attrs.evolve(COUNCIL, size=3), measure(votes=[nm.VoteEvent(yes=2, no=1), nm.VoteEvent(yes=2, no=2), nm.VoteEvent(yes=1, excused=1, absent=2), nm.VoteEvent(body="nobody", yes=9), nm.VoteEvent(body="council", yes=4)])], ["/measures/0/votes/1", "/measures/0/votes/2", "/measures/0/votes/4"]),
+    ("NMP902", [attrs.evolve(COUNCIL, size=1), measure(votes=[nm.VoteEvent(yes=1381, votes=[nm.Vote(voter="a", option="yes", weight=1381)]), nm.VoteEvent(votes=[nm.Vote(voter=id, option="yes") for id in "ab"])])], ["/measures/0/votes/1"]),
+    ("NMP902", [COUNCIL, measure(votes=[nm.VoteEvent(yes=1881)])], []),  # Its size is not known.
+    # NMP903
+    ("NMP903", [measure(votes=[nm.VoteEvent(yes=1, not_voting=0, votes=[nm.Vote(voter="a", option="yes"), nm.Vote(voter="b", option="not-voting"), nm.Vote(voter="a", option="yes", weight=2)])])], ["/measures/0/votes/0/not_voting", "/measures/0/votes/0/votes/2/voter", "/measures/0/votes/0/yes"]),
+    ("NMP903", [measure(votes=[nm.VoteEvent(yes=9, votes=[nm.Vote(voter="a", option="yes"), nm.Vote(voter="b", option="no")])])], []),
 ]  # fmt: skip
 
 
@@ -568,8 +582,8 @@ def test_the_messages_are_those_that_were_reviewed() -> None:
 
 def test_every_predicate_accepts_the_classes_that_make_sense() -> None:
     ids = {"order": "order", "ordinance": "measure", "order.report": "provision", "praise": "statement"}
-    ids |= {"march": "event", "report": "source"}
-    records = [order(), measure(), duty(), statement(), nm.Event(id="march", kind="protest", name="M")]
+    ids |= {"march": "event", "report": "source", "council": "organization", "mayor": "post"}
+    records = [order(), measure(), duty(), statement(), nm.Event(id="march", kind="protest", name="M"), COUNCIL, MAYOR]
     taken: dict[str, tuple[list[str], list[str]]] = {}
     for kind in nm.RelationKind:
         ends: list[list[str]] = []
@@ -579,13 +593,16 @@ def test_every_predicate_accepts_the_classes_that_make_sense() -> None:
             ends.append([name for n, name in enumerate(ids.values()) if n not in wrong])
         taken[kind] = (ends[0], ends[1])
     every, law = [*ids.values()], ["order", "measure", "provision"]
+    ruled = [*law, "event"]
     written, done = [*law, "statement", "source"], [*law, "statement", "event"]
     assert taken == {
         **dict.fromkeys(["amends", "repeals", "rescinds", "supersedes", "extends"], (law, law)),
         **dict.fromkeys(["implements", "codifies", "expands", "consolidates", "conflicts-with"], (law, law)),
         **dict.fromkeys(["replaces", "corrects", "cites"], (written, written)),
         "reaffirms": (done, written),
-        **dict.fromkeys(["suspends", "commences"], ([*law, "event"], law)),
+        **dict.fromkeys(["suspends", "commences", "annuls", "upholds"], (ruled, law)),
+        "lifts": (ruled, ruled),
+        "establishes": (law, ["organization", "post"]),
         "challenges": ([*done, "source"], law),
         "companion-to": (law[:2], law[:2]),
         **dict.fromkeys(["responds-to", "follows"], (every, every)),

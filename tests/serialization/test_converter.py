@@ -132,7 +132,7 @@ class Titled(nm.Collection):
     """A subclass without fields of its own."""
 
 
-@pytest.mark.parametrize("extra", [{}, {"x": 1}])
+@pytest.mark.parametrize("extra", [{}, {"x-a": 1}])
 def test_a_subclass_of_collection_is_written_as_a_collection(tmp_path: Path, extra: dict[str, Any]) -> None:
     base = nm.Collection(id="demo", title="T", extra=extra).add(nm.Person(id="a", extra=extra))
     derived = Titled(id="demo", title="T", extra=extra, people=base.people)

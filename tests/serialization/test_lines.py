@@ -19,8 +19,8 @@ from nmpolicy.errors import (
     UnreadableDocumentError,
     UnwritableFileError,
 )
-from nmpolicy.serialization.lines import _LONGEST as LONGEST
 from nmpolicy.serialization.lines import _batches, _numbered, dump_lines, line_chunks, load_lines
+from nmpolicy.serialization.record_lines import LONGEST
 from nmpolicy.strategies import collections
 
 HEADER = '{"nmpolicy": 1, "id": "demo", "title": "T"}'

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import nmpolicy as nm
 from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValueError, UnknownFieldWarning
-from nmpolicy.serialization.lines import load_lines
+from nmpolicy.serialization.lines import dump_lines, load_lines
 from nmpolicy.vocabulary.extra import EMPTY, Extra
 
 numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -60,30 +60,54 @@ def test_they_are_kept_reported_and_written_back(tmp_path: Path) -> None:
     assert collection.orders[0].milestones[0].extra == {"day": 21}
     report = nm.validate(collection)
     assert sorted(problem.pointer for problem in report.warnings if problem.code == "NMP701") == sorted(POINTERS)
-    assert json.loads(nm.dumps(collection)) == DOCUMENT
+    with pytest.raises(
+        InvalidValueError, match=r"demo: /budgets is not a field .* name it 'x-budgets', or pass unknown"
+    ):
+        nm.dumps(collection)
+    assert json.loads(nm.dumps(collection, unknown="keep")) == DOCUMENT
     for name in ("a.json", "a.jsonl", "a.jsonl.gz"):
-        nm.dump(collection, tmp_path / name)
+        with pytest.raises(InvalidValueError, match="unknown='keep'"):
+            nm.dump(collection, tmp_path / name)
+        nm.dump(collection, tmp_path / name, unknown="keep")
         with pytest.warns(UnknownFieldWarning) as warned:
             assert nm.load(tmp_path / name, unknown="keep") == collection
         assert warned[0].filename == __file__
 
 
-@given(st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1).map("x-{}".format), values, min_size=1))
-def test_any_json_value_comes_back_unchanged(held: dict[str, Any]) -> None:
-    text = json.dumps({"nmpolicy": 1, "id": "demo", "title": "T", "people": [{"id": "a", **held}]})
-    with pytest.warns(UnknownFieldWarning):
-        collection = nm.loads(text, unknown="keep")
+own_fields = st.dictionaries(st.text(st.characters(codec="utf-8")).map("x-{}".format), values, min_size=1)
+
+
+@given(own_fields, st.sampled_from(["refuse", "keep"]))
+def test_fields_of_a_program_come_back_unchanged_without_a_warning(held: dict[str, Any], unknown: Any) -> None:
+    """The suite turns every warning into an error."""
+    stages = [{"stage": "signed", **held}]
+    order = {"id": "a", "kind": "other", "title": "A", "milestones": stages, **held}
+    text = json.dumps({"nmpolicy": 1, "id": "demo", "title": "T", "orders": [order], **held})
+    collection = nm.loads(text, unknown=unknown)
+    assert collection.extra == collection.orders[0].extra == collection.orders[0].milestones[0].extra == held
     written = nm.dumps(collection)
     assert json.loads(written) == json.loads(text)
-    with pytest.warns(UnknownFieldWarning):
-        assert nm.loads(written, unknown="keep") == collection
+    assert nm.loads(written) == collection
+    assert not [problem for problem in nm.validate(collection).problems if problem.code == "NMP701"]
+
+
+def test_fields_of_a_program_are_kept_in_lines(tmp_path: Path) -> None:
+    person = nm.Person(id="a", extra={"x-pages": 3})
+    collection = nm.Collection(id="demo", title="T", extra={"x-made": [1]}).add(person)
+    nm.dump(collection, tmp_path / "a.jsonl")
+    assert nm.load(tmp_path / "a.jsonl") == collection
+    dump_lines([person], tmp_path / "b.jsonl", header=collection.with_records(()))
+    assert nm.load(tmp_path / "b.jsonl") == collection
+    with pytest.raises(InvalidValueError, match="b: /pages is not a field"):
+        dump_lines([nm.Person(id="b", extra={"pages": 3})], tmp_path / "c.jsonl", header=collection.with_records(()))
+    assert not (tmp_path / "c.jsonl").exists()
 
 
 @pytest.mark.parametrize("number", ["1e400", "0.1234567890123456789", "-1E-9999", str(10**40), "1.10", "1e16"])
 def test_a_number_keeps_its_value(number: str) -> None:
     text = '{"nmpolicy": 1, "id": "demo", "title": "T", "x": ' + number + "}"
     with pytest.warns(UnknownFieldWarning, match="an unknown field is kept in `extra`: /x;"):
-        written = nm.dumps(nm.loads(text, unknown="keep"), indent=None)
+        written = nm.dumps(nm.loads(text, unknown="keep"), indent=None, unknown="keep")
     shown = written[written.index('"x":') + 4 :].rstrip("}\n")
     assert Decimal(shown) == Decimal(number)
 
@@ -152,21 +176,28 @@ def test_deep_nesting_is_refused_in_extra() -> None:
         )
 
 
-@pytest.mark.parametrize("key", ["title", "nmpolicy", "$schema"])
-def test_extra_cannot_have_the_key_of_a_field(key: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("key", ["nmpolicy", "$schema"])
+def test_extra_cannot_have_the_key_of_the_format(key: str, tmp_path: Path) -> None:
     collection = nm.Collection(id="demo", title="T", extra={key: "x"})
     with pytest.raises(InvalidValueError, match="which belongs to a field; remove it from extra"):
-        nm.dumps(collection)
+        nm.dumps(collection, unknown="keep")
     with pytest.raises(InvalidValueError):
-        nm.dump(collection, tmp_path / "a.json")
+        nm.dump(collection, tmp_path / "a.json", unknown="keep")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_extra_cannot_have_the_name_of_a_field() -> None:
+    with pytest.raises(InvalidValueError, match=r"Person.extra: it has the key 'name', which belongs to a field"):
+        nm.Person(id="a", extra={"name": "A"})
+    with pytest.raises(InvalidValueError, match="'title'"):
+        nm.Collection(id="demo", title="T", extra={"title": "x"})
 
 
 def test_json_lines_refuse_type_in_extra(tmp_path: Path) -> None:
     collection = nm.Collection(id="demo", title="T").add(nm.Person(id="a", extra={"type": "x"}))
-    assert '"type": "x"' in nm.dumps(collection)
+    assert '"type": "x"' in nm.dumps(collection, unknown="keep")
     with pytest.raises(InvalidValueError, match="a: extra has the key 'type', which JSON Lines uses"):
-        nm.dump(collection, tmp_path / "a.jsonl")
+        nm.dump(collection, tmp_path / "a.jsonl", unknown="keep")
 
 
 def test_every_problem_in_an_unknown_field_has_its_pointer() -> None:
@@ -185,7 +216,7 @@ def test_subclasses_of_numbers_become_plain_numbers() -> None:
 
     person = nm.Person(id="a", extra={"share": Share(0.5), "votes": Votes(7), "price": Decimal("1.10")})
     assert [type(held) for held in person.extra.values()] == [float, int, Decimal]
-    text = nm.dumps(nm.Collection(id="demo", title="T").add(person), indent=None)
+    text = nm.dumps(nm.Collection(id="demo", title="T").add(person), indent=None, unknown="keep")
     assert text.endswith('{"id":"a","share":0.5,"votes":7,"price":1.10}]}\n')
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nmpolicy.vocabulary.identifiers import similar_ids
+from nmpolicy.vocabulary.identifiers import same_series_ids, similar_ids
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,11 @@ from nmpolicy.vocabulary.identifiers import similar_ids
 )
 def test_similar_ids_are_mapped_to_the_first(ids: list[str], similar: dict[str, str]) -> None:
     assert similar_ids(ids) == similar
+
+
+def test_the_closest_number_of_the_same_series_comes_first() -> None:
+    ids = ["eo-2020-02", "eo-2020-03", "eo-2021-3", "deo-2020-3", "mayor", "1" * 5000]
+    assert same_series_ids("eo-2020-3", ids)[0] == "eo-2020-03"
+    assert same_series_ids("EO 2020.3", ids)[0] == "eo-2020-03"
+    assert same_series_ids("eo-2020-4", ids) == ["eo-2020-03", "eo-2020-02", "eo-2021-3"]
+    assert same_series_ids("mayr", ids) == same_series_ids("9" * 5000, ids) == []

@@ -63,10 +63,10 @@ def test_it_reads_what_is_written(written: str, read: str) -> None:
         ("July 2025 -3", "one date"),
         ("July 2025-26", "one date"),
         ("July 2025, 3", "one date"),
-        ("July and 2025", "one date"),
+        ("July and 2025", "the word 'and'"),
         ("July 4-5, 2025", "one date"),
         ("2025-07-21/22", "one date"),
-        ("July 22, 2025 4:55 PM", "one date"),
+        ("July 22, 2025 4:55 PM", "the word 'pm'"),
         ("2025-07-21T00:00:00Z", "one date"),
         ("July 2\u0661, 2025", "no four-digit year|one date"),
         ("03/04/2025", "can mean 2025-03-04 or 2025-04-03"),
@@ -139,3 +139,71 @@ def test_newspapers_short_weekdays_are_read() -> None:
     assert PartialDate.read("THE 22nd July 2025") == "2025-07-22"
     assert PartialDate.read("Thurs. July 24, 2025") == "2025-07-24"
     assert PartialDate.read("July 21, 2025, Monday") == "2025-07-21"
+
+
+SPANISH = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+]
+PORTUGUESE = [
+    "janeiro",
+    "fevereiro",
+    "março",
+    "abril",
+    "maio",
+    "junho",
+    "julho",
+    "agosto",
+    "setembro",
+    "outubro",
+    "novembro",
+    "dezembro",
+]
+
+
+@pytest.mark.parametrize("months", [SPANISH, PORTUGUESE], ids=["Spanish", "Portuguese"])
+def test_every_day_of_a_leap_year_is_read(months: list[str]) -> None:
+    for number in range(366):
+        day = date.fromordinal(date(2024, 1, 1).toordinal() + number)
+        assert PartialDate.read(f"{day.day} de {months[day.month - 1]} de {day.year}") == day.isoformat()
+        assert PartialDate.read(f"{day.day:02} de {months[day.month - 1].upper()} del {day.year}") == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1º de janeiro de 2021", "2021-01-01"),
+        ("lunes, 21 de julio de 2025", "2025-07-21"),
+        ("Terça-feira, 22 de julho de 2025", "2025-07-22"),
+        ("marzo de 2020", "2020-03"),
+        ("marc\u0327o de 2020", "2020-03"),
+        *((f"July{space}21,{space}2025", "2025-07-21") for space in "\u00a0\u2003\u2009\u202f\u3000\t"),
+    ],
+)
+def test_other_languages_and_spaces_are_read(written: str, read: str) -> None:
+    assert PartialDate.read(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("18. März 2020", "'märz'"),
+        ("18 mars 2020", "'mars'"),
+        ("31 de febrero de 2021", "not a date in the calendar"),
+        ("martes, 21 de julio de 2025", "wrong weekday"),
+        ("foo, 21 de julio de 2025", "the word 'foo'"),
+    ],
+)
+def test_an_error_names_what_was_not_understood(written: str, reason: str) -> None:
+    with pytest.raises(InvalidDateError, match=reason):
+        PartialDate.read(written)

@@ -120,7 +120,7 @@ def require_one_source(files: Sequence[Path], bundled: str | None) -> None:
     """Check that a command names either files or a bundled data set. Raises a usage error."""
     if not files and bundled is None:
         raise click.UsageError(
-            "name a FILE, or --bundled albuquerque to use the data set that comes with nmpolicy",
+            "no FILE was named, or a pattern matched none; name a FILE, or --bundled albuquerque to use the data set that comes with nmpolicy",
         )
     if files and bundled is not None:
         raise click.UsageError("name either a FILE or --bundled, not both")

@@ -19,11 +19,12 @@ from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
 from nmpolicy.records.traversal import Reference, part_classes, references
 from nmpolicy.vocabulary.extra import EMPTY, Extra
-from nmpolicy.vocabulary.identifiers import Id
+from nmpolicy.vocabulary.identifiers import Id, same_series_ids
 from nmpolicy.vocabulary.values import describe
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+_MAX_SUGGESTIONS = 3
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -162,8 +163,16 @@ class Collection:
         return None if record is None else table_of(record)
 
     def suggest_ids(self, id: str) -> tuple[str, ...]:
-        """Return up to three ids of this collection that resemble a misspelled one, best match first."""
-        return closest_matches(id, self._by_id)
+        """Return up to three ids of this collection that resemble a misspelled one, best match first.
+
+        A record that has it as an alias or as its number comes first. Then come ids of the same series, the closest
+        number before others, and ids that are spelled alike.
+        """
+        named = [each.id for each in self if id in each.aliases or (id and getattr(each, "number", "") == id)]
+        found = [*named, *same_series_ids(id, self._by_id)]
+        if len(found) < _MAX_SUGGESTIONS:
+            found += closest_matches(id, self._by_id)
+        return tuple(dict.fromkeys(found))[:_MAX_SUGGESTIONS]
 
     def label(self, id: str | Record) -> str:
         """Return the label of the record with this id, or the id itself if there is no such record."""

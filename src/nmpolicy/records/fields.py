@@ -14,13 +14,13 @@ from inspect import get_annotations
 from types import GenericAlias, NoneType, UnionType
 from typing import Annotated, Any, Protocol, Union, cast, get_args, get_origin
 
-from attrs import Attribute, Converter
+from attrs import Attribute, Converter, fields_dict
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.references import Ref
-from nmpolicy.vocabulary.terms import Term
 from nmpolicy.vocabulary.values import as_tuple, describe, value_check
 
 #: The order of the common fields in JSON: identity first, evidence and bookkeeping last. "" stands for all others.
@@ -98,6 +98,13 @@ def _checked(field: Attribute[Any]) -> Attribute[Any]:
     return field.evolve(converter=_converter(annotation, field.converter))
 
 
+def _check_names(extra: Extra, cls: type) -> None:
+    """Raise an `InvalidValueError` if `extra` has the name of a field of the class, whose value it could contradict."""
+    for name in extra:
+        if name != "extra" and name in fields_dict(cls):
+            raise InvalidValueError(f"it has the key {name!r}, which belongs to a field; set the field instead")
+
+
 @cache  # many fields are declared alike, and attrs inspects the signature of each converter
 def _converter(annotation: Any, declared: Any) -> Converter[Any, Any]:
     # A tuple only tells a type checker that any iterable is accepted.
@@ -106,9 +113,12 @@ def _converter(annotation: Any, declared: Any) -> Converter[Any, Any]:
 
     def convert(value: Any, record: object, field: Attribute[Any]) -> Any:
         try:
-            return check(value if widen is None else widen(value))
+            checked = check(value if widen is None else widen(value))
+            if annotation is Extra and checked:
+                _check_names(checked, type(record))
         except InvalidValueError as error:
             raise error.at(f"{type(record).__name__}.{field.name}") from error.__cause__
+        return checked
 
     convert.__annotations__["value"] = _accepted(annotation)  # attrs shows it in the signature of the constructor
     return Converter(convert, takes_self=True, takes_field=True)

@@ -89,7 +89,7 @@ class VoteEvent(Part):
     >>> print(VoteEvent(passed=True, yes=6, no=3))
     passed, 6 to 3
     >>> print(VoteEvent(yes=1381))
-    result unknown, 1381 yes
+    result unknown, 1,381 yes
 
     .. versionadded:: 0.1
     """
@@ -131,14 +131,13 @@ class VoteEvent(Part):
 
     def _line(self) -> str:
         result = {True: "passed", False: "failed", None: "result unknown"}[self.passed]
-        if self.yes is not None and self.no is not None:
-            result += f", {self.yes} to {self.no}"
-            counts = [(self.abstain, "abstaining"), (self.absent, "absent"), (self.excused, "excused")]
-        else:
-            counts = [(self.yes, "yes"), (self.no, "no"), (self.abstain, "abstaining"), (self.absent, "absent")]
-            counts.append((self.excused, "excused"))
+        counts = [(self.abstain, "abstaining"), (self.absent, "absent"), (self.excused, "excused")]
         counts += [(self.not_voting, "not voting"), (self.paired, "paired")]
-        return ", ".join([result, *(f"{count} {word}" for count, word in counts if count)])
+        listed = [f"{count:,} {word}" for count, word in counts if count]
+        if self.yes is not None and self.no is not None:
+            return ", ".join([result, f"{self.yes:,} to {self.no:,}", *listed])
+        sides = [f"{count:,} {word}" for count, word in ((self.yes, "yes"), (self.no, "no")) if count is not None]
+        return ", ".join([result, *sides, *listed])
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)

@@ -10,7 +10,7 @@ from attrs import evolve, fields, frozen, has
 
 from nmpolicy.records.base import Part
 from nmpolicy.records.fields import field_type
-from nmpolicy.vocabulary.extra import EMPTY, Extra
+from nmpolicy.vocabulary.extra import EMPTY, OWN_PREFIX, Extra
 from nmpolicy.vocabulary.references import Ref
 
 K = TypeVar("K", bound=Hashable)
@@ -98,9 +98,18 @@ def part_classes(cls: Any) -> Iterator[type[Part]]:
         yield from part_classes(field.item)
 
 
+def unknown_names(extra: Extra) -> list[str]:
+    """Return the names in `extra` that do not begin with `x-`. Those that do belong to other programs.
+
+    >>> unknown_names(Extra({"x-page": 3, "titel": "An order"}))
+    ['titel']
+    """
+    return [name for name in extra if not name.startswith(OWN_PREFIX)]
+
+
 def unknown_field_paths(value: Any) -> Iterator[FieldPath]:
     """Yield the paths of the unknown fields of a record and its parts."""
-    return ((*path, name) for path, part in parts_of(value) for name in part.extra)
+    return ((*path, name) for path, part in parts_of(value) for name in unknown_names(part.extra))
 
 
 def has_unknown_fields(records: Sequence[Any]) -> bool:

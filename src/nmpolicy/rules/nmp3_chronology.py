@@ -6,13 +6,13 @@ from functools import cache
 from nmpolicy.problems import Severity
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
 from nmpolicy.queries.tenures import tenure_index
-from nmpolicy.records.actors import Membership, Person, Post
+from nmpolicy.records.actors import Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.instruments import Measure, Milestone
 from nmpolicy.records.provisions import Deadline
+from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import TargetStance
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.rules.examples import (
@@ -51,20 +51,15 @@ def _milestones(**dates: str) -> list[Milestone]:
     passing=lambda: example(JANE, MAYOR, term(start_date="2021-12-01", end_date="2025-11-30")),
 )
 def ends_after_start(collection: Collection) -> Iterator[Finding]:
-    """A membership or an event ends before it starts.
+    """A membership, an event, the force of a provision or the effect of a relation ends before it starts.
 
     One of the dates is wrong.
     """
-    for record in _with_two_dates(collection):
-        start, end = record.start_date, record.end_date
-        if start and end and end.before(start):
-            message = f"the end date ({end.label}) is before the start date ({start.label}); fix one of them"
-            yield Finding(record, "end_date", message)
-
-
-def _with_two_dates(collection: Collection) -> Iterator[Membership | Event]:
-    yield from collection.memberships
-    yield from collection.events
+    for record in (*collection.memberships, *collection.events, *collection.provisions, *collection.relations):
+        start = record.effective_date if isinstance(record, Relation) else record.start_date
+        if start and record.end_date and record.end_date.before(start):
+            dates = f"the end date ({record.end_date.label}) is before the start date ({start.label})"
+            yield Finding(record, "end_date", f"{dates}; correct one of them")
 
 
 @own_rule(

@@ -1,7 +1,10 @@
-"""Rules about the form of single records: NMP701 to NMP706."""
+"""Rules about the form of single records: NMP7."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
+
+from attrs import evolve
 
 from nmpolicy.errors import closest_matches, did_you_mean
 from nmpolicy.problems import Severity
@@ -9,11 +12,11 @@ from nmpolicy.records.actors import Organization, Post
 from nmpolicy.records.base import Suppression
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
-from nmpolicy.records.instruments import VoteEvent
 from nmpolicy.records.sources import Source
-from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths
-from nmpolicy.rules.examples import COUNCIL, example, measure
+from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths, unknown_names
+from nmpolicy.rules.examples import example
 from nmpolicy.rules.registry import Finding, all_rules, own_rule
+from nmpolicy.vocabulary.values import describe
 
 
 def _clinic(**changes: object) -> Organization:
@@ -30,10 +33,11 @@ def _clinic(**changes: object) -> Organization:
 def unknown_field(collection: Collection) -> Iterator[Finding]:
     """A record, or the collection itself, has a field that nmpolicy does not know.
 
-    Such a field is kept on request and written back, but it is neither checked nor used.
+    Such a field is kept on request and written back, but it is neither checked nor used. A field whose name
+    begins with `x-` belongs to another program, and is not reported.
     """
-    message = "nmpolicy does not know this field; correct its name or move its content to a known field"
-    for name in collection.extra:
+    message = "nmpolicy does not know this field; correct its name, or begin it with x- if it is your own"
+    for name in unknown_names(collection.extra):
         yield Finding(collection, name, message)
     for records in collection.tables().values():
         if has_unknown_fields(records):
@@ -88,26 +92,6 @@ def size(collection: Collection) -> Iterator[Finding]:
 
 
 @own_rule(
-    "NMP704",
-    Severity.WARNING,
-    "result that contradicts the vote count",
-    failing=lambda: example(COUNCIL, measure(votes=[VoteEvent(passed=True, yes=3, no=6)])),
-    passing=lambda: example(COUNCIL, measure(votes=[VoteEvent(passed=False, yes=3, no=6)])),
-)
-def vote_count(collection: Collection) -> Iterator[Finding]:
-    """A vote passed with fewer votes for it than against it.
-
-    Either the count or the result is wrong. The opposite is possible, because some votes need more than a simple
-    majority.
-    """
-    for instrument in collection.measures:
-        for index, vote in enumerate(instrument.votes):
-            if vote.passed and vote.yes is not None and vote.no is not None and vote.yes < vote.no:
-                message = f"the vote passed with {vote.yes} for and {vote.no} against; correct the count or the result"
-                yield Finding(instrument, ("votes", index, "passed"), message)
-
-
-@own_rule(
     "NMP705",
     Severity.WARNING,
     "suppression without a rule or a reason",
@@ -132,6 +116,59 @@ def suppression(collection: Collection) -> Iterator[Finding]:
             elif not suppression.justification.strip():
                 message = "the suppression gives no reason; say why the record is correct as it is"
                 yield Finding(record, ("suppressions", index, "justification"), message)
+
+
+@own_rule(
+    "NMP707",
+    Severity.WARNING,
+    "license that is no SPDX expression",
+    failing=lambda: evolve(example(_clinic()), license="CC BY 4.0"),
+    passing=lambda: evolve(example(_clinic()), license="CC-BY-4.0 OR MIT"),
+)
+def license_expression(collection: Collection) -> Iterator[Finding]:
+    """The license of the collection is not written as an SPDX expression.
+
+    Programs can then not tell which license it is. Only the form is checked, not whether the SPDX list has the license.
+    """
+    if collection.license and not _is_license(collection.license):
+        message = (
+            f"{describe(collection.license)} is not an SPDX expression; write the id of the license at"
+            " https://spdx.org/licenses, such as CC-BY-4.0, and join several with AND or OR"
+        )
+        yield Finding(collection, "license", message)
+
+
+_LICENSE = r"(?:(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+|[A-Za-z0-9.-]+\+?)"
+_LICENSE_TOKEN = re.compile(rf"\s*(?:(?P<mark>[()])|(?P<name>{_LICENSE})(?=[\s()]|$))")
+_OPERATORS = ("AND", "OR", "WITH")
+
+
+def _is_license(text: str) -> bool:
+    """Return whether a text has the syntax of an SPDX license expression (SPDX 2.3, annex D).
+
+    >>> [_is_license(text) for text in ("MIT", "(GPL-2.0+ WITH x) and CC0-1.0", "CC BY 4.0", "MIT OR", "")]
+    [True, True, False, False, False]
+    """
+    depth, expected, text = 0, True, text.strip()  # whether a license is expected next, or an operator
+    while text:
+        token = _LICENSE_TOKEN.match(text)
+        if token is None:
+            return False
+        text = text[token.end() :].strip()
+        word = token["mark"] or token["name"].upper()
+        if word == ")" or word in _OPERATORS:
+            if expected:
+                return False
+            depth -= word == ")"
+            expected = word != ")"
+        elif not expected:
+            return False
+        else:
+            depth += word == "("
+            expected = word == "("
+        if depth < 0:
+            return False
+    return depth == 0 and not expected
 
 
 def _untitled(code: str) -> Suppression:

@@ -33,8 +33,8 @@ from nmpolicy.serialization.keys import (
     key_of,
 )
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.extra import Extra, to_builtins
-from nmpolicy.vocabulary.terms import Term
+from nmpolicy.vocabulary.definitions import Term
+from nmpolicy.vocabulary.extra import OWN_PREFIX, Extra, to_builtins
 from nmpolicy.vocabulary.values import check_text, describe, value_check
 
 C = TypeVar("C", bound=Converter)
@@ -50,7 +50,8 @@ def make_converter(*, unknown: Unknown = "refuse") -> Converter:
     >>> converter.structure({"id": "tim-keller"}, Person)
     <Person tim-keller>
 
-    Unknown fields are refused, or kept in `extra` with `unknown="keep"`. Fields in `extra` are always written.
+    Unknown fields are refused, or kept in `extra` with `unknown="keep"`. Keys that begin with `x-` are always kept.
+    A converter always writes what is in `extra`.
 
     Raises the exceptions of cattrs, which hold every problem inside an object, and `InvalidTypeError` for a value that
     is not an object. `loads` turns both into an `InvalidDocumentError`.
@@ -104,12 +105,14 @@ def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[
     def structure(value: Any, _type: Any) -> Any:
         if not isinstance(value, dict):
             raise InvalidTypeError(f"expected an object, not {describe(value)}")
-        if not keep or known.issuperset(value):
+        unknown = [key for key in value if key not in known]
+        kept = unknown if keep else [key for key in unknown if isinstance(key, str) and key.startswith(OWN_PREFIX)]
+        if not kept:
             return read(value, cls)
         made: Any = None
-        extra, errors = _split_unknown({key: item for key, item in value.items() if key not in known})
+        extra, errors = _split_unknown({key: value[key] for key in kept})
         try:
-            made = read({key: item for key, item in value.items() if key in known}, cls)
+            made = read({key: item for key, item in value.items() if key not in kept}, cls)
         except ClassValidationError as error:
             errors += error.exceptions
         if errors:

@@ -11,9 +11,10 @@ from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValue
 from nmpolicy.problems import Problem, pointer
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.traversal import unknown_field_paths
+from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths
 from nmpolicy.serialization._fast_json import read_document, write_document
 from nmpolicy.serialization.keys import Unknown, check_unknown
+from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.vocabulary.values import describe
 
 T = TypeVar("T")
@@ -41,11 +42,12 @@ def loads(text: str | bytes, *, unknown: Unknown = "refuse") -> Collection:
     return collection
 
 
-def dumps(collection: Collection, *, indent: int | None = 2) -> str:
+def dumps(collection: Collection, *, indent: int | None = 2, unknown: Unknown = "refuse") -> str:
     """Write a collection as JSON text that ends in a line feed. Defaults are left out; `indent=None` writes one line.
 
     Raises `InvalidTypeError` for anything that is not a collection, and `InvalidValueError` if `extra` has a key that
-    is a field's, or for an indent below 0.
+    `loads` would refuse, or for an indent below 0. With `unknown="keep"`, such keys are written. Keys that begin with
+    `x-` are always written.
 
     >>> print(dumps(Collection(id="demo", title="A demonstration")), end="")
     {
@@ -58,6 +60,7 @@ def dumps(collection: Collection, *, indent: int | None = 2) -> str:
     """
     if not isinstance(collection, Collection):
         raise InvalidTypeError(f"expected a Collection, not {describe(collection)}; add the records to one")
+    check_writable([collection, *collection], unknown)
     return dump_bytes(collection, indent).decode()
 
 
@@ -115,6 +118,20 @@ def dump_bytes(
 
         line = _encoder.encode({**before, **shared_converter("keep").unstructure(value)}) + b"\n"
     return line if indent is None else msgspec.json.format(line, indent=indent).rstrip() + b"\n"
+
+
+def check_writable(items: Iterable[Collection | Record], unknown: Unknown) -> None:
+    """Raise an `InvalidValueError` for the first field that a reader would refuse, unless it is to be kept."""
+    if check_unknown(unknown) == "keep":
+        return
+    for each in items:
+        for path in () if each.extra is EMPTY and not has_unknown_fields([each]) else unknown_field_paths(each):
+            key = str(path[-1])
+            raise InvalidValueError(
+                f"{pointer(path)} is not a field of nmpolicy, so readers would refuse it; name it 'x-{key[:60]}', or"
+                " pass unknown='keep'",
+                each.id,
+            )
 
 
 def warn_of_unknown_fields(items: Iterable[Collection | Record], stacklevel: int = 3) -> None:

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from nmpolicy.errors import DocumentError, InvalidTypeError
 from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.documents import dump_bytes, parse_document, warn_of_unknown_fields
+from nmpolicy.serialization.documents import check_writable, dump_bytes, parse_document, warn_of_unknown_fields
 from nmpolicy.serialization.files import AnyPath, has_lines, open_binary, read_bytes, reading, write_atomically
 from nmpolicy.serialization.keys import Unknown
 from nmpolicy.serialization.lines import line_chunks, read_numbered_lines
@@ -60,7 +60,7 @@ def _path_in_errors(path: AnyPath) -> Iterator[None]:
         raise
 
 
-def dump(collection: Collection, path: AnyPath, *, indent: int | None = 2) -> None:
+def dump(collection: Collection, path: AnyPath, *, indent: int | None = 2, unknown: Unknown = "refuse") -> None:
     """Write a collection to a file, in the format that `load` expects from its name. JSON Lines ignore `indent`.
 
     Readers see either the old file or the complete new one. Raises the errors of `dumps`, and `UnwritableFileError`, an
@@ -76,6 +76,7 @@ def dump(collection: Collection, path: AnyPath, *, indent: int | None = 2) -> No
     """
     if not isinstance(collection, Collection):
         raise InvalidTypeError(f"expected a Collection, not {describe(collection)}; add the records to one")
+    check_writable([collection, *collection], unknown)
     write_atomically(path, file_chunks(collection, path, indent))
 
 

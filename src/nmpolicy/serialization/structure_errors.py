@@ -12,14 +12,15 @@ from nmpolicy.errors import (
     InvalidTermError,
     InvalidTypeError,
     InvalidValueError,
-    closest_matches,
     did_you_mean,
 )
 from nmpolicy.problems import Problem, Severity, pointer
+from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.keys import FORMAT_KEY, FormatError, key_of
 from nmpolicy.serialization.parsing import record_id
 from nmpolicy.vocabulary.extra import Extra
+from nmpolicy.vocabulary.synonyms import field_suggestions
 
 #: The problems that reading a document can find. The rules only run on a document that has none of them.
 CODES = {
@@ -47,6 +48,8 @@ _CODE_OF: tuple[tuple[type[InvalidValueError], str], ...] = (
     (InvalidIdError, "NMP017"),
     (InvalidValueError, "NMP018"),
 )
+
+_KEEP = "To keep it, begin its name with x-, or pass --unknown keep (in Python, unknown='keep')"
 
 
 def problems_of(error: Exception, document: Any) -> list[Problem]:
@@ -77,8 +80,11 @@ def _explain(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str
         case ForbiddenExtraKeysError():
             known = [key_of(field.name) for field in fields(error.cl) if field.type is not Extra]
             for key in sorted(error.extra_fields):
-                hint = did_you_mean(closest_matches(key, known)) or f". Its fields are: {', '.join(known)}"
-                yield (*path, key), "NMP013", f"{error.cl.__name__} has no field {key[:60]!r}{hint}"
+                hint = did_you_mean(field_suggestions(key, error.cl.__name__, known))
+                if key in TABLES and error.cl is not Collection:
+                    hint = f"; list its {key} in the {key} of the collection, each with a reference"
+                hint = hint or f". Its fields are: {', '.join(known)}."
+                yield (*path, key), "NMP013", f"{error.cl.__name__} has no field {key[:60]!r}{hint} {_KEEP}"
         case KeyError():
             yield path, "NMP012", "the field is missing; add it"
         case FormatError():

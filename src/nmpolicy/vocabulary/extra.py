@@ -13,6 +13,8 @@ from nmpolicy.vocabulary.values import check_text, describe
 #: An immutable JSON value: lists are tuples, objects are `Extra`. A number that a `float` cannot represent exactly is a
 #: `Decimal`.
 Json: TypeAlias = "bool | int | float | Decimal | str | tuple[Json, ...] | Extra | None"
+#: The start of the keys that belong to other programs. They are kept without a warning.
+OWN_PREFIX = "x-"
 _MAX_BITS = 14_000  # of a whole number: Python parses about 4,300 digits
 _MAX_DEPTH = 100  # levels of nesting, so that no reader of the record needs a deeper stack
 

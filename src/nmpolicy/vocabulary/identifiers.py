@@ -1,7 +1,7 @@
 """Identifiers: slugs that are unique in a collection, and rule codes."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 from typing import Annotated
 
@@ -38,8 +38,30 @@ CODE = r"[A-Z]{2,}[0-9]{3}"
 #: The code of a rule.
 Code = Annotated[str, Pattern(CODE, "the code of a rule like 'NMP101'")]
 
+_LONGEST = 100  # characters of an id that is compared
+_WORDS = re.compile("[0-9]+|[a-z]+")
 #: Leading zeros, and hyphens and dots that do not separate two digits.
 _insignificant = re.compile(r"(?<![0-9])0+(?=[0-9])|[-.](?![0-9])|(?<![0-9])[-.]")
+
+
+def same_series_ids(id: str, ids: Iterable[str]) -> list[str]:
+    """Return the ids with the same words as another and other numbers, closest first; none for an id without a number.
+
+    Padding, separators and capital letters make no difference.
+
+    >>> same_series_ids("2014-EO-2", ["2014-eo-003", "2014-eo-002", "2014-deo-2", "2013-eo-2"])
+    ['2014-eo-002', '2013-eo-2', '2014-eo-003']
+    """
+    wanted = _WORDS.findall(id.lower()) if len(id) <= _LONGEST else []
+    shape = [word.isdecimal() or word for word in wanted]
+    found: list[tuple[int, int, str]] = []
+    for each in ids if True in shape else ():
+        words = _WORDS.findall(each) if len(each) <= _LONGEST else []
+        if [word.isdecimal() or word for word in words] == shape:
+            pairs = zip(wanted, words, strict=True)
+            different = [gap for one, other in pairs if one.isdecimal() and (gap := abs(int(one) - int(other)))]
+            found.append((len(different), sum(different), each))
+    return [each for *_, each in sorted(found)]
 
 
 def similar_ids(ids: Collection[str]) -> Mapping[str, str]:

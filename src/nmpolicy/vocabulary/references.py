@@ -31,7 +31,7 @@ class Ref(Slug):
 ActorRef = Annotated[str, Ref("people", "organizations", "posts")]
 EventRef = Annotated[str, Ref("events")]
 InstrumentRef = Annotated[str, Ref("orders", "measures")]
-LegalTextRef = Annotated[str, Ref("orders", "measures", "provisions", "sources")]
+LegalTextRef = Annotated[str, Ref("orders", "measures", "provisions")]
 OfficeRef = Annotated[str, Ref("organizations", "posts")]
 OrganizationRef = Annotated[str, Ref("organizations")]
 PostRef = Annotated[str, Ref("posts")]

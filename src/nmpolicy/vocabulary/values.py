@@ -14,7 +14,7 @@ from attrs import frozen
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import Term
+from nmpolicy.vocabulary.definitions import Term
 
 T = TypeVar("T")
 _TYPE_NAMES: tuple[tuple[type | tuple[type, ...], str], ...] = (

@@ -1,6 +1,7 @@
 """Parsing of dates as people write them: only unambiguous forms are passed to python-dateutil."""
 
 import re
+import unicodedata
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,6 +25,44 @@ _FORMS = {
 _AMBIGUOUS_FORMS = ("D/D/Y", "D-D-Y", "D.D.Y")
 _MAX_LENGTH = 100  # characters
 _TOKEN = re.compile(r"(?P<number>\d+)(?P<ordinal>st|nd|rd|th)?(?![a-z])|(?P<word>[a-z]+)|(?P<mark>[ ,./-])", re.ASCII)
+_SMALL_WORDS = frozenset(["of", "the", "st", "nd", "rd", "th", "de", "del", "el", "em", "feira"])
+_WORD = re.compile(r"[^\W\d_]+")
+_MONTHS = {
+    name: english
+    for english, names in {
+        "January": "enero janeiro ene",
+        "February": "febrero fevereiro fev",
+        "March": "marzo março marco",
+        "April": "abril abr",
+        "May": "mayo maio mai",
+        "June": "junio junho",
+        "July": "julio julho",
+        "August": "agosto ago",
+        "September": "septiembre setiembre setembro set",
+        "October": "octubre outubro out",
+        "November": "noviembre novembro",
+        "December": "diciembre dezembro dic dez",
+    }.items()
+    for name in names.split()
+}
+_WEEKDAYS = {
+    name: english
+    for english, names in {
+        "Monday": "lunes segunda segunda-feira",
+        "Tuesday": "martes terça terça-feira",
+        "Wednesday": "miércoles miercoles quarta quarta-feira",
+        "Thursday": "jueves quinta quinta-feira",
+        "Friday": "viernes sexta sexta-feira",
+        "Saturday": "sábado sabado",
+        "Sunday": "domingo",
+    }.items()
+    for name in names.split()
+}
+#: A date in Spanish or Portuguese, of which the month and the year must be there.
+_FOREIGN = re.compile(
+    rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}),? )?(?:el |em )?(?:(?P<day>[0-9]{{1,2}})[º°]? (?:de )?)?"
+    rf"(?P<month>{'|'.join(_MONTHS)})\.?,? (?:del? )?(?P<year>[0-9]{{4}})"
+)
 _LONG_ABBREVIATIONS = re.compile(r"\b(?:tues|weds|thurs?)\b", re.IGNORECASE)  # dateutil knows only three-letter forms
 _DEFAULT = datetime(2001, 1, 1)  # its parts never show: the result is cut to what was written
 
@@ -37,10 +76,10 @@ def parse_written_date(written: str) -> str:
         raise InvalidTypeError(f"expected a date as text, not {type(written).__name__}")
     if len(written) > _MAX_LENGTH:
         raise InvalidDateError(f"{written[:60] + '…'!r} is too long to be one date")
+    original, written = written, _in_english(" ".join(written.split()))
     form, weekdays = _form(written)
     if form not in _FORMS:
-        reason = "is not exactly one date" if "Y" in form else "has no four-digit year"
-        raise InvalidDateError(f"{written!r} {reason}; write it like 'July 21, 2025'")
+        raise InvalidDateError(f"{original!r} {_reason(written, form)}; write it like 'July 21, 2025'")
     day = _parse(written)
     if form in _AMBIGUOUS_FORMS and (day_first := _parse(written, dayfirst=True)) != day:
         raise InvalidDateError(f"{written!r} can mean {day} or {day_first}; write the name of the month")
@@ -51,6 +90,31 @@ def parse_written_date(written: str) -> str:
     if any(day.weekday() != weekday for weekday in weekdays):
         raise InvalidDateError(f"{written!r} has the wrong weekday: {day} was a {day:%A}; fix one of them")
     return day.isoformat()[: _FORMS[form]]
+
+
+def _reason(written: str, form: str) -> str:
+    unknown = [word for word in _WORD.findall(written.lower()) if not _is_known(word)] if "?" in form else []
+    if unknown and any(character.isdigit() for character in written):
+        listed = ", ".join(map(repr, dict.fromkeys(unknown)))
+        words = "the word" if len(set(unknown)) == 1 else "the words"
+        return f"has {words} {listed}, which no English, Spanish or Portuguese date has"
+    return "is not exactly one date" if "Y" in form else "has no four-digit year"
+
+
+def _is_known(word: str) -> bool:
+    """Return whether a word can be part of a date. Single letters, as in 4T or Z, are no words of a language."""
+    own = len(word) == 1 or word in _SMALL_WORDS or word in _MONTHS or word in _WEEKDAYS
+    return own or _names().month(word) is not None or _weekday(word) is not None
+
+
+def _in_english(written: str) -> str:
+    """Return a date with a Spanish or Portuguese month in English words; any other text unchanged."""
+    plain = unicodedata.normalize("NFC", written)
+    found = _FOREIGN.fullmatch(plain.lower())
+    if found is None:
+        return plain
+    parts = (_WEEKDAYS.get(found["weekday"]), found["day"], _MONTHS[found["month"]], found["year"])
+    return " ".join(filter(None, parts))
 
 
 def last_weekday(weekday: str, day: date) -> date:

@@ -67,7 +67,12 @@ _select_option = click.option(
     help="Print text for people, or a format for programs.",
 )
 @click.option(
-    "--limit", type=click.IntRange(min=0), default=1000, metavar="N", show_default=True, help="Show N problems at most."
+    "--limit",
+    type=click.IntRange(min=0),
+    default=1000,
+    metavar="N",
+    show_default=True,
+    help="Show N problems, and every error.",
 )
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=1, metavar="N", show_default=True, help="Check files in N processes."

@@ -113,10 +113,10 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
 
 def _write(merged: Collection, output: Path) -> None:
     if output == STDIN:
-        emit(dumps(merged).removesuffix("\n"))
+        emit(dumps(merged, unknown="keep").removesuffix("\n"))
         return
     try:
-        dump(merged, output)
+        dump(merged, output, unknown="keep")
     except UnwritableFileError as error:
         raise CommandError(f"{output} cannot be written: {error.strerror}") from error
     emit(

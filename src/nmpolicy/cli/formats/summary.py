@@ -21,26 +21,27 @@ def exit_code(reports: Sequence[FileReport], *, strict: bool = False) -> int:
 
 
 def limited(reports: Sequence[FileReport], limit: int) -> list[FileReport]:
-    """The same reports with at most `limit` problems in all, and as many suppressed ones.
+    """The same reports with all errors, as many other problems as the limit leaves room for, and some suppressed ones.
 
-    Errors of any file come before warnings of any other, so that no warning takes the place of an error.
+    Warnings of any file come before notices of any other. The limit counts errors, but hides none.
     """
     shown = _lengths([report.problems for report in reports], limit)
-    suppressed = _lengths([report.suppressed for report in reports], limit)
+    suppressed = _lengths([report.suppressed for report in reports], limit, suppressed=True)
     return [
         evolve(report, problems=report.problems[:number], suppressed=report.suppressed[:others])
         for report, number, others in zip(reports, shown, suppressed, strict=True)
     ]
 
 
-def _lengths(lists: Sequence[tuple[Problem, ...]], limit: int) -> list[int]:
+def _lengths(lists: Sequence[tuple[Problem, ...]], limit: int, *, suppressed: bool = False) -> list[int]:
     """The number of problems to keep of each list. The lists are sorted, errors first."""
     kept = [0] * len(lists)
     for severity in Severity:
         for index, problems in enumerate(lists):
-            number = min(limit, sum(problem.severity is severity for problem in problems))
+            number = sum(problem.severity is severity for problem in problems)
+            number = number if severity is Severity.ERROR and not suppressed else min(limit, number)
             kept[index] += number
-            limit -= number
+            limit = max(0, limit - number)
     return kept
 
 

@@ -95,7 +95,7 @@ def examples(rule: Rule, columns: int) -> tuple[str, str]:
 
 
 def _tables(collection: Collection | None) -> dict[str, list[dict[str, Any]]]:
-    document = json.loads(dumps(collection)) if collection else {}
+    document = json.loads(dumps(collection, unknown="keep")) if collection else {}
     return {name: document[name] for name in TABLES if name in document}
 
 

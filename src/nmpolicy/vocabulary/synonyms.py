@@ -1,0 +1,273 @@
+"""Words that other formats and newcomers use for our fields and terms, so that errors can name the right one.
+
+They only make suggestions; nothing is ever read under another name.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from nmpolicy.errors import closest_matches
+
+#: The fields that another word may mean, in any class; a suggestion is the first that the class has.
+FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        word: tuple(targets.split())
+        for words, targets in {
+            "identifier slug key": "id",
+            "name label headline heading": "title name",
+            "title label heading full_name display_name": "name",
+            "short_title alternate_title alternative_title other_title": "other_titles",
+            "other_name alternate_name alternative_name nickname": "other_names",
+            "alias former_id former_ids": "aliases",
+            "type category": "kind classification predicate",
+            "classification order_type": "kind",
+            "dates date history actions status stage stages signed signed_date date_signed enacted introduced passed": (
+                "milestones"
+            ),
+            "adopted issued effective effective_date date_created date_issued legislation_date": "milestones",
+            "date_published published published_at publication_date dated created_at": "date milestones",
+            "date day when": "start_date effective_date milestones",
+            "start from since begin begin_date begins valid_from": "start_date",
+            "end to until through finish valid_to valid_until": "end_date",
+            "sponsor sponsorship sponsorships primary_sponsor cosponsors": "sponsors",
+            "signed_by author authors creator issuer signatory authority from_organization": "issued_by authors",
+            "issued_by": "body",
+            "by_author writer byline": "authors",
+            "text description abstract content quote": "summary",
+            "body_text full_text": "summary",
+            "note remark remarks comment comments": "notes",
+            "link links uri website href source_url homepage": "url",
+            "jurisdiction division_id location_id area": "division",
+            "place venue where": "location",
+            "subject topic topics tags keyword keywords about": "subjects topic",
+            "chamber committee council": "body",
+            "ayes aye yeas yea in_favor in_favour": "yes",
+            "nays nay noes against opposed": "no",
+            "abstentions abstained abstaining": "abstain",
+            "not_present missing": "absent",
+            "result outcome": "passed",
+            "vote_event vote_events roll_calls roll_call": "votes",
+            "sources source citation citations reference references": "evidence",
+            "institution organisation org party agency department": "organization publisher",
+            "person holder": "member",
+            "office position": "post role",
+            "members size_of_membership count": "size",
+            "seats maximum": "maximum_memberships",
+            "parent_organization parent_id part_of sub_organization_of": "parent",
+            "act bill law order measure legislation": "instrument",
+            "modality deontics force": "deontic",
+            "attribute attributes who actor actors bearer": "bearers",
+            "verb action": "aim",
+            "condition when_clause": "conditions",
+            "constraint": "constraints",
+            "exception unless": "exceptions",
+            "sanction penalty": "or_else",
+            "due due_date deadline_date": "deadline",
+            "rrule repeat frequency": "recurrence",
+            "speaker person_id said_by": "speakers",
+            "position_on stance positions": "stances",
+            "channel": "medium",
+            "relation relationship property verb_phrase": "predicate",
+            "from_id agent": "subject",
+            "to_id": "object",
+            "attendee attendees attendance": "participants",
+            "actor_id agent_id": "by",
+            "lang locale in_language": "language",
+            "licence rights license_url": "license",
+            "persons person": "people",
+            "organisations orgs": "organizations",
+            "offices positions": "posts",
+            "terms": "memberships",
+            "executive_orders instruments": "orders",
+            "bills laws resolutions ordinances legislation": "measures",
+            "clauses sections": "provisions",
+            "quotes quotations": "statements",
+            "edges links_between relationships": "relations",
+            "paragraphs": "paragraph",
+            "hash checksum sha256": "digest",
+            "offset": "start",
+            "reason": "justification",
+            "rule": "code",
+            "publication site": "publisher",
+            "withheld anonymous": "private",
+            "no_of identifier_number docket executive_order_number legislation_identifier": "number",
+        }.items()
+        for word in words.split()
+    }
+)
+#: The field that a word means in one class, where it means something else there.
+FIELDS_OF: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "Source": MappingProxyType({"author": "authors", "organization": "publisher", "name": "title"}),
+        "Membership": MappingProxyType({"person": "member", "title": "role", "label": "role", "position": "post"}),
+        "Relation": MappingProxyType(
+            {
+                "from": "subject",
+                "to": "object",
+                "source": "subject",
+                "target": "object",
+                "date": "effective_date",
+                "kind": "predicate",
+                "type": "predicate",
+            }
+        ),
+        "Statement": MappingProxyType(
+            {"person": "speakers", "text": "summary", "author": "speakers", "by": "speakers"}
+        ),
+        "Milestone": MappingProxyType(
+            {
+                "kind": "stage",
+                "type": "stage",
+                "status": "stage",
+                "name": "stage",
+                "action": "stage",
+                "actor": "by",
+                "organization": "by",
+                "issued_by": "by",
+            }
+        ),
+        "TargetStance": MappingProxyType({"position": "stance", "id": "target", "instrument": "target"}),
+        "Evidence": MappingProxyType({"id": "source", "url": "source", "fields": "supports", "kind": "basis"}),
+        "Deadline": MappingProxyType({"by": "date", "days": "within", "duration": "within", "event": "after"}),
+        "VoteEvent": MappingProxyType(
+            {"title": "motion", "name": "motion", "question": "motion", "organization": "body"}
+        ),
+        "Event": MappingProxyType({"title": "name", "subjects": "about"}),
+        "Person": MappingProxyType({"title": "name"}),
+        "Suppression": MappingProxyType({"id": "code", "notes": "justification"}),
+    }
+)
+#: The term that a word means in each vocabulary.
+TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        vocabulary: MappingProxyType({word: term for term, words in terms.items() for word in words.split()})
+        for vocabulary, terms in {
+            "OrderKind": {
+                "executive-order": "decree order eo executive decreto orden-ejecutiva",
+                "emergency-order": "emergency emergency-executive-order",
+                "proclamation": "declaration",
+                "administrative-instruction": "administrative-order instruction ai",
+                "memorandum": "memo",
+                "regulation": "rule",
+            },
+            "MeasureKind": {
+                "ordinance": "by-law bylaw local-law",
+                "statute": "law act public-law",
+                "bill": "draft-law",
+                "charter-amendment": "amendment charter",
+                "resolution": "joint-resolution concurrent-resolution",
+            },
+            "Stage": {
+                "rescinded": "revoked cancelled canceled annulled",
+                "repealed": "abrogated",
+                "expired": "lapsed ended terminated",
+                "signed": "executed approved",
+                "issued": "published promulgated released",
+                "became-law": "enacted enactment law",
+                "passed": "passage",
+                "failed": "rejected defeated",
+                "introduced": "filed introduction",
+                "in-committee": "referred committee referral",
+                "effective": "in-force commenced entered-into-force",
+                "amended": "modified changed",
+                "struck-down": "void voided invalidated overturned",
+                "superseded": "replaced",
+                "suspended": "stayed enjoined",
+                "veto-overridden": "override overridden",
+                "vetoed": "veto",
+                "withdrawn": "withdrew",
+            },
+            "RelationKind": {
+                "rescinds": "revokes cancels",
+                "amends": "modifies changes",
+                "cites": "references mentions refers-to",
+                "extends": "prolongs renews continues",
+                "suspends": "stays enjoins",
+                "repeals": "abrogates",
+                "implements": "executes",
+                "supersedes": "overrides",
+            },
+            "Stance": {
+                "support": "for favor favour pro supports in-favor in-favour agree",
+                "oppose": "against con opposes opposed disagree",
+                "neutral": "none",
+                "unclear": "unknown",
+            },
+            "Deontic": {
+                "obligation": "must shall duty obliged",
+                "prohibition": "must-not shall-not forbidden",
+                "permission": "may allowed",
+                "recommendation": "should",
+                "right": "entitlement",
+            },
+            "EventKind": {
+                "announcement": "announced",
+                "signing": "signature",
+                "court-ruling": "ruling judgment judgement decision",
+                "hearing": "public-hearing",
+                "protest": "demonstration rally march",
+                "issuance": "issued",
+                "enforcement-action": "raid arrest arrests",
+            },
+            "OrganizationClassification": {
+                "law-enforcement": "police sheriff",
+                "council": "city-council",
+                "upper-chamber": "upper senate",
+                "lower-chamber": "lower house assembly",
+                "department": "ministry",
+                "tribal-government": "tribe nation pueblo",
+                "company": "business corporation",
+                "labor-union": "union labour-union",
+                "news-organization": "newspaper media",
+                "advocacy-organization": "ngo nonprofit",
+                "faith-organization": "church",
+                "party": "political-party",
+                "government": "city county state",
+            },
+            "SourceKind": {
+                "news-article": "news article newspaper",
+                "social-post": "tweet social-media",
+                "official-document": "document official government-document",
+                "recording": "video audio",
+                "dataset": "data data-set",
+            },
+            "Medium": {"social-media": "tweet", "press-release": "release", "interview": "quote"},
+            "Basis": {"document-text": "text document", "news-report": "news", "official-release": "press-release"},
+        }.items()
+    }
+)
+_SMALL_BEFORE_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_LONGEST = 60  # characters of a word that is looked up
+_ENDINGS = ("", "_id", "_ids", "_uri", "_url")
+
+
+def field_suggestions(word: str, class_name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the fields of a class that an unknown key may mean: by its meaning, then by its spelling."""
+    known = tuple(known)
+    own = FIELDS_OF.get(class_name, {})
+    for form in _forms(word, "_"):
+        for target in (form, *((own[form],) if form in own else ()), *FIELDS.get(form, ())):
+            if target in known:
+                return (target,)
+    return closest_matches(word, known)
+
+
+def term_suggestions(word: str, vocabulary: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the terms of a vocabulary that an unknown word may mean: by its meaning, then by its spelling."""
+    known = tuple(known)
+    meanings = TERMS.get(vocabulary, {})
+    for form in _forms(word, "-"):
+        for target in (form, meanings.get(form)):
+            if target in known:
+                return (target,)
+    return closest_matches(word, known)
+
+
+def _forms(word: str, separator: str) -> Iterable[str]:
+    """Yield a word as we would write it, then without an ending such as `_id`, in the singular and in the plural."""
+    parts = re.split(r"[\s_:.-]+", _SMALL_BEFORE_CAPITAL.sub(" ", word[:_LONGEST]).strip().strip("@$").lower())
+    plain = separator.join(filter(None, parts))
+    for ending in _ENDINGS if separator == "_" else ("",):
+        if plain.endswith(ending) and (stem := plain.removesuffix(ending)):
+            yield from (stem, stem.removesuffix("s"), f"{stem}s")

@@ -1,0 +1,109 @@
+"""Synonyms of fields and terms: each leads to a name that exists, and none hides a name of ours."""
+
+import attrs
+import pytest
+
+import nmpolicy as nm
+from nmpolicy.errors import InvalidTermError
+from nmpolicy.records.collection import PARTS, TABLES, Collection
+from nmpolicy.vocabulary import terms
+from nmpolicy.vocabulary.synonyms import FIELDS, FIELDS_OF, TERMS, field_suggestions, term_suggestions
+
+CLASSES = {cls.__name__: cls for cls in (*TABLES.values(), *PARTS, Collection)}
+NAMES = {name: [field.name for field in attrs.fields(cls)] for name, cls in CLASSES.items()}
+ANY_NAME = {field for names in NAMES.values() for field in names}
+
+
+def test_every_field_synonym_leads_to_a_field() -> None:
+    assert {target for targets in FIELDS.values() for target in targets} <= ANY_NAME
+
+
+@pytest.mark.parametrize("name", FIELDS_OF)
+def test_synonyms_of_a_class_lead_to_its_fields_and_are_none(name: str) -> None:
+    assert set(FIELDS_OF[name].values()) <= set(NAMES[name])
+    assert not set(FIELDS_OF[name]) & set(NAMES[name])
+
+
+@pytest.mark.parametrize("name", TERMS)
+def test_synonyms_of_a_vocabulary_lead_to_its_terms_and_are_none(name: str) -> None:
+    known = {*getattr(terms, name)}
+    assert set(TERMS[name].values()) <= known
+    assert not set(TERMS[name]) & known
+
+
+@pytest.mark.parametrize(
+    ("cls", "word", "field"),
+    [
+        ("Order", "name", "title"),
+        ("Order", "date", "milestones"),
+        ("Measure", "status", "milestones"),
+        ("Measure", "sponsor", "sponsors"),
+        ("Order", "signed_by", "issued_by"),
+        ("Order", "author", "issued_by"),
+        ("Order", "issuer", "issued_by"),
+        ("Order", "datePublished", "milestones"),
+        ("Order", "legislationDate", "milestones"),
+        ("Order", "website", "url"),
+        ("Order", "text", "summary"),
+        ("Source", "datePublished", "date"),
+        ("Source", "author", "authors"),
+        ("Source", "name", "title"),
+        ("VoteEvent", "yeas", "yes"),
+        ("VoteEvent", "ayes", "yes"),
+        ("VoteEvent", "nays", "no"),
+        ("VoteEvent", "result", "passed"),
+        ("Organization", "type", "classification"),
+        ("Order", "type", "kind"),
+        ("Organization", "label", "name"),
+        ("Person", "fullName", "name"),
+        ("Membership", "organization_id", "organization"),
+        ("Membership", "organisation", "organization"),
+        ("Membership", "person_id", "member"),
+        ("Membership", "startDate", "start_date"),
+        ("Membership", "from", "start_date"),
+        ("Membership", "to", "end_date"),
+        ("Event", "end", "end_date"),
+        ("Relation", "from", "subject"),
+        ("Collection", "licence", "license"),
+        ("Collection", "persons", "people"),
+        ("Collection", "bills", "measures"),
+        ("Statement", "speaker", "speakers"),
+        ("Milestone", "status", "stage"),
+        ("Order", "tittle", "title"),
+    ],
+)
+def test_a_key_suggests_the_field_that_it_means(cls: str, word: str, field: str) -> None:
+    assert field_suggestions(word, cls, NAMES[cls])[0] == field
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "word", "term"),
+    [
+        ("OrderKind", "decree", "executive-order"),
+        ("OrderKind", "Executive Order", "executive-order"),
+        ("OrderKind", "emergencyOrder", "emergency-order"),
+        ("MeasureKind", "law", "statute"),
+        ("MeasureKind", "bills", "bill"),
+        ("Stage", "enacted", "became-law"),
+        ("Stage", "cancelled", "rescinded"),
+        ("Stage", "SIGNED", "signed"),
+        ("RelationKind", "revokes", "rescinds"),
+        ("Stance", "favour", "support"),
+        ("Deontic", "must", "obligation"),
+        ("OrganizationClassification", "police", "law-enforcement"),
+        ("OrderKind", "proclamaton", "proclamation"),
+    ],
+)
+def test_a_term_suggests_the_one_that_it_means(vocabulary: str, word: str, term: str) -> None:
+    assert term_suggestions(word, vocabulary, [*getattr(terms, vocabulary)])[0] == term
+
+
+@pytest.mark.parametrize("word", ["", "-", "@", "qqqqqq", "s", "x" * 10_000])
+def test_a_word_that_means_nothing_suggests_nothing(word: str) -> None:
+    assert field_suggestions(word, "Order", NAMES["Order"]) == ()
+    assert term_suggestions(word, "OrderKind", [*nm.OrderKind]) == ()
+
+
+def test_constructors_suggest_by_meaning() -> None:
+    with pytest.raises(InvalidTermError, match="'decree' is not a valid order kind; did you mean 'executive-order'"):
+        nm.Order(id="o", kind="decree", title="O")
