@@ -14,7 +14,8 @@ from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.in_force import NO_END_RECORDED, Force
 from nmpolicy.queries.force.latest_sources import latest_source_date
 from nmpolicy.queries.lineage import Link
-from nmpolicy.queries.offices import Holder, Office
+from nmpolicy.queries.holders import Holder
+from nmpolicy.queries.offices import Office
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.actors import Actor, Membership
 from nmpolicy.records.collection import Collection
