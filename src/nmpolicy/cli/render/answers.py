@@ -7,14 +7,14 @@ from attrs import evolve
 
 from nmpolicy.cli.render.names import provision_sentence
 from nmpolicy.cli.render.timeline_rows import timeline_blocks
-from nmpolicy.cli.terminal import columns, heading, wrapped
+from nmpolicy.cli.terminal import columns, counted, heading, wrapped
 from nmpolicy.queries.deadlines import DueDate
 from nmpolicy.queries.duties import Duty, ProvisionGaps
 from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.in_force import NO_END_RECORDED, Force
 from nmpolicy.queries.force.latest_sources import latest_source_date
-from nmpolicy.queries.lineage import Link
 from nmpolicy.queries.holders import Holder
+from nmpolicy.queries.lineage import Link
 from nmpolicy.queries.offices import Office
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.actors import Actor, Membership
