@@ -55,6 +55,7 @@ def due(collection: Collection, first: str | date, last: str | date) -> tuple[Du
     each day that is due for some of the possible starts is listed; its answer is True if it is due for all of them.
 
     >>> from nmpolicy.records.instruments import Milestone, Order
+    >>> from nmpolicy.records.provisions import Deadline
     >>> signed = Milestone(stage="signed", date="2025-07-21")
     >>> order = Order(id="eo", kind="executive-order", title="An order", milestones=[signed])
     >>> more = {"instrument": "eo", "kind": "regulative", "deontic": ["obligation"], "aim": "report"}
