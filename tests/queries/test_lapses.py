@@ -1,7 +1,8 @@
 """Duties that ended before they were due."""
 
 import nmpolicy as nm
-from nmpolicy.queries.force.solver import ForceSolver, Reason
+from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.lapses import lapse, lapse_text
 from nmpolicy.rules.examples import duty, measure, order

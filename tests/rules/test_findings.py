@@ -584,6 +584,21 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP802", [numbered("a", "5"), numbered("a", "5")], []),  # NMP201 reports the duplicate id.
     ("NMP803", [numbered("a", "1", "2025-05"), numbered("b", "2"), numbered("c", "3", "2025-04")], ["/orders/2/number"]),
     ("NMP803", [numbered("a", "1", "2025-05"), numbered("b", "2", "2025")], []),
+    ("NMP801", [numbered("a", "2/12", "2012"), numbered("b", "5/12"), numbered("c", "1/14", "2014")], ["/orders/1/number"]),
+    ("NMP801", [numbered("a", "2025-1"), numbered("b", "2025\u20132"), numbered("c", "2025\u20113")], []),
+    ("NMP801", [numbered("a", "12"), numbered("b", "13A"), numbered("c", "14")], []),
+    ("NMP801", [numbered("a", "7"), numbered("b", "7")], []),
+    (
+        "NMP802",  # Does numbering restart? The rule asks once.
+        [numbered("a", "1", "2024"), numbered("b", "2", "2024"), numbered("c", "1", "2025-01"), numbered("d", "2", "2025-02"), numbered("e", "1", "2026")],
+        ["/orders/2/number"],
+    ),
+    ("NMP802", [numbered("a", "1", "2024"), numbered("b", "1", "2025"), numbered("c", "1", "2025")], ["/orders/1/number", "/orders/2/number"]),
+    ("NMP802", [numbered("a", "1/2024", "2024"), numbered("b", "1/2024", "2025")], ["/orders/1/number"]),
+    ("NMP802", [numbered("a", "1/2024", "2024"), numbered("b", "1/2025", "2025")], []),
+    ("NMP803", [numbered("a", "1", "2025-01"), numbered("b", "2", "2035-02"), numbered("c", "3", "2025-03"), numbered("d", "4", "2025-04")], ["/orders/1/number"]),
+    ("NMP803", [numbered("a", "1", "2035-01"), numbered("b", "2", "2025-02"), numbered("c", "3", "2025-03")], ["/orders/0/number"]),
+    ("NMP803", [numbered("a", "1", "2024-01"), numbered("b", "2", "2024-05"), numbered("c", "1", "2025-01"), numbered("d", "2", "2025-03")], []),
     # NMP901
     ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, yes=3, no=3), nm.VoteEvent(passed=True, yes=3), nm.VoteEvent(passed=True, no=3), nm.VoteEvent(yes=1, no=2), nm.VoteEvent(passed=True, yes=0, no=1)])], ["/measures/0/votes/4/passed"]),
     ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=3, no=3), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=3), nm.VoteEvent(passed=True, requirement="simple-majority", yes=3, no=3)])], ["/measures/0/votes/0/passed"]),

@@ -1,5 +1,7 @@
 """Instruments: orders of executives and measures of legislatures, with their milestones and votes."""
 
+from typing import ClassVar
+
 from attrs import field, frozen
 
 from nmpolicy.errors import InvalidValueError
@@ -32,6 +34,8 @@ class Milestone(Part):
     .. versionadded:: 0.1
     """
 
+    key_fields: ClassVar[tuple[str, ...]] = ("stage",)
+
     stage: Stage = field(converter=to_stage)
     """The stage that was reached."""
     date: PartialDate | None = field(default=None, converter=to_optional_date)
@@ -63,6 +67,8 @@ class Vote(Part):
     .. versionadded:: 0.1
     """
 
+    key_fields: ClassVar[tuple[str, ...]] = ("voter",)
+
     voter: ActorRef = field(converter=to_id)
     """The voter: a member of the body, or a party or district that votes as one."""
     option: VoteOption = field(converter=to_vote_option)
@@ -87,6 +93,8 @@ class VoteEvent(Part):
 
     .. versionadded:: 0.1
     """
+
+    key_fields: ClassVar[tuple[str, ...]] = ("body", "date", "motion")
 
     body: OrganizationRef | None = field(default=None, converter=to_optional_id)
     """The body that voted."""
@@ -145,6 +153,8 @@ class LegalBasis(Part):
 
     .. versionadded:: 0.1
     """
+
+    key_fields: ClassVar[tuple[str, ...]] = ("citation",)
 
     citation: str = ""
     """The law as the instrument cites it."""

@@ -1,6 +1,6 @@
 """Provisions: the institutional statements of an instrument, with their deadlines and sums of money."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from attrs import field, frozen
 
@@ -53,6 +53,8 @@ class Deadline(Part):
     .. versionadded:: 0.1
     """
 
+    key_fields: ClassVar[tuple[str, ...]] = ()  # a provision has one deadline, not a list
+
     date: PartialDate | None = field(default=None, converter=to_optional_date)
     """The last day, inclusive."""
     within: Duration | None = None
@@ -99,6 +101,8 @@ class MonetaryAmount(Part):
 
     .. versionadded:: 0.1
     """
+
+    key_fields: ClassVar[tuple[str, ...]] = ("name",)
 
     name: str = ""
     """What the sum is, in a few words, such as `fine for a first violation`."""

@@ -12,9 +12,9 @@ from nmpolicy.cli.render.answers import (
     in_force_page,
     lineage_page,
     offices_page,
-    series_page,
     timeline_page,
 )
+from nmpolicy.cli.render.series_page import series_page
 from nmpolicy.cli.render.stance_table import stance_table
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.deadlines import due
@@ -22,9 +22,9 @@ from nmpolicy.queries.duties import duties, provision_gaps
 from nmpolicy.queries.find import find_actors
 from nmpolicy.queries.force.in_force import in_force, in_force_all
 from nmpolicy.queries.lineage import lineage
-from nmpolicy.queries.numbering import missing_numbers
 from nmpolicy.queries.offices import offices
 from nmpolicy.queries.publication import publication_delays
+from nmpolicy.queries.series import series
 from nmpolicy.queries.stances import stances_by_actor
 from nmpolicy.queries.timeline import timeline
 from nmpolicy.records.actors import Actor, Organization, Person, Post
@@ -137,14 +137,15 @@ def timeline_command(collection: Collection) -> Answer:
 @click.command(epilog=example("nmpolicy series orders.json"))
 @question
 def series_command(collection: Collection) -> Answer:
-    """List missing order numbers and publication delays.
+    """Show how complete each series of orders is, and publication delays.
 
-    A delay is the number of days from the signing of an order or measure to its publication.
+    For each series, it shows the first and the last number, the number of orders, and the missing, repeated and
+    out-of-order numbers. A delay is the number of days from the signing of an order or measure to its publication.
     """
-    missing = missing_numbers(collection)
+    report = series(collection)
     delays = publication_delays(collection)
-    data = {"missing_numbers": missing, "publication_delays": delays}
-    return Answer(series_page(collection, missing, delays), data)
+    data = {"series": report.series, "without_series": report.without_series, "publication_delays": delays}
+    return Answer(series_page(collection, report, delays), data)
 
 
 def _today() -> PartialDate:
