@@ -162,7 +162,7 @@ def test_duties_are_grouped_by_deontic(tmp_path: Path) -> None:
         "recommendation": "answer",
     }
     acts = [duty(id=f"order.{aim}", bearers=["city"], deontic=[deontic], aim=aim) for deontic, aim in more.items()]
-    bare = duty(id="order.bare", bearers=["city"], deontic=[], aim="wait")
+    bare = duty(id="order.bare", bearers=["city"], deontic=[], aim="wait", or_else_provisions=["order.fine"])
     over = duty(id="old.pay", instrument="old", bearers=["city"], aim="pay")
     orders = [
         order(title="An order", milestones=reached("signed 2024")),
@@ -184,6 +184,7 @@ def test_duties_are_grouped_by_deontic(tmp_path: Path) -> None:
         "Not in force",
     ]
     assert "under An order; in force: signed 2024 [order.report]" in shown
+    assert "; see order.fine for violations [order.bare]" in " ".join(shown.split())
     assert "under New; may be in force: no milestone is recorded [new.see]" in shown
     assert "under Old; not in force: " in shown
     assert "No provision in this collection applies." in printed(tmp_path, "duties city", CITY)
