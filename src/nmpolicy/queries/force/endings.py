@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from nmpolicy.queries.force.decisions import Decision, Reason, StatusChange, day_after, day_before, last_change
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.extensions import NO_END, Extension, last_day, possible_extension
-from nmpolicy.queries.force.wording import relation_words
+from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, has_happened, interval_of
 from nmpolicy.queries.milestones import MADE_STAGES, REFUSAL_STAGES, can_be_in_order
 from nmpolicy.queries.three_valued import all_of, negate, solve
