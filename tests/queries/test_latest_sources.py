@@ -30,5 +30,6 @@ def test_the_sources_of_everything_about_an_instrument_count() -> None:
     assert latest("ordinance", law) == "1923"
     assert latest("order", order()) is None
     assert latest("order.report", duty()) is None
+    assert latest("nothing", made) is None
     answered = nm.Relation(id="r", subject="s5", predicate="cites", object="order")
     assert latest("order", made, answered) == "2026-01-01"

@@ -111,6 +111,14 @@ def test_a_month_is_split_where_a_suspension_ends() -> None:
     assert labels == ["suspended by ruling on 2024-06-01", "signed 2024-01-01", "lifted by court on 2024-06-11"]
 
 
+def test_a_month_is_split_where_a_suspension_runs_out() -> None:
+    records = [SIGNED, ruling("2024-01-01", "2024-06-10"), acts("ruling", "suspends")]
+    found = nm.in_force(collected(*records), "order", "2024-06")
+    told = "suspended by ruling on 2024-01-01 through 2024-06-10"
+    labels = [told, "signed 2024-01-01"]
+    assert (found.answer, [each.label for each in found.reasons]) == (None, labels)
+
+
 def test_a_court_annuls_for_good_and_upholding_changes_nothing() -> None:
     court = ruling("2024-06-11")
     assert answers(DAYS, SIGNED, court, acts("ruling", "annuls")) == [True, True, True, False, False]
