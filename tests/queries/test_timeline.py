@@ -66,5 +66,5 @@ def test_a_vote_is_told_with_its_body_its_motion_and_its_counts() -> None:
     labels = [entry.label for entry in nm.timeline(nm.Collection(id="demo", title="T").add(finance, bill))]
     assert labels == [
         "Bill: vote of Finance Committee on sending it on: passed, 3 to 2",
-        "Bill: vote: passed, 1381 yes",
+        "Bill: vote: passed, 1,381 yes",
     ]
