@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -129,7 +130,7 @@ FORMS: list[tuple[str, Callable[[nm.Collection], object]]] = [
 
 @pytest.mark.parametrize("wanted", [form for _, form in FORMS], ids=[name for name, _ in FORMS])
 def test_collections_have(wanted: Callable[[nm.Collection], object]) -> None:
-    found = find(collections(least=1), wanted, settings=FIRST)
+    found = find(collections(least=4), wanted, settings=FIRST)
     assert nm.validate(found).errors == ()
 
 

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for the values of fields, and the fields that go together; `strategies` makes records of them."""
+"""Hypothesis strategies for the values of fields, and the fields that go together. `strategies` makes records of both."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
