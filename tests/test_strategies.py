@@ -143,7 +143,7 @@ def test_parts_have_fields_of_a_program_and_every_combination() -> None:
 @given(recurrences())
 def test_a_generated_recurrence_is_a_rule(rule: str) -> None:
     provision = nm.Provision(id="a.b", instrument="a", kind="regulative", recurrence=rule)
-    assert rrulestr(str(provision.recurrence), dtstart=datetime(2024, 1, 1)) is not None  # days only
+    assert rrulestr(str(provision.recurrence), dtstart=datetime(2024, 1, 1)) is not None  # noqa: DTZ001  # of days
 
 
 def test_collections_shrink_to_few_records() -> None:

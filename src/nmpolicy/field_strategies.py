@@ -1,4 +1,4 @@
-"""Hypothesis strategies for the values of fields, and the fields that go together. `strategies` makes records of both."""
+"""Hypothesis strategies for the values of fields, and which fields go together. `strategies` makes records of them."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
