@@ -25,29 +25,10 @@ from nmpolicy.records.traversal import ref_marker
 from nmpolicy.rules.facts.relation_graph import date_conflict
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.definitions import Term
-<<<<<<< HEAD
-from nmpolicy.vocabulary.extra import Extra
-from nmpolicy.vocabulary.identifiers import Code, Id
-from nmpolicy.vocabulary.recurrence import Recurrence
-from nmpolicy.vocabulary.references import Ref
-from nmpolicy.vocabulary.terms import OrganizationClassification, RelationKind, Stage
-from nmpolicy.vocabulary.values import (
-    MAX_INT,
-    Currency,
-    DecimalText,
-    Digest,
-    Language,
-    NonNegativeInt,
-    PositiveInt,
-    Url,
-    value_check,
-)
-=======
 from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.vocabulary.identifiers import Id
 from nmpolicy.vocabulary.references import Ref
 from nmpolicy.vocabulary.terms import OrganizationClassification, RelationKind
->>>>>>> messages2
 
 T = TypeVar("T")
 
@@ -161,53 +142,7 @@ class _Plan(NamedTuple):
     """The next optional field to draw, or None to stop. A field can be drawn again: a list then grows by an item."""
 
 
-<<<<<<< HEAD
-_NEEDED = {(Order, "issued_by"), (Measure, "issued_by"), (Statement, "speakers")}
-_COUNTS = st.integers(1, MAX_INT)
-_OFFSETS = st.integers(0, MAX_INT)
-_AMOUNTS = st.decimals(0, 10**12, places=2).map(str)
-#: Fields that are only valid together: each valid combination.
-_COMBINATIONS: Mapping[type, Sequence[Mapping[str, st.SearchStrategy[Any]]]] = {
-    Evidence: ({}, {"paragraph": _COUNTS}, {"paragraph": _COUNTS, "start": _OFFSETS, "length": _COUNTS}),
-    Deadline: (
-        {"date": partial_dates()},
-        {"within": st.sampled_from(["P30D", "P1Y6M", "P2W", "PT48H"]), "after": st.sampled_from(Stage)},
-        {
-            "within": st.just("P10D"),
-            "business_days": st.just(value=True),
-            "after": st.sampled_from(Stage),
-            "after_record": st.none(),  # a reference to a record that need not be in the collection
-        },
-    ),
-    LegalBasis: ({"citation": st.sampled_from(["Charter, section 8(a)", "2 N.N.C. § 1005"])},),
-    MonetaryAmount: ({"value": _AMOUNTS}, {"min_value": _AMOUNTS}, {"min_value": _AMOUNTS, "max_value": _AMOUNTS}),
-}
-#: Fields of a class of which the first must not be larger, or later, than the second.
-_ORDERED = {
-    Organization: ("minimum_size", "size"),
-    Membership: ("start_date", "end_date"),
-    Event: ("start_date", "end_date"),
-    Provision: ("start_date", "end_date"),
-    Relation: ("effective_date", "end_date"),
-}
-#: The values of a field by its type. Terms and ids need no entry.
-_VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
-    str: _TEXT,
-    bool: st.booleans(),
-    PositiveInt: _COUNTS,
-    NonNegativeInt: _OFFSETS,
-    PartialDate: partial_dates(),
-    Currency: st.sampled_from(["USD", "BRL", "JPY"]),
-    DecimalText: _AMOUNTS,
-    Code: st.integers(0, 999).map("ABC{:03}".format),
-    Digest: st.integers(0, 16**64 - 1).map("{:064x}".format),
-    Language: st.sampled_from(["en", "es-MX", "zh-Hant-TW", "sgn-BE-FR"]),
-    Recurrence: st.sampled_from(["FREQ=MONTHLY", "FREQ=DAILY;COUNT=5", "FREQ=MONTHLY;INTERVAL=2;BYDAY=MO,-1FR"]),
-    Url: st.builds(add, st.sampled_from(["https://", "http://"]), st.text(_IN_URL, min_size=1)),
-}
-=======
 _VALUES = {**VALUES, PartialDate: partial_dates()}
->>>>>>> messages2
 
 
 @st.composite
