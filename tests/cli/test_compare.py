@@ -258,7 +258,7 @@ def test_merge_prints_conflicts_of_parts_and_references() -> None:
 @pytest.mark.usefixtures("folder")
 def test_merge_prints_unknown_fields_as_json() -> None:
     for path, held in ((OURS, {"a": True, "b": {"c": 1}}), (THEIRS, {"a": 1, "b": [1]}), (BASE_FILE, {})):
-        nm.dump(collection_of(post("p", extra=held)), path)
+        nm.dump(collection_of(post("p", extra=held)), path, unknown="keep")
     code, shown = run("merge", OURS, THEIRS, "--base", BASE_FILE, "-o", OUT, "--unknown", "keep")
     assert (code, shown.splitlines()[:6]) == (
         1,

@@ -55,11 +55,11 @@ def merge(  # noqa: PLR0913
 
     - both sides changed a value in different ways;
     - one side removed what the other changed, or newly refers to;
-    - both sides added different records with the same id;
+    - both sides added different records with the same id, or different parts with the same `key_fields`;
     - two records claim the same id or alias.
 
-    Lists are merged item by item. Items that both sides added in the same place are all kept: milestones sorted by
-    date, others in an order that does not depend on which side is ours. If one side renamed a record and kept its old
+    Lists are merged item by item. Items that both sides added in the same place are all kept: milestones and votes
+    sorted by date, others in an order that does not depend on which side is ours. If one side renamed a record and kept its old
     id as an alias, the record has the new id in the result, and so do the references to it.
 
     Without `base`, nothing is removed, and a field that is empty on one side takes the value of the other.
