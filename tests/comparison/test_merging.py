@@ -512,7 +512,7 @@ def test_the_path_of_a_conflict_counts_in_our_list() -> None:
     ours = collection_of(order(milestones=[first, attrs.evolve(SIGNED, date="2025")]))
     theirs = collection_of(order(milestones=[second]))
     for prefer in (None, "ours", "theirs"):
-        found = nm.merge(ours, theirs, base, prefer=prefer)  # type: ignore[arg-type]
+        found = nm.merge(ours, theirs, base, prefer=prefer)
         (conflict,) = found.conflicts or found.resolved
         assert (conflict.path, conflict.ours, conflict.theirs) == (("milestones", 1, "date"), "2025", "2024")
     (removed,) = nm.merge(collection_of(order()), collection_of(order(milestones=[first, second])), base).conflicts
