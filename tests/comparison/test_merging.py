@@ -217,11 +217,9 @@ def test_the_order_of_the_sides_does_not_matter(
 @settings(max_examples=200)
 @given(SIDES, st.sampled_from(["ours", "theirs"]))
 def test_a_preference_settles_what_it_can(sides: tuple[nm.Collection, nm.Collection], prefer: Any) -> None:
-    base = collection_of(*BASE.values())
-    found, back = (
-        nm.merge(*sides, base, prefer=prefer),
-        nm.merge(*sides[::-1], base, prefer="theirs" if prefer == "ours" else "ours"),
-    )
+    (ours, theirs), base = sides, collection_of(*BASE.values())
+    found = nm.merge(ours, theirs, base, prefer=prefer)
+    back = nm.merge(theirs, ours, base, prefer="theirs" if prefer == "ours" else "ours")
     assert {kind for kind, *_ in summaries(found)} <= {"claimed", "referred"}
     assert content(found.collection) == content(back.collection)
     assert [(each.kind, each.record, each.ours, each.theirs) for each in found.resolved] == [

@@ -58,7 +58,8 @@ def merge(  # noqa: PLR0913
 
     - both sides changed a value in different ways;
     - one side removed what the other changed, or newly refers to;
-    - both sides added different records with the same id, or different parts with the same `key_fields`;
+    - both sides added different records with the same id, or different parts with the same key, such as two votes of
+      one voter;
     - two records claim the same id or alias.
 
     Lists are merged item by item. Items that both sides added in the same place are all kept: milestones and votes
