@@ -162,7 +162,7 @@ def dangling(collection: nm.Collection) -> set[tuple[str, str]]:
     }
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(SIDES)
 def test_nothing_is_lost_and_no_reference_is_broken(sides: tuple[nm.Collection, nm.Collection]) -> None:
     base = collection_of(*BASE.values())
@@ -195,7 +195,7 @@ def shown(conflict: Conflict, *, is_reversed: bool) -> tuple[object, ...]:
     return (conflict.kind, conflict.record, *(sides[::-1] if is_reversed else sides))
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(SIDES, st.booleans())
 def test_the_order_of_the_sides_does_not_matter(
     sides: tuple[nm.Collection, nm.Collection],
@@ -214,7 +214,7 @@ def test_the_order_of_the_sides_does_not_matter(
         assert all(each in found for each in back)
 
 
-@settings(max_examples=200)
+@settings(max_examples=150)
 @given(SIDES, st.sampled_from(["ours", "theirs"]))
 def test_a_preference_settles_what_it_can(sides: tuple[nm.Collection, nm.Collection], prefer: Any) -> None:
     (ours, theirs), base = sides, collection_of(*BASE.values())
