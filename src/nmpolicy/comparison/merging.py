@@ -1,6 +1,6 @@
 """Merge two collections into one, with or without the collection that both come from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -8,21 +8,24 @@ from attrs import NOTHING, evolve, frozen
 
 from nmpolicy.comparison.changes import refuse_duplicate_ids, renamed_ids
 from nmpolicy.comparison.list_order import merged_order
+from nmpolicy.comparison.record_conflicts import (
+    BETWEEN_RECORDS,
+    Keyed,
+    add_claim_conflicts,
+    add_reference_conflicts,
+    double_claims,
+)
 from nmpolicy.comparison.three_way import Conflict, ConflictKind, ThreeWayMerger, Versions
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.find import ids_by_alias
 from nmpolicy.queries.reference_targets import missing_ids
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import OWN_FIELDS, TABLES, Collection, table_of
-from nmpolicy.records.traversal import FieldPath, references, with_references
+from nmpolicy.records.traversal import with_references
 from nmpolicy.vocabulary.values import describe
 
 #: The new ids of records by their old ids.
 NewIds = Mapping[str, str]
-#: The records of a version by table and new id, with the new ids in their references.
-Keyed = Mapping[tuple[str, str], Record]
-#: The kinds of conflicts between two records of the result. Taking a side does not settle them.
-_BETWEEN_RECORDS = (ConflictKind.CLAIMED, ConflictKind.REFERRED)
 
 
 @frozen(kw_only=True)
@@ -55,12 +58,13 @@ def merge(  # noqa: PLR0913
 
     - both sides changed a value in different ways;
     - one side removed what the other changed, or newly refers to;
-    - both sides added different records with the same id;
+    - both sides added different records with the same id, or different parts with the same key, such as two votes of
+      one voter;
     - two records claim the same id or alias.
 
-    Lists are merged item by item. Items that both sides added in the same place are all kept: milestones sorted by
-    date, others in an order that does not depend on which side is ours. If one side renamed a record and kept its old
-    id as an alias, the record has the new id in the result, and so do the references to it.
+    Lists are merged item by item. Items that both sides added in the same place are all kept: milestones and votes
+    sorted by date, others in an order that does not depend on which side is ours. If one side renamed a record and kept
+    its old id as an alias, the record has the new id in the result, and so do the references to it.
 
     Without `base`, nothing is removed, and a field that is empty on one side takes the value of the other.
 
@@ -97,16 +101,16 @@ def merge(  # noqa: PLR0913
         found = _merged(ours, theirs, base, winner=prefer, prefers_winner=True)
         return evolve(
             found,
-            conflicts=tuple(each for each in found.conflicts if each.kind in _BETWEEN_RECORDS),
-            resolved=tuple(each for each in found.conflicts if each.kind not in _BETWEEN_RECORDS),
+            conflicts=tuple(each for each in found.conflicts if each.kind in BETWEEN_RECORDS),
+            resolved=tuple(each for each in found.conflicts if each.kind not in BETWEEN_RECORDS),
         )
     found = _merged(ours, theirs, base)
-    if all(each.kind in _BETWEEN_RECORDS for each in found.conflicts):
+    if all(each.kind in BETWEEN_RECORDS for each in found.conflicts):
         return found
     # Which records disagree may depend on the side that wins a conflict, so look at the other outcome, too.
     known = set(map(_fault, found.conflicts))
     other = _merged(ours, theirs, base, winner="theirs")
-    added = (each for each in other.conflicts if each.kind in _BETWEEN_RECORDS and _fault(each) not in known)
+    added = (each for each in other.conflicts if each.kind in BETWEEN_RECORDS and _fault(each) not in known)
     return evolve(found, conflicts=(*found.conflicts, *added))
 
 
@@ -137,9 +141,8 @@ def _merged(
         record = merger.merge_items(key[1], (), versions, renamed=renamed)
         kept += [] if record is NOTHING else [record]
     merged = _follow_aliases(whole.with_records(kept), ours, theirs)
-    known = {id for side in (ours, theirs) for id, _, _ in _double_claims(side)}
-    _add_claim_conflicts(merged, (records.ours, records.theirs), merger, known)
-    _add_reference_conflicts(merged, (records.ours, records.theirs), merger)
+    add_claim_conflicts(merged, (records.ours, records.theirs), merger, known=double_claims(ours, theirs))
+    add_reference_conflicts(merged, (records.ours, records.theirs), merger)
     in_order = _is_sorted(ours) and _is_sorted(theirs)
     return MergeResult(collection=merged.sorted() if in_order else merged, conflicts=tuple(merger.conflicts))
 
@@ -195,60 +198,6 @@ def _follow_aliases(merged: Collection, ours: Collection, theirs: Collection) ->
     aliases = ids_by_alias(merged)
     new_ids = {id: aliases[id] for id in missing_ids(merged) if id in aliases and (id in ours or id in theirs)}
     return merged.with_records(with_references(record, new_ids) for record in merged) if new_ids else merged
-
-
-def _add_claim_conflicts(
-    merged: Collection, sides: tuple[Keyed, Keyed], merger: ThreeWayMerger, known: set[str]
-) -> None:
-    """Add a conflict for each id or alias that two records claim, unless it is `known` as a fault of a side."""
-    reported = {each.record for each in merger.conflicts if not each.path and each.kind is not ConflictKind.RENAMED}
-    for id, one, other in _double_claims(merged):
-        if id not in known and id not in reported:
-            is_reversed = not (_claims(sides[0], one, id) and _claims(sides[1], other, id))
-            merger.add_conflict(
-                ConflictKind.CLAIMED, id, (), Versions(NOTHING, *((other, one) if is_reversed else (one, other)))
-            )
-
-
-def _double_claims(records: Iterable[Record]) -> Iterator[tuple[str, Record, Record]]:
-    """Yield each id that several records claim as their id or alias, with the first two of them."""
-    owners: dict[str, list[Record]] = {}
-    for record in records:
-        for id in dict.fromkeys((record.id, *record.aliases)):
-            owners.setdefault(id, []).append(record)
-            if len(owners[id]) == 2:  # noqa: PLR2004
-                yield id, *owners[id]
-
-
-def _claims(side: Keyed, record: Record, id: str) -> bool:
-    found = side.get((table_of(record), record.id))
-    return found is not None and id in (found.id, *found.aliases)
-
-
-def _add_reference_conflicts(merged: Collection, sides: tuple[Keyed, Keyed], merger: ThreeWayMerger) -> None:
-    """Add a conflict for each reference to a missing record that a side has together with that record.
-
-    A reference that a side left behind when it removed the record is that side's own doing, and not a conflict.
-    """
-    missing = missing_ids(merged)
-    ids = [{id for _, id in side} for side in sides]
-    for record in merged if missing else ():
-        broken = dict.fromkeys(each.target for each in references(record) if each.target in missing)
-        paths = [_paths_by_target(side.get((table_of(record), record.id))) for side in sides] if broken else []
-        for id in broken:
-            has_both = [id in found and id in known for found, known in zip(paths, ids, strict=True)]
-            if has_both == [id in found for found in paths] and any(has_both):
-                versions = Versions(NOTHING, *(id if each else NOTHING for each in has_both))
-                for path in paths[has_both.index(True)][id]:
-                    merger.add_conflict(ConflictKind.REFERRED, record.id, path, versions)
-
-
-def _paths_by_target(record: Record | None) -> Mapping[str, list[FieldPath]]:
-    """Return where a record refers to each of its targets."""
-    found: dict[str, list[FieldPath]] = {}
-    for reference in () if record is None else references(record):
-        found.setdefault(reference.target, []).append(reference.path)
-    return found
 
 
 def _is_sorted(collection: Collection) -> bool:

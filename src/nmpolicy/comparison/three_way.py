@@ -26,7 +26,7 @@ class ConflictKind(StrEnum):
     ADDED = "added"
     """Both added a record, part or unknown field with the same identity but different content."""
     REORDERED = "reordered"
-    """Both reordered a list differently, or added milestones whose dates do not say which came first."""
+    """Both reordered a list differently, or added milestones or votes whose dates do not decide it."""
     RENAMED = "renamed"
     """Both renamed the same record differently."""
     CLAIMED = "claimed"
