@@ -10,6 +10,8 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.records.instruments import Measure, Order
 
+_IDENTIFIER = "identifier"
+
 
 class Likeness(NamedTuple):
     """Something by which a record is recognized."""
@@ -22,31 +24,46 @@ class Likeness(NamedTuple):
     """A division or a number that tells two records apart if both have one and the two differ."""
 
 
+class _Group:
+    """Records of one likeness, as far as later records need them: the first of each detail and each set of schemes."""
+
+    def __init__(self) -> None:
+        self._by_detail: dict[str | None, dict[frozenset[str], str]] = {}
+
+    def find(self, detail: str, schemes: frozenset[str]) -> str | None:
+        """Return an earlier record that nothing tells apart from one with a detail and identifiers in some schemes."""
+        listed = [self._by_detail.get(each, {}) for each in ((detail, "") if detail else (None,))]
+        return next((id for some in listed for known, id in some.items() if schemes.isdisjoint(known)), None)
+
+    def add(self, detail: str, schemes: frozenset[str], id: str) -> None:
+        """Add a record, under its own id or that of a record that it repeats."""
+        for each in (detail, None):
+            self._by_detail.setdefault(each, {}).setdefault(schemes, id)
+
+
 @once_per_collection
 def duplicates(collection: Collection) -> Mapping[str, tuple[str, str]]:
-    """Return the records that seem to repeat an earlier one, each with that record's id and what the two share."""
+    """Return the records that seem to repeat an earlier one, each with that record's id and what the two share.
+
+    Two records with different identifiers in one scheme are two things, whatever else they share.
+    """
     found: dict[str, tuple[str, str]] = {}
-    earlier: dict[Hashable, dict[str, str]] = {}
+    groups: dict[Hashable, _Group] = {}
     for record in collection:
+        schemes = frozenset(each.scheme for each in record.identifiers)
         for likeness in _likenesses(record):
-            by_detail = earlier.setdefault((type(record), likeness.shared, likeness.key), {})
-            other = _same(by_detail, likeness.detail)
-            if other is None or other == record.id:
-                by_detail.setdefault(likeness.detail, record.id)
-            else:
+            group = groups.setdefault((type(record), likeness.shared, likeness.key), _Group())
+            others = frozenset[str]() if likeness.shared == _IDENTIFIER else schemes
+            other = group.find(likeness.detail, others)
+            if other is not None and other != record.id:
                 found.setdefault(record.id, (other, likeness.shared))
-                by_detail.setdefault(likeness.detail, other)
+            group.add(likeness.detail, others, record.id if others or other is None else other)
     return found
-
-
-def _same(by_detail: Mapping[str, str], detail: str) -> str | None:
-    """Return the first record with the same detail, or with none; for a record without a detail, the first of all."""
-    return by_detail.get(detail, by_detail.get("")) if detail else next(iter(by_detail.values()), None)
 
 
 def _likenesses(record: Record) -> Iterator[Likeness]:
     for each in record.identifiers:
-        yield Likeness("identifier", (each.scheme, each.identifier))
+        yield Likeness(_IDENTIFIER, (each.scheme, each.identifier))
     if isinstance(record, Order | Measure):
         yield from _instrument_likenesses(record)
     elif isinstance(record, Actor):
