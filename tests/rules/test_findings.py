@@ -366,6 +366,11 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP209", [measure(number="O-1", milestones=reached(("adopted", "2025-03-01"))), measure(id="b", title="B", number="o 1", milestones=reached(("adopted", "2025-03-01")))], ["/measures/1/title"]),
     ("NMP209", [order(series="s", number="1", milestones=reached(("signed", "2025-03-01"))), order(id="b", series="t", title="B", number="1", milestones=reached(("signed", "2025-03-01")))], []),
     ("NMP209", [nm.Person(id=id, private=True, identifiers=[nm.Identifier(scheme="wikidata", identifier=number)]) for id, number in [("a", "Q1"), ("b", "Q2"), ("c", "Q1")]], ["/people/2/identifiers"]),
+    # Two people can have one name for short.
+    ("NMP209", [nm.Person(id=id, name=f"{name} Baca", other_names=["A. Baca", "Baca, AN", "Baca", "A.N. Baca Sena"]) for id, name in [("a", "Ana"), ("b", "Abel")]], []),
+    ("NMP209", [nm.Person(id="a", name="Ana Baca", other_names=["A. Baca"]), nm.Person(id="b", name="A. Baca")], ["/people/1/name"]),
+    ("NMP209", [nm.Person(id="b", name="A. Baca"), nm.Person(id="a", name="Ana Baca", other_names=["A. Baca"])], ["/people/1/name"]),
+    ("NMP209", [nm.Person(id=id, name=name, other_names=["ANA BACA"]) for id, name in [("a", "Anita Baca"), ("b", "A. Sena")]], ["/people/1/name"]),
     # Different identifiers in one scheme tell records apart; identifiers in two schemes do not.
     ("NMP209", [known("a", wikidata="Q1"), known("b", wikidata="Q2")], []),
     ("NMP209", [known("a", wikidata="Q1"), known("b", docket="7"), known("c", wikidata="Q2"), known("d")], ["/people/1/name", "/people/2/name", "/people/3/name"]),
@@ -382,6 +387,9 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020"), term(id="b", member="john-doe", start_date="2022", end_date="2025")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020", end_date="2024?"), term(id="b", member="john-doe", start_date="2022?", end_date="2025")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2024", end_date="2020"), term(id="b", member="john-doe", start_date="2022", end_date="2025")], []),
+    # A term without an end is in excess where it begins while others hold every seat.
+    ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", member="john-doe", start_date="2024-10-25")], ["/memberships/1/start_date"]),
+    ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-12-29", end_date="2024-12-31"), term(id="b", member="john-doe", end_date="2020-12-31")], []),
     # NMP307
     ("NMP307", [order(milestones=reached(("announced", "2025-06"), ("signed", None))), statement(date="2025-05", stances=[nm.TargetStance(target="order", stance="support")])], []),
     ("NMP307", [order(milestones=reached(("signed", "2025-06"))), statement(date="2025-05", stances=[nm.TargetStance(target="order", stance="support")])], []),

@@ -9,9 +9,9 @@ from nmpolicy.queries.deadlines import DueDate
 from nmpolicy.queries.duties import Duty
 from nmpolicy.queries.force.in_force import Force
 from nmpolicy.queries.force.solver import Reason
+from nmpolicy.queries.holders import Holder
 from nmpolicy.queries.lineage import Link
 from nmpolicy.queries.numbering import MissingNumbers
-from nmpolicy.queries.holders import Holder
 from nmpolicy.queries.offices import Office
 from nmpolicy.queries.publication import PublicationDelay
 from nmpolicy.queries.timeline import TimelineEntry

@@ -1,5 +1,6 @@
 """Pairs of records that seem to describe one person, post, organization or instrument."""
 
+import re
 from collections.abc import Hashable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.records.instruments import Measure, Order
 
 _IDENTIFIER = "identifier"
+_INITIALS = 2  # letters of the longest word that may be initials, such as JP
 
 
 class Likeness(NamedTuple):
@@ -22,6 +24,8 @@ class Likeness(NamedTuple):
     """The value, in a form in which equal values are equal."""
     detail: str = ""
     """A division or a number that tells two records apart if both have one and the two differ."""
+    decisive: bool = True
+    """False if another record has to be known mainly by this name: two people can both be J. Block for short."""
 
 
 class _Group:
@@ -52,12 +56,15 @@ def duplicates(collection: Collection) -> Mapping[str, tuple[str, str]]:
     for record in collection:
         schemes = frozenset(each.scheme for each in record.identifiers)
         for likeness in _likenesses(record):
-            group = groups.setdefault((type(record), likeness.shared, likeness.key), _Group())
+            key = type(record), likeness.shared, likeness.key
+            decisive, any_name = (groups.setdefault((*key, each), _Group()) for each in (True, False))
             others = frozenset[str]() if likeness.shared == _IDENTIFIER else schemes
-            other = group.find(likeness.detail, others)
+            other = (any_name if likeness.decisive else decisive).find(likeness.detail, others)
             if other is not None and other != record.id:
                 found.setdefault(record.id, (other, likeness.shared))
-            group.add(likeness.detail, others, record.id if others or other is None else other)
+            known_as = record.id if others or other is None else other
+            for group in (decisive, any_name) if likeness.decisive else (any_name,):
+                group.add(likeness.detail, others, known_as)
     return found
 
 
@@ -67,15 +74,29 @@ def _likenesses(record: Record) -> Iterator[Likeness]:
     if isinstance(record, Order | Measure):
         yield from _instrument_likenesses(record)
     elif isinstance(record, Actor):
+        full = {folded_name(each) for each in (record.name, *filter(_is_full, record.other_names))}
         for name in dict.fromkeys(map(folded_name, (record.name, *record.other_names))):
             if not name:
                 continue
             if isinstance(record, Person):
-                yield Likeness("name", name)
+                yield Likeness("name", name, decisive=name in full)
             elif isinstance(record, Post):
-                yield Likeness("name and organization", (name, record.organization), record.division)
+                yield Likeness("name and organization", (name, record.organization), record.division, name in full)
             else:
-                yield Likeness("name and parent", (name, record.parent), record.division)
+                yield Likeness("name and parent", (name, record.parent), record.division, name in full)
+
+
+def _is_full(name: str) -> bool:
+    """Return whether a name has several words and no initials.
+
+    >>> [_is_full(name) for name in ("John Peter Block", "J. Block", "Block, JP", "Block", "JO BLOCK")]
+    [True, False, False, False, True]
+    """
+    words = re.findall(r"[^\W\d_]+", name)
+    initials = [
+        each for each in words if len(each) == 1 or (each.isupper() != name.isupper() and len(each) <= _INITIALS)
+    ]
+    return len(words) > 1 and not initials
 
 
 def _instrument_likenesses(instrument: Order | Measure) -> Iterator[Likeness]:
