@@ -139,14 +139,13 @@ def service_on(service: Service, day: Interval) -> Holder | None:
         return None
     if certain is None or not (certain.first <= day.first and day.last <= certain.last):
         return Holder(tenure.post, tenure.holder, tenure.membership, answer=None, shown_by=(tenure.membership,))
-    if service.runs_beyond_acts(day):
-        shown_by, reason = (tenure.membership,), _NO_END
-    else:
+    ids, reason = [tenure.membership], _NO_END
+    if not service.runs_beyond_acts(day):
         before = [point for point in service.points if point.interval.last <= day.first]
         after = [point for point in service.points if day.last <= point.interval.first]
         nearest = max(before, key=_first_day), min(after, key=_first_day)
-        shown_by, reason = _unique(each.record for each in nearest), ""
-    return Holder(tenure.post, tenure.holder, tenure.membership, answer=True, shown_by=shown_by, reason=reason)
+        ids, reason = [each.record for each in nearest], ""
+    return Holder(tenure.post, tenure.holder, tenure.membership, answer=True, shown_by=_unique(ids), reason=reason)
 
 
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:
