@@ -59,7 +59,7 @@ def test_a_lineage_of_thousands_is_walked_in_depth() -> None:
 
 
 def test_only_a_text_or_an_event_has_a_lineage() -> None:
-    with pytest.raises(InvalidTypeError, match="'city' is an organization, not a text or an event"):
-        lineage(collected(CITY), "city")
+    with pytest.raises(InvalidTypeError, match="'someone' is a person, not a text or an event"):
+        lineage(collected(nm.Person(id="someone", name="Someone")), "someone")
     with pytest.raises(UnknownIdError):
         lineage(collected(CITY), "nothing")

@@ -15,8 +15,23 @@ MADE_STAGES = (Stage.SIGNED, Stage.ISSUED, Stage.ADOPTED, Stage.BECAME_LAW, Stag
 INTRODUCED_STAGES = (Stage.ANNOUNCED, Stage.PROPOSED, Stage.INTRODUCED)
 #: The stages that come before an instrument is made.
 PENDING_STAGES = frozenset(
-    {*INTRODUCED_STAGES, Stage.IN_COMMITTEE, Stage.PASSED, Stage.FAILED, Stage.VETOED, Stage.VETO_OVERRIDDEN}
+    {
+        *INTRODUCED_STAGES,
+        Stage.IN_COMMITTEE,
+        Stage.PASSED_COMMITTEE,
+        Stage.PASSED_COMMITTEE_FAVORABLY,
+        Stage.PASSED_COMMITTEE_UNFAVORABLY,
+        Stage.PASSED_COMMITTEE_WITHOUT_RECOMMENDATION,
+        Stage.FAILED_COMMITTEE,
+        Stage.PASSED,
+        Stage.FAILED,
+        Stage.VETOED,
+        Stage.VETO_OVERRIDDEN,
+        Stage.OVERRIDE_FAILED,
+    }
 )
+#: The stages at which an instrument is refused, unless it is made later.
+REFUSAL_STAGES = frozenset({Stage.FAILED_COMMITTEE, Stage.FAILED, Stage.VETOED, Stage.OVERRIDE_FAILED, Stage.WITHDRAWN})
 
 
 def date_made(record: object) -> PartialDate | None:
