@@ -23,7 +23,8 @@ LAYERS = (
     ("rules",),
     ("serialization",),
     ("checking", "datasets"),
-    ("cli", "strategies"),
+    ("cli", "field_strategies"),
+    ("strategies",),
     ("__main__", "hypothesis_plugin"),
 )
 LEVELS = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
@@ -36,6 +37,7 @@ MODULES = {
 HEAVY = {"cattrs", "dateutil", "hypothesis", "rich"}
 ALLOWED = {
     ("nmpolicy.strategies", "hypothesis"),
+    ("nmpolicy.field_strategies", "hypothesis"),
     ("nmpolicy.hypothesis_plugin", "hypothesis"),
     # Imported only to read a document that has problems, or for a caller's own converter.
     ("nmpolicy.serialization.converter", "cattrs"),

@@ -2,16 +2,20 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import datetime
 
 import pytest
-from hypothesis import find, given, settings
+from dateutil.rrule import rrulestr
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 import nmpolicy as nm
+from nmpolicy.field_strategies import recurrences
 from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.records.traversal import references
-from nmpolicy.strategies import collections, partial_dates, slugs
+from nmpolicy.strategies import collections, partial_dates, records, slugs
 
 
 def run(code: str) -> str:
@@ -113,6 +117,33 @@ def test_most_is_at_least_least(collection: nm.Collection) -> None:
 def test_most_below_least_is_an_invalid_argument() -> None:
     with pytest.raises(InvalidArgument, match="max_value=1"):
         find(collections(least=2, most=1), bool)
+
+
+#: Finds an example without shrinking it, and the same one each time.
+FIRST = settings(max_examples=10_000, phases=[Phase.generate], derandomize=True, database=None, deadline=None)
+FORMS: list[tuple[str, Callable[[nm.Collection], object]]] = [
+    ("fields of a program", lambda some: some.extra and any(record.extra for record in some)),
+    ("deadline after a record", lambda some: any(p.deadline and p.deadline.after_record for p in some.provisions)),
+    ("legal basis with a record", lambda some: any(law.record for order in some.orders for law in order.legal_basis)),
+]
+
+
+@pytest.mark.parametrize("wanted", [form for _, form in FORMS], ids=[name for name, _ in FORMS])
+def test_collections_have(wanted: Callable[[nm.Collection], object]) -> None:
+    found = find(collections(least=4), wanted, settings=FIRST)
+    assert nm.validate(found).errors == ()
+
+
+def test_parts_have_fields_of_a_program_and_every_combination() -> None:
+    assert find(records(nm.Milestone), lambda part: bool(part.extra), settings=FIRST)
+    assert find(records(nm.Deadline), lambda part: part.business_days and part.after_record is not None, settings=FIRST)
+    assert find(records(nm.MonetaryAmount), lambda part: part.value is None and part.max_value is None, settings=FIRST)
+
+
+@given(recurrences())
+def test_a_generated_recurrence_is_a_rule(rule: str) -> None:
+    provision = nm.Provision(id="a.b", instrument="a", kind="regulative", recurrence=rule)
+    assert rrulestr(str(provision.recurrence), dtstart=datetime(2024, 1, 1)) is not None  # noqa: DTZ001  # of days
 
 
 def test_collections_shrink_to_few_records() -> None:

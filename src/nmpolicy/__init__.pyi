@@ -9,6 +9,7 @@ from .evidence.anchors import anchor as anchor
 from .evidence.anchors import verify as verify
 from .queries.deadlines import due as due
 from .queries.duties import duties as duties
+from .queries.duties import provision_gaps as provision_gaps
 from .queries.find import find_actors as find_actors
 from .queries.force.in_force import in_force as in_force
 from .queries.force.in_force import in_force_all as in_force_all

@@ -3,7 +3,8 @@
 Once the package is installed, `st.from_type(nmpolicy.Order)` and the like find these strategies on their own.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from operator import add
 from typing import Any, NamedTuple, TypeVar, cast
@@ -11,21 +12,20 @@ from typing import Any, NamedTuple, TypeVar, cast
 import attrs
 from hypothesis import strategies as st
 
-from nmpolicy.records.actors import Membership, Organization
+from nmpolicy.field_strategies import COMBINATIONS, EXTRAS, NEEDED, ORDERED, TEXTS, VALUES
+from nmpolicy.records.actors import Organization
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
-from nmpolicy.records.events import Event
-from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.fields import field_type
-from nmpolicy.records.instruments import Instrument, LegalBasis, Measure, Order
+from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.predicates import RELATED_TABLES, can_relate
-from nmpolicy.records.provisions import Deadline, MonetaryAmount, Provision
 from nmpolicy.records.relations import Relation
-from nmpolicy.records.statements import Statement, TargetStance
+from nmpolicy.records.statements import TargetStance
 from nmpolicy.records.traversal import ref_marker
 from nmpolicy.rules.facts.relation_graph import date_conflict
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.definitions import Term
+<<<<<<< HEAD
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.identifiers import Code, Id
 from nmpolicy.vocabulary.recurrence import Recurrence
@@ -42,14 +42,19 @@ from nmpolicy.vocabulary.values import (
     Url,
     value_check,
 )
+=======
+from nmpolicy.vocabulary.extra import EMPTY
+from nmpolicy.vocabulary.identifiers import Id
+from nmpolicy.vocabulary.references import Ref
+from nmpolicy.vocabulary.terms import OrganizationClassification, RelationKind
+>>>>>>> messages2
 
 T = TypeVar("T")
 
 _CITY = "ocd-division/country:us/state:nm/place:springfield"
 _DIVISIONS = ("", "ocd-division/country:us", "ocd-division/country:us/state:nm", _CITY)
 _ISO_LENGTHS = [len("YYYY-MM-DD"), len("YYYY-MM"), len("YYYY")]
-_IN_URL = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zs"], exclude_characters='<>"')
-_TEXT = st.text(st.characters(codec="utf-8"))
+_OWN_FIELDS = st.just(EMPTY) | EXTRAS
 _WORDS = st.lists(st.text("abz09", min_size=1, max_size=4), min_size=1, max_size=3).map("-".join)
 _SLUGS = st.builds(add, _WORDS, st.sampled_from(["", ".a", ".b-1", ".0.z"]))
 
@@ -118,7 +123,8 @@ def collections(draw: st.DrawFn, *, least: int = 0, most: int | None = None) -> 
         if cls is not Organization:
             drawn += [draw(_record(cls, _scope(cls, each, ids, **authorities), {"id": each})) for each in ids[table]]
 
-    collection = Collection.of(drawn, id=id, title=draw(_TEXT), summary=draw(_TEXT))
+    own = {"title": draw(TEXTS), "summary": draw(TEXTS), "extra": draw(_OWN_FIELDS)}
+    collection = Collection.of(drawn, id=id, **own)
     return collection.add(*_relations(draw, relation_ids, ids, collection)) if relation_ids else collection
 
 
@@ -134,7 +140,7 @@ class _Scope(NamedTuple):
 
 
 class _Field(NamedTuple):
-    """Return a strategy for a field of a class."""
+    """A field of a class, and how it is drawn."""
 
     name: str
     many: bool
@@ -144,8 +150,10 @@ class _Field(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """Return a strategy for instances of a class."""
+    """The fields of a class, by when they are drawn."""
 
+    combinations: Sequence[Sequence[_Field]]
+    """Fields that are only valid together; those of one combination are drawn."""
     required: Sequence[_Field]
     needed: Sequence[_Field]
     """Optional fields without which a rule finds an error; always drawn in a collection."""
@@ -153,6 +161,7 @@ class _Plan(NamedTuple):
     """The next optional field to draw, or None to stop. A field can be drawn again: a list then grows by an item."""
 
 
+<<<<<<< HEAD
 _NEEDED = {(Order, "issued_by"), (Measure, "issued_by"), (Statement, "speakers")}
 _COUNTS = st.integers(1, MAX_INT)
 _OFFSETS = st.integers(0, MAX_INT)
@@ -196,6 +205,9 @@ _VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     Recurrence: st.sampled_from(["FREQ=MONTHLY", "FREQ=DAILY;COUNT=5", "FREQ=MONTHLY;INTERVAL=2;BYDAY=MO,-1FR"]),
     Url: st.builds(add, st.sampled_from(["https://", "http://"]), st.text(_IN_URL, min_size=1)),
 }
+=======
+_VALUES = {**VALUES, PartialDate: partial_dates()}
+>>>>>>> messages2
 
 
 @st.composite
@@ -212,9 +224,9 @@ def _free_records(cls: type[Any]) -> st.SearchStrategy[Any]:
 def _instance(draw: st.DrawFn, cls: type[T], scope: _Scope | None, **values: Any) -> T:
     """Draw an instance of a class with some values given: the required fields, then some optional ones."""
     plan = _plan(cast("Any", cls))
-    if cls in _COMBINATIONS:
-        values |= {name: draw(strategy) for name, strategy in _pick(draw, _COMBINATIONS[cls]).items()}
-    for field in (*plan.required, *(plan.needed if scope else ())):
+    combinations = [each for each in plan.combinations if not scope or _have_choices(scope, each)]
+    together = _pick(draw, combinations) if combinations else ()
+    for field in (*together, *plan.required, *(plan.needed if scope else ())):
         if field.name not in values:
             _add(values, field, field.draw(draw, scope))
     while chosen := draw(plan.optional):
@@ -226,28 +238,38 @@ def _instance(draw: st.DrawFn, cls: type[T], scope: _Scope | None, **values: Any
 
 @cache
 def _plan(cls: type[Any]) -> _Plan:
-    combined = {name for combination in _COMBINATIONS.get(cls, ()) for name in combination}
-    required, needed, optional = [], [], []
+    combined = {name for combination in COMBINATIONS.get(cls, ()) for name in combination}
+    required, needed, optional, fields = [], [], [], {}
     for attribute in attrs.fields(cls):
         item, many, _ = field_type(attribute.type)
-        if item is Extra or attribute.name in combined:
-            continue
         field = _Field(attribute.name, many, ref_marker(item), _drawing(cls, attribute.name, item))
+        fields[field.name] = field
+        if field.name in combined:
+            continue
         if attribute.default is attrs.NOTHING:
             required.append(field)
         else:
             optional += [field] * (2 if many else 1)  # for some lists of several items
-        if (cls, field.name) in _NEEDED:
+        if (cls, field.name) in NEEDED:
             needed.append(field)
     wanted = 3 if issubclass(cls, Record) else 2  # optional fields to draw, on average
     stops = [None] * max(1, len(optional) // wanted)
-    return _Plan(required, needed, st.sampled_from([*stops, *optional]))
+    combinations = [
+        [fields[name] if values is None else _constant(fields[name], values) for name, values in combination.items()]
+        for combination in COMBINATIONS.get(cls, ())
+    ]
+    return _Plan(combinations, required, needed, st.sampled_from([*stops, *optional]))
+
+
+def _constant(field: _Field, values: st.SearchStrategy[Any]) -> _Field:
+    """Return a field whose values do not depend on the record."""
+    return field._replace(draw=lambda draw, _scope: draw(values))
 
 
 def _drawing(cls: type, name: str, item: Any) -> Callable[[st.DrawFn, _Scope | None], Any]:
     """Return the function that draws a value of a field, or one item of it."""
     ref = ref_marker(item)
-    if value_check(item) is None:
+    if attrs.has(item):
         supports = [field.name for field in attrs.fields(cls)]  # the fields that a piece of evidence can support
 
         def draw_part(draw: st.DrawFn, scope: _Scope | None) -> Any:
@@ -283,7 +305,12 @@ def _choices(scope: _Scope, name: str, ref: Ref | None) -> Sequence[str] | None:
 def _can_exist(cls: type[Any], scope: _Scope) -> bool:
     """Return whether there is something to refer to for each reference that an instance must have."""
     plan = _plan(cast("Any", cls))
-    return all(_choices(scope, field.name, field.ref) for field in (*plan.required, *plan.needed) if field.ref)
+    return _have_choices(scope, (*plan.required, *plan.needed))
+
+
+def _have_choices(scope: _Scope, fields: Iterable[_Field]) -> bool:
+    """Return whether there is something to refer to for each reference among the fields."""
+    return all(_choices(scope, field.name, field.ref) for field in fields if field.ref)
 
 
 def _add(values: dict[str, Any], field: _Field, value: Any) -> None:
@@ -297,10 +324,10 @@ def _correct(cls: type, values: dict[str, Any]) -> None:
         values["aliases"] = tuple(dict.fromkeys(values["aliases"]))
     if cls is TargetStance and "target" not in values and not values.get("topic", "").strip():
         values["topic"] = "a topic"
-    low, high = _ORDERED.get(cls, ("", ""))
+    low, high = ORDERED.get(cls, ("", ""))
     if low in values and high in values:
         first, last = values[low], values[high]
-        if last.before(first) if isinstance(last, PartialDate) else last < first:
+        if last.before(first) if isinstance(last, PartialDate) else Decimal(last) < Decimal(first):
             values[low], values[high] = last, first
 
 

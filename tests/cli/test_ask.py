@@ -92,11 +92,12 @@ def test_in_force_gives_reasons(tmp_path: Path) -> None:
         "----------------------",
         "New [new]",
         "    signed 2025-07-21",
+        "    no end is recorded",
         "",
         "Not in force on 2025-08-01",
         "--------------------------",
         "Old [order]",
-        "    repealed by new (New)",
+        "    repealed by new on 2025-07-21 (New)",
         "",
         "Unknown for 2025-08-01",
         "----------------------",
@@ -111,6 +112,31 @@ def test_in_force_gives_reasons(tmp_path: Path) -> None:
     assert [each["on"] for each in json.loads(run("in-force", "--format", "json", path)[1])] == [str(date.today())] * 3  # noqa: DTZ011  # the day where the reader is
     assert "no record has the id 'nothing'" in run("in-force", "--id", "nothing", path)[1]
     assert "months go from 01 to 12" in run("in-force", "--on", "2025-13", path)[1]
+
+
+def test_an_order_in_force_in_part_names_the_part_and_its_latest_source(tmp_path: Path) -> None:
+    sources = [nm.Source(id=f"s-{date}", kind="other", title="S", date=date) for date in ("1918", "2026-01-01")]
+    old = order(title="Old", milestones=reached("signed 1917"), evidence=[nm.Evidence(source="s-1918")])
+    new = order(id="new", title="New", milestones=reached("signed 1920"), evidence=[nm.Evidence(source="s-2026-01-01")])
+    part = nm.Relation(id="r", subject="new", predicate="repeals", object="order", section="Section 3")
+    command = "in-force --on 2025-08-01"
+    assert printed(tmp_path, command, *sources, old, new, part).splitlines() == [
+        "In force on 2025-08-01",
+        "----------------------",
+        "Old [order]; in part",
+        "    signed 1917",
+        "    no end is recorded (its latest source: 1918)",
+        "    repealed by new in 1920, in part: Section 3 (New)",
+        "New [new]",
+        "    signed 1920",
+        "    no end is recorded",
+        "",
+        "Sources on these orders and measures end on 2026-01-01.",
+    ]
+    alone = printed(tmp_path, f"{command} --id order", *sources, old, new, part)
+    assert alone.splitlines()[-1] == "Sources on it end on 1918."
+    found = json.loads(printed(tmp_path, f"{command} --id order --format json", *sources, old, new, part))
+    assert found[0]["parts"] == [{"record": "r", "label": "repealed by new in 1920, in part: Section 3"}]
 
 
 def test_offices_show_holders_vacancies_and_overlaps(tmp_path: Path) -> None:
@@ -162,7 +188,7 @@ def test_duties_are_grouped_by_deontic(tmp_path: Path) -> None:
         "recommendation": "answer",
     }
     acts = [duty(id=f"order.{aim}", bearers=["city"], deontic=[deontic], aim=aim) for deontic, aim in more.items()]
-    bare = duty(id="order.bare", bearers=["city"], deontic=[], aim="wait")
+    bare = duty(id="order.bare", bearers=["city"], deontic=[], aim="wait", or_else_provisions=["order.fine"])
     over = duty(id="old.pay", instrument="old", bearers=["city"], aim="pay")
     orders = [
         order(title="An order", milestones=reached("signed 2024")),
@@ -183,7 +209,8 @@ def test_duties_are_grouped_by_deontic(tmp_path: Path) -> None:
         "May also apply",
         "Not in force",
     ]
-    assert "under An order; in force: signed 2024 [order.report]" in shown
+    assert "under An order; in force: signed 2024; no end is recorded [order.report]" in " ".join(shown.split())
+    assert "; see order.fine for violations [order.bare]" in " ".join(shown.split())
     assert "under New; may be in force: no milestone is recorded [new.see]" in shown
     assert "under Old; not in force: " in shown
     assert "No provision in this collection applies." in printed(tmp_path, "duties city", CITY)
@@ -199,7 +226,7 @@ def test_a_lineage_is_a_tree(tmp_path: Path) -> None:
     orders = [order(id=f"o-{n:02}", title=f"Order {n}") for n in range(16)]
     shown = printed(tmp_path, "lineage o-00", *orders, *chain, circle).splitlines()
     assert shown[2:5] == [
-        "  repeals Order 1 [o-01], only o-01.a, from 2025",
+        "  repeals Order 1 [o-01] in 2025, in part: o-01.a",
         "    amends Order 0 [o-00] (shown above)",
         "  amended by Order 1 [o-01]",
     ]

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -27,7 +28,7 @@ def days_of(deadline: nm.Deadline, *records: nm.Record, stages: tuple[str, ...] 
 
 @given(DAYS, st.integers(0, 3), st.integers(0, 30), st.integers(0, 3), st.integers(0, 60))
 def test_years_and_months_come_before_weeks_and_days(day: date, years: int, months: int, weeks: int, days: int) -> None:
-    expected = day + relativedelta(years=years, months=months, weeks=weeks, days=days)  # type: ignore[arg-type]
+    expected = day + relativedelta(years=years, months=months, weeks=weeks, days=days)
     assert add_duration(day, f"P{years}Y{months}M{weeks}W{days}D") == (expected, expected)
 
 
@@ -72,7 +73,7 @@ def test_a_period_runs_from_the_last_day_of_an_event_or_the_first_of_a_membershi
     assert days_of(ninety, JANE, MAYOR, term(start_date="2025-12")) == ("2026-03-01", "2026-03-31", "")
     assert days_of(ninety, JANE, MAYOR, term(end_date="2025"))[2] == "the records give no date for roe-mayor"
     week = nm.Deadline(within="P1W", after_record="hearing")
-    hearing = {"id": "hearing", "kind": "hearing", "name": "A hearing", "start_date": "2025-03-03"}
+    hearing: dict[str, Any] = {"id": "hearing", "kind": "hearing", "name": "A hearing", "start_date": "2025-03-03"}
     assert days_of(week, nm.Event(**hearing)) == ("2025-03-10", "2025-03-10", "")
     assert days_of(week, nm.Event(**hearing, end_date="2025-03-05")) == ("2025-03-12", "2025-03-12", "")
     assert days_of(week, nm.Event(**hearing, end_date="2025?"))[2] == "the records give no date for hearing"

@@ -44,7 +44,7 @@ def drawn(chance: random.Random, days: range = range(1, 8)) -> nm.Collection:
     for place, (subject, object) in enumerate(chance.sample(PAIRS, chance.randint(1, 4))):
         effective = day(chance.choice(days)) if chance.random() < 0.2 else None
         end = day(chance.choice(days)) if chance.random() < 0.3 else None
-        names = {"subject": subject, "object": object, "effective_date": effective, "end_date": end}
+        names: dict[str, Any] = {"subject": subject, "object": object, "effective_date": effective, "end_date": end}
         made.append(nm.Relation(id=f"r-{place}", predicate="extends", **names))
     return collected(*made)
 
@@ -236,6 +236,8 @@ def test_extensions_in_a_circle_are_undecided_past_their_ends() -> None:
     both = [order("a", "2021-05-01", "2021-05-10", None), order("b", "2021-05-02", "2021-05-12", None)]
     collection = collected(*both, extends("a", "b"), extends("b", "a"))
     assert [nm.in_force(collection, "a", on).answer for on in ("2021-05-10", "2021-06-01")] == [True, None]
+    twice = nm.Order(id="a", kind="other", title="A", milestones=reached("signed 2021", "expired 2022", "expired 2023"))
+    assert nm.in_force(collection.replace(twice), "a", "2024").answer is None
 
 
 def test_a_part_that_is_extended_leaves_the_order_in_force_in_part() -> None:

@@ -98,10 +98,25 @@ def test_a_suspended_part_leaves_the_order_in_force_and_comes_back() -> None:
     assert parts == {on: [told] if on in DAYS[1:3] else [] for on in DAYS}
 
 
+def test_a_part_is_suspended_only_while_the_suspending_order_is_in_force() -> None:
+    stay = order(id="stay", milestones=reached("signed 2024-06-01", "expired 2024-06-10"))
+    records = [SIGNED, stay, acts("stay", "suspends", section="Section 2")]
+    parts = [len(nm.in_force(collected(*records), "order", on).parts) for on in DAYS]
+    assert parts == [0, 1, 1, 0, 0]
+
+
 def test_a_month_is_split_where_a_suspension_ends() -> None:
     records = [SIGNED, ruling("2024-06-01"), acts("ruling", "suspends"), ruling("2024-06-11", id="court"), acts("court", "lifts", "ruling")]  # fmt: skip
     labels = [each.label for each in nm.in_force(collected(*records), "order", "2024-06").reasons]
     assert labels == ["suspended by ruling on 2024-06-01", "signed 2024-01-01", "lifted by court on 2024-06-11"]
+
+
+def test_a_month_is_split_where_a_suspension_runs_out() -> None:
+    records = [SIGNED, ruling("2024-01-01", "2024-06-10"), acts("ruling", "suspends")]
+    found = nm.in_force(collected(*records), "order", "2024-06")
+    told = "suspended by ruling on 2024-01-01 through 2024-06-10"
+    labels = [told, "signed 2024-01-01"]
+    assert (found.answer, [each.label for each in found.reasons]) == (None, labels)
 
 
 def test_a_court_annuls_for_good_and_upholding_changes_nothing() -> None:

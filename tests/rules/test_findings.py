@@ -460,6 +460,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("passed", "2018"))), relation("repeals")], []),
     ("NMP403", [order(milestones=reached(("passed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals")], []),
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", scope=["ordinance.a"])], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", section="Section 3")], []),
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("amends")], []),
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2026")], []),
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2025-07-22")], ["/relations/0/object"]),

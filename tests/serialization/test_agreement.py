@@ -5,6 +5,7 @@ import json
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -17,13 +18,18 @@ from schema import schema
 
 import nmpolicy as nm
 from nmpolicy.errors import DocumentError, InvalidDocumentError, UnreadableDocumentError
-from nmpolicy.serialization._fast_json import read_document, read_record_lines, write_document, write_record_lines
+from nmpolicy.serialization._fast_json import read_document, read_record_lines, write_document
 from nmpolicy.serialization.converter import shared_converter
 from nmpolicy.serialization.documents import parse_slowly
 from nmpolicy.serialization.lines import read_stream
+from nmpolicy.serialization.record_lines import write_records
 from nmpolicy.strategies import collections
 from spoiling import bases, complete_document, corrupted, disagreement, schema_disagreement
 
+OWN_KEYS = (
+    b'{"nmpolicy": 1, "id": "demo", "title": "T", "x-made": [1.5, {"x-a:b": null}], "people": [{"id": "a", "evidence":'
+    b' [{"source": "s", "x-n": 1180591620717411303424, "x-": 0.1234567890123456789}]}]}'
+)
 _BASES = bases()
 _VALIDATOR = Draft202012Validator(schema())
 
@@ -45,11 +51,54 @@ def test_they_agree_on_the_first_seeds(seed: int) -> None:
 
 @given(collections())
 def test_both_readers_and_both_writers_agree(collection: nm.Collection) -> None:
-    fast = write_document(collection) or b""
-    assert fast == msgspec.json.encode(shared_converter("refuse").unstructure(collection)) + b"\n"
-    assert read_document(fast) == parse_slowly(fast, "refuse") == collection
-    lines = (write_record_lines(collection) or b"").splitlines()
+    fast = write_document(collection)
+    written = msgspec.json.Encoder(decimal_format="number").encode(shared_converter("refuse").unstructure(collection))
+    assert fast in (written + b"\n", None)  # None: it has fields of another program
+    assert read_document(written) == parse_slowly(written, "refuse") == collection
+    lines = write_records(list(collection), "refuse").splitlines()
     assert read_record_lines(lines) == list(collection)
+
+
+@pytest.mark.parametrize("text", [OWN_KEYS.decode(), OWN_KEYS])
+def test_the_keys_of_other_programs_are_read_fast(text: str | bytes) -> None:
+    read = read_document(text)
+    assert read == nm.loads(text)
+    assert read is not None
+    assert (read.extra, read.people[0].extra) == ({"x-made": (1.5, {"x-a:b": None})}, {})
+    assert read.people[0].evidence[0].extra == {"x-": Decimal("0.1234567890123456789"), "x-n": 2**70}
+    assert list(read.people[0].evidence[0].extra) == ["x-n", "x-"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"x-n"', b'"n"'),  # unknown
+        (b'"x-n"', b'"extra": {}, "x-n"'),
+        (b'"x-n"', b'"x-": 2, "x-n"'),  # a duplicate
+        (b'"T"', b'"T", "title": "T"'),
+        (b'[{"id": "a", ', b'["x-a", {"id": "a", '),
+        (b'[{"source"', b'["x-a", {"source"'),
+        (b'"evidence": [', b'"evidence": 5, "x-evidence": ['),
+        (b'"people": [', b'"people": {"x-a": 1}, "x-people": ['),
+        (b'"nmpolicy": 1', b'"nmpolicy": true'),
+        (b'"nmpolicy": 1', b'"nmpolicy": 1.0'),
+        (b"1.5", b"1e9999999999999999999"),
+        (b"1.5", b"NaN"),
+        (b"1.5", b'"\\ud800"'),
+        (b"1.5", b"[" * 200 + b"]" * 200),
+        (b"1.5", b"9" * 5000),
+        (b'"source": "s"', b'"source": "S"'),
+    ],
+)
+def test_both_readers_refuse_a_fault_beside_the_keys_of_other_programs(old: bytes, new: bytes) -> None:
+    assert OWN_KEYS.count(old) == 1
+    assert read_document(OWN_KEYS.replace(old, new)) is None
+    with pytest.raises(DocumentError):
+        nm.loads(OWN_KEYS.replace(old, new))
+
+
+def test_a_key_of_another_program_may_be_escaped() -> None:
+    assert read_document(OWN_KEYS.replace(b'"x-n"', b'"\\u0078-n"')) == read_document(OWN_KEYS)
 
 
 def test_a_document_with_every_field_is_read_fast() -> None:
@@ -109,6 +158,12 @@ def test_deep_nesting_is_refused(key: str) -> None:
         b'{"type": "person", "id": "a", "id": "a"}',
         b'{"type": "person", "type": "person", "id": "a"}',
         b'{"type": "person", "id": "a", "extra": {}}',
+        b'{"type": "person", "id": "a", "x-a": 1, "x-a": 1}',
+        b'{"type": "persn", "id": "a", "x-a": 1}',
+        b'{"type": ["person"], "id": "a", "x-a": 1}',
+        b'{"id": "a", "x-a": 1}',
+        b'["x-a"]',
+        b'"x-a"',
         b'{"id": "a"}',
         b'{"type": "persn", "id": "a"}',
         b'{"type": "Person", "id": "a"}',

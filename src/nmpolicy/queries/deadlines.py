@@ -150,7 +150,7 @@ def _recurrence(
         unsure = f"its recurrence starts on a day from {start.first} to {start.last}"
         for (day, certain), value in zip(days, _force_of_days(solver, provision, days), strict=True):
             if value is not False:
-                reason = _UNDECIDED if value is None else "" if certain else unsure
+                reason = unsure if not certain else "" if value else _UNDECIDED
                 yield DueDate(provision.id, day, day, True if certain and value else None, reason)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from nmpolicy.queries.force.solver import ForceSolver, Reason
+from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from nmpolicy.queries.force.effective_dates import container_id
-from nmpolicy.queries.force.wording import relation_details, relation_verb
+from nmpolicy.queries.force.relation_words import relation_details, relation_verb
 from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.records.predicates import RELATED_TABLES

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.parts import affected_part
-from nmpolicy.queries.force.wording import relation_verb
+from nmpolicy.queries.force.relation_words import relation_verb
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence

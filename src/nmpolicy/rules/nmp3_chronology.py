@@ -6,7 +6,8 @@ from functools import cache
 
 from nmpolicy.problems import Severity
 from nmpolicy.queries.deadline_days import deadline_days
-from nmpolicy.queries.force.solver import ForceSolver, Reason
+from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval
 from nmpolicy.queries.lapses import lapse, lapse_text
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order

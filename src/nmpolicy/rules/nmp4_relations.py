@@ -98,7 +98,7 @@ def still_in_effect(collection: Collection) -> Iterator[Finding]:
     by_id = cache(lambda target: collection.get(target, Instrument))
     is_valid = cache(lambda target: _is_valid(by_id(target)))
     for relation in collection.relations:
-        if relation.predicate not in _ENDING_STAGES or relation.scope:
+        if relation.predicate not in _ENDING_STAGES or relation.scope or relation.section:
             continue
         ended = by_id(relation.object)
         if (

@@ -174,7 +174,8 @@ def _duties(collection: Collection, actor: Actor, title: str, found: Iterable[Du
             status = f"{force}: {reasons}" if reasons else force
             instrument = collection.label(provision.instrument)
             lines.append(wrapped(f"- {provision_sentence(collection, provision)}", 0, 2))
-            lines.append(wrapped(f"{capacity}under {instrument}; {status} [{provision.id}]", 4))
+            consequences = "".join(f"; see {id} for violations" for id in provision.or_else_provisions)
+            lines.append(wrapped(f"{capacity}under {instrument}; {status}{consequences} [{provision.id}]", 4))
     if lines:
         yield "\n".join([heading(title), *lines])
 

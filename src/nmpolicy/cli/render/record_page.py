@@ -8,7 +8,7 @@ from nmpolicy.cli.render.names import names, provision_sentence
 from nmpolicy.cli.render.relation_lines import ENDS, relation_sentences
 from nmpolicy.cli.terminal import heading, wrapped
 from nmpolicy.queries.force.in_force import in_force
-from nmpolicy.queries.force.wording import relation_words
+from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.queries.milestones import date_of_record
 from nmpolicy.records.actors import Membership
 from nmpolicy.records.base import Record

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from nmpolicy.queries.force.wording import relation_words
+from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from nmpolicy.queries.force.decisions import Decision, Reason, StatusChange, day_after, day_before, last_change
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.extensions import NO_END, Extension, last_day, possible_extension
-from nmpolicy.queries.force.wording import relation_words
+from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, has_happened, interval_of
 from nmpolicy.queries.milestones import MADE_STAGES, REFUSAL_STAGES, can_be_in_order
 from nmpolicy.queries.three_valued import all_of, negate, solve
@@ -154,12 +154,11 @@ class Endings:
         if not self._extending(id):
             return last_change(own.expiring, period, ordered=own.ordered)
         expiries = [each for each in own.expiring if not each.continues]
-        terms = [(each, after) for each, after in zip(self.terms(id), expiries or [None], strict=True)]
         extensions = [*self.extensions(id)]
         changes = [each for each in own.expiring if each.continues]
-        for last, expiry in terms:
+        own_reasons = [each.reasons for each in expiries] or [()]
+        for last, reasons in zip(self.terms(id), own_reasons, strict=True):
             if last != NO_END:
-                reasons = expiry.reasons if expiry else ()
                 ran_out = [each for each in extensions if each.starts.first <= day_after(last).last]
                 changes.append(
                     StatusChange(day_after(last), continues=False, reasons=(*reasons, *self._extended(ran_out)))
@@ -184,7 +183,12 @@ class Endings:
     def terms(self, id: str) -> Sequence[Interval]:
         """Return the days that may be the last of a record as it is extended: one for each expiry, or for none."""
         found: Sequence[Interval] | None = self._solve(("terms", id, UNBOUNDED, ""))
-        return (UNBOUNDED,) if found is None else found
+        return found or [UNBOUNDED for _ in self._expiries(id)] or [UNBOUNDED]
+
+    def _expiries(self, id: str) -> Sequence[Interval]:
+        """Return the days on which a record may expire by milestones of its instrument."""
+        milestones = self.dates.milestones(self.dates.self_and_container(id)[-1])
+        return [interval for milestone, interval in milestones if milestone.stage is Stage.EXPIRED]
 
     def has_no_end(self, id: str, period: Interval) -> bool:
         """Return whether no end of a record is on record from a period on."""
@@ -287,11 +291,8 @@ class Endings:
         if kind == "valid":
             return self._is_valid(id, interval, excluded)
         if kind == "terms":
-            container = self.dates.self_and_container(id)[-1]
-            stages = self.dates.milestones(container)
-            expiries = [days for milestone, days in stages if milestone.stage is Stage.EXPIRED]
             extensions = [*self.extensions(id)]
-            return [last_day(each, extensions) for each in expiries or [None]]
+            return [last_day(each, extensions) for each in self._expiries(id)] or [last_day(None, extensions)]
         ends = [*self._ends(id)]
         milestones = self.dates.milestones(self.dates.self_and_container(id)[-1])
         renewed = any(milestone.stage is Stage.REINSTATED for milestone, _ in milestones)

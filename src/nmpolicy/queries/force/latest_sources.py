@@ -7,6 +7,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import SourcedRecord
 from nmpolicy.records.instruments import Instrument, Measure
+from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.vocabulary.dates import PartialDate
 
@@ -35,8 +36,8 @@ def latest_source_date(collection: Collection, id: str) -> PartialDate | None:
 
 def _sources(record: Record) -> Iterator[str]:
     """Yield the ids of the sources of a record."""
-    if isinstance(record, Source):
-        yield record.id
+    if isinstance(record, Relation):
+        yield from (record.subject, record.object)  # a source can cite or challenge an order
     evidence = [*record.evidence] if isinstance(record, SourcedRecord) else []
     for milestone in record.milestones if isinstance(record, Instrument) else ():
         evidence += milestone.evidence

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from nmpolicy.queries.force.decisions import Decision, Reason, all_decided, day_after
 from nmpolicy.queries.force.endings import Endings
+from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.queries.force.suspensions import has_lifted, last_day_of, last_interval, lifting
-from nmpolicy.queries.force.wording import relation_words
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.queries.three_valued import all_of, any_of, negate, solve
 from nmpolicy.records.base import Record
@@ -56,8 +56,14 @@ class ForceSolver:
                 continue
             if relation.predicate is not RelationKind.SUSPENDS:
                 yield self.endings.reason(relation)
-            elif not (over := self._has_ended(relation, relation.object, interval)):
-                yield self._suspension_reasons(relation, relation.object, interval, lasts=negate(over))[0]
+            elif not self._is_over(relation, interval):
+                yield Reason(relation.id, self._suspension_words(relation))
+
+    def _is_over(self, relation: Relation, interval: Interval) -> bool:
+        """Return whether a suspension has certainly ended, or its subject is no longer in force."""
+        if self._has_ended(relation, relation.object, interval):
+            return True
+        return self.endings.is_instrument(relation.subject) and self._solve(relation.subject, interval).value is False
 
     def _solve(self, id: str, part: Interval) -> Decision:
         solve((id, part), self._in_force, self._suspending, self._decide, Decision(None))
@@ -188,14 +194,17 @@ class ForceSolver:
     def _suspension_reasons(
         self, relation: Relation, id: str, period: Interval, *, lasts: bool | None
     ) -> tuple[Reason, ...]:
-        last = last_day_of(self.endings, relation)
-        words = relation_words(self._collection, relation, inverse=True, last=last.label if last else "")
+        words = self._suspension_words(relation)
         if lasts and self.endings.is_instrument(relation.subject):
             force = self._in_force.get((relation.subject, period), Decision(None)).value
             words += "" if force else ", which is not in force" if force is False else ", which may not be in force"
         lifts = lifting(self.endings, relation, id) if not lasts else ()
         over = (each for each in lifts if has_lifted(self.endings, each, relation, period) is not False)
         return Reason(relation.id, words), *map(self.endings.reason, over)
+
+    def _suspension_words(self, relation: Relation) -> str:
+        last = last_day_of(self.endings, relation)
+        return relation_words(self._collection, relation, inverse=True, last=last.label if last else "")
 
     def _is_reinstated(self, relation: Relation, period: Interval) -> bool | None:
         """Return whether a milestone reinstates an instrument after a relation stopped it as a whole."""

@@ -74,7 +74,8 @@ def _day(collection: Collection, relation: Relation, effective: EffectiveDate) -
     if relation.predicate not in EFFECTS:
         return ""
     subject = collection.get(relation.subject)
-    day = subject.start_date if isinstance(subject, Event) else effective.milestone and effective.milestone.date
+    milestone = effective.milestone
+    day = subject.start_date if isinstance(subject, Event) else milestone.date if milestone else None
     if day is None:
         return ""
     return f" on or after {day.label}" if effective.missing else on_day(day)
