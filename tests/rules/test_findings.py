@@ -29,6 +29,7 @@ from nmpolicy.rules.examples import (
     statement,
     term,
 )
+from nmpolicy.rules.facts import duplicates
 
 #: Every message of the cases below, as a user reads it, so that each change of wording shows in a review.
 MESSAGES = Path(__file__).parent / "findings.txt"
@@ -43,6 +44,20 @@ LATER = nm.Source(id="later", kind="other", title="A later report", date="2025-0
 DOE = nm.Person(id="john-doe", name="John Doe")
 #: Two mayors in turn; Jane Roe has been mayor since 2026.
 TWO_MAYORS = (JANE, DOE, MAYOR, term(id="doe-mayor", member="john-doe", end_date="2025"), term(start_date="2026"))
+
+
+def known(id: str, **identifiers: str) -> nm.Person:
+    """A person with a common name and these identifiers, by scheme."""
+    pairs = [nm.Identifier(scheme=scheme, identifier=identifier) for scheme, identifier in identifiers.items()]
+    return nm.Person(id=id, name="Ana Baca", identifiers=pairs)
+
+
+def signed_by(person: str, **how: Any) -> nm.Order:
+    return order(milestones=[nm.Milestone(stage="signed", date="2025-07-21", by=[person], **how)])
+
+
+#: The clerk signed for the mayor.
+ACTING = signed_by("jane-roe", capacity="clerk", on_behalf_of=["mayor"])
 
 
 #: Dates close enough together to conflict, or None.
@@ -330,6 +345,15 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ),
     ("NMP305", [order(milestones=reached(("signed", "2025-03"))), order(id="later", milestones=reached(("effective", "2025-06"))), relation("amends", object="later")], []),
     ("NMP305", [order(milestones=reached(("signed", "2025-03"))), order(id="later", milestones=reached(("signed", "2026?"), ("issued", "2025-06"))), relation("amends", object="later")], []),
+    # An acting mayor signs for the mayor, in an office of their own.
+    ("NMP106", [*TWO_MAYORS, CLERK, ACTING], []),
+    ("NMP107", [*TWO_MAYORS, CLERK, ACTING], []),
+    ("NMP106", [JANE, MAYOR, CLERK, term(start_date="2026"), ACTING], []),
+    ("NMP106", [JANE, MAYOR, CLERK, term(start_date="2026"), signed_by("jane-roe", capacity="clerk", on_behalf_of=["clerk"])], ["/orders/0/issued_by/0"]),
+    ("NMP107", [*TWO_MAYORS, CLERK, signed_by("jane-roe", on_behalf_of=["mayor"])], []),
+    ("NMP107", [*TWO_MAYORS, CLERK, signed_by("jane-roe", capacity="clerk")], []),
+    ("NMP107", [*TWO_MAYORS, CLERK, term(id="c", post="clerk", start_date="2026"), ACTING], ["/orders/0/milestones/0/by/0"]),
+    ("NMP107", [*TWO_MAYORS, CLERK, term(id="c", post="clerk", start_date="2024"), ACTING], []),
     # NMP209
     ("NMP209", [JANE, nm.Person(id="roe", name="Mayor Roe", other_names=["JANE  ROE"])], ["/people/1/name"]),
     ("NMP209", [nm.Person(id="a", name="Ana O\u2019Neil"), nm.Person(id="b", name="Ana O'Neil", private=True)], ["/people/1/name"]),
@@ -344,6 +368,15 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP209", [measure(number="O-1", milestones=reached(("adopted", "2025-03-01"))), measure(id="b", title="B", number="o 1", milestones=reached(("adopted", "2025-03-01")))], ["/measures/1/title"]),
     ("NMP209", [order(series="s", number="1", milestones=reached(("signed", "2025-03-01"))), order(id="b", series="t", title="B", number="1", milestones=reached(("signed", "2025-03-01")))], []),
     ("NMP209", [nm.Person(id=id, private=True, identifiers=[nm.Identifier(scheme="wikidata", identifier=number)]) for id, number in [("a", "Q1"), ("b", "Q2"), ("c", "Q1")]], ["/people/2/identifiers"]),
+    # Two people can have one name for short.
+    ("NMP209", [nm.Person(id=id, name=f"{name} Baca", other_names=["A. Baca", "Baca, AN", "Baca", "A.N. Baca Sena"]) for id, name in [("a", "Ana"), ("b", "Abel")]], []),
+    ("NMP209", [nm.Person(id="a", name="Ana Baca", other_names=["A. Baca"]), nm.Person(id="b", name="A. Baca")], ["/people/1/name"]),
+    ("NMP209", [nm.Person(id="b", name="A. Baca"), nm.Person(id="a", name="Ana Baca", other_names=["A. Baca"])], ["/people/1/name"]),
+    ("NMP209", [nm.Person(id=id, name=name, other_names=["ANA BACA"]) for id, name in [("a", "Anita Baca"), ("b", "A. Sena")]], ["/people/1/name"]),
+    # Different identifiers in one scheme tell records apart; identifiers in two schemes do not.
+    ("NMP209", [known("a", wikidata="Q1"), known("b", wikidata="Q2")], []),
+    ("NMP209", [known("a", wikidata="Q1"), known("b", docket="7"), known("c", wikidata="Q2"), known("d")], ["/people/1/name", "/people/2/name", "/people/3/name"]),
+    ("NMP209", [known("a", wikidata="Q1"), known("b", wikidata="Q1")], ["/people/1/identifiers"]),
     # NMP306
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", member="john-doe", start_date="2024-12-31", end_date="2025-12-31")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", member="john-doe", start_date="2024-12-30", end_date="2025-12-31")], ["/memberships/1/start_date"]),
@@ -356,6 +389,9 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020"), term(id="b", member="john-doe", start_date="2022", end_date="2025")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020", end_date="2024?"), term(id="b", member="john-doe", start_date="2022?", end_date="2025")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2024", end_date="2020"), term(id="b", member="john-doe", start_date="2022", end_date="2025")], []),
+    # A term without an end is in excess where it begins while others hold every seat.
+    ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", member="john-doe", start_date="2024-10-25")], ["/memberships/1/start_date"]),
+    ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-12-29", end_date="2024-12-31"), term(id="b", member="john-doe", end_date="2020-12-31")], []),
     # NMP307
     ("NMP307", [order(milestones=reached(("announced", "2025-06"), ("signed", None))), statement(date="2025-05", stances=[nm.TargetStance(target="order", stance="support")])], []),
     ("NMP307", [order(milestones=reached(("signed", "2025-06"))), statement(date="2025-05", stances=[nm.TargetStance(target="order", stance="support")])], []),
@@ -711,6 +747,24 @@ def test_a_former_id_is_reported_with_the_current_one() -> None:
     assert [problem.message for problem in found] == [
         "'doctors' is a former id; write the record's current id, 'clinic'"
     ]
+
+
+def test_twenty_thousand_records_of_one_name_are_compared_with_few_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+    find = duplicates._Group.find  # noqa: SLF001
+
+    class Counted(frozenset[str]):
+        def isdisjoint(self, other: Iterable[Any]) -> bool:
+            compared.append("")
+            return super().isdisjoint(other)
+
+    monkeypatch.setattr(duplicates._Group, "find", lambda self, detail, schemes: find(self, detail, Counted(schemes)))  # noqa: SLF001
+    records: list[nm.Record] = [known(f"p-{n}", wikidata=f"Q{n}") for n in range(10_000)]
+    records += [nm.Post(id=f"s-{n}", name="Senator", division=f"d-{n}") for n in range(9_999)]
+    records += [nm.Post(id="s", name="Senator")]
+    made = nm.Collection.of(records, id="demo", title="T")
+    assert duplicates.duplicates(made) == {"s": ("s-0", "name and organization")}
+    assert 0 < len(compared) <= 2 * len(records)
 
 
 def test_a_long_cycle_of_parents_is_shortened() -> None:

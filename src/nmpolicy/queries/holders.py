@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
+from nmpolicy.queries.force.in_force import NO_END_RECORDED
 from nmpolicy.queries.intervals import Interval, IntervalSet, interval_of
 from nmpolicy.queries.official_acts import official_acts
 from nmpolicy.queries.service import OfficialAct, Service, acts_by_tenure, running_ends
@@ -13,8 +14,6 @@ from nmpolicy.records.actors import Post
 from nmpolicy.records.base import wrong_class
 from nmpolicy.records.collection import Collection, once_per_collection
 from nmpolicy.vocabulary.dates import PartialDate
-
-_NO_END = "no end is recorded"
 
 
 @frozen
@@ -124,7 +123,7 @@ def _holder_on(
         membership = joined[0][1].tenure.membership if joined else None
         assumed = any(each.runs_beyond_acts(day) for _, each in joined)
         return Holder(
-            post, holder, membership, answer=True, shown_by=_unique(shown_by), reason=_NO_END if assumed else ""
+            post, holder, membership, answer=True, shown_by=_unique(shown_by), reason=NO_END_RECORDED if assumed else ""
         )
     if not found:
         return None
@@ -139,14 +138,13 @@ def service_on(service: Service, day: Interval) -> Holder | None:
         return None
     if certain is None or not (certain.first <= day.first and day.last <= certain.last):
         return Holder(tenure.post, tenure.holder, tenure.membership, answer=None, shown_by=(tenure.membership,))
-    if service.runs_beyond_acts(day):
-        shown_by, reason = (tenure.membership,), _NO_END
-    else:
+    ids, reason = [tenure.membership], NO_END_RECORDED
+    if not service.runs_beyond_acts(day):
         before = [point for point in service.points if point.interval.last <= day.first]
         after = [point for point in service.points if day.last <= point.interval.first]
         nearest = max(before, key=_first_day), min(after, key=_first_day)
-        shown_by, reason = _unique(each.record for each in nearest), ""
-    return Holder(tenure.post, tenure.holder, tenure.membership, answer=True, shown_by=shown_by, reason=reason)
+        ids, reason = [each.record for each in nearest], ""
+    return Holder(tenure.post, tenure.holder, tenure.membership, answer=True, shown_by=_unique(ids), reason=reason)
 
 
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:

@@ -43,8 +43,8 @@ class Tenure(NamedTuple):
 
     @property
     def certain(self) -> Interval | None:
-        """The days on which it certainly ran, or None if there are none."""
-        return between(self.limits)
+        """The days on which it certainly ran, or None if there are none or its start is unknown."""
+        return between(self.limits) if self.start else None
 
 
 def between(points: Iterable[Interval]) -> Interval | None:
