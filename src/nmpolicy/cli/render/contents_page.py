@@ -82,7 +82,7 @@ def _series(collection: Collection) -> Iterator[str]:
 def _years(collection: Collection) -> Iterator[str]:
     days = [date_of_record(each) for each in collection.instruments]
     years = Counter(day.label[:4] if day and day.span[0].year == day.span[1].year else "unknown" for day in days)
-    return _in_columns(f"{year} {years[year]:>5,}" for year in sorted(years))
+    return _in_columns(f"{year} {years[year]:,}" for year in sorted(years))
 
 
 def _actors(collection: Collection, ids: Iterable[str]) -> Iterator[str]:

@@ -24,7 +24,7 @@ _ALL_FIELDS_NAMED = (Deadline, MonetaryAmount)
 _OF_EVERY_VOTE = ("voter", "option")
 _DIGEST = 12  # characters of a digest that are shown
 #: Fields of a private individual that could name them.
-_WITHHELD = frozenset({"name", "other_names", "identifiers", "summary", "extra"})
+_WITHHELD = frozenset({"name", "other_names", "identifiers", "summary"})
 
 
 def field_lines(collection: Collection, record: Record, *, but: Sequence[str] = ()) -> Iterator[str]:
@@ -34,7 +34,7 @@ def field_lines(collection: Collection, record: Record, *, but: Sequence[str] = 
         if name in but:
             continue
         title = _title(name)
-        if private and name in _WITHHELD:
+        if private and (name in _WITHHELD or name in record.extra):
             yield wrapped(f"{title}: (withheld)", 2, 4)
         elif isinstance(value, tuple) and value and isinstance(value[0], Part):
             yield from (wrapped(f"{_class_name(part)}: {part_text(collection, part)}", 2, 4) for part in value)

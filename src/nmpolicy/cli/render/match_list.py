@@ -28,8 +28,8 @@ def match_list(collection: Collection, found: Sequence[Match], file: str) -> str
     count = ", ".join(
         f"{number:,} {_SINGULAR.get(name or '', name) if number == 1 else name}" for name, number in tables.items()
     )
-    see = wrapped(f"{count}. See one: nmpolicy show {certain[0].record if certain else found[0].record} {file}")
-    return "\n\n".join([*blocks, see])
+    see = f"{count}. See one: nmpolicy show {(certain or possible)[0].record} {file}"
+    return "\n\n".join([*blocks, see if len(see) <= width() else see.replace(" See one: ", "\nSee one:\n  ")])
 
 
 def _line(match: Match, column: int) -> str:

@@ -160,7 +160,8 @@ def _referring_line(collection: Collection, id: str, record: Record) -> str:
         text = ": ".join(filter(None, (speakers, ", ".join(stances), other.summary)))
         text += f" ({other.date.label})" if other.date else ""
     elif isinstance(other, Relation):
-        text = relation_words(collection, other)
+        words = relation_words(collection, other, other=collection.label(other.object))
+        text = f"{collection.label(other.subject)} {words}"
     else:
         day = date_of_record(other)
         text = other.label + (f" ({day.label})" if day else "")
