@@ -13,7 +13,7 @@ def order(id: str, **fields: object) -> nm.Order:
     return nm.Order(id=id, **values)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-def ids(found: tuple[Match, ...], answer: object = True) -> list[str]:
+def ids(found: tuple[Match, ...], answer: object = True) -> list[str]:  # noqa: FBT002  # an answer, not a flag
     return [match.record for match in found if match.answer is answer]
 
 

@@ -47,7 +47,7 @@ _MOST_ON_A_PAGE = 250
 @click.option("--full", is_flag=True, help="Print everything, however long.")
 @unknown_option
 def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, unknown: Unknown | None) -> None:  # noqa: FBT001  # a flag
-    """Print a collection as a page to read, or everything about one record.
+    """Print a collection, or everything about one record.
 
     The page lists the sources, each order and measure with its provisions, who supports and opposes what, and a
     timeline. Of a collection with more than 250 orders, measures, provisions, statements and events, it is an overview

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from nmpolicy.cli.render.field_lines import reference_text
 from nmpolicy.cli.terminal import counted, heading, width, wrapped
 from nmpolicy.problems import printable
 from nmpolicy.queries.force.in_force import in_force_all
@@ -87,7 +88,7 @@ def _years(collection: Collection) -> Iterator[str]:
 
 def _actors(collection: Collection, ids: Iterable[str]) -> Iterator[str]:
     counts = Counter(ids)
-    lines = [wrapped(f"{collection.label(id)} [{id}]: {number:,}", 2, 4) for id, number in counts.most_common()]
+    lines = [wrapped(f"{reference_text(collection, id)}: {number:,}", 2, 4) for id, number in counts.most_common()]
     return _limited(lines, "actors")
 
 
