@@ -111,7 +111,7 @@ def test_a_large_collection_is_shown_as_an_overview(tmp_path: Path) -> None:
         "  Mayor [mayor]: 300",
         "  signer-1: 20\n",
         "  … and 3 more actors",
-        "     300 in force\n       1 not in force\n",
+        "     300 in force\n       1 not decided by the records\n",
         "  Register (other, 2026) [s]",
         "  … and 5 more sources",
         "  one record: nmpolicy show ID",

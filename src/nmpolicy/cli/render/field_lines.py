@@ -1,6 +1,5 @@
 """Every field of a record in words, from the declarations of its fields, so that no field can be forgotten."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -76,6 +75,8 @@ def _set_fields(collection: Collection, record: Any) -> Iterator[tuple[str, Any,
         if value == field.default or value in (None, "", ()):
             continue
         if isinstance(value, Extra):
+            import json  # noqa: PLC0415  # few records have such fields
+
             for name, item in value.items():
                 yield name, item, json.dumps(to_builtins(item), ensure_ascii=False, default=str)
             continue
