@@ -115,8 +115,8 @@ def _sponsors_and_votes(collection: Collection, measure: Measure) -> Iterator[st
             vote.body and collection.label(vote.body),
             vote.date and vote.date.label,
             vote.requirement and f"needed {vote.requirement}",
-            vote.moved_by and f"moved by {names(collection, vote.moved_by)}",
-            vote.seconded_by and f"seconded by {names(collection, vote.seconded_by)}",
+            f"moved by {names(collection, vote.moved_by)}" if vote.moved_by else "",
+            f"seconded by {names(collection, vote.seconded_by)}" if vote.seconded_by else "",
         )
         yield wrapped(", ".join(filter(None, facts)), 2, 6)
         if vote.votes:
