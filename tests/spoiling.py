@@ -66,7 +66,11 @@ _KEYS = (
     "notes",
     "tItle",
     "a:b",
+    "x-",
+    "x-a:b",
 )
+#: What another program could keep in an object.
+_OWN: dict[str, Any] = {"x-page": [1.5, {"a:b": None, "x-y": "x-"}], "x-done": True}
 _DUPLICATE_MARK = "§"  # put before a key, and removed from the text, to make a duplicate key
 
 
@@ -238,7 +242,15 @@ def _refuse_constant(name: str) -> None:
 def bases() -> list[dict[str, Any]]:
     """The valid documents that `corrupted` starts from."""
     bundled: dict[str, Any] = json.loads(nm.dumps(nm.load_dataset("albuquerque-immigrant-friendly-2025")))
-    return [complete_document(), bundled]
+    complete = complete_document()
+    return [complete, bundled, _with_own_keys(complete), _with_own_keys(bundled)]
+
+
+def _with_own_keys(value: Any) -> Any:
+    """A document with keys of another program in each object."""
+    if isinstance(value, list):
+        return [_with_own_keys(item) for item in value]
+    return {**{key: _with_own_keys(item) for key, item in value.items()}, **_OWN} if isinstance(value, dict) else value
 
 
 def main(count: int, first: int = 0) -> None:

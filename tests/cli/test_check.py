@@ -243,7 +243,7 @@ def test_a_limit_hides_no_error_while_it_shows_a_warning(several: list[str]) -> 
 def test_many_problems_are_counted_by_code(tmp_path: Path, several: list[str]) -> None:
     assert "  1 error" not in run("validate", *several)[1]
     path = tmp_path / "many.json"
-    nm.dump(nm.Collection.of([nm.Post(id=f"p-{n}", name="P") for n in range(21)], id="demo", title="T"), path)
+    nm.dump(nm.Collection.of([nm.Post(id=f"p-{n}", name=f"P {n}") for n in range(21)], id="demo", title="T"), path)
     assert run("validate", str(path))[1].splitlines()[-2:] == [
         "  21 warning NMP602 A record has no evidence.",
         "0 errors, 21 warnings, 0 notices in 1 file",

@@ -48,7 +48,6 @@ def test_fmt_reports_invalid_files_and_continues(tmp_path: Path) -> None:
     assert bad.read_text() == '{"nmpolicy": 1, "id": "demo", "title": "T", "x": 1}'
     assert run("fmt", str(missing))[0] == 2
     assert run("fmt", "--unknown", "keep", str(bad))[0] == 0
-    assert nm.loads(nm.dumps(nm.Collection(id="demo", title="T", extra={"x": 1}), indent=None).replace(',"x":1', ""))
     assert '"x": 1' in bad.read_text()
 
 

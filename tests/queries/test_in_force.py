@@ -389,7 +389,10 @@ def test_repealing_a_provision_leaves_the_instrument_in_force() -> None:
         part = nm.Relation(id="r", subject="new", predicate="repeals", object=object, scope=scope)
         assert asked("2026", *records, part) == (True, ["signed 2024"])
         assert asked("2026", *records, part, id="order.other") == (True, ["signed 2024"])
-        assert asked("2026", *records, part, id="order.report") == (False, ["repealed by new in 2025, in part: order.report"])
+        assert asked("2026", *records, part, id="order.report") == (
+            False,
+            ["repealed by new in 2025, in part: order.report"],
+        )
     assert asked("2026", duty(), id="order.report") == (None, ["its instrument is not in the collection"])
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import nmpolicy as nm
 from nmpolicy.errors import InvalidDateError, InvalidTypeError, UnknownIdError
 from nmpolicy.queries.duties import duties
-from nmpolicy.queries.offices import capacities, holders, offices, overlaps, vacancies
+from nmpolicy.queries.holders import holders
+from nmpolicy.queries.offices import capacities, offices, overlaps, vacancies
 from nmpolicy.rules.examples import CITY, JANE, MAYOR, duty, order, statement, term
 from query_helpers import DAYS, EXACT, FIRST, ROUGH, collected
 

@@ -40,7 +40,7 @@ def test_a_problem_of_the_collection_belongs_to_no_record() -> None:
     assert (codes(report.problems), report.by_record("demo")) == (["NMP701"], ())
     (problem,) = report.problems
     assert str(problem) == (
-        "warning NMP701 /x: nmpolicy does not know this field; correct its name or move its content to a known field"
+        "warning NMP701 /x: nmpolicy does not know this field; correct its name, or begin it with x- if it is your own"
     )
 
 

@@ -168,7 +168,7 @@ def classes_of_ends(collection: Collection) -> Iterator[Finding]:
     passing=lambda: example(*_INSTRUMENTS, sample_relation("cites")),
 )
 def duplicate_relation(collection: Collection) -> Iterator[Finding]:
-    """Two relations say the same thing: they have the same subject, predicate, object, scope and date.
+    """Two relations say the same thing: the same subject, predicate and object, the same part of it, the same dates.
 
     Counts of relations include it twice. A predicate that holds in both directions, such as `conflicts-with`,
     is stated in one direction only.

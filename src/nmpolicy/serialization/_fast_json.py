@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, reduce
-from itertools import starmap
+from itertools import chain, starmap
 from operator import or_
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
@@ -22,14 +22,14 @@ from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.fields import field_type
 from nmpolicy.records.traversal import collect_values
 from nmpolicy.serialization.garbage_collection import paused_collector
-from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY, RENAMED, TYPE_KEY, type_of
+from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY, RENAMED, TYPE_KEY, TYPES, key_of, type_of
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.extra import EMPTY, Extra
+from nmpolicy.vocabulary.extra import OWN_PREFIX, Extra, exact_number
 from nmpolicy.vocabulary.identifiers import SLUG
 from nmpolicy.vocabulary.values import Between, Pattern
 
 #: Errors that send the input to the slow reader: invalid JSON, or a value that its type, field or class refuses.
-_READ_ERRORS = (msgspec.MsgspecError, TypeError, ValueError, RecursionError)
+_READ_ERRORS = (msgspec.MsgspecError, AttributeError, TypeError, ValueError, ArithmeticError, RecursionError)
 R = TypeVar("R")
 
 
@@ -37,9 +37,9 @@ def read_document(text: str | bytes) -> Collection | None:
     """Read a collection from JSON text; return None if anything may be wrong with it."""
     with paused_collector():
         try:
-            document = _decoder(read_struct(Collection)).decode(text)
-            sound = _patterns_match(Collection, [document]) and _has_no_duplicate_key([text], [document])
-            return _collection(document) if sound and document.extra is EMPTY else None
+            for document in _structs([text], read_struct(Collection), lambda _: Collection):
+                if _patterns_match(Collection, [document]) and isinstance(document.extra, Extra):
+                    return _collection(document)
         except _READ_ERRORS:
             pass
     return None
@@ -49,11 +49,11 @@ def read_record_lines(lines: Sequence[bytes]) -> list[Record] | None:
     """Read one record with its type from each line; return None if anything may be wrong with one of them."""
     with paused_collector():
         try:
-            structs = list(map(_decoder(_any_record_struct()).decode, lines))
+            structs = _structs(lines, _any_record_struct(), lambda line: TYPES.get(line.get(TYPE_KEY)))
             by_class = defaultdict(list)
             for each in structs:
                 by_class[_class_by_struct()[type(each)]].append(each)
-            if all(starmap(_patterns_match, by_class.items())) and _has_no_duplicate_key(lines, structs):
+            if len(structs) == len(lines) and all(starmap(_patterns_match, by_class.items())):
                 return [_convert(each, _class_by_struct()[type(each)]) for each in structs]
         except _READ_ERRORS:
             pass
@@ -105,6 +105,58 @@ def _decoder(type_: Any) -> "msgspec.json.Decoder[Any]":
     return msgspec.json.Decoder(type_, dec_hook=_date)
 
 
+def _structs(texts: Sequence[str | bytes], struct: Any, class_of: Callable[[Any], Any]) -> list[Any]:
+    """Decode each text into a Struct; return none if an object may have a duplicate key.
+
+    A Struct refuses the keys of other programs. Only where there are some, the text is decoded into plain data first,
+    and they are moved into `extra`, which takes twice the time.
+    """
+    try:
+        structs = list(map(_decoder(struct).decode, texts))
+    except msgspec.ValidationError:
+        if not any(map(_may_have_own_keys, texts)):
+            raise
+        objects = list(map(_plain_decoder.decode, texts))
+        if not _has_no_duplicate_key(texts, objects):
+            return []
+        for each in objects:
+            _move_own_keys(class_of(each), [each])
+        converted: list[Any] = msgspec.convert(objects, list[struct], dec_hook=_date)
+        return converted
+    return structs if _has_no_duplicate_key(texts, structs) else []
+
+
+def _may_have_own_keys(text: str | bytes) -> bool:
+    """Return whether a key may begin with `x-`. If one is written with an escape, the slow reader reads the text."""
+    return f'"{OWN_PREFIX}' in text if isinstance(text, str) else f'"{OWN_PREFIX}'.encode() in text
+
+
+#: Reads plain data as the slow reader does.
+_plain_decoder = msgspec.json.Decoder(float_hook=exact_number)
+
+
+def _move_own_keys(cls: Any, objects: Sequence[Any]) -> None:
+    """Move the keys that begin with `x-` into `extra`, in objects of a class and in their parts.
+
+    Raises `TypeError` for anything that is not an object, and for one that also has the key `extra`.
+    """
+    for each in objects:
+        if own := [key for key in each if key.startswith(OWN_PREFIX)]:
+            if "extra" in each:
+                raise TypeError
+            each["extra"] = Extra({key: each.pop(key) for key in own})
+    for key, part, many in _part_keys(cls):
+        values = [value for each in objects if (value := each.get(key))]
+        _move_own_keys(part, list(chain.from_iterable(values)) if many else values)
+
+
+@cache
+def _part_keys(cls: Any) -> Sequence[tuple[str, Any, bool]]:
+    """Return the keys of a class that hold parts or records, each with its class and whether it is a list."""
+    typed = ((field.name, *field_type(field.type)) for field in fields(cls))
+    return [(key_of(name), item, many) for name, item, many, _ in typed if has(item)]
+
+
 @lru_cache(10_000)  # a document repeats the same dates
 def _date(_type: type, text: str) -> PartialDate:
     return PartialDate(text)
@@ -118,24 +170,31 @@ def _collection(document: Any) -> Collection:
 
 
 def _convert(structs: Any, type_: type[R]) -> R:
-    """Make records from Structs. Raises `TypeError` if `extra` is not empty, because the slow reader decides that."""
+    """Make records from Structs. Raises `msgspec.ValidationError` for an `extra` that the text has as a key."""
     return msgspec.convert(structs, type_, from_attributes=True)
 
 
 def _patterns_match(cls: Any, structs: Sequence[Any]) -> bool:
     """Return whether every text in the Structs matches the pattern of its field. False can be a false alarm.
 
-    All texts with one pattern are matched in one call, one per line, which takes half the time.
+    All texts with one pattern are matched in one call, one per line, which takes half the time. Raises
+    `InvalidValueError` for a text that matches but is refused by the check of its pattern.
     """
-    texts: defaultdict[str, list[str]] = defaultdict(list)
-    collect_values(cls, structs, _regex_of, texts)
-    return all(_all_match(regex, "\n".join((*some, "")), len(some)) for regex, some in texts.items())
+    texts: defaultdict[Pattern, list[str]] = defaultdict(list)
+    collect_values(cls, structs, _pattern_of, texts)
+    for pattern, some in texts.items():
+        if not _all_match(pattern.regex, "\n".join((*some, "")), len(some)):
+            return False
+        if type(pattern).check is not Pattern.check:  # it asks more than its expression says
+            for text in some:
+                pattern.check(text)
+    return True
 
 
-def _regex_of(item: Any) -> str | None:
-    """The regular expression that a type asks of its texts, if any."""
+def _pattern_of(item: Any) -> Pattern | None:
+    """The pattern that a type asks of its texts, if any."""
     markers = getattr(item, "__metadata__", ())
-    return next((marker.regex for marker in markers if isinstance(marker, Pattern)), None)
+    return next((marker for marker in markers if isinstance(marker, Pattern)), None)
 
 
 def _all_match(regex: str, lines: str, count: int) -> bool:
@@ -184,7 +243,7 @@ _escaped_colon_in_bytes = re.compile(_escaped_colon.pattern.encode())
 
 
 #: Writes a date as plain text. Any other value unknown to msgspec is an `Extra`, for which this raises a `TypeError`.
-_encoder = msgspec.json.Encoder(enc_hook=str.__str__)
+_encoder = msgspec.json.Encoder(enc_hook=str.__str__, decimal_format="number")
 
 
 def _encode(structs: Sequence[Any]) -> bytes | None:

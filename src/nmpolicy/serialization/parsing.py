@@ -5,12 +5,13 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import Any, NoReturn
 
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.traversal import FieldPath
+from nmpolicy.vocabulary.extra import exact_number
 
 _GZIP_MAGIC = b"\x1f\x8b"
 
@@ -42,7 +43,7 @@ def parse(text: str | bytes, *, allow_byte_order_mark: bool = True) -> tuple[Any
             text,
             object_pairs_hook=lambda pairs: _object(pairs, with_duplicates),
             parse_constant=refuse_constant,
-            parse_float=_number,
+            parse_float=exact_number,
         )
     except json.JSONDecodeError as error:
         _refuse("NMP003", f"this is not JSON: {_reason(error)}", error.lineno, error.colno)
@@ -111,12 +112,6 @@ def _duplicate_keys(data: Any) -> list[Problem]:
         items = value.items() if isinstance(value, dict) else enumerate(value)
         waiting.extend(((*path, step), item) for step, item in items if isinstance(item, dict | list))
     return found
-
-
-def _number(text: str) -> float | Decimal:
-    """A number with a fraction or an exponent; a `Decimal` if no `float` equals it."""
-    number, exact = float(text), Decimal(text)
-    return number if Decimal(repr(number)) == exact else exact
 
 
 _STRING = r'"(?:[^"\\]|\\.)*+"'

@@ -86,6 +86,16 @@ def to_builtins(value: Json) -> Any:
     return [to_builtins(item) for item in value] if isinstance(value, tuple) else value
 
 
+def exact_number(text: str) -> float | Decimal:
+    """Read a number with a fraction or an exponent; a `Decimal` if no `float` equals it.
+
+    >>> exact_number("1e3"), exact_number("0.12345678901234567890")
+    (1000.0, Decimal('0.12345678901234567890'))
+    """
+    number, exact = float(text), Decimal(text)
+    return number if Decimal(repr(number)) == exact else exact
+
+
 def json_equal(one: object, other: object) -> bool:
     """Return whether two values are the same in JSON, where true is not 1."""
     if isinstance(one, Extra) and isinstance(other, Extra):

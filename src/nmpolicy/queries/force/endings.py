@@ -61,10 +61,11 @@ class Endings:
     def _find_limited(self) -> Iterator[str]:
         """Yield the instruments that have an end on record, or that something extends that has one."""
         extended: dict[str, list[str]] = {}
-        found: list[str] = []
-        for each in self.collection.instruments:
-            if not _LIMITING_STAGES.isdisjoint(milestone.stage for milestone in each.milestones):
-                found.append(each.id)
+        found = [
+            each.id
+            for each in self.collection.instruments
+            if any(milestone.stage in _LIMITING_STAGES for milestone in each.milestones)
+        ]
         for relation in self.collection.relations:
             subject, object = (self.dates.self_and_container(id)[-1] for id in (relation.subject, relation.object))
             if relation.predicate in ENDING or (relation.predicate is RelationKind.EXTENDS and relation.end_date):
@@ -160,13 +161,15 @@ class Endings:
             if last != NO_END:
                 reasons = expiry.reasons if expiry else ()
                 ran_out = [each for each in extensions if each.starts.first <= day_after(last).last]
-                changes.append(StatusChange(day_after(last), False, (*reasons, *self._extended(ran_out))))
+                changes.append(
+                    StatusChange(day_after(last), continues=False, reasons=(*reasons, *self._extended(ran_out)))
+                )
         decision = last_change(changes, period, ordered=False)
         if decision.value is not True:
             return decision
         needed = not expiries or any(each.interval.first <= period.last for each in expiries)
         begun = [each for each in extensions if each.starts.first <= period.last and needed]
-        return Decision(True, (*decision.reasons, *self._extended(begun)))
+        return decision._replace(reasons=(*decision.reasons, *self._extended(begun)))
 
     def _extended(self, extensions: Sequence[Extension]) -> tuple[Reason, ...]:
         """Return the extension that reaches furthest as a reason."""
@@ -189,7 +192,7 @@ class Endings:
         return all(interval.last < period.first for interval, _, _ in self._ends(id))
 
     def extensions(self, id: str) -> Iterator[Extension]:
-        """Yield what extends a record, or the instrument that it is part of; for an instrument, also what extends parts."""
+        """Yield what extends a record or the instrument that it is part of, or for an instrument, one of its parts."""
         possible = {each.id for each in self.dates.possible_relations_to(id, RelationKind.EXTENDS)}
         for relation in self._extending(id):
             happens = self.takes_effect(relation)

@@ -15,6 +15,9 @@ from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.dates import PartialDate
 
+#: The remark on an instrument that is in force and of which no record says when it ends.
+NO_END_RECORDED = "no end is recorded"
+
 
 @frozen
 class Force:
@@ -96,6 +99,6 @@ def _force(solver: ForceSolver, record: Record, on: PartialDate) -> Force:
     answer = decisions[0].value if len(values) == 1 else None
     reasons = dict.fromkeys(reason for decision in decisions for reason in decision.reasons)
     if answer and solver.endings.has_no_end(record.id, interval):
-        reasons[Reason(record.id, "no end is recorded")] = None
+        reasons[Reason(record.id, NO_END_RECORDED)] = None
     parts = () if answer is False else tuple(solver.partial_changes(record.id, interval))
     return Force(record.id, on, answer, tuple(reasons), parts)

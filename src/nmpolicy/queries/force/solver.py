@@ -52,10 +52,12 @@ class ForceSolver:
     def partial_changes(self, id: str, interval: Interval) -> Iterator[Reason]:
         """Yield what has ended, suspended or changed only a part of an instrument, or may have."""
         for relation in self.dates.partial_relations_to(id, *_ENDING_OR_SUSPENDING, RelationKind.AMENDS):
-            if self.endings.has_taken_effect(relation, interval) is not False and not (
-                relation.predicate is RelationKind.SUSPENDS and self._has_ended(relation, relation.object, interval)
-            ):
+            if self.endings.has_taken_effect(relation, interval) is False:
+                continue
+            if relation.predicate is not RelationKind.SUSPENDS:
                 yield self.endings.reason(relation)
+            elif not (over := self._has_ended(relation, relation.object, interval)):
+                yield self._suspension_reasons(relation, relation.object, interval, lasts=negate(over))[0]
 
     def _solve(self, id: str, part: Interval) -> Decision:
         solve((id, part), self._in_force, self._suspending, self._decide, Decision(None))

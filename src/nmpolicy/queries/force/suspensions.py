@@ -25,7 +25,7 @@ def last_day_of(endings: Endings, relation: Relation) -> PartialDate | None:
 
 
 def lifting(endings: Endings, relation: Relation, id: str) -> Iterator[Relation]:
-    """Yield the relations that lift a suspension of a record: of the record itself, or whatever the subject suspends."""
+    """Yield the relations that lift a suspension: those that lift it from the record, or lift all that it suspends."""
     dates = endings.dates
     own = {*dates.self_and_container(id)}
     suspending = {*dates.self_and_container(relation.subject)}

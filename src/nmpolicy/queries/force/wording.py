@@ -17,8 +17,9 @@ def relation_words(
 ) -> str:
     """Return a relation in words, with the record at its other end, its day, and the part that it affects.
 
-    It is told of its subject, or with `inverse`, of its object. `other` names the record at the other end, in place of
-    its id, and `last` is its last day, if no field records that. A subject that failed "would have" acted; one that is only planned "would" act.
+    It is told of its subject, or with `inverse`, of its object. `other` names the record at the other end in place of
+    its id, and `last` is its last day if no field records that. A subject that failed "would have" acted; one that is
+    only planned "would" act.
 
     >>> from nmpolicy.records.instruments import Milestone, Order
     >>> signed, failed = Milestone(stage="signed", date="2021-03-30"), Milestone(stage="failed", date="2022-05-02")

@@ -19,6 +19,9 @@ _MUTUAL = frozenset({RelationKind.CITES, RelationKind.CHALLENGES})
 _LATER = SUCCESSION | {
     RelationKind.EXTENDS,
     RelationKind.SUSPENDS,
+    RelationKind.LIFTS,
+    RelationKind.ANNULS,
+    RelationKind.UPHOLDS,
     RelationKind.CODIFIES,
     RelationKind.REAFFIRMS,
     RelationKind.EXPANDS,
@@ -62,7 +65,8 @@ def _content(relation: Relation) -> tuple[object, ...]:
     ends = [relation.subject, relation.object]
     if relation.predicate in SYMMETRIC:
         ends.sort()
-    return *ends, relation.predicate, tuple(sorted(relation.scope)), relation.effective_date
+    part = (tuple(sorted(relation.scope)), relation.section)
+    return *ends, relation.predicate, part, relation.effective_date, relation.end_date
 
 
 def _reversed(by_triple: Mapping[_Triple, Sequence[Relation]]) -> Mapping[str, str]:
