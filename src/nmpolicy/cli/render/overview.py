@@ -127,7 +127,6 @@ def _provision(collection: Collection, provision: Provision) -> Iterator[str]:
     section = f"{provision.section}: " if provision.section else ""
     sentence = provision.sentence(names(collection, provision.bearers))
     yield wrapped(f"- {section}{sentence}{paragraphs(collection, provision)}", 4, 2)
-    yield from (wrapped(f"Amount: {amount}", 6, 2) for amount in provision.amounts)
     for title, ids in (("Or else", provision.or_else_provisions), ("Defined by", provision.defined_by)):
         yield from (wrapped(f"{title}: {provision_sentence(collection, id)}", 6, 2) for id in ids)
     if provision.notes:

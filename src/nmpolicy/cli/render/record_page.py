@@ -117,7 +117,6 @@ def _provisions(collection: Collection, record: Record) -> Iterator[str]:
     for provision in found:
         section = f"{provision.section}: " if provision.section else ""
         yield wrapped(f"- {section}{provision_sentence(collection, provision)} [{provision.id}]", 2, 2)
-        yield from (wrapped(f"Amount: {part_text(collection, amount)}", 6, 2) for amount in provision.amounts)
         for title, ids in (("Or else", provision.or_else_provisions), ("Defined by", provision.defined_by)):
             yield from (wrapped(f"{title}: {provision_sentence(collection, id)} [{id}]", 6, 2) for id in ids)
 
