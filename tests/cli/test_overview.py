@@ -73,7 +73,7 @@ def test_the_new_facts_of_instruments_are_shown() -> None:
         "  Stage: signed (date not given), by Council, as Clerk, on behalf of Clerk (At\n         night)\n",
         "  Cosponsors: Clerk\n",
         "        yes: Clerk (weight 3); no: Council\n",
-        "    - Clerk act (5 USD)\n      Or else: Clerk act\n      Defined by: Clerk act\n",
+        "    - Clerk act (5 USD)\n      Or else: Clerk act (5 USD)\n      Defined by: Clerk act (5 USD)\n",
         "  The collection has some of its provisions.\n",
         "  other, series Orders, id o\n",
         "in part: m.a",
