@@ -96,18 +96,19 @@ def find(  # noqa: PLR0913  # one for each condition
     filters: list[_Filter] = []
     if classes:
         filters.append(lambda record: isinstance(record, tuple(classes)))
-    if wanted := _words(words):
-        filters.append(lambda record: _has_words(record, wanted))
     if number is not None:
         filters.append(_number_filter(number))
     if series is not None:
         filters.append(_series_filter(collection, series))
     if kind is not None:
         filters.append(_kind_filter(collection, kind))
+    if wanted := _words(words):
+        filters.append(lambda record: _has_words(record, wanted))
     if by is not None:
         filters.append(_issuer_filter(collection, by))
     if year is not None:
         filters.append(_year_filter(collection, year))
+    found: list[tuple[Record, bool | None]]
     found = [(record, answer) for record in collection if (answer := _all(filters, record)) is not False]
     if in_force_on is not None:
         found = list(_in_force(collection, found, PartialDate(in_force_on)))
@@ -148,7 +149,8 @@ def _matches(wanted: str, word: str) -> bool:
 def _texts(record: Record) -> Iterator[str]:
     yield record.id
     if not (isinstance(record, Person) and record.private):
-        for name, many in _text_fields(type(record)):
+        cls: Any = type(record)  # `cache` takes what is hashable, and type checkers doubt that a type is
+        for name, many in _text_fields(cls):
             value = getattr(record, name)
             yield from value if many else (value,)
         yield from (each.identifier for each in record.identifiers)
@@ -248,7 +250,8 @@ def _year_filter(collection: Collection, year: int) -> _Filter:
             years = {int(found[0]) for found in _YEAR.finditer(plain_typography(f"{of.number} {of.id}"))}
             return year in years if years else None
         if start is None or end is None:
-            return None if _has_date(type(record)) else False
+            cls: Any = type(record)  # as above
+            return None if _has_date(cls) else False
         inside = start.within(period) or end.within(period)
         if inside or (start.before(period) and end.after(period)):
             return True

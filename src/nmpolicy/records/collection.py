@@ -100,7 +100,7 @@ class Collection:
         tables: dict[str, Any] = {name: [] for name in TABLES}
         for record in records:
             tables[table_of(record)].append(record)
-        own = {"title": title, "summary": summary, "license": license, "notes": notes, "schema": schema}
+        own: dict[str, Any] = {"title": title, "summary": summary, "license": license, "notes": notes, "schema": schema}
         return cls(id=id, extra=extra, **own, **tables)
 
     @property

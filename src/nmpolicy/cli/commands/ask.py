@@ -137,7 +137,7 @@ def timeline_command(collection: Collection) -> Answer:
 @click.command(epilog=example("nmpolicy series orders.json"))
 @question
 def series_command(collection: Collection) -> Answer:
-    """Show gaps in series of orders, and publication delays.
+    """Show how complete each series is, and publication delays.
 
     For each series, it shows the first and the last number, the number of orders, and the missing, repeated and
     out-of-order numbers. A delay is the number of days from the signing of an order or measure to its publication.

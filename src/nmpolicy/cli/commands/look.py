@@ -18,12 +18,10 @@ from nmpolicy.cli.options import (
     unknown_option,
 )
 from nmpolicy.cli.render.json_text import to_json
-from nmpolicy.cli.render.match_list import match_list
 from nmpolicy.cli.render.overview import overview
 from nmpolicy.cli.terminal import CommandError, counted, emit
 from nmpolicy.errors import NMPolicyError
 from nmpolicy.queries.find import ids_by_alias
-from nmpolicy.queries.search import find
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.serialization.keys import Unknown
@@ -47,7 +45,7 @@ _MOST_ON_A_PAGE = 250
 @click.option("--full", is_flag=True, help="Print everything, however long.")
 @unknown_option
 def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, unknown: Unknown | None) -> None:  # noqa: FBT001  # a flag
-    """Print a collection as a page to read, or everything about one record.
+    """Print a collection, or everything about one record.
 
     The page lists the sources, each order and measure with its provisions, who supports and opposes what, and a
     timeline. Of a collection with more than 250 orders, measures, provisions, statements and events, it is an overview
@@ -87,10 +85,10 @@ def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, un
     )
 )
 @click.argument("arguments", nargs=-1, metavar="[WORDS]... FILE")
-@click.option("--number", help="Only the orders and measures with this number.")
-@click.option("--series", help="Only the orders of this series.")
+@click.option("--number", metavar="NUMBER", help="Only the orders and measures with this number.")
+@click.option("--series", metavar="SERIES", help="Only the orders of this series.")
 @click.option("--by", metavar="NAME", help="Only what this actor, or a post while the actor held it, issued or signed.")
-@click.option("--kind", help="Only records of this kind, such as executive-order.")
+@click.option("--kind", metavar="KIND", help="Only records of this kind, such as executive-order.")
 @click.option("--year", type=int, metavar="YEAR", help="Only records of this year.")
 @click.option("--in-force-on", type=DATE, help="Only what is in force on this day.")
 @click.option(
@@ -116,6 +114,10 @@ def find_command(  # one for each condition
     Each of the WORDS begins a word of the record's title, names, number, summary or other texts. Without conditions,
     it lists all records. Records that may meet a condition that the records do not decide come last.
     """
+    # `show` does not need them.
+    from nmpolicy.cli.render.match_list import match_list  # noqa: PLC0415
+    from nmpolicy.queries.search import find  # noqa: PLC0415
+
     words, file = _split(arguments, bundled)
     collection = read_collection(file, bundled, unknown)
     classes = () if type_ is None else (_CLASSES[type_],)
@@ -129,6 +131,8 @@ def find_command(  # one for each condition
 def _split(arguments: Sequence[str], bundled: str | None) -> tuple[Sequence[str], Path | None]:
     """Return the words before FILE, and FILE, which comes last; there is none with a bundled data set."""
     if bundled is not None:
+        if any(Path(each).is_file() for each in arguments):
+            raise click.UsageError("name either a FILE or --bundled, not both")
         return arguments, None
     if len(arguments) > 1 and not Path(arguments[-1]).exists() and arguments[-1] != str(STDIN):
         for each in arguments[:-1]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from nmpolicy.cli.render.field_lines import reference_text
 from nmpolicy.cli.terminal import counted, heading, width, wrapped
 from nmpolicy.problems import printable
 from nmpolicy.queries.force.in_force import in_force_all
@@ -82,12 +83,12 @@ def _series(collection: Collection) -> Iterator[str]:
 def _years(collection: Collection) -> Iterator[str]:
     days = [date_of_record(each) for each in collection.instruments]
     years = Counter(day.label[:4] if day and day.span[0].year == day.span[1].year else "unknown" for day in days)
-    return _in_columns(f"{year} {years[year]:>5,}" for year in sorted(years))
+    return _in_columns(f"{year} {years[year]:,}" for year in sorted(years))
 
 
 def _actors(collection: Collection, ids: Iterable[str]) -> Iterator[str]:
     counts = Counter(ids)
-    lines = [wrapped(f"{collection.label(id)} [{id}]: {number:,}", 2, 4) for id, number in counts.most_common()]
+    lines = [wrapped(f"{reference_text(collection, id)}: {number:,}", 2, 4) for id, number in counts.most_common()]
     return _limited(lines, "actors")
 
 

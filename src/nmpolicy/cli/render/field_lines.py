@@ -1,6 +1,5 @@
 """Every field of a record in words, from the declarations of its fields, so that no field can be forgotten."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -24,7 +23,7 @@ _ALL_FIELDS_NAMED = (Deadline, MonetaryAmount)
 _OF_EVERY_VOTE = ("voter", "option")
 _DIGEST = 12  # characters of a digest that are shown
 #: Fields of a private individual that could name them.
-_WITHHELD = frozenset({"name", "other_names", "identifiers", "summary", "extra"})
+_WITHHELD = frozenset({"name", "other_names", "identifiers", "summary"})
 
 
 def field_lines(collection: Collection, record: Record, *, but: Sequence[str] = ()) -> Iterator[str]:
@@ -34,7 +33,7 @@ def field_lines(collection: Collection, record: Record, *, but: Sequence[str] = 
         if name in but:
             continue
         title = _title(name)
-        if private and name in _WITHHELD:
+        if private and (name in _WITHHELD or name in record.extra):
             yield wrapped(f"{title}: (withheld)", 2, 4)
         elif isinstance(value, tuple) and value and isinstance(value[0], Part):
             yield from (wrapped(f"{_class_name(part)}: {part_text(collection, part)}", 2, 4) for part in value)
@@ -76,6 +75,8 @@ def _set_fields(collection: Collection, record: Any) -> Iterator[tuple[str, Any,
         if value == field.default or value in (None, "", ()):
             continue
         if isinstance(value, Extra):
+            import json  # noqa: PLC0415  # few records have such fields
+
             for name, item in value.items():
                 yield name, item, json.dumps(to_builtins(item), ensure_ascii=False, default=str)
             continue

@@ -8,7 +8,7 @@ from nmpolicy.problems import printable
 from nmpolicy.queries.search import Match
 from nmpolicy.records.collection import TABLES, Collection
 
-_MAX_ID = 24  # columns; a longer id moves the rest of its line to the right
+_MAX_ID = 32  # columns; a longer id moves the rest of its line to the right
 _DATE = 11  # columns
 _SINGULAR = {name: cls.__name__.lower() for name, cls in TABLES.items()}
 
@@ -20,19 +20,20 @@ def match_list(collection: Collection, found: Sequence[Match], file: str) -> str
     certain = [match for match in found if match.answer]
     possible = [match for match in found if not match.answer]
     column = min(_MAX_ID, max(len(match.record) for match in found))
-    blocks = ["\n".join(_line(match, column) for match in certain)] if certain else []
+    dated = any(match.date for match in found)
+    blocks = ["\n".join(_line(match, column, dated=dated) for match in certain)] if certain else []
     if possible:
         title = wrapped("These may match; the records do not decide it:")
-        blocks.append("\n".join([title, *(_line(match, column) for match in possible)]))
+        blocks.append("\n".join([title, *(_line(match, column, dated=dated) for match in possible)]))
     tables = Counter(collection.table(match.record) for match in found)
     count = ", ".join(
         f"{number:,} {_SINGULAR.get(name or '', name) if number == 1 else name}" for name, number in tables.items()
     )
-    see = wrapped(f"{count}. See one: nmpolicy show {certain[0].record if certain else found[0].record} {file}")
-    return "\n\n".join([*blocks, see])
+    see = f"{count}. See one: nmpolicy show {(certain or possible)[0].record} {file}"
+    return "\n\n".join([*blocks, see if len(see) <= width() else see.replace(" See one: ", "\nSee one:\n  ")])
 
 
-def _line(match: Match, column: int) -> str:
-    day = match.date.label if match.date else ""
-    text = f"{match.record.ljust(column)}  {day.ljust(_DATE)} {printable(match.label)}"
+def _line(match: Match, column: int, *, dated: bool) -> str:
+    day = f"{match.date.label if match.date else '':{_DATE}} " if dated else ""
+    text = f"{match.record:{column}}  {day}{printable(match.label)}"
     return text if len(text) <= width() else text[: width() - 1].rstrip() + "…"

@@ -115,8 +115,8 @@ def _sponsors_and_votes(collection: Collection, measure: Measure) -> Iterator[st
             vote.body and collection.label(vote.body),
             vote.date and vote.date.label,
             vote.requirement and f"needed {vote.requirement}",
-            vote.moved_by and f"moved by {names(collection, vote.moved_by)}",
-            vote.seconded_by and f"seconded by {names(collection, vote.seconded_by)}",
+            f"moved by {names(collection, vote.moved_by)}" if vote.moved_by else "",
+            f"seconded by {names(collection, vote.seconded_by)}" if vote.seconded_by else "",
         )
         yield wrapped(", ".join(filter(None, facts)), 2, 6)
         if vote.votes:
@@ -127,7 +127,6 @@ def _provision(collection: Collection, provision: Provision) -> Iterator[str]:
     section = f"{provision.section}: " if provision.section else ""
     sentence = provision.sentence(names(collection, provision.bearers))
     yield wrapped(f"- {section}{sentence}{paragraphs(collection, provision)}", 4, 2)
-    yield from (wrapped(f"Amount: {amount}", 6, 2) for amount in provision.amounts)
     for title, ids in (("Or else", provision.or_else_provisions), ("Defined by", provision.defined_by)):
         yield from (wrapped(f"{title}: {provision_sentence(collection, id)}", 6, 2) for id in ids)
     if provision.notes:

@@ -117,7 +117,6 @@ def _provisions(collection: Collection, record: Record) -> Iterator[str]:
     for provision in found:
         section = f"{provision.section}: " if provision.section else ""
         yield wrapped(f"- {section}{provision_sentence(collection, provision)} [{provision.id}]", 2, 2)
-        yield from (wrapped(f"Amount: {part_text(collection, amount)}", 6, 2) for amount in provision.amounts)
         for title, ids in (("Or else", provision.or_else_provisions), ("Defined by", provision.defined_by)):
             yield from (wrapped(f"{title}: {provision_sentence(collection, id)} [{id}]", 6, 2) for id in ids)
 
@@ -160,7 +159,8 @@ def _referring_line(collection: Collection, id: str, record: Record) -> str:
         text = ": ".join(filter(None, (speakers, ", ".join(stances), other.summary)))
         text += f" ({other.date.label})" if other.date else ""
     elif isinstance(other, Relation):
-        text = relation_words(collection, other)
+        words = relation_words(collection, other, other=collection.label(other.object))
+        text = f"{collection.label(other.subject)} {words}"
     else:
         day = date_of_record(other)
         text = other.label + (f" ({day.label})" if day else "")
