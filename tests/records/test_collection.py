@@ -56,7 +56,9 @@ def test_ids_of_the_same_series_are_suggested_before_those_that_are_spelled_alik
     assert some.suggest_ids("EO-2020-3")[0] == some.suggest_ids("eo-2020-5")[0] == "travel"
     assert some.suggest_ids("eo-2020-thre")[0] == "eo-2020-three"
     assert some.suggest_ids("mayr") == ("mayor",)
-    assert some.suggest_ids("mayr", spelling=False) == some.suggest_ids("") == some.suggest_ids("-", spelling=False) == ()
+    assert (
+        some.suggest_ids("mayr", spelling=False) == some.suggest_ids("") == some.suggest_ids("-", spelling=False) == ()
+    )
 
 
 def test_it_has_a_tuple_for_each_class_and_across_classes() -> None:

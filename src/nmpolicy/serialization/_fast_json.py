@@ -152,7 +152,7 @@ def _move_own_keys(cls: Any, objects: Sequence[Any]) -> None:
 
 @cache
 def _part_keys(cls: Any) -> Sequence[tuple[str, Any, bool]]:
-    """The keys of a class that hold parts, or for a collection records, each with their class and whether it is a list."""
+    """The keys of a class that hold parts or records, each with their class and whether it holds a list of them."""
     typed = ((field.name, *field_type(field.type)) for field in fields(cls))
     return [(key_of(name), item, many) for name, item, many, _ in typed if has(item)]
 
