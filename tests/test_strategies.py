@@ -121,15 +121,15 @@ def test_most_below_least_is_an_invalid_argument() -> None:
 
 #: Finds an example without shrinking it, and the same one each time.
 FIRST = settings(max_examples=10_000, phases=[Phase.generate], derandomize=True, database=None, deadline=None)
-FORMS: list[tuple[str, Callable[[nm.Collection], object]]] = [
-    ("fields of a program", lambda some: some.extra and any(record.extra for record in some)),
+FORMS: list[tuple[str, Callable[[nm.Collection], bool]]] = [
+    ("fields of a program", lambda some: bool(some.extra) and any(record.extra for record in some)),
     ("deadline after a record", lambda some: any(p.deadline and p.deadline.after_record for p in some.provisions)),
     ("legal basis with a record", lambda some: any(law.record for order in some.orders for law in order.legal_basis)),
 ]
 
 
 @pytest.mark.parametrize("wanted", [form for _, form in FORMS], ids=[name for name, _ in FORMS])
-def test_collections_have(wanted: Callable[[nm.Collection], object]) -> None:
+def test_collections_have(wanted: Callable[[nm.Collection], bool]) -> None:
     found = find(collections(least=4), wanted, settings=FIRST)
     assert nm.validate(found).errors == ()
 

@@ -76,9 +76,10 @@ def test_validate_limits_the_problems_and_counts_all(tmp_path: Path) -> None:
     nm.dump(nm.Collection.of([nm.Statement(id=f"s-{n}") for n in range(700)], id="demo", title="T"), path)
     code, shown = run("validate", str(path), str(path))
     assert code == 1
-    assert sum(line.startswith("  ") and " s-" in line for line in shown.splitlines()) == 1_400
+    assert sum(line.startswith("  error") for line in shown.splitlines()) == 1_400
+    assert [line.split()[2] for line in shown.splitlines() if line.startswith("  warning")] == ["s-0", "s-1", "s-2"]
     assert shown.splitlines()[-4:-2] == [
-        "1,400 problems not shown; --limit shows more.",
+        "1,397 problems not shown; --limit 2800 shows all.",
         "  1,400 error NMP601 A statement has no speaker.",
     ]
     assert shown.splitlines()[-2:] == [
@@ -88,6 +89,24 @@ def test_validate_limits_the_problems_and_counts_all(tmp_path: Path) -> None:
     data = json.loads(run("validate", "--format", "json", "--limit", "3", str(path))[1])
     assert (len(data["files"][0]["problems"]), data["errors"], data["warnings"]) == (700, 700, 700)
     assert len(run("validate", "--limit", "5000", str(path))[1].splitlines()) == 2_805
+    data = json.loads(run("validate", "--format", "json", str(path))[1])
+    assert (len(data["files"][0]["problems"]), data["left_out"]) == (1_400, 0)
+    assert run("validate", "--format", "github", str(path))[1].count("::warning ") == 700
+    assert len(json.loads(run("validate", "--format", "sarif", str(path))[1])["runs"][0]["results"]) == 1_400
+
+
+def test_of_many_problems_the_first_of_each_code_are_shown(tmp_path: Path) -> None:
+    paths = [str(tmp_path / "a.json"), str(tmp_path / "b.json")]
+    few = [nm.Post(id=f"p-{n}", name="") for n in range(2)]
+    nm.dump(nm.Collection.of(few, id="demo", title="T"), paths[0])
+    assert run("validate", paths[0])[1].count("  warning ") == 4
+    nm.dump(nm.Collection.of([nm.Post(id=f"q-{n}", name="") for n in range(20)], id="demo", title="T"), paths[1])
+    code, shown = run("validate", *paths)
+    found = [tuple(line.split()[1:3]) for line in shown.splitlines() if line.startswith("  warning ")]
+    first = ["p-0", "p-1", "q-0"]
+    assert (code, sorted(found)) == (0, [(each, id) for each in ("NMP602", "NMP702") for id in first])
+    assert "38 problems not shown; --limit 44 shows all." in shown.splitlines()
+    assert run("validate", "--limit", "44", *paths)[1].count("  warning ") == 44
 
 
 def test_kept_unknown_fields_are_warnings(tmp_path: Path) -> None:

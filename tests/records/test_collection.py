@@ -47,6 +47,22 @@ def test_a_missing_id_is_a_key_error_with_the_nearest() -> None:
     assert str(again) == str(caught.value)
 
 
+def test_ids_of_the_same_series_are_suggested_before_those_that_are_spelled_alike() -> None:
+    """An alias and a number are exact, so they come before both."""
+    ids = ["eo-2020-02", "eo-2020-12", "eo-2021-3", "deo-2020-3", "eo-2020-three", "mayor"]
+    orders = [nm.Order(id=id, kind="other", title="T") for id in ids]
+    named = nm.Order(id="travel", kind="other", title="T", number="EO-2020-3", aliases=["eo-2020-5"])
+    some = nm.Collection.of([*orders, named], id="demo", title="T")
+    assert some.suggest_ids("eo-2020-2") == ("eo-2020-02", "eo-2020-12", "eo-2021-3")
+    assert some.suggest_ids("EO 2020.3") == ("eo-2020-02", "eo-2021-3", "eo-2020-12")
+    assert some.suggest_ids("EO-2020-3")[0] == some.suggest_ids("eo-2020-5")[0] == "travel"
+    assert some.suggest_ids("eo-2020-thre")[0] == "eo-2020-three"
+    assert some.suggest_ids("mayr") == ("mayor",)
+    assert (
+        some.suggest_ids("mayr", spelling=False) == some.suggest_ids("") == some.suggest_ids("-", spelling=False) == ()
+    )
+
+
 def test_it_has_a_tuple_for_each_class_and_across_classes() -> None:
     assert DEMO.organizations == (CITY,)
     assert DEMO.actors == (PERSON, CITY, MAYOR)
@@ -137,7 +153,7 @@ def test_it_compares_hashes_pickles_and_copies(collection: nm.Collection) -> Non
 
 @given(collections())
 def test_taking_it_apart_and_putting_it_together_changes_nothing(collection: nm.Collection) -> None:
-    bare = nm.Collection(id=collection.id, title=collection.title, summary=collection.summary)
+    bare = collection.with_records(())
     assert bare.add(*collection) == collection
     assert collection.remove(*collection) == bare
 

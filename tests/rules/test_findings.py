@@ -659,8 +659,10 @@ def test_each_case_has_the_expected_findings(code: str, records: Sequence[nm.Rec
 def messages() -> str:
     """Return the messages of every case, one per line."""
     lines = []
-    for code, records, _ in CASES:
-        problems = nm.validate(example(*records), select=[code]).problems
+    collections = [(code, example(*records)) for code, records, _ in CASES]
+    collections.append(("NMP707", attrs.evolve(example(), license="CC BY 4.0")))
+    for code, collection in collections:
+        problems = nm.validate(collection, select=[code]).problems
         lines += [f"{problem.code} {problem.pointer}: {problem.message}\n" for problem in problems]
     return "".join(dict.fromkeys(lines))
 

@@ -19,7 +19,7 @@ from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
 from nmpolicy.records.traversal import Reference, part_classes, references
 from nmpolicy.vocabulary.extra import EMPTY, Extra
-from nmpolicy.vocabulary.identifiers import Id, same_series_ids
+from nmpolicy.vocabulary.identifiers import Id, SeriesIndex
 from nmpolicy.vocabulary.values import describe
 
 R = TypeVar("R", bound=Record)
@@ -162,16 +162,20 @@ class Collection:
         record = self.get(id)
         return None if record is None else table_of(record)
 
-    def suggest_ids(self, id: str) -> tuple[str, ...]:
+    def suggest_ids(self, id: str, *, spelling: bool = True) -> tuple[str, ...]:
         """Return up to three ids of this collection that resemble a misspelled one, best match first.
 
         A record that has it as an alias or as its number comes first. Then come ids of the same series, the closest
-        number before others, and ids that are spelled alike.
+        number before others, and, unless `spelling` is false, ids that are spelled alike. Only these take time: they
+        are compared with each id of the collection.
+
+        >>> orders = [Order(id=id, kind="other", title="An order") for id in ("eo-2025-9", "eo-2025-12", "eo-deal")]
+        >>> Collection.of(orders, id="demo", title="A demonstration").suggest_ids("EO-2025-11")
+        ('eo-2025-12', 'eo-2025-9')
         """
-        named = [each.id for each in self if id in each.aliases or (id and getattr(each, "number", "") == id)]
-        found = [*named, *same_series_ids(id, self._by_id)]
-        if len(found) < _MAX_SUGGESTIONS:
-            found += closest_matches(id, self._by_id)
+        found = [*self._ids_by_name.get(id, ()), *self._series.closest(id, _MAX_SUGGESTIONS)]
+        if spelling and len(found) < _MAX_SUGGESTIONS:
+            found += closest_matches(id.lower(), self._by_id)
         return tuple(dict.fromkeys(found))[:_MAX_SUGGESTIONS]
 
     def label(self, id: str | Record) -> str:
@@ -275,6 +279,19 @@ class Collection:
     def _by_id(self) -> Mapping[str, Record]:
         # Reversed, so that the first of several records with one id wins.
         return {record.id: record for record in reversed(tuple(self))}
+
+    @cached_property
+    def _ids_by_name(self) -> Mapping[str, list[str]]:
+        """The ids of the records with an alias or a number."""
+        found: dict[str, list[str]] = {}
+        for record in self:
+            for name in (*record.aliases, *filter(None, [getattr(record, "number", "")])):
+                found.setdefault(name, []).append(record.id)
+        return found
+
+    @cached_property
+    def _series(self) -> SeriesIndex:
+        return SeriesIndex(self._by_id)
 
     @cached_property
     def _positions(self) -> Mapping[_Key, Sequence[int]]:

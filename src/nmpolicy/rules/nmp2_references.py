@@ -19,7 +19,7 @@ from nmpolicy.rules.wording import class_names
 from nmpolicy.vocabulary.identifiers import similar_ids
 from nmpolicy.vocabulary.values import describe
 
-#: Looking for similar ids compares all of them, so only the first findings in a small collection get a suggestion.
+#: Comparing the spelling of all ids takes time, so only the first findings in a small collection get such a suggestion.
 _MAX_SUGGESTIONS = 20
 _MAX_SEARCHED_IDS = 10_000
 
@@ -72,7 +72,7 @@ def dangling_reference(collection: Collection) -> Iterator[Finding]:
             current = aliases[target]
             message = f"{target!r} is a former id; write the record's current id, {current!r}"
         else:
-            similar = collection.suggest_ids(target) if suggestions > 0 else ()
+            similar = collection.suggest_ids(target, spelling=suggestions > 0)
             suggestions -= 1
             message = f"no record has the id {target!r}{did_you_mean(similar) or '.'} Add the record or correct the id"
         yield Finding(record, reference.path, message)

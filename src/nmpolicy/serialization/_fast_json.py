@@ -121,7 +121,7 @@ def _structs(texts: Sequence[str | bytes], struct: Any, class_of: Callable[[Any]
             return []
         for each in objects:
             _move_own_keys(class_of(each), [each])
-        converted: list[Any] = msgspec.convert(objects, list[struct], dec_hook=_date)
+        converted: list[Any] = msgspec.convert(objects, list[struct], dec_hook=cast("Any", _date))
         return converted
     return structs if _has_no_duplicate_key(texts, structs) else []
 

@@ -1,9 +1,10 @@
 """Identifiers: slugs that are unique in a collection, and rule codes."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from attrs import field, frozen
 
@@ -42,26 +43,50 @@ _LONGEST = 100  # characters of an id that is compared
 _WORDS = re.compile("[0-9]+|[a-z]+")
 #: Leading zeros, and hyphens and dots that do not separate two digits.
 _insignificant = re.compile(r"(?<![0-9])0+(?=[0-9])|[-.](?![0-9])|(?<![0-9])[-.]")
+#: The words of an id. Numbers are `int`; None stands for any number.
+_Words: TypeAlias = tuple[str | int | None, ...]
 
 
-def same_series_ids(id: str, ids: Iterable[str]) -> list[str]:
-    """Return the ids with the same words as another and other numbers, closest first; none for an id without a number.
+class SeriesIndex:
+    """The numbered ids of a collection, to find those with the same words as another id and other numbers.
 
-    Padding, separators and capital letters make no difference.
+    Padding, separators and capital letters make no difference. A look-up takes about as long for a million ids as for
+    a hundred.
 
-    >>> same_series_ids("2014-EO-2", ["2014-eo-003", "2014-eo-002", "2014-deo-2", "2013-eo-2"])
+    >>> index = SeriesIndex(["2014-eo-003", "2014-eo-002", "2014-deo-2", "2013-eo-2"])
+    >>> index.closest("2014-EO-2", 3)
     ['2014-eo-002', '2013-eo-2', '2014-eo-003']
     """
-    wanted = _WORDS.findall(id.lower()) if len(id) <= _LONGEST else []
-    shape = [word.isdecimal() or word for word in wanted]
-    found: list[tuple[int, int, str]] = []
-    for each in ids if True in shape else ():
-        words = _WORDS.findall(each) if len(each) <= _LONGEST else []
-        if [word.isdecimal() or word for word in words] == shape:
-            pairs = zip(wanted, words, strict=True)
-            different = [gap for one, other in pairs if one.isdecimal() and (gap := abs(int(one) - int(other)))]
-            found.append((len(different), sum(different), each))
-    return [each for *_, each in sorted(found)]
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        """Index ids. Those without a number, and long ones, are left out."""
+        self._lists: dict[_Words, list[tuple[tuple[int, ...], str]]] = {}
+        for id in set(ids):
+            for key, number in _keys(id):
+                self._lists.setdefault(key, []).append((number, id))
+        for same in self._lists.values():
+            same.sort()
+
+    def closest(self, id: str, most: int) -> list[str]:
+        """Return up to so many ids: those that differ in one number before those that differ in several."""
+        found: list[tuple[int, int, str]] = []
+        for key, number in _keys(id):
+            same = self._lists.get(key, [])
+            at = bisect_left(same, (number, ""))
+            for other, each in same[max(0, at - most) : at + most]:
+                gaps = [gap for one, two in zip(number, other, strict=True) if (gap := abs(one - two))]
+                found.append((len(gaps), sum(gaps), each))
+        return list(dict.fromkeys(each for *_, each in sorted(found)))[:most]
+
+
+def _keys(id: str) -> Iterator[tuple[_Words, tuple[int, ...]]]:
+    """Yield the words of an id with any number in one place, or in all places, each with the numbers left out."""
+    found = _WORDS.findall(id.lower()) if len(id) <= _LONGEST else []
+    words = [int(word) if word.isdecimal() else word for word in found]
+    places = [place for place, word in enumerate(found) if word.isdecimal()]
+    for chosen in [*([place] for place in places), *([places] if len(places) > 1 else [])]:
+        key = tuple(None if place in chosen else word for place, word in enumerate(words))
+        yield key, tuple(int(found[place]) for place in chosen)
 
 
 def similar_ids(ids: Collection[str]) -> Mapping[str, str]:

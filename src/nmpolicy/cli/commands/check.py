@@ -69,10 +69,8 @@ _select_option = click.option(
 @click.option(
     "--limit",
     type=click.IntRange(min=0),
-    default=1000,
     metavar="N",
-    show_default=True,
-    help="Show N problems, and every error.",
+    help="Show N problems, and every error. Without it, text shows a few of many warnings of each code, other formats all.",
 )
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=1, metavar="N", show_default=True, help="Check files in N processes."
@@ -86,7 +84,7 @@ def validate_command(  # noqa: PLR0913, PLR0917  # as click calls it
     ignore: tuple[str, ...] | None,
     strict: bool | None,  # noqa: FBT001
     form: str,
-    limit: int,
+    limit: int | None,
     jobs: int,
     lines: bool,  # noqa: FBT001
     unknown: Unknown | None,

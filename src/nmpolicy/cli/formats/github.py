@@ -11,10 +11,11 @@ _MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = {**_MESSAGE, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
-def as_github(reports: Sequence[FileReport], limit: int = 1000) -> str:
+def as_github(reports: Sequence[FileReport], limit: int | None = None) -> str:
     """A workflow command for each problem, notes, and counts."""
-    commands = [_command(report, problem) for report in limited(reports, limit) for problem in report.problems]
-    return "\n".join([*commands, *notes(reports, limit), summary(reports)])
+    shown = limited(reports, limit)
+    commands = [_command(report, problem) for report in shown for problem in report.problems]
+    return "\n".join([*commands, *notes(reports, shown), summary(reports)])
 
 
 def _command(report: FileReport, problem: Problem) -> str:

@@ -10,7 +10,7 @@ from nmpolicy.cli.formats.summary import count, hidden, hidden_suppressed, limit
 from nmpolicy.problems import Severity
 
 
-def as_json(reports: Sequence[FileReport], limit: int = 1000) -> str:
+def as_json(reports: Sequence[FileReport], limit: int | None = None) -> str:
     """An object with the problems of each file, and the counts of all."""
     shown = limited(reports, limit)
     files = [

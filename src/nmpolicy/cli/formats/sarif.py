@@ -21,7 +21,7 @@ _RECORD = re.compile(r"^/[a-z]+/[0-9]+(?=/|$)")  # the table and index of a reco
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def as_sarif(reports: Sequence[FileReport], limit: int = 1000) -> str:
+def as_sarif(reports: Sequence[FileReport], limit: int | None = None) -> str:
     """A result for each problem, the suppressed ones included."""
     shown = limited(reports, limit)
     found = [(report, problem) for report in shown for problem in (*report.problems, *report.suppressed)]

@@ -20,11 +20,13 @@ def exit_code(reports: Sequence[FileReport], *, strict: bool = False) -> int:
     return 1 if any(problem.severity in failing for report in reports for problem in report.problems) else 0
 
 
-def limited(reports: Sequence[FileReport], limit: int) -> list[FileReport]:
+def limited(reports: Sequence[FileReport], limit: int | None) -> list[FileReport]:
     """The same reports with all errors, as many other problems as the limit leaves room for, and some suppressed ones.
 
-    Warnings of any file come before notices of any other. The limit counts errors, but hides none.
+    Warnings of any file come before notices of any other. The limit counts errors, but hides none. None is no limit.
     """
+    if limit is None:
+        return [*reports]
     shown = _lengths([report.problems for report in reports], limit)
     suppressed = _lengths([report.suppressed for report in reports], limit, suppressed=True)
     return [
@@ -67,10 +69,10 @@ def summary(reports: Sequence[FileReport]) -> str:
     return f"{counts}{f', {suppressed:,} suppressed' if suppressed else ''} in {counted(len(reports), 'file')}"
 
 
-def notes(reports: Sequence[FileReport], limit: int, *, rules_wanted: bool = True) -> list[str]:
+def notes(reports: Sequence[FileReport], shown: Sequence[FileReport], *, rules_wanted: bool = True) -> list[str]:
     """Sentences about problems that are not shown and files that were not checked against the rules."""
-    rest = hidden(reports, limited(reports, limit))
-    found = [f"{counted(rest, 'problem')} not shown; --limit shows more."] if rest else []
+    rest, total = hidden(reports, shown), hidden(reports, ())
+    found = [f"{counted(rest, 'problem')} not shown; --limit {total} shows all."] if rest else []
     if rules_wanted and not all(report.checked_rules for report in reports):
         found.append("Files that do not hold a collection were not checked against the rules.")
     return found

@@ -3,21 +3,44 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from attrs import evolve
+
 from nmpolicy.checking import FileReport
 from nmpolicy.cli.formats.summary import limited, notes, summary
 from nmpolicy.cli.render.explanation import OTHER_CODES
 from nmpolicy.cli.terminal import wrapped
-from nmpolicy.problems import Severity, printable
+from nmpolicy.problems import Problem, Severity, printable
 from nmpolicy.rules.registry import all_rules
 from nmpolicy.rules.runner import BROKEN_RULE
 
-_MANY = 20  # problems; more of them get counts by code
+_MANY = 20  # problems; more of them get counts by code, and without a limit only …
+_EXAMPLES = 3  # … so many warnings, or notices, of each code are shown
 _HINT = "`nmpolicy explain CODE` explains a code, with examples."
 
 
-def as_text(reports: Sequence[FileReport], limit: int = 1000, *, rules_wanted: bool = True) -> str:
-    """The problems of each file, notes, and counts. `rules_wanted` notes files that the rules could not check."""
-    return "\n".join([*_problems(limited(reports, limit)), *_end(reports, limit, rules_wanted=rules_wanted)])
+def as_text(reports: Sequence[FileReport], limit: int | None = None, *, rules_wanted: bool = True) -> str:
+    """The problems of each file, notes, and counts. `rules_wanted` notes files that the rules could not check.
+
+    Without a limit, all errors are shown, and of many other problems the first ones of each code.
+    """
+    shown = _examples(reports) if limit is None else limited(reports, limit)
+    return "\n".join([*_problems(shown), *_end(reports, shown, rules_wanted=rules_wanted)])
+
+
+def _examples(reports: Sequence[FileReport]) -> list[FileReport]:
+    """The same reports with all errors and, if there are many problems, the first others of each code."""
+    if sum(len(report.problems) for report in reports) <= _MANY:
+        return [*reports]
+    found: Counter[str] = Counter()
+    kept: list[FileReport] = []
+    for report in reports:
+        problems: list[Problem] = []
+        for problem in report.problems:
+            if problem.severity is Severity.ERROR or found[problem.code] < _EXAMPLES:
+                problems.append(problem)
+                found[problem.code] += 1
+        kept.append(evolve(report, problems=tuple(problems)))
+    return kept
 
 
 def _problems(reports: Sequence[FileReport]) -> Iterator[str]:
@@ -43,11 +66,11 @@ def _counts(reports: Sequence[FileReport]) -> Iterator[str]:
         yield wrapped(f"{f'{number:,}':>{width}} {severity} {code} {meanings.get(code, '')}", 2, width + 3)
 
 
-def _end(reports: Sequence[FileReport], limit: int, *, rules_wanted: bool) -> Iterator[str]:
+def _end(reports: Sequence[FileReport], shown: Sequence[FileReport], *, rules_wanted: bool) -> Iterator[str]:
     codes = Counter(problem.code for report in reports for problem in report.problems)
     if any(code > BROKEN_RULE for code in codes):
         yield _HINT
-    yield from notes(reports, limit, rules_wanted=rules_wanted)
+    yield from notes(reports, shown, rules_wanted=rules_wanted)
     if codes.total() > _MANY:
         yield from _counts(reports)
     yield summary(reports)
