@@ -16,13 +16,23 @@ import nmpolicy as nm
 
 MONTH = "(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)"
 DATE = rf"{MONTH} (?:3[01]|[12]\d|[1-9]), (?:19|20)\d\d"
-NUMBER = r"(?:n[\W_]?o?[\W_]*|number )?([\d.]*\d)(?! ?\d)"
+# The most frequent errors of scanners.
+MISREAD = {
+    r"(?<=\d) ?[Il|](?=[\d,])|\b[Il|](?=[,.] ?\d)|(?<=ection )[Il|]": "1",
+    r"\bIu(?=ly|ne)": "Ju",
+    r"emb er\b": "ember",
+    rf"(?i)({MONTH}) ?(\d+)[ ,.]+(\d{{4}})\b": r"\1 \2, \3",
+}
+NUMBER = r"(?:n[\W_]?[a-z]{,2}[\W_]*|number )?([\d.]*\d)(?! ?\d)"
 YEAR = rf"(\W*(?:dated|issued))?\W*(?:(?:of|for the year)\W*)?({DATE}|(?:19|20)\d\d)?"
 CITED = re.compile(rf"(?i)(emergency )?(?:executive )?orders? ?{NUMBER}{YEAR}")
 SECTION = r"(?i)((?:section|subdivision|paragraph)s? [^§;.]*?) of (?:the )?$"
 STATE = r"(?i)(state of emergency|curfew)[^§;.]{,60}(?:declared|proclaimed) (?:by|in) $"
 # An order by which another was amended or extended, or under which something is done, is not itself the object.
-ASIDE = r"(?i)(?:(?:amended|extended)(?: most recently)? (?:by|in)|pursuant to (?=em|ex)) [^§]*?(?=,? (?:is|are) |$)"
+ASIDE = (
+    r"(?i)(?:(?:amended|extended)(?: most recently)? (?:by|in) |pursuant to (?=emergency|executive order))"
+    r"[^§]*?(?=,? (?:is|are) |$)"
+)
 CLAUSE = r"[§$] ?\d|Section \d+\.|hereby (?:direct|order)|hereby (?=extend |terminate )"
 DAYS = r"for[\W_]*(?:a period \S+ \S+ exceed )?([a-z]*)[\W_]*(\d*)[\W_]*days?"
 DAY_WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "thirty": 30}
@@ -30,7 +40,7 @@ EXTENDED = rf"(?i)^extend (?=the state)|(?:is|are) (?:hereby )?extended(?: {DAYS
 ENDED = r"(?i)^terminate (?=the state)|(?:is|are) hereby (?:declared to have )?ended"
 LASTS = rf"(?i)(?<!of this )\b(?:order|it|emergency|proclamation)\b[^.§]{{,60}}(?:shal\S*|and) re\w+ in e\w+ {DAYS}"
 UNTIL = r"(?:in effect (?:through|until)|operate on|expire|revoked)"
-EXPIRES = rf"(?i)this (?:executive )?order [^.§]{{,80}}{UNTIL}[^.§,]{{,20}} ({DATE})"
+EXPIRES = rf"(?i)(?<!of )this (?:executive )?order [^.§]{{,80}}{UNTIL}[^§,]{{,20}} ({DATE})"
 PREDICATES = {"amended": "amends", "repealed": "repeals", "superseded": "supersedes"}  # the other verbs: it rescinds
 
 
@@ -53,21 +63,16 @@ def read(folder: Path) -> dict[str, Row]:
     lines = gzip.decompress((folder / "orders.jsonl.gz").read_bytes()).splitlines()
     rows: dict[str, Row] = {row["eo_id"]: row for row in map(json.loads, lines)}
     for row in rows.values():
-        # Scanners read 1 as I, and lose the spaces of dates.
-        text = re.sub(
-            r"(?<=\d) ?[Il|](?=[\d,])|\b[Il|](?=[,.] ?\d)|(?<=ection )[Il|]", "1", " ".join(row["text"].split())
-        )
-        row["text"] = re.sub(rf"(?i)({MONTH}) ?(\d+)[ ,.]+(\d{{4}})\b", r"\1 \2, \3", text)
-        row["recitals"], _, row["orders"] = re.sub(r"(?i)now,? ?the\w+", "\0", row["text"]).rpartition("\0")
+        row["text"] = " ".join(row["text"].split())
+        for misread, right in MISREAD.items():
+            row["text"] = re.sub(misread, right, row["text"])
+        row["orders"] = re.split(r"(?i)now,? ?the\w+", row["text"])[-1]  # without the recitals
     for row in rows.values():
         claims = [(row, day) for day in re.findall(f"(?i){DATE}", row["text"][:600])[:1]]
         claims += [(rows[id], cite[4]) for id, _, cite in cited(row, row["text"], rows) if id]
         for order, day in claims:
-            if (
-                not order["date_signed"]
-                and re.fullmatch(f"(?i){DATE}", day or "")
-                and 0 <= int(day[-4:]) - order["year"] <= 1
-            ):
+            fits = re.fullmatch(f"(?i){DATE}", day or "") and int(day[-4:]) - order["year"] in (0, 1)
+            if fits and not order["date_signed"]:
                 order["date_signed"] = str(nm.PartialDate.read(day))
     return rows
 
@@ -113,7 +118,7 @@ def extensions(row: Row, rows: dict[str, Row]) -> Iterator[Act]:
         for predicate, pattern in (("extends", EXTENDED), ("rescinds", ENDED)):
             if found := re.search(pattern, clause):
                 end = last_day(row, found) or max(last_days(row), default="") if predicate == "extends" else ""
-                passage = re.sub(ASIDE, "", clause[: found.start()] or clause)
+                passage = re.sub(ASIDE, "", clause[: found.start()] or re.split(r"(?<!No)\. (?=[A-Z])", clause)[0])
                 cites = [(id, part, cite[0]) for id, part, cite in cited(row, passage, rows)]
                 for id, part, words in cites or [("", "", clause[-80:])] * ("Order" in clause):
                     yield Act(row["eo_id"], predicate, id, part, end, words)
@@ -130,10 +135,10 @@ def changes(edge: dict[str, Any], rows: dict[str, Row]) -> Iterator[Act]:
         for id, part, cite in cited(row, passage, rows)
         if cite[2] == number and id and (id == target or not held) and same_sentence.match(passage, cite.end())
     }
+    named = [(id, part) for id, part in found if part]  # an order of which parts are named is not changed as a whole
     if held:
-        parts = [part for _, part in found if part] or ["a part"]
-        found = dict.fromkeys((target, part) for part in (parts if edge["partial"] else [""]))
-    for id, part in found or [("", "")]:
+        named = (named or [(target, "a part")]) if edge["partial"] else [(target, "")]
+    for id, part in named or found or [("", "")]:
         yield Act(edge["actor"], PREDICATES.get(verb, "rescinds"), id, part, "", target)
 
 
