@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import nmpolicy as nm
-from new_york_texts import acts, last_days, read
+from new_york_texts import acts, first_day, last_days, read
 
 folder, file = map(Path, sys.argv[1:])
 rows = read(folder)
@@ -24,6 +24,8 @@ for id, row in rows.items():
     person = nm.Person(id=row["mayor"].lower().replace(" ", "-"), name=row["mayor"], **sourced)
     term = nm.Membership(id=f"{person.id}.mayor", member=person, post=post, **sourced)
     milestones = [nm.Milestone(stage="signed", date=row["date_signed"] or str(row["year"]), by=[person])]
+    if first := first_day(row):
+        milestones.append(nm.Milestone(stage="effective", date=first))
     if ends := last_days(row):
         milestones.append(nm.Milestone(stage="expired", date=max(ends) or None))
     kind = "emergency" if row["is_emergency"] else "executive"

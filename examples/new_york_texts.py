@@ -38,11 +38,12 @@ DAYS = r"for[\W_]*(?:a period \S+ \S+ exceed )?([a-z]*)[\W_]*(\d*)[\W_]*days?"
 DAY_WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "thirty": 30}
 EXTENDED = rf"(?i)^extend (?=the state)|(?:is|are) (?:hereby )?extended(?: {DAYS})?"
 ENDED = r"(?i)^terminate (?=the state)|(?:is|are) hereby (?:declared to have )?ended"
+EFFECT = r"(?i)(?<!of )this (?:emergency )?(?:executive )?order shall (?:take|become|be) effect(?:ive)?"
+EFFECTIVE = rf"{EFFECT} (?:at \S+ [ap]\.m\. )?(?:on )?({DATE})"
 LASTS = rf"(?i)(?<!of this )\b(?:order|it|emergency|proclamation)\b[^.§]{{,60}}(?:shal\S*|and) re\w+ in e\w+ {DAYS}"
 UNTIL = r"(?:in effect (?:through|until)|operate on|expire|revoked)"
 EXPIRES = rf"(?i)(?<!of )this (?:executive )?order [^.§]{{,80}}{UNTIL}[^§,]{{,20}} ({DATE})"
 PREDICATES = {"amended": "amends", "repealed": "repeals", "superseded": "supersedes"}  # the other verbs: it rescinds
-
 
 Row = dict[str, Any]
 
@@ -68,7 +69,8 @@ def read(folder: Path) -> dict[str, Row]:
             row["text"] = re.sub(misread, right, row["text"])
         row["orders"] = re.split(r"(?i)now,? ?the\w+", row["text"])[-1]  # without the recitals
     for row in rows.values():
-        claims = [(row, day) for day in re.findall(f"(?i){DATE}", row["text"][:600])[:1]]
+        heading = re.split(r"(?i)ereas|section|pursuant|power", row["text"][:600])[0]
+        claims = [(row, day) for day in re.findall(f"(?i){DATE}", heading)]
         claims += [(rows[id], cite[4]) for id, _, cite in cited(row, row["text"], rows) if id]
         for order, day in claims:
             fits = re.fullmatch(f"(?i){DATE}", day or "") and int(day[-4:]) - order["year"] in (0, 1)
@@ -100,10 +102,19 @@ def cited(row: Row, text: str, rows: dict[str, Row]) -> Iterator[tuple[str, str,
         yield find(row, cite, (cite[4] or years.get(cite[2], ""))[-4:], rows), part[1] if part else "", cite
 
 
+def first_day(row: Row) -> str:
+    """Return the day on which an order takes effect, or an empty string if that is the day on which it was signed."""
+    found = re.search(EFFECTIVE, row["orders"])
+    day = str(nm.PartialDate.read(found[1])) if found else ""
+    return day if row["date_signed"] and day > row["date_signed"] else ""
+
+
 def last_day(row: Row, found: re.Match[str]) -> str:
-    """Return the last of the days that a text counts from the signing, or an empty string if either is not known."""
+    """Return the last of the days that a text counts from the first, or an empty string if it cannot be read."""
     days = int(found[2] or DAY_WORDS.get(found[1].lower(), 0)) if found[1] is not None else 0
-    return str(date.fromisoformat(row["date_signed"]) + timedelta(days)) if days and row["date_signed"] else ""
+    first = first_day(row) or row["date_signed"]
+    # Without a date, an order of five or thirty days ended in its year or soon after.
+    return "" if not days else str(date.fromisoformat(first) + timedelta(days)) if first else f"{row['year']}~"
 
 
 def last_days(row: Row) -> list[str]:

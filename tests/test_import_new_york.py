@@ -42,7 +42,7 @@ ROWS = [
         "2031-EO-006",
         "2031-01-10",
         ORDER + "Section 2 of Executive Order No. 4, dated February 1, 2030, is hereby repealed. § 2. "
-        "Executive Order 77 of 1970 is repealed.",
+        "Executive Order 77 of 1970 is repealed. § 3. This Order shall take effect on January 20, 2031.",
     ),
     row(
         "2030-EEO-1",
@@ -87,7 +87,7 @@ def test_orders_have_the_stages_that_their_texts_state(made_up: tuple[nm.Collect
     assert stages == {
         "2030-eo-004": ["signed 2030-02-01"],
         "2030-eo-005": ["signed 2030-03-01", "expired 2031-05-02"],
-        "2031-eo-006": ["signed 2031-01-10"],
+        "2031-eo-006": ["signed 2031-01-10", "effective 2031-01-20"],
         "2030-eeo-1": ["signed 2030-03-01", "expired 2030-03-06"],
         "2030-eeo-1.1": ["signed 2030-03-06", "expired 2030-03-11"],
     }
