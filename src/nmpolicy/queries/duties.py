@@ -13,7 +13,8 @@ from nmpolicy.queries.service import Service
 from nmpolicy.queries.tenures import Tenure
 from nmpolicy.records.actors import Actor, Organization, Post
 from nmpolicy.records.base import Record, wrong_class
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import OrganizationClassification, ProvisionCoverage, ProvisionKind

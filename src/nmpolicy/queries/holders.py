@@ -12,7 +12,8 @@ from nmpolicy.queries.service import OfficialAct, Service, acts_by_tenure, runni
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Post
 from nmpolicy.records.base import wrong_class
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.vocabulary.dates import PartialDate
 
 

@@ -7,7 +7,8 @@ from attrs import frozen
 from nmpolicy.queries.force.effective_dates import container_id
 from nmpolicy.queries.force.relation_words import relation_details, relation_verb
 from nmpolicy.records.base import Record, wrong_class
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.predicates import RELATED_TABLES
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.terms import RelationKind

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from nmpolicy.queries.intervals import Interval, interval_of
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Milestone, Order
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Stage
 

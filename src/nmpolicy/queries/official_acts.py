@@ -6,7 +6,8 @@ from nmpolicy.queries.intervals import IntervalSet, interval_of
 from nmpolicy.queries.service import OfficialAct, acts_by_tenure, days_without_seat
 from nmpolicy.queries.tenures import between, tenure_index
 from nmpolicy.records.actors import Organization, Post
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Stage
 

@@ -16,8 +16,9 @@ from nmpolicy.queries.number_sequences import (
     repeated,
 )
 from nmpolicy.queries.numbered_orders import NumberedOrder, numbered_orders
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Order
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.vocabulary.natural_order import plain_typography
 
 

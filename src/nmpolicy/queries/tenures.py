@@ -9,7 +9,8 @@ from typing import NamedTuple
 from attrs import Factory, frozen
 
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, IntervalSet, interval_of
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.vocabulary.dates import PartialDate
 
 

@@ -1,7 +1,7 @@
 """The collection: all the records of one subject, indexed by id."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, wraps
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar, overload
 
@@ -324,27 +324,6 @@ OWN_FIELDS = tuple(field.name for field in fields(Collection) if field.name not 
 #: The classes of the parts that records are made of.
 PARTS: tuple[type[Part], ...] = tuple(dict.fromkeys(part for cls in TABLES.values() for part in part_classes(cls)))
 _TABLE_OF: Mapping[type[Any], str] = {cls: name for name, cls in TABLES.items()}
-
-
-def once_per_collection(compute: Callable[[Collection], T]) -> Callable[[Collection], T]:
-    """Remember a function's result for each collection, which cannot change.
-
-    >>> @once_per_collection
-    ... def longest_title(collection):
-    ...     return max((len(order.title) for order in collection.orders), default=0)
-    >>> longest_title(Collection(id="demo", title="A demonstration"))
-    0
-    """
-
-    @wraps(compute)
-    def remembered(collection: Collection) -> T:
-        known = collection._computed  # noqa: SLF001  # this module's own
-        if remembered not in known:
-            known[remembered] = compute(collection)
-        result: T = known[remembered]
-        return result
-
-    return remembered
 
 
 def table_of(record: Record) -> str:

@@ -10,8 +10,9 @@ from nmpolicy.problems import Severity
 from nmpolicy.queries.milestones import date_made
 from nmpolicy.queries.number_sequences import MisplacedOrder
 from nmpolicy.queries.series import SeriesCoverage, series
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Milestone, Order
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.rules.examples import MAYOR, example, order
 from nmpolicy.rules.registry import Finding, own_rule
 

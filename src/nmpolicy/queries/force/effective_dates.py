@@ -7,9 +7,10 @@ from nmpolicy.queries.force.taking_effect import EffectiveDate, day_made, effect
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
 from nmpolicy.queries.milestones import milestone_intervals
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Instrument, Milestone
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.predicates import ENDING
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 

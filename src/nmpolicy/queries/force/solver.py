@@ -10,8 +10,9 @@ from nmpolicy.queries.force.suspensions import has_lifted, last_day_of, last_int
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.queries.three_valued import all_of, any_of, negate, solve
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.predicates import ENDING
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation

@@ -8,8 +8,9 @@ from nmpolicy.queries.find import folded_name
 from nmpolicy.queries.milestones import date_made
 from nmpolicy.records.actors import Actor, Person, Post
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Measure, Order
+from nmpolicy.records.once_per_collection import once_per_collection
 
 _IDENTIFIER = "identifier"
 _INITIALS = 2  # letters of the longest word that may be initials, such as JP

@@ -6,7 +6,8 @@ from functools import cache
 from attrs import frozen
 
 from nmpolicy.queries.milestones import date_of_record, date_open_to_action
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.predicates import SUCCESSION, SYMMETRIC, can_relate
 from nmpolicy.records.relations import Relation
 from nmpolicy.rules.facts.cycles import find_cycles
