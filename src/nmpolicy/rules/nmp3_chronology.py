@@ -61,11 +61,17 @@ def ends_after_start(collection: Collection) -> Iterator[Finding]:
 
     One of the dates is wrong.
     """
-    for record in (*collection.memberships, *collection.events, *collection.provisions, *collection.relations):
-        start = record.effective_date if isinstance(record, Relation) else record.start_date
-        if start and record.end_date and record.end_date.before(start):
-            dates = f"the end date ({record.end_date.label}) is before the start date ({start.label})"
-            yield Finding(record, "end_date", f"{dates}; correct one of them")
+    for record, start, end in _days(collection):
+        if start and end and end.before(start):
+            message = f"the end date ({end.label}) is before the start date ({start.label}); correct one of them"
+            yield Finding(record, "end_date", message)
+
+
+def _days(collection: Collection) -> Iterator[tuple[Record, PartialDate | None, PartialDate | None]]:
+    """Yield the records that have a first and a last day, with these days."""
+    for dated in (collection.memberships, collection.events, collection.provisions):
+        yield from ((each, each.start_date, each.end_date) for each in dated)
+    yield from ((each, each.effective_date, each.end_date) for each in collection.relations)
 
 
 @own_rule(
