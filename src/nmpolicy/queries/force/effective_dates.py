@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from nmpolicy.queries.force.own_effective_date import EffectiveDate, day_made, effective_date, not_before
 from nmpolicy.queries.force.parts import is_partial, is_same_section, provisions_by_instrument
-from nmpolicy.queries.force.taking_effect import EffectiveDate, day_made, effective_date, not_before
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
 from nmpolicy.queries.milestones import milestone_intervals
 from nmpolicy.records.base import Record

@@ -28,18 +28,18 @@ _Key = tuple[str, str, Interval, str]
 
 
 class _OwnChanges(NamedTuple):
-    """What the milestones of an instrument change."""
+    """The changes that the milestones of an instrument make to its status."""
 
     ordered: bool
     """True if they can have happened in the order in which they are listed."""
     making: list[StatusChange]
-    """Those that make or refuse it."""
+    """The changes that make or refuse it."""
     ending: list[StatusChange]
-    """Those that end it or renew it."""
+    """The changes that end it or renew it."""
     suspending: list[StatusChange]
-    """Those that suspend it or reinstate it."""
+    """The changes that suspend it or reinstate it."""
     expiring: list[StatusChange]
-    """The days after it expires, and those on which it is reinstated."""
+    """The changes on the day after it expires, and those that reinstate it."""
 
 
 class Endings:
@@ -50,7 +50,7 @@ class Endings:
     """
 
     def __init__(self, collection: Collection) -> None:
-        """Compute nothing yet but which instruments have any end on record."""
+        """Find the instruments that have an end on record. Everything else is computed when it is needed."""
         self.collection = collection
         self.dates = effective_dates(collection)
         self._limited = {*self._find_limited()}
@@ -138,7 +138,7 @@ class Endings:
         return self._changes[id]
 
     def _lifts(self, id: str) -> Iterator[StatusChange]:
-        """Yield the ends of a suspension that a milestone records, by what lifts it."""
+        """Yield the changes by which relations lift a suspension that a milestone records."""
         for relation in self.dates.relations_to(id, RelationKind.LIFTS):
             happens, interval = self.takes_effect(relation), self.dates.of_relation(relation).interval
             if happens is not False:
@@ -181,7 +181,7 @@ class Endings:
         return (Reason(furthest.relation.id, words),)
 
     def terms(self, id: str) -> Sequence[Interval]:
-        """Return the days that may be the last of a record as it is extended: one for each expiry, or for none."""
+        """Return the days that may be the last of a record as it is extended: an interval for each expiry, or one."""
         found: Sequence[Interval] | None = self._solve(("terms", id, UNBOUNDED, ""))
         return found or [UNBOUNDED for _ in self._expiries(id)] or [UNBOUNDED]
 
@@ -196,7 +196,7 @@ class Endings:
         return all(interval.last < period.first for interval, _, _ in self._ends(id))
 
     def extensions(self, id: str) -> Iterator[Extension]:
-        """Yield what extends a record or the instrument that it is part of, or for an instrument, one of its parts."""
+        """Yield the extensions of a record and of its instrument; for an instrument, also those of its parts."""
         possible = {each.id for each in self.dates.possible_relations_to(id, RelationKind.EXTENDS)}
         for relation in self._extending(id):
             happens = self.takes_effect(relation)
@@ -240,7 +240,7 @@ class Endings:
         return UNBOUNDED if found is None else found
 
     def _ends(self, id: str) -> Iterator[tuple[Interval, bool, bool]]:
-        """Yield the days that may be the last of a record, whether that is certain, and whether it was planned."""
+        """Yield the days that may be the last of a record; True if one certainly is; and True if that was planned."""
         container = self.dates.self_and_container(id)[-1]
         started = self.dates.of_instrument(container).interval
         for milestone, interval in self.dates.milestones(container):
@@ -310,7 +310,7 @@ class Endings:
         return "valid", relation.subject, interval, relation.id if ends_itself else ""
 
     def _ending_by(self, id: str, interval: Interval, excluded: str) -> Iterator[Relation]:
-        """Yield the relations that may have ended a record by the time that is asked about."""
+        """Yield the relations that may have ended a record by the end of an interval, other than the `excluded` one."""
         for each in self.relations_to(id, *ENDING):
             if each.id != excluded and has_happened(self.dates.of_relation(each).interval, interval) is not False:
                 yield each
