@@ -56,10 +56,10 @@ def last_day(expiry: Interval | None, extensions: Sequence[Extension]) -> Interv
         return NO_END
     begun = min((each.starts.last for each in closed if each.certain), default=None)
     first_ones = [each for each in closed if begun is None or each.starts.first <= begun]
-    earliest = min(_reach(each.lasts.first, _shortest(extensions)) for each in first_ones)
+    earliest = _reach(min(each.lasts.first for each in first_ones), _shortest(extensions))
     if begun is None:
         return Interval(earliest, date.max)
-    return Interval(earliest, max(_reach(each.lasts.last, _longest(extensions)) for each in first_ones))
+    return Interval(earliest, _reach(max(each.lasts.last for each in first_ones), _longest(extensions)))
 
 
 _Spans = Iterable[tuple[date, date]]
