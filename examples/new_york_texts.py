@@ -23,7 +23,7 @@ MISREAD = {
     r"emb er\b": "ember",
     rf"(?i)({MONTH}) ?(\d+)[ ,.]+(\d{{4}})\b": r"\1 \2, \3",
 }
-NUMBER = r"(?:n[\W_]?[a-z]{,2}[^~a-z\d]*|number )?([\d.]*\d)(?![a-z]|[ .]{,2}\d)"
+NUMBER = r"(?:n[\W_]?[a-z]{,2}[^~a-z\d]*|number )?([\d.]*\d)(?![a-z]|(?-i:[ .]{,2}[I\d]))"
 YEAR = rf"(\W*(?:dated|issued))?\W*(?:(?:of|for the year)\W*)?({DATE}|(?:19|20)\d\d)?"
 CITED = re.compile(rf"(?i)(emergency )?(?:executive )?orders? ?{NUMBER}{YEAR}")
 SECTION = r"(?i)((?:section|subdivision|paragraph)s? [^§;.]*?) of (?:the )?$"
