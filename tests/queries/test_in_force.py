@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import nmpolicy as nm
 from nmpolicy.errors import InvalidTypeError, UnknownIdError
-from nmpolicy.queries.milestones import out_of_order
+from nmpolicy.queries.milestones import date_made, out_of_order
 from nmpolicy.rules.examples import COUNCIL, duty, measure, order
 from nmpolicy.vocabulary.terms import RelationKind, Stage
 
@@ -194,13 +194,29 @@ NAMES = ("milestones", "start_date", "effective_date")
 
 
 def completions(collection: nm.Collection, places: Sequence[DatePath]) -> Iterator[nm.Collection]:
-    """The collection with every choice of exact days that keeps the listed order of milestones, if one can."""
+    """The collection with every choice of exact days that keeps the listed order of milestones, if one can.
+
+    An inexact day of taking effect is not taken to be before the making, if it can be later.
+    """
     for chosen in product(*(meanings(day_at(collection, place)) for place in places)):
         made = collection
         for (id, name, place), exact in zip(places, chosen, strict=True):
             made = made.replace(with_date(made[id], name, place, exact))
-        if all(in_order(each) or not may_be_in_order(collection[each.id]) for each in made.orders):
+        early = any(is_early(collection, made, place) for place in places)
+        if not early and all(in_order(each) or not may_be_in_order(collection[each.id]) for each in made.orders):
             yield made
+
+
+def is_early(collection: nm.Collection, made: nm.Collection, place: DatePath) -> bool:
+    """Return whether an inexact day of taking effect was chosen before the making, although it may be later."""
+    record = made[place[0]]
+    if not isinstance(record, nm.Order) or record.milestones[place[2]].stage is not Stage.EFFECTIVE:
+        return False
+    making = date_made(record)
+    return making is not None and (
+        number(record.milestones[place[2]].date) < number(making)
+        and any(number(nm.PartialDate(each)) >= number(making) for each in meanings(day_at(collection, place)))
+    )
 
 
 def inexact(collection: nm.Collection) -> list[DatePath]:
