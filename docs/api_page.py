@@ -34,7 +34,7 @@ def api_page() -> str:
         GENERATED,
         "# Functions and classes",
         """The names that most programs need are in `nmpolicy` itself; use it as `import nmpolicy as nm`. Everything else
-        is imported from its module, for example `from nmpolicy.queries.offices import holders`.""",
+        is imported from its module, for example `from nmpolicy.queries.holders import holders`.""",
         """The classes for [records](records.md) and the [vocabularies](vocabulary.md) have pages of their own.""",
     ]
     return page(*paragraphs(*opening), *_index(), *_root_section(), *_module_sections())

@@ -39,14 +39,30 @@ _CONSTRAINTS: dict[type, dict[str, Any]] = {
     Deadline: {
         "oneOf": [
             {
-                "properties": {"date": {"type": "string"}, "within": _NULL, "after": _NULL},
+                "properties": {
+                    "date": {"type": "string"},
+                    "within": _NULL,
+                    "after": _NULL,
+                    "after_record": _NULL,
+                    "business_days": {"const": False},
+                },
                 "required": ["date"],
             },
-            {
-                "properties": {"date": _NULL, "within": {"type": "string"}, "after": {"type": "string"}},
-                "required": ["within", "after"],
-            },
-        ]
+            *(
+                {
+                    "properties": {
+                        "date": _NULL,
+                        "within": {"type": "string"},
+                        after: {"type": "string"},
+                        other: _NULL,
+                    },
+                    "required": ["within", after],
+                }
+                for after, other in (("after", "after_record"), ("after_record", "after"))
+            ),
+        ],
+        "if": {"properties": {"business_days": {"const": True}}, "required": ["business_days"]},
+        "then": {"properties": {"within": {"pattern": "^P[0-9]+D$"}}},
     },
 }
 

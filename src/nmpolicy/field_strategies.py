@@ -14,6 +14,7 @@ from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import Statement
 from nmpolicy.vocabulary.extra import OWN_PREFIX, Extra
 from nmpolicy.vocabulary.identifiers import Code
+from nmpolicy.vocabulary.recurrence import Recurrence
 from nmpolicy.vocabulary.values import (
     MAX_INT,
     Currency,
@@ -23,7 +24,6 @@ from nmpolicy.vocabulary.values import (
     Language,
     NonNegativeInt,
     PositiveInt,
-    Recurrence,
     Url,
 )
 

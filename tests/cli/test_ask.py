@@ -65,7 +65,7 @@ def test_every_question_is_tried() -> None:
         ("timeline", "This collection has no dates."),
         (
             "series",
-            "No series has a missing number, and no order or measure has dates for both signing and publication.",
+            "No order names a series or has a number, and no order or measure has dates for signing and publication.",
         ),
     ],
 )
@@ -92,11 +92,12 @@ def test_in_force_gives_reasons(tmp_path: Path) -> None:
         "----------------------",
         "New [new]",
         "    signed 2025-07-21",
+        "    no end is recorded",
         "",
         "Not in force on 2025-08-01",
         "--------------------------",
         "Old [order]",
-        "    repealed by new (New)",
+        "    repealed by new on 2025-07-21 (New)",
         "",
         "Unknown for 2025-08-01",
         "----------------------",
@@ -111,6 +112,31 @@ def test_in_force_gives_reasons(tmp_path: Path) -> None:
     assert [each["on"] for each in json.loads(run("in-force", "--format", "json", path)[1])] == [str(date.today())] * 3  # noqa: DTZ011  # the day where the reader is
     assert "no record has the id 'nothing'" in run("in-force", "--id", "nothing", path)[1]
     assert "months go from 01 to 12" in run("in-force", "--on", "2025-13", path)[1]
+
+
+def test_an_order_in_force_in_part_names_the_part_and_its_latest_source(tmp_path: Path) -> None:
+    sources = [nm.Source(id=f"s-{date}", kind="other", title="S", date=date) for date in ("1918", "2026-01-01")]
+    old = order(title="Old", milestones=reached("signed 1917"), evidence=[nm.Evidence(source="s-1918")])
+    new = order(id="new", title="New", milestones=reached("signed 1920"), evidence=[nm.Evidence(source="s-2026-01-01")])
+    part = nm.Relation(id="r", subject="new", predicate="repeals", object="order", section="Section 3")
+    command = "in-force --on 2025-08-01"
+    assert printed(tmp_path, command, *sources, old, new, part).splitlines() == [
+        "In force on 2025-08-01",
+        "----------------------",
+        "Old [order]; in part",
+        "    signed 1917",
+        "    no end is recorded (its latest source: 1918)",
+        "    repealed by new in 1920, in part: Section 3 (New)",
+        "New [new]",
+        "    signed 1920",
+        "    no end is recorded",
+        "",
+        "Sources on these orders and measures end on 2026-01-01.",
+    ]
+    alone = printed(tmp_path, f"{command} --id order", *sources, old, new, part)
+    assert alone.splitlines()[-1] == "Sources on it end on 1918."
+    found = json.loads(printed(tmp_path, f"{command} --id order --format json", *sources, old, new, part))
+    assert found[0]["parts"] == [{"record": "r", "label": "repealed by new in 1920, in part: Section 3"}]
 
 
 def test_offices_show_holders_vacancies_and_overlaps(tmp_path: Path) -> None:
@@ -162,7 +188,7 @@ def test_duties_are_grouped_by_deontic(tmp_path: Path) -> None:
         "recommendation": "answer",
     }
     acts = [duty(id=f"order.{aim}", bearers=["city"], deontic=[deontic], aim=aim) for deontic, aim in more.items()]
-    bare = duty(id="order.bare", bearers=["city"], deontic=[], aim="wait")
+    bare = duty(id="order.bare", bearers=["city"], deontic=[], aim="wait", or_else_provisions=["order.fine"])
     over = duty(id="old.pay", instrument="old", bearers=["city"], aim="pay")
     orders = [
         order(title="An order", milestones=reached("signed 2024")),
@@ -183,7 +209,8 @@ def test_duties_are_grouped_by_deontic(tmp_path: Path) -> None:
         "May also apply",
         "Not in force",
     ]
-    assert "under An order; in force: signed 2024 [order.report]" in shown
+    assert "under An order; in force: signed 2024; no end is recorded [order.report]" in " ".join(shown.split())
+    assert "; see order.fine for violations [order.bare]" in " ".join(shown.split())
     assert "under New; may be in force: no milestone is recorded [new.see]" in shown
     assert "under Old; not in force: " in shown
     assert "No provision in this collection applies." in printed(tmp_path, "duties city", CITY)
@@ -199,7 +226,7 @@ def test_a_lineage_is_a_tree(tmp_path: Path) -> None:
     orders = [order(id=f"o-{n:02}", title=f"Order {n}") for n in range(16)]
     shown = printed(tmp_path, "lineage o-00", *orders, *chain, circle).splitlines()
     assert shown[2:5] == [
-        "  repeals Order 1 [o-01], only o-01.a, from 2025",
+        "  repeals Order 1 [o-01] in 2025, in part: o-01.a",
         "    amends Order 0 [o-00] (shown above)",
         "  amended by Order 1 [o-01]",
     ]
@@ -222,6 +249,50 @@ def test_due_lists_acts_by_day(tmp_path: Path) -> None:
     assert lines[lines.index("No known date") + 1].startswith("  - Clinic MUST report")
     assert "(the records give no date for the milestone 'effective' of order)" in " ".join(shown.split())
     assert "swap the two dates" in run("due", "--from", "2025-02", "--to", "2025-01", *BUNDLED)[1]
+
+
+def test_due_lists_what_lapsed_what_is_never_due_and_runs_of_possible_days(tmp_path: Path) -> None:
+    made = order(milestones=reached("signed 2025-01"))
+    ended = order(id="old", milestones=reached("signed 2025-01-01", "expired 2025-03-31"))
+    late = duty(id="old.late", instrument="old", deadline=nm.Deadline(date="2025-04-02"))
+    soon = duty(id="old.soon", instrument="old", deadline=nm.Deadline(within="P5D", business_days=True, after="signed"))
+    never = duty(id="order.never", recurrence="FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30")
+    monthly = duty(id="order.monthly", recurrence="FREQ=MONTHLY;UNTIL=20250228")
+    weekly = duty(id="order.weekly", recurrence="FREQ=WEEKLY;BYDAY=MO;UNTIL=20250131")
+    shown = printed(tmp_path, "due --from 2025-01-01 --to 2025-04-30", made, ended, late, soon, never, monthly, weekly)
+    lines = shown.splitlines()
+    starts = [line for line in lines if line.startswith("2025")]
+    assert starts == [
+        "2025-01-01 to 2025-02-28, possibly",
+        "2025-01-06, possibly",
+        "2025-01-08 or later, possibly",
+        "2025-01-13, possibly",
+        "2025-01-20, possibly",
+        "2025-01-27, possibly",
+        "2025-04-02, lapsed",
+    ]
+    text = " ".join(shown.split())
+    assert "(its order expired on 2025-03-31)" in text
+    assert "(it is due on 2025-01-08 or later, depending on the holidays)" in text
+    assert "Never due - Clinic MUST report each visit" in text
+
+
+def test_duties_end_with_the_instruments_of_which_provisions_are_missing(tmp_path: Path) -> None:
+    signed = reached("signed 2024")
+    many = [
+        order(id=f"some-{n:02}", title=f"Order {n}", provision_coverage="some", milestones=signed) for n in range(12)
+    ]
+    shown = " ".join(printed(tmp_path, "duties city --on 2025", CITY, *many, order(milestones=signed)).split())
+    assert "Only some provisions are recorded of: Order 0 [some-00], Order 1 [some-01]," in shown
+    assert "Order 9 [some-09], and 2 more." in shown
+    assert "The records do not say whether all provisions are recorded of 1 other instrument." in shown
+    shown = " ".join(printed(tmp_path, "duties city --on 2025", CITY, many[0]).split())
+    assert "Only some provisions are recorded of: Order 0 [some-00]." in shown
+    assert "whether all" not in shown
+    shown = " ".join(printed(tmp_path, "duties city --on 2025", CITY, order(milestones=signed)).split())
+    assert "The records do not say whether all provisions are recorded of 1 instrument." in shown
+    code, data = run("duties", "city", "--on", "2025", "--format", "json", str(tmp_path / "a.json"))
+    assert (code, json.loads(data)) == (0, {"duties": [], "provision_gaps": {"unknown": ["order"]}})
 
 
 def test_stances_are_a_table_that_fits(tmp_path: Path) -> None:
@@ -250,19 +321,32 @@ def test_stances_are_a_table_that_fits(tmp_path: Path) -> None:
     assert "to 15: too-far" in " ".join(shown.split())
 
 
-def test_series_lists_missing_numbers_and_delays(tmp_path: Path) -> None:
+def test_series_shows_coverage_and_delays(tmp_path: Path) -> None:
     orders = [
         order(
-            id="a", title="A", series="2025", number="1", milestones=reached("signed 2025-07-21", "issued 2025-07-25")
+            id="a", title="A", series="2025", number="3", milestones=reached("signed 2025-07-21", "issued 2025-07-25")
         ),
-        order(id="b", title="B", series="2025", number="3", milestones=reached("signed 2025-07", "issued 2025-08-02")),
-        order(id="c", title="C", series="2025", number="6"),
+        order(id="b", title="B", series="2025", number="5", milestones=reached("signed 2025-07", "issued 2025-08-02")),
+        order(id="c", title="C", series="2025", number="8", milestones=reached("signed 2025-03-01")),
+        order(id="d", series="2025", number="8"),
+        order(id="e", series="2025", number="IX"),
+        order(id="f", series="2025"),
+        order(id="g", number="1"),
     ]
     assert printed(tmp_path, "series", *orders).splitlines() == [
-        "Missing numbers",
-        "---------------",
-        "2025: 2, before b",
-        "2025: 4 to 5, before c",
+        "2025",
+        "----",
+        "6 orders, 3 to 8",
+        "  begins at 3",
+        "  missing 3 numbers: 4, 6 to 7",
+        "  repeated: 8 (c, d)",
+        "  number and date out of order: c",
+        "  number cannot be read: e",
+        "  no number: f",
+        "",
+        "Numbered orders without a series",
+        "--------------------------------",
+        "g",
         "",
         "Publication delays",
         "------------------",
@@ -270,6 +354,74 @@ def test_series_lists_missing_numbers_and_delays(tmp_path: Path) -> None:
         "2 to 32 days",
         "            B [b]: 2025-07 to 2025-08-02",
     ]
+    code, data = run("series", "--format", "json", str(tmp_path / "a.json"))
+    assert code == 0
+    assert json.loads(data) == {
+        "series": [
+            {
+                "name": "2025",
+                "issued_by": ["mayor"],
+                "held": 6,
+                "first": "3",
+                "last": "8",
+                "late_starts": ["3"],
+                "missing": [
+                    {"first": "4", "last": "4", "count": 1, "before": "b"},
+                    {"first": "6", "last": "7", "count": 2, "before": "c"},
+                ],
+                "repeated": [{"number": "8", "orders": ["c", "d"], "different_years": False}],
+                "misplaced": [{"order": "c", "after": "a"}],
+                "unreadable": ["e"],
+                "unnumbered": ["f"],
+            }
+        ],
+        "without_series": ["g"],
+        "publication_delays": [
+            {"record": "a", "signed": "2025-07-21", "published": "2025-07-25", "least": 4, "most": 4},
+            {"record": "b", "signed": "2025-07", "published": "2025-08-02", "least": 2, "most": 32},
+        ],
+    }
+
+
+def test_series_of_one_name_are_told_apart_by_their_issuers(tmp_path: Path) -> None:
+    shown = printed(
+        tmp_path,
+        "series",
+        MAYOR,
+        CITY,
+        order(id="a", series="orders", number="1", milestones=reached("signed 2024")),
+        order(id="b", series="Orders", number="2"),
+        order(id="c", series="orders", number="1", milestones=reached("signed 2025")),
+        order(id="d", series="orders", number="12-13", issued_by=["city"]),
+        order(id="e", series="orders", number="12-15", issued_by=["city"]),
+        order(id="f", series="orders", number="x", issued_by=[]),
+    )
+    assert shown.splitlines() == [
+        "orders, issued by Mayor of Springfield",
+        "--------------------------------------",
+        "3 orders, 1 to 2",
+        "  used again in another year: 1 (a, c)",
+        "  no gaps",
+        "",
+        "orders, issued by City of Springfield",
+        "-------------------------------------",
+        "2 orders, 12-13 to 12-15",
+        "  number can be read in two ways: d, e",
+        "",
+        "orders",
+        "------",
+        "1 order",
+        "  number cannot be read: f",
+    ]
+
+
+def test_a_long_list_of_gaps_is_cut(tmp_path: Path) -> None:
+    orders = [order(id=f"a-{n}", series="orders", number=str(n)) for n in range(1, 2101, 2)]
+    words = " ".join(printed(tmp_path, "series", *orders).split())
+    assert "1,050 orders, 1 to 2099 missing 1,049 numbers: 2, 4, 6," in words
+    assert words.endswith("80 and 1,009 more")
+    one = order(id="one", series="orders", number="7")
+    assert printed(tmp_path, "series", one).splitlines()[2:] == ["1 order, 7", "  begins at 7"]
 
 
 def test_stances_toward_one_record() -> None:

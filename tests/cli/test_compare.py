@@ -64,6 +64,35 @@ def test_diff_prints_a_sentence_for_each_change(tmp_path: Path) -> None:
     assert (code, "bad.json" in shown, "nothing.json" in shown) == (2, True, True)
 
 
+def test_diff_names_the_changed_item_of_a_list(tmp_path: Path) -> None:
+    def bill(yes: int, option: str, **more: Any) -> nm.Measure:
+        votes = [nm.Vote(voter="ann", option="yes"), nm.Vote(voter="bo", option=option)]
+        vote = nm.VoteEvent(body="council", date="2025-07-21", motion="passage", yes=yes, no=3, votes=votes, **more)
+        return nm.Measure(id="bill", title="A bill", kind="bill", votes=[vote])
+
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    nm.dump(collection_of(bill(5, "yes"), order(milestones=[attrs.evolve(SIGNED, date="2025-07-21")])), old)
+    reconsidered = nm.VoteEvent(body="council", motion="reconsideration", passed=False)
+    changed = bill(6, "no", evidence=[nm.Evidence(source="minutes", paragraph=4)])
+    nm.dump(
+        collection_of(
+            attrs.evolve(changed, votes=[*changed.votes, reconsidered]),
+            order(milestones=[attrs.evolve(SIGNED, date="2025-07-22")]),
+        ),
+        new,
+    )
+    assert run("diff", str(old), str(new))[1].splitlines() == [
+        "order: milestones (signed 2025-07-22) date changed from 2025-07-21 to",
+        "    2025-07-22",
+        "bill: votes (council, 2025-07-21, passage) yes changed from 5 to 6",
+        "bill: votes (council, 2025-07-21, passage) votes (bo: no) option changed from",
+        "    yes to no",
+        "bill: votes (council, 2025-07-21, passage) evidence added: minutes, paragraph 4",
+        "bill: votes added: council, reconsideration: failed",
+        "5 changes in 2 records",
+    ]
+
+
 def test_diff_withholds_the_names_of_private_individuals(tmp_path: Path) -> None:
     old, new = tmp_path / "old.json", tmp_path / "new.json"
     hidden = nm.Person(id="p", name="Jane Doe", private=True)
@@ -190,7 +219,10 @@ def test_merge_prints_conflicts_and_writes_nothing() -> None:
         "order.report deadline date: the files have different values",
         "    ours.json    2025",
         "    theirs.json  2026",
-        "8 conflicts; nothing was written. Make the files agree, or restore the base",
+        "y: two records claim this id, as an id or an alias",
+        "    ours.json    post y: x",
+        "    theirs.json  person p: p",
+        "9 conflicts; nothing was written. Make the files agree, or restore the base",
         "version in one of them, and merge again.",
     ]
 
@@ -214,8 +246,8 @@ def test_merge_prints_conflicts_of_parts_and_references() -> None:
             "    ours.json    changed from signed to signed 2025",
             "    theirs.json  removed",
             "m votes: both files added it, with different content",
-            "    ours.json    VoteEvent(body='council', date=PartialDate('2025'), yes=3)",
-            "    theirs.json  Vote(body='council', date=PartialDate('2025'), yes=5)",
+            "    ours.json    council, 2025: result unknown, 3 yes",
+            "    theirs.json  council, 2025: result unknown, 5 yes",
             "order issued_by: one file refers to a record that the other removed",
             "    ours.json    removed",
             "    theirs.json  refers to 'judge'",
@@ -306,3 +338,31 @@ def test_merge_takes_the_preferred_side_and_says_so() -> None:
     assert (code, '"theirs": "6"' in shown) == (0, True)
     code, shown = run("merge", OURS, THEIRS, "-o", "new.json", "--id", "not an id")
     assert (code, "not an id" in shown, Path("new.json").exists()) == (2, True, False)
+
+
+@pytest.mark.usefixtures("folder")
+def test_merge_lists_what_a_preference_settles_beside_what_it_cannot_settle() -> None:
+    base = collection_of(post("judge"), order(number="4", issued_by=[]))
+    nm.dump(base, BASE_FILE)
+    nm.dump(collection_of(order(number="5", issued_by=[])), OURS)
+    nm.dump(collection_of(post("judge"), order(number="6", issued_by=["judge"])), THEIRS)
+    options = ["merge", OURS, THEIRS, "--base", BASE_FILE, "--prefer", "ours", "-o", OUT]
+    result = CliRunner().invoke(main, options)
+    assert (result.exit_code, Path(OUT).exists()) == (1, False)
+    assert result.stdout.splitlines() == [
+        "order issued_by: one file refers to a record that the other removed",
+        "    ours.json    removed",
+        "    theirs.json  refers to 'judge'",
+    ]
+    assert result.stderr.splitlines() == [
+        "order number: the files have different values",
+        "    base.json    '4'",
+        "    ours.json    '5'",
+        "    theirs.json  '6'",
+        "1 conflict settled by taking ours",
+        "1 conflict that taking ours does not settle; nothing was written. Make the",
+        "files agree, or restore the base version in one of them, and merge again.",
+    ]
+    result = CliRunner().invoke(main, [*options, "--format", "json"])
+    assert [each["kind"] for each in json.loads(result.stdout)] == ["referred"]
+    assert '"theirs": "6"' in result.stderr

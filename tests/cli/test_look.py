@@ -9,6 +9,7 @@ from click.testing import CliRunner
 import nmpolicy as nm
 from command_line import BUNDLED, FAULTY, command, run
 from nmpolicy.cli.main import main
+from nmpolicy.cli.render.contents_page import contents_page
 
 
 def test_show_prints_orders_stances_and_a_timeline() -> None:
@@ -20,8 +21,8 @@ def test_show_prints_orders_stances_and_a_timeline() -> None:
         "Stage: signed 2025-07-21, by Tim Keller",
         "- City staff MUST report any ICE activity at public facilities [11]",
         "- ICE MUST identify its officers clearly [10]",
-        "It expands: 2018 Immigrant-Friendly Resolution",
-        "It is expanded by: Albuquerque's immigrant-friendly executive order",
+        "It expands 2018 Immigrant-Friendly Resolution on 2025-07-21",
+        "It is expanded by Albuquerque's immigrant-friendly executive order on",
         "Amy Barela, Chair of the Republican Party of New Mexico (social-media)",
         "Fabiola Landeros, El CENTRO de Igualdad y Derechos",
         "about 2023  The arrested man's departure from Venezuela (according to Friends",
@@ -68,6 +69,133 @@ def test_show_counts_only_errors_of_the_selected_rules(project: Path) -> None:
     assert "This collection has 9 errors" in run("show", str(FAULTY))[1]
     project.write_text('[tool.nmpolicy]\nignore = ["NMP1", "NMP2", "NMP3", "NMP4", "NMP7"]\n')
     assert "This collection has 2 errors" in run("show", str(FAULTY))[1]
+
+
+def city(number: int) -> nm.Collection:
+    """Return the orders of a city, numbered from 1, by two mayors."""
+    post = nm.Post(id="mayor", name="Mayor")
+    source = nm.Source(id="s", kind="other", title="Register", date="2026")
+    orders = [
+        nm.Order(
+            id=f"eo-{n}",
+            kind="executive-order",
+            title=f"Order {n} on \x1b[2J parks and a very long list of other things that the mayor wants to tell",
+            number=f"{n}",
+            series=f"Series {n % 20}",
+            issued_by=[post],
+            milestones=[nm.Milestone(stage="signed", date=f"{1990 + n % 30}", by=[f"signer-{n % 15}"])],
+        )
+        for n in range(1, number + 1)
+    ]
+    undated = nm.Order(id="undated", kind="other", title="Undated")
+    sources = [nm.Source(id=f"s-{n}", kind="other", title=f"Source {n}") for n in range(9)]
+    return nm.Collection.of([post, source, *orders, undated, *sources], id="c", title="A city", summary="Its orders.")
+
+
+def test_a_large_collection_is_shown_as_an_overview(tmp_path: Path) -> None:
+    path = tmp_path / "city.json"
+    nm.dump(city(300), path)
+    code, shown = run("show", str(path))
+    page = shown.splitlines()
+    assert code == 0
+    assert len(page) < 90
+    assert max(len(line) for line in page if str(path) not in line) <= 80
+    for text in (
+        "A city\n======\n\nIts orders.\n",
+        "  sources 10   posts 1      orders 301",
+        "  executive-order 300   other 1",
+        "  (no series): 1 order\n  Series 0: 15 orders, 20 to 300\n  Series 1: 15 orders, 1 to 281\n  Series 2: 15",
+        "  … and 9 more series",
+        "1990 10 ",
+        "unknown 1",
+        "  Mayor [mayor]: 300",
+        "  signer-1: 20\n",
+        "  … and 3 more actors",
+        "     300 in force\n       1 not decided by the records\n",
+        "  Register (other, 2026) [s]",
+        "  … and 5 more sources",
+        "  one record: nmpolicy show ID",
+    ):
+        assert text in shown
+    full = run("show", "--full", str(path))[1]
+    assert len(full.splitlines()) > 1000
+    assert run("show", str(path)) == (code, shown)
+
+
+def test_a_series_of_one_order_is_counted() -> None:
+    one = nm.Order(id="o", kind="other", title="T", number="7", series="S")
+    shown = contents_page(nm.Collection.of([one], id="c", title="T"), nm.PartialDate("2026-01-01"), "c.json")
+    assert "S: 1 order, 7\n" in shown
+    assert "Sources\n" not in shown
+
+
+def test_show_tells_everything_about_records_by_id(albuquerque: nm.Collection) -> None:
+    code, shown = run("show", "tim-keller", "mayor-of-albuquerque", *BUNDLED)
+    assert code == 0
+    assert "Tim Keller\n==========\n\nPerson tim-keller\n" in shown
+    assert "Mayor of Albuquerque\n====================\n\nPost mayor-of-albuquerque\n" in shown
+    assert run("show", "tim-keller", "-", text=nm.dumps(albuquerque))[1] in shown + "\n"
+
+
+def test_show_finds_twins_and_former_ids() -> None:
+    twins = [nm.Person(id="a", name="Ann", aliases=["old"]), nm.Post(id="a", name="Clerk")]
+    text = nm.dumps(nm.Collection.of(twins, id="c", title="T"))
+    shown = run("show", "a", "-", text=text)[1]
+    assert "Person a" in shown
+    assert "Post a" in shown
+    assert "Person a" in run("show", "old", "-", text=text)[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("tim-kelle",), "no record has the id 'tim-kelle'; similar ids: tim-keller"),
+        (("xyz",), "no record has the id 'xyz'; search with `nmpolicy find xyz --bundled albuquerque"),
+    ],
+)
+def test_an_unknown_id_is_an_error(arguments: tuple[str, ...], message: str) -> None:
+    code, shown = run("show", *arguments, *BUNDLED)
+    assert (code, message in " ".join(shown.split())) == (2, True)
+
+
+def test_show_and_find_take_the_file_last() -> None:
+    for name in ("show", "find"):
+        code, shown = run(name, str(FAULTY), "eo-2025-03")
+        assert (code, "FILE comes last" in shown) == (2, True)
+        assert run(name, "missing.json")[0] == 2
+        assert run(name, "word", "missing.json")[0] == 2
+        assert "name a FILE" in run(name)[1]
+
+
+def test_find_lists_one_record_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "city.json"
+    nm.dump(city(30), path)
+    code, shown = run("find", "parks", str(path))
+    page = shown.splitlines()
+    assert code == 0
+    assert page[0].startswith("eo-1   1991        Order 1 on \\x1b[2J parks and a very long list of")
+    assert page[1].startswith("eo-2 ")
+    assert page[30] == ""
+    assert "30 orders. See one: nmpolicy show eo-1 " in " ".join(shown.split())
+    assert all(len(line) <= 80 for line in page[:30])
+    assert run("find", "signed", str(path))[1].startswith("No record matches.")
+
+
+def test_find_tells_what_may_match() -> None:
+    code, shown = run("find", *BUNDLED, "--in-force-on", "2025-07", "--type", "order")
+    assert code == 0
+    assert "These may match; the records do not decide it:\nabq-eo-2025-07-21" in shown
+    assert run("find", *BUNDLED, "--type", "source")[1].splitlines()[-3:-1] == ["1 source.", "See one:"]
+    possible = run("find", *BUNDLED, "abq-eo-2025-07-21", "--in-force-on", "2025-07", "--type", "order")[1]
+    assert "See one: nmpolicy show abq-eo-2025-07-21 --bundled" in " ".join(possible.split())
+
+
+def test_find_as_json_and_its_errors() -> None:
+    code, shown = run("find", "keller", *BUNDLED, "--type", "person", "--format", "json")
+    assert (code, json.loads(shown)) == (0, [{"record": "tim-keller", "label": "Tim Keller", "answer": True}])
+    code, shown = run("find", *BUNDLED, "--kind", "bylaw")
+    assert code == 2
+    assert "no record has the kind 'bylaw'; the collection has" in shown
 
 
 def test_schema_prints_the_json_schema() -> None:

@@ -44,3 +44,41 @@ def test_votes_sponsors_and_stances_on_provisions_are_shown() -> None:
     assert "On Staff act\n  support\n    Council" in shown
     assert "On Staff act, its cost\n  oppose\n    Council, as above" in shown
     assert "On something not stated" in shown
+
+
+def test_the_new_facts_of_instruments_are_shown() -> None:
+    council, clerk = nm.Organization(id="council", name="Council"), nm.Post(id="clerk", name="Clerk")
+    vote = nm.VoteEvent(
+        body=council, motion="passage", date="2026-01-05", requirement="two-thirds", moved_by=[clerk],
+        seconded_by=[council], yes=7, passed=False,
+        votes=[nm.Vote(voter=clerk, option="yes", weight=3), nm.Vote(voter=council, option="no")],
+    )  # fmt: skip
+    measure = nm.Measure(
+        id="m", kind="ordinance", title="M", number="5", kind_text="Lei", language="pt", cosponsors=[clerk],
+        identifiers=[nm.Identifier(scheme="docket", identifier="D-9")], provision_coverage="some", votes=[vote],
+        legal_basis=[nm.LegalBasis(citation="Charter 8", record="charter")],
+        milestones=[nm.Milestone(stage="signed", by=[council], capacity=clerk, on_behalf_of=[clerk], notes="At night")],
+    )  # fmt: skip
+    order = nm.Order(id="o", kind="other", title="O", series="Orders")
+    fine = nm.MonetaryAmount(value="5", currency="USD")
+    duty = nm.Provision(
+        id="m.a", instrument=measure, kind="regulative", bearers=[clerk], aim="act", amounts=[fine],
+        or_else_provisions=["m.a"], defined_by=["m.a"],
+    )  # fmt: skip
+    part = nm.Relation(id="r", subject=order, predicate="repeals", object=duty)
+    shown = overview(nm.Collection(id="demo", title="T").add(council, clerk, measure, order, duty, part))
+    for line in (
+        "  ordinance (Lei) 5, id m, language pt\n  Identifier: docket: D-9\n",
+        "  Legal basis: Charter 8, charter\n",
+        "  Stage: signed (date not given), by Council, as Clerk, on behalf of Clerk (At\n         night)\n",
+        "  Cosponsors: Clerk\n",
+        "        yes: Clerk (weight 3); no: Council\n",
+        "    - Clerk act (5 USD)\n      Or else: Clerk act (5 USD)\n      Defined by: Clerk act (5 USD)\n",
+        "  The collection has some of its provisions.\n",
+        "  other, series Orders, id o\n",
+        "in part: m.a",
+    ):
+        assert line in shown
+    assert (
+        "Vote: failed, 7 yes, passage, Council, 2026-01-05, needed two-thirds, moved by Clerk, seconded by Council yes:"
+    ) in " ".join(shown.split())

@@ -1,15 +1,16 @@
 """Deadlines and recurrences, compared with counting days."""
 
+import time
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
 from nmpolicy.errors import InvalidValueError
-from nmpolicy.queries.deadlines import due
+from nmpolicy.queries.deadlines import DueDate, due
 from nmpolicy.rules.examples import duty, measure, order
 from query_helpers import DAYS, EXACT, FIRST, collected, reached
 
@@ -80,7 +81,8 @@ def test_a_deadline_is_as_precise_as_its_milestone() -> None:
 
 def test_nothing_is_due_under_a_provision_that_is_not_in_force() -> None:
     by = duty(deadline=nm.Deadline(date="2025-10-01"))
-    assert asked_for(by, "signed 2025-01-01", "repealed 2025-09-30") == []
+    assert asked_for(by, "announced 2025-01-01") == []
+    assert asked_for(by, "signed 2025-01-01", "effective 2026") == []
     unsure = "the records do not decide whether it is in force then"
     assert asked_for(by, "signed 2025-01-01", "repealed 2025-10") == [("2025-10-01", "2025-10-01", None, unsure)]
     december = duty(deadline=nm.Deadline(date="2025-12"))
@@ -88,7 +90,7 @@ def test_nothing_is_due_under_a_provision_that_is_not_in_force() -> None:
         (("signed 2025-12-05", "rescinded 2025-12-25"), [None]),
         (("signed 2024", "suspended 2025-12-02", "reinstated 2025-12-31"), [None]),
         (("signed 2025-12-05",), [True]),
-        (("signed 2024", "rescinded 2025-11"), []),
+        (("signed 2024", "rescinded 2025-11"), [False]),
     ):
         assert [each[2] for each in asked_for(december, *stages, last="2026-01")] == answer
     weekly = duty(recurrence="FREQ=WEEKLY")
@@ -98,17 +100,7 @@ def test_nothing_is_due_under_a_provision_that_is_not_in_force() -> None:
     ]
 
 
-def test_a_recurrence_that_cannot_be_computed_gives_the_reason() -> None:
-    for rule, why in (
-        ("FREQ=DAILY;INTERVAL=0", "INTERVAL=0 is not valid in a recurrence of days"),
-        ("FREQ=DAILY;INTERVAL=-0", "INTERVAL=-0 is not valid in a recurrence of days"),
-        ("FREQ=DAILY;UNTIL=2025", "UNTIL=2025 is not valid in a recurrence of days"),
-        ("FREQ=DAILY;BYHOUR=1,2", "BYHOUR=1,2 is not valid in a recurrence of days"),
-        ("FREQ=YEARLY;BYDAY=100000MO", "BYDAY=100000MO is not valid in a recurrence of days"),
-        ("FREQ=DAILY;BYFOO=1", "unknown parameter 'BYFOO'"),
-    ):
-        (found,) = asked_for(duty(recurrence=rule), "signed 2025-01-01")
-        assert found == ("None", "None", None, f"its recurrence {rule} cannot be computed: {why}")
+def test_a_recurrence_starts_when_its_provision_takes_effect() -> None:
     (unknown,) = asked_for(duty(recurrence="FREQ=DAILY"))
     assert unknown[3] == "the records do not say when its recurrence starts"
     assert asked_for(duty(recurrence="FREQ=DAILY"), "announced 2025") == []
@@ -123,46 +115,136 @@ def test_a_recurrence_that_cannot_be_computed_gives_the_reason() -> None:
         due(collected(), "2025-02", "2025-01")
 
 
-def test_a_recurrence_with_an_imprecise_start_is_due_in_intervals() -> None:
-    quarter = duty(recurrence="FREQ=MONTHLY;INTERVAL=3")
-    assert asked_for(quarter, "signed 2025-03", first="2025-06-10", last="2025-06-20") == [
-        ("2025-06-01", "2025-07-01", None, "")
-    ]
-    assert asked_for(quarter, "signed 2025-03", first="2025-06", last="2025-10") == [
-        ("2025-06-01", "2025-07-01", True, ""),
-        ("2025-09-01", "2025-10-01", True, ""),
-    ]
+def test_a_recurrence_with_an_imprecise_start_is_certain_on_the_days_of_every_start() -> None:
+    monthly = asked_for(duty(recurrence="FREQ=MONTHLY"), "signed 2025-01", first="2025-02", last="2025-02")
+    reason = "its recurrence starts on a day from 2025-01-01 to 2025-01-31"
+    assert monthly == [(f"2025-02-{day:02}", f"2025-02-{day:02}", None, reason) for day in range(1, 29)]
     first_of_month = duty(recurrence="FREQ=MONTHLY;BYMONTHDAY=1")
-    assert asked_for(first_of_month, "signed 2025-07", first="2025-09", last="2025-10") == [
-        ("2025-09-01", "2025-09-01", True, ""),
-        ("2025-10-01", "2025-10-01", True, ""),
+    for signed in ("2025-07", "2025~", "2024"):
+        assert asked_for(first_of_month, f"signed {signed}", first="2027-09", last="2027-10") == [
+            ("2027-09-01", "2027-09-01", True, ""),
+            ("2027-10-01", "2027-10-01", True, ""),
+        ]
+    daily = asked_for(duty(recurrence="FREQ=DAILY"), "signed 2025-08-02~", first="2025-08", last="2025-08-04")
+    assert [(each[0], each[2]) for each in daily] == [
+        ("2025-08-01", None),
+        ("2025-08-02", None),
+        ("2025-08-03", True),
+        ("2025-08-04", True),
     ]
-    second = duty(recurrence="FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=1")
-    found = asked_for(second, "signed 2025-06~", first="2025-09", last="2025-10")
-    assert found == [("2025-09-01", "2025-09-01", None, ""), ("2025-10-01", "2025-10-01", None, "")]
-    daily = asked_for(
-        duty(recurrence="FREQ=DAILY;INTERVAL=2"), "signed 2025-08-02~", first="2025-08-05", last="2025-08-07"
+
+
+def test_a_recurrence_starts_after_the_deadline_or_on_its_own_day() -> None:
+    more = {"deadline": nm.Deadline(within="P90D", after="signed"), "recurrence": "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1"}
+    asked: Any = {"first": "2020-01-01", "last": "2023-06-30"}
+    days = [each[0] for each in asked_for(duty(**more), "signed 2021-01-10", **asked)]
+    assert days == ["2021-04-10", "2022-03-01", "2023-03-01"]
+    own = [each[0] for each in asked_for(duty(**more, recurrence_start="2023-01-01"), "signed 2021-01-10", **asked)]
+    assert own == ["2021-04-10", "2023-03-01"]
+    yearly = duty(deadline=nm.Deadline(date="2021-04-10"), recurrence="FREQ=YEARLY;COUNT=1")
+    assert [each[0] for each in asked_for(yearly, "signed 2021-01-10", **asked)] == ["2021-04-10", "2022-04-10"]
+    clause = duty(recurrence="FREQ=YEARLY", start_date="2022-02-03")
+    assert [each[0] for each in asked_for(clause, "signed 2021-01-10", **asked)] == ["2022-02-03", "2023-02-03"]
+    assert asked_for(duty(**more), "issued 2021-01-10", **asked)[0][3] == (
+        "the records give no date for the milestone 'signed' of order"
     )
-    assert daily == [("2025-08-05", "2025-08-06", True, ""), ("2025-08-07", "2025-08-09", None, "")]
-    (open_,) = asked_for(quarter, "signed 2025~")
-    assert open_[3] == "the records do not say precisely enough when its recurrence starts"
+    assert asked_for(duty(**more), "issued 2021-01-10", **asked)[1][3] == (
+        "the records do not say when its recurrence starts"
+    )
 
 
-RULES = ["FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=MONTHLY;BYMONTHDAY=2", "FREQ=WEEKLY;BYDAY=MO"]
+def test_a_recurrence_may_start_on_several_days_if_something_may_commence_it() -> None:
+    law = measure(milestones=reached("signed 2025-01-01", "effective 2025-06-01"))
+    start = nm.Relation(id="r", subject="order", predicate="commences", object="ordinance", effective_date="2025-04-01")
+    monthly = duty(instrument="ordinance", recurrence="FREQ=MONTHLY;BYMONTHDAY=5")
+    made = collected(law, order(milestones=reached("passed 2025-01-01")), start, monthly)
+    assert [(str(each.first), each.answer) for each in due(made, "2025-03-01", "2025-06-30")] == [
+        ("2025-04-05", None),
+        ("2025-05-05", None),
+        ("2025-06-05", True),
+    ]
 
 
-@given(st.sampled_from(RULES), st.integers(0, 80), st.integers(0, 60))
-def test_each_possible_day_of_a_recurrence_is_in_an_interval(rule: str, later: int, width: int) -> None:
+def test_a_recurrence_that_can_never_be_met_says_so() -> None:
+    rule = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"
+    never = ("None", "None", False, f"no day matches its recurrence {rule}")
+    assert asked_for(duty(recurrence=rule), "signed 2025") == [never]
+    assert asked_for(duty(recurrence=rule), "signed 2026") == []
+    leap = duty(recurrence="FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366")
+    assert asked_for(leap, "signed 2025", first="0001", last="9999") == []
+
+
+def test_a_deadline_that_its_provision_does_not_reach_has_lapsed() -> None:
+    month = duty(deadline=nm.Deadline(within="P30D", after="issued"))
+    asked: Any = {"first": "2023-10-01", "last": "2023-12-31"}
+    assert asked_for(month, "issued 2023-10-06", "expired 2023-11-03", **asked) == [
+        ("2023-11-05", "2023-11-05", False, "its order expired on 2023-11-03")
+    ]
+    assert asked_for(month, "issued 2023-10-06", "expired 2023-11-05", **asked) == [
+        ("2023-11-05", "2023-11-05", True, "")
+    ]
+    assert asked_for(month, "issued 2023-10-06", "expired 2023-11-03", first="2023-12", last="2024") == []
+
+
+def test_a_stage_reached_on_two_days_leaves_the_deadline_open() -> None:
+    month = duty(deadline=nm.Deadline(within="P30D", after="passed"))
+    one, two = "passed 2025-08-01", "passed 2025-09-01"
+    (found,) = asked_for(month, one, two, "signed 2025-09-02")
+    reason = "order has several milestones 'passed' (2025-08-01, 2025-09-01) from which it may run"
+    assert found == ("2025-08-31", "2025-10-01", None, reason)
+    assert asked_for(month, one, two, "signed 2025-09-02", first="2025-11") == []
+    assert [each[2] for each in asked_for(month, one, one, "signed 2025-08-05")] == [True]
+    (undated,) = asked_for(month, one, "passed", "signed")
+    assert undated[:3] == ("2025-08-31", "None", None)
+    assert "(2025-08-01, an unrecorded date)" in undated[3]
+
+
+def test_business_days_are_at_least_the_days_from_monday_to_friday() -> None:
+    ten = duty(deadline=nm.Deadline(within="P10D", business_days=True, after="signed"))
+    earliest = ("2025-08-15", "None", None, "it is due on 2025-08-15 or later, depending on the holidays")
+    assert asked_for(ten, "signed 2025-08-01") == [earliest]
+    assert asked_for(ten, "signed 2025-08-01", last="2025-08-14") == []
+    assert asked_for(ten, "signed 2025-08-01", first="2026", last="2026") == [earliest]
+    (lapsed,) = asked_for(ten, "signed 2025-08-01", "expired 2025-08-10")
+    assert lapsed == ("2025-08-15", "None", False, "its order expired on 2025-08-10")
+    assert asked_for(ten, "signed 2025-08-01", "expired 2025-08-10", first="2026", last="2026") == []
+    assert asked_for(ten, "signed 2025-08-01", "expired 2025-12-10", first="2026", last="2026") == []
+
+
+def test_many_days_of_a_recurrence_are_found_in_a_moment() -> None:
+    started = time.process_time()
+    daily = duty(recurrence="FREQ=DAILY")
+    found = asked_for(daily, "signed 1900", "suspended 1950-03-01", "reinstated 1950-03-05", first="1900", last="1999")
+    assert len(found) == (date(2000, 1, 1) - date(1900, 1, 1)).days - 4
+    assert time.process_time() - started < 5
+
+
+RULES = [
+    "FREQ=DAILY;INTERVAL=3",
+    "FREQ=WEEKLY",
+    "FREQ=MONTHLY",
+    "FREQ=MONTHLY;BYMONTHDAY=2",
+    "FREQ=WEEKLY;BYDAY=MO",
+    "FREQ=MONTHLY;COUNT=2",
+]
+STARTS = {"2025-01-05~": 3, "2025-01": 31, "2025": 365}
+_FIRST_STARTS = {"2025-01-05~": date(2025, 1, 4), "2025-01": date(2025, 1, 1), "2025": date(2025, 1, 1)}
+
+
+@given(st.sampled_from(RULES), st.sampled_from([*STARTS]), st.integers(0, 500), st.integers(0, 60), st.integers(0, 60))
+@settings(max_examples=30)
+def test_the_answer_is_right_for_every_possible_start(rule: str, signed: str, later: int, width: int, cut: int) -> None:
     first = FIRST + timedelta(days=later)
+    last = first + timedelta(days=width)
 
-    def asked(signed: str) -> list[tuple[date, date, bool | None]]:
-        made = collected(order(milestones=reached(f"signed {signed}")), duty(recurrence=rule))
-        found = due(made, first, first + timedelta(days=width))
-        return [(each.first, each.last, each.answer) for each in found if each.first and each.last]
+    def asked(signed: str, first: date, last: date) -> tuple[DueDate, ...]:
+        return due(collected(order(milestones=reached(f"signed {signed}")), duty(recurrence=rule)), first, last)
 
-    spans = asked("2025-01-05~")
-    worlds = [{day for day, _, _ in asked(exact)} for exact in ("2025-01-04", "2025-01-05", "2025-01-06")]
-    for one, last, answer in spans:
-        assert not (one == last and answer) or all(one in world for world in worlds)
-    for world in worlds:
-        assert all(any(one <= day <= last for one, last, _ in spans) for day in world)
+    exact = [_FIRST_STARTS[signed] + timedelta(days=number) for number in range(STARTS[signed])]
+    worlds = [{each.first for each in asked(str(one), first, last)} for one in exact]
+    found = asked(signed, first, last)
+    assert {each.first for each in found} == set.union(*worlds)
+    assert {each.first for each in found if each.answer} == set.intersection(*worlds)
+    middle = min(first + timedelta(days=cut), last)
+    later_part = asked(signed, middle + timedelta(days=1), last) if middle < last else ()
+    assert found == (*asked(signed, first, middle), *later_part)

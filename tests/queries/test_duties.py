@@ -5,7 +5,7 @@ import pytest
 
 import nmpolicy as nm
 from nmpolicy.errors import InvalidTypeError, UnknownIdError
-from nmpolicy.queries.duties import duties
+from nmpolicy.queries.duties import duties, provision_gaps
 from nmpolicy.rules.examples import CITY, JANE, MAYOR, duty, order, term
 from query_helpers import collected, reached
 
@@ -77,3 +77,18 @@ def test_only_an_actor_has_duties(record: nm.Record, named: str) -> None:
         duties(collected(record), "eo", "2025")
     with pytest.raises(UnknownIdError):
         duties(collected(record), "nobody", "2025")
+
+
+def test_gaps_are_the_instruments_with_provisions_that_may_not_be_recorded() -> None:
+    signed = reached("signed 2024")
+    records = [
+        order(id="all", provision_coverage="all", milestones=signed),
+        order(id="some", provision_coverage="some", milestones=signed),
+        order(id="perhaps", provision_coverage="some", milestones=reached("signed")),
+        order(id="over", provision_coverage="some", milestones=reached("signed 2020", "expired 2021")),
+        order(id="open", milestones=signed),
+        order(id="later", milestones=reached("signed 2026")),
+    ]
+    gaps = provision_gaps(collected(*records), "2025-01-01")
+    assert gaps.incomplete == ("some", "perhaps")
+    assert gaps.unknown == ("open",)

@@ -10,7 +10,7 @@ import nmpolicy as nm
 from nmpolicy.errors import InvalidTypeError, UnknownIdError
 from nmpolicy.queries.lineage import LINEAGE, lineage
 from nmpolicy.rules.examples import CITY, duty, order
-from query_helpers import collected
+from query_helpers import collected, reached
 
 
 @st.composite
@@ -59,7 +59,27 @@ def test_a_lineage_of_thousands_is_walked_in_depth() -> None:
 
 
 def test_only_a_text_or_an_event_has_a_lineage() -> None:
-    with pytest.raises(InvalidTypeError, match="'city' is an organization, not a text or an event"):
-        lineage(collected(CITY), "city")
+    with pytest.raises(InvalidTypeError, match="'someone' is a person, not a text or an event"):
+        lineage(collected(nm.Person(id="someone", name="Someone")), "someone")
     with pytest.raises(UnknownIdError):
         lineage(collected(CITY), "nothing")
+
+
+def test_a_link_tells_its_day_its_part_and_what_failed_would_have_done() -> None:
+    new = order(id="new", milestones=reached("signed 2024-03-01"))
+    bill = nm.Measure(id="bill", kind="bill", title="B", milestones=reached("introduced 2024-01", "failed 2024-06-03"))
+    draft = order(id="draft", milestones=reached("announced 2025-01-02"))
+    law = nm.Measure(id="law", kind="ordinance", title="L", milestones=reached("signed 2025-02-03"))
+    acts = [("new", "repeals"), ("bill", "amends"), ("draft", "codifies"), ("law", "supersedes")]
+    relations = [nm.Relation(id=f"{s}-{p}", subject=s, predicate=p, object="old", section="Part 2") for s, p in acts]
+    late = nm.Relation(id="late", subject="new", predicate="extends", object="old", effective_date="2024-04", end_date="2024-05")  # fmt: skip
+    collection = collected(order(id="old"), new, bill, draft, law, *relations, late)
+    assert [(link.label, link.record, link.details) for link in lineage(collection, "old")] == [
+        ("repealed by", "new", "on 2024-03-01, in part: Part 2"),
+        ("would have been amended by", "bill", "in part: Part 2 (failed 2024-06-03)"),
+        ("would be codified by", "draft", "in part: Part 2 (announced 2025-01-02)"),
+        ("superseded by", "law", "on or after 2025-02-03, in part: Part 2"),
+        ("extended by", "new", "in 2024-04 through 2024-05"),
+    ]
+    forward = [lineage(collection, id)[0] for id in ("bill", "draft")]
+    assert [link.label for link in forward] == ["would have amended", "would codify"]

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 import nmpolicy as nm
 from nmpolicy.errors import InvalidDateError, InvalidTypeError, UnknownIdError
 from nmpolicy.queries.duties import duties
-from nmpolicy.queries.offices import capacities, holders, offices, overlaps, vacancies
+from nmpolicy.queries.holders import holders
+from nmpolicy.queries.intervals import Interval, interval_of
+from nmpolicy.queries.offices import capacities, offices, overlaps, vacancies
+from nmpolicy.queries.tenures import Tenure
 from nmpolicy.rules.examples import CITY, JANE, MAYOR, duty, order, statement, term
 from query_helpers import DAYS, EXACT, FIRST, ROUGH, collected
 
@@ -145,7 +148,9 @@ TERMS = st.lists(st.tuples(st.sampled_from("abc"), EXACT, EXACT), max_size=6)
 def test_a_post_has_too_many_holders_only_if_they_hold_it_at_one_moment(
     drawn: list[tuple[str, nm.PartialDate, nm.PartialDate]], seats: int
 ) -> None:
-    terms = [(holder, *sorted((start.earliest, end.earliest))) for holder, start, end in drawn]
+    terms = [
+        (holder, min(start.earliest, end.earliest), max(start.earliest, end.earliest)) for holder, start, end in drawn
+    ]
     records = [
         term(id=f"t-{number}", member=holder, start_date=str(start), end_date=str(end))
         for number, (holder, start, end) in enumerate(terms)
@@ -164,11 +169,12 @@ def test_a_post_has_too_many_holders_only_if_they_hold_it_at_one_moment(
 
 def test_a_day_on_which_one_term_ends_and_another_begins_is_no_overlap() -> None:
     pairs = [("2021-01-20", "2021-01-20"), ("2021", "2021"), ("2021-01", "2021-01-20"), ("2021-01-20", "2021")]
+    first = term(id="a", member="john-doe", start_date="2017-01-20", end_date="2021-01-20")
+    second = term(id="b", start_date="2021-01-20", end_date="2025-01-20")
     for end, start in pairs:
-        first = term(id="a", member="john-doe", start_date="2017-01-20", end_date=end)
-        second = term(id="b", start_date=start, end_date="2025-01-20")
-        assert overlaps(collected(MAYOR, first, second), "mayor") == ()
-    handed_over = collected(MAYOR, first, attrs.evolve(second, start_date="2021-01-20"))
+        terms = attrs.evolve(first, end_date=end), attrs.evolve(second, start_date=start)
+        assert overlaps(collected(MAYOR, *terms), "mayor") == ()
+    handed_over = collected(MAYOR, first, second)
     assert [(each.holder, each.answer) for each in holders(handed_over, "mayor", "2021-01-20")] == [
         ("john-doe", True),
         ("jane-roe", True),
@@ -262,3 +268,182 @@ def test_a_term_without_an_end_runs_until_others_can_have_its_seat(
 def test_a_post_that_only_memberships_name_is_accepted() -> None:
     assert [each.post for each in offices(collected(term()), "2025", post="mayor")] == ["mayor"]
     assert offices(collected(term()), "2025") == ()
+
+
+def acted(person: str, on: str, **how: object) -> nm.Order:
+    """An order of the mayor that someone signed on a day."""
+    milestone = nm.Milestone(**{"stage": "signed", "date": on, "by": [person], **how})  # type: ignore[arg-type]
+    return order(id=f"order-{on}-{person}", milestones=[milestone])
+
+
+def held(made: nm.Collection, post: str, on: str) -> dict[str, bool | None]:
+    return {each.holder: each.answer for each in holders(made, post, on)}
+
+
+def test_someone_who_acts_for_an_office_does_not_hold_it() -> None:
+    acting = acted("jane-roe", "2025-03-01", capacity="clerk", on_behalf_of=["mayor"])
+    clerk = nm.Post(id="clerk", name="Clerk")
+    made = collected(JANE, MAYOR, clerk, acting)
+    assert held(made, "mayor", "2025-03-01") == {}
+    assert held(made, "clerk", "2025-03-01") == {"jane-roe": True}
+    assert (
+        held(collected(JANE, MAYOR, acted("jane-roe", "2025-03-01", on_behalf_of=["mayor"])), "mayor", "2025-03-01")
+        == {}
+    )
+    # The capacity is that of the person, as far as the terms allow, whatever the stage.
+    over = term(id="c", post="clerk", end_date="2024-12-31")
+    assert held(made.add(over), "clerk", "2025-03-01") == {}
+    announced = acted("jane-roe", "2025-03-01", stage="announced", capacity="clerk")
+    assert held(collected(JANE, MAYOR, clerk, announced), "clerk", "2025-03-01") == {"jane-roe": True}
+    assert held(collected(JANE, MAYOR, clerk, announced), "mayor", "2025-03-01") == {}
+    several = attrs.evolve(acting, issued_by=["mayor", "clerk"])
+    assert held(collected(JANE, MAYOR, clerk, several), "clerk", "2025-03-01") == {"jane-roe": True}
+
+
+def test_an_act_by_a_post_or_a_body_shows_nothing_about_others() -> None:
+    for by in (["mayor", "jane-roe"], ["city"]):
+        assert held(collected(JANE, CITY, MAYOR, acted("x", "2025-03-01", by=by)), "mayor", "2025-03-01") == {}
+    council = term(member="city", start_date="2024", end_date="2026")
+    assert held(collected(CITY, MAYOR, council, acted("city", "2024-03-01")), "mayor", "2024-03-01") == {"city": True}
+    both = acted("x", "2025-03-01", by=["city", "jane-roe", "clerk"])
+    clerk = nm.Post(id="clerk", name="Clerk")
+    assert held(collected(JANE, CITY, MAYOR, clerk, both), "mayor", "2025-03-01") == {"jane-roe": True}
+
+
+def test_no_one_else_can_act_while_others_hold_every_seat() -> None:
+    doe = term(id="doe", member="john-doe", start_date="2021-01-01", end_date="2024-12-31")
+    again = term(id="again", member="john-doe", start_date="2025-01-01", end_date="2028-12-31")
+    for on in ("2022-03-01", "2024-12-31", "2025-01-01"):  # one holder who stays leaves no seat between two terms
+        assert held(collected(MAYOR, doe, again, acted("jane-roe", on)), "mayor", on) == {"john-doe": True}
+    unclear = term(end_date="2026")
+    assert held(collected(MAYOR, doe, unclear, acted("jane-roe", "2022-03-01")), "mayor", "2022-03-01") == {
+        "john-doe": True,
+        "jane-roe": None,
+    }
+    # Acts in an open term show that it runs, and so that no one else acts meanwhile.
+    open_term = term(id="doe", member="john-doe", start_date="2021-01-01")
+    acts = [acted("john-doe", "2022-01-01"), acted("jane-roe", "2023-01-01"), acted("john-doe", "2024-01-01")]
+    assert held(collected(MAYOR, open_term, *acts), "mayor", "2023-01-01") == {"john-doe": True}
+    # Someone else who acts after all recorded acts may have succeeded.
+    later = collected(MAYOR, open_term, *acts[:2])
+    answers = [held(later, "mayor", on) for on in ("2022-06-01", "2023-01-01", "2024-01-01")]
+    assert answers == [{"john-doe": True}, {"john-doe": True, "jane-roe": True}, {"john-doe": None}]
+
+
+@pytest.mark.parametrize("start", ["2021-01-20", "2021-01-21"])
+def test_terms_of_one_holder_that_follow_without_a_gap_count_as_one(start: str) -> None:
+    terms = [
+        term(id="a", start_date="2017-01-20", end_date="2021-01-20"),
+        term(id="b", start_date=start, end_date="2025-01-20"),
+    ]
+    found = [holders(collected(MAYOR, *terms), "mayor", on) for on in ("2021-01", "2021", "2025")]
+    assert [[(each.answer, each.membership, each.shown_by) for each in some] for some in found] == [
+        [(True, "a", ("a", "b"))],
+        [(True, "a", ("a", "b"))],
+        [(None, "b", ("b",))],
+    ]
+    (running,) = holders(collected(MAYOR, terms[0], attrs.evolve(terms[1], end_date=None)), "mayor", "2021")
+    assert (running.answer, running.reason) == (True, "no end is recorded")
+    apart = attrs.evolve(terms[1], start_date="2021-01-22")
+    assert [each.answer for each in holders(collected(MAYOR, terms[0], apart), "mayor", "2021")] == [None]
+
+
+#: Who was president of the United States, with the days on which terms began and ended, at noon or at a death.
+PRESIDENTS = [
+    *(("harrison", "1841-03-04", "1841-04-04"), ("tyler", "1841-04-04", "1845-03-04")),
+    *(("polk", "1845-03-04", "1849-03-04"), ("taylor", "1849-03-04", "1850-07-09")),
+    *(("fillmore", "1850-07-09", "1853-03-04"), ("pierce", "1853-03-04", "1857-03-04")),
+    *(("buchanan", "1857-03-04", "1861-03-04"), ("lincoln", "1861-03-04", "1865-03-04")),
+    *(("lincoln", "1865-03-04", "1865-04-15"), ("johnson", "1865-04-15", "1869-03-04")),
+    *(("grant", "1869-03-04", "1877-03-04"), ("hayes", "1877-03-04", "1881-03-04")),
+    *(("garfield", "1881-03-04", "1881-09-19"), ("arthur", "1881-09-19", "1885-03-04")),
+    *(("cleveland", "1885-03-04", "1889-03-04"), ("b-harrison", "1889-03-04", "1893-03-04")),
+    *(("cleveland", "1893-03-04", "1897-03-04"), ("mckinley", "1897-03-04", "1901-09-14")),
+    *(("roosevelt", "1901-09-14", "1909-03-04"), ("taft", "1909-03-04", "1913-03-04")),
+]
+
+
+def test_a_list_of_presidents_has_no_overlaps_and_no_vacancies() -> None:
+    people = [nm.Person(id=id, name=id.title()) for id in dict.fromkeys(each for each, *_ in PRESIDENTS)]
+    terms = [
+        term(id=f"t-{number}", member=member, post="president", start_date=start, end_date=end)
+        for number, (member, start, end) in enumerate(PRESIDENTS)
+    ]
+    president = nm.Post(id="president", name="President", maximum_memberships=1)
+    made = collected(president, *people, *terms)
+    assert not nm.validate(made, select=["NMP209", "NMP3"]).problems
+    assert (overlaps(made, "president"), vacancies(made, "president")) == ((), ())
+    days = ("1841-04-04", "1865", "1865-03", "1887", "1891", "1895")
+    assert [held(made, "president", on) for on in days] == [
+        {"harrison": True, "tyler": True},
+        {"lincoln": None, "johnson": None},
+        {"lincoln": True},
+        {"cleveland": True},
+        {"b-harrison": True},
+        {"cleveland": True},
+    ]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("ab"), st.none() | EXACT, st.none() | EXACT), max_size=3),
+    st.lists(st.sampled_from("abc"), min_size=1, max_size=2, unique=True),
+    EXACT,
+    st.integers(1, 2),
+)
+def test_an_act_shows_only_who_can_have_acted(
+    terms: list[tuple[str, nm.PartialDate | None, nm.PartialDate | None]],
+    by: list[str],
+    on: nm.PartialDate,
+    seats: int,
+) -> None:
+    terms = [each for each in terms if not (each[1] and each[2] and each[2].before(each[1]))]
+    post = nm.Post(id="mayor", name="Mayor", maximum_memberships=seats)
+    records = [term(id=f"t-{n}", member=who, start_date=a, end_date=b) for n, (who, a, b) in enumerate(terms)]
+    day = on.earliest
+    possible = {who for who, a, b in terms if (not a or a.earliest <= day) and (not b or day <= b.earliest)}
+    served = {
+        who: {d for d in DAYS for x, a, b in terms if x == who and a and b and a.earliest <= d <= b.earliest}
+        for who in "ab"
+    }
+    inside = {who for who, days in served.items() if {day - timedelta(days=1), day, day + timedelta(days=1)} <= days}
+    full = len(inside) >= seats
+    able = {who for who in by if who in possible and (not full or day in served[who])}
+    if not able and not full:
+        able = {who for who in by if who not in {each for each, *_ in terms}}
+    act = order(milestones=[nm.Milestone(stage="signed", date=on, by=by)])
+    before, after = held(collected(post, *records), "mayor", on), held(collected(post, *records, act), "mayor", on)
+    shown = able if len(able) <= seats else set()
+    assert all(after[who] is True for who in shown)
+    assert {who: answer for who, answer in after.items() if who not in shown} == {
+        who: answer for who, answer in before.items() if who not in shown
+    }
+
+
+def test_thousands_of_acts_and_terms_are_compared_with_few_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = 0
+
+    def counted(self: Interval, other: Interval) -> bool:
+        nonlocal count
+        count += 1
+        return self.first <= other.last and other.first <= self.last
+
+    def possible(self: Tenure) -> Interval:
+        nonlocal count
+        count += 1
+        return interval_of(self.start)._replace(last=interval_of(self.end).last)
+
+    monkeypatch.setattr(Interval, "meets", counted)
+    monkeypatch.setattr(Tenure, "possible", property(possible))
+    first = date(1900, 1, 1)
+    days = [(first + timedelta(days=number)).isoformat() for number in range(10_000)]
+    terms = [
+        term(id=f"t-{n}", member=f"p-{n % 3}", start_date=days[5 * n], end_date=days[5 * n + 5]) for n in range(1_999)
+    ]
+    terms += [term(id=f"o-{n}", member=f"q-{n}", start_date=days[n]) for n in range(2_000)]
+    acts = [acted(f"p-{n % 4}", days[2 * n]) for n in range(5_000)]
+    post = nm.Post(id="mayor", name="Mayor", maximum_memberships=1)
+    made = collected(post, *terms, *acts)
+    assert held(made, "mayor", days[7])["p-1"] is True
+    # Only the last act is later than the terms, and someone who has no term did it.
+    assert [(str(each.first), str(each.last)) for each in vacancies(made, "mayor")] == [(days[9_996], days[9_997])]
+    assert 0 < count < 10 * (len(terms) + len(acts))

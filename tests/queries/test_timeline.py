@@ -14,7 +14,8 @@ def test_a_timeline_has_every_entry_once_and_in_order(collection: nm.Collection)
     milestones = sum(len(instrument.milestones) for instrument in collection.instruments)
     votes = sum(len(measure.votes) for measure in collection.measures)
     spoken = sum(statement.date is not None for statement in collection.statements)
-    assert len(entries) == milestones + votes + len(collection.events) + spoken
+    dated = sum(relation.effective_date is not None for relation in collection.relations)
+    assert len(entries) == milestones + votes + len(collection.events) + spoken + dated
     firsts = [entry.date.earliest if entry.date else date.max for entry in entries]
     assert firsts == sorted(firsts)
     assert all(entry.record in collection for entry in entries)
@@ -35,3 +36,35 @@ def test_entries_are_attributed_as_their_evidence_is() -> None:
     said = nm.Statement(id="said", speakers=["mayor"], date="2025", evidence=word)
     entries = nm.timeline(nm.Collection(id="demo", title="T").add(order, said))
     assert [entry.attributed_to for entry in entries] == [("friend",), ("friend",)]
+
+
+def test_an_entry_tells_what_it_does_to_others_or_would_have_done() -> None:
+    signed, failed = nm.Milestone(stage="signed", date="2024-01-05"), nm.Milestone(stage="failed", date="2024-02-05")
+    orders = [nm.Order(id=id, kind="other", title=id.title(), milestones=[signed]) for id in ("old", "new")]
+    bill = nm.Measure(id="bill", kind="bill", title="Bill", milestones=[failed])
+    ruling = nm.Event(id="ruling", kind="court-ruling", name="Ruling", start_date="2024-03-05")
+    acts = [("new", "repeals"), ("bill", "amends"), ("ruling", "suspends"), ("new", "cites"), ("gone", "amends")]
+    relations = [nm.Relation(id=f"{s}-{p}", subject=s, predicate=p, object="old", section="Part 2") for s, p in acts]
+    late = nm.Relation(id="late", subject="new", predicate="extends", object="old", effective_date="2024-04-01", end_date="2024-05-01")  # fmt: skip
+    entries = nm.timeline(nm.Collection(id="demo", title="T").add(*orders, bill, ruling, *relations, late))
+    assert [(entry.when, entry.label) for entry in entries] == [
+        ("2024-01-05", "Old: signed"),
+        ("2024-01-05", "New: signed; repeals Old, in part: Part 2"),
+        ("2024-02-05", "Bill: failed; would have amended Old, in part: Part 2"),
+        ("2024-03-05", "Ruling; suspends Old, in part: Part 2"),
+        ("2024-04-01 to 2024-05-01", "New extends Old"),
+    ]
+
+
+def test_a_vote_is_told_with_its_body_its_motion_and_its_counts() -> None:
+    finance = nm.Organization(id="finance", name="Finance Committee")
+    votes = [
+        nm.VoteEvent(body="finance", motion="sending it on", passed=True, yes=3, no=2, date="2024-05-13"),
+        nm.VoteEvent(passed=True, yes=1381),
+    ]
+    bill = nm.Measure(id="bill", kind="bill", title="Bill", votes=votes)
+    labels = [entry.label for entry in nm.timeline(nm.Collection(id="demo", title="T").add(finance, bill))]
+    assert labels == [
+        "Bill: vote of Finance Committee on sending it on: passed, 3 to 2",
+        "Bill: vote: passed, 1,381 yes",
+    ]

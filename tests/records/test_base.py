@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from typing import Any, cast
 
 import attrs
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from nmpolicy.records.base import Part
 from nmpolicy.records.collection import PARTS, TABLES
+from nmpolicy.records.fields import field_type
 from nmpolicy.strategies import records
 
 CLASSES = [*TABLES.values(), *PARTS]
@@ -24,6 +27,17 @@ def test_a_record_compares_hashes_pickles_and_copies(cls: type, data: st.DataObj
     assert hash(record) == hash(twin)
     assert record != object()
     assert len({record, twin}) == 1
+
+
+@pytest.mark.parametrize("cls", PARTS)
+def test_a_part_declares_the_fields_that_tell_it_apart_in_a_list(cls: type[Part]) -> None:
+    assert "key_fields" in vars(cls)
+    names = {each.name for each in attrs.fields(cls)} - {"extra"}
+    assert {*cls.key_fields} <= names
+    in_lists = [
+        field_type(each.type)[:2] == (cls, True) for owner in CLASSES for each in attrs.fields(cast("Any", owner))
+    ]
+    assert bool(cls.key_fields) == any(in_lists)
 
 
 @pytest.mark.parametrize("cls", CLASSES)

@@ -2,10 +2,12 @@
 
 import copy
 import pickle
+import time
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import nmpolicy as nm
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError
@@ -161,3 +163,51 @@ def test_every_record_class_has_a_table() -> None:
         return set().union(*map(leaves, cls.__subclasses__())) if cls.__subclasses__() else {cls}
 
     assert set(TABLES.values()) == {cls for cls in leaves(nm.Record) if cls.__module__.startswith("nmpolicy.")}
+
+
+@settings(max_examples=20, deadline=None)
+@given(collections(), st.data())
+def test_add_replace_and_remove_build_what_the_constructor_builds(whole: nm.Collection, data: st.DataObject) -> None:
+    records = data.draw(st.permutations([*whole]))
+    grown = nm.Collection(id="demo", title="T")
+    for record in records:
+        grown = grown.add(record)
+        with pytest.raises(DuplicateIdError):
+            grown.add(record)
+    assert grown == nm.Collection.of(records, id="demo", title="T")
+    new = {record.id: attrs.evolve(record, notes="new") for record in records}
+    for record in data.draw(st.permutations([*new.values()])):
+        grown = grown.replace(record)
+        assert grown[record.id] is record
+    assert grown == nm.Collection.of([new[record.id] for record in records], id="demo", title="T")
+    for number, record in enumerate(data.draw(st.permutations(records))):
+        grown = grown.remove(record.id if number % 2 else new[record.id])
+        assert record.id not in grown
+    assert grown == nm.Collection(id="demo", title="T")
+
+
+def test_replace_and_remove_reach_every_record_with_the_id() -> None:
+    twin, post = nm.Person(id="a", name="A"), nm.Post(id="a", name="A")
+    whole = nm.Collection.of([twin, nm.Person(id="b"), twin, post], id="demo", title="T")
+    other = nm.Person(id="a", name="Another")
+    assert whole.replace(other).people == (other, nm.Person(id="b"), other)
+    assert whole.replace(other)["a"] is other
+    changed = nm.Post(id="a", name="New")
+    assert (whole.replace(changed).posts, whole.replace(changed)["a"]) == ((changed,), twin)
+    assert [*whole.remove(twin)] == [nm.Person(id="b"), post]
+    assert whole.remove(twin)["a"] is post
+    assert [*whole.remove("a")] == [nm.Person(id="b")]
+
+
+def test_one_call_for_each_of_many_records_is_quick() -> None:
+    records = [nm.Person(id=f"p-{number}") for number in range(2000)]
+    grown = nm.Collection(id="demo", title="T")
+    start = time.process_time()
+    for record in records:
+        grown = grown.add(record)
+    for record in records:
+        grown = grown.replace(record)
+    for record in records:
+        grown = grown.remove(record)
+    assert time.process_time() - start < 5
+    assert len(grown) == 0

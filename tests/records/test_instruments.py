@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import pytest
+
 import nmpolicy as nm
+from nmpolicy.errors import InvalidValueError
 
 
 def test_the_stage_is_that_of_the_latest_milestone() -> None:
@@ -28,3 +31,32 @@ def test_a_measure_has_its_authority_from_its_issuer_or_its_body() -> None:
     assert authorities(body="senate") == ("senate",)
     assert authorities(issued_by=["congress"], body="senate") == ("congress", "senate")
     assert authorities(issued_by=["senate"], body="senate") == ("senate",)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ({"yes": 6, "no": 3, "passed": True}, "passed, 6 to 3"),
+        ({"yes": 6, "no": 3, "abstain": 0, "absent": 1, "excused": 2}, "result unknown, 6 to 3, 1 absent, 2 excused"),
+        ({"no": 5, "not_voting": 1, "paired": 2, "passed": False}, "failed, 5 no, 1 not voting, 2 paired"),
+        ({"yes": 0, "no": 0}, "result unknown, 0 to 0"),
+        ({"yes": 0}, "result unknown, 0 yes"),
+    ],
+)
+def test_a_vote_event_tells_every_count(counts: dict[str, Any], expected: str) -> None:
+    assert str(nm.VoteEvent(**counts)) == expected
+
+
+def test_a_vote_tells_its_weight() -> None:
+    assert str(nm.Vote(voter="chapter", option="no", weight=12)) == "chapter: no (weight 12)"
+
+
+@pytest.mark.parametrize("fields", [{}, {"citation": " "}])
+def test_a_legal_basis_names_a_law(fields: dict[str, Any]) -> None:
+    with pytest.raises(InvalidValueError, match="needs a citation or a record"):
+        nm.LegalBasis(**fields)
+
+
+def test_a_legal_basis_reads_as_it_is_cited_or_as_its_record() -> None:
+    assert str(nm.LegalBasis(citation="2 N.N.C. § 1005", record="code")) == "2 N.N.C. § 1005"
+    assert str(nm.LegalBasis(record="code")) == "code"

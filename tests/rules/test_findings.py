@@ -29,6 +29,7 @@ from nmpolicy.rules.examples import (
     statement,
     term,
 )
+from nmpolicy.rules.facts import duplicates
 
 #: Every message of the cases below, as a user reads it, so that each change of wording shows in a review.
 MESSAGES = Path(__file__).parent / "findings.txt"
@@ -43,6 +44,20 @@ LATER = nm.Source(id="later", kind="other", title="A later report", date="2025-0
 DOE = nm.Person(id="john-doe", name="John Doe")
 #: Two mayors in turn; Jane Roe has been mayor since 2026.
 TWO_MAYORS = (JANE, DOE, MAYOR, term(id="doe-mayor", member="john-doe", end_date="2025"), term(start_date="2026"))
+
+
+def known(id: str, **identifiers: str) -> nm.Person:
+    """A person with a common name and these identifiers, by scheme."""
+    pairs = [nm.Identifier(scheme=scheme, identifier=identifier) for scheme, identifier in identifiers.items()]
+    return nm.Person(id=id, name="Ana Baca", identifiers=pairs)
+
+
+def signed_by(person: str, **how: Any) -> nm.Order:
+    return order(milestones=[nm.Milestone(stage="signed", date="2025-07-21", by=[person], **how)])
+
+
+#: The clerk signed for the mayor.
+ACTING = signed_by("jane-roe", capacity="clerk", on_behalf_of=["mayor"])
 
 
 #: Dates close enough together to conflict, or None.
@@ -264,6 +279,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP301", [nm.Event(id="e", kind="other", name="E", start_date="2025-07-02", end_date="2025-07-01~")], []),
     ("NMP301", [nm.Event(id="e", kind="other", name="E", start_date="2025", end_date="2024")], ["/events/0/end_date"]),
     ("NMP301", [term(start_date="2025"), term(id="t", end_date="2020")], []),
+    ("NMP301", [duty(start_date="2020-03-18", end_date="2020-03-17"), relation("suspends", effective_date="2020-04", end_date="2020-03")], ["/provisions/0/end_date", "/relations/0/end_date"]),
+    ("NMP301", [duty(start_date="2020-03-18", end_date="2020-03"), relation("suspends", effective_date="2020-04", end_date="2020-04-01")], []),
     # NMP302
     ("NMP302", [order(milestones=reached(("signed", "2025-07-21"), ("effective", "2025-07-21")))], []),
     ("NMP302", [order(milestones=reached(("signed", "2025-07-21"), ("effective", "2025")))], []),
@@ -328,6 +345,15 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ),
     ("NMP305", [order(milestones=reached(("signed", "2025-03"))), order(id="later", milestones=reached(("effective", "2025-06"))), relation("amends", object="later")], []),
     ("NMP305", [order(milestones=reached(("signed", "2025-03"))), order(id="later", milestones=reached(("signed", "2026?"), ("issued", "2025-06"))), relation("amends", object="later")], []),
+    # An acting mayor signs for the mayor, in an office of their own.
+    ("NMP106", [*TWO_MAYORS, CLERK, ACTING], []),
+    ("NMP107", [*TWO_MAYORS, CLERK, ACTING], []),
+    ("NMP106", [JANE, MAYOR, CLERK, term(start_date="2026"), ACTING], []),
+    ("NMP106", [JANE, MAYOR, CLERK, term(start_date="2026"), signed_by("jane-roe", capacity="clerk", on_behalf_of=["clerk"])], ["/orders/0/issued_by/0"]),
+    ("NMP107", [*TWO_MAYORS, CLERK, signed_by("jane-roe", on_behalf_of=["mayor"])], []),
+    ("NMP107", [*TWO_MAYORS, CLERK, signed_by("jane-roe", capacity="clerk")], []),
+    ("NMP107", [*TWO_MAYORS, CLERK, term(id="c", post="clerk", start_date="2026"), ACTING], ["/orders/0/milestones/0/by/0"]),
+    ("NMP107", [*TWO_MAYORS, CLERK, term(id="c", post="clerk", start_date="2024"), ACTING], []),
     # NMP209
     ("NMP209", [JANE, nm.Person(id="roe", name="Mayor Roe", other_names=["JANE  ROE"])], ["/people/1/name"]),
     ("NMP209", [nm.Person(id="a", name="Ana O\u2019Neil"), nm.Person(id="b", name="Ana O'Neil", private=True)], ["/people/1/name"]),
@@ -342,6 +368,15 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP209", [measure(number="O-1", milestones=reached(("adopted", "2025-03-01"))), measure(id="b", title="B", number="o 1", milestones=reached(("adopted", "2025-03-01")))], ["/measures/1/title"]),
     ("NMP209", [order(series="s", number="1", milestones=reached(("signed", "2025-03-01"))), order(id="b", series="t", title="B", number="1", milestones=reached(("signed", "2025-03-01")))], []),
     ("NMP209", [nm.Person(id=id, private=True, identifiers=[nm.Identifier(scheme="wikidata", identifier=number)]) for id, number in [("a", "Q1"), ("b", "Q2"), ("c", "Q1")]], ["/people/2/identifiers"]),
+    # Two people can have one name for short.
+    ("NMP209", [nm.Person(id=id, name=f"{name} Baca", other_names=["A. Baca", "Baca, AN", "Baca", "A.N. Baca Sena"]) for id, name in [("a", "Ana"), ("b", "Abel")]], []),
+    ("NMP209", [nm.Person(id="a", name="Ana Baca", other_names=["A. Baca"]), nm.Person(id="b", name="A. Baca")], ["/people/1/name"]),
+    ("NMP209", [nm.Person(id="b", name="A. Baca"), nm.Person(id="a", name="Ana Baca", other_names=["A. Baca"])], ["/people/1/name"]),
+    ("NMP209", [nm.Person(id=id, name=name, other_names=["ANA BACA"]) for id, name in [("a", "Anita Baca"), ("b", "A. Sena")]], ["/people/1/name"]),
+    # Different identifiers in one scheme tell records apart; identifiers in two schemes do not.
+    ("NMP209", [known("a", wikidata="Q1"), known("b", wikidata="Q2")], []),
+    ("NMP209", [known("a", wikidata="Q1"), known("b", docket="7"), known("c", wikidata="Q2"), known("d")], ["/people/1/name", "/people/2/name", "/people/3/name"]),
+    ("NMP209", [known("a", wikidata="Q1"), known("b", wikidata="Q1")], ["/people/1/identifiers"]),
     # NMP306
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", member="john-doe", start_date="2024-12-31", end_date="2025-12-31")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", member="john-doe", start_date="2024-12-30", end_date="2025-12-31")], ["/memberships/1/start_date"]),
@@ -354,6 +389,9 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020"), term(id="b", member="john-doe", start_date="2022", end_date="2025")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020", end_date="2024?"), term(id="b", member="john-doe", start_date="2022?", end_date="2025")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2024", end_date="2020"), term(id="b", member="john-doe", start_date="2022", end_date="2025")], []),
+    # A term without an end is in excess where it begins while others hold every seat.
+    ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", member="john-doe", start_date="2024-10-25")], ["/memberships/1/start_date"]),
+    ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-12-29", end_date="2024-12-31"), term(id="b", member="john-doe", end_date="2020-12-31")], []),
     # NMP307
     ("NMP307", [order(milestones=reached(("announced", "2025-06"), ("signed", None))), statement(date="2025-05", stances=[nm.TargetStance(target="order", stance="support")])], []),
     ("NMP307", [order(milestones=reached(("signed", "2025-06"))), statement(date="2025-05", stances=[nm.TargetStance(target="order", stance="support")])], []),
@@ -378,6 +416,36 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP308", [order(milestones=reached(("signed", "2025-07-21"))), duty(deadline=nm.Deadline(within="P1D", after="signed"))], []),
     ("NMP308", [order(), duty(deadline=nm.Deadline(date="2020"))], []),
     ("NMP308", [JANE, duty(instrument="jane-roe", deadline=nm.Deadline(date="2020"))], []),
+    # NMP309: only an end that is certain, and no suspension.
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("expired", "2025-08-20"))), duty(deadline=nm.Deadline(within="P30D", after="signed"))], []),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07"), ("expired", "2025-08-20"))), duty(deadline=nm.Deadline(date="2025-08-21"))], ["/provisions/0/deadline"]),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("repealed", "2025-08"))), duty(deadline=nm.Deadline(date="2025-09"))], ["/provisions/0/deadline"]),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("repealed", "2025-08~"))), duty(deadline=nm.Deadline(date="2025-09"))], []),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("repealed", None))), duty(deadline=nm.Deadline(date="2025-09"))], []),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("suspended", "2025-08-01"))), duty(deadline=nm.Deadline(date="2025-09"))], []),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("expired", "2025-08-01"))), duty(deadline=nm.Deadline(within="P10D", business_days=True, after="signed"))], ["/provisions/0/deadline"]),
+    ("NMP309", [order(milestones=reached(("announced", "2025-07-21"))), duty(deadline=nm.Deadline(date="2025-09"))], []),
+    ("NMP309", [order(milestones=reached(("expired", "2025-08-01"))), duty(), duty(id="b", deadline=nm.Deadline(date="2025?"))], []),
+    (
+        "NMP309",
+        [
+            order(milestones=reached(("signed", "2025-07-21"))),
+            order(id="later", milestones=reached(("signed", "2025-08-01"))),
+            relation("rescinds", subject="later", object="order"),
+            duty(deadline=nm.Deadline(date="2025-09-01")),
+        ],
+        ["/provisions/0/deadline"],
+    ),
+    (
+        "NMP309",
+        [
+            order(milestones=reached(("signed", "2025-07-21"))),
+            order(id="later", milestones=reached(("signed", "2025-08-01"))),
+            relation("suspends", subject="later", object="order"),
+            duty(deadline=nm.Deadline(date="2025-09-01")),
+        ],
+        [],
+    ),
     # NMP401: in a cycle of three, the relation that closes it.
     (
         "NMP401",
@@ -392,6 +460,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("passed", "2018"))), relation("repeals")], []),
     ("NMP403", [order(milestones=reached(("passed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals")], []),
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", scope=["ordinance.a"])], []),
+    ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", section="Section 3")], []),
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("amends")], []),
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2026")], []),
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2025-07-22")], ["/relations/0/object"]),
@@ -411,6 +480,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP405: a symmetric relation is stated once; relations with different scopes or dates are distinct.
     ("NMP405", [relation("conflicts-with"), relation("conflicts-with", id="z", subject="ordinance", object="order")], ["/relations/1"]),
     ("NMP405", [relation("cites"), relation("cites", id="z", effective_date="2025")], []),
+    ("NMP405", [relation("repeals", section="Section 3"), relation("repeals", id="z", section="Section 4")], []),
+    ("NMP405", [relation("suspends", end_date="2025"), relation("suspends", id="z", end_date="2026")], []),
     ("NMP405", [relation("cites"), relation("cites", id="z", scope=["x"])], []),
     ("NMP405", [relation("cites", scope=["x", "y"]), relation("cites", id="z", scope=["y", "x"])], ["/relations/1"]),
     ("NMP405", [relation("cites"), relation("cites", id="z", subject="ordinance", object="order")], []),
@@ -467,6 +538,13 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP507", [duty(conditions=["a", "b"]), duty(id="b", deontic=["prohibition"], conditions=["B", "a "])], ["/provisions/1/deontic"]),
     ("NMP508", [duty(constitutive_function="is", constituting_properties=["x"])], ["/provisions/0/constituting_properties", "/provisions/0/constitutive_function"]),
     ("NMP508", [status(aim="report"), status(id="x", aim=" ")], ["/provisions/0/aim"]),
+    ("NMP509", [duty(recurrence="FREQ=YEARLY;BYMONTH=2,7;BYMONTHDAY=31")], ["/provisions/0/recurrence"]),
+    ("NMP509", [duty(recurrence="FREQ=MONTHLY;BYMONTHDAY=31")], []),
+    ("NMP509", [order(), duty(recurrence="FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366")], []),
+    ("NMP509", [order(milestones=reached(("signed", "2025"))), duty(recurrence="FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366")], ["/provisions/0/recurrence"]),
+    ("NMP509", [order(milestones=reached(("signed", "2024"))), duty(recurrence="FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366")], []),
+    ("NMP509", [order(milestones=reached(("signed", "2025-03-01"))), duty(recurrence="FREQ=DAILY;UNTIL=20250228")], ["/provisions/0/recurrence"]),
+    ("NMP509", [order(milestones=reached(("signed", "2025-02~"))), duty(recurrence="FREQ=DAILY;UNTIL=20250228")], []),
     # NMP603
     ("NMP603", [statement(mode="mixed-quotation")], []),
     ("NMP603", [statement(mode="direct-quotation", evidence=[*from_("report"), *from_("report", paragraph=2)])], []),
@@ -519,8 +597,6 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP703
     ("NMP703", [attrs.evolve(BARE, size=3, minimum_size=3)], []),
     ("NMP703", [attrs.evolve(BARE, size=3)], []),
-    # NMP704
-    ("NMP704", [measure(votes=[nm.VoteEvent(passed=True, yes=3, no=3), nm.VoteEvent(passed=True, yes=3), nm.VoteEvent(passed=True, no=3), nm.VoteEvent(yes=1, no=2), nm.VoteEvent(passed=True, yes=0, no=1)])], ["/measures/0/votes/4/passed"]),
     # NMP705
     ("NMP705", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP501", justification=" "), nm.Suppression(code="NMP501", justification="x"), nm.Suppression(code="NMP510", justification=""), nm.Suppression(code="QQQQQQ777", justification="x")])], ["/organizations/0/suppressions/0/justification", "/organizations/0/suppressions/2/code", "/organizations/0/suppressions/3/code"]),
     # NMP706
@@ -545,6 +621,33 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP802", [numbered("a", "5"), numbered("a", "5")], []),  # NMP201 reports the duplicate id.
     ("NMP803", [numbered("a", "1", "2025-05"), numbered("b", "2"), numbered("c", "3", "2025-04")], ["/orders/2/number"]),
     ("NMP803", [numbered("a", "1", "2025-05"), numbered("b", "2", "2025")], []),
+    ("NMP801", [numbered("a", "2/12", "2012"), numbered("b", "5/12"), numbered("c", "1/14", "2014")], ["/orders/1/number"]),
+    ("NMP801", [numbered("a", "2025-1"), numbered("b", "2025\u20132"), numbered("c", "2025\u20113")], []),
+    ("NMP801", [numbered("a", "12"), numbered("b", "13A"), numbered("c", "14")], []),
+    ("NMP801", [numbered("a", "7"), numbered("b", "7")], []),
+    (
+        "NMP802",  # Does numbering restart? The rule asks once.
+        [numbered("a", "1", "2024"), numbered("b", "2", "2024"), numbered("c", "1", "2025-01"), numbered("d", "2", "2025-02"), numbered("e", "1", "2026")],
+        ["/orders/2/number"],
+    ),
+    ("NMP802", [numbered("a", "1", "2024"), numbered("b", "1", "2025"), numbered("c", "1", "2025")], ["/orders/1/number", "/orders/2/number"]),
+    ("NMP802", [numbered("a", "1/2024", "2024"), numbered("b", "1/2024", "2025")], ["/orders/1/number"]),
+    ("NMP802", [numbered("a", "1/2024", "2024"), numbered("b", "1/2025", "2025")], []),
+    ("NMP803", [numbered("a", "1", "2025-01"), numbered("b", "2", "2035-02"), numbered("c", "3", "2025-03"), numbered("d", "4", "2025-04")], ["/orders/1/number"]),
+    ("NMP803", [numbered("a", "1", "2035-01"), numbered("b", "2", "2025-02"), numbered("c", "3", "2025-03")], ["/orders/0/number"]),
+    ("NMP803", [numbered("a", "1", "2024-01"), numbered("b", "2", "2024-05"), numbered("c", "1", "2025-01"), numbered("d", "2", "2025-03")], []),
+    # NMP901
+    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, yes=3, no=3), nm.VoteEvent(passed=True, yes=3), nm.VoteEvent(passed=True, no=3), nm.VoteEvent(yes=1, no=2), nm.VoteEvent(passed=True, yes=0, no=1)])], ["/measures/0/votes/4/passed"]),
+    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=3, no=3), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=3), nm.VoteEvent(passed=True, requirement="simple-majority", yes=3, no=3)])], ["/measures/0/votes/0/passed"]),
+    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="two-thirds", yes=6, no=3), nm.VoteEvent(passed=True, requirement="two-thirds", yes=5, no=3), nm.VoteEvent(passed=True, requirement="three-fifths", yes=6, no=4), nm.VoteEvent(passed=True, requirement="three-quarters", yes=5, no=2)])], ["/measures/0/votes/1/passed", "/measures/0/votes/3/passed"]),
+    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="unanimity", yes=6, no=1), nm.VoteEvent(passed=True, requirement="unanimity", yes=6, no=0), nm.VoteEvent(passed=False, yes=6, no=3), nm.VoteEvent(passed=False, requirement="two-thirds", yes=6, no=4), nm.VoteEvent(passed=False, requirement="simple-majority", yes=5, no=4), nm.VoteEvent(passed=True, yes=0, no=0)])], ["/measures/0/votes/0/passed", "/measures/0/votes/4/passed"]),
+    # NMP902
+    ("NMP902", [attrs.evolve(COUNCIL, size=3), measure(votes=[nm.VoteEvent(yes=2, no=1), nm.VoteEvent(yes=2, no=2), nm.VoteEvent(yes=1, excused=1, absent=2), nm.VoteEvent(body="nobody", yes=9), nm.VoteEvent(body="council", yes=4)])], ["/measures/0/votes/1", "/measures/0/votes/2", "/measures/0/votes/4"]),
+    ("NMP902", [attrs.evolve(COUNCIL, size=1), measure(votes=[nm.VoteEvent(yes=1381, votes=[nm.Vote(voter="a", option="yes", weight=1381)]), nm.VoteEvent(votes=[nm.Vote(voter=id, option="yes") for id in "ab"])])], ["/measures/0/votes/1"]),
+    ("NMP902", [COUNCIL, measure(votes=[nm.VoteEvent(yes=1881)])], []),  # Its size is not known.
+    # NMP903
+    ("NMP903", [measure(votes=[nm.VoteEvent(yes=1, not_voting=0, votes=[nm.Vote(voter="a", option="yes"), nm.Vote(voter="b", option="not-voting"), nm.Vote(voter="a", option="yes", weight=2)])])], ["/measures/0/votes/0/not_voting", "/measures/0/votes/0/votes/2/voter", "/measures/0/votes/0/yes"]),
+    ("NMP903", [measure(votes=[nm.VoteEvent(yes=9, votes=[nm.Vote(voter="a", option="yes"), nm.Vote(voter="b", option="no")])])], []),
 ]  # fmt: skip
 
 
@@ -655,6 +758,24 @@ def test_each_of_thousands_of_missing_ids_is_answered_with_one_of_its_series() -
     assert len(found) == 10_000
     hint = "no record has the id 'eo-2021-4000'; did you mean 'eo-2020-4000'? Add the record or correct the id"
     assert hint in {problem.message for problem in found}
+
+
+def test_twenty_thousand_records_of_one_name_are_compared_with_few_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+    find = duplicates._Group.find  # noqa: SLF001
+
+    class Counted(frozenset[str]):
+        def isdisjoint(self, other: Iterable[Any]) -> bool:
+            compared.append("")
+            return super().isdisjoint(other)
+
+    monkeypatch.setattr(duplicates._Group, "find", lambda self, detail, schemes: find(self, detail, Counted(schemes)))  # noqa: SLF001
+    records: list[nm.Record] = [known(f"p-{n}", wikidata=f"Q{n}") for n in range(10_000)]
+    records += [nm.Post(id=f"s-{n}", name="Senator", division=f"d-{n}") for n in range(9_999)]
+    records += [nm.Post(id="s", name="Senator")]
+    made = nm.Collection.of(records, id="demo", title="T")
+    assert duplicates.duplicates(made) == {"s": ("s-0", "name and organization")}
+    assert 0 < len(compared) <= 2 * len(records)
 
 
 def test_a_long_cycle_of_parents_is_shortened() -> None:

@@ -14,7 +14,6 @@ from nmpolicy.vocabulary.values import (
     NonNegativeInt,
     Pattern,
     PositiveInt,
-    Recurrence,
     Url,
     describe,
     value_check,
@@ -88,14 +87,9 @@ def test_a_wrong_one_is_refused_in_these_words(
         (Duration, "PT", False),
         (Duration, "P1DT", False),
         (Duration, "PT30M", False),
-        (Recurrence, "FREQ=DAILY;COUNT=2", True),
-        (Recurrence, "FREQ=DAILY;F=1;FR=1;FRE=1;FRA=1", True),
-        (Recurrence, "FREQ=DAILY;FREQ=DAILY", False),
-        (Recurrence, "FREQ=DAILY;FREQX=1", False),
-        (Recurrence, "COUNT=2", False),
     ],
 )
-def test_a_duration_and_a_recurrence_have_a_form(annotation: Any, value: str, valid: bool) -> None:  # noqa: FBT001
+def test_a_duration_has_a_form(annotation: Any, value: str, valid: bool) -> None:  # noqa: FBT001
     check = value_check(annotation)
     assert check
     if valid:

@@ -5,12 +5,13 @@ from collections.abc import Hashable, Mapping, Sequence
 from heapq import merge
 from typing import Any
 
-from nmpolicy.comparison.matching import matched_items
-from nmpolicy.records.instruments import Milestone
+from nmpolicy.comparison.matching import added_twice, matched_items
 from nmpolicy.vocabulary.dates import PartialDate
 
 #: A version of a list: its items by key. Items of different versions with the same key are versions of one item.
 Keyed = dict[int, Any]
+#: A list, and its indexes by the indexes of the base items that they match.
+_Matched = tuple[Sequence[Any], dict[int, int]]
 
 
 def keyed_lists(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> tuple[Keyed, Keyed, Keyed]:
@@ -22,19 +23,16 @@ def keyed_lists(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any])
         before, one, other = keyed_lists(base, theirs, ours)
         return before, other, one
     our_matches, their_matches = matched_items(base, ours), matched_items(base, theirs)
+    _separate_same_items(base, (ours, our_matches), (theirs, their_matches))
     _align_equal_items(base, (ours, our_matches), (theirs, their_matches))
     our_keys = {index: key for key, index in our_matches.items()}
     their_keys = {index: key for key, index in their_matches.items()}
     our_own = [index for index in range(len(ours)) if index not in our_keys]
     their_own = [index for index in range(len(theirs)) if index not in their_keys]
-    added = matched_items([ours[i] for i in our_own], [theirs[i] for i in their_own], corrected=False)
+    added = added_twice(ours, theirs, our_own, their_own)
     our_keys |= {index: len(base) + number for number, index in enumerate(our_own)}
-    numbers = {other: one for one, other in added.items()}
-    first = len(base) + len(our_own)
-    their_keys |= {
-        index: len(base) + numbers[number] if number in numbers else first + number
-        for number, index in enumerate(their_own)
-    }
+    their_keys |= {index: len(base) + len(our_own) + number for number, index in enumerate(their_own)}
+    their_keys |= {other: our_keys[index] for index, other in added.items()}
     return (
         dict(enumerate(base)),
         {our_keys[index]: item for index, item in enumerate(ours)},
@@ -42,9 +40,39 @@ def keyed_lists(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any])
     )
 
 
-def _align_equal_items(
-    base: Sequence[Any], ours: tuple[Sequence[Any], dict[int, int]], theirs: tuple[Sequence[Any], dict[int, int]]
-) -> None:
+def _separate_same_items(base: Sequence[Any], ours: _Matched, theirs: _Matched) -> None:
+    """Take a correction as a removal and an addition, if the other side added an item equal to the corrected one.
+
+    Otherwise the result would have both the corrected item and the added one.
+    """
+    our_new, their_new = _new_items(base, ours), _new_items(base, theirs)
+    for item, one in our_new.items():
+        other = their_new.get(item, {})
+        shared = {*one.values()} & {*other.values()} - {None}
+        # Items that are additions on both sides need not be separated, so they are paired first.
+        left = (
+            sorted((before is not None, index) for index, before in each.items() if before not in shared)
+            for each in (one, other)
+        )
+        for (_, index), (_, other_index) in zip(*left, strict=False):
+            for before, (_, matches) in ((one[index], ours), (other[other_index], theirs)):
+                if before is not None:
+                    del matches[before]
+
+
+def _new_items(base: Sequence[Any], side: _Matched) -> dict[Any, dict[int, int | None]]:
+    """Return the items of a side that it added or changed: their indexes, with those of the base items they match."""
+    items, matches = side
+    before = {index: key for key, index in matches.items()}
+    found: defaultdict[Any, dict[int, int | None]] = defaultdict(dict)
+    for index, item in enumerate(items):
+        key = before.get(index)
+        if key is None or base[key] != item:
+            found[item][index] = key
+    return found
+
+
+def _align_equal_items(base: Sequence[Any], ours: _Matched, theirs: _Matched) -> None:
     """Take the same one of several equal items as removed, or as removed by one side and corrected by the other.
 
     Nothing tells equal items apart, so two removals of one are the same change, and a removal is in conflict with a
@@ -101,13 +129,13 @@ def _unshared_keys(keys: Sequence[Any], shared: set[Any]) -> dict[Any, list[Any]
 
 
 def _interleaved(ours: list[Any], theirs: list[Any], items: Mapping[Any, Any]) -> list[Any] | None:
-    """Return milestones by date, or None if their dates do not decide the order; other items list by list.
+    """Return parts that have dates by date, or None if these do not decide the order; other items list by list.
 
     Which list comes first depends on the items alone, not on which side they come from.
     """
     if not (ours and theirs):
         return ours + theirs
-    if not any(isinstance(items[key], Milestone) for key in (*ours, *theirs)):
+    if not hasattr(items[ours[0]], "date"):
         ours, theirs = sorted((ours, theirs), key=lambda keys: [repr(items[key]) for key in keys])
         return ours + theirs
     order = [*merge(ours, theirs, key=lambda key: _latest(items[key].date))]

@@ -8,12 +8,21 @@ from attrs import NOTHING, evolve, frozen
 
 from nmpolicy.comparison.changes import refuse_duplicate_ids, renamed_ids
 from nmpolicy.comparison.list_order import merged_order
+from nmpolicy.comparison.record_conflicts import (
+    BETWEEN_RECORDS,
+    Keyed,
+    add_claim_conflicts,
+    add_reference_conflicts,
+    double_claims,
+)
 from nmpolicy.comparison.three_way import Conflict, ConflictKind, ThreeWayMerger, Versions
+from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.find import ids_by_alias
 from nmpolicy.queries.reference_targets import missing_ids
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import OWN_FIELDS, TABLES, Collection, table_of
-from nmpolicy.records.traversal import references, with_references
+from nmpolicy.records.traversal import with_references
+from nmpolicy.vocabulary.values import describe
 
 #: The new ids of records by their old ids.
 NewIds = Mapping[str, str]
@@ -49,12 +58,13 @@ def merge(  # noqa: PLR0913
 
     - both sides changed a value in different ways;
     - one side removed what the other changed, or newly refers to;
-    - both sides added different records with the same id;
+    - both sides added different records with the same id, or different parts with the same key, such as two votes of
+      one voter;
     - two records claim the same id or alias.
 
-    Lists are merged item by item. Items that both sides added in the same place are all kept: milestones sorted by
-    date, others in an order that does not depend on which side is ours. If one side renamed a record and kept its old
-    id as an alias, the record has the new id in the result, and so do the references to it.
+    Lists are merged item by item. Items that both sides added in the same place are all kept: milestones and votes
+    sorted by date, others in an order that does not depend on which side is ours. If one side renamed a record and kept
+    its old id as an alias, the record has the new id in the result, and so do the references to it.
 
     Without `base`, nothing is removed, and a field that is empty on one side takes the value of the other.
 
@@ -73,10 +83,12 @@ def merge(  # noqa: PLR0913
     [('name',)]
 
     Raises `DuplicateIdError` if two records of a collection have the same id, and
-    `InvalidValueError` if `id` or `title` is not valid.
+    `InvalidValueError` if `prefer`, `id` or `title` is not valid.
 
     .. versionadded:: 0.1
     """
+    if prefer not in (None, "ours", "theirs"):
+        raise InvalidValueError(f"prefer must be 'ours' or 'theirs', not {describe(prefer)}")
     refuse_duplicate_ids(*(each for each in (base, ours, theirs) if each is not None))
     own: dict[str, Any] = {name: value for name, value in (("id", id), ("title", title)) if value is not None}
     ours, theirs = evolve(ours, **own), evolve(theirs, **own)
@@ -85,23 +97,39 @@ def merge(  # noqa: PLR0913
         return MergeResult(collection=ours)
     if ours == base:
         return MergeResult(collection=theirs)
-    if prefer is None:
-        return _merged(ours, theirs, base, prefers_ours=False)
-    sides = (ours, theirs) if prefer == "ours" else (theirs, ours)
-    found = _merged(*sides, base, prefers_ours=True)
-    conflicts = [
-        each if prefer == "ours" else evolve(each, ours=each.theirs, theirs=each.ours) for each in found.conflicts
-    ]
-    lasting = (ConflictKind.CLAIMED, ConflictKind.REFERRED)
-    return MergeResult(
-        collection=found.collection,
-        conflicts=tuple(each for each in conflicts if each.kind in lasting),
-        resolved=tuple(each for each in conflicts if each.kind not in lasting),
-    )
+    if prefer is not None:
+        found = _merged(ours, theirs, base, winner=prefer, prefers_winner=True)
+        return evolve(
+            found,
+            conflicts=tuple(each for each in found.conflicts if each.kind in BETWEEN_RECORDS),
+            resolved=tuple(each for each in found.conflicts if each.kind not in BETWEEN_RECORDS),
+        )
+    found = _merged(ours, theirs, base)
+    if all(each.kind in BETWEEN_RECORDS for each in found.conflicts):
+        return found
+    # Which records disagree may depend on the side that wins a conflict, so look at the other outcome, too.
+    known = set(map(_fault, found.conflicts))
+    other = _merged(ours, theirs, base, winner="theirs")
+    added = (each for each in other.conflicts if each.kind in BETWEEN_RECORDS and _fault(each) not in known)
+    return evolve(found, conflicts=(*found.conflicts, *added))
 
 
-def _merged(ours: Collection, theirs: Collection, base: Collection | None, *, prefers_ours: bool) -> MergeResult:
-    merger = ThreeWayMerger(has_base=base is not None, prefers_ours=prefers_ours)
+def _fault(conflict: Conflict) -> tuple[object, ...]:
+    """Return what is wrong, apart from the versions of the records."""
+    targets = (conflict.ours, conflict.theirs) if conflict.kind is ConflictKind.REFERRED else ()
+    return (conflict.kind, conflict.record, *targets)
+
+
+def _merged(
+    ours: Collection,
+    theirs: Collection,
+    base: Collection | None,
+    *,
+    winner: Literal["ours", "theirs"] = "ours",
+    prefers_winner: bool = False,
+) -> MergeResult:
+    merger = ThreeWayMerger(has_base=base is not None, prefers_ours=prefers_winner, is_reversed=winner == "theirs")
+    ours, theirs = (theirs, ours) if merger.is_reversed else (ours, theirs)
     our_ids, their_ids = _new_ids(base, ours, theirs, merger)
     new_ids = {**their_ids, **our_ids}
     records = Versions(*({} if each is None else _records_by_key(each, new_ids) for each in (base, ours, theirs)))
@@ -113,8 +141,8 @@ def _merged(ours: Collection, theirs: Collection, base: Collection | None, *, pr
         record = merger.merge_items(key[1], (), versions, renamed=renamed)
         kept += [] if record is NOTHING else [record]
     merged = _follow_aliases(whole.with_records(kept), ours, theirs)
-    _add_claim_conflicts(merged, (ours, theirs), merger)
-    _add_reference_conflicts(merged, (ours, theirs), merger)
+    add_claim_conflicts(merged, (records.ours, records.theirs), merger, known=double_claims(ours, theirs))
+    add_reference_conflicts(merged, (records.ours, records.theirs), merger)
     in_order = _is_sorted(ours) and _is_sorted(theirs)
     return MergeResult(collection=merged.sorted() if in_order else merged, conflicts=tuple(merger.conflicts))
 
@@ -144,8 +172,7 @@ def _new_ids(
     return our_ids, their_ids
 
 
-def _records_by_key(collection: Collection, new_ids: NewIds) -> Mapping[tuple[str, str], Record]:
-    """Return the records by table and new id, with the new ids in their references."""
+def _records_by_key(collection: Collection, new_ids: NewIds) -> Keyed:
     found: dict[tuple[str, str], Record] = {}
     for record in collection:
         renamed = with_references(record, new_ids)
@@ -171,47 +198,6 @@ def _follow_aliases(merged: Collection, ours: Collection, theirs: Collection) ->
     aliases = ids_by_alias(merged)
     new_ids = {id: aliases[id] for id in missing_ids(merged) if id in aliases and (id in ours or id in theirs)}
     return merged.with_records(with_references(record, new_ids) for record in merged) if new_ids else merged
-
-
-def _add_claim_conflicts(merged: Collection, sides: tuple[Collection, Collection], merger: ThreeWayMerger) -> None:
-    """Add a conflict for each id or alias that two records claim, unless a side has that fault already."""
-    reported = {conflict.record for conflict in merger.conflicts if not conflict.path}
-    known = {id for side in sides for id, _, _ in _double_claims(side)}
-    for id, one, other in _double_claims(merged):
-        if id not in known and id not in reported:
-            merger.add_conflict(ConflictKind.CLAIMED, id, (), Versions(NOTHING, one, other))
-
-
-def _double_claims(collection: Collection) -> Iterator[tuple[str, Record, Record]]:
-    """Yield each id that two records claim as their id or alias, with both records."""
-    owners: dict[str, Record] = {}
-    for record in collection:
-        for id in dict.fromkeys((record.id, *record.aliases)):
-            if id in owners:
-                yield id, owners[id], record
-            owners.setdefault(id, record)
-
-
-def _add_reference_conflicts(merged: Collection, sides: tuple[Collection, Collection], merger: ThreeWayMerger) -> None:
-    """Add a conflict for each reference to a missing record that a side has together with that record.
-
-    A reference that a side left behind when it removed the record is that side's own doing, and not a conflict.
-    """
-    missing = missing_ids(merged)
-    for record in merged if missing else ():
-        for reference in references(record):
-            if (id := reference.target) not in missing:
-                continue
-            has_both = [id in side and _refers_to(side, record.id, id) for side in sides]
-            is_broken = any(id not in side and _refers_to(side, record.id, id) for side in sides)
-            if any(has_both) and not is_broken:
-                versions = Versions(NOTHING, *(id if each else NOTHING for each in has_both))
-                merger.add_conflict(ConflictKind.REFERRED, record.id, reference.path, versions)
-
-
-def _refers_to(collection: Collection, id: str, target: str) -> bool:
-    record = collection.get(id)
-    return record is not None and any(reference.target == target for reference in references(record))
 
 
 def _is_sorted(collection: Collection) -> bool:

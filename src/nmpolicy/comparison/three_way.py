@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from attrs import NOTHING, evolve, fields, frozen, has
 
 from nmpolicy.comparison.list_order import keyed_lists, merged_order
+from nmpolicy.comparison.matching import part_key
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.extra import EMPTY, Extra, json_equal
@@ -25,7 +26,7 @@ class ConflictKind(StrEnum):
     ADDED = "added"
     """Both added a record, part or unknown field with the same identity but different content."""
     REORDERED = "reordered"
-    """Both reordered a list differently, or added milestones whose dates do not say which came first."""
+    """Both reordered a list differently, or added milestones or votes whose dates do not decide it."""
     RENAMED = "renamed"
     """Both renamed the same record differently."""
     CLAIMED = "claimed"
@@ -48,7 +49,7 @@ class Conflict:
     path: FieldPath = ()
     """The field names and list indexes that lead from the record to the conflict. Empty for the whole record.
 
-    A list index counts in our list, or if the item is not there, in theirs.
+    A list index is that of the item in our list, or if the item is not there, in theirs.
     """
     base: object = None
     """The value in the base. None if there is none."""
@@ -76,15 +77,17 @@ class Versions(NamedTuple):
 class ThreeWayMerger:
     """Merges values field by field and item by item, and collects the conflicts. Our value wins a conflict."""
 
-    def __init__(self, *, has_base: bool, prefers_ours: bool = False) -> None:
-        """Start without conflicts."""
+    def __init__(self, *, has_base: bool, prefers_ours: bool = False, is_reversed: bool = False) -> None:
+        """Start without conflicts. `is_reversed` says that what it is given as ours is theirs in the conflicts."""
         self.has_base = has_base
         self.prefers_ours = prefers_ours
+        self.is_reversed = is_reversed
         self.conflicts: list[Conflict] = []
 
     def add_conflict(self, kind: ConflictKind, record: str | None, path: FieldPath, versions: Versions) -> None:
         """Record a conflict."""
         base, ours, theirs = (None if each is NOTHING else each for each in versions)
+        ours, theirs = (theirs, ours) if self.is_reversed else (ours, theirs)
         self.conflicts.append(
             Conflict(
                 kind=kind, record=record, path=path, base=base if self.has_base else None, ours=ours, theirs=theirs
@@ -132,6 +135,9 @@ class ThreeWayMerger:
             if base is NOTHING and self.has_base and ours != theirs:
                 self.add_conflict(ConflictKind.ADDED, record, path, versions)
                 return ours
+            if _key_changed(versions) and base not in (ours, theirs) and ours != theirs:
+                self.add_conflict(ConflictKind.CHANGED, record, path, versions)
+                return ours
             return self.merge_values(record, path, versions)
         kept = theirs if ours is NOTHING else ours
         if base is NOTHING:
@@ -166,7 +172,8 @@ class ThreeWayMerger:
 
     def _merge_lists(self, record: str | None, path: FieldPath, versions: Versions) -> tuple[Any, ...]:
         base, ours, theirs = keyed_lists(*versions)
-        indexes = {key: index for items in (base, theirs, ours) for index, key in enumerate(items)}
+        sides = (ours, theirs) if self.is_reversed else (theirs, ours)
+        indexes = {key: index for items in (base, *sides) for index, key in enumerate(items)}
         merged: dict[int, Any] = {}
         for key in dict.fromkeys((*ours, *theirs)):
             values = Versions(*(items.get(key, NOTHING) for items in (base, ours, theirs)))
@@ -177,3 +184,9 @@ class ThreeWayMerger:
         if order is None:
             self.add_conflict(ConflictKind.REORDERED, record, path, versions)
         return tuple(merged[key] for key in (merged if order is None else order))
+
+
+def _key_changed(versions: Versions) -> bool:
+    """Return whether the key of a part differs; then the fields of two versions would not describe one thing."""
+    key = part_key(type(versions.ours))
+    return key is not None and len({key(each) for each in versions if each is not NOTHING}) > 1

@@ -7,15 +7,17 @@ from typing import get_args
 from attrs import frozen
 
 from nmpolicy.queries.force.in_force import Force, force_of_each
+from nmpolicy.queries.holders import holders, posts_held, service_on
 from nmpolicy.queries.intervals import interval_of
-from nmpolicy.queries.offices import holders, posts_held, tenure_on
+from nmpolicy.queries.service import Service
 from nmpolicy.queries.tenures import Tenure
 from nmpolicy.records.actors import Actor, Organization, Post
 from nmpolicy.records.base import Record, wrong_class
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import OrganizationClassification, ProvisionKind
+from nmpolicy.vocabulary.terms import OrganizationClassification, ProvisionCoverage, ProvisionKind
 
 
 @frozen
@@ -33,6 +35,19 @@ class Duty:
     """True if it binds or empowers the actor; None if the records do not decide it."""
     force: Force
     """The answer to whether the provision is in force on that day."""
+
+
+@frozen
+class ProvisionGaps:
+    """The instruments that may be in force on a day and may have provisions that are not recorded.
+
+    .. versionadded:: 0.1
+    """
+
+    incomplete: tuple[str, ...]
+    """Ids of those of which only some provisions are recorded."""
+    unknown: tuple[str, ...]
+    """Ids of those for which the records do not say whether all provisions are recorded."""
 
 
 def duties(collection: Collection, actor: str | Record, on: str | date) -> tuple[Duty, ...]:
@@ -71,6 +86,30 @@ def duties(collection: Collection, actor: str | Record, on: str | date) -> tuple
     )
 
 
+def provision_gaps(collection: Collection, on: str | date) -> ProvisionGaps:
+    """Return the instruments whose recorded provisions may not be all of theirs, if they may be in force on a day.
+
+    A duty that is not recorded may come from any of them.
+
+    >>> from nmpolicy.records.instruments import Milestone, Order
+    >>> more = {"kind": "other", "title": "An order", "milestones": [Milestone(stage="signed", date="2024")]}
+    >>> orders = [Order(id="a", provision_coverage="some", **more), Order(id="b", provision_coverage="all", **more)]
+    >>> provision_gaps(Collection(id="demo", title="A demonstration", orders=orders), "2025")
+    ProvisionGaps(incomplete=('a',), unknown=())
+
+    Raises `InvalidDateError` if `on` is not a date.
+
+    .. versionadded:: 0.1
+    """
+    asked = [each for each in collection.instruments if each.provision_coverage is not ProvisionCoverage.ALL]
+    forces = force_of_each(collection, asked, PartialDate(on))
+    possible = [each for each, force in zip(asked, forces, strict=True) if force.answer is not False]
+    return ProvisionGaps(
+        tuple(each.id for each in possible if each.provision_coverage is not None),
+        tuple(each.id for each in possible if each.provision_coverage is None),
+    )
+
+
 def _most_certain_bearer(provision: Provision, actor: str, bearers: Mapping[str, bool | None]) -> str:
     """Return the bearer through which a provision most certainly reaches an actor."""
     reaching = (bearer for bearer in provision.bearers if bearer in bearers)
@@ -92,7 +131,7 @@ def _posts_and_groups(collection: Collection, actor: str, day: PartialDate) -> I
     for post in posts_held(collection, actor):
         yield from ((post, each.answer) for each in holders(collection, post, day) if each.holder == actor)
     for tenure in _group_memberships(collection).get(actor, ()):
-        if found := tenure_on(tenure, [], interval_of(day)):
+        if found := service_on(Service(tenure), interval_of(day)):
             yield tenure.post, found.answer
 
 

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.actors import Actor, Organization, Person, Post
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 
 #: Words that initials often leave out, and that do not distinguish one name from another.
 _STOP_WORDS = frozenset({"a", "an", "and", "at", "de", "del", "for", "in", "la", "of", "on", "the", "us", "y"})

@@ -16,6 +16,10 @@ class Interval(NamedTuple):
     last: date
     """The last day, inclusive."""
 
+    def meets(self, other: "Interval") -> bool:
+        """Return whether a day is in both."""
+        return self.first <= other.last and other.first <= self.last
+
 
 #: Every day: the interval of something that has no date.
 UNBOUNDED = Interval(date.min, date.max)
@@ -51,23 +55,31 @@ class IntervalSet:
     """
 
     def __init__(self, intervals: Iterable[Interval]) -> None:
-        """Merge the intervals that overlap."""
+        """Merge the intervals that overlap, and those that begin on the day after another ends."""
         self._firsts: list[date] = []
         self._lasts: list[date] = []
         for first, last in sorted(intervals):
-            if self._lasts and first <= self._lasts[-1]:
+            if self._lasts and first.toordinal() - self._lasts[-1].toordinal() <= 1:
                 self._lasts[-1] = max(self._lasts[-1], last)
             else:
                 self._firsts.append(first)
                 self._lasts.append(last)
 
+    def __iter__(self) -> Iterator[Interval]:
+        """Yield the merged intervals in order."""
+        return map(Interval, self._firsts, self._lasts)
+
     def gaps(self) -> Iterator[Interval]:
         """Yield the days between two intervals that are in none of them, in order."""
         for last, first in zip(self._lasts, self._firsts[1:], strict=False):
-            if first.toordinal() - last.toordinal() > 1:
-                yield Interval(date.fromordinal(last.toordinal() + 1), date.fromordinal(first.toordinal() - 1))
+            yield Interval(date.fromordinal(last.toordinal() + 1), date.fromordinal(first.toordinal() - 1))
 
     def excludes(self, interval: Interval) -> bool:
         """Return whether no day of an interval is in the set."""
         index = bisect_left(self._lasts, interval.first)
         return index == len(self._lasts) or interval.last < self._firsts[index]
+
+    def includes(self, interval: Interval) -> bool:
+        """Return whether every day of an interval is in the set."""
+        index = bisect_left(self._lasts, interval.last)
+        return index < len(self._lasts) and self._firsts[index] <= interval.first

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from nmpolicy.queries.force.effective_dates import container_id
+from nmpolicy.queries.force.relation_words import relation_details, relation_verb
 from nmpolicy.records.base import Record, wrong_class
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.predicates import RELATED_TABLES
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.terms import RelationKind
@@ -32,13 +34,15 @@ class Link:
     depth: int
     """The number of steps from the record that was asked about, starting at 1."""
     label: str
-    """The relation to this record, as seen from the record one step before: `expands`, `repealed by`."""
+    """The relation to this record, as seen from the record one step before: `expands`, `would have been amended by`."""
     record: str
     """Id of the record that the step leads to."""
     relation: str
     """Id of the relation."""
     repeated: bool
     """True if the record was already shown, so that its own links are not repeated."""
+    details: str = ""
+    """The day of the relation, its last day and the affected part, or the reason why it had no effect, in words."""
 
 
 def lineage(collection: Collection, record: str | Record) -> tuple[Link, ...]:
@@ -46,7 +50,8 @@ def lineage(collection: Collection, record: str | Record) -> tuple[Link, ...]:
 
     First come the steps to everything that the record acts on, directly or through others, then those to everything
     that acts on the record. Each step is followed by the steps that lead on from it in the same direction. A relation
-    of a provision counts for its instrument. A record already shown is not expanded again, so cycles end.
+    of a provision counts for its instrument. A record already shown is not expanded again, so cycles end. A relation
+    whose subject failed or was never made is told as what it would have done.
 
     >>> from nmpolicy.records.instruments import Order
     >>> orders = [Order(id=id, kind="executive-order", title=id) for id in ("old", "new", "last")]
@@ -68,14 +73,14 @@ def lineage(collection: Collection, record: str | Record) -> tuple[Link, ...]:
         raise wrong_class(found, "a text or an event")
     start = container_id(collection, found.id)
     forward, back = _steps(collection)
-    return (*_walk(start, forward, back=False), *_walk(start, back, back=True))
+    return (*_walk(collection, start, forward, back=False), *_walk(collection, start, back, back=True))
 
 
 #: The steps from each record: the relation, and the id of the record that it leads to.
 _Steps = Mapping[str, Sequence[tuple[Relation, str]]]
 
 
-def _walk(start: str, steps: _Steps, *, back: bool) -> Iterator[Link]:
+def _walk(collection: Collection, start: str, steps: _Steps, *, back: bool) -> Iterator[Link]:
     seen, path = {start}, [iter(steps.get(start, ()))]
     while path:
         step = next(path[-1], None)
@@ -83,8 +88,8 @@ def _walk(start: str, steps: _Steps, *, back: bool) -> Iterator[Link]:
             path.pop()
             continue
         relation, other = step
-        label = relation.predicate.inverse if back else relation.predicate.value
-        yield Link(len(path), label, other, relation.id, other in seen)
+        label, details = relation_verb(collection, relation, inverse=back), relation_details(collection, relation)
+        yield Link(len(path), label, other, relation.id, other in seen, details.strip(" ,"))
         if other not in seen:
             seen.add(other)
             path.append(iter(steps.get(other, ())))

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from nmpolicy.queries.intervals import Interval, interval_of
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Milestone, Order
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Stage
 
@@ -15,8 +16,23 @@ MADE_STAGES = (Stage.SIGNED, Stage.ISSUED, Stage.ADOPTED, Stage.BECAME_LAW, Stag
 INTRODUCED_STAGES = (Stage.ANNOUNCED, Stage.PROPOSED, Stage.INTRODUCED)
 #: The stages that come before an instrument is made.
 PENDING_STAGES = frozenset(
-    {*INTRODUCED_STAGES, Stage.IN_COMMITTEE, Stage.PASSED, Stage.FAILED, Stage.VETOED, Stage.VETO_OVERRIDDEN}
+    {
+        *INTRODUCED_STAGES,
+        Stage.IN_COMMITTEE,
+        Stage.PASSED_COMMITTEE,
+        Stage.PASSED_COMMITTEE_FAVORABLY,
+        Stage.PASSED_COMMITTEE_UNFAVORABLY,
+        Stage.PASSED_COMMITTEE_WITHOUT_RECOMMENDATION,
+        Stage.FAILED_COMMITTEE,
+        Stage.PASSED,
+        Stage.FAILED,
+        Stage.VETOED,
+        Stage.VETO_OVERRIDDEN,
+        Stage.OVERRIDE_FAILED,
+    }
 )
+#: The stages at which an instrument is refused, unless it is made later.
+REFUSAL_STAGES = frozenset({Stage.FAILED_COMMITTEE, Stage.FAILED, Stage.VETOED, Stage.OVERRIDE_FAILED, Stage.WITHDRAWN})
 
 
 def date_made(record: object) -> PartialDate | None:

@@ -6,7 +6,8 @@ from itertools import chain
 from typing import Any
 
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.traversal import Reference, collect_values, ref_marker, references
 
 

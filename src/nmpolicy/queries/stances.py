@@ -6,7 +6,8 @@ from itertools import groupby
 from attrs import frozen
 
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.statements import TargetStance
 from nmpolicy.vocabulary.terms import Stance
 

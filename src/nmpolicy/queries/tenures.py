@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import heappop, heappush
+from itertools import chain
 from typing import NamedTuple
 
 from attrs import Factory, frozen
 
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, IntervalSet, interval_of
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.vocabulary.dates import PartialDate
 
 
@@ -34,12 +36,28 @@ class Tenure(NamedTuple):
         return Interval(first, last) if first <= last else UNBOUNDED
 
     @property
+    def limits(self) -> tuple[Interval, ...]:
+        """The days on which it may have begun, and those on which it may have ended; empty if they contradict."""
+        if self.start and self.end and self.end.before(self.start):
+            return ()
+        return tuple(interval_of(each) for each in (self.start, self.end) if each)
+
+    @property
     def certain(self) -> Interval | None:
-        """The days on which it certainly ran, or None if there are none."""
-        if self.start is None or self.end is None:
-            return None
-        first, last = self.start.span[1], self.end.span[0]
-        return Interval(first, last) if first <= last else None
+        """The days on which it certainly ran, or None if there are none or its start is unknown."""
+        return between(self.limits) if self.start else None
+
+
+def between(points: Iterable[Interval]) -> Interval | None:
+    """Return the days on which a period certainly ran, if it ran on some day of each interval; None if there are none.
+
+    >>> between([interval_of(PartialDate("2021")), interval_of(PartialDate("2025"))])
+    Interval(first=datetime.date(2021, 12, 31), last=datetime.date(2025, 1, 1))
+    """
+    known = list(points)
+    first = min((each.last for each in known), default=date.max)
+    last = max((each.first for each in known), default=date.min)
+    return Interval(first, last) if first <= last else None
 
 
 @frozen
@@ -60,28 +78,29 @@ class TenureIndex:
         >>> index.excludes("mayor", PartialDate("2020")), index.excludes("clerk", PartialDate("2020"))
         (True, False)
         """
-        if post not in self._possible_days:
-            found: dict[str | None, list[Interval]] = {}
-            for tenure in self.by_post.get(post, ()):
-                for key in (None, tenure.holder):
-                    found.setdefault(key, []).append(tenure.possible)
-            self._possible_days[post] = {key: IntervalSet(intervals) for key, intervals in found.items()}
-        possible = self._possible_days[post].get(holder)
+        possible = self._possible(post).get(holder)
         return possible is not None and possible.excludes(interval_of(day))
 
-    def can_hold(self, post: str, day: PartialDate, holder: str) -> bool:
-        """Return whether someone has a term in a post that can have run on a day."""
-        return not self.excludes(post, day, holder) and holder in self._possible_days[post]
+    def can_hold(self, post: str, days: Interval, holder: str) -> bool:
+        """Return whether someone has a term in a post that can have run on one of some days."""
+        possible = self._possible(post).get(holder)
+        return possible is not None and not possible.excludes(days)
 
-    def is_full(self, post: str, day: PartialDate, seats: int) -> bool:
-        """Return whether terms that began before a day and end after it certainly take every seat of a post."""
-        first, last = day.span
-        holders = {
-            each.holder
-            for each in self.by_post.get(post, ())
-            if (certain := each.certain) and certain.first < first and last < certain.last
-        }
-        return len(holders) >= seats
+    def by_holder(self, post: str) -> Mapping[str, Sequence[Tenure]]:
+        """Return the tenures of a post by holder, in document order."""
+        found: dict[str, list[Tenure]] = {}
+        for tenure in self.by_post.get(post, ()):
+            found.setdefault(tenure.holder, []).append(tenure)
+        return found
+
+    def _possible(self, post: str) -> Mapping[str | None, IntervalSet]:
+        if post not in self._possible_days:
+            days = {holder: [each.possible for each in tenures] for holder, tenures in self.by_holder(post).items()}
+            sets: dict[str | None, IntervalSet] = {holder: IntervalSet(each) for holder, each in days.items()}
+            if days:
+                sets[None] = IntervalSet(chain.from_iterable(days.values()))
+            self._possible_days[post] = sets
+        return self._possible_days[post]
 
 
 @once_per_collection

@@ -1,12 +1,19 @@
-"""Timelines: milestones, votes, events and dated statements by date."""
+"""Timelines: milestones, votes, events, and dated relations and statements, by date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
 
+from nmpolicy.queries.force.effective_dates import effective_dates
+from nmpolicy.queries.force.parts import affected_part
+from nmpolicy.queries.force.relation_words import relation_verb
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
+from nmpolicy.records.instruments import Instrument, VoteEvent
+from nmpolicy.records.predicates import EFFECTS
+from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.dates import PartialDate, span_label
 
 
@@ -22,7 +29,7 @@ class TimelineEntry:
     end_date: PartialDate | None
     """The last day, inclusive, of something that lasted; otherwise None."""
     record: str
-    """Id of the event, instrument or statement."""
+    """Id of the event, instrument, relation or statement."""
     label: str
     """A short description of what happened."""
     attributed_to: tuple[str, ...] = ()
@@ -35,7 +42,10 @@ class TimelineEntry:
 
 
 def timeline(collection: Collection) -> tuple[TimelineEntry, ...]:
-    """Return every milestone, vote and event, and every dated statement, by date; entries without a date come last.
+    """Return every milestone, vote and event, and every dated relation and statement, by date.
+
+    Entries without a date come last. A milestone or an event also says what it does to other records, or what it would
+    have done.
 
     An entry is placed by the first day that its date may mean; on the same day, a less precise date comes first. The
     order is for reading: if two dates overlap, it does not say which came first.
@@ -51,22 +61,63 @@ def timeline(collection: Collection) -> tuple[TimelineEntry, ...]:
 
 
 def _entries(collection: Collection) -> Iterator[TimelineEntry]:
+    acts = _acts(collection)
     for instrument in collection.instruments:
-        for milestone in instrument.milestones:
-            label = f"{instrument.label}: {milestone.stage}"
+        for index, milestone in enumerate(instrument.milestones):
+            label = "; ".join([f"{instrument.label}: {milestone.stage}", *acts.get((instrument.id, index), ())])
             yield TimelineEntry(milestone.date, None, instrument.id, label, _attributed_to(milestone.evidence))
     for measure in collection.measures:
         for vote in measure.votes:
-            label = f"{measure.label}: {vote}"
+            label = f"{measure.label}: {vote_words(collection, vote)}"
             yield TimelineEntry(vote.date, None, measure.id, label, _attributed_to(vote.evidence))
+    for relation in collection.relations:
+        if relation.effective_date:
+            label = f"{collection.label(relation.subject)} {_act(collection, relation)}"
+            evidence = _attributed_to(relation.evidence)
+            yield TimelineEntry(relation.effective_date, relation.end_date, relation.id, label, evidence)
     for event in collection.events:
-        label = ": ".join(filter(None, (event.label, event.summary)))
+        label = "; ".join([": ".join(filter(None, (event.label, event.summary))), *acts.get((event.id, None), ())])
         yield TimelineEntry(event.start_date, event.end_date, event.id, label, _attributed_to(event.evidence))
     for statement in collection.statements:
         if statement.date:
             speakers = ", ".join(map(collection.label, statement.speakers))
             label = f"{speakers}: {statement.summary or statement.id}"
             yield TimelineEntry(statement.date, None, statement.id, label, _attributed_to(statement.evidence))
+
+
+def vote_words(collection: Collection, vote: VoteEvent) -> str:
+    """Return a vote in words, with its body and its motion.
+
+    >>> vote = VoteEvent(motion="passage", passed=False, yes=4, no=5)
+    >>> vote_words(Collection(id="demo", title="A demonstration"), vote)
+    'vote on passage: failed, 4 to 5'
+    """
+    body = f" of {collection.label(vote.body)}" if vote.body else ""
+    motion = f" on {vote.motion.strip()}" if vote.motion.strip() else ""
+    return f"vote{body}{motion}: {vote}"
+
+
+def _acts(collection: Collection) -> Mapping[tuple[str, int | None], Sequence[str]]:
+    """Return what each milestone does to other records, or would have done, by its instrument and its position.
+
+    What an event does has no position. A relation with a date of its own has an entry of its own.
+    """
+    dates = effective_dates(collection)
+    found: dict[tuple[str, int | None], list[str]] = {}
+    for relation in collection.relations:
+        if relation.effective_date or relation.predicate not in EFFECTS:
+            continue
+        subject, milestone = dates.container(relation.subject), dates.of_relation(relation).milestone
+        index = subject.milestones.index(milestone) if isinstance(subject, Instrument) and milestone else None
+        if subject is not None and (index is not None or isinstance(subject, Event)):
+            found.setdefault((subject.id, index), []).append(_act(collection, relation))
+    return found
+
+
+def _act(collection: Collection, relation: Relation) -> str:
+    part = affected_part(collection, relation)
+    words = f"{relation_verb(collection, relation)} {collection.label(relation.object)}"
+    return words + (f", in part: {part}" if part else "")
 
 
 def _attributed_to(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:

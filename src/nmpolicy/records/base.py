@@ -1,5 +1,7 @@
 """Base classes of records and their parts: id, label, one-line text, `repr`; and the error for a wrong class."""
 
+from typing import ClassVar
+
 from attrs import field, fields, frozen
 
 from nmpolicy.errors import InvalidTypeError
@@ -25,6 +27,11 @@ class OneLineText:
 class Part(OneLineText):
     """A part of a record. It has no id of its own and is identified by its content."""
 
+    key_fields: ClassVar[tuple[str, ...]]
+    """Names of the fields that tell it apart from the other parts in its list. Every class declares its own.
+
+    Two versions of a record that have a part with the same values in these fields have the same part.
+    """
     extra: Extra = field(default=EMPTY, converter=to_extra)
     """Fields from a file that nmpolicy does not know."""
 
@@ -50,6 +57,8 @@ class Suppression(Part):
     .. versionadded:: 0.1
     """
 
+    key_fields: ClassVar[tuple[str, ...]] = ("code",)
+
     code: Code
     """The code of the rule."""
     justification: str
@@ -70,6 +79,8 @@ class Identifier(Part):
 
     .. versionadded:: 0.1
     """
+
+    key_fields: ClassVar[tuple[str, ...]] = ("scheme",)
 
     scheme: str
     """The system that the identifier belongs to, such as `wikidata`, `open-states`, `eli` or `docket`."""

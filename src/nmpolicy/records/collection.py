@@ -1,7 +1,7 @@
 """The collection: all the records of one subject, indexed by id."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, wraps
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar, overload
 
@@ -25,6 +25,7 @@ from nmpolicy.vocabulary.values import describe
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 _MAX_SUGGESTIONS = 3
+_Key = tuple[type[Record], str]
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -96,12 +97,11 @@ class Collection:
 
         Raises `InvalidTypeError` for anything that is not a record.
         """
-        tables: dict[str, list[Any]] = {name: [] for name in TABLES}
+        tables: dict[str, Any] = {name: [] for name in TABLES}
         for record in records:
             tables[table_of(record)].append(record)
-        own: dict[str, Any] = {"id": id, "title": title, "summary": summary, "license": license, "notes": notes}
-        held: dict[str, Any] = dict(tables)
-        return cls(**own, schema=schema, extra=extra, **held)
+        own: dict[str, Any] = {"title": title, "summary": summary, "license": license, "notes": notes, "schema": schema}
+        return cls(id=id, extra=extra, **own, **tables)
 
     @property
     def actors(self) -> tuple[Actor, ...]:
@@ -132,7 +132,7 @@ class Collection:
     def __contains__(self, id: object) -> bool:
         """Return whether a record has this id; given a record, whether one has its class and id."""
         if isinstance(id, Record):
-            return (type(id), id.id) in self._classes_and_ids
+            return type(self._by_id.get(id.id)) is type(id) or (type(id), id.id) in self._positions
         return isinstance(id, str) and id in self._by_id
 
     def __getitem__(self, id: str | Record) -> Record:
@@ -196,17 +196,19 @@ class Collection:
     def add(self, *records: Record) -> "Collection":
         """Return a collection with these records appended to the tables of their classes.
 
-        Each call copies the collection, so add many records in one call.
+        Each call copies the tables, so add many records in one call, or gather them in a list for `Collection.of`.
 
         Raises `DuplicateIdError` if an id is already taken, and `InvalidTypeError` for anything that is not a record.
         """
-        taken = set(self._by_id)
+        tables: dict[str, list[Record]] = {}
+        by_id, positions = dict(self._by_id), dict(self._positions)
         for record in records:
-            table_of(record)
-            if record.id in taken:
+            table = tables.setdefault(name := table_of(record), [*getattr(self, name)])
+            if record.id in by_id:
                 raise DuplicateIdError(record.id)
-            taken.add(record.id)
-        return self.with_records((*self, *records))
+            by_id[record.id], positions[type(record), record.id] = record, [len(table)]
+            table.append(record)
+        return self._with_tables(tables, _by_id=by_id, _positions=positions)
 
     def replace(self, *records: Record) -> "Collection":
         """Return a collection with these records in place of those with the same ids and classes.
@@ -214,19 +216,23 @@ class Collection:
         Raises `UnknownIdError` for an id that is not in the collection, `InvalidTypeError` if the record with that id
         is of another class, and `DuplicateIdError` for two replacements of one record.
         """
-        new: dict[tuple[type[Record], str], Record] = {}
+        tables: dict[str, list[Record]] = {}
+        by_id, replaced = dict(self._by_id), set[_Key]()
         for record in records:
-            table_of(record)
-            key = (type(record), record.id)
-            if key in new:
+            name, key = table_of(record), (type(record), record.id)
+            if key in replaced:
                 raise DuplicateIdError(record.id)
-            if key not in self._classes_and_ids:
-                old = type(self[record.id]).__name__
-                raise InvalidTypeError(
-                    f"{record.id!r} is already of class {old}, not {type(record).__name__}; remove the old record first"
-                )
-            new[key] = record
-        return self.with_records(new.get((type(record), record.id), record) for record in self)
+            old = type(self[record.id])
+            if key not in self._positions:
+                classes = f"of class {old.__name__}, not {type(record).__name__}"
+                raise InvalidTypeError(f"{record.id!r} is already {classes}; remove the old record first")
+            replaced.add(key)
+            if old is type(record):
+                by_id[record.id] = record
+            table = tables.setdefault(name, [*getattr(self, name)])
+            for position in self._positions[key]:
+                table[position] = record
+        return self._with_tables(tables, _by_id=by_id, _positions=self._positions)
 
     def remove(self, *gone: str | Record) -> "Collection":
         """Return a collection without these records; given an id, without every record that has it.
@@ -234,12 +240,13 @@ class Collection:
         References to the removed records stay, and `validate` reports them. Raises `UnknownIdError` if there is no such
         record.
         """
+        ids: dict[str, set[str]] = {}
         for each in gone:
             if each not in self:
                 raise UnknownIdError(_id(each), self.suggest_ids(_id(each)))
-        ids = {each for each in gone if isinstance(each, str)}
-        keys = {(type(each), each.id) for each in gone if isinstance(each, Record)}
-        return self.with_records(r for r in self if r.id not in ids and (type(r), r.id) not in keys)
+            for name in TABLES if isinstance(each, str) else [table_of(each)]:
+                ids.setdefault(name, set()).add(_id(each))
+        return self._with_tables({name: [r for r in getattr(self, name) if r.id not in ids[name]] for name in ids})
 
     def sorted(self) -> "Collection":
         """Return the same collection with each table sorted by id, as `nmpolicy fmt` writes it."""
@@ -250,8 +257,15 @@ class Collection:
 
         Raises `InvalidTypeError` for anything that is not a record.
         """
-        own: dict[str, Any] = {name: getattr(self, name) for name in OWN_FIELDS}
-        return Collection.of(records, **own)
+        return Collection.of(records, **{name: getattr(self, name) for name in OWN_FIELDS})
+
+    def _with_tables(self, tables: Mapping[str, Iterable[Record]], **indexes: Any) -> "Collection":
+        """Return the same collection with these tables and indexes. The records that it holds are not checked again."""
+        new = object.__new__(Collection)
+        held = {name: getattr(self, name) for name in (*OWN_FIELDS, *TABLES)}
+        for name, value in (held | {name: tuple(table) for name, table in tables.items()} | indexes).items():
+            object.__setattr__(new, name, value)
+        return new
 
     def __repr__(self) -> str:
         """Return the id and the number of records."""
@@ -264,7 +278,7 @@ class Collection:
     @cached_property
     def _by_id(self) -> Mapping[str, Record]:
         # Reversed, so that the first of several records with one id wins.
-        return MappingProxyType({record.id: record for record in reversed(tuple(self))})
+        return {record.id: record for record in reversed(tuple(self))}
 
     @cached_property
     def _ids_by_name(self) -> Mapping[str, list[str]]:
@@ -280,8 +294,12 @@ class Collection:
         return SeriesIndex(self._by_id)
 
     @cached_property
-    def _classes_and_ids(self) -> frozenset[tuple[type[Record], str]]:
-        return frozenset((type(record), record.id) for record in self)
+    def _positions(self) -> Mapping[_Key, Sequence[int]]:
+        found: dict[_Key, list[int]] = {}
+        for table in self.tables().values():
+            for position, record in enumerate(table):
+                found.setdefault((type(record), record.id), []).append(position)
+        return found
 
     @cached_property
     def _references_by_target(self) -> Mapping[str, tuple[Reference, ...]]:
@@ -306,27 +324,6 @@ OWN_FIELDS = tuple(field.name for field in fields(Collection) if field.name not 
 #: The classes of the parts that records are made of.
 PARTS: tuple[type[Part], ...] = tuple(dict.fromkeys(part for cls in TABLES.values() for part in part_classes(cls)))
 _TABLE_OF: Mapping[type[Any], str] = {cls: name for name, cls in TABLES.items()}
-
-
-def once_per_collection(compute: Callable[[Collection], T]) -> Callable[[Collection], T]:
-    """Remember a function's result for each collection, which cannot change.
-
-    >>> @once_per_collection
-    ... def longest_title(collection):
-    ...     return max((len(order.title) for order in collection.orders), default=0)
-    >>> longest_title(Collection(id="demo", title="A demonstration"))
-    0
-    """
-
-    @wraps(compute)
-    def remembered(collection: Collection) -> T:
-        known = collection._computed  # noqa: SLF001  # this module's own
-        if remembered not in known:
-            known[remembered] = compute(collection)
-        result: T = known[remembered]
-        return result
-
-    return remembered
 
 
 def table_of(record: Record) -> str:

@@ -1,5 +1,7 @@
 """Events: signings, protests, hearings and other things that happened."""
 
+from typing import ClassVar
+
 from attrs import field, frozen
 
 from nmpolicy.records.base import Part
@@ -22,6 +24,8 @@ class Participant(Part):
 
     .. versionadded:: 0.1
     """
+
+    key_fields: ClassVar[tuple[str, ...]] = ("actor",)
 
     actor: ActorRef = field(converter=to_id)
     """The actor."""

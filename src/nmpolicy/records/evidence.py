@@ -1,5 +1,7 @@
 """Evidence: pointers from records to the supporting passages in sources."""
 
+from typing import ClassVar
+
 from attrs import field, frozen
 
 from nmpolicy.errors import InvalidValueError
@@ -24,6 +26,8 @@ class Evidence(Part):
 
     .. versionadded:: 0.1
     """
+
+    key_fields: ClassVar[tuple[str, ...]] = ("source", "paragraph", "start", "length", "digest")
 
     source: SourceRef = field(converter=to_id)
     """The source that contains the passage."""

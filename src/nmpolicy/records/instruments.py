@@ -1,5 +1,7 @@
 """Instruments: orders of executives and measures of legislatures, with their milestones and votes."""
 
+from typing import ClassVar
+
 from attrs import field, frozen
 
 from nmpolicy.errors import InvalidValueError
@@ -32,6 +34,8 @@ class Milestone(Part):
     .. versionadded:: 0.1
     """
 
+    key_fields: ClassVar[tuple[str, ...]] = ("stage",)
+
     stage: Stage = field(converter=to_stage)
     """The stage that was reached."""
     date: PartialDate | None = field(default=None, converter=to_optional_date)
@@ -63,6 +67,8 @@ class Vote(Part):
     .. versionadded:: 0.1
     """
 
+    key_fields: ClassVar[tuple[str, ...]] = ("voter",)
+
     voter: ActorRef = field(converter=to_id)
     """The voter: a member of the body, or a party or district that votes as one."""
     option: VoteOption = field(converter=to_vote_option)
@@ -83,10 +89,12 @@ class VoteEvent(Part):
     >>> print(VoteEvent(passed=True, yes=6, no=3))
     passed, 6 to 3
     >>> print(VoteEvent(yes=1381))
-    result unknown, 1381 yes
+    result unknown, 1,381 yes
 
     .. versionadded:: 0.1
     """
+
+    key_fields: ClassVar[tuple[str, ...]] = ("body", "date", "motion")
 
     body: OrganizationRef | None = field(default=None, converter=to_optional_id)
     """The body that voted."""
@@ -123,14 +131,13 @@ class VoteEvent(Part):
 
     def _line(self) -> str:
         result = {True: "passed", False: "failed", None: "result unknown"}[self.passed]
-        if self.yes is not None and self.no is not None:
-            result += f", {self.yes} to {self.no}"
-            counts = [(self.abstain, "abstaining"), (self.absent, "absent"), (self.excused, "excused")]
-        else:
-            counts = [(self.yes, "yes"), (self.no, "no"), (self.abstain, "abstaining"), (self.absent, "absent")]
-            counts.append((self.excused, "excused"))
+        counts = [(self.abstain, "abstaining"), (self.absent, "absent"), (self.excused, "excused")]
         counts += [(self.not_voting, "not voting"), (self.paired, "paired")]
-        return ", ".join([result, *(f"{count} {word}" for count, word in counts if count)])
+        listed = [f"{count:,} {word}" for count, word in counts if count]
+        if self.yes is not None and self.no is not None:
+            return ", ".join([result, f"{self.yes:,} to {self.no:,}", *listed])
+        sides = [f"{count:,} {word}" for count, word in ((self.yes, "yes"), (self.no, "no")) if count is not None]
+        return ", ".join([result, *sides, *listed])
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -146,6 +153,8 @@ class LegalBasis(Part):
 
     .. versionadded:: 0.1
     """
+
+    key_fields: ClassVar[tuple[str, ...]] = ("citation",)
 
     citation: str = ""
     """The law as the instrument cites it."""

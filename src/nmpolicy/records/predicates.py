@@ -17,6 +17,31 @@ SUCCESSION = frozenset(
 )
 #: Predicates that mean the same in both directions.
 SYMMETRIC = frozenset({RelationKind.CONFLICTS_WITH, RelationKind.COMPANION_TO})
+#: Predicates that change something only if the subject was made and took effect.
+EFFECTS = frozenset(
+    {
+        *SUCCESSION,
+        RelationKind.EXTENDS,
+        RelationKind.SUSPENDS,
+        RelationKind.LIFTS,
+        RelationKind.ANNULS,
+        RelationKind.COMMENCES,
+        RelationKind.ESTABLISHES,
+        RelationKind.IMPLEMENTS,
+        RelationKind.CODIFIES,
+        RelationKind.EXPANDS,
+    }
+)
+#: Predicates that end the force of their object for good.
+ENDING = frozenset(
+    {
+        RelationKind.REPEALS,
+        RelationKind.RESCINDS,
+        RelationKind.SUPERSEDES,
+        RelationKind.REPLACES,
+        RelationKind.ANNULS,
+    }
+)
 _INSTRUMENTS = ("orders", "measures")
 _LAW = (*_INSTRUMENTS, "provisions")
 _TEXTS = (*_LAW, "statements", "sources")

@@ -1,6 +1,6 @@
 """Provisions: the institutional statements of an instrument, with their deadlines and sums of money."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from attrs import field, frozen
 
@@ -16,9 +16,10 @@ from nmpolicy.vocabulary.literals import (
     to_provision_function_tuple,
     to_provision_kind,
 )
+from nmpolicy.vocabulary.recurrence import Recurrence
 from nmpolicy.vocabulary.references import ActorRef, AnyRef, InstrumentRef, ProvisionRef, Ref
 from nmpolicy.vocabulary.terms import Deontic, LogicalOperator, ProvisionFunction, ProvisionKind, Stage
-from nmpolicy.vocabulary.values import Currency, DecimalText, Duration, Recurrence, duration_parts
+from nmpolicy.vocabulary.values import Currency, DecimalText, Duration, duration_parts
 
 _MODALS = {
     Deontic.OBLIGATION: "MUST",
@@ -51,6 +52,8 @@ class Deadline(Part):
 
     .. versionadded:: 0.1
     """
+
+    key_fields: ClassVar[tuple[str, ...]] = ()  # a provision has one deadline, not a list
 
     date: PartialDate | None = field(default=None, converter=to_optional_date)
     """The last day, inclusive."""
@@ -98,6 +101,8 @@ class MonetaryAmount(Part):
 
     .. versionadded:: 0.1
     """
+
+    key_fields: ClassVar[tuple[str, ...]] = ("name",)
 
     name: str = ""
     """What the sum is, in a few words, such as `fine for a first violation`."""
@@ -203,42 +208,42 @@ class Provision(SourcedRecord):
     summary: str = ""
     """A description in our own words, if the other fields do not say enough."""
 
-    def sentence(self, bearers: str = "") -> str:
+    def sentence(self, bearers: str = "", *, language: str | None = None) -> str:
         """Return the provision as a sentence without a final period, with the deontic in capitals.
 
-        Its bearers are named by `bearer_text`, or else by the argument `bearers`, or else by their ids. With
-        `modal_text`, whatever the sentence adds in English is in brackets.
+        Its bearers are named by `bearer_text`, or else by the argument `bearers`, or else by their ids. If it has a
+        `modal_text`, or the argument `language` (a BCP 47 tag) is not English, what the sentence adds in English is in
+        brackets.
 
-        >>> print(Provision(
+        >>> rule = Provision(
         ...     id="d.1", instrument="d", kind="regulative", bearer_text="a Secretaria", deontic=["obligation"],
         ...     modal_text="deverá", aim="publicar", direct_object="o relatório", recurrence="FREQ=MONTHLY",
-        ... ).sentence())
-        A Secretaria deverá publicar o relatório [every month]
+        ... )
+        >>> rule.sentence(language="pt")
+        'A Secretaria deverá publicar o relatório [every month]'
         """
+        foreign = bool(self.modal_text or (language and language.lower().split("-")[0] != "en"))
         bearer = _capital(self.bearer_text or bearers) or ", ".join(self.bearers)
         if self.kind is ProvisionKind.CONSTITUTIVE:
             entity = _capital(self.constituted_entity) or bearer or "(not stated)"
-            function = self.modal_text or self.constitutive_function.upper()
-            parts = [entity, function, _join(self.constituting_properties, self.property_operator, ", ")]
+            function = self.constitutive_function
+            properties = _join(self.constituting_properties, self.property_operator, ", ")
+            parts = [entity, self.modal_text or (function if foreign else function.upper()), properties]
         else:
-            modal = self.modal_text or " AND ".join(_MODALS[deontic] for deontic in self.deontic)
+            modal = " AND ".join(_MODALS[deontic] for deontic in self.deontic)
             items = _join(self.direct_object_items, self.direct_object_operator, "; ")
-            parts = [
-                bearer or "(bearer not stated)",
-                modal,
-                self.aim,
-                ": ".join(filter(None, (self.direct_object, items))),
-            ]
-            parts.append(
-                self.indirect_object and (self.indirect_object if self.modal_text else f"to {self.indirect_object}")
-            )
-        parts += [*self.constraints, _join(self.conditions, self.condition_operator, " and ")]
+            direct_object = ": ".join(filter(None, (self.direct_object, items)))
+            modal = self.modal_text or (_bracketed(modal.lower()) if foreign else modal)
+            parts = [bearer or "(bearer not stated)", modal, self.aim, direct_object]
+            parts += [f"{'' if foreign else 'to '}{self.indirect_object}"] if self.indirect_object else []
+        amounts = "; ".join(map(str, self.amounts))
+        parts += [f"({amounts})" if amounts else "", *self.constraints]
+        parts.append(_join(self.conditions, self.condition_operator, " and "))
         frequency = _FREQUENCIES.get(self.recurrence or "", f"({self.recurrence})" if self.recurrence else "")
         added = [str(self.deadline or ""), frequency, self._days()]
-        if self.modal_text:
-            added = [f"[{text}]" for text in added if text]
-        sentence = ", ".join((" ".join(filter(None, (*parts, *added))), *self.exceptions))
-        or_else = "[or else]" if self.modal_text else "or else"
+        parts += map(_bracketed, added) if foreign else added
+        sentence = ", ".join((" ".join(filter(None, parts)), *self.exceptions))
+        or_else = _bracketed("or else") if foreign else "or else"
         return sentence + (f", {or_else} {self.or_else}" if self.or_else else "")
 
     def _days(self) -> str:
@@ -257,8 +262,13 @@ def _join(items: tuple[str, ...], operator: LogicalOperator | None, separator: s
     if len(items) < 2 or operator is None:  # noqa: PLR2004
         return separator.join(items)
     word = "and" if operator is LogicalOperator.AND else "or"
-    joined = f"{'; '.join(items[:-1])}; {word} {items[-1]}" if separator == "; " else f" {word} ".join(items)
+    comma = ";" if len(items) > 2 else ""  # noqa: PLR2004
+    joined = f"{'; '.join(items[:-1])}{comma} {word} {items[-1]}"
     return f"either {joined}" if operator is LogicalOperator.XOR else joined
+
+
+def _bracketed(text: str) -> str:
+    return f"[{text}]" if text else ""
 
 
 def _capital(text: str) -> str:

@@ -1,5 +1,7 @@
 """Statements: what actors said, and their stances on what they spoke about."""
 
+from typing import ClassVar
+
 from attrs import field, frozen
 
 from nmpolicy.records.base import Part
@@ -27,6 +29,8 @@ class TargetStance(Part):
 
     .. versionadded:: 0.1
     """
+
+    key_fields: ClassVar[tuple[str, ...]] = ("target", "topic")
 
     target: AnyRef | None = field(default=None, converter=to_optional_id)
     """The record that the stance is on."""

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from nmpolicy.problems import Severity
-from nmpolicy.queries.milestones import date_made
+from nmpolicy.queries.milestones import MADE_STAGES, date_made
+from nmpolicy.queries.official_acts import SIGNING_STAGES
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import Collection
@@ -33,7 +34,7 @@ from nmpolicy.rules.facts.jurisdiction import (
     jurisdictions,
 )
 from nmpolicy.rules.registry import Finding, own_rule
-from nmpolicy.vocabulary.terms import Deontic, MeasureKind, OrderKind, OrganizationClassification, Stage
+from nmpolicy.vocabulary.terms import Deontic, MeasureKind, OrderKind, OrganizationClassification
 
 
 @own_rule(
@@ -211,20 +212,21 @@ _SIGNED = Milestone(stage="signed", date="2025-07-21")
 def vacant_post(collection: Collection) -> Iterator[Finding]:
     """A post issued an instrument on a date on which no one on record held the post.
 
-    Either a date is wrong or a membership is missing. A post without any membership on record is not checked.
+    Either a date is wrong or a membership is missing. A post without any membership on record is not checked, nor is a
+    post on behalf of which someone else signed: an acting governor may sign while there is no governor.
     """
     offices = tenure_index(collection)
     for instrument in collection.instruments:
         day = date_made(instrument)
+        acting = {post for each in instrument.milestones if each.stage in MADE_STAGES for post in each.on_behalf_of}
         for index, post in enumerate(instrument.issued_by if day else ()):
-            if day and offices.excludes(post, day):
+            if day and post not in acting and offices.excludes(post, day):
                 message = f"no one on record held the post {post!r} on the date of issue ({day.label})"
                 yield Finding(instrument, ("issued_by", index), f"{message}; correct the date or add the membership")
 
 
 _DOE = Person(id="john-doe", name="John Doe")
 _TWO_MAYORS = (JANE, _DOE, MAYOR, term(), term(id="doe-mayor", member="john-doe", end_date="2021-11-30"))
-_SIGNING_STAGES = frozenset({Stage.SIGNED, Stage.ISSUED})
 
 
 @own_rule(
@@ -237,19 +239,21 @@ _SIGNING_STAGES = frozenset({Stage.SIGNED, Stage.ISSUED})
 def signer_in_term(collection: Collection) -> Iterator[Finding]:
     """The person who signed or issued an instrument held its post before or after that date, but not on it.
 
-    Either the signer or a date is wrong. If an instrument has several posts, holding one of them is enough. NMP106
-    reports a post that no one held on that date.
+    Either the signer or a date is wrong. If an instrument has several posts, holding one of them is enough. Someone who
+    signed in another `capacity` must have held that post instead, and someone who signed only on behalf of an office
+    need not have held it. NMP106 reports a post that no one held on that date.
     """
     offices = tenure_index(collection)
     for instrument in collection.instruments:
         made = date_made(instrument)
         filled = [post for post in instrument.issued_by if not (made and offices.excludes(post, made))]
-        for number, milestone in enumerate(instrument.milestones if filled else ()):
-            day = milestone.date if milestone.stage in _SIGNING_STAGES else None
-            for index, signer in enumerate(milestone.by):
-                if day and all(offices.excludes(post, day, signer) for post in filled):
-                    posts = " or ".join(map(repr, filled))
-                    message = f"{signer!r} did not hold the post {posts} when the instrument was {milestone.stage} ({day.label})"
+        for number, milestone in enumerate(instrument.milestones):
+            day = milestone.date if milestone.stage in SIGNING_STAGES else None
+            posts = [milestone.capacity] if milestone.capacity else [] if milestone.on_behalf_of else filled
+            for index, signer in enumerate(milestone.by if day and posts else ()):
+                if day and all(offices.excludes(post, day, signer) for post in posts):
+                    held = f"did not hold the post {' or '.join(map(repr, posts))}"
+                    message = f"{signer!r} {held} when the instrument was {milestone.stage} ({day.label})"
                     path = ("milestones", number, "by", index)
                     yield Finding(instrument, path, f"{message}; correct the signer, the date or the membership")
 

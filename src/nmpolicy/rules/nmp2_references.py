@@ -226,14 +226,16 @@ def recorded_twice(collection: Collection) -> Iterator[Finding]:
 
     They are people with the same name, posts with the same name and organization, organizations with the same name and
     parent, instruments with the same title and date, or records of one class with the same identifier. Case, accents
-    and punctuation do not matter, and other names count too. Two divisions or two numbers tell records apart. Usually
-    one thing was entered twice, for example when files were merged, and half of what is known about it is missing from
-    each answer. If there really are two, suppress the warning.
+    and punctuation do not matter, and other names count too. Two divisions, two numbers or two identifiers in one
+    scheme tell records apart. Usually one thing was entered twice, for example when files were merged, and half of
+    what is known about it is missing from each answer. If there really are two, add an identifier to each, or suppress
+    the warning.
     """
     found = duplicates(collection)
     for record in collection:
         if record.id in found:
             other, shared = found[record.id]
             name = "title" if isinstance(record, Instrument) else "name"
-            message = f"{other!r} has the same {shared}; merge the two records, or suppress this if they differ"
+            repair = "correct the identifier" if shared == "identifier" else "add an identifier to each if they differ"
+            message = f"{other!r} has the same {shared}; merge the two records, or {repair}"
             yield Finding(record, "identifiers" if shared == "identifier" else name, message)

@@ -1,18 +1,24 @@
-"""Rules of chronology: NMP301 to NMP308. They report only what the precision of the dates proves."""
+"""Rules of chronology: NMP301 to NMP309. They report only what the precision of the dates proves."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 
 from nmpolicy.problems import Severity
+from nmpolicy.queries.deadline_days import deadline_days
+from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.solver import ForceSolver
+from nmpolicy.queries.intervals import Interval
+from nmpolicy.queries.lapses import lapse, lapse_text
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
 from nmpolicy.queries.tenures import tenure_index
-from nmpolicy.records.actors import Membership, Person, Post
+from nmpolicy.records.actors import Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.instruments import Measure, Milestone
 from nmpolicy.records.provisions import Deadline
+from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import TargetStance
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.rules.examples import (
@@ -36,7 +42,7 @@ from nmpolicy.rules.facts.relation_graph import date_conflict
 from nmpolicy.rules.facts.source_dates import latest_publication
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import Stage
+from nmpolicy.vocabulary.terms import RelationKind, Stage
 
 
 def _milestones(**dates: str) -> list[Milestone]:
@@ -51,20 +57,21 @@ def _milestones(**dates: str) -> list[Milestone]:
     passing=lambda: example(JANE, MAYOR, term(start_date="2021-12-01", end_date="2025-11-30")),
 )
 def ends_after_start(collection: Collection) -> Iterator[Finding]:
-    """A membership or an event ends before it starts.
+    """A membership, an event, the force of a provision or the effect of a relation ends before it starts.
 
     One of the dates is wrong.
     """
-    for record in _with_two_dates(collection):
-        start, end = record.start_date, record.end_date
+    for record, start, end in _days(collection):
         if start and end and end.before(start):
-            message = f"the end date ({end.label}) is before the start date ({start.label}); fix one of them"
+            message = f"the end date ({end.label}) is before the start date ({start.label}); correct one of them"
             yield Finding(record, "end_date", message)
 
 
-def _with_two_dates(collection: Collection) -> Iterator[Membership | Event]:
-    yield from collection.memberships
-    yield from collection.events
+def _days(collection: Collection) -> Iterator[tuple[Record, PartialDate | None, PartialDate | None]]:
+    """Yield the records that have a first and a last day, with these days."""
+    for dated in (collection.memberships, collection.events, collection.provisions):
+        yield from ((each, each.start_date, each.end_date) for each in dated)
+    yield from ((each, each.effective_date, each.end_date) for each in collection.relations)
 
 
 @own_rule(
@@ -271,3 +278,36 @@ def deadline_after_making(collection: Collection) -> Iterator[Finding]:
         if deadline and made and deadline.before(made):
             message = f"the deadline ({deadline.label}) is before the date of {provision.instrument!r} ({made.label})"
             yield Finding(provision, ("deadline", "date"), f"{message}; fix one of them")
+
+
+_EXPIRED = order(milestones=_milestones(signed="2025-07-21", expired="2025-08-18"))
+
+
+@own_rule(
+    "NMP309",
+    Severity.WARNING,
+    "deadline after the end of the provision",
+    failing=lambda: example(SPEAKER, MAYOR, _EXPIRED, duty(deadline=Deadline(within="P30D", after="signed"))),
+    passing=lambda: example(SPEAKER, MAYOR, _EXPIRED, duty(deadline=Deadline(within="P10D", after="signed"))),
+)
+def deadline_before_end(collection: Collection) -> Iterator[Finding]:
+    """A deadline falls after the provision, or its instrument as a whole, has ended.
+
+    A duty that ends before it is due binds no one, so a date may be wrong. If the dates are right, the duty lapsed and
+    the record is correct. A suspension is not an end.
+    """
+    solver = ForceSolver(collection)
+    for provision in collection.provisions:
+        days = deadline_days(collection, solver.dates, provision)
+        reasons = lapse(solver, provision, Interval(days.first, date.max)) if days and days.first else None
+        if days and reasons and not any(_is_suspension(collection, each) for each in reasons):
+            due = f"on {days.first}" if days.first == days.last else f"on {days.first} or later"
+            message = f"the act is due {due}, but {lapse_text(collection, provision, reasons)}"
+            yield Finding(provision, "deadline", f"{message}; check the dates")
+
+
+def _is_suspension(collection: Collection, reason: Reason) -> bool:
+    if reason.milestone:
+        return reason.milestone.stage is Stage.SUSPENDED
+    relation = collection.get(reason.record, Relation)
+    return relation is not None and relation.predicate is RelationKind.SUSPENDS

@@ -98,7 +98,7 @@ def still_in_effect(collection: Collection) -> Iterator[Finding]:
     by_id = cache(lambda target: collection.get(target, Instrument))
     is_valid = cache(lambda target: _is_valid(by_id(target)))
     for relation in collection.relations:
-        if relation.predicate not in _ENDING_STAGES or relation.scope:
+        if relation.predicate not in _ENDING_STAGES or relation.scope or relation.section:
             continue
         ended = by_id(relation.object)
         if (
@@ -168,7 +168,7 @@ def classes_of_ends(collection: Collection) -> Iterator[Finding]:
     passing=lambda: example(*_INSTRUMENTS, sample_relation("cites")),
 )
 def duplicate_relation(collection: Collection) -> Iterator[Finding]:
-    """Two relations say the same thing: they have the same subject, predicate, object, scope and date.
+    """Two relations say the same thing: the same subject, predicate and object, the same part of it, the same dates.
 
     Counts of relations include it twice. A predicate that holds in both directions, such as `conflicts-with`,
     is stated in one direction only.

@@ -1,9 +1,13 @@
-"""Rules of provisions, whose parts follow the Institutional Grammar 2.0: NMP501 to NMP508."""
+"""Rules of provisions, whose parts follow the Institutional Grammar 2.0: NMP501 to NMP509."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from nmpolicy.problems import Severity
+from nmpolicy.queries.deadlines import recurrence_start
+from nmpolicy.queries.force.effective_dates import effective_dates
+from nmpolicy.queries.intervals import UNBOUNDED
+from nmpolicy.queries.recurrences import impossible_parts, is_ever_met
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
@@ -190,6 +194,36 @@ def kinds(collection: Collection) -> Iterator[Finding]:
             yield Finding(
                 provision, "aim", f"only a regulative provision has an aim, and this one is constitutive; {repair}"
             )
+
+
+@own_rule(
+    "NMP509",
+    Severity.WARNING,
+    "recurrence with an impossible part",
+    failing=lambda: _of_order(duty(recurrence="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")),
+    passing=lambda: _of_order(duty(recurrence="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28")),
+)
+def possible_recurrence(collection: Collection) -> Iterator[Finding]:
+    """A recurrence rule, or a value in one of its parts, never matches a day.
+
+    No February has a day 30, so an act that is due then is never due. The same holds if no year on which the recurrence
+    falls has the day, or if the recurrence ends before it starts. Usually a number is wrong.
+    """
+    dates = effective_dates(collection)
+    for provision in collection.provisions:
+        rule = provision.recurrence
+        if rule is None:
+            continue
+        impossible = [*impossible_parts(rule)]
+        start = recurrence_start(collection, dates, provision)
+        if impossible:
+            which = f"no day matches {', '.join(impossible)}"
+            which += f" in the recurrence {rule}" if impossible != [rule] else ""
+            yield Finding(provision, "recurrence", f"{which}; correct or remove it")
+        elif UNBOUNDED.first < start.first and start.last < UNBOUNDED.last and not is_ever_met(rule, start):
+            since = str(start.first) if start.first == start.last else f"a day from {start.first} to {start.last}"
+            message = f"no day matches the recurrence {rule}, which starts on {since}; correct the rule or its start"
+            yield Finding(provision, "recurrence", message)
 
 
 def _has_text(provision: Provision, field: str) -> bool:

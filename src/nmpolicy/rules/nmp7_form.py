@@ -1,4 +1,4 @@
-"""Rules about the form of single records: NMP701 to NMP707."""
+"""Rules about the form of single records: NMP7."""
 
 import re
 from collections.abc import Iterator
@@ -12,10 +12,9 @@ from nmpolicy.records.actors import Organization, Post
 from nmpolicy.records.base import Suppression
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
-from nmpolicy.records.instruments import VoteEvent
 from nmpolicy.records.sources import Source
 from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths, unknown_names
-from nmpolicy.rules.examples import COUNCIL, example, measure
+from nmpolicy.rules.examples import example
 from nmpolicy.rules.registry import Finding, all_rules, own_rule
 from nmpolicy.vocabulary.values import describe
 
@@ -90,26 +89,6 @@ def size(collection: Collection) -> Iterator[Finding]:
         if body.size is not None and body.minimum_size is not None and body.size < body.minimum_size:
             message = f"the size ({body.size}) is below the minimum size ({body.minimum_size}); keep the correct one"
             yield Finding(body, "size", message)
-
-
-@own_rule(
-    "NMP704",
-    Severity.WARNING,
-    "result that contradicts the vote count",
-    failing=lambda: example(COUNCIL, measure(votes=[VoteEvent(passed=True, yes=3, no=6)])),
-    passing=lambda: example(COUNCIL, measure(votes=[VoteEvent(passed=False, yes=3, no=6)])),
-)
-def vote_count(collection: Collection) -> Iterator[Finding]:
-    """A vote passed with fewer votes for it than against it.
-
-    Either the count or the result is wrong. The opposite is possible, because some votes need more than a simple
-    majority.
-    """
-    for instrument in collection.measures:
-        for index, vote in enumerate(instrument.votes):
-            if vote.passed and vote.yes is not None and vote.no is not None and vote.yes < vote.no:
-                message = f"the vote passed with {vote.yes} for and {vote.no} against; correct the count or the result"
-                yield Finding(instrument, ("votes", index, "passed"), message)
 
 
 @own_rule(

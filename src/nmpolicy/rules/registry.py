@@ -34,6 +34,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "NMP6": "Statements and evidence",
         "NMP7": "Form",
         "NMP8": "Series",
+        "NMP9": "Votes",
     }
 )
 #: The modules of nmpolicy's own rules, one per family.
@@ -46,6 +47,7 @@ _MODULES = (
     "nmp6_statements",
     "nmp7_form",
     "nmp8_series",
+    "nmp9_votes",
 )
 #: The group of entry points under which a package lists the modules that register its rules.
 ENTRY_POINTS = "nmpolicy.rules"

@@ -152,7 +152,7 @@ def _move_own_keys(cls: Any, objects: Sequence[Any]) -> None:
 
 @cache
 def _part_keys(cls: Any) -> Sequence[tuple[str, Any, bool]]:
-    """The keys of a class that hold parts or records, each with their class and whether it holds a list of them."""
+    """Return the keys of a class that hold parts or records, each with its class and whether it is a list."""
     typed = ((field.name, *field_type(field.type)) for field in fields(cls))
     return [(key_of(name), item, many) for name, item, many, _ in typed if has(item)]
 
@@ -177,17 +177,24 @@ def _convert(structs: Any, type_: type[R]) -> R:
 def _patterns_match(cls: Any, structs: Sequence[Any]) -> bool:
     """Return whether every text in the Structs matches the pattern of its field. False can be a false alarm.
 
-    All texts with one pattern are matched in one call, one per line, which takes half the time.
+    All texts with one pattern are matched in one call, one per line, which takes half the time. Raises
+    `InvalidValueError` for a text that matches but is refused by the check of its pattern.
     """
-    texts: defaultdict[str, list[str]] = defaultdict(list)
-    collect_values(cls, structs, _regex_of, texts)
-    return all(_all_match(regex, "\n".join((*some, "")), len(some)) for regex, some in texts.items())
+    texts: defaultdict[Pattern, list[str]] = defaultdict(list)
+    collect_values(cls, structs, _pattern_of, texts)
+    for pattern, some in texts.items():
+        if not _all_match(pattern.regex, "\n".join((*some, "")), len(some)):
+            return False
+        if type(pattern).check is not Pattern.check:  # it asks more than its expression says
+            for text in some:
+                pattern.check(text)
+    return True
 
 
-def _regex_of(item: Any) -> str | None:
-    """The regular expression that a type asks of its texts, if any."""
+def _pattern_of(item: Any) -> Pattern | None:
+    """The pattern that a type asks of its texts, if any."""
     markers = getattr(item, "__metadata__", ())
-    return next((marker.regex for marker in markers if isinstance(marker, Pattern)), None)
+    return next((marker for marker in markers if isinstance(marker, Pattern)), None)
 
 
 def _all_match(regex: str, lines: str, count: int) -> bool:

@@ -100,16 +100,6 @@ def duration_parts(duration: str) -> list[tuple[str, str]]:
     return [(number, _UNITS[unit]) for number, unit in _DURATION_PART.findall(duration)]
 
 
-#: A name of a recurrence rule's part: any that does not begin with FREQ, so that the frequency is given only once.
-_PART_NAME = "([A-EG-Z][A-Z]*|F|FR|FRE|F[A-QS-Z][A-Z]*|FR[A-DF-Z][A-Z]*|FRE[A-PR-Z][A-Z]*)"
-#: A recurrence rule (RFC 5545, section 3.3.10).
-Recurrence = Annotated[
-    str,
-    Pattern(
-        f"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)(;{_PART_NAME}=[A-Z0-9,+-]+)*",
-        "a recurrence rule like 'FREQ=MONTHLY;BYMONTHDAY=1'",
-    ),
-]
 #: A decimal number as text, so that it stays exact.
 DecimalText = Annotated[str, Pattern(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", "a decimal number like '250' or '1000.50'")]
 #: A currency code (ISO 4217).

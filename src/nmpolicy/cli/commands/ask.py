@@ -12,19 +12,19 @@ from nmpolicy.cli.render.answers import (
     in_force_page,
     lineage_page,
     offices_page,
-    series_page,
     timeline_page,
 )
+from nmpolicy.cli.render.series_page import series_page
 from nmpolicy.cli.render.stance_table import stance_table
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.deadlines import due
-from nmpolicy.queries.duties import duties
+from nmpolicy.queries.duties import duties, provision_gaps
 from nmpolicy.queries.find import find_actors
 from nmpolicy.queries.force.in_force import in_force, in_force_all
 from nmpolicy.queries.lineage import lineage
-from nmpolicy.queries.numbering import missing_numbers
 from nmpolicy.queries.offices import offices
 from nmpolicy.queries.publication import publication_delays
+from nmpolicy.queries.series import series
 from nmpolicy.queries.stances import stances_by_actor
 from nmpolicy.queries.timeline import timeline
 from nmpolicy.records.actors import Actor, Organization, Person, Post
@@ -84,12 +84,14 @@ def lineage_command(collection: Collection, id: str) -> Answer:
 def duties_command(collection: Collection, name: str, on: PartialDate | None) -> Answer:
     """List what an actor must, may and must not do.
 
-    NAME is the id of a person, an organization or a post, its name, its initials, or some words of its name.
+    NAME is the id of a person, an organization or a post, its name, its initials, or some words of its name. The last
+    lines say of which instruments in force only some provisions are recorded.
     """
     actor = _find(collection, name, [Person, Organization, Post])
     day = on or _today()
-    found = duties(collection, actor.id, day)
-    return Answer(duties_page(collection, actor, found, day), found)
+    found, gaps = duties(collection, actor.id, day), provision_gaps(collection, day)
+    data = {"duties": found, "provision_gaps": gaps}
+    return Answer(duties_page(collection, actor, found, gaps, day), data)
 
 
 @click.command(epilog=example("nmpolicy due orders.json --from 2025-08-01 --to 2025-12-31"))
@@ -99,7 +101,8 @@ def duties_command(collection: Collection, name: str, on: PartialDate | None) ->
 def due_command(collection: Collection, first: PartialDate, last: PartialDate) -> Answer:
     """List the acts that are due in a period.
 
-    Deadlines without a known date come last, if the provision may be in force during the period.
+    Acts whose provision ended before their deadline are marked as lapsed. Acts without a known date come last, if the
+    provision may be in force during the period.
     """
     found = due(collection, first, last)
     return Answer(due_page(collection, found, first, last), found)
@@ -134,14 +137,15 @@ def timeline_command(collection: Collection) -> Answer:
 @click.command(epilog=example("nmpolicy series orders.json"))
 @question
 def series_command(collection: Collection) -> Answer:
-    """List missing order numbers and publication delays.
+    """Show how complete each series is, and publication delays.
 
-    A delay is the number of days from the signing of an order or measure to its publication.
+    For each series, it shows the first and the last number, the number of orders, and the missing, repeated and
+    out-of-order numbers. A delay is the number of days from the signing of an order or measure to its publication.
     """
-    missing = missing_numbers(collection)
+    report = series(collection)
     delays = publication_delays(collection)
-    data = {"missing_numbers": missing, "publication_delays": delays}
-    return Answer(series_page(collection, missing, delays), data)
+    data = {"series": report.series, "without_series": report.without_series, "publication_delays": delays}
+    return Answer(series_page(collection, report, delays), data)
 
 
 def _today() -> PartialDate:

@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TextIO
 
 import click
 
@@ -16,6 +16,7 @@ from nmpolicy.cli.render.redaction import private_ids, redacted
 from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
 from nmpolicy.comparison.changes import diff
 from nmpolicy.comparison.merging import merge
+from nmpolicy.comparison.three_way import Conflict
 from nmpolicy.errors import InvalidValueError, UnwritableFileError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
@@ -74,7 +75,8 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
 
     With --base, the version that OURS and THEIRS both come from, the result has the changes of both. If both changed
     the same thing in different ways, that is a conflict: the command lists it and writes nothing. With --prefer, it
-    takes the value of that side instead, and lists what it settled.
+    takes the value of that side instead, and lists what it settled. A broken reference or an id that two records claim
+    cannot be settled so.
 
     Exits with 0 if the file was written, with 1 if there are conflicts, and with 2 if a file cannot be read or written,
     or does not hold a collection.
@@ -88,21 +90,24 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
     except InvalidValueError as error:
         raise click.UsageError(str(error)) from error
     private = private_ids(*collections)
-    conflicts = tuple(redacted(conflict, private) for conflict in result.conflicts or result.resolved)
     files = (str(base) if base else "", str(ours), str(theirs))
-    if conflicts:
-        shown = (
-            to_json(conflicts) if form == "json" else conflict_list(conflicts, files, [*collections, result.collection])
-        )
-        # Standard output may be the merged file.
-        emit(shown, sys.stdout if result.conflicts else sys.stderr)
+
+    def show(conflicts: Sequence[Conflict], stream: TextIO) -> None:
+        shown = tuple(redacted(conflict, private) for conflict in conflicts)
+        in_words = form == "text"
+        if shown:
+            emit(conflict_list(shown, files, [*collections, result.collection]) if in_words else to_json(shown), stream)
+
+    show(result.resolved, sys.stderr)  # standard output may be the merged file
+    if result.resolved:
+        emit(f"{counted(len(result.resolved), 'conflict')} settled by taking {prefer}", sys.stderr)
     if not result.conflicts:
-        if conflicts:
-            emit(f"{counted(len(conflicts), 'conflict')} settled by taking {prefer}", sys.stderr)
         _write(result.collection, output)
         return
+    show(result.conflicts, sys.stdout)
+    count = counted(len(result.conflicts), "conflict") + (f" that taking {prefer} does not settle" if prefer else "")
     how = "Make the files agree, or restore the base version in one of them" if base else "Make the files agree"
-    emit(wrapped(f"{counted(len(conflicts), 'conflict')}; nothing was written. {how}, and merge again."), sys.stderr)
+    emit(wrapped(f"{count}; nothing was written. {how}, and merge again."), sys.stderr)
     sys.exit(1)
 
 

@@ -1,33 +1,164 @@
 """Commands that show a collection and the format of its file."""
 
 import sys
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from nmpolicy.cli.options import FILE, bundled_option, example, read_collection, unknown_option
+from nmpolicy.cli.options import (
+    DATE,
+    STDIN,
+    bundled_option,
+    example,
+    format_option,
+    read_collection,
+    unknown_option,
+)
+from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.render.overview import overview
-from nmpolicy.cli.terminal import counted, emit
-from nmpolicy.records.collection import Collection
+from nmpolicy.cli.terminal import CommandError, counted, emit
+from nmpolicy.errors import NMPolicyError
+from nmpolicy.queries.find import ids_by_alias
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.serialization.keys import Unknown
+from nmpolicy.vocabulary.dates import PartialDate
+
+#: The classes of records by the names that JSON Lines gives them.
+_CLASSES = {cls.__name__.lower(): cls for cls in TABLES.values()}
 
 
-@click.command(epilog=example("nmpolicy show orders.json", "nmpolicy show --bundled albuquerque"))
-@click.argument("file", type=FILE, required=False)
+#: The most orders, measures, provisions, statements and events of which `show` prints everything.
+_MOST_ON_A_PAGE = 250
+
+
+@click.command(
+    epilog=example(
+        "nmpolicy show orders.json", "nmpolicy show eo-2025-03 orders.json", "nmpolicy show --bundled albuquerque"
+    )
+)
+@click.argument("arguments", nargs=-1, metavar="[ID]... FILE")
 @bundled_option
+@click.option("--full", is_flag=True, help="Print everything, however long.")
 @unknown_option
-def show_command(file: Path | None, bundled: str | None, unknown: Unknown | None) -> None:
-    """Print a collection as a page to read.
+def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, unknown: Unknown | None) -> None:  # noqa: FBT001  # a flag
+    """Print a collection, or everything about one record.
 
     The page lists the sources, each order and measure with its provisions, who supports and opposes what, and a
-    timeline. FILE is a collection in JSON or JSON Lines; - reads standard input.
+    timeline. Of a collection with more than 250 orders, measures, provisions, statements and events, it is an overview
+    in a few screens. With an ID, or several, it shows all that the collection has about that record.
 
-    Exits with 0, with 1 if FILE does not hold a collection, and with 2 if it cannot be read.
+    FILE is a collection in JSON or JSON Lines; - reads standard input.
+
+    Exits with 0, with 1 if FILE does not hold a collection, and with 2 if it cannot be read or there is no such record.
     """
+    ids, file = _split(arguments, bundled)
     collection = read_collection(file, bundled, unknown)
-    emit(overview(collection))
+    name = _name(file, bundled)
+    if ids:
+        # The page of a collection does not need it.
+        from nmpolicy.cli.render.record_page import record_page  # noqa: PLC0415
+
+        records = [record for id in ids for record in _records(collection, id, name)]
+        emit("\n\n\n".join(record_page(collection, record, _today(), full=full) for record in records))
+        return
+    size = sum(map(len, (collection.instruments, collection.provisions, collection.statements, collection.events)))
+    if size > _MOST_ON_A_PAGE and not full:
+        # A small collection does not need it.
+        from nmpolicy.cli.render.contents_page import contents_page  # noqa: PLC0415
+
+        emit(contents_page(collection, _today(), name))
+    else:
+        emit(overview(collection))
     if file is not None:  # the bundled data sets have no errors
         _warn_of_errors(collection)
+
+
+@click.command(
+    epilog=example(
+        "nmpolicy find climate orders.json",
+        "nmpolicy find orders.json --by Adams --year 2022",
+        "nmpolicy find orders.json --in-force-on 2020-04-02",
+    )
+)
+@click.argument("arguments", nargs=-1, metavar="[WORDS]... FILE")
+@click.option("--number", metavar="NUMBER", help="Only the orders and measures with this number.")
+@click.option("--series", metavar="SERIES", help="Only the orders of this series.")
+@click.option("--by", metavar="NAME", help="Only what this actor, or a post while the actor held it, issued or signed.")
+@click.option("--kind", metavar="KIND", help="Only records of this kind, such as executive-order.")
+@click.option("--year", type=int, metavar="YEAR", help="Only records of this year.")
+@click.option("--in-force-on", type=DATE, help="Only what is in force on this day.")
+@click.option(
+    "--type",
+    "type_",
+    type=click.Choice([*_CLASSES]),
+    metavar="TYPE",
+    help=f"Only this type of record: {', '.join(_CLASSES)}.",
+)
+@bundled_option
+@format_option
+@unknown_option
+def find_command(  # one for each condition
+    arguments: tuple[str, ...],
+    bundled: str | None,
+    form: str,
+    unknown: Unknown | None,
+    type_: str | None,
+    **conditions: Any,
+) -> None:
+    """List the records that meet all conditions, one a line.
+
+    Each of the WORDS begins a word of the record's title, names, number, summary or other texts. Without conditions,
+    it lists all records. Records that may meet a condition that the records do not decide come last.
+    """
+    # `show` does not need them.
+    from nmpolicy.cli.render.match_list import match_list  # noqa: PLC0415
+    from nmpolicy.queries.search import find  # noqa: PLC0415
+
+    words, file = _split(arguments, bundled)
+    collection = read_collection(file, bundled, unknown)
+    classes = () if type_ is None else (_CLASSES[type_],)
+    try:
+        found = find(collection, " ".join(words), classes=classes, **conditions)
+    except NMPolicyError as error:
+        raise CommandError(str(error)) from error
+    emit(match_list(collection, found, _name(file, bundled)) if form == "text" else to_json(found))
+
+
+def _split(arguments: Sequence[str], bundled: str | None) -> tuple[Sequence[str], Path | None]:
+    """Return the words before FILE, and FILE, which comes last; there is none with a bundled data set."""
+    if bundled is not None:
+        if any(Path(each).is_file() for each in arguments):
+            raise click.UsageError("name either a FILE or --bundled, not both")
+        return arguments, None
+    if len(arguments) > 1 and not Path(arguments[-1]).exists() and arguments[-1] != str(STDIN):
+        for each in arguments[:-1]:
+            if Path(each).is_file():
+                raise click.UsageError(f"FILE comes last; put {each!r} at the end")
+    return arguments[:-1], Path(arguments[-1]) if arguments else None
+
+
+def _name(file: Path | None, bundled: str | None) -> str:
+    return f"--bundled {bundled}" if file is None else str(file)
+
+
+def _records(collection: Collection, id: str, name: str) -> Sequence[Record]:
+    """Return every record with an id, or the one with an alias. Raises `CommandError` if there is none."""
+    if found := [record for record in collection if record.id == id]:
+        return found
+    current = ids_by_alias(collection).get(id)
+    if current is not None:
+        return [collection[current]]
+    similar = ", ".join(collection.suggest_ids(id))
+    hint = f"similar ids: {similar}" if similar else f"search with `nmpolicy find {id} {name}`"
+    raise CommandError(f"no record has the id {id!r}; {hint}")
+
+
+def _today() -> PartialDate:
+    return PartialDate(date.today())  # noqa: DTZ011  # the reader's own day
 
 
 def _warn_of_errors(collection: Collection) -> None:

@@ -1,26 +1,30 @@
 """Answers to questions, in words."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+
+from attrs import evolve
 
 from nmpolicy.cli.render.names import provision_sentence
 from nmpolicy.cli.render.timeline_rows import timeline_blocks
 from nmpolicy.cli.terminal import columns, counted, heading, wrapped
 from nmpolicy.queries.deadlines import DueDate
-from nmpolicy.queries.duties import Duty
-from nmpolicy.queries.force.in_force import Force
-from nmpolicy.queries.force.solver import Reason
+from nmpolicy.queries.duties import Duty, ProvisionGaps
+from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.in_force import NO_END_RECORDED, Force
+from nmpolicy.queries.force.latest_sources import latest_source_date
+from nmpolicy.queries.holders import Holder
 from nmpolicy.queries.lineage import Link
-from nmpolicy.queries.numbering import MissingNumbers
-from nmpolicy.queries.offices import Holder, Office
-from nmpolicy.queries.publication import PublicationDelay
+from nmpolicy.queries.offices import Office
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.actors import Actor, Membership
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
-from nmpolicy.vocabulary.dates import PartialDate, span_label
+from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Deontic
 
+_MAX_GAPS = 10  # instruments with provisions that are not recorded
 _MAX_INDENT = 12  # steps of a lineage that are indented; deeper ones show their number
 
 
@@ -33,17 +37,29 @@ def in_force_page(collection: Collection, found: Sequence[Force], on: PartialDat
         False: "Not in force on {}",
         None: "Unknown for {}" if on.earliest == on.latest else "Unknown, or in force for only part of {}",
     }
+    sources = [day for each in found if (day := latest_source_date(collection, each.record))]
+    end = max(sources, key=lambda day: day.latest, default=None)
     blocks = [
-        "\n".join([heading(title.format(on.label)), *(line for each in some for line in _force(collection, each))])
+        "\n".join([heading(title.format(on.label)), *(line for each in some for line in _force(collection, each, end))])
         for answer, title in titles.items()
         if (some := [each for each in found if each.answer is answer])
     ]
-    return "\n\n".join([*blocks, *_end_of_sources(collection)])
+    if end:
+        blocks.append(f"Sources on {'it' if len(found) == 1 else 'these orders and measures'} end on {end.label}.")
+    return "\n\n".join(blocks)
 
 
-def _force(collection: Collection, force: Force) -> Iterator[str]:
-    yield wrapped(f"{collection.label(force.record)} [{force.record}]", 0, 2)
-    yield from (wrapped(_reason(collection, reason), 4, 2) for reason in force.reasons)
+def _force(collection: Collection, force: Force, end: PartialDate | None) -> Iterator[str]:
+    """A record, the reasons for the answer, and what was changed only in part.
+
+    If no end is recorded, the latest source on the record is named, since silence about the time after it is no proof.
+    """
+    partly = "; in part" if force.answer and force.parts else ""
+    yield wrapped(f"{collection.label(force.record)} [{force.record}]{partly}", 0, 2)
+    for reason in (*force.reasons, *(each for each in force.parts if each not in force.reasons)):
+        source = latest_source_date(collection, force.record) if reason.label == NO_END_RECORDED else None
+        latest = f" (its latest source: {source.label})" if source and source != end else ""
+        yield wrapped(_reason(collection, reason) + latest, 4, 2)
 
 
 def _reason(collection: Collection, reason: Reason) -> str:
@@ -87,7 +103,7 @@ def _term(collection: Collection, holder: Holder) -> str:
 
 
 def lineage_page(collection: Collection, id: str, links: Sequence[Link]) -> str:
-    """Show a lineage as a tree, with the affected provisions if it does not concern the whole text."""
+    """Show a lineage as a tree, with the day of each step, and the affected part if it does not concern the whole."""
     title = heading(f"{collection.label(id)} [{id}]")
     if not links:
         return f"{title}\nIt changes nothing on record, and nothing on record changes it."
@@ -96,23 +112,17 @@ def lineage_page(collection: Collection, id: str, links: Sequence[Link]) -> str:
 
 def _link(collection: Collection, link: Link) -> str:
     step = f"({link.depth}) " if link.depth > _MAX_INDENT else ""
-    relation = collection.get(link.relation, Relation)
-    details = _relation_details(collection, relation) if relation else ""
+    separator = "," if link.details.startswith("in part") else ""
+    details = f"{separator} {link.details}" if link.details else ""
     repeated = " (shown above)" if link.repeated else ""
     line = f"{step}{link.label} {collection.label(link.record)} [{link.record}]{details}{repeated}"
     return wrapped(line, 2 * min(link.depth, _MAX_INDENT), 4)
 
 
-def _relation_details(collection: Collection, relation: Relation) -> str:
-    """The affected provisions and the first day of a relation."""
-    object = relation.object
-    provisions = relation.scope or ((object,) if collection.get(object, Provision) else ())
-    scope = f", only {', '.join(provisions)}" if provisions else ""
-    return scope + (f", from {relation.effective_date.label}" if relation.effective_date else "")
-
-
-def duties_page(collection: Collection, actor: Actor, found: Sequence[Duty], on: PartialDate) -> str:
-    """List what an actor must, may and must not do; then what may apply to it, and what is not in force."""
+def duties_page(
+    collection: Collection, actor: Actor, found: Sequence[Duty], gaps: ProvisionGaps, on: PartialDate
+) -> str:
+    """List what an actor must, may and must not do; then what may apply to it, what is not in force, and the gaps."""
     blocks = [heading(f"{actor.label}, on {on.label}", "=")]
     certain = [(duty, _deontic(collection, duty)) for duty in found if duty.answer and duty.force.answer]
     for deontic, title in _DEONTICS.items():
@@ -123,7 +133,20 @@ def duties_page(collection: Collection, actor: Actor, found: Sequence[Duty], on:
     blocks += _duties(collection, actor, "Not in force", (duty for duty in found if duty.force.answer is False))
     if not found:
         blocks.append("No provision in this collection applies.")
-    return "\n\n".join([*blocks, *_end_of_sources(collection)])
+    return "\n\n".join([*blocks, *_provision_gaps(collection, gaps), *_end_of_sources(collection)])
+
+
+def _provision_gaps(collection: Collection, gaps: ProvisionGaps) -> Iterator[str]:
+    """The instruments with other provisions than those on record, or possibly so."""
+    if gaps.incomplete:
+        named = [f"{collection.label(id)} [{id}]" for id in gaps.incomplete[:_MAX_GAPS]]
+        rest = len(gaps.incomplete) - len(named)
+        yield wrapped(
+            f"Only some provisions are recorded of: {', '.join(named)}" + (f", and {rest:,} more." if rest else ".")
+        )
+    if number := len(gaps.unknown):
+        others = counted(number, "other instrument" if gaps.incomplete else "instrument")
+        yield wrapped(f"The records do not say whether all provisions are recorded of {others}.")
 
 
 _DEONTICS = {
@@ -151,7 +174,8 @@ def _duties(collection: Collection, actor: Actor, title: str, found: Iterable[Du
             status = f"{force}: {reasons}" if reasons else force
             instrument = collection.label(provision.instrument)
             lines.append(wrapped(f"- {provision_sentence(collection, provision)}", 0, 2))
-            lines.append(wrapped(f"{capacity}under {instrument}; {status} [{provision.id}]", 4))
+            consequences = "".join(f"; see {id} for violations" for id in provision.or_else_provisions)
+            lines.append(wrapped(f"{capacity}under {instrument}; {status}{consequences} [{provision.id}]", 4))
     if lines:
         yield "\n".join([heading(title), *lines])
 
@@ -160,21 +184,42 @@ _FORCE = {True: "in force", False: "not in force", None: "may be in force"}
 
 
 def due_page(collection: Collection, found: Sequence[DueDate], first: PartialDate, last: PartialDate) -> str:
-    """List what is due in a period by day, and last what has no known date."""
+    """List what is due in a period by day; then what has no known date, and what is never due."""
     blocks = [heading(f"Due from {first.label} to {last.label}")]
     if not found:
         blocks.append("Nothing on record.")
-    if dated := [each for each in found if each.first]:
+    if dated := _runs_of_days([each for each in found if each.first]):
         blocks.append("\n".join(columns((_due_days(each), _due_act(collection, each)) for each in dated)))
-    if undated := [each for each in found if not each.first]:
-        acts = (wrapped(f"- {_due_act(collection, each)}", 2, 2) for each in undated)
-        blocks.append("\n".join(["No known date", *acts]))
+    for title, answer in (("No known date", None), ("Never due", False)):
+        if undated := [each for each in found if not each.first and each.answer is answer]:
+            acts = (wrapped(f"- {_due_act(collection, each)}", 2, 2) for each in undated)
+            blocks.append("\n".join([title, *acts]))
     return "\n\n".join(blocks)
 
 
+def _runs_of_days(found: Sequence[DueDate]) -> Sequence[DueDate]:
+    """Join the days on which one act may be due, if they follow each other and the reason is the same."""
+    runs: list[DueDate] = []
+    open_runs: dict[tuple[str, str], int] = {}
+    for each in found:
+        key = each.provision, each.reason
+        if each.answer is None and each.first and each.first == each.last:
+            index = open_runs.get(key)
+            before = runs[index] if index is not None else None
+            if index is not None and before and before.last == each.first - timedelta(days=1):
+                runs[index] = evolve(before, last=each.last)
+                continue
+            open_runs[key] = len(runs)
+        runs.append(each)
+    return runs
+
+
 def _due_days(due: DueDate) -> str:
-    days = str(due.first) if due.first == due.last else f"{due.first} to {due.last}"
-    return days if due.answer else f"{days}, possibly"
+    days = f"{due.first} to {due.last}" if due.last else f"{due.first} or later"
+    return (str(due.first) if due.first == due.last else days) + _DUE[due.answer]
+
+
+_DUE = {True: "", False: ", lapsed", None: ", possibly"}
 
 
 def _due_act(collection: Collection, due: DueDate) -> str:
@@ -186,32 +231,6 @@ def _due_act(collection: Collection, due: DueDate) -> str:
 def timeline_page(collection: Collection, found: Sequence[TimelineEntry]) -> str:
     """List what happened when."""
     return "\n\n".join(timeline_blocks(collection, found)) or "This collection has no dates."
-
-
-def series_page(collection: Collection, missing: Sequence[MissingNumbers], delays: Sequence[PublicationDelay]) -> str:
-    """List missing numbers, and the days from signing to publication."""
-    blocks: list[str] = []
-    if missing:
-        lines = (wrapped(_missing_numbers(each), 0, 2) for each in missing)
-        blocks.append("\n".join([heading("Missing numbers"), *lines]))
-    if delays:
-        rows = ((_delay(each), f"{collection.label(each.record)} [{each.record}]: {_dates(each)}") for each in delays)
-        blocks.append("\n".join([heading("Publication delays"), *columns(rows)]))
-    nothing = "No series has a missing number, and no order or measure has dates for both signing and publication."
-    return "\n\n".join(blocks or [wrapped(nothing)])
-
-
-def _missing_numbers(each: MissingNumbers) -> str:
-    numbers = each.first if each.first == each.last else f"{each.first} to {each.last}"
-    return f"{each.series}: {numbers}, before {each.before}"
-
-
-def _delay(each: PublicationDelay) -> str:
-    return counted(each.least, "day") if each.least == each.most else f"{each.least} to {each.most} days"
-
-
-def _dates(each: PublicationDelay) -> str:
-    return span_label(each.signed, each.published)
 
 
 def _end_of_sources(collection: Collection) -> Iterator[str]:

@@ -6,6 +6,7 @@ from nmpolicy.records.actors import Organization
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import SourcedRecord
+from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Provision
 
 
@@ -18,11 +19,14 @@ def names(collection: Collection, ids: Iterable[str]) -> str:
 
 
 def provision_sentence(collection: Collection, id: str | Record) -> str:
-    """The sentence of a provision, with the names of its bearers."""
+    """Return the sentence of a provision, with the names of its bearers."""
     provision = collection.get(id, Provision)
     if provision is None:
         return collection.label(id)
-    return provision.sentence(names(collection, provision.bearers))
+    instrument = collection.get(provision.instrument, Instrument)
+    return provision.sentence(
+        names(collection, provision.bearers), language=instrument.language if instrument else None
+    )
 
 
 def paragraphs(collection: Collection, record: SourcedRecord) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from nmpolicy.cli.render.names import names, paragraphs
+from nmpolicy.cli.render.field_lines import votes_by_option
+from nmpolicy.cli.render.names import names, paragraphs, provision_sentence
 from nmpolicy.cli.render.reading_order import in_reading_order
+from nmpolicy.cli.render.relation_lines import relation_sentences
 from nmpolicy.cli.render.timeline_rows import timeline_blocks
 from nmpolicy.cli.terminal import heading, wrapped
 from nmpolicy.queries.stances import stances
@@ -11,7 +13,6 @@ from nmpolicy.queries.timeline import timeline
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Order
 from nmpolicy.records.provisions import Provision
-from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement, TargetStance
 from nmpolicy.vocabulary.terms import Stance
@@ -61,8 +62,7 @@ def _instruments(collection: Collection) -> Iterator[str]:
 
 def _instrument(collection: Collection, instrument: Order | Measure, provisions: Iterable[Provision]) -> Iterator[str]:
     yield wrapped(instrument.label)
-    yield wrapped(f"{instrument.kind} {instrument.number}".strip() + f", id {instrument.id}", 2)
-    yield wrapped(f"Authority: {names(collection, instrument.authorities) or 'not stated'}", 2, 11)
+    yield from _identity(collection, instrument)
     yield from _stages(collection, instrument)
     if isinstance(instrument, Measure):
         yield from _sponsors_and_votes(collection, instrument)
@@ -70,20 +70,35 @@ def _instrument(collection: Collection, instrument: Order | Measure, provisions:
         yield wrapped(instrument.summary, 2)
     for provision in provisions:
         yield from _provision(collection, provision)
-    for reference in collection.references_to(instrument):
-        record, field = collection[reference.record], reference.path[-1]
-        if isinstance(record, Relation) and field == "subject":
-            yield wrapped(f"It {record.predicate}: {collection.label(record.object)}", 2, 4)
-        elif isinstance(record, Relation) and field == "object":
-            yield wrapped(f"It is {record.predicate.inverse}: {collection.label(record.subject)}", 2, 4)
+    if instrument.provision_coverage:
+        yield wrapped(f"The collection has {instrument.provision_coverage} of its provisions.", 2)
+    for _, sentence in relation_sentences(collection, instrument, collection.label):
+        yield wrapped(sentence, 2, 4)
     if instrument.notes:
         yield wrapped(f"Note: {instrument.notes}", 2, 6)
+
+
+def _identity(collection: Collection, instrument: Order | Measure) -> Iterator[str]:
+    own_word = f" ({instrument.kind_text})" if instrument.kind_text else ""
+    series = f", series {instrument.series}" if isinstance(instrument, Order) and instrument.series else ""
+    language = f", language {instrument.language}" if instrument.language else ""
+    kind = f"{instrument.kind}{own_word} {instrument.number}".strip()
+    yield wrapped(f"{kind}{series}, id {instrument.id}{language}", 2)
+    yield from (wrapped(f"Identifier: {each}", 2, 12) for each in instrument.identifiers)
+    yield wrapped(f"Authority: {names(collection, instrument.authorities) or 'not stated'}", 2, 11)
+    for basis in instrument.legal_basis:
+        law = ", ".join(filter(None, (basis.citation, basis.record and collection.label(basis.record))))
+        yield wrapped(f"Legal basis: {law}", 2, 13)
 
 
 def _stages(collection: Collection, instrument: Instrument) -> Iterator[str]:
     for milestone in instrument.milestones:
         by = f", by {names(collection, milestone.by)}" if milestone.by else ""
-        yield wrapped(f"Stage: {milestone}{'' if milestone.date else ' (date not given)'}{by}", 2, 7)
+        capacity = f", as {collection.label(milestone.capacity)}" if milestone.capacity else ""
+        behalf = f", on behalf of {names(collection, milestone.on_behalf_of)}" if milestone.on_behalf_of else ""
+        notes = f" ({milestone.notes})" if milestone.notes else ""
+        date = "" if milestone.date else " (date not given)"
+        yield wrapped(f"Stage: {milestone}{date}{by}{capacity}{behalf}{notes}", 2, 7)
     if not instrument.milestones:
         yield wrapped("Stage: not stated", 2)
 
@@ -91,14 +106,29 @@ def _stages(collection: Collection, instrument: Instrument) -> Iterator[str]:
 def _sponsors_and_votes(collection: Collection, measure: Measure) -> Iterator[str]:
     if measure.sponsors:
         yield wrapped(f"Sponsors: {names(collection, measure.sponsors)}", 2, 10)
+    if measure.cosponsors:
+        yield wrapped(f"Cosponsors: {names(collection, measure.cosponsors)}", 2, 12)
     for vote in measure.votes:
-        yield wrapped(", ".join(filter(None, (f"Vote: {vote}", vote.motion, vote.date and vote.date.label))), 2, 6)
+        facts = (
+            f"Vote: {vote}",
+            vote.motion,
+            vote.body and collection.label(vote.body),
+            vote.date and vote.date.label,
+            vote.requirement and f"needed {vote.requirement}",
+            f"moved by {names(collection, vote.moved_by)}" if vote.moved_by else "",
+            f"seconded by {names(collection, vote.seconded_by)}" if vote.seconded_by else "",
+        )
+        yield wrapped(", ".join(filter(None, facts)), 2, 6)
+        if vote.votes:
+            yield wrapped(votes_by_option(collection, vote.votes, collection.label), 8)
 
 
 def _provision(collection: Collection, provision: Provision) -> Iterator[str]:
     section = f"{provision.section}: " if provision.section else ""
     sentence = provision.sentence(names(collection, provision.bearers))
     yield wrapped(f"- {section}{sentence}{paragraphs(collection, provision)}", 4, 2)
+    for title, ids in (("Or else", provision.or_else_provisions), ("Defined by", provision.defined_by)):
+        yield from (wrapped(f"{title}: {provision_sentence(collection, id)}", 6, 2) for id in ids)
     if provision.notes:
         yield wrapped(f"({provision.notes})", 6, 1)
 

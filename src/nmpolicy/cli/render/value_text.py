@@ -47,13 +47,21 @@ def value_texts(*values: object) -> list[str]:
 def _value_text(value: object) -> str:
     if isinstance(value, StrEnum | PartialDate):
         return str(value)
-    if isinstance(value, Record | Part):
+    if isinstance(value, Part):
+        return _shortened(": ".join(filter(None, (_missing_key(value), str(value)))))
+    if isinstance(value, Record):
         return _shortened(str(value))
     if isinstance(value, str):
         return _excerpts([str(value)])[str(value)]
     if isinstance(value, Extra | bool):
         return _shortened(json.dumps(to_builtins(value), ensure_ascii=False, default=str))
     return str(value)
+
+
+def _missing_key(part: Part) -> str:
+    """The texts in the key of a part, if its line has none of them: a vote on a measure is a line of its result."""
+    texts = [text for name in part.key_fields if isinstance(text := getattr(part, name), str) and text]
+    return "" if any(text in str(part) for text in texts) else ", ".join(texts)
 
 
 def _list_text(items: Sequence[object], first: int) -> str:
@@ -91,10 +99,13 @@ def _shortened(text: str) -> str:
 def path_text(value: object, path: FieldPath) -> str:
     """The path to a field in words. An item of a list on the way is described, not numbered.
 
-    >>> from nmpolicy.records.instruments import Milestone, Order
+    >>> from nmpolicy.records.instruments import Measure, Milestone, Order, VoteEvent
     >>> order = Order(id="eo", kind="other", title="An order", milestones=[Milestone(stage="signed")])
     >>> path_text(order, ("milestones", 0, "date")), path_text(order, ("milestones", 0))
     ('milestones (signed) date', 'milestones')
+    >>> vote = VoteEvent(body="council", motion="passage", yes=5)
+    >>> path_text(Measure(id="b", kind="bill", title="A bill", votes=[vote]), ("votes", 0, "yes"))
+    'votes (council, passage) yes'
     """
     words = []
     for number, step in enumerate(path, 1):
@@ -102,5 +113,6 @@ def path_text(value: object, path: FieldPath) -> str:
         if isinstance(step, str):
             words.append(step)
         elif number < len(path):
-            words.append(f"({_value_text(value)})")
+            key = _missing_key(value) if isinstance(value, Part) else ""
+            words.append(f"({_shortened(key) or _value_text(value)})")
     return " ".join(words)

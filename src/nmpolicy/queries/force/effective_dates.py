@@ -1,74 +1,25 @@
-"""Effective dates: when instruments take effect, and when relations between records do."""
+"""Effective dates of the instruments of a collection, and of the relations between its records."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import NamedTuple
 
+from nmpolicy.queries.force.parts import is_partial, is_same_section, provisions_by_instrument
+from nmpolicy.queries.force.taking_effect import EffectiveDate, day_made, effective_date, not_before
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
-from nmpolicy.queries.milestones import MADE_STAGES, milestone_intervals
+from nmpolicy.queries.milestones import milestone_intervals
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
-from nmpolicy.records.instruments import Instrument, Measure, Milestone
+from nmpolicy.records.instruments import Instrument, Milestone
+from nmpolicy.records.once_per_collection import once_per_collection
+from nmpolicy.records.predicates import ENDING
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
-from nmpolicy.vocabulary.terms import MeasureKind, RelationKind, Stage
+from nmpolicy.vocabulary.terms import RelationKind
 
-#: The stages that make an instrument for good. One that a body has passed may still need a signature.
-_FINAL_STAGES = tuple(stage for stage in MADE_STAGES if stage is not Stage.PASSED)
-#: The measures that take effect when they are made, as orders do. Other measures need a milestone `effective`.
-_IMMEDIATE = frozenset({MeasureKind.RESOLUTION, MeasureKind.MEMORIAL})
-#: The relations that end the force of their object.
-ENDING = frozenset({RelationKind.REPEALS, RelationKind.RESCINDS, RelationKind.SUPERSEDES, RelationKind.REPLACES})
-_AFFECTING = ENDING | {RelationKind.SUSPENDS, RelationKind.COMMENCES, RelationKind.EXTENDS}
-
-
-class EffectiveDate(NamedTuple):
-    """The days on which something may take effect, and the answer to whether it does."""
-
-    interval: Interval
-    """The days on which it may take effect."""
-    happens: bool | None
-    """True if it takes effect at some time, False if it does not, and None if the records do not decide it."""
-    milestone: Milestone | None = None
-    """The milestone that shows it, if one does."""
-    missing: str = ""
-    """The information that the records lack; empty if they lack none."""
-
-
+_AFFECTING = ENDING | {RelationKind.SUSPENDS, RelationKind.LIFTS, RelationKind.COMMENCES, RelationKind.EXTENDS}
+#: The predicates that leave their mark on a part of an instrument.
+_CHANGING_PARTS = ENDING | {RelationKind.SUSPENDS, RelationKind.AMENDS, RelationKind.EXTENDS}
 _UNKNOWN = EffectiveDate(UNBOUNDED, None)
-
-
-def effective_date(instrument: Instrument) -> EffectiveDate:
-    """Return when an instrument takes effect according to its own milestones.
-
-    >>> signed = Milestone(stage="signed", date="2025-07-21")
-    >>> found = effective_date(Measure(id="m", kind="ordinance", title="A measure", milestones=[signed]))
-    >>> found.interval.first.isoformat(), found.missing
-    ('2025-07-21', 'no effective date is recorded')
-    """
-    dated = [*zip(instrument.milestones, milestone_intervals(instrument.milestones), strict=True)]
-    if effective := [pair for pair in dated if pair[0].stage is Stage.EFFECTIVE]:
-        milestone, interval = min(effective, key=lambda pair: pair[1])
-        last = min(each.last for _, each in effective)
-        return EffectiveDate(Interval(interval.first, last), happens=True, milestone=milestone)
-    by_stage = {milestone.stage: (milestone, interval) for milestone, interval in reversed(dated)}
-    if made := next((by_stage[stage] for stage in _FINAL_STAGES if stage in by_stage), None):
-        milestone, interval = made
-        if not isinstance(instrument, Measure) or instrument.kind in _IMMEDIATE:
-            return EffectiveDate(interval, happens=True, milestone=milestone)
-        later = Interval(interval.first, date.max)
-        return EffectiveDate(later, happens=True, milestone=milestone, missing="no effective date is recorded")
-    if Stage.PASSED in by_stage:
-        milestone, interval = by_stage[Stage.PASSED]
-        later = Interval(interval.first, date.max)
-        return EffectiveDate(later, happens=None, milestone=milestone, missing="no record says that it became law")
-    latest = instrument.latest_milestone
-    if latest is None:
-        return EffectiveDate(UNBOUNDED, happens=None, missing="no milestone is recorded")
-    return EffectiveDate(
-        UNBOUNDED, happens=False, milestone=latest, missing="no record says that it was signed, issued or adopted"
-    )
 
 
 def container_id(collection: Collection, id: str) -> str:
@@ -84,17 +35,43 @@ class EffectiveDates:
         """Index the relations that start, interrupt, end or extend the force of each instrument or provision."""
         self._collection = collection
         self._relations_to: dict[str, list[Relation]] = {}
+        self._possible: dict[str, list[Relation]] = {}
+        self._partial: dict[str, list[Relation]] = {}
         for each in collection.relations:
-            if each.predicate in _AFFECTING and each.subject != each.object:
-                for id in each.scope or (each.object,):
-                    self._relations_to.setdefault(id, []).append(each)
+            if each.subject != each.object:
+                self._index(each)
         self._of_instruments: dict[str, EffectiveDate] = {}
         self._of_relations: dict[str, EffectiveDate] = {}
         self._milestones: dict[str, Sequence[tuple[Milestone, Interval]]] = {}
 
+    def _index(self, relation: Relation) -> None:
+        container = container_id(self._collection, relation.object)
+        if relation.predicate in _CHANGING_PARTS and is_partial(self._collection, relation):
+            self._partial.setdefault(container, []).append(relation)
+        if relation.predicate not in _AFFECTING:
+            return
+        targets = [*relation.scope] if relation.scope or relation.section.strip() else [relation.object]
+        if relation.section.strip() and container == relation.object:
+            for provision in provisions_by_instrument(self._collection).get(container, ()):
+                same = is_same_section(relation.section, provision.section)
+                if provision.id not in relation.scope and same is not False:
+                    targets += [provision.id] if same else []
+                    possible = self._possible.setdefault(provision.id, [])
+                    possible += [] if same else [relation]
+        for id in dict.fromkeys(targets):
+            self._relations_to.setdefault(id, []).append(relation)
+
     def relations_to(self, id: str, *predicates: RelationKind) -> Iterator[Relation]:
         """Yield the relations with some predicates that act on a whole instrument, or on one provision."""
         return (each for each in self._relations_to.get(id, ()) if each.predicate in predicates)
+
+    def possible_relations_to(self, id: str, *predicates: RelationKind) -> Iterator[Relation]:
+        """Yield the relations with some predicates that may act on a provision: on a section that may contain it."""
+        return (each for each in self._possible.get(id, ()) if each.predicate in predicates)
+
+    def partial_relations_to(self, id: str, *predicates: RelationKind) -> Iterator[Relation]:
+        """Yield the relations with some predicates that act only on parts of an instrument."""
+        return (each for each in self._partial.get(id, ()) if each.predicate in predicates)
 
     def container(self, id: str) -> Record | None:
         """Return the instrument that a provision is part of; for any other record, the record itself."""
@@ -129,8 +106,15 @@ class EffectiveDates:
     def starts(self, id: str) -> Sequence[tuple[EffectiveDate, Relation | None]]:
         """Return what brings an instrument into force: the relations that commence it, and its own milestones."""
         own = self.of_instrument(id)
-        commencing = [(self.of_relation(each), each) for each in self.relations_to(id, RelationKind.COMMENCES)]
+        relations = self.relations_to(id, RelationKind.COMMENCES)
+        commencing = [(self.commencement(each), each) for each in relations]
         return [*commencing, *([] if commencing and own.missing else [(own, None)])]
+
+    def commencement(self, relation: Relation) -> EffectiveDate:
+        """Return when a relation brings its object into force: not before the object was made."""
+        effective, object = self.of_relation(relation), self.container(relation.object)
+        made = day_made(object) if isinstance(object, Instrument) else UNBOUNDED.first
+        return effective._replace(interval=not_before(effective.interval, made))
 
     def _of_relation(self, relation: Relation) -> EffectiveDate:
         subject = self.container(relation.subject)
@@ -141,7 +125,8 @@ class EffectiveDates:
         if own is None:
             return of_subject
         undated = not isinstance(subject, Instrument) or not subject.milestones
-        return EffectiveDate(own, happens=True if undated else of_subject.happens)
+        happens = True if undated else of_subject.happens
+        return EffectiveDate(own, happens, None if happens else of_subject.milestone)
 
 
 @once_per_collection

@@ -6,13 +6,17 @@ from datetime import date
 from attrs import frozen
 
 from nmpolicy.errors import InvalidTypeError
-from nmpolicy.queries.force.solver import ForceSolver, Reason
+from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import interval_of
 from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.dates import PartialDate
+
+#: The remark on an instrument that is in force and of which no record says when it ends.
+NO_END_RECORDED = "no end is recorded"
 
 
 @frozen
@@ -30,6 +34,8 @@ class Force:
     """True if it is in force, False if it is not, and None if the records do not decide it."""
     reasons: tuple[Reason, ...]
     """The milestones and relations that decide it, or leave it undecided."""
+    parts: tuple[Reason, ...] = ()
+    """The relations that have ended, suspended or changed only a part of it by that day, unless it is not in force."""
 
     def __bool__(self) -> bool:
         """Raise `InvalidTypeError`, because there are three answers; use `answer` instead."""
@@ -87,7 +93,12 @@ def force_of_each(collection: Collection, records: Iterable[Record], on: Partial
 def _force(solver: ForceSolver, record: Record, on: PartialDate) -> Force:
     if not isinstance(record, Instrument | Provision):
         raise wrong_class(record, "an instrument or a provision")
-    decisions = solver.decide(record, interval_of(on))
+    interval = interval_of(on)
+    decisions = solver.decide(record, interval)
     values = {decision.value for decision in decisions}
+    answer = decisions[0].value if len(values) == 1 else None
     reasons = dict.fromkeys(reason for decision in decisions for reason in decision.reasons)
-    return Force(record.id, on, decisions[0].value if len(values) == 1 else None, tuple(reasons))
+    if answer and solver.endings.has_no_end(record.id, interval):
+        reasons[Reason(record.id, NO_END_RECORDED)] = None
+    parts = () if answer is False else tuple(solver.partial_changes(record.id, interval))
+    return Force(record.id, on, answer, tuple(reasons), parts)

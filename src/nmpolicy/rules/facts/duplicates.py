@@ -1,5 +1,6 @@
 """Pairs of records that seem to describe one person, post, organization or instrument."""
 
+import re
 from collections.abc import Hashable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -7,8 +8,12 @@ from nmpolicy.queries.find import folded_name
 from nmpolicy.queries.milestones import date_made
 from nmpolicy.records.actors import Actor, Person, Post
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Measure, Order
+from nmpolicy.records.once_per_collection import once_per_collection
+
+_IDENTIFIER = "identifier"
+_INITIALS = 2  # letters of the longest word that may be initials, such as JP
 
 
 class Likeness(NamedTuple):
@@ -20,45 +25,79 @@ class Likeness(NamedTuple):
     """The value, in a form in which equal values are equal."""
     detail: str = ""
     """A division or a number that tells two records apart if both have one and the two differ."""
+    decisive: bool = True
+    """False if another record has to be known mainly by this name: two people can both be J. Block for short."""
+
+
+class _Group:
+    """Records of one likeness, as far as later records need them: the first of each detail and each set of schemes."""
+
+    def __init__(self) -> None:
+        self._by_detail: dict[str | None, dict[frozenset[str], str]] = {}
+
+    def find(self, detail: str, schemes: frozenset[str]) -> str | None:
+        """Return an earlier record that nothing tells apart from one with a detail and identifiers in some schemes."""
+        listed = [self._by_detail.get(each, {}) for each in ((detail, "") if detail else (None,))]
+        return next((id for some in listed for known, id in some.items() if schemes.isdisjoint(known)), None)
+
+    def add(self, detail: str, schemes: frozenset[str], id: str) -> None:
+        """Add a record, under its own id or that of a record that it repeats."""
+        for each in (detail, None):
+            self._by_detail.setdefault(each, {}).setdefault(schemes, id)
 
 
 @once_per_collection
 def duplicates(collection: Collection) -> Mapping[str, tuple[str, str]]:
-    """Return the records that seem to repeat an earlier one, each with that record's id and what the two share."""
+    """Return the records that seem to repeat an earlier one, each with that record's id and what the two share.
+
+    Two records with different identifiers in one scheme are two things, whatever else they share.
+    """
     found: dict[str, tuple[str, str]] = {}
-    earlier: dict[Hashable, dict[str, str]] = {}
+    groups: dict[Hashable, _Group] = {}
     for record in collection:
+        schemes = frozenset(each.scheme for each in record.identifiers)
         for likeness in _likenesses(record):
-            by_detail = earlier.setdefault((type(record), likeness.shared, likeness.key), {})
-            other = _same(by_detail, likeness.detail)
-            if other is None or other == record.id:
-                by_detail.setdefault(likeness.detail, record.id)
-            else:
+            key = type(record), likeness.shared, likeness.key
+            decisive, any_name = (groups.setdefault((*key, each), _Group()) for each in (True, False))
+            others = frozenset[str]() if likeness.shared == _IDENTIFIER else schemes
+            other = (any_name if likeness.decisive else decisive).find(likeness.detail, others)
+            if other is not None and other != record.id:
                 found.setdefault(record.id, (other, likeness.shared))
-                by_detail.setdefault(likeness.detail, other)
+            known_as = record.id if others or other is None else other
+            for group in (decisive, any_name) if likeness.decisive else (any_name,):
+                group.add(likeness.detail, others, known_as)
     return found
-
-
-def _same(by_detail: Mapping[str, str], detail: str) -> str | None:
-    """Return the first record with the same detail, or with none; for a record without a detail, the first of all."""
-    return by_detail.get(detail, by_detail.get("")) if detail else next(iter(by_detail.values()), None)
 
 
 def _likenesses(record: Record) -> Iterator[Likeness]:
     for each in record.identifiers:
-        yield Likeness("identifier", (each.scheme, each.identifier))
+        yield Likeness(_IDENTIFIER, (each.scheme, each.identifier))
     if isinstance(record, Order | Measure):
         yield from _instrument_likenesses(record)
     elif isinstance(record, Actor):
+        full = {folded_name(each) for each in (record.name, *filter(_is_full, record.other_names))}
         for name in dict.fromkeys(map(folded_name, (record.name, *record.other_names))):
             if not name:
                 continue
             if isinstance(record, Person):
-                yield Likeness("name", name)
+                yield Likeness("name", name, decisive=name in full)
             elif isinstance(record, Post):
-                yield Likeness("name and organization", (name, record.organization), record.division)
+                yield Likeness("name and organization", (name, record.organization), record.division, name in full)
             else:
-                yield Likeness("name and parent", (name, record.parent), record.division)
+                yield Likeness("name and parent", (name, record.parent), record.division, name in full)
+
+
+def _is_full(name: str) -> bool:
+    """Return whether a name has several words and no initials.
+
+    >>> [_is_full(name) for name in ("John Peter Block", "J. Block", "Block, JP", "Block", "JO BLOCK")]
+    [True, False, False, False, True]
+    """
+    words = re.findall(r"[^\W\d_]+", name)
+    initials = [
+        each for each in words if len(each) == 1 or (each.isupper() != name.isupper() and len(each) <= _INITIALS)
+    ]
+    return len(words) > 1 and not initials
 
 
 def _instrument_likenesses(instrument: Order | Measure) -> Iterator[Likeness]:

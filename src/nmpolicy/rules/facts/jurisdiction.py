@@ -7,7 +7,8 @@ from itertools import zip_longest
 from attrs import frozen
 
 from nmpolicy.records.actors import Organization, Post
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.rules.facts.cycles import find_cycles
 from nmpolicy.vocabulary.terms import OrganizationClassification
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 
 
 @once_per_collection

@@ -6,7 +6,8 @@ from functools import cache
 from attrs import frozen
 
 from nmpolicy.queries.milestones import date_of_record, date_open_to_action
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.predicates import SUCCESSION, SYMMETRIC, can_relate
 from nmpolicy.records.relations import Relation
 from nmpolicy.rules.facts.cycles import find_cycles
@@ -19,6 +20,9 @@ _MUTUAL = frozenset({RelationKind.CITES, RelationKind.CHALLENGES})
 _LATER = SUCCESSION | {
     RelationKind.EXTENDS,
     RelationKind.SUSPENDS,
+    RelationKind.LIFTS,
+    RelationKind.ANNULS,
+    RelationKind.UPHOLDS,
     RelationKind.CODIFIES,
     RelationKind.REAFFIRMS,
     RelationKind.EXPANDS,
@@ -62,7 +66,8 @@ def _content(relation: Relation) -> tuple[object, ...]:
     ends = [relation.subject, relation.object]
     if relation.predicate in SYMMETRIC:
         ends.sort()
-    return *ends, relation.predicate, tuple(sorted(relation.scope)), relation.effective_date
+    part = (tuple(sorted(relation.scope)), relation.section)
+    return *ends, relation.predicate, part, relation.effective_date, relation.end_date
 
 
 def _reversed(by_triple: Mapping[_Triple, Sequence[Relation]]) -> Mapping[str, str]:

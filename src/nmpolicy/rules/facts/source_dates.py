@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from nmpolicy.queries.intervals import Interval, interval_of
-from nmpolicy.records.collection import Collection, once_per_collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.vocabulary.dates import PartialDate
 
 

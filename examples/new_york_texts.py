@@ -1,0 +1,167 @@
+"""Find in the texts of New York's mayoral orders when each was signed, when it ends, and what it does to earlier ones.
+
+Run it with `python examples/new_york_texts.py FOLDER` to list what the orders do to each other.
+"""
+
+import gzip
+import json
+import re
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import nmpolicy as nm
+
+MONTH = "(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)"
+DATE = rf"{MONTH} (?:3[01]|[12]\d|[1-9]), (?:19|20)\d\d"
+# The most frequent errors of scanners.
+MISREAD = {
+    r"(?<=\d) ?[Il|](?=[\d,])|\b[Il|](?=[,.] ?\d)|(?<=ection )[Il|]": "1",
+    r"\bIu(?=ly|ne)": "Ju",
+    r"emb er\b": "ember",
+    rf"(?i)({MONTH}) ?(\d+)[ ,.]+(\d{{4}})\b": r"\1 \2, \3",
+}
+NUMBER = r"(?:n[\W_]?[a-z]{,2}[\W_]*|number )?([\d.]*\d)(?! ?\d)"
+YEAR = rf"(\W*(?:dated|issued))?\W*(?:(?:of|for the year)\W*)?({DATE}|(?:19|20)\d\d)?"
+CITED = re.compile(rf"(?i)(emergency )?(?:executive )?orders? ?{NUMBER}{YEAR}")
+SECTION = r"(?i)((?:section|subdivision|paragraph)s? [^§;.]*?) of (?:the )?$"
+STATE = r"(?i)(state of emergency|curfew)[^§;.]{,60}(?:declared|proclaimed) (?:by|in) $"
+# An order by which another was amended or extended, or under which something is done, is not itself the object.
+ASIDE = (
+    r"(?i)(?:(?:amended|extended)(?: most recently)? (?:by|in) |pursuant to (?=emergency|executive order))"
+    r"[^§]*?(?=,? (?:is|are) |$)"
+)
+CLAUSE = r"[§$] ?\d|Section \d+\.|hereby (?:direct|order)|hereby (?=extend |terminate )"
+DAYS = r"for[\W_]*(?:a period \S+ \S+ exceed )?([a-z]*)[\W_]*(\d*)[\W_]*days?"
+DAY_WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "thirty": 30}
+EXTENDED = rf"(?i)^extend (?=the state)|(?:is|are) (?:hereby )?extended(?: {DAYS})?"
+ENDED = r"(?i)^terminate (?=the state)|(?:is|are) hereby (?:declared to have )?ended"
+EFFECT = r"(?i)(?<!of )this (?:emergency )?(?:executive )?order shall (?:take|become|be) effect(?:ive)?"
+EFFECTIVE = rf"{EFFECT} (?:at \S+ [ap]\.m\. )?(?:on )?({DATE})"
+LASTS = rf"(?i)(?<!of this )\b(?:order|it|emergency|proclamation)\b[^.§]{{,60}}(?:shal\S*|and) re\w+ in e\w+ {DAYS}"
+UNTIL = r"(?:in effect (?:through|until)|operate on|expire|revoked)"
+EXPIRES = rf"(?i)(?<!of )this (?:executive )?order [^.§]{{,80}}{UNTIL}[^§,]{{,20}} ({DATE})"
+PREDICATES = {"amended": "amends", "repealed": "repeals", "superseded": "supersedes"}  # the other verbs: it rescinds
+
+Row = dict[str, Any]
+
+
+class Act(NamedTuple):
+    """What an order does to an earlier one, or to a part of it."""
+
+    actor: str
+    predicate: str
+    target: str  # empty if the compilation does not have the order, or its number cannot be read
+    section: str
+    end_date: str
+    words: str
+
+
+def read(folder: Path) -> dict[str, Row]:
+    """Return the orders by id. If the compilation does not date one, its own text or others may do so."""
+    lines = gzip.decompress((folder / "orders.jsonl.gz").read_bytes()).splitlines()
+    rows: dict[str, Row] = {row["eo_id"]: row for row in map(json.loads, lines)}
+    for row in rows.values():
+        row["text"] = " ".join(row["text"].split())
+        for misread, right in MISREAD.items():
+            row["text"] = re.sub(misread, right, row["text"])
+        row["orders"] = re.split(r"(?i)now,? ?the\w+", row["text"])[-1]  # without the recitals
+    for row in rows.values():
+        heading = re.split(r"(?i)ereas|section|pursuant|power", row["text"][:600])[0]
+        claims = [(row, day) for day in re.findall(f"(?i){DATE}", heading)]
+        claims += [(rows[id], cite[4]) for id, _, cite in cited(row, row["text"], rows) if id]
+        for order, day in claims:
+            fits = re.fullmatch(f"(?i){DATE}", day or "") and int(day[-4:]) - order["year"] in (0, 1)
+            if fits and not order["date_signed"]:
+                order["date_signed"] = str(nm.PartialDate.read(day))
+    return rows
+
+
+def find(row: Row, cite: re.Match[str], year: str, rows: dict[str, Row]) -> str:
+    """Return the id of the earlier order that a citation means: of its year, or else of the same mayor."""
+    kinds = [f"EEO-{cite[2]}", f"EO-{cite[2]:0>3}"]
+    kinds = kinds if cite[1] else kinds[::-1]  # "Executive Order" may be an emergency order, if it is the only one
+    ids = [f"{year}-{kind}" for kind in kinds] if year <= str(row["year"]) else []
+    found = [id for id in ids if id in rows and id != row["eo_id"]]
+    if not found and (cite[1] or not (cite[3] or cite[4])):
+        last = row["date_signed"] or f"{row['year']}-99"
+        earlier = (rows.get(f"{row['year'] - past}-{kind}") for past in range(9) for kind in kinds)
+        same = [each for each in earlier if each and each is not row and each["mayor"] == row["mayor"]]
+        found = [each["eo_id"] for each in same if cite[1] or (each["date_signed"] or "?") <= last]
+    return found[0] if found else ""
+
+
+def cited(row: Row, text: str, rows: dict[str, Row]) -> Iterator[tuple[str, str, re.Match[str]]]:
+    """Yield the id of each earlier order that a text cites (or an empty string), its part, and the citation."""
+    years, end = {cite[2]: cite[4][-4:] for cite in CITED.finditer(row["text"]) if cite[4]}, 0
+    for cite in CITED.finditer(text):
+        before, end = text[end : cite.start()], cite.end()
+        part = re.search(SECTION, before) or re.search(STATE, before)
+        yield find(row, cite, (cite[4] or years.get(cite[2], ""))[-4:], rows), part[1] if part else "", cite
+
+
+def first_day(row: Row) -> str:
+    """Return the day on which an order takes effect, or an empty string if that is the day on which it was signed."""
+    found = re.search(EFFECTIVE, row["orders"])
+    day = str(nm.PartialDate.read(found[1])) if found else ""
+    return day if row["date_signed"] and day > row["date_signed"] else ""
+
+
+def last_day(row: Row, found: re.Match[str]) -> str:
+    """Return the last of the days that a text counts from the first, or an empty string if it cannot be read."""
+    days = int(found[2] or DAY_WORDS.get(found[1].lower(), 0)) if found[1] is not None else 0
+    first = first_day(row) or row["date_signed"]
+    # Without a date, an order of five or thirty days ended in its year or soon after.
+    return "" if not days else str(date.fromisoformat(first) + timedelta(days)) if first else f"{row['year']}~"
+
+
+def last_days(row: Row) -> list[str]:
+    """Return the last days that an order sets to itself, with an empty string for one that is not known."""
+    dates = [str(nm.PartialDate.read(each[1])) for each in re.finditer(EXPIRES, row["orders"])]
+    return dates + [last_day(row, each) for each in re.finditer(LASTS, row["orders"])]
+
+
+def extensions(row: Row, rows: dict[str, Row]) -> Iterator[Act]:
+    """Yield what an order extends, and what it ends without the words that the compilers looked for."""
+    for clause in re.split(CLAUSE, row["orders"]):
+        for predicate, pattern in (("extends", EXTENDED), ("rescinds", ENDED)):
+            if found := re.search(pattern, clause):
+                end = last_day(row, found) or max(last_days(row), default="") if predicate == "extends" else ""
+                passage = re.sub(ASIDE, "", clause[: found.start()] or re.split(r"(?<!No)\. (?=[A-Z])", clause)[0])
+                cites = [(id, part, cite[0]) for id, part, cite in cited(row, passage, rows)]
+                for id, part, words in cites or [("", "", clause[-80:])] * ("Order" in clause):
+                    yield Act(row["eo_id"], predicate, id, part, end, words)
+
+
+def changes(edge: dict[str, Any], rows: dict[str, Row]) -> Iterator[Act]:
+    """Yield what the compilers found that an order does to another one, with the parts that the text names."""
+    row, target, verb = rows[edge["actor"]], edge["target"], edge["verb"]
+    passage, number, held = re.sub(ASIDE, "", row["orders"]), target.split("-")[-1].lstrip("0"), target in rows
+    # The period of `No. 98`, and one in a number, do not end the sentence.
+    same_sentence = re.compile(rf"(?i)(?:No\. ?|[^.§]|\.(?= ?\d))*?{verb}")
+    found = {
+        (id, part): None
+        for id, part, cite in cited(row, passage, rows)
+        if cite[2] == number and id and (id == target or not held) and same_sentence.match(passage, cite.end())
+    }
+    named = [(id, part) for id, part in found if part]  # an order of which parts are named is not changed as a whole
+    if held:
+        named = (named or [(target, "a part")]) if edge["partial"] else [(target, "")]
+    for id, part in named or found or [("", "")]:
+        yield Act(edge["actor"], PREDICATES.get(verb, "rescinds"), id, part, "", target)
+
+
+def acts(folder: Path, rows: dict[str, Row]) -> list[Act]:
+    """Return all that the orders do to earlier ones."""
+    supersession = json.loads((folder / "supersession.json").read_text("utf-8"))
+    edges = supersession["edges"] + supersession["dangling_citations"]
+    found = [act for row in rows.values() for act in extensions(row, rows)]
+    return [*found, *(act for edge in edges for act in changes(edge, rows))]
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    for act in acts(folder, read(folder)):
+        print(*act)

@@ -1,0 +1,39 @@
+"""What a search found, one line for each record."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from nmpolicy.cli.terminal import width, wrapped
+from nmpolicy.problems import printable
+from nmpolicy.queries.search import Match
+from nmpolicy.records.collection import TABLES, Collection
+
+_MAX_ID = 32  # columns; a longer id moves the rest of its line to the right
+_DATE = 11  # columns
+_SINGULAR = {name: cls.__name__.lower() for name, cls in TABLES.items()}
+
+
+def match_list(collection: Collection, found: Sequence[Match], file: str) -> str:
+    """List the records that match, then those that may, and say how many there are and how to see one."""
+    if not found:
+        return wrapped("No record matches. Give fewer conditions, or fewer letters of a word.")
+    certain = [match for match in found if match.answer]
+    possible = [match for match in found if not match.answer]
+    column = min(_MAX_ID, max(len(match.record) for match in found))
+    dated = any(match.date for match in found)
+    blocks = ["\n".join(_line(match, column, dated=dated) for match in certain)] if certain else []
+    if possible:
+        title = wrapped("These may match; the records do not decide it:")
+        blocks.append("\n".join([title, *(_line(match, column, dated=dated) for match in possible)]))
+    tables = Counter(collection.table(match.record) for match in found)
+    count = ", ".join(
+        f"{number:,} {_SINGULAR.get(name or '', name) if number == 1 else name}" for name, number in tables.items()
+    )
+    see = f"{count}. See one: nmpolicy show {(certain or possible)[0].record} {file}"
+    return "\n\n".join([*blocks, see if len(see) <= width() else see.replace(" See one: ", "\nSee one:\n  ")])
+
+
+def _line(match: Match, column: int, *, dated: bool) -> str:
+    day = f"{match.date.label if match.date else '':{_DATE}} " if dated else ""
+    text = f"{match.record:{column}}  {day}{printable(match.label)}"
+    return text if len(text) <= width() else text[: width() - 1].rstrip() + "…"

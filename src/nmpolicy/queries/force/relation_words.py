@@ -1,0 +1,102 @@
+"""Relations in words: what one record does to another, when, and whether it has had any effect."""
+
+from nmpolicy.queries.force.effective_dates import effective_dates
+from nmpolicy.queries.force.parts import affected_part
+from nmpolicy.queries.force.taking_effect import EffectiveDate
+from nmpolicy.queries.milestones import REFUSAL_STAGES
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.events import Event
+from nmpolicy.records.predicates import EFFECTS
+from nmpolicy.records.relations import Relation
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.terms import RelationKind
+
+
+def relation_words(
+    collection: Collection, relation: Relation, *, inverse: bool = False, other: str = "", last: str = ""
+) -> str:
+    """Return a relation in words, with the record at its other end, its day, and the part that it affects.
+
+    It is told of its subject, or with `inverse`, of its object. `other` names the record at the other end in place of
+    its id, and `last` is its last day if no field records that. A subject that failed "would have" acted; one that is
+    only planned "would" act.
+
+    >>> from nmpolicy.records.instruments import Milestone, Order
+    >>> signed, failed = Milestone(stage="signed", date="2021-03-30"), Milestone(stage="failed", date="2022-05-02")
+    >>> new = Order(id="new", kind="executive-order", title="A new order", milestones=[signed])
+    >>> bill = Order(id="bill", kind="other", title="A draft", milestones=[failed])
+    >>> demo = Collection(id="demo", title="A demonstration", orders=[new, bill])
+    >>> part = Relation(id="r", subject="new", predicate="repeals", object="old", section="Section 3")
+    >>> change = Relation(id="c", subject="bill", predicate="amends", object="old")
+    >>> relation_words(demo, part, inverse=True), relation_words(demo, part)
+    ('repealed by new on 2021-03-30, in part: Section 3', 'repeals old on 2021-03-30, in part: Section 3')
+    >>> relation_words(demo, change, inverse=True), relation_words(demo, change)
+    ('would have been amended by bill (failed 2022-05-02)', 'would have amended old (failed 2022-05-02)')
+    """
+    name = other or (relation.subject if inverse else relation.object)
+    verb, details = relation_verb(collection, relation, inverse=inverse), relation_details(collection, relation, last)
+    return f"{verb} {name}{details}"
+
+
+def relation_verb(collection: Collection, relation: Relation, *, inverse: bool = False) -> str:
+    """Return the verb of a relation: `amends` or `amended by`, or if it has had no effect, `would have amended`."""
+    predicate = relation.predicate
+    effective = effective_dates(collection).of_relation(relation)
+    if predicate not in EFFECTS or effective.happens is not False:
+        return predicate.inverse if inverse else predicate.value
+    refused = _is_refused(effective)
+    if inverse:
+        return f"would {'have been' if refused else 'be'} {predicate.inverse}"
+    return f"would have {predicate.inverse.removesuffix(' by')}" if refused else f"would {_infinitive(predicate)}"
+
+
+def relation_details(collection: Collection, relation: Relation, last: str = "") -> str:
+    """Return what follows the other record's name: the day of a relation, its end, and the part that it affects."""
+    effective = effective_dates(collection).of_relation(relation)
+    part = affected_part(collection, relation)
+    parts = [f", in part: {part}"] if part else []
+    if relation.predicate in EFFECTS and effective.happens is False:
+        reason = f" ({effective.milestone})" if effective.milestone else ""
+        return "".join([*parts, reason])
+    last = relation.end_date.label if relation.end_date else last
+    end = f" through {last}" if last else ""
+    return "".join([_day(collection, relation, effective), end, *parts])
+
+
+def _is_refused(effective: EffectiveDate) -> bool:
+    return effective.milestone is not None and effective.milestone.stage in REFUSAL_STAGES
+
+
+def _day(collection: Collection, relation: Relation, effective: EffectiveDate) -> str:
+    """Return the day of a relation in words: its own, or that of its subject."""
+    if relation.effective_date:
+        return on_day(relation.effective_date)
+    if relation.predicate not in EFFECTS:
+        return ""
+    subject = collection.get(relation.subject)
+    milestone = effective.milestone
+    day = subject.start_date if isinstance(subject, Event) else milestone.date if milestone else None
+    if day is None:
+        return ""
+    return f" on or after {day.label}" if effective.missing else on_day(day)
+
+
+def on_day(day: PartialDate) -> str:
+    """Return a date with its preposition: `on 2025-07-21`, `in 2025`.
+
+    >>> on_day(PartialDate("2025-07-21")), on_day(PartialDate("2025~"))
+    (' on 2025-07-21', ' in about 2025')
+    """
+    return f" {'on' if day.precision.value == 'day' else 'in'} {day.label}"
+
+
+def _infinitive(predicate: RelationKind) -> str:
+    """Return the base form of a predicate that is a verb in the third person.
+
+    >>> _infinitive(RelationKind.AMENDS), _infinitive(RelationKind.CODIFIES), _infinitive(RelationKind.ESTABLISHES)
+    ('amend', 'codify', 'establish')
+    """
+    verb = predicate.value
+    if verb.endswith("ies"):
+        return verb.removesuffix("ies") + "y"
+    return verb.removesuffix("es" if verb.endswith("shes") else "s")

@@ -1,0 +1,88 @@
+"""Parts of instruments: what ends a part leaves the whole in force, and a clause has days of its own."""
+
+import pytest
+
+import nmpolicy as nm
+from nmpolicy.queries.force.parts import is_same_section
+from nmpolicy.rules.examples import duty, order
+from query_helpers import collected, reached
+
+OLD = order(id="old", milestones=reached("signed 2020-03-25"))
+NEW = order(id="new", milestones=reached("signed 2021-03-30"))
+
+
+@pytest.mark.parametrize(
+    ("named", "section", "same"),
+    [
+        ("Section 3", "Section 3", True),
+        ("Section 3", " SECTION  3 ", True),
+        ("Section 3", "Sec. 3", True),
+        ("§ 3", "Section 3", True),
+        ("Section 3(b)", "section 3 (b)", True),
+        ("The preamble", "the preamble", True),
+        ("Section 3", "Section 4", False),
+        ("Section 3", "Section 30", False),
+        ("Section 3(a)", "Section 3(b)", False),
+        ("Section 3.1", "Section 3.2", False),
+        ("Section 3", "Section 3(b)", None),
+        ("Section 3(b)", "Section 3", None),
+        ("Section 3", "Article 3", None),
+        ("Section 3", "3", None),
+        ("Sections 2 and 3", "Section 3", None),
+        ("Section 3", "", None),
+        ("", "", None),
+    ],
+)
+def test_sections_are_compared_without_guessing(named: str, section: str, same: bool | None) -> None:  # noqa: FBT001  # a parameter of the test
+    assert is_same_section(named, section) is same
+
+
+@pytest.mark.parametrize("predicate", ["repeals", "rescinds", "supersedes", "replaces", "annuls", "suspends"])
+def test_what_ends_a_section_leaves_the_order_in_force_in_part(predicate: str) -> None:
+    part = nm.Relation(id="r", subject="new", predicate=predicate, object="old", section="Section 3")
+    sections = ["Section 3", "Section 4", "Section 3(b)"]
+    clauses = [duty(id=f"old.{n}", instrument="old", section=section) for n, section in enumerate(sections)]
+    collection = collected(OLD, NEW, part, *clauses)
+    force = nm.in_force(collection, "old", "2022-01-01")
+    inverse = part.predicate.inverse
+    assert (force.answer, [each.label for each in force.parts]) == (
+        True,
+        [f"{inverse} new on 2021-03-30, in part: Section 3"],
+    )
+    assert [nm.in_force(collection, each.id, "2022-01-01").answer for each in clauses] == [False, True, None]
+    assert [nm.in_force(collection, each.id, "2021-03-29").answer for each in clauses] == [True, True, True]
+    assert nm.in_force(collection, "old", "2021-03-29").parts == ()
+
+
+def test_a_section_and_a_scope_both_count() -> None:
+    part = nm.Relation(id="r", subject="new", predicate="repeals", object="old", section="Section 3", scope=["old.a"])
+    clauses = [duty(id=f"old.{n}", instrument="old", section=f"Section {n}") for n in ("a", "3", "4")]
+    collection = collected(OLD, NEW, part, *clauses)
+    assert [nm.in_force(collection, each.id, "2022").answer for each in (OLD, *clauses)] == [True, False, False, True]
+    assert nm.in_force(collection, "old", "2022").parts[0].label.endswith("in part: Section 3, old.a")
+
+
+def test_an_amendment_of_a_part_is_told_and_what_is_over_has_no_parts() -> None:
+    amended = nm.Relation(id="r", subject="new", predicate="amends", object="old", section="Section 3")
+    assert [each.record for each in nm.in_force(collected(OLD, NEW, amended), "old", "2022").parts] == ["r"]
+    ended = order(id="old", milestones=reached("signed 2020", "rescinded 2021-12-31"))
+    assert nm.in_force(collected(ended, NEW, amended), "old", "2022").parts == ()
+
+
+def test_a_clause_holds_on_its_own_days_and_with_its_instrument() -> None:
+    decree = order(id="old", milestones=reached("signed 2020-03-18", "expired 2020-04-30"))
+    days = ["2020-03-19", "2020-03-20", "2020-03-31", "2020-04-01", "2020-05-10"]
+
+    def answers(start: str | None, end: str | None) -> list[bool | None]:
+        clause = duty(id="old.close", instrument="old", start_date=start, end_date=end)
+        return [nm.in_force(collected(decree, clause), "old.close", on).answer for on in days]
+
+    assert answers("2020-03-20", "2020-03-31") == [False, True, True, False, False]
+    assert answers(None, "2020-03-31") == [True, True, True, False, False]
+    assert answers("2020-03-20", None) == [False, True, True, True, False]
+    assert answers("2020-03-01", "2020-06-30") == [True, True, True, True, False]
+    assert answers("2020-03", "2020-03") == [None, None, None, False, False]
+    clause = duty(id="old.close", instrument="old", start_date="2020-03-20", end_date="2020-03-31")
+    month = nm.in_force(collected(decree, clause), "old.close", "2020-04")
+    assert [reason.label for reason in month.reasons] == ["its own last day is 2020-03-31"]
+    assert nm.in_force(collected(decree, clause), "old.close", "2020").answer is None

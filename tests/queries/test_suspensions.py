@@ -1,0 +1,128 @@
+"""Suspensions that end: on a day, with an event, or because they are lifted; and what courts annul or uphold."""
+
+from typing import Any
+
+import pytest
+
+import nmpolicy as nm
+from nmpolicy.rules.examples import duty, order
+from query_helpers import collected, reached
+
+SIGNED = order(milestones=reached("signed 2024-01-01"))
+
+
+def ruling(start: str, end: str | None = None, id: str = "ruling") -> nm.Event:
+    return nm.Event(id=id, kind="court-ruling", name="A ruling", start_date=start, end_date=end)
+
+
+def acts(subject: str, predicate: str, object: str = "order", **more: Any) -> nm.Relation:
+    return nm.Relation(id=f"{subject}-{predicate}", subject=subject, predicate=predicate, object=object, **more)
+
+
+def answers(days: list[str], *records: nm.Record, id: str = "order") -> list[bool | None]:
+    collection = collected(*records)
+    return [nm.in_force(collection, id, day).answer for day in days]
+
+
+DAYS = ["2024-05-31", "2024-06-01", "2024-06-10", "2024-06-11", "2024-07-01"]
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [ruling("2024-06-01", "2024-06-10"), acts("ruling", "suspends")],
+        [ruling("2024-06-01"), acts("ruling", "suspends", end_date="2024-06-10")],
+        [ruling("2024-06-01", "2024-06-03"), acts("ruling", "suspends", end_date="2024-06-10")],
+        [ruling("2024-05-20", "2024-05-21"), acts("ruling", "suspends", effective_date="2024-06-01", end_date="2024-06-10")],
+        [order(id="stay", milestones=reached("signed 2024-06-01", "expired 2024-06-10")), acts("stay", "suspends")],
+        [order(id="stay", milestones=reached("signed 2024-06-01")), acts("stay", "suspends", end_date="2024-06-10")],
+        *(
+            [ruling("2024-06-01"), acts("ruling", "suspends"), ruling("2024-06-11", id="appeal"), acts("appeal", "lifts", object)]
+            for object in ("ruling", "order")
+        ),
+        *(
+            [order(id="stay", milestones=reached("signed 2024-06-01")), acts("stay", "suspends"), ruling("2024-06-11", id="appeal"), acts("appeal", "lifts", object)]
+            for object in ("stay", "order")
+        ),
+    ],
+)  # fmt: skip
+def test_an_order_is_back_in_force_after_its_suspension(records: list[nm.Record]) -> None:
+    assert answers(DAYS, SIGNED, *records) == [True, False, False, True, True]
+
+
+def test_a_suspension_without_an_end_lasts() -> None:
+    records = [SIGNED, ruling("2024-06-01"), acts("ruling", "suspends")]
+    assert answers(DAYS, *records) == [True, False, False, False, False]
+    hearing = [ruling("2024-05-20", "2024-05-21"), acts("ruling", "suspends", effective_date="2024-06-01")]
+    assert answers(DAYS, SIGNED, *hearing) == [True, False, False, False, False]
+    undated = [ruling("2024-06-01"), acts("ruling", "suspends"), acts("court", "lifts"), nm.Event(id="court", kind="court-ruling", name="C")]  # fmt: skip
+    assert answers(DAYS, SIGNED, *undated) == [True, None, None, None, None]
+    early = [*records, ruling("2024-03-01", id="court"), acts("court", "lifts")]
+    assert answers(DAYS, *early) == [True, False, False, False, False]
+
+
+def test_a_recorded_suspension_is_lifted_too() -> None:
+    suspended = order(milestones=reached("signed 2024-01-01", "suspended 2024-06-01"))
+    lifted = [suspended, ruling("2024-06-11"), acts("ruling", "lifts")]
+    assert answers(DAYS, *lifted) == [True, False, False, True, True]
+    draft = order(id="draft", milestones=reached("announced 2024-06-02"))
+    assert answers(DAYS, suspended, draft, acts("draft", "lifts")) == [True, False, False, False, False]
+    unclear = order(id="draft")
+    assert answers(DAYS, suspended, unclear, acts("draft", "lifts")) == [None if a is False else a for a in [True, False, False, False, False]]  # fmt: skip
+
+
+def test_the_reasons_tell_the_suspension_that_is_over() -> None:
+    collection = collected(SIGNED, ruling("2024-06-01", "2024-06-10"), acts("ruling", "suspends"))
+    labels = [each.label for each in nm.in_force(collection, "order", "2024-07-01").reasons]
+    assert labels == ["signed 2024-01-01", "suspended by ruling on 2024-06-01 through 2024-06-10", "no end is recorded"]
+    stay = order(id="stay", milestones=reached("signed 2024-06-01", "rescinded 2024-06-10"))
+    labels = [each.label for each in nm.in_force(collected(SIGNED, stay, acts("stay", "suspends")), "order", "2024-07-01").reasons]  # fmt: skip
+    assert "suspended by stay on 2024-06-01, which is not in force" in labels
+    unclear = order(id="stay", milestones=reached("signed 2024-06-01", "rescinded"))
+    found = nm.in_force(collected(SIGNED, unclear, acts("stay", "suspends")), "order", "2024-07-01")
+    assert (found.answer, found.reasons[0].label) == (
+        None,
+        "suspended by stay on 2024-06-01, which may not be in force",
+    )
+    court = [ruling("2024-06-01"), acts("ruling", "suspends"), ruling("2024-06-11", id="court"), acts("court", "lifts")]
+    labels = [each.label for each in nm.in_force(collected(SIGNED, *court), "order", "2024-07-01").reasons]
+    assert labels[1:3] == ["suspended by ruling on 2024-06-01", "lifted by court on 2024-06-11"]
+
+
+def test_a_suspended_part_leaves_the_order_in_force_and_comes_back() -> None:
+    records = [SIGNED, duty(), ruling("2024-06-01", "2024-06-10"), acts("ruling", "suspends", scope=["order.report"])]
+    assert answers(DAYS, *records) == [True] * 5
+    assert answers(DAYS, *records, id="order.report") == [True, False, False, True, True]
+    parts = {on: [each.label for each in nm.in_force(collected(*records), "order", on).parts] for on in DAYS}
+    told = "suspended by ruling on 2024-06-01 through 2024-06-10, in part: order.report"
+    assert parts == {on: [told] if on in DAYS[1:3] else [] for on in DAYS}
+
+
+def test_a_part_is_suspended_only_while_the_suspending_order_is_in_force() -> None:
+    stay = order(id="stay", milestones=reached("signed 2024-06-01", "expired 2024-06-10"))
+    records = [SIGNED, stay, acts("stay", "suspends", section="Section 2")]
+    parts = [len(nm.in_force(collected(*records), "order", on).parts) for on in DAYS]
+    assert parts == [0, 1, 1, 0, 0]
+
+
+def test_a_month_is_split_where_a_suspension_ends() -> None:
+    records = [SIGNED, ruling("2024-06-01"), acts("ruling", "suspends"), ruling("2024-06-11", id="court"), acts("court", "lifts", "ruling")]  # fmt: skip
+    labels = [each.label for each in nm.in_force(collected(*records), "order", "2024-06").reasons]
+    assert labels == ["suspended by ruling on 2024-06-01", "signed 2024-01-01", "lifted by court on 2024-06-11"]
+
+
+def test_a_month_is_split_where_a_suspension_runs_out() -> None:
+    records = [SIGNED, ruling("2024-01-01", "2024-06-10"), acts("ruling", "suspends")]
+    found = nm.in_force(collected(*records), "order", "2024-06")
+    told = "suspended by ruling on 2024-01-01 through 2024-06-10"
+    labels = [told, "signed 2024-01-01"]
+    assert (found.answer, [each.label for each in found.reasons]) == (None, labels)
+
+
+def test_a_court_annuls_for_good_and_upholding_changes_nothing() -> None:
+    court = ruling("2024-06-11")
+    assert answers(DAYS, SIGNED, court, acts("ruling", "annuls")) == [True, True, True, False, False]
+    for predicate in ("upholds", "reaffirms"):
+        assert answers(DAYS, SIGNED, court, acts("ruling", predicate)) == [True] * 5
+    part = [SIGNED, duty(), court, acts("ruling", "annuls", section="Section 2")]
+    assert answers(DAYS, *part) == [True] * 5

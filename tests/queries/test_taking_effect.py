@@ -1,0 +1,82 @@
+"""The start of force: nothing starts before it was made, and whatever has ended was made."""
+
+import pytest
+
+import nmpolicy as nm
+from nmpolicy.rules.examples import measure, order
+from query_helpers import collected, reached
+
+
+def answers(stages: list[str], days: list[str], kind: str = "") -> list[bool | None]:
+    made = measure(id="order", kind=kind, milestones=reached(*stages)) if kind else order(milestones=reached(*stages))
+    return [nm.in_force(collected(made), "order", day).answer for day in days]
+
+
+@pytest.mark.parametrize("stage", ["expired", "repealed", "rescinded", "superseded", "struck-down", "suspended"])
+def test_what_has_ended_was_made_on_a_day_that_is_not_known(stage: str) -> None:
+    assert answers([f"{stage} 2022-12-31"], ["2021", "2023"]) == [None, False]
+    assert answers([f"{stage} 2022-12-31"], ["2021", "2023"], kind="ordinance") == [None, False]
+    assert answers(["announced 2020", f"{stage} 2022-12-31"], ["2019", "2021", "2023"]) == [False, None, False]
+    collection = collected(order(milestones=reached(f"{stage} 2022-12-31")))
+    label = nm.in_force(collection, "order", "2021").reasons[0].label
+    assert label == f"{stage} 2022-12-31; no record says when it was made"
+
+
+def test_an_amendment_shows_that_an_order_was_made_but_not_that_a_bill_was() -> None:
+    assert answers(["amended 2022-12-31"], ["2021", "2023"]) == [None, True]
+    assert answers(["amended 2022-12-31"], ["2021", "2023"], kind="ordinance") == [None, None]
+    assert answers(["introduced 2020", "amended 2022-12-31"], ["2021", "2023"], kind="bill") == [False, False]
+    assert answers(["reinstated 2022-12-31"], ["2021", "2023"], kind="ordinance") == [None, True]
+
+
+@pytest.mark.parametrize("refused", ["failed", "vetoed", "withdrawn", "failed-committee", "override-failed"])
+def test_a_bill_that_was_refused_after_its_passage_never_took_effect(refused: str) -> None:
+    for stages in (["passed 2018-03-01", f"{refused} 2018-04-01"], [f"{refused} 2018-04-01", "passed 2018-03-01"]):
+        bill = measure(milestones=reached(*stages))
+        old = order(milestones=reached("signed 2010"))
+        repeal = nm.Relation(id="r", subject="ordinance", predicate="repeals", object="order")
+        assert nm.in_force(collected(bill, old, repeal), "order", "2020").answer is True
+        assert nm.in_force(collected(bill), "ordinance", "2018-03-15").answer is False
+    assert answers([f"{refused} 2018-04-01", "passed 2018-05-01"], ["2020"], kind="bill") == [None]
+
+
+def test_nothing_starts_before_it_was_made() -> None:
+    law = measure(milestones=reached("signed 2018-12-01"))
+    start = nm.Relation(id="r", subject="order", predicate="commences", object="ordinance")
+
+    def commenced(*stages: str) -> list[bool | None]:
+        collection = collected(law, order(milestones=reached(*stages)), start)
+        return [nm.in_force(collection, "ordinance", on).answer for on in ("1900", "2018-12-15", "2020")]
+
+    assert commenced("signed") == [False, None, None]
+    assert commenced("signed 2018") == [False, None, True]
+    assert commenced("signed 2018-01-05") == [False, True, True]
+    assert answers(["signed 2018-12-01", "effective"], ["1900", "2020"]) == [False, None]
+    assert answers(["signed 2018-12-01", "effective 2018-01-01"], ["2018-02", "2020"]) == [True, True]
+    bill = measure(milestones=reached("introduced 2018-12-01"))
+    undated = collected(bill, order(milestones=reached("signed")), start)
+    assert [nm.in_force(undated, "ordinance", on).answer for on in ("1900", "2020")] == [False, None]
+
+
+@pytest.mark.parametrize(
+    ("stages", "no_end"),
+    [
+        (["signed 2020"], True),
+        (["signed 2020", "amended 2021"], True),
+        (["signed 2020", "expired 2030"], False),
+        (["signed 2020", "repealed 2024"], False),
+        (["signed 2020", "rescinded 2021", "reinstated 2021-06"], True),
+    ],
+)
+def test_an_answer_says_that_no_end_is_recorded(stages: list[str], no_end: bool) -> None:  # noqa: FBT001  # a parameter of the test
+    found = nm.in_force(collected(order(milestones=reached(*stages))), "order", "2022-06-01")
+    assert (found.answer, "no end is recorded" in [each.label for each in found.reasons]) == (True, no_end)
+
+
+def test_a_future_repeal_is_an_end_and_one_that_failed_is_none() -> None:
+    old = order(milestones=reached("signed 2020"))
+    for stages, no_end in (["signed 2025"], False), (["failed 2025"], True):
+        bill = measure(kind="resolution", milestones=reached(*stages))
+        repeal = nm.Relation(id="r", subject="ordinance", predicate="repeals", object="order")
+        labels = [each.label for each in nm.in_force(collected(old, bill, repeal), "order", "2022").reasons]
+        assert ("no end is recorded" in labels) is no_end
