@@ -23,7 +23,7 @@ MISREAD = {
     r"emb er\b": "ember",
     rf"(?i)({MONTH}) ?(\d+)[ ,.]+(\d{{4}})\b": r"\1 \2, \3",
 }
-NUMBER = r"(?:n[\W_]?[a-z]{,2}[\W_]*|number )?([\d.]*\d)(?! ?\d)"
+NUMBER = r"(?:n[\W_]?[a-z]{,2}[^~a-z\d]*|number )?([\d.]*\d)(?![a-z]|(?-i:[ .]{,2}[I\d]))"
 YEAR = rf"(\W*(?:dated|issued))?\W*(?:(?:of|for the year)\W*)?({DATE}|(?:19|20)\d\d)?"
 CITED = re.compile(rf"(?i)(emergency )?(?:executive )?orders? ?{NUMBER}{YEAR}")
 SECTION = r"(?i)((?:section|subdivision|paragraph)s? [^§;.]*?) of (?:the )?$"
@@ -81,16 +81,18 @@ def read(folder: Path) -> dict[str, Row]:
 
 def find(row: Row, cite: re.Match[str], year: str, rows: dict[str, Row]) -> str:
     """Return the id of the earlier order that a citation means: of its year, or else of the same mayor."""
-    kinds = [f"EEO-{cite[2]}", f"EO-{cite[2]:0>3}"]
-    kinds = kinds if cite[1] else kinds[::-1]  # "Executive Order" may be an emergency order, if it is the only one
-    ids = [f"{year}-{kind}" for kind in kinds] if year <= str(row["year"]) else []
-    found = [id for id in ids if id in rows and id != row["eo_id"]]
+    # "Executive Order" may mean an emergency order, but not the other way round.
+    kinds = [f"EEO-{cite[2]}"] if cite[1] else [f"EO-{cite[2]:0>3}", f"EEO-{cite[2]}"]
+    readable = bool(year) and int(year) <= row["year"]
+    found = [f"{year}-{kind}" for kind in kinds if readable and f"{year}-{kind}" in rows]
     if not found and (cite[1] or not (cite[3] or cite[4])):
+        # The compilation files an order of the first days of January under the year before.
+        years = [int(year) - 1] if readable and cite[4] else [row["year"], row["year"] - 1]
+        same = [rows[id] for id in (f"{each}-{kind}" for each in years for kind in kinds) if id in rows]
         last = row["date_signed"] or f"{row['year']}-99"
-        earlier = (rows.get(f"{row['year'] - past}-{kind}") for past in range(9) for kind in kinds)
-        same = [each for each in earlier if each and each is not row and each["mayor"] == row["mayor"]]
-        found = [each["eo_id"] for each in same if cite[1] or (each["date_signed"] or "?") <= last]
-    return found[0] if found else ""
+        earlier = [each for each in same if cite[1] or (each["date_signed"] or "?") <= last]
+        found = [each["eo_id"] for each in earlier if each["mayor"] == row["mayor"]]
+    return next((id for id in found if id != row["eo_id"]), "")
 
 
 def cited(row: Row, text: str, rows: dict[str, Row]) -> Iterator[tuple[str, str, re.Match[str]]]:

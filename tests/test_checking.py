@@ -133,7 +133,7 @@ def test_a_killed_worker_is_a_lost_process(tmp_path: Path, files: list[str]) -> 
 def test_wrong_arguments_are_refused_before_any_file_is_read() -> None:
     paths = iter(["a.json"])
     with pytest.raises(UnknownRuleError):
-        check_files(paths, select=["NMP9"])
+        check_files(paths, select=["NMP0"])
     with pytest.raises(InvalidValueError):
         check_files(paths, unknown="drop")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     with pytest.raises(InvalidTypeError, match="put it in brackets"):

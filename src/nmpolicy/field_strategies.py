@@ -1,7 +1,6 @@
 """Hypothesis strategies for the values of fields, and which fields go together. `strategies` makes records of them."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -32,8 +31,10 @@ TEXTS = st.text(st.characters(codec="utf-8"))
 _IN_URL = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zs"], exclude_characters='<>"')
 _PERIODS = st.sampled_from(["P{}D", "P{}W", "P{}M", "P{}Y", "PT{}H", "P1Y{}M", "P{}DT12H"])
 _OWN_NAMES = st.sampled_from(["", "page", "Número", "a:b", 'a"b', "é\u2028\n"]).map(OWN_PREFIX.__add__)
-_EXACT = (0, 1, -0.5, 1e300, 2**70, Decimal("0.1234567890123456789"))
-_JSON: st.SearchStrategy[Any] = st.sampled_from([None, True, *_EXACT, "", "x-a", 'a:b "c"', [], [[1], {"x-": []}], {}])
+_NUMBERS = (0, 1, -0.5, 1e300, 2**70)
+_JSON: st.SearchStrategy[Any] = st.sampled_from(
+    [None, True, *_NUMBERS, "", "x-a", 'a:b "c"', [], [[1], {"x-": []}], {}]
+)
 #: The fields of another program, whose names begin with `x-`. Few draws, because any record can have some.
 EXTRAS = st.builds(lambda name, value: Extra({name: value}), _OWN_NAMES, _JSON)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import nmpolicy as nm
 from nmpolicy.errors import InvalidTypeError, UnknownIdError
+from nmpolicy.queries.force.taking_effect import day_made
 from nmpolicy.queries.milestones import out_of_order
 from nmpolicy.rules.examples import COUNCIL, duty, measure, order
 from nmpolicy.vocabulary.terms import RelationKind, Stage
@@ -193,14 +194,47 @@ def test_exact_dates_give_the_answer_of_a_day_by_day_calendar(collection: nm.Col
 NAMES = ("milestones", "start_date", "effective_date")
 
 
-def completions(collection: nm.Collection, places: Sequence[DatePath]) -> Iterator[nm.Collection]:
-    """The collection with every choice of exact days that keeps the listed order of milestones, if one can."""
+def completions(collection: nm.Collection, places: Sequence[DatePath]) -> list[nm.Collection]:
+    """List the collection with every choice of exact days that keeps the listed order of milestones, if one can.
+
+    An inexact day of taking effect is not taken to be before the making, if it can be later.
+    """
+    found: list[nm.Collection] = []
     for chosen in product(*(meanings(day_at(collection, place)) for place in places)):
         made = collection
         for (id, name, place), exact in zip(places, chosen, strict=True):
             made = made.replace(with_date(made[id], name, place, exact))
         if all(in_order(each) or not may_be_in_order(collection[each.id]) for each in made.orders):
-            yield made
+            found.append(made)
+    started = [starts(each) for each in found]
+    latest = {id: max(each[id][0] for each in started) for id in (started[0] if started else ())}
+    return [
+        each
+        for each, days in zip(found, started, strict=True)
+        if not any(start < making <= latest[id] for id, (start, making) in days.items())
+    ]
+
+
+def starts(collection: nm.Collection) -> dict[str, tuple[int, int]]:
+    """Return the days on which orders take effect, or are made to by others, each with the day of its making."""
+    found: dict[str, tuple[int, int]] = {}
+    for each in collection.orders:
+        days = [number(milestone.date) for milestone in each.milestones if milestone.stage is Stage.EFFECTIVE]
+        if days:
+            found[each.id] = (min(days), making_of(each))
+    for relation in collection.relations:
+        subject = collection[relation.subject]
+        object = Calendar(collection).instrument(relation.object)
+        own = subject.start_date if isinstance(subject, nm.Event) else None
+        day = relation.effective_date or own
+        start = number(day) if day else Calendar(collection).own_start(relation.subject)
+        if relation.predicate is RelationKind.COMMENCES and start is not None:
+            found[relation.id] = (start, making_of(object))
+    return found
+
+
+def making_of(order: nm.Order) -> int:
+    return number(nm.PartialDate(day_made(order)))
 
 
 def inexact(collection: nm.Collection) -> list[DatePath]:

@@ -43,6 +43,12 @@ LATER = nm.Source(id="later", kind="other", title="A later report", date="2025-0
 
 DOE = nm.Person(id="john-doe", name="John Doe")
 #: Two mayors in turn; Jane Roe has been mayor since 2026.
+ENDED_THEN_CHANGED = (
+    order(id="old", milestones=[nm.Milestone(stage="signed", date="1976-01-01")]),
+    order(id="ender", milestones=[nm.Milestone(stage="signed", date="1977-06-01")]),
+    order(id="late", milestones=[nm.Milestone(stage="signed", date="1983-01-01")]),
+    relation("repeals", id="end", subject="ender", object="old"),
+)
 TWO_MAYORS = (JANE, DOE, MAYOR, term(id="doe-mayor", member="john-doe", end_date="2025"), term(start_date="2026"))
 
 
@@ -511,6 +517,17 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP407", [order(), duty(), relation("amends", subject="ordinance", object="order", scope=["order.report"])], []),
     ("NMP407", [order(), duty(), relation("amends", subject="ordinance", object="order.report", scope=["order.report"])], []),
     ("NMP407", [order(), relation("amends", scope=["nothing"])], []),
+    # NMP408
+    ("NMP408", [*ENDED_THEN_CHANGED, relation("amends", subject="late", object="old")], ["/relations/1/object"]),
+    ("NMP408", [*ENDED_THEN_CHANGED, relation("repeals", subject="late", object="old"), relation("extends", id="x", subject="late", object="old"), relation("suspends", id="y", subject="late", object="old")], ["/relations/1/object", "/relations/2/object", "/relations/3/object"]),
+    ("NMP408", [*ENDED_THEN_CHANGED, relation("cites", subject="late", object="old"), relation("reaffirms", id="x", subject="late", object="old")], []),
+    ("NMP408", [*ENDED_THEN_CHANGED[:2], order(id="late", milestones=reached(("signed", "1977"))), ENDED_THEN_CHANGED[3], relation("amends", subject="late", object="old")], []),  # Perhaps on the same day.
+    ("NMP408", [*ENDED_THEN_CHANGED[:3], relation("suspends", id="end", subject="ender", object="old"), relation("repeals", subject="late", object="old")], []),
+    ("NMP408", [*ENDED_THEN_CHANGED[:3], relation("repeals", id="end", subject="ender", object="old", section="Section 3"), relation("amends", subject="late", object="old")], []),
+    ("NMP408", [order(id="old", milestones=reached(("signed", "2020-03-25"), ("expired", "2020-03-30"))), order(id="late", milestones=reached(("signed", "2020-03-31"))), relation("extends", subject="late", object="old", end_date="2020-04-04")], []),
+    ("NMP408", [order(id="old", milestones=reached(("signed", "2020-03-25"), ("expired", "2020-03-30"))), order(id="late", milestones=reached(("signed", "2020-04-01"))), relation("extends", subject="late", object="old", end_date="2020-04-04")], ["/relations/0/object"]),
+    ("NMP408", [*ENDED_THEN_CHANGED, duty(id="old.a", instrument="old"), relation("amends", subject="late", object="old", scope=["old.a"])], ["/relations/1/scope/0"]),
+    ("NMP408", [order(id="old", milestones=reached(("signed", "2020"))), order(id="late", milestones=reached(("signed", "2019-01-01"))), relation("amends", subject="late", object="old")], []),  # NMP305
     # NMP501 to NMP508
     ("NMP501", [duty(bearers=[], bearer_text="city staff"), status()], []),
     ("NMP501", [duty(bearers=[], bearer_text=" ")], ["/provisions/0/bearers"]),
@@ -749,6 +766,15 @@ def test_a_former_id_is_reported_with_the_current_one() -> None:
     assert [problem.message for problem in found] == [
         "'doctors' is a former id; write the record's current id, 'clinic'"
     ]
+
+
+def test_each_of_thousands_of_missing_ids_is_answered_with_one_of_its_series() -> None:
+    """To compare the spelling of each with that of all others would take minutes."""
+    orders = [order(id=f"eo-2020-{n}", issued_by=[f"eo-2020-{n}x", f"eo-2021-{n}"]) for n in range(1, 5_001)]
+    found = nm.validate(example(*orders), select=["NMP202"]).problems
+    assert len(found) == 10_000
+    hint = "no record has the id 'eo-2021-4000'; did you mean 'eo-2020-4000'? Add the record or correct the id"
+    assert hint in {problem.message for problem in found}
 
 
 def test_twenty_thousand_records_of_one_name_are_compared_with_few_others(monkeypatch: pytest.MonkeyPatch) -> None:

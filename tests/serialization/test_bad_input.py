@@ -242,3 +242,9 @@ def test_the_program_can_change_the_limit_of_digits() -> None:
             nm.loads('{"a": ' + "7" * 2_000 + "}")
     finally:
         sys.set_int_max_str_digits(limit)
+
+
+def test_a_table_inside_a_record_belongs_in_the_collection() -> None:
+    order = {"id": "eo", "kind": "other", "title": "T", "provisions": [{"id": "eo.a"}]}
+    with pytest.raises(InvalidDocumentError, match="list its provisions in the provisions of the collection, each"):
+        nm.loads(json.dumps({"nmpolicy": 1, "id": "demo", "title": "T", "orders": [order]}))

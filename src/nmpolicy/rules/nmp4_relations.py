@@ -1,14 +1,18 @@
-"""Rules of relations: NMP401 to NMP407."""
+"""Rules of relations: NMP4."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from functools import cache
 
 from nmpolicy.problems import Severity
+from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.solver import ForceSolver
+from nmpolicy.queries.intervals import Interval
 from nmpolicy.queries.milestones import MADE_STAGES
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Instrument, Milestone
-from nmpolicy.records.predicates import RELATED_TABLES, SUBJECT_AND_OBJECT_TABLES, SYMMETRIC
+from nmpolicy.records.predicates import ENDING, RELATED_TABLES, SUBJECT_AND_OBJECT_TABLES, SYMMETRIC
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.rules.examples import COUNCIL, MAYOR, SPEAKER, duty, example, measure, order
@@ -20,6 +24,10 @@ from nmpolicy.rules.wording import class_names
 from nmpolicy.vocabulary.terms import RelationKind, Stage
 
 _INSTRUMENTS = (COUNCIL, MAYOR, order(), measure())
+#: The predicates that have no effect on something that has ended.
+_NEEDS_FORCE = ENDING | {RelationKind.AMENDS, RelationKind.EXTENDS, RelationKind.SUSPENDS, RelationKind.EXPANDS}
+#: The stages that end an instrument for good.
+_ENDS = frozenset({Stage.EXPIRED, Stage.RESCINDED, Stage.REPEALED, Stage.SUPERSEDED, Stage.STRUCK_DOWN})
 
 
 def _reverse(predicate: str) -> Relation:
@@ -231,3 +239,55 @@ def scope(collection: Collection) -> Iterator[Finding]:
             if provision and relation.object not in (provision.instrument, provision.id):
                 message = f"{id!r} is a provision of {provision.instrument!r}, not of {relation.object!r}"
                 yield Finding(relation, ("scope", index), f"{message}; correct the scope or the object")
+
+
+def _ended_and_amended(amended: str) -> Collection:
+    """Return an order that expired in 2021, and one that amended it on a day."""
+    expired = [Milestone(stage="signed", date="2020-03-25"), Milestone(stage="expired", date="2021-03-25")]
+    later = order(id="later", milestones=[Milestone(stage="signed", date=amended)])
+    return example(MAYOR, order(milestones=expired), later, sample_relation("amends", subject="later", object="order"))
+
+
+@own_rule(
+    "NMP408",
+    Severity.WARNING,
+    "act on something that had ended",
+    failing=lambda: _ended_and_amended("2021-05-01"),
+    passing=lambda: _ended_and_amended("2020-05-01"),
+)
+def ended_before(collection: Collection) -> Iterator[Finding]:
+    """A relation amends, expands, extends, suspends or ends something that had certainly ended before.
+
+    Either a date is wrong, or another record is meant. If the records are right, the relation had no effect. An
+    extension may begin on the day after the end.
+    """
+    solver = ForceSolver(collection)
+    for relation in collection.relations:
+        if relation.predicate not in _NEEDS_FORCE:
+            continue
+        effect = solver.dates.of_relation(relation)
+        if effect.happens is not True or effect.interval.first == date.min:
+            continue
+        eve = effect.interval.first - timedelta(days=1)
+        for id in relation.scope or (relation.object,):
+            if end := _end_by(collection, solver, id, eve):
+                field = ("scope", relation.scope.index(id)) if relation.scope else "object"
+                message = f"{id!r} had ended before this ({end}); correct a date, or name the record that is meant"
+                yield Finding(relation, field, message)
+
+
+def _end_by(collection: Collection, solver: ForceSolver, id: str, day: date) -> str:
+    """Return how something had certainly ended for good by a day; an empty text if it may not have."""
+    record = collection.get(id)
+    if not isinstance(record, Instrument | Provision):
+        return ""
+    decisions = solver.decide(record, Interval(day, day))
+    reasons = [reason for decision in decisions if decision.value is False for reason in decision.reasons]
+    return next((each.label for each in reasons if _is_end(collection, each)), "")
+
+
+def _is_end(collection: Collection, reason: Reason) -> bool:
+    if reason.milestone:
+        return reason.milestone.stage in _ENDS
+    relation = collection.get(reason.record, Relation)
+    return relation is not None and relation.predicate in ENDING | {RelationKind.EXTENDS}

@@ -49,7 +49,7 @@ _CODE_OF: tuple[tuple[type[InvalidValueError], str], ...] = (
     (InvalidValueError, "NMP018"),
 )
 
-_KEEP = "To keep it, begin its name with x-, or pass --unknown keep (in Python, unknown='keep')"
+_KEEP = "To keep it, begin its name with x-, or read with --unknown keep"
 
 
 def problems_of(error: Exception, document: Any) -> list[Problem]:
@@ -83,8 +83,8 @@ def _explain(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str
                 hint = did_you_mean(field_suggestions(key, error.cl.__name__, known))
                 if key in TABLES and error.cl is not Collection:
                     hint = f"; list its {key} in the {key} of the collection, each with a reference"
-                hint = hint or f". Its fields are: {', '.join(known)}."
-                yield (*path, key), "NMP013", f"{error.cl.__name__} has no field {key[:60]!r}{hint} {_KEEP}"
+                hint = hint or f". Its fields are: {', '.join(known)}. {_KEEP}"
+                yield (*path, key), "NMP013", f"{error.cl.__name__} has no field {key[:60]!r}{hint}"
         case KeyError():
             yield path, "NMP012", "the field is missing; add it"
         case FormatError():

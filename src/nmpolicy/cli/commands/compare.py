@@ -56,7 +56,7 @@ def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> No
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @click.option("--prefer", type=click.Choice(["ours", "theirs"]), help="Settle conflicts by taking this side.")
 @click.option("--id", metavar="ID", help="The id of the merged collection.")
-@click.option("--title", metavar="TEXT", help="The title of the merged collection.")
+@click.option("--title", metavar="TITLE", help="The title of the merged collection.")
 @format_option
 @unknown_option
 def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it

@@ -44,10 +44,8 @@ def field_lines(collection: Collection, record: Record, *, but: Sequence[str] = 
 def part_text(collection: Collection, part: Part) -> str:
     """Describe a part by its fields that are set: the value of the first, then names and values."""
     found = list(_set_fields(collection, part))
-    named = isinstance(part, _ALL_FIELDS_NAMED)
-    return "; ".join(
-        text if index == 0 and not named else f"{_words(name)} {text}" for index, (name, _, text) in enumerate(found)
-    )
+    first = "" if isinstance(part, _ALL_FIELDS_NAMED) or not found or found[0][0] in part.extra else found[0][0]
+    return "; ".join(text if name == first else f"{_words(name)} {text}" for name, _, text in found)
 
 
 def reference_text(collection: Collection, id: str) -> str:

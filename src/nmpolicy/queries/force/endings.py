@@ -292,7 +292,11 @@ class Endings:
             return self._is_valid(id, interval, excluded)
         if kind == "terms":
             extensions = [*self.extensions(id)]
-            return [last_day(each, extensions) for each in self._expiries(id)] or [last_day(None, extensions)]
+            if expiries := self._expiries(id):
+                return [last_day(each, extensions) for each in expiries]
+            partial = {each.id for each in self.dates.partial_relations_to(id, RelationKind.EXTENDS)}
+            # If only a part is extended, that shows no end of the rest.
+            return [last_day(None, [each for each in extensions if each.relation.id not in partial])]
         ends = [*self._ends(id)]
         milestones = self.dates.milestones(self.dates.self_and_container(id)[-1])
         renewed = any(milestone.stage is Stage.REINSTATED for milestone, _ in milestones)
