@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from nmpolicy.queries.force.decisions import Decision, Reason, StatusChange, day_after, day_before, last_change
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.extensions import NO_END, Extension, last_day, possible_extension
+from nmpolicy.queries.force.own_changes import ENDING_STAGES, OwnChanges, own_changes
 from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, has_happened, interval_of
-from nmpolicy.queries.milestones import MADE_STAGES, REFUSAL_STAGES, can_be_in_order
+from nmpolicy.queries.milestones import REFUSAL_STAGES
 from nmpolicy.queries.three_valued import all_of, negate, solve
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
@@ -18,28 +19,11 @@ from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.terms import RelationKind, Stage
 
-#: The stages that end an instrument from that day on.
-_ENDING_STAGES = frozenset({Stage.RESCINDED, Stage.REPEALED, Stage.SUPERSEDED, Stage.STRUCK_DOWN})
 #: The stages after which an instrument has an end on record.
-_LIMITING_STAGES = _ENDING_STAGES | REFUSAL_STAGES | {Stage.EXPIRED}
+_LIMITING_STAGES = ENDING_STAGES | REFUSAL_STAGES | {Stage.EXPIRED}
 #: A question: its kind (`valid`, `terms` or `last`), the id of a record, and for the validity of a record when it acted
 #: on another, the days on which it acted and the id of its relation if that ends the record itself.
 _Key = tuple[str, str, Interval, str]
-
-
-class _OwnChanges(NamedTuple):
-    """The changes that the milestones of an instrument make to its status."""
-
-    ordered: bool
-    """True if they can have happened in the order in which they are listed."""
-    making: list[StatusChange]
-    """The changes that make or refuse it."""
-    ending: list[StatusChange]
-    """The changes that end it or renew it."""
-    suspending: list[StatusChange]
-    """The changes that suspend it or reinstate it."""
-    expiring: list[StatusChange]
-    """The changes on the day after it expires, and those that reinstate it."""
 
 
 class Endings:
@@ -56,7 +40,7 @@ class Endings:
         self._limited = {*self._find_limited()}
         self._extensions: dict[str, Sequence[Relation]] = {}
         self._known: dict[_Key, Any] = {}
-        self._changes: dict[str, _OwnChanges] = {}
+        self._changes: dict[str, OwnChanges] = {}
 
     def _find_limited(self) -> Iterator[str]:
         """Yield the instruments that have an end on record, or that something extends that has one."""
@@ -113,28 +97,9 @@ class Endings:
             self._within_term(id, own, period),
         ]
 
-    def _own_changes(self, id: str) -> _OwnChanges:
-        """Return what the milestones of an instrument change, in separate lists: each has a state of its own."""
+    def _own_changes(self, id: str) -> OwnChanges:
         if id not in self._changes:
-            own = _OwnChanges(
-                can_be_in_order([milestone for milestone, _ in self.dates.milestones(id)]), [], [], [], []
-            )
-            for milestone, interval in self.dates.milestones(id):
-                reasons = (Reason(id, str(milestone), milestone),)
-                if milestone.stage in MADE_STAGES:
-                    own.making.append(StatusChange(interval, continues=True))
-                elif milestone.stage in REFUSAL_STAGES:
-                    own.making.append(StatusChange(interval, continues=False, reasons=reasons))
-                elif milestone.stage in _ENDING_STAGES:
-                    own.ending.append(StatusChange(interval, continues=False, reasons=reasons))
-                elif milestone.stage is Stage.SUSPENDED:
-                    own.suspending.append(StatusChange(interval, continues=False, reasons=reasons))
-                elif milestone.stage is Stage.EXPIRED:
-                    own.expiring.append(StatusChange(day_after(interval), continues=False, reasons=reasons))
-                elif milestone.stage is Stage.REINSTATED:
-                    for each in (own.ending, own.suspending, own.expiring):
-                        each.append(StatusChange(interval, continues=True, reasons=reasons))
-            self._changes[id] = own
+            self._changes[id] = own_changes(id, self.dates.milestones(id))
         return self._changes[id]
 
     def _lifts(self, id: str) -> Iterator[StatusChange]:
@@ -149,7 +114,7 @@ class Endings:
         """Return a relation as a reason."""
         return Reason(relation.id, relation_words(self.collection, relation, inverse=True))
 
-    def _within_term(self, id: str, own: _OwnChanges, period: Interval) -> Decision:
+    def _within_term(self, id: str, own: OwnChanges, period: Interval) -> Decision:
         """Decide whether a record has not expired, as it is extended."""
         if not self._extending(id):
             return last_change(own.expiring, period, ordered=own.ordered)
@@ -244,7 +209,7 @@ class Endings:
         container = self.dates.self_and_container(id)[-1]
         started = self.dates.of_instrument(container).interval
         for milestone, interval in self.dates.milestones(container):
-            if milestone.stage in _ENDING_STAGES:
+            if milestone.stage in ENDING_STAGES:
                 yield day_before(interval), True, False
             elif milestone.stage in REFUSAL_STAGES and started.first <= interval.last:
                 yield day_before(interval), started.last <= interval.first, False
