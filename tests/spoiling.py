@@ -69,7 +69,7 @@ _KEYS = (
     "x-",
     "x-a:b",
 )
-#: What another program could keep in an object.
+#: Values that another program could keep in an object.
 _OWN: dict[str, Any] = {"x-page": [1.5, {"a:b": None, "x-y": "x-"}], "x-done": True}
 _DUPLICATE_MARK = "§"  # put before a key, and removed from the text, to make a duplicate key
 

@@ -1,4 +1,4 @@
-"""Which items of two lists match."""
+"""Matching the items of two lists."""
 
 import nmpolicy as nm
 from nmpolicy.comparison.matching import matched_items

@@ -71,7 +71,7 @@ class Calendar:
         return self.stages[id].get("rescinded", 99) <= on
 
     def lives(self, relation: nm.Relation, on: int) -> bool:
-        """Whether an extension reaches a day."""
+        """Return whether an extension reaches a day."""
         if on < begins(self.collection, relation) or not self.works(relation):
             return False
         if relation.id in self.ends:

@@ -106,6 +106,7 @@ def test_series_and_kinds() -> None:
         {"by": "may"},
         {"year": 0},
         {"by": " "},
+        {"words": "§ -"},
     ],
 )
 def test_a_condition_that_nothing_can_meet_is_an_error(wrong: dict[str, str]) -> None:

@@ -247,7 +247,7 @@ def inexact(collection: nm.Collection) -> list[DatePath]:
 
 
 def needs_date(place: DatePath) -> bool:
-    """Whether a missing date may be any: a relation without one takes effect with its subject."""
+    """Return whether a missing date may be any: a relation without one takes effect with its subject."""
     return place[1] == "milestones" or place[0] == "ruling"
 
 

@@ -348,7 +348,7 @@ def test_terms_of_one_holder_that_follow_without_a_gap_count_as_one(start: str) 
     assert [each.answer for each in holders(collected(MAYOR, terms[0], apart), "mayor", "2021")] == [None]
 
 
-#: Who was president of the United States, with the days on which terms began and ended, at noon or at a death.
+#: Presidents of the United States, with the days on which terms began and ended, at noon or at a death.
 PRESIDENTS = [
     *(("harrison", "1841-03-04", "1841-04-04"), ("tyler", "1841-04-04", "1845-03-04")),
     *(("polk", "1845-03-04", "1849-03-04"), ("taylor", "1849-03-04", "1850-07-09")),

@@ -1,4 +1,4 @@
-"""The license of a collection: only what surely is no SPDX expression is reported."""
+"""The license of a collection: only a text that certainly is not an SPDX expression is reported."""
 
 import pytest
 

@@ -25,7 +25,7 @@ from nmpolicy.vocabulary.natural_order import natural_key, plain_typography
 
 #: Letters of scripts that do not separate words by spaces: Thai, Lao, Burmese, Khmer, Japanese and Chinese.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_split_number = re.compile(r"[^\W\d_]+|\d+").findall
+_split_words = re.compile(r"[^\W\d_]+|\d+").findall
 _YEAR = re.compile(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)")
 #: A filter: whether a record meets a condition, or None if the records do not decide it.
 _Filter = Callable[[Any], bool | None]
@@ -87,9 +87,9 @@ def find(  # noqa: PLR0913  # one for each condition
     >>> [match.record for match in find(demo, "park")], [match.record for match in find(demo, number="003")]
     (['eo-2', 'eo-10'], ['eo-3'])
 
-    Raises `InvalidValueError` for a number, series or kind that is blank, for a series or kind that no record has, for
-    a name that no actor has, and for a year that is not between 1 and 9999; and `InvalidDateError` if `in_force_on` is
-    not a date.
+    Raises `InvalidValueError` for words without a letter or digit, for a number, series or kind that is blank, for a
+    series or kind that no record has, for a name that no actor has, and for a year that is not between 1 and 9999; and
+    `InvalidDateError` if `in_force_on` is not a date.
 
     .. versionadded:: 0.1
     """
@@ -102,7 +102,10 @@ def find(  # noqa: PLR0913  # one for each condition
         filters.append(_series_filter(collection, series))
     if kind is not None:
         filters.append(_kind_filter(collection, kind))
-    if wanted := _words(words):
+    wanted = _words(words)
+    if words.strip() and not wanted:
+        raise InvalidValueError(f"{words!r} has no letter or digit to search for")
+    if wanted:
         filters.append(lambda record: _has_words(record, wanted))
     if by is not None:
         filters.append(_issuer_filter(collection, by))
@@ -131,7 +134,7 @@ def _all(filters: Sequence[_Filter], record: Record) -> bool | None:
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", plain_typography(text)).casefold()
     bare = "".join(char for char in plain if not unicodedata.combining(char))
-    return [word.lstrip("0") or "0" if word.isdecimal() else word for word in re.findall(r"[^\W\d_]+|\d+", bare)]
+    return [word.lstrip("0") or "0" if word.isdecimal() else word for word in _split_words(bare)]
 
 
 def _has_words(record: Record, wanted: Sequence[str]) -> bool:

@@ -121,7 +121,7 @@ def suppression(collection: Collection) -> Iterator[Finding]:
 @own_rule(
     "NMP707",
     Severity.WARNING,
-    "license that is no SPDX expression",
+    "license that is not an SPDX expression",
     failing=lambda: evolve(example(_clinic()), license="CC BY 4.0"),
     passing=lambda: evolve(example(_clinic()), license="CC-BY-4.0 OR MIT"),
 )
