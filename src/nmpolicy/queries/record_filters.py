@@ -1,0 +1,184 @@
+"""Filters of records for a search: by words, number, series, kind, issuer and year."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from typing import Any, get_origin
+
+from attrs import fields
+
+from nmpolicy.errors import InvalidValueError
+from nmpolicy.queries.find_actors import find_actors
+from nmpolicy.queries.milestones import date_of_record
+from nmpolicy.queries.tenures import tenure_index
+from nmpolicy.records.actors import Person
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.fields import field_type
+from nmpolicy.records.instruments import Instrument, Order
+from nmpolicy.records.provisions import Provision
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.natural_order import natural_key, plain_typography
+
+#: Letters of scripts that do not separate words by spaces: Thai, Lao, Burmese, Khmer, Japanese and Chinese.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_split_words = re.compile(r"[^\W\d_]+|\d+").findall
+_YEAR = re.compile(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)")
+#: A filter: whether a record meets a condition, or None if the records do not decide it.
+Filter = Callable[[Any], bool | None]
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words and numbers of a text without case, accents and leading zeros."""
+    plain = unicodedata.normalize("NFKD", plain_typography(text)).casefold()
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    return [word.lstrip("0") or "0" if word.isdecimal() else word for word in _split_words(bare)]
+
+
+def has_words(record: Record, wanted: Sequence[str]) -> bool:
+    """Return whether each wanted word begins a word in the texts of a record."""
+    words = words_of(" ".join(_texts(record)))
+    return all(any(_matches(each, word) for word in words) for each in wanted)
+
+
+def _matches(wanted: str, word: str) -> bool:
+    """Return whether a word begins with the wanted one. A number must be equal; without spaces, any part may be."""
+    if wanted.isdecimal():
+        return word == wanted
+    return wanted in word if _UNSPACED.match(wanted) else word.startswith(wanted)
+
+
+def _texts(record: Record) -> Iterator[str]:
+    yield record.id
+    if not (isinstance(record, Person) and record.private):
+        cls: Any = type(record)  # `cache` takes what is hashable, and type checkers doubt that a type is
+        for name, many in _text_fields(cls):
+            value = getattr(record, name)
+            yield from value if many else (value,)
+        yield from (each.identifier for each in record.identifiers)
+
+
+@cache
+def _text_fields(cls: Any) -> tuple[tuple[str, bool], ...]:
+    """Return the fields that hold plain text, and whether each holds many."""
+    types = ((field.name, *field_type(field.type)) for field in fields(cls))
+    return tuple((name, many) for name, item, many, _ in types if item is str and get_origin(item) is None)
+
+
+def number_filter(number: str) -> Filter:
+    """Return the filter for instruments with a number. Raises `InvalidValueError` for a blank one."""
+    wanted = words_of(number)
+    if not wanted:
+        raise InvalidValueError(f"{number!r} is not a number; write it as the records do, such as 'EO-2025-03'")
+    return lambda record: isinstance(record, Instrument) and words_of(record.number) == wanted
+
+
+def _folded(text: str) -> str:
+    return plain_typography(text).casefold()
+
+
+def series_filter(collection: Collection, series: str) -> Filter:
+    """Return the filter for orders of a series. Raises `InvalidValueError` if there are none."""
+    known = {_folded(order.series): order.series for order in collection.orders if order.series}
+    wanted = _folded(series)
+    if wanted not in known:
+        raise InvalidValueError(_unknown("series", series, known.values()))
+    return lambda record: isinstance(record, Order) and _folded(record.series) == wanted
+
+
+def kind_filter(collection: Collection, kind: str) -> Filter:
+    """Return the filter for records of a kind. Raises `InvalidValueError` if there are none."""
+    known = {_folded(each): each for record in collection for each in _kinds(record)}
+    wanted = _folded(kind)
+    if wanted not in known:
+        raise InvalidValueError(_unknown("kind", kind, known.values()))
+    return lambda record: any(_folded(each) == wanted for each in _kinds(record))
+
+
+def _kinds(record: Record) -> Iterator[str]:
+    names = ("kind", "classification", "kind_text")
+    return (str(value) for name in names if (value := getattr(record, name, None)))
+
+
+_MOST_NAMED = 12
+
+
+def _unknown(what: str, wanted: str, known: Any) -> str:
+    listed = sorted(known, key=natural_key)
+    more = ", …" if len(listed) > _MOST_NAMED else ""
+    has = ", ".join(map(repr, listed[:_MOST_NAMED])) + more if listed else "none"
+    return f"no record has the {what} {wanted!r}; the collection has {has}"
+
+
+def issuer_filter(collection: Collection, by: str) -> Filter:
+    """Return the filter for instruments of an actor. Raises `InvalidValueError` if no actor has the name."""
+    ids = {actor.id for actor in find_actors(collection, by)}
+    if not ids:
+        similar = ", ".join(collection.suggest_ids(by))
+        raise InvalidValueError(f"no actor is named {by!r}" + (f"; similar ids: {similar}" if similar else ""))
+    held = [
+        tenure
+        for post, tenures in tenure_index(collection).by_post.items()
+        for tenure in tenures
+        if tenure.holder in ids
+    ]
+
+    def issued(record: Record) -> bool | None:
+        if not isinstance(record, Instrument):
+            return False
+        signers = {actor for milestone in record.milestones for actor in (*milestone.by, *milestone.on_behalf_of)}
+        if not ids.isdisjoint({*record.authorities, *signers}):
+            return True
+        tenures = [tenure for tenure in held if tenure.post in record.authorities]
+        people = {actor for actor in signers if collection.get(actor, Person)}
+        made = date_of_record(record)
+        if not tenures or people:  # a named signer decides who acted for the office
+            return False
+        if made is None:
+            return None
+        first, last = made.span
+        if any(t.certain and t.certain.first <= first and last <= t.certain.last for t in tenures):
+            return True
+        return None if any(t.possible.first <= last and first <= t.possible.last for t in tenures) else False
+
+    return issued
+
+
+def year_filter(collection: Collection, year: int) -> Filter:
+    """Return the filter for records of a year. Raises `InvalidValueError` for a year outside the calendar."""
+    if not 1 <= year <= date.max.year:
+        raise InvalidValueError(f"{year} is not a year; years go from 1 to 9999")
+    period = PartialDate(f"{year:04}")
+
+    def dated(record: Record) -> bool | None:
+        of = record if not isinstance(record, Provision) else collection.get(record.instrument, Instrument)
+        start, end = _period(of)
+        if start is None and isinstance(of, Instrument):
+            years = {int(found[0]) for found in _YEAR.finditer(plain_typography(f"{of.number} {of.id}"))}
+            return year in years if years else None
+        if start is None or end is None:
+            cls: Any = type(record)  # as above
+            return None if _has_date(cls) else False
+        inside = start.within(period) or end.within(period)
+        if inside or (start.before(period) and end.after(period)):
+            return True
+        return False if start.after(period) or end.before(period) else None
+
+    return dated
+
+
+def _period(record: object) -> tuple[PartialDate | None, PartialDate | None]:
+    """Return the first and the last day of a record. If one is unknown, the other stands for it."""
+    start = date_of_record(record) or getattr(record, "effective_date", None)
+    end = getattr(record, "end_date", None)
+    if isinstance(record, Instrument) and start is None:
+        dates = [milestone.date for milestone in record.milestones if milestone.date]
+        start = min(dates, key=PartialDate.sort_key, default=None)
+    return start or end, end or start
+
+
+@cache
+def _has_date(cls: Any) -> bool:
+    return any(field_type(field.type)[0] is PartialDate for field in fields(cls))
