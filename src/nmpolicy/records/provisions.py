@@ -105,7 +105,7 @@ class MonetaryAmount(Part):
     key_fields: ClassVar[tuple[str, ...]] = ("name",)
 
     name: str = ""
-    """What the sum is, in a few words, such as `fine for a first violation`."""
+    """The purpose of the sum in a few words, such as `fine for a first violation`."""
     value: DecimalText | None = None
     """The sum as a decimal number in text, such as `250.00`."""
     min_value: DecimalText | None = None
