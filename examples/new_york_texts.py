@@ -49,7 +49,7 @@ Row = dict[str, Any]
 
 
 class Act(NamedTuple):
-    """What an order does to an earlier one, or to a part of it."""
+    """An act of an order on an earlier one, or on a part of it."""
 
     actor: str
     predicate: str

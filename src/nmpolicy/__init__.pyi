@@ -10,13 +10,13 @@ from .evidence.anchors import verify as verify
 from .queries.deadlines import due as due
 from .queries.duties import duties as duties
 from .queries.duties import provision_gaps as provision_gaps
-from .queries.find import find_actors as find_actors
+from .queries.find_actors import find_actors as find_actors
+from .queries.find_records import find as find
 from .queries.force.in_force import in_force as in_force
 from .queries.force.in_force import in_force_all as in_force_all
 from .queries.lineage import lineage as lineage
 from .queries.offices import offices as offices
 from .queries.publication import publication_delays as publication_delays
-from .queries.search import find as find
 from .queries.series import series as series
 from .queries.stances import stances as stances
 from .queries.stances import stances_by_actor as stances_by_actor

@@ -44,7 +44,7 @@ class InvalidValueError(NMPolicyError, ValueError):
         return attrs.evolve(self, field=self.field or field)
 
     def __str__(self) -> str:
-        """The reason, after the field if there is one."""
+        """Return the reason, after the field if there is one."""
         return f"{self.field}: {self.reason}" if self.field else self.reason
 
 
@@ -167,7 +167,7 @@ class InvalidRuleError(NMPolicyError, ValueError):
     """A description of the error and how to fix it."""
 
     def __str__(self) -> str:
-        """The code and the reason."""
+        """Return the code and the reason."""
         return f"the rule {str(self.code)[:60]!r} cannot be added: {self.reason}"
 
 
@@ -182,7 +182,7 @@ class InvalidCollectionError(NMPolicyError, ValueError):
     """Every error, sorted by pointer."""
 
     def __str__(self) -> str:
-        """The first problem and the number of further ones."""
+        """Return the first problem and the number of further ones."""
         return _summary(self.problems)
 
 
@@ -199,7 +199,7 @@ class DocumentError(NMPolicyError):
     """The file that the text came from; empty if it did not come from a file."""
 
     def __str__(self) -> str:
-        """The file, the first problem and the number of further ones."""
+        """Return the file, the first problem and the number of further ones."""
         return f"{self.path + ': ' if self.path else ''}{_summary(self.problems)}"
 
 

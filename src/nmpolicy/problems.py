@@ -49,7 +49,7 @@ class Problem:
     """The reason for accepting the problem, from a suppression in the record (SARIF: justification); None if none."""
 
     def __str__(self) -> str:
-        """The problem on one line, safe to print to a terminal."""
+        """Return the problem on one line, safe to print to a terminal."""
         subject = " ".join(part for part in (self.record, self.location) if part)
         return printable(f"{self.severity} {self.code} {subject or 'document'}: {self.message}")
 

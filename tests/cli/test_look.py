@@ -129,6 +129,17 @@ def test_a_series_of_one_order_is_counted() -> None:
     assert "Sources\n" not in shown
 
 
+def test_orders_are_counted_by_the_year_in_which_they_were_made() -> None:
+    dates = {"a": "2024-07-21~", "b": "2024-03", "c": "2024-12-31~", "d": "2023", "e": None}
+    orders = [
+        nm.Order(id=id, kind="other", title="T", milestones=[nm.Milestone(stage="signed", date=day)])
+        for id, day in dates.items()
+    ]
+    shown = contents_page(nm.Collection.of(orders, id="c", title="T"), nm.PartialDate("2026-01-01"), "c.json")
+    title, _, counts, *_ = shown[shown.index("Orders and measures by year") :].splitlines()
+    assert (title, counts.split()) == ("Orders and measures by year", ["2023", "1", "2024", "2", "unknown", "2"])
+
+
 def test_show_tells_everything_about_records_by_id(albuquerque: nm.Collection) -> None:
     code, shown = run("show", "tim-keller", "mayor-of-albuquerque", *BUNDLED)
     assert code == 0

@@ -252,7 +252,7 @@ def test_lists_say_what_refers_to_a_record() -> None:
         assert text in shown
     assert "Holders ------- Ann, 2020 to 2021 [m-1]" in page(*records, id="clerk")
     shown = page(*records, id="s")
-    assert "Memberships that rest on it" in shown
+    assert "Memberships that cite it" in shown
     assert "a cites b [r]" in shown
     assert "Orders that name it: legal basis record" in shown
 

@@ -108,7 +108,7 @@ def begins(collection: nm.Collection, relation: nm.Relation) -> int:
 
 
 def has_end(collection: nm.Collection, relation: nm.Relation) -> bool:
-    """Whether the end of an extension is on record: its own, that of its subject, or of what extends its subject."""
+    """Return whether an extension has an end on record: its own, that of its subject, or of an extension of that."""
     own = stages_of(collection)[relation.subject].keys() & {"expired", "rescinded"}
     further = (each for each in collection.relations if each.object == relation.subject)
     return bool(relation.end_date or own) or any(has_end(collection, each) for each in further)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import nmpolicy as nm
 from nmpolicy.errors import InvalidTypeError, UnknownIdError
-from nmpolicy.queries.force.taking_effect import day_made
+from nmpolicy.queries.force.own_effective_date import day_made
 from nmpolicy.queries.milestones import out_of_order
 from nmpolicy.rules.examples import COUNCIL, duty, measure, order
 from nmpolicy.vocabulary.terms import RelationKind, Stage

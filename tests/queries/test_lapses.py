@@ -4,7 +4,7 @@ import nmpolicy as nm
 from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval, interval_of
-from nmpolicy.queries.lapses import lapse, lapse_text
+from nmpolicy.queries.lapses import lapse_reasons, lapse_text
 from nmpolicy.rules.examples import duty, measure, order
 from query_helpers import collected, reached
 
@@ -14,7 +14,7 @@ JUNE = Interval(*interval_of(nm.PartialDate("2025-06")))
 def lapsed(*records: nm.Record, provision: nm.Provision | None = None) -> str | None:
     made = provision or duty()
     collection = collected(*records, made)
-    reasons = lapse(ForceSolver(collection), made, JUNE)
+    reasons = lapse_reasons(ForceSolver(collection), made, JUNE)
     return None if reasons is None else lapse_text(collection, made, reasons)
 
 

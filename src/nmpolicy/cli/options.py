@@ -92,7 +92,7 @@ class Answer(NamedTuple):
 
 
 def example(*lines: str) -> str:
-    """The end of a help page: commands to try."""
+    """Return the end of a help page: commands to try."""
     return "\n".join(["\b", "Example:" if len(lines) == 1 else "Examples:", *(f"  {line}" for line in lines)])
 
 
@@ -167,12 +167,12 @@ def _read(file: Path, unknown: Unknown | None) -> Collection:
 
 
 def read_standard_input() -> bytes:
-    """All bytes of standard input; none if it is closed."""
+    """Return all bytes of standard input; none if it is closed."""
     return sys.stdin.buffer.read() if sys.stdin else b""
 
 
 def invalid_file(file: Path, error: DocumentError) -> "FileReport":
-    """The report on a file that does not hold a collection."""
+    """Return the report on a file that does not hold a collection."""
     from nmpolicy.checking import FileReport  # noqa: PLC0415  # slow to import, and only needed for an invalid file
 
     readable = not isinstance(error, UnreadableDocumentError)

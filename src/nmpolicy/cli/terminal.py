@@ -34,7 +34,7 @@ class CommandError(click.ClickException):
 
 
 def width() -> int:
-    """The maximum number of columns in a line: those of the terminal, between 40 and 96; 80 without a terminal."""
+    """Return the maximum width of a line: that of the terminal, from 40 to 96 columns; 80 without a terminal."""
     return max(_MIN_WIDTH, min(_MAX_WIDTH, shutil.get_terminal_size((80, 24)).columns - 1))
 
 
@@ -68,7 +68,7 @@ def columns(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def counted(number: int, noun: str) -> str:
-    """A number and its noun, such as `1 problem` or `1,200 problems`."""
+    """Return a number and its noun, such as `1 problem` or `1,200 problems`."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 

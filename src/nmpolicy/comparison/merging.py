@@ -17,7 +17,7 @@ from nmpolicy.comparison.record_conflicts import (
 )
 from nmpolicy.comparison.three_way import Conflict, ConflictKind, ThreeWayMerger, Versions
 from nmpolicy.errors import InvalidValueError
-from nmpolicy.queries.find import ids_by_alias
+from nmpolicy.queries.find_actors import ids_by_alias
 from nmpolicy.queries.reference_targets import missing_ids
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import OWN_FIELDS, TABLES, Collection, table_of
@@ -135,9 +135,10 @@ def _merged(
     records = Versions(*({} if each is None else _records_by_key(each, new_ids) for each in (base, ours, theirs)))
     whole = merger.merge_fields(None, (), Versions(NOTHING if base is None else base, ours, theirs), OWN_FIELDS)
     kept: list[Record] = []
+    renamed_by_us, renamed_by_them = {*our_ids.values()}, {*their_ids.values()}
     for key in _record_order(records):
         versions = Versions(*(each.get(key, NOTHING) for each in records))
-        renamed = key[1] in (our_ids if versions.theirs is NOTHING else their_ids).values()
+        renamed = key[1] in (renamed_by_us if versions.theirs is NOTHING else renamed_by_them)
         record = merger.merge_items(key[1], (), versions, renamed=renamed)
         kept += [] if record is NOTHING else [record]
     merged = _follow_aliases(whole.with_records(kept), ours, theirs)

@@ -78,7 +78,7 @@ class ThreeWayMerger:
     """Merges values field by field and item by item, and collects the conflicts. Our value wins a conflict."""
 
     def __init__(self, *, has_base: bool, prefers_ours: bool = False, is_reversed: bool = False) -> None:
-        """Start without conflicts. `is_reversed` says that what it is given as ours is theirs in the conflicts."""
+        """Start without conflicts. With `is_reversed`, our versions are theirs in the conflicts."""
         self.has_base = has_base
         self.prefers_ours = prefers_ours
         self.is_reversed = is_reversed
@@ -128,7 +128,7 @@ class ThreeWayMerger:
     def merge_items(self, record: str | None, path: FieldPath, versions: Versions, *, renamed: bool = False) -> Any:
         """Return the merged record or list item, or `NOTHING` if it was removed.
 
-        `renamed` says that the side that kept it gave it a new id, which is a change.
+        Set `renamed` if the side that kept it gave it a new id, which is a change.
         """
         base, ours, theirs = versions
         if ours is not NOTHING and theirs is not NOTHING:

@@ -1,4 +1,4 @@
-"""Dates against a sequence: the fewest of them that must be wrong."""
+"""Dates that should ascend: the fewest of them that must be wrong."""
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence

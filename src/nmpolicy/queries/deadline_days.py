@@ -1,4 +1,4 @@
-"""Deadline days: the day by which an act is due, as far as the records tell it."""
+"""Deadline days: the day by which an act is due, as far as the records show it."""
 
 from calendar import monthrange
 from collections.abc import Sequence

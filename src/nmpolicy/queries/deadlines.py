@@ -10,7 +10,7 @@ from nmpolicy.queries.deadline_days import DeadlineDays, deadline_days
 from nmpolicy.queries.force.effective_dates import EffectiveDates
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
-from nmpolicy.queries.lapses import lapse, lapse_text
+from nmpolicy.queries.lapses import lapse_reasons, lapse_text
 from nmpolicy.queries.recurrences import can_be_met, recurrence_days
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
@@ -100,7 +100,7 @@ def _deadline(
     due = Interval(days.first, days.last or date.max)
     if due.first > period.last or due.last < period.first:
         return
-    reasons = lapse(solver, provision, due)
+    reasons = lapse_reasons(solver, provision, due)
     if reasons is not None:
         if days.last or due.first >= period.first:
             text = lapse_text(collection, provision, reasons)

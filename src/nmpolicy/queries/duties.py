@@ -7,9 +7,9 @@ from typing import get_args
 from attrs import frozen
 
 from nmpolicy.queries.force.in_force import Force, force_of_each
-from nmpolicy.queries.holders import holders, posts_held, service_on
+from nmpolicy.queries.holders import holder_in_tenure, holders, posts_held
 from nmpolicy.queries.intervals import interval_of
-from nmpolicy.queries.service import Service
+from nmpolicy.queries.served_tenures import ServedTenure
 from nmpolicy.queries.tenures import Tenure
 from nmpolicy.records.actors import Actor, Organization, Post
 from nmpolicy.records.base import Record, wrong_class
@@ -131,7 +131,7 @@ def _posts_and_groups(collection: Collection, actor: str, day: PartialDate) -> I
     for post in posts_held(collection, actor):
         yield from ((post, each.answer) for each in holders(collection, post, day) if each.holder == actor)
     for tenure in _group_memberships(collection).get(actor, ()):
-        if found := service_on(Service(tenure), interval_of(day)):
+        if found := holder_in_tenure(ServedTenure(tenure), interval_of(day)):
             yield tenure.post, found.answer
 
 

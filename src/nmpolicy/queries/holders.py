@@ -8,7 +8,7 @@ from attrs import frozen
 from nmpolicy.queries.force.in_force import NO_END_RECORDED
 from nmpolicy.queries.intervals import Interval, IntervalSet, interval_of
 from nmpolicy.queries.official_acts import official_acts
-from nmpolicy.queries.service import OfficialAct, Service, acts_by_tenure, running_ends
+from nmpolicy.queries.served_tenures import OfficialAct, ServedTenure, acts_by_tenure, running_ends
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Post
 from nmpolicy.records.base import wrong_class
@@ -35,7 +35,7 @@ class Holder:
     shown_by: tuple[str, ...]
     """Ids of the records that show it: the membership, or the official acts on that day or before and after it."""
     reason: str = ""
-    """`no end is recorded` if they hold it as far as the records tell; otherwise empty."""
+    """`no end is recorded` if no record says that they left the post; otherwise empty."""
 
 
 def holders(collection: Collection, post: str | Post, on: str | date) -> tuple[Holder, ...]:
@@ -64,13 +64,13 @@ def holders(collection: Collection, post: str | Post, on: str | date) -> tuple[H
     .. versionadded:: 0.1
     """
     id, day = post_id(collection, post), interval_of(PartialDate(on))
-    acts, served = official_acts(collection).get(id, {}), services(collection, id)
+    acts, served = official_acts(collection).get(id, {}), served_tenures(collection, id)
     everyone = dict.fromkeys((*served, *acts))
     found = (_holder_on(id, each, served.get(each, ()), acts.get(each, ()), day) for each in everyone)
     return tuple(each for each in found if each)
 
 
-def services(collection: Collection, post: str) -> Mapping[str, Sequence[Service]]:
+def served_tenures(collection: Collection, post: str) -> Mapping[str, Sequence[ServedTenure]]:
     """Return the tenures of each holder of a post, with the official acts in them."""
     acts, tenures = official_acts(collection).get(post, {}), tenure_index(collection).by_holder(post)
     record = collection.get(post, Post)
@@ -80,7 +80,7 @@ def services(collection: Collection, post: str) -> Mapping[str, Sequence[Service
     listed = [each for some in tenures.values() for each in some]
     ends = dict(zip(listed, running_ends(listed, begun, record.maximum_memberships if record else None), strict=True))
     return {
-        holder: [Service(tenure, own, ends[tenure]) for tenure, own in acts_by_tenure(some, acts.get(holder, ()))]
+        holder: [ServedTenure(tenure, own, ends[tenure]) for tenure, own in acts_by_tenure(some, acts.get(holder, ()))]
         for holder, some in tenures.items()
     }
 
@@ -111,10 +111,10 @@ def post_id(collection: Collection, post: str | Post) -> str:
 
 
 def _holder_on(
-    post: str, holder: str, served: Sequence[Service], acts: Sequence[OfficialAct], day: Interval
+    post: str, holder: str, served: Sequence[ServedTenure], acts: Sequence[OfficialAct], day: Interval
 ) -> Holder | None:
     """Return what the tenures and the official acts of one holder show for a day, or None if they exclude it."""
-    found = [(each, answer) for each in served if (answer := service_on(each, day))]
+    found = [(each, answer) for each in served if (answer := holder_in_tenure(each, day))]
     if certain := next((answer for _, answer in found if answer.answer), None):
         return certain
     joined = [(days, each) for each, _ in found if (days := each.certain) and days.meets(day)]
@@ -132,17 +132,17 @@ def _holder_on(
     return Holder(post, holder, found[0][1].membership, answer=None, shown_by=shown_by)
 
 
-def service_on(service: Service, day: Interval) -> Holder | None:
+def holder_in_tenure(served: ServedTenure, day: Interval) -> Holder | None:
     """Return what a tenure, and the official acts in it, show for a day; None if it cannot have run on that day."""
-    tenure, certain = service.tenure, service.certain
-    if not service.possible.meets(day):
+    tenure, certain = served.tenure, served.certain
+    if not served.possible.meets(day):
         return None
     if certain is None or not (certain.first <= day.first and day.last <= certain.last):
         return Holder(tenure.post, tenure.holder, tenure.membership, answer=None, shown_by=(tenure.membership,))
     ids, reason = [tenure.membership], NO_END_RECORDED
-    if not service.runs_beyond_acts(day):
-        before = [point for point in service.points if point.interval.last <= day.first]
-        after = [point for point in service.points if day.last <= point.interval.first]
+    if not served.runs_beyond_acts(day):
+        before = [point for point in served.points if point.interval.last <= day.first]
+        after = [point for point in served.points if day.last <= point.interval.first]
         nearest = max(before, key=_first_day), min(after, key=_first_day)
         ids, reason = [each.record for each in nearest], ""
     return Holder(tenure.post, tenure.holder, tenure.membership, answer=True, shown_by=_unique(ids), reason=reason)

@@ -4,18 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.relation_words import on_day
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval
+from nmpolicy.queries.milestones import REFUSAL_STAGES
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
-from nmpolicy.vocabulary.terms import DatePrecision, Stage
-
-#: The stages at which an instrument ends before it has any force.
-_REFUSING = frozenset({Stage.FAILED, Stage.VETOED, Stage.WITHDRAWN})
+from nmpolicy.vocabulary.terms import Stage
 
 
-def lapse(solver: ForceSolver, provision: Provision, due: Interval) -> Sequence[Reason] | None:
+def lapse_reasons(solver: ForceSolver, provision: Provision, due: Interval) -> Sequence[Reason] | None:
     """Return why a provision is no longer in force on any day on which its act may be due.
 
     Return None if it may be in force on one of these days, and if it certainly never was before.
@@ -24,7 +23,7 @@ def lapse(solver: ForceSolver, provision: Provision, due: Interval) -> Sequence[
     if any(each.value is not False for each in decisions):
         return None
     reasons = tuple(dict.fromkeys(reason for each in decisions for reason in each.reasons))
-    if any(each.milestone and each.milestone.stage in _REFUSING for each in reasons):
+    if any(each.milestone and each.milestone.stage in REFUSAL_STAGES for each in reasons):
         return None
     before = solver.decide(provision, Interval(date.min, due.first))
     return reasons if any(each.value is not False for each in before) else None
@@ -41,9 +40,7 @@ def _text(collection: Collection, provision: Provision, noun: str, reason: Reaso
     milestone = reason.milestone
     if milestone:
         verb = str(milestone.stage) if milestone.stage is Stage.EXPIRED else f"was {milestone.stage}".replace("-", " ")
-        if milestone.date is None:
-            return f"{noun} {verb}"
-        return f"{noun} {verb} {'on' if milestone.date.precision is DatePrecision.DAY else 'in'} {milestone.date.label}"
+        return f"{noun} {verb}{on_day(milestone.date) if milestone.date else ''}"
     relation = collection.get(reason.record, Relation)
     if relation is None:
         return reason.label

@@ -48,10 +48,10 @@ class Link:
 def lineage(collection: Collection, record: str | Record) -> tuple[Link, ...]:
     """Return what a record amends, expands, ends, carries out or confirms, and what acts on it in these ways.
 
-    First come the steps to everything that the record acts on, directly or through others, then those to everything
-    that acts on the record. Each step is followed by the steps that lead on from it in the same direction. A relation
-    of a provision counts for its instrument. A record already shown is not expanded again, so cycles end. A relation
-    whose subject failed or was never made is told as what it would have done.
+    The steps to everything that the record acts on, directly or through others, come first; then the steps to
+    everything that acts on the record. Each step is followed by the steps that lead on from it in the same direction. A
+    relation of a provision counts for its instrument. A record already shown is not expanded again, so cycles end. The
+    label of a relation whose subject failed or was never made says what it would have done.
 
     >>> from nmpolicy.records.instruments import Order
     >>> orders = [Order(id=id, kind="executive-order", title=id) for id in ("old", "new", "last")]

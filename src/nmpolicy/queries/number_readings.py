@@ -93,7 +93,7 @@ def _leading_year(written: WrittenNumber) -> DigitGroup | None:
 
 
 def _may_end_in_year(written: WrittenNumber) -> bool:
-    """Return whether the last group can be the year. Where a full year comes before, one of two digits is none."""
+    """Return whether the last group can be the year. Where a full year comes before, two digits are not a year."""
     last = written.groups[-1]
     return last.is_full_year or (last.may_be_year and not any(group.is_full_year for group in written.groups[:-1]))
 
@@ -116,13 +116,13 @@ class _Evidence:
     """The evidence for the place of the year in numbers that have equally many groups of digits."""
 
     def __init__(self, numbers: Sequence[tuple[WrittenNumber, Years]]) -> None:
-        """Weigh the dates, and then the numbers."""
+        """Count the numbers for each place of the year: by their dates, or else by their sequence."""
         self._years: set[int] = set()
         """The last two digits of the years that are known."""
         self._running: set[tuple[str, tuple[int, ...]]] = set()
         """The prefixes and digits that certainly come before a running number."""
         self._is_dotted = False
-        """Whether some of those digits are no year, as in 1.1."""
+        """True if some of those digits cannot be a year, as in 1.1."""
         open_numbers: list[WrittenNumber] = []
         agrees = 0
         only_last = only_before = agree_last = disagree_last = agree_before = disagree_before = 0
@@ -134,7 +134,7 @@ class _Evidence:
                 self._years.add(written.groups[-1].value % 100)
                 continue
             if not _may_end_in_year(written):
-                # Nothing but the last group can be the running number.
+                # Only the last group can be the running number.
                 self._running.add((written.prefix, _leading_values(written)))
                 self._is_dotted = self._is_dotted or before is None
                 if before and agrees_before >= 0 and (before.is_full_year or agrees_before == 1):
@@ -152,9 +152,9 @@ class _Evidence:
             agree_before += agrees_before == 1
             disagree_before += agrees_before == -1
         self._balance = agrees
-        """How many more of the years that may stand first agree with the dates than disagree."""
+        """The number of leading years that agree with the dates, less the number that disagree."""
         self._place: bool | None = None
-        """Whether the year is last where it can be; None if the orders as a whole do not tell."""
+        """True if the year is last where it can be; None if the orders as a whole do not decide it."""
         if only_last > only_before and agree_last > disagree_last:
             self._place = True
         elif (only_before > only_last and agree_before > disagree_before) or disagree_last > agree_last:
@@ -185,7 +185,7 @@ class _Evidence:
         return False if self._place is False or self._is_dotted or (self._running and before) else None
 
     def year_before(self, written: WrittenNumber) -> DigitGroup | None:
-        """Return the group before the last that is the year. The 12 of 12.1 is none unless the dates say so."""
+        """Return the group before the last that is the year. The 12 of 12.1 is a year only if the dates say so."""
         year = _leading_year(written)
         if year is None:
             return None
@@ -213,7 +213,7 @@ def _place_by_sequence(numbers: Sequence[WrittenNumber]) -> bool | None:
 
 
 class _Runs:
-    """How well numbers run on, if some of their digits are the running number and the others a heading."""
+    """Counts of consecutive numbers, if some digits are the running number and the others a heading."""
 
     def __init__(self, numbers: Iterable[tuple[Hashable, int]]) -> None:
         by_heading: defaultdict[Hashable, set[int]] = defaultdict(set)
@@ -221,13 +221,13 @@ class _Runs:
             by_heading[heading].add(number)
         ordered = [sorted(some) for some in by_heading.values()]
         self.steps = sum(after - before == 1 for some in ordered for before, after in pairwise(some))
-        """The numbers that follow the number before them."""
+        """The number of pairs of consecutive numbers."""
         self.begun = sum(some[0] == 1 for some in ordered)
-        """The headings whose numbers begin at 1."""
+        """The number of headings whose numbers begin at 1."""
 
 
 def full_years(numbers: Sequence[tuple[Reading | None, Years]]) -> list[int | None]:
-    """Return the year of each reading with all its digits, as far as the dates and the other numbers tell the century.
+    """Return the year of each reading with all its digits, as far as the dates and the other numbers show the century.
 
     >>> group = DigitGroup(0, "98")
     >>> full_years([(Reading(group, group, ()), (1998, 1998)), (Reading(group, group, ()), None)])

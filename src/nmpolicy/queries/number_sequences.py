@@ -23,7 +23,7 @@ class MissingNumbers:
     last: str
     """The last missing number."""
     count: int
-    """How many numbers are missing."""
+    """The number of missing numbers."""
     before: str
     """Id of the order with the next number."""
 

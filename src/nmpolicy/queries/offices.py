@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import frozen
 
-from nmpolicy.queries.holders import Holder, holders, post_id, posts_held, services
+from nmpolicy.queries.holders import Holder, holders, post_id, posts_held, served_tenures
 from nmpolicy.queries.intervals import IntervalSet
 from nmpolicy.queries.official_acts import official_acts, seats
 from nmpolicy.queries.tenures import over_capacity, tenure_index
@@ -121,7 +121,7 @@ def vacancies(collection: Collection, post: str | Post) -> tuple[Vacancy, ...]:
     .. versionadded:: 0.1
     """
     id = post_id(collection, post)
-    tenures = (each.possible for some in services(collection, id).values() for each in some)
+    tenures = (each.possible for some in served_tenures(collection, id).values() for each in some)
     acts = (act.interval for some in official_acts(collection).get(id, {}).values() for act in some)
     return tuple(Vacancy(id, gap.first, gap.last) for gap in IntervalSet((*tenures, *acts)).gaps())
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from nmpolicy.queries.intervals import IntervalSet, interval_of
-from nmpolicy.queries.service import OfficialAct, acts_by_tenure, days_without_seat
+from nmpolicy.queries.served_tenures import OfficialAct, acts_by_tenure, days_without_seat
 from nmpolicy.queries.tenures import between, tenure_index
 from nmpolicy.records.actors import Organization, Post
 from nmpolicy.records.collection import Collection

@@ -24,7 +24,7 @@ class _Group(NamedTuple):
     """The possible starts from which a rule makes the same days, but for its first and last ones."""
 
     rule: RecurrenceRule
-    """The rule, complete with what it takes from the start."""
+    """The rule, completed from the start."""
     starts: Sequence[int]
     """The starts in order, as ordinals."""
 
@@ -136,7 +136,7 @@ def _counted(group: _Group, count: int, first: int, last: int, *, after: bool) -
 
 
 def _days(rule: RecurrenceRule, start: int, first: int, last: int) -> Iterator[int]:
-    """Yield the days of a complete rule from `first` to `last`, in order; `start` tells which periods count."""
+    """Yield the days of a complete rule from `first` to `last`, in order. `start` decides which periods count."""
     if rule.until:
         last = min(last, rule.until.toordinal())
     if first > last:
@@ -149,7 +149,7 @@ def _days(rule: RecurrenceRule, start: int, first: int, last: int) -> Iterator[i
 
 
 def _taken_from(rule: RecurrenceRule, start: date) -> tuple[int, ...]:
-    """Return what a rule takes from its start because it does not say it: a weekday, a day of the month, a month."""
+    """Return the weekday, or the day of the month and the month, that a rule lacks and takes from its start."""
     if rule.frequency == "DAILY" or rule.weekdays or rule.month_days or rule.year_days:
         return ()
     if rule.frequency == "WEEKLY" or rule.weeks:
@@ -160,7 +160,7 @@ def _taken_from(rule: RecurrenceRule, start: date) -> tuple[int, ...]:
 
 
 def _complete(rule: RecurrenceRule, taken: tuple[int, ...]) -> RecurrenceRule:
-    """Return a rule with what it takes from its start."""
+    """Return a rule with the weekday, the day or the month that it takes from its start."""
     if not taken:
         return rule
     if rule.frequency == "WEEKLY" or rule.weeks:
@@ -169,6 +169,6 @@ def _complete(rule: RecurrenceRule, taken: tuple[int, ...]) -> RecurrenceRule:
 
 
 def _completions(rule: RecurrenceRule) -> Iterable[RecurrenceRule]:
-    """Return the rule with all that it may take from a start."""
+    """Return the rule completed from each possible start."""
     starts = map(date.fromordinal, range(date(2024, 1, 1).toordinal(), date(2025, 1, 1).toordinal()))
     return (_complete(rule, taken) for taken in dict.fromkeys(_taken_from(rule, start) for start in starts))

@@ -34,7 +34,7 @@ class SeriesCoverage:
     issued_by: tuple[str, ...]
     """Ids of the offices and bodies that issued its orders."""
     held: int
-    """How many of its orders the collection has."""
+    """The number of its orders in the collection."""
     first: str = ""
     """The lowest number, as the order writes it."""
     last: str = ""
@@ -57,7 +57,7 @@ class SeriesCoverage:
 
 @frozen
 class SeriesReport:
-    """Every series of a collection, and the numbered orders that name none.
+    """Every series of a collection, and the numbered orders without a series.
 
     .. versionadded:: 0.1
     """

@@ -72,7 +72,7 @@ class Vote(Part):
     voter: ActorRef = field(converter=to_id)
     """The voter: a member of the body, or a party or district that votes as one."""
     option: VoteOption = field(converter=to_vote_option)
-    """How they voted."""
+    """The way in which they voted."""
     weight: PositiveInt | None = None
     """The number of votes that theirs counts for; empty means one."""
 
@@ -196,7 +196,7 @@ class Instrument(SourcedRecord):
     language: Language | None = None
     """The language of its text, as a BCP 47 tag (schema.org: inLanguage)."""
     provision_coverage: ProvisionCoverage | None = field(default=None, converter=to_optional_provision_coverage)
-    """Whether the collection has all of its provisions or only some; empty if that is not known."""
+    """The part of its provisions that the collection has: all or only some; empty if that is not known."""
     subjects: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     """The subjects, each in a word or two."""
     summary: str = ""

@@ -166,7 +166,7 @@ class Provision(SourcedRecord):
     direct_object_items: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     """The items of the object, if it is a list."""
     direct_object_operator: LogicalOperator | None = field(default=None, converter=to_optional_logical_operator)
-    """How the items of the object combine: all, one or more, or exactly one of them."""
+    """The operator that combines the items of the object: all, one or more, or exactly one of them."""
     indirect_object: str = ""
     """The recipient of the act, without a preposition: `the public` (indirect object)."""
     about: tuple[AnyRef, ...] = field(default=(), converter=to_ids)
@@ -174,7 +174,7 @@ class Provision(SourcedRecord):
     conditions: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     """Conditions for it to apply, each with its conjunction: `when the public asks` (activation conditions)."""
     condition_operator: LogicalOperator | None = field(default=None, converter=to_optional_logical_operator)
-    """How the conditions combine; empty means that all must be met."""
+    """The operator that combines the conditions; empty means that all must be met."""
     constraints: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     """Manner, location or time of the act, each with its preposition: `without delay` (execution constraints)."""
     exceptions: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
@@ -194,7 +194,7 @@ class Provision(SourcedRecord):
     deadline: Deadline | None = None
     """The time by which the act is due."""
     recurrence: Recurrence | None = None
-    """How often the act is due, as an RFC 5545 recurrence rule: `FREQ=MONTHLY`. With a deadline, it starts after it."""
+    """The recurrence of the act as an RFC 5545 rule: `FREQ=MONTHLY`. With a deadline, it starts after it."""
     recurrence_start: PartialDate | None = field(default=None, converter=to_optional_date)
     """The first day of the recurrence, inclusive (RFC 5545: DTSTART), if it has a day of its own."""
     constituted_entity: str = ""
@@ -204,7 +204,7 @@ class Provision(SourcedRecord):
     constituting_properties: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     """The properties that the entity is given (constituting properties)."""
     property_operator: LogicalOperator | None = field(default=None, converter=to_optional_logical_operator)
-    """How the properties combine; empty means that the entity has all of them."""
+    """The operator that combines the properties; empty means that the entity has all of them."""
     summary: str = ""
     """A description in our own words, if the other fields do not say enough."""
 

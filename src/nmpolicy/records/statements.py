@@ -75,7 +75,7 @@ class Statement(SourcedRecord):
     medium: Medium | None = field(default=None, converter=to_optional_medium)
     """The channel through which they spoke."""
     mode: StatementMode | None = field(default=None, converter=to_optional_statement_mode)
-    """How the source presents the statement: as a quotation, a paraphrase or a document."""
+    """The form in which the source presents the statement: a quotation, a paraphrase or a document."""
     stances: tuple[TargetStance, ...] = field(default=(), converter=tuple[TargetStance, ...])
     """The stances that the statement takes, one for each target."""
     summary: str = ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from nmpolicy.errors import did_you_mean
 from nmpolicy.problems import Severity
-from nmpolicy.queries.find import ids_by_alias
+from nmpolicy.queries.find_actors import ids_by_alias
 from nmpolicy.queries.reference_targets import misplaced_ids, missing_ids, reference_targets, references_to_any
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import TABLES, Collection

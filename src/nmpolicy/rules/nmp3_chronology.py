@@ -9,7 +9,7 @@ from nmpolicy.queries.deadline_days import deadline_days
 from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval
-from nmpolicy.queries.lapses import lapse, lapse_text
+from nmpolicy.queries.lapses import lapse_reasons, lapse_text
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Person, Post
@@ -299,7 +299,7 @@ def deadline_before_end(collection: Collection) -> Iterator[Finding]:
     solver = ForceSolver(collection)
     for provision in collection.provisions:
         days = deadline_days(collection, solver.dates, provision)
-        reasons = lapse(solver, provision, Interval(days.first, date.max)) if days and days.first else None
+        reasons = lapse_reasons(solver, provision, Interval(days.first, date.max)) if days and days.first else None
         if days and reasons and not any(_is_suspension(collection, each) for each in reasons):
             due = f"on {days.first}" if days.first == days.last else f"on {days.first} or later"
             message = f"the act is due {due}, but {lapse_text(collection, provision, reasons)}"

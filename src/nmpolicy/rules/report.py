@@ -44,7 +44,7 @@ class Report:
         return not self.errors
 
     def __bool__(self) -> bool:
-        """The same as `ok`."""
+        """Return the same as `ok`."""
         return self.ok
 
     def by_record(self, id: str | Record) -> tuple[Problem, ...]:

@@ -90,7 +90,7 @@ class _DocumentView:
 
 @cache
 def _class_by_struct() -> Mapping[type[Struct], Any]:
-    """The record class of each Struct that reads a line."""
+    """Return the record class of each Struct that reads a line."""
     classes: Iterable[Any] = TABLES.values()
     return MappingProxyType({typed_struct(cls, read_struct): cls for cls in classes})
 
@@ -192,7 +192,7 @@ def _patterns_match(cls: Any, structs: Sequence[Any]) -> bool:
 
 
 def _pattern_of(item: Any) -> Pattern | None:
-    """The pattern that a type asks of its texts, if any."""
+    """Return the pattern that a type asks of its texts, if any."""
     markers = getattr(item, "__metadata__", ())
     return next((marker for marker in markers if isinstance(marker, Pattern)), None)
 
@@ -255,7 +255,7 @@ def _encode(structs: Sequence[Any]) -> bytes | None:
 
 @cache
 def read_struct(cls: Any) -> type[Struct]:
-    """The Struct that reads a class; for a collection, a whole document. It refuses unknown keys.
+    """Return the Struct that reads a class; for a collection, a whole document. It refuses unknown keys.
 
     >>> from msgspec import json
     >>> from nmpolicy.records.instruments import Milestone
@@ -267,7 +267,7 @@ def read_struct(cls: Any) -> type[Struct]:
 
 @cache
 def write_struct(cls: Any) -> type[Struct]:
-    """The Struct that writes a class. It does not check values again, since the record did."""
+    """Return the Struct that writes a class. It does not check values again, since the record did."""
     return struct_of(
         cls, lambda field: shaped_like(field, write_struct(item)) if has(item := field_type(field.type)[0]) else Any
     )
@@ -275,7 +275,7 @@ def write_struct(cls: Any) -> type[Struct]:
 
 @cache
 def typed_struct(cls: Any, base: Callable[[Any], type[Struct]]) -> type[Struct]:
-    """The Struct of a record on a line of its own, which names its type."""
+    """Return the Struct of a record on a line of its own, which names its type."""
     return defstruct(cls.__name__, [], bases=(base(cls),), tag_field=TYPE_KEY, tag=type_of(cls))
 
 
@@ -300,13 +300,13 @@ def struct_of(cls: Any, type_of_field: Callable[["Attribute[Any]"], Any]) -> typ
 
 
 def shaped_like(field: "Attribute[Any]", item: Any) -> Any:
-    """The annotation of a field, with another type for its items: a tuple of them, one or None, or one."""
+    """Return the annotation of a field, with another type for its items: a tuple of them, one or None, or one."""
     _, many, optional = field_type(field.type)
     return tuple[item, ...] if many else item | None if optional else item
 
 
 def _read_type(item: Any) -> Any:
-    """The type that msgspec checks while reading. Patterns are checked later, and `extra` by the slow reader."""
+    """Return the type that msgspec checks while reading. Patterns are checked later, and `extra` by the slow reader."""
     if get_origin(item) is Annotated:
         base, *markers = get_args(item)
         for marker in markers:

@@ -79,7 +79,7 @@ def configure_converter(converter: C, *, unknown: Unknown = "refuse") -> C:
 
 @cache
 def shared_converter(unknown: Unknown) -> Converter:
-    """The converter that `loads`, `dumps` and the file functions share."""
+    """Return the converter that `loads`, `dumps` and the file functions share."""
     return make_converter(unknown=unknown)
 
 
@@ -128,7 +128,7 @@ def _group(errors: list[Exception], cls: type) -> ClassValidationError:
 
 
 def _split_unknown(unknown: dict[str, Any]) -> tuple[dict[str, Any], list[Exception]]:
-    """The unknown fields that `extra` can hold, and the errors of the others, each with its key."""
+    """Return the unknown fields that `extra` can hold, and the errors of the others, each with its key."""
     kept: dict[str, Any] = {}
     errors: list[Exception] = []
     for key, value in unknown.items():

@@ -44,7 +44,7 @@ def has_other_format(document: Mapping[str, Any]) -> bool:
 
 
 def type_of(cls: type) -> str:
-    """The type name of a record class in JSON Lines.
+    """Return the type name of a record class in JSON Lines.
 
     >>> type_of(TABLES["orders"])
     'order'
@@ -57,7 +57,7 @@ TYPES: Mapping[str, type[Record]] = MappingProxyType({type_of(cls): cls for cls 
 
 
 def key_of(field: str) -> str:
-    """The JSON key of a field.
+    """Return the JSON key of a field.
 
     >>> key_of("title"), key_of("schema")
     ('title', '$schema')

@@ -74,7 +74,7 @@ class LineReader(Iterator[Record]):
         self._warn_once(self.header, 4)
 
     def __next__(self) -> Record:
-        """The next record."""
+        """Return the next record."""
         for _, found in self._records:
             if isinstance(found, InvalidDocumentError):
                 raise found

@@ -81,5 +81,5 @@ def dump(collection: Collection, path: AnyPath, *, indent: int | None = 2, unkno
 
 
 def file_chunks(collection: Collection, path: AnyPath, indent: int | None = 2) -> Iterable[bytes]:
-    """The contents of a file with this name, before compression."""
+    """Return the contents of a file with this name, before compression."""
     return line_chunks(collection, collection) if has_lines(path) else [dump_bytes(collection, indent)]

@@ -121,7 +121,7 @@ _EXPONENT = re.compile(r"[eE][-+]?[0-9]{18,}")
 
 
 def _position(text: str, pattern: re.Pattern[str], accept: Callable[[str], object] = bool) -> tuple[int, int]:
-    """The line and column of the first accepted match outside strings, or else of the start."""
+    """Return the line and column of the first accepted match outside strings, or else of the start."""
     start = next((found.start() for found in pattern.finditer(text) if found[1] and accept(found[1])), 0)
     return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
@@ -131,7 +131,7 @@ def _is_too_long(number: str) -> bool:
 
 
 def _max_digits() -> int:
-    """The length of the longest whole number that Python parses. A program can change it."""
+    """Return the length of the longest whole number that Python parses. A program can change it."""
     return sys.get_int_max_str_digits() or sys.maxsize
 
 

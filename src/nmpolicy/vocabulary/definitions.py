@@ -1,4 +1,4 @@
-"""What a controlled vocabulary is made of: terms, each with its definition and the standard that it comes from."""
+"""Terms of a controlled vocabulary, each with its definition and the standard that it comes from."""
 
 import re
 from enum import StrEnum

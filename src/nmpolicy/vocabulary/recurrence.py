@@ -53,7 +53,7 @@ _WEEKDAY = re.compile(rf"([+-]?[0-9]+)?({_DAY})")
 
 
 def _regex() -> str:
-    """Return the expression that each rule matches. It does not find what one part says about another."""
+    """Return the expression that each rule matches. It does not compare one part with another."""
     alternatives = []
     for frequency in FREQUENCIES:
         forms = {name: form for name, (form, _) in _PARTS.items() if frequency in _ALLOWED_WITH.get(name, FREQUENCIES)}
@@ -137,7 +137,7 @@ def _weekdays(days: str) -> Iterator[tuple[int, int]]:
 
 
 def _problems(text: str) -> Iterator[str]:
-    """Yield what is wrong with a rule. Each problem takes for granted that there are none before it."""
+    """Yield what is wrong with a rule. Each check assumes that the checks before it found nothing."""
     pairs = [part.partition("=") for part in text.split(";")]
     names = [name for name, _, _ in pairs]
     if names[0] != "FREQ":
@@ -162,7 +162,7 @@ def _problems(text: str) -> Iterator[str]:
 
 
 def _conflicts(frequency: str, parts: Mapping[str, str]) -> Iterator[str]:
-    """Yield what is wrong between the parts of a rule, each of which is valid by itself."""
+    """Yield the contradictions between parts of a rule that are valid by themselves."""
     for name, frequencies in _ALLOWED_WITH.items():
         if name in parts and frequency not in frequencies:
             yield f"{name} is not allowed with FREQ={frequency}, only with {' and '.join(frequencies)}"

@@ -102,7 +102,7 @@ def _reason(written: str, form: str) -> str:
 
 
 def _is_known(word: str) -> bool:
-    """Return whether a word can be part of a date. Single letters, as in 4T or Z, are no words of a language."""
+    """Return whether a word can be part of a date. Single letters, as in 4T or Z, are not words."""
     own = len(word) == 1 or word in _SMALL_WORDS or word in _MONTHS or word in _WEEKDAYS
     return own or _names().month(word) is not None or _weekday(word) is not None
 

@@ -33,12 +33,12 @@ class DigitGroup:
 
     @property
     def may_be_year(self) -> bool:
-        """Whether they can be a year of two digits, or a year of four digits from 1700 to 2199."""
+        """True if they can be a year: any two digits, or four digits from 1700 to 2199."""
         return len(self.digits) == len("YY") or self.is_full_year
 
     @property
     def is_full_year(self) -> bool:
-        """Whether they can be a year of four digits, from 1700 to 2199."""
+        """True if they can be a year of four digits, from 1700 to 2199."""
         return len(self.digits) == len("YYYY") and _MIN_YEAR <= self.value <= _MAX_YEAR
 
 
@@ -59,7 +59,7 @@ class WrittenNumber:
     insertion: str = ""
     """The letters after a number, which insert it between two others: the `a` of `12A`."""
     names_year: bool = False
-    """Whether a word such as `of` shows that the last group is a year."""
+    """True if a word such as `of` shows that the last group is a year."""
 
     def __repr__(self) -> str:
         """Show the parts."""

@@ -19,7 +19,7 @@ from nmpolicy.cli.render.stance_table import stance_table
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.deadlines import due
 from nmpolicy.queries.duties import duties, provision_gaps
-from nmpolicy.queries.find import find_actors
+from nmpolicy.queries.find_actors import find_actors
 from nmpolicy.queries.force.in_force import in_force, in_force_all
 from nmpolicy.queries.lineage import lineage
 from nmpolicy.queries.offices import offices
@@ -153,7 +153,7 @@ def _today() -> PartialDate:
 
 
 def _find(collection: Collection, name: str, classes: Sequence[type[Actor]]) -> Actor:
-    """The one actor that a name means.
+    """Return the one actor that a name means.
 
     Raises `InvalidValueError` if it means none or several, and `InvalidTypeError` if it is the id of another record.
     """

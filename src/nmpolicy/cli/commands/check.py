@@ -138,14 +138,14 @@ def _check_all(files: Sequence[Path], jobs: int, options: dict[str, Any]) -> lis
 
 
 def _reports(files: Sequence[Path], executor: Executor | None, options: dict[str, Any]) -> Iterator[FileReport]:
-    """A report for each file, in their order. This process checks standard input, and the executor the others."""
+    """Yield a report for each file, in their order. This process checks standard input, and the executor the others."""
     others = check_files([file for file in files if file != STDIN], executor, **options)
     for file in files:
         yield check_bytes(read_standard_input(), str(STDIN), **options) if file == STDIN else next(others)
 
 
 def _executor(processes: int) -> AbstractContextManager[Executor | None]:
-    """A pool of processes; for one process, none."""
+    """Return a pool of processes; for one process, none."""
     if processes == 1:
         return nullcontext()
     # A forked process has the modules already. An interrupt ends it without a traceback.

@@ -21,7 +21,7 @@ from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.render.overview import overview
 from nmpolicy.cli.terminal import CommandError, counted, emit
 from nmpolicy.errors import NMPolicyError
-from nmpolicy.queries.find import ids_by_alias
+from nmpolicy.queries.find_actors import ids_by_alias
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.serialization.keys import Unknown
@@ -116,7 +116,7 @@ def find_command(  # one for each condition
     """
     # `show` does not need them.
     from nmpolicy.cli.render.match_list import match_list  # noqa: PLC0415
-    from nmpolicy.queries.search import find  # noqa: PLC0415
+    from nmpolicy.queries.find_records import find  # noqa: PLC0415
 
     words, file = _split(arguments, bundled)
     collection = read_collection(file, bundled, unknown)

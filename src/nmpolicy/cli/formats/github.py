@@ -12,7 +12,7 @@ _PROPERTY = {**_MESSAGE, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
 def as_github(reports: Sequence[FileReport], limit: int | None = None) -> str:
-    """A workflow command for each problem, notes, and counts."""
+    """Return a workflow command for each problem, notes, and counts."""
     shown = limited(reports, limit)
     commands = [_command(report, problem) for report in shown for problem in report.problems]
     return "\n".join([*commands, *notes(reports, shown), summary(reports)])

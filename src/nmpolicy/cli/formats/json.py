@@ -11,7 +11,7 @@ from nmpolicy.problems import Severity
 
 
 def as_json(reports: Sequence[FileReport], limit: int | None = None) -> str:
-    """An object with the problems of each file, and the counts of all."""
+    """Return an object with the problems of each file, and the counts of all."""
     shown = limited(reports, limit)
     files = [
         {

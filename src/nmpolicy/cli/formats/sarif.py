@@ -22,7 +22,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 
 def as_sarif(reports: Sequence[FileReport], limit: int | None = None) -> str:
-    """A result for each problem, the suppressed ones included."""
+    """Return a result for each problem, the suppressed ones included."""
     shown = limited(reports, limit)
     found = [(report, problem) for report in shown for problem in (*report.problems, *report.suppressed)]
     codes = sorted({problem.code for _, problem in found})

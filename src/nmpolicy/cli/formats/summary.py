@@ -21,7 +21,7 @@ def exit_code(reports: Sequence[FileReport], *, strict: bool = False) -> int:
 
 
 def limited(reports: Sequence[FileReport], limit: int | None) -> list[FileReport]:
-    """The same reports with all errors, as many other problems as the limit leaves room for, and some suppressed ones.
+    """Return the same reports with all errors, and with as many other and suppressed problems as the limit allows.
 
     Warnings of any file come before notices of any other. The limit counts errors, but hides none. None is no limit.
     """
@@ -36,7 +36,7 @@ def limited(reports: Sequence[FileReport], limit: int | None) -> list[FileReport
 
 
 def _lengths(lists: Sequence[tuple[Problem, ...]], limit: int, *, suppressed: bool = False) -> list[int]:
-    """The number of problems to keep of each list. The lists are sorted, errors first."""
+    """Return the number of problems to keep of each list. The lists are sorted, errors first."""
     kept = [0] * len(lists)
     for severity in Severity:
         for index, problems in enumerate(lists):
@@ -48,29 +48,29 @@ def _lengths(lists: Sequence[tuple[Problem, ...]], limit: int, *, suppressed: bo
 
 
 def hidden(reports: Sequence[FileReport], shown: Sequence[FileReport]) -> int:
-    """The number of problems that are not shown."""
+    """Return the number of problems that are not shown."""
     return sum(len(report.problems) for report in reports) - sum(len(report.problems) for report in shown)
 
 
 def hidden_suppressed(reports: Sequence[FileReport], shown: Sequence[FileReport]) -> int:
-    """The number of suppressed problems that are not shown."""
+    """Return the number of suppressed problems that are not shown."""
     return sum(len(report.suppressed) for report in reports) - sum(len(report.suppressed) for report in shown)
 
 
 def count(reports: Sequence[FileReport], severity: Severity) -> int:
-    """The number of problems of a severity."""
+    """Return the number of problems of a severity."""
     return sum(problem.severity is severity for report in reports for problem in report.problems)
 
 
 def summary(reports: Sequence[FileReport]) -> str:
-    """The last line of the output: how many problems there are, by severity."""
+    """Return the last line of the output: how many problems there are, by severity."""
     counts = ", ".join(counted(count(reports, severity), severity) for severity in Severity)
     suppressed = sum(len(report.suppressed) for report in reports)
     return f"{counts}{f', {suppressed:,} suppressed' if suppressed else ''} in {counted(len(reports), 'file')}"
 
 
 def notes(reports: Sequence[FileReport], shown: Sequence[FileReport], *, rules_wanted: bool = True) -> list[str]:
-    """Sentences about problems that are not shown and files that were not checked against the rules."""
+    """Return sentences about problems that are not shown and files that were not checked against the rules."""
     rest, total = hidden(reports, shown), hidden(reports, ())
     found = [f"{counted(rest, 'problem')} not shown; --limit {total} shows all."] if rest else []
     if rules_wanted and not all(report.checked_rules for report in reports):

@@ -19,7 +19,7 @@ _HINT = "`nmpolicy explain CODE` explains a code, with examples."
 
 
 def as_text(reports: Sequence[FileReport], limit: int | None = None, *, rules_wanted: bool = True) -> str:
-    """The problems of each file, notes, and counts. `rules_wanted` notes files that the rules could not check.
+    """Return the problems of each file, notes, and counts. `rules_wanted` notes files that the rules could not check.
 
     Without a limit, all errors are shown, and of many other problems the first ones of each code.
     """
@@ -28,7 +28,7 @@ def as_text(reports: Sequence[FileReport], limit: int | None = None, *, rules_wa
 
 
 def _examples(reports: Sequence[FileReport]) -> list[FileReport]:
-    """The same reports with all errors and, if there are many problems, the first others of each code."""
+    """Return the same reports with all errors and, if there are many problems, the first others of each code."""
     if sum(len(report.problems) for report in reports) <= _MANY:
         return [*reports]
     found: Counter[str] = Counter()
@@ -55,7 +55,7 @@ def _problems(reports: Sequence[FileReport]) -> Iterator[str]:
 
 
 def _counts(reports: Sequence[FileReport]) -> Iterator[str]:
-    """A line for each code with its number and its meaning: errors first, then the most frequent."""
+    """Yield a line for each code with its number and its meaning: errors first, then the most frequent."""
     found = Counter((problem.severity, problem.code) for report in reports for problem in report.problems)
     meanings = OTHER_CODES | {rule.code: rule.meaning for rule in all_rules()}
     order = [*Severity]

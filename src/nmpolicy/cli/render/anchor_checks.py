@@ -16,7 +16,7 @@ _MEANINGS = {
 
 
 def anchor_checks(found: Verification) -> str:
-    """The evidence that is not exact, the paragraphs that no record cites, and counts."""
+    """Return the evidence that is not exact, the paragraphs that no record cites, and counts."""
     return "\n".join(_lines(found))
 
 

@@ -50,7 +50,7 @@ def in_force_page(collection: Collection, found: Sequence[Force], on: PartialDat
 
 
 def _force(collection: Collection, force: Force, end: PartialDate | None) -> Iterator[str]:
-    """A record, the reasons for the answer, and what was changed only in part.
+    """Yield a record, the reasons for the answer, and what was changed only in part.
 
     If no end is recorded, the latest source on the record is named, since silence about the time after it is no proof.
     """
@@ -63,7 +63,7 @@ def _force(collection: Collection, force: Force, end: PartialDate | None) -> Ite
 
 
 def _reason(collection: Collection, reason: Reason) -> str:
-    """A reason, with the name of the record that acts, if it is a relation."""
+    """Return a reason, with the name of the record that acts, if it is a relation."""
     relation = collection.get(reason.record, Relation)
     return reason.label + (f" ({collection.label(relation.subject)})" if relation else "")
 
@@ -93,7 +93,7 @@ def _office(collection: Collection, office: Office, on: PartialDate) -> Iterator
 
 
 def _term(collection: Collection, holder: Holder) -> str:
-    """The recorded dates of a membership."""
+    """Return the recorded dates of a membership."""
     membership = collection.get(holder.membership, Membership)
     start = membership.start_date if membership else None
     end = membership.end_date if membership else None
@@ -137,7 +137,7 @@ def duties_page(
 
 
 def _provision_gaps(collection: Collection, gaps: ProvisionGaps) -> Iterator[str]:
-    """The instruments with other provisions than those on record, or possibly so."""
+    """Yield the instruments with other provisions than those on record, or possibly so."""
     if gaps.incomplete:
         named = [f"{collection.label(id)} [{id}]" for id in gaps.incomplete[:_MAX_GAPS]]
         rest = len(gaps.incomplete) - len(named)
@@ -234,7 +234,7 @@ def timeline_page(collection: Collection, found: Sequence[TimelineEntry]) -> str
 
 
 def _end_of_sources(collection: Collection) -> Iterator[str]:
-    """The date of the latest source: the records cannot know what happened later."""
+    """Yield a note with the date of the latest source, since later events may be missing from the records."""
     dates = [source.date for source in collection.sources if source.date]
     if dates:
         yield f"Sources end on {max(dates, key=lambda day: day.latest).label}."

@@ -17,7 +17,7 @@ _VERBS = {
 
 
 def change_list(changes: Sequence[Change], old: Collection, new: Collection) -> str:
-    """The changes, and how many there are."""
+    """Return the changes, and how many there are."""
     if not changes:
         return "Nothing changed."
     former_ids = {change.record: str(change.old) for change in changes if change.kind is ChangeKind.RENAMED}

@@ -23,7 +23,7 @@ class _Description(NamedTuple):
 
 
 def conflict_list(conflicts: Sequence[Conflict], files: tuple[str, str, str], collections: Sequence[Collection]) -> str:
-    """The conflicts, each with what the base, the first and the second file have."""
+    """Return the conflicts, each with what the base, the first and the second file have."""
     return "\n".join(_block(conflict, files, collections) for conflict in conflicts)
 
 
@@ -39,7 +39,7 @@ def _block(conflict: Conflict, files: tuple[str, str, str], collections: Sequenc
 
 
 def _path(conflict: Conflict, collections: Sequence[Collection]) -> str:
-    """The path in the record, as described by the first collection that has it."""
+    """Return the path in the record, as described by the first collection that has it."""
     for collection in collections if conflict.path else ():
         record = collection if conflict.record is None else collection.get(conflict.record)
         try:
@@ -55,7 +55,7 @@ def _values(conflict: Conflict) -> Sequence[str]:
 
 
 def _actions(conflict: Conflict) -> Sequence[str]:
-    """The removal on one side, and the change on the other."""
+    """Return the removal on one side, and the change on the other."""
     return "", *(_action(conflict.base, side) for side in (conflict.ours, conflict.theirs))
 
 

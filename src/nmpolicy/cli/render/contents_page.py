@@ -1,4 +1,4 @@
-"""The contents of a large collection in a few screens: what it has, from when, by whom, and how to see it."""
+"""The contents of a large collection on one page: counts of its records, and the commands that show them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -82,8 +82,13 @@ def _series(collection: Collection) -> Iterator[str]:
 
 def _years(collection: Collection) -> Iterator[str]:
     days = [date_of_record(each) for each in collection.instruments]
-    years = Counter(day.label[:4] if day and day.span[0].year == day.span[1].year else "unknown" for day in days)
+    years = Counter(_year(day) if day else "unknown" for day in days)
     return _in_columns(f"{year} {years[year]:,}" for year in sorted(years))
+
+
+def _year(day: PartialDate) -> str:
+    first, last = day.span
+    return f"{first.year:04}" if first.year == last.year else "unknown"
 
 
 def _actors(collection: Collection, ids: Iterable[str]) -> Iterator[str]:

@@ -26,7 +26,7 @@ OTHER_CODES = {
 
 
 def rule_list(rules: tuple[Rule, ...]) -> str:
-    """The rules by family: code, severity and name."""
+    """Return the rules by family: code, severity and name."""
     return "\n\n".join(_families(rules))
 
 
@@ -74,7 +74,7 @@ OMITTED = "The examples omit the source and the evidence. The one that passes sh
 
 
 def examples(rule: Rule, columns: int) -> tuple[str, str]:
-    """The records of the failing example, each after its table; and those that the passing example changes.
+    """Return the records of the failing example, each after its table; and those that the passing example changes.
 
     Lines are at most `columns` wide. The common source is omitted, and evidence too, unless the rule is about evidence.
     """
@@ -109,7 +109,7 @@ def _records(tables: dict[str, list[dict[str, Any]]], columns: int, *, omit_evid
 
 
 def _fitted(start: str, record: dict[str, object], columns: int) -> str:
-    """A record as JSON: on one line if it fits, otherwise with one field per line."""
+    """Return a record as JSON: on one line if it fits, otherwise with one field per line."""
     short = f"  {start}{json.dumps(record, ensure_ascii=False)}"
     if len(short) <= columns:
         return short

@@ -8,14 +8,14 @@ import attrs
 
 
 def to_json(value: object) -> str:
-    """A result as JSON."""
+    """Return a result as JSON."""
     import json  # noqa: PLC0415  # most results are printed as text
 
     return json.dumps(plain_data(value), indent=2, ensure_ascii=False)
 
 
 def plain_data(value: object) -> Any:
-    """A result as objects and lists without empty fields; an `answer` of None is kept, because it means unknown.
+    """Return a result as objects and lists without empty fields; an `answer` of None is kept, because it means unknown.
 
     >>> from nmpolicy.queries.force.in_force import Force
     >>> from nmpolicy.vocabulary.dates import PartialDate

@@ -1,11 +1,11 @@
-"""What a search found, one line for each record."""
+"""Search results, one line for each record."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 from nmpolicy.cli.terminal import width, wrapped
 from nmpolicy.problems import printable
-from nmpolicy.queries.search import Match
+from nmpolicy.queries.find_records import Match
 from nmpolicy.records.collection import TABLES, Collection
 
 _MAX_ID = 32  # columns; a longer id moves the rest of its line to the right

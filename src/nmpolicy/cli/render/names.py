@@ -11,7 +11,7 @@ from nmpolicy.records.provisions import Provision
 
 
 def names(collection: Collection, ids: Iterable[str]) -> str:
-    """The names of these records, with the sizes of groups."""
+    """Return the names of these records, with the sizes of groups."""
     records = ((id, collection.get(id)) for id in ids)
     return " and ".join(
         str(record) if isinstance(record, Organization) else collection.label(id) for id, record in records
@@ -30,7 +30,7 @@ def provision_sentence(collection: Collection, id: str | Record) -> str:
 
 
 def paragraphs(collection: Collection, record: SourcedRecord) -> str:
-    """The paragraphs that support a record, in brackets, each with its source if the collection has several."""
+    """Return the paragraphs that support a record, in brackets, each with its source if the collection has several."""
     several = len(collection.sources) > 1
     listed = dict.fromkeys(
         f"{evidence.source} {evidence.paragraph}" if several else str(evidence.paragraph)

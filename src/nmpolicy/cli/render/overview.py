@@ -24,7 +24,7 @@ _Stated = list[tuple[Statement, TargetStance]]
 
 
 def overview(collection: Collection) -> str:
-    """The whole page."""
+    """Return the whole page."""
     collection = in_reading_order(collection)
     sections = (_introduction, _instruments, _stances, _neutral_statements, _timeline)
     blocks = [block for section in sections for block in section(collection)]
@@ -149,7 +149,7 @@ def _stances(collection: Collection) -> Iterator[str]:
 
 
 def _taking_sides(collection: Collection) -> Iterator[tuple[Statement, TargetStance]]:
-    """Each stance that is not neutral, with its statement."""
+    """Yield each stance that is not neutral, with its statement."""
     for stated in stances(collection):
         statement = collection.get(stated.statement, Statement)
         if statement is not None and stated.stance.stance is not Stance.NEUTRAL:

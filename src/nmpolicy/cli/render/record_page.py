@@ -136,7 +136,7 @@ def _referring(collection: Collection, record: Record) -> Iterator[tuple[str, It
 def _title(table: str, reference: Reference) -> str:
     steps = [step for step in reference.path if isinstance(step, str)]
     if steps[-2:] == ["evidence", "source"]:
-        return f"{table.capitalize()} that rest on it"
+        return f"{table.capitalize()} that cite it"
     words = " ".join(steps)
     return _TITLES.get((table, words), f"{table.capitalize()} that name it: {words.replace('_', ' ')}")
 

@@ -14,7 +14,7 @@ _VALUES = ("old", "new", "base", "ours", "theirs")
 
 
 def private_ids(*collections: Collection) -> frozenset[str]:
-    """Every id that a private individual has or had."""
+    """Return every id that a private individual has or had."""
     people = [person for collection in collections for person in collection.people]
     found = {person.id for person in people if person.private}
     known = -1
@@ -28,7 +28,7 @@ def private_ids(*collections: Collection) -> frozenset[str]:
 
 
 def redacted(difference: _Difference, private: frozenset[str]) -> _Difference:
-    """The same change or conflict without the names of the people with these ids."""
+    """Return the same change or conflict without the names of the people with these ids."""
     values: dict[str, Any] = {
         name: _redacted_value(getattr(difference, name), difference, private)
         for name in _VALUES

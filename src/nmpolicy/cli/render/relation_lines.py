@@ -1,4 +1,4 @@
-"""What a record does to others and what they do to it, in sentences."""
+"""Relations of a record to others, in both directions, as sentences."""
 
 from collections.abc import Callable, Iterator
 

@@ -18,7 +18,7 @@ _Target = tuple[str | None, str]
 
 
 def stance_table(collection: Collection, found: Sequence[ActorStances]) -> str:
-    """The tables, the targets of their columns, and the objections."""
+    """Return the tables, the targets of their columns, and the objections."""
     if not found:
         return "No one on record takes a stance."
     targets = list(dict.fromkeys((each.target, each.topic) for each in found))

@@ -9,7 +9,7 @@ from nmpolicy.records.collection import Collection
 
 
 def timeline_blocks(collection: Collection, entries: Sequence[TimelineEntry]) -> Iterator[str]:
-    """A heading, the entries with a date, and those without."""
+    """Yield a heading, the entries with a date, and those without."""
     if entries:
         yield heading("Timeline")
     if dated := [entry for entry in entries if entry.date]:

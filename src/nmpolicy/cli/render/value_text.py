@@ -59,20 +59,20 @@ def _value_text(value: object) -> str:
 
 
 def _missing_key(part: Part) -> str:
-    """The texts in the key of a part, if its line has none of them: a vote on a measure is a line of its result."""
+    """Return the texts in the key of a part if its line has none of them, as that of a vote on a measure."""
     texts = [text for name in part.key_fields if isinstance(text := getattr(part, name), str) and text]
     return "" if any(text in str(part) for text in texts) else ", ".join(texts)
 
 
 def _list_text(items: Sequence[object], first: int) -> str:
-    """The items from the first one that differs."""
+    """Return the items from the first one that differs."""
     some = ", ".join(map(_value_text, items[first : first + _MAX_ITEMS]))
     before, after = "…, " if first else "", f", … ({len(items):,} in all)" if len(items) > first + _MAX_ITEMS else ""
     return f"{before}{some}{after}" if some else f"… ({len(items):,} in all)"
 
 
 def _excerpts(texts: Sequence[str]) -> dict[str, str]:
-    """Texts in quotes; of long ones, only the part that differs, with some words around it."""
+    """Return texts in quotes; of long ones, only the part that differs, with some words around it."""
     several = len(set(texts)) > 1 and max(map(len, texts), default=0) > _MAX_TEXT
     first = _common_prefix(texts) if several else 0
     last = _common_prefix([text[first:][::-1] for text in texts]) if several else 0
@@ -88,7 +88,7 @@ def _excerpts(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _common_prefix(sequences: Sequence[Sequence[object]]) -> int:
-    """The number of items that all of them begin with."""
+    """Return the number of items that all of them begin with."""
     return sum(1 for _ in takewhile(lambda items: len(set(items)) == 1, zip(*sequences, strict=False)))
 
 
@@ -97,7 +97,7 @@ def _shortened(text: str) -> str:
 
 
 def path_text(value: object, path: FieldPath) -> str:
-    """The path to a field in words. An item of a list on the way is described, not numbered.
+    """Return the path to a field in words. An item of a list on the way is described, not numbered.
 
     >>> from nmpolicy.records.instruments import Measure, Milestone, Order, VoteEvent
     >>> order = Order(id="eo", kind="other", title="An order", milestones=[Milestone(stage="signed")])

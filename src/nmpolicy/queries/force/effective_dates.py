@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from nmpolicy.queries.force.own_effective_date import EffectiveDate, day_made, effective_date, not_before
 from nmpolicy.queries.force.parts import is_partial, is_same_section, provisions_by_instrument
-from nmpolicy.queries.force.taking_effect import EffectiveDate, day_made, effective_date, not_before
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
 from nmpolicy.queries.milestones import milestone_intervals
 from nmpolicy.records.base import Record
@@ -43,6 +43,7 @@ class EffectiveDates:
         self._of_instruments: dict[str, EffectiveDate] = {}
         self._of_relations: dict[str, EffectiveDate] = {}
         self._milestones: dict[str, Sequence[tuple[Milestone, Interval]]] = {}
+        self._self_and_container: dict[str, Sequence[str]] = {}
 
     def _index(self, relation: Relation) -> None:
         container = container_id(self._collection, relation.object)
@@ -79,8 +80,10 @@ class EffectiveDates:
 
     def self_and_container(self, id: str) -> Sequence[str]:
         """Return the id of a record, and that of the instrument that it is part of, if any."""
-        container = self.container(id)
-        return (id,) if container is None or container.id == id else (id, container.id)
+        if id not in self._self_and_container:
+            container = self.container(id)
+            self._self_and_container[id] = (id,) if container is None or container.id == id else (id, container.id)
+        return self._self_and_container[id]
 
     def milestones(self, id: str) -> Sequence[tuple[Milestone, Interval]]:
         """Return the milestones of an instrument, each with the days on which it may have been reached."""

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from nmpolicy.queries.force.decisions import Decision, Reason, StatusChange, day_after, day_before, last_change
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.extensions import NO_END, Extension, last_day, possible_extension
+from nmpolicy.queries.force.own_changes import ENDING_STAGES, OwnChanges, own_changes
 from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, has_happened, interval_of
-from nmpolicy.queries.milestones import MADE_STAGES, REFUSAL_STAGES, can_be_in_order
+from nmpolicy.queries.milestones import REFUSAL_STAGES
 from nmpolicy.queries.three_valued import all_of, negate, solve
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
@@ -18,28 +19,11 @@ from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.terms import RelationKind, Stage
 
-#: The stages that end an instrument from that day on.
-_ENDING_STAGES = frozenset({Stage.RESCINDED, Stage.REPEALED, Stage.SUPERSEDED, Stage.STRUCK_DOWN})
 #: The stages after which an instrument has an end on record.
-_LIMITING_STAGES = _ENDING_STAGES | REFUSAL_STAGES | {Stage.EXPIRED}
+_LIMITING_STAGES = ENDING_STAGES | REFUSAL_STAGES | {Stage.EXPIRED}
 #: A question: its kind (`valid`, `terms` or `last`), the id of a record, and for the validity of a record when it acted
 #: on another, the days on which it acted and the id of its relation if that ends the record itself.
 _Key = tuple[str, str, Interval, str]
-
-
-class _OwnChanges(NamedTuple):
-    """What the milestones of an instrument change."""
-
-    ordered: bool
-    """True if they can have happened in the order in which they are listed."""
-    making: list[StatusChange]
-    """Those that make or refuse it."""
-    ending: list[StatusChange]
-    """Those that end it or renew it."""
-    suspending: list[StatusChange]
-    """Those that suspend it or reinstate it."""
-    expiring: list[StatusChange]
-    """The days after it expires, and those on which it is reinstated."""
 
 
 class Endings:
@@ -50,13 +34,13 @@ class Endings:
     """
 
     def __init__(self, collection: Collection) -> None:
-        """Compute nothing yet but which instruments have any end on record."""
+        """Find the instruments that have an end on record. Everything else is computed when it is needed."""
         self.collection = collection
         self.dates = effective_dates(collection)
         self._limited = {*self._find_limited()}
         self._extensions: dict[str, Sequence[Relation]] = {}
         self._known: dict[_Key, Any] = {}
-        self._changes: dict[str, _OwnChanges] = {}
+        self._changes: dict[str, OwnChanges] = {}
 
     def _find_limited(self) -> Iterator[str]:
         """Yield the instruments that have an end on record, or that something extends that has one."""
@@ -113,32 +97,13 @@ class Endings:
             self._within_term(id, own, period),
         ]
 
-    def _own_changes(self, id: str) -> _OwnChanges:
-        """Return what the milestones of an instrument change, in separate lists: each has a state of its own."""
+    def _own_changes(self, id: str) -> OwnChanges:
         if id not in self._changes:
-            own = _OwnChanges(
-                can_be_in_order([milestone for milestone, _ in self.dates.milestones(id)]), [], [], [], []
-            )
-            for milestone, interval in self.dates.milestones(id):
-                reasons = (Reason(id, str(milestone), milestone),)
-                if milestone.stage in MADE_STAGES:
-                    own.making.append(StatusChange(interval, continues=True))
-                elif milestone.stage in REFUSAL_STAGES:
-                    own.making.append(StatusChange(interval, continues=False, reasons=reasons))
-                elif milestone.stage in _ENDING_STAGES:
-                    own.ending.append(StatusChange(interval, continues=False, reasons=reasons))
-                elif milestone.stage is Stage.SUSPENDED:
-                    own.suspending.append(StatusChange(interval, continues=False, reasons=reasons))
-                elif milestone.stage is Stage.EXPIRED:
-                    own.expiring.append(StatusChange(day_after(interval), continues=False, reasons=reasons))
-                elif milestone.stage is Stage.REINSTATED:
-                    for each in (own.ending, own.suspending, own.expiring):
-                        each.append(StatusChange(interval, continues=True, reasons=reasons))
-            self._changes[id] = own
+            self._changes[id] = own_changes(id, self.dates.milestones(id))
         return self._changes[id]
 
     def _lifts(self, id: str) -> Iterator[StatusChange]:
-        """Yield the ends of a suspension that a milestone records, by what lifts it."""
+        """Yield the changes by which relations lift a suspension that a milestone records."""
         for relation in self.dates.relations_to(id, RelationKind.LIFTS):
             happens, interval = self.takes_effect(relation), self.dates.of_relation(relation).interval
             if happens is not False:
@@ -149,7 +114,7 @@ class Endings:
         """Return a relation as a reason."""
         return Reason(relation.id, relation_words(self.collection, relation, inverse=True))
 
-    def _within_term(self, id: str, own: _OwnChanges, period: Interval) -> Decision:
+    def _within_term(self, id: str, own: OwnChanges, period: Interval) -> Decision:
         """Decide whether a record has not expired, as it is extended."""
         if not self._extending(id):
             return last_change(own.expiring, period, ordered=own.ordered)
@@ -181,7 +146,7 @@ class Endings:
         return (Reason(furthest.relation.id, words),)
 
     def terms(self, id: str) -> Sequence[Interval]:
-        """Return the days that may be the last of a record as it is extended: one for each expiry, or for none."""
+        """Return the days that may be the last of a record as it is extended: an interval for each expiry, or one."""
         found: Sequence[Interval] | None = self._solve(("terms", id, UNBOUNDED, ""))
         return found or [UNBOUNDED for _ in self._expiries(id)] or [UNBOUNDED]
 
@@ -196,7 +161,7 @@ class Endings:
         return all(interval.last < period.first for interval, _, _ in self._ends(id))
 
     def extensions(self, id: str) -> Iterator[Extension]:
-        """Yield what extends a record or the instrument that it is part of, or for an instrument, one of its parts."""
+        """Yield the extensions of a record and of its instrument; for an instrument, also those of its parts."""
         possible = {each.id for each in self.dates.possible_relations_to(id, RelationKind.EXTENDS)}
         for relation in self._extending(id):
             happens = self.takes_effect(relation)
@@ -240,11 +205,11 @@ class Endings:
         return UNBOUNDED if found is None else found
 
     def _ends(self, id: str) -> Iterator[tuple[Interval, bool, bool]]:
-        """Yield the days that may be the last of a record, whether that is certain, and whether it was planned."""
+        """Yield the days that may be the last of a record; True if one certainly is; and True if that was planned."""
         container = self.dates.self_and_container(id)[-1]
         started = self.dates.of_instrument(container).interval
         for milestone, interval in self.dates.milestones(container):
-            if milestone.stage in _ENDING_STAGES:
+            if milestone.stage in ENDING_STAGES:
                 yield day_before(interval), True, False
             elif milestone.stage in REFUSAL_STAGES and started.first <= interval.last:
                 yield day_before(interval), started.last <= interval.first, False
@@ -314,7 +279,7 @@ class Endings:
         return "valid", relation.subject, interval, relation.id if ends_itself else ""
 
     def _ending_by(self, id: str, interval: Interval, excluded: str) -> Iterator[Relation]:
-        """Yield the relations that may have ended a record by the time that is asked about."""
+        """Yield the relations that may have ended a record by the end of an interval, other than the `excluded` one."""
         for each in self.relations_to(id, *ENDING):
             if each.id != excluded and has_happened(self.dates.of_relation(each).interval, interval) is not False:
                 yield each

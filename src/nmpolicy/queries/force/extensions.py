@@ -1,4 +1,4 @@
-"""Extensions: how far the time of an instrument reaches if others extend it, one after another."""
+"""Extensions: the last day of an instrument that others extend, one after another."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from nmpolicy.queries.intervals import Interval
 from nmpolicy.records.relations import Relation
 
-#: The last day of something of which no end is recorded.
+#: The last day of something without a recorded end.
 NO_END = Interval(date.max, date.max)
 
 
@@ -37,7 +37,7 @@ def possible_extension(
 
 
 def last_day(expiry: Interval | None, extensions: Sequence[Extension]) -> Interval:
-    """Return the days that may be the last of an instrument: of its own time, or as it is extended.
+    """Return the days that may be the last of an instrument, as it is extended.
 
     An extension counts only if it takes effect by the day after what it extends would have ended. Without an expiry of
     its own, an instrument lasts at least until the first extension whose end is recorded.
@@ -56,10 +56,10 @@ def last_day(expiry: Interval | None, extensions: Sequence[Extension]) -> Interv
         return NO_END
     begun = min((each.starts.last for each in closed if each.certain), default=None)
     first_ones = [each for each in closed if begun is None or each.starts.first <= begun]
-    earliest = min(_reach(each.lasts.first, _shortest(extensions)) for each in first_ones)
+    earliest = _reach(min(each.lasts.first for each in first_ones), _shortest(extensions))
     if begun is None:
         return Interval(earliest, date.max)
-    return Interval(earliest, max(_reach(each.lasts.last, _longest(extensions)) for each in first_ones))
+    return Interval(earliest, _reach(max(each.lasts.last for each in first_ones), _longest(extensions)))
 
 
 _Spans = Iterable[tuple[date, date]]
@@ -74,7 +74,7 @@ def _longest(extensions: Iterable[Extension]) -> _Spans:
 
 
 def _reach(day: date, spans: _Spans) -> date:
-    """Return the last day that is reached from a day without a gap, by spans of a first and a last day."""
+    """Return the last day that some spans of a first and a last day reach from a day without a gap."""
     for first, last in sorted(spans):
         if day < date.max and first <= day + timedelta(days=1):
             day = max(day, last)

@@ -1,4 +1,4 @@
-"""The latest sources on instruments: the records cannot know what happened to one after that."""
+"""The date of the latest source on an instrument: later events may be missing from the records."""
 
 from collections.abc import Iterator
 

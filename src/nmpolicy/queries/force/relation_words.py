@@ -1,15 +1,15 @@
-"""Relations in words: what one record does to another, when, and whether it has had any effect."""
+"""Relations in words, such as `repealed by eo-2 on 2021-03-30, in part: Section 3`."""
 
 from nmpolicy.queries.force.effective_dates import effective_dates
+from nmpolicy.queries.force.own_effective_date import EffectiveDate
 from nmpolicy.queries.force.parts import affected_part
-from nmpolicy.queries.force.taking_effect import EffectiveDate
 from nmpolicy.queries.milestones import REFUSAL_STAGES
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.predicates import EFFECTS
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import RelationKind
+from nmpolicy.vocabulary.terms import DatePrecision, RelationKind
 
 
 def relation_words(
@@ -17,9 +17,9 @@ def relation_words(
 ) -> str:
     """Return a relation in words, with the record at its other end, its day, and the part that it affects.
 
-    It is told of its subject, or with `inverse`, of its object. `other` names the record at the other end in place of
-    its id, and `last` is its last day if no field records that. A subject that failed "would have" acted; one that is
-    only planned "would" act.
+    The sentence is about the subject, or with `inverse`, about the object. `other` names the record at the other end in
+    place of its id, and `last` is its last day if no field records that. A subject that failed "would have" acted; one
+    that is only planned "would" act.
 
     >>> from nmpolicy.records.instruments import Milestone, Order
     >>> signed, failed = Milestone(stage="signed", date="2021-03-30"), Milestone(stage="failed", date="2022-05-02")
@@ -82,12 +82,12 @@ def _day(collection: Collection, relation: Relation, effective: EffectiveDate) -
 
 
 def on_day(day: PartialDate) -> str:
-    """Return a date with its preposition: `on 2025-07-21`, `in 2025`.
+    """Return a date after a space and its preposition: ` on 2025-07-21`, ` in 2025`.
 
     >>> on_day(PartialDate("2025-07-21")), on_day(PartialDate("2025~"))
     (' on 2025-07-21', ' in about 2025')
     """
-    return f" {'on' if day.precision.value == 'day' else 'in'} {day.label}"
+    return f" {'on' if day.precision is DatePrecision.DAY else 'in'} {day.label}"
 
 
 def _infinitive(predicate: RelationKind) -> str:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from nmpolicy.queries.force.decisions import Decision, Reason, all_decided, day_after
 from nmpolicy.queries.force.endings import Endings
+from nmpolicy.queries.force.parts import is_partial
 from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.queries.force.suspensions import has_lifted, last_day_of, last_interval, lifting
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
@@ -34,7 +35,7 @@ class ForceSolver:
     """
 
     def __init__(self, collection: Collection) -> None:
-        """Compute nothing yet."""
+        """Start without decisions."""
         self.endings = _endings(collection)
         self.dates = self.endings.dates
         self._collection = collection
@@ -51,7 +52,7 @@ class ForceSolver:
         return found
 
     def partial_changes(self, id: str, interval: Interval) -> Iterator[Reason]:
-        """Yield what has ended, suspended or changed only a part of an instrument, or may have."""
+        """Yield the relations that ended, suspended or changed only a part of an instrument, or may have."""
         for relation in self.dates.partial_relations_to(id, *_ENDING_OR_SUSPENDING, RelationKind.AMENDS):
             if self.endings.has_taken_effect(relation, interval) is False:
                 continue
@@ -71,7 +72,7 @@ class ForceSolver:
         return self._in_force[id, part]
 
     def _suspending_ids(self, ids: Iterable[str]) -> Sequence[str]:
-        """Return the ids of what suspends some records, directly or through others; none if there are too many."""
+        """Return the ids of the records that suspend some, directly or through others; none if there are too many."""
         found = [*ids]
         before = len(found)
         for id in found:  # which grows
@@ -109,7 +110,7 @@ class ForceSolver:
             yield from (interval_of(day) for day in (provision.start_date, provision.end_date) if day)
 
     def _suspending(self, key: _ForceKey) -> Iterator[_ForceKey]:
-        """Yield the questions whether the instruments that suspend a record are themselves in force."""
+        """Yield a question about each instrument that suspends a record, because it must itself be in force."""
         id, period = key
         for each in (
             *self.endings.relations_to(id, RelationKind.SUSPENDS),
@@ -209,7 +210,7 @@ class ForceSolver:
 
     def _is_reinstated(self, relation: Relation, period: Interval) -> bool | None:
         """Return whether a milestone reinstates an instrument after a relation stopped it as a whole."""
-        if relation.scope or relation.section:
+        if is_partial(self._collection, relation):
             return False
         stopped = self.dates.of_relation(relation).interval
         milestones = self.dates.milestones(relation.object)

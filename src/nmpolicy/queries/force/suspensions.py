@@ -1,4 +1,4 @@
-"""Suspensions: when they end by themselves, and what lifts them."""
+"""Suspensions: their last days, and the relations that lift them."""
 
 from collections.abc import Iterator
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Hashable, Iterator, Mapping
 from typing import NamedTuple
 
-from nmpolicy.queries.find import folded_name
+from nmpolicy.queries.find_actors import folded_name
 from nmpolicy.queries.milestones import date_made
 from nmpolicy.records.actors import Actor, Person, Post
 from nmpolicy.records.base import Record
@@ -17,10 +17,10 @@ _INITIALS = 2  # letters of the longest word that may be initials, such as JP
 
 
 class Likeness(NamedTuple):
-    """Something by which a record is recognized."""
+    """A name, an identifier or another feature by which a record is recognized."""
 
     shared: str
-    """What two records with the same key have in common, in words."""
+    """The thing that two records with the same key have in common, in words."""
     key: Hashable
     """The value, in a form in which equal values are equal."""
     detail: str = ""

@@ -1,4 +1,4 @@
-"""Service: the days on which holders of a post certainly or possibly served, from their terms and their acts."""
+"""Served tenures: the days on which a holder certainly or possibly served, from the terms and the official acts."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -100,7 +100,7 @@ def running_ends(
     yield from found
 
 
-class Service(NamedTuple):
+class ServedTenure(NamedTuple):
     """A tenure with the official acts in it."""
 
     tenure: Tenure

@@ -10,7 +10,7 @@ from typing import Any, get_origin
 from attrs import fields, frozen
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
-from nmpolicy.queries.find import find_actors
+from nmpolicy.queries.find_actors import find_actors
 from nmpolicy.queries.force.in_force import force_of_each
 from nmpolicy.queries.milestones import date_of_record
 from nmpolicy.queries.tenures import tenure_index

@@ -4,7 +4,7 @@ import pytest
 
 import nmpolicy as nm
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
-from nmpolicy.queries.search import Match
+from nmpolicy.queries.find_records import Match
 from query_helpers import collected, reached
 
 

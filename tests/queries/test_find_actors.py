@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import nmpolicy as nm
 from nmpolicy.errors import InvalidValueError
-from nmpolicy.queries.find import find_actors
+from nmpolicy.queries.find_actors import find_actors
 from query_helpers import collected
 
 

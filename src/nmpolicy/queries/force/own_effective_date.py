@@ -33,7 +33,7 @@ class EffectiveDate(NamedTuple):
     happens: bool | None
     """True if it takes effect at some time, False if it does not, and None if the records do not decide it."""
     milestone: Milestone | None = None
-    """The milestone that shows it, if one does."""
+    """The milestone that shows it, if any."""
     missing: str = ""
     """The information that the records lack; empty if they lack none."""
 
@@ -102,7 +102,7 @@ def _is_immediate(instrument: Instrument) -> bool:
 
 
 def _implied(instrument: Instrument, dated: _Dated) -> EffectiveDate | None:
-    """Return when an instrument took effect of which only a later stage is recorded: whatever expired was made.
+    """Return when an instrument took effect if only a later stage is recorded: an instrument that expired was made.
 
     A bill can be amended before it is made, so an amendment counts only if nothing shows that the measure was pending.
     """

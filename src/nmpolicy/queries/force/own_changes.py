@@ -1,0 +1,50 @@
+"""The changes that the milestones of an instrument make to its own status."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from nmpolicy.queries.force.decisions import Reason, StatusChange, day_after
+from nmpolicy.queries.intervals import Interval
+from nmpolicy.queries.milestones import MADE_STAGES, REFUSAL_STAGES, can_be_in_order
+from nmpolicy.records.instruments import Milestone
+from nmpolicy.vocabulary.terms import Stage
+
+#: The stages that end an instrument from that day on.
+ENDING_STAGES = frozenset({Stage.RESCINDED, Stage.REPEALED, Stage.SUPERSEDED, Stage.STRUCK_DOWN})
+
+
+class OwnChanges(NamedTuple):
+    """The changes by the milestones of an instrument, in separate lists, because each has a state of its own."""
+
+    ordered: bool
+    """True if they can have happened in the order in which they are listed."""
+    making: list[StatusChange]
+    """The changes that make or refuse it."""
+    ending: list[StatusChange]
+    """The changes that end it or renew it."""
+    suspending: list[StatusChange]
+    """The changes that suspend it or reinstate it."""
+    expiring: list[StatusChange]
+    """The changes on the day after it expires, and those that reinstate it."""
+
+
+def own_changes(id: str, milestones: Iterable[tuple[Milestone, Interval]]) -> OwnChanges:
+    """Return the changes by the milestones of an instrument, given the days on which each may have been reached."""
+    dated = [*milestones]
+    own = OwnChanges(can_be_in_order([milestone for milestone, _ in dated]), [], [], [], [])
+    for milestone, interval in dated:
+        reasons = (Reason(id, str(milestone), milestone),)
+        if milestone.stage in MADE_STAGES:
+            own.making.append(StatusChange(interval, continues=True))
+        elif milestone.stage in REFUSAL_STAGES:
+            own.making.append(StatusChange(interval, continues=False, reasons=reasons))
+        elif milestone.stage in ENDING_STAGES:
+            own.ending.append(StatusChange(interval, continues=False, reasons=reasons))
+        elif milestone.stage is Stage.SUSPENDED:
+            own.suspending.append(StatusChange(interval, continues=False, reasons=reasons))
+        elif milestone.stage is Stage.EXPIRED:
+            own.expiring.append(StatusChange(day_after(interval), continues=False, reasons=reasons))
+        elif milestone.stage is Stage.REINSTATED:
+            for each in (own.ending, own.suspending, own.expiring):
+                each.append(StatusChange(interval, continues=True, reasons=reasons))
+    return own
