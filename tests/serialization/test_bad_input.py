@@ -242,3 +242,14 @@ def test_the_program_can_change_the_limit_of_digits() -> None:
             nm.loads('{"a": ' + "7" * 2_000 + "}")
     finally:
         sys.set_int_max_str_digits(limit)
+
+
+@pytest.mark.parametrize(
+    ("key", "table"), [("provisions", "provisions"), ("clauses", "provisions"), ("repealed_by", "relations")]
+)
+def test_records_inside_an_instrument_are_told_where_they_belong(key: str, table: str) -> None:
+    document = {"nmpolicy": 1, "id": "c", "title": "C", "orders": [{"id": "a", "kind": "other", "title": "A", key: []}]}
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(json.dumps(document))
+    hint = f"Order has no field {key!r}; write it in the {table!r} of the collection, with a reference between them. To"
+    assert hint in caught.value.problems[0].message
