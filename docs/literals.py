@@ -42,8 +42,11 @@ def literals_module() -> str:
 
 
 def _alias(cls: type[Term]) -> str:
-    texts = "".join(f"    {json.dumps(term.value)},\n" for term in cls)
-    return f"{cls.__name__}Text: TypeAlias = Literal[\n{texts}]"
+    texts = [json.dumps(term.value) for term in cls]
+    line = f"{cls.__name__}Text: TypeAlias = Literal[{', '.join(texts)}]"
+    if len(line) <= LINE_LENGTH:
+        return line
+    return f"{cls.__name__}Text: TypeAlias = Literal[\n" + "".join(f"    {text},\n" for text in texts) + "]"
 
 
 def _converters(cls: type[Term]) -> Iterator[str]:

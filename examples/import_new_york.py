@@ -11,6 +11,8 @@ from typing import Any
 import nmpolicy as nm
 from new_york_texts import acts, first_day, last_days, read
 
+if len(sys.argv) != 3:  # noqa: PLR2004
+    sys.exit("usage: python examples/import_new_york.py FOLDER FILE")
 folder, file = map(Path, sys.argv[1:])
 rows = read(folder)
 

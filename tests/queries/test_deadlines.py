@@ -169,9 +169,13 @@ def test_a_recurrence_that_can_never_be_met_says_so() -> None:
     rule = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"
     never = ("None", "None", False, f"no day matches its recurrence {rule}")
     assert asked_for(duty(recurrence=rule), "signed 2025") == [never]
+
+
+@pytest.mark.parametrize("rule", ["FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366", "FREQ=YEARLY;UNTIL=20241231"])
+def test_a_recurrence_that_is_never_met_from_its_start_says_so(rule: str) -> None:
+    never = ("None", "None", False, f"no day from its start on matches its recurrence {rule}")
+    assert asked_for(duty(recurrence=rule), "signed 2025-03-01", last="2026-12-31") == [never]
     assert asked_for(duty(recurrence=rule), "signed 2026") == []
-    leap = duty(recurrence="FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366")
-    assert asked_for(leap, "signed 2025", first="0001", last="9999") == []
 
 
 def test_a_deadline_that_its_provision_does_not_reach_has_lapsed() -> None:

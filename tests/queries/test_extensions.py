@@ -251,3 +251,14 @@ def test_a_part_that_is_extended_leaves_the_order_in_force_in_part() -> None:
     assert (
         "extended by b on 2021-05-09 through 2021-05-20, in part: Section 2" in asked(collection, "a", "2021-05-15")[1]
     )
+
+
+@pytest.mark.parametrize("asked_on", ["2021-05-09", "2021-05-20", "2021-05-21"])
+def test_the_first_answer_tells_the_last_day_of_an_extension_too(asked_on: str) -> None:
+    orders = [
+        order("a", "2021-05-01", "2021-05-08", None),
+        order("b", "2021-05-08", "2021-05-20", None),
+    ]
+    extends = nm.Relation(id="r", subject="b", predicate="extends", object="a")
+    force = nm.in_force(collected(*orders, extends), "a", asked_on)
+    assert "extended by b on 2021-05-08 through 2021-05-20" in [each.label for each in force.reasons]

@@ -126,3 +126,45 @@ def test_a_court_annuls_for_good_and_upholding_changes_nothing() -> None:
         assert answers(DAYS, SIGNED, court, acts("ruling", predicate)) == [True] * 5
     part = [SIGNED, duty(), court, acts("ruling", "annuls", section="Section 2")]
     assert answers(DAYS, *part) == [True] * 5
+
+
+@pytest.mark.parametrize(
+    ("suspended", "lifted", "told"),
+    [
+        ({"scope": ["order.a"]}, {"scope": ["order.a"]}, []),
+        ({"section": "Section 5"}, {"section": "Sec. 5"}, []),
+        ({"scope": ["order.a"]}, {"section": "Section 1"}, []),
+        ({"section": "Section 5"}, {"section": "Section 6"}, ["suspended by ruling on 2024-06-01, in part: Section 5"]),
+        (
+            {"scope": ["order.a", "order.b"]},
+            {"scope": ["order.b"]},
+            [
+                "suspended by ruling on 2024-06-01, in part: order.a, order.b",
+                "lifted by appeal on 2024-06-11, in part: order.b",
+            ],
+        ),
+        (
+            {"section": "Section 1"},
+            {"scope": ["order.a"]},
+            [
+                "suspended by ruling on 2024-06-01, in part: Section 1",
+                "lifted by appeal on 2024-06-11, in part: order.a",
+            ],
+        ),
+    ],
+)
+def test_a_part_is_no_longer_told_as_suspended_once_the_suspension_is_lifted_from_it(
+    suspended: dict[str, Any], lifted: dict[str, Any], told: list[str]
+) -> None:
+    clauses = [duty(id=f"order.{id}", instrument="order", section=f"Section {n}") for id, n in (("a", 1), ("b", 2))]
+    collection = collected(
+        SIGNED,
+        *clauses,
+        ruling("2024-06-01"),
+        ruling("2024-06-11", id="appeal"),
+        acts("ruling", "suspends", **suspended),
+        acts("appeal", "lifts", **lifted),
+    )
+    before, after = (nm.in_force(collection, "order", day) for day in ("2024-06-10", "2024-06-11"))
+    assert len(before.parts) == 1
+    assert (after.answer, [each.label for each in after.parts]) == (True, told)

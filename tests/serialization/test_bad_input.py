@@ -244,7 +244,12 @@ def test_the_program_can_change_the_limit_of_digits() -> None:
         sys.set_int_max_str_digits(limit)
 
 
-def test_a_table_inside_a_record_belongs_in_the_collection() -> None:
-    order = {"id": "eo", "kind": "other", "title": "T", "provisions": [{"id": "eo.a"}]}
-    with pytest.raises(InvalidDocumentError, match="list its provisions in the provisions of the collection, each"):
-        nm.loads(json.dumps({"nmpolicy": 1, "id": "demo", "title": "T", "orders": [order]}))
+@pytest.mark.parametrize(
+    ("key", "table"), [("provisions", "provisions"), ("clauses", "provisions"), ("repealed_by", "relations")]
+)
+def test_records_inside_an_instrument_are_told_where_they_belong(key: str, table: str) -> None:
+    document = {"nmpolicy": 1, "id": "c", "title": "C", "orders": [{"id": "a", "kind": "other", "title": "A", key: []}]}
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(json.dumps(document))
+    hint = f"Order has no field {key!r}; write it in the {table!r} of the collection, with a reference between them"
+    assert caught.value.problems[0].message == hint

@@ -35,6 +35,12 @@ def test_synonyms_of_a_vocabulary_lead_to_its_terms_and_are_none(name: str) -> N
     ("cls", "word", "field"),
     [
         ("Order", "name", "title"),
+        ("Order", "expires", "milestones"),
+        ("Order", "revoked", "milestones"),
+        ("Order", "mayor", "issued_by"),
+        ("Order", "state", "division"),
+        ("Order", "orderNumber", "number"),
+        ("Measure", "introducedBy", "sponsors"),
         ("Order", "date", "milestones"),
         ("Measure", "status", "milestones"),
         ("Measure", "sponsor", "sponsors"),
@@ -107,3 +113,22 @@ def test_a_word_that_means_nothing_suggests_nothing(word: str) -> None:
 def test_constructors_suggest_by_meaning() -> None:
     with pytest.raises(InvalidTermError, match="'decree' is not a valid order kind; did you mean 'executive-order'"):
         nm.Order(id="o", kind="decree", title="O")
+
+
+@pytest.mark.parametrize("word", ["votes", "sections", "amended_by", "requirements"])
+def test_a_word_with_a_meaning_elsewhere_is_not_taken_for_a_misspelling(word: str) -> None:
+    assert field_suggestions(word, "Order", NAMES["Order"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("cls", "word", "field"),
+    [
+        (nm.OrderKind, "resolution", "measures"),
+        (nm.OrderKind, "Law", "measures"),
+        (nm.MeasureKind, "decree", "orders"),
+        (nm.MeasureKind, "executive-order", "orders"),
+    ],
+)
+def test_a_kind_of_the_other_class_of_instruments_names_its_place(cls: type, word: str, field: str) -> None:
+    with pytest.raises(InvalidTermError, match=f"; records of that kind belong in the '{field}' of the collection."):
+        cls(word)

@@ -11,7 +11,7 @@ from nmpolicy.queries.force.effective_dates import EffectiveDates
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
 from nmpolicy.queries.lapses import lapse_reasons, lapse_text
-from nmpolicy.queries.recurrences import can_be_met, recurrence_days
+from nmpolicy.queries.recurrences import can_be_met, is_ever_met, recurrence_days
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.dates import PartialDate
@@ -147,6 +147,9 @@ def _recurrence(
     else:
         after = provision.recurrence_start is None and deadline is not None
         days = [*recurrence_days(rule, start, period, after=after)]
+        if not days and not is_ever_met(rule, start):
+            never = f"no day from its start on matches its recurrence {rule}"
+            yield from _without_date(solver, provision, period, never, answer=False)
         unsure = f"its recurrence starts on a day from {start.first} to {start.last}"
         for (day, certain), value in zip(days, _force_of_days(solver, provision, days), strict=True):
             if value is not False:

@@ -6,7 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from nmpolicy.queries.force.effective_dates import effective_dates
-from nmpolicy.queries.force.parts import affected_part
+from nmpolicy.queries.force.parts import affected_parts
 from nmpolicy.queries.force.relation_words import relation_verb
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
@@ -115,7 +115,7 @@ def _acts(collection: Collection) -> Mapping[tuple[str, int | None], Sequence[st
 
 
 def _act(collection: Collection, relation: Relation) -> str:
-    part = affected_part(collection, relation)
+    part = ", ".join(affected_parts(collection, relation))
     words = f"{relation_verb(collection, relation)} {collection.label(relation.object)}"
     return words + (f", in part: {part}" if part else "")
 

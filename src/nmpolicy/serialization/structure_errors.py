@@ -1,6 +1,6 @@
 """Turn the errors that cattrs collects into problems, each with its JSON Pointer and a way to fix it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import fields
@@ -16,11 +16,12 @@ from nmpolicy.errors import (
 )
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.keys import FORMAT_KEY, FormatError, key_of
 from nmpolicy.serialization.parsing import record_id
 from nmpolicy.vocabulary.extra import Extra
-from nmpolicy.vocabulary.synonyms import field_suggestions
+from nmpolicy.vocabulary.synonyms import field_suggestions, meant_field
 
 #: The problems that reading a document can find. The rules only run on a document that has none of them.
 CODES = {
@@ -81,8 +82,8 @@ def _explain(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str
             known = [key_of(field.name) for field in fields(error.cl) if field.type is not Extra]
             for key in sorted(error.extra_fields):
                 hint = did_you_mean(field_suggestions(key, error.cl.__name__, known))
-                if key in TABLES and error.cl is not Collection:
-                    hint = f"; list its {key} in the {key} of the collection, each with a reference"
+                if table := _table_meant(key, error.cl, known):
+                    hint = f"; write it in the {table!r} of the collection, with a reference between them"
                 hint = hint or f". Its fields are: {', '.join(known)}. {_KEEP}"
                 yield (*path, key), "NMP013", f"{error.cl.__name__} has no field {key[:60]!r}{hint}"
         case KeyError():
@@ -93,3 +94,11 @@ def _explain(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str
             yield path, next(code for cls, code in _CODE_OF if isinstance(error, cls)), error.reason
         case _:
             raise error
+
+
+def _table_meant(key: str, cls: type, known: Iterable[str]) -> str:
+    """Return the list of the collection that an unknown key of a record means; empty if there is none."""
+    if key in TABLES:
+        return "" if cls is Collection else key
+    is_other = issubclass(cls, Instrument) and not meant_field(key, cls.__name__, known)
+    return meant_field(key, Collection.__name__, TABLES) if is_other else ""

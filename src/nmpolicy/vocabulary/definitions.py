@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Self, cast
 
 from nmpolicy.errors import InvalidTermError, InvalidTypeError, did_you_mean
-from nmpolicy.vocabulary.synonyms import term_suggestions
+from nmpolicy.vocabulary.synonyms import other_class, term_suggestions
 
 OCD = "Open Civic Data"
 POPOLO = "Popolo 1.0"
@@ -65,5 +65,7 @@ class Term(StrEnum):
         if not isinstance(value, str):
             raise InvalidTypeError(f"expected {cls.__name__} as text, not {type(value).__name__}")
         hint = did_you_mean(term_suggestions(value, cls.__name__, cls)) or "."
+        if hint == "." and (field := other_class(value, cls.__name__)):
+            hint = f"; records of that kind belong in the {field!r} of the collection."
         name = re.sub("(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
         raise InvalidTermError(f"{value[:60]!r} is not a valid {name}{hint} Allowed: {', '.join(cls)}")

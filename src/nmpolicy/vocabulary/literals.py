@@ -31,19 +31,8 @@ from nmpolicy.vocabulary.terms import (
 )
 from nmpolicy.vocabulary.values import as_tuple
 
-BasisText: TypeAlias = Literal[
-    "document-text",
-    "official-release",
-    "news-report",
-    "testimony",
-]
-DeonticText: TypeAlias = Literal[
-    "obligation",
-    "prohibition",
-    "permission",
-    "right",
-    "recommendation",
-]
+BasisText: TypeAlias = Literal["document-text", "official-release", "news-report", "testimony"]
+DeonticText: TypeAlias = Literal["obligation", "prohibition", "permission", "right", "recommendation"]
 EventKindText: TypeAlias = Literal[
     "announcement",
     "signing",
@@ -60,11 +49,7 @@ EventKindText: TypeAlias = Literal[
     "migration",
     "other",
 ]
-LogicalOperatorText: TypeAlias = Literal[
-    "and",
-    "or",
-    "xor",
-]
+LogicalOperatorText: TypeAlias = Literal["and", "or", "xor"]
 MeasureKindText: TypeAlias = Literal[
     "ordinance",
     "resolution",
@@ -86,12 +71,7 @@ MediumText: TypeAlias = Literal[
     "report",
     "other",
 ]
-ObjectionText: TypeAlias = Literal[
-    "too-far",
-    "not-far-enough",
-    "procedural",
-    "other",
-]
+ObjectionText: TypeAlias = Literal["too-far", "not-far-enough", "procedural", "other"]
 OrderKindText: TypeAlias = Literal[
     "executive-order",
     "emergency-order",
@@ -128,10 +108,7 @@ OrganizationClassificationText: TypeAlias = Literal[
     "group",
     "other",
 ]
-ProvisionCoverageText: TypeAlias = Literal[
-    "all",
-    "some",
-]
+ProvisionCoverageText: TypeAlias = Literal["all", "some"]
 ProvisionFunctionText: TypeAlias = Literal[
     "recital",
     "declaration",
@@ -145,10 +122,7 @@ ProvisionFunctionText: TypeAlias = Literal[
     "repeal",
     "severability",
 ]
-ProvisionKindText: TypeAlias = Literal[
-    "regulative",
-    "constitutive",
-]
+ProvisionKindText: TypeAlias = Literal["regulative", "constitutive"]
 RelationKindText: TypeAlias = Literal[
     "amends",
     "repeals",
@@ -214,28 +188,9 @@ StageText: TypeAlias = Literal[
     "superseded",
     "struck-down",
 ]
-StanceText: TypeAlias = Literal[
-    "support",
-    "oppose",
-    "mixed",
-    "neutral",
-    "unclear",
-]
-StatementModeText: TypeAlias = Literal[
-    "direct-quotation",
-    "mixed-quotation",
-    "indirect-quotation",
-    "document-text",
-]
-VoteOptionText: TypeAlias = Literal[
-    "yes",
-    "no",
-    "abstain",
-    "absent",
-    "excused",
-    "not-voting",
-    "paired",
-]
+StanceText: TypeAlias = Literal["support", "oppose", "mixed", "neutral", "unclear"]
+StatementModeText: TypeAlias = Literal["direct-quotation", "mixed-quotation", "indirect-quotation", "document-text"]
+VoteOptionText: TypeAlias = Literal["yes", "no", "abstain", "absent", "excused", "not-voting", "paired"]
 VoteRequirementText: TypeAlias = Literal[
     "simple-majority",
     "absolute-majority",

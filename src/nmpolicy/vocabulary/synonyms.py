@@ -17,8 +17,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "identifier slug key": "id",
             "name label headline heading": "title name",
             "title label heading full_name display_name": "name",
-            "short_title alternate_title alternative_title other_title": "other_titles",
-            "other_name alternate_name alternative_name nickname": "other_names",
+            "short_title alternate_title alternative_title other_title subtitle": "other_titles",
+            "other_name alternate_name alternative_name nickname": "other_names other_titles",
             "alias former_id former_ids": "aliases",
             "type category": "kind classification predicate",
             "classification order_type": "kind",
@@ -26,19 +26,26 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
                 "milestones"
             ),
             "adopted issued effective effective_date date_created date_issued legislation_date": "milestones",
+            "expires expired expiry expiry_date expiration expiration_date sunset sunset_date end_date": "milestones",
+            "repealed rescinded revoked amended suspended superseded vetoed year timeline": "milestones",
             "date_published published published_at publication_date dated created_at": "date milestones",
             "date day when": "start_date effective_date milestones",
             "start from since begin begin_date begins valid_from": "start_date",
             "end to until through finish valid_to valid_until": "end_date",
             "sponsor sponsorship sponsorships primary_sponsor cosponsors": "sponsors",
             "signed_by author authors creator issuer signatory authority from_organization": "issued_by authors",
+            "mayor governor president issuing_authority issuing_body": "issued_by",
+            "introduced_by sponsored_by mover moved_by": "sponsors",
+            "amends amended_by repeals repealed_by rescinds rescinded_by revokes revoked_by": "relations",
+            "supersedes superseded_by replaces replaced_by extends extended_by suspends suspended_by": "relations",
+            "implements implemented_by related related_to": "relations",
             "issued_by": "body",
             "by_author writer byline": "authors",
             "text description abstract content quote": "summary",
             "body_text full_text": "summary",
             "note remark remarks comment comments": "notes",
-            "link links uri website href source_url homepage": "url",
-            "jurisdiction division_id location_id area": "division",
+            "link links uri website href source_url homepage pdf pdf_url": "url",
+            "jurisdiction division_id location_id area city state county country": "division",
             "place venue where": "location",
             "subject topic topics tags keyword keywords about": "subjects topic",
             "chamber committee council": "body",
@@ -46,8 +53,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "nays nay noes against opposed": "no",
             "abstentions abstained abstaining": "abstain",
             "not_present missing": "absent",
-            "result outcome": "passed",
-            "vote_event vote_events roll_calls roll_call": "votes",
+            "result outcome": "passed milestones",
+            "vote_event vote_events roll_calls roll_call rollcall tally": "votes",
             "sources source citation citations reference references": "evidence",
             "institution organisation org party agency department": "organization publisher",
             "person holder": "member",
@@ -81,7 +88,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "terms": "memberships",
             "executive_orders instruments": "orders",
             "bills laws resolutions ordinances legislation": "measures",
-            "clauses sections": "provisions",
+            "clauses sections requirements duties": "provisions",
+            "votes vote": "votes",
             "quotes quotations": "statements",
             "edges links_between relationships": "relations",
             "paragraphs": "paragraph",
@@ -91,7 +99,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "rule": "code",
             "publication site": "publisher",
             "withheld anonymous": "private",
-            "no_of identifier_number docket executive_order_number legislation_identifier": "number",
+            "no_of identifier_number docket executive_order_number legislation_identifier no order_number": "number",
         }.items()
         for word in words.split()
     }
@@ -144,16 +152,21 @@ TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         vocabulary: MappingProxyType({word: term for term, words in terms.items() for word in words.split()})
         for vocabulary, terms in {
             "OrderKind": {
-                "executive-order": "decree order eo executive decreto orden-ejecutiva",
-                "emergency-order": "emergency emergency-executive-order",
+                "executive-order": "decree order eo executive decreto orden-ejecutiva mayoral-order edict mandate",
+                "emergency-order": (
+                    "emergency emergency-executive-order state-of-emergency emergency-declaration "
+                    "declaration-of-emergency emergency-proclamation public-health-order health-order"
+                ),
                 "proclamation": "declaration",
-                "administrative-instruction": "administrative-order instruction ai",
-                "memorandum": "memo",
+                "administrative-instruction": "administrative-order instruction ai circular portaria",
+                "directive": "executive-directive policy-directive",
+                "memorandum": "memo executive-memorandum",
+                "designation": "appointment",
                 "regulation": "rule",
             },
             "MeasureKind": {
                 "ordinance": "by-law bylaw local-law",
-                "statute": "law act public-law",
+                "statute": "law act public-law ley lei code",
                 "bill": "draft-law",
                 "charter-amendment": "amendment charter",
                 "resolution": "joint-resolution concurrent-resolution",
@@ -237,31 +250,57 @@ TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         }.items()
     }
 )
+#: The vocabulary of the kinds of the other class of instruments, with the field of the collection that lists these.
+_OTHER_KINDS = {"OrderKind": ("MeasureKind", "measures"), "MeasureKind": ("OrderKind", "orders")}
 _SMALL_BEFORE_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LONGEST = 60  # characters of a word that is looked up
 _ENDINGS = ("", "_id", "_ids", "_uri", "_url")
 
 
 def field_suggestions(word: str, class_name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return the fields of a class that an unknown key may mean: by its meaning, then by its spelling."""
+    """Return the fields of a class that an unknown key may mean: by its meaning, or if it has none, by its spelling."""
     known = tuple(known)
+    if meant := meant_field(word, class_name, known):
+        return (meant,)
+    return () if any(form in FIELDS for form in _forms(word, "_")) else closest_matches(word, known)
+
+
+def meant_field(word: str, class_name: str, known: Iterable[str]) -> str:
+    """Return the field of a class that an unknown key means; empty if there is none.
+
+    >>> meant_field("yeas", "VoteEvent", ["yes", "no"]), meant_field("yse", "VoteEvent", ["yes", "no"])
+    ('yes', '')
+    """
+    known = {*known}
     own = FIELDS_OF.get(class_name, {})
     for form in _forms(word, "_"):
-        for target in (form, *((own[form],) if form in own else ()), *FIELDS.get(form, ())):
-            if target in known:
-                return (target,)
-    return closest_matches(word, known)
+        targets: tuple[str, ...] = (form, *((own[form],) if form in own else ()), *FIELDS.get(form, ()))
+        if found := next((target for target in targets if target in known), ""):
+            return found
+    return ""
 
 
 def term_suggestions(word: str, vocabulary: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return the terms of a vocabulary that an unknown word may mean: by its meaning, then by its spelling."""
+    """Return the terms of a vocabulary that an unknown word may mean: by its meaning, or else by its spelling."""
     known = tuple(known)
     meanings = TERMS.get(vocabulary, {})
     for form in _forms(word, "-"):
         for target in (form, meanings.get(form)):
             if target in known:
                 return (target,)
-    return closest_matches(word, known)
+    return () if other_class(word, vocabulary) else closest_matches(word, known)
+
+
+def other_class(word: str, vocabulary: str) -> str:
+    """Return the collection's field for the instruments of which a word is a kind, if it is none of this vocabulary.
+
+    >>> other_class("resolution", "OrderKind"), other_class("decree", "MeasureKind"), other_class("decree", "OrderKind")
+    ('measures', 'orders', '')
+    """
+    other, field = _OTHER_KINDS.get(vocabulary, ("", ""))
+    words = TERMS.get(other, {})
+    kinds = {*words, *words.values()}
+    return field if any(form in kinds for form in _forms(word, "-") if form not in TERMS[vocabulary]) else ""
 
 
 def _forms(word: str, separator: str) -> Iterable[str]:

@@ -18,7 +18,7 @@ from nmpolicy.vocabulary.terms import RelationKind
 
 _AFFECTING = ENDING | {RelationKind.SUSPENDS, RelationKind.LIFTS, RelationKind.COMMENCES, RelationKind.EXTENDS}
 #: The predicates that leave their mark on a part of an instrument.
-_CHANGING_PARTS = ENDING | {RelationKind.SUSPENDS, RelationKind.AMENDS, RelationKind.EXTENDS}
+_CHANGING_PARTS = ENDING | {RelationKind.SUSPENDS, RelationKind.LIFTS, RelationKind.AMENDS, RelationKind.EXTENDS}
 _UNKNOWN = EffectiveDate(UNBOUNDED, None)
 
 

@@ -119,10 +119,11 @@ class Endings:
         if not self._extending(id):
             return last_change(own.expiring, period, ordered=own.ordered)
         expiries = [each for each in own.expiring if not each.continues]
+        terms = self.terms(id)  # which decides how long each extension lasts
         extensions = [*self.extensions(id)]
         changes = [each for each in own.expiring if each.continues]
         own_reasons = [each.reasons for each in expiries] or [()]
-        for last, reasons in zip(self.terms(id), own_reasons, strict=True):
+        for last, reasons in zip(terms, own_reasons, strict=True):
             if last != NO_END:
                 ran_out = [each for each in extensions if each.starts.first <= day_after(last).last]
                 changes.append(

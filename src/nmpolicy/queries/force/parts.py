@@ -54,11 +54,23 @@ def is_partial(collection: Collection, relation: Relation) -> bool:
     return bool(relation.scope or relation.section.strip()) or collection.get(relation.object, Provision) is not None
 
 
-def affected_part(collection: Collection, relation: Relation) -> str:
-    """Return the part of an instrument that a relation affects, in words; empty if it affects the whole."""
+def affected_parts(collection: Collection, relation: Relation) -> Sequence[str]:
+    """Return the parts of an instrument that a relation affects: a section, ids; none if it affects the whole."""
     object = relation.object if collection.get(relation.object, Provision) else ""
-    named = filter(None, (relation.section.strip(), *(relation.scope or (object,))))
-    return ", ".join(dict.fromkeys(named))
+    return [*dict.fromkeys(filter(None, (relation.section.strip(), *(relation.scope or (object,)))))]
+
+
+def includes(collection: Collection, part: str, other: str) -> bool:
+    """Return whether one part of an instrument certainly includes another. Each is a section or the id of a provision.
+
+    >>> demo = Collection(id="demo", title="A demonstration")
+    >>> includes(demo, "Section 3", "section 3"), includes(demo, "Section 3", "Section 4")
+    (True, False)
+    """
+    if part == other or collection.get(part, Provision):
+        return part == other
+    provision = collection.get(other, Provision)
+    return is_same_section(part, provision.section if provision else other) is True
 
 
 @once_per_collection

@@ -2,7 +2,7 @@
 
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.own_effective_date import EffectiveDate
-from nmpolicy.queries.force.parts import affected_part
+from nmpolicy.queries.force.parts import affected_parts
 from nmpolicy.queries.milestones import REFUSAL_STAGES
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
@@ -53,7 +53,7 @@ def relation_verb(collection: Collection, relation: Relation, *, inverse: bool =
 def relation_details(collection: Collection, relation: Relation, last: str = "") -> str:
     """Return what follows the other record's name: the day of a relation, its end, and the part that it affects."""
     effective = effective_dates(collection).of_relation(relation)
-    part = affected_part(collection, relation)
+    part = ", ".join(affected_parts(collection, relation))
     parts = [f", in part: {part}"] if part else []
     if relation.predicate in EFFECTS and effective.happens is False:
         reason = f" ({effective.milestone})" if effective.milestone else ""

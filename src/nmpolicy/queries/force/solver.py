@@ -7,7 +7,14 @@ from nmpolicy.queries.force.decisions import Decision, Reason, all_decided, day_
 from nmpolicy.queries.force.endings import Endings
 from nmpolicy.queries.force.parts import is_partial
 from nmpolicy.queries.force.relation_words import relation_words
-from nmpolicy.queries.force.suspensions import has_lifted, last_day_of, last_interval, lifting
+from nmpolicy.queries.force.suspensions import (
+    has_lifted,
+    is_lifted_from_all,
+    last_day_of,
+    last_interval,
+    lifting,
+    lifting_parts,
+)
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.queries.three_valued import all_of, any_of, negate, solve
 from nmpolicy.records.base import Record
@@ -58,8 +65,11 @@ class ForceSolver:
                 continue
             if relation.predicate is not RelationKind.SUSPENDS:
                 yield self.endings.reason(relation)
-            elif not self._is_over(relation, interval):
+                continue
+            lifts = [*lifting_parts(self.endings, relation, id, interval)]
+            if not self._is_over(relation, interval) and not is_lifted_from_all(self.endings, relation, lifts):
                 yield Reason(relation.id, self._suspension_words(relation))
+                yield from map(self.endings.reason, lifts)
 
     def _is_over(self, relation: Relation, interval: Interval) -> bool:
         """Return whether a suspension has certainly ended, or its subject is no longer in force."""

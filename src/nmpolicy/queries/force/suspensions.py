@@ -1,8 +1,9 @@
 """Suspensions: their last days, and the relations that lift them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nmpolicy.queries.force.endings import Endings
+from nmpolicy.queries.force.parts import affected_parts, includes
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.queries.three_valued import all_of
 from nmpolicy.records.events import Event
@@ -31,6 +32,26 @@ def lifting(endings: Endings, relation: Relation, id: str) -> Iterator[Relation]
     suspending = {*dates.self_and_container(relation.subject)}
     found = {each.id: each for one in (*own, *suspending) for each in dates.relations_to(one, RelationKind.LIFTS)}
     yield from (each for each in found.values() if each.object in own | suspending)
+
+
+def lifting_parts(endings: Endings, relation: Relation, id: str, period: Interval) -> Iterator[Relation]:
+    """Yield the relations that have lifted a suspension from some of the parts of an instrument that it affects."""
+    suspended = affected_parts(endings.collection, relation)
+    for each in endings.dates.partial_relations_to(id, RelationKind.LIFTS):
+        lifted = affected_parts(endings.collection, each)
+        pairs = ((one, other) for one in lifted for other in suspended)
+        is_about_it = any(
+            includes(endings.collection, one, other) or includes(endings.collection, other, one) for one, other in pairs
+        )
+        if is_about_it and has_lifted(endings, each, relation, period):
+            yield each
+
+
+def is_lifted_from_all(endings: Endings, relation: Relation, lifts: Sequence[Relation]) -> bool:
+    """Return whether some relations together lift a suspension from all parts that it affects."""
+    lifted = [part for each in lifts for part in affected_parts(endings.collection, each)]
+    suspended = affected_parts(endings.collection, relation)
+    return all(any(includes(endings.collection, part, each) for part in lifted) for each in suspended)
 
 
 def has_lifted(endings: Endings, lift: Relation, relation: Relation, period: Interval) -> bool | None:
