@@ -236,6 +236,7 @@ def test_a_membership_without_an_end_is_open_at_that_end() -> None:
     signed = order(milestones=[nm.Milestone(stage="signed", date="2025-03-01", by=["jane-roe"])])
     found = holders(made.add(signed), "mayor", "2023")
     assert [(each.answer, each.shown_by) for each in found] == [(True, ("roe-mayor", "order"))]
+    assert found[0].reason == "no end is recorded"  # although an act shows that they still held it on a later day
     found = holders(made, "mayor", "2030")
     assert [(each.shown_by, each.reason) for each in found] == [(("roe-mayor",), "no end is recorded")]
 
