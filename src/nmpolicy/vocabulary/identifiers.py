@@ -52,8 +52,8 @@ class SeriesIndex:
     """The numbered ids of a collection, to find those that differ from another id in words or in numbers alone.
 
     Someone who cites an order may well name the wrong series, so ids with the same numbers and similar words come
-    before those with the same words and other numbers. Padding, separators and capital letters make no difference. A look-up takes about as long for a million ids as for
-    a hundred.
+    before those with the same words and other numbers. Padding, separators and capital letters make no difference. A
+    look-up takes about as long for a million ids as for a hundred.
 
     >>> index = SeriesIndex(["2014-eo-003", "2014-eo-002", "2014-deo-2", "2013-eo-2"])
     >>> index.closest("2014-EO-2", 3)
