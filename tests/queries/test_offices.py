@@ -403,7 +403,12 @@ def test_an_act_shows_only_who_can_have_acted(
     day = on.earliest
     possible = {who for who, a, b in terms if (not a or a.earliest <= day) and (not b or day <= b.earliest)}
     served = {
-        who: {d for d in DAYS for x, a, b in terms if x == who and a and b and a.earliest <= d <= b.earliest}
+        who: {
+            d
+            for d in DAYS
+            for x, a, b in terms
+            if x == who and (a or b) and (a or b or on).earliest <= d <= (b or a or on).earliest
+        }
         for who in "ab"
     }
     inside = {who for who, days in served.items() if {day - timedelta(days=1), day, day + timedelta(days=1)} <= days}
