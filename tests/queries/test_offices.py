@@ -236,6 +236,7 @@ def test_a_membership_without_an_end_is_open_at_that_end() -> None:
     signed = order(milestones=[nm.Milestone(stage="signed", date="2025-03-01", by=["jane-roe"])])
     found = holders(made.add(signed), "mayor", "2023")
     assert [(each.answer, each.shown_by) for each in found] == [(True, ("roe-mayor", "order"))]
+    assert found[0].reason == "no end is recorded"  # although an act shows that they still held it on a later day
     found = holders(made, "mayor", "2030")
     assert [(each.shown_by, each.reason) for each in found] == [(("roe-mayor",), "no end is recorded")]
 
@@ -402,7 +403,12 @@ def test_an_act_shows_only_who_can_have_acted(
     day = on.earliest
     possible = {who for who, a, b in terms if (not a or a.earliest <= day) and (not b or day <= b.earliest)}
     served = {
-        who: {d for d in DAYS for x, a, b in terms if x == who and a and b and a.earliest <= d <= b.earliest}
+        who: {
+            d
+            for d in DAYS
+            for x, a, b in terms
+            if x == who and (a or b) and (a or b or on).earliest <= d <= (b or a or on).earliest
+        }
         for who in "ab"
     }
     inside = {who for who, days in served.items() if {day - timedelta(days=1), day, day + timedelta(days=1)} <= days}

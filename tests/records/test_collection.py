@@ -54,7 +54,7 @@ def test_ids_of_the_same_series_are_suggested_before_those_that_are_spelled_alik
     named = nm.Order(id="travel", kind="other", title="T", number="EO-2020-3", aliases=["eo-2020-5"])
     some = nm.Collection.of([*orders, named], id="demo", title="T")
     assert some.suggest_ids("eo-2020-2") == ("eo-2020-02", "eo-2020-12", "eo-2021-3")
-    assert some.suggest_ids("EO 2020.3") == ("eo-2020-02", "eo-2021-3", "eo-2020-12")
+    assert some.suggest_ids("EO 2020.3") == ("deo-2020-3", "eo-2020-02", "eo-2021-3")
     assert some.suggest_ids("EO-2020-3")[0] == some.suggest_ids("eo-2020-5")[0] == "travel"
     assert some.suggest_ids("eo-2020-thre")[0] == "eo-2020-three"
     assert some.suggest_ids("mayr") == ("mayor",)

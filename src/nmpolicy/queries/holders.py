@@ -35,7 +35,7 @@ class Holder:
     shown_by: tuple[str, ...]
     """Ids of the records that show it: the membership, or the official acts on that day or before and after it."""
     reason: str = ""
-    """`no end is recorded` if no record says that they left the post; otherwise empty."""
+    """`no end is recorded` if the records name neither the end of the term nor a successor; otherwise empty."""
 
 
 def holders(collection: Collection, post: str | Post, on: str | date) -> tuple[Holder, ...]:
@@ -122,7 +122,7 @@ def _holder_on(
     if IntervalSet([*(days for days, _ in joined), *(act.interval for act in that_day)]).includes(day):
         shown_by = (*(each.tenure.membership for _, each in joined), *(act.record for act in that_day))
         membership = joined[0][1].tenure.membership if joined else None
-        assumed = any(each.runs_beyond_acts(day) for _, each in joined)
+        assumed = any(each.has_no_end or each.runs_beyond_acts(day) for _, each in joined)
         return Holder(
             post, holder, membership, answer=True, shown_by=_unique(shown_by), reason=NO_END_RECORDED if assumed else ""
         )
@@ -139,12 +139,13 @@ def holder_in_tenure(served: ServedTenure, day: Interval) -> Holder | None:
         return None
     if certain is None or not (certain.first <= day.first and day.last <= certain.last):
         return Holder(tenure.post, tenure.holder, tenure.membership, answer=None, shown_by=(tenure.membership,))
-    ids, reason = [tenure.membership], NO_END_RECORDED
+    ids = [tenure.membership]
     if not served.runs_beyond_acts(day):
         before = [point for point in served.points if point.interval.last <= day.first]
         after = [point for point in served.points if day.last <= point.interval.first]
         nearest = max(before, key=_first_day), min(after, key=_first_day)
-        ids, reason = [each.record for each in nearest], ""
+        ids = [each.record for each in nearest]
+    reason = NO_END_RECORDED if served.has_no_end or served.runs_beyond_acts(day) else ""
     return Holder(tenure.post, tenure.holder, tenure.membership, answer=True, shown_by=_unique(ids), reason=reason)
 
 

@@ -133,6 +133,11 @@ class ServedTenure(NamedTuple):
             last = max(self.runs_until.last, *(each.interval.first for each in self.points), first)
         return Interval(first, last)
 
+    @property
+    def has_no_end(self) -> bool:
+        """Whether neither an end of it is recorded nor a successor who would have ended it."""
+        return self.tenure.end is None and self.runs_until.last == date.max
+
     def runs_beyond_acts(self, day: Interval) -> bool:
         """Return whether it is only because no end is recorded that it counts as running until the end of a day."""
         return self.tenure.end is None and all(each.interval.first < day.last for each in self.points)

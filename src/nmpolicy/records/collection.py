@@ -165,9 +165,9 @@ class Collection:
     def suggest_ids(self, id: str, *, spelling: bool = True) -> tuple[str, ...]:
         """Return up to three ids of this collection that resemble a misspelled one, best match first.
 
-        A record that has it as an alias or as its number comes first. Then come ids of the same series, the closest
-        number before others, and, unless `spelling` is false, ids that are spelled alike. Only these take time: they
-        are compared with each id of the collection.
+        A record that has it as an alias or as its number comes first. Then come ids with the same number in another
+        series, ids of the same series, the closest number first, and, unless `spelling` is false, ids that are spelled
+        alike. Only these take time: they are compared with each id of the collection.
 
         >>> orders = [Order(id=id, kind="other", title="An order") for id in ("eo-2025-9", "eo-2025-12", "eo-deal")]
         >>> Collection.of(orders, id="demo", title="A demonstration").suggest_ids("EO-2025-11")

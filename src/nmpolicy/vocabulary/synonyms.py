@@ -271,11 +271,11 @@ def meant_field(word: str, class_name: str, known: Iterable[str]) -> str:
     >>> meant_field("yeas", "VoteEvent", ["yes", "no"]), meant_field("yse", "VoteEvent", ["yes", "no"])
     ('yes', '')
     """
-    known = {*known}
-    own = FIELDS_OF.get(class_name, {})
+    names: set[str] = {*known}
+    own: Mapping[str, str] = FIELDS_OF.get(class_name, {})
     for form in _forms(word, "_"):
         targets: tuple[str, ...] = (form, *((own[form],) if form in own else ()), *FIELDS.get(form, ()))
-        if found := next((target for target in targets if target in known), ""):
+        if found := next((target for target in targets if target in names), ""):
             return found
     return ""
 
