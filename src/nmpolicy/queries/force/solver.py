@@ -51,7 +51,8 @@ class ForceSolver:
         return found
 
     def partial_changes(self, id: str, interval: Interval) -> Iterator[Reason]:
-        """Yield what has ended, suspended or changed only a part of an instrument, or may have."""
+        """Yield what has ended or suspended only a part of an instrument, or extended only a part, or may have."""
+        yield from self.endings.extended_parts(id, interval)
         for relation in self.dates.partial_relations_to(id, *_ENDING_OR_SUSPENDING, RelationKind.AMENDS):
             if self.endings.has_taken_effect(relation, interval) is False:
                 continue
