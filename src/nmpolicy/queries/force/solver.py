@@ -53,13 +53,19 @@ class ForceSolver:
     def partial_changes(self, id: str, interval: Interval) -> Iterator[Reason]:
         """Yield what has ended or suspended only a part of an instrument, or extended only a part, or may have."""
         yield from self.endings.extended_parts(id, interval)
-        for relation in self.dates.partial_relations_to(id, *_ENDING_OR_SUSPENDING, RelationKind.AMENDS):
+        for relation in self.dates.partial_relations_to(id, *_ENDING_OR_SUSPENDING):
             if self.endings.has_taken_effect(relation, interval) is False:
                 continue
             if relation.predicate is not RelationKind.SUSPENDS:
                 yield self.endings.reason(relation)
             elif not self._is_over(relation, interval):
                 yield Reason(relation.id, self._suspension_words(relation))
+
+    def amendments(self, id: str, interval: Interval) -> Iterator[Reason]:
+        """Yield what has amended an instrument, a part of it, or a provision, or may have."""
+        for relation in self.dates.amendments_to(id):
+            if self.endings.has_taken_effect(relation, interval) is not False:
+                yield self.endings.reason(relation)
 
     def _is_over(self, relation: Relation, interval: Interval) -> bool:
         """Return whether a suspension has certainly ended, or its subject is no longer in force."""
