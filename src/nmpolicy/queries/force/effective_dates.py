@@ -18,7 +18,7 @@ from nmpolicy.vocabulary.terms import RelationKind
 
 _AFFECTING = ENDING | {RelationKind.SUSPENDS, RelationKind.LIFTS, RelationKind.COMMENCES, RelationKind.EXTENDS}
 #: The predicates that leave their mark on a part of an instrument.
-_CHANGING_PARTS = ENDING | {RelationKind.SUSPENDS, RelationKind.EXTENDS}
+_CHANGING_PARTS = ENDING | {RelationKind.SUSPENDS, RelationKind.LIFTS, RelationKind.EXTENDS}
 _UNKNOWN = EffectiveDate(UNBOUNDED, None)
 
 
@@ -61,6 +61,9 @@ class EffectiveDates:
                     targets += [provision.id] if same else []
                     possible = self._possible.setdefault(provision.id, [])
                     possible += [] if same else [relation]
+        if relation.predicate is RelationKind.LIFTS and relation.section.strip() and not relation.scope:
+            # It lifts a part of what the object suspends, which may be any.
+            self._possible.setdefault(relation.object, []).append(relation)
         for id in dict.fromkeys(targets):
             self._relations_to.setdefault(id, []).append(relation)
 

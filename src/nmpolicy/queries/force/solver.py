@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from attrs import evolve
+
 from nmpolicy.queries.force.decisions import Decision, Reason, all_decided, day_after
 from nmpolicy.queries.force.endings import Endings
 from nmpolicy.queries.force.relation_words import relation_words
@@ -58,8 +60,10 @@ class ForceSolver:
                 continue
             if relation.predicate is not RelationKind.SUSPENDS:
                 yield self.endings.reason(relation)
-            elif not self._is_over(relation, interval):
-                yield Reason(relation.id, self._suspension_words(relation))
+                continue
+            scope = [each for each in relation.scope if not self._is_over(relation, each, interval)]
+            if scope or not (relation.scope or self._is_over(relation, relation.object, interval)):
+                yield Reason(relation.id, self._suspension_words(evolve(relation, scope=scope)))
 
     def amendments(self, id: str, interval: Interval) -> Iterator[Reason]:
         """Yield what has amended an instrument, a part of it, or a provision, or may have."""
@@ -67,9 +71,9 @@ class ForceSolver:
             if self.endings.has_taken_effect(relation, interval) is not False:
                 yield self.endings.reason(relation)
 
-    def _is_over(self, relation: Relation, interval: Interval) -> bool:
-        """Return whether a suspension has certainly ended, or its subject is no longer in force."""
-        if self._has_ended(relation, relation.object, interval):
+    def _is_over(self, relation: Relation, id: str, interval: Interval) -> bool:
+        """Return whether a suspension of a record has certainly ended, or its subject is no longer in force."""
+        if self._has_ended(relation, id, interval):
             return True
         return self.endings.is_instrument(relation.subject) and self._solve(relation.subject, interval).value is False
 
@@ -195,7 +199,7 @@ class ForceSolver:
 
     def _has_ended(self, relation: Relation, id: str, period: Interval) -> bool | None:
         """Return whether a suspension has run out, or has been lifted."""
-        lifted = [has_lifted(self.endings, each, relation, period) for each in lifting(self.endings, relation, id)]
+        lifted = [has_lifted(self.endings, each, relation, id, period) for each in lifting(self.endings, relation, id)]
         last = last_interval(self.endings, relation)
         return any_of([*lifted, has_happened(day_after(last), period) if last else False])
 
@@ -207,7 +211,7 @@ class ForceSolver:
             force = self._in_force.get((relation.subject, period), Decision(None)).value
             words += "" if force else ", which is not in force" if force is False else ", which may not be in force"
         lifts = lifting(self.endings, relation, id) if not lasts else ()
-        over = (each for each in lifts if has_lifted(self.endings, each, relation, period) is not False)
+        over = (each for each in lifts if has_lifted(self.endings, each, relation, id, period) is not False)
         return Reason(relation.id, words), *map(self.endings.reason, over)
 
     def _suspension_words(self, relation: Relation) -> str:
