@@ -111,3 +111,18 @@ def test_an_amended_order_is_in_force_as_a_whole_and_says_what_amended_it() -> N
             assert "r" not in [each.record for each in before.reasons]
     whole = collected(old, new, nm.Relation(id="r", subject="new", predicate="amends", object="old"))
     assert "amended by new on 2019-03-04" in [each.label for each in nm.in_force(whole, "old", "2020").reasons]
+
+
+def test_a_clause_may_hold_before_its_instrument_was_made() -> None:
+    made = order(id="old", milestones=reached("signed 2020-03-25", "expired 2020-04-30"))
+    draft = order(id="old", milestones=reached("announced 2020-03-25"))
+    clause = duty(id="old.close", instrument="old", start_date="2020-03-01")
+    days = ["2020-02-29", "2020-03-01", "2020-03-24", "2020-03-25", "2020-04-30", "2020-05-01"]
+    collection = collected(made, clause)
+    found = [nm.in_force(collection, "old.close", on) for on in days]
+    assert [each.answer for each in found] == [False, True, True, True, True, False]
+    assert [each.label for each in found[1].reasons] == ["its own first day is 2020-03-01"]
+    assert nm.in_force(collection, "old", "2020-03-10").answer is False
+    assert [nm.in_force(collected(draft, clause), "old.close", on).answer for on in days] == [False] * 6
+    rough = duty(id="old.close", instrument="old", start_date="2020")
+    assert nm.in_force(collected(made, rough), "old.close", "2020-03-10").answer is False

@@ -165,6 +165,8 @@ class ForceSolver:
         named = [*self.dates.relations_to(id, RelationKind.COMMENCES)] if id != instrument.id else []
         found: list[tuple[bool | None, Reason]] = []
         starts = [(self.dates.commencement(each), each) for each in named] or self.dates.starts(instrument.id)
+        if retroactive := () if named else self._retroactive_start(id, instrument, period):
+            return retroactive[0]
         for effective, relation in starts:
             answer = all_of([effective.happens, has_happened(effective.interval, period)])
             if relation:
@@ -179,6 +181,18 @@ class ForceSolver:
             found.append((answer, reason))
         value = any_of(answer for answer, _ in found)
         return Decision(value, tuple(reason for answer, reason in found if answer is value)[: 1 if value else None])
+
+    def _retroactive_start(self, id: str, instrument: Instrument, period: Interval) -> Sequence[Decision]:
+        """Return whether a provision has begun whose own first day is certainly before that of its instrument."""
+        provision = self._collection.get(id, Provision)
+        effective = self.dates.of_instrument(instrument.id)
+        if provision is None or provision.start_date is None or not effective.happens:
+            return ()
+        first = interval_of(provision.start_date)
+        if first.last >= effective.interval.first:
+            return ()
+        reason = Reason(id, f"its own first day is {provision.start_date.label}")
+        return (Decision(has_happened(first, period), (reason,)),)
 
     def _survives(self, relation: Relation, id: str, period: Interval) -> Decision:
         """Decide whether a record remains in force despite a relation that ends or suspends it."""
