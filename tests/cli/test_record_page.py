@@ -216,7 +216,7 @@ def test_an_instrument_tells_its_force_relations_and_provisions() -> None:
     everything = (council, old, part, fine, new, bill, *relations)
     shown = page(*everything, id="old")
     for text in (
-        "In force on 2026-01-01? ----------------------- Yes signed 2020-01-01",
+        "In force on 2026-01-01? ----------------------- Yes, in part signed 2020-01-01",
         "It cites Bill [bill] (r-4) It is repealed by New [new] on 2021-03-04, in part: Section 3 (r-1)",
         "It would have been repealed by Bill [bill] (failed 2022-05-02) (r-3)",
         "The collection has all of its provisions. - Section 1: Council act (250.00 USD (a fine); 50 to 300 EUR) [old.a]",
@@ -264,3 +264,19 @@ def test_a_long_list_is_cut_unless_all_is_wanted() -> None:
     assert "Order 2 [eo-2] Order 3 [eo-3]" in shown
     assert shown.endswith("Order 25 [eo-25] … and 15 more; --full lists all")
     assert page(mayor, *orders, id="mayor", full=True).endswith("Order 40 [eo-40]")
+
+
+def test_the_page_says_what_is_in_force_only_in_part_and_when_the_sources_end() -> None:
+    source = nm.Source(id="gazette", kind="official-document", title="Gazette", date="2020-02-01")
+    old = nm.Order(
+        id="old",
+        kind="other",
+        title="Old",
+        milestones=[nm.Milestone(stage="signed", date="2020-01-02")],
+        evidence=[nm.Evidence(source="gazette")],
+    )
+    new = nm.Order(id="new", kind="other", title="New", milestones=[nm.Milestone(stage="signed", date="2020-01-30")])
+    part = nm.Relation(id="r", subject="new", predicate="repeals", object="old", section="Section 3")
+    shown = page(source, old, new, part, id="old")
+    told = "Yes, in part signed 2020-01-02 no end is recorded repealed by new on 2020-01-30, in part: Section 3 (New)"
+    assert f"{told} Sources on it end on 2020-02-01." in shown

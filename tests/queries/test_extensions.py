@@ -262,3 +262,31 @@ def test_the_first_answer_tells_the_last_day_of_an_extension_too(asked_on: str) 
     extends = nm.Relation(id="r", subject="b", predicate="extends", object="a")
     force = nm.in_force(collected(*orders, extends), "a", asked_on)
     assert "extended by b on 2021-05-08 through 2021-05-20" in [each.label for each in force.reasons]
+
+
+def test_an_order_of_which_only_parts_are_extended_continues_in_part() -> None:
+    first = order("a", "2020-01-01", "2020-01-03", None)
+    second = order("b", "2020-01-03", "2020-01-06", None)
+    parts = [nm.Provision(id=f"a.{name}", kind="regulative", instrument="a") for name in "xyz"]
+    records = [first, second, *parts, extends("b", "a", scope=["a.x"]), extends("b", "a.y")]
+    told = [f"extended by b on 2020-01-03 through 2020-01-06, in part: a.{name}" for name in "xy"]
+    for on in ("2020-01-03", "2020-01-04", "2020-01-06"):
+        force = nm.in_force(collected(*records), "a", on)
+        assert force.answer is True
+        assert [each.label for each in force.parts] == (told if on != "2020-01-03" else [])
+    assert nm.in_force(collected(*records), "a", "2020-01-07").parts == ()
+    whole = nm.Relation(id="whole", subject="b", predicate="extends", object="a", end_date="2020-01-05")
+    parts_on = [len(nm.in_force(collected(*records, whole), "a", f"2020-01-0{n}").parts) for n in (4, 5, 6)]
+    assert parts_on == [0, 0, 2]
+    back = attrs.evolve(first, milestones=[*first.milestones, *reached("reinstated 2020-01-05")])
+    parts_on = [len(nm.in_force(collected(back, *records[1:]), "a", f"2020-01-0{n}").parts) for n in (4, 5)]
+    assert parts_on == [2, 0]
+
+
+def test_the_end_of_a_chain_is_told_in_every_answer() -> None:
+    days = [("a", "01", "03"), ("b", "03", "05"), ("c", "05", "08")]
+    orders = [order(id, f"2020-01-{first}", f"2020-01-{last}", None) for id, first, last in days]
+    chain = collected(*orders, extends("b", "a"), extends("c", "b"))
+    told = ["signed 2020-01-01", "extended by b on 2020-01-03 through 2020-01-08"]
+    for found in (nm.in_force(chain, "a", "2020-01-07"), nm.in_force_all(chain, "2020-01-07")[0]):
+        assert [each.label for each in found.reasons] == told

@@ -64,7 +64,7 @@ def test_a_section_and_a_scope_both_count() -> None:
 
 def test_an_amendment_of_a_part_is_told_and_what_is_over_has_no_parts() -> None:
     amended = nm.Relation(id="r", subject="new", predicate="amends", object="old", section="Section 3")
-    assert [each.record for each in nm.in_force(collected(OLD, NEW, amended), "old", "2022").parts] == ["r"]
+    assert [each.record for each in nm.in_force(collected(OLD, NEW, amended), "old", "2022").reasons][-1:] == ["r"]
     ended = order(id="old", milestones=reached("signed 2020", "rescinded 2021-12-31"))
     assert nm.in_force(collected(ended, NEW, amended), "old", "2022").parts == ()
 
@@ -86,3 +86,43 @@ def test_a_clause_holds_on_its_own_days_and_with_its_instrument() -> None:
     month = nm.in_force(collected(decree, clause), "old.close", "2020-04")
     assert [reason.label for reason in month.reasons] == ["its own last day is 2020-03-31"]
     assert nm.in_force(collected(decree, clause), "old.close", "2020").answer is None
+
+
+def test_an_amended_order_is_in_force_as_a_whole_and_says_what_amended_it() -> None:
+    old, new = (
+        nm.Order(id=id, kind="other", title=id, milestones=reached(f"signed {on}"))
+        for id, on in (("old", "2019-02-01"), ("new", "2019-03-04"))
+    )
+    provisions = [
+        nm.Provision(id=f"old.{n}", instrument="old", kind="regulative", section=f"Section {n}") for n in (1, 2)
+    ]
+    amended = nm.Relation(id="r", subject="new", predicate="amends", object="old", scope=["old.1"])
+    for relation in (
+        amended,
+        nm.Relation(id="r", subject="new", predicate="amends", object="old.1"),
+        nm.Relation(id="r", subject="new", predicate="amends", object="old", section="Sec. 1"),
+    ):
+        collection = collected(old, new, *provisions, relation)
+        for id, is_told in (("old", True), ("old.1", True), ("old.2", False)):
+            force = nm.in_force(collection, id, "2019-04")
+            told = [each.record for each in force.reasons if each.label.startswith("amended by new on 2019-03-04")]
+            assert (force.answer, force.parts, told) == (True, (), ["r"] if is_told else [])
+            before = nm.in_force(collection, id, "2019-03-01")
+            assert "r" not in [each.record for each in before.reasons]
+    whole = collected(old, new, nm.Relation(id="r", subject="new", predicate="amends", object="old"))
+    assert "amended by new on 2019-03-04" in [each.label for each in nm.in_force(whole, "old", "2020").reasons]
+
+
+def test_a_clause_may_hold_before_its_instrument_was_made() -> None:
+    made = order(id="old", milestones=reached("signed 2020-03-25", "expired 2020-04-30"))
+    draft = order(id="old", milestones=reached("announced 2020-03-25"))
+    clause = duty(id="old.close", instrument="old", start_date="2020-03-01")
+    days = ["2020-02-29", "2020-03-01", "2020-03-24", "2020-03-25", "2020-04-30", "2020-05-01"]
+    collection = collected(made, clause)
+    found = [nm.in_force(collection, "old.close", on) for on in days]
+    assert [each.answer for each in found] == [False, True, True, True, True, False]
+    assert [each.label for each in found[1].reasons] == ["its own first day is 2020-03-01"]
+    assert nm.in_force(collection, "old", "2020-03-10").answer is False
+    assert [nm.in_force(collected(draft, clause), "old.close", on).answer for on in days] == [False] * 6
+    rough = duty(id="old.close", instrument="old", start_date="2020")
+    assert nm.in_force(collected(made, rough), "old.close", "2020-03-10").answer is False

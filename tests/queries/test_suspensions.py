@@ -138,18 +138,12 @@ def test_a_court_annuls_for_good_and_upholding_changes_nothing() -> None:
         (
             {"scope": ["order.a", "order.b"]},
             {"scope": ["order.b"]},
-            [
-                "suspended by ruling on 2024-06-01, in part: order.a, order.b",
-                "lifted by appeal on 2024-06-11, in part: order.b",
-            ],
+            ["suspended by ruling on 2024-06-01, in part: order.a"],
         ),
         (
             {"section": "Section 1"},
             {"scope": ["order.a"]},
-            [
-                "suspended by ruling on 2024-06-01, in part: Section 1",
-                "lifted by appeal on 2024-06-11, in part: order.a",
-            ],
+            ["suspended by ruling on 2024-06-01, in part: Section 1"],
         ),
     ],
 )
@@ -168,3 +162,44 @@ def test_a_part_is_no_longer_told_as_suspended_once_the_suspension_is_lifted_fro
     before, after = (nm.in_force(collection, "order", day) for day in ("2024-06-10", "2024-06-11"))
     assert len(before.parts) == 1
     assert (after.answer, [each.label for each in after.parts]) == (True, told)
+
+
+CLAUSES = [duty(id=f"order.{name}", section=f"Section {name}") for name in ("1", "2", "3")]
+STAYED = [SIGNED, *CLAUSES, ruling("2024-06-01"), ruling("2024-06-11", id="court")]
+
+
+def test_a_lift_of_parts_leaves_only_the_others_suspended() -> None:
+    stays = acts("ruling", "suspends", scope=["order.1", "order.2"])
+    told = "suspended by ruling on 2024-06-01, in part: order."
+
+    def parts(*lifts: nm.Relation) -> list[str]:
+        return [each.label for each in nm.in_force(collected(*STAYED, stays, *lifts), "order", "2024-07").parts]
+
+    assert parts() == [f"{told}1, order.2"]
+    for lifted in ("order", "ruling"):
+        assert parts(acts("court", "lifts", lifted, scope=["order.1"])) == [f"{told}2"]
+        assert parts(acts("court", "lifts", lifted, scope=["order.1", "order.2"])) == []
+        assert parts(acts("court", "lifts", lifted)) == []
+    assert parts(acts("court", "lifts", section="Section 2")) == [f"{told}1"]
+
+
+@pytest.mark.parametrize("lifted", ["order", "ruling"])
+def test_a_lift_of_a_part_in_words_leaves_what_is_suspended_unknown(lifted: str) -> None:
+    stays, lift = (
+        acts("ruling", "suspends", scope=["order.1"]),
+        acts("court", "lifts", lifted, section="as to families"),
+    )
+    collection = collected(*STAYED, stays, lift)
+    force = nm.in_force(collection, "order.1", "2024-07")
+    assert force.answer is None
+    assert [each.record for each in force.reasons] == [stays.id, lift.id]
+    assert [nm.in_force(collection, id, "2024-07").answer for id in ("order.3", "order")] == [True, True]
+    whole = collected(*STAYED, acts("ruling", "suspends"), lift)
+    assert [nm.in_force(whole, id, "2024-07").answer for id in ("order.1", "order")] == [None, False]
+
+
+@pytest.mark.parametrize("lifted", ["order", "ruling"])
+@pytest.mark.parametrize(("section", "left"), [("Sec. 4", 0), ("as to ships", 1), ("Section 5", 1)])
+def test_a_section_without_a_record_is_lifted_by_its_name(lifted: str, section: str, left: int) -> None:
+    stays, lift = acts("ruling", "suspends", section="Section 4"), acts("court", "lifts", lifted, section=section)
+    assert len(nm.in_force(collected(*STAYED, stays, lift), "order", "2024-07").parts) == left

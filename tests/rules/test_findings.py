@@ -475,6 +475,10 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP403", [order(milestones=reached(("signed", "2020"), ("effective", "2021"))), measure(milestones=reached(("effective", "2018"))), relation("repeals")], ["/relations/0/object"]),
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2025")], []),
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("repeals", effective_date="2020", evidence=from_("note")), NOTE], []),
+    *(
+        ("NMP403", [order(milestones=reached(("signed", "2020-03"))), measure(milestones=reached(("effective", "2018"), ("reinstated", back))), relation("rescinds")], found)
+        for back, found in [("2021", []), ("2020-04", []), ("2020", ["/relations/0/object"]), ("2020-03", ["/relations/0/object"]), (None, ["/relations/0/object"])]
+    ),
     *(("NMP403", [order(milestones=reached((stage, "2024"))), measure(milestones=reached(("reinstated", "2018"))), relation(p)], ["/relations/0/object"]) for p in ("rescinds", "supersedes", "replaces") for stage in ("issued", "adopted", "became-law", "effective", "veto-overridden")),
     ("NMP403", [JANE, measure(milestones=reached(("effective", "2018"))), relation("repeals", subject="jane-roe")], []),
     ("NMP403", [order(milestones=reached(("signed", "2025"))), measure(milestones=reached(("effective", "2018"))), relation("cites"), relation("repeals")], ["/relations/1/object"]),
@@ -517,6 +521,17 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP407", [order(), duty(), relation("amends", subject="ordinance", object="order", scope=["order.report"])], []),
     ("NMP407", [order(), duty(), relation("amends", subject="ordinance", object="order.report", scope=["order.report"])], []),
     ("NMP407", [order(), relation("amends", scope=["nothing"])], []),
+    *(
+        ("NMP407", [order(), measure(), duty(), MARCH, relation("suspends", subject="e", object=suspended, scope=scope), relation("lifts", id="z", subject="ordinance", object="e", scope=["order.report"])], found)
+        for suspended, scope, found in [
+            ("order", [], []),
+            ("order", ["order.report"], []),
+            ("order.report", [], []),
+            ("order", ["other"], ["/relations/1/scope/0"]),
+            ("ordinance", [], ["/relations/1/scope/0"]),
+        ]
+    ),
+    ("NMP407", [order(), measure(), duty(), MARCH, relation("suspends", subject="e", object="order"), relation("amends", id="z", subject="ordinance", object="e", scope=["order.report"])], ["/relations/1/scope/0"]),
     # NMP408
     ("NMP408", [*ENDED_THEN_CHANGED, relation("amends", subject="late", object="old")], ["/relations/1/object"]),
     ("NMP408", [*ENDED_THEN_CHANGED, relation("repeals", subject="late", object="old"), relation("extends", id="x", subject="late", object="old"), relation("suspends", id="y", subject="late", object="old")], ["/relations/1/object", "/relations/2/object", "/relations/3/object"]),

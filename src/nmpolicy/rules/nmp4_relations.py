@@ -6,8 +6,9 @@ from functools import cache
 
 from nmpolicy.problems import Severity
 from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.effective_dates import container_id, effective_dates
 from nmpolicy.queries.force.solver import ForceSolver
-from nmpolicy.queries.intervals import Interval
+from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.milestones import MADE_STAGES
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
@@ -101,7 +102,7 @@ def still_in_effect(collection: Collection) -> Iterator[Finding]:
     """An instrument was repealed, rescinded or replaced as a whole, but its last milestone says that it is in effect.
 
     Someone who reads only that instrument would believe that it is still in force. A repeal that was still in the
-    future when its source appeared does not count.
+    future when its source appeared does not count, nor does one after which the instrument was reinstated.
     """
     by_id = cache(lambda target: collection.get(target, Instrument))
     is_valid = cache(lambda target: _is_valid(by_id(target)))
@@ -112,6 +113,7 @@ def still_in_effect(collection: Collection) -> Iterator[Finding]:
         if (
             ended
             and ended.stage in _IN_EFFECT
+            and not _is_reinstated_since(collection, ended, relation)
             and is_valid(relation.subject)
             and _has_happened(collection, relation, by_id(relation.subject))
         ):
@@ -119,6 +121,14 @@ def still_in_effect(collection: Collection) -> Iterator[Finding]:
             message = f"{acts}, whose latest stage is still {str(ended.stage)!r}"
             repair = f"add the milestone {_ENDING_STAGES[relation.predicate]!r} or correct the relation"
             yield Finding(relation, "object", f"{message}; {repair}")
+
+
+def _is_reinstated_since(collection: Collection, instrument: Instrument, relation: Relation) -> bool:
+    """Return whether the latest milestone of an instrument reinstates it after a relation certainly took effect."""
+    latest = instrument.latest_milestone
+    if latest is None or latest.stage is not Stage.REINSTATED or latest.date is None:
+        return False
+    return effective_dates(collection).of_relation(relation).interval.last < interval_of(latest.date).first
 
 
 def _is_valid(instrument: Instrument | None) -> bool:
@@ -232,11 +242,21 @@ def scope(collection: Collection) -> Iterator[Finding]:
     """The scope of a relation includes a provision that is not part of the relation's object.
 
     The scope says which provisions of the object are affected, so provisions of other instruments do not belong in it.
+    If a relation lifts what its object suspends, its scope names provisions that the object suspends.
     """
+    suspended: dict[str, set[str]] = {}
     for relation in collection.relations:
+        if relation.predicate is RelationKind.SUSPENDS:
+            ids = suspended.setdefault(container_id(collection, relation.subject), set())
+            ids.update(relation.scope or [relation.object])
+    for relation in collection.relations:
+        lifted = suspended.get(container_id(collection, relation.object), ())
         for index, id in enumerate(relation.scope):
             provision = collection.get(id, Provision)
-            if provision and relation.object not in (provision.instrument, provision.id):
+            if provision is None or relation.object in (provision.instrument, provision.id):
+                continue
+            is_lifted = relation.predicate is RelationKind.LIFTS and (id in lifted or provision.instrument in lifted)
+            if not is_lifted:
                 message = f"{id!r} is a provision of {provision.instrument!r}, not of {relation.object!r}"
                 yield Finding(relation, ("scope", index), f"{message}; correct the scope or the object")
 

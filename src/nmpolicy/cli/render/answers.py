@@ -37,16 +37,24 @@ def in_force_page(collection: Collection, found: Sequence[Force], on: PartialDat
         False: "Not in force on {}",
         None: "Unknown for {}" if on.earliest == on.latest else "Unknown, or in force for only part of {}",
     }
-    sources = [day for each in found if (day := latest_source_date(collection, each.record))]
-    end = max(sources, key=lambda day: day.latest, default=None)
+    end = _latest_source(collection, found)
     blocks = [
         "\n".join([heading(title.format(on.label)), *(line for each in some for line in _force(collection, each, end))])
         for answer, title in titles.items()
         if (some := [each for each in found if each.answer is answer])
     ]
-    if end:
-        blocks.append(f"Sources on {'it' if len(found) == 1 else 'these orders and measures'} end on {end.label}.")
-    return "\n\n".join(blocks)
+    return "\n\n".join([*blocks, *end_of_sources_on(collection, found)])
+
+
+def end_of_sources_on(collection: Collection, found: Sequence[Force]) -> Iterator[str]:
+    """Yield the date of the latest source on some records: what happened to them later is not known."""
+    if end := _latest_source(collection, found):
+        yield f"Sources on {'it' if len(found) == 1 else 'these orders and measures'} end on {end.label}."
+
+
+def _latest_source(collection: Collection, found: Sequence[Force]) -> PartialDate | None:
+    sources = [day for each in found if (day := latest_source_date(collection, each.record))]
+    return max(sources, key=lambda day: day.latest, default=None)
 
 
 def _force(collection: Collection, force: Force, end: PartialDate | None) -> Iterator[str]:
@@ -56,6 +64,15 @@ def _force(collection: Collection, force: Force, end: PartialDate | None) -> Ite
     """
     partly = "; in part" if force.answer and force.parts else ""
     yield wrapped(f"{collection.label(force.record)} [{force.record}]{partly}", 0, 2)
+    yield from reason_lines(collection, force, end)
+
+
+def reason_lines(collection: Collection, force: Force, end: PartialDate | None) -> Iterator[str]:
+    """Yield the reasons for an answer, and what was changed only in part.
+
+    If no end is recorded, the latest source on the record is named, since silence about the time after it is no proof;
+    except if that is the `end` of all sources, which is told below.
+    """
     for reason in (*force.reasons, *(each for each in force.parts if each not in force.reasons)):
         source = latest_source_date(collection, force.record) if reason.label == NO_END_RECORDED else None
         latest = f" (its latest source: {source.label})" if source and source != end else ""

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from nmpolicy.cli.render.answers import end_of_sources_on, reason_lines
 from nmpolicy.cli.render.field_lines import field_lines, part_text, reference_text
 from nmpolicy.cli.render.names import names, provision_sentence
 from nmpolicy.cli.render.relation_lines import ENDS, relation_sentences
 from nmpolicy.cli.terminal import heading, wrapped
 from nmpolicy.queries.force.in_force import in_force
+from nmpolicy.queries.force.latest_sources import latest_source_date
 from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.queries.milestones import date_of_record
 from nmpolicy.records.actors import Membership
@@ -95,8 +97,9 @@ def _label(collection: Collection, record: Record) -> str:
 def _force(collection: Collection, record: Record, on: PartialDate) -> Iterator[str]:
     if isinstance(record, Instrument | Provision):
         force = in_force(collection, record.id, on)
-        yield f"  {_FORCE[force.answer]}"
-        yield from (wrapped(reason.label, 4, 2) for reason in force.reasons)
+        yield f"  {_FORCE[force.answer]}" + (", in part" if force.answer and force.parts else "")
+        yield from reason_lines(collection, force, latest_source_date(collection, record.id))
+        yield from (wrapped(line, 2) for line in end_of_sources_on(collection, [force]))
 
 
 def _relations(collection: Collection, record: Record) -> Iterator[str]:

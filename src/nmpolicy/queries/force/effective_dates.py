@@ -18,7 +18,7 @@ from nmpolicy.vocabulary.terms import RelationKind
 
 _AFFECTING = ENDING | {RelationKind.SUSPENDS, RelationKind.LIFTS, RelationKind.COMMENCES, RelationKind.EXTENDS}
 #: The predicates that leave their mark on a part of an instrument.
-_CHANGING_PARTS = ENDING | {RelationKind.SUSPENDS, RelationKind.LIFTS, RelationKind.AMENDS, RelationKind.EXTENDS}
+_CHANGING_PARTS = ENDING | {RelationKind.SUSPENDS, RelationKind.LIFTS, RelationKind.EXTENDS}
 _UNKNOWN = EffectiveDate(UNBOUNDED, None)
 
 
@@ -37,6 +37,7 @@ class EffectiveDates:
         self._relations_to: dict[str, list[Relation]] = {}
         self._possible: dict[str, list[Relation]] = {}
         self._partial: dict[str, list[Relation]] = {}
+        self._amending: dict[str, list[Relation]] = {}
         for each in collection.relations:
             if each.subject != each.object:
                 self._index(each)
@@ -49,6 +50,8 @@ class EffectiveDates:
         container = container_id(self._collection, relation.object)
         if relation.predicate in _CHANGING_PARTS and is_partial(self._collection, relation):
             self._partial.setdefault(container, []).append(relation)
+        if relation.predicate is RelationKind.AMENDS:
+            self._amending.setdefault(container, []).append(relation)
         if relation.predicate not in _AFFECTING:
             return
         targets = [*relation.scope] if relation.scope or relation.section.strip() else [relation.object]
@@ -59,6 +62,9 @@ class EffectiveDates:
                     targets += [provision.id] if same else []
                     possible = self._possible.setdefault(provision.id, [])
                     possible += [] if same else [relation]
+        if relation.predicate is RelationKind.LIFTS and relation.section.strip() and not relation.scope:
+            # It lifts a part of what the object suspends, which may be any.
+            self._possible.setdefault(relation.object, []).append(relation)
         for id in dict.fromkeys(targets):
             self._relations_to.setdefault(id, []).append(relation)
 
@@ -73,6 +79,15 @@ class EffectiveDates:
     def partial_relations_to(self, id: str, *predicates: RelationKind) -> Iterator[Relation]:
         """Yield the relations with some predicates that act only on parts of an instrument."""
         return (each for each in self._partial.get(id, ()) if each.predicate in predicates)
+
+    def amendments_to(self, id: str) -> Iterator[Relation]:
+        """Yield the relations that amend an instrument or any part of it, or that amend or may amend one provision."""
+        provision = self._collection.get(id, Provision)
+        for each in self._amending.get(container_id(self._collection, id), ()):
+            named = provision is None or id in (each.object, *each.scope)
+            section = "" if each.scope else each.section.strip()
+            if named or (provision and section and is_same_section(section, provision.section) is not False):
+                yield each
 
     def container(self, id: str) -> Record | None:
         """Return the instrument that a provision is part of; for any other record, the record itself."""

@@ -140,11 +140,31 @@ class Endings:
         """Return the extension that reaches furthest as a reason."""
         if not extensions:
             return ()
-        furthest = max(extensions, key=lambda each: (each.lasts.last, each.starts.first))
-        known = furthest.lasts.first == furthest.lasts.last < date.max
-        last = furthest.lasts.last.isoformat() if known else ""
-        words = relation_words(self.collection, furthest.relation, inverse=True, last=last)
-        return (Reason(furthest.relation.id, words),)
+        return (self._extension_reason(max(extensions, key=lambda each: (each.lasts.last, each.starts.first))),)
+
+    def _extension_reason(self, extension: Extension) -> Reason:
+        known = extension.lasts.first == extension.lasts.last < date.max
+        last = extension.lasts.last.isoformat() if known else ""
+        return Reason(
+            extension.relation.id, relation_words(self.collection, extension.relation, inverse=True, last=last)
+        )
+
+    def extended_parts(self, id: str, period: Interval) -> Iterator[Reason]:
+        """Yield the extensions of parts by which alone an instrument continues after it expired, or may do so."""
+        partial = {each.id for each in self.dates.partial_relations_to(id, RelationKind.EXTENDS)}
+        expiries = self._expiries(id)
+        if not partial or not expiries:
+            return
+        self.terms(id)  # the ends of extensions are known only after that
+        extensions = [*self.extensions(id)]
+        whole = [each for each in extensions if each.relation.id not in partial]
+        changes = [each for each in self._own_changes(id).expiring if each.continues]
+        changes += [StatusChange(day_after(last_day(each, whole)), continues=False) for each in expiries]
+        if last_change(changes, period, ordered=False).value is True:
+            return
+        for each in extensions:
+            if each.relation.id in partial and each.starts.first <= period.last and period.first <= each.lasts.last:
+                yield self._extension_reason(each)
 
     def terms(self, id: str) -> Sequence[Interval]:
         """Return the days that may be the last of a record as it is extended: an interval for each expiry, or one."""

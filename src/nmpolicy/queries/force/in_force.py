@@ -33,9 +33,9 @@ class Force:
     answer: bool | None
     """True if it is in force, False if it is not, and None if the records do not decide it."""
     reasons: tuple[Reason, ...]
-    """The milestones and relations that decide it, or leave it undecided."""
+    """The milestones and relations that decide it, or leave it undecided; then those that have amended it, if any."""
     parts: tuple[Reason, ...] = ()
-    """The relations that have ended, suspended or changed only a part of it by that day, unless it is not in force."""
+    """The relations that leave only a part of it in force on that day: they end, suspend or extend only a part."""
 
     def __bool__(self) -> bool:
         """Raise `InvalidTypeError`, because there are three answers; use `answer` instead."""
@@ -100,5 +100,8 @@ def _force(solver: ForceSolver, record: Record, on: PartialDate) -> Force:
     reasons = dict.fromkeys(reason for decision in decisions for reason in decision.reasons)
     if answer and solver.endings.has_no_end(record.id, interval):
         reasons[Reason(record.id, NO_END_RECORDED)] = None
-    parts = () if answer is False else tuple(solver.partial_changes(record.id, interval))
+    if answer is False:
+        return Force(record.id, on, answer, tuple(reasons))
+    reasons.update(dict.fromkeys(solver.amendments(record.id, interval)))
+    parts = tuple(solver.partial_changes(record.id, interval))
     return Force(record.id, on, answer, tuple(reasons), parts)

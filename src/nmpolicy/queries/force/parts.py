@@ -60,19 +60,6 @@ def affected_parts(collection: Collection, relation: Relation) -> Sequence[str]:
     return [*dict.fromkeys(filter(None, (relation.section.strip(), *(relation.scope or (object,)))))]
 
 
-def includes(collection: Collection, part: str, other: str) -> bool:
-    """Return whether one part of an instrument certainly includes another. Each is a section or the id of a provision.
-
-    >>> demo = Collection(id="demo", title="A demonstration")
-    >>> includes(demo, "Section 3", "section 3"), includes(demo, "Section 3", "Section 4")
-    (True, False)
-    """
-    if part == other or collection.get(part, Provision):
-        return part == other
-    provision = collection.get(other, Provision)
-    return is_same_section(part, provision.section if provision else other) is True
-
-
 @once_per_collection
 def provisions_by_instrument(collection: Collection) -> Mapping[str, Sequence[Provision]]:
     """Return the provisions of each instrument, by its id."""

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from attrs import evolve
+
 from nmpolicy.queries.force.decisions import Decision, Reason, all_decided, day_after
 from nmpolicy.queries.force.endings import Endings
 from nmpolicy.queries.force.parts import is_partial
 from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.queries.force.suspensions import (
     has_lifted,
-    is_lifted_from_all,
     last_day_of,
     last_interval,
     lifting,
-    lifting_parts,
 )
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.queries.three_valued import all_of, any_of, negate, solve
@@ -59,21 +59,27 @@ class ForceSolver:
         return found
 
     def partial_changes(self, id: str, interval: Interval) -> Iterator[Reason]:
-        """Yield the relations that ended, suspended or changed only a part of an instrument, or may have."""
-        for relation in self.dates.partial_relations_to(id, *_ENDING_OR_SUSPENDING, RelationKind.AMENDS):
+        """Yield what has ended or suspended only a part of an instrument, or extended only a part, or may have."""
+        yield from self.endings.extended_parts(id, interval)
+        for relation in self.dates.partial_relations_to(id, *_ENDING_OR_SUSPENDING):
             if self.endings.has_taken_effect(relation, interval) is False:
                 continue
             if relation.predicate is not RelationKind.SUSPENDS:
                 yield self.endings.reason(relation)
                 continue
-            lifts = [*lifting_parts(self.endings, relation, id, interval)]
-            if not self._is_over(relation, interval) and not is_lifted_from_all(self.endings, relation, lifts):
-                yield Reason(relation.id, self._suspension_words(relation))
-                yield from map(self.endings.reason, lifts)
+            scope = [each for each in relation.scope if not self._is_over(relation, each, interval)]
+            if scope or not (relation.scope or self._is_over(relation, relation.object, interval)):
+                yield Reason(relation.id, self._suspension_words(evolve(relation, scope=scope)))
 
-    def _is_over(self, relation: Relation, interval: Interval) -> bool:
-        """Return whether a suspension has certainly ended, or its subject is no longer in force."""
-        if self._has_ended(relation, relation.object, interval):
+    def amendments(self, id: str, interval: Interval) -> Iterator[Reason]:
+        """Yield what has amended an instrument, a part of it, or a provision, or may have."""
+        for relation in self.dates.amendments_to(id):
+            if self.endings.has_taken_effect(relation, interval) is not False:
+                yield self.endings.reason(relation)
+
+    def _is_over(self, relation: Relation, id: str, interval: Interval) -> bool:
+        """Return whether a suspension of a record has certainly ended, or its subject is no longer in force."""
+        if self._has_ended(relation, id, interval):
             return True
         return self.endings.is_instrument(relation.subject) and self._solve(relation.subject, interval).value is False
 
@@ -165,6 +171,8 @@ class ForceSolver:
         named = [*self.dates.relations_to(id, RelationKind.COMMENCES)] if id != instrument.id else []
         found: list[tuple[bool | None, Reason]] = []
         starts = [(self.dates.commencement(each), each) for each in named] or self.dates.starts(instrument.id)
+        if retroactive := () if named else self._retroactive_start(id, instrument, period):
+            return retroactive[0]
         for effective, relation in starts:
             answer = all_of([effective.happens, has_happened(effective.interval, period)])
             if relation:
@@ -179,6 +187,18 @@ class ForceSolver:
             found.append((answer, reason))
         value = any_of(answer for answer, _ in found)
         return Decision(value, tuple(reason for answer, reason in found if answer is value)[: 1 if value else None])
+
+    def _retroactive_start(self, id: str, instrument: Instrument, period: Interval) -> Sequence[Decision]:
+        """Return whether a provision has begun whose own first day is certainly before that of its instrument."""
+        provision = self._collection.get(id, Provision)
+        effective = self.dates.of_instrument(instrument.id)
+        if provision is None or provision.start_date is None or not effective.happens:
+            return ()
+        first = interval_of(provision.start_date)
+        if first.last >= effective.interval.first:
+            return ()
+        reason = Reason(id, f"its own first day is {provision.start_date.label}")
+        return (Decision(has_happened(first, period), (reason,)),)
 
     def _survives(self, relation: Relation, id: str, period: Interval) -> Decision:
         """Decide whether a record remains in force despite a relation that ends or suspends it."""
@@ -199,7 +219,7 @@ class ForceSolver:
 
     def _has_ended(self, relation: Relation, id: str, period: Interval) -> bool | None:
         """Return whether a suspension has run out, or has been lifted."""
-        lifted = [has_lifted(self.endings, each, relation, period) for each in lifting(self.endings, relation, id)]
+        lifted = [has_lifted(self.endings, each, relation, id, period) for each in lifting(self.endings, relation, id)]
         last = last_interval(self.endings, relation)
         return any_of([*lifted, has_happened(day_after(last), period) if last else False])
 
@@ -211,7 +231,7 @@ class ForceSolver:
             force = self._in_force.get((relation.subject, period), Decision(None)).value
             words += "" if force else ", which is not in force" if force is False else ", which may not be in force"
         lifts = lifting(self.endings, relation, id) if not lasts else ()
-        over = (each for each in lifts if has_lifted(self.endings, each, relation, period) is not False)
+        over = (each for each in lifts if has_lifted(self.endings, each, relation, id, period) is not False)
         return Reason(relation.id, words), *map(self.endings.reason, over)
 
     def _suspension_words(self, relation: Relation) -> str:

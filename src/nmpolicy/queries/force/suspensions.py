@@ -1,9 +1,9 @@
 """Suspensions: their last days, and the relations that lift them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from nmpolicy.queries.force.endings import Endings
-from nmpolicy.queries.force.parts import affected_parts, includes
+from nmpolicy.queries.force.parts import is_same_section
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.queries.three_valued import all_of
 from nmpolicy.records.events import Event
@@ -32,36 +32,46 @@ def lifting(endings: Endings, relation: Relation, id: str) -> Iterator[Relation]
     suspending = {*dates.self_and_container(relation.subject)}
     found = {each.id: each for one in (*own, *suspending) for each in dates.relations_to(one, RelationKind.LIFTS)}
     yield from (each for each in found.values() if each.object in own | suspending)
+    possible = {each.id: each for each in _possible_lifts(endings, relation, id) if each.id not in found}
+    yield from possible.values()
 
 
-def lifting_parts(endings: Endings, relation: Relation, id: str, period: Interval) -> Iterator[Relation]:
-    """Yield the relations that have lifted a suspension from some of the parts of an instrument that it affects."""
-    suspended = affected_parts(endings.collection, relation)
-    for each in endings.dates.partial_relations_to(id, RelationKind.LIFTS):
-        lifted = affected_parts(endings.collection, each)
-        pairs = ((one, other) for one in lifted for other in suspended)
-        is_about_it = any(
-            includes(endings.collection, one, other) or includes(endings.collection, other, one) for one, other in pairs
-        )
-        if is_about_it and has_lifted(endings, each, relation, period):
-            yield each
+def _possible_lifts(endings: Endings, relation: Relation, id: str) -> Iterator[Relation]:
+    """Yield the relations that lift a part that may be the record, or may be all that is suspended of it."""
+    dates = endings.dates
+    own = {*dates.self_and_container(id)}
+    suspending = {*dates.self_and_container(relation.subject)}
+    for one in (id, *suspending) if len(own) > 1 else ():  # a part of an instrument
+        for each in dates.possible_relations_to(one, RelationKind.LIFTS):
+            if each.object in own | suspending:
+                yield each
+    section = "" if relation.scope else relation.section.strip()
+    for one in {*own, *suspending} if section and id == relation.object else ():
+        for each in dates.partial_relations_to(one, RelationKind.LIFTS):
+            if each.object == one and not each.scope and is_same_section(each.section, section) is not False:
+                yield each
 
 
-def is_lifted_from_all(endings: Endings, relation: Relation, lifts: Sequence[Relation]) -> bool:
-    """Return whether some relations together lift a suspension from all parts that it affects."""
-    lifted = [part for each in lifts for part in affected_parts(endings.collection, each)]
-    suspended = affected_parts(endings.collection, relation)
-    return all(any(includes(endings.collection, part, each) for part in lifted) for each in suspended)
+def _is_certain_lift(endings: Endings, lift: Relation, relation: Relation, id: str) -> bool:
+    """Return whether a lift certainly concerns all that a suspension suspends of a record."""
+    own = {*endings.dates.self_and_container(id), *endings.dates.self_and_container(relation.subject)}
+    if any(lift.id == each.id for one in own for each in endings.dates.relations_to(one, RelationKind.LIFTS)):
+        return True
+    return not relation.scope and not lift.scope and bool(is_same_section(lift.section, relation.section))
 
 
-def has_lifted(endings: Endings, lift: Relation, relation: Relation, period: Interval) -> bool | None:
-    """Return whether a relation has ended a suspension: it has taken effect, and not before the suspension began."""
+def has_lifted(endings: Endings, lift: Relation, relation: Relation, id: str, period: Interval) -> bool | None:
+    """Return whether a relation has ended a suspension of a record.
+
+    It has taken effect, and not before the suspension began. If it may concern only another part, that is open.
+    """
     began, lifted = (endings.dates.of_relation(each).interval for each in (relation, lift))
     if lifted.last < began.first:
         return False
     lifted = Interval(max(lifted.first, began.first), lifted.last)
     since = has_happened(Interval(began.first, min(began.last, lifted.last)), lifted)
-    return all_of([endings.takes_effect(lift), has_happened(lifted, period), since])
+    certain = True if _is_certain_lift(endings, lift, relation, id) else None
+    return all_of([endings.takes_effect(lift), has_happened(lifted, period), since, certain])
 
 
 def last_interval(endings: Endings, relation: Relation) -> Interval | None:
