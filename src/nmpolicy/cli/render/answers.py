@@ -14,6 +14,7 @@ from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.in_force import NO_END_RECORDED, Force
 from nmpolicy.queries.force.latest_sources import latest_source_date
 from nmpolicy.queries.holders import Holder
+from nmpolicy.queries.lapses import SUSPENDED_THEN
 from nmpolicy.queries.lineage import Link
 from nmpolicy.queries.offices import Office
 from nmpolicy.queries.timeline import TimelineEntry
@@ -216,7 +217,8 @@ def _runs_of_days(found: Sequence[DueDate]) -> Sequence[DueDate]:
 
 def _due_days(due: DueDate) -> str:
     days = f"{due.first} to {due.last}" if due.last else f"{due.first} or later"
-    return (str(due.first) if due.first == due.last else days) + _DUE[due.answer]
+    status = ", suspended" if due.reason.startswith(SUSPENDED_THEN) else _DUE[due.answer]
+    return (str(due.first) if due.first == due.last else days) + status
 
 
 _DUE = {True: "", False: ", lapsed", None: ", possibly"}
