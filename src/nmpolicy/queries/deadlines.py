@@ -44,7 +44,7 @@ def due(collection: Collection, first: str | date, last: str | date) -> tuple[Du
 
     Acts without a known due date come last, if the provision may be in force during the period.
 
-    A deadline such as "within 30 days of being signed" is the thirtieth day after that milestone; after an event, it
+    A deadline such as "within 30 days after it is signed" is the thirtieth day after that milestone; after an event, it
     runs from the last day. If the provision ended before the deadline, the act has lapsed: it is listed, and its answer
     is False, as it is if the provision is suspended on that day. If the provision starts only later, the answer is
     None. An act is left out only if its instrument was certainly never made. A period of business days skips weekends;

@@ -12,7 +12,7 @@ from attrs import fields, frozen
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.queries.find import find_actors
 from nmpolicy.queries.force.in_force import force_of_each
-from nmpolicy.queries.milestones import date_of_record
+from nmpolicy.queries.milestones import MADE_STAGES, date_of_record
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Person
 from nmpolicy.records.base import Record
@@ -70,10 +70,12 @@ def find(  # noqa: PLR0913  # one for each condition
       id. Case, accents and leading zeros do not matter. The texts of a private individual are not searched.
     - `number`: an instrument with this number. Case, punctuation and leading zeros do not matter.
     - `series`: an order of this series.
-    - `by`: an instrument issued, passed or signed by this actor, or made by a post or body while the actor held the
-      post; an id or a name, as `find_actors` takes it.
+    - `by`: an instrument issued, passed, adopted or signed by this actor, or made by a post or body while the actor
+      held the post; an id or a name, as `find_actors` takes it. Someone who only vetoed, suspended or ended it does not
+      count.
     - `kind`: a record of this kind or classification, or whose `kind_text` is this word.
-    - `year`: a record whose date is in this year. An instrument without a date counts for the year in its number.
+    - `year`: a record whose date is in this year, or may be. An instrument without a date counts for the year in its
+      number; any other record without a date is left out.
     - `in_force_on`: an instrument or a provision in force on this day. See `in_force`.
     - `classes`: a record of one of these classes.
 
@@ -220,7 +222,8 @@ def _issuer_filter(collection: Collection, by: str) -> _Filter:
     def issued(record: Record) -> bool | None:
         if not isinstance(record, Instrument):
             return False
-        signers = {actor for milestone in record.milestones for actor in (*milestone.by, *milestone.on_behalf_of)}
+        making = [milestone for milestone in record.milestones if milestone.stage in MADE_STAGES]
+        signers = {actor for milestone in making for actor in (*milestone.by, *milestone.on_behalf_of)}
         if not ids.isdisjoint({*record.authorities, *signers}):
             return True
         tenures = [tenure for tenure in held if tenure.post in record.authorities]
@@ -248,10 +251,9 @@ def _year_filter(collection: Collection, year: int) -> _Filter:
         start, end = _period(of)
         if start is None and isinstance(of, Instrument):
             years = {int(found[0]) for found in _YEAR.finditer(plain_typography(f"{of.number} {of.id}"))}
-            return year in years if years else None
+            return year in years
         if start is None or end is None:
-            cls: Any = type(record)  # as above
-            return None if _has_date(cls) else False
+            return False
         inside = start.within(period) or end.within(period)
         if inside or (start.before(period) and end.after(period)):
             return True
@@ -268,11 +270,6 @@ def _period(record: object) -> tuple[PartialDate | None, PartialDate | None]:
         dates = [milestone.date for milestone in record.milestones if milestone.date]
         start = min(dates, key=PartialDate.sort_key, default=None)
     return start or end, end or start
-
-
-@cache
-def _has_date(cls: Any) -> bool:
-    return any(field_type(field.type)[0] is PartialDate for field in fields(cls))
 
 
 def _in_force(
