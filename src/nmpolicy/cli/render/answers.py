@@ -17,6 +17,7 @@ from nmpolicy.queries.holders import Holder
 from nmpolicy.queries.lapses import SUSPENDED_THEN
 from nmpolicy.queries.lineage import Link
 from nmpolicy.queries.offices import Office
+from nmpolicy.queries.provision_names import name_in_sentence
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.actors import Actor, Membership
 from nmpolicy.records.collection import Collection
@@ -56,7 +57,7 @@ def _force(collection: Collection, force: Force, end: PartialDate | None) -> Ite
     If no end is recorded, the latest source on the record is named, since silence about the time after it is no proof.
     """
     partly = "; in part" if force.answer and force.parts else ""
-    yield wrapped(f"{collection.label(force.record)} [{force.record}]{partly}", 0, 2)
+    yield wrapped(f"{provision_sentence(collection, force.record)} [{force.record}]{partly}", 0, 2)
     for reason in (*force.reasons, *(each for each in force.parts if each not in force.reasons)):
         source = latest_source_date(collection, force.record) if reason.label == NO_END_RECORDED else None
         latest = f" (its latest source: {source.label})" if source and source != end else ""
@@ -66,7 +67,7 @@ def _force(collection: Collection, force: Force, end: PartialDate | None) -> Ite
 def _reason(collection: Collection, reason: Reason) -> str:
     """A reason, with the name of the record that acts, if it is a relation."""
     relation = collection.get(reason.record, Relation)
-    return reason.label + (f" ({collection.label(relation.subject)})" if relation else "")
+    return reason.label + (f" ({name_in_sentence(collection, relation.subject)})" if relation else "")
 
 
 def offices_page(collection: Collection, found: Sequence[Office], on: PartialDate) -> str:
