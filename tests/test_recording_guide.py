@@ -23,3 +23,26 @@ def riverton() -> nm.Collection:
 
 def test_its_blocks_make_a_collection_without_errors_or_warnings(riverton: nm.Collection) -> None:
     assert [str(problem) for problem in nm.validate(riverton).problems] == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "day", "answer"),
+    [
+        ("refund", "2026-02-03", True),
+        ("meters", "2026-03-24", False),
+        ("meters", "2026-03-25", True),
+        ("meters", "2026-03-30", False),
+        ("hydrants", "2026-04-30", True),
+        ("hydrants", "2026-05-01", False),
+        ("tests", "2026-05-01", True),
+    ],
+)
+def test_its_clauses_are_in_force_on_the_days_it_says(
+    riverton: nm.Collection, clause: str, day: str, answer: object
+) -> None:
+    assert nm.in_force(riverton, f"eo-2026-04.{clause}", day).answer is answer
+
+
+def test_its_recurrence_starts_on_its_own_day(riverton: nm.Collection) -> None:
+    found = [str(each.first) for each in nm.due(riverton, "2026-03-15", "2026-05-31")]
+    assert found == ["2026-04-01", "2026-05-01"]

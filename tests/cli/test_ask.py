@@ -9,7 +9,8 @@ import pytest
 import nmpolicy as nm
 from command_line import BUNDLED, run
 from nmpolicy.cli.main import COMMANDS
-from nmpolicy.rules.examples import CITY, JANE, MAYOR, duty, order, statement, term
+from nmpolicy.cli.render.match_list import match_list
+from nmpolicy.rules.examples import CITY, JANE, MAYOR, SPEAKER, duty, order, statement, term
 
 #: Each question, with what it needs besides a collection.
 QUESTIONS = [
@@ -446,3 +447,25 @@ def test_an_id_that_two_records_share_does_not_stop_an_answer(tmp_path: Path) ->
     )
     assert "2025-08-01" in printed(tmp_path, "due --from 2025-08-01 --to 2025-08-31", *records)
     assert "Mayor of Springfield" in printed(tmp_path, "duties mayor --on 2025-08-01", *records)
+
+
+def test_sentences_name_bearers_and_provisions_inside_them_by_section(tmp_path: Path) -> None:
+    made = order(milestones=reached("signed 2025-01-01"), title="Clinics")
+    clinic = duty(section="Section 1")
+    later = order(id="later", title="Later order", milestones=reached("signed 2025-06-01"))
+    own = duty(id="later.a", instrument="later", section="Section 9")
+    ends = nm.Relation(id="r-1", subject="later.a", predicate="repeals", object=clinic.id, effective_date="2025-06-01")
+    wide = nm.Relation(id="r-2", subject="later", predicate="responds-to", object="order")
+    records = (SPEAKER, made, clinic, later, own, ends, wide)
+    name = "Section 9 of Later order [later.a] repeals Section 1 of Clinics [order.report]"
+    assert name in " ".join(printed(tmp_path, "timeline", *records).split())
+    shown = printed(tmp_path, f"in-force --on 2025-07-01 --id {clinic.id}", *records)
+    assert "\nA clinic MUST report each visit [order.report]\n" in shown
+    assert "(Section 9 of Later order [later.a])" in " ".join(shown.split())
+    demo = nm.Collection.of(records, id="demo", title="T")
+    lines = match_list(demo, nm.find(demo, classes=[nm.Relation]), "a.json").splitlines()
+    assert lines[0] == "r-1  later.a repeals order.report on 2025-06-01, in part: order.report"
+    assert lines[1] == "r-2  Later order responds-to Clinics"
+    assert "A clinic MUST report each visit" in match_list(demo, nm.find(demo, "report"), "a.json")
+    shown = printed(tmp_path, f"show {clinic.id}", *records)
+    assert "It is repealed by Section 9 of Later order [later.a] on 2025-06-01" in " ".join(shown.split())

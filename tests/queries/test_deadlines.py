@@ -82,7 +82,9 @@ def test_a_deadline_is_as_precise_as_its_milestone() -> None:
 def test_nothing_is_due_under_a_provision_that_is_not_in_force() -> None:
     by = duty(deadline=nm.Deadline(date="2025-10-01"))
     assert asked_for(by, "announced 2025-01-01") == []
-    assert asked_for(by, "signed 2025-01-01", "effective 2026") == []
+    assert asked_for(by, "passed 2025-01-01", "vetoed 2025-02-01") == []
+    later = "not yet in force then: effective 2026"
+    assert asked_for(by, "signed 2025-01-01", "effective 2026") == [("2025-10-01", "2025-10-01", None, later)]
     unsure = "the records do not decide whether it is in force then"
     assert asked_for(by, "signed 2025-01-01", "repealed 2025-10") == [("2025-10-01", "2025-10-01", None, unsure)]
     december = duty(deadline=nm.Deadline(date="2025-12"))
@@ -188,6 +190,57 @@ def test_a_deadline_that_its_provision_does_not_reach_has_lapsed() -> None:
         ("2023-11-05", "2023-11-05", True, "")
     ]
     assert asked_for(month, "issued 2023-10-06", "expired 2023-11-03", first="2023-12", last="2024") == []
+
+
+def test_a_deadline_during_a_suspension_is_listed_with_it() -> None:
+    by, ten = (
+        duty(deadline=nm.Deadline(date="2025-10-01")),
+        nm.Deadline(within="P10D", business_days=True, after="signed"),
+    )
+    reason = "suspended on that day: its order was suspended on 2025-09-15"
+    for stages in (
+        ["signed 2025-01-01", "suspended 2025-09-15"],
+        ["signed 2025-01-01", "suspended 2025-09-15", "effective 2025-09-16"],
+        ["signed 2025-01-01", "suspended 2025-09-15", "reinstated 2025-11-01"],
+    ):
+        assert asked_for(by, *stages) == [("2025-10-01", "2025-10-01", False, reason)]
+    judge = nm.Event(id="tro", kind="court-ruling", name="An order", start_date="2025-03-01")
+    held = nm.Relation(id="r", subject="tro", predicate="suspends", object="order", scope=["order.report"])
+    made = collected(order(milestones=reached("signed 2025-02-27", "effective 2025-03-02")), by, judge, held)
+    (found,) = due(made, "2025-10", "2025-10")
+    assert (found.answer, found.reason.startswith("suspended on that day: it was suspended by tro")) == (False, True)
+    (found,) = due(collected(*made, duty(id="x", instrument="none", deadline=ten)), "2025-10", "2025-10")[:1]
+    assert found.provision == "order.report"
+    # The day of the deadline is not known, and the suspension lasts until the end of the period.
+    stages = ["signed 2025-08-01", "suspended 2025-08-10", "reinstated 2026-01-01"]
+    reason = "suspended on that day: its order was suspended on 2025-08-10"
+    assert asked_for(duty(deadline=ten), *stages) == [("2025-08-15", "None", False, reason)]
+
+
+def test_a_deadline_before_its_provision_starts_is_undecided() -> None:
+    early = duty(deadline=nm.Deadline(date="2025-10-01"), start_date="2025-10-02")
+    reason = "not yet in force then: its own first day is 2025-10-02"
+    assert asked_for(early, "signed 2025-01-01") == [("2025-10-01", "2025-10-01", None, reason)]
+    assert asked_for(early, "signed 2025-01-01", "repealed 2025-09-01")[0][2:] == (
+        False,
+        "its order was repealed on 2025-09-01",
+    )
+    by = duty(deadline=nm.Deadline(date="2025-10-01"))
+    started = nm.Relation(
+        id="r",
+        subject="later",
+        predicate="commences",
+        object="order",
+        scope=["order.report"],
+        effective_date="2025-11-01",
+    )
+    later = order(id="later", milestones=reached("signed 2025-09-01"))
+    (found,) = due(collected(order(milestones=reached("signed 2025-01-01")), by, later, started), "2025-10", "2025-10")
+    assert (found.answer, found.reason.split(" by ")[0]) == (None, "not yet in force then: commenced")
+    assert asked_for(by, "announced 2025-10-05", "expired 2026")[0][2:] == (
+        None,
+        "not yet in force then: expired 2026; no record says when it was made",
+    )
 
 
 def test_a_stage_reached_on_two_days_leaves_the_deadline_open() -> None:

@@ -20,10 +20,10 @@ def sentence(**fields: Any) -> str:
         ({"bearer_text": "ÉMT", "deontic": ["permission"], "aim": "act", "conditions": ["when asked", "if able"]}, "ÉMT MAY act when asked and if able"),
         ({"bearer_text": "the clerk", "deontic": ["permission", "obligation"], "aim": "send", "direct_object": "a copy", "indirect_object": "the public"}, "The clerk MAY AND MUST send a copy to the public"),
         ({"bearer_text": "residents", "deontic": ["right"], "aim": "see it", "or_else": "a fine"}, "Residents MAY BY RIGHT see it, or else a fine"),
-        ({"bearer_text": "staff", "deontic": ["recommendation"], "aim": "act", "deadline": nm.Deadline(within="P30D", after="signed")}, "Staff SHOULD act within 30 days of being signed"),
+        ({"bearer_text": "staff", "deontic": ["recommendation"], "aim": "act", "deadline": nm.Deadline(within="P30D", after="signed")}, "Staff SHOULD act within 30 days after it is signed"),
         ({"bearer_text": "staff", "deontic": ["obligation"], "aim": "report", "recurrence": "FREQ=MONTHLY"}, "Staff MUST report every month"),
         ({"bearer_text": "staff", "aim": "report", "recurrence": "FREQ=MONTHLY;COUNT=2"}, "Staff report (FREQ=MONTHLY;COUNT=2)"),
-        ({"bearer_text": "staff", "aim": "act", "deadline": nm.Deadline(within="P1Y2W", after="issued")}, "Staff act within 1 year 2 weeks of being issued"),
+        ({"bearer_text": "staff", "aim": "act", "deadline": nm.Deadline(within="P1Y2W", after="issued")}, "Staff act within 1 year 2 weeks after it is issued"),
         ({"kind": "constitutive"}, "(not stated)"),
         ({"aim": "report", "deontic": ["obligation"]}, "(bearer not stated) MUST report"),
         ({"kind": "constitutive", "constituted_entity": "the city", "constitutive_function": "is", "constituting_properties": ["a refuge", "open"]}, "The city IS a refuge, open"),
@@ -35,7 +35,7 @@ def sentence(**fields: Any) -> str:
         ({"bearer_text": "whoever parks", "aim": "pay", "direct_object": "a fine", "amounts": [nm.MonetaryAmount(value="50.00", currency="USD"), nm.MonetaryAmount(max_value="90", currency="USD", name="if repeated")]}, "Whoever parks pay a fine (50.00 USD; at most 90 USD (if repeated))"),
         ({"bearer_text": "staff", "aim": "act", "start_date": "2020-03-18", "end_date": "2020-03-31"}, "Staff act from 2020-03-18 through 2020-03-31"),
         ({"bearer_text": "staff", "aim": "act", "deadline": nm.Deadline(within="P1D", business_days=True, after_record="hearing")}, "Staff act within 1 business day of hearing"),
-        ({"bearer_text": "staff", "aim": "act", "deadline": nm.Deadline(within="PT48H", after="signed")}, "Staff act within 48 hours of being signed"),
+        ({"bearer_text": "staff", "aim": "act", "deadline": nm.Deadline(within="PT48H", after="signed")}, "Staff act within 48 hours after it is signed"),
         ({"bearer_text": "a Prefeitura", "modal_text": "deverá", "aim": "pagar", "indirect_object": "aos servidores", "deadline": nm.Deadline(date="2021"), "or_else": "multa"}, "A Prefeitura deverá pagar aos servidores [by 2021], [or else] multa"),
         ({"kind": "constitutive", "constituted_entity": "o serviço", "modal_text": "é", "constituting_properties": ["essencial"]}, "O serviço é essencial"),
     ],
@@ -58,6 +58,11 @@ def test_what_is_no_deadline_is_refused(fields: dict[str, Any]) -> None:
         ({"bearer_text": "a Secretaria", "deontic": ["obligation"], "aim": "publicar"}, "pt-BR", "A Secretaria [must] publicar"),
         ({"bearer_text": "a Secretaria", "deontic": ["obligation"], "aim": "publicar", "recurrence": "FREQ=DAILY"}, "pt", "A Secretaria [must] publicar [every day]"),
         ({"kind": "constitutive", "constituted_entity": "o bairro", "constitutive_function": "é"}, "pt", "O bairro é"),
+        ({"kind": "constitutive", "constituted_entity": "Bairro", "constitutive_function": "É", "constituting_properties": ["a", "b"], "property_operator": "xor"}, "pt", "Bairro É [either] a [or] b"),
+        ({"bearer_text": "o hotel", "modal_text": "deverá", "aim": "dar", "direct_object_items": ["água", "gelo", "pão"], "direct_object_operator": "and"}, None, "O hotel deverá dar água; gelo; [and] pão"),
+        ({"bearer_text": "o hotel", "modal_text": "deverá", "aim": "fechar", "conditions": ["se chover", "se nevar"]}, None, "O hotel deverá fechar se chover [and] se nevar"),
+        ({"bearer_text": "o hotel", "modal_text": "deverá", "aim": "fechar", "conditions": ["se chover", "se nevar"], "condition_operator": "or"}, None, "O hotel deverá fechar se chover [or] se nevar"),
+        ({"modal_text": "fica proibido", "aim": "vender gelo"}, "pt", "Fica proibido vender gelo"),
         ({"bearer_text": "staff", "deontic": ["obligation"], "aim": "act"}, "en-US", "Staff MUST act"),
         ({"bearer_text": "staff", "deontic": ["obligation"], "aim": "act"}, None, "Staff MUST act"),
     ],
@@ -67,6 +72,27 @@ def test_in_another_language_english_words_are_in_brackets(
 ) -> None:
     provision = nm.Provision(id="eo.a", instrument="eo", **{"kind": "regulative", **fields})
     assert provision.sentence(language=language) == expected
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected"),
+    [
+        ("signed", "is signed"),
+        ("effective", "takes effect"),
+        ("passed", "passes"),
+        ("became-law", "becomes law"),
+        ("expired", "expires"),
+        ("veto-overridden", "is passed over a veto"),
+        ("struck-down", "is struck down"),
+    ],
+)
+def test_a_period_runs_after_the_instrument_reaches_a_stage(stage: str, expected: str) -> None:
+    assert str(nm.Deadline(within="P30D", after=stage)) == f"within 30 days after it {expected}"
+
+
+def test_every_stage_has_words_for_reaching_it() -> None:
+    texts = [str(nm.Deadline(within="P1D", after=stage)) for stage in nm.Stage]
+    assert not [text for text in texts if "-" in text]
 
 
 @pytest.mark.parametrize(

@@ -356,6 +356,17 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP107", [*TWO_MAYORS, CLERK, ACTING], []),
     ("NMP106", [JANE, MAYOR, CLERK, term(start_date="2026"), ACTING], []),
     ("NMP106", [JANE, MAYOR, CLERK, term(start_date="2026"), signed_by("jane-roe", capacity="clerk", on_behalf_of=["clerk"])], ["/orders/0/issued_by/0"]),
+    # A signer of whom no term is on record held the post by that act, unless they signed in another capacity.
+    *(
+        ("NMP106", [JANE, MAYOR, CLERK, term(member="john-doe", start_date="2026"), signed_by(signer, **more)], expected)
+        for signer, more, expected in [
+            ("jane-roe", {}, []),
+            ("jane-roe", {"capacity": "mayor"}, []),
+            ("jane-roe", {"capacity": "clerk"}, ["/orders/0/issued_by/0"]),
+            ("john-doe", {}, ["/orders/0/issued_by/0"]),
+            ("mayor", {}, ["/orders/0/issued_by/0"]),
+        ]
+    ),
     ("NMP107", [*TWO_MAYORS, CLERK, signed_by("jane-roe", on_behalf_of=["mayor"])], []),
     ("NMP107", [*TWO_MAYORS, CLERK, signed_by("jane-roe", capacity="clerk")], []),
     ("NMP107", [*TWO_MAYORS, CLERK, term(id="c", post="clerk", start_date="2026"), ACTING], ["/orders/0/milestones/0/by/0"]),

@@ -10,7 +10,7 @@ from nmpolicy.queries.deadline_days import DeadlineDays, deadline_days
 from nmpolicy.queries.force.effective_dates import EffectiveDates
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
-from nmpolicy.queries.lapses import lapse_reasons, lapse_text
+from nmpolicy.queries.lapses import is_never_made, not_in_force
 from nmpolicy.queries.recurrences import can_be_met, is_ever_met, recurrence_days
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
@@ -34,9 +34,9 @@ class DueDate:
     last: date | None
     """The last day that may be the due date, inclusive, or None if it is unknown or there is none."""
     answer: bool | None
-    """True if it is due in the period; False if it lapsed before, or is never due; None if that is undecided."""
+    """True if it is due in the period; False if it lapsed, is suspended or is never due; None if that is undecided."""
     reason: str = ""
-    """The reason why it lapsed or is never due, or why the records do not decide; empty if the answer is True."""
+    """The reason why it is not due, or why the records do not decide; empty if the answer is True."""
 
 
 def due(collection: Collection, first: str | date, last: str | date) -> tuple[DueDate, ...]:
@@ -44,10 +44,12 @@ def due(collection: Collection, first: str | date, last: str | date) -> tuple[Du
 
     Acts without a known due date come last, if the provision may be in force during the period.
 
-    A deadline such as "within 30 days of being signed" is the thirtieth day after that milestone; after an event, it
+    A deadline such as "within 30 days after it is signed" is the thirtieth day after that milestone; after an event, it
     runs from the last day. If the provision ended before the deadline, the act has lapsed: it is listed, and its answer
-    is False. A period of business days skips weekends; the records do not tell the holidays, so the due date is given
-    as the earliest possible day, with None as its last day.
+    is False, as it is if the provision is suspended on that day. If the provision starts only later, the answer is
+    None. An act is left out only if its instrument was certainly never made. A period of business days skips weekends;
+    the records do not tell the holidays, so the due date is given as the earliest possible day, with None as its last
+    day.
 
     A recurrence starts on its own first day if it has one; otherwise after the deadline if there is one; otherwise on
     the day its provision takes effect. That day is its first date if it matches the rule, unless it is a deadline. As
@@ -93,26 +95,25 @@ def _due(collection: Collection, solver: ForceSolver, provision: Provision, peri
 def _deadline(
     collection: Collection, solver: ForceSolver, provision: Provision, days: DeadlineDays, period: Interval
 ) -> Iterator[DueDate]:
-    """Yield the act of a deadline if it may be due in a period, or would be if its provision had not ended."""
+    """Yield the act of a deadline if it may be due in a period, or would be if its provision were in force."""
     if days.first is None:
         yield from _without_date(solver, provision, period, days.reason)
         return
     due = Interval(days.first, days.last or date.max)
     if due.first > period.last or due.last < period.first:
         return
-    reasons = lapse_reasons(solver, provision, due)
-    if reasons is not None:
-        if days.last or due.first >= period.first:
-            text = lapse_text(collection, provision, reasons)
-            yield DueDate(provision.id, days.first, days.last, answer=False, reason=text)
+    if is_never_made(solver, provision):
         return
-    if days.last is None:
+    reached = days.last is not None or due.first >= period.first
+    if days.last is None and not_in_force(collection, solver, provision, due) is None:
         due = Interval(max(due.first, period.first), period.last)
+    if not_then := not_in_force(collection, solver, provision, due):
+        if reached:
+            yield DueDate(provision.id, days.first, days.last, not_then.answer, not_then.reason)
+        return
     values = [each.value for each in solver.decide(provision, due)]
     # Nothing is due before the provision is in force, so only the time from then on counts.
     since = values[values.index(True) :] if True in values else [None]
-    if all(value is False for value in values):
-        return
     inside = period.first <= due.first and due.last <= period.last
     answer = True if inside and all(since) and not days.reason else None
     yield DueDate(provision.id, days.first, days.last, answer, days.reason or ("" if all(since) else _UNDECIDED))

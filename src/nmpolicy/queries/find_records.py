@@ -65,10 +65,12 @@ def find(  # noqa: PLR0913  # one for each condition
       id. Case, accents and leading zeros do not matter. The texts of a private individual are not searched.
     - `number`: an instrument with this number. Case, punctuation and leading zeros do not matter.
     - `series`: an order of this series.
-    - `by`: an instrument issued, passed or signed by this actor, or made by a post or body while the actor held the
-      post; an id or a name, as `find_actors` takes it.
+    - `by`: an instrument issued, passed, adopted or signed by this actor, or made by a post or body while the actor
+      held the post; an id or a name, as `find_actors` takes it. Someone who only vetoed, suspended or ended it does not
+      count.
     - `kind`: a record of this kind or classification, or whose `kind_text` is this word.
-    - `year`: a record whose date is in this year. An instrument without a date counts for the year in its number.
+    - `year`: a record whose date is in this year, or may be. An instrument without a date counts for the year in its
+      number; any other record without a date is left out.
     - `in_force_on`: an instrument or a provision in force on this day. See `in_force`.
     - `classes`: a record of one of these classes.
 

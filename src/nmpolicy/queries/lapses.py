@@ -1,17 +1,67 @@
-"""Lapses: duties that ended before they were due."""
+"""Lapses: duties that ended before they were due, or that were not in force on that day for another reason."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.relation_words import on_day
 from nmpolicy.queries.force.solver import ForceSolver
-from nmpolicy.queries.intervals import Interval
-from nmpolicy.queries.milestones import REFUSAL_STAGES
+from nmpolicy.queries.intervals import Interval, interval_of
+from nmpolicy.queries.milestones import MADE_STAGES, REFUSAL_STAGES
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
-from nmpolicy.vocabulary.terms import Stage
+from nmpolicy.vocabulary.terms import RelationKind, Stage
+
+_STARTING = frozenset({*MADE_STAGES, Stage.EFFECTIVE})
+#: How the reason begins if a duty is only suspended on the day it is due.
+SUSPENDED_THEN = "suspended on that day"
+
+
+class NotInForce(NamedTuple):
+    """The answer and the reason for an act whose provision is not in force on any day on which it may be due."""
+
+    answer: bool | None
+    """False if the provision has ended or is suspended; None if it has not started, which leaves the act undecided."""
+    reason: str
+    """The reason in words."""
+
+
+def is_never_made(solver: ForceSolver, provision: Provision) -> bool:
+    """Return whether the instrument of a provision certainly never takes effect, as one that was vetoed."""
+    return all(start.happens is False for start, _ in solver.dates.starts(provision.instrument))
+
+
+def not_in_force(collection: Collection, solver: ForceSolver, provision: Provision, due: Interval) -> NotInForce | None:
+    """Return why a provision is not in force on any day on which its act may be due; None if it may be on one."""
+    decisions = solver.decide(provision, due)
+    if any(each.value is not False for each in decisions):
+        return None
+    reasons = tuple(dict.fromkeys(reason for each in decisions for reason in each.reasons))
+    ended = [each for each in reasons if not _is_start(collection, provision, each, due)]
+    if not ended:
+        return NotInForce(None, "not yet in force then: " + "; ".join(each.label for each in reasons))
+    text = lapse_text(collection, provision, ended)
+    suspended = all(_suspends(collection, each) for each in ended)
+    return NotInForce(answer=False, reason=f"{SUSPENDED_THEN}: {text}" if suspended else text)
+
+
+def _is_start(collection: Collection, provision: Provision, reason: Reason, due: Interval) -> bool:
+    """Return whether a reason is that force has not begun, rather than that it has ended."""
+    if relation := collection.get(reason.record, Relation):
+        return relation.predicate is RelationKind.COMMENCES
+    if milestone := reason.milestone:
+        later = milestone.date is not None and interval_of(milestone.date).first > due.last
+        return later or milestone.stage in _STARTING
+    return provision.start_date is not None and interval_of(provision.start_date).first > due.last
+
+
+def _suspends(collection: Collection, reason: Reason) -> bool:
+    relation = collection.get(reason.record, Relation)
+    if relation:
+        return relation.predicate is RelationKind.SUSPENDS
+    return reason.milestone is not None and reason.milestone.stage is Stage.SUSPENDED
 
 
 def lapse_reasons(solver: ForceSolver, provision: Provision, due: Interval) -> Sequence[Reason] | None:

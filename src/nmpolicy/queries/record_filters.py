@@ -11,7 +11,7 @@ from attrs import fields
 
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.find_actors import find_actors
-from nmpolicy.queries.milestones import date_of_record
+from nmpolicy.queries.milestones import MADE_STAGES, date_of_record
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Person
 from nmpolicy.records.base import Record
@@ -128,7 +128,8 @@ def issuer_filter(collection: Collection, by: str) -> Filter:
     def issued(record: Record) -> bool | None:
         if not isinstance(record, Instrument):
             return False
-        signers = {actor for milestone in record.milestones for actor in (*milestone.by, *milestone.on_behalf_of)}
+        making = [milestone for milestone in record.milestones if milestone.stage in MADE_STAGES]
+        signers = {actor for milestone in making for actor in (*milestone.by, *milestone.on_behalf_of)}
         if not ids.isdisjoint({*record.authorities, *signers}):
             return True
         tenures = [tenure for tenure in held if tenure.post in record.authorities]
@@ -157,10 +158,9 @@ def year_filter(collection: Collection, year: int) -> Filter:
         start, end = _period(of)
         if start is None and isinstance(of, Instrument):
             years = {int(found[0]) for found in _YEAR.finditer(plain_typography(f"{of.number} {of.id}"))}
-            return year in years if years else None
+            return year in years
         if start is None or end is None:
-            cls: Any = type(record)  # as above
-            return None if _has_date(cls) else False
+            return False
         inside = start.within(period) or end.within(period)
         if inside or (start.before(period) and end.after(period)):
             return True

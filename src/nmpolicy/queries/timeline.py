@@ -8,6 +8,7 @@ from attrs import frozen
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.parts import affected_parts
 from nmpolicy.queries.force.relation_words import relation_verb
+from nmpolicy.queries.provision_names import name_in_sentence
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
@@ -72,7 +73,7 @@ def _entries(collection: Collection) -> Iterator[TimelineEntry]:
             yield TimelineEntry(vote.date, None, measure.id, label, _attributed_to(vote.evidence))
     for relation in collection.relations:
         if relation.effective_date:
-            label = f"{collection.label(relation.subject)} {_act(collection, relation)}"
+            label = f"{name_in_sentence(collection, relation.subject)} {_act(collection, relation)}"
             evidence = _attributed_to(relation.evidence)
             yield TimelineEntry(relation.effective_date, relation.end_date, relation.id, label, evidence)
     for event in collection.events:
@@ -116,7 +117,7 @@ def _acts(collection: Collection) -> Mapping[tuple[str, int | None], Sequence[st
 
 def _act(collection: Collection, relation: Relation) -> str:
     part = ", ".join(affected_parts(collection, relation))
-    words = f"{relation_verb(collection, relation)} {collection.label(relation.object)}"
+    words = f"{relation_verb(collection, relation)} {name_in_sentence(collection, relation.object)}"
     return words + (f", in part: {part}" if part else "")
 
 

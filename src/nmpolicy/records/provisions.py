@@ -34,6 +34,23 @@ _FREQUENCIES = {
     "FREQ=WEEKLY": "every week",
     "FREQ=DAILY": "every day",
 }
+#: What an instrument does when it reaches a stage; at any other stage, it "is" in that stage.
+_REACHED = {
+    Stage.IN_COMMITTEE: "is referred to a committee",
+    Stage.PASSED_COMMITTEE: "passes a committee",
+    Stage.PASSED_COMMITTEE_FAVORABLY: "passes a committee favorably",
+    Stage.PASSED_COMMITTEE_UNFAVORABLY: "passes a committee unfavorably",
+    Stage.PASSED_COMMITTEE_WITHOUT_RECOMMENDATION: "passes a committee without recommendation",
+    Stage.FAILED_COMMITTEE: "fails in committee",
+    Stage.PASSED: "passes",
+    Stage.FAILED: "fails",
+    Stage.VETO_OVERRIDDEN: "is passed over a veto",
+    Stage.OVERRIDE_FAILED: "fails to pass over a veto",
+    Stage.BECAME_LAW: "becomes law",
+    Stage.EFFECTIVE: "takes effect",
+    Stage.EXPIRED: "expires",
+    Stage.STRUCK_DOWN: "is struck down",
+}
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -41,7 +58,7 @@ class Deadline(Part):
     """The time by which an act is due: a date, or a period after a stage of the instrument or after another record.
 
     >>> print(Deadline(within="P30D", after="signed")), print(Deadline(date="2025-12-31"))
-    within 30 days of being signed
+    within 30 days after it is signed
     by 2025-12-31
     (None, None)
     >>> print(Deadline(within="P10D", business_days=True, after_record="public-hearing"))
@@ -83,7 +100,12 @@ class Deadline(Part):
         period = " ".join(f"{count} {unit}{'' if count == '1' else 's'}" for count, unit in parts)
         if self.business_days:
             period = period.replace("day", "business day")
-        return f"within {period} of " + (self.after_record or f"being {self.after}")
+        start = (
+            f"of {self.after_record}"
+            if self.after is None
+            else f"after it {_REACHED.get(self.after) or f'is {self.after}'}"
+        )
+        return f"within {period} {start}"
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -227,18 +249,22 @@ class Provision(SourcedRecord):
         if self.kind is ProvisionKind.CONSTITUTIVE:
             entity = _capital(self.constituted_entity) or bearer or "(not stated)"
             function = self.constitutive_function
-            properties = _join(self.constituting_properties, self.property_operator, ", ")
+            properties = _join(self.constituting_properties, self.property_operator, ", ", foreign=foreign)
             parts = [entity, self.modal_text or (function if foreign else function.upper()), properties]
         else:
             modal = " AND ".join(_MODALS[deontic] for deontic in self.deontic)
-            items = _join(self.direct_object_items, self.direct_object_operator, "; ")
+            items = _join(self.direct_object_items, self.direct_object_operator, "; ", foreign=foreign)
             direct_object = ": ".join(filter(None, (self.direct_object, items)))
             modal = self.modal_text or (_bracketed(modal.lower()) if foreign else modal)
+            if self.modal_text and not bearer:
+                bearer, modal = _capital(modal), ""
             parts = [bearer or "(bearer not stated)", modal, self.aim, direct_object]
             parts += [f"{'' if foreign else 'to '}{self.indirect_object}"] if self.indirect_object else []
         amounts = "; ".join(map(str, self.amounts))
         parts += [f"({amounts})" if amounts else "", *self.constraints]
-        parts.append(_join(self.conditions, self.condition_operator, " and "))
+        parts.append(
+            _join(self.conditions, self.condition_operator, " [and] " if foreign else " and ", foreign=foreign)
+        )
         frequency = _FREQUENCIES.get(self.recurrence or "", f"({self.recurrence})" if self.recurrence else "")
         added = [str(self.deadline or ""), frequency, self._days()]
         parts += map(_bracketed, added) if foreign else added
@@ -257,14 +283,16 @@ class Provision(SourcedRecord):
         return self.sentence()
 
 
-def _join(items: tuple[str, ...], operator: LogicalOperator | None, separator: str) -> str:
-    """Join the items of a list, with the operator before the last one if it is given."""
+def _join(items: tuple[str, ...], operator: LogicalOperator | None, separator: str, *, foreign: bool) -> str:
+    """Join the items of a list, with the operator before the last one if it is given; if `foreign`, in brackets."""
     if len(items) < 2 or operator is None:  # noqa: PLR2004
         return separator.join(items)
-    word = "and" if operator is LogicalOperator.AND else "or"
+    word, either = "and" if operator is LogicalOperator.AND else "or", "either"
+    if foreign:
+        word, either = _bracketed(word), _bracketed(either)
     comma = ";" if len(items) > 2 else ""  # noqa: PLR2004
     joined = f"{'; '.join(items[:-1])}{comma} {word} {items[-1]}"
-    return f"either {joined}" if operator is LogicalOperator.XOR else joined
+    return f"{either} {joined}" if operator is LogicalOperator.XOR else joined
 
 
 def _bracketed(text: str) -> str:

@@ -7,7 +7,7 @@ from attrs import evolve
 from nmpolicy.problems import Severity
 from nmpolicy.queries.milestones import MADE_STAGES, date_made
 from nmpolicy.queries.official_acts import SIGNING_STAGES
-from nmpolicy.queries.tenures import tenure_index
+from nmpolicy.queries.tenures import TenureIndex, tenure_index
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Milestone, Order
@@ -213,16 +213,33 @@ def vacant_post(collection: Collection) -> Iterator[Finding]:
     """A post issued an instrument on a date on which no one on record held the post.
 
     Either a date is wrong or a membership is missing. A post without any membership on record is not checked, nor is a
-    post on behalf of which someone else signed: an acting governor may sign while there is no governor.
+    post on behalf of which someone else signed: an acting governor may sign while there is no governor. A signer of
+    whom no term in the post is on record held it by that very act.
     """
     offices = tenure_index(collection)
     for instrument in collection.instruments:
         day = date_made(instrument)
         acting = {post for each in instrument.milestones if each.stage in MADE_STAGES for post in each.on_behalf_of}
         for index, post in enumerate(instrument.issued_by if day else ()):
-            if day and post not in acting and offices.excludes(post, day):
+            if (
+                day
+                and post not in acting
+                and offices.excludes(post, day)
+                and not _is_held_by_act(instrument, post, offices)
+            ):
                 message = f"no one on record held the post {post!r} on the date of issue ({day.label})"
                 yield Finding(instrument, ("issued_by", index), f"{message}; correct the date or add the membership")
+
+
+def _is_held_by_act(instrument: Instrument, post: str, offices: TenureIndex) -> bool:
+    """Return whether someone made an instrument as the holder of a post in which no term of theirs is recorded."""
+    terms = offices.by_holder(post)
+    return any(
+        signer not in terms and signer not in instrument.authorities
+        for milestone in instrument.milestones
+        if milestone.stage in SIGNING_STAGES and milestone.capacity in (None, post) and not milestone.on_behalf_of
+        for signer in milestone.by
+    )
 
 
 _DOE = Person(id="john-doe", name="John Doe")

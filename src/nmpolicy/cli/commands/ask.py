@@ -101,8 +101,8 @@ def duties_command(collection: Collection, name: str, on: PartialDate | None) ->
 def due_command(collection: Collection, first: PartialDate, last: PartialDate) -> Answer:
     """List the acts that are due in a period.
 
-    Acts whose provision ended before their deadline are marked as lapsed. Acts without a known date come last, if the
-    provision may be in force during the period.
+    Acts whose provision ended before their deadline are marked as lapsed, and those whose provision is suspended on
+    that day as suspended. Acts without a known date come last, if the provision may be in force during the period.
     """
     found = due(collection, first, last)
     return Answer(due_page(collection, found, first, last), found)

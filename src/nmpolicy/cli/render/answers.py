@@ -14,8 +14,10 @@ from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.in_force import NO_END_RECORDED, Force
 from nmpolicy.queries.force.latest_sources import latest_source_date
 from nmpolicy.queries.holders import Holder
+from nmpolicy.queries.lapses import SUSPENDED_THEN
 from nmpolicy.queries.lineage import Link
 from nmpolicy.queries.offices import Office
+from nmpolicy.queries.provision_names import name_in_sentence
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.actors import Actor, Membership
 from nmpolicy.records.collection import Collection
@@ -63,7 +65,7 @@ def _force(collection: Collection, force: Force, end: PartialDate | None) -> Ite
     If no end is recorded, the latest source on the record is named, since silence about the time after it is no proof.
     """
     partly = "; in part" if force.answer and force.parts else ""
-    yield wrapped(f"{collection.label(force.record)} [{force.record}]{partly}", 0, 2)
+    yield wrapped(f"{provision_sentence(collection, force.record)} [{force.record}]{partly}", 0, 2)
     yield from reason_lines(collection, force, end)
 
 
@@ -71,7 +73,7 @@ def reason_lines(collection: Collection, force: Force, end: PartialDate | None) 
     """Yield the reasons for an answer, and what was changed only in part.
 
     If no end is recorded, the latest source on the record is named, since silence about the time after it is no proof;
-    except if that is the `end` of all sources, which is told below.
+    except if that is the `end` of all sources, which is named below.
     """
     for reason in (*force.reasons, *(each for each in force.parts if each not in force.reasons)):
         source = latest_source_date(collection, force.record) if reason.label == NO_END_RECORDED else None
@@ -82,7 +84,7 @@ def reason_lines(collection: Collection, force: Force, end: PartialDate | None) 
 def _reason(collection: Collection, reason: Reason) -> str:
     """Return a reason, with the name of the record that acts, if it is a relation."""
     relation = collection.get(reason.record, Relation)
-    return reason.label + (f" ({collection.label(relation.subject)})" if relation else "")
+    return reason.label + (f" ({name_in_sentence(collection, relation.subject)})" if relation else "")
 
 
 def offices_page(collection: Collection, found: Sequence[Office], on: PartialDate) -> str:
@@ -233,7 +235,8 @@ def _runs_of_days(found: Sequence[DueDate]) -> Sequence[DueDate]:
 
 def _due_days(due: DueDate) -> str:
     days = f"{due.first} to {due.last}" if due.last else f"{due.first} or later"
-    return (str(due.first) if due.first == due.last else days) + _DUE[due.answer]
+    status = ", suspended" if due.reason.startswith(SUSPENDED_THEN) else _DUE[due.answer]
+    return (str(due.first) if due.first == due.last else days) + status
 
 
 _DUE = {True: "", False: ", lapsed", None: ", possibly"}

@@ -8,12 +8,13 @@ from typing import Any
 from attrs import fields
 
 from nmpolicy.cli.terminal import wrapped
+from nmpolicy.queries.provision_names import name_in_sentence
 from nmpolicy.records.actors import Person
 from nmpolicy.records.base import Part, Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.fields import field_type
 from nmpolicy.records.instruments import Vote
-from nmpolicy.records.provisions import Deadline, MonetaryAmount
+from nmpolicy.records.provisions import Deadline, MonetaryAmount, Provision
 from nmpolicy.records.traversal import ref_marker
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import Extra, to_builtins
@@ -49,7 +50,12 @@ def part_text(collection: Collection, part: Part) -> str:
 
 
 def reference_text(collection: Collection, id: str) -> str:
-    """Name a record by its label and its id; by its id alone, if it has no other label or is not in the collection."""
+    """Name a record by its label and its id, and a provision by its section and its order.
+
+    A record that has no other label, or is not in the collection, is named by its id alone.
+    """
+    if collection.get(id, Provision):
+        return name_in_sentence(collection, id)
     label = collection.label(id)
     return id if label == id else f"{label} [{id}]"
 

@@ -3,10 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from nmpolicy.cli.render.names import record_text
 from nmpolicy.cli.terminal import width, wrapped
 from nmpolicy.problems import printable
 from nmpolicy.queries.find_records import Match
+from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.provisions import Provision
+from nmpolicy.records.relations import Relation
 
 _MAX_ID = 32  # columns; a longer id moves the rest of its line to the right
 _DATE = 11  # columns
@@ -21,10 +25,10 @@ def match_list(collection: Collection, found: Sequence[Match], file: str) -> str
     possible = [match for match in found if not match.answer]
     column = min(_MAX_ID, max(len(match.record) for match in found))
     dated = any(match.date for match in found)
-    blocks = ["\n".join(_line(match, column, dated=dated) for match in certain)] if certain else []
+    blocks = ["\n".join(_line(collection, match, column, dated=dated) for match in certain)] if certain else []
     if possible:
         title = wrapped("These may match; the records do not decide it:")
-        blocks.append("\n".join([title, *(_line(match, column, dated=dated) for match in possible)]))
+        blocks.append("\n".join([title, *(_line(collection, match, column, dated=dated) for match in possible)]))
     tables = Counter(collection.table(match.record) for match in found)
     count = ", ".join(
         f"{number:,} {_SINGULAR.get(name or '', name) if number == 1 else name}" for name, number in tables.items()
@@ -33,7 +37,15 @@ def match_list(collection: Collection, found: Sequence[Match], file: str) -> str
     return "\n\n".join([*blocks, see if len(see) <= width() else see.replace(" See one: ", "\nSee one:\n  ")])
 
 
-def _line(match: Match, column: int, *, dated: bool) -> str:
+def _line(collection: Collection, match: Match, column: int, *, dated: bool) -> str:
     day = f"{match.date.label if match.date else '':{_DATE}} " if dated else ""
-    text = f"{match.record:{column}}  {day}{printable(match.label)}"
+    start = f"{match.record:{column}}  {day}"
+    text = start + printable(_label(collection, match))
+    if len(text) > width() and (relation := collection.get(match.record, Relation)):
+        text = f"{start}{relation.subject} {relation_words(collection, relation)}"
     return text if len(text) <= width() else text[: width() - 1].rstrip() + "…"
+
+
+def _label(collection: Collection, match: Match) -> str:
+    sentence = isinstance(collection.get(match.record), Provision | Relation)
+    return record_text(collection, match.record) if sentence else match.label

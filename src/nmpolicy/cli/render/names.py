@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+from nmpolicy.queries.force.relation_words import relation_words
+from nmpolicy.queries.provision_names import name_in_sentence
 from nmpolicy.records.actors import Organization
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import SourcedRecord
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Provision
+from nmpolicy.records.relations import Relation
 
 
 def names(collection: Collection, ids: Iterable[str]) -> str:
@@ -27,6 +30,15 @@ def provision_sentence(collection: Collection, id: str | Record) -> str:
     return provision.sentence(
         names(collection, provision.bearers), language=instrument.language if instrument else None
     )
+
+
+def record_text(collection: Collection, id: str) -> str:
+    """Return a record in words: a provision and a relation as sentences, another record by its label."""
+    relation = collection.get(id, Relation)
+    if relation is None:
+        return provision_sentence(collection, id)
+    words = relation_words(collection, relation, other=name_in_sentence(collection, relation.object))
+    return f"{name_in_sentence(collection, relation.subject)} {words}"
 
 
 def paragraphs(collection: Collection, record: SourcedRecord) -> str:

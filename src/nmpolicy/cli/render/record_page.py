@@ -5,12 +5,11 @@ from functools import partial
 
 from nmpolicy.cli.render.answers import end_of_sources_on, reason_lines
 from nmpolicy.cli.render.field_lines import field_lines, part_text, reference_text
-from nmpolicy.cli.render.names import names, provision_sentence
+from nmpolicy.cli.render.names import names, provision_sentence, record_text
 from nmpolicy.cli.render.relation_lines import ENDS, relation_sentences
 from nmpolicy.cli.terminal import heading, wrapped
 from nmpolicy.queries.force.in_force import in_force
 from nmpolicy.queries.force.latest_sources import latest_source_date
-from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.queries.milestones import date_of_record
 from nmpolicy.records.actors import Membership
 from nmpolicy.records.base import Record
@@ -162,8 +161,7 @@ def _referring_line(collection: Collection, id: str, record: Record) -> str:
         text = ": ".join(filter(None, (speakers, ", ".join(stances), other.summary)))
         text += f" ({other.date.label})" if other.date else ""
     elif isinstance(other, Relation):
-        words = relation_words(collection, other, other=collection.label(other.object))
-        text = f"{collection.label(other.subject)} {words}"
+        text = record_text(collection, id)
     else:
         day = date_of_record(other)
         text = other.label + (f" ({day.label})" if day else "")
