@@ -177,8 +177,3 @@ def _period(record: object) -> tuple[PartialDate | None, PartialDate | None]:
         dates = [milestone.date for milestone in record.milestones if milestone.date]
         start = min(dates, key=PartialDate.sort_key, default=None)
     return start or end, end or start
-
-
-@cache
-def _has_date(cls: Any) -> bool:
-    return any(field_type(field.type)[0] is PartialDate for field in fields(cls))

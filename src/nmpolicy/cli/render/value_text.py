@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import takewhile
 
 from nmpolicy.records.actors import REDACTED
-from nmpolicy.records.base import Part, Record
+from nmpolicy.records.base import Part
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import Extra, to_builtins
@@ -49,8 +49,6 @@ def _value_text(value: object) -> str:
         return str(value)
     if isinstance(value, Part):
         return _shortened(": ".join(filter(None, (_missing_key(value), str(value)))))
-    if isinstance(value, Record):
-        return _shortened(str(value))
     if isinstance(value, str):
         return _excerpts([str(value)])[str(value)]
     if isinstance(value, Extra | bool):

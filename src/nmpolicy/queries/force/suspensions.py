@@ -42,9 +42,7 @@ def _possible_lifts(endings: Endings, relation: Relation, id: str) -> Iterator[R
     own = {*dates.self_and_container(id)}
     suspending = {*dates.self_and_container(relation.subject)}
     for one in (id, *suspending) if len(own) > 1 else ():  # a part of an instrument
-        for each in dates.possible_relations_to(one, RelationKind.LIFTS):
-            if each.object in own | suspending:
-                yield each
+        yield from dates.possible_relations_to(one, RelationKind.LIFTS)
     section = "" if relation.scope else relation.section.strip()
     for one in {*own, *suspending} if section and id == relation.object else ():
         for each in dates.partial_relations_to(one, RelationKind.LIFTS):
