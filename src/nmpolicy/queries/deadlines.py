@@ -100,14 +100,14 @@ def _deadline(
         yield from _without_date(solver, provision, period, days.reason)
         return
     due = Interval(days.first, days.last or date.max)
-    if due.first > period.last or due.last < period.first:
-        return
-    if is_never_made(solver, provision):
+    if due.first > period.last or due.last < period.first or is_never_made(solver, provision):
         return
     reached = days.last is not None or due.first >= period.first
-    if days.last is None and not_in_force(collection, solver, provision, due) is None:
+    not_then = not_in_force(collection, solver, provision, due)
+    if days.last is None and not_then is None:
         due = Interval(max(due.first, period.first), period.last)
-    if not_then := not_in_force(collection, solver, provision, due):
+        not_then = not_in_force(collection, solver, provision, due)
+    if not_then:
         if reached:
             yield DueDate(provision.id, days.first, days.last, not_then.answer, not_then.reason)
         return

@@ -35,15 +35,14 @@ def is_never_made(solver: ForceSolver, provision: Provision) -> bool:
 
 def not_in_force(collection: Collection, solver: ForceSolver, provision: Provision, due: Interval) -> NotInForce | None:
     """Return why a provision is not in force on any day on which its act may be due; None if it may be on one."""
-    decisions = solver.decide(provision, due)
-    if any(each.value is not False for each in decisions):
+    reasons = _reasons_against(solver, provision, due)
+    if reasons is None:
         return None
-    reasons = tuple(dict.fromkeys(reason for each in decisions for reason in each.reasons))
     ended = [each for each in reasons if not _is_start(collection, provision, each, due)]
     if not ended:
         return NotInForce(None, "not yet in force then: " + "; ".join(each.label for each in reasons))
     text = lapse_text(collection, provision, ended)
-    suspended = all(_suspends(collection, each) for each in ended)
+    suspended = all(is_suspension(collection, each) for each in ended)
     return NotInForce(answer=False, reason=f"{SUSPENDED_THEN}: {text}" if suspended else text)
 
 
@@ -57,7 +56,8 @@ def _is_start(collection: Collection, provision: Provision, reason: Reason, due:
     return provision.start_date is not None and interval_of(provision.start_date).first > due.last
 
 
-def _suspends(collection: Collection, reason: Reason) -> bool:
+def is_suspension(collection: Collection, reason: Reason) -> bool:
+    """Return whether a reason is a suspension, by a relation or by a milestone."""
     relation = collection.get(reason.record, Relation)
     if relation:
         return relation.predicate is RelationKind.SUSPENDS
@@ -69,14 +69,19 @@ def lapse_reasons(solver: ForceSolver, provision: Provision, due: Interval) -> S
 
     Return None if it may be in force on one of these days, and if it certainly never was before.
     """
-    decisions = solver.decide(provision, due)
-    if any(each.value is not False for each in decisions):
-        return None
-    reasons = tuple(dict.fromkeys(reason for each in decisions for reason in each.reasons))
-    if any(each.milestone and each.milestone.stage in REFUSAL_STAGES for each in reasons):
+    reasons = _reasons_against(solver, provision, due)
+    if reasons is None or any(each.milestone and each.milestone.stage in REFUSAL_STAGES for each in reasons):
         return None
     before = solver.decide(provision, Interval(date.min, due.first))
     return reasons if any(each.value is not False for each in before) else None
+
+
+def _reasons_against(solver: ForceSolver, provision: Provision, due: Interval) -> Sequence[Reason] | None:
+    """Return the reasons why a provision is not in force on any of some days; None if it may be on one."""
+    decisions = solver.decide(provision, due)
+    if any(each.value is not False for each in decisions):
+        return None
+    return tuple(dict.fromkeys(reason for each in decisions for reason in each.reasons))
 
 
 def lapse_text(collection: Collection, provision: Provision, reasons: Iterable[Reason]) -> str:

@@ -6,8 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from nmpolicy.queries.force.effective_dates import effective_dates
-from nmpolicy.queries.force.parts import affected_parts
-from nmpolicy.queries.force.relation_words import relation_verb
+from nmpolicy.queries.force.relation_words import part_words, relation_verb
 from nmpolicy.queries.provision_names import name_in_sentence
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
@@ -116,9 +115,8 @@ def _acts(collection: Collection) -> Mapping[tuple[str, int | None], Sequence[st
 
 
 def _act(collection: Collection, relation: Relation) -> str:
-    part = ", ".join(affected_parts(collection, relation))
     words = f"{relation_verb(collection, relation)} {name_in_sentence(collection, relation.object)}"
-    return words + (f", in part: {part}" if part else "")
+    return words + part_words(collection, relation)
 
 
 def _attributed_to(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:

@@ -6,10 +6,9 @@ from functools import cache
 
 from nmpolicy.problems import Severity
 from nmpolicy.queries.deadline_days import deadline_days
-from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval
-from nmpolicy.queries.lapses import lapse_reasons, lapse_text
+from nmpolicy.queries.lapses import is_suspension, lapse_reasons, lapse_text
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Person, Post
@@ -18,7 +17,6 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.instruments import Measure, Milestone
 from nmpolicy.records.provisions import Deadline
-from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import TargetStance
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.rules.examples import (
@@ -42,7 +40,7 @@ from nmpolicy.rules.facts.relation_graph import date_conflict
 from nmpolicy.rules.facts.source_dates import latest_publication
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import RelationKind, Stage
+from nmpolicy.vocabulary.terms import Stage
 
 
 def _milestones(**dates: str) -> list[Milestone]:
@@ -300,14 +298,7 @@ def deadline_before_end(collection: Collection) -> Iterator[Finding]:
     for provision in collection.provisions:
         days = deadline_days(collection, solver.dates, provision)
         reasons = lapse_reasons(solver, provision, Interval(days.first, date.max)) if days and days.first else None
-        if days and reasons and not any(_is_suspension(collection, each) for each in reasons):
+        if days and reasons and not any(is_suspension(collection, each) for each in reasons):
             due = f"on {days.first}" if days.first == days.last else f"on {days.first} or later"
             message = f"the act is due {due}, but {lapse_text(collection, provision, reasons)}"
             yield Finding(provision, "deadline", f"{message}; check the dates")
-
-
-def _is_suspension(collection: Collection, reason: Reason) -> bool:
-    if reason.milestone:
-        return reason.milestone.stage is Stage.SUSPENDED
-    relation = collection.get(reason.record, Relation)
-    return relation is not None and relation.predicate is RelationKind.SUSPENDS

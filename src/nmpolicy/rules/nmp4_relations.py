@@ -7,6 +7,7 @@ from functools import cache
 from nmpolicy.problems import Severity
 from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.effective_dates import container_id, effective_dates
+from nmpolicy.queries.force.own_changes import ENDING_STAGES
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.milestones import MADE_STAGES
@@ -27,8 +28,6 @@ from nmpolicy.vocabulary.terms import RelationKind, Stage
 _INSTRUMENTS = (COUNCIL, MAYOR, order(), measure())
 #: The predicates that have no effect on something that has ended.
 _NEEDS_FORCE = ENDING | {RelationKind.AMENDS, RelationKind.EXTENDS, RelationKind.SUSPENDS, RelationKind.EXPANDS}
-#: The stages that end an instrument for good.
-_ENDS = frozenset({Stage.EXPIRED, Stage.RESCINDED, Stage.REPEALED, Stage.SUPERSEDED, Stage.STRUCK_DOWN})
 
 
 def _reverse(predicate: str) -> Relation:
@@ -308,6 +307,6 @@ def _end_by(collection: Collection, solver: ForceSolver, id: str, day: date) -> 
 
 def _is_end(collection: Collection, reason: Reason) -> bool:
     if reason.milestone:
-        return reason.milestone.stage in _ENDS
+        return reason.milestone.stage in ENDING_STAGES | {Stage.EXPIRED}
     relation = collection.get(reason.record, Relation)
     return relation is not None and relation.predicate in ENDING | {RelationKind.EXTENDS}

@@ -51,7 +51,7 @@ def _numbers(section: str) -> Sequence[str] | None:
 
 def is_partial(collection: Collection, relation: Relation) -> bool:
     """Return whether a relation affects only a part of an instrument."""
-    return bool(relation.scope or relation.section.strip()) or collection.get(relation.object, Provision) is not None
+    return bool(affected_parts(collection, relation))
 
 
 def affected_parts(collection: Collection, relation: Relation) -> Sequence[str]:

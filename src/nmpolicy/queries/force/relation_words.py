@@ -53,14 +53,19 @@ def relation_verb(collection: Collection, relation: Relation, *, inverse: bool =
 def relation_details(collection: Collection, relation: Relation, last: str = "") -> str:
     """Return what follows the other record's name: the day of a relation, its end, and the part that it affects."""
     effective = effective_dates(collection).of_relation(relation)
-    part = ", ".join(affected_parts(collection, relation))
-    parts = [f", in part: {part}"] if part else []
+    part = part_words(collection, relation)
     if relation.predicate in EFFECTS and effective.happens is False:
         reason = f" ({effective.milestone})" if effective.milestone else ""
-        return "".join([*parts, reason])
+        return part + reason
     last = relation.end_date.label if relation.end_date else last
     end = f" through {last}" if last else ""
-    return "".join([_day(collection, relation, effective), end, *parts])
+    return _day(collection, relation, effective) + end + part
+
+
+def part_words(collection: Collection, relation: Relation) -> str:
+    """Return the part that a relation affects, such as `, in part: Section 3`; empty if it affects the whole."""
+    part = ", ".join(affected_parts(collection, relation))
+    return f", in part: {part}" if part else ""
 
 
 def _is_refused(effective: EffectiveDate) -> bool:

@@ -9,12 +9,7 @@ from nmpolicy.queries.force.decisions import Decision, Reason, all_decided, day_
 from nmpolicy.queries.force.endings import Endings
 from nmpolicy.queries.force.parts import is_partial
 from nmpolicy.queries.force.relation_words import relation_words
-from nmpolicy.queries.force.suspensions import (
-    has_lifted,
-    last_day_of,
-    last_interval,
-    lifting,
-)
+from nmpolicy.queries.force.suspensions import has_lifted, last_day_of, last_interval, lifting
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.queries.three_valued import all_of, any_of, negate, solve
 from nmpolicy.records.base import Record
@@ -169,10 +164,10 @@ class ForceSolver:
     def _has_started(self, id: str, instrument: Instrument, period: Interval) -> Decision:
         """Decide whether force has begun. If relations commence a provision by name, only they count."""
         named = [*self.dates.relations_to(id, RelationKind.COMMENCES)] if id != instrument.id else []
+        if not named and (retroactive := self._retroactive_start(id, instrument, period)):
+            return retroactive
         found: list[tuple[bool | None, Reason]] = []
         starts = [(self.dates.commencement(each), each) for each in named] or self.dates.starts(instrument.id)
-        if retroactive := () if named else self._retroactive_start(id, instrument, period):
-            return retroactive[0]
         for effective, relation in starts:
             answer = all_of([effective.happens, has_happened(effective.interval, period)])
             if relation:
@@ -188,17 +183,17 @@ class ForceSolver:
         value = any_of(answer for answer, _ in found)
         return Decision(value, tuple(reason for answer, reason in found if answer is value)[: 1 if value else None])
 
-    def _retroactive_start(self, id: str, instrument: Instrument, period: Interval) -> Sequence[Decision]:
-        """Return whether a provision has begun whose own first day is certainly before that of its instrument."""
+    def _retroactive_start(self, id: str, instrument: Instrument, period: Interval) -> Decision | None:
+        """Decide whether a provision has begun if its own first day is certainly before that of its instrument."""
         provision = self._collection.get(id, Provision)
         effective = self.dates.of_instrument(instrument.id)
         if provision is None or provision.start_date is None or not effective.happens:
-            return ()
+            return None
         first = interval_of(provision.start_date)
         if first.last >= effective.interval.first:
-            return ()
+            return None
         reason = Reason(id, f"its own first day is {provision.start_date.label}")
-        return (Decision(has_happened(first, period), (reason,)),)
+        return Decision(has_happened(first, period), (reason,))
 
     def _survives(self, relation: Relation, id: str, period: Interval) -> Decision:
         """Decide whether a record remains in force despite a relation that ends or suspends it."""
