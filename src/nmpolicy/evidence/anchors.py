@@ -113,10 +113,10 @@ def anchor(source: str | Source, text: str, words: str, *, paragraph: int | None
     if paragraph is not None and paragraph not in range(1, len(blocks) + 1):
         raise InvalidValueError(f"there is no paragraph {paragraph!r}; the text has {len(blocks)}, numbered from 1")
     searched = {number: block for number, block in enumerate(blocks, 1) if paragraph in (None, number)}
-    found = _find(searched, wanted)
+    found = [Location(number, start) for number, block in searched.items() for start in find_words(block, wanted)]
     if not found and len(bare := paragraphs(words)) == 1:  # the words may include the mark of a heading or a quotation
         wanted = bare[0]
-        found = _find(searched, wanted)
+        found = [Location(number, start) for number, block in searched.items() for start in find_words(block, wanted)]
     if not found:
         where = "the text" if paragraph is None else f"paragraph {paragraph}"
         raise InvalidValueError(f"the words are not in {where}{_advice(searched, wanted)}")
@@ -131,18 +131,17 @@ def anchor(source: str | Source, text: str, words: str, *, paragraph: int | None
     )
 
 
-def _find(blocks: Mapping[int, str], words: str) -> list[Location]:
-    """Return every location of whole words in some paragraphs."""
-    found: list[Location] = []
-    for number, block in blocks.items():
-        if words in block:
-            starts, ends = word_boundaries(block)
-            found += [
-                Location(number, start)
-                for start in sorted(starts)
-                if start + len(words) in ends and block.startswith(words, start)
-            ]
-    return found
+def find_words(paragraph: str, words: str) -> Iterator[int]:
+    """Yield every index at which a normalized paragraph has some words, as whole words."""
+    start = paragraph.find(words)
+    starts, ends = word_boundaries(paragraph) if start >= 0 else ((), ())
+    while start >= 0:
+        if start in starts and start + len(words) in ends:
+            yield start
+        start += 1
+        while start < len(paragraph) and start not in starts:
+            start += 1
+        start = paragraph.find(words, start)
 
 
 def _advice(blocks: Mapping[int, str], words: str) -> str:
