@@ -85,7 +85,7 @@ def _passage(index: WordIndex, run: Run, words: int) -> tuple[int, _Words]:
     number = index.places[run.in_text][0]
     first, last = run.in_text - run.in_quote - _SLACK, run.in_text - run.in_quote + words + _SLACK
     near = [word for paragraph, word in index.places[max(0, first) : last] if paragraph == number]
-    block = index.blocks[number - 1]
+    block = index.paragraphs[number - 1]
     start = 0 if first < 0 or index.places[first][0] != number else near[0].start
     end = len(block) if last > len(index.places) or index.places[last - 1][0] != number else near[-1].end
     words_there = words_of(block[start:end])

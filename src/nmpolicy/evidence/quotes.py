@@ -8,15 +8,17 @@ from typing import Any, NamedTuple
 from attrs import evolve, frozen
 
 from nmpolicy.errors import UnknownIdError, closest_matches
-from nmpolicy.evidence.anchors import AnchorStatus, Location
+from nmpolicy.evidence.anchors import AnchorStatus
 from nmpolicy.evidence.nearest import NearestPassage, nearest_passage
 from nmpolicy.evidence.normalization import digest
-from nmpolicy.evidence.word_index import WordIndex, forms_of, has_letters
+from nmpolicy.evidence.source_text import Location, Passage
+from nmpolicy.evidence.word_index import WordIndex, forms_of, letters
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.traversal import FieldPath, parts_of, with_parts
 
 _NO_WORDS = "the quote has no words; quote the words that support the record"
+_PARTS_OF_WORDS = "the text has the words only as part of longer words; quote whole words"
 _MOST_LISTED = 5  # locations of an ambiguous quote
 #: Words that a quote leaves out, as normalized text writes it.
 _ELLIPSIS = re.compile(r"[\[(]\s*\.\.\.\s*[\])]|\.\.\.+|(?:\. ){2,}\.")
@@ -143,14 +145,14 @@ class _Finder:
         index = self._index(source)
         if not (forms := forms_of(quote)):
             return _missing(_NO_WORDS)
-        if not index.blocks:
+        if not index.paragraphs:
             return _missing("the text is empty; check that it is the right file")
-        if paragraph is not None and paragraph > len(index.blocks):
-            return _missing(f"there is no paragraph {paragraph:,}; the text has {len(index.blocks):,}, numbered from 1")
-        words, found = _locate(index, forms, paragraph, _MOST_LISTED + 1)
+        if paragraph is not None and paragraph > len(index.paragraphs):
+            return _missing(f"there is no paragraph {paragraph:,}; the text has {len(index.paragraphs):,}, numbered from 1")
+        found = _locate(index, forms, paragraph, _MOST_LISTED + 1)
         if len(found) == 1:
-            start = found[0].start
-            return {"paragraph": found[0].paragraph, "start": start, "length": len(words), "digest": digest(words)}
+            [((number, start), words)] = found
+            return {"paragraph": number, "start": start, "length": len(words), "digest": digest(words)}
         if found:
             return _ambiguous(found, paragraph)
         return self._explain(source, forms, paragraph)
@@ -163,44 +165,44 @@ class _Finder:
     def _explain(self, source: str, forms: tuple[str, ...], paragraph: int | None) -> _Refusal:
         """Say why the text does not have the words, as far as that is clear, and what to do."""
         index, words = self._index(source), forms[-1]
-        if paragraph is not None and (elsewhere := _locate(index, forms, None, 1)[1]):
-            where = f"paragraph {paragraph:,} does not have the words, but paragraph {elsewhere[0].paragraph:,} does"
+        if paragraph is not None and (elsewhere := _locate(index, forms, None, 1)):
+            where = f"paragraph {paragraph:,} does not have the words, but paragraph {elsewhere[0].location.paragraph:,} does"
             return _missing(f"{where}; correct or remove the paragraph")
-        if not has_letters(words):
+        if not letters(words):
             return _missing(_NO_WORDS)
-        parts = [part for part in map(str.strip, _ELLIPSIS.split(words)) if has_letters(part)]
+        parts = [part for part in map(str.strip, _ELLIPSIS.split(words)) if letters(part)]
         if parts != [words]:
             return _about_parts(index, parts)
-        if others := [id for id in self._texts if id != source and _locate(self._index(id), forms, None, 1)[1]]:
+        if others := [id for id in self._texts if id != source and _locate(self._index(id), forms, None, 1)]:
             return _missing(f"the words are not in this source, but in {others[0]!r}; correct the source")
         nearest = nearest_passage(index, words)
         if nearest is None:
-            if any(words in block for block in index.blocks):
-                return _missing("the text has the words only as part of longer words; quote whole words")
+            if any(words in block for block in index.paragraphs):
+                return _missing(_PARTS_OF_WORDS)
             return _missing("the text has none of the words; check the source, or remove what it does not say")
-        after = index.blocks[nearest.paragraph - 1][nearest.start :]
-        if words.casefold() in after[: 2 * len(words)].casefold():
+        there = index.paragraphs[nearest.paragraph - 1][nearest.start :]
+        if words in there[: 2 * len(words)]:
+            return _missing(_PARTS_OF_WORDS, nearest)
+        if words.casefold() in there[: 2 * len(words)].casefold():
             return _missing("the text has the words with other capital letters; copy them exactly", nearest)
-        at_an_end = not nearest.start or len(after) <= len(words)
-        if at_an_end and index.has_across_paragraphs(words):
+        at_an_end = not nearest.start or len(there) <= len(words)
+        if at_an_end and letters(nearest.longest_part) != letters(words) and index.has_across_paragraphs(words):
             return _missing("the words span several paragraphs; make one piece of evidence for each", nearest)
         return _missing("the words are not in the text; copy them exactly from one paragraph", nearest)
 
 
-def _locate(index: WordIndex, forms: tuple[str, ...], paragraph: int | None, most: int) -> tuple[str, list[Location]]:
-    """Return the first form of a quote that the text has, with up to `most` of its locations."""
-    for words in forms:
-        if found := index.find(words, most, paragraph):
-            return words, found
-    return "", []
+def _locate(index: WordIndex, forms: tuple[str, ...], paragraph: int | None, most: int) -> list[Passage]:
+    """Return up to `most` passages that read as the first form of a quote that the text has."""
+    return next(filter(None, (index.find(words, most, paragraph) for words in forms)), [])
 
 
-def _ambiguous(found: list[Location], paragraph: int | None) -> _Refusal:
+def _ambiguous(found: list[Passage], paragraph: int | None) -> _Refusal:
+    locations = tuple(each.location for each in found)
     times = f"{len(found)} times" if len(found) <= _MOST_LISTED else f"more than {_MOST_LISTED} times"
-    several = paragraph is None and len({each.paragraph for each in found}) > 1
+    several = paragraph is None and len({each.paragraph for each in locations}) > 1
     choose = ", or choose one with `paragraph`" if several else ""
     reason = f"the words occur {times}; quote more words{choose}"
-    return _Refusal(AnchorStatus.AMBIGUOUS, reason, tuple(found[:_MOST_LISTED]))
+    return _Refusal(AnchorStatus.AMBIGUOUS, reason, locations[:_MOST_LISTED])
 
 
 def _about_parts(index: WordIndex, parts: list[str]) -> _Refusal:

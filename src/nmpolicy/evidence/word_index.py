@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from nmpolicy.evidence.anchors import Location, find_words
-from nmpolicy.evidence.normalization import normalized, paragraphs, word_boundaries
+from nmpolicy.evidence.normalization import blocks, normalized
+from nmpolicy.evidence.source_text import Passage, SourceText
+from nmpolicy.evidence.words import word_boundaries
 
 _DEPTH = 100  # characters by which the index is sorted; passages that share more of them are compared one by one
 _END = "\n"  # of a paragraph
@@ -40,7 +41,7 @@ class Run(NamedTuple):
 def words_of(text: str) -> Iterator[Word]:
     """Yield the words and punctuation marks of a normalized text."""
     starts, ends = word_boundaries(text)
-    for start, end in zip(sorted(starts), sorted(ends), strict=True):
+    for start, end in zip(starts, ends, strict=True):
         yield Word(start, end, _NO_LETTER.sub("", text[start:end].casefold()))
 
 
@@ -49,12 +50,17 @@ class WordIndex:
 
     def __init__(self, text: str) -> None:
         """Split the text into paragraphs."""
-        self.blocks = paragraphs(text)
+        self._text = SourceText(text)
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The normalized paragraphs."""
+        return self._text.paragraphs
 
     @cached_property
     def places(self) -> Sequence[tuple[int, Word]]:
         """Each word of the text that has a letter or a digit, after the number of its paragraph."""
-        return [(number, word) for number, block in enumerate(self.blocks, 1) for word in words_of(block) if word.key]
+        return [(number, word) for number, block in enumerate(self.paragraphs, 1) for word in words_of(block) if word.key]
 
     @cached_property
     def _keys(self) -> str:
@@ -81,17 +87,22 @@ class WordIndex:
         keys, offsets, key = self._keys, self._offsets, key[:_DEPTH]
         return bisect_left(self._order, key, key=lambda at: keys[offsets[at] : offsets[at] + len(key)])
 
-    def find(self, words: str, most: int, paragraph: int | None = None) -> list[Location]:
-        """Return up to `most` locations of normalized whole words, in one paragraph or in all."""
-        numbers = self._having(words) if paragraph is None else (paragraph,)
-        found = (Location(number, at) for number in numbers for at in find_words(self.blocks[number - 1], words))
-        return sorted(islice(found, most))
+    def find(self, words: str, most: int, paragraph: int | None = None) -> list[Passage]:
+        """Return up to `most` passages that read as normalized whole words, in one paragraph or in all."""
+        for numbers in (paragraph,) if paragraph else self._having(words), self._text.broken:
+            passages = (each for number in numbers for each in self._text.find(words, (number,)))
+            if found := sorted(islice(passages, most)):
+                return found
+        return []
 
     def _having(self, words: str) -> Iterator[int]:
-        """Yield the numbers of the paragraphs that may have some words: each once, and no other has them."""
-        key = _key(words)
+        """Yield the numbers of the paragraphs that may have some words, each once.
+
+        No other has them, unless it breaks a word at the end of a line in an unusual way.
+        """
+        key = letters(words)
         if not key:
-            yield from range(1, len(self.blocks) + 1)
+            yield from range(1, len(self.paragraphs) + 1)
             return
         seen: set[int] = set()
         for index in range(self._first(key), len(self._order)):
@@ -105,7 +116,7 @@ class WordIndex:
 
     def has_across_paragraphs(self, words: str) -> bool:
         """Return whether the text has some words if the ends of paragraphs do not count."""
-        return f" {_key(words)}" in self._unbroken_keys
+        return f" {letters(words)}" in self._unbroken_keys
 
     @cached_property
     def _unbroken_keys(self) -> str:
@@ -137,13 +148,12 @@ class WordIndex:
         return length
 
 
-def has_letters(text: str) -> bool:
-    """Return whether a text has a letter or a digit."""
-    return any(map(str.isalnum, text))
+def letters(words: str) -> str:
+    """Return the letters and digits of each word, regardless of case, followed by a space.
 
-
-def _key(words: str) -> str:
-    """Return the letters and digits of each word, followed by a space."""
+    >>> letters("“Un-signed”, he said")
+    'unsigned he said '
+    """
     return "".join(f"{word.key} " for word in words_of(words) if word.key)
 
 
@@ -153,5 +163,5 @@ def forms_of(quote: str) -> tuple[str, ...]:
     >>> forms_of("# A headline"), forms_of("First.\n\nSecond.")
     (('# A headline', 'A headline'), ('First. Second.',))
     """
-    bare = paragraphs(quote)
+    bare = list(blocks(quote))
     return tuple(dict.fromkeys(filter(None, (normalized(quote), *(bare if len(bare) == 1 else ())))))
