@@ -32,6 +32,8 @@ class AnchorStatus(StrEnum):
     """The passage is in several other places."""
     MISSING = "missing"
     """The passage is not in the text."""
+    DRAFT = "draft"
+    """The evidence has a quote, which is not anchored yet."""
     UNANCHORED = "unanchored"
     """The evidence has no digest to check."""
 
@@ -109,7 +111,7 @@ def anchor(source: str | Source, text: str | SourceText, words: str, *, paragrap
         raise InvalidValueError(f"the words are not in {where}{advice}")
     if len(found) > 1:
         listed = ", ".join(
-            f"paragraph {n} ({_excerpt(searched.paragraphs[n - 1], start)})" for (n, start), _ in found[:_MAX_LISTED]
+            f"paragraph {n} ({excerpt(searched.paragraphs[n - 1], start)})" for (n, start), _ in found[:_MAX_LISTED]
         )
         more = ", …" if len(found) > _MAX_LISTED else ""
         choose = " or choose a paragraph" if len({each.location.paragraph for each in found}) > 1 else ""
@@ -135,7 +137,7 @@ def _advice(blocks: Mapping[int, str], words: str) -> str:
     return "; copy whole words from one paragraph, with the same capital letters"
 
 
-def _excerpt(block: str, start: int) -> str:
+def excerpt(block: str, start: int) -> str:
     """Return some of the text around an index."""
     first = block.rfind(" ", 0, max(0, start - _EXCERPT)) + 1
     return f"{'… ' if first else ''}{block[first : start + _EXCERPT].strip()} …"
@@ -209,6 +211,8 @@ class _Checker:
         expected = Location(evidence.paragraph or 0, evidence.start or 0)
         if evidence in self._exact:
             return AnchorStatus.EXACT, (expected,)
+        if evidence.quote:
+            return AnchorStatus.DRAFT, ()
         if evidence.digest is None:
             return AnchorStatus.UNANCHORED, (expected,) if 0 < expected.paragraph <= len(self.text.paragraphs) else ()
         locations = self._moved.get((evidence.length, evidence.digest), ())

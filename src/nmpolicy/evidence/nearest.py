@@ -89,7 +89,9 @@ def _passage(index: WordIndex, run: Run, words: int) -> tuple[int, _Words]:
     start = 0 if first < 0 or index.places[first][0] != number else near[0].start
     end = len(block) if last > len(index.places) or index.places[last - 1][0] != number else near[-1].end
     words_there = words_of(block[start:end])
-    return number, _Words(block, [word._replace(start=word.start + start, end=word.end + start) for word in words_there])
+    return number, _Words(
+        block, [word._replace(start=word.start + start, end=word.end + start) for word in words_there]
+    )
 
 
 def _difference(passage: _Words, quote: _Words) -> tuple[int, int, tuple[int, int, int, int]]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from attrs import evolve, frozen
 
 from nmpolicy.errors import UnknownIdError, closest_matches
-from nmpolicy.evidence.anchors import AnchorStatus
+from nmpolicy.evidence.anchors import AnchorStatus, excerpt
 from nmpolicy.evidence.nearest import NearestPassage, nearest_passage
 from nmpolicy.evidence.normalization import digest
 from nmpolicy.evidence.source_text import Location, Passage
@@ -43,6 +43,8 @@ class QuoteProblem:
     """One sentence that says what is wrong and how to fix it."""
     locations: tuple[Location, ...] = ()
     """Up to five locations of an ambiguous quote."""
+    excerpts: tuple[str, ...] = ()
+    """Some of the text around each of them."""
     nearest: NearestPassage | None = None
     """The passage that is most like a missing quote; None if the text has none of its words."""
 
@@ -123,6 +125,7 @@ class _Refusal(NamedTuple):
     status: AnchorStatus
     reason: str
     locations: tuple[Location, ...] = ()
+    excerpts: tuple[str, ...] = ()
     nearest: NearestPassage | None = None
 
 
@@ -148,13 +151,15 @@ class _Finder:
         if not index.paragraphs:
             return _missing("the text is empty; check that it is the right file")
         if paragraph is not None and paragraph > len(index.paragraphs):
-            return _missing(f"there is no paragraph {paragraph:,}; the text has {len(index.paragraphs):,}, numbered from 1")
+            return _missing(
+                f"there is no paragraph {paragraph:,}; the text has {len(index.paragraphs):,}, numbered from 1"
+            )
         found = _locate(index, forms, paragraph, _MOST_LISTED + 1)
         if len(found) == 1:
             [((number, start), words)] = found
             return {"paragraph": number, "start": start, "length": len(words), "digest": digest(words)}
         if found:
-            return _ambiguous(found, paragraph)
+            return _ambiguous(index, found, paragraph)
         return self._explain(source, forms, paragraph)
 
     def _index(self, source: str) -> WordIndex:
@@ -196,19 +201,22 @@ def _locate(index: WordIndex, forms: tuple[str, ...], paragraph: int | None, mos
     return next(filter(None, (index.find(words, most, paragraph) for words in forms)), [])
 
 
-def _ambiguous(found: list[Passage], paragraph: int | None) -> _Refusal:
-    locations = tuple(each.location for each in found)
+def _ambiguous(index: WordIndex, found: list[Passage], paragraph: int | None) -> _Refusal:
+    locations = [each.location for each in found[:_MOST_LISTED]]
     times = f"{len(found)} times" if len(found) <= _MOST_LISTED else f"more than {_MOST_LISTED} times"
-    several = paragraph is None and len({each.paragraph for each in locations}) > 1
+    several = paragraph is None and len({each.location.paragraph for each in found}) > 1
     choose = ", or choose one with `paragraph`" if several else ""
     reason = f"the words occur {times}; quote more words{choose}"
-    return _Refusal(AnchorStatus.AMBIGUOUS, reason, locations[:_MOST_LISTED])
+    excerpts = (excerpt(index.paragraphs[number - 1], start) for number, start in locations)
+    return _Refusal(AnchorStatus.AMBIGUOUS, reason, tuple(locations), tuple(excerpts))
 
 
 def _about_parts(index: WordIndex, parts: list[str]) -> _Refusal:
     """Refuse a quote with an ellipsis, given the parts between which it leaves words out."""
     if absent := next((part for part in parts if not index.find(part, 1)), None):
-        reason = "a quote cannot leave out words, and the text does not have all of its parts; quote each part by itself"
+        reason = (
+            "a quote cannot leave out words, and the text does not have all of its parts; quote each part by itself"
+        )
         return _missing(reason, nearest_passage(index, absent))
     if len(parts) == 1:
         return _missing("the text has no ellipsis there; remove it from the quote")
@@ -216,4 +224,4 @@ def _about_parts(index: WordIndex, parts: list[str]) -> _Refusal:
 
 
 def _missing(reason: str, nearest: NearestPassage | None = None) -> _Refusal:
-    return _Refusal(AnchorStatus.MISSING, reason, (), nearest)
+    return _Refusal(AnchorStatus.MISSING, reason, nearest=nearest)

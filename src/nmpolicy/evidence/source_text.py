@@ -58,12 +58,15 @@ class SourceText:
         self._moves: list[tuple[int, int]] = []
         self._moved_readings = _MAX_MOVED_READINGS
 
-    def find(self, words: str, numbers: Iterable[int] | None = None) -> list[Passage]:
-        """Return every passage of whole words that reads as some normalized words, in some paragraphs or in all."""
+    def find(self, words: str, numbers: Iterable[int] | None = None, most: int | None = None) -> list[Passage]:
+        """Return every passage of whole words that reads as some normalized words, in some paragraphs or in all.
+
+        With `most`, it may stop after as many in each paragraph.
+        """
         return [
             Passage(Location(number, start), passage)
             for number in numbers or range(1, len(self.paragraphs) + 1)
-            for start, passage in self._paragraphs[number - 1].find(words)
+            for start, passage in self._paragraphs[number - 1].find(words, most)
         ]
 
     def exact(self, evidence: Evidence) -> str | None:

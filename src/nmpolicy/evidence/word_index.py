@@ -60,7 +60,9 @@ class WordIndex:
     @cached_property
     def places(self) -> Sequence[tuple[int, Word]]:
         """Each word of the text that has a letter or a digit, after the number of its paragraph."""
-        return [(number, word) for number, block in enumerate(self.paragraphs, 1) for word in words_of(block) if word.key]
+        return [
+            (number, word) for number, block in enumerate(self.paragraphs, 1) for word in words_of(block) if word.key
+        ]
 
     @cached_property
     def _keys(self) -> str:
@@ -90,7 +92,7 @@ class WordIndex:
     def find(self, words: str, most: int, paragraph: int | None = None) -> list[Passage]:
         """Return up to `most` passages that read as normalized whole words, in one paragraph or in all."""
         for numbers in (paragraph,) if paragraph else self._having(words), self._text.broken:
-            passages = (each for number in numbers for each in self._text.find(words, (number,)))
+            passages = (each for number in numbers for each in self._text.find(words, (number,), most))
             if found := sorted(islice(passages, most)):
                 return found
         return []
