@@ -181,19 +181,24 @@ class _Finder:
         if others := [id for id in self._texts if id != source and _locate(self._index(id), forms, None, 1)]:
             return _missing(f"the words are not in this source, but in {others[0]!r}; correct the source")
         nearest = nearest_passage(index, words)
-        if nearest is None:
-            if any(words in block for block in index.paragraphs):
-                return _missing(_PARTS_OF_WORDS)
-            return _missing("the text has none of the words; check the source, or remove what it does not say")
-        there = index.paragraphs[nearest.paragraph - 1][nearest.start :]
-        if words in there[: 2 * len(words)]:
-            return _missing(_PARTS_OF_WORDS, nearest)
-        if words.casefold() in there[: 2 * len(words)].casefold():
-            return _missing("the text has the words with other capital letters; copy them exactly", nearest)
-        at_an_end = not nearest.start or len(there) <= len(words)
-        if at_an_end and letters(nearest.longest_part) != letters(words) and index.has_across_paragraphs(words):
-            return _missing("the words span several paragraphs; make one piece of evidence for each", nearest)
-        return _missing("the words are not in the text; copy them exactly from one paragraph", nearest)
+        return _missing(_compared(index, words, nearest), nearest)
+
+
+def _compared(index: WordIndex, words: str, nearest: NearestPassage | None) -> str:
+    """Say how some words differ from the nearest passage, as far as that is clear, and what to do."""
+    if nearest is None:
+        if any(words in block for block in index.paragraphs):
+            return _PARTS_OF_WORDS
+        return "the text has none of the words; check the source, or remove what it does not say"
+    there = index.paragraphs[nearest.paragraph - 1][nearest.start :]
+    if words in there[: 2 * len(words)]:
+        return _PARTS_OF_WORDS
+    if words.casefold() in there[: 2 * len(words)].casefold():
+        return "the text has the words with other capital letters; copy them exactly"
+    at_an_end = not nearest.start or len(there) <= len(words)
+    if at_an_end and letters(nearest.longest_part) != letters(words) and index.has_across_paragraphs(words):
+        return "the words span several paragraphs; make one piece of evidence for each"
+    return "the words are not in the text; copy them exactly from one paragraph"
 
 
 def _locate(index: WordIndex, forms: tuple[str, ...], paragraph: int | None, most: int) -> list[Passage]:

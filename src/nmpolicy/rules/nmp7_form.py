@@ -7,6 +7,7 @@ from contextlib import suppress
 from attrs import evolve
 
 from nmpolicy.errors import closest_matches, did_you_mean
+from nmpolicy.evidence.normalization import digest
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Organization, Post
 from nmpolicy.records.base import Suppression
@@ -139,14 +140,9 @@ def license_expression(collection: Collection) -> Iterator[Finding]:
         yield Finding(collection, "license", message)
 
 
-_QUOTED = Evidence(source="report", quote="the clinic opened")
-_ANCHORED = Evidence(
-    source="report",
-    paragraph=3,
-    start=27,
-    length=17,
-    digest="7e2ff2a6d5e2e1c0d5b9a3c4f8a1b7d6c3e0f9182736455463728190a0b1c2d3",
-)
+_WORDS = "the clinic opened"
+_QUOTED = Evidence(source="report", quote=_WORDS)
+_ANCHORED = Evidence(source="report", paragraph=3, start=27, length=len(_WORDS), digest=digest(_WORDS))
 
 
 @own_rule(
