@@ -107,7 +107,8 @@ class SourceText:
         """Yield the passages that moved as others did: an added paragraph or sentence moves all that follow it."""
         for each in [*wanted.values()]:
             for paragraphs, characters in self._moves:
-                place = Location((each.paragraph or 0) + paragraphs, (each.start or 0) + characters)
+                start = 0 if each.length is None else (each.start or 0) + characters
+                place = Location((each.paragraph or 0) + paragraphs, start)
                 if words := self._passage_at(each, *place):
                     yield Passage(place, words)
                     break
