@@ -71,6 +71,18 @@ class _Words(NamedTuple):
         """Return the text from one word to the one before another."""
         return shortened(self.text[self.words[first].start : self.words[last - 1].end]) if first < last else ""
 
+    def count(self, first: int, last: int) -> int:
+        """Return how many have a letter or a digit, from one to the one before another."""
+        return sum(bool(word.key) for word in self.words[first:last])
+
+    def size(self, positions: Sequence[int], count: int) -> int:
+        """Return how many of some positions it takes to find `count` words that have a letter or a digit."""
+        for size, position in enumerate(positions):
+            if not count:
+                return size
+            count -= bool(self.words[position].key)
+        return len(positions)
+
     def each(self) -> list[str]:
         """Return the text of each word."""
         return [self.text[word.start : word.end] for word in self.words]
@@ -83,11 +95,15 @@ class _Words(NamedTuple):
 def _passage(index: WordIndex, run: Run, words: int) -> tuple[int, _Words]:
     """Return the number of a paragraph, and its words from which a whole quote may have been taken."""
     number = index.places[run.in_text][0]
-    first, last = run.in_text - run.in_quote - _SLACK, run.in_text - run.in_quote + words + _SLACK
-    near = [word for paragraph, word in index.places[max(0, first) : last] if paragraph == number]
+    first, last = run.in_text - run.in_quote, run.in_text - run.in_quote + words
+    if first < run.in_text:
+        first -= _SLACK
+    if last > run.in_text + run.length:
+        last += _SLACK
     block = index.paragraphs[number - 1]
-    start = 0 if first < 0 or index.places[first][0] != number else near[0].start
-    end = len(block) if last > len(index.places) or index.places[last - 1][0] != number else near[-1].end
+    before, after = index.place(first - 1), index.place(last)
+    start = before[1].end if before and before[0] == number else 0
+    end = after[1].start if after and after[0] == number else len(block)
     words_there = words_of(block[start:end])
     return number, _Words(
         block, [word._replace(start=word.start + start, end=word.end + start) for word in words_there]
@@ -104,8 +120,8 @@ def _difference(passage: _Words, quote: _Words) -> tuple[int, int, tuple[int, in
     changes = SequenceMatcher(None, passage.keys(), quote.keys(), autojunk=False).get_opcodes()
     (opening, _, after, a, b), (closing, before, _, c, d) = changes[0], changes[-1]
     # Other words of the text before and after the quote do not count.
-    first = 0 if opening == "equal" else max(0, after - (b - a))
-    last = len(texts) if closing == "equal" else min(len(texts), before + (d - c))
+    first = 0 if opening == "equal" else after - passage.size(range(after - 1, -1, -1), quote.count(a, b))
+    last = len(texts) if closing == "equal" else before + passage.size(range(before, len(texts)), quote.count(c, d))
     for kind, start, end, in_quote, end_in_quote in changes:
         if kind == "equal":
             for at in range(end - start):

@@ -4,14 +4,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from nmpolicy.evidence.normalization import blocks, normalized
 from nmpolicy.evidence.source_text import Passage, SourceText
 from nmpolicy.evidence.words import word_boundaries
 
-_DEPTH = 100  # characters by which the index is sorted; passages that share more of them are compared one by one
+_STEP = 50  # characters that are compared at once
+_DEPTH = 10 * _STEP  # characters by which the index is sorted; passages that share more of them are compared one by one
 _END = "\n"  # of a paragraph
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -64,6 +65,10 @@ class WordIndex:
             (number, word) for number, block in enumerate(self.paragraphs, 1) for word in words_of(block) if word.key
         ]
 
+    def place(self, position: int) -> tuple[int, Word] | None:
+        """Return the word at a position in the text, or None."""
+        return self.places[position] if 0 <= position < len(self.places) else None
+
     @cached_property
     def _keys(self) -> str:
         """The keys of the words, each followed by a space; a line feed ends a paragraph."""
@@ -80,9 +85,24 @@ class WordIndex:
 
     @cached_property
     def _order(self) -> Sequence[int]:
-        """The positions of all words in the text, sorted by the keys that follow."""
-        keys, offsets = self._keys, self._offsets
-        return sorted(range(len(offsets)), key=lambda at: keys[offsets[at] : offsets[at] + _DEPTH])
+        """The positions of all words in the text, sorted by the keys that follow, some characters at a time."""
+        order = [*range(len(self._offsets))]
+        alike = [(0, len(order))]  # ranges of positions that are sorted alike so far
+        for depth in range(0, _DEPTH, _STEP):
+            ranges, alike = alike, []
+            for first, last in ranges:
+                pieces = [(self._piece(at, depth), at) for at in order[first:last]]
+                pieces.sort()
+                order[first:last] = [at for _, at in pieces]
+                for _, group in groupby(range(first, last), key=lambda index: pieces[index - first][0]):  # noqa: B023
+                    same = [*group]
+                    if len(same) > 1:
+                        alike.append((same[0], same[-1] + 1))
+        return order
+
+    def _piece(self, at: int, depth: int) -> str:
+        offset = self._offsets[at] + depth
+        return self._keys[offset : offset + _STEP]
 
     def _first(self, key: str) -> int:
         """Return the first index in the sorted positions whose keys do not come before `key`."""
