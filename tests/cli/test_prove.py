@@ -73,14 +73,14 @@ def test_a_problem_keeps_everything_from_being_written(tmp_path: Path, paper: Pa
             "    missing: the words are not in the text; copy them exactly from one",
             "    paragraph",
             "    Quote: “vetoed it”",
-            "    Paragraph 2: “signed\" it”",
+            '    Paragraph 2: “signed" it”',
             "    Longest part found: “it”",
-            "    First difference: the quote has “vetoed”, the text “signed\"”",
+            '    First difference: the quote has “vetoed”, the text “signed"”',
             "mayor /evidence/2 in paper",
             "    ambiguous: the words occur 2 times; quote more words",
             "    Quote: “signed”",
-            "    Paragraph 2, character 11: “The mayor \"signed\" it, and sign …”",
-            "    Paragraph 2, character 27: “… mayor \"signed\" it, and signed it. …”",
+            '    Paragraph 2, character 11: “The mayor "signed" it, and sign …”',
+            '    Paragraph 2, character 27: “… mayor "signed" it, and signed it. …”',
             "mayor /evidence/3 in paper",
             "    missing: the text has none of the words; check the source, or remove what",
             "    it does not say",
@@ -89,16 +89,16 @@ def test_a_problem_keeps_everything_from_being_written(tmp_path: Path, paper: Pa
             "    missing: the words are not in the text; copy them exactly from one",
             "    paragraph",
             "    Quote: “The mayor “signed” that”",
-            "    Paragraph 2: “The mayor \"signed\" it”",
-            "    Longest part found: “The mayor \"signed”",
+            '    Paragraph 2: “The mayor "signed" it”',
+            '    Longest part found: “The mayor "signed”',
             "    First difference: the quote has “that”, the text “it”",
             "mayor /evidence/5 in paper",
             "    missing: the words are not in the text; copy them exactly from one",
             "    paragraph",
             "    Quote: “The mayor signed it”",
-            "    Paragraph 2: “The mayor \"signed\" it”",
+            '    Paragraph 2: “The mayor "signed" it”',
             "    Longest part found: “The mayor signed it”",
-            "    First difference: the quote leaves out “\"”",
+            '    First difference: the quote leaves out “"”',
             "5 of 6 quotes cannot be anchored; nothing was written; correct them and try",
             "    again",
         ],
@@ -165,10 +165,10 @@ def test_a_quote_about_a_private_individual_is_withheld(tmp_path: Path, paper: P
 def test_a_folder_has_a_text_for_each_source(tmp_path: Path, paper: Path) -> None:
     path, folder = tmp_path / "draft.json", paper.parent
     nm.dump(quoting("mayor"), path)
-    for number in range(7):
-        (folder / f"note-{number}.txt").touch()
+    for name in ("note-1.txt", "note-2.md", "note-3.TXT", "note-4.txt", "paper.pdf", "paper.html", "draft.json"):
+        (folder / name).touch()
     code, shown = run("anchor", str(path), "--texts", str(folder))
-    names = "note-0.txt, note-1.txt, note-2.txt, note-3.txt, note-4.txt, …"
+    names = "note-1.txt, note-2.md, note-3.TXT, note-4.txt, paper.html, …"
     assert (code, one_line(shown)) == (
         0,
         f"Not the text of a source, as SOURCE_ID.txt would be: {names} 1 quote can be anchored; add --write to do it",

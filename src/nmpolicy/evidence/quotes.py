@@ -18,7 +18,7 @@ from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.traversal import FieldPath, parts_of, with_parts
 
 _NO_WORDS = "the quote has no words; quote the words that support the record"
-_PARTS_OF_WORDS = "the text has the words only as part of longer words; quote whole words"
+_PART_OF_A_WORD = "the quote begins or ends inside a longer word or number; copy whole words exactly"
 _MOST_LISTED = 5  # locations of an ambiguous quote
 #: Words that a quote leaves out, as normalized text writes it.
 _ELLIPSIS = re.compile(r"[\[(]\s*\.\.\.\s*[\])]|\.\.\.+|(?:\. ){2,}\.")
@@ -188,11 +188,11 @@ def _compared(index: WordIndex, words: str, nearest: NearestPassage | None) -> s
     """Say how some words differ from the nearest passage, as far as that is clear, and what to do."""
     if nearest is None:
         if any(words in block for block in index.paragraphs):
-            return _PARTS_OF_WORDS
+            return _PART_OF_A_WORD
         return "the text has none of the words; check the source, or remove what it does not say"
     there = index.paragraphs[nearest.paragraph - 1][nearest.start :]
     if words in there[: 2 * len(words)]:
-        return _PARTS_OF_WORDS
+        return _PART_OF_A_WORD
     if words.casefold() in there[: 2 * len(words)].casefold():
         return "the text has the words with other capital letters; copy them exactly"
     at_an_end = not nearest.start or len(there) <= len(words)

@@ -12,7 +12,7 @@ from nmpolicy.evidence.source_text import Passage, SourceText
 from nmpolicy.evidence.words import word_boundaries
 
 _STEP = 50  # characters that are compared at once
-_DEPTH = 10 * _STEP  # characters by which the index is sorted; passages that share more of them are compared one by one
+_DEPTH = 5 * _STEP  # characters by which the index is sorted; passages that share more of them are compared one by one
 _END = "\n"  # of a paragraph
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -94,7 +94,7 @@ class WordIndex:
                 pieces = [(self._piece(at, depth), at) for at in order[first:last]]
                 pieces.sort()
                 order[first:last] = [at for _, at in pieces]
-                for _, group in groupby(range(first, last), key=lambda index: pieces[index - first][0]):  # noqa: B023
+                for _, group in groupby(range(first, last), key=lambda index: pieces[index - first][0]):
                     same = [*group]
                     if len(same) > 1:
                         alike.append((same[0], same[-1] + 1))

@@ -88,14 +88,15 @@ def _read_texts(collection: Collection, named: dict[str, Path], folder: Path | N
 
 
 def _texts_in(folder: Path, sources: set[str]) -> tuple[dict[str, Path], list[str]]:
-    """Return the texts in a folder by source id, and the names of its other files."""
+    """Return the texts in a folder by source id, and the names of files that seem to be meant as one."""
     found: dict[str, Path] = {}
     unused: list[str] = []
     for path in sorted(folder.iterdir()):
         if path.name.startswith(".") or path.is_dir():
             continue
-        if path.suffix.lower() not in _SUFFIXES or path.stem not in sources:
-            unused.append(path.name)
+        is_text = path.suffix.lower() in _SUFFIXES
+        if not is_text or path.stem not in sources:
+            unused += [path.name] if is_text or path.stem in sources else []
         elif path.stem in found:
             raise CommandError(f"{path.stem!r} has two texts in {folder}; remove one")
         else:
