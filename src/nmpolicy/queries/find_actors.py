@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from nmpolicy.errors import InvalidValueError
+from nmpolicy.queries.answer_tables import Answers
 from nmpolicy.records.actors import Actor, Organization, Person, Post
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
@@ -26,7 +27,7 @@ _APOSTROPHES = dict.fromkeys(
 
 def find_actors(
     collection: Collection, words: str, *, classes: Sequence[type[Actor]] = (Person, Organization, Post)
-) -> tuple[Actor, ...]:
+) -> Answers[Actor]:
     """Return the people, organizations and posts that match a name.
 
     Case, accents, the kind of apostrophe and spaces between initials do not matter. The name may be an id, a full name
@@ -59,7 +60,7 @@ def find_actors(
         [actor for actor, names in named if any(not letters.isdisjoint(_initials(name)) for name in names)],
         [actor for actor, names in named if any(_has_words(name, distinctive) for name in names)],
     )
-    return tuple(next(filter(None, matches), ()))
+    return Answers(next(filter(None, matches), ()), "Actors found", collection)
 
 
 def folded_name(name: str) -> str:

@@ -10,6 +10,7 @@ from attrs import field, fields, frozen
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError, closest_matches
 from nmpolicy.records.actors import Actor, Membership, Organization, Person, Post
 from nmpolicy.records.base import Part, Record
+from nmpolicy.records.contents_html import contents_html
 from nmpolicy.records.events import Event
 from nmpolicy.records.fields import check_annotations, field_type, to_extra
 from nmpolicy.records.instruments import Measure, Order
@@ -23,7 +24,6 @@ from nmpolicy.vocabulary.identifiers import Id, SeriesIndex
 from nmpolicy.vocabulary.values import describe
 
 R = TypeVar("R", bound=Record)
-T = TypeVar("T")
 _MAX_SUGGESTIONS = 3
 _Key = tuple[type[Record], str]
 
@@ -274,6 +274,10 @@ class Collection:
     def __str__(self) -> str:
         """Return the title and the number of records."""
         return f"{' '.join(self.title.split()) or self.id} (records: {len(self)})"
+
+    def _repr_html_(self) -> str:
+        """Return the title, the summary, and the number and the first of the records of each class, for a notebook."""
+        return contents_html(str(self), self.summary, self.tables())
 
     @cached_property
     def _by_id(self) -> Mapping[str, Record]:

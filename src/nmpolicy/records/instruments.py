@@ -68,6 +68,7 @@ class Vote(Part):
     """
 
     key_fields: ClassVar[tuple[str, ...]] = ("voter",)
+    grouped_by: ClassVar[str] = "option"
 
     voter: ActorRef = field(converter=to_id)
     """The voter: a member of the body, or a party or district that votes as one."""

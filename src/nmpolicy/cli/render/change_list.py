@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from nmpolicy.cli.render.value_text import path_text, value_texts
 from nmpolicy.cli.terminal import counted, wrapped
 from nmpolicy.comparison.changes import Change, ChangeKind
+from nmpolicy.comparison.value_text import path_text, value_texts
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from attrs import fields
 
-from nmpolicy.cli.render.value_text import path_text, value_texts
 from nmpolicy.cli.terminal import wrapped
 from nmpolicy.comparison.three_way import Conflict, ConflictKind
+from nmpolicy.comparison.value_text import path_text, value_texts
 from nmpolicy.problems import printable
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection

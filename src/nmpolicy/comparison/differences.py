@@ -1,0 +1,104 @@
+"""What changes and conflicts have in common: their cells in a table, and no names of private individuals."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+
+from attrs import evolve, fields
+
+from nmpolicy.comparison.value_text import value_texts
+from nmpolicy.problems import pointer
+from nmpolicy.queries.answer_tables import Cells
+from nmpolicy.records.actors import REDACTED, Person
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.field_texts import Name
+from nmpolicy.records.traversal import FieldPath
+
+_VALUES = ("old", "new", "base", "ours", "theirs")
+_WITHHELD = Person(id="anyone", private=True).withheld_fields
+
+
+class Difference(Protocol):
+    """A change or a conflict."""
+
+    @property
+    def kind(self) -> StrEnum:
+        """Its kind."""
+
+    @property
+    def record(self) -> str | None:
+        """The id of the record."""
+
+    @property
+    def path(self) -> FieldPath:
+        """The path from the record to the value."""
+
+    @property
+    def private(self) -> bool:
+        """True if it concerns a private individual."""
+
+
+D = TypeVar("D", bound=Difference)
+
+
+def private_ids(*collections: Collection | None) -> frozenset[str]:
+    """Return every id that a private individual has or had."""
+    people = [person for collection in collections if collection is not None for person in collection.people]
+    found = {person.id for person in people if person.private}
+    known = -1
+    while known < len(found):  # an alias may lead to further aliases
+        known = len(found)
+        for person in people:
+            ids = {person.id, *person.aliases}
+            if not found.isdisjoint(ids):
+                found |= ids
+    return frozenset(found)
+
+
+def marked(differences: Iterable[D], private: AbstractSet[str]) -> tuple[D, ...]:
+    """Return the same changes or conflicts, those of the people with these ids marked as private."""
+    return tuple(_marked(each) if _concerns(each, private) else each for each in differences)
+
+
+def _marked(difference: Any) -> Any:
+    return evolve(difference, private=True)
+
+
+def _concerns(difference: Difference, private: AbstractSet[str]) -> bool:
+    people = (each for each in _values(difference).values() if isinstance(each, Person))
+    return difference.record in private or any(each.id in private for each in people)
+
+
+def redacted(difference: D) -> D:
+    """Return the same change or conflict; if it is private, without what could name the person."""
+    if not difference.private:
+        return difference
+    withheld = difference.path[:1] and difference.path[0] in _WITHHELD
+    values: Any = {name: _redacted(value, withheld=withheld) for name, value in _values(difference).items()}
+    changed: Any = difference
+    return evolve(changed, **values)
+
+
+def _values(difference: Difference) -> dict[str, object]:
+    return {name: getattr(difference, name) for name in _VALUES if hasattr(difference, name)}
+
+
+def _redacted(value: object, *, withheld: bool) -> object:
+    if isinstance(value, Person):
+        hidden = evolve(value, private=True)
+        empty = {each.name: each.default for each in fields(Person) if each.name in hidden.withheld_fields}
+        return evolve(hidden, **empty)
+    return REDACTED if value and withheld else value
+
+
+def difference_cells(difference: Difference, name: Name) -> Cells:
+    """Return the columns of a change or a conflict: its kind, the record, the location in it, and the values."""
+    values = _values(redacted(difference))
+    texts = zip(values, value_texts(*values.values()), strict=True)
+    return {
+        "kind": difference.kind,
+        "record": "the collection" if difference.record is None else name(difference.record),
+        "location": pointer(difference.path),
+        **{side: "" if values[side] is None else text for side, text in texts},
+    }
