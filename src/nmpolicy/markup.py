@@ -15,6 +15,8 @@ MAX_ROWS = 50
 #: The most texts in a cell. Whoever makes a cell may stop there, if the cell says how many more there are.
 MAX_ITEMS = 20
 _MAX_TEXT = 1_000  # characters
+_MAX_UNBROKEN = 16  # characters of a text that stays on one line, such as a date
+_TABLE = 'style="margin: 0"'  # notebooks center tables
 _LEFT = "text-align: left; vertical-align: top"
 _ADDRESS = r"https?://[^<>\"'\s]+"
 
@@ -25,19 +27,19 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Cell]], total: int = 
     """Return a table. If `total` is more than the number of rows, a line below the table says how many are missing.
 
     >>> print(table(["Order"], [["<b>An order</b>"]], total=8))
-    <div style="overflow-x: auto"><table>
+    <div style="overflow-x: auto"><table style="margin: 0">
     <thead><tr><th style="text-align: left; vertical-align: top">Order</th></tr></thead>
     <tbody>
-    <tr><td style="text-align: left; vertical-align: top">&lt;b&gt;An order&lt;/b&gt;</td></tr>
+    <tr><td style="text-align: left; vertical-align: top; white-space: nowrap">&lt;b&gt;An order&lt;/b&gt;</td></tr>
     </tbody>
     </table></div>
     <p>… and 7 more</p>
     """
-    lines = ["".join(f'<td style="{_LEFT}">{_cell(cell)}</td>' for cell in row) for row in rows]
+    lines = ["".join(map(_td, row)) for row in rows]
     heads = "".join(f'<th style="{_LEFT}">{_text(each)}</th>' for each in headings)
     body = "\n".join(f"<tr>{line}</tr>" for line in lines)
     return (
-        f'<div style="overflow-x: auto"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n'
+        f'<div style="overflow-x: auto"><table {_TABLE}>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n'
         f"</table></div>{_more(total - len(lines))}"
     )
 
@@ -46,15 +48,13 @@ def definitions(rows: Iterable[tuple[str, Cell]]) -> str:
     """Return a table of names and values.
 
     >>> print(definitions([("URL", "https://example.org/"), ("By", ["mayor", "clerk"])]))
-    <div style="overflow-x: auto"><table><tbody>
+    <div style="overflow-x: auto"><table style="margin: 0"><tbody>
     <tr><th style="text-align: left; vertical-align: top">URL</th>...<a href="https://example.org/"...</a></td></tr>
     <tr><th style="text-align: left; vertical-align: top">By</th>...mayor<br>clerk</td></tr>
     </tbody></table></div>
     """
-    body = "\n".join(
-        f'<tr><th style="{_LEFT}">{_text(name)}</th><td style="{_LEFT}">{_cell(cell)}</td></tr>' for name, cell in rows
-    )
-    return f'<div style="overflow-x: auto"><table><tbody>\n{body}\n</tbody></table></div>' if body else ""
+    body = "\n".join(f'<tr><th style="{_LEFT}">{_text(name)}</th>{_td(cell)}</tr>' for name, cell in rows)
+    return f'<div style="overflow-x: auto"><table {_TABLE}><tbody>\n{body}\n</tbody></table></div>' if body else ""
 
 
 def section(title: str, *blocks: str) -> str:
@@ -85,10 +85,12 @@ def _more(number: int) -> str:
     return f"\n{paragraph(more(number))}" if number > 0 else ""
 
 
-def _cell(cell: Cell) -> str:
+def _td(cell: Cell) -> str:
     texts = [cell] if isinstance(cell, str) else cell
     shown = [_text(text) for text in texts[:MAX_ITEMS]]
-    return "<br>".join([*shown, more(len(texts) - MAX_ITEMS)] if len(texts) > MAX_ITEMS else shown)
+    lines = "<br>".join([*shown, more(len(texts) - MAX_ITEMS)] if len(texts) > MAX_ITEMS else shown)
+    is_short = all(len(text) <= _MAX_UNBROKEN for text in texts[:MAX_ITEMS])
+    return f'<td style="{_LEFT}{"; white-space: nowrap" if is_short else ""}">{lines}</td>'
 
 
 def _text(text: str) -> str:

@@ -291,7 +291,7 @@ def test_merge_prints_conflicts_as_json() -> None:
     nm.dump(collection_of(order(number="6")), THEIRS)
     result = CliRunner().invoke(main, ["merge", OURS, THEIRS, "-o", OUT, "--format", "json"])
     assert json.loads(result.stdout) == [
-        {"kind": "changed", "record": "order", "path": ["number"], "ours": "5", "theirs": "6"}
+        {"kind": "changed", "record": "order", "path": ["number"], "ours": "5", "theirs": "6", "private": False}
     ]
 
 

@@ -61,7 +61,7 @@ class Change(Answer):
     private: bool = False
     """True if it concerns a private individual, whose name no output shows."""
 
-    def cells(self, name: Name) -> Cells:
+    def _cells(self, name: Name) -> Cells:
         """Return the kind, the record, the location in it, and the values in short."""
         return difference_cells(self, name)
 
@@ -86,7 +86,7 @@ def diff(old: Collection, new: Collection) -> Answers[Change]:
     """
     refuse_duplicate_ids(old, new)
     changes = marked(_changes(old, new), private_ids(old, new))
-    return Answers(changes, f"Changes to {new}", new, old)
+    return Answers(changes, f"Changes to {new.title.strip() or new.id}", new, old)
 
 
 def refuse_duplicate_ids(*collections: Collection) -> None:

@@ -1,9 +1,9 @@
 """What changes and conflicts have in common: their cells in a table, and no names of private individuals."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from attrs import evolve, fields
 
@@ -40,6 +40,7 @@ class Difference(Protocol):
 
 
 D = TypeVar("D", bound=Difference)
+T = TypeVar("T")
 
 
 def private_ids(*collections: Collection | None) -> frozenset[str]:
@@ -58,11 +59,7 @@ def private_ids(*collections: Collection | None) -> frozenset[str]:
 
 def marked(differences: Iterable[D], private: AbstractSet[str]) -> tuple[D, ...]:
     """Return the same changes or conflicts, those of the people with these ids marked as private."""
-    return tuple(_marked(each) if _concerns(each, private) else each for each in differences)
-
-
-def _marked(difference: Any) -> Any:
-    return evolve(difference, private=True)
+    return tuple(_evolved(each, {"private": True}) if _concerns(each, private) else each for each in differences)
 
 
 def _concerns(difference: Difference, private: AbstractSet[str]) -> bool:
@@ -74,10 +71,15 @@ def redacted(difference: D) -> D:
     """Return the same change or conflict; if it is private, without what could name the person."""
     if not difference.private:
         return difference
-    withheld = difference.path[:1] and difference.path[0] in _WITHHELD
-    values: Any = {name: _redacted(value, withheld=withheld) for name, value in _values(difference).items()}
-    changed: Any = difference
-    return evolve(changed, **values)
+    withheld = bool(difference.path) and difference.path[0] in _WITHHELD
+    values = {name: _redacted(value, withheld=withheld) for name, value in _values(difference).items()}
+    return _evolved(difference, values)
+
+
+def _evolved(value: T, changes: Mapping[str, Any]) -> T:
+    """Return the same attrs object with other values in some fields, whatever its class."""
+    changed: T = evolve(cast("Any", value), **changes)
+    return changed
 
 
 def _values(difference: Difference) -> dict[str, object]:
@@ -87,8 +89,7 @@ def _values(difference: Difference) -> dict[str, object]:
 def _redacted(value: object, *, withheld: bool) -> object:
     if isinstance(value, Person):
         hidden = evolve(value, private=True)
-        empty = {each.name: each.default for each in fields(Person) if each.name in hidden.withheld_fields}
-        return evolve(hidden, **empty)
+        return _evolved(hidden, {each.name: each.default for each in fields(Person) if each.name in _WITHHELD})
     return REDACTED if value and withheld else value
 
 

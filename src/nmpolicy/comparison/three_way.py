@@ -63,7 +63,7 @@ class Conflict(Answer):
     private: bool = False
     """True if it concerns a private individual, whose name no output shows."""
 
-    def cells(self, name: Name) -> Cells:
+    def _cells(self, name: Name) -> Cells:
         """Return the kind, the record, the location in it, and the values in short."""
         return difference_cells(self, name)
 

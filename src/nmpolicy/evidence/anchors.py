@@ -73,7 +73,7 @@ class AnchorCheck(Answer):
     locations: tuple[Location, ...] = ()
     """The locations of the passage in the text. Without a digest, the start of the passage that the evidence names."""
 
-    def cells(self, name: Name) -> Cells:
+    def _cells(self, name: Name) -> Cells:
         """Return the record, the location of the evidence in it, the result, and where the passage was found."""
         found = [f"paragraph {each.paragraph}, character {each.start}" for each in self.locations]
         return {

@@ -38,12 +38,12 @@ class Answer(InWords):
 
     def _repr_html_(self) -> str:
         """Return the fields that are set, for a notebook. It does not know its collection, so references are ids."""
-        rows = ((field_title(name), cell) for name, cell in self.cells(str).items() if cell)
+        rows = ((field_title(name), cell) for name, cell in self._cells(str).items() if cell)
         return section(type(self).__name__, definitions(rows))
 
-    def cells(self, name: Name) -> Cells:
+    def _cells(self, name: Name) -> Cells:
         """Return every field in words; empty if it is not set. `name` names a record, given its id."""
-        return _cells(self, name)
+        return _field_cells(self, name)
 
 
 class Answers(tuple[T_co, ...]):  # noqa: SLOT001  # a tuple can have no named slots
@@ -98,7 +98,7 @@ class Answers(tuple[T_co, ...]):  # noqa: SLOT001  # a tuple can have no named s
     def _repr_html_(self) -> str:
         """Return a table of the first answers, for a notebook. A column that none of them fills is left out."""
         title = f"{self.title or 'Answers'} ({len(self):,})"
-        rows = [_cells_of(each, self._name) for each in islice(self, MAX_ROWS)]
+        rows = [_row(each, self._name) for each in islice(self, MAX_ROWS)]
         columns = [name for name in rows[0] if any(row[name] for row in rows)] if rows else []
         cells = ([row[name] for name in columns] for row in rows)
         return section(title, table([field_title(name) for name in columns], cells, len(self)) if rows else "")
@@ -120,16 +120,16 @@ def answer_text(answer: bool | None) -> str:  # noqa: FBT001  # a value, not a s
     return "not decided" if answer is None else "yes" if answer else "no"
 
 
-def _cells_of(answer: object, name: Name) -> Cells:
+def _row(answer: object, name: Name) -> Cells:
     """Return the cells of an answer, which may be a record or any attrs object."""
     if isinstance(answer, Answer):
-        return answer.cells(name)
+        return answer._cells(name)  # noqa: SLF001  # this module's own
     if isinstance(answer, Record):
         return {"class": type(answer).__name__, "record": record_name(answer, str(answer))}
-    return _cells(answer, name)
+    return _field_cells(answer, name)
 
 
-def _cells(answer: Any, name: Name) -> Cells:
+def _field_cells(answer: Any, name: Name) -> Cells:
     texts: dict[str, Cell] = {
         field: found for field, value, found in field_texts(answer, name, MAX_ITEMS) if value is not False
     }

@@ -41,7 +41,7 @@ class Holder(Answer):
     reason: str = ""
     """`no end is recorded` if the records name neither the end of the term nor a successor; otherwise empty."""
 
-    def in_words(self, name: Name) -> str:
+    def _in_words(self, name: Name) -> str:
         """Return the holder, and how certain it is."""
         return "; ".join(filter(None, (name(self.holder), "" if self.answer else "not decided", self.reason)))
 

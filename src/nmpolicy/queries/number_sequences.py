@@ -31,7 +31,7 @@ class MissingNumbers(Answer):
     before: Annotated[str, Ref("orders")]
     """Id of the order with the next number."""
 
-    def in_words(self, name: Name) -> str:  # noqa: ARG002  # there is no order to name
+    def _in_words(self, name: Name) -> str:  # noqa: ARG002  # there is no order to name
         """Return the first and the last number."""
         return self.first if self.count == 1 else f"{self.first} to {self.last}"
 
@@ -50,7 +50,7 @@ class RepeatedNumber(Answer):
     different_years: bool = False
     """True if each was made in another year, so numbering may restart each year."""
 
-    def in_words(self, name: Name) -> str:
+    def _in_words(self, name: Name) -> str:
         """Return the number and its orders."""
         years = "; in different years" if self.different_years else ""
         return f"{self.number} ({', '.join(map(name, self.orders))}{years})"
@@ -70,7 +70,7 @@ class MisplacedOrder(Answer):
     before: Annotated[str, Ref("orders")] = ""
     """Id of the earliest order with a higher number; empty if there is none."""
 
-    def in_words(self, name: Name) -> str:
+    def _in_words(self, name: Name) -> str:
         """Return the order."""
         return name(self.order)
 

@@ -33,7 +33,7 @@ class Vacancy(Answer):
     last: date
     """The last day, inclusive."""
 
-    def in_words(self, name: Name) -> str:  # noqa: ARG002  # there is no one to name
+    def _in_words(self, name: Name) -> str:  # noqa: ARG002  # there is no one to name
         """Return the days."""
         return f"{self.first} to {self.last}"
 
@@ -52,7 +52,7 @@ class Overlap(Answer):
     earlier: Annotated[str, Ref("memberships")]
     """Id of a membership that still runs."""
 
-    def in_words(self, name: Name) -> str:
+    def _in_words(self, name: Name) -> str:
         """Return the two memberships."""
         return f"{name(self.later)} begins before {name(self.earlier)} ends"
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from attrs import frozen
 
-from nmpolicy.markup import definitions, section
+from nmpolicy.markup import definitions
 from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.number_sequences import (
     HeldNumbers,
@@ -75,7 +75,7 @@ class SeriesReport(Answer):
     def _repr_html_(self) -> str:
         """Return a table of the series, and the orders without one, for a notebook."""
         rest = definitions([(field_title("without_series"), self.without_series)]) if self.without_series else ""
-        return section("Series of orders", self.series._repr_html_(), rest)
+        return self.series._repr_html_() + rest
 
 
 @once_per_collection
@@ -103,7 +103,7 @@ def series(collection: Collection) -> SeriesReport:
         elif order.number.strip():
             without.append(order.id)
     found = (_series(orders) for orders in by_series.values())
-    return SeriesReport(Answers(found, "Series", collection), tuple(without))
+    return SeriesReport(Answers(found, "Series of orders", collection), tuple(without))
 
 
 def _series(orders: Sequence[Order]) -> SeriesCoverage:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from attrs import frozen
 
-from nmpolicy.queries.answer_tables import Answer, Answers
+from nmpolicy.queries.answer_tables import Answer, Answers, Cells
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.field_texts import Name
@@ -30,7 +30,19 @@ class StatedStance(Answer):
     statement: Annotated[str, Ref("statements")]
     """Id of the statement."""
 
-    def in_words(self, name: Name) -> str:
+    def _cells(self, name: Name) -> Cells:
+        """Return the speaker, the stance, its target or topic, any objection, and the statement."""
+        stance = self.stance
+        return {
+            "speaker": name(self.speaker),
+            "stance": stance.stance,
+            "target": name(stance.target) if stance.target else "",
+            "topic": stance.topic,
+            "objection": stance.objection or "",
+            "statement": name(self.statement),
+        }
+
+    def _in_words(self, name: Name) -> str:
         """Return the stance, any objection, and the statement."""
         objection = f" ({self.stance.objection})" if self.stance.objection else ""
         return f"{self.stance.stance}{objection}: {name(self.statement)}"

@@ -22,7 +22,7 @@ class InWords:
 
     __slots__ = ()
 
-    def in_words(self, name: Name) -> str:
+    def _in_words(self, name: Name) -> str:
         """Return the value in a few words. `name` names a record, given its id."""
         return part_text(self, name)
 
@@ -93,7 +93,7 @@ def grouped_text(parts: Sequence[Any], grouped_by: str, name: Name) -> str:
 def value_text(value: Any, name: Name, most: int | None = None) -> str:
     """Return a single value of a field in words."""
     if isinstance(value, InWords):
-        return value.in_words(name)
+        return value._in_words(name)  # noqa: SLF001  # this module's own
     if has(type(value)):
         return part_text(value, name, most)
     if isinstance(value, PartialDate):

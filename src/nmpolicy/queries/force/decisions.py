@@ -30,7 +30,7 @@ class Reason(Answer):
     milestone: Milestone | None = field(default=None, repr=False)
     """The milestone, if the reason is one."""
 
-    def in_words(self, name: Name) -> str:  # noqa: ARG002  # the label names the record
+    def _in_words(self, name: Name) -> str:  # noqa: ARG002  # the label names the record
         """Return the label."""
         return self.label
 

@@ -44,9 +44,9 @@ class Force(Answer):
         """Raise `InvalidTypeError`, because there are three answers; use `answer` instead."""
         raise InvalidTypeError("a Force has three answers; compare its `answer` with True, False or None")
 
-    def in_words(self, name: Name) -> str:
+    def _in_words(self, name: Name) -> str:  # noqa: ARG002  # the labels name the records
         """Return the answer and the reasons."""
-        reasons = "; ".join(each.in_words(name) for each in self.reasons)
+        reasons = "; ".join(reason.label for reason in self.reasons)
         return ": ".join(filter(None, (answer_text(self.answer), reasons)))
 
 
