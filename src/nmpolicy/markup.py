@@ -12,7 +12,7 @@ from nmpolicy.problems import printable
 
 #: The most rows of a table.
 MAX_ROWS = 50
-#: The most texts in a cell. Whoever makes a cell may stop there, if the cell says how many more there are.
+#: The most texts in a cell; `shortened` makes it so.
 MAX_ITEMS = 20
 _MAX_TEXT = 1_000  # characters
 _MAX_UNBROKEN = 16  # characters of a text that stays on one line, such as a date
@@ -72,6 +72,15 @@ def paragraph(text: str) -> str:
     return f"<p>{_text(text)}</p>" if text else ""
 
 
+def shortened(texts: Sequence[str], most: int = MAX_ITEMS) -> list[str]:
+    """Return some texts; of a long list, the beginning and how many more there are.
+
+    >>> shortened(["a", "b", "c"], 1)
+    ['a', '… and 2 more']
+    """
+    return [*texts[:most], *([more(len(texts) - most)] if len(texts) > most else [])]
+
+
 def more(number: int) -> str:
     """Return the text that stands for further items.
 
@@ -87,9 +96,8 @@ def _more(number: int) -> str:
 
 def _td(cell: Cell) -> str:
     texts = [cell] if isinstance(cell, str) else cell
-    shown = [_text(text) for text in texts[:MAX_ITEMS]]
-    lines = "<br>".join([*shown, more(len(texts) - MAX_ITEMS)] if len(texts) > MAX_ITEMS else shown)
-    is_short = all(len(text) <= _MAX_UNBROKEN for text in texts[:MAX_ITEMS])
+    lines = "<br>".join(map(_text, texts))
+    is_short = all(len(text) <= _MAX_UNBROKEN for text in texts)
     return f'<td style="{_LEFT}{"; white-space: nowrap" if is_short else ""}">{lines}</td>'
 
 

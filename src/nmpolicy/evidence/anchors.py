@@ -10,7 +10,7 @@ from attrs import frozen
 
 from nmpolicy.errors import InvalidValueError, UnknownIdError, closest_matches
 from nmpolicy.evidence.normalization import digest, normalized, paragraphs, word_boundaries
-from nmpolicy.markup import MAX_ROWS, definitions, section
+from nmpolicy.markup import MAX_ROWS, definitions, section, shortened
 from nmpolicy.problems import pointer
 from nmpolicy.queries.answer_tables import Answer, Answers, Cells
 from nmpolicy.records.collection import Collection
@@ -81,7 +81,7 @@ class AnchorCheck(Answer):
             "location": pointer(self.path),
             "evidence": str(self.evidence),
             "status": self.status,
-            "found_in": found,
+            "found_in": shortened(found),
         }
 
 

@@ -141,7 +141,7 @@ def _field_cells(answer: Any, name: Name) -> Cells:
 def _in_repr(name: str, value: Any) -> str:
     if isinstance(value, Answer) and hasattr(value, "answer"):
         return _in_repr(f"{name}.answer", value.answer)
-    if value in (None, "", (), {}) and not name.endswith("answer"):
+    if (value in (None, "", (), {}) or value is False) and not name.endswith("answer"):
         return ""
     if isinstance(value, tuple) and (
         len(value) > _MAX_LISTED or not all(isinstance(each, str | int) for each in value)

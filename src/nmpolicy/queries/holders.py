@@ -6,7 +6,7 @@ from typing import Annotated
 
 from attrs import frozen
 
-from nmpolicy.queries.answer_tables import Answer
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.force.in_force import NO_END_RECORDED
 from nmpolicy.queries.intervals import Interval, IntervalSet, interval_of
 from nmpolicy.queries.official_acts import official_acts
@@ -46,7 +46,7 @@ class Holder(Answer):
         return "; ".join(filter(None, (name(self.holder), "" if self.answer else "not decided", self.reason)))
 
 
-def holders(collection: Collection, post: str | Post, on: str | date) -> tuple[Holder, ...]:
+def holders(collection: Collection, post: str | Post, on: str | date) -> Answers[Holder]:
     """Return everyone who held a post on a day, or may have; for a month or a year, on each of its days.
 
     A membership with a start and no end counts as still running, with the reason `no end is recorded`. It ends when the
@@ -71,11 +71,13 @@ def holders(collection: Collection, post: str | Post, on: str | date) -> tuple[H
 
     .. versionadded:: 0.1
     """
-    id, day = post_id(collection, post), interval_of(PartialDate(on))
+    id, asked = post_id(collection, post), PartialDate(on)
+    day = interval_of(asked)
     acts, served = official_acts(collection).get(id, {}), served_tenures(collection, id)
     everyone = dict.fromkeys((*served, *acts))
     found = (_holder_on(id, each, served.get(each, ()), acts.get(each, ()), day) for each in everyone)
-    return tuple(each for each in found if each)
+    title = f"Holders of {collection.label(id)} on {asked.label}"
+    return Answers((each for each in found if each), title, collection)
 
 
 def served_tenures(collection: Collection, post: str) -> Mapping[str, Sequence[ServedTenure]]:

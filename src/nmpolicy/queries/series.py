@@ -6,7 +6,7 @@ from typing import Annotated
 
 from attrs import frozen
 
-from nmpolicy.markup import definitions
+from nmpolicy.markup import definitions, shortened
 from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.number_sequences import (
     HeldNumbers,
@@ -20,7 +20,6 @@ from nmpolicy.queries.number_sequences import (
 )
 from nmpolicy.queries.numbered_orders import NumberedOrder, numbered_orders
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.field_texts import field_title
 from nmpolicy.records.instruments import Order
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.vocabulary.natural_order import plain_typography
@@ -74,8 +73,11 @@ class SeriesReport(Answer):
 
     def _repr_html_(self) -> str:
         """Return a table of the series, and the orders without one, for a notebook."""
-        rest = definitions([(field_title("without_series"), self.without_series)]) if self.without_series else ""
-        return self.series._repr_html_() + rest
+        return "\n".join(filter(None, (self.series._repr_html_(), self._without_series())))
+
+    def _without_series(self) -> str:
+        ids = shortened(self.without_series)
+        return definitions([("Numbered orders without a series", ids)]) if ids else ""
 
 
 @once_per_collection

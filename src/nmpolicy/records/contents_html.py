@@ -16,5 +16,6 @@ def contents_html(title: str, summary: str, tables: Mapping[str, Sequence[Record
 
 
 def _first(records: Sequence[Record]) -> list[str]:
-    texts = [f"{record} [{record.id}]" if str(record) != record.id else record.id for record in records[:_FIRST]]
-    return [*texts, more(len(records) - _FIRST)] if len(records) > _FIRST else texts
+    texts = [(record.id, str(record)) for record in records[:_FIRST]]
+    named = [id if text == id else f"{text} [{id}]" for id, text in texts]
+    return [*named, more(len(records) - _FIRST)] if len(records) > _FIRST else named

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import fields, has
 
+from nmpolicy.markup import more
 from nmpolicy.records.fields import field_type
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import Extra, to_builtins
@@ -54,7 +55,7 @@ def field_texts(value: Any, name: Name, most: int | None = None) -> Iterator[tup
         else:
             texts = [value_text(each, name, most) for each in items]
         left = len(content) - len(items) if many else 0
-        yield field.name, content, [*texts, f"… and {left:,} more"] if left else texts
+        yield field.name, content, [*texts, more(left)] if left else texts
 
 
 def part_text(part: Any, name: Name, most: int | None = None) -> str:
