@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from attrs import evolve, fields
 
-from nmpolicy.comparison.value_text import value_texts
+from nmpolicy.comparison.value_text import path_text, value_texts
 from nmpolicy.problems import pointer
 from nmpolicy.queries.answer_tables import Cells
 from nmpolicy.records.actors import REDACTED, Person
@@ -71,7 +71,7 @@ def redacted(difference: D) -> D:
     """Return the same change or conflict; if it is private, without what could name the person."""
     if not difference.private:
         return difference
-    withheld = bool(difference.path) and difference.path[0] in _WITHHELD
+    withheld = _is_withheld(difference)
     values = {name: _redacted(value, withheld=withheld) for name, value in _values(difference).items()}
     return _evolved(difference, values)
 
@@ -91,6 +91,21 @@ def _redacted(value: object, *, withheld: bool) -> object:
         hidden = evolve(value, private=True)
         return _evolved(hidden, {each.name: each.default for each in fields(Person) if each.name in _WITHHELD})
     return REDACTED if value and withheld else value
+
+
+def path_words(difference: Difference, value: object) -> str:
+    """Return the path of a change or a conflict in words. `value` is the record or the collection that it leads from.
+
+    An item of a list on the way is described, unless that could name a private individual.
+    """
+    if _is_withheld(difference):
+        return " ".join(step for step in difference.path if isinstance(step, str))
+    return path_text(value, difference.path)
+
+
+def _is_withheld(difference: Difference) -> bool:
+    """Return whether the path leads to a value that could name a private individual."""
+    return difference.private and bool(difference.path) and difference.path[0] in _WITHHELD
 
 
 def difference_cells(difference: Difference, name: Name) -> Cells:
