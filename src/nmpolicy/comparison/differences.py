@@ -111,10 +111,12 @@ def _is_withheld(difference: Difference) -> bool:
 def difference_cells(difference: Difference, name: Name) -> Cells:
     """Return the columns of a change or a conflict: its kind, the record, the location in it, and the values."""
     values = _values(redacted(difference))
+    # One of the collections may have the name of someone who is private in another.
+    record = difference.record if difference.private or difference.record is None else name(difference.record)
     texts = zip(values, value_texts(*values.values()), strict=True)
     return {
         "kind": difference.kind,
-        "record": "the collection" if difference.record is None else name(difference.record),
+        "record": record or "the collection",
         "location": pointer(difference.path),
         **{side: "" if values[side] is None else text for side, text in texts},
     }
