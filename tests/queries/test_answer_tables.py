@@ -26,7 +26,6 @@ def text_of(answer: object) -> str:
 
 def test_answers_are_a_tuple_with_a_title() -> None:
     assert (nm.in_force(DEMO, "order", "2025-08-01"),) == FORCES
-    assert isinstance(FORCES, tuple)
     assert hash(FORCES) == hash(tuple(FORCES))
     assert FORCES.title == "In force on 2025-08-01"
     assert repr(FORCES) == "<Answers (1): In force on 2025-08-01>"
