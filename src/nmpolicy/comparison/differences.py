@@ -25,18 +25,22 @@ class Difference(Protocol):
     @property
     def kind(self) -> StrEnum:
         """Its kind."""
+        ...
 
     @property
     def record(self) -> str | None:
         """The id of the record."""
+        ...
 
     @property
     def path(self) -> FieldPath:
         """The path from the record to the value."""
+        ...
 
     @property
     def private(self) -> bool:
         """True if it concerns a private individual."""
+        ...
 
 
 D = TypeVar("D", bound=Difference)

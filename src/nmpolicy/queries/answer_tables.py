@@ -139,14 +139,13 @@ def _field_cells(answer: Any, name: Name) -> Cells:
 
 
 def _in_repr(name: str, value: Any) -> str:
+    nested: Any = value
     if isinstance(value, Answer) and hasattr(value, "answer"):
-        return _in_repr(f"{name}.answer", value.answer)
-    if (value in (None, "", (), {}) or value is False) and not name.endswith("answer"):
+        return _in_repr(f"{name}.answer", nested.answer)
+    if (value in (None, "", ()) or value is False) and not name.endswith("answer"):
         return ""
     if isinstance(value, tuple) and (
         len(value) > _MAX_LISTED or not all(isinstance(each, str | int) for each in value)
     ):
-        return f"{name}: {len(value):,}"
-    if isinstance(value, Mapping):
         return f"{name}: {len(value):,}"
     return f"{name}={str(value) if isinstance(value, StrEnum | PartialDate | Part) else value!r}"
