@@ -28,7 +28,6 @@ def test_answers_are_a_tuple_with_a_title() -> None:
     assert hash(FORCES) == hash(tuple(FORCES))
     assert FORCES.title == "In force on 2025-08-01"
     assert repr(FORCES) == "<Answers (1): In force on 2025-08-01>"
-    assert FORCES == (nm.in_force(DEMO, "order", "2025-08-01"),)
     assert repr(Answers([1, 2])) == "<Answers (2)>"
     assert repr(Answers((), "\u202eevil\n")) == "<Answers (0): \\u202eevil>"
     assert tuple(FORCES) == FORCES == (nm.in_force(DEMO, "order", "2025-08-01"),)
