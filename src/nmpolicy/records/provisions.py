@@ -34,7 +34,7 @@ _FREQUENCIES = {
     "FREQ=WEEKLY": "every week",
     "FREQ=DAILY": "every day",
 }
-#: What an instrument does when it reaches a stage; at any other stage, it "is" in that stage.
+#: The words for reaching a stage; an instrument "is" in any other.
 _REACHED = {
     Stage.IN_COMMITTEE: "is referred to a committee",
     Stage.PASSED_COMMITTEE: "passes a committee",

@@ -92,7 +92,7 @@ def effective_after_making(collection: Collection) -> Iterator[Finding]:
                 message = (
                     f"the instrument takes effect ({effective.label}) before it was signed or adopted ({made.label})"
                 )
-                yield Finding(instrument, ("milestones", index, "date"), f"{message}; fix one of the dates")
+                yield Finding(instrument, ("milestones", index, "date"), f"{message}; correct one of the dates")
 
 
 _MAKING = frozenset({Stage.SIGNED, Stage.ISSUED, Stage.ADOPTED, Stage.BECAME_LAW})
@@ -123,9 +123,7 @@ def stages_in_order(collection: Collection) -> Iterator[Finding]:
         for number, (index, milestone) in enumerate(steps):
             if number in late:
                 _, later = steps[late[number]]
-                message = (
-                    f"'{milestone}' is listed after '{later}', which has a later date; fix a date or move the milestone"
-                )
+                message = f"'{milestone}' is listed after '{later}', which has a later date; correct a date or move the milestone"
                 yield Finding(instrument, ("milestones", index, "date"), message)
             elif made and milestone.stage in PENDING_STAGES:
                 message = f"'{milestone.stage}' is listed after '{made.stage}'; list preliminary stages first"
@@ -275,7 +273,7 @@ def deadline_after_making(collection: Collection) -> Iterator[Finding]:
         made = made_on(provision.instrument) if deadline else None
         if deadline and made and deadline.before(made):
             message = f"the deadline ({deadline.label}) is before the date of {provision.instrument!r} ({made.label})"
-            yield Finding(provision, ("deadline", "date"), f"{message}; fix one of them")
+            yield Finding(provision, ("deadline", "date"), f"{message}; correct one of them")
 
 
 _EXPIRED = order(milestones=_milestones(signed="2025-07-21", expired="2025-08-18"))

@@ -88,7 +88,7 @@ def parse_written_date(written: str) -> str:
     if weekdays and "D" not in form:
         raise InvalidDateError(f"{written!r} has a weekday but no day; add the day of the month")
     if any(day.weekday() != weekday for weekday in weekdays):
-        raise InvalidDateError(f"{written!r} has the wrong weekday: {day} was a {day:%A}; fix one of them")
+        raise InvalidDateError(f"{written!r} has the wrong weekday: {day} was a {day:%A}; correct one of them")
     return day.isoformat()[: _FORMS[form]]
 
 
