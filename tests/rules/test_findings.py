@@ -58,6 +58,25 @@ def known(id: str, **identifiers: str) -> nm.Person:
     return nm.Person(id=id, name="Ana Baca", identifiers=pairs)
 
 
+CASE_SCHEMES: list[tuple[str, list[str]]] = [
+    *(
+        (scheme, [])
+        for scheme in ("docket", "Docket No.", "case-number", "caseNumber", "n\u00famero-do-processo", "issn")
+    ),
+    *((scheme, ["/events/1/identifiers"]) for scheme in ("ecli", "neutral-citation", "wikidata", "broadcasts")),
+]
+
+
+def ruling(id: str, scheme: str) -> nm.Event:
+    number = nm.Identifier(scheme=scheme, identifier="31-cv-7")
+    return nm.Event(id=id, kind="court-ruling", name=f"Ruling {id}", identifiers=[number])
+
+
+def took_part(role: str) -> nm.Event:
+    participant = nm.Participant(actor="jane-roe", role=role)
+    return nm.Event(id="hearing", kind="hearing", name="A hearing", participants=[participant])
+
+
 def signed_by(person: str, **how: Any) -> nm.Order:
     return order(milestones=[nm.Milestone(stage="signed", date="2025-07-21", by=[person], **how)])
 
@@ -394,6 +413,9 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP209", [known("a", wikidata="Q1"), known("b", wikidata="Q2")], []),
     ("NMP209", [known("a", wikidata="Q1"), known("b", docket="7"), known("c", wikidata="Q2"), known("d")], ["/people/1/name", "/people/2/name", "/people/3/name"]),
     ("NMP209", [known("a", wikidata="Q1"), known("b", wikidata="Q1")], ["/people/1/identifiers"]),
+    # A docket or case number is that of a case, to which several records belong.
+    *(("NMP209", [ruling(f"ruling-{n}", scheme) for n in "ab"], expected) for scheme, expected in CASE_SCHEMES),
+    ("NMP209", [known("a", docket="1"), known("b", docket="2")], ["/people/1/name"]),
     # NMP306
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", member="john-doe", start_date="2024-12-31", end_date="2025-12-31")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", member="john-doe", start_date="2024-12-30", end_date="2025-12-31")], ["/memberships/1/start_date"]),
@@ -583,6 +605,15 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP508", [status(aim="report"), status(id="x", aim=" ")], ["/provisions/0/aim"]),
     ("NMP509", [duty(recurrence="FREQ=YEARLY;BYMONTH=2,7;BYMONTHDAY=31")], ["/provisions/0/recurrence"]),
     ("NMP509", [duty(recurrence="FREQ=MONTHLY;BYMONTHDAY=31")], []),
+    # An old order names the currency of its time; the newest codes are known too.
+    *(
+        ("NMP510", [duty(amounts=[nm.MonetaryAmount(value="1", currency="USD"), fine])], expected)
+        for expected, codes in [
+            ([], ["EUR", "BRL", "BRR", "DEM", "ZWL", "ZWG", "XCG", "XXX"]),
+            (["/provisions/0/amounts/1/currency"], ["DOL", "RMB", "YEN", "ZZZ"]),
+        ]
+        for fine in [nm.MonetaryAmount(name="fine", min_value="1", currency=code) for code in codes]
+    ),
     ("NMP509", [order(), duty(recurrence="FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366")], []),
     ("NMP509", [order(milestones=reached(("signed", "2025"))), duty(recurrence="FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366")], ["/provisions/0/recurrence"]),
     ("NMP509", [order(milestones=reached(("signed", "2024"))), duty(recurrence="FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366")], []),
@@ -621,6 +652,33 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP607", [JANE, statement(speakers=["jane-roe"], capacity="mayor")], []),
     ("NMP607", [JANE, statement(speakers=["jane-roe"], on_behalf_of=["clinic"])], []),
     ("NMP607", [JANE, statement(speakers=["jane-roe"])], ["/people/0/private"]),
+    ("NMP607", [JANE, measure(cosponsors=["jane-roe"])], []),
+    *(
+        ("NMP607", [JANE, measure(votes=[vote])], [])
+        for vote in (
+            nm.VoteEvent(moved_by=["jane-roe"]),
+            nm.VoteEvent(seconded_by=["jane-roe"]),
+            nm.VoteEvent(votes=[nm.Vote(voter="jane-roe", option="no")]),
+        )
+    ),
+    # A judge, and whoever takes part under the name of an office, acts by virtue of that office.
+    *(
+        ("NMP607", [JANE, CITY, CLERK, took_part(role)], expected)
+        for role, expected in [
+            ("judge", []),
+            ("Presiding Judge, dissenting", []),
+            ("magistrate judge of the district court", []),
+            ("Ju\u00edza", []),
+            ("city attorney general", []),
+            (CLERK.name.upper(), []),
+            ("former judge", ["/people/0/private"]),
+            ("judge\u2019s spouse", ["/people/0/private"]),
+            ("judge's spouse", ["/people/0/private"]),
+            ("justice advocate", ["/people/0/private"]),
+            ("plaintiff", ["/people/0/private"]),
+            ("", ["/people/0/private"]),
+        ]
+    ),
     # NMP608
     ("NMP608", [attrs.evolve(BARE, evidence=[*from_("report", attributed_to=["bare"]), *from_("report")])], []),
     ("NMP608", [attrs.evolve(BARE, evidence=from_("report", attributed_to=["clinic", "bare"]))], []),
@@ -641,7 +699,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP703", [attrs.evolve(BARE, size=3, minimum_size=3)], []),
     ("NMP703", [attrs.evolve(BARE, size=3)], []),
     # NMP705
-    ("NMP705", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP501", justification=" "), nm.Suppression(code="NMP501", justification="x"), nm.Suppression(code="NMP510", justification=""), nm.Suppression(code="QQQQQQ777", justification="x")])], ["/organizations/0/suppressions/0/justification", "/organizations/0/suppressions/2/code", "/organizations/0/suppressions/3/code"]),
+    ("NMP705", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP501", justification=" "), nm.Suppression(code="NMP501", justification="x"), nm.Suppression(code="NMP519", justification=""), nm.Suppression(code="QQQQQQ777", justification="x")])], ["/organizations/0/suppressions/0/justification", "/organizations/0/suppressions/2/code", "/organizations/0/suppressions/3/code"]),
     # NMP706
     ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="XYZ001", justification="x")])], ["/organizations/0/suppressions/0"]),
     ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="NMP706", justification="x")])], ["/organizations/0/suppressions/0"]),
