@@ -454,6 +454,17 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP308", [order(milestones=reached(("signed", "2025-07-21"))), duty(deadline=nm.Deadline(date="2025"))], []),
     ("NMP308", [order(milestones=reached(("signed", "2025-07-21"))), duty(deadline=nm.Deadline(within="P1D", after="signed"))], []),
     ("NMP308", [order(), duty(deadline=nm.Deadline(date="2020"))], []),
+    *(
+        ("NMP308", [order(milestones=reached(("signed", "2025-07-21"))), held, duty(deadline=deadline)], expected)
+        for day, deadline, expected in [
+            ("2025-07-30", nm.Deadline(at_least="P10D", before_record="held"), ["/provisions/0/deadline"]),
+            ("2025-07-31", nm.Deadline(at_least="P10D", before_record="held"), []),
+            ("2025-07", nm.Deadline(at_least="P10D", before_record="held"), []),
+            ("2025-07-10", nm.Deadline(within="P10D", after_record="held"), ["/provisions/0/deadline"]),
+            ("2025-07-11", nm.Deadline(within="P10D", after_record="held"), []),
+        ]
+        for held in [nm.Event(id="held", kind="hearing", name="A hearing", start_date=day)]
+    ),
     ("NMP308", [JANE, duty(instrument="jane-roe", deadline=nm.Deadline(date="2020"))], []),
     # NMP309: only an end that is certain, and no suspension.
     ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("expired", "2025-08-20"))), duty(deadline=nm.Deadline(within="P30D", after="signed"))], []),
@@ -792,10 +803,10 @@ def test_every_predicate_accepts_the_classes_that_make_sense() -> None:
         **dict.fromkeys(["implements", "codifies", "expands", "consolidates", "conflicts-with"], (law, law)),
         **dict.fromkeys(["replaces", "corrects", "cites"], (written, written)),
         "reaffirms": (done, written),
-        **dict.fromkeys(["suspends", "commences", "annuls", "upholds"], (ruled, law)),
-        "lifts": (ruled, ruled),
+        **dict.fromkeys(["suspends", "commences", "annuls"], (ruled, law)),
+        **dict.fromkeys(["lifts", "upholds"], (ruled, ruled)),
         "establishes": (law, ["organization", "post"]),
-        "challenges": ([*done, "source"], law),
+        "challenges": ([*done, "source"], ruled),
         "companion-to": (law[:2], law[:2]),
         **dict.fromkeys(["responds-to", "follows"], (every, every)),
     }
