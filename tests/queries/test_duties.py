@@ -89,14 +89,14 @@ def test_a_duty_has_the_day_of_a_deadline_that_is_over() -> None:
         duty(id="order.d", bearers=["city"]),
     ]
 
-    def was_due(on: str) -> list[str | None]:
-        return [each.was_due and str(each.was_due) for each in duties(collected(*records), "city", on)]
+    def was_due(on: str) -> list[str]:
+        return [str(each.was_due) for each in duties(collected(*records), "city", on)]
 
-    assert was_due("2025-03-31") == [None, None, None, None]
-    assert was_due("2025-03") == [None, None, None, None]
-    assert was_due("2025-04-01") == ["2025-03-31", None, None, None]
-    assert was_due("2025-05-30") == ["2025-03-31", None, None, None]
-    assert was_due("2025-05-31") == ["2025-03-31", "2025-05-30", None, None]
+    assert was_due("2025-03-31") == ["None", "None", "None", "None"]
+    assert was_due("2025-03") == ["None", "None", "None", "None"]
+    assert was_due("2025-04-01") == ["2025-03-31", "None", "None", "None"]
+    assert was_due("2025-05-30") == ["2025-03-31", "None", "None", "None"]
+    assert was_due("2025-05-31") == ["2025-03-31", "2025-05-30", "None", "None"]
 
 
 def test_gaps_are_the_instruments_with_provisions_that_may_not_be_recorded() -> None:
