@@ -93,6 +93,8 @@ def test_numbers_are_compared_without_case_padding_and_punctuation(number: str, 
 
 def test_series_and_kinds() -> None:
     assert ids(nm.find(CITY, series="orders")) == ["eo-2", "eo-10"]
+    decrees = collected(order("d-1", series="\u00d3rdenes", kind_text="Resoluci\u00f3n"))
+    assert ids(nm.find(decrees, series="ordenes", kind="RESOLUCION")) == ["d-1"]
     assert ids(nm.find(CITY, kind="Emergency-Order")) == ["eeo-2"]
     foreign = collected(order("d-1", kind="other", kind_text="Decreto"))
     assert ids(nm.find(foreign, kind="decreto")) == ["d-1"]

@@ -77,7 +77,7 @@ def number_filter(number: str) -> Filter:
 
 
 def _folded(text: str) -> str:
-    return plain_typography(text).casefold()
+    return fold(plain_typography(text))
 
 
 def series_filter(collection: Collection, series: str) -> Filter:
