@@ -7,7 +7,7 @@ from attrs import frozen
 
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.relation_words import part_words, relation_verb
-from nmpolicy.queries.record_names import distinct_name, name_in_sentence
+from nmpolicy.queries.provision_names import distinct_name, name_in_sentence
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence

@@ -17,7 +17,7 @@ from nmpolicy.queries.holders import Holder
 from nmpolicy.queries.lapses import SUSPENDED_THEN
 from nmpolicy.queries.lineage import Link
 from nmpolicy.queries.offices import Office
-from nmpolicy.queries.record_names import distinct_name, name_in_sentence
+from nmpolicy.queries.provision_names import distinct_name, name_in_sentence
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.actors import Actor, Membership
 from nmpolicy.records.collection import Collection

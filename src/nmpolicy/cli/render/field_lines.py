@@ -8,7 +8,7 @@ from typing import Any
 from attrs import fields
 
 from nmpolicy.cli.terminal import wrapped
-from nmpolicy.queries.record_names import name_in_sentence
+from nmpolicy.queries.provision_names import name_in_sentence
 from nmpolicy.records.actors import Person
 from nmpolicy.records.base import Part, Record
 from nmpolicy.records.collection import Collection

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from nmpolicy.queries.force.relation_words import relation_words
-from nmpolicy.queries.record_names import name_in_sentence
+from nmpolicy.queries.provision_names import name_in_sentence
 from nmpolicy.records.actors import Organization
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection

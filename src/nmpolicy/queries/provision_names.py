@@ -1,4 +1,4 @@
-"""Names of records inside sentences: a provision by its section, instruments with one title by their numbers."""
+"""Names of records inside other sentences: provisions by their section, instruments with one title by their numbers."""
 
 from collections import Counter
 from collections.abc import Mapping
