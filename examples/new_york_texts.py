@@ -33,6 +33,8 @@ ASIDE = (
     r"(?i)(?:(?:amended|extended)(?: most recently)? (?:by|in) |pursuant to (?=emergency|executive order))"
     r"[^§]*?(?=,? (?:is|are) |$)"
 )
+# The new words of an amended section are not what the order itself does.
+NEW_WORDS = r"(?i)(?<=to read as follows)[:;,]? (?![§$]).*?(?=[§$] ?\d|Section \d+\.|$)"
 CLAUSE = r"[§$] ?\d|Section \d+\.|hereby (?:direct|order)|hereby (?=extend |terminate )"
 DAYS = r"for[\W_]*(?:a period \S+ \S+ exceed )?([a-z]*)[\W_]*(\d*)[\W_]*days?"
 DAY_WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "thirty": 30}
@@ -127,7 +129,7 @@ def last_days(row: Row) -> list[str]:
 
 def extensions(row: Row, rows: dict[str, Row]) -> Iterator[Act]:
     """Yield what an order extends, and what it ends without the words that the compilers looked for."""
-    for clause in re.split(CLAUSE, row["orders"]):
+    for clause in re.split(CLAUSE, re.sub(NEW_WORDS, "", row["orders"])):
         for predicate, pattern in (("extends", EXTENDED), ("rescinds", ENDED)):
             if found := re.search(pattern, clause):
                 end = last_day(row, found) or max(last_days(row), default="") if predicate == "extends" else ""
