@@ -448,6 +448,16 @@ def test_series_of_one_name_are_told_apart_by_their_issuers(tmp_path: Path) -> N
     ]
 
 
+def test_a_gap_that_is_not_listed_is_still_shown(tmp_path: Path) -> None:
+    numbers = ["A-1", "A-300", "B-1", *(str(number) for number in range(2, 203))]
+    orders = [order(id=f"o-{n}", series="orders", number=number) for n, number in enumerate(numbers)]
+    shown = printed(tmp_path, "series", *orders).splitlines()
+    assert shown[2:] == [
+        "204 orders, 2 to B-1",
+        "  gaps that other orders may fill in part: A-2 to A-299",
+    ]
+
+
 def test_a_long_list_of_gaps_is_cut(tmp_path: Path) -> None:
     orders = [order(id=f"a-{n}", series="orders", number=str(n)) for n in range(1, 2101, 2)]
     words = " ".join(printed(tmp_path, "series", *orders).split())

@@ -1,7 +1,7 @@
 """Edge cases of each rule: what it finds and what it leaves alone."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -100,6 +100,31 @@ def pointers(code: str, records: Iterable[nm.Record]) -> list[str]:
 
 def reached(*stages: tuple[str, str | None], **more: Any) -> list[nm.Milestone]:
     return [nm.Milestone(stage=stage, date=date, **more) for stage, date in stages]
+
+
+def links(first: str, *days: str) -> list[nm.Record]:
+    """Orders of five days that extend one another: the first of them `first`, and each the one before it."""
+    found: list[nm.Record] = []
+    for day, previous in zip(days, [first, *(f"link-{day}" for day in days)], strict=False):
+        found += extending(previous, "Section 1", day)
+    return found
+
+
+def chain(section: str, *days: str) -> list[nm.Record]:
+    """An order that expired on March 30, 2020, and orders of five days that extend it or a section of it."""
+    old = order(id="old", milestones=reached(("signed", "2020-03-25"), ("expired", "2020-03-30")))
+    return [old, *(each for day in days for each in extending("old", section, day))]
+
+
+def extending(object: str, section: str, day: str) -> tuple[nm.Record, nm.Record]:
+    end = str(date.fromisoformat(day) + timedelta(days=5))
+    subject = order(id=f"link-{day}", milestones=reached(("signed", day), ("expired", end)))
+    return subject, relation("extends", id=f"r-{day}", subject=subject.id, object=object, section=section, end_date=end)
+
+
+def amending(section: str, day: str) -> tuple[nm.Record, nm.Record]:
+    subject = order(id="amending", milestones=reached(("signed", day)))
+    return subject, relation("amends", id="amends", subject="amending", object="old", section=section)
 
 
 def from_(*sources: str, **more: Any) -> list[nm.Evidence]:
@@ -587,6 +612,19 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP408", [order(id="old", milestones=reached(("signed", "2020-03-25"), ("expired", "2020-03-30"))), order(id="late", milestones=reached(("signed", "2020-04-01"))), relation("extends", subject="late", object="old", end_date="2020-04-04")], ["/relations/0/object"]),
     ("NMP408", [*ENDED_THEN_CHANGED, duty(id="old.a", instrument="old"), relation("amends", subject="late", object="old", scope=["old.a"])], ["/relations/1/scope/0"]),
     ("NMP408", [order(id="old", milestones=reached(("signed", "2020"))), order(id="late", milestones=reached(("signed", "2019-01-01"))), relation("amends", subject="late", object="old")], []),  # NMP305
+    ("NMP408", [*chain("Section 2", "2020-03-30", "2020-04-04", "2020-04-09")], []),
+    ("NMP408", [*chain("Section 2", "2020-04-03", "2020-04-08", "2020-04-13")], ["/relations/0/object"]),  # Only the first is late.
+    ("NMP408", [*chain("", "2020-04-03", "2020-04-08", "2020-04-13")], ["/relations/0/object", "/relations/1/object", "/relations/2/object"]),
+    ("NMP408", [*chain("Section 2", "2020-04-03", "2020-04-08", "2020-04-15")], ["/relations/0/object", "/relations/2/object"]),
+    ("NMP408", [*chain("Section 2", "2020-04-03", "2020-04-08"), *amending("Section 2(b)", "2020-04-13")], ["/relations/0/object"]),
+    ("NMP408", [*chain("Section 2", "2020-03-30", "2020-04-04"), *amending("Section 2(b)", "2020-04-11")], ["/relations/2/object"]),
+    ("NMP408", [*chain("Section 2", "2020-04-03", "2020-04-08"), *amending("Section 3", "2020-04-13")], ["/relations/0/object", "/relations/2/object"]),
+    ("NMP408", [*chain("Section 2", "2020-04-03", "2020-04-08"), *amending("", "2020-04-13")], ["/relations/0/object", "/relations/2/object"]),
+    # The third extends what the second extended, and a fourth that.
+    ("NMP408", [*chain("Section 2", "2020-03-30"), *links("link-2020-03-30", "2020-04-04", "2020-04-09"), *amending("Section 2", "2020-04-14")], []),
+    ("NMP408", [*chain("Section 2", "2020-03-30"), *links("link-2020-03-30", "2020-04-04", "2020-04-09"), *amending("Section 2", "2020-04-16")], ["/relations/3/object"]),
+    ("NMP408", [*chain("Section 2", "2020-03-30"), *links("link-2020-03-30", "2020-04-04", "2020-04-12"), *amending("Section 2", "2020-04-14")], ["/relations/2/object", "/relations/3/object"]),
+    ("NMP408", [*chain("Section 2", "2020-03-30", "2020-04-04"), order(id="ender", milestones=reached(("signed", "2020-04-01"))), relation("repeals", id="end", subject="ender", object="old"), *amending("Section 2", "2020-04-06")], ["/relations/1/object", "/relations/3/object"]),
     # NMP501 to NMP508
     ("NMP501", [duty(bearers=[], bearer_text="city staff"), status()], []),
     ("NMP501", [duty(bearers=[], bearer_text=" ")], ["/provisions/0/bearers"]),

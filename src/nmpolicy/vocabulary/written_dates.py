@@ -27,7 +27,8 @@ _MAX_LENGTH = 100  # characters
 _TOKEN = re.compile(r"(?P<number>\d+)(?P<ordinal>st|nd|rd|th)?(?![a-z])|(?P<word>[a-z]+)|(?P<mark>[ ,./-])", re.ASCII)
 _SMALL_WORDS = frozenset(["of", "the", "st", "nd", "rd", "th", "de", "del", "el", "em", "feira"])
 _WORD = re.compile(r"[^\W\d_]+")
-_MONTHS = {
+#: The months in Spanish and Portuguese, with their English names.
+FOREIGN_MONTHS = {
     name: english
     for english, names in {
         "January": "enero janeiro ene",
@@ -61,7 +62,7 @@ _WEEKDAYS = {
 #: A date in Spanish or Portuguese, of which the month and the year must be there.
 _FOREIGN = re.compile(
     rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}),? )?(?:el |em )?(?:(?P<day>[0-9]{{1,2}})[º°]? (?:de )?)?"
-    rf"(?P<month>{'|'.join(_MONTHS)})\.?,? (?:del? )?(?P<year>[0-9]{{4}})"
+    rf"(?P<month>{'|'.join(FOREIGN_MONTHS)})\.?,? (?:del? )?(?P<year>[0-9]{{4}})"
 )
 _LONG_ABBREVIATIONS = re.compile(r"\b(?:tues|weds|thurs?)\b", re.IGNORECASE)  # dateutil knows only three-letter forms
 _DEFAULT = datetime(2001, 1, 1)  # its parts never show: the result is cut to what was written
@@ -103,7 +104,7 @@ def _reason(written: str, form: str) -> str:
 
 def _is_known(word: str) -> bool:
     """Return whether a word can be part of a date. Single letters, as in 4T or Z, are not words."""
-    own = len(word) == 1 or word in _SMALL_WORDS or word in _MONTHS or word in _WEEKDAYS
+    own = len(word) == 1 or word in _SMALL_WORDS or word in FOREIGN_MONTHS or word in _WEEKDAYS
     return own or _names().month(word) is not None or _weekday(word) is not None
 
 
@@ -113,7 +114,7 @@ def _in_english(written: str) -> str:
     found = _FOREIGN.fullmatch(plain.lower())
     if found is None:
         return plain
-    parts = (_WEEKDAYS.get(found["weekday"]), found["day"], _MONTHS[found["month"]], found["year"])
+    parts = (_WEEKDAYS.get(found["weekday"]), found["day"], FOREIGN_MONTHS[found["month"]], found["year"])
     return " ".join(filter(None, parts))
 
 
