@@ -1,0 +1,73 @@
+"""Find what leaves only a part of an instrument in force."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.extended_parts import extended_parts
+from nmpolicy.queries.force.parts import provisions_by_instrument
+from nmpolicy.queries.force.solver import ForceSolver
+from nmpolicy.queries.force.starts import commenced, first_day_reason, has_started
+from nmpolicy.queries.intervals import Interval, has_happened, interval_of
+from nmpolicy.records.instruments import Instrument
+from nmpolicy.records.predicates import ENDING
+from nmpolicy.records.relations import Relation
+from nmpolicy.vocabulary.terms import RelationKind, Stage
+
+
+def partial_changes(solver: ForceSolver, id: str, period: Interval) -> Iterator[Reason]:
+    """Yield what has begun, ended, suspended or extended only a part of an instrument, or may have."""
+    endings = solver.endings
+    yield from extended_parts(endings, id, period)
+    for relation in solver.dates.partial_relations_to(id, *sorted(ENDING), RelationKind.SUSPENDS):
+        if endings.has_taken_effect(relation, period) is False:
+            continue
+        if relation.predicate is not RelationKind.SUSPENDS:
+            yield endings.reason(relation)
+        elif reason := _suspended(solver, relation, period):
+            yield reason
+    instrument = endings.collection.get(id, Instrument)
+    if instrument:
+        yield from _begun(solver, instrument, period)
+        yield from _own_ends(solver, id, period)
+
+
+def _suspended(solver: ForceSolver, relation: Relation, period: Interval) -> Reason | None:
+    """Return a suspension, with those of its parts for which it is not over; None if it is over for all."""
+    if solver.is_subject_out_of_force(relation, period):
+        return None
+    section = relation.section.strip()
+    if not section and not relation.scope:  # its object is a provision
+        over = solver.suspensions.over(relation, relation.object, period).value
+        return None if over else solver.suspension_reason(relation)
+    named = section if section and not solver.suspensions.over(relation, relation.object, period, section).value else ""
+    scope = [each for each in relation.scope if not solver.suspensions.over(relation, each, period).value]
+    left = evolve(relation, section=named, scope=scope)
+    return solver.suspension_reason(left) if named or scope else None
+
+
+def _begun(solver: ForceSolver, instrument: Instrument, period: Interval) -> Iterator[Reason]:
+    """Yield the starts of parts: those that have begun before the whole has, or those that have not begun with it."""
+    endings = solver.endings
+    whole = has_started(endings, instrument.id, instrument, period).value
+    for relation in solver.dates.partial_relations_to(instrument.id, RelationKind.COMMENCES):
+        answer = commenced(endings, relation, period).value
+        if (answer is not True) if whole else (answer is not False):
+            yield endings.reason(relation)
+    for provision in provisions_by_instrument(endings.collection).get(instrument.id, ()):
+        if provision.start_date:
+            answer = has_happened(interval_of(provision.start_date), period)
+            if (answer is not True) if whole else (answer is not False):
+                yield first_day_reason(provision)
+    for milestone, interval in solver.dates.milestones(instrument.id):
+        if whole and milestone.stage is Stage.EFFECTIVE and has_happened(interval, period) is not True:
+            yield Reason(instrument.id, str(milestone), milestone)
+
+
+def _own_ends(solver: ForceSolver, id: str, period: Interval) -> Iterator[Reason]:
+    """Yield the last days of the provisions that are past their own, or may be."""
+    for provision in provisions_by_instrument(solver.endings.collection).get(id, ()):
+        if provision.end_date:
+            decision = solver.before_own_last_day(provision, period)
+            yield from decision.reasons if decision.value is not True else ()
