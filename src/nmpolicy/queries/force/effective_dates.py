@@ -31,11 +31,12 @@ def _add(index: _Index, id: str, place: int, relation: Relation) -> None:
 
 def _select(index: _Index, id: str, predicates: Iterable[RelationKind]) -> Iterator[Relation]:
     """Yield the relations to a record with some predicates, in the order of the collection."""
-    found = index.get(id, {})
-    lists = [found[each] for each in predicates if each in found] if found else []
-    if len(lists) == 1:
-        return (relation for _, relation in lists[0])
-    return (relation for _, relation in merge(*lists, key=lambda pair: pair[0]))
+    found = index.get(id)
+    if not found:
+        return iter(())
+    lists = [found[each] for each in predicates if each in found]
+    pairs = merge(*lists, key=lambda pair: pair[0]) if len(lists) > 1 else lists[0] if lists else ()
+    return (relation for _, relation in pairs)
 
 
 def container_id(collection: Collection, id: str) -> str:

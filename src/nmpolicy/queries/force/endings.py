@@ -138,8 +138,9 @@ class Endings(RecordedActs):
 
     def _find_terms(self, id: str) -> Sequence[Interval] | None:
         """Return the days that may be the last of a record, or None as long as its extensions are unknown."""
-        extending = [self._known.get(key) for key in self._term_keys(id)]
-        if None in extending:
+        keys = self._term_keys(id)
+        extending: Sequence[Extensions] = [found for each in keys if (found := self._known.get(each)) is not None]
+        if len(extending) < len(keys):
             return None
         if expiries := self.expiries(id):
             return [last_day(each, extending) for each in expiries]

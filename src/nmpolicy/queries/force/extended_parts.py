@@ -1,6 +1,6 @@
 """Parts of instruments that are extended: those by which alone an instrument continues, and those that ran out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
@@ -8,7 +8,7 @@ from nmpolicy.queries.force.decisions import Reason, StatusChange, day_after, la
 from nmpolicy.queries.force.endings import Endings
 from nmpolicy.queries.force.expiry import not_expired
 from nmpolicy.queries.force.extensions import NO_END, Extension, Extensions, furthest, last_day
-from nmpolicy.queries.force.parts import SectionIndex
+from nmpolicy.queries.force.parts import SectionIndex, section_key
 from nmpolicy.queries.intervals import Interval
 from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.terms import RelationKind
@@ -48,27 +48,28 @@ def _lapsed(endings: Endings, id: str, period: Interval) -> Iterator[Reason]:
     of_sections = ((each, [_of_section(index, each), endings.extensions(id)], True) for each in sections)
     of_provisions = ((each, endings.extending(each), False) for each in provisions)
     for part, extending, is_section in (*of_sections, *of_provisions):
-        if found := _ran_out(endings, id, extending, period):
+        expiries = endings.expiries(id) or (None,)
+        terms = [last_day(each, extending, extending) for each in expiries] if is_section else endings.terms(part)
+        if found := _ran_out(endings, id, terms, extending, period):
             parts_of = lapsed.setdefault(found.relation.id, (found, [], []))
             (parts_of[1] if is_section else parts_of[2]).append(part)
-    for extension, named, scope in lapsed.values():
+    for extension, named, scope in sorted(lapsed.values(), key=lambda each: each[0].starts):
         relation = extension.relation
         if relation.scope or relation.section.strip():
             relation = evolve(relation, section=", ".join(named), scope=scope)
         yield endings.extension_reason(extension._replace(relation=relation))
 
 
-def _parts(endings: Endings, extensions: Extensions) -> tuple[dict[str, None], dict[str, None]]:
-    """Return the sections and the provisions that some extensions name."""
-    sections: dict[str, None] = {}
+def _parts(endings: Endings, extensions: Extensions) -> tuple[Iterable[str], Iterable[str]]:
+    """Return the sections and the provisions that some extensions name, each once."""
+    sections: dict[object, str] = {}
     provisions: dict[str, None] = {}
-    for each in extensions.listed:
-        relation = each.relation
+    for relation in (each.relation for each in extensions.listed):
         section = relation.section.strip()
-        sections.update({section: None} if section else {})
+        sections.update({section_key(section): section} if section else {})
         named = relation.scope or (() if section else (relation.object,))
         provisions.update(dict.fromkeys(id for id in named if endings.collection.get(id, Provision)))
-    return sections, provisions
+    return sections.values(), provisions
 
 
 def _of_section(index: SectionIndex[Extension], section: str) -> Extensions:
@@ -76,9 +77,9 @@ def _of_section(index: SectionIndex[Extension], section: str) -> Extensions:
     return Extensions(each if same else each._replace(certain=False) for each, same in index.find(section))
 
 
-def _ran_out(endings: Endings, id: str, extending: Sequence[Extensions], period: Interval) -> Extension | None:
+def _ran_out(
+    endings: Endings, id: str, terms: Sequence[Interval], extending: Sequence[Extensions], period: Interval
+) -> Extension | None:
     """Return the extension after which a part has lapsed, or may have; None if it goes on."""
-    expiries = endings.expiries(id)
-    lasts = [last_day(each, extending) for each in expiries] or [last_day(None, extending, extending)]
-    decision = not_expired(endings.changes(id), lasts, extending, period, endings.extension_reason)
-    return None if decision.value else furthest(extending[:1], day_after(max(lasts)).last)
+    decision = not_expired(endings.changes(id), terms, extending, period, endings.extension_reason)
+    return None if decision.value else furthest(extending[:1], day_after(max(terms)).last)

@@ -8,7 +8,7 @@ from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.extended_parts import extended_parts
 from nmpolicy.queries.force.parts import provisions_by_instrument
 from nmpolicy.queries.force.solver import ForceSolver
-from nmpolicy.queries.force.starts import commenced, first_day_reason, has_started
+from nmpolicy.queries.force.starts import commenced, has_started, own_days_reason, parts_with_own_start
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.predicates import ENDING
@@ -28,9 +28,9 @@ def partial_changes(solver: ForceSolver, id: str, period: Interval) -> Iterator[
         elif reason := _suspended(solver, relation, period):
             yield reason
     instrument = endings.collection.get(id, Instrument)
-    if instrument:
+    if instrument and _may_begin_in_part(solver, instrument):
         yield from _begun(solver, instrument, period)
-        yield from _own_ends(solver, id, period)
+    yield from _own_ends(solver, id, period)
 
 
 def _suspended(solver: ForceSolver, relation: Relation, period: Interval) -> Reason | None:
@@ -47,6 +47,14 @@ def _suspended(solver: ForceSolver, relation: Relation, period: Interval) -> Rea
     return solver.suspension_reason(left) if named or scope else None
 
 
+def _may_begin_in_part(solver: ForceSolver, instrument: Instrument) -> bool:
+    """Return whether any part of an instrument has a start of its own, or the instrument has several."""
+    effective = [each for each in instrument.milestones if each.stage is Stage.EFFECTIVE]
+    commencing = next(solver.dates.partial_relations_to(instrument.id, RelationKind.COMMENCES), None)
+    own = next(parts_with_own_start(solver.endings, instrument.id), None)
+    return len(effective) > 1 or commencing is not None or own is not None
+
+
 def _begun(solver: ForceSolver, instrument: Instrument, period: Interval) -> Iterator[Reason]:
     """Yield the starts of parts: those that have begun before the whole has, or those that have not begun with it."""
     endings = solver.endings
@@ -59,7 +67,7 @@ def _begun(solver: ForceSolver, instrument: Instrument, period: Interval) -> Ite
         if provision.start_date:
             answer = has_happened(interval_of(provision.start_date), period)
             if (answer is not True) if whole else (answer is not False):
-                yield first_day_reason(provision)
+                yield own_days_reason(provision)
     for milestone, interval in solver.dates.milestones(instrument.id):
         if whole and milestone.stage is Stage.EFFECTIVE and has_happened(interval, period) is not True:
             yield Reason(instrument.id, str(milestone), milestone)
@@ -70,4 +78,4 @@ def _own_ends(solver: ForceSolver, id: str, period: Interval) -> Iterator[Reason
     for provision in provisions_by_instrument(solver.endings.collection).get(id, ()):
         if provision.end_date:
             decision = solver.before_own_last_day(provision, period)
-            yield from decision.reasons if decision.value is not True else ()
+            yield from (own_days_reason(provision), *decision.reasons[1:]) if decision.value is not True else ()

@@ -39,6 +39,16 @@ def is_same_section(named: str, section: str) -> bool | None:
     return None if first[:shared] == second[:shared] else False
 
 
+def section_key(section: str) -> object:
+    """Return a value that is equal for all names of one section.
+
+    >>> section_key("Section 3") == section_key("Sec. 3")
+    True
+    """
+    text = _normalized(section)
+    return _numbers(text) or text
+
+
 def _normalized(section: str) -> str:
     return " ".join(section.split()).casefold()
 

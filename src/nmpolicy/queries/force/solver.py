@@ -9,7 +9,7 @@ from nmpolicy.queries.force.extensions import NO_END
 from nmpolicy.queries.force.own_effective_date import days_made
 from nmpolicy.queries.force.parts import is_partial, provisions_by_instrument
 from nmpolicy.queries.force.relation_words import relation_words
-from nmpolicy.queries.force.starts import commenced, first_day_reason, has_started, parts_with_own_start
+from nmpolicy.queries.force.starts import commenced, has_started, own_days_reason, parts_with_own_start
 from nmpolicy.queries.force.suspensions import Suspensions, last_day_of
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.queries.three_valued import all_of, any_of, negate, solve
@@ -100,7 +100,7 @@ class ForceSolver:
         suspending = [each for each in relations if each.predicate is RelationKind.SUSPENDS]
         yield from (self.dates.of_relation(each).interval for each in relations)
         yield from self.suspensions.days_of_lifts(suspending, id)
-        yield from (interval_of(last) for each in suspending if (last := last_day_of(self.endings, each)))
+        yield from (interval_of(day) for each in suspending if (day := last_day_of(self.endings, each)))
         yield from self.endings.terms(id)
         if last := self.endings.own_last_day(id):
             yield last
@@ -125,8 +125,9 @@ class ForceSolver:
             if self.endings.is_by_instrument(each):
                 yield each.subject, period
         instrument = self._collection.get(id, Instrument)
-        if instrument and not has_started(self.endings, id, instrument, period).value:
-            yield from ((each.id, period) for each in parts_with_own_start(self.endings, id))
+        parts = [*parts_with_own_start(self.endings, id)] if instrument else []
+        if instrument and parts and not has_started(self.endings, id, instrument, period).value:
+            yield from ((each.id, period) for each in parts)
 
     def _decide(self, key: _ForceKey) -> Decision:
         """Decide whether a record is in force on every day of a period, or on none."""
@@ -156,7 +157,8 @@ class ForceSolver:
         found = [self.before_own_last_day(provision, period)]
         if provision.start_date:
             begun = has_happened(interval_of(provision.start_date), period)
-            found.insert(0, Decision(begun, () if begun else (first_day_reason(provision),)))
+            label = f"its own first day is {provision.start_date.label}"
+            found.insert(0, Decision(begun, () if begun else (Reason(id, label),)))
         return all_decided(found)
 
     def before_own_last_day(self, provision: Provision, period: Interval) -> Decision:
@@ -192,7 +194,7 @@ class ForceSolver:
             return
         for each in parts_with_own_start(self.endings, instrument.id):
             value = self._in_force.get((each.id, period), Decision(None)).value
-            reasons = (first_day_reason(each),) if each.start_date else ()
+            reasons = (own_days_reason(each),) if each.start_date else ()
             named = self.dates.relations_to(each.id, RelationKind.COMMENCES)
             yield Decision(all_of([made, value]), tuple(map(self.endings.reason, named)) or reasons)
         for relation in self.dates.partial_relations_to(instrument.id, RelationKind.COMMENCES):

@@ -33,9 +33,11 @@ def has_started(endings: Endings, id: str, instrument: Instrument, period: Inter
     return own or started
 
 
-def first_day_reason(provision: Provision) -> Reason:
-    """Return a provision's own first day as a reason."""
-    return Reason(provision.id, f"its own first day is {provision.start_date.label if provision.start_date else ''}")
+def own_days_reason(provision: Provision) -> Reason:
+    """Return a provision's own days as a reason about its instrument."""
+    start = f" from {provision.start_date.label}" if provision.start_date else ""
+    end = f" through {provision.end_date.label}" if provision.end_date else ""
+    return Reason(provision.id, f"has force{start}{end}, in part: {provision.id}")
 
 
 def commenced(endings: Endings, relation: Relation, period: Interval) -> Decision:
@@ -86,4 +88,4 @@ def _own_start(
     if only_before and first.last >= effective.interval.first:
         return None
     began = has_happened(not_before(first, effective.interval.first), period)
-    return Decision(began, (first_day_reason(provision),))
+    return Decision(began, (Reason(provision.id, f"its own first day is {provision.start_date.label}"),))
