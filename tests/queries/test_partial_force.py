@@ -144,10 +144,12 @@ def test_the_reason_tells_by_what_a_provision_outlasts_its_own_last_day() -> Non
     clause = duty(id="order.1", instrument="order", end_date="2022-03-08")
     first = signed("first", "signed 2022-03-05", "expired 2022-03-12")
     collection = collected(signed("order", "signed 2022-03-01"), clause, first, extends("first", scope=["order.1"]))
-    longer = "extended by first on 2022-03-05 through 2022-03-12, in part: order.1"
+    longer = "extended by first on 2022-03-05 through 2022-03-12"
     for on, answer in (("2022-03-10", True), ("2022-03-13", False)):
         found = nm.in_force(collection, "order.1", on)
         assert (found.answer, longer in [each.label for each in found.reasons]) == (answer, True)
+    told = ["has force through 2022-03-08, in part: order.1", f"{longer}, in part: order.1"]
+    assert parts(collection, "2022-03-13") == told
 
 
 def test_extensions_of_a_provision_in_a_circle_leave_its_last_day_open() -> None:

@@ -15,6 +15,7 @@ from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.predicates import ENDING
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
+from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import RelationKind
 
 _AFFECTING = ENDING | {RelationKind.SUSPENDS, RelationKind.LIFTS, RelationKind.COMMENCES, RelationKind.EXTENDS}
@@ -134,6 +135,17 @@ class EffectiveDates:
         if relation.id not in self._of_relations:
             self._of_relations[relation.id] = self._of_relation(relation)
         return self._of_relations[relation.id]
+
+    def last_day(self, relation: Relation) -> PartialDate | None:
+        """Return the last day of a relation: its own, or that of the event that suspends, or None if none is recorded.
+
+        An event that ended before a suspension began, such as a hearing, says nothing about the suspension.
+        """
+        subject = self.container(relation.subject) if relation.predicate is RelationKind.SUSPENDS else None
+        if relation.end_date or not isinstance(subject, Event) or subject.end_date is None:
+            return relation.end_date
+        began_later = relation.effective_date and subject.end_date.before(relation.effective_date)
+        return None if began_later else subject.end_date
 
     def starts(self, id: str) -> Sequence[tuple[EffectiveDate, Relation | None]]:
         """Return what brings an instrument into force: the relations that commence it, and its own milestones."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from nmpolicy.queries.force.decisions import Decision, StatusChange, day_before, last_change
@@ -66,7 +67,7 @@ class Endings(RecordedActs):
             happens, interval = self.takes_effect(relation), self.dates.of_relation(relation).interval
             if happens is not False:
                 interval = interval if happens and relation.id in certain else Interval(interval.first, date.max)
-                yield StatusChange(interval, continues=True, reasons=(self.reason(relation),))
+                yield StatusChange(interval, continues=True, reasons=(self.reason(relation, id),))
 
     # Extensions, and how long a record lasts by them.
 
@@ -95,7 +96,7 @@ class Endings(RecordedActs):
         own = self.changes(id)
         if not self.is_extended(id):
             return last_change(own.expiring, period, ordered=own.ordered)
-        return not_expired(own, self.terms(id), self.extending(id), period, self.extension_reason)
+        return not_expired(own, self.terms(id), self.extending(id), period, partial(self.extension_reason, id=id))
 
     def own_last_day(self, id: str) -> Interval | None:
         """Return the days that may be a provision's own last day, as relations that name it extend it."""

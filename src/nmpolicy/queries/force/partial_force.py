@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.decisions import Reason, day_after
 from nmpolicy.queries.force.extended_parts import extended_parts
 from nmpolicy.queries.force.parts import provisions_by_instrument
 from nmpolicy.queries.force.solver import ForceSolver
@@ -40,11 +40,11 @@ def _suspended(solver: ForceSolver, relation: Relation, period: Interval) -> Rea
     section = relation.section.strip()
     if not section and not relation.scope:  # its object is a provision
         over = solver.suspensions.over(relation, relation.object, period).value
-        return None if over else solver.suspension_reason(relation)
+        return None if over else solver.endings.reason(relation)
     named = section if section and not solver.suspensions.over(relation, relation.object, period, section).value else ""
     scope = [each for each in relation.scope if not solver.suspensions.over(relation, each, period).value]
     left = evolve(relation, section=named, scope=scope)
-    return solver.suspension_reason(left) if named or scope else None
+    return solver.endings.reason(left) if named or scope else None
 
 
 def _may_begin_in_part(solver: ForceSolver, instrument: Instrument) -> bool:
@@ -74,8 +74,13 @@ def _begun(solver: ForceSolver, instrument: Instrument, period: Interval) -> Ite
 
 
 def _own_ends(solver: ForceSolver, id: str, period: Interval) -> Iterator[Reason]:
-    """Yield the last days of the provisions that are past their own, or may be."""
-    for provision in provisions_by_instrument(solver.endings.collection).get(id, ()):
+    """Yield the days of the provisions that are past their last, or may be, and what extended them until then."""
+    endings = solver.endings
+    for provision in provisions_by_instrument(endings.collection).get(id, ()):
         if provision.end_date:
             decision = solver.before_own_last_day(provision, period)
-            yield from (own_days_reason(provision), *decision.reasons[1:]) if decision.value is not True else ()
+            last = endings.own_last_day(provision.id)
+            if decision.value is not True and last:
+                yield own_days_reason(provision)
+                longer = endings.extensions(provision.id).furthest(day_after(last).last)
+                yield from [endings.extension_reason(longer)] if longer else ()

@@ -75,13 +75,13 @@ class RecordedActs:
         milestones = self.dates.milestones(self.dates.self_and_container(id)[-1])
         return [interval for milestone, interval in milestones if milestone.stage is Stage.EXPIRED]
 
-    def reason(self, relation: Relation) -> Reason:
-        """Return a relation as a reason."""
-        return Reason(relation.id, relation_words(self.collection, relation, inverse=True))
+    def reason(self, relation: Relation, id: str = "") -> Reason:
+        """Return a relation as a reason about a record."""
+        return Reason(relation.id, relation_words(self.collection, relation, inverse=True, about=id))
 
-    def extension_reason(self, extension: Extension) -> Reason:
-        """Return an extension as a reason, with its last day if that is known."""
+    def extension_reason(self, extension: Extension, id: str = "") -> Reason:
+        """Return an extension as a reason about a record, with its last day if that is known."""
         known = extension.lasts.first == extension.lasts.last < date.max
         last = extension.lasts.last.isoformat() if known else ""
-        words = relation_words(self.collection, extension.relation, inverse=True, last=last)
+        words = relation_words(self.collection, extension.relation, inverse=True, last=last, about=id)
         return Reason(extension.relation.id, words)

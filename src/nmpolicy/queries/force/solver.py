@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from attrs import evolve
+
 from nmpolicy.queries.force.decisions import Decision, Reason, all_decided, day_after
 from nmpolicy.queries.force.endings import endings_of
 from nmpolicy.queries.force.extensions import NO_END
 from nmpolicy.queries.force.own_effective_date import days_made
 from nmpolicy.queries.force.parts import is_partial, provisions_by_instrument
-from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.queries.force.starts import commenced, has_started, own_days_reason, parts_with_own_start
-from nmpolicy.queries.force.suspensions import Suspensions, last_day_of
+from nmpolicy.queries.force.suspensions import Suspensions
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.queries.three_valued import all_of, any_of, negate, solve
 from nmpolicy.records.base import Record
@@ -60,7 +61,7 @@ class ForceSolver:
         """Yield what has amended an instrument, a part of it, or a provision, or may have."""
         for relation in self.dates.amendments_to(id):
             if self.endings.has_taken_effect(relation, interval) is not False:
-                yield self.endings.reason(relation)
+                yield self.endings.reason(relation, id)
 
     def is_subject_out_of_force(self, relation: Relation, interval: Interval) -> bool:
         """Return whether the instrument that acts in a relation, if it is one, is certainly not in force."""
@@ -100,7 +101,7 @@ class ForceSolver:
         suspending = [each for each in relations if each.predicate is RelationKind.SUSPENDS]
         yield from (self.dates.of_relation(each).interval for each in relations)
         yield from self.suspensions.days_of_lifts(suspending, id)
-        yield from (interval_of(day) for each in suspending if (day := last_day_of(self.endings, each)))
+        yield from (interval_of(day) for each in suspending if (day := self.dates.last_day(each)))
         yield from self.endings.terms(id)
         if last := self.endings.own_last_day(id):
             yield last
@@ -170,7 +171,7 @@ class ForceSolver:
         reasons = [Reason(provision.id, f"its own last day is {provision.end_date.label}")]
         if interval_of(provision.end_date).first < period.last:
             extension = self.endings.extensions(provision.id).furthest(period.last if value else day_after(last).last)
-            reasons += [self.endings.extension_reason(extension)] if extension else []
+            reasons += [self.endings.extension_reason(extension, provision.id)] if extension else []
         return Decision(value, tuple(reasons))
 
     def _has_started(self, id: str, instrument: Instrument, period: Interval) -> Decision:
@@ -189,7 +190,8 @@ class ForceSolver:
 
     def _early_parts(self, instrument: Instrument, period: Interval) -> Iterator[Decision]:
         """Yield the decision whether each part is in force that may begin before the whole instrument does."""
-        made = has_happened(days_made(instrument), period)
+        happens = self.dates.of_instrument(instrument.id).happens
+        made = all_of([happens, has_happened(days_made(instrument), period)])
         if made is False:
             return
         for each in parts_with_own_start(self.endings, instrument.id):
@@ -210,7 +212,7 @@ class ForceSolver:
         reinstated = self._is_reinstated(relation, period)
         if relation.predicate is not RelationKind.SUSPENDS:
             survives = negate(all_of([taken, negate(reinstated)]))
-            return Decision(survives, () if survives else (self.endings.reason(relation),))
+            return Decision(survives, () if survives else (self.endings.reason(relation, id),))
         over = self.suspensions.over(relation, id, period)
         by = self.endings.is_by_instrument(relation)
         force = self._in_force.get((relation.subject, period), Decision(None)).value if by else True
@@ -218,14 +220,9 @@ class ForceSolver:
         if survives and not (taken and not reinstated):
             return Decision(survives)
         words = _SUSPENDING[force] if over.value is False else ""
-        lifts = map(self.endings.reason, over.lifts)
-        return Decision(survives, (self.suspension_reason(relation, words), *lifts))
-
-    def suspension_reason(self, relation: Relation, more: str = "") -> Reason:
-        """Return a suspension as a reason, with its last day if one is recorded."""
-        last = last_day_of(self.endings, relation)
-        words = relation_words(self._collection, relation, inverse=True, last=last.label if last else "")
-        return Reason(relation.id, words + more)
+        reason = self.endings.reason(relation, id)
+        lifts = (self.endings.reason(each, id) for each in over.lifts)
+        return Decision(survives, (evolve(reason, label=reason.label + words), *lifts))
 
     def _is_reinstated(self, relation: Relation, period: Interval) -> bool | None:
         """Return whether a milestone reinstates an instrument after a relation stopped it as a whole."""

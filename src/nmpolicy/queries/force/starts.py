@@ -23,7 +23,7 @@ def has_started(endings: Endings, id: str, instrument: Instrument, period: Inter
     """
     named = [*endings.dates.relations_to(id, RelationKind.COMMENCES)] if id != instrument.id else []
     if named:
-        return _any_start([commenced(endings, each, period) for each in named])
+        return _any_start([commenced(endings, each, period, id) for each in named])
     provision = endings.collection.get(id, Provision)
     retroactive = provision and _own_start(endings, provision, instrument, period, only_before=True)
     if retroactive:
@@ -40,12 +40,12 @@ def own_days_reason(provision: Provision) -> Reason:
     return Reason(provision.id, f"has force{start}{end}, in part: {provision.id}")
 
 
-def commenced(endings: Endings, relation: Relation, period: Interval) -> Decision:
-    """Decide whether a relation has brought its object, or the part that it names, into force."""
+def commenced(endings: Endings, relation: Relation, period: Interval, id: str = "") -> Decision:
+    """Decide whether a relation has brought its object, or a part, into force, with a reason about the record `id`."""
     effective = endings.dates.commencement(relation)
     answer = all_of([effective.happens, has_happened(effective.interval, period)])
     answer = False if answer is False else all_of([answer, endings.takes_effect(relation)])
-    return Decision(answer, (endings.reason(relation),))
+    return Decision(answer, (endings.reason(relation, id),))
 
 
 def parts_with_own_start(endings: Endings, id: str) -> Iterator[Provision]:

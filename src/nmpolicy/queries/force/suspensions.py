@@ -1,4 +1,4 @@
-"""Suspensions: their last days, and the relations that lift them."""
+"""Suspensions that are over: they ran out, or a relation lifted them."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,9 +9,7 @@ from nmpolicy.queries.force.endings import Endings
 from nmpolicy.queries.force.lift_index import Lifting, lift_index
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.queries.three_valued import all_of, any_of
-from nmpolicy.records.events import Event
 from nmpolicy.records.relations import Relation
-from nmpolicy.vocabulary.dates import PartialDate
 
 
 class Over(NamedTuple):
@@ -47,7 +45,7 @@ class Suspensions:
                     break
         lifts_in_order = sorted(found.values(), key=lambda each: each[0].last)
         first = next((place for place, each in enumerate(lifts_in_order) if each[2]), len(found))
-        last = last_day_of(self._endings, relation)
+        last = self._endings.dates.last_day(relation)
         ran_out = has_happened(day_after(interval_of(last)), period) if last else False
         value = any_of([ran_out, *(each[2] for each in lifts_in_order)])
         return Over(value, [each[1] for each in lifts_in_order[: first + 1]])
@@ -73,16 +71,3 @@ class Suspensions:
         lifted = Interval(max(lifted.first, began.first), lifted.last)
         since = has_happened(Interval(began.first, min(began.last, lifted.last)), lifted)
         return all_of([self._endings.takes_effect(lift), has_happened(lifted, period), since])
-
-
-def last_day_of(endings: Endings, relation: Relation) -> PartialDate | None:
-    """Return the last day of a suspension: its own, or that of the event that suspends, or None if neither is known.
-
-    An event that ended before the suspension began, such as a hearing, says nothing about the suspension.
-    """
-    if relation.end_date:
-        return relation.end_date
-    subject = endings.dates.container(relation.subject)
-    end = subject.end_date if isinstance(subject, Event) else None
-    began_later = end and relation.effective_date and end.before(relation.effective_date)
-    return None if began_later else end
