@@ -625,6 +625,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP408", [*chain("Section 2", "2020-03-30"), *links("link-2020-03-30", "2020-04-04", "2020-04-09"), *amending("Section 2", "2020-04-16")], ["/relations/3/object"]),
     ("NMP408", [*chain("Section 2", "2020-03-30"), *links("link-2020-03-30", "2020-04-04", "2020-04-12"), *amending("Section 2", "2020-04-14")], ["/relations/2/object", "/relations/3/object"]),
     ("NMP408", [*chain("Section 2", "2020-03-30", "2020-04-04"), order(id="ender", milestones=reached(("signed", "2020-04-01"))), relation("repeals", id="end", subject="ender", object="old"), *amending("Section 2", "2020-04-06")], ["/relations/1/object", "/relations/3/object"]),
+    ("NMP408", [*chain("Section 2", "2020-04-03"), order(id="open", milestones=reached(("signed", "2020-05-01"))), relation("extends", id="open-end", subject="open", object="old", section="Section 9"), *amending("Section 3", "2020-04-20")], ["/relations/0/object", "/relations/1/object", "/relations/2/object"]),
     # NMP501 to NMP508
     ("NMP501", [duty(bearers=[], bearer_text="city staff"), status()], []),
     ("NMP501", [duty(bearers=[], bearer_text=" ")], ["/provisions/0/bearers"]),
