@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import nmpolicy as nm
+from nmpolicy.queries.force.endings import endings_of
 from nmpolicy.rules.examples import duty, order
 from query_helpers import collected, reached
 
@@ -222,3 +223,22 @@ def test_a_provision_with_a_day_of_its_own_begins_though_that_of_its_measure_is_
     assert (found.answer, len(found.reasons)) == (None, 2)
     draft = nm.Measure(id="law", kind="ordinance", title="A law", milestones=reached("announced 2022-03-01"))
     assert nm.in_force(collected(draft, clause), "law", "2022-03-10").answer is False
+
+
+def test_a_provision_that_an_extension_has_as_its_object_lapses() -> None:
+    first = signed("first", "signed 2022-03-05", "expired 2022-03-09")
+    longer = nm.Relation(id="r", subject="first", predicate="extends", object="order.1")
+    collection = collected(signed("order", "signed 2022-03-01"), duty(id="order.1", instrument="order"), first, longer)
+    told = "extended by first on 2022-03-05 through 2022-03-09, in part: order.1"
+    assert [parts(collection, f"2022-03-{on}") for on in ("09", "10")] == [[], [told]]
+
+
+def test_the_extensions_of_a_circle_may_be_asked_for_first() -> None:
+    both = [signed(id, "signed 2022-03-01", "expired 2022-03-10") for id in ("a", "b")]
+    circle = [
+        nm.Relation(id=f"{subject}-{object}", subject=subject, predicate="extends", object=object)
+        for subject, object in (("a", "b"), ("b", "a"))
+    ]
+    collection = collected(*both, *circle)
+    assert [each.relation.id for each in endings_of(collection).extensions("a").listed] == ["b-a"]
+    assert nm.in_force(collection, "a", "2022-06-01").answer is None

@@ -24,5 +24,5 @@ def test_words_about_a_provision_do_not_name_it_again() -> None:
     collection = collected(ORDER, CLAUSE, RULING, stay)
     about = relation_words(collection, stay, inverse=True, about="order.1")
     assert about == "suspended by ruling on 2024-06-01 through 2024-06-10"
-    named = relation_words(collection, stay, part_name=lambda id: f"Section 1 [{id}]")
+    named = relation_words(collection, stay, part_name=lambda part: f"Section 1 [{part}]")
     assert named.endswith(", in part: Section 1 [order.1]")

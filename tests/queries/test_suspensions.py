@@ -285,3 +285,10 @@ def test_repeated_suspensions_agree_with_a_calendar(stays: int) -> None:
     for on in range(1, 13):
         suspended = any(first <= on <= last for first, last in days)
         assert nm.in_force(collection, "order", f"2024-06-{on:02}").answer is not suspended
+
+
+def test_a_lift_that_names_a_provision_and_words_is_told_once() -> None:
+    records = [*STAYED, acts("ruling", "suspends", scope=["order.1"])]
+    lift = acts("court", "lifts", scope=["order.1"], section="as to ships", effective_date="2024-07")
+    found = nm.in_force(collected(*records, lift), "order.1", "2024-07-10")
+    assert (found.answer, [each.record for each in found.reasons]) == (None, ["ruling-suspends", "court-lifts"])
