@@ -28,6 +28,10 @@ def extends(subject: str, **more: Any) -> nm.Relation:
     return nm.Relation(id=f"{subject}-extends", subject=subject, predicate="extends", object="order", **more)
 
 
+def related(named: dict[str, Any], **fields: Any) -> nm.Relation:
+    return nm.Relation(**({"id": "r"} | fields | named))
+
+
 def signed(id: str, *stages: str) -> nm.Order:
     return order(id=id, milestones=reached(*stages))
 
@@ -121,7 +125,7 @@ def test_an_extension_that_names_a_provision_prolongs_its_own_last_day(
     named: dict[str, Any], start: int, end: int
 ) -> None:
     clause = duty(id="order.1", instrument="order", section="Section 1", end_date=day(5))
-    longer = nm.Relation(**({"id": "r", "subject": "first", "predicate": "extends", "object": "order"} | named))
+    longer = related(named, subject="first", predicate="extends", object="order")
     first = signed("first", f"signed {day(start)}", f"expired {day(max(start, end))}")
     collection = collected(signed("order", f"signed {day(1)}", f"expired {day(12)}"), clause, first, longer)
     last = max(start, end) if named and start <= 6 else 5
@@ -191,7 +195,7 @@ def test_a_measure_is_in_force_in_part_once_a_provision_has_begun(start: int, en
 def test_a_part_that_another_record_commences_leaves_a_measure_in_force_in_part(named: dict[str, Any]) -> None:
     for start in (6, 12):
         event = nm.Event(id="notice", kind="other", name="A notice", start_date=day(start))
-        early = nm.Relation(**({"id": "r", "subject": "notice", "predicate": "commences", "object": "law"} | named))
+        early = related(named, subject="notice", predicate="commences", object="law")
         collection = collected(LAW, duty(id="law.1", instrument="law", section="Section 1"), event, early)
         found = [nm.in_force(collection, "law", day(on)) for on in DAYS]
         assert [each.answer for each in found] == [on >= min(start, 10) for on in DAYS]

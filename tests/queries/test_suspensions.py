@@ -19,6 +19,10 @@ def acts(subject: str, predicate: str, object: str = "order", **more: Any) -> nm
     return nm.Relation(id=f"{subject}-{predicate}", subject=subject, predicate=predicate, object=object, **more)
 
 
+def related(named: dict[str, Any], **fields: Any) -> nm.Relation:
+    return nm.Relation(**({"id": "r"} | fields | named))
+
+
 def answers(days: list[str], *records: nm.Record, id: str = "order") -> list[bool | None]:
     collection = collected(*records)
     return [nm.in_force(collection, id, day).answer for day in days]
@@ -220,7 +224,7 @@ def test_a_section_without_a_record_is_lifted_by_its_name(lifted: str, section: 
 def test_a_lift_in_words_counts_for_the_provision_that_they_name(
     suspended: dict[str, Any], left: str, words: dict[str, Any], lifted: str
 ) -> None:
-    stays = nm.Relation(**({"id": "r", "subject": "ruling", "predicate": "suspends", "object": "order"} | suspended))
+    stays = related(suspended, subject="ruling", predicate="suspends", object="order")
     collection = collected(*STAYED, stays, acts("court", "lifts", lifted, **words))
     assert nm.in_force(collection, "order.1", "2024-07").answer is True
     told = [each.label for each in nm.in_force(collection, "order", "2024-07").parts]
