@@ -29,7 +29,8 @@ def extends(subject: str, **more: Any) -> nm.Relation:
 
 
 def related(named: dict[str, Any], **fields: Any) -> nm.Relation:
-    return nm.Relation(**({"id": "r"} | fields | named))
+    every: dict[str, Any] = {"id": "r", **fields, **named}
+    return nm.Relation(**every)
 
 
 def signed(id: str, *stages: str) -> nm.Order:

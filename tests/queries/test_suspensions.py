@@ -20,7 +20,8 @@ def acts(subject: str, predicate: str, object: str = "order", **more: Any) -> nm
 
 
 def related(named: dict[str, Any], **fields: Any) -> nm.Relation:
-    return nm.Relation(**({"id": "r"} | fields | named))
+    every: dict[str, Any] = {"id": "r", **fields, **named}
+    return nm.Relation(**every)
 
 
 def answers(days: list[str], *records: nm.Record, id: str = "order") -> list[bool | None]:
