@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import nmpolicy as nm
+from nmpolicy.queries.force.endings import endings_of
 from nmpolicy.rules.examples import duty, order
 from query_helpers import collected, reached
 
@@ -25,6 +26,11 @@ def parts(collection: nm.Collection, on: str, id: str = "order") -> list[str]:
 
 def extends(subject: str, **more: Any) -> nm.Relation:
     return nm.Relation(id=f"{subject}-extends", subject=subject, predicate="extends", object="order", **more)
+
+
+def related(named: dict[str, Any], **fields: Any) -> nm.Relation:
+    every: dict[str, Any] = {"id": "r", **fields, **named}
+    return nm.Relation(**every)
 
 
 def signed(id: str, *stages: str) -> nm.Order:
@@ -120,7 +126,7 @@ def test_an_extension_that_names_a_provision_prolongs_its_own_last_day(
     named: dict[str, Any], start: int, end: int
 ) -> None:
     clause = duty(id="order.1", instrument="order", section="Section 1", end_date=day(5))
-    longer = nm.Relation(**({"id": "r", "subject": "first", "predicate": "extends", "object": "order"} | named))
+    longer = related(named, subject="first", predicate="extends", object="order")
     first = signed("first", f"signed {day(start)}", f"expired {day(max(start, end))}")
     collection = collected(signed("order", f"signed {day(1)}", f"expired {day(12)}"), clause, first, longer)
     last = max(start, end) if named and start <= 6 else 5
@@ -190,7 +196,7 @@ def test_a_measure_is_in_force_in_part_once_a_provision_has_begun(start: int, en
 def test_a_part_that_another_record_commences_leaves_a_measure_in_force_in_part(named: dict[str, Any]) -> None:
     for start in (6, 12):
         event = nm.Event(id="notice", kind="other", name="A notice", start_date=day(start))
-        early = nm.Relation(**({"id": "r", "subject": "notice", "predicate": "commences", "object": "law"} | named))
+        early = related(named, subject="notice", predicate="commences", object="law")
         collection = collected(LAW, duty(id="law.1", instrument="law", section="Section 1"), event, early)
         found = [nm.in_force(collection, "law", day(on)) for on in DAYS]
         assert [each.answer for each in found] == [on >= min(start, 10) for on in DAYS]
@@ -222,3 +228,22 @@ def test_a_provision_with_a_day_of_its_own_begins_though_that_of_its_measure_is_
     assert (found.answer, len(found.reasons)) == (None, 2)
     draft = nm.Measure(id="law", kind="ordinance", title="A law", milestones=reached("announced 2022-03-01"))
     assert nm.in_force(collected(draft, clause), "law", "2022-03-10").answer is False
+
+
+def test_a_provision_that_an_extension_has_as_its_object_lapses() -> None:
+    first = signed("first", "signed 2022-03-05", "expired 2022-03-09")
+    longer = nm.Relation(id="r", subject="first", predicate="extends", object="order.1")
+    collection = collected(signed("order", "signed 2022-03-01"), duty(id="order.1", instrument="order"), first, longer)
+    told = "extended by first on 2022-03-05 through 2022-03-09, in part: order.1"
+    assert [parts(collection, f"2022-03-{on}") for on in ("09", "10")] == [[], [told]]
+
+
+def test_the_extensions_of_a_circle_may_be_asked_for_first() -> None:
+    both = [signed(id, "signed 2022-03-01", "expired 2022-03-10") for id in ("a", "b")]
+    circle = [
+        nm.Relation(id=f"{subject}-{object}", subject=subject, predicate="extends", object=object)
+        for subject, object in (("a", "b"), ("b", "a"))
+    ]
+    collection = collected(*both, *circle)
+    assert [each.relation.id for each in endings_of(collection).extensions("a").listed] == ["b-a"]
+    assert nm.in_force(collection, "a", "2022-06-01").answer is None

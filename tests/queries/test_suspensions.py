@@ -19,6 +19,11 @@ def acts(subject: str, predicate: str, object: str = "order", **more: Any) -> nm
     return nm.Relation(id=f"{subject}-{predicate}", subject=subject, predicate=predicate, object=object, **more)
 
 
+def related(named: dict[str, Any], **fields: Any) -> nm.Relation:
+    every: dict[str, Any] = {"id": "r", **fields, **named}
+    return nm.Relation(**every)
+
+
 def answers(days: list[str], *records: nm.Record, id: str = "order") -> list[bool | None]:
     collection = collected(*records)
     return [nm.in_force(collection, id, day).answer for day in days]
@@ -220,7 +225,7 @@ def test_a_section_without_a_record_is_lifted_by_its_name(lifted: str, section: 
 def test_a_lift_in_words_counts_for_the_provision_that_they_name(
     suspended: dict[str, Any], left: str, words: dict[str, Any], lifted: str
 ) -> None:
-    stays = nm.Relation(**({"id": "r", "subject": "ruling", "predicate": "suspends", "object": "order"} | suspended))
+    stays = related(suspended, subject="ruling", predicate="suspends", object="order")
     collection = collected(*STAYED, stays, acts("court", "lifts", lifted, **words))
     assert nm.in_force(collection, "order.1", "2024-07").answer is True
     told = [each.label for each in nm.in_force(collection, "order", "2024-07").parts]
@@ -285,3 +290,10 @@ def test_repeated_suspensions_agree_with_a_calendar(stays: int) -> None:
     for on in range(1, 13):
         suspended = any(first <= on <= last for first, last in days)
         assert nm.in_force(collection, "order", f"2024-06-{on:02}").answer is not suspended
+
+
+def test_a_lift_that_names_a_provision_and_words_is_told_once() -> None:
+    records = [*STAYED, acts("ruling", "suspends", scope=["order.1"])]
+    lift = acts("court", "lifts", scope=["order.1"], section="as to ships", effective_date="2024-07")
+    found = nm.in_force(collected(*records, lift), "order.1", "2024-07-10")
+    assert (found.answer, [each.record for each in found.reasons]) == (None, ["ruling-suspends", "court-lifts"])

@@ -14,7 +14,7 @@ from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import DatePrecision, RelationKind
 
 
-def relation_words(
+def relation_words(  # noqa: PLR0913  # each with a default
     collection: Collection,
     relation: Relation,
     *,
