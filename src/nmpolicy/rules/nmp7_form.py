@@ -128,7 +128,8 @@ def suppression(collection: Collection) -> Iterator[Finding]:
 def license_expression(collection: Collection) -> Iterator[Finding]:
     """The license of the collection is not written as an SPDX expression.
 
-    Programs can then not tell which license it is. Only the form is checked, not whether the SPDX list has the license.
+    Programs can then not tell which license it is. The form is checked, and names such as `CC-BY` and `GPL` are reported
+    because they lack the version that an SPDX id has. Whether the SPDX list has another name is not checked.
     """
     if collection.license and not _is_license(collection.license):
         message = (
@@ -141,13 +142,21 @@ def license_expression(collection: Collection) -> Iterator[Finding]:
 _LICENSE = r"(?:(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+|[A-Za-z0-9.-]+\+?)"
 _LICENSE_TOKEN = re.compile(rf"\s*(?:(?P<mark>[()])|(?P<name>{_LICENSE})(?=[\s()]|$))")
 _OPERATORS = ("AND", "OR", "WITH")
+#: Common names that are no ids of the SPDX list, in capitals. Most lack a version.
+_NOT_IDS = frozenset(
+    """
+    CC CC0 CC-0 CC-BY CC-BY-SA CC-BY-NC CC-BY-ND CC-BY-NC-SA CC-BY-NC-ND CREATIVE-COMMONS CREATIVECOMMONS
+    AGPL AGPL3 AGPLV3 APACHE APACHE2 APACHE-2 BSD GFDL GPL GPL2 GPL3 GPLV2 GPLV3 LGPL LGPL3 LGPLV3 MPL MPL2
+    ODBL ODC-BY OGL PD PUBLIC-DOMAIN PUBLICDOMAIN PUBLIC COPYRIGHT COPYRIGHTED FREE OPEN PROPRIETARY UNKNOWN OTHER
+    """.split()
+)
 
 
 def _is_license(text: str) -> bool:
     """Return whether a text has the syntax of an SPDX license expression (SPDX 2.3, annex D).
 
-    >>> [_is_license(text) for text in ("MIT", "(GPL-2.0+ WITH x) and CC0-1.0", "CC BY 4.0", "MIT OR", "")]
-    [True, True, False, False, False]
+    >>> [_is_license(text) for text in ("MIT", "(GPL-2.0+ WITH x) and CC0-1.0", "CC BY 4.0", "CC-BY", "MIT OR", "")]
+    [True, True, False, False, False, False]
     """
     depth, expected, text = 0, True, text.strip()  # whether a license is expected next, or an operator
     while text:
@@ -156,6 +165,8 @@ def _is_license(text: str) -> bool:
             return False
         text = text[token.end() :].strip()
         word = token["mark"] or token["name"].upper()
+        if word in _NOT_IDS:
+            return False
         if word == ")" or word in _OPERATORS:
             if expected:
                 return False
