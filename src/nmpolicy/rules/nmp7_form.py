@@ -128,8 +128,8 @@ def suppression(collection: Collection) -> Iterator[Finding]:
 def license_expression(collection: Collection) -> Iterator[Finding]:
     """The license of the collection is not written as an SPDX expression.
 
-    Programs can then not tell which license it is. The form is checked, and names such as `CC-BY` and `GPL` are reported
-    because they lack the version that an SPDX id has. Whether the SPDX list has another name is not checked.
+    Programs can then not tell which license it is. The form is checked, and so are common names such as `CC-BY` and
+    `GPL`, which lack the version that an SPDX id has. Whether the SPDX list has another name is not checked.
     """
     if collection.license and not _is_license(collection.license):
         message = (
@@ -144,11 +144,18 @@ _LICENSE_TOKEN = re.compile(rf"\s*(?:(?P<mark>[()])|(?P<name>{_LICENSE})(?=[\s()
 _OPERATORS = ("AND", "OR", "WITH")
 #: Common names that are no ids of the SPDX list, in capitals. Most lack a version.
 _NOT_IDS = frozenset(
-    """
-    CC CC0 CC-0 CC-BY CC-BY-SA CC-BY-NC CC-BY-ND CC-BY-NC-SA CC-BY-NC-ND CREATIVE-COMMONS CREATIVECOMMONS
-    AGPL AGPL3 AGPLV3 APACHE APACHE2 APACHE-2 BSD GFDL GPL GPL2 GPL3 GPLV2 GPLV3 LGPL LGPL3 LGPLV3 MPL MPL2
-    ODBL ODC-BY OGL PD PUBLIC-DOMAIN PUBLICDOMAIN PUBLIC COPYRIGHT COPYRIGHTED FREE OPEN PROPRIETARY UNKNOWN OTHER
-    """.split()
+    f"{family}{version}"
+    for family, versions in {
+        "CC": ("", "0", "-0", "-BY", "-BY-SA", "-BY-NC", "-BY-ND", "-BY-NC-SA", "-BY-NC-ND"),
+        "GPL": ("", "2", "3", "V2", "V3"),
+        "LGPL": ("", "3", "V3"),
+        "AGPL": ("", "3", "V3"),
+        "APACHE": ("", "2", "-2"),
+        "MPL": ("", "2"),
+        "PUBLIC": ("", "-DOMAIN", "DOMAIN"),
+        **dict.fromkeys(("BSD", "GFDL", "ODBL", "ODC-BY", "OGL", "PD", "COPYRIGHT", "PROPRIETARY", "UNKNOWN"), ("",)),
+    }.items()
+    for version in versions
 )
 
 
