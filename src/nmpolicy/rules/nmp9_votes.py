@@ -72,7 +72,9 @@ def _is_enough(vote: VoteEvent, yes: int, size: int | None) -> bool:
     """Return whether the votes for a motion certainly meet its requirement."""
     if vote.requirement is VoteRequirement.SIMPLE_MAJORITY:
         return vote.no is not None and yes > vote.no
-    if vote.requirement in (None, VoteRequirement.UNANIMITY) or size is None:
+    if vote.requirement is VoteRequirement.UNANIMITY:
+        return vote.no == 0 and yes > 0
+    if vote.requirement is None or size is None:
         return False
     if vote.requirement is VoteRequirement.ABSOLUTE_MAJORITY:
         return 2 * yes > size
