@@ -213,6 +213,8 @@ class Collection:
     def replace(self, *records: Record) -> "Collection":
         """Return a collection with these records in place of those with the same ids and classes.
 
+        Each call copies the tables, so replace many records in one call.
+
         Raises `UnknownIdError` for an id that is not in the collection, `InvalidTypeError` if the record with that id
         is of another class, and `DuplicateIdError` for two replacements of one record.
         """
@@ -236,6 +238,8 @@ class Collection:
 
     def remove(self, *gone: str | Record) -> "Collection":
         """Return a collection without these records; given an id, without every record that has it.
+
+        Each call goes through the tables, so remove many records in one call.
 
         References to the removed records stay, and `validate` reports them. Raises `UnknownIdError` if there is no such
         record.

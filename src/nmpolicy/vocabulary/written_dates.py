@@ -27,7 +27,8 @@ _MAX_LENGTH = 100  # characters
 _TOKEN = re.compile(r"(?P<number>\d+)(?P<ordinal>st|nd|rd|th)?(?![a-z])|(?P<word>[a-z]+)|(?P<mark>[ ,./-])", re.ASCII)
 _SMALL_WORDS = frozenset(["of", "the", "st", "nd", "rd", "th", "de", "del", "el", "em", "feira"])
 _WORD = re.compile(r"[^\W\d_]+")
-_MONTHS = {
+#: The months in Spanish and Portuguese, with their English names.
+FOREIGN_MONTHS = {
     name: english
     for english, names in {
         "January": "enero janeiro ene jan",
@@ -60,7 +61,7 @@ _WEEKDAYS = {
 }
 _FIRST = frozenset(["primero", "primeiro"])
 _DAY = rf"(?P<day>[0-9]{{1,2}}|{'|'.join(sorted(_FIRST))})(?:\.?[º°o]|ro)?"
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})\.?"
+_MONTH = rf"(?P<month>{'|'.join(FOREIGN_MONTHS)})\.?"
 _YEAR = "(?P<year>[0-9]{4})"
 _OF = "(?:,? (?:de |del )?| ?[-/] ?)"
 _OF_MONTH = f"(?: d[ií]as)?(?: del mes de | do m[eê]s de |{_OF})"
@@ -101,7 +102,7 @@ def parse_written_date(written: str) -> str:
     if weekdays and "D" not in form:
         raise InvalidDateError(f"{original!r} has a weekday but no day; add the day of the month")
     if any(day.weekday() != weekday for weekday in weekdays):
-        raise InvalidDateError(f"{original!r} has the wrong weekday: {day} was a {day:%A}; fix one of them")
+        raise InvalidDateError(f"{original!r} has the wrong weekday: {day} was a {day:%A}; correct one of them")
     return day.isoformat()[: _FORMS[form]]
 
 
@@ -116,7 +117,7 @@ def _reason(written: str, form: str) -> str:
 
 def _is_known(word: str) -> bool:
     """Return whether a word can be part of a date. Single letters, as in 4T or Z, are not words."""
-    own = len(word) == 1 or word in _SMALL_WORDS or word in _MONTHS or word in _WEEKDAYS
+    own = len(word) == 1 or word in _SMALL_WORDS or word in FOREIGN_MONTHS or word in _WEEKDAYS
     return own or _names().month(word) is not None or _weekday(word) is not None
 
 
@@ -132,7 +133,7 @@ def _in_english(written: str) -> str:
     if found is None:
         return _DAY_OF.sub(r"\1 of", written)
     day = "1" if found["day"] in _FIRST else found["day"]
-    return " ".join(filter(None, (_WEEKDAYS.get(found["weekday"]), day, _MONTHS[found["month"]], found["year"])))
+    return " ".join(filter(None, (_WEEKDAYS.get(found["weekday"]), day, FOREIGN_MONTHS[found["month"]], found["year"])))
 
 
 def last_weekday(weekday: str, day: date) -> date:
