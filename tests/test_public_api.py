@@ -79,6 +79,7 @@ PUBLIC = [
     "find_actors",
     "in_force",
     "in_force_all",
+    "iso_dates",
     "lineage",
     "load",
     "load_dataset",

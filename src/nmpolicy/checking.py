@@ -17,7 +17,7 @@ from nmpolicy.rules.report import Report
 from nmpolicy.rules.runner import validate
 from nmpolicy.serialization.documents import parse_document
 from nmpolicy.serialization.files import AnyPath, has_lines, read_bytes
-from nmpolicy.serialization.keys import Unknown, check_unknown
+from nmpolicy.serialization.json_format import Unknown, check_unknown
 from nmpolicy.serialization.line_numbers import lines_of_pointers
 from nmpolicy.serialization.lines import LineNumbers, read_numbered_lines
 from nmpolicy.vocabulary.values import describe

@@ -295,10 +295,13 @@ def test_thousands_of_orders() -> None:
     assert sum(each.count for each in of(("1-2019", "2019"), *numbers).missing) == 100 * 99
 
 
-def test_a_gap_that_too_many_numbers_may_fill_is_not_reported() -> None:
+def test_a_gap_that_too_many_numbers_may_fill_is_reported_as_a_whole() -> None:
     unprefixed = [str(number) for number in range(2, 203)]
-    assert gaps("A-1", "A-300", "B-1", *unprefixed[:100]) == [("A-102", "A-299")]
-    assert gaps("A-1", "A-300", "B-1", *unprefixed) == []
+    few, many = of("A-1", "A-300", "B-1", *unprefixed[:100]), of("A-1", "A-300", "B-1", *unprefixed)
+    assert [(each.first, each.last) for each in few.missing] == [("A-102", "A-299")]
+    assert few.unlisted_gaps == ()
+    assert many.missing == ()
+    assert [(each.first, each.last, each.count) for each in many.unlisted_gaps] == [("A-2", "A-299", 298)]
 
 
 def test_the_result_names_the_collections_own_orders() -> None:

@@ -14,7 +14,7 @@ from nmpolicy.datasets import datasets, load_dataset
 from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError, UnreadableDocumentError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import parse_document
-from nmpolicy.serialization.keys import Unknown
+from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.vocabulary.dates import PartialDate
 
 if TYPE_CHECKING:

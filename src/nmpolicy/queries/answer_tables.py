@@ -9,7 +9,7 @@ from attrs import fields
 
 from nmpolicy.markup import MAX_ITEMS, MAX_ROWS, Cell, definitions, section, table
 from nmpolicy.problems import printable
-from nmpolicy.queries.provision_names import provision_sentence
+from nmpolicy.queries.provision_sentences import provision_sentence
 from nmpolicy.records.base import Part, Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.field_texts import InWords, Name, field_texts, field_title

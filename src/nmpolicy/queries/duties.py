@@ -7,6 +7,8 @@ from typing import get_args
 from attrs import frozen
 
 from nmpolicy.queries.answer_tables import Answer, Answers
+from nmpolicy.queries.deadline_days import deadline_days
+from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.in_force import Force, force_of_each
 from nmpolicy.queries.holders import holder_in_tenure, holders, posts_held
 from nmpolicy.queries.intervals import interval_of
@@ -37,6 +39,8 @@ class Duty(Answer):
     """True if it binds or empowers the actor; None if the records do not decide it."""
     force: Force
     """The answer to whether the provision is in force on that day."""
+    was_due: date | None = None
+    """The last day of its deadline, inclusive, if that is certainly over; None if it is not, or is not known."""
 
 
 @frozen(repr=False)
@@ -57,7 +61,8 @@ def duties(collection: Collection, actor: str | Record, on: str | date) -> Answe
 
     A provision binds an actor if its bearer is the actor itself, a post that the actor holds on that day, or a group of
     which the actor is a member on that day. If the bearer is a body that the actor is part of, or a group within such a
-    body, the records do not decide it.
+    body, the records do not decide it. An act whose deadline is over is still listed, with the day by which it was due,
+    because no record says whether it was done.
 
     >>> city = Organization(id="city", name="A city")
     >>> police = Organization(id="police", name="Its police", parent="city")
@@ -82,7 +87,7 @@ def duties(collection: Collection, actor: str | Record, on: str | date) -> Answe
     provisions = [listed[index] for index in sorted(listed)]
     forces = force_of_each(collection, provisions, day)
     found = (
-        Duty(provision.id, bearer, bearers[bearer], force)
+        Duty(provision.id, bearer, bearers[bearer], force, _past_deadline(collection, provision, day))
         for provision, force in zip(provisions, forces, strict=True)
         for bearer in [_most_certain_bearer(provision, record.id, bearers)]
     )
@@ -117,6 +122,12 @@ def _most_certain_bearer(provision: Provision, actor: str, bearers: Mapping[str,
     """Return the bearer through which a provision most certainly reaches an actor."""
     reaching = (bearer for bearer in provision.bearers if bearer in bearers)
     return min(reaching, key=lambda bearer: (not bearers[bearer], bearer != actor))
+
+
+def _past_deadline(collection: Collection, provision: Provision, day: PartialDate) -> date | None:
+    """Return the last possible day of the deadline of a provision, if it is before a day."""
+    due = deadline_days(collection, effective_dates(collection), provision)
+    return due.last if due and due.last and due.last < day.earliest else None
 
 
 def _bearers(collection: Collection, actor: Record, day: PartialDate) -> Mapping[str, bool | None]:

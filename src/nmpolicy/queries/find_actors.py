@@ -1,7 +1,6 @@
 """Finding records by the names and former ids that people know them by."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -10,6 +9,7 @@ from nmpolicy.queries.answer_tables import Answers
 from nmpolicy.records.actors import Actor, Organization, Person, Post
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
+from nmpolicy.vocabulary.folding import fold
 
 #: Words that initials often leave out, and that do not distinguish one name from another.
 _STOP_WORDS = frozenset({"a", "an", "and", "at", "de", "del", "for", "in", "la", "of", "on", "the", "us", "y"})
@@ -81,9 +81,7 @@ def _readings(text: str) -> list[list[str]]:
 
     An apostrophe may be left out or separate two words: O'Neil is oneil, or o and neil. Initials form one word.
     """
-    visible = "".join(char for char in text.translate(_APOSTROPHES) if unicodedata.category(char) != "Cf")
-    bare = "".join(char for char in unicodedata.normalize("NFKD", visible) if not unicodedata.combining(char))
-    folded = re.sub(r"(?<=\b[^\W\d_])\.", " ", bare.casefold())
+    folded = re.sub(r"(?<=\b[^\W\d_])\.", " ", fold(text.translate(_APOSTROPHES)))
     whole, apart = (_joined(re.findall(r"\w+", folded.replace("'", between))) for between in ("", " "))
     return [whole] if whole == apart else [whole, apart]
 

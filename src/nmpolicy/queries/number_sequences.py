@@ -96,16 +96,17 @@ class HeldNumbers:
     def ranges(self, key: SequenceKey, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Yield the first and the last number of each range, within a range, that no order has or may have.
 
-        A prefix or the year may have been left out, and any part of an ambiguous number may be the number. Nothing is
-        yielded if there are too many such numbers to be certain of anything, so the time is bounded.
+        A prefix or the year may have been left out, and any part of an ambiguous number may be the number.
         """
-        slices = [*self._slices(key, first, last)]
-        if sum(stop - start for _, start, stop in slices) > _MAX_TAKEN:
-            return
+        slices = self._slices(key, first, last)
         taken = sorted({number for numbers, start, stop in slices for number in numbers[start:stop]})
         for low, high in pairwise([first - 1, *taken, last + 1]):
             if high - low > 1:
                 yield low + 1, high - 1
+
+    def is_crowded(self, key: SequenceKey, first: int, last: int) -> bool:
+        """Return whether orders may have too many of the numbers within a range to look at each in bounded time."""
+        return sum(stop - start for _, start, stop in self._slices(key, first, last)) > _MAX_TAKEN
 
     def begins_late(self, key: SequenceKey, lowest: int) -> bool:
         """Return whether the lowest number of a sequence is not 1, and no order may have a lower one."""
@@ -143,13 +144,30 @@ def _compatible_places(key: SequenceKey) -> Iterator[Hashable]:
 
 def missing(held: HeldNumbers) -> Iterator[MissingNumbers]:
     """Yield the missing numbers between the lowest and the highest number of each sequence."""
+    for key, before, after in _gaps(held):
+        if not held.is_crowded(key, before.number + 1, after.number - 1):
+            for first, last in held.ranges(key, before.number + 1, after.number - 1):
+                yield _between(before, after, first, last)
+
+
+def unlisted_gaps(held: HeldNumbers) -> Iterator[MissingNumbers]:
+    """Yield the gaps that so many other numbers may fill that the missing ones are not listed."""
+    for key, before, after in _gaps(held):
+        if held.is_crowded(key, before.number + 1, after.number - 1):
+            yield _between(before, after, before.number + 1, after.number - 1)
+
+
+def _gaps(held: HeldNumbers) -> Iterator[tuple[SequenceKey, NumberedOrder, NumberedOrder]]:
+    """Yield each two orders of a sequence that have numbers between them which no other order of the sequence has."""
     for key, orders in held:
         # A number such as 12A was inserted later; it shows nothing about 11.
         for before, after in pairwise(each for each in orders if not each.written.insertion):
             if after.number - before.number > 1:
-                for first, last in held.ranges(key, before.number + 1, after.number - 1):
-                    ends = [_write(number, before, after) for number in (first, last)]
-                    yield MissingNumbers(ends[0], ends[1], last - first + 1, after.id)
+                yield key, before, after
+
+
+def _between(before: NumberedOrder, after: NumberedOrder, first: int, last: int) -> MissingNumbers:
+    return MissingNumbers(_write(first, before, after), _write(last, before, after), last - first + 1, after.id)
 
 
 def _write(number: int, before: NumberedOrder, after: NumberedOrder) -> str:

@@ -17,6 +17,7 @@ from nmpolicy.queries.number_sequences import (
     misplaced,
     missing,
     repeated,
+    unlisted_gaps,
 )
 from nmpolicy.queries.numbered_orders import NumberedOrder, numbered_orders
 from nmpolicy.records.collection import Collection
@@ -47,6 +48,9 @@ class SeriesCoverage(Answer):
     """The lowest number of each sequence that does not begin at 1; each year and each prefix has its own sequence."""
     missing: tuple[MissingNumbers, ...] = ()
     """The numbers that no order has, although orders have a lower and a higher one."""
+    unlisted_gaps: tuple[MissingNumbers, ...] = ()
+    """Gaps that more than 100 ambiguous numbers, or ones without a prefix or year, may fill in part; `missing` does not
+    include them, so their `count` is the most that can be missing."""
     repeated: tuple[RepeatedNumber, ...] = ()
     """The numbers that several orders have."""
     misplaced: tuple[MisplacedOrder, ...] = ()
@@ -121,6 +125,7 @@ def _series(orders: Sequence[Order]) -> SeriesCoverage:
         last=max(numbered, key=NumberedOrder.sort_key).written.text if numbered else "",
         late_starts=tuple(late_starts(numbers)),
         missing=tuple(missing(numbers)),
+        unlisted_gaps=tuple(unlisted_gaps(numbers)),
         repeated=repeats,
         misplaced=tuple(misplaced(numbered, repeats)),
         ambiguous=tuple(each.id for each in numbered if each.key is None),

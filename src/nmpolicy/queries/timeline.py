@@ -8,7 +8,7 @@ from attrs import frozen
 from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.relation_words import part_words, relation_verb
-from nmpolicy.queries.provision_names import name_in_sentence
+from nmpolicy.queries.provision_names import distinct_name, name_in_sentence
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
@@ -65,12 +65,13 @@ def timeline(collection: Collection) -> Answers[TimelineEntry]:
 def _entries(collection: Collection) -> Iterator[TimelineEntry]:
     acts = _acts(collection)
     for instrument in collection.instruments:
+        name = distinct_name(collection, instrument.id)
         for index, milestone in enumerate(instrument.milestones):
-            label = "; ".join([f"{instrument.label}: {milestone.stage}", *acts.get((instrument.id, index), ())])
+            label = "; ".join([f"{name}: {milestone.stage}", *acts.get((instrument.id, index), ())])
             yield TimelineEntry(milestone.date, None, instrument.id, label, _attributed_to(milestone.evidence))
     for measure in collection.measures:
         for vote in measure.votes:
-            label = f"{measure.label}: {vote_words(collection, vote)}"
+            label = f"{distinct_name(collection, measure.id)}: {vote_words(collection, vote)}"
             yield TimelineEntry(vote.date, None, measure.id, label, _attributed_to(vote.evidence))
     for relation in collection.relations:
         if relation.effective_date:

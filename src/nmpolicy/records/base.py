@@ -74,7 +74,9 @@ class Suppression(Part):
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Identifier(Part):
-    """An identifier that someone else uses for the same thing, such as a Wikidata item or a docket number.
+    """An identifier that someone else uses for the same thing, such as a Wikidata item.
+
+    One in a scheme of a case or a series, such as a docket number or an ISSN, may be that of several records.
 
     Terms: Popolo 1.0 (identifiers).
 

@@ -20,7 +20,7 @@ from nmpolicy.comparison.three_way import Conflict
 from nmpolicy.errors import InvalidValueError, UnwritableFileError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
-from nmpolicy.serialization.keys import Unknown
+from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.load_dump import dump
 
 

@@ -24,7 +24,7 @@ from nmpolicy.errors import NMPolicyError
 from nmpolicy.queries.find_actors import ids_by_alias
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
-from nmpolicy.serialization.keys import Unknown
+from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.vocabulary.dates import PartialDate
 
 #: The classes of records by the names that JSON Lines gives them.

@@ -1,7 +1,8 @@
 """Records in words, and the paragraphs that support a record."""
 
 from nmpolicy.queries.force.relation_words import relation_words
-from nmpolicy.queries.provision_names import name_in_sentence, provision_sentence
+from nmpolicy.queries.provision_names import name_in_sentence
+from nmpolicy.queries.provision_sentences import provision_sentence
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import SourcedRecord
 from nmpolicy.records.relations import Relation

@@ -7,7 +7,7 @@ from nmpolicy.cli.render.reading_order import in_reading_order
 from nmpolicy.cli.render.relation_lines import relation_sentences
 from nmpolicy.cli.render.timeline_rows import timeline_blocks
 from nmpolicy.cli.terminal import heading, wrapped
-from nmpolicy.queries.provision_names import names, provision_sentence
+from nmpolicy.queries.provision_sentences import names, provision_sentence
 from nmpolicy.queries.stances import stances
 from nmpolicy.queries.timeline import timeline
 from nmpolicy.records.collection import Collection

@@ -11,7 +11,7 @@ from nmpolicy.cli.terminal import heading, wrapped
 from nmpolicy.queries.force.in_force import in_force
 from nmpolicy.queries.force.latest_sources import latest_source_date
 from nmpolicy.queries.milestones import date_of_record
-from nmpolicy.queries.provision_names import names, provision_sentence
+from nmpolicy.queries.provision_sentences import names, provision_sentence
 from nmpolicy.records.actors import Membership
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of

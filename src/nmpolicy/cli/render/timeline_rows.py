@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from nmpolicy.cli.terminal import columns, heading, wrapped
-from nmpolicy.queries.provision_names import names
+from nmpolicy.queries.provision_sentences import names
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.collection import Collection
 

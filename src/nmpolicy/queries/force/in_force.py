@@ -8,6 +8,7 @@ from attrs import frozen
 from nmpolicy.errors import InvalidTypeError
 from nmpolicy.queries.answer_tables import Answer, Answers, answer_text
 from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.partial_force import partial_changes
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import interval_of
 from nmpolicy.records.base import Record, wrong_class
@@ -38,7 +39,8 @@ class Force(Answer):
     reasons: tuple[Reason, ...]
     """The milestones and relations that decide it, or leave it undecided; then those that have amended it, if any."""
     parts: tuple[Reason, ...] = ()
-    """The relations that leave only a part of it in force on that day: they end, suspend or extend only a part."""
+    """The reasons why only a part of it is in force on that day: a part began early, has not begun, has ended, is
+    suspended, or is extended alone."""
 
     def __bool__(self) -> bool:
         """Raise `InvalidTypeError`, because there are three answers; use `answer` instead."""
@@ -112,5 +114,5 @@ def _force(solver: ForceSolver, record: Record, on: PartialDate) -> Force:
     if answer is False:
         return Force(record.id, on, answer, tuple(reasons))
     reasons.update(dict.fromkeys(solver.amendments(record.id, interval)))
-    parts = tuple(solver.partial_changes(record.id, interval))
+    parts = tuple(dict.fromkeys(partial_changes(solver, record.id, interval)))
     return Force(record.id, on, answer, tuple(reasons), parts)

@@ -75,6 +75,14 @@ def day_made(instrument: Instrument) -> date:
     return made or min((interval.first for each, interval in dated if each.stage in _NOT_MADE), default=date.min)
 
 
+def days_made(instrument: Instrument) -> Interval:
+    """Return the days on which an instrument may have been made; the first day of the calendar if none is recorded."""
+    dated = [*zip(instrument.milestones, milestone_intervals(instrument.milestones), strict=True)]
+    by_stage = {milestone.stage: interval for milestone, interval in reversed(dated)}
+    made = next((by_stage[stage] for stage in MADE_STAGES if stage in by_stage), None)
+    return made or Interval(date.min, date.min)
+
+
 def not_before(interval: Interval, made: date) -> Interval:
     """Return the part of an interval that is not before an instrument was made.
 
