@@ -68,6 +68,7 @@ PUBLIC = [
     "VoteOption",
     "VoteRequirement",
     "anchor",
+    "anchor_quotes",
     "check_files",
     "datasets",
     "diff",

@@ -12,6 +12,7 @@ from nmpolicy.problems import pointer
 from nmpolicy.queries.answer_tables import Cells
 from nmpolicy.records.actors import REDACTED, Person
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.field_texts import Name
 from nmpolicy.records.traversal import FieldPath
 
@@ -91,8 +92,10 @@ def _values(difference: Difference) -> dict[str, object]:
 
 
 def _redacted(value: object, *, withheld: bool) -> object:
+    if isinstance(value, Evidence):
+        return evolve(value, quote="")
     if isinstance(value, Person):
-        hidden = evolve(value, private=True)
+        hidden = evolve(value, private=True, evidence=[evolve(each, quote="") for each in value.evidence])
         return _evolved(hidden, {each.name: each.default for each in fields(Person) if each.name in _WITHHELD})
     return REDACTED if value and withheld else value
 
@@ -109,7 +112,8 @@ def path_words(difference: Difference, value: object) -> str:
 
 def _is_withheld(difference: Difference) -> bool:
     """Return whether the path leads to a value that could name a private individual."""
-    return difference.private and bool(difference.path) and difference.path[0] in _WITHHELD
+    path = difference.path
+    return difference.private and bool(path) and (path[0] in _WITHHELD or path[-1] == "quote")
 
 
 def difference_cells(difference: Difference, name: Name) -> Cells:

@@ -1,5 +1,6 @@
 """Traversal of records: their references, parts and unknown fields, found by the annotations of their fields."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
@@ -84,6 +85,32 @@ def parts_of(value: Any) -> Iterator[tuple[FieldPath, Any]]:
         for path, part in field.items_of(value):
             for inner, inner_part in parts_of(part):
                 yield (*path, *inner), inner_part
+
+
+def with_parts(value: Any, parts: Mapping[FieldPath, Part]) -> Any:
+    """Return a record with some of its parts replaced. Each is given by the path that `parts_of` yields for it.
+
+    >>> from nmpolicy.records.actors import Person
+    >>> from nmpolicy.records.base import Identifier
+    >>> old, new = (Identifier(scheme="wikidata", identifier=each) for each in ("Q1", "Q2"))
+    >>> with_parts(Person(id="a-person", identifiers=[old]), {("identifiers", 0): new}).identifiers
+    (Identifier(scheme='wikidata', identifier='Q2'),)
+    """
+    if () in parts:
+        return parts[()]
+    changes: dict[str, Any] = {}
+    for field in _part_fields(value.__class__):
+        inner: defaultdict[FieldPath, dict[FieldPath, Part]] = defaultdict(dict)
+        size = 2 if field.many else 1  # the field's name, and an index
+        for path, part in parts.items():
+            if path[0] == field.name:
+                inner[path[:size]][path[size:]] = part
+        if inner:
+            new = tuple(
+                with_parts(item, inner[path]) if path in inner else item for path, item in field.items_of(value)
+            )
+            changes[field.name] = new if field.many else new[0]
+    return evolve(value, **changes) if changes else value
 
 
 def part_classes(cls: Any) -> Iterator[type[Part]]:
