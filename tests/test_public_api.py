@@ -90,6 +90,7 @@ PUBLIC = [
     "publication_delays",
     "rule",
     "series",
+    "slug",
     "stances",
     "stances_by_actor",
     "timeline",

@@ -56,6 +56,7 @@ from .serialization.load_dump import dump as dump
 from .serialization.load_dump import load as load
 from .vocabulary.dates import PartialDate as PartialDate
 from .vocabulary.dates_in_text import iso_dates as iso_dates
+from .vocabulary.slugs import slug as slug
 from .vocabulary.terms import Basis as Basis
 from .vocabulary.terms import Deontic as Deontic
 from .vocabulary.terms import EventKind as EventKind
