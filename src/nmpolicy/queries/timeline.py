@@ -66,16 +66,18 @@ def _entries(collection: Collection) -> Iterator[TimelineEntry]:
         name = distinct_name(collection, instrument.id)
         for index, milestone in enumerate(instrument.milestones):
             label = "; ".join([f"{name}: {milestone.stage}", *acts.get((instrument.id, index), ())])
-            yield TimelineEntry(milestone.date, None, instrument.id, label, _attributed_to(milestone.evidence))
+            evidence = instrument.evidence_for("milestones", milestone)
+            yield TimelineEntry(milestone.date, None, instrument.id, label, _attributed_to(evidence))
     for measure in collection.measures:
         for vote in measure.votes:
             label = f"{distinct_name(collection, measure.id)}: {vote_words(collection, vote)}"
-            yield TimelineEntry(vote.date, None, measure.id, label, _attributed_to(vote.evidence))
+            evidence = measure.evidence_for("votes", vote)
+            yield TimelineEntry(vote.date, None, measure.id, label, _attributed_to(evidence))
     for relation in collection.relations:
         if relation.effective_date:
             label = f"{name_in_sentence(collection, relation.subject)} {_act(collection, relation)}"
-            evidence = _attributed_to(relation.evidence)
-            yield TimelineEntry(relation.effective_date, relation.end_date, relation.id, label, evidence)
+            attributed_to = _attributed_to(relation.evidence)
+            yield TimelineEntry(relation.effective_date, relation.end_date, relation.id, label, attributed_to)
     for event in collection.events:
         label = "; ".join([": ".join(filter(None, (event.label, event.summary))), *acts.get((event.id, None), ())])
         yield TimelineEntry(event.start_date, event.end_date, event.id, label, _attributed_to(event.evidence))

@@ -49,7 +49,7 @@ class Milestone(Part):
     notes: str = ""
     """Anything a reader should know about the milestone, in our own words."""
     evidence: tuple[Evidence, ...] = field(default=(), converter=tuple[Evidence, ...])
-    """The supporting passages."""
+    """The supporting passages; if there are none, those of the record."""
 
     def _line(self) -> str:
         return self.stage if self.date is None else f"{self.stage} {self.date.label}"
@@ -127,7 +127,7 @@ class VoteEvent(Part):
     votes: tuple[Vote, ...] = field(default=(), converter=tuple[Vote, ...])
     """The votes by voter, as far as the source names them."""
     evidence: tuple[Evidence, ...] = field(default=(), converter=tuple[Evidence, ...])
-    """The supporting passages."""
+    """The supporting passages; if there are none, those of the record."""
 
     def _line(self) -> str:
         result = {True: "passed", False: "failed", None: "result unknown"}[self.passed]

@@ -91,6 +91,26 @@ def parts_of(value: Any) -> Iterator[tuple[FieldPath, Any]]:
                 yield (*path, *inner), inner_part
 
 
+def with_parts(value: Any, parts: Mapping[FieldPath, Part]) -> Any:
+    """Return a record with some of its parts replaced. Each is given by the path that `parts_of` yields for it.
+
+    >>> from nmpolicy.records.actors import Person
+    >>> from nmpolicy.records.base import Identifier
+    >>> old, new = (Identifier(scheme="wikidata", identifier=each) for each in ("Q1", "Q2"))
+    >>> with_parts(Person(id="a-person", identifiers=[old]), {("identifiers", 0): new}).identifiers
+    (Identifier(scheme='wikidata', identifier='Q2'),)
+    """
+    changes: dict[str, Any] = {}
+    for field in _part_fields(value.__class__):
+        new = []
+        for path, item in field.items_of(value):
+            inner = {inner[len(path) :]: part for inner, part in parts.items() if inner[: len(path)] == path}
+            new.append(inner[()] if () in inner else with_parts(item, inner) if inner else item)
+        if new != [item for _, item in field.items_of(value)]:
+            changes[field.name] = tuple(new) if field.many else new[0]
+    return evolve(value, **changes) if changes else value
+
+
 def part_classes(cls: Any) -> Iterator[type[Part]]:
     """Yield the classes of a class's parts, and those of their parts."""
     for field in _part_fields(cls):

@@ -136,7 +136,15 @@ FIELDS_OF: Mapping[str, Mapping[str, str]] = MappingProxyType(
             }
         ),
         "TargetStance": MappingProxyType({"position": "stance", "id": "target", "instrument": "target"}),
-        "Evidence": MappingProxyType({"id": "source", "url": "source", "fields": "supports", "kind": "basis"}),
+        "Evidence": MappingProxyType(
+            {
+                "id": "source",
+                "url": "source",
+                "fields": "supports",
+                "kind": "basis",
+                **dict.fromkeys(("exact", "text", "words", "quotation", "quotes", "passage", "excerpt"), "quote"),
+            }
+        ),
         "Deadline": MappingProxyType({"by": "date", "days": "within", "duration": "within", "event": "after"}),
         "VoteEvent": MappingProxyType(
             {"title": "motion", "name": "motion", "question": "motion", "organization": "body"}
