@@ -21,6 +21,7 @@ PUBLIC = [
     "Actor",
     "Basis",
     "Collection",
+    "CollectionBuilder",
     "Deadline",
     "Deontic",
     "Event",

@@ -29,6 +29,7 @@ from .records.actors import Post as Post
 from .records.base import Identifier as Identifier
 from .records.base import Record as Record
 from .records.base import Suppression as Suppression
+from .records.builder import CollectionBuilder as CollectionBuilder
 from .records.collection import Collection as Collection
 from .records.events import Event as Event
 from .records.events import Participant as Participant

@@ -1,0 +1,129 @@
+"""A builder that adds records to a collection one by one, and gives them the evidence that the program cites."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from attrs import evolve, fields
+
+from nmpolicy.errors import DuplicateIdError, InvalidTypeError, InvalidValueError, UnknownIdError, closest_matches
+from nmpolicy.records.base import Record, wrong_class
+from nmpolicy.records.collection import Collection, table_of
+from nmpolicy.records.evidence import Evidence, SourcedRecord
+from nmpolicy.records.fields import HasId
+from nmpolicy.vocabulary.literals import BasisText
+from nmpolicy.vocabulary.terms import Basis
+
+R = TypeVar("R", bound=Record)
+
+
+class CollectionBuilder:
+    """Adds records to a collection one by one, so that a program can write many without repeating their evidence.
+
+    It starts from a collection, with or without records, which does not change.
+
+    >>> from nmpolicy.records.actors import Organization, Post
+    >>> from nmpolicy.records.sources import Source
+    >>> builder = CollectionBuilder(Collection(id="demo", title="A demonstration"))
+    >>> gazette = builder.add(Source(id="gazette", kind="news-article", title="Mayor caps noise"))
+    >>> with builder.citing(gazette, paragraph=2):
+    ...     city = builder.add(Organization(id="springfield", name="Springfield"))
+    ...     mayor = builder.add(Post(id="mayor", name="Mayor", organization=city), "the mayor of Springfield")
+    >>> city.evidence
+    (Evidence(source='gazette', paragraph=2),)
+    >>> mayor.evidence
+    (Evidence(source='gazette', quote='the mayor of Springfield', paragraph=2),)
+    >>> builder.build()
+    <Collection demo, records: 3>
+
+    Raises `DuplicateIdError` if the collection has different records with one id.
+
+    .. versionadded:: 0.1
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        """Start from a collection."""
+        self._collection = collection
+        self._records: dict[str, Record] = {}
+        self._cited: Evidence | None = None
+        for record in collection:
+            self.add(record)
+
+    @contextmanager
+    def citing(
+        self,
+        source: str | HasId,
+        *,
+        quote: str = "",
+        paragraph: int | None = None,
+        basis: Basis | BasisText | None = None,
+        attributed_to: Iterable[str | HasId] = (),
+    ) -> Iterator[None]:
+        """Give records that are added in a `with` block, and have no evidence of their own, this evidence.
+
+        A block inside another one takes its place until it ends. The arguments are fields of `Evidence`.
+        """
+        outer = self._cited
+        self._cited = Evidence(
+            source=source, quote=quote, paragraph=paragraph, basis=basis, attributed_to=attributed_to
+        )
+        try:
+            yield
+        finally:
+            self._cited = outer
+
+    def add(self, record: R, *quotes: str) -> R:
+        """Add a record and return it with its evidence. An equal record that was added before is returned.
+
+        Each of the quotes is a piece of evidence in the source that `citing` names; with evidence of the record's own,
+        they are added to it. `anchor_quotes` finds them in the text of the source.
+
+        Raises `DuplicateIdError` if a different record has the id, `InvalidTypeError` for anything that is not a
+        record, and `InvalidValueError` for quotes outside a `citing` block.
+        """
+        new = self._with_evidence(record, quotes)
+        old = self._records.setdefault(new.id, new)
+        if old != new:
+            raise DuplicateIdError(new.id, _differences(old, new))
+        return new
+
+    def replace(self, record: R, *quotes: str) -> R:
+        """Add a record as `add` does, but in place of the one with its id and class.
+
+        Raises `UnknownIdError` if no record has the id, `InvalidTypeError` if the record that has it is of another
+        class, and what `add` raises for the quotes.
+        """
+        new = self._with_evidence(record, quotes)
+        old = self._records.get(new.id)
+        if old is None:
+            raise UnknownIdError(new.id, closest_matches(new.id, self._records))
+        if type(old) is not type(new):
+            raise InvalidTypeError(f"{new.id!r} is already of class {type(old).__name__}, not {type(new).__name__}")
+        self._records[new.id] = new
+        return new
+
+    def build(self) -> Collection:
+        """Return a collection of the records, each in the table of its class. More can be added afterward."""
+        return self._collection.with_records(self._records.values())
+
+    def _with_evidence(self, record: R, quotes: tuple[str, ...]) -> R:
+        table_of(record)  # refuses what is not a record
+        if not isinstance(record, SourcedRecord):
+            if quotes:
+                raise wrong_class(record, "a record that has evidence; remove its quotes")
+            return record
+        if not quotes:
+            return record if record.evidence or self._cited is None else evolve(record, evidence=[self._cited])
+        if self._cited is None:
+            raise InvalidValueError(f"no source is named for the quotes of {record.id!r}; add it in a `citing` block")
+        quoted = [evolve(self._cited, quote=quote) for quote in quotes]
+        if not all(each.quote.strip() for each in quoted):
+            raise InvalidValueError(f"a quote of {record.id!r} is empty; quote the words that support it")
+        return evolve(record, evidence=[*record.evidence, *quoted])
+
+
+def _differences(one: Record, other: Record) -> tuple[str, ...]:
+    """Return the names of the fields in which two records differ; that of the class if it is another one."""
+    if type(one) is not type(other):
+        return ("class",)
+    return tuple(each.name for each in fields(type(one)) if getattr(one, each.name) != getattr(other, each.name))
