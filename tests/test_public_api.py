@@ -69,6 +69,7 @@ PUBLIC = [
     "VoteOption",
     "VoteRequirement",
     "anchor",
+    "anchor_quotes",
     "check_files",
     "datasets",
     "diff",

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 import nmpolicy as nm
 from nmpolicy.errors import InvalidValueError, UnknownIdError
 from nmpolicy.evidence.anchors import AnchorStatus, anchor, verify
-from nmpolicy.evidence.normalization import digest, normalized, paragraphs
+from nmpolicy.evidence.normalization import digest, normalized
+from nmpolicy.evidence.source_text import SourceText
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    return SourceText(text).paragraphs
+
 
 SOURCE = "source-nm-2025-07-22"
 ARTICLE = Path(__file__).parents[3] / "shared" / "sources" / f"{SOURCE}.txt"

@@ -1,5 +1,6 @@
 """Traversal of records: their references, parts and unknown fields, found by the annotations of their fields."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
@@ -100,14 +101,20 @@ def with_parts(value: Any, parts: Mapping[FieldPath, Part]) -> Any:
     >>> with_parts(Person(id="a-person", identifiers=[old]), {("identifiers", 0): new}).identifiers
     (Identifier(scheme='wikidata', identifier='Q2'),)
     """
+    if () in parts:
+        return parts[()]
     changes: dict[str, Any] = {}
     for field in _part_fields(value.__class__):
-        new = []
-        for path, item in field.items_of(value):
-            inner = {inner[len(path) :]: part for inner, part in parts.items() if inner[: len(path)] == path}
-            new.append(inner[()] if () in inner else with_parts(item, inner) if inner else item)
-        if new != [item for _, item in field.items_of(value)]:
-            changes[field.name] = tuple(new) if field.many else new[0]
+        inner: defaultdict[FieldPath, dict[FieldPath, Part]] = defaultdict(dict)
+        size = 2 if field.many else 1  # the field's name, and an index
+        for path, part in parts.items():
+            if path[0] == field.name:
+                inner[path[:size]][path[size:]] = part
+        if inner:
+            new = tuple(
+                with_parts(item, inner[path]) if path in inner else item for path, item in field.items_of(value)
+            )
+            changes[field.name] = new if field.many else new[0]
     return evolve(value, **changes) if changes else value
 
 

@@ -11,6 +11,7 @@ _MEANINGS = {
     AnchorStatus.MOVED: "moved: the words are in {}",
     AnchorStatus.AMBIGUOUS: "ambiguous: the words are in {}",
     AnchorStatus.MISSING: "missing: no words of this length match the digest; find the passage and anchor it again",
+    AnchorStatus.DRAFT: "draft: the quote is not anchored yet; run `nmpolicy anchor`",
     AnchorStatus.UNANCHORED: "unanchored: there is no digest to check",
 }
 

@@ -1,4 +1,4 @@
-"""Changes and conflicts without the names of private individuals."""
+"""Changes, conflicts and checks of evidence without the names of private individuals."""
 
 from typing import Any, TypeVar
 
@@ -6,10 +6,14 @@ from attrs import evolve
 
 from nmpolicy.comparison.changes import Change
 from nmpolicy.comparison.three_way import Conflict
+from nmpolicy.evidence.anchors import AnchorCheck
+from nmpolicy.evidence.quotes import QuoteProblem
 from nmpolicy.records.actors import REDACTED, Person
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.evidence import Evidence
 
 _Difference = TypeVar("_Difference", Change, Conflict)
+_Quoting = TypeVar("_Quoting", QuoteProblem, AnchorCheck)
 _VALUES = ("old", "new", "base", "ours", "theirs")
 
 
@@ -37,8 +41,18 @@ def redacted(difference: _Difference, private: frozenset[str]) -> _Difference:
     return evolve(difference, **values)
 
 
+def without_quote(found: _Quoting) -> _Quoting:
+    """Return the same problem or check without the quote, and without words of the text that it was compared with."""
+    texts: dict[str, Any] = {"excerpts": (), "nearest": None} if isinstance(found, QuoteProblem) else {}
+    return evolve(found, evidence=evolve(found.evidence, quote=""), **texts)
+
+
 def _redacted_value(value: object, difference: Change | Conflict, private: frozenset[str]) -> object:
     if isinstance(value, Person) and value.id in private:
-        return evolve(value, name="", other_names=(), private=True)
-    is_name = difference.record in private and difference.path[:1] in (("name",), ("other_names",))
-    return REDACTED if value and is_name else value
+        evidence = [evolve(each, quote="") for each in value.evidence]
+        return evolve(value, name="", other_names=(), evidence=evidence, private=True)
+    if difference.record in private and isinstance(value, Evidence):
+        return evolve(value, quote="")
+    path = difference.path
+    withheld = path[:1] in (("name",), ("other_names",)) or path[-1:] == ("quote",)
+    return REDACTED if value and withheld and difference.record in private else value

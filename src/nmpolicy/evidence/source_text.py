@@ -1,0 +1,142 @@
+"""The text of a source, prepared so that words and digests can be looked for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from nmpolicy.evidence.line_breaks import read_line_breaks
+from nmpolicy.evidence.normalization import blocks, digest
+from nmpolicy.evidence.paragraphs import Paragraph
+from nmpolicy.records.evidence import Evidence
+
+# Bounds on the work for one passage: how many readings are tried, how many characters of them, and how many readings
+# of all moved passages together.
+_MAX_READINGS = 4_000
+_MAX_CHARACTERS = 400_000
+_MAX_MOVED_READINGS = 500_000
+_MAX_SEARCHED = 10**9  # length of a passage times the words at which it might start
+_MAX_MOVES = 8  # movements of other passages that are tried first
+
+
+class Location(NamedTuple):
+    """The location of a passage in a text.
+
+    .. versionadded:: 0.1
+    """
+
+    paragraph: int
+    """The number of the paragraph, from 1."""
+    start: int
+    """The index of the first character in the normalized paragraph, from 0."""
+
+
+class Passage(NamedTuple):
+    """Some normalized words of a text, and where they are."""
+
+    location: Location
+    words: str
+
+
+class SourceText:
+    r"""The paragraphs of a text, in which passages can be found by their words or by their digests.
+
+    >>> text = SourceText("A head-\nline\n\nThe mayor “signed” it.")
+    >>> text.paragraphs
+    ('A headline', 'The mayor "signed" it.')
+    >>> text.find("head-line")[0].location
+    Location(paragraph=1, start=2)
+    """
+
+    def __init__(self, text: str) -> None:
+        """Split the text into paragraphs and normalize them."""
+        self._paragraphs = [Paragraph(block, breaks) for block, breaks in read_line_breaks(blocks(text))]
+        self.paragraphs = tuple(paragraph.text for paragraph in self._paragraphs)
+        """The normalized paragraphs, with each line break at a hyphen read in the likeliest way."""
+        self.broken = tuple(number for number, each in enumerate(self._paragraphs, 1) if each.breaks)
+        """The numbers of the paragraphs with a line break at a hyphen."""
+        self._moves: list[tuple[int, int]] = []
+        self._moved_readings = _MAX_MOVED_READINGS
+
+    def find(self, words: str, numbers: Iterable[int] | None = None, most: int | None = None) -> list[Passage]:
+        """Return every passage of whole words that reads as some normalized words, in some paragraphs or in all.
+
+        With `most`, it may stop after as many in each paragraph.
+        """
+        return [
+            Passage(Location(number, start), passage)
+            for number in numbers or range(1, len(self.paragraphs) + 1)
+            for start, passage in self._paragraphs[number - 1].find(words, most)
+        ]
+
+    def exact(self, evidence: Evidence) -> str | None:
+        """Return the passage if it is where the evidence says, in whole words; without a length, a whole paragraph."""
+        return self._passage_at(evidence, evidence.paragraph or 0, evidence.start or 0)
+
+    def _passage_at(self, evidence: Evidence, number: int, start: int) -> str | None:
+        if not 0 < number <= len(self._paragraphs):
+            return None
+        readings = self._paragraphs[number - 1].passages_near(start, evidence.length)
+        most = max(1, min(_MAX_READINGS, _MAX_CHARACTERS // (evidence.length or len(self.paragraphs[number - 1]))))
+        return next((each for each in islice(readings, most) if each and digest(each) == evidence.digest), None)
+
+    def search(self, evidence: Iterable[Evidence]) -> Mapping[tuple[int | None, str | None], tuple[Location, ...]]:
+        """Return the locations of passages anywhere in the text, by their lengths and digests."""
+        by_length: defaultdict[int | None, dict[str | None, Evidence]] = defaultdict(dict)
+        for each in evidence:
+            by_length[each.length].setdefault(each.digest, each)
+        found: dict[tuple[int | None, str | None], tuple[Location, ...]] = {}
+        for length, wanted in by_length.items():
+            for passage in chain(self._moved_alike(wanted), self._scan(length, wanted)):
+                each = wanted.pop(digest(passage.words))
+                self._remember_move(each, passage.location)
+                if length is None:
+                    places = [n for n, text in enumerate(self.paragraphs, 1) if text == passage.words]
+                    locations = {passage.location, *(Location(number, 0) for number in places)}
+                else:
+                    locations = {same.location for same in self.find(passage.words) if same.words == passage.words}
+                found[length, each.digest] = tuple(sorted(locations))
+        return found
+
+    def _remember_move(self, evidence: Evidence, location: Location) -> None:
+        move = location.paragraph - (evidence.paragraph or 0), location.start - (evidence.start or 0)
+        if move not in self._moves:
+            self._moves = [move, *self._moves][:_MAX_MOVES]
+
+    def _moved_alike(self, wanted: Mapping[str | None, Evidence]) -> Iterator[Passage]:
+        """Yield the passages that moved as others did: an added paragraph or sentence moves all that follow it."""
+        for each in [*wanted.values()]:
+            for paragraphs, characters in self._moves:
+                place = Location((each.paragraph or 0) + paragraphs, (each.start or 0) + characters)
+                if words := self._passage_at(each, *place):
+                    yield Passage(place, words)
+                    break
+
+    def _scan(self, length: int | None, wanted: Mapping[str | None, Evidence]) -> Iterator[Passage]:
+        """Yield the passages of a length that are wanted, while there are any."""
+        for number, paragraph in enumerate(self._paragraphs, 1):
+            for start in self._possible_starts(paragraph, length, wanted):
+                if not wanted:
+                    return
+                for words in self._readings(paragraph, start, length):
+                    if words and digest(words) in wanted:
+                        yield Passage(Location(number, start), words)
+
+    def _possible_starts(
+        self, paragraph: Paragraph, length: int | None, wanted: Mapping[str | None, Evidence]
+    ) -> Sequence[int]:
+        if length is None:
+            return [0]
+        if length > len(paragraph.text) + 2 * len(paragraph.breaks):
+            return []
+        if length * len(paragraph.starts) <= _MAX_SEARCHED:
+            return paragraph.starts
+        return [each.start or 0 for each in wanted.values()]
+
+    def _readings(self, paragraph: Paragraph, start: int, length: int | None) -> Iterator[str | None]:
+        yield from paragraph.passages(start, length, 0)
+        if paragraph.breaks and self._moved_readings > 0:
+            for changes in 1, 2:
+                for reading in paragraph.passages(start, length, changes):
+                    self._moved_readings -= 1
+                    yield reading
