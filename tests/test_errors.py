@@ -27,6 +27,11 @@ EXAMPLES: list[tuple[Exception, str]] = [
         errors.DuplicateIdError("mayor"),
         "the collection already has a record 'mayor'; give the new one another id, or call replace()",
     ),
+    (
+        errors.DuplicateIdError("mayor", ("name", "evidence")),
+        "the collection already has a record 'mayor', which differs in name, evidence; give the new one another id, or "
+        "call replace()",
+    ),
     (errors.UnknownDatasetError("x", ("a", "b")), "no bundled data set is named 'x'; available: a, b"),
     (
         errors.UnknownRuleError("NMP999"),

@@ -116,8 +116,8 @@ class DuplicateIdError(NMPolicyError, ValueError):
 
     def __str__(self) -> str:
         """One sentence that says how to fix it."""
-        other = f" with another {' and '.join(self.differs_in)}" if self.differs_in else ""
-        return f"the collection already has a record {self.id!r}{other}; give the new one another id, or call replace()"
+        which = f", which differs in {', '.join(self.differs_in)}" if self.differs_in else ""
+        return f"the collection already has a record {self.id!r}{which}; give the new one another id, or call replace()"
 
 
 @define(slots=False)

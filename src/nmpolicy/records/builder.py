@@ -20,8 +20,6 @@ R = TypeVar("R", bound=Record)
 class CollectionBuilder:
     """Adds records to a collection one by one, so that a program can write many without repeating their evidence.
 
-    It starts from a collection, with or without records, which does not change.
-
     >>> from nmpolicy.records.actors import Organization, Post
     >>> from nmpolicy.records.sources import Source
     >>> builder = CollectionBuilder(Collection(id="demo", title="A demonstration"))
@@ -29,12 +27,8 @@ class CollectionBuilder:
     >>> with builder.citing(gazette, paragraph=2):
     ...     city = builder.add(Organization(id="springfield", name="Springfield"))
     ...     mayor = builder.add(Post(id="mayor", name="Mayor", organization=city), "the mayor of Springfield")
-    >>> city.evidence
-    (Evidence(source='gazette', paragraph=2),)
-    >>> mayor.evidence
-    (Evidence(source='gazette', quote='the mayor of Springfield', paragraph=2),)
-    >>> builder.build()
-    <Collection demo, records: 3>
+    >>> print(*city.evidence, mayor.evidence[0].quote, builder.build(), sep="; ")
+    gazette, paragraph 2; the mayor of Springfield; A demonstration (records: 3)
 
     Raises `DuplicateIdError` if the collection has different records with one id.
 
@@ -42,7 +36,7 @@ class CollectionBuilder:
     """
 
     def __init__(self, collection: Collection) -> None:
-        """Start from a collection."""
+        """Start from a collection, with or without records. It does not change."""
         self._collection = collection
         self._records: dict[str, Record] = {}
         self._cited: Evidence | None = None
@@ -59,43 +53,38 @@ class CollectionBuilder:
         basis: Basis | BasisText | None = None,
         attributed_to: Iterable[str | HasId] = (),
     ) -> Iterator[None]:
-        """Give records that are added in a `with` block, and have no evidence of their own, this evidence.
+        """Give this evidence to the records that are added in a `with` block without evidence of their own.
 
-        A block inside another one takes its place until it ends. The arguments are fields of `Evidence`.
+        In a block inside another one, only the inner evidence is given. The arguments are fields of `Evidence`.
         """
-        outer = self._cited
-        self._cited = Evidence(
-            source=source, quote=quote, paragraph=paragraph, basis=basis, attributed_to=attributed_to
-        )
+        evidence = Evidence(source=source, quote=quote, paragraph=paragraph, basis=basis, attributed_to=attributed_to)
+        outer, self._cited = self._cited, evidence
         try:
             yield
         finally:
             self._cited = outer
 
     def add(self, record: R, *quotes: str) -> R:
-        """Add a record and return it with its evidence. An equal record that was added before is returned.
+        """Add a record and return it with its evidence. Adding an equal record again changes nothing.
 
-        Each of the quotes is a piece of evidence in the source that `citing` names; with evidence of the record's own,
-        they are added to it. `anchor_quotes` finds them in the text of the source.
+        Each quote becomes a piece of evidence in the source that `citing` names, after those that the record has.
+        `anchor_quotes` finds the quotes in the text of the source.
 
         Raises `DuplicateIdError` if a different record has the id, `InvalidTypeError` for anything that is not a
-        record, and `InvalidValueError` for quotes outside a `citing` block.
+        record, and `InvalidValueError` for an empty quote and for quotes outside a `citing` block.
         """
         new = self._with_evidence(record, quotes)
-        old = self._records.setdefault(new.id, new)
-        if old != new:
+        if (old := self._records.setdefault(new.id, new)) != new:
             raise DuplicateIdError(new.id, _differences(old, new))
         return new
 
     def replace(self, record: R, *quotes: str) -> R:
         """Add a record as `add` does, but in place of the one with its id and class.
 
-        Raises `UnknownIdError` if no record has the id, `InvalidTypeError` if the record that has it is of another
-        class, and what `add` raises for the quotes.
+        Raises `UnknownIdError` if no record has the id, and `InvalidTypeError` if that record is of another class.
         """
         new = self._with_evidence(record, quotes)
-        old = self._records.get(new.id)
-        if old is None:
+        if (old := self._records.get(new.id)) is None:
             raise UnknownIdError(new.id, closest_matches(new.id, self._records))
         if type(old) is not type(new):
             raise InvalidTypeError(f"{new.id!r} is already of class {type(old).__name__}, not {type(new).__name__}")
