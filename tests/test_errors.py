@@ -28,9 +28,8 @@ EXAMPLES: list[tuple[Exception, str]] = [
         "the collection already has a record 'mayor'; give the new one another id, or call replace()",
     ),
     (
-        errors.DuplicateIdError("mayor", ("name", "evidence")),
-        "the collection already has a record 'mayor', which differs in name, evidence; give the new one another id, or "
-        "call replace()",
+        errors.DuplicateIdError("eo", ("title", "url")),
+        "the collection already has a record 'eo', which differs in title, url; give the new one another id, or call replace()",
     ),
     (errors.UnknownDatasetError("x", ("a", "b")), "no bundled data set is named 'x'; available: a, b"),
     (
