@@ -119,12 +119,29 @@ def test_a_record_takes_the_place_of_the_one_with_its_id() -> None:
     assert builder.build().organizations == (city, nm.Organization(id="council", name="Council"))
 
 
+def test_a_new_version_keeps_the_evidence_of_the_old_one_unless_it_has_its_own() -> None:
+    builder = new_builder()
+    with builder.citing(PAPER):
+        builder.add(MAYOR, "the mayor")
+    quoted = nm.Evidence(source="paper", quote="the mayor")
+    with builder.citing("minutes"):
+        assert builder.replace(attrs.evolve(MAYOR, name="The mayor")).evidence == (quoted,)
+        also = nm.Evidence(source="minutes", quote="Mayor of Riverton")
+        assert builder.replace(MAYOR, "Mayor of Riverton").evidence == (quoted, also)
+    assert builder.replace(attrs.evolve(MAYOR, evidence=[OWN])).evidence == (OWN,)
+    builder.add(CITY)
+    with builder.citing("minutes"):
+        assert builder.replace(CITY).evidence == (nm.Evidence(source="minutes"),)
+    builder.add(PAPER)
+    assert builder.replace(attrs.evolve(PAPER, date="2026-05-04")).date == "2026-05-04"
+
+
 def test_only_a_record_of_the_same_class_is_replaced() -> None:
     builder = new_builder()
     builder.add(CITY)
     with pytest.raises(UnknownIdError, match="no record has the id 'river-ton'; did you mean 'riverton'"):
         builder.replace(nm.Organization(id="river-ton", name="Riverton"))
-    with pytest.raises(InvalidTypeError, match="'riverton' is already of class Organization, not Person"):
+    with pytest.raises(InvalidTypeError, match="'riverton' is already of class Organization, not Person; give"):
         builder.replace(nm.Person(id="riverton"))
     assert builder.build()["riverton"] is CITY
 

@@ -79,40 +79,42 @@ class CollectionBuilder:
         return new
 
     def replace(self, record: R, *quotes: str) -> R:
-        """Add a record as `add` does, but in place of the one with its id and class.
+        """Put a record in place of the one with its id and class, whose evidence it keeps if it has none of its own.
 
-        Raises `UnknownIdError` if no record has the id, and `InvalidTypeError` if that record is of another class.
+        Raises `UnknownIdError` if no record has the id, `InvalidTypeError` if that record is of another class, and
+        what `add` raises for the quotes.
         """
-        new = self._with_evidence(record, quotes)
-        if (old := self._records.get(new.id)) is None:
-            raise UnknownIdError(new.id, closest_matches(new.id, self._records))
-        if type(old) is not type(new):
-            raise InvalidTypeError(f"{new.id!r} is already of class {type(old).__name__}, not {type(new).__name__}")
-        self._records[new.id] = new
+        table_of(record)  # refuses what is not a record
+        if (old := self._records.get(record.id)) is None:
+            raise UnknownIdError(record.id, closest_matches(record.id, self._records))
+        if type(old) is not type(record):
+            classes = f"{type(old).__name__}, not {type(record).__name__}"
+            raise InvalidTypeError(f"{record.id!r} is already of class {classes}; give the new record another id")
+        new = self._records[record.id] = self._with_evidence(record, quotes, getattr(old, "evidence", ()))
         return new
 
     def build(self) -> Collection:
         """Return a collection of the records, each in the table of its class. More can be added afterward."""
         return self._collection.with_records(self._records.values())
 
-    def _with_evidence(self, record: R, quotes: tuple[str, ...]) -> R:
-        table_of(record)  # refuses what is not a record
+    def _with_evidence(self, record: R, quotes: tuple[str, ...], earlier: tuple[Evidence, ...] = ()) -> R:
+        table_of(record)
         if not isinstance(record, SourcedRecord):
             if quotes:
                 raise wrong_class(record, "a record that has evidence; remove its quotes")
             return record
-        if not quotes:
-            return record if record.evidence or self._cited is None else evolve(record, evidence=[self._cited])
-        if self._cited is None:
+        if quotes and self._cited is None:
             raise InvalidValueError(f"no source is named for the quotes of {record.id!r}; add it in a `citing` block")
-        quoted = [evolve(self._cited, quote=quote) for quote in quotes]
+        cited = () if self._cited is None else (self._cited,)
+        quoted = tuple(evolve(each, quote=quote) for each in cited for quote in quotes)
         if not all(each.quote.strip() for each in quoted):
             raise InvalidValueError(f"a quote of {record.id!r} is empty; quote the words that support it")
-        return evolve(record, evidence=[*record.evidence, *quoted])
+        evidence = (*(record.evidence or earlier), *quoted) or cited
+        return record if evidence == record.evidence else evolve(record, evidence=evidence)
 
 
 def _differences(one: Record, other: Record) -> tuple[str, ...]:
-    """Return the names of the fields in which two records differ; that of the class if it is another one."""
+    """Return the names of the fields in which two records differ, or `class`."""
     if type(one) is not type(other):
         return ("class",)
     return tuple(each.name for each in fields(type(one)) if getattr(one, each.name) != getattr(other, each.name))
