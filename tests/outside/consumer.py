@@ -52,6 +52,16 @@ def collections_have_full_types() -> None:
     assert_type(nm.load(Path("demo.json")), nm.Collection)
 
 
+def builders_have_full_types() -> None:
+    builder = nm.CollectionBuilder(collection)
+    with builder.citing(nm.Source(id="article", kind="news-article", title="An article"), basis="news-report"):
+        assert_type(builder.add(mayor), nm.Post)
+        assert_type(builder.add(order, "signed an order", "on Monday").milestones, tuple[nm.Milestone, ...])
+        assert_type(builder.replace(city), nm.Organization)
+    assert_type(builder.build(), nm.Collection)
+    assert_type(nm.slug("A city"), str)
+
+
 def results_have_full_types() -> None:
     assert_type(nm.validate(collection).errors, tuple[Problem, ...])
     assert_type(nm.validate(collection).ok, bool)
