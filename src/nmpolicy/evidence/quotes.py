@@ -143,8 +143,8 @@ def anchor_quotes(collection: Collection, texts: Mapping[str, str]) -> AnchoredQ
                 made[path] = evolve(part, quote="", **found)
         anchored += len(made)
         records.append(with_parts(record, made) if made else record)
-    found = Answers(problems, "Quotes that cannot be anchored", collection)
-    return AnchoredQuotes(collection.with_records(records), anchored, found, dict(without_text))
+    refused = Answers(problems, "Quotes that cannot be anchored", collection)
+    return AnchoredQuotes(collection.with_records(records), anchored, refused, dict(without_text))
 
 
 class _Refusal(NamedTuple):
