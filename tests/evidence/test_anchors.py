@@ -15,6 +15,7 @@ from nmpolicy.evidence.anchors import AnchorStatus, anchor, verify
 from nmpolicy.evidence.normalization import digest, normalized
 from nmpolicy.evidence.source_text import SourceText
 
+
 def paragraphs(text: str) -> tuple[str, ...]:
     return SourceText(text).paragraphs
 
