@@ -7,6 +7,8 @@ from typing import assert_type
 
 import nmpolicy as nm
 from nmpolicy.problems import Problem, Severity
+from nmpolicy.queries.answer_tables import Answers
+from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.rules.registry import Rule, all_rules
 
 city = nm.Organization(id="city", name="A city", classification="government", other_names=["The city"], size=4)
@@ -63,7 +65,9 @@ def builders_have_full_types() -> None:
 
 
 def results_have_full_types() -> None:
-    assert_type(nm.validate(collection).errors, tuple[Problem, ...])
+    assert_type(nm.validate(collection).errors, Answers[Problem])
+    assert_type(nm.timeline(collection)[0].record, str)
+    assert_type(nm.timeline(collection)[:5], Answers[TimelineEntry])
     assert_type(nm.validate(collection).ok, bool)
     assert_type(nm.in_force(collection, order, "2025-08-01").answer, bool | None)
     assert_type([force.record for force in nm.in_force_all(collection, "2025-08-01")], list[str])
