@@ -44,10 +44,8 @@ def date_text(value: object) -> str:
     if isinstance(value, str):
         return value
     kind = type(value).__name__
-    if kind in _MISSING or (kind in {"float", "datetime64"} and str(value) in {"nan", "NaT"}):
-        raise InvalidTypeError(
-            f"{value} is a missing value, not a date; where a field has no date, use None or leave it out"
-        )
+    if kind in _MISSING or ((isinstance(value, float) or kind == "datetime64") and str(value) in {"nan", "NaT"}):
+        raise InvalidTypeError(f"{value} is a missing value, not a date; leave the field out, or set it to None")
     if isinstance(value, datetime):  # so is a pandas Timestamp
         return value.date().isoformat()
     if isinstance(value, date):

@@ -35,9 +35,9 @@ _LONGEST = len("1st through ")
 def iso_dates(text: str) -> str:
     """Return a text with its dates in ISO form, so that a pattern can find them.
 
-    A date has a day, the name of a month in English, Spanish, Portuguese or French, and a year of four digits. Everything
-    else stays as it is written: months and years, ranges such as `July 3-5, 2025`, days that the calendar does not
-    have, and numbers that may be dates, such as 7/4/2025.
+    A date has a day, the name of a month in English, Spanish, Portuguese or French, and a year of four digits.
+    Everything else stays as it is written: months and years, ranges such as `July 3-5, 2025`, days that the calendar
+    does not have, and numbers that may be dates, such as 7/4/2025.
 
     >>> iso_dates("Order No. 5, dated March 1, 2025, expires on the 2nd of May 2026, not on June 31, 2026.")
     'Order No. 5, dated 2025-03-01, expires on the 2026-05-02, not on June 31, 2026.'

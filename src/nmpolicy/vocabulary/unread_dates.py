@@ -25,6 +25,8 @@ def reason_unread(written: str, plain: str) -> str:
     >>> reason_unread("Jun-24", "jun-24")
     "has no four-digit year: it can mean June 24 or June 2024; write it like 'June 24, 2024' or 'June 2024'"
     """
+    if plain.startswith("~"):
+        return "is not exactly one date; write the ~ at its end"
     if _is_range(plain):
         return "is not exactly one date; if it is a range, write two dates, each like 'July 21, 2025'"
     unknown = [each for each in dict.fromkeys(_words(written.lower())) if len(each) > 1 and fold(each) not in _KNOWN]

@@ -14,9 +14,11 @@ from nmpolicy.vocabulary.unread_dates import reason_unread
 
 _MAX_LENGTH = 100  # characters
 _YEAR, _MONTH, _DAY = len("2025"), len("2025-07"), len("2025-07-21")
+_iso = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?", re.ASCII).fullmatch
+_has_year = re.compile(r"\d{4}", re.ASCII).search
 _FIRST_YEAR = 1000  # an earlier year is more often a slip
-_HYPHENS = dict.fromkeys((0x2010, 0x2011), "-")
-_DASHES = dict.fromkeys(map(ord, "\u2012\u2013\u2212\ufe63\uff0d"), "-")
+_DASHES = "\u2012\u2013\u2212\ufe63\uff0d"
+_SIGNS = dict.fromkeys(map(ord, "\u2010\u2011" + _DASHES), "-") | {ord("\u2019"): "'"}
 #: Forms that machines write or that lack a zero, and what to make of them: a time, a month, and a day without hyphens.
 _ALMOST_ISO = (
     (re.compile(r"(?<=\d{4}-\d\d-\d\d)[Tt ]\d\d:[\d:.,+Zz -]*$", re.ASCII), ""),
@@ -92,40 +94,40 @@ def _swapped(written: str, *, day_first: bool | None) -> str:
 
 
 @lru_cache(maxsize=10_000)  # a document repeats the same wrong dates
-def possible_dates(text: str) -> Sequence[str]:
+def possible_dates(text: str) -> tuple[str, ...]:
     """Return the dates that a text probably means, in ISO form, to offer them to its author.
 
     >>> possible_dates("8/1/2025"), possible_dates("2025-7"), possible_dates("20250721"), possible_dates("soon")
-    (['2025-08-01', '2025-01-08'], ['2025-07'], ['2025-07-21'], [])
+    (('2025-08-01', '2025-01-08'), ('2025-07',), ('2025-07-21',), ())
     """
-    if len(text) > _MAX_LENGTH or not any(character.isdigit() for character in text):
-        return []
+    if len(text) > _MAX_LENGTH or not _has_year(text):
+        return ()
     for form, readable in _ALMOST_ISO:
         text = form.sub(readable, text)
     found = written_readings(text)
     if found is None or any(day.weekday() != each for day in found.dates for each in found.weekdays):
-        return []
-    return [found.iso(day) for day in found.dates]
+        return ()
+    return tuple(found.iso(day) for day in found.dates)
 
 
 def plain_text(written: str) -> str:
     """Return a text in lowercase, with plain spaces and hyphens, and without accents and invisible characters."""
-    text = written.translate(_HYPHENS | _DASHES).replace("\u2019", "'").lower()
+    text = written.lower()
     if not text.isascii():
-        letters = unicodedata.normalize("NFD", text)
+        letters = unicodedata.normalize("NFD", text.translate(_SIGNS))
         text = "".join(char for char in letters if unicodedata.category(char) not in {"Cf", "Mn"})
     return " ".join(text.split()).removesuffix(".")
 
 
 def _iso_form(written: str) -> str:
-    r"""Return a date in ISO form with its mark, whatever words or marks are around it; nothing for any other text.
+    """Return a date in ISO form with its mark, whatever words or marks are around it; nothing for any other text.
 
-    A dash is not a hyphen here, because 2007 and 09 with a dash between them are more likely a range of years than a month.
+    A dash is not a hyphen here: between 2007 and 09, it makes a range of years.
     """
-    if any(ord(char) in _DASHES for char in written):
+    if any(dash in written for dash in _DASHES):
         return ""
     text, mark, weekdays = _without_words(plain_text(written))
-    return text + mark if not weekdays and re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII) else ""
+    return text + mark if not weekdays and _iso(text) else ""
 
 
 def written_readings(written: str, *, day_first: bool | None = None) -> Readings | None:
@@ -175,7 +177,10 @@ def _without_words(text: str) -> tuple[str, str, Sequence[int]]:
     """Return a text without the words and marks around the date, the mark for them, and the weekdays."""
     leading, trailing = _around()
     marks, weekdays = set[str](), list[int]()
-    while found := leading.match(text) or trailing.search(text):
+    # For speed: no pattern begins or ends with a digit.
+    while found := (not text[:1].isdigit() and leading.match(text)) or (
+        not text[-1:].isdigit() and trailing.search(text)
+    ):
         text = text[found.end() :] if found.start() == 0 else text[: found.start()]
         if weekday := found["weekday"]:
             weekdays.append(WEEKDAYS[weekday])
@@ -227,11 +232,11 @@ def _forms() -> Sequence[re.Pattern[str]]:
     line = " ?[-/] ?"
     to_month = (
         "(?: day| dias?)?"
-        rf"(?:,? (?:of (?:the month of )?|del? (?:mes de )?|do (?:mes de )?|d')?|\. ?|{line})"
+        rf"(?:\.?,? (?:of (?:the month of )?|del? (?:mes de )?|do (?:mes de )?|d')?|\. ?|{line})"
     )
     to_year = rf"(?:(?:, ?| )(?:(?:of|del?|do) )?(?:(?:the year|ano|annee|l'an|l'annee) (?:of |de )?)?|{line})"
     forms = (
-        year,
+        rf"(?:(?:year|ano|l'an|l'annee) )?{year}",
         rf"{month}{to_year}{year}",
         rf"{year}(?:,? |{line}){month}",
         rf"(?P<month>\d\d?) ?/ ?{year}",
