@@ -14,7 +14,7 @@ def _any_of(names: Iterable[str]) -> str:
 
 _MONTH = f"(?:{_any_of(MONTHS)})"
 #: Months that come before the day. Short foreign ones are left out, as some of them are English words: set, out, ago.
-_MONTH_BEFORE_DAY = f"(?:{_any_of([*ENGLISH_MONTHS, *(name for name in FOREIGN_MONTHS if len(name) > len('sept'))])})"
+_MONTH_BEFORE_DAY = f"(?:{_any_of([*ENGLISH_MONTHS, *(name for name in FOREIGN_MONTHS if len(name) > len('out'))])})"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|\.?[º°])?"
 _YEAR = r"\d{4}(?!\w|[-\u2013/]\d)"
 #: Day, month and year.
