@@ -6,7 +6,7 @@ uncertain and `%` if both.
 
 import calendar
 from datetime import date, timedelta
-from typing import Self
+from typing import Self, cast
 
 from nmpolicy.errors import InvalidDateError, InvalidTypeError, UndecidedOrderError
 from nmpolicy.vocabulary.date_values import DateScalar, check_date, date_text
@@ -253,7 +253,7 @@ def _compare(date_: PartialDate, value: str | date, *, reverse: bool = False, or
     try:
         other = PartialDate(value)
     except InvalidTypeError:
-        return NotImplemented
+        return cast("bool", NotImplemented)  # so that Python asks the other value
     except InvalidDateError as error:
         raise UndecidedOrderError(str(date_), str(value), "the second is not a date") from error
     first, second = (other, date_) if reverse else (date_, other)

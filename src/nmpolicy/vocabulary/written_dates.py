@@ -13,6 +13,8 @@ from nmpolicy.vocabulary.date_words import APPROXIMATE, FIRST, INTRODUCTIONS, MO
 from nmpolicy.vocabulary.unread_dates import reason_unread
 
 _MAX_LENGTH = 100  # characters
+_MAX_OFFERED = 40  # characters of a text for which `possible_dates` looks
+_MAX_WORDS = 8  # around a date; more are hostile
 _YEAR, _MONTH, _DAY = len("2025"), len("2025-07"), len("2025-07-21")
 _iso = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?", re.ASCII).fullmatch
 _has_year = re.compile(r"\d{4}", re.ASCII).search
@@ -100,7 +102,7 @@ def possible_dates(text: str) -> tuple[str, ...]:
     >>> possible_dates("8/1/2025"), possible_dates("2025-7"), possible_dates("20250721"), possible_dates("soon")
     (('2025-08-01', '2025-01-08'), ('2025-07',), ('2025-07-21',), ())
     """
-    if len(text) > _MAX_LENGTH or not _has_year(text):
+    if len(text) > _MAX_OFFERED or not _has_year(text):
         return ()
     for form, readable in _ALMOST_ISO:
         text = form.sub(readable, text)
@@ -177,17 +179,19 @@ def _without_words(text: str) -> tuple[str, str, Sequence[int]]:
     """Return a text without the words and marks around the date, the mark for them, and the weekdays."""
     leading, trailing = _around()
     marks, weekdays = set[str](), list[int]()
-    # For speed: no pattern begins or ends with a digit.
-    while found := (not text[:1].isdigit() and leading.match(text)) or (
-        not text[-1:].isdigit() and trailing.search(text)
-    ):
+    for _ in range(_MAX_WORDS):
+        # For speed: no pattern begins or ends with a digit.
+        found = None if text[:1].isdigit() else leading.match(text)
+        found = found or (None if text[-1:].isdigit() else trailing.search(text))
+        if found is None:
+            break
         text = text[found.end() :] if found.start() == 0 else text[: found.start()]
         if weekday := found["weekday"]:
             weekdays.append(WEEKDAYS[weekday])
         if sign := found["sign"]:
             marks |= {"~", "?"} if sign == "%" else {sign}
         marks |= {sign for sign, name in (("~", "approximate"), ("?", "uncertain")) if found[name]}
-    return text, "%" if len(marks) == len("~?") else "".join(marks), weekdays
+    return text, "%" if len(marks) > 1 else "".join(marks), weekdays
 
 
 # The patterns are compiled on first use, because that takes some milliseconds.
