@@ -20,7 +20,10 @@ EXAMPLES: list[tuple[Exception, str]] = [
     (errors.InvalidIdError("a reason").at("Order.id").at("ignored"), "Order.id: a reason"),
     (errors.InvalidDateError("a reason"), "a reason"),
     (errors.InvalidTermError("a reason"), "a reason"),
-    (errors.UndecidedOrderError("a reason"), "a reason"),
+    (
+        errors.UndecidedOrderError("2025-07", "2025-07-21", "their days overlap"),
+        "'2025-07' and '2025-07-21' have no order, because their days overlap; use before() or after(), or sort with key=PartialDate.sort_key",
+    ),
     (errors.UnknownIdError("mayr", ("mayor",)), "no record has the id 'mayr'; did you mean 'mayor'?"),
     (errors.UnknownIdError("mayr", what="instrument"), "no instrument has the id 'mayr'"),
     (

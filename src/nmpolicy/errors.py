@@ -76,11 +76,26 @@ class InvalidTermError(InvalidValueError):
     """
 
 
+@define(slots=False)
 class UndecidedOrderError(NMPolicyError, TypeError):
-    """Two partial dates were compared with `<`, `<=`, `>` or `>=`, which cannot answer *unknown*.
+    """Two dates were compared with `<`, `<=`, `>` or `>=`, and do not decide which comes first.
 
     .. versionadded:: 0.1
     """
+
+    first: str
+    """The partial date that was compared."""
+    second: str
+    """The date, or other text, that it was compared with."""
+    reason: str
+    """Why they have no order."""
+
+    def __str__(self) -> str:
+        """One sentence that says what to use instead."""
+        return (
+            f"{self.first!r} and {self.second[:60]!r} have no order, because {self.reason}; "
+            "use before() or after(), or sort with key=PartialDate.sort_key"
+        )
 
 
 @define(slots=False)
