@@ -12,7 +12,7 @@ from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.fields import field_type
 from nmpolicy.records.provisions import Deadline
 from nmpolicy.serialization._fast_json import shaped_like, struct_of
-from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY
+from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import Extra

@@ -43,7 +43,7 @@ _TEXTS = {
 #: Fields that are not valid together with others of their class, which have values instead.
 _ALTERNATIVES: dict[type, tuple[str, ...]] = {
     nm.Evidence: ("quote",),
-    nm.Deadline: ("date", "business_days", "after_record"),
+    nm.Deadline: ("date", "business_days", "after_record", "at_least", "before_record"),
     nm.MonetaryAmount: ("min_value", "max_value"),
 }
 _VALUES: tuple[Any, ...] = (

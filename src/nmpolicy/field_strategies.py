@@ -126,6 +126,8 @@ COMBINATIONS: Mapping[type, Sequence[Mapping[str, st.SearchStrategy[Any] | None]
         {"date": None},
         {"within": None, "after": None},
         {"within": None, "after_record": None},
+        {"at_least": None, "before_record": None},
+        {"at_least": st.just("P10D"), "business_days": st.just(value=True), "before_record": None},
         {**_BUSINESS_DAYS, "after": None},
         {**_BUSINESS_DAYS, "after_record": None},
     ),

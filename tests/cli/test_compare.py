@@ -110,6 +110,28 @@ def test_diff_withholds_the_names_of_private_individuals(tmp_path: Path) -> None
         assert ("(withheld)" if form == "text" else "a private individual") in shown
 
 
+def test_diff_withholds_all_that_could_name_a_private_individual(tmp_path: Path) -> None:
+    def person(hint: str, **more: Any) -> nm.Person:
+        identifiers = [nm.Identifier(scheme="wikidata", identifier=f"Q7{hint}")]
+        return nm.Person(id="p", summary=hint, identifiers=identifiers, extra={"x-home": hint}, **more)
+
+    paths = [str(tmp_path / name) for name in ("a.json", "b.json")]
+    for records in (
+        [person("Elmyra", private=True), person("Elmer")],
+        [person("Elmyra"), person("Elmer", private=True)],
+        [None, person("Elmer", private=True)],
+        [person("Elmyra", private=True), None],
+    ):
+        for path, record in zip(paths, records, strict=True):
+            nm.dump(collection_of(*([record] if record else [])), path, unknown="keep")
+        for form in ("text", "json"):
+            code, shown = run("diff", *paths, "--format", form)
+            assert (code, "Elm" in shown) == (1, False)
+        changes = nm.diff(*(collection_of(*([record] if record else [])) for record in records))
+        shown = "".join(
+            [repr(changes), changes._repr_html_(), *map(repr, changes), *(each._repr_html_() for each in changes)]
+        )
+        assert "Elm" not in shown
 def test_diff_and_merge_withhold_quotes_about_private_individuals(tmp_path: Path) -> None:
     texts = [(), ("Jane said so",), ("Jane said more",), ("Jane left", "Jane said so")]
     people = [
@@ -308,7 +330,7 @@ def test_merge_prints_conflicts_as_json() -> None:
     nm.dump(collection_of(order(number="6")), THEIRS)
     result = CliRunner().invoke(main, ["merge", OURS, THEIRS, "-o", OUT, "--format", "json"])
     assert json.loads(result.stdout) == [
-        {"kind": "changed", "record": "order", "path": ["number"], "ours": "5", "theirs": "6"}
+        {"kind": "changed", "record": "order", "path": ["number"], "ours": "5", "theirs": "6", "private": False}
     ]
 
 

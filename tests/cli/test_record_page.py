@@ -124,6 +124,7 @@ FULL: list[nm.Record] = [
                  **SOURCED),
     nm.Provision(id="r", instrument="eo", kind="regulative", deadline=nm.Deadline(within="P1D", after_record="e")),
     nm.Provision(id="r", instrument="eo", kind="regulative", deadline=nm.Deadline(date="2025-12-31")),
+    nm.Provision(id="r", instrument="eo", kind="regulative", deadline=nm.Deadline(at_least="P9D", before_record="e")),
     nm.Statement(id="r", speakers=["sp"], capacity="c", on_behalf_of=["o"], audience=["au"], date="2024", event="ev",
                  medium="letter", mode="indirect-quotation", summary="S.", key_phrases=["a phrase"],
                  stances=[nm.TargetStance(target="t", topic="cost", stance="oppose", objection="too-far",

@@ -30,7 +30,7 @@ def test_normalizing_twice_changes_nothing(text: str) -> None:
         ("ﬁne … \u2018x\u2019 «y» a\u2014b \u00adc\u200b", "fine ... 'x' \"y\" a - b c"),
         ("[a]*(#)*", "a"),
         ("12[b](c) of [it](www.example.org/a_(b))", "12[b](c) of it"),
-        ("\u2039x\u203a don\u00b4t `x` a -- b---c -----", "'x' don't 'x' a - b - c -----"),
+        ("\u2039x\u203a don\u00b4t `x` a -- b---c -----", "'x' don't 'x' a - b - c -"),
         ("a\u200eb\ufe0f\u2069", "ab"),
         ("<*http://x*>", "http://x"),
         ("*e*\u0301", "\u00e9"),

@@ -2,7 +2,6 @@
 
 import compileall
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -20,6 +19,7 @@ from jsonschema import Draft202012Validator
 from schema import schema
 
 import nmpolicy as nm
+from command_line import unmeasured
 from nmpolicy.errors import InvalidDateError, InvalidValueError
 from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.serialization.json_schema import draft_json_schema, json_schema
@@ -350,8 +350,7 @@ def test_it_needs_no_source_files(tmp_path: Path) -> None:
     done = subprocess.run(  # noqa: S603  # our own code
         [sys.executable, "-c", code],
         cwd=tmp_path,
-        env={name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-        | {"PYTHONPATH": str(tmp_path)},
+        env={**unmeasured(), "PYTHONPATH": str(tmp_path)},
         capture_output=True,
         check=True,
         text=True,

@@ -3,14 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from itertools import islice
 
 from attrs import frozen
 
 from nmpolicy.errors import InvalidValueError, UnknownIdError, closest_matches
 from nmpolicy.evidence.normalization import blocks, digest, normalized
 from nmpolicy.evidence.source_text import Location, SourceText
+from nmpolicy.markup import MAX_ROWS, definitions, section, shortened
+from nmpolicy.problems import pointer
+from nmpolicy.queries.answer_tables import Answer, Answers, Cells
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
+from nmpolicy.records.field_texts import Name
 from nmpolicy.records.sources import Source
 from nmpolicy.records.traversal import FieldPath, parts_of
 
@@ -38,8 +43,8 @@ class AnchorStatus(StrEnum):
     """The evidence has no digest to check."""
 
 
-@frozen
-class AnchorCheck:
+@frozen(repr=False)
+class AnchorCheck(Answer):
     """The check of one piece of evidence.
 
     .. versionadded:: 0.1
@@ -56,15 +61,26 @@ class AnchorCheck:
     locations: tuple[Location, ...] = ()
     """The locations of the passage in the text. Without a digest, the start of the passage that the evidence names."""
 
+    def _cells(self, name: Name) -> Cells:
+        """Return the record, the location of the evidence in it, the result, and where the passage was found."""
+        found = [f"paragraph {each.paragraph}, character {each.start}" for each in self.locations]
+        return {
+            "record": name(self.record),
+            "location": pointer(self.path),
+            "evidence": str(self.evidence),
+            "status": self.status,
+            "found_in": shortened(found),
+        }
 
-@frozen
-class Verification:
+
+@frozen(repr=False)
+class Verification(Answer):
     """The results of checking the evidence of a collection against the texts of its sources.
 
     .. versionadded:: 0.1
     """
 
-    checks: tuple[AnchorCheck, ...]
+    checks: Answers[AnchorCheck]
     """One check for each piece of evidence that cites one of the texts, in the order of the collection."""
     uncovered: Mapping[str, tuple[int, ...]]
     """The numbers of the paragraphs that no evidence cites, by source id."""
@@ -75,6 +91,27 @@ class Verification:
     def ok(self) -> bool:
         """True if all the checked evidence is exact."""
         return all(check.status is AnchorStatus.EXACT for check in self.checks)
+
+    def __repr__(self) -> str:
+        """Return the number of checks with each result."""
+        return f"<Verification {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        """Return a table of the evidence that is not exact, for a notebook; and what was not cited or not checked."""
+        wrong = self.checks.where(lambda check: check.status is not AnchorStatus.EXACT)
+        uncovered = {
+            f"Paragraphs of {id} that no record cites": ", ".join(map(str, numbers)) or "none"
+            for id, numbers in self.uncovered.items()
+        }
+        unchecked = {f"Not checked, without the text of {id}": f"{count:,}" for id, count in self.unchecked.items()}
+        rows = islice((uncovered | unchecked).items(), MAX_ROWS)
+        return section(f"Verification {self._summary()}", wrong._repr_html_() if wrong else "", definitions(rows))
+
+    def _summary(self) -> str:
+        counts = Counter(check.status for check in self.checks)
+        counted = {str(status): counts[status] for status in AnchorStatus if counts[status]}
+        unchecked = {"unchecked": sum(self.unchecked.values())} if self.unchecked else {}
+        return ", ".join(f"{name}: {count:,}" for name, count in (counted | unchecked).items()) or "no evidence"
 
 
 def anchor(source: str | Source, text: str | SourceText, words: str, *, paragraph: int | None = None) -> Evidence:
@@ -171,11 +208,12 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     for _, _, evidence in citations:
         by_source[evidence.source].append(evidence)
     checkers = {id: _Checker(SourceText(text), by_source[id]) for id, text in texts.items()}
-    checks = tuple(
+    found = (
         AnchorCheck(record, path, evidence, *checkers[evidence.source].check(evidence))
         for record, path, evidence in citations
         if evidence.source in checkers
     )
+    checks = Answers(found, "Evidence checked", collection)
     covered: dict[str, set[int]] = {id: set() for id in texts}
     for check in checks:
         if check.status not in {AnchorStatus.AMBIGUOUS, AnchorStatus.MISSING}:

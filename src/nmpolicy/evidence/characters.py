@@ -71,10 +71,12 @@ _SPACE = re.compile(
     rf"((?<=\d)(?<!\d{{4}}){_NARROW_SPACE}(?={_GROUPS})|(?<=\d){_NARROW_SPACE}(?=[{PERCENT}{CURRENCY}])"
     rf"|(?<=[{PERCENT}{CURRENCY}]){_NARROW_SPACE}(?=\d))|[\s{NUMBER_SPACE}]+"
 )
-_WIDE_PUNCTUATION = re.compile(r"\s*([\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65])\s*")
+_WIDE_PUNCTUATION = re.compile(
+    r"\s*([\uff01\uff02\uff07-\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b\uff5d\uff5f-\uff65])\s*"
+)
 _FRACTION = "\u00bc-\u00be\u2150-\u215f\u2189"
 _FRACTION_EDGE = re.compile(rf"(?<=\w)(?=[{_FRACTION}])|(?<=[{_FRACTION}])(?<!\u215f)(?=\d)")
-_KEPT = re.compile(f"([{SUPERSCRIPTS}{SUBSCRIPTS}{ENCLOSED_NUMBERS}{NUMBER_SPACE}]+)")
+_KEPT = re.compile(f"([{SUPERSCRIPTS}{SUBSCRIPTS}{ENCLOSED_NUMBERS}{NUMBER_SPACE}\u20a8\ufdfc]+)")
 _PUNCTUATION = r"""["'()\[\]{},.;:!? ]"""
 _UNSPACED_CHARACTER = rf"(?:(?!\d)[{UNSPACED}])"
 _UNSPACED = re.compile(_UNSPACED_CHARACTER)

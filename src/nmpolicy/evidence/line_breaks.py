@@ -67,8 +67,8 @@ def _is_letter(char: str) -> bool:
 def read_line_breaks(blocks: Sequence[str]) -> Iterator[tuple[str, tuple[LineBreak, ...]]]:
     """Yield each paragraph with its line breaks read in the likeliest way, as the other words of the text suggest.
 
-    >>> [text for text, _ in read_line_breaks(["Infor- mation, pre- and post-war.", "Labor- management: labor, management"])]
-    ['Information, pre- and post-war.', 'Labor-management: labor, management']
+    >>> [text for text, _ in read_line_breaks(["Infor- mation, pre- and post-war.", "In- door. The in door."])]
+    ['Information, pre- and post-war.', 'In-door. The in door.']
     """
     split = [_BREAK.split(block) for block in blocks]
     words, compounds = _vocabulary(split) if any(len(parts) > 1 for parts in split) else (Counter(), Counter())

@@ -22,7 +22,8 @@ _QUOTE_MARK = re.compile(r"[^\S\n]*>(?:[^\S\n]|\Z)")
 _MAX_NESTING = 8  # levels of markup inside markup
 _LINE_START = re.compile(r"\A\r?\n")
 _LINE_END = re.compile(r"(?:\r\n|\n)\Z")
-_TYPED_DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
+_TYPED_DASH = re.compile(r"-{2,}")
+_DASHES = re.compile(r"-(?:\s+-)+(?!\d)")  # a minus sign after a dash is none of them
 
 
 def normalized(text: str) -> str:
@@ -47,7 +48,7 @@ def _normalized(text: str) -> str:
 
 
 def _without_markup(text: str) -> str:
-    text = _TYPED_DASH.sub(" - ", plain(text))
+    text = _DASHES.sub(" - ", _TYPED_DASH.sub(" - ", plain(text)))
     for markup, kept in _MARKUP:
         text = markup.sub(kept, text)
     return plain(text)

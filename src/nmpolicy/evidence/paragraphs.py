@@ -13,6 +13,7 @@ from nmpolicy.evidence.words import word_boundaries
 
 _HYPHEN = re.compile(r"(?<=[^\s-])- ?(?=[^\s-])")
 _MAX_CHANGES = 4  # line breaks of a passage that are not read in the likeliest way
+_MAX_COMPARED = 10**6  # hyphens that are compared to find some words in a paragraph
 _MAX_STARTS = 64  # words on each side of the place where a passage should start
 
 
@@ -100,7 +101,7 @@ class Paragraph:
         starts = (start for start in _places(words, self.text) if self._are_whole(start, start + len(words)))
         found = dict.fromkeys(islice(starts, most), words)
         if self.breaks or "- " in words:
-            for start, passage in self._find_broken(_without_hyphens(words)):
+            for start, passage in self._find_broken(without_hyphens(words)):
                 found.setdefault(start, passage)
         return sorted(found.items())
 
@@ -108,16 +109,20 @@ class Paragraph:
         return start in self._boundaries[1] and end in self._boundaries[2]
 
     @cached_property
-    def _joined(self) -> "_Joined":
-        return _without_hyphens(self.text, self.breaks)
+    def joined(self) -> "Joined":
+        """The text without hyphens."""
+        return without_hyphens(self.text, self.breaks)
 
-    def _find_broken(self, words: "_Joined") -> Iterator[tuple[int, str]]:
-        joined = self._joined
+    def _find_broken(self, words: "Joined") -> Iterator[tuple[int, str]]:
+        joined, compared = self.joined, 0
         for place in _places(words.text, joined.text):
             first, last = bisect_right(joined.places, place), bisect_left(joined.places, place + len(words.text))
             start = place + joined.removed[first]
             if not self._are_whole(start, place + len(words.text) + joined.removed[last]):
                 continue
+            compared += len(words.places) + last - first
+            if compared > _MAX_COMPARED:
+                return
             wanted = {place + each: possible for each, possible in zip(words.places, words.forms, strict=True)}
             pieces, at = [], place
             for each, possible in zip(joined.places[first:last], joined.forms[first:last], strict=True):
@@ -132,7 +137,7 @@ class Paragraph:
                     yield start, "".join([*pieces, joined.text[at : place + len(words.text)]])
 
 
-class _Joined(NamedTuple):
+class Joined(NamedTuple):
     """A text without the hyphens inside words and at the ends of lines."""
 
     text: str
@@ -144,7 +149,7 @@ class _Joined(NamedTuple):
     """How many characters were removed before the first of them, the second, and so on, and at the end."""
 
 
-def _without_hyphens(text: str, breaks: Sequence[LineBreak] | None = None) -> _Joined:
+def without_hyphens(text: str, breaks: Sequence[LineBreak] | None = None) -> Joined:
     """Return a text without its hyphens. If the line breaks are not known, they are found."""
     known = {each.index: each for each in breaks or ()}
     hyphens = {match.start(): match[0] for match in _HYPHEN.finditer(text)}
@@ -162,7 +167,7 @@ def _without_hyphens(text: str, breaks: Sequence[LineBreak] | None = None) -> _J
         places.append(index - removed[-1])
         readings.append(possible)
         removed.append(removed[-1] + len(hyphen))
-    return _Joined("".join([*pieces, text[at:]]), places, readings, removed)
+    return Joined("".join([*pieces, text[at:]]), places, readings, removed)
 
 
 def _places(words: str, text: str) -> Iterator[int]:

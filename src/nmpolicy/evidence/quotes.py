@@ -13,8 +13,12 @@ from nmpolicy.evidence.nearest import NearestPassage, nearest_passage
 from nmpolicy.evidence.normalization import digest
 from nmpolicy.evidence.source_text import Location, Passage
 from nmpolicy.evidence.word_index import WordIndex, forms_of, letters
+from nmpolicy.markup import section
+from nmpolicy.problems import pointer
+from nmpolicy.queries.answer_tables import Answer, Answers, Cells
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
+from nmpolicy.records.field_texts import Name
 from nmpolicy.records.traversal import FieldPath, parts_of, with_parts
 
 _NO_WORDS = "the quote has no words; quote the words that support the record"
@@ -24,8 +28,8 @@ _MOST_LISTED = 5  # locations of an ambiguous quote
 _ELLIPSIS = re.compile(r"[\[(]\s*\.\.\.\s*[\])]|\.\.\.+|(?:\. ){2,}\.")
 
 
-@frozen
-class QuoteProblem:
+@frozen(repr=False)
+class QuoteProblem(Answer):
     """A quote that the text of its source does not have exactly once.
 
     .. versionadded:: 0.1
@@ -48,8 +52,18 @@ class QuoteProblem:
     nearest: NearestPassage | None = None
     """The passage that is most like a missing quote; None if the text has none of its words."""
 
+    def _cells(self, name: Name) -> Cells:
+        """Return the record, the location of the quote in it, and the problem; no words, which may name someone."""
+        return {
+            "record": name(self.record),
+            "location": pointer(self.path),
+            "evidence": str(self.evidence),
+            "status": self.status,
+            "reason": self.reason,
+        }
 
-@frozen
+
+@frozen(repr=False)
 class AnchoredQuotes:
     """A collection whose quotes were replaced with anchors.
 
@@ -60,7 +74,7 @@ class AnchoredQuotes:
     """The collection with the new anchors. Quotes with a problem, and those without a text, are still quotes."""
     anchored: int
     """The number of quotes that were replaced."""
-    problems: tuple[QuoteProblem, ...]
+    problems: Answers[QuoteProblem]
     """The quotes that are missing or ambiguous, in the order of the collection."""
     without_text: Mapping[str, int]
     """The number of quotes that cite a source without a text, by source id."""
@@ -69,6 +83,19 @@ class AnchoredQuotes:
     def ok(self) -> bool:
         """True if no quote is missing or ambiguous."""
         return not self.problems
+
+    def __repr__(self) -> str:
+        """Return the number of quotes with each result."""
+        return f"<AnchoredQuotes {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        """Return the quotes with a problem as a table, for a notebook."""
+        return section(f"Anchored quotes: {self._summary()}", self.problems._repr_html_() if self.problems else "")
+
+    def _summary(self) -> str:
+        without_text = sum(self.without_text.values())
+        counts = {"anchored": self.anchored, "problems": len(self.problems), "without text": without_text}
+        return ", ".join(f"{name}: {count:,}" for name, count in counts.items() if count) or "no quotes"
 
 
 def anchor_quotes(collection: Collection, texts: Mapping[str, str]) -> AnchoredQuotes:
@@ -116,7 +143,8 @@ def anchor_quotes(collection: Collection, texts: Mapping[str, str]) -> AnchoredQ
                 made[path] = evolve(part, quote="", **found)
         anchored += len(made)
         records.append(with_parts(record, made) if made else record)
-    return AnchoredQuotes(collection.with_records(records), anchored, tuple(problems), dict(without_text))
+    refused = Answers(problems, "Quotes that cannot be anchored", collection)
+    return AnchoredQuotes(collection.with_records(records), anchored, refused, dict(without_text))
 
 
 class _Refusal(NamedTuple):

@@ -1,13 +1,15 @@
 """The text of a source, prepared so that words and digests can be looked for."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import accumulate, chain, islice
 from typing import NamedTuple
 
 from nmpolicy.evidence.line_breaks import read_line_breaks
 from nmpolicy.evidence.normalization import blocks, digest
-from nmpolicy.evidence.paragraphs import Paragraph
+from nmpolicy.evidence.paragraphs import Paragraph, without_hyphens
 from nmpolicy.records.evidence import Evidence
 
 # Bounds on the work for one passage: how many readings are tried, how many characters of them, and how many readings
@@ -58,16 +60,28 @@ class SourceText:
         self._moves: list[tuple[int, int]] = []
         self._moved_readings = _MAX_MOVED_READINGS
 
-    def find(self, words: str, numbers: Iterable[int] | None = None, most: int | None = None) -> list[Passage]:
+    def find(self, words: str, numbers: Container[int] | None = None, most: int | None = None) -> list[Passage]:
         """Return every passage of whole words that reads as some normalized words, in some paragraphs or in all.
 
         With `most`, it may stop after as many in each paragraph.
         """
+        possible = {*self._lines.having(words)}
+        if self.broken or "- " in words:
+            possible.update(self._joined_lines.having(without_hyphens(words).text))
         return [
             Passage(Location(number, start), passage)
-            for number in numbers or range(1, len(self.paragraphs) + 1)
+            for number in sorted(possible)
+            if numbers is None or number in numbers
             for start, passage in self._paragraphs[number - 1].find(words, most)
         ]
+
+    @cached_property
+    def _lines(self) -> "_Lines":
+        return _Lines(self.paragraphs)
+
+    @cached_property
+    def _joined_lines(self) -> "_Lines":
+        return _Lines([paragraph.joined.text for paragraph in self._paragraphs])
 
     def exact(self, evidence: Evidence) -> str | None:
         """Return the passage if it is where the evidence says, in whole words; without a length, a whole paragraph."""
@@ -90,11 +104,11 @@ class SourceText:
             for passage in chain(self._moved_alike(wanted), self._scan(length, wanted)):
                 each = wanted.pop(digest(passage.words))
                 self._remember_move(each, passage.location)
+                locations = {passage.location}
                 if length is None:
-                    places = [n for n, text in enumerate(self.paragraphs, 1) if text == passage.words]
-                    locations = {passage.location, *(Location(number, 0) for number in places)}
+                    locations |= {Location(n, 0) for n, text in enumerate(self.paragraphs, 1) if text == passage.words}
                 else:
-                    locations = {same.location for same in self.find(passage.words) if same.words == passage.words}
+                    locations |= {same.location for same in self.find(passage.words) if same.words == passage.words}
                 found[length, each.digest] = tuple(sorted(locations))
         return found
 
@@ -116,28 +130,47 @@ class SourceText:
     def _scan(self, length: int | None, wanted: Mapping[str | None, Evidence]) -> Iterator[Passage]:
         """Yield the passages of a length that are wanted, while there are any."""
         for number, paragraph in enumerate(self._paragraphs, 1):
-            for start in self._possible_starts(paragraph, length, wanted):
-                if not wanted:
-                    return
-                for words in self._readings(paragraph, start, length):
-                    if words and digest(words) in wanted:
-                        yield Passage(Location(number, start), words)
+            if not wanted:
+                return
+            for start, words in self._readings(paragraph, length, wanted):
+                if digest(words) in wanted:
+                    yield Passage(Location(number, start), words)
 
-    def _possible_starts(
+    def _readings(
         self, paragraph: Paragraph, length: int | None, wanted: Mapping[str | None, Evidence]
-    ) -> Sequence[int]:
+    ) -> Iterator[tuple[int, str]]:
+        text, starts = paragraph.text, paragraph.starts
         if length is None:
-            return [0]
-        if length > len(paragraph.text) + 2 * len(paragraph.breaks):
-            return []
-        if length * len(paragraph.starts) <= _MAX_SEARCHED:
-            return paragraph.starts
-        return [each.start or 0 for each in wanted.values()]
-
-    def _readings(self, paragraph: Paragraph, start: int, length: int | None) -> Iterator[str | None]:
-        yield from paragraph.passages(start, length, 0)
-        if paragraph.breaks and self._moved_readings > 0:
+            starts = [0]
+            yield 0, text
+        else:
+            if length * len(starts) > _MAX_SEARCHED:
+                starts = sorted({each.start or 0 for each in wanted.values()} & {*starts})
+            ends = paragraph.ends
+            for start in starts:
+                if start + length in ends:
+                    yield start, text[start : start + length]
+        for start in starts if paragraph.breaks else ():
             for changes in 1, 2:
                 for reading in paragraph.passages(start, length, changes):
                     self._moved_readings -= 1
-                    yield reading
+                    if self._moved_readings < 0:
+                        return
+                    if reading:
+                        yield start, reading
+
+
+class _Lines:
+    """Texts without line breaks, in which words are looked for together."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._text = "\n".join(texts)
+        self._ends = [*accumulate(len(text) + 1 for text in self._text.split("\n"))]
+
+    def having(self, words: str) -> Iterator[int]:
+        """Yield the number of each text that has the words."""
+        place = self._text.find(words)
+        while place >= 0:
+            number = bisect_right(self._ends, place)
+            yield number + 1
+            place = self._text.find(words, self._ends[number])

@@ -12,7 +12,7 @@ from attrs import evolve, fields, frozen, has
 from nmpolicy.records.base import Part
 from nmpolicy.records.fields import field_type
 from nmpolicy.vocabulary.extra import EMPTY, OWN_PREFIX, Extra
-from nmpolicy.vocabulary.references import Ref
+from nmpolicy.vocabulary.references import Ref, ref_marker
 
 K = TypeVar("K", bound=Hashable)
 #: The way from a record to a value in it: field names and list indexes.
@@ -76,11 +76,6 @@ def can_refer_to(cls: Any, table: str) -> bool:
         elif field.name != "evidence" and can_refer_to(field.item, table):
             return True
     return False
-
-
-def ref_marker(item: Any) -> Ref | None:
-    """Return the `Ref` of an annotated type, or None if the type is not a reference."""
-    return next((marker for marker in getattr(item, "__metadata__", ()) if isinstance(marker, Ref)), None)
 
 
 def parts_of(value: Any) -> Iterator[tuple[FieldPath, Any]]:

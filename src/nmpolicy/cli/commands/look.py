@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from nmpolicy.cli.options import (
     example,
     format_option,
     read_collection,
+    today,
     unknown_option,
 )
 from nmpolicy.cli.render.json_text import to_json
@@ -24,8 +24,7 @@ from nmpolicy.errors import NMPolicyError
 from nmpolicy.queries.find_actors import ids_by_alias
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
-from nmpolicy.serialization.keys import Unknown
-from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.serialization.json_format import Unknown
 
 #: The classes of records by the names that JSON Lines gives them.
 _CLASSES = {cls.__name__.lower(): cls for cls in TABLES.values()}
@@ -63,14 +62,14 @@ def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, un
         from nmpolicy.cli.render.record_page import record_page  # noqa: PLC0415
 
         records = [record for id in ids for record in _records(collection, id, name)]
-        emit("\n\n\n".join(record_page(collection, record, _today(), full=full) for record in records))
+        emit("\n\n\n".join(record_page(collection, record, today(), full=full) for record in records))
         return
     size = sum(map(len, (collection.instruments, collection.provisions, collection.statements, collection.events)))
     if size > _MOST_ON_A_PAGE and not full:
         # A small collection does not need it.
         from nmpolicy.cli.render.contents_page import contents_page  # noqa: PLC0415
 
-        emit(contents_page(collection, _today(), name))
+        emit(contents_page(collection, today(), name))
     else:
         emit(overview(collection))
     if file is not None:  # the bundled data sets have no errors
@@ -155,10 +154,6 @@ def _records(collection: Collection, id: str, name: str) -> Sequence[Record]:
     similar = ", ".join(collection.suggest_ids(id))
     hint = f"similar ids: {similar}" if similar else f"search with `nmpolicy find {id} {name}`"
     raise CommandError(f"no record has the id {id!r}; {hint}")
-
-
-def _today() -> PartialDate:
-    return PartialDate(date.today())  # noqa: DTZ011  # the reader's own day
 
 
 def _warn_of_errors(collection: Collection) -> None:

@@ -17,19 +17,20 @@ from nmpolicy.cli.options import (
     read_collection,
     unknown_option,
 )
-from nmpolicy.cli.render.anchor_checks import anchor_checks
+from nmpolicy.cli.render.anchor_checks import anchor_checks, without_quote
 from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.render.quote_report import quote_report
-from nmpolicy.cli.render.redaction import private_ids, without_quote
 from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
+from nmpolicy.comparison.differences import private_ids
 from nmpolicy.errors import DocumentError, NMPolicyError, UnwritableFileError
 from nmpolicy.evidence.anchors import AnchorStatus, verify
 from nmpolicy.evidence.moved_anchors import follow_moved
 from nmpolicy.evidence.quotes import anchor_quotes
+from nmpolicy.queries.answer_tables import Answers
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.files import read_bytes
-from nmpolicy.serialization.keys import Unknown
+from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.load_dump import dump
 
 _SUFFIXES = (".txt", ".md")
@@ -215,7 +216,7 @@ def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
         _write(follow_moved(collection, found), file)
     out: Any = sys.stderr if write and file == STDIN else None
     private = private_ids(collection)
-    checks = tuple(without_quote(each) if each.record in private else each for each in found.checks)
+    checks = Answers(without_quote(each) if each.record in private else each for each in found.checks)
     emit(anchor_checks(found) if form == "text" else to_json(evolve(found, checks=checks)), out)
     left = [check for check in found.checks if check.status is not AnchorStatus.EXACT]
     if write and moved:

@@ -7,12 +7,13 @@ from attrs import evolve
 
 from nmpolicy.cli.render.answers import end_of_sources_on, reason_lines
 from nmpolicy.cli.render.field_lines import field_lines, part_text, reference_text
-from nmpolicy.cli.render.names import names, provision_sentence, record_text
+from nmpolicy.cli.render.names import record_text
 from nmpolicy.cli.render.relation_lines import ENDS, relation_sentences
 from nmpolicy.cli.terminal import heading, wrapped
 from nmpolicy.queries.force.in_force import in_force
 from nmpolicy.queries.force.latest_sources import latest_source_date
 from nmpolicy.queries.milestones import date_of_record
+from nmpolicy.queries.provision_sentences import names, provision_sentence
 from nmpolicy.records.actors import Membership, Person
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
