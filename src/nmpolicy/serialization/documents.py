@@ -1,7 +1,9 @@
 """Collections as JSON text."""
 
+import re
 import warnings
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -117,7 +119,29 @@ def dump_bytes(
         from nmpolicy.serialization.converter import shared_converter  # slow to import, and seldom needed
 
         line = _encoder.encode({**before, **shared_converter("keep").unstructure(value)}) + b"\n"
-    return line if indent is None else msgspec.json.format(line, indent=indent).rstrip() + b"\n"
+    return line if indent is None else _laid_out(line, indent)
+
+
+def _laid_out(line: bytes, indent: int) -> bytes:
+    """Indent JSON. Each piece of evidence has one line, because it would otherwise take more than half of a file."""
+    text = msgspec.json.format(line, indent=indent).rstrip() + b"\n"
+    return _EVIDENCE.sub(lambda match: match[1] + _on_one_line(match[3], len(match[2]) + indent), text)
+
+
+#: A list of evidence: everything up to the first item, the indent, and the items.
+_EVIDENCE = re.compile(rb'^(( +)"evidence": \[\n)((?:\2 .*\n)+)', re.MULTILINE)
+#: The line breaks after an opening bracket and before a closing one. JSON has no line breaks inside a string.
+_BREAKS_AT_BRACKETS = re.compile(rb"(?<=[{\[])\n +|\n +(?=[}\]])")
+
+
+def _on_one_line(items: bytes, indent: int) -> bytes:
+    """Write each item of a list on one line, given the indent of the items."""
+    return _breaks_inside(indent).sub(b", ", _BREAKS_AT_BRACKETS.sub(b"", items))
+
+
+@cache
+def _breaks_inside(indent: int) -> re.Pattern[bytes]:
+    return re.compile(rb",\n {%d,}" % (indent + 1))
 
 
 def check_writable(items: Iterable[Collection | Record], unknown: Unknown) -> None:

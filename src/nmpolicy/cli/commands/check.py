@@ -187,8 +187,8 @@ def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -
     """Rewrite files in canonical form.
 
     In canonical form, fields are in the order of their declaration, defaults are left out, records are sorted by id,
-    and the indent is two spaces. A FILE in canonical form is left alone. Standard input, -, is written to standard
-    output.
+    the indent is two spaces, and each piece of evidence is on one line. A FILE in canonical form is left alone.
+    Standard input, -, is written to standard output.
 
     Exits with 0, with 1 if a FILE does not hold a collection or --check finds one not in canonical form, and with 2 if
     one cannot be read or written.
