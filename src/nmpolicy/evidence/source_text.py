@@ -100,11 +100,11 @@ class SourceText:
             for passage in chain(self._moved_alike(wanted), self._scan(length, wanted)):
                 each = wanted.pop(digest(passage.words))
                 self._remember_move(each, passage.location)
+                locations = {passage.location}
                 if length is None:
-                    places = [n for n, text in enumerate(self.paragraphs, 1) if text == passage.words]
-                    locations = {passage.location, *(Location(number, 0) for number in places)}
+                    locations |= {Location(n, 0) for n, text in enumerate(self.paragraphs, 1) if text == passage.words}
                 else:
-                    locations = {same.location for same in self.find(passage.words) if same.words == passage.words}
+                    locations |= {same.location for same in self.find(passage.words) if same.words == passage.words}
                 found[length, each.digest] = tuple(sorted(locations))
         return found
 
