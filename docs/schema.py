@@ -12,7 +12,7 @@ from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.fields import field_type
 from nmpolicy.records.provisions import Deadline
 from nmpolicy.serialization._fast_json import shaped_like, struct_of
-from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY
+from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import Extra
@@ -35,7 +35,11 @@ _NULL = {"type": "null"}
 _NOT_NULL = {Evidence: ("paragraph", "start", "length")}
 #: Constraints between the fields of a class, which their types do not express.
 _CONSTRAINTS: dict[type, dict[str, Any]] = {
-    Evidence: {"dependentRequired": {"start": ["paragraph", "length"], "length": ["paragraph", "start"]}},
+    Evidence: {
+        "dependentRequired": {"start": ["paragraph", "length"], "length": ["paragraph", "start"]},
+        "if": {"properties": {"quote": {"minLength": 1}}, "required": ["quote"]},
+        "then": {"properties": {"start": False, "length": False, "digest": _NULL}},
+    },
     Deadline: {
         "oneOf": [
             {

@@ -1,12 +1,8 @@
-"""Find in the texts of New York's mayoral orders when each was signed, when it ends, and what it does to earlier ones.
-
-Run it with `python examples/new_york_texts.py FOLDER` to list what the orders do to each other.
-"""
+"""Find in the texts of New York's orders when each was signed, when it ends, and what it does to earlier ones."""
 
 import gzip
 import json
 import re
-import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,16 +10,16 @@ from typing import Any, NamedTuple
 
 import nmpolicy as nm
 
-MONTH = "(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)"
-DATE = rf"{MONTH} (?:3[01]|[12]\d|[1-9]), (?:19|20)\d\d"
+MONTH = "(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October"
+DATE = r"(?:19|20)\d\d-\d\d-\d\d"
 # The most frequent errors of scanners.
 MISREAD = {
     r"(?<=\d) ?[Il|](?=[\d,])|\b[Il|](?=[,.] ?\d)|(?<=ection )[Il|]": "1",
     r"\bIu(?=ly|ne)": "Ju",
     r"emb er\b": "ember",
-    rf"(?i)({MONTH}) ?(\d+)[ ,.]+(\d{{4}})\b": r"\1 \2, \3",
+    rf"(?i)({MONTH}) ?(\d+)[ ,.]+(\d{{4}})\b": r" \1 \2, \3",
 }
-NUMBER = r"(?:n[\W_]?[a-z]{,2}[^~a-z\d]*|number )?([\d.]*\d)(?![a-z]|(?-i:[ .]{,2}[I\d]))"
+NUMBER = r"(?:n[\W_]?[a-z]{,2}[^~a-z\d]*|number )?([\d.]*\d)(?![a-z]|(?-i:[ .]{,2}(?!(?:19|20)\d\d-)[I\d]))"
 YEAR = rf"(\W*(?:dated|issued))?\W*(?:(?:of|for the year)\W*)?({DATE}|(?:19|20)\d\d)?"
 CITED = re.compile(rf"(?i)(emergency )?(?:executive )?orders? ?{NUMBER}{YEAR}")
 SECTION = r"(?i)((?:section|subdivision|paragraph)s? [^§;.]*?) of (?:the )?$"
@@ -33,6 +29,8 @@ ASIDE = (
     r"(?i)(?:(?:amended|extended)(?: most recently)? (?:by|in) |pursuant to (?=emergency|executive order))"
     r"[^§]*?(?=,? (?:is|are) |$)"
 )
+# The new words of an amended section are not what the order itself does.
+NEW_WORDS = r"(?i)(?<=to read as follows)[:;,]? (?![§$]).*?(?=[§$] ?\d|Section \d+\.|$)"
 CLAUSE = r"[§$] ?\d|Section \d+\.|hereby (?:direct|order)|hereby (?=extend |terminate )"
 DAYS = r"for[\W_]*(?:a period \S+ \S+ exceed )?([a-z]*)[\W_]*(\d*)[\W_]*days?"
 DAY_WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "thirty": 30}
@@ -64,18 +62,18 @@ def read(folder: Path) -> dict[str, Row]:
     lines = gzip.decompress((folder / "orders.jsonl.gz").read_bytes()).splitlines()
     rows: dict[str, Row] = {row["eo_id"]: row for row in map(json.loads, lines)}
     for row in rows.values():
-        row["text"] = " ".join(row["text"].split())
+        text = " ".join(row["text"].split())
         for misread, right in MISREAD.items():
-            row["text"] = re.sub(misread, right, row["text"])
+            text = re.sub(misread, right, text)
+        row["text"] = " ".join(nm.iso_dates(text).split())
         row["orders"] = re.split(r"(?i)now,? ?the\w+", row["text"])[-1]  # without the recitals
     for row in rows.values():
         heading = re.split(r"(?i)ereas|section|pursuant|power", row["text"][:600])[0]
-        claims = [(row, day) for day in re.findall(f"(?i){DATE}", heading)]
-        claims += [(rows[id], cite[4]) for id, _, cite in cited(row, row["text"], rows) if id]
+        claims = [(row, day) for day in re.findall(DATE, heading)]
+        claims += [(rows[id], cite[4] or "") for id, _, cite in cited(row, row["text"], rows) if id]
         for order, day in claims:
-            fits = re.fullmatch(f"(?i){DATE}", day or "") and int(day[-4:]) - order["year"] in (0, 1)
-            if fits and not order["date_signed"]:
-                order["date_signed"] = str(nm.PartialDate.read(day))
+            if not order["date_signed"] and re.fullmatch(DATE, day) and int(day[:4]) - order["year"] in (0, 1):
+                order["date_signed"] = day
     return rows
 
 
@@ -97,18 +95,17 @@ def find(row: Row, cite: re.Match[str], year: str, rows: dict[str, Row]) -> str:
 
 def cited(row: Row, text: str, rows: dict[str, Row]) -> Iterator[tuple[str, str, re.Match[str]]]:
     """Yield the id of each earlier order that a text cites (or an empty string), its part, and the citation."""
-    years, end = {cite[2]: cite[4][-4:] for cite in CITED.finditer(row["text"]) if cite[4]}, 0
+    years, end = {cite[2]: cite[4][:4] for cite in CITED.finditer(row["text"]) if cite[4]}, 0
     for cite in CITED.finditer(text):
         before, end = text[end : cite.start()], cite.end()
         part = re.search(SECTION, before) or re.search(STATE, before)
-        yield find(row, cite, (cite[4] or years.get(cite[2], ""))[-4:], rows), part[1] if part else "", cite
+        yield find(row, cite, (cite[4] or years.get(cite[2], ""))[:4], rows), part[1] if part else "", cite
 
 
 def first_day(row: Row) -> str:
     """Return the day on which an order takes effect, or an empty string if that is the day on which it was signed."""
     found = re.search(EFFECTIVE, row["orders"])
-    day = str(nm.PartialDate.read(found[1])) if found else ""
-    return day if row["date_signed"] and day > row["date_signed"] else ""
+    return found[1] if found and row["date_signed"] and found[1] > row["date_signed"] else ""
 
 
 def last_day(row: Row, found: re.Match[str]) -> str:
@@ -121,13 +118,13 @@ def last_day(row: Row, found: re.Match[str]) -> str:
 
 def last_days(row: Row) -> list[str]:
     """Return the last days that an order sets to itself, with an empty string for one that is not known."""
-    dates = [str(nm.PartialDate.read(each[1])) for each in re.finditer(EXPIRES, row["orders"])]
-    return dates + [last_day(row, each) for each in re.finditer(LASTS, row["orders"])]
+    counted = [last_day(row, each) for each in re.finditer(LASTS, row["orders"])]
+    return re.findall(EXPIRES, row["orders"]) + counted
 
 
 def extensions(row: Row, rows: dict[str, Row]) -> Iterator[Act]:
     """Yield what an order extends, and what it ends without the words that the compilers looked for."""
-    for clause in re.split(CLAUSE, row["orders"]):
+    for clause in re.split(CLAUSE, re.sub(NEW_WORDS, "", row["orders"])):
         for predicate, pattern in (("extends", EXTENDED), ("rescinds", ENDED)):
             if found := re.search(pattern, clause):
                 end = last_day(row, found) or max(last_days(row), default="") if predicate == "extends" else ""
@@ -161,9 +158,3 @@ def acts(folder: Path, rows: dict[str, Row]) -> list[Act]:
     edges = supersession["edges"] + supersession["dangling_citations"]
     found = [act for row in rows.values() for act in extensions(row, rows)]
     return [*found, *(act for edge in edges for act in changes(edge, rows))]
-
-
-if __name__ == "__main__":
-    folder = Path(sys.argv[1])
-    for act in acts(folder, read(folder)):
-        print(*act)

@@ -34,6 +34,11 @@ def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
     )
 
 
+def unmeasured(*prefixes: str) -> dict[str, str]:
+    """The environment of a program whose coverage is not measured, without other variables with these prefixes."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("COVERAGE_", *prefixes))}
+
+
 def codes(shown: str) -> list[str]:
     """The codes in an output, in their order."""
     return re.findall(r"\b(?:NMP|NEWS)[0-9]{3}\b", shown)

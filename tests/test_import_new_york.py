@@ -58,6 +58,13 @@ ROWS = [
         "of Emergency Executive Order No. 1 is extended for five days. § 3. This Order shall take effect immediately and "
         "shall remain in effect for five (5) days.",
     ),
+    row(
+        "2030-EEO-1.2",
+        "2030-03-11",
+        ORDER + "Section 2 of Emergency Executive Order No. 1.1 is hereby amended to read as follows: Section 2 of "
+        "Emergency Executive Order No. 1 is hereby extended for five days. § 2. Section 1 of Emergency Executive Order "
+        "No. 1.1, dated March 6, 2030, is extended for five days.",
+    ),
 ]
 SUPERSESSION = {
     "edges": [{"actor": "2031-EO-006", "target": "2030-EO-004", "verb": "repealed", "partial": True}],
@@ -90,6 +97,7 @@ def test_orders_have_the_stages_that_their_texts_state(made_up: tuple[nm.Collect
         "2031-eo-006": ["signed 2031-01-10", "effective 2031-01-20"],
         "2030-eeo-1": ["signed 2030-03-01", "expired 2030-03-06"],
         "2030-eeo-1.1": ["signed 2030-03-06", "expired 2030-03-11"],
+        "2030-eeo-1.2": ["signed 2030-03-11"],
     }
 
 
@@ -97,6 +105,7 @@ def test_extensions_and_repeals_name_the_part_and_the_last_day(made_up: tuple[nm
     assert [(str(each), each.end_date) for each in made_up[0].relations] == [
         ("2030-eeo-1.1 extends 2030-eeo-1 (State of Emergency)", "2030-04-05"),
         ("2030-eeo-1.1 extends 2030-eeo-1 (section 1)", "2030-03-11"),
+        ("2030-eeo-1.2 extends 2030-eeo-1.1 (Section 1)", "2030-03-16"),
         ("2031-eo-006 repeals 2030-eo-004 (Section 2)", None),
     ]
 

@@ -43,6 +43,10 @@ def test_its_clauses_are_in_force_on_the_days_it_says(
     assert nm.in_force(riverton, f"eo-2026-04.{clause}", day).answer is answer
 
 
-def test_its_recurrence_starts_on_its_own_day(riverton: nm.Collection) -> None:
-    found = [str(each.first) for each in nm.due(riverton, "2026-03-15", "2026-05-31")]
-    assert found == ["2026-04-01", "2026-05-01"]
+def test_its_acts_are_due_on_the_days_it_says(riverton: nm.Collection) -> None:
+    found = [(each.provision, str(each.first)) for each in nm.due(riverton, "2026-03-15", "2026-05-31")]
+    assert found == [
+        ("eo-2026-04.tests", "2026-04-01"),
+        ("eo-2026-04.notice", "2026-04-10"),
+        ("eo-2026-04.tests", "2026-05-01"),
+    ]

@@ -137,6 +137,7 @@ def test_collections_have(wanted: Callable[[nm.Collection], bool]) -> None:
 def test_parts_have_fields_of_a_program_and_every_combination() -> None:
     assert find(records(nm.Milestone), lambda part: bool(part.extra), settings=FIRST)
     assert find(records(nm.Deadline), lambda part: part.business_days and part.after_record is not None, settings=FIRST)
+    assert find(records(nm.Deadline), lambda part: part.business_days and part.at_least is not None, settings=FIRST)
     assert find(records(nm.MonetaryAmount), lambda part: part.value is None and part.max_value is None, settings=FIRST)
 
 

@@ -114,11 +114,20 @@ _CITATION = st.sampled_from(["Charter, section 8(a)", "2 N.N.C. § 1005"])
 _BUSINESS_DAYS = {"within": st.sampled_from(["P1D", "P10D"]), "business_days": st.just(value=True)}
 #: Fields that are only valid together: each valid combination. None stands for any value of the field.
 COMBINATIONS: Mapping[type, Sequence[Mapping[str, st.SearchStrategy[Any] | None]]] = {
-    Evidence: ({}, {"paragraph": None}, {"paragraph": None, "start": None, "length": None}),
+    Evidence: (
+        {},
+        {"paragraph": None},
+        {"paragraph": None, "start": None, "length": None},
+        {"paragraph": None, "start": None, "length": None, "digest": None},
+        {"quote": None},
+        {"paragraph": None, "quote": None},
+    ),
     Deadline: (
         {"date": None},
         {"within": None, "after": None},
         {"within": None, "after_record": None},
+        {"at_least": None, "before_record": None},
+        {"at_least": st.just("P10D"), "business_days": st.just(value=True), "before_record": None},
         {**_BUSINESS_DAYS, "after": None},
         {**_BUSINESS_DAYS, "after_record": None},
     ),

@@ -278,6 +278,38 @@ def test_due_lists_what_lapsed_what_is_never_due_and_runs_of_possible_days(tmp_p
     assert "Never due - Clinic MUST report each visit" in text
 
 
+def test_an_act_says_when_it_was_due(tmp_path: Path) -> None:
+    by = nm.Deadline(date="2025-03-31")
+    acts = [
+        duty(id="order.once", bearers=["city"], aim="report", deadline=by),
+        duty(id="order.often", bearers=["city"], aim="report", deadline=by, recurrence="FREQ=YEARLY"),
+    ]
+    records = [CITY, order(title="An order", milestones=reached("signed 2025-03-01")), *acts]
+    shown = " ".join(printed(tmp_path, "duties city --on 2026", *records).split())
+    assert (
+        "was due by 2025-03-31; under An order; in force: signed 2025-03-01; no end is recorded [order.once]" in shown
+    )
+    assert "was first due by 2025-03-31; under An order; in force" in shown
+    assert "was due" not in printed(tmp_path, "duties city --on 2025-03-31", *records)
+
+
+def test_orders_with_one_title_are_shown_with_their_numbers(tmp_path: Path) -> None:
+    orders = [
+        order(
+            id=f"eo-{number}", title="Emergency order", number=number, milestones=reached(f"signed 2025-03-0{number}")
+        )
+        for number in "123"
+    ]
+    extends = nm.Relation(id="r", subject="eo-2", predicate="extends", object="eo-1", end_date="2025-03-09")
+    act = duty(id="eo-1.report", instrument="eo-1", bearers=["city"])
+    records = [CITY, MAYOR, *orders, extends, act]
+    shown = printed(tmp_path, "timeline", *records)
+    assert "2025-03-01  Emergency order No. 1: signed\n" in shown
+    assert "2025-03-02  Emergency order No. 2: signed; extends Emergency order No. 1" in shown
+    assert "(Emergency order No. 2)" in printed(tmp_path, "in-force --on 2025-03-05", *records)
+    assert "under Emergency order No. 1; in force" in printed(tmp_path, "duties city --on 2025-03-05", *records)
+
+
 def test_duties_end_with_the_instruments_of_which_provisions_are_missing(tmp_path: Path) -> None:
     signed = reached("signed 2024")
     many = [
@@ -413,6 +445,16 @@ def test_series_of_one_name_are_told_apart_by_their_issuers(tmp_path: Path) -> N
         "------",
         "1 order",
         "  number cannot be read: f",
+    ]
+
+
+def test_a_gap_that_is_not_listed_is_still_shown(tmp_path: Path) -> None:
+    numbers = ["A-1", "A-300", "B-1", *(str(number) for number in range(2, 203))]
+    orders = [order(id=f"o-{n}", series="orders", number=number) for n, number in enumerate(numbers)]
+    shown = printed(tmp_path, "series", *orders).splitlines()
+    assert shown[2:] == [
+        "204 orders, 2 to B-1",
+        "  gaps that other orders may fill in part: A-2 to A-299",
     ]
 
 

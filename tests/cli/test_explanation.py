@@ -1,6 +1,5 @@
 """explain."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import nmpolicy as nm
-from command_line import codes, run
+from command_line import codes, run, unmeasured
 from nmpolicy.rules.registry import Rule, all_rules
 
 
@@ -44,9 +43,7 @@ def test_a_rule_without_examples_has_an_explanation() -> None:
 
 def run_without(folder: Path, *options: str) -> list[str]:
     """The explanations that a copy of the package in a folder prints, under some options of Python."""
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PYTHONPYCACHE", "COVERAGE_"))
-    }
+    environment = unmeasured("PYTHONPYCACHE")
     return [
         subprocess.run(  # noqa: S603  # our own command
             [sys.executable, *options, "-m", "nmpolicy", *arguments],

@@ -1,7 +1,6 @@
 """The command group: help, version, and what is imported when."""
 
 import gc
-import os
 import subprocess
 import sys
 from importlib import import_module
@@ -10,7 +9,7 @@ from types import ModuleType
 import click
 import pytest
 
-from command_line import command, run
+from command_line import command, run, unmeasured
 from nmpolicy.cli.main import COMMANDS, main
 
 
@@ -70,7 +69,7 @@ def imported(*arguments: str) -> set[str]:
         capture_output=True,
         text=True,
         check=True,
-        env={name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")},
+        env=unmeasured(),
     )
     return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
 

@@ -67,7 +67,8 @@ COMMON: dict[str, Any] = {
     "suppressions": [nm.Suppression(code="NMP501", justification="It is so.", extra={"x-b": 1})],
     "extra": {"x-mine": "mine"},
 }
-SOURCED: dict[str, Any] = {**COMMON, "evidence": [EVIDENCE]}
+DRAFT = nm.Evidence(source="s", quote="these very words")
+SOURCED: dict[str, Any] = {**COMMON, "evidence": [EVIDENCE, DRAFT]}
 MILESTONE = nm.Milestone(
     stage="signed", date="2025-01-02", by=["acting"], capacity="lieutenant", on_behalf_of=["governor"], notes="At noon.",
     evidence=[EVIDENCE], extra={"x-c": 1},
@@ -123,6 +124,7 @@ FULL: list[nm.Record] = [
                  **SOURCED),
     nm.Provision(id="r", instrument="eo", kind="regulative", deadline=nm.Deadline(within="P1D", after_record="e")),
     nm.Provision(id="r", instrument="eo", kind="regulative", deadline=nm.Deadline(date="2025-12-31")),
+    nm.Provision(id="r", instrument="eo", kind="regulative", deadline=nm.Deadline(at_least="P9D", before_record="e")),
     nm.Statement(id="r", speakers=["sp"], capacity="c", on_behalf_of=["o"], audience=["au"], date="2024", event="ev",
                  medium="letter", mode="indirect-quotation", summary="S.", key_phrases=["a phrase"],
                  stances=[nm.TargetStance(target="t", topic="cost", stance="oppose", objection="too-far",

@@ -1,5 +1,6 @@
 """Printing to terminals, pipes and closed streams."""
 
+import errno
 import os
 import pty
 import subprocess
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from command_line import command
+from command_line import command, run
+from nmpolicy.cli.main import main
 from nmpolicy.cli.terminal import CommandError, columns, emit, wrapped
 from nmpolicy.problems import printable
 
@@ -87,16 +89,35 @@ def test_a_closed_stream_is_an_error_of_one_line(line: str, code: int, words: st
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no /dev/full")
-def test_output_that_cannot_be_written_is_an_error_of_one_line() -> None:
+@pytest.mark.parametrize("line", ["validate --bundled albuquerque", "--help", "--version", "show --help"])
+def test_output_that_cannot_be_written_is_an_error_of_one_line(line: str) -> None:
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(  # our own command
-            [sys.executable, "-m", "nmpolicy", "validate", "--bundled", "albuquerque"],
+        done = subprocess.run(  # noqa: S603  # our own command
+            [sys.executable, "-m", "nmpolicy", *line.split()],
             stdout=full,
             stderr=subprocess.PIPE,
             encoding="utf-8",
             check=False,
         )
     assert (done.returncode, done.stderr) == (2, "Error: the output cannot be written: No space left on device\n")
+
+
+@pytest.mark.parametrize("line", ["--help", "find --help"])
+def test_help_that_cannot_be_written_is_an_error(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr("click.decorators.echo", fail)
+    assert run(*line.split()) == (2, "Error: the output cannot be written: no space\n")
+
+
+def test_other_errors_of_the_system_are_not_taken_for_one_of_the_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "no such file", "data.json")
+
+    monkeypatch.setattr("click.decorators.echo", fail)
+    with pytest.raises(FileNotFoundError):
+        main(["--help"])
 
 
 def test_any_text_stream_can_be_printed_to(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
-from nmpolicy.queries.deadline_days import add_duration, deadline_days
+from nmpolicy.queries.deadline_days import add_duration, deadline_days, subtract_duration
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.rules.examples import JANE, MAYOR, duty, order, term
 from query_helpers import collected, reached
@@ -78,6 +78,57 @@ def test_a_period_runs_from_the_last_day_of_an_event_or_the_first_of_a_membershi
     assert days_of(week, nm.Event(**hearing, end_date="2025-03-05")) == ("2025-03-12", "2025-03-12", "")
     assert days_of(week, nm.Event(**hearing, end_date="2025?"))[2] == "the records give no date for hearing"
     assert days_of(week)[2] == "the records give no date for hearing"
+
+
+@given(DAYS, st.integers(0, 3), st.integers(0, 30), st.integers(0, 3), st.integers(0, 60))
+def test_a_period_before_a_day_is_subtracted(day: date, years: int, months: int, weeks: int, days: int) -> None:
+    expected = day - relativedelta(years=years, months=months, weeks=weeks, days=days)
+    assert subtract_duration(day, f"P{years}Y{months}M{weeks}W{days}D") == (expected, expected)
+
+
+@given(DAYS, st.integers(0, 200))
+def test_hours_may_end_at_any_moment_of_the_day(day: date, hours: int) -> None:
+    begin = datetime(day.year, day.month, day.day, 0, 1)  # noqa: DTZ001
+    moments = [begin + timedelta(minutes=30 * number) for number in range(48)]
+    starts = sorted((moment - timedelta(hours=hours)).date() for moment in moments)
+    assert subtract_duration(day, f"PT{hours}H") == (starts[0], starts[-1])
+
+
+def hearing(start_date: str | None) -> nm.Event:
+    return nm.Event(id="hearing", kind="hearing", name="A hearing", start_date=start_date, end_date="2027")
+
+
+def before_hearing(at_least: str, **more: Any) -> nm.Deadline:
+    return nm.Deadline(at_least=at_least, before_record="hearing", **more)
+
+
+@given(DAYS, st.integers(0, 60))
+def test_business_days_before_an_event_skip_weekends(day: date, number: int) -> None:
+    counted, left = day, number
+    while left:
+        counted -= timedelta(days=1)
+        left -= counted.weekday() < 5
+    found = days_of(before_hearing(f"P{number}D", business_days=True), hearing(str(day)))
+    assert found == ("None", "None", f"it is due on {counted} or earlier, depending on the holidays")
+
+
+def test_an_act_is_due_a_period_before_the_first_day_of_an_event() -> None:
+    ten = before_hearing("P10D")
+    assert days_of(ten, hearing("2025-03-13")) == ("2025-03-03", "2025-03-03", "")
+    assert days_of(ten, hearing("2025-03")) == ("2025-02-19", "2025-03-21", "")
+    assert days_of(before_hearing("PT36H"), hearing("2025-03-13")) == ("2025-03-11", "2025-03-12", "")
+    for event in (hearing(None), hearing("2025?")):
+        assert days_of(ten, event) == ("None", "None", "the records give no date for hearing")
+    assert days_of(ten)[2] == "the records give no date for hearing"
+    assert days_of(ten, nm.Person(id="hearing"))[2] == "the records give no date for hearing"
+
+
+@pytest.mark.parametrize("at_least", ["P9000Y", "P99999999999999999999D", f"P{'9' * 5000}M"])
+def test_a_deadline_before_the_calendar_has_no_day(at_least: str) -> None:
+    found = days_of(before_hearing(at_least), hearing("2025-03-13"))
+    assert found == ("None", "None", f"{at_least} before hearing is before the calendar begins")
+    ten = before_hearing(f"P{'9' * 30}D", business_days=True)
+    assert days_of(ten, hearing("2025-03-13"))[2].endswith("before hearing is before the calendar begins")
 
 
 def test_a_milestone_without_a_last_day_gives_the_first_day_of_the_deadline() -> None:

@@ -79,6 +79,26 @@ def test_only_an_actor_has_duties(record: nm.Record, named: str) -> None:
         duties(collected(record), "nobody", "2025")
 
 
+def test_a_duty_has_the_day_of_a_deadline_that_is_over() -> None:
+    records = [
+        CITY,
+        order(milestones=reached("signed 2025-03-01", "issued 2025-04")),
+        duty(id="order.a", bearers=["city"], deadline=nm.Deadline(within="P30D", after="signed")),
+        duty(id="order.b", bearers=["city"], deadline=nm.Deadline(within="P30D", after="issued")),
+        duty(id="order.c", bearers=["city"], deadline=nm.Deadline(within="P30D", after="effective")),
+        duty(id="order.d", bearers=["city"]),
+    ]
+
+    def was_due(on: str) -> list[str]:
+        return [str(each.was_due) for each in duties(collected(*records), "city", on)]
+
+    assert was_due("2025-03-31") == ["None", "None", "None", "None"]
+    assert was_due("2025-03") == ["None", "None", "None", "None"]
+    assert was_due("2025-04-01") == ["2025-03-31", "None", "None", "None"]
+    assert was_due("2025-05-30") == ["2025-03-31", "None", "None", "None"]
+    assert was_due("2025-05-31") == ["2025-03-31", "2025-05-30", "None", "None"]
+
+
 def test_gaps_are_the_instruments_with_provisions_that_may_not_be_recorded() -> None:
     signed = reached("signed 2024")
     records = [

@@ -86,6 +86,33 @@ def test_a_private_individual_is_found_only_by_id() -> None:
     assert nm.find(demo, "p-1")[0].label == "a private individual"
 
 
+@pytest.mark.parametrize(
+    ("held", "wanted", "found"),
+    [
+        ("19789", "19.789", True),
+        ("19.789", "19789", True),
+        ("19.789", "19,789", True),
+        ("Decreto n\u00ba 19.789/2010", "Decreto n\u00ba 19789/2010", True),
+        ("Decreto No.19.789", "Decreto No. 19789", True),
+        ("1,234,567", "1234567", True),
+        ("1,234.567", "1234567", False),
+        ("1.14", "114", False),
+        ("1.1140", "11140", False),
+        ("0.114", "114", False),
+        ("1.114.5", "1114.5", False),
+        ("2010.114", "2010114", False),
+        ("12-345", "12345", False),
+        ("1.115", "1.115", True),
+        ("1.115", "1115", True),
+        ("1.115", "1.116", False),
+    ],
+)
+def test_thousands_separators_make_no_difference_to_a_number(held: str, wanted: str, found: bool) -> None:  # noqa: FBT001
+    city = collected(order("a", number=held))
+    assert bool(nm.find(city, number=wanted)) is found
+    assert bool(nm.find(collected(order("a", number=wanted)), number=held)) is found
+
+
 @pytest.mark.parametrize(("number", "found"), [("eo 10", ["eo-10"]), ("EO\u20112", ["eo-2"]), ("010", ["eeo-10"])])
 def test_numbers_are_compared_without_case_padding_and_punctuation(number: str, found: list[str]) -> None:
     assert ids(nm.find(CITY, number=number)) == found
@@ -93,6 +120,8 @@ def test_numbers_are_compared_without_case_padding_and_punctuation(number: str, 
 
 def test_series_and_kinds() -> None:
     assert ids(nm.find(CITY, series="orders")) == ["eo-2", "eo-10"]
+    decrees = collected(order("d-1", series="\u00d3rdenes", kind_text="Resoluci\u00f3n"))
+    assert ids(nm.find(decrees, series="ordenes", kind="RESOLUCION")) == ["d-1"]
     assert ids(nm.find(CITY, kind="Emergency-Order")) == ["eeo-2"]
     foreign = collected(order("d-1", kind="other", kind_text="Decreto"))
     assert ids(nm.find(foreign, kind="decreto")) == ["d-1"]

@@ -3,7 +3,7 @@
 import pytest
 
 import nmpolicy as nm
-from nmpolicy.queries.force.parts import is_same_section
+from nmpolicy.queries.force.parts import SectionIndex, is_same_section
 from nmpolicy.rules.examples import duty, order
 from query_helpers import collected, reached
 
@@ -126,3 +126,21 @@ def test_a_clause_may_hold_before_its_instrument_was_made() -> None:
     assert [nm.in_force(collected(draft, clause), "old.close", on).answer for on in days] == [False] * 6
     rough = duty(id="old.close", instrument="old", start_date="2020")
     assert nm.in_force(collected(made, rough), "old.close", "2020-03-10").answer is False
+
+
+def test_an_index_of_sections_agrees_with_comparing_each() -> None:
+    named = [
+        "Section 3",
+        "sec. 3",
+        "Section 3(b)",
+        "Section 3(b)(1)",
+        "Section 4",
+        "Article 3",
+        "3",
+        "the preamble",
+        "",
+    ]
+    index = SectionIndex((each, place) for place, each in enumerate(named))
+    for section in (*named, "Section 9", "Article 3(c)", "The  Preamble"):
+        compared = ((place, is_same_section(section, each)) for place, each in enumerate(named))
+        assert [*index.find(section)] == [pair for pair in compared if pair[1] is not False]

@@ -19,6 +19,11 @@ def acts(subject: str, predicate: str, object: str = "order", **more: Any) -> nm
     return nm.Relation(id=f"{subject}-{predicate}", subject=subject, predicate=predicate, object=object, **more)
 
 
+def related(named: dict[str, Any], **fields: Any) -> nm.Relation:
+    every: dict[str, Any] = {"id": "r", **fields, **named}
+    return nm.Relation(**every)
+
+
 def answers(days: list[str], *records: nm.Record, id: str = "order") -> list[bool | None]:
     collection = collected(*records)
     return [nm.in_force(collection, id, day).answer for day in days]
@@ -203,3 +208,92 @@ def test_a_lift_of_a_part_in_words_leaves_what_is_suspended_unknown(lifted: str)
 def test_a_section_without_a_record_is_lifted_by_its_name(lifted: str, section: str, left: int) -> None:
     stays, lift = acts("ruling", "suspends", section="Section 4"), acts("court", "lifts", lifted, section=section)
     assert len(nm.in_force(collected(*STAYED, stays, lift), "order", "2024-07").parts) == left
+
+
+@pytest.mark.parametrize("lifted", ["order", "ruling"])
+@pytest.mark.parametrize("words", [{"section": "Sec. 1"}, {"scope": ["order.1"]}])
+@pytest.mark.parametrize(
+    ("suspended", "left"),
+    [
+        ({"scope": ["order.1"]}, ""),
+        ({"object": "order.1"}, ""),
+        ({"scope": ["order.1", "order.2"]}, "order.2"),
+        ({"section": "Section 5", "scope": ["order.1"]}, "Section 5"),
+        ({"scope": ["order.2"]}, "order.2"),
+    ],
+)
+def test_a_lift_in_words_counts_for_the_provision_that_they_name(
+    suspended: dict[str, Any], left: str, words: dict[str, Any], lifted: str
+) -> None:
+    stays = related(suspended, subject="ruling", predicate="suspends", object="order")
+    collection = collected(*STAYED, stays, acts("court", "lifts", lifted, **words))
+    assert nm.in_force(collection, "order.1", "2024-07").answer is True
+    told = [each.label for each in nm.in_force(collection, "order", "2024-07").parts]
+    assert told == ([f"suspended by ruling on 2024-06-01, in part: {left}"] if left else [])
+    assert len(nm.in_force(collection, "order", "2024-06-10").parts) == 1
+
+
+@pytest.mark.parametrize("lifted", ["order", "ruling"])
+def test_a_lift_of_another_section_lifts_nothing(lifted: str) -> None:
+    records = [*STAYED, acts("ruling", "suspends", scope=["order.1"])]
+    for section, answer in (("Section 2", False), ("Section 1(a)", None), ("as to families", None)):
+        collection = collected(*records, acts("court", "lifts", lifted, section=section))
+        assert nm.in_force(collection, "order.1", "2024-07").answer is answer
+
+
+def test_a_section_of_which_order_is_lifted_is_open_if_a_ruling_suspends_several() -> None:
+    other = [
+        order(id="other", milestones=reached("signed 2024-01-01")),
+        duty(id="other.1", instrument="other", section="Section 1"),
+    ]
+    stays = [
+        nm.Relation(id=f"r-{id}", subject="ruling", predicate="suspends", object=id, section="Section 1")
+        for id in ("order", "other")
+    ]
+    collection = collected(*STAYED, *other, *stays, acts("court", "lifts", "ruling", section="Section 1"))
+    assert [nm.in_force(collection, id, "2024-07").answer for id in ("order.1", "other.1")] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ({"scope": ["order.1"]}, True),
+        ({"section": "Sec. 1"}, True),
+        ({"section": "as to ships"}, None),
+        ({"section": "Section 2"}, False),
+    ],
+)
+def test_a_part_is_lifted_of_a_suspension_that_a_milestone_records(words: dict[str, Any], answer: bool | None) -> None:  # noqa: FBT001  # a parameter of the test
+    suspended = order(milestones=reached("signed 2024-01-01", "suspended 2024-06-01"))
+    collection = collected(suspended, *CLAUSES, ruling("2024-06-11", id="court"), acts("court", "lifts", **words))
+    assert [nm.in_force(collection, "order.1", f"2024-06-{on}").answer for on in (10, 11)] == [False, answer]
+    assert nm.in_force(collection, "order", "2024-07").answer is False
+
+
+def test_the_first_of_many_lifts_is_told() -> None:
+    rulings = [ruling(f"2024-06-{on}", id=f"r{on}") for on in (11, 12, 13)]
+    lifts = [acts(each.id, "lifts") for each in rulings]
+    found = nm.in_force(
+        collected(SIGNED, ruling("2024-06-01"), acts("ruling", "suspends"), *rulings, *lifts), "order", "2024-07"
+    )
+    assert [each.label for each in found.reasons if each.label.startswith("lifted")] == ["lifted by r11 on 2024-06-11"]
+
+
+@pytest.mark.parametrize("stays", range(3))
+def test_repeated_suspensions_agree_with_a_calendar(stays: int) -> None:
+    days = [(2, 4), (6, 6), (8, 9)][: stays + 1]
+    records: list[nm.Record] = [SIGNED]
+    for first, last in days:
+        records += [ruling(f"2024-06-0{first}", id=f"s{first}"), acts(f"s{first}", "suspends")]
+        records += [ruling(f"2024-06-{last + 1:02}", id=f"l{last}"), acts(f"l{last}", "lifts")]
+    collection = collected(*records)
+    for on in range(1, 13):
+        suspended = any(first <= on <= last for first, last in days)
+        assert nm.in_force(collection, "order", f"2024-06-{on:02}").answer is not suspended
+
+
+def test_a_lift_that_names_a_provision_and_words_is_told_once() -> None:
+    records = [*STAYED, acts("ruling", "suspends", scope=["order.1"])]
+    lift = acts("court", "lifts", scope=["order.1"], section="as to ships", effective_date="2024-07")
+    found = nm.in_force(collected(*records, lift), "order.1", "2024-07-10")
+    assert (found.answer, [each.record for each in found.reasons]) == (None, ["ruling-suspends", "court-lifts"])

@@ -35,6 +35,7 @@ def sentence(**fields: Any) -> str:
         ({"bearer_text": "whoever parks", "aim": "pay", "direct_object": "a fine", "amounts": [nm.MonetaryAmount(value="50.00", currency="USD"), nm.MonetaryAmount(max_value="90", currency="USD", name="if repeated")]}, "Whoever parks pay a fine (50.00 USD; at most 90 USD (if repeated))"),
         ({"bearer_text": "staff", "aim": "act", "start_date": "2020-03-18", "end_date": "2020-03-31"}, "Staff act from 2020-03-18 through 2020-03-31"),
         ({"bearer_text": "staff", "aim": "act", "deadline": nm.Deadline(within="P1D", business_days=True, after_record="hearing")}, "Staff act within 1 business day of hearing"),
+        ({"bearer_text": "staff", "aim": "act", "deadline": nm.Deadline(at_least="P1D", business_days=True, before_record="hearing")}, "Staff act at least 1 business day before hearing"),
         ({"bearer_text": "staff", "aim": "act", "deadline": nm.Deadline(within="PT48H", after="signed")}, "Staff act within 48 hours after it is signed"),
         ({"bearer_text": "a Prefeitura", "modal_text": "deverá", "aim": "pagar", "indirect_object": "aos servidores", "deadline": nm.Deadline(date="2021"), "or_else": "multa"}, "A Prefeitura deverá pagar aos servidores [by 2021], [or else] multa"),
         ({"kind": "constitutive", "constituted_entity": "o serviço", "modal_text": "é", "constituting_properties": ["essencial"]}, "O serviço é essencial"),
@@ -101,6 +102,12 @@ def test_every_stage_has_words_for_reaching_it() -> None:
         {"within": "P30D", "after": "signed", "after_record": "hearing"},
         {"date": "2025", "after_record": "hearing"},
         {"after_record": "hearing"},
+        {"at_least": "P10D"},
+        {"before_record": "hearing"},
+        {"at_least": "P10D", "after": "signed"},
+        {"within": "P10D", "before_record": "hearing"},
+        {"date": "2025", "at_least": "P10D", "before_record": "hearing"},
+        {"within": "P10D", "after": "signed", "at_least": "P10D", "before_record": "hearing"},
     ],
 )
 def test_a_deadline_has_one_start(fields: dict[str, Any]) -> None:
@@ -112,6 +119,8 @@ def test_a_deadline_has_one_start(fields: dict[str, Any]) -> None:
 def test_business_days_need_a_number_of_days(within: str) -> None:
     with pytest.raises(InvalidValueError, match="business days need a period in days"):
         nm.Deadline(within=within, business_days=True, after="signed")
+    with pytest.raises(InvalidValueError, match="business days need a period in days"):
+        nm.Deadline(at_least=within, business_days=True, before_record="hearing")
 
 
 @pytest.mark.parametrize(

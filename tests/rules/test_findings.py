@@ -1,7 +1,7 @@
 """Edge cases of each rule: what it finds and what it leaves alone."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -58,6 +58,25 @@ def known(id: str, **identifiers: str) -> nm.Person:
     return nm.Person(id=id, name="Ana Baca", identifiers=pairs)
 
 
+CASE_SCHEMES: list[tuple[str, list[str]]] = [
+    *(
+        (scheme, [])
+        for scheme in ("docket", "Docket No.", "case-number", "caseNumber", "n\u00famero-do-processo", "issn")
+    ),
+    *((scheme, ["/events/1/identifiers"]) for scheme in ("ecli", "neutral-citation", "wikidata", "broadcasts")),
+]
+
+
+def ruling(id: str, scheme: str) -> nm.Event:
+    number = nm.Identifier(scheme=scheme, identifier="31-cv-7")
+    return nm.Event(id=id, kind="court-ruling", name=f"Ruling {id}", identifiers=[number])
+
+
+def took_part(role: str) -> nm.Event:
+    participant = nm.Participant(actor="jane-roe", role=role)
+    return nm.Event(id="hearing", kind="hearing", name="A hearing", participants=[participant])
+
+
 def signed_by(person: str, **how: Any) -> nm.Order:
     return order(milestones=[nm.Milestone(stage="signed", date="2025-07-21", by=[person], **how)])
 
@@ -81,6 +100,31 @@ def pointers(code: str, records: Iterable[nm.Record]) -> list[str]:
 
 def reached(*stages: tuple[str, str | None], **more: Any) -> list[nm.Milestone]:
     return [nm.Milestone(stage=stage, date=date, **more) for stage, date in stages]
+
+
+def links(first: str, *days: str) -> list[nm.Record]:
+    """Orders of five days that extend one another: the first of them `first`, and each the one before it."""
+    found: list[nm.Record] = []
+    for day, previous in zip(days, [first, *(f"link-{day}" for day in days)], strict=False):
+        found += extending(previous, "Section 1", day)
+    return found
+
+
+def chain(section: str, *days: str) -> list[nm.Record]:
+    """An order that expired on March 30, 2020, and orders of five days that extend it or a section of it."""
+    old = order(id="old", milestones=reached(("signed", "2020-03-25"), ("expired", "2020-03-30")))
+    return [old, *(each for day in days for each in extending("old", section, day))]
+
+
+def extending(object: str, section: str, day: str) -> tuple[nm.Record, nm.Record]:
+    end = str(date.fromisoformat(day) + timedelta(days=5))
+    subject = order(id=f"link-{day}", milestones=reached(("signed", day), ("expired", end)))
+    return subject, relation("extends", id=f"r-{day}", subject=subject.id, object=object, section=section, end_date=end)
+
+
+def amending(section: str, day: str) -> tuple[nm.Record, nm.Record]:
+    subject = order(id="amending", milestones=reached(("signed", day)))
+    return subject, relation("amends", id="amends", subject="amending", object="old", section=section)
 
 
 def from_(*sources: str, **more: Any) -> list[nm.Evidence]:
@@ -319,6 +363,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=from_("report", "later")), LATER], []),
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=from_("report", "note")), NOTE], []),
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01?")))], []),
+    ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=[*from_("report"), *from_("later", supports=["title"])]), LATER], ["/orders/0/milestones/0/date"]),
+    ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=[*from_("report"), *from_("later", supports=["milestones"])]), LATER], []),
     ("NMP304", [measure(votes=[nm.VoteEvent(date="2025-08-01"), nm.VoteEvent(date="2025-07-01"), nm.VoteEvent()])], ["/measures/0/votes/0/date"]),
     ("NMP304", [measure(votes=[nm.VoteEvent(date="2025-08-01", evidence=from_("later"))]), LATER], []),
     ("NMP304", [statement(date="2025-08-01")], ["/statements/0/date"]),
@@ -394,6 +440,9 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP209", [known("a", wikidata="Q1"), known("b", wikidata="Q2")], []),
     ("NMP209", [known("a", wikidata="Q1"), known("b", docket="7"), known("c", wikidata="Q2"), known("d")], ["/people/1/name", "/people/2/name", "/people/3/name"]),
     ("NMP209", [known("a", wikidata="Q1"), known("b", wikidata="Q1")], ["/people/1/identifiers"]),
+    # A docket or case number is that of a case, to which several records belong.
+    *(("NMP209", [ruling(f"ruling-{n}", scheme) for n in "ab"], expected) for scheme, expected in CASE_SCHEMES),
+    ("NMP209", [known("a", docket="1"), known("b", docket="2")], ["/people/1/name"]),
     # NMP306
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", member="john-doe", start_date="2024-12-31", end_date="2025-12-31")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="b", member="john-doe", start_date="2024-12-30", end_date="2025-12-31")], ["/memberships/1/start_date"]),
@@ -432,6 +481,17 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP308", [order(milestones=reached(("signed", "2025-07-21"))), duty(deadline=nm.Deadline(date="2025"))], []),
     ("NMP308", [order(milestones=reached(("signed", "2025-07-21"))), duty(deadline=nm.Deadline(within="P1D", after="signed"))], []),
     ("NMP308", [order(), duty(deadline=nm.Deadline(date="2020"))], []),
+    *(
+        ("NMP308", [order(milestones=reached(("signed", "2025-07-21"))), held, duty(deadline=deadline)], expected)
+        for day, deadline, expected in [
+            ("2025-07-30", nm.Deadline(at_least="P10D", before_record="held"), ["/provisions/0/deadline"]),
+            ("2025-07-31", nm.Deadline(at_least="P10D", before_record="held"), []),
+            ("2025-07", nm.Deadline(at_least="P10D", before_record="held"), []),
+            ("2025-07-10", nm.Deadline(within="P10D", after_record="held"), ["/provisions/0/deadline"]),
+            ("2025-07-11", nm.Deadline(within="P10D", after_record="held"), []),
+        ]
+        for held in [nm.Event(id="held", kind="hearing", name="A hearing", start_date=day)]
+    ),
     ("NMP308", [JANE, duty(instrument="jane-roe", deadline=nm.Deadline(date="2020"))], []),
     # NMP309: only an end that is certain, and no suspension.
     ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("expired", "2025-08-20"))), duty(deadline=nm.Deadline(within="P30D", after="signed"))], []),
@@ -554,6 +614,20 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP408", [order(id="old", milestones=reached(("signed", "2020-03-25"), ("expired", "2020-03-30"))), order(id="late", milestones=reached(("signed", "2020-04-01"))), relation("extends", subject="late", object="old", end_date="2020-04-04")], ["/relations/0/object"]),
     ("NMP408", [*ENDED_THEN_CHANGED, duty(id="old.a", instrument="old"), relation("amends", subject="late", object="old", scope=["old.a"])], ["/relations/1/scope/0"]),
     ("NMP408", [order(id="old", milestones=reached(("signed", "2020"))), order(id="late", milestones=reached(("signed", "2019-01-01"))), relation("amends", subject="late", object="old")], []),  # NMP305
+    ("NMP408", [*chain("Section 2", "2020-03-30", "2020-04-04", "2020-04-09")], []),
+    ("NMP408", [*chain("Section 2", "2020-04-03", "2020-04-08", "2020-04-13")], ["/relations/0/object"]),  # Only the first is late.
+    ("NMP408", [*chain("", "2020-04-03", "2020-04-08", "2020-04-13")], ["/relations/0/object", "/relations/1/object", "/relations/2/object"]),
+    ("NMP408", [*chain("Section 2", "2020-04-03", "2020-04-08", "2020-04-15")], ["/relations/0/object", "/relations/2/object"]),
+    ("NMP408", [*chain("Section 2", "2020-04-03", "2020-04-08"), *amending("Section 2(b)", "2020-04-13")], ["/relations/0/object"]),
+    ("NMP408", [*chain("Section 2", "2020-03-30", "2020-04-04"), *amending("Section 2(b)", "2020-04-11")], ["/relations/2/object"]),
+    ("NMP408", [*chain("Section 2", "2020-04-03", "2020-04-08"), *amending("Section 3", "2020-04-13")], ["/relations/0/object", "/relations/2/object"]),
+    ("NMP408", [*chain("Section 2", "2020-04-03", "2020-04-08"), *amending("", "2020-04-13")], ["/relations/0/object", "/relations/2/object"]),
+    # The third extends what the second extended, and a fourth that.
+    ("NMP408", [*chain("Section 2", "2020-03-30"), *links("link-2020-03-30", "2020-04-04", "2020-04-09"), *amending("Section 2", "2020-04-14")], []),
+    ("NMP408", [*chain("Section 2", "2020-03-30"), *links("link-2020-03-30", "2020-04-04", "2020-04-09"), *amending("Section 2", "2020-04-16")], ["/relations/3/object"]),
+    ("NMP408", [*chain("Section 2", "2020-03-30"), *links("link-2020-03-30", "2020-04-04", "2020-04-12"), *amending("Section 2", "2020-04-14")], ["/relations/2/object", "/relations/3/object"]),
+    ("NMP408", [*chain("Section 2", "2020-03-30", "2020-04-04"), order(id="ender", milestones=reached(("signed", "2020-04-01"))), relation("repeals", id="end", subject="ender", object="old"), *amending("Section 2", "2020-04-06")], ["/relations/1/object", "/relations/3/object"]),
+    ("NMP408", [*chain("Section 2", "2020-04-03"), order(id="open", milestones=reached(("signed", "2020-05-01"))), relation("extends", id="open-end", subject="open", object="old", section="Section 9"), *amending("Section 3", "2020-04-20")], ["/relations/0/object", "/relations/1/object", "/relations/2/object"]),
     # NMP501 to NMP508
     ("NMP501", [duty(bearers=[], bearer_text="city staff"), status()], []),
     ("NMP501", [duty(bearers=[], bearer_text=" ")], ["/provisions/0/bearers"]),
@@ -583,6 +657,15 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP508", [status(aim="report"), status(id="x", aim=" ")], ["/provisions/0/aim"]),
     ("NMP509", [duty(recurrence="FREQ=YEARLY;BYMONTH=2,7;BYMONTHDAY=31")], ["/provisions/0/recurrence"]),
     ("NMP509", [duty(recurrence="FREQ=MONTHLY;BYMONTHDAY=31")], []),
+    # An old order names the currency of its time; the newest codes are known too.
+    *(
+        ("NMP510", [duty(amounts=[nm.MonetaryAmount(value="1", currency="USD"), fine])], expected)
+        for expected, codes in [
+            ([], ["EUR", "BRL", "BRR", "DEM", "ZWL", "ZWG", "XCG", "XXX"]),
+            (["/provisions/0/amounts/1/currency"], ["DOL", "RMB", "YEN", "ZZZ"]),
+        ]
+        for fine in [nm.MonetaryAmount(name="fine", min_value="1", currency=code) for code in codes]
+    ),
     ("NMP509", [order(), duty(recurrence="FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366")], []),
     ("NMP509", [order(milestones=reached(("signed", "2025"))), duty(recurrence="FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366")], ["/provisions/0/recurrence"]),
     ("NMP509", [order(milestones=reached(("signed", "2024"))), duty(recurrence="FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366")], []),
@@ -621,6 +704,33 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP607", [JANE, statement(speakers=["jane-roe"], capacity="mayor")], []),
     ("NMP607", [JANE, statement(speakers=["jane-roe"], on_behalf_of=["clinic"])], []),
     ("NMP607", [JANE, statement(speakers=["jane-roe"])], ["/people/0/private"]),
+    ("NMP607", [JANE, measure(cosponsors=["jane-roe"])], []),
+    *(
+        ("NMP607", [JANE, measure(votes=[vote])], [])
+        for vote in (
+            nm.VoteEvent(moved_by=["jane-roe"]),
+            nm.VoteEvent(seconded_by=["jane-roe"]),
+            nm.VoteEvent(votes=[nm.Vote(voter="jane-roe", option="no")]),
+        )
+    ),
+    # A judge, and whoever takes part under the name of an office, acts by virtue of that office.
+    *(
+        ("NMP607", [JANE, CITY, CLERK, took_part(role)], expected)
+        for role, expected in [
+            ("judge", []),
+            ("Presiding Judge, dissenting", []),
+            ("magistrate judge of the district court", []),
+            ("Ju\u00edza", []),
+            ("city attorney general", []),
+            (CLERK.name.upper(), []),
+            ("former judge", ["/people/0/private"]),
+            ("judge\u2019s spouse", ["/people/0/private"]),
+            ("judge's spouse", ["/people/0/private"]),
+            ("justice advocate", ["/people/0/private"]),
+            ("plaintiff", ["/people/0/private"]),
+            ("", ["/people/0/private"]),
+        ]
+    ),
     # NMP608
     ("NMP608", [attrs.evolve(BARE, evidence=[*from_("report", attributed_to=["bare"]), *from_("report")])], []),
     ("NMP608", [attrs.evolve(BARE, evidence=from_("report", attributed_to=["clinic", "bare"]))], []),
@@ -641,10 +751,14 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP703", [attrs.evolve(BARE, size=3, minimum_size=3)], []),
     ("NMP703", [attrs.evolve(BARE, size=3)], []),
     # NMP705
-    ("NMP705", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP501", justification=" "), nm.Suppression(code="NMP501", justification="x"), nm.Suppression(code="NMP510", justification=""), nm.Suppression(code="QQQQQQ777", justification="x")])], ["/organizations/0/suppressions/0/justification", "/organizations/0/suppressions/2/code", "/organizations/0/suppressions/3/code"]),
+    ("NMP705", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP501", justification=" "), nm.Suppression(code="NMP501", justification="x"), nm.Suppression(code="NMP519", justification=""), nm.Suppression(code="QQQQQQ777", justification="x")])], ["/organizations/0/suppressions/0/justification", "/organizations/0/suppressions/2/code", "/organizations/0/suppressions/3/code"]),
     # NMP706
     ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="XYZ001", justification="x")])], ["/organizations/0/suppressions/0"]),
     ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="NMP706", justification="x")])], ["/organizations/0/suppressions/0"]),
+    # NMP708: also in the parts of a record; NMP603 leaves it alone.
+    ("NMP708", [order(milestones=reached(("signed", "2025-07-21"), evidence=from_("report", quote="signed it")), evidence=from_("report", "report"))], ["/orders/0/milestones/0/evidence/0/quote"]),
+    ("NMP708", [attrs.evolve(SPEAKER, evidence=[*from_("report"), *from_("note", quote=" ", paragraph=2)]), NOTE], ["/organizations/0/evidence/1/quote"]),
+    ("NMP603", [SPEAKER, statement(mode="direct-quotation", evidence=from_("report", quote="a step"))], []),
     # NMP801 to NMP803: a series has one authority, one name and one form of number.
     ("NMP801", [numbered("a", "O-25-1"), numbered("b", "O-25-3"), numbered("c", "O-26-9")], ["/orders/1/number"]),
     ("NMP801", [numbered("a", "1"), numbered("b", "3", issued_by=["city"])], []),
@@ -684,9 +798,13 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=3, no=3), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=3), nm.VoteEvent(passed=True, requirement="simple-majority", yes=3, no=3)])], ["/measures/0/votes/0/passed"]),
     ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="two-thirds", yes=6, no=3), nm.VoteEvent(passed=True, requirement="two-thirds", yes=5, no=3), nm.VoteEvent(passed=True, requirement="three-fifths", yes=6, no=4), nm.VoteEvent(passed=True, requirement="three-quarters", yes=5, no=2)])], ["/measures/0/votes/1/passed", "/measures/0/votes/3/passed"]),
     ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="unanimity", yes=6, no=1), nm.VoteEvent(passed=True, requirement="unanimity", yes=6, no=0), nm.VoteEvent(passed=False, yes=6, no=3), nm.VoteEvent(passed=False, requirement="two-thirds", yes=6, no=4), nm.VoteEvent(passed=False, requirement="simple-majority", yes=5, no=4), nm.VoteEvent(passed=True, yes=0, no=0)])], ["/measures/0/votes/0/passed", "/measures/0/votes/4/passed"]),
+    ("NMP901", [attrs.evolve(COUNCIL, size=9), measure(votes=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=1), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=5, no=4), nm.VoteEvent(passed=False, requirement="absolute-majority", yes=5, no=4), nm.VoteEvent(passed=False, requirement="two-thirds", yes=6), nm.VoteEvent(passed=False, requirement="two-thirds", yes=5, no=1), nm.VoteEvent(passed=False, yes=9, no=0)])], ["/measures/0/votes/0/passed", "/measures/0/votes/1/passed", "/measures/0/votes/3/passed", "/measures/0/votes/4/passed"]),
+    ("NMP901", [measure(votes=[nm.VoteEvent(passed=False, requirement="unanimity", yes=6, no=0), nm.VoteEvent(passed=False, requirement="unanimity", yes=6), nm.VoteEvent(passed=False, requirement="unanimity", yes=0, no=0)])], ["/measures/0/votes/0/passed"]),
+    ("NMP901", [attrs.evolve(COUNCIL, size=9), measure(votes=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=1, votes=[nm.Vote(voter="a", option="yes", weight=2)]), nm.VoteEvent(body="nobody", passed=False, requirement="two-thirds", yes=6, no=0)])], []),  # Votes with weights, or of another body, are not compared with its size.
     # NMP902
     ("NMP902", [attrs.evolve(COUNCIL, size=3), measure(votes=[nm.VoteEvent(yes=2, no=1), nm.VoteEvent(yes=2, no=2), nm.VoteEvent(yes=1, excused=1, absent=2), nm.VoteEvent(body="nobody", yes=9), nm.VoteEvent(body="council", yes=4)])], ["/measures/0/votes/1", "/measures/0/votes/2", "/measures/0/votes/4"]),
     ("NMP902", [attrs.evolve(COUNCIL, size=1), measure(votes=[nm.VoteEvent(yes=1381, votes=[nm.Vote(voter="a", option="yes", weight=1381)]), nm.VoteEvent(votes=[nm.Vote(voter=id, option="yes") for id in "ab"])])], ["/measures/0/votes/1"]),
+    ("NMP902", [attrs.evolve(COUNCIL, size=1), measure(votes=[nm.VoteEvent(yes=2, votes=[nm.Vote(voter="a", option="yes", weight=1)])])], ["/measures/0/votes/0"]),
     ("NMP902", [COUNCIL, measure(votes=[nm.VoteEvent(yes=1881)])], []),  # Its size is not known.
     # NMP903
     ("NMP903", [measure(votes=[nm.VoteEvent(yes=1, not_voting=0, votes=[nm.Vote(voter="a", option="yes"), nm.Vote(voter="b", option="not-voting"), nm.Vote(voter="a", option="yes", weight=2)])])], ["/measures/0/votes/0/not_voting", "/measures/0/votes/0/votes/2/voter", "/measures/0/votes/0/yes"]),
@@ -734,10 +852,10 @@ def test_every_predicate_accepts_the_classes_that_make_sense() -> None:
         **dict.fromkeys(["implements", "codifies", "expands", "consolidates", "conflicts-with"], (law, law)),
         **dict.fromkeys(["replaces", "corrects", "cites"], (written, written)),
         "reaffirms": (done, written),
-        **dict.fromkeys(["suspends", "commences", "annuls", "upholds"], (ruled, law)),
-        "lifts": (ruled, ruled),
+        **dict.fromkeys(["suspends", "commences", "annuls"], (ruled, law)),
+        **dict.fromkeys(["lifts", "upholds"], (ruled, ruled)),
         "establishes": (law, ["organization", "post"]),
-        "challenges": ([*done, "source"], law),
+        "challenges": ([*done, "source"], ruled),
         "companion-to": (law[:2], law[:2]),
         **dict.fromkeys(["responds-to", "follows"], (every, every)),
     }

@@ -233,7 +233,7 @@ def test_packages_whose_rules_fail_to_load_are_reported_in_order(
         assert [rule.code for rule in all_rules()] == [*OWN_CODES, "NEWS001"]
         problems = nm.validate(example()).problems
         assert [problem.message for problem in problems] == [
-            f"the rules of {entry} fail to load ({reason}); fix or remove the package that provides them"
+            f"the rules of {entry} fail to load ({reason}); correct or remove the package that provides them"
             for entry, reason in [
                 ("a = newsroom_1", "RuntimeError: no news"),
                 ("b = newsroom_1", "RuntimeError: no news"),

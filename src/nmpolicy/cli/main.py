@@ -1,7 +1,11 @@
 """The command group. It imports a command's module only when that command runs, so that it starts fast."""
 
-from collections.abc import Mapping
+import errno
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -11,6 +15,7 @@ from nmpolicy.serialization.garbage_collection import paused_collector
 _INTERRUPTED = 130  # exit code, as the shell sets it
 #: The module and attribute of each command, by the title of its group and its name.
 COMMANDS: Mapping[str, Mapping[str, str]] = {
+    "Start": {"new": "new:new_command"},
     "Look": {"show": "look:show_command", "find": "look:find_command", "schema": "look:schema_command"},
     "Ask": {
         "in-force": "ask:in_force_command",
@@ -62,12 +67,31 @@ class LazyGroup(click.Group):
                     [(name.ljust(column), command.get_short_help_str(limit)) for name, command in commands if command]
                 )
 
+    def make_context(self, info_name: str | None, args: list[str], *more: Any, **extra: Any) -> click.Context:
+        """Read the command line; print the help or the version, if it asks for that."""
+        with _checked_output():
+            return super().make_context(info_name, args, *more, **extra)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the command. An interrupted one exits with 130, so that it does not look like one that found errors."""
         try:
-            return super().invoke(ctx)
+            with _checked_output():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             ctx.exit(_INTERRUPTED)
+
+
+@contextmanager
+def _checked_output() -> Iterator[None]:
+    """Raise a `CommandError` if click cannot write its own output, such as the help. It handles closed pipes itself."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EPIPE or error.filename is not None:
+            raise
+        from nmpolicy.cli.terminal import output_error  # noqa: PLC0415  # so that it starts fast
+
+        raise output_error(error, sys.stdout) from error
 
 
 @click.group(

@@ -8,7 +8,7 @@ import click
 from attrs import frozen
 
 from nmpolicy.errors import InvalidValueError, UnknownRuleError, closest_matches, did_you_mean
-from nmpolicy.serialization.keys import Unknown
+from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.vocabulary.values import describe
 
 _NAME = "pyproject.toml"

@@ -87,10 +87,16 @@ def emit(text: str, stream: TextIO | None = None) -> None:
             print(text, file=out)
         out.flush()
     except OSError as error:
-        with suppress(OSError):  # a stream that is no file has no descriptor
-            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # else the interpreter tries again when it exits
+        failed = output_error(error, out)
         if not isinstance(error, BrokenPipeError):
-            raise CommandError(f"the output cannot be written: {error.strerror or error}") from error
+            raise failed from error
+
+
+def output_error(error: OSError, stream: TextIO) -> CommandError:
+    """Return the error for output that cannot be written, and discard what the stream still holds."""
+    with suppress(OSError):  # a stream that is no file has no descriptor
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # else the interpreter tries again when it exits
+    return CommandError(f"the output cannot be written: {error.strerror or error}")
 
 
 def _print_in_color(text: str, stream: TextIO) -> bool:

@@ -3,14 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from itertools import islice
 
 from attrs import frozen
 
 from nmpolicy.errors import InvalidValueError, UnknownIdError, closest_matches
 from nmpolicy.evidence.normalization import blocks, digest, normalized
 from nmpolicy.evidence.source_text import Location, SourceText
+from nmpolicy.markup import MAX_ROWS, definitions, section, shortened
+from nmpolicy.problems import pointer
+from nmpolicy.queries.answer_tables import Answer, Answers, Cells
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
+from nmpolicy.records.field_texts import Name
 from nmpolicy.records.sources import Source
 from nmpolicy.records.traversal import FieldPath, parts_of
 
@@ -32,12 +37,14 @@ class AnchorStatus(StrEnum):
     """The passage is in several other places."""
     MISSING = "missing"
     """The passage is not in the text."""
+    DRAFT = "draft"
+    """The evidence has a quote, which is not anchored yet."""
     UNANCHORED = "unanchored"
     """The evidence has no digest to check."""
 
 
-@frozen
-class AnchorCheck:
+@frozen(repr=False)
+class AnchorCheck(Answer):
     """The check of one piece of evidence.
 
     .. versionadded:: 0.1
@@ -54,15 +61,26 @@ class AnchorCheck:
     locations: tuple[Location, ...] = ()
     """The locations of the passage in the text. Without a digest, the start of the passage that the evidence names."""
 
+    def _cells(self, name: Name) -> Cells:
+        """Return the record, the location of the evidence in it, the result, and where the passage was found."""
+        found = [f"paragraph {each.paragraph}, character {each.start}" for each in self.locations]
+        return {
+            "record": name(self.record),
+            "location": pointer(self.path),
+            "evidence": str(self.evidence),
+            "status": self.status,
+            "found_in": shortened(found),
+        }
 
-@frozen
-class Verification:
+
+@frozen(repr=False)
+class Verification(Answer):
     """The results of checking the evidence of a collection against the texts of its sources.
 
     .. versionadded:: 0.1
     """
 
-    checks: tuple[AnchorCheck, ...]
+    checks: Answers[AnchorCheck]
     """One check for each piece of evidence that cites one of the texts, in the order of the collection."""
     uncovered: Mapping[str, tuple[int, ...]]
     """The numbers of the paragraphs that no evidence cites, by source id."""
@@ -73,6 +91,27 @@ class Verification:
     def ok(self) -> bool:
         """True if all the checked evidence is exact."""
         return all(check.status is AnchorStatus.EXACT for check in self.checks)
+
+    def __repr__(self) -> str:
+        """Return the number of checks with each result."""
+        return f"<Verification {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        """Return a table of the evidence that is not exact, for a notebook; and what was not cited or not checked."""
+        wrong = self.checks.where(lambda check: check.status is not AnchorStatus.EXACT)
+        uncovered = {
+            f"Paragraphs of {id} that no record cites": ", ".join(map(str, numbers)) or "none"
+            for id, numbers in self.uncovered.items()
+        }
+        unchecked = {f"Not checked, without the text of {id}": f"{count:,}" for id, count in self.unchecked.items()}
+        rows = islice((uncovered | unchecked).items(), MAX_ROWS)
+        return section(f"Verification {self._summary()}", wrong._repr_html_() if wrong else "", definitions(rows))
+
+    def _summary(self) -> str:
+        counts = Counter(check.status for check in self.checks)
+        counted = {str(status): counts[status] for status in AnchorStatus if counts[status]}
+        unchecked = {"unchecked": sum(self.unchecked.values())} if self.unchecked else {}
+        return ", ".join(f"{name}: {count:,}" for name, count in (counted | unchecked).items()) or "no evidence"
 
 
 def anchor(source: str | Source, text: str | SourceText, words: str, *, paragraph: int | None = None) -> Evidence:
@@ -109,7 +148,7 @@ def anchor(source: str | Source, text: str | SourceText, words: str, *, paragrap
         raise InvalidValueError(f"the words are not in {where}{advice}")
     if len(found) > 1:
         listed = ", ".join(
-            f"paragraph {n} ({_excerpt(searched.paragraphs[n - 1], start)})" for (n, start), _ in found[:_MAX_LISTED]
+            f"paragraph {n} ({excerpt(searched.paragraphs[n - 1], start)})" for (n, start), _ in found[:_MAX_LISTED]
         )
         more = ", …" if len(found) > _MAX_LISTED else ""
         choose = " or choose a paragraph" if len({each.location.paragraph for each in found}) > 1 else ""
@@ -135,7 +174,7 @@ def _advice(blocks: Mapping[int, str], words: str) -> str:
     return "; copy whole words from one paragraph, with the same capital letters"
 
 
-def _excerpt(block: str, start: int) -> str:
+def excerpt(block: str, start: int) -> str:
     """Return some of the text around an index."""
     first = block.rfind(" ", 0, max(0, start - _EXCERPT)) + 1
     return f"{'… ' if first else ''}{block[first : start + _EXCERPT].strip()} …"
@@ -169,11 +208,12 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     for _, _, evidence in citations:
         by_source[evidence.source].append(evidence)
     checkers = {id: _Checker(SourceText(text), by_source[id]) for id, text in texts.items()}
-    checks = tuple(
+    found = (
         AnchorCheck(record, path, evidence, *checkers[evidence.source].check(evidence))
         for record, path, evidence in citations
         if evidence.source in checkers
     )
+    checks = Answers(found, "Evidence checked", collection)
     covered: dict[str, set[int]] = {id: set() for id in texts}
     for check in checks:
         if check.status not in {AnchorStatus.AMBIGUOUS, AnchorStatus.MISSING}:
@@ -209,6 +249,8 @@ class _Checker:
         expected = Location(evidence.paragraph or 0, evidence.start or 0)
         if evidence in self._exact:
             return AnchorStatus.EXACT, (expected,)
+        if evidence.quote:
+            return AnchorStatus.DRAFT, ()
         if evidence.digest is None:
             return AnchorStatus.UNANCHORED, (expected,) if 0 < expected.paragraph <= len(self.text.paragraphs) else ()
         locations = self._moved.get((evidence.length, evidence.digest), ())

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, combinations, product
+from itertools import accumulate, combinations, islice, product
 from typing import NamedTuple
 
 from nmpolicy.evidence.characters import NUMBER_SPACE
@@ -94,9 +94,13 @@ class Paragraph:
                     at = each.place + len(each.form)
                 yield "".join([*pieces, self.text[at:end]])
 
-    def find(self, words: str) -> list[tuple[int, str]]:
-        """Return the index of each passage that reads as some normalized words, and the passage, in order."""
-        found = {start: words for start in _places(words, self.text) if self._are_whole(start, start + len(words))}
+    def find(self, words: str, most: int | None = None) -> list[tuple[int, str]]:
+        """Return the index of each passage that reads as some normalized words, and the passage, in order.
+
+        With `most`, it may stop after as many.
+        """
+        starts = (start for start in _places(words, self.text) if self._are_whole(start, start + len(words)))
+        found = dict.fromkeys(islice(starts, most), words)
         if self.breaks or "- " in words:
             for start, passage in self._find_broken(without_hyphens(words)):
                 found.setdefault(start, passage)

@@ -55,20 +55,24 @@ class SourceText:
         self._paragraphs = [Paragraph(block, breaks) for block, breaks in read_line_breaks(blocks(text))]
         self.paragraphs = tuple(paragraph.text for paragraph in self._paragraphs)
         """The normalized paragraphs, with each line break at a hyphen read in the likeliest way."""
-        self._is_broken = any(paragraph.breaks for paragraph in self._paragraphs)
+        self.broken = tuple(number for number, each in enumerate(self._paragraphs, 1) if each.breaks)
+        """The numbers of the paragraphs with a line break at a hyphen."""
         self._moves: list[tuple[int, int]] = []
         self._moved_readings = _MAX_MOVED_READINGS
 
-    def find(self, words: str, numbers: Container[int] | None = None) -> list[Passage]:
-        """Return every passage of whole words that reads as some normalized words, in some paragraphs or in all."""
+    def find(self, words: str, numbers: Container[int] | None = None, most: int | None = None) -> list[Passage]:
+        """Return every passage of whole words that reads as some normalized words, in some paragraphs or in all.
+
+        With `most`, it may stop after as many in each paragraph.
+        """
         possible = {*self._lines.having(words)}
-        if self._is_broken or "- " in words:
+        if self.broken or "- " in words:
             possible.update(self._joined_lines.having(without_hyphens(words).text))
         return [
             Passage(Location(number, start), passage)
             for number in sorted(possible)
             if numbers is None or number in numbers
-            for start, passage in self._paragraphs[number - 1].find(words)
+            for start, passage in self._paragraphs[number - 1].find(words, most)
         ]
 
     @cached_property
@@ -117,7 +121,8 @@ class SourceText:
         """Yield the passages that moved as others did: an added paragraph or sentence moves all that follow it."""
         for each in [*wanted.values()]:
             for paragraphs, characters in self._moves:
-                place = Location((each.paragraph or 0) + paragraphs, (each.start or 0) + characters)
+                start = 0 if each.length is None else (each.start or 0) + characters
+                place = Location((each.paragraph or 0) + paragraphs, start)
                 if words := self._passage_at(each, *place):
                     yield Passage(place, words)
                     break

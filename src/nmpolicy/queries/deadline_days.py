@@ -11,6 +11,7 @@ from nmpolicy.records.actors import Membership
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.provisions import Deadline, Provision
+from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.values import duration_parts
 
 _MONTHS = {"year": 12, "month": 1}
@@ -36,9 +37,9 @@ def deadline_days(collection: Collection, dates: EffectiveDates, provision: Prov
     if deadline is None:
         return None
     if deadline.date:
-        if deadline.date.uncertain:
-            return DeadlineDays(None, None, f"its deadline is {deadline.date.label}")
-        return DeadlineDays(*interval_of(deadline.date))
+        return _days_of(deadline.date)
+    if deadline.before_record:
+        return _days_before(collection, deadline, deadline.before_record)
     if deadline.after_record:
         since, reason = _since_record(collection, deadline.after_record)
     else:
@@ -52,6 +53,12 @@ def deadline_days(collection: Collection, dates: EffectiveDates, provision: Prov
         return DeadlineDays(None, None, f"{deadline.within} after {start} is past the end of the calendar")
 
 
+def _days_of(day: PartialDate) -> DeadlineDays:
+    if day.uncertain:
+        return DeadlineDays(None, None, f"its deadline is {day.label}")
+    return DeadlineDays(*interval_of(day))
+
+
 def _days_after(since: Interval, deadline: Deadline, reason: str) -> DeadlineDays:
     within = deadline.within or ""
     if deadline.business_days:
@@ -60,6 +67,23 @@ def _days_after(since: Interval, deadline: Deadline, reason: str) -> DeadlineDay
         return DeadlineDays(earliest, None, reason or f"it is due on {earliest} or later, depending on the holidays")
     first = add_duration(since.first, within).first
     return DeadlineDays(first, None if since.last == UNBOUNDED.last else add_duration(since.last, within).last, reason)
+
+
+def _days_before(collection: Collection, deadline: Deadline, id: str) -> DeadlineDays:
+    """Return the last days on which an act is at least a period before an event."""
+    event = collection.get(id, Event)
+    until = interval_of(event.start_date) if event else UNBOUNDED
+    if reason := _no_date(until, id):
+        return DeadlineDays(None, None, reason)
+    try:
+        if deadline.business_days:
+            (number, _) = duration_parts(deadline.period)[0]
+            latest = _weekdays_before(until.last, int(number))
+            return DeadlineDays(None, None, f"it is due on {latest} or earlier, depending on the holidays")
+        first, last = (subtract_duration(day, deadline.period) for day in until)
+        return DeadlineDays(first.first, last.last)
+    except (OverflowError, ValueError):
+        return DeadlineDays(None, None, f"{deadline.period} before {id} is before the calendar begins")
 
 
 def _since_stage(dates: EffectiveDates, deadline: Deadline, id: str) -> tuple[Interval, str]:
@@ -103,13 +127,31 @@ def add_duration(day: date, duration: str) -> Interval:
     >>> [str(each) for each in add_duration(date(2025, 1, 31), "PT36H")]
     ['2025-02-01', '2025-02-02']
     """
+    first, has_rest = _moved(day, duration, 1)
+    return Interval(first, first + timedelta(days=1) if has_rest else first)
+
+
+def subtract_duration(day: date, duration: str) -> Interval:
+    """Return the days on which a duration can begin that ends at any moment of a day.
+
+    Years and months come first, as in `add_duration`. Raises `OverflowError` or `ValueError` before the calendar.
+
+    >>> [str(each) for each in subtract_duration(date(2025, 3, 31), "P1M")]
+    ['2025-02-28', '2025-02-28']
+    >>> [str(each) for each in subtract_duration(date(2025, 3, 3), "PT36H")]
+    ['2025-03-01', '2025-03-02']
+    """
+    last, has_rest = _moved(day, duration, -1)
+    return Interval(last - timedelta(days=1) if has_rest else last, last)
+
+
+def _moved(day: date, duration: str, sign: int) -> tuple[date, bool]:
+    """Return a day moved by the whole days of a duration, and whether hours are left."""
     parts = [(int(number), unit) for number, unit in duration_parts(duration)]
-    months = day.year * 12 + day.month - 1 + _sum(parts, _MONTHS)
-    year, month = divmod(months, 12)
+    year, month = divmod(day.year * 12 + day.month - 1 + sign * _sum(parts, _MONTHS), 12)
     moved = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
     days, rest = divmod(_sum(parts, {"hour": 1}), _DAY_HOURS)
-    first = moved + timedelta(days=_sum(parts, _DAYS) + days)
-    return Interval(first, first + timedelta(days=1) if rest else first)
+    return moved + timedelta(days=sign * (_sum(parts, _DAYS) + days)), rest > 0
 
 
 def _sum(parts: Sequence[tuple[int, str]], sizes: dict[str, int]) -> int:
@@ -122,4 +164,15 @@ def _weekdays_after(day: date, number: int) -> date:
         return day
     monday = day - timedelta(days=day.weekday())
     weeks, rest = divmod(min(day.weekday(), _WORKDAYS - 1) + number, _WORKDAYS)
+    return monday + timedelta(weeks=weeks, days=rest)
+
+
+def _weekdays_before(day: date, number: int) -> date:
+    """Return the day that is a number of days from Monday to Friday before another, which does not count."""
+    if number == 0:
+        return day
+    monday, weekday = day - timedelta(days=day.weekday()), day.weekday()
+    if weekday >= _WORKDAYS:  # what comes before a weekend comes before the next Monday
+        monday, weekday = monday + timedelta(weeks=1), 0
+    weeks, rest = divmod(weekday - number, _WORKDAYS)
     return monday + timedelta(weeks=weeks, days=rest)

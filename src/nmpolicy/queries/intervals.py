@@ -74,6 +74,18 @@ class IntervalSet:
         for last, first in zip(self._lasts, self._firsts[1:], strict=False):
             yield Interval(date.fromordinal(last.toordinal() + 1), date.fromordinal(first.toordinal() - 1))
 
+    def reach(self, day: date) -> date:
+        """Return the last day that a run of days reaches which begins on a day or on the day after it.
+
+        >>> days = IntervalSet([Interval(date(2025, 1, 5), date(2025, 1, 9))])
+        >>> [str(days.reach(date(2025, 1, number))) for number in (3, 4, 10)]
+        ['2025-01-03', '2025-01-09', '2025-01-10']
+        """
+        index = bisect_left(self._lasts, day)
+        if index < len(self._lasts) and self._firsts[index].toordinal() - day.toordinal() <= 1:
+            return self._lasts[index]
+        return day
+
     def excludes(self, interval: Interval) -> bool:
         """Return whether no day of an interval is in the set."""
         index = bisect_left(self._lasts, interval.first)

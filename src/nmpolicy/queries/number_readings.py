@@ -5,7 +5,7 @@ they run on in one reading only. Otherwise nothing is assumed.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -116,51 +116,28 @@ class _Evidence:
     """The evidence for the place of the year in numbers that have equally many groups of digits."""
 
     def __init__(self, numbers: Sequence[tuple[WrittenNumber, Years]]) -> None:
-        """Count the numbers for each place of the year: by their dates, or else by their sequence."""
-        self._years: set[int] = set()
-        """The last two digits of the years that are known."""
-        self._running: set[tuple[str, tuple[int, ...]]] = set()
+        """Divide the numbers by where their year can be, and let the dates, or else the sequence, decide the rest."""
+        named = [written for written, _ in numbers if written.names_year]
+        #: Only the last group of these can be the running number.
+        number_is_last = [
+            (written, made) for written, made in numbers if not (written.names_year or _may_end_in_year(written))
+        ]
+        undecided = [
+            (written, made) for written, made in numbers if not written.names_year and _may_end_in_year(written)
+        ]
+        self._running = {(written.prefix, _leading_values(written)) for written, _ in number_is_last}
         """The prefixes and digits that certainly come before a running number."""
-        self._is_dotted = False
+        self._is_dotted = any(_leading_year(written) is None for written, _ in number_is_last)
         """True if some of those digits cannot be a year, as in 1.1."""
-        open_numbers: list[WrittenNumber] = []
-        agrees = 0
-        only_last = only_before = agree_last = disagree_last = agree_before = disagree_before = 0
-        for written, made in numbers:
-            before = _leading_year(written)
-            agrees_before = _agrees(before, made) if before else 0
-            agrees += agrees_before
-            if written.names_year:
-                self._years.add(written.groups[-1].value % 100)
-                continue
-            if not _may_end_in_year(written):
-                # Only the last group can be the running number.
-                self._running.add((written.prefix, _leading_values(written)))
-                self._is_dotted = self._is_dotted or before is None
-                if before and agrees_before >= 0 and (before.is_full_year or agrees_before == 1):
-                    self._years.add(before.value % 100)
-                continue
-            last = written.groups[-1]
-            agrees_last = _agrees(last, made)
-            if agrees_last == 1 and last.is_full_year:
-                agrees_before = 0
-            open_numbers.append(written)
-            only_last += agrees_last == 1 != agrees_before
-            only_before += agrees_before == 1 != agrees_last
-            agree_last += agrees_last == 1
-            disagree_last += agrees_last == -1
-            agree_before += agrees_before == 1
-            disagree_before += agrees_before == -1
-        self._balance = agrees
+        self._years = {written.groups[-1].value % 100 for written in named}
+        """The last two digits of the years that are known."""
+        self._years |= {year.value % 100 for each in number_is_last if (year := _known_leading_year(*each))}
+        self._balance = sum(_leading_year_agrees(*each) for each in numbers)
         """The number of leading years that agree with the dates, less the number that disagree."""
-        self._place: bool | None = None
-        """True if the year is last where it can be; None if the orders as a whole do not decide it."""
-        if only_last > only_before and agree_last > disagree_last:
-            self._place = True
-        elif (only_before > only_last and agree_before > disagree_before) or disagree_last > agree_last:
-            self._place = False
-        elif not self._running:
-            self._place = _place_by_sequence(open_numbers)
+        self._place = _place_by_dates(undecided)
+        """True if the year is last where it can be; None if the numbers as a whole do not decide it."""
+        if self._place is None and not self._running:
+            self._place = _place_by_sequence([written for written, _ in undecided])
 
     def year_is_last(self, written: WrittenNumber, made: Years) -> bool | None:
         """Return whether the last group of a number is the year and the one before it the running number."""
@@ -175,14 +152,17 @@ class _Evidence:
     def _year_is_last_in_one(self, written: WrittenNumber, made: Years) -> bool | None:
         """Return whether the year is last in a number that the others do not explain."""
         last, before = written.groups[-1], _leading_year(written)
-        agreement = (_agrees(last, made), _agrees(before, made) if before else 0)
-        if self._place is None and agreement.count(1) == 1:  # the forms are mixed, but this date is clear
-            return agreement[0] == 1
-        if last.value % 100 in self._years:
-            if before is None or last.is_full_year:
-                return True
-            return False if self._place is False or before.value in self._years else None
-        return False if self._place is False or self._is_dotted or (self._running and before) else None
+        last_agrees, before_agrees = _agrees(last, made) == 1, _leading_year_agrees(written, made) == 1
+        if self._place is None and last_agrees != before_agrees:  # the forms are mixed, but this date is clear
+            return last_agrees
+        is_known_year = last.value % 100 in self._years
+        if is_known_year and (before is None or last.is_full_year):
+            return True
+        if self._place is False:
+            return False
+        if is_known_year:  # as the group before it may be
+            return False if before and before.value in self._years else None
+        return False if self._is_dotted or (self._running and before) else None
 
     def year_before(self, written: WrittenNumber) -> DigitGroup | None:
         """Return the group before the last that is the year. The 12 of 12.1 is a year only if the dates say so."""
@@ -197,6 +177,36 @@ def _leading_values(written: WrittenNumber) -> tuple[int, ...]:
     return tuple(group.value for group in written.groups[:-1])
 
 
+def _leading_year_agrees(written: WrittenNumber, made: Years) -> int:
+    """Return 1 if an order was made in the year before the last group, -1 if it was not, and 0 if that is unknown."""
+    year = _leading_year(written)
+    return _agrees(year, made) if year else 0
+
+
+def _known_leading_year(written: WrittenNumber, made: Years) -> DigitGroup | None:
+    """Return the year before the last group: two digits are one only if the date says so."""
+    year, agreement = _leading_year(written), _leading_year_agrees(written, made)
+    return year if year and (agreement == 1 or (year.is_full_year and agreement == 0)) else None
+
+
+def _place_by_dates(numbers: Sequence[tuple[WrittenNumber, Years]]) -> bool | None:
+    """Return True if the dates agree with the last groups as years, False if they do not, and None if that is open."""
+    only_last = only_before = last_balance = before_balance = 0
+    for written, made in numbers:
+        last = _agrees(written.groups[-1], made)
+        # A full year that agrees leaves nothing for two digits to explain.
+        before = 0 if last == 1 and written.groups[-1].is_full_year else _leading_year_agrees(written, made)
+        only_last += last == 1 != before
+        only_before += before == 1 != last
+        last_balance += last
+        before_balance += before
+    if only_last > only_before and last_balance > 0:
+        return True
+    if last_balance < 0 or (only_before > only_last and before_balance > 0):
+        return False
+    return None
+
+
 def _place_by_sequence(numbers: Sequence[WrittenNumber]) -> bool | None:
     """Return True if the last groups are years of four digits, and the groups before them run on; else None.
 
@@ -204,63 +214,21 @@ def _place_by_sequence(numbers: Sequence[WrittenNumber]) -> bool | None:
     """
     if not all(written.groups[-1].is_full_year for written in numbers):
         return None
-    last = _Runs(((written.prefix, *_leading_values(written)), written.groups[-1].value) for written in numbers)
-    before = _Runs(
+    last_steps, last_begun = _runs(
+        ((written.prefix, *_leading_values(written)), written.groups[-1].value) for written in numbers
+    )
+    steps, begun = _runs(
         ((written.prefix, *_leading_values(written)[:-1], written.groups[-1].value), written.groups[-2].value)
         for written in numbers
     )
-    return True if before.steps and before.steps + before.begun > last.steps + last.begun else None
+    return True if steps and steps + begun > last_steps + last_begun else None
 
 
-class _Runs:
-    """Counts of consecutive numbers, if some digits are the running number and the others a heading."""
-
-    def __init__(self, numbers: Iterable[tuple[Hashable, int]]) -> None:
-        by_heading: defaultdict[Hashable, set[int]] = defaultdict(set)
-        for heading, number in numbers:
-            by_heading[heading].add(number)
-        ordered = [sorted(some) for some in by_heading.values()]
-        self.steps = sum(after - before == 1 for some in ordered for before, after in pairwise(some))
-        """The number of pairs of consecutive numbers."""
-        self.begun = sum(some[0] == 1 for some in ordered)
-        """The number of headings whose numbers begin at 1."""
-
-
-def full_years(numbers: Sequence[tuple[Reading | None, Years]]) -> list[int | None]:
-    """Return the year of each reading with all its digits, as far as the dates and the other numbers show the century.
-
-    >>> group = DigitGroup(0, "98")
-    >>> full_years([(Reading(group, group, ()), (1998, 1998)), (Reading(group, group, ()), None)])
-    [1998, 1998]
-    """
-    known: dict[int, int] = {}
-    latest = 0
-    for reading, made in numbers:
-        if reading and reading.year:
-            year = reading.year.value if reading.year.is_full_year else _matching_year(reading.year.value, made)
-            if year is not None:
-                known.setdefault(year % 100, year)
-                latest = max(latest, year)
-    return [
-        _full_year(reading.year, made, known, latest) if reading and reading.year else None for reading, made in numbers
-    ]
-
-
-def _full_year(year: DigitGroup, made: Years, known: Mapping[int, int], latest: int) -> int:
-    if year.is_full_year:
-        return year.value
-    found = _matching_year(year.value, made)
-    if found is None:
-        found = known.get(year.value)
-    if found is None:
-        century = latest // 100 * 100
-        # Of three centuries, the year that is closest to the latest known year.
-        found = (
-            min((century - 100, century, century + 100), key=lambda each: abs(each + year.value - latest)) + year.value
-        )
-        found = found if latest else year.value
-    return found
-
-
-def _matching_year(digits: int, made: Years) -> int | None:
-    return next((year for year in range(made[0], made[1] + 1) if year % 100 == digits), None) if made else None
+def _runs(numbers: Iterable[tuple[Hashable, int]]) -> tuple[int, int]:
+    """Count the pairs of consecutive numbers under one heading, and the headings whose numbers begin at 1."""
+    by_heading: defaultdict[Hashable, set[int]] = defaultdict(set)
+    for heading, number in numbers:
+        by_heading[heading].add(number)
+    ordered = [sorted(some) for some in by_heading.values()]
+    steps = sum(after - before == 1 for some in ordered for before, after in pairwise(some))
+    return steps, sum(some[0] == 1 for some in ordered)

@@ -4,15 +4,19 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Annotated
 
 from attrs import frozen
 
+from nmpolicy.queries.answer_tables import Answer
 from nmpolicy.queries.date_order import fewest_misplaced
 from nmpolicy.queries.numbered_orders import NumberedOrder, SequenceKey
+from nmpolicy.records.field_texts import Name
+from nmpolicy.vocabulary.references import Ref
 
 
 @frozen
-class MissingNumbers:
+class MissingNumbers(Answer):
     """Consecutive numbers of a series that no order of the collection has.
 
     .. versionadded:: 0.1
@@ -24,12 +28,16 @@ class MissingNumbers:
     """The last missing number."""
     count: int
     """The number of missing numbers."""
-    before: str
+    before: Annotated[str, Ref("orders")]
     """Id of the order with the next number."""
+
+    def _in_words(self, name: Name) -> str:  # noqa: ARG002  # there is no order to name
+        """Return the first and the last number."""
+        return self.first if self.count == 1 else f"{self.first} to {self.last}"
 
 
 @frozen
-class RepeatedNumber:
+class RepeatedNumber(Answer):
     """A number that several orders of a series have.
 
     .. versionadded:: 0.1
@@ -37,25 +45,34 @@ class RepeatedNumber:
 
     number: str
     """The number, as the first of the orders writes it."""
-    orders: tuple[str, ...]
+    orders: tuple[Annotated[str, Ref("orders")], ...]
     """Ids of the orders, in document order."""
     different_years: bool = False
     """True if each was made in another year, so numbering may restart each year."""
 
+    def _in_words(self, name: Name) -> str:
+        """Return the number and its orders."""
+        years = "; in different years" if self.different_years else ""
+        return f"{self.number} ({', '.join(map(name, self.orders))}{years})"
+
 
 @frozen
-class MisplacedOrder:
+class MisplacedOrder(Answer):
     """An order whose date contradicts its number.
 
     .. versionadded:: 0.1
     """
 
-    order: str
+    order: Annotated[str, Ref("orders")]
     """Id of the order."""
-    after: str = ""
+    after: Annotated[str, Ref("orders")] = ""
     """Id of the latest order with a lower number; empty if there is none."""
-    before: str = ""
+    before: Annotated[str, Ref("orders")] = ""
     """Id of the earliest order with a higher number; empty if there is none."""
+
+    def _in_words(self, name: Name) -> str:
+        """Return the order."""
+        return name(self.order)
 
 
 class HeldNumbers:
@@ -79,16 +96,17 @@ class HeldNumbers:
     def ranges(self, key: SequenceKey, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Yield the first and the last number of each range, within a range, that no order has or may have.
 
-        A prefix or the year may have been left out, and any part of an ambiguous number may be the number. Nothing is
-        yielded if there are too many such numbers to be certain of anything, so the time is bounded.
+        A prefix or the year may have been left out, and any part of an ambiguous number may be the number.
         """
-        slices = [*self._slices(key, first, last)]
-        if sum(stop - start for _, start, stop in slices) > _MAX_TAKEN:
-            return
+        slices = self._slices(key, first, last)
         taken = sorted({number for numbers, start, stop in slices for number in numbers[start:stop]})
         for low, high in pairwise([first - 1, *taken, last + 1]):
             if high - low > 1:
                 yield low + 1, high - 1
+
+    def is_crowded(self, key: SequenceKey, first: int, last: int) -> bool:
+        """Return whether orders may have too many of the numbers within a range to look at each in bounded time."""
+        return sum(stop - start for _, start, stop in self._slices(key, first, last)) > _MAX_TAKEN
 
     def begins_late(self, key: SequenceKey, lowest: int) -> bool:
         """Return whether the lowest number of a sequence is not 1, and no order may have a lower one."""
@@ -126,13 +144,30 @@ def _compatible_places(key: SequenceKey) -> Iterator[Hashable]:
 
 def missing(held: HeldNumbers) -> Iterator[MissingNumbers]:
     """Yield the missing numbers between the lowest and the highest number of each sequence."""
+    for key, before, after in _gaps(held):
+        if not held.is_crowded(key, before.number + 1, after.number - 1):
+            for first, last in held.ranges(key, before.number + 1, after.number - 1):
+                yield _between(before, after, first, last)
+
+
+def unlisted_gaps(held: HeldNumbers) -> Iterator[MissingNumbers]:
+    """Yield the gaps that so many other numbers may fill that the missing ones are not listed."""
+    for key, before, after in _gaps(held):
+        if held.is_crowded(key, before.number + 1, after.number - 1):
+            yield _between(before, after, before.number + 1, after.number - 1)
+
+
+def _gaps(held: HeldNumbers) -> Iterator[tuple[SequenceKey, NumberedOrder, NumberedOrder]]:
+    """Yield each two orders of a sequence that have numbers between them which no other order of the sequence has."""
     for key, orders in held:
         # A number such as 12A was inserted later; it shows nothing about 11.
         for before, after in pairwise(each for each in orders if not each.written.insertion):
             if after.number - before.number > 1:
-                for first, last in held.ranges(key, before.number + 1, after.number - 1):
-                    ends = [_write(number, before, after) for number in (first, last)]
-                    yield MissingNumbers(ends[0], ends[1], last - first + 1, after.id)
+                yield key, before, after
+
+
+def _between(before: NumberedOrder, after: NumberedOrder, first: int, last: int) -> MissingNumbers:
+    return MissingNumbers(_write(first, before, after), _write(last, before, after), last - first + 1, after.id)
 
 
 def _write(number: int, before: NumberedOrder, after: NumberedOrder) -> str:

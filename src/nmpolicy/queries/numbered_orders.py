@@ -1,13 +1,13 @@
 """Orders of one series with their numbers in parts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from attrs import evolve, frozen
 
 from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.milestones import date_made
-from nmpolicy.queries.number_readings import Years, full_years, readings
+from nmpolicy.queries.number_readings import Reading, Years, readings
 from nmpolicy.records.instruments import Order
 from nmpolicy.vocabulary.natural_order import natural_key
 from nmpolicy.vocabulary.written_numbers import DigitGroup, WrittenNumber, parse_number
@@ -57,7 +57,7 @@ def numbered_orders(orders: Sequence[Order]) -> list[NumberedOrder]:
     made = [_interval_made(order) for order, _ in parsed]
     years = [interval and (interval.first.year, interval.last.year) for interval in made]
     found = readings([(written, some) for (_, written), some in zip(parsed, years, strict=True)])
-    in_full = full_years([*zip(found, years, strict=True)])
+    in_full = _full_years([*zip(found, years, strict=True)])
     return [
         NumberedOrder(
             order.id,
@@ -74,3 +74,40 @@ def numbered_orders(orders: Sequence[Order]) -> list[NumberedOrder]:
 def _interval_made(order: Order) -> Interval | None:
     day = date_made(order)
     return None if day is None or day.uncertain else interval_of(day)
+
+
+def _full_years(numbers: Sequence[tuple[Reading | None, Years]]) -> list[int | None]:
+    """Return the year of each reading with all its digits, as far as the dates and the other numbers show the century.
+
+    >>> group = DigitGroup(0, "98")
+    >>> _full_years([(Reading(group, group, ()), (1998, 1998)), (Reading(group, group, ()), None)])
+    [1998, 1998]
+    """
+    known: dict[int, int] = {}
+    latest = 0
+    for reading, made in numbers:
+        if reading and reading.year:
+            year = reading.year.value if reading.year.is_full_year else _matching_year(reading.year.value, made)
+            if year is not None:
+                known.setdefault(year % 100, year)
+                latest = max(latest, year)
+    return [
+        _full_year(reading.year, made, known, latest) if reading and reading.year else None for reading, made in numbers
+    ]
+
+
+def _full_year(year: DigitGroup, made: Years, known: Mapping[int, int], latest: int) -> int:
+    if year.is_full_year:
+        return year.value
+    found = _matching_year(year.value, made)
+    if found is None:
+        found = known.get(year.value)
+    if found is None and latest:
+        century = latest // 100 * 100
+        candidates = (century + year.value + offset for offset in (-100, 0, 100))
+        found = min(candidates, key=lambda each: abs(each - latest))
+    return year.value if found is None else found
+
+
+def _matching_year(digits: int, made: Years) -> int | None:
+    return next((year for year in range(made[0], made[1] + 1) if year % 100 == digits), None) if made else None

@@ -1,7 +1,6 @@
 """Filters of records for a search: by words, number, series, kind, issuer and year."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -20,21 +19,25 @@ from nmpolicy.records.fields import field_type
 from nmpolicy.records.instruments import Instrument, Order
 from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.folding import fold
 from nmpolicy.vocabulary.natural_order import natural_key, plain_typography
 
 #: Letters of scripts that do not separate words by spaces: Thai, Lao, Burmese, Khmer, Japanese and Chinese.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+#: A soft hyphen inside a word. Beside digits, it is meant as a hyphen.
+_SOFT_HYPHEN = re.compile("(?<=[^\\W\\d_])\u00ad|\u00ad(?=[^\\W\\d_])")
 _split_words = re.compile(r"[^\W\d_]+|\d+").findall
 _YEAR = re.compile(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)")
+#: Three digits after each separator. The first group has no leading zero, and all separators are the same.
+_THOUSANDS = re.compile(r"(?<!\d)(?<!\d[.,])[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*(?![.,]?\d)")
 #: A filter: whether a record meets a condition, or None if the records do not decide it.
 Filter = Callable[[Any], bool | None]
 
 
 def words_of(text: str) -> list[str]:
     """Return the words and numbers of a text without case, accents and leading zeros."""
-    plain = unicodedata.normalize("NFKD", plain_typography(text)).casefold()
-    bare = "".join(char for char in plain if not unicodedata.combining(char))
-    return [word.lstrip("0") or "0" if word.isdecimal() else word for word in _split_words(bare)]
+    words = _split_words(fold(plain_typography(_SOFT_HYPHEN.sub("", text))))
+    return [word.lstrip("0") or "0" if word.isdecimal() else word for word in words]
 
 
 def has_words(record: Record, wanted: Sequence[str]) -> bool:
@@ -69,14 +72,27 @@ def _text_fields(cls: Any) -> tuple[tuple[str, bool], ...]:
 
 def number_filter(number: str) -> Filter:
     """Return the filter for instruments with a number. Raises `InvalidValueError` for a blank one."""
-    wanted = words_of(number)
-    if not wanted:
+    wanted = _number_forms(number)
+    if [] in wanted:
         raise InvalidValueError(f"{number!r} is not a number; write it as the records do, such as 'EO-2025-03'")
-    return lambda record: isinstance(record, Instrument) and words_of(record.number) == wanted
+    return lambda record: (
+        isinstance(record, Instrument) and any(form in wanted for form in _number_forms(record.number))
+    )
+
+
+def _number_forms(number: str) -> Sequence[Sequence[str]]:
+    """Return the words of a number as written and, if it may have thousands separators, also without them.
+
+    >>> _number_forms("19.789/2010")
+    [['19', '789', '2010'], ['19789', '2010']]
+    """
+    forms = [words_of(number)]
+    joined = _THOUSANDS.sub(lambda found: re.sub("[.,]", "", found[0]), plain_typography(number))
+    return forms if (other := words_of(joined)) in forms else [*forms, other]
 
 
 def _folded(text: str) -> str:
-    return plain_typography(text).casefold()
+    return fold(plain_typography(text))
 
 
 def series_filter(collection: Collection, series: str) -> Filter:

@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Annotated
 
 from attrs import frozen
 
+from nmpolicy.markup import definitions, shortened
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.number_sequences import (
     HeldNumbers,
     MisplacedOrder,
@@ -14,16 +17,18 @@ from nmpolicy.queries.number_sequences import (
     misplaced,
     missing,
     repeated,
+    unlisted_gaps,
 )
 from nmpolicy.queries.numbered_orders import NumberedOrder, numbered_orders
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Order
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.vocabulary.natural_order import plain_typography
+from nmpolicy.vocabulary.references import ActorRef, Ref
 
 
-@frozen
-class SeriesCoverage:
+@frozen(repr=False)
+class SeriesCoverage(Answer):
     """The numbers of one series of orders: the orders with the same issuers and the same `series`.
 
     .. versionadded:: 0.1
@@ -31,7 +36,7 @@ class SeriesCoverage:
 
     name: str
     """The name of the series."""
-    issued_by: tuple[str, ...]
+    issued_by: tuple[ActorRef, ...]
     """Ids of the offices and bodies that issued its orders."""
     held: int
     """The number of its orders in the collection."""
@@ -43,29 +48,40 @@ class SeriesCoverage:
     """The lowest number of each sequence that does not begin at 1; each year and each prefix has its own sequence."""
     missing: tuple[MissingNumbers, ...] = ()
     """The numbers that no order has, although orders have a lower and a higher one."""
+    unlisted_gaps: tuple[MissingNumbers, ...] = ()
+    """Gaps that more than 100 ambiguous numbers, or ones without a prefix or year, may fill in part; `missing` does not
+    include them, so their `count` is the most that can be missing."""
     repeated: tuple[RepeatedNumber, ...] = ()
     """The numbers that several orders have."""
     misplaced: tuple[MisplacedOrder, ...] = ()
     """The fewest orders whose dates contradict the order of the numbers."""
-    ambiguous: tuple[str, ...] = ()
+    ambiguous: tuple[Annotated[str, Ref("orders")], ...] = ()
     """Ids of the orders whose numbers can be read in several ways, so no number is missing for certain."""
-    unreadable: tuple[str, ...] = ()
+    unreadable: tuple[Annotated[str, Ref("orders")], ...] = ()
     """Ids of the orders whose number contains no digits, or more than nine in a row."""
-    unnumbered: tuple[str, ...] = ()
+    unnumbered: tuple[Annotated[str, Ref("orders")], ...] = ()
     """Ids of the orders without a number."""
 
 
-@frozen
-class SeriesReport:
+@frozen(repr=False)
+class SeriesReport(Answer):
     """Every series of a collection, and the numbered orders without a series.
 
     .. versionadded:: 0.1
     """
 
-    series: tuple[SeriesCoverage, ...]
+    series: Answers[SeriesCoverage]
     """Each series, in document order."""
-    without_series: tuple[str, ...] = ()
+    without_series: tuple[Annotated[str, Ref("orders")], ...] = ()
     """Ids of the orders that have a number but name no series."""
+
+    def _repr_html_(self) -> str:
+        """Return a table of the series, and the orders without one, for a notebook."""
+        return "\n".join(filter(None, (self.series._repr_html_(), self._without_series())))
+
+    def _without_series(self) -> str:
+        ids = shortened(self.without_series)
+        return definitions([("Numbered orders without a series", ids)]) if ids else ""
 
 
 @once_per_collection
@@ -92,7 +108,8 @@ def series(collection: Collection) -> SeriesReport:
             by_series[tuple(sorted(order.issued_by)), name].append(order)
         elif order.number.strip():
             without.append(order.id)
-    return SeriesReport(tuple(_series(orders) for orders in by_series.values()), tuple(without))
+    found = (_series(orders) for orders in by_series.values())
+    return SeriesReport(Answers(found, "Series of orders", collection), tuple(without))
 
 
 def _series(orders: Sequence[Order]) -> SeriesCoverage:
@@ -108,6 +125,7 @@ def _series(orders: Sequence[Order]) -> SeriesCoverage:
         last=max(numbered, key=NumberedOrder.sort_key).written.text if numbered else "",
         late_starts=tuple(late_starts(numbers)),
         missing=tuple(missing(numbers)),
+        unlisted_gaps=tuple(unlisted_gaps(numbers)),
         repeated=repeats,
         misplaced=tuple(misplaced(numbered, repeats)),
         ambiguous=tuple(each.id for each in numbered if each.key is None),

@@ -135,7 +135,7 @@ class ServedTenure(NamedTuple):
 
     @property
     def has_no_end(self) -> bool:
-        """Whether neither an end of it is recorded nor a successor who would have ended it."""
+        """True if no end of it is recorded, nor a successor who would have ended it."""
         return self.tenure.end is None and self.runs_until.last == date.max
 
     def runs_beyond_acts(self, day: Interval) -> bool:

@@ -64,10 +64,10 @@ SUBJECT_AND_OBJECT_TABLES: Mapping[RelationKind, tuple[tuple[str, ...], tuple[st
     RelationKind.REAFFIRMS: (_ACTS, _TEXTS),
     RelationKind.SUSPENDS: ((*_LAW, "events"), _LAW),  # a court ruling is an event
     RelationKind.COMMENCES: ((*_LAW, "events"), _LAW),
-    RelationKind.CHALLENGES: ((*_ACTS, "sources"), _LAW),  # a complaint is a source
+    RelationKind.CHALLENGES: ((*_ACTS, "sources"), (*_LAW, "events")),  # a complaint is a source
     RelationKind.LIFTS: ((*_LAW, "events"), (*_LAW, "events")),
     RelationKind.ANNULS: ((*_LAW, "events"), _LAW),
-    RelationKind.UPHOLDS: ((*_LAW, "events"), _LAW),
+    RelationKind.UPHOLDS: ((*_LAW, "events"), (*_LAW, "events")),  # a court affirms the ruling of another
     RelationKind.ESTABLISHES: (_LAW, ("organizations", "posts")),
     RelationKind.COMPANION_TO: (_INSTRUMENTS, _INSTRUMENTS),
 }

@@ -34,7 +34,7 @@ _FREQUENCIES = {
     "FREQ=WEEKLY": "every week",
     "FREQ=DAILY": "every day",
 }
-#: What an instrument does when it reaches a stage; at any other stage, it "is" in that stage.
+#: The words for reaching a stage; an instrument "is" in any other.
 _REACHED = {
     Stage.IN_COMMITTEE: "is referred to a committee",
     Stage.PASSED_COMMITTEE: "passes a committee",
@@ -55,7 +55,7 @@ _REACHED = {
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Deadline(Part):
-    """The time by which an act is due: a date, or a period after a stage of the instrument or after another record.
+    """The time by which an act is due: a date, a period after a stage or another record, or one before an event.
 
     >>> print(Deadline(within="P30D", after="signed")), print(Deadline(date="2025-12-31"))
     within 30 days after it is signed
@@ -63,9 +63,11 @@ class Deadline(Part):
     (None, None)
     >>> print(Deadline(within="P10D", business_days=True, after_record="public-hearing"))
     within 10 business days of public-hearing
+    >>> print(Deadline(at_least="P10D", before_record="public-hearing"))
+    at least 10 days before public-hearing
 
-    Raises `InvalidValueError` unless it has either `date`, or `within` and one of `after` and `after_record`; and if
-    `business_days` is set for a period that is not a number of days.
+    Raises `InvalidValueError` unless it has either `date`, or `within` and one of `after` and `after_record`, or
+    `at_least` and `before_record`; and if `business_days` is set for a period that is not a number of days.
 
     .. versionadded:: 0.1
     """
@@ -82,24 +84,39 @@ class Deadline(Part):
     """The stage of the instrument from whose date the period runs."""
     after_record: Annotated[str, Ref("events", "memberships")] | None = field(default=None, converter=to_optional_id)
     """The event from whose last day the period runs, or the membership from whose first day it does."""
+    at_least: Duration | None = None
+    """The minimum period between the act and an event after it, as an ISO 8601 duration such as `P10D`."""
+    before_record: Annotated[str, Ref("events")] | None = field(default=None, converter=to_optional_id)
+    """The event before whose first day the act is due."""
 
     def __attrs_post_init__(self) -> None:
         """Refuse a deadline without a time, or with two."""
         starts = (self.after is not None) + (self.after_record is not None)
-        if starts != (self.within is not None) or (self.date is None) == (self.within is None):
+        times = [each for each in (self.date, self.within, self.at_least) if each is not None]
+        paired = (self.at_least is None) == (self.before_record is None)
+        if starts != (self.within is not None) or not paired or len(times) != 1:
             raise InvalidValueError(
-                "a deadline needs either a date, or within together with after or after_record", "Deadline"
+                "a deadline needs either a date, or within together with after or after_record, or at_least together"
+                " with before_record",
+                "Deadline",
             )
-        if self.business_days and [unit for _, unit in duration_parts(self.within or "")] != ["day"]:
+        if self.business_days and [unit for _, unit in duration_parts(self.period)] != ["day"]:
             raise InvalidValueError("business days need a period in days, such as within='P10D'", "Deadline")
+
+    @property
+    def period(self) -> str:
+        """The period after or before something else, as an ISO 8601 duration; empty if the deadline is a date."""
+        return self.within or self.at_least or ""
 
     def _line(self) -> str:
         if self.date:
             return f"by {self.date.label}"
-        parts = duration_parts(self.within or "")
+        parts = duration_parts(self.period)
         period = " ".join(f"{count} {unit}{'' if count == '1' else 's'}" for count, unit in parts)
         if self.business_days:
             period = period.replace("day", "business day")
+        if self.at_least:
+            return f"at least {period} before {self.before_record}"
         start = (
             f"of {self.after_record}"
             if self.after is None

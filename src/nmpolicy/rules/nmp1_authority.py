@@ -75,7 +75,9 @@ def authority_holds_office(collection: Collection) -> Iterator[Finding]:
         if isinstance(authority, Person):
             yield Finding(instrument, path, f"{id!r} is a person; name the post in which they issued it")
         elif isinstance(authority, Organization) and authority.classification is OrganizationClassification.GROUP:
-            message = f"{id!r} is an informal group; name the body or post that issued it, or fix the classification"
+            message = (
+                f"{id!r} is an informal group; name the body or post that issued it, or correct the classification"
+            )
             yield Finding(instrument, path, message)
 
 
@@ -129,11 +131,11 @@ def kind_and_authority(collection: Collection) -> Iterator[Finding]:
         acts = f"{instrument.kind.replace('-', ' ')}s"
         if instrument.kind in _EXECUTIVE_ACTS and legislative:
             what = "a post of a legislative body" if post else "a legislative body"
-            message = f"{id!r} is {what} ({classification}) and cannot issue {acts}. Fix the authority or the kind"
+            message = f"{id!r} is {what} ({classification}) and cannot issue {acts}; correct the authority or the kind"
             yield Finding(instrument, path, message)
         if instrument.kind in _LEGISLATIVE_ACTS and (classification in _OTHER_BODIES or (post and not legislative)):
             what = "is not a post of a legislative body" if post else f"({classification}) is not a legislative body"
-            message = f"{id!r} {what} and cannot pass {acts}. Fix the authority or the kind"
+            message = f"{id!r} {what} and cannot pass {acts}; correct the authority or the kind"
             yield Finding(instrument, path, message)
 
 

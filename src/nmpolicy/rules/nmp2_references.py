@@ -227,9 +227,10 @@ def recorded_twice(collection: Collection) -> Iterator[Finding]:
     They are people with the same name, posts with the same name and organization, organizations with the same name and
     parent, instruments with the same title and date, or records of one class with the same identifier. Case, accents
     and punctuation do not matter, and other names count too. Two divisions, two numbers or two identifiers in one
-    scheme tell records apart. Usually one thing was entered twice, for example when files were merged, and half of
-    what is known about it is missing from each answer. If there really are two, add an identifier to each, or suppress
-    the warning.
+    scheme tell records apart. A docket number, a case number or an ISSN is that of a whole case or series, to which
+    many records belong: it neither shows that two records are one nor tells them apart. Usually one thing was entered
+    twice, for example when files were merged, and half of what is known about it is missing from each answer. If there
+    really are two, add an identifier to each, or suppress the warning.
     """
     found = duplicates(collection)
     for record in collection:

@@ -6,8 +6,9 @@ from functools import cache
 
 from nmpolicy.problems import Severity
 from nmpolicy.queries.deadline_days import deadline_days
+from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.solver import ForceSolver
-from nmpolicy.queries.intervals import Interval
+from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.lapses import is_suspension, lapse_reasons, lapse_text
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
 from nmpolicy.queries.tenures import tenure_index
@@ -92,7 +93,7 @@ def effective_after_making(collection: Collection) -> Iterator[Finding]:
                 message = (
                     f"the instrument takes effect ({effective.label}) before it was signed or adopted ({made.label})"
                 )
-                yield Finding(instrument, ("milestones", index, "date"), f"{message}; fix one of the dates")
+                yield Finding(instrument, ("milestones", index, "date"), f"{message}; correct one of the dates")
 
 
 _MAKING = frozenset({Stage.SIGNED, Stage.ISSUED, Stage.ADOPTED, Stage.BECAME_LAW})
@@ -123,9 +124,7 @@ def stages_in_order(collection: Collection) -> Iterator[Finding]:
         for number, (index, milestone) in enumerate(steps):
             if number in late:
                 _, later = steps[late[number]]
-                message = (
-                    f"'{milestone}' is listed after '{later}', which has a later date; fix a date or move the milestone"
-                )
+                message = f"'{milestone}' is listed after '{later}', which has a later date; correct a date or move the milestone"
                 yield Finding(instrument, ("milestones", index, "date"), message)
             elif made and milestone.stage in PENDING_STAGES:
                 message = f"'{milestone.stage}' is listed after '{made.stage}'; list preliminary stages first"
@@ -165,11 +164,12 @@ def _reported(collection: Collection) -> Iterator[tuple[Record, FieldPath, Parti
     for instrument in collection.instruments:
         for index, milestone in enumerate(instrument.milestones):
             if milestone.date and milestone.stage not in _ANNOUNCED_IN_ADVANCE:
-                evidence = milestone.evidence or instrument.evidence
+                evidence = instrument.evidence_for("milestones", milestone)
                 yield instrument, ("milestones", index, "date"), milestone.date, evidence
         for index, vote in enumerate(instrument.votes if isinstance(instrument, Measure) else ()):
             if vote.date:
-                yield instrument, ("votes", index, "date"), vote.date, vote.evidence or instrument.evidence
+                evidence = instrument.evidence_for("votes", vote)
+                yield instrument, ("votes", index, "date"), vote.date, evidence
     for statement in collection.statements:
         if statement.date:
             yield statement, ("date",), statement.date, statement.evidence
@@ -270,12 +270,16 @@ def deadline_after_making(collection: Collection) -> Iterator[Finding]:
     No one can meet such a deadline, so one of the dates is wrong.
     """
     made_on = cache(lambda target: date_made(collection.get(target)))
+    dates = effective_dates(collection)
     for provision in collection.provisions:
-        deadline = provision.deadline.date if provision.deadline else None
-        made = made_on(provision.instrument) if deadline else None
-        if deadline and made and deadline.before(made):
-            message = f"the deadline ({deadline.label}) is before the date of {provision.instrument!r} ({made.label})"
-            yield Finding(provision, ("deadline", "date"), f"{message}; fix one of them")
+        due = deadline_days(collection, dates, provision)
+        made = made_on(provision.instrument) if due else None
+        if due and due.last and made and due.last < interval_of(made).first:
+            deadline = provision.deadline and provision.deadline.date
+            label = deadline.label if deadline else str(due.last)
+            message = f"the deadline ({label}) is before the date of {provision.instrument!r} ({made.label})"
+            path = ("deadline", "date") if deadline else ("deadline",)
+            yield Finding(provision, path, f"{message}; correct one of them")
 
 
 _EXPIRED = order(milestones=_milestones(signed="2025-07-21", expired="2025-08-18"))

@@ -1,6 +1,6 @@
 """Rules of relations: NMP4."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 
@@ -19,6 +19,7 @@ from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.rules.examples import COUNCIL, MAYOR, SPEAKER, duty, example, measure, order
 from nmpolicy.rules.examples import relation as sample_relation
+from nmpolicy.rules.facts.extended_sections import ExtendedSections
 from nmpolicy.rules.facts.relation_graph import date_conflict, relation_graph
 from nmpolicy.rules.facts.source_dates import latest_publication
 from nmpolicy.rules.registry import Finding, own_rule
@@ -277,10 +278,14 @@ def _ended_and_amended(amended: str) -> Collection:
 def ended_before(collection: Collection) -> Iterator[Finding]:
     """A relation amends, expands, extends, suspends or ends something that had certainly ended before.
 
-    Either a date is wrong, or another record is meant. If the records are right, the relation had no effect. An
-    extension may begin on the day after the end.
+    Either a date is wrong, or another record is meant, or an extension in between is missing. If the records are right,
+    the relation had no effect. An extension may begin on the day after the end.
+
+    A section that is named without a record may have been extended for longer than its instrument, also by extensions
+    of what extended it. Where an extension of a section came too late, it is reported, but not those that follow it.
     """
     solver = ForceSolver(collection)
+    sections = cache(lambda: ExtendedSections(collection, solver.endings))
     for relation in collection.relations:
         if relation.predicate not in _NEEDS_FORCE:
             continue
@@ -288,25 +293,39 @@ def ended_before(collection: Collection) -> Iterator[Finding]:
         if effect.happens is not True or effect.interval.first == date.min:
             continue
         eve = effect.interval.first - timedelta(days=1)
+        section = "" if relation.scope else relation.section.strip()
         for id in relation.scope or (relation.object,):
-            if end := _end_by(collection, solver, id, eve):
+            ends = _ends_by(collection, solver, id, eve)
+            if ends and section and sections().may_last(id, section, eve):
+                ends = [each for each in ends if not _is_expiry(collection, each)]
+            if ends:
                 field = ("scope", relation.scope.index(id)) if relation.scope else "object"
-                message = f"{id!r} had ended before this ({end}); correct a date, or name the record that is meant"
-                yield Finding(relation, field, message)
+                had_ended = f"{id!r} had ended before this ({ends[0].label})"
+                yield Finding(relation, field, f"{had_ended}; correct a date, or name the record that is meant")
 
 
-def _end_by(collection: Collection, solver: ForceSolver, id: str, day: date) -> str:
-    """Return how something had certainly ended for good by a day; an empty text if it may not have."""
+def _ends_by(collection: Collection, solver: ForceSolver, id: str, day: date) -> Sequence[Reason]:
+    """Return how something had certainly ended for good by a day; nothing if it may not have."""
     record = collection.get(id)
     if not isinstance(record, Instrument | Provision):
-        return ""
+        return ()
     decisions = solver.decide(record, Interval(day, day))
-    reasons = [reason for decision in decisions if decision.value is False for reason in decision.reasons]
-    return next((each.label for each in reasons if _is_end(collection, each)), "")
+    reasons = (reason for decision in decisions if decision.value is False for reason in decision.reasons)
+    return [each for each in reasons if _is_end(collection, each)]
 
 
 def _is_end(collection: Collection, reason: Reason) -> bool:
+    if _is_expiry(collection, reason):
+        return True
     if reason.milestone:
-        return reason.milestone.stage in ENDING_STAGES | {Stage.EXPIRED}
+        return reason.milestone.stage in ENDING_STAGES
     relation = collection.get(reason.record, Relation)
-    return relation is not None and relation.predicate in ENDING | {RelationKind.EXTENDS}
+    return relation is not None and relation.predicate in ENDING
+
+
+def _is_expiry(collection: Collection, reason: Reason) -> bool:
+    """Return whether the reason is that something expired, or that an extension of it ran out."""
+    if reason.milestone:
+        return reason.milestone.stage is Stage.EXPIRED
+    relation = collection.get(reason.record, Relation)
+    return relation is not None and relation.predicate is RelationKind.EXTENDS

@@ -1,4 +1,4 @@
-"""Rules of provisions, whose parts follow the Institutional Grammar 2.0: NMP501 to NMP509."""
+"""Rules of provisions, whose parts follow the Institutional Grammar 2.0: NMP501 to NMP510."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,11 +10,13 @@ from nmpolicy.queries.intervals import UNBOUNDED
 from nmpolicy.queries.recurrences import impossible_parts, is_ever_met
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.provisions import Provision
+from nmpolicy.records.provisions import MonetaryAmount, Provision
 from nmpolicy.rules.examples import MAYOR, SPEAKER, duty, example, order
 from nmpolicy.rules.facts.contradictions import contradictions
 from nmpolicy.rules.registry import Finding, own_rule
+from nmpolicy.vocabulary.currencies import CURRENCY_CODES
 from nmpolicy.vocabulary.terms import ProvisionKind
+from nmpolicy.vocabulary.values import describe
 
 _CONSTITUTIVE_PARTS = ("constituted_entity", "constitutive_function", "constituting_properties")
 
@@ -224,6 +226,33 @@ def possible_recurrence(collection: Collection) -> Iterator[Finding]:
             since = str(start.first) if start.first == start.last else f"a day from {start.first} to {start.last}"
             message = f"no day matches the recurrence {rule}, which starts on {since}; correct the rule or its start"
             yield Finding(provision, "recurrence", message)
+
+
+def _fine(currency: str) -> MonetaryAmount:
+    return MonetaryAmount(name="fine", value="50", currency=currency)
+
+
+@own_rule(
+    "NMP510",
+    Severity.WARNING,
+    "unknown currency",
+    failing=lambda: _of_order(duty(amounts=[_fine("DOL")])),
+    passing=lambda: _of_order(duty(amounts=[_fine("USD")])),
+)
+def currency(collection: Collection) -> Iterator[Finding]:
+    """The currency of an amount is not a code in ISO 4217.
+
+    Readers and programs can then not tell which money it is. A sign such as $ or an abbreviation stands for several
+    currencies; a code stands for one. Codes of currencies that no longer exist are known too.
+    """
+    for provision in collection.provisions:
+        for index, amount in enumerate(provision.amounts):
+            if amount.currency not in CURRENCY_CODES:
+                message = (
+                    f"{describe(amount.currency)} is not a currency code in ISO 4217; write the code, which is usually"
+                    " two letters of the country and one of the currency, such as USD or BRL"
+                )
+                yield Finding(provision, ("amounts", index, "currency"), message)
 
 
 def _has_text(provision: Provision, field: str) -> bool:

@@ -71,8 +71,8 @@ def locator(collection: Collection) -> Iterator[Finding]:
     Readers should be able to look up a speaker's exact words without searching the whole source.
     """
     for statement in collection.statements:
-        has_paragraph = any(pointer.paragraph for pointer in statement.evidence)
-        if statement.mode is StatementMode.DIRECT_QUOTATION and statement.evidence and not has_paragraph:
+        is_located = any(pointer.paragraph or pointer.quote for pointer in statement.evidence)
+        if statement.mode is StatementMode.DIRECT_QUOTATION and statement.evidence and not is_located:
             message = "the quotation does not say which paragraph it is in; add the paragraph to the evidence"
             yield Finding(statement, ("evidence", 0, "paragraph"), message)
 
@@ -159,9 +159,9 @@ def key_phrase(collection: Collection) -> Iterator[Finding]:
 def private(collection: Collection) -> Iterator[Finding]:
     """A person is named although no record shows them in a public role.
 
-    People have a public role if they hold a membership, wrote a source, sponsored, issued or signed an instrument, or
-    made a statement in an office or on behalf of someone. The data is about public acts. Mark everyone else as private,
-    which redacts their names.
+    People have a public role if they hold a membership, wrote a source, sponsored, issued or signed an instrument,
+    voted on one, spoke in an office or on behalf of someone, or took part in an event as a judge, as a prosecutor or
+    under the name of a post. The data is about public acts. Mark everyone else as private, which redacts their names.
     """
     public = actors_in_public_roles(collection)
     for person in collection.people:

@@ -90,5 +90,5 @@ def _problem(rule: Rule, finding: Finding, collection: Collection, positions: _P
 def _unloadable_rules() -> Iterator[Problem]:
     """Yield a problem for each installed package whose rules fail to load."""
     for entry, reason in broken_packages():
-        message = f"the rules of {entry} fail to load ({reason}); fix or remove the package that provides them"
+        message = f"the rules of {entry} fail to load ({reason}); correct or remove the package that provides them"
         yield Problem(BROKEN_RULE, Severity.ERROR, "", message)

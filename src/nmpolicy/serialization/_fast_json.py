@@ -22,7 +22,7 @@ from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.fields import field_type
 from nmpolicy.records.traversal import collect_values
 from nmpolicy.serialization.garbage_collection import paused_collector
-from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY, RENAMED, TYPE_KEY, TYPES, key_of, type_of
+from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY, RENAMED, TYPE_KEY, TYPES, key_of, type_of
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import OWN_PREFIX, Extra, exact_number
 from nmpolicy.vocabulary.identifiers import SLUG

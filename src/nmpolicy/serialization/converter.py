@@ -22,7 +22,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.fields import field_type
-from nmpolicy.serialization.keys import (
+from nmpolicy.serialization.json_format import (
     FORMAT,
     FORMAT_KEY,
     FormatError,

@@ -13,7 +13,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths
 from nmpolicy.serialization._fast_json import read_document, write_document
-from nmpolicy.serialization.keys import Unknown, check_unknown
+from nmpolicy.serialization.json_format import Unknown, check_unknown
 from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.vocabulary.values import describe
 

@@ -26,7 +26,7 @@ from nmpolicy.serialization.documents import (
     warn_of_unknown_fields,
 )
 from nmpolicy.serialization.files import AnyPath, open_binary, reading, write_atomically
-from nmpolicy.serialization.keys import Unknown, has_other_format
+from nmpolicy.serialization.json_format import Unknown, has_other_format
 from nmpolicy.serialization.record_lines import (
     LONGEST,
     WHITE_SPACE,

@@ -9,7 +9,7 @@ from nmpolicy.errors import DocumentError, InvalidTypeError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import check_writable, dump_bytes, parse_document, warn_of_unknown_fields
 from nmpolicy.serialization.files import AnyPath, has_lines, open_binary, read_bytes, reading, write_atomically
-from nmpolicy.serialization.keys import Unknown
+from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.lines import line_chunks, read_numbered_lines
 from nmpolicy.vocabulary.values import describe
 

@@ -11,7 +11,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.serialization._fast_json import read_record_lines, write_record_lines
 from nmpolicy.serialization.documents import check_writable, dump_bytes, parse_document, structure_data
-from nmpolicy.serialization.keys import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES, Unknown, type_of
+from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES, Unknown, type_of
 from nmpolicy.serialization.parsing import parse
 from nmpolicy.vocabulary.values import describe
 

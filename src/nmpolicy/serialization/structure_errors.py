@@ -18,7 +18,7 @@ from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.traversal import FieldPath
-from nmpolicy.serialization.keys import FORMAT_KEY, FormatError, key_of
+from nmpolicy.serialization.json_format import FORMAT_KEY, FormatError, key_of
 from nmpolicy.serialization.parsing import record_id
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.synonyms import field_suggestions, meant_field

@@ -224,7 +224,12 @@ class RelationKind(Term):
     SUSPENDS = Definition("suspends", "Temporarily removes its legal force.", AKN, inverse="suspended by")
     LIFTS = Definition("lifts", "Ends its suspension, or the suspension that it imposes.", OWN, inverse="lifted by")
     ANNULS = Definition("annuls", "Declares it void, as a court does.", ELI, inverse="annulled by")
-    UPHOLDS = Definition("upholds", "Finds that it is lawful and leaves it in force.", OWN, inverse="upheld by")
+    UPHOLDS = Definition(
+        "upholds",
+        "Finds that it is lawful and leaves it in force; affirms it, if it is a ruling.",
+        OWN,
+        inverse="upheld by",
+    )
     ESTABLISHES = Definition("establishes", "Creates the office or the organization.", OWN, inverse="established by")
     IMPLEMENTS = Definition("implements", "Carries it out.", SCHEMA, inverse="implemented by")
     CODIFIES = Definition("codifies", "Writes its content into a code of law.", OWN, inverse="codified by")
@@ -238,7 +243,10 @@ class RelationKind(Term):
     )
     COMMENCES = Definition("commences", "Brings it into force.", SCHEMA, inverse="commenced by")
     CHALLENGES = Definition(
-        "challenges", "Disputes it before a court or another authority.", OWN, inverse="challenged by"
+        "challenges",
+        "Disputes it before a court or another authority; appeals it, if it is a ruling.",
+        OWN,
+        inverse="challenged by",
     )
     CONFLICTS_WITH = Definition(
         "conflicts-with", "Requires what it forbids, or forbids what it requires.", OWN, inverse="conflicts with"

@@ -102,8 +102,8 @@ def duration_parts(duration: str) -> list[tuple[str, str]]:
 
 #: A decimal number as text, so that it stays exact.
 DecimalText = Annotated[str, Pattern(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", "a decimal number like '250' or '1000.50'")]
-#: A currency code (ISO 4217).
-Currency = Annotated[str, Pattern("[A-Z]{3}", "a currency code like 'USD'")]
+#: A currency code (ISO 4217). Only its form is checked here, so that a code which is newer than this library loads.
+Currency = Annotated[str, Pattern("[A-Z]{3}", "a currency code of three capital letters like 'USD' or 'EUR'")]
 #: The largest whole number that every JSON reader represents exactly (RFC 8259, section 6).
 MAX_INT = 2**53 - 1
 #: A whole number from 1: a count of things, or a position in a list.

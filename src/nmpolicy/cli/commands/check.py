@@ -37,7 +37,7 @@ from nmpolicy.problems import printable
 from nmpolicy.rules.registry import select_rules
 from nmpolicy.rules.runner import validate
 from nmpolicy.serialization.files import read_bytes, write_atomically
-from nmpolicy.serialization.keys import Unknown
+from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.load_dump import file_chunks, parse_bytes
 
 _FORMATS = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}

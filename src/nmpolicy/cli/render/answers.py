@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from attrs import evolve
 
-from nmpolicy.cli.render.names import provision_sentence
 from nmpolicy.cli.render.timeline_rows import timeline_blocks
 from nmpolicy.cli.terminal import columns, counted, heading, wrapped
 from nmpolicy.queries.deadlines import DueDate
@@ -17,7 +16,8 @@ from nmpolicy.queries.holders import Holder
 from nmpolicy.queries.lapses import SUSPENDED_THEN
 from nmpolicy.queries.lineage import Link
 from nmpolicy.queries.offices import Office
-from nmpolicy.queries.provision_names import name_in_sentence
+from nmpolicy.queries.provision_names import distinct_name, name_in_sentence
+from nmpolicy.queries.provision_sentences import provision_sentence
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.actors import Actor, Membership
 from nmpolicy.records.collection import Collection
@@ -191,10 +191,12 @@ def _duties(collection: Collection, actor: Actor, title: str, found: Iterable[Du
             force = _FORCE[duty.force.answer]
             reasons = "; ".join(_reason(collection, reason) for reason in duty.force.reasons)
             status = f"{force}: {reasons}" if reasons else force
-            instrument = collection.label(provision.instrument)
+            instrument = distinct_name(collection, provision.instrument)
             lines.append(wrapped(f"- {provision_sentence(collection, provision)}", 0, 2))
             consequences = "".join(f"; see {id} for violations" for id in provision.or_else_provisions)
-            lines.append(wrapped(f"{capacity}under {instrument}; {status}{consequences} [{provision.id}]", 4))
+            first = "first " if provision.recurrence else ""
+            due = f"was {first}due by {duty.was_due}; " if duty.was_due else ""
+            lines.append(wrapped(f"{capacity}{due}under {instrument}; {status}{consequences} [{provision.id}]", 4))
     if lines:
         yield "\n".join([heading(title), *lines])
 

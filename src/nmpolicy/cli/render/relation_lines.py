@@ -1,11 +1,13 @@
 """Relations of a record to others, in both directions, as sentences."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
+from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.natural_order import natural_key
 
@@ -28,5 +30,18 @@ def relation_sentences(
     for relation in sorted(relations, key=lambda each: (each.subject not in own, natural_key(each.id))):
         inverse = relation.subject not in own
         other = name(relation.subject if inverse else relation.object)
-        words = relation_words(collection, relation, inverse=inverse, other=other)
+        words = relation_words(
+            collection,
+            relation,
+            inverse=inverse,
+            other=other,
+            about=record.id if inverse else "",
+            part_name=partial(_part_name, collection),
+        )
         yield relation, f"It {'is ' if inverse and not words.startswith('would ') else ''}{words}"
+
+
+def _part_name(collection: Collection, part: str) -> str:
+    """Name a part by its section and its id, if it is a provision; otherwise by its text."""
+    provision = collection.get(part, Provision)
+    return f"{provision.section.strip()} [{part}]" if provision and provision.section.strip() else part

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from nmpolicy.cli.terminal import columns, counted, heading, wrapped
+from nmpolicy.queries.number_sequences import MissingNumbers
 from nmpolicy.queries.publication import PublicationDelay
 from nmpolicy.queries.series import SeriesCoverage, SeriesReport
 from nmpolicy.records.collection import Collection
@@ -40,14 +41,14 @@ def _lines(each: SeriesCoverage) -> Iterator[str]:
         "" if not each.first else f", {each.first}" if each.first == each.last else f", {each.first} to {each.last}"
     )
     yield wrapped(f"{counted(each.held, 'order')}{numbers}")
-    ranges = [gap.first if gap.count == 1 else f"{gap.first} to {gap.last}" for gap in each.missing]
     repeated = {
         again: [f"{some.number} ({', '.join(some.orders)})" for some in each.repeated if some.different_years is again]
         for again in (False, True)
     }
     facts: Mapping[str, Sequence[str]] = {
         "begins at": each.late_starts,
-        f"missing {counted(sum(gap.count for gap in each.missing), 'number')}:": ranges,
+        f"missing {counted(sum(gap.count for gap in each.missing), 'number')}:": [*map(_range, each.missing)],
+        "gaps that other orders may fill in part:": [*map(_range, each.unlisted_gaps)],
         "repeated:": repeated[False],
         "used again in another year:": repeated[True],
         "number and date out of order:": [some.order for some in each.misplaced],
@@ -58,8 +59,12 @@ def _lines(each: SeriesCoverage) -> Iterator[str]:
     for name, items in facts.items():
         if items:
             yield wrapped(f"{name} {_listed(items)}", 2, 2)
-    if not each.missing and not each.ambiguous and each.first != each.last:
+    if not (each.missing or each.unlisted_gaps or each.ambiguous) and each.first != each.last:
         yield wrapped("no gaps", 2)
+
+
+def _range(gap: MissingNumbers) -> str:
+    return gap.first if gap.count == 1 else f"{gap.first} to {gap.last}"
 
 
 def _listed(items: Sequence[str]) -> str:

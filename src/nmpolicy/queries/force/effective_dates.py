@@ -1,9 +1,10 @@
 """Effective dates of the instruments of a collection, and of the relations between its records."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 
 from nmpolicy.queries.force.own_effective_date import EffectiveDate, day_made, effective_date, not_before
-from nmpolicy.queries.force.parts import is_partial, is_same_section, provisions_by_instrument
+from nmpolicy.queries.force.parts import is_partial, is_same_section, provisions_by_section
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
 from nmpolicy.queries.milestones import milestone_intervals
 from nmpolicy.records.base import Record
@@ -14,12 +15,29 @@ from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.predicates import ENDING
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
-from nmpolicy.vocabulary.terms import RelationKind
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.terms import RelationKind, Stage
 
 _AFFECTING = ENDING | {RelationKind.SUSPENDS, RelationKind.LIFTS, RelationKind.COMMENCES, RelationKind.EXTENDS}
 #: The predicates that leave their mark on a part of an instrument.
-_CHANGING_PARTS = ENDING | {RelationKind.SUSPENDS, RelationKind.LIFTS, RelationKind.EXTENDS}
+_CHANGING_PARTS = ENDING | {RelationKind.SUSPENDS, RelationKind.EXTENDS, RelationKind.COMMENCES}
 _UNKNOWN = EffectiveDate(UNBOUNDED, None)
+#: The relations to each record by their predicates, each after its place in the collection.
+_Index = dict[str, dict[RelationKind, list[tuple[int, Relation]]]]
+
+
+def _add(index: _Index, id: str, place: int, relation: Relation) -> None:
+    index.setdefault(id, {}).setdefault(relation.predicate, []).append((place, relation))
+
+
+def _select(index: _Index, id: str, predicates: Iterable[RelationKind]) -> Iterator[Relation]:
+    """Yield the relations to a record with some predicates, in the order of the collection."""
+    found = index.get(id)
+    if not found:
+        return iter(())
+    lists = [found[each] for each in predicates if each in found]
+    pairs = merge(*lists, key=lambda pair: pair[0]) if len(lists) > 1 else lists[0] if lists else ()
+    return (relation for _, relation in pairs)
 
 
 def container_id(collection: Collection, id: str) -> str:
@@ -34,51 +52,48 @@ class EffectiveDates:
     def __init__(self, collection: Collection) -> None:
         """Index the relations that start, interrupt, end or extend the force of each instrument or provision."""
         self._collection = collection
-        self._relations_to: dict[str, list[Relation]] = {}
-        self._possible: dict[str, list[Relation]] = {}
-        self._partial: dict[str, list[Relation]] = {}
+        self._relations_to: _Index = {}
+        self._possible: _Index = {}
+        self._partial: _Index = {}
         self._amending: dict[str, list[Relation]] = {}
-        for each in collection.relations:
+        for place, each in enumerate(collection.relations):
             if each.subject != each.object:
-                self._index(each)
+                self._index(place, each)
         self._of_instruments: dict[str, EffectiveDate] = {}
         self._of_relations: dict[str, EffectiveDate] = {}
         self._milestones: dict[str, Sequence[tuple[Milestone, Interval]]] = {}
         self._self_and_container: dict[str, Sequence[str]] = {}
 
-    def _index(self, relation: Relation) -> None:
+    def _index(self, place: int, relation: Relation) -> None:
         container = container_id(self._collection, relation.object)
         if relation.predicate in _CHANGING_PARTS and is_partial(self._collection, relation):
-            self._partial.setdefault(container, []).append(relation)
+            _add(self._partial, container, place, relation)
         if relation.predicate is RelationKind.AMENDS:
             self._amending.setdefault(container, []).append(relation)
         if relation.predicate not in _AFFECTING:
             return
-        targets = [*relation.scope] if relation.scope or relation.section.strip() else [relation.object]
-        if relation.section.strip() and container == relation.object:
-            for provision in provisions_by_instrument(self._collection).get(container, ()):
-                same = is_same_section(relation.section, provision.section)
-                if provision.id not in relation.scope and same is not False:
-                    targets += [provision.id] if same else []
-                    possible = self._possible.setdefault(provision.id, [])
-                    possible += [] if same else [relation]
-        if relation.predicate is RelationKind.LIFTS and relation.section.strip() and not relation.scope:
-            # It lifts a part of what the object suspends, which may be any.
-            self._possible.setdefault(relation.object, []).append(relation)
+        section = relation.section.strip()
+        targets = [*relation.scope] if relation.scope or section else [relation.object]
+        index = provisions_by_section(self._collection).get(relation.object) if section else None
+        for provision, same in index.find(section) if index else ():
+            if provision.id not in relation.scope and same:
+                targets.append(provision.id)
+            elif provision.id not in relation.scope:
+                _add(self._possible, provision.id, place, relation)
         for id in dict.fromkeys(targets):
-            self._relations_to.setdefault(id, []).append(relation)
+            _add(self._relations_to, id, place, relation)
 
     def relations_to(self, id: str, *predicates: RelationKind) -> Iterator[Relation]:
         """Yield the relations with some predicates that act on a whole instrument, or on one provision."""
-        return (each for each in self._relations_to.get(id, ()) if each.predicate in predicates)
+        return _select(self._relations_to, id, predicates)
 
     def possible_relations_to(self, id: str, *predicates: RelationKind) -> Iterator[Relation]:
         """Yield the relations with some predicates that may act on a provision: on a section that may contain it."""
-        return (each for each in self._possible.get(id, ()) if each.predicate in predicates)
+        return _select(self._possible, id, predicates)
 
     def partial_relations_to(self, id: str, *predicates: RelationKind) -> Iterator[Relation]:
         """Yield the relations with some predicates that act only on parts of an instrument."""
-        return (each for each in self._partial.get(id, ()) if each.predicate in predicates)
+        return _select(self._partial, id, predicates)
 
     def amendments_to(self, id: str) -> Iterator[Relation]:
         """Yield the relations that amend an instrument or any part of it, or that amend or may amend one provision."""
@@ -121,12 +136,28 @@ class EffectiveDates:
             self._of_relations[relation.id] = self._of_relation(relation)
         return self._of_relations[relation.id]
 
+    def last_day(self, relation: Relation) -> PartialDate | None:
+        """Return the last day of a relation: its own, or that of the event that suspends, or None if none is recorded.
+
+        An event that ended before a suspension began, such as a hearing, says nothing about the suspension.
+        """
+        subject = self.container(relation.subject) if relation.predicate is RelationKind.SUSPENDS else None
+        if relation.end_date or not isinstance(subject, Event) or subject.end_date is None:
+            return relation.end_date
+        began_later = relation.effective_date and subject.end_date.before(relation.effective_date)
+        return None if began_later else subject.end_date
+
     def starts(self, id: str) -> Sequence[tuple[EffectiveDate, Relation | None]]:
-        """Return what brings an instrument into force: the relations that commence it, and its own milestones."""
+        """Return what brings an instrument into force: the relations that commence it, and its own milestones.
+
+        If something else may commence it, its making alone does not bring it into force.
+        """
         own = self.of_instrument(id)
         relations = self.relations_to(id, RelationKind.COMMENCES)
         commencing = [(self.commencement(each), each) for each in relations]
-        return [*commencing, *([] if commencing and own.missing else [(own, None)])]
+        waits = any(effective.happens is not False for effective, _ in commencing)
+        by_itself = not waits or (own.milestone and own.milestone.stage is Stage.EFFECTIVE)
+        return [*commencing, *([(own, None)] if by_itself else [])]
 
     def commencement(self, relation: Relation) -> EffectiveDate:
         """Return when a relation brings its object into force: not before the object was made."""

@@ -17,6 +17,8 @@ from nmpolicy.vocabulary.terms import MeasureKind, Stage
 
 #: The stages that make an instrument for good. One that a body has passed may still need a signature.
 _FINAL_STAGES = tuple(stage for stage in MADE_STAGES if stage is not Stage.PASSED)
+#: The stages that may bring an instrument into force.
+STARTING_STAGES = (Stage.EFFECTIVE, *MADE_STAGES)
 #: The measures that take effect when they are made, as orders do. Other measures need a milestone `effective`.
 _IMMEDIATE = frozenset({MeasureKind.RESOLUTION, MeasureKind.MEMORIAL})
 #: The stages of an instrument that has not been made.
@@ -73,6 +75,14 @@ def day_made(instrument: Instrument) -> date:
     by_stage = {milestone.stage: interval.first for milestone, interval in reversed(dated)}
     made = next((by_stage[stage] for stage in MADE_STAGES if stage in by_stage), None)
     return made or min((interval.first for each, interval in dated if each.stage in _NOT_MADE), default=date.min)
+
+
+def days_made(instrument: Instrument) -> Interval:
+    """Return the days on which an instrument may have been made; the first day of the calendar if none is recorded."""
+    dated = [*zip(instrument.milestones, milestone_intervals(instrument.milestones), strict=True)]
+    by_stage = {milestone.stage: interval for milestone, interval in reversed(dated)}
+    made = next((by_stage[stage] for stage in MADE_STAGES if stage in by_stage), None)
+    return made or Interval(date.min, date.min)
 
 
 def not_before(interval: Interval, made: date) -> Interval:

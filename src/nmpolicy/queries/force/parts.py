@@ -1,7 +1,9 @@
 """Parts of instruments that relations affect: provisions, and sections that are named without a record."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Generic, TypeVar
 
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
@@ -10,6 +12,7 @@ from nmpolicy.records.relations import Relation
 
 #: A word such as `Section`, if any, and a number with the numbers and letters below it, such as `3(b)`.
 _NUMBERED = re.compile(r"(?:([^\W\d_]+)\.? ?|(§) ?)?(\d+[a-z]?|[ivxlc]+)((?: ?\([a-z0-9]+\)|\.\d+)*)")
+T = TypeVar("T")
 _WORDS = {"sec": "section", "§": "section", "s": "section", "art": "article", "para": "paragraph", "par": "paragraph"}
 
 
@@ -24,7 +27,7 @@ def is_same_section(named: str, section: str) -> bool | None:
     >>> is_same_section("Section 3", "Section 3(b)"), is_same_section("Section 3", "")
     (None, None)
     """
-    one, other = " ".join(named.split()).casefold(), " ".join(section.split()).casefold()
+    one, other = _normalized(named), _normalized(section)
     if one == other and one:
         return True
     first, second = _numbers(one), _numbers(other)
@@ -36,17 +39,78 @@ def is_same_section(named: str, section: str) -> bool | None:
     return None if first[:shared] == second[:shared] else False
 
 
-def _numbers(section: str) -> Sequence[str] | None:
+def section_key(section: str) -> object:
+    """Return a value that is equal for all names of one section.
+
+    >>> section_key("Section 3") == section_key("Sec. 3")
+    True
+    """
+    text = _normalized(section)
+    return _numbers(text) or text
+
+
+def _normalized(section: str) -> str:
+    return " ".join(section.split()).casefold()
+
+
+@cache
+def _numbers(section: str) -> tuple[str, ...] | None:
     """Return the word of a section and its numbers from the top down, or None if it has no such form.
 
     >>> _numbers("sec. 3(b)")
-    ['section', '3', 'b']
+    ('section', '3', 'b')
     """
     match = _NUMBERED.fullmatch(section)
     if match is None:
         return None
     word = match[1] or match[2] or ""
-    return [_WORDS.get(word, word), match[3], *re.findall(r"[a-z0-9]+", match[4])]
+    return _WORDS.get(word, word), match[3], *re.findall(r"[a-z0-9]+", match[4])
+
+
+class SectionIndex(Generic[T]):
+    """Finds items by the section that each of them names, without a comparison with every item.
+
+    >>> index = SectionIndex([("Section 3", "a"), ("Section 4", "b"), ("the preamble", "c")])
+    >>> index.find("Sec. 3")
+    [('a', True), ('c', None)]
+    """
+
+    def __init__(self, items: Iterable[tuple[str, T]]) -> None:
+        """Index pairs of the text of a section and an item."""
+        self._items: list[T] = []
+        self._by_text: dict[str, list[int]] = {}
+        self._at: dict[tuple[str, ...], list[int]] = {}
+        self._below: dict[tuple[str, ...], list[int]] = {}
+        self._unnumbered: list[int] = []
+        for place, (section, item) in enumerate(items):
+            self._items.append(item)
+            text = _normalized(section)
+            self._by_text.setdefault(text, []).append(place)
+            numbers = _numbers(text)
+            if numbers is None:
+                self._unnumbered.append(place)
+                continue
+            self._at.setdefault(numbers, []).append(place)
+            for length in range(1, len(numbers)):
+                self._below.setdefault(numbers[:length], []).append(place)
+        self._words = {numbers[0] for numbers in self._at}
+
+    def find(self, section: str) -> Sequence[tuple[T, bool | None]]:
+        """Return the items whose section is the same, or may be, in their order, each with True or None."""
+        text = _normalized(section)
+        numbers = _numbers(text)
+        same = {*(self._by_text.get(text, ()) if text else ()), *self._at.get(numbers or (), ())}
+        found = {*range(len(self._items))} if numbers is None else {*same, *self._possible(numbers)}
+        return [(self._items[place], True if place in same else None) for place in sorted(found)]
+
+    def _possible(self, numbers: tuple[str, ...]) -> Iterator[int]:
+        """Yield the places of sections above and below one, and of those that are counted in another way."""
+        yield from self._unnumbered
+        yield from self._below.get(numbers, ())
+        for length in range(2, len(numbers)):
+            yield from self._at.get(numbers[:length], ())
+        for word in self._words - {numbers[0]}:
+            yield from self._below[word,]
 
 
 def is_partial(collection: Collection, relation: Relation) -> bool:
@@ -67,3 +131,10 @@ def provisions_by_instrument(collection: Collection) -> Mapping[str, Sequence[Pr
     for each in collection.provisions:
         found.setdefault(each.instrument, []).append(each)
     return found
+
+
+@once_per_collection
+def provisions_by_section(collection: Collection) -> Mapping[str, SectionIndex[Provision]]:
+    """Return an index of the provisions of each instrument by their sections."""
+    found = provisions_by_instrument(collection)
+    return {id: SectionIndex((each.section, each) for each in some) for id, some in found.items()}

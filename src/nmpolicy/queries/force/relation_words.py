@@ -1,5 +1,7 @@
 """Relations in words, such as `repealed by eo-2 on 2021-03-30, in part: Section 3`."""
 
+from collections.abc import Callable
+
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.own_effective_date import EffectiveDate
 from nmpolicy.queries.force.parts import affected_parts
@@ -12,14 +14,22 @@ from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import DatePrecision, RelationKind
 
 
-def relation_words(
-    collection: Collection, relation: Relation, *, inverse: bool = False, other: str = "", last: str = ""
+def relation_words(  # noqa: PLR0913  # each with a default
+    collection: Collection,
+    relation: Relation,
+    *,
+    inverse: bool = False,
+    other: str = "",
+    last: str = "",
+    about: str = "",
+    part_name: Callable[[str], str] = str,
 ) -> str:
     """Return a relation in words, with the record at its other end, its day, and the part that it affects.
 
     The sentence is about the subject, or with `inverse`, about the object. `other` names the record at the other end in
-    place of its id, and `last` is its last day if no field records that. A subject that failed "would have" acted; one
-    that is only planned "would" act.
+    place of its id, `last` is its last day if no field records that, and `part_name` names a part, given its text or
+    its id. If the sentence is `about` a provision that the relation names, that is not said again. A subject that
+    failed "would have" acted; one that is only planned "would" act.
 
     >>> from nmpolicy.records.instruments import Milestone, Order
     >>> signed, failed = Milestone(stage="signed", date="2021-03-30"), Milestone(stage="failed", date="2022-05-02")
@@ -34,7 +44,8 @@ def relation_words(
     ('would have been amended by bill (failed 2022-05-02)', 'would have amended old (failed 2022-05-02)')
     """
     name = other or (relation.subject if inverse else relation.object)
-    verb, details = relation_verb(collection, relation, inverse=inverse), relation_details(collection, relation, last)
+    part = part_words(collection, relation, about, part_name)
+    verb, details = relation_verb(collection, relation, inverse=inverse), _details(collection, relation, part, last)
     return f"{verb} {name}{details}"
 
 
@@ -50,22 +61,31 @@ def relation_verb(collection: Collection, relation: Relation, *, inverse: bool =
     return f"would have {predicate.inverse.removesuffix(' by')}" if refused else f"would {_infinitive(predicate)}"
 
 
-def relation_details(collection: Collection, relation: Relation, last: str = "") -> str:
+def relation_details(collection: Collection, relation: Relation) -> str:
     """Return what follows the other record's name: the day of a relation, its end, and the part that it affects."""
-    effective = effective_dates(collection).of_relation(relation)
-    part = part_words(collection, relation)
+    return _details(collection, relation, part_words(collection, relation))
+
+
+def part_words(
+    collection: Collection, relation: Relation, about: str = "", part_name: Callable[[str], str] = str
+) -> str:
+    """Return the part that a relation affects, such as `, in part: Section 3`; empty if it affects the whole.
+
+    It is empty too if the words are `about` a provision that the relation names.
+    """
+    parts = affected_parts(collection, relation)
+    return f", in part: {', '.join(map(part_name, parts))}" if parts and about not in parts else ""
+
+
+def _details(collection: Collection, relation: Relation, part: str, last: str = "") -> str:
+    dates = effective_dates(collection)
+    effective = dates.of_relation(relation)
     if relation.predicate in EFFECTS and effective.happens is False:
         reason = f" ({effective.milestone})" if effective.milestone else ""
         return part + reason
-    last = relation.end_date.label if relation.end_date else last
-    end = f" through {last}" if last else ""
+    known = dates.last_day(relation)
+    end = f" through {known.label if known else last}" if known or last else ""
     return _day(collection, relation, effective) + end + part
-
-
-def part_words(collection: Collection, relation: Relation) -> str:
-    """Return the part that a relation affects, such as `, in part: Section 3`; empty if it affects the whole."""
-    part = ", ".join(affected_parts(collection, relation))
-    return f", in part: {part}" if part else ""
 
 
 def _is_refused(effective: EffectiveDate) -> bool:

@@ -1,78 +1,73 @@
-"""Suspensions: their last days, and the relations that lift them."""
+"""Suspensions that are over: they ran out, or a relation lifted them."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
+from nmpolicy.queries.force.decisions import day_after
 from nmpolicy.queries.force.endings import Endings
-from nmpolicy.queries.force.parts import is_same_section
+from nmpolicy.queries.force.lift_index import Lifting, lift_index
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
-from nmpolicy.queries.three_valued import all_of
-from nmpolicy.records.events import Event
+from nmpolicy.queries.three_valued import all_of, any_of
 from nmpolicy.records.relations import Relation
-from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import RelationKind
 
 
-def last_day_of(endings: Endings, relation: Relation) -> PartialDate | None:
-    """Return the last day of a suspension: its own, or that of the event that suspends, or None if neither is known.
+class Over(NamedTuple):
+    """The answer to whether a suspension is over, and what lifted it."""
 
-    An event that ended before the suspension began, such as a hearing, says nothing about the suspension.
-    """
-    if relation.end_date:
-        return relation.end_date
-    subject = endings.dates.container(relation.subject)
-    end = subject.end_date if isinstance(subject, Event) else None
-    began_later = end and relation.effective_date and end.before(relation.effective_date)
-    return None if began_later else end
+    value: bool | None
+    """True if it has run out or has been lifted, False if not, and None if the records do not decide it."""
+    lifts: Sequence[Relation]
+    """The relation that certainly lifted it first, and before that, those that may have lifted it."""
 
 
-def lifting(endings: Endings, relation: Relation, id: str) -> Iterator[Relation]:
-    """Yield the relations that lift a suspension: those that lift it from the record, or lift all that it suspends."""
-    dates = endings.dates
-    own = {*dates.self_and_container(id)}
-    suspending = {*dates.self_and_container(relation.subject)}
-    found = {each.id: each for one in (*own, *suspending) for each in dates.relations_to(one, RelationKind.LIFTS)}
-    yield from (each for each in found.values() if each.object in own | suspending)
-    possible = {each.id: each for each in _possible_lifts(endings, relation, id) if each.id not in found}
-    yield from possible.values()
+class Suspensions:
+    """Decides which suspensions are over, and remembers what may have lifted any by then."""
 
+    def __init__(self, endings: Endings) -> None:
+        """Start without answers."""
+        self._endings = endings
+        self._index = lift_index(endings.collection)
+        self._lifts: dict[tuple[Lifting, Interval], Sequence[tuple[Interval, Relation]]] = {}
 
-def _possible_lifts(endings: Endings, relation: Relation, id: str) -> Iterator[Relation]:
-    """Yield the relations that lift a part that may be the record, or may be all that is suspended of it."""
-    dates = endings.dates
-    own = {*dates.self_and_container(id)}
-    suspending = {*dates.self_and_container(relation.subject)}
-    for one in (id, *suspending) if len(own) > 1 else ():  # a part of an instrument
-        yield from dates.possible_relations_to(one, RelationKind.LIFTS)
-    section = "" if relation.scope else relation.section.strip()
-    for one in {*own, *suspending} if section and id == relation.object else ():
-        for each in dates.partial_relations_to(one, RelationKind.LIFTS):
-            if each.object == one and not each.scope and is_same_section(each.section, section) is not False:
-                yield each
+    def over(self, relation: Relation, id: str, period: Interval, section: str = "") -> Over:
+        """Return whether a suspension is over for a record, or for a named section of the record."""
+        began = self._endings.dates.of_relation(relation).interval
+        found: dict[str, tuple[Interval, Relation, bool | None]] = {}
+        for lifting in self._index.lifting(relation, id, section):
+            lifts = self._by(lifting, period)
+            for place in range(bisect_left(lifts, began.first, key=lambda pair: pair[0].last), len(lifts)):
+                interval, lift = lifts[place]
+                answer = all_of([self._has_lifted(lift, interval, began, period), True if lifting.certain else None])
+                if answer or (answer is None and lift.id not in found):
+                    found[lift.id] = interval, lift, answer
+                if answer:
+                    break
+        lifts_in_order = sorted(found.values(), key=lambda each: each[0].last)
+        first = next((place for place, each in enumerate(lifts_in_order) if each[2]), len(found))
+        last = self._endings.dates.last_day(relation)
+        ran_out = has_happened(day_after(interval_of(last)), period) if last else False
+        value = any_of([ran_out, *(each[2] for each in lifts_in_order)])
+        return Over(value, [each[1] for each in lifts_in_order[: first + 1]])
 
+    def days_of_lifts(self, relations: Iterable[Relation], id: str) -> Iterator[Interval]:
+        """Yield the days on which something may lift one of some suspensions of a record."""
+        liftings = {each for relation in relations for each in self._index.lifting(relation, id)}
+        lifts = {each.id: each for lifting in liftings for each in lifting.relations}
+        yield from (self._endings.dates.of_relation(each).interval for each in lifts.values())
 
-def _is_certain_lift(endings: Endings, lift: Relation, relation: Relation, id: str) -> bool:
-    """Return whether a lift certainly concerns all that a suspension suspends of a record."""
-    own = {*endings.dates.self_and_container(id), *endings.dates.self_and_container(relation.subject)}
-    if any(lift.id == each.id for one in own for each in endings.dates.relations_to(one, RelationKind.LIFTS)):
-        return True
-    return not relation.scope and not lift.scope and bool(is_same_section(lift.section, relation.section))
+    def _by(self, lifting: Lifting, period: Interval) -> Sequence[tuple[Interval, Relation]]:
+        """Return those of some lifts that may have taken effect by the end of a period, by their last possible days."""
+        key = lifting, period
+        if key not in self._lifts:
+            dated = [(self._endings.dates.of_relation(each).interval, each) for each in lifting.relations]
+            begun = [pair for pair in dated if pair[0].first <= period.last]
+            begun = [pair for pair in begun if self._endings.takes_effect(pair[1]) is not False]
+            self._lifts[key] = sorted(begun, key=lambda pair: pair[0].last)
+        return self._lifts[key]
 
-
-def has_lifted(endings: Endings, lift: Relation, relation: Relation, id: str, period: Interval) -> bool | None:
-    """Return whether a relation has ended a suspension of a record.
-
-    It has taken effect, and not before the suspension began. If it may concern only another part, that is open.
-    """
-    began, lifted = (endings.dates.of_relation(each).interval for each in (relation, lift))
-    if lifted.last < began.first:
-        return False
-    lifted = Interval(max(lifted.first, began.first), lifted.last)
-    since = has_happened(Interval(began.first, min(began.last, lifted.last)), lifted)
-    certain = True if _is_certain_lift(endings, lift, relation, id) else None
-    return all_of([endings.takes_effect(lift), has_happened(lifted, period), since, certain])
-
-
-def last_interval(endings: Endings, relation: Relation) -> Interval | None:
-    """Return the days that may be the last of a suspension, or None if no last day is recorded."""
-    day = last_day_of(endings, relation)
-    return interval_of(day) if day else None
+    def _has_lifted(self, lift: Relation, lifted: Interval, began: Interval, period: Interval) -> bool | None:
+        """Return whether a relation has taken effect, and not before the suspension began."""
+        lifted = Interval(max(lifted.first, began.first), lifted.last)
+        since = has_happened(Interval(began.first, min(began.last, lifted.last)), lifted)
+        return all_of([self._endings.takes_effect(lift), has_happened(lifted, period), since])

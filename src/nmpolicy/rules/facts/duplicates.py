@@ -13,6 +13,8 @@ from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.once_per_collection import once_per_collection
 
 _IDENTIFIER = "identifier"
+#: The beginnings of words that mark the scheme of a whole, to which many records belong: a court case or a series.
+_SHARED_SCHEME = re.compile(r"(?<![a-z])(?:docket|case|cause|proceeding|processo|proceso|series|issn)")
 _INITIALS = 2  # letters of the longest word that may be initials, such as JP
 
 
@@ -41,7 +43,7 @@ class _Group:
         return next((id for some in listed for known, id in some.items() if schemes.isdisjoint(known)), None)
 
     def add(self, detail: str, schemes: frozenset[str], id: str) -> None:
-        """Add a record, under its own id or that of a record that it repeats."""
+        """Add a record."""
         for each in (detail, None):
             self._by_detail.setdefault(each, {}).setdefault(schemes, id)
 
@@ -55,7 +57,7 @@ def duplicates(collection: Collection) -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     groups: dict[Hashable, _Group] = {}
     for record in collection:
-        schemes = frozenset(each.scheme for each in record.identifiers)
+        schemes = frozenset(each.scheme for each in record.identifiers if identifies_record(each.scheme))
         for likeness in _likenesses(record):
             key = type(record), likeness.shared, likeness.key
             decisive, any_name = (groups.setdefault((*key, each), _Group()) for each in (True, False))
@@ -63,15 +65,24 @@ def duplicates(collection: Collection) -> Mapping[str, tuple[str, str]]:
             other = (any_name if likeness.decisive else decisive).find(likeness.detail, others)
             if other is not None and other != record.id:
                 found.setdefault(record.id, (other, likeness.shared))
-            known_as = record.id if others or other is None else other
             for group in (decisive, any_name) if likeness.decisive else (any_name,):
-                group.add(likeness.detail, others, known_as)
+                group.add(likeness.detail, others, record.id)
     return found
+
+
+def identifies_record(scheme: str) -> bool:
+    """Return whether the identifiers in a scheme each belong to one thing, not to a case or a series of several.
+
+    >>> [identifies_record(scheme) for scheme in ("wikidata", "docket", "CaseNumber", "nm-case-no", "eli", "ISSN")]
+    [True, False, False, False, True, False]
+    """
+    return _SHARED_SCHEME.search(scheme.casefold()) is None
 
 
 def _likenesses(record: Record) -> Iterator[Likeness]:
     for each in record.identifiers:
-        yield Likeness(_IDENTIFIER, (each.scheme, each.identifier))
+        if identifies_record(each.scheme):
+            yield Likeness(_IDENTIFIER, (each.scheme, each.identifier))
     if isinstance(record, Order | Measure):
         yield from _instrument_likenesses(record)
     elif isinstance(record, Actor):

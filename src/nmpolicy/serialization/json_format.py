@@ -1,4 +1,4 @@
-"""JSON keys that are not fields, the format version, and the type names of JSON Lines."""
+"""The format of JSON files: its version, the keys that are not fields, and the type names of JSON Lines."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

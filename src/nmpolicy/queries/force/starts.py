@@ -1,0 +1,104 @@
+"""Decide whether the force of an instrument as a whole, of a provision, or of a named section has begun."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from nmpolicy.queries.force.decisions import Decision, Reason
+from nmpolicy.queries.force.endings import Endings
+from nmpolicy.queries.force.own_changes import is_stopped
+from nmpolicy.queries.force.own_effective_date import STARTING_STAGES, not_before
+from nmpolicy.queries.force.parts import provisions_by_instrument
+from nmpolicy.queries.intervals import Interval, has_happened, interval_of
+from nmpolicy.queries.three_valued import all_of, any_of
+from nmpolicy.records.instruments import Instrument
+from nmpolicy.records.provisions import Provision
+from nmpolicy.records.relations import Relation
+from nmpolicy.vocabulary.terms import RelationKind
+
+
+def has_started(endings: Endings, id: str, instrument: Instrument, period: Interval) -> Decision:
+    """Decide whether the force of a whole instrument or of a provision has begun.
+
+    If relations commence a provision by name, only they count. Otherwise, its own first day counts if it is before that
+    of its instrument, or if that of its instrument is not known.
+    """
+    named = [*endings.dates.relations_to(id, RelationKind.COMMENCES)] if id != instrument.id else []
+    if named:
+        return _any_start([commenced(endings, each, period, id) for each in named])
+    provision = endings.collection.get(id, Provision)
+    retroactive = provision and _own_start(endings, provision, instrument, period, only_before=True)
+    if retroactive:
+        return retroactive
+    started = _any_start([*_starts(endings, instrument, period)])
+    own = provision and started.value is None and _own_start(endings, provision, instrument, period, only_before=False)
+    return own or started
+
+
+def is_stopped_by_own_milestones(endings: Endings, id: str, period: Interval) -> bool:
+    """Return whether the milestones of an instrument, taken together, show that it is out of force in a period."""
+    ids = endings.dates.self_and_container(id)
+    start = endings.dates.of_instrument(ids[-1]).milestone
+    lifted = any(True for one in ids for _ in endings.lifting(one))
+    if start is None or start.stage not in STARTING_STAGES or lifted or not endings.changes(id).ordered:
+        return False
+    if any(True for one in ids for _ in endings.dates.relations_to(one, RelationKind.COMMENCES)):
+        return False
+    return is_stopped(endings.dates.milestones(ids[-1]), start, period)
+
+
+def own_days_reason(provision: Provision) -> Reason:
+    """Return a provision's own days as a reason about its instrument."""
+    start = f" from {provision.start_date.label}" if provision.start_date else ""
+    end = f" through {provision.end_date.label}" if provision.end_date else ""
+    return Reason(provision.id, f"has force{start}{end}, in part: {provision.id}")
+
+
+def commenced(endings: Endings, relation: Relation, period: Interval, id: str = "") -> Decision:
+    """Decide whether a relation has brought its object, or a part, into force, with a reason about the record `id`."""
+    effective = endings.dates.commencement(relation)
+    answer = all_of([effective.happens, has_happened(effective.interval, period)])
+    answer = False if answer is False else all_of([answer, endings.takes_effect(relation)])
+    return Decision(answer, (endings.reason(relation, id),))
+
+
+def parts_with_own_start(endings: Endings, id: str) -> Iterator[Provision]:
+    """Yield the provisions of an instrument that have a first day of their own, or that relations commence by name."""
+    for each in provisions_by_instrument(endings.collection).get(id, ()):
+        if each.start_date or next(endings.dates.relations_to(each.id, RelationKind.COMMENCES), None):
+            yield each
+
+
+def _starts(endings: Endings, instrument: Instrument, period: Interval) -> Iterator[Decision]:
+    """Yield the decision whether each thing that may bring a whole instrument into force has done so."""
+    for effective, relation in endings.dates.starts(instrument.id):
+        if relation:
+            yield commenced(endings, relation, period)
+            continue
+        answer = all_of([effective.happens, has_happened(effective.interval, period)])
+        if answer and effective.missing and effective.interval.last == date.max:
+            answer = None
+        words = [str(effective.milestone or ""), "" if answer else effective.missing]
+        yield Decision(answer, (Reason(instrument.id, "; ".join(filter(None, words)), effective.milestone),))
+
+
+def _any_start(found: Sequence[Decision]) -> Decision:
+    value = any_of(each.value for each in found)
+    reasons = tuple(reason for each in found if each.value is value for reason in each.reasons)
+    return Decision(value, reasons[: 1 if value else None])
+
+
+def _own_start(
+    endings: Endings, provision: Provision, instrument: Instrument, period: Interval, *, only_before: bool
+) -> Decision | None:
+    """Decide by its own first day whether a provision has begun; None if that does not decide it.
+
+    With `only_before`, it counts only if it is certainly before the first day of the instrument.
+    """
+    effective = endings.dates.of_instrument(instrument.id)
+    if provision.start_date is None or not effective.happens:
+        return None
+    first = interval_of(provision.start_date)
+    if only_before and first.last >= effective.interval.first:
+        return None
+    began = has_happened(not_before(first, effective.interval.first), period)
+    return Decision(began, (Reason(provision.id, f"its own first day is {provision.start_date.label}"),))
