@@ -30,6 +30,10 @@ EXAMPLES: list[tuple[Exception, str]] = [
         errors.DuplicateIdError("mayor"),
         "the collection already has a record 'mayor'; give the new one another id, or call replace()",
     ),
+    (
+        errors.DuplicateIdError("eo", ("title", "url")),
+        "the collection already has a record 'eo', which differs in title, url; give the new one another id, or call replace()",
+    ),
     (errors.UnknownDatasetError("x", ("a", "b")), "no bundled data set is named 'x'; available: a, b"),
     (
         errors.UnknownRuleError("NMP999"),

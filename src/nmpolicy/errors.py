@@ -126,10 +126,13 @@ class DuplicateIdError(NMPolicyError, ValueError):
 
     id: str
     """The id that is taken."""
+    differs_in: tuple[str, ...] = ()
+    """The fields in which the new record differs, or `class`; empty if the records were not compared."""
 
     def __str__(self) -> str:
         """One sentence that says how to fix it."""
-        return f"the collection already has a record {self.id!r}; give the new one another id, or call replace()"
+        which = f", which differs in {', '.join(self.differs_in)}" if self.differs_in else ""
+        return f"the collection already has a record {self.id!r}{which}; give the new one another id, or call replace()"
 
 
 @define(slots=False)

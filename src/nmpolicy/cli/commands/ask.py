@@ -118,7 +118,7 @@ def stances_command(collection: Collection, target: str | None) -> Answer:
     found = stances_by_actor(collection)
     if target is not None:
         id = collection[target].id
-        found = tuple(each for each in found if each.target == id)
+        found = found.where(lambda each: each.target == id)
     return Answer(stance_table(collection, found), found)
 
 

@@ -167,8 +167,9 @@ def _warn_of_errors(collection: Collection) -> None:
         emit(f"This collection has {counted(len(errors), 'error')}; `nmpolicy validate` lists them.", sys.stderr)
 
 
-@click.command(epilog=example("nmpolicy schema >collection.schema.json"))
-def schema_command() -> None:
+@click.command(epilog=example("nmpolicy schema >collection.schema.json", "nmpolicy schema --draft >draft.schema.json"))
+@click.option("--draft", is_flag=True, help="Print the schema of a draft, in which all evidence quotes its source.")
+def schema_command(draft: bool) -> None:  # noqa: FBT001  # as click calls it
     """Print the JSON Schema of a collection.
 
     Editors and other programs can use it to check and complete a collection. It is in JSON Schema 2020-12.
@@ -176,6 +177,6 @@ def schema_command() -> None:
     # `show` does not need them.
     import json  # noqa: PLC0415
 
-    from nmpolicy.serialization.json_schema import json_schema  # noqa: PLC0415
+    from nmpolicy.serialization.json_schema import draft_json_schema, json_schema  # noqa: PLC0415
 
-    emit(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    emit(json.dumps(draft_json_schema() if draft else json_schema(), indent=2, ensure_ascii=False))
