@@ -395,6 +395,10 @@ def test_ranges_and_lists_are_refused_with_the_reason(written: str) -> None:
     ("written", "read"),
     [
         ("Jun-2024", "2024-06"),
+        ("July 21, 2025,", "2025-07-21"),
+        ("Sept.2025", "2025-09"),
+        ("Sept.21, 2025", "2025-09-21"),
+        ("21 Sept.2025", "2025-09-21"),
         ("July 21, 2025 ?", "2025-07-21?"),
         ("mai 2022\u00a0?", "2022-05?"),
         ("2025?~", "2025%"),
@@ -426,6 +430,7 @@ def test_marks_and_words_around_a_date_are_read(written: str, read: str) -> None
         ("July 2\u00b9, 2025", "one date"),
         ("1990s", "one date"),
         ("2025..", "one date"),
+        ("2025" + "?" * 9, "one date"),
         ("early 2023", "the word 'early'"),
         ("before May 2023", "the word 'before'"),
         ("5 de 2025", "one date"),
