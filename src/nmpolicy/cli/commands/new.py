@@ -43,15 +43,16 @@ def _options(command: Any) -> Any:
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; use the options alone.")
 def new_command(file: Path, force: bool, no_input: bool, **given: Any) -> None:  # noqa: FBT001  # as click calls it
-    """Start a collection: write a FILE with a source, a government, an office and an order.
+    """Start a collection with one order or measure.
 
-    For a kind of measure, the FILE has a body and a measure. On a terminal, the command asks for what no option says.
-    Nothing is guessed: what you leave open stays empty.
+    FILE gets an order with its source, its government and the office that issued it; for a kind of measure, a measure
+    with its body. On a terminal, the command asks for what no option says. Nothing is guessed: what you leave open
+    stays empty.
 
-    Beside FILE, a hidden file with the JSON Schema is written, by which editors complete and check FILE. - writes the
-    collection alone to standard output.
+    A hidden file beside FILE gets the JSON Schema, by which editors complete and check FILE. - writes the collection
+    alone to standard output.
 
-    Exits with 0, with 2 if FILE exists or cannot be written or an answer is invalid or missing, and with 130 if you
+    Exits with 0, with 2 if FILE exists or cannot be written or an answer is missing or invalid, and with 130 if you
     stop it.
     """
     to_file = file != STDIN
@@ -89,8 +90,8 @@ def _collection(given: Mapping[str, Any], *, ask: bool, schema: str) -> Collecti
             return starting_collection(Answers(**answers), schema=schema)
         except InvalidValueError as error:
             if not ask:
-                raise click.UsageError("the title makes no id; set --id, such as --id eo-2026-02") from error
-            emit("Error: the title makes no id.", sys.stderr)
+                raise click.UsageError("no id can be made of this title; set --id, such as --id eo-2026-02") from error
+            emit("Error: no id can be made of this title.", sys.stderr)
             return starting_collection(Answers(**answers | {"id": ID.ask()}), schema=schema)
     except KeyboardInterrupt:
         emit("\nNothing was written.", sys.stderr)
