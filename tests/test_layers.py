@@ -15,7 +15,7 @@ ROOT = Path(nmpolicy.__file__).parent
 #: From bottom to top. Modules and packages on one line do not import each other.
 LAYERS = (
     ("problems",),
-    ("errors",),
+    ("errors", "markup"),
     ("vocabulary",),
     ("records",),
     ("queries",),

@@ -7,6 +7,7 @@ from .datasets import load_dataset as load_dataset
 from .errors import NMPolicyError as NMPolicyError
 from .evidence.anchors import anchor as anchor
 from .evidence.anchors import verify as verify
+from .evidence.quotes import anchor_quotes as anchor_quotes
 from .queries.deadlines import due as due
 from .queries.duties import duties as duties
 from .queries.duties import provision_gaps as provision_gaps
@@ -29,6 +30,7 @@ from .records.actors import Post as Post
 from .records.base import Identifier as Identifier
 from .records.base import Record as Record
 from .records.base import Suppression as Suppression
+from .records.builder import CollectionBuilder as CollectionBuilder
 from .records.collection import Collection as Collection
 from .records.events import Event as Event
 from .records.events import Participant as Participant

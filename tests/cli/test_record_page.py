@@ -67,7 +67,8 @@ COMMON: dict[str, Any] = {
     "suppressions": [nm.Suppression(code="NMP501", justification="It is so.", extra={"x-b": 1})],
     "extra": {"x-mine": "mine"},
 }
-SOURCED: dict[str, Any] = {**COMMON, "evidence": [EVIDENCE]}
+DRAFT = nm.Evidence(source="s", quote="these very words")
+SOURCED: dict[str, Any] = {**COMMON, "evidence": [EVIDENCE, DRAFT]}
 MILESTONE = nm.Milestone(
     stage="signed", date="2025-01-02", by=["acting"], capacity="lieutenant", on_behalf_of=["governor"], notes="At noon.",
     evidence=[EVIDENCE], extra={"x-c": 1},

@@ -363,6 +363,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=from_("report", "later")), LATER], []),
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=from_("report", "note")), NOTE], []),
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01?")))], []),
+    ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=[*from_("report"), *from_("later", supports=["title"])]), LATER], ["/orders/0/milestones/0/date"]),
+    ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=[*from_("report"), *from_("later", supports=["milestones"])]), LATER], []),
     ("NMP304", [measure(votes=[nm.VoteEvent(date="2025-08-01"), nm.VoteEvent(date="2025-07-01"), nm.VoteEvent()])], ["/measures/0/votes/0/date"]),
     ("NMP304", [measure(votes=[nm.VoteEvent(date="2025-08-01", evidence=from_("later"))]), LATER], []),
     ("NMP304", [statement(date="2025-08-01")], ["/statements/0/date"]),
@@ -753,6 +755,10 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP706
     ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="XYZ001", justification="x")])], ["/organizations/0/suppressions/0"]),
     ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="NMP706", justification="x")])], ["/organizations/0/suppressions/0"]),
+    # NMP708: also in the parts of a record; NMP603 leaves it alone.
+    ("NMP708", [order(milestones=reached(("signed", "2025-07-21"), evidence=from_("report", quote="signed it")), evidence=from_("report", "report"))], ["/orders/0/milestones/0/evidence/0/quote"]),
+    ("NMP708", [attrs.evolve(SPEAKER, evidence=[*from_("report"), *from_("note", quote=" ", paragraph=2)]), NOTE], ["/organizations/0/evidence/1/quote"]),
+    ("NMP603", [SPEAKER, statement(mode="direct-quotation", evidence=from_("report", quote="a step"))], []),
     # NMP801 to NMP803: a series has one authority, one name and one form of number.
     ("NMP801", [numbered("a", "O-25-1"), numbered("b", "O-25-3"), numbered("c", "O-26-9")], ["/orders/1/number"]),
     ("NMP801", [numbered("a", "1"), numbered("b", "3", issued_by=["city"])], []),
@@ -792,9 +798,13 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=3, no=3), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=3), nm.VoteEvent(passed=True, requirement="simple-majority", yes=3, no=3)])], ["/measures/0/votes/0/passed"]),
     ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="two-thirds", yes=6, no=3), nm.VoteEvent(passed=True, requirement="two-thirds", yes=5, no=3), nm.VoteEvent(passed=True, requirement="three-fifths", yes=6, no=4), nm.VoteEvent(passed=True, requirement="three-quarters", yes=5, no=2)])], ["/measures/0/votes/1/passed", "/measures/0/votes/3/passed"]),
     ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="unanimity", yes=6, no=1), nm.VoteEvent(passed=True, requirement="unanimity", yes=6, no=0), nm.VoteEvent(passed=False, yes=6, no=3), nm.VoteEvent(passed=False, requirement="two-thirds", yes=6, no=4), nm.VoteEvent(passed=False, requirement="simple-majority", yes=5, no=4), nm.VoteEvent(passed=True, yes=0, no=0)])], ["/measures/0/votes/0/passed", "/measures/0/votes/4/passed"]),
+    ("NMP901", [attrs.evolve(COUNCIL, size=9), measure(votes=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=1), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=5, no=4), nm.VoteEvent(passed=False, requirement="absolute-majority", yes=5, no=4), nm.VoteEvent(passed=False, requirement="two-thirds", yes=6), nm.VoteEvent(passed=False, requirement="two-thirds", yes=5, no=1), nm.VoteEvent(passed=False, yes=9, no=0)])], ["/measures/0/votes/0/passed", "/measures/0/votes/1/passed", "/measures/0/votes/3/passed", "/measures/0/votes/4/passed"]),
+    ("NMP901", [measure(votes=[nm.VoteEvent(passed=False, requirement="unanimity", yes=6, no=0), nm.VoteEvent(passed=False, requirement="unanimity", yes=6), nm.VoteEvent(passed=False, requirement="unanimity", yes=0, no=0)])], ["/measures/0/votes/0/passed"]),
+    ("NMP901", [attrs.evolve(COUNCIL, size=9), measure(votes=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=1, votes=[nm.Vote(voter="a", option="yes", weight=2)]), nm.VoteEvent(body="nobody", passed=False, requirement="two-thirds", yes=6, no=0)])], []),  # Votes with weights, or of another body, are not compared with its size.
     # NMP902
     ("NMP902", [attrs.evolve(COUNCIL, size=3), measure(votes=[nm.VoteEvent(yes=2, no=1), nm.VoteEvent(yes=2, no=2), nm.VoteEvent(yes=1, excused=1, absent=2), nm.VoteEvent(body="nobody", yes=9), nm.VoteEvent(body="council", yes=4)])], ["/measures/0/votes/1", "/measures/0/votes/2", "/measures/0/votes/4"]),
     ("NMP902", [attrs.evolve(COUNCIL, size=1), measure(votes=[nm.VoteEvent(yes=1381, votes=[nm.Vote(voter="a", option="yes", weight=1381)]), nm.VoteEvent(votes=[nm.Vote(voter=id, option="yes") for id in "ab"])])], ["/measures/0/votes/1"]),
+    ("NMP902", [attrs.evolve(COUNCIL, size=1), measure(votes=[nm.VoteEvent(yes=2, votes=[nm.Vote(voter="a", option="yes", weight=1)])])], ["/measures/0/votes/0"]),
     ("NMP902", [COUNCIL, measure(votes=[nm.VoteEvent(yes=1881)])], []),  # Its size is not known.
     # NMP903
     ("NMP903", [measure(votes=[nm.VoteEvent(yes=1, not_voting=0, votes=[nm.Vote(voter="a", option="yes"), nm.Vote(voter="b", option="not-voting"), nm.Vote(voter="a", option="yes", weight=2)])])], ["/measures/0/votes/0/not_voting", "/measures/0/votes/0/votes/2/voter", "/measures/0/votes/0/yes"]),

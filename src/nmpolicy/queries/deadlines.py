@@ -6,6 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from nmpolicy.errors import InvalidValueError
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.deadline_days import DeadlineDays, deadline_days
 from nmpolicy.queries.force.effective_dates import EffectiveDates
 from nmpolicy.queries.force.solver import ForceSolver
@@ -16,18 +17,19 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.recurrence import parse_recurrence
+from nmpolicy.vocabulary.references import ProvisionRef
 
 _UNDECIDED = "the records do not decide whether it is in force then"
 
 
 @frozen
-class DueDate:
+class DueDate(Answer):
     """An act that is due in a period, or may be.
 
     .. versionadded:: 0.1
     """
 
-    provision: str
+    provision: ProvisionRef
     """Id of the provision."""
     first: date | None
     """The first day that may be the due date, or None if it is unknown or there is none."""
@@ -39,7 +41,7 @@ class DueDate:
     """The reason why it is not due, or why the records do not decide; empty if the answer is True."""
 
 
-def due(collection: Collection, first: str | date, last: str | date) -> tuple[DueDate, ...]:
+def due(collection: Collection, first: str | date, last: str | date) -> Answers[DueDate]:
     """Return the acts that provisions require between two days, inclusive, by due date.
 
     Acts without a known due date come last, if the provision may be in force during the period.
@@ -77,11 +79,10 @@ def due(collection: Collection, first: str | date, last: str | date) -> tuple[Du
         raise InvalidValueError(f"the period ends on {last}, before it starts on {first}; swap the two dates")
     solver = ForceSolver(collection)
     found = [each for provision in collection.provisions for each in _due(collection, solver, provision, period)]
-    return tuple(
-        sorted(
-            dict.fromkeys(found), key=lambda each: (each.first is None, each.first or date.min, each.last or date.min)
-        )
+    in_order = sorted(
+        dict.fromkeys(found), key=lambda each: (each.first is None, each.first or date.min, each.last or date.min)
     )
+    return Answers(in_order, f"Due from {period.first} to {period.last}", collection)
 
 
 def _due(collection: Collection, solver: ForceSolver, provision: Provision, period: Interval) -> Iterator[DueDate]:
@@ -111,12 +112,30 @@ def _deadline(
         if reached:
             yield DueDate(provision.id, days.first, days.last, not_then.answer, not_then.reason)
         return
-    values = [each.value for each in solver.decide(provision, due)]
-    # Nothing is due before the provision is in force, so only the time from then on counts.
-    since = values[values.index(True) :] if True in values else [None]
+    values = [each.value for each in solver.decide(provision, _days_in_force(solver.dates, provision, due))]
     inside = period.first <= due.first and due.last <= period.last
-    answer = True if inside and all(since) and not days.reason else None
-    yield DueDate(provision.id, days.first, days.last, answer, days.reason or ("" if all(since) else _UNDECIDED))
+    answer = True if inside and all(values) and not days.reason else None
+    yield DueDate(provision.id, days.first, days.last, answer, days.reason or ("" if all(values) else _UNDECIDED))
+
+
+def _days_in_force(dates: EffectiveDates, provision: Provision, due: Interval) -> Interval:
+    """Return the days on which an act may be due, without those that the start of its provision excludes.
+
+    A deadline that runs from the milestone on which an instrument starts, or a later one, is never before that start.
+    The same is assumed of a deadline that is a month or a year. Any other deadline may be before the start.
+    """
+    deadline, first = provision.deadline, interval_of(provision.start_date).last if provision.start_date else date.min
+    starts, milestones = (
+        dates.starts(provision.instrument),
+        [each for each, _ in dates.milestones(provision.instrument)],
+    )
+    if deadline and deadline.date is None:
+        stages = [each.stage for each in milestones]
+        earlier = milestones[: stages.index(deadline.after) + 1] if deadline.after in stages else []
+        if first > due.first or any(relation or each.milestone not in earlier for each, relation in starts):
+            return due
+    started = min((each.interval.last for each, _ in starts if each.happens), default=date.max)
+    return Interval(min(max(due.first, started, first), due.last), due.last)
 
 
 def _without_date(

@@ -13,6 +13,8 @@ from nmpolicy.vocabulary.terms import OrganizationClassification
 from nmpolicy.vocabulary.values import PositiveInt
 
 REDACTED = "a private individual"
+#: Fields that could name a private individual.
+_NAMING = frozenset({"name", "other_names", "identifiers", "summary", "extra"})
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -42,6 +44,11 @@ class Person(SourcedRecord):
     def label(self) -> str:
         """The name; without a name, the id; for a private individual, a description that does not name them."""
         return REDACTED if self.private else self.name.strip() or self.id
+
+    @property
+    def withheld_fields(self) -> frozenset[str]:
+        """Names of the fields that no output shows: those that could name a private individual."""
+        return _NAMING if self.private else frozenset()
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Protocol, Union, cast, get_args, get_origin
 from attrs import Attribute, Converter, fields_dict
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
+from nmpolicy.vocabulary.date_values import DateScalar  # as above
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import Extra
@@ -60,8 +61,8 @@ def to_ids(value: Iterable[str | HasId]) -> tuple[str, ...]:
     return tuple(map(to_id, as_tuple(value)))
 
 
-def to_optional_date(value: str | date | None) -> PartialDate | None:
-    """Convert the text of a partial date, or a `datetime.date`; return None unchanged."""
+def to_optional_date(value: str | date | DateScalar | None) -> PartialDate | None:
+    """Convert what a partial date can be made from; return None unchanged."""
     return None if value is None else PartialDate(value)
 
 

@@ -12,9 +12,9 @@ from nmpolicy.cli.options import FILE, STDIN, example, format_option, read_colle
 from nmpolicy.cli.render.change_list import change_list
 from nmpolicy.cli.render.conflicts import conflict_list
 from nmpolicy.cli.render.json_text import to_json
-from nmpolicy.cli.render.redaction import private_ids, redacted
 from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
 from nmpolicy.comparison.changes import diff
+from nmpolicy.comparison.differences import redacted
 from nmpolicy.comparison.merging import merge
 from nmpolicy.comparison.three_way import Conflict
 from nmpolicy.errors import InvalidValueError, UnwritableFileError
@@ -38,8 +38,7 @@ def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> No
     Exits with 0 if nothing changed, with 1 if something did, and with 2 if a file does not hold a collection.
     """
     before, after = _read_collections([old, new], unknown)
-    private = private_ids(before, after)
-    changes = tuple(redacted(change, private) for change in diff(before, after))
+    changes = [*map(redacted, diff(before, after))]
     emit(change_list(changes, before, after) if form == "text" else to_json(changes))
     sys.exit(1 if changes else 0)
 
@@ -89,11 +88,10 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
         result = merge(*collections, prefer=prefer, id=id, title=title)
     except InvalidValueError as error:
         raise click.UsageError(str(error)) from error
-    private = private_ids(*collections)
     files = (str(base) if base else "", str(ours), str(theirs))
 
     def show(conflicts: Sequence[Conflict], stream: TextIO) -> None:
-        shown = tuple(redacted(conflict, private) for conflict in conflicts)
+        shown = [*map(redacted, conflicts)]
         in_words = form == "text"
         if shown:
             emit(conflict_list(shown, files, [*collections, result.collection]) if in_words else to_json(shown), stream)
