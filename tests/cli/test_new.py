@@ -27,7 +27,11 @@ def test_a_new_file_loads_and_its_schema_is_beside_it(tmp_path: Path) -> None:
     code, shown = started(file, *source, "--office", "Mayor", "--signed", "2026-02-03")
     assert code == 0
     assert f"Wrote {file}, and beside it {SCHEMA_NAME}" in shown
-    assert f"nmpolicy anchor {file} --text a-story=source.txt --write" in shown
+    assert '"evidence": [{"source": "a-story", "quote": "the words"}]' in shown
+    assert (
+        f"nmpolicy text PAGE >a-story.txt 3. Turn the quotes into anchors: nmpolicy anchor {file} --texts . --write"
+        in shown
+    )
     collection = nm.load(file)
     assert (collection.schema, len(collection)) == (f"./{SCHEMA_NAME}", 3)
     assert json.loads((tmp_path / collection.schema).read_bytes()) == json_schema()

@@ -136,10 +136,10 @@ def _next_steps(file: Path, collection: Collection, written: str) -> str:
             quote,
         ),
         (
-            "Save the text of the source, as from a web page, a PDF or a word-processor file:",
-            "nmpolicy text PAGE >source.txt",
+            "Save the text of the source, as from a web page, a PDF or a word-processor file, under the id of the source:",
+            f"nmpolicy text PAGE >{source}.txt",
         ),
-        ("Turn the quotes into anchors:", f"nmpolicy anchor {name} --text {source}=source.txt --write"),
+        ("Turn the quotes into anchors:", f"nmpolicy anchor {name} --texts . --write"),
         ("See what is still missing or wrong:", f"nmpolicy validate {name}"),
     ]
     lines = [wrapped(written), ""]
