@@ -89,6 +89,14 @@ def test_a_file_that_is_not_json_to_edit_is_refused(name: str, tmp_path: Path) -
 def test_a_missing_folder_is_named_with_the_command_that_makes_it(tmp_path: Path) -> None:
     code, shown = started(tmp_path / "a b" / "rents.json")
     assert (code, f"does not exist; make it with `mkdir -p '{tmp_path}/a b'`" in shown) == (2, True)
+    (tmp_path / "file").touch()
+    code, shown = started(tmp_path / "file" / "rents.json")
+    assert (code, f"{tmp_path}/file is not a folder" in shown) == (2, True)
+
+
+def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    code, shown = started(tmp_path / f"{'r' * 300}.json")
+    assert (code, "cannot be written: File name too long" in shown, names(tmp_path)) == (2, True, [])
 
 
 def test_a_folder_without_permission_is_refused_before_anything_is_asked(
@@ -135,3 +143,9 @@ def test_standard_output_gets_the_collection_alone(tmp_path: Path) -> None:
 def test_without_standard_input_nothing_is_asked() -> None:
     code, shown = run("new", "-")
     assert (code, "must be set" in shown) == (2, True)
+
+
+def test_the_schema_that_the_command_prints_is_that_which_it_writes(tmp_path: Path) -> None:
+    printed = command("schema").stdout
+    (tmp_path / SCHEMA_NAME).write_text(printed.replace("\n", "\r\n"), "utf-8", newline="")
+    assert "was left as it is" not in started(tmp_path / "rents.json")[1]

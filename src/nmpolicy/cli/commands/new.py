@@ -72,12 +72,14 @@ def _check_file(file: Path, *, force: bool) -> None:
     name, folder = printable(str(file)), printable(str(file.parent))
     if file.suffix.lower() != ".json":
         raise CommandError(f"{name} is not named as JSON; let the name end in .json, so that editors check the file")
-    if not file.parent.is_dir():
+    if not os.path.lexists(file.parent):
         make = printable(f"mkdir -p {shlex.quote(str(file.parent))}")
         raise CommandError(f"the folder {folder} does not exist; make it with `{make}`")
+    if not file.parent.is_dir():
+        raise CommandError(f"{folder} is not a folder; choose another one")
     if not os.access(file.parent, os.W_OK):
         raise CommandError(f"you may not write into the folder {folder}; choose another one")
-    if not force and (file.exists() or file.is_symlink()):
+    if not force and os.path.lexists(file):
         raise CommandError(f"{name} exists; choose another name, or replace the file with --force")
 
 
@@ -101,13 +103,14 @@ def _collection(given: Mapping[str, Any], *, ask: bool, schema: str) -> Collecti
 def _write(file: Path, collection: Collection) -> str:
     """Write the collection, and the schema beside it if there is none; return sentences that say what was written."""
     beside = file.with_name(SCHEMA_NAME)
+    schema = json.dumps(json_schema(), indent=2, ensure_ascii=False).encode() + b"\n"
     written = f"Wrote {file}."
-    is_new = not (beside.exists() or beside.is_symlink())
+    is_new = not os.path.lexists(beside)
     try:
         if is_new:
-            write_atomically(beside, [json.dumps(json_schema(), indent=2, ensure_ascii=False).encode(), b"\n"])
+            write_atomically(beside, [schema])
             written = f"Wrote {file}, and beside it {SCHEMA_NAME}, by which editors complete and check it."
-        elif not _holds_schema(beside):
+        elif not _holds(beside, schema):
             update = f"nmpolicy schema >{shlex.quote(str(beside))}"
             written += f" {beside} is not the schema of this version of nmpolicy, and was left as it is; to replace it, run `{update}`."
         dump(collection, file)
@@ -118,12 +121,12 @@ def _write(file: Path, collection: Collection) -> str:
     return written
 
 
-def _holds_schema(path: Path) -> bool:
+def _holds(path: Path, text: bytes) -> bool:
+    """Return whether a file has this text; line breaks may be those of another system."""
     try:
-        found = json.loads(read_bytes(path))
-    except (UnreadableDocumentError, ValueError):
+        return read_bytes(path).replace(b"\r\n", b"\n") == text
+    except UnreadableDocumentError:
         return False
-    return bool(found == json_schema())
 
 
 def _next_steps(file: Path, collection: Collection, written: str) -> str:
