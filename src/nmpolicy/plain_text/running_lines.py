@@ -1,0 +1,84 @@
+"""Find the headers, footers and page numbers that the pages of a file repeat."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nmpolicy.plain_text.pdf_lines import Line
+
+_EDGE = 4  # lines at the top and the bottom of a page that may be headers or footers
+_TOLERANCE = 3.0  # points
+_NUMBER = re.compile(r"\d+")
+_PAGE_OF = re.compile(r"(?:page|página|pág\.?|seite)?\s*(\d{1,4})\s*(?:/|of|de|von)\s*(\d{1,4})", re.IGNORECASE)
+#: What the number after it counts is not pages.
+_UNIT = re.compile(
+    r"\b(?:appendix|art(?:icle|ículo)?|annex|chapter|clause|exhibit|part|schedule|sec(?:tion)?|title)\b\.?\s*\d|§",
+    re.IGNORECASE,
+)
+_MANY_PAGES = 4
+
+
+class _Place(NamedTuple):
+    """A line without its numbers, and its distance from the bottom of its page."""
+
+    text: str
+    height: int
+
+
+def running_lines(pages: Sequence[Sequence[Line]]) -> set[Line]:
+    """Return the lines at the edges of pages that repeat, but for a page number, at the same height.
+
+    A line repeats if two pages have it, or three of four pages or more. Its numbers must be the same on all pages, or
+    grow with the page. The rows of a table are not taken for headers, unless nothing is above them.
+    """
+    edges = [_edges(page) for page in pages]
+    needed = 2 if len(pages) < _MANY_PAGES else 3
+    by_place: defaultdict[_Place, list[Line]] = defaultdict(list)
+    for edge in edges:
+        for line in {line for side in edge for line in side}:
+            by_place[_place(line)].append(line)
+    running: set[Line] = set()
+    for place, lines in by_place.items():
+        beside = [*lines]
+        for step in (-1, 1):
+            beside += by_place.get(place._replace(height=place.height + step), [])
+        if len({line.page for line in beside}) >= needed and _numbers_fit(beside):
+            running.update(lines)
+    found: set[Line] = set()
+    for edge in edges:
+        for side in edge:
+            for line in side:  # from the edge inward
+                if not (line in running or _is_page_of(line, len(pages))):
+                    break
+                found.add(line)
+    return found
+
+
+def _edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the first and the last lines of a page by their height, from the edge inward."""
+    upright = sorted((line for line in page if not line.slant), key=lambda line: -line.baseline)
+    half = min(_EDGE, (len(upright) + 1) // 2)
+    return upright[:half], upright[::-1][: min(half, len(upright) - half) or half]
+
+
+def _place(line: Line) -> _Place:
+    return _Place(_NUMBER.sub("#", " ".join(line.text.split())), round(line.baseline / _TOLERANCE))
+
+
+def _numbers_fit(lines: Sequence[Line]) -> bool:
+    """Return whether each number in some lines of one form is the same on all pages, or grows with the page."""
+    if _UNIT.search(lines[0].text) and len({line.text for line in lines}) > 1:
+        return False
+    for column in zip(*(_NUMBER.findall(line.text) for line in lines), strict=False):
+        values = [int(number[:9]) for number in column]
+        steps = Counter(value - line.page for value, line in zip(values, lines, strict=True))
+        if len(set(values)) > 1 and len(steps) > 1:
+            return False
+    return True
+
+
+def _is_page_of(line: Line, pages: int) -> bool:
+    """Return whether a line says no more than `Page 1 of 1`."""
+    found = _PAGE_OF.fullmatch(line.text.strip(" -–—|"))
+    return found is not None and (int(found[1]), int(found[2])) == (line.page, pages)
