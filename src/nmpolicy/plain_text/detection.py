@@ -22,7 +22,7 @@ class DocumentKind(StrEnum):
     """A text in the OpenDocument format (.odt)."""
     RTF = "RTF file"
     """A document in the Rich Text Format."""
-    OLD_OFFICE = "file of an old Office version, such as .doc"
+    OLD_OFFICE = "file of an old Office version (.doc, .xls, .ppt)"
     """A binary Office file (.doc, .xls, .ppt)."""
     ENCRYPTED_OFFICE = "Office file with a password"
     """An Office Open XML file that a password protects."""
@@ -40,10 +40,15 @@ class DocumentKind(StrEnum):
     """Any other document in XML."""
     IMAGE = "picture"
     """A photograph, scan or other picture."""
-    ARCHIVE = "archive"
+    ARCHIVE = "ZIP file or another archive"
     """A ZIP file, or another file that holds files."""
     BINARY = "file that is not text"
     """Anything else with bytes that no text has."""
+
+    @property
+    def phrase(self) -> str:
+        """The kind with its article, such as `an HTML page`."""
+        return f"{'an' if self[0] in 'AEIO' or self[:3] in {'HTM', 'RTF', 'XML'} else 'a'} {self}"
 
 
 _MAX_PEEK = 4096  # bytes in which a signature must be

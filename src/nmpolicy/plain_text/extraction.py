@@ -30,6 +30,7 @@ _ADVICE: Mapping[DocumentKind, str] = {
     DocumentKind.ARCHIVE: "unpack it, and name one of the files in it",
     DocumentKind.BINARY: "open it in the program that made it, and save it as a PDF or as text",
 }
+_PAGE_SUFFIXES = frozenset((".htm", ".html", ".xhtml"))
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
@@ -53,7 +54,7 @@ class ExtractedText:
 def extract_text(source: str | os.PathLike[str] | bytes, *, whole_page: bool = False) -> ExtractedText:
     r"""Return the plain text of a file, which is given by its path or as bytes.
 
-    The content tells what kind of file it is, not the name. Of an HTML page that marks its main content with `<main>` or
+    The content tells what kind of file it is; only a page without the usual tags at its start is known by its name. Of an HTML page that marks its main content with `<main>` or
     a single `<article>`, only that is kept, unless `whole_page` is true. Then navigation and hidden parts are kept, too.
     The running headers and the page numbers of a PDF file are left out, and its notes come last.
 
@@ -73,8 +74,12 @@ def extract_text(source: str | os.PathLike[str] | bytes, *, whole_page: bool = F
     if not data.strip():
         raise ExtractionError("it is empty; save or download it again")
     kind = document_kind(data)
+    if kind is None and not isinstance(source, bytes) and Path(source).suffix.lower() in _PAGE_SUFFIXES:
+        kind = DocumentKind.HTML
     if kind is None:
         return _plain_text(data)
+    if (reason := refusal(kind)) is not None:
+        raise ExtractionError(reason)
     log = OmissionLog()
     try:
         if kind is DocumentKind.HTML:
@@ -83,16 +88,19 @@ def extract_text(source: str | os.PathLike[str] | bytes, *, whole_page: bool = F
             blocks, notices = pdf_blocks(data, log)
         elif kind is DocumentKind.WORD:
             blocks, notices = word_blocks(data, log)
-        elif kind is DocumentKind.OPEN_DOCUMENT:
-            blocks, notices = open_document_blocks(data, log)
         else:
-            article = "an" if kind[0] in "AEIO" or kind[:3] in {"RTF", "XML"} else "a"
-            raise ExtractionError(f"it is {article} {kind}, which cannot be read; {_ADVICE[kind]}")
+            blocks, notices = open_document_blocks(data, log)
     except ModuleNotFoundError as error:
-        raise ExtractionError(f"reading a {kind} needs an extra; run `pip install \"nmpolicy[text]\"`") from error
+        raise ExtractionError(f"reading {kind.phrase} needs an extra; run `pip install \"nmpolicy[text]\"`") from error
     if not blocks:
         raise ExtractionError("it has no text")
     return ExtractedText("\n\n".join(blocks) + "\n", kind, log.omissions, tuple(notices))
+
+
+def refusal(kind: DocumentKind) -> str | None:
+    """Say why files of a kind cannot be read, and what to do; None if they can."""
+    advice = _ADVICE.get(kind)
+    return f"it is {kind.phrase}, which cannot be read; {advice}" if advice else None
 
 
 def _plain_text(data: bytes) -> ExtractedText:
@@ -103,9 +111,9 @@ def _plain_text(data: bytes) -> ExtractedText:
         raise ExtractionError(
             "it is plain text, but not in UTF-8; if it is Windows-1252, convert it with `iconv -f WINDOWS-1252 -t UTF-8`"
         ) from error
-    notices = ["it is plain text already, and was not changed"]
+    notices = ["the file is plain text already, and was not changed"]
     if encoding != "utf-8":
-        notices = ["it is plain text in UTF-16, and became UTF-8; nothing else was changed"]
+        notices = ["the file is plain text in UTF-16; it was changed to UTF-8, and nothing else"]
         text = text.removeprefix("\ufeff")
     if (single := one_paragraph(text)) is not None:
         notices.append(single)

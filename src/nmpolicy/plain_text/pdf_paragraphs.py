@@ -20,6 +20,7 @@ _ITEM = re.compile(
     r"|(?:section|sec\.|article|chapter|part|title)\s+[\divxlc]+\b|§",
     re.IGNORECASE,
 )
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]+\Z")  # a line of a table of contents
 _ENDED = re.compile(r"[.:;?!…。][\"'”’)\]⁰¹²³⁴-⁹]*\Z")
 
 
@@ -50,7 +51,7 @@ def _begins(
     if line.slant != before.slant or abs(line.size - before.size) > _OTHER_SIZE * max(line.size, before.size):
         return True
     is_item, ended, room = _ITEM.match(line.text), _ENDED.search(before.text), _has_room(before, line, margin)
-    if starts_note(line.text) and starts_note(first.text):
+    if (starts_note(line.text) and starts_note(first.text)) or _LEADER.search(before.text):
         return True
     if not _follows(before, line):  # it is in another column or on another page
         if "\t" in line.text or (is_item and ended):

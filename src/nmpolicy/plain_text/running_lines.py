@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from nmpolicy.plain_text.pdf_lines import Line
@@ -13,9 +14,10 @@ _NUMBER = re.compile(r"\d+")
 _PAGE_OF = re.compile(r"(?:page|página|pág\.?|seite)?\s*(\d{1,4})\s*(?:/|of|de|von)\s*(\d{1,4})", re.IGNORECASE)
 #: What the number after it counts is not pages.
 _UNIT = re.compile(
-    r"\b(?:appendix|art(?:icle|ículo)?|annex|chapter|clause|exhibit|part|schedule|sec(?:tion)?|title)\b\.?\s*\d|§",
+    r"(?:\b(?:appendix|art(?:icle|ículo)?|annex|chapter|clause|exhibit|part|schedule|sec(?:tion)?|title)\b\.?|§)\s*\Z",
     re.IGNORECASE,
 )
+_ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
 _MANY_PAGES = 4
 
 
@@ -39,20 +41,37 @@ def running_lines(pages: Sequence[Sequence[Line]]) -> set[Line]:
         for line in {line for side in edge for line in side}:
             by_place[_place(line)].append(line)
     running: set[Line] = set()
+    numbered: Counter[tuple[int, int]] = Counter()  # heights of page numbers, and how far these are ahead of the page
     for place, lines in by_place.items():
         beside = [*lines]
         for step in (-1, 1):
             beside += by_place.get(place._replace(height=place.height + step), [])
         if len({line.page for line in beside}) >= needed and _numbers_fit(beside):
             running.update(lines)
+            numbered.update(offset for line in lines for offset in _offsets(line))
+    offsets = {offset for offset, count in numbered.items() if count >= needed}
     found: set[Line] = set()
     for edge in edges:
         for side in edge:
             for line in side:  # from the edge inward
-                if not (line in running or _is_page_of(line, len(pages))):
+                if not (line in running or _is_page_number(line, offsets) or _is_page_of(line, len(pages))):
                     break
                 found.add(line)
     return found
+
+
+def _offsets(line: Line) -> Iterator[tuple[int, int]]:
+    """Yield the height of a line with each of its numbers, less the number of the page."""
+    for number in _NUMBER.findall(line.text):
+        yield _place(line).height, int(number[:9]) - line.page
+
+
+def _is_page_number(line: Line, offsets: AbstractSet[tuple[int, int]]) -> bool:
+    """Return whether a line has the number of its page where other pages have theirs, as a header with a chapter has."""
+    near = {(height + step, ahead) for height, ahead in offsets for step in (-1, 0, 1)}
+    if _ROMAN.fullmatch(line.text):  # front matter
+        return _place(line).height in {height for height, _ in near}
+    return not near.isdisjoint(_offsets(line))
 
 
 def _edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -68,12 +87,11 @@ def _place(line: Line) -> _Place:
 
 def _numbers_fit(lines: Sequence[Line]) -> bool:
     """Return whether each number in some lines of one form is the same on all pages, or grows with the page."""
-    if _UNIT.search(lines[0].text) and len({line.text for line in lines}) > 1:
-        return False
-    for column in zip(*(_NUMBER.findall(line.text) for line in lines), strict=False):
-        values = [int(number[:9]) for number in column]
-        steps = Counter(value - line.page for value, line in zip(values, lines, strict=True))
-        if len(set(values)) > 1 and len(steps) > 1:
+    for column in zip(*(_NUMBER.finditer(line.text) for line in lines), strict=False):
+        values = [int(number[0][:9]) for number in column]
+        ahead = {value - line.page for value, line in zip(values, lines, strict=True)}
+        counts_other = any(_UNIT.search(number.string, 0, number.start()) for number in column)
+        if len(set(values)) > 1 and (len(ahead) > 1 or counts_other):
             return False
     return True
 

@@ -8,6 +8,7 @@ from nmpolicy.cli.options import Answer, example, question
 from nmpolicy.cli.render.anchor_checks import anchor_checks
 from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.terminal import CommandError, emit
+from nmpolicy.cli.text_files import check_text_file
 from nmpolicy.errors import DocumentError, NMPolicyError
 from nmpolicy.evidence.anchors import anchor, verify
 from nmpolicy.records.collection import Collection
@@ -51,7 +52,9 @@ def _texts(_context: click.Context, _parameter: click.Parameter, values: tuple[s
 
 def _read_text(path: Path) -> str:
     try:
-        return read_bytes(path).decode("utf-8-sig")
+        data = read_bytes(path)
+        check_text_file(str(path), data)
+        return data.decode("utf-8-sig")
     except DocumentError as error:
         raise CommandError(f"{path}: {error.problems[0].message}") from error
     except UnicodeDecodeError as error:
