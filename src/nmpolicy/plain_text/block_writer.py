@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from nmpolicy.plain_text.marks import with_fractions
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_AROUND_BREAK = re.compile(r" *\n *")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 # Soft hyphens and other characters that show nothing, and control characters but for line breaks and tabs.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -97,4 +96,4 @@ def row_blocks(cells: Sequence[Sequence[str]], *, is_layout: bool = False) -> li
 
 def tidied(text: str) -> str:
     """Return the text without characters that show nothing, and without spaces around line breaks."""
-    return _AROUND_BREAK.sub("\n", with_fractions(_INVISIBLE.sub("", text)))
+    return "\n".join(line.strip(" ") for line in with_fractions(_INVISIBLE.sub("", text)).split("\n"))

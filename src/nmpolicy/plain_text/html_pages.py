@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from nmpolicy.errors import ExtractionError
@@ -22,11 +23,12 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 summary legend".split())
 #: Elements that never show text of the page.
 _UNSEEN = frozenset("head script style template title meta link datalist rp".split())
+_FRAMES = frozenset(("iframe", "frame"))
 _LEFT_OUT = {
     "noscript": "text for browsers without scripts",
     **dict.fromkeys(("button", "input", "select", "textarea"), "buttons and input fields"),
     **dict.fromkeys(("audio", "canvas", "embed", "img", "object", "picture", "svg", "video"), "pictures and players"),
-    **dict.fromkeys(("iframe", "frame"), "embedded pages"),
+    **dict.fromkeys(_FRAMES, "embedded pages"),
     "nav": "navigation",
 }
 _NAVIGATION_ROLES = frozenset(("navigation", "search"))
@@ -63,8 +65,7 @@ def html_blocks(data: bytes, log: OmissionLog, *, whole_page: bool) -> tuple[lis
         content, blocks = None, reader.read(body)
     found = [*notices, *reader.notices()]
     if content:
-        inside = content.mem_id
-        for block in _PageReader(log, whole_page=False).read(body, without=inside):
+        for block in _PageReader(log, whole_page=False).read(body, without=content.mem_id):
             log.add(f"text outside <{content.tag}>", block)
     return blocks, found
 
@@ -85,20 +86,19 @@ def _main_content(body: "LexborNode") -> "LexborNode | None":
     """Return the element that the page marks as its main content, if it is the only one."""
     for selector in ("main, [role=main]", "article"):
         found = body.css(selector)
-        outer = [each for each in found if not any(_holds(other, each) for other in found if other is not each)]
-        if len(outer) == 1:
-            return outer[0]
+        marked = {each.mem_id for each in found}
+        outer = [each for each in found if not _is_inside(each, marked)]
         if outer:
-            return None
+            return outer[0] if len(outer) == 1 else None
     return None
 
 
-def _holds(outer: "LexborNode", inner: "LexborNode") -> bool:
-    node = inner.parent
-    while node is not None:
-        if node.mem_id == outer.mem_id:
+def _is_inside(node: "LexborNode", marked: AbstractSet[int]) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.mem_id in marked:
             return True
-        node = node.parent
+        parent = parent.parent
     return False
 
 
@@ -153,17 +153,14 @@ class _PageReader:
         """Return whether an element is part of the text. If not, count it."""
         if tag in _UNSEEN:
             return False
-        what = _LEFT_OUT.get(tag, "")
-        if what and not (tag == "nav" and self._whole_page) and not (tag == "button" and self._headings):
-            if tag == "input" and node.attributes.get("type") == "hidden":
-                return False
-            words = node.attributes.get("src" if "frame" in tag else "alt") or node.text(separator=" ")
-            if words.strip() or tag not in {"noscript", "svg"}:
-                self._log.add(what, words if tag not in {"select", "svg"} else "")
+        kept = (tag == "nav" and self._whole_page) or (tag == "button" and self._headings)
+        if tag in _LEFT_OUT and not kept:
+            self._leave_out(node, tag)
             return False
         if self._whole_page:
             return True
         attributes = node.attributes
+        what = ""
         if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
             what = "hidden parts"
         elif attributes.get("role") in _NAVIGATION_ROLES:
@@ -171,6 +168,14 @@ class _PageReader:
         if what and (words := node.text(separator=" ")).strip():
             self._log.add(what, words)
         return not what
+
+    def _leave_out(self, node: "LexborNode", tag: str) -> None:
+        """Count an element that is left out, unless it shows nothing."""
+        if tag == "input" and node.attributes.get("type") == "hidden":
+            return
+        words = node.attributes.get("src" if tag in _FRAMES else "alt") or node.text(separator=" ")
+        if words.strip() or tag not in {"nav", "noscript", "svg"}:
+            self._log.add(_LEFT_OUT[tag], "" if tag in {"select", "svg"} else words)
 
     def _enter(self, node: "LexborNode", tag: str) -> None:
         writer = self._writer

@@ -7,6 +7,7 @@ _HYPHENS = "-\u2010"
 _SOFT_HYPHEN = "\u00ad"
 _LAST_PART = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)*)[-\u2010]\Z")
 _FIRST_PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_MAX_WORD = 100  # characters
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010'’][^\W\d_]+)*")
 
@@ -23,27 +24,27 @@ class Hyphenation:
             for word in found[:-1] if ends else found:
                 self._words.update((word, *word.split("-")))
 
-    def joined(self, before: str, after: str) -> str:
-        r"""Join two lines of a paragraph with a line break, a space or nothing.
+    def ending(self, before: str, after: str) -> str:
+        r"""Return a line as another one goes on with it: with a space, a line break or nothing at its end.
 
         A word that the text has elsewhere in one piece loses the hyphen; one that it has elsewhere with the hyphen keeps
         it. Where the text does not decide, the hyphen and the line break stay: `anchor` and `verify` allow for both.
 
         >>> hyphenation = Hyphenation(["the information was immigrant-friendly"])
-        >>> hyphenation.joined("infor-", "mation and"), hyphenation.joined("immigrant-", "friendly")
-        ('information and', 'immigrant-friendly')
-        >>> hyphenation.joined("depart-", "ments"), hyphenation.joined("the", "order")
-        ('depart-\nments', 'the order')
+        >>> hyphenation.ending("infor-", "mation and"), hyphenation.ending("immigrant-", "friendly")
+        ('infor', 'immigrant-')
+        >>> hyphenation.ending("depart-", "ments"), hyphenation.ending("the", "order")
+        ('depart-\n', 'the ')
         """
         if before.endswith(_SOFT_HYPHEN):
-            return before[:-1] + after
-        last, first = _LAST_PART.search(before), _FIRST_PART.match(after)
+            return before[:-1]
+        last, first = _LAST_PART.search(before[-_MAX_WORD:]), _FIRST_PART.match(after[:_MAX_WORD])
         if last and first:
             whole, parted = f"{last[1]}{first[0]}".casefold(), f"{last[1]}-{first[0]}".casefold()
             if whole in self._words and parted not in self._words:
-                return before[:-1] + after
+                return before[:-1]
             if parted in self._words and whole not in self._words:
-                return before + after
+                return before
         if _UNSPACED.match(before[-1:]) and _UNSPACED.match(after[:1]):
-            return before + after
-        return f"{before}\n{after}" if before.endswith(tuple(_HYPHENS)) else f"{before} {after}"
+            return before
+        return f"{before}\n" if before.endswith(tuple(_HYPHENS)) else f"{before} "

@@ -3,10 +3,9 @@
 import re
 import unicodedata
 
-_RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_BETWEEN_DIGITS = re.compile(r"(?<=[⁰¹²³⁴-⁹])[⁽⁾](?!\Z)")
-_FRACTION = re.compile(r"(\d*)[ \u00a0]*([⁰¹²³⁴-⁹]+)[/⁄]([₀-₉]+|\d+(?![\d.,]))")
+_FRACTION = re.compile(r"(\d{0,9})[ \u00a0]?([⁰¹²³⁴-⁹]{1,4})[/⁄]([₀-₉]{1,4}|\d{1,4}(?![\d.,]))")
 _SINGLE = {
     unicodedata.normalize("NFKC", char): char
     for char in map(chr, (0xBC, 0xBD, 0xBE, *range(0x2150, 0x215F)))

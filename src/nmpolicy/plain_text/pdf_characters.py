@@ -32,36 +32,39 @@ def character_runs(page: "PdfTextPage", rotation: int, height: float) -> Iterato
 
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    get_code, get_origin, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
+    get_size, get_matrix = raw.FPDFText_GetFontSize, raw.FPDFText_GetMatrix
+    text_page = page.raw  # these are called for each of many characters
     run: list[Char] = []
     slant = 0
     for index in range(page.count_chars()):
-        code = raw.FPDFText_GetUnicode(page, index)
-        text = chr(code)
-        if raw.FPDFText_IsGenerated(page, index) == 1 and text.isspace():
+        text = chr(get_code(text_page, index))
+        if text.isspace() and raw.FPDFText_IsGenerated(text_page, index) == 1:
             if text == " ":
                 run.append(SPACE)
             elif run:
                 yield slant, run
                 run = []
             continue
-        raw.FPDFText_GetCharOrigin(page, index, x, y)
-        raw.FPDFText_GetLooseCharBox(page, index, box)
-        raw.FPDFText_GetMatrix(page, index, matrix)
-        angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90 % 360
-        turned = (angle - rotation) % 360
+        get_origin(text_page, index, x, y)
+        get_box(text_page, index, box)
+        get_matrix(text_page, index, matrix)
+        left, right, baseline, turned = box.left, box.right, y.value, 0
+        if rotation or matrix.b or matrix.a < 0:
+            angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90 % 360
+            turned = (angle - rotation) % 360
+            left, right = sorted((_turned(box.left, box.bottom, angle)[0], _turned(box.right, box.top, angle)[0]))
+            baseline = _turned(x.value, y.value, angle)[1]
+            if not turned:  # put the upright text of a turned page on its upright page
+                baseline += {0: 0.0, 90: height, 180: height, 270: 0.0}[rotation]
         if run and turned != slant:
             yield slant, run
             run = []
         slant = turned
-        corners = [_turned(each, angle) for each in ((box.left, box.bottom), (box.right, box.top))]
-        baseline = _turned((x.value, y.value), angle)[1]
-        if not turned and rotation:  # put the upright text of a turned page on its upright page
-            baseline += {90: height, 180: height, 270: 0.0}[rotation]
-        left, right = sorted(corner[0] for corner in corners)
-        font = raw.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
+        size = get_size(text_page, index) * math.hypot(matrix.c, matrix.d) or 1.0
         ends = text in _END_OF_LINE_HYPHENS
-        shown = "-" if ends else text if text.isspace() or text >= " " else "\ufffd"
-        run.append(Char(shown, left, right, baseline, font or 1.0))
+        shown = "-" if ends else text if text >= " " or text.isspace() else "\ufffd"
+        run.append(Char(shown, left, right, baseline, size))
         if ends:  # PDFium goes on with the next line as if it were the same
             yield slant, run
             run = []
@@ -69,7 +72,6 @@ def character_runs(page: "PdfTextPage", rotation: int, height: float) -> Iterato
         yield slant, run
 
 
-def _turned(point: tuple[float, float], angle: int) -> tuple[float, float]:
+def _turned(x: float, y: float, angle: int) -> tuple[float, float]:
     """Turn a point back by an angle of 0, 90, 180 or 270 degrees."""
-    x, y = point
     return {0: (x, y), 90: (y, -x), 180: (-x, -y), 270: (-y, x)}[angle]

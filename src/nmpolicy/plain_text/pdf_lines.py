@@ -50,46 +50,56 @@ def page_lines(page: "PdfPage", number: int) -> tuple[list[Line], int]:
     lines: list[Line] = []
     for slant in sorted({slant for slant, _ in runs}):  # upright text first
         lines += _lines([run for each, run in runs if each == slant], number, slant)
-    return lines, sum(len(_UNKNOWN.findall(char.text)) for _, run in runs for char in run)
+    return lines, sum(len(_UNKNOWN.findall(line.text)) for line in lines)
 
 
 def _lines(runs: Sequence[list[Char]], page: int, slant: int) -> Iterator[Line]:
     """Join runs that continue a line, such as those after a raised character, and yield the lines."""
     current: list[Char] = []
+    main, right = _Main(0, 0.0, 0.0), 0.0  # of the current line
     for run in runs:
         placed = [char for char in run if char.size]
         if not placed:
             continue
-        if current and not _continues(current, placed):
+        found = _main(placed)
+        gap = placed[0].left - right
+        if current and not _continues(main, found, gap):
             yield _line(current, page, slant)
             current = []
-        elif current and placed[0].left - max(char.right for char in current if char.size) > _WORD_GAP * placed[0].size:
+        if not current:
+            main, right = found, placed[0].left
+        elif gap > _WORD_GAP * found.size:
             current.append(SPACE)
         current += run
+        main, right = max(main, found), max(right, *(char.right for char in placed))
     if current:
         yield _line(current, page, slant)
 
 
-def _continues(line: Sequence[Char], run: Sequence[Char]) -> bool:
-    placed = [char for char in line if char.size]
-    size, baseline = _main(placed)
-    run_size, run_baseline = _main(run)
-    largest = max(size, run_size)
-    gap = run[0].left - max(char.right for char in placed)
-    rise = abs(run_baseline - baseline)
+class _Main(NamedTuple):
+    """The font size of most characters of a run or a line, and the baseline of most characters of that size."""
+
+    count: int
+    size: float
+    baseline: float
+
+
+def _main(chars: Sequence[Char]) -> _Main:
+    counts = Counter((char.size, char.baseline) for char in chars)
+    (size, baseline), count = counts.most_common(1)[0]
+    return _Main(count, round(size, 1), round(baseline, 1))
+
+
+def _continues(main: _Main, run: _Main, gap: float) -> bool:
+    largest = max(main.size, run.size)
+    rise = abs(run.baseline - main.baseline)
     close = -0.5 * largest < gap < largest
     return (rise < 0.5 * largest and close) or (rise < 0.1 * largest and gap > -0.5 * largest)
 
 
-def _main(chars: Sequence[Char]) -> tuple[float, float]:
-    """Return the font size of most characters, and the baseline of most characters of that size."""
-    size = Counter(round(char.size, 1) for char in chars).most_common(1)[0][0]
-    return size, Counter(round(char.baseline, 1) for char in chars if round(char.size, 1) == size).most_common(1)[0][0]
-
-
 def _line(chars: Sequence[Char], page: int, slant: int) -> Line:
     placed = [char for char in chars if char.size]
-    size, baseline = _main(placed)
+    _, size, baseline = _main(placed)
     turns = is_right_to_left(placed)
     pieces: list[tuple[int, str]] = []  # of the line, each raised (1), lowered (-1) or neither (0)
     cells: list[float] = []

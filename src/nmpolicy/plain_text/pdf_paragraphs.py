@@ -20,6 +20,7 @@ _ITEM = re.compile(
     r"|(?:section|sec\.|article|chapter|part|title)\s+[\divxlc]+\b|§",
     re.IGNORECASE,
 )
+_END = 50  # characters in which the end of a line is looked for
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]+\Z")  # a line of a table of contents
 _ENDED = re.compile(r"[.:;?!…。][\"'”’)\]⁰¹²³⁴-⁹]*\Z")
 
@@ -28,20 +29,21 @@ def pdf_paragraphs(lines: Sequence[Line], hyphenation: Hyphenation) -> list[str]
     """Return the paragraphs of some lines, which may run over columns and pages."""
     usual = _usual_distances(lines)
     margins = _margins(lines, usual)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []  # each in pieces
     first: Line | None = None  # of the paragraph
     before: Line | None = None
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
         if before is None or first is None or _begins(first, before, line, following, margins[index - 1], usual):
-            paragraphs.append(line.text)
+            paragraphs.append([])
             first = line
         elif _has_room(before, line, margins[index - 1]) and not before.text.endswith(("-", "\u00ad", "\u2010")):
-            paragraphs[-1] += f"\n{line.text}"
+            paragraphs[-1][-1] += "\n"
         else:
-            paragraphs[-1] = hyphenation.joined(paragraphs[-1], line.text)
+            paragraphs[-1][-1] = hyphenation.ending(before.text, line.text)
+        paragraphs[-1].append(line.text)
         before = line
-    return paragraphs
+    return ["".join(pieces) for pieces in paragraphs]
 
 
 def _begins(
@@ -50,8 +52,8 @@ def _begins(
     """Return whether a line begins a paragraph, given the first line of the current one and the line before."""
     if line.slant != before.slant or abs(line.size - before.size) > _OTHER_SIZE * max(line.size, before.size):
         return True
-    is_item, ended, room = _ITEM.match(line.text), _ENDED.search(before.text), _has_room(before, line, margin)
-    if (starts_note(line.text) and starts_note(first.text)) or _LEADER.search(before.text):
+    is_item, ended, room = _ITEM.match(line.text), _ENDED.search(before.text[-_END:]), _has_room(before, line, margin)
+    if (starts_note(line.text) and starts_note(first.text)) or _LEADER.search(before.text[-_END:]):
         return True
     if not _follows(before, line):  # it is in another column or on another page
         if "\t" in line.text or (is_item and ended):

@@ -8,7 +8,7 @@ from nmpolicy.plain_text.pdf_characters import SPACE, Char
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
-_WORD_GAP = 0.5  # times the font size
+_WORD_GAP = 0.22  # times the font size
 #: Besides letters and digits, what is written from left to right within a number.
 _IN_NUMBERS = frozenset("%$€£₪¥")
 _BETWEEN_NUMBERS = frozenset(".,:/-+")
@@ -16,7 +16,10 @@ _BETWEEN_NUMBERS = frozenset(".,:/-+")
 
 def is_right_to_left(chars: Sequence[Char]) -> bool:
     """Return whether most letters of a line are of a right-to-left script."""
-    letters = [char.text for char in chars if _LETTER.match(char.text)]
+    text = "".join(char.text for char in chars)
+    if _RIGHT_TO_LEFT.search(text) is None:
+        return False
+    letters = _LETTER.findall(text)
     return 2 * sum(_RIGHT_TO_LEFT.match(letter) is not None for letter in letters) > len(letters)
 
 

@@ -10,6 +10,7 @@ from nmpolicy.plain_text.pdf_lines import Line
 
 _EDGE = 4  # lines at the top and the bottom of a page that may be headers or footers
 _TOLERANCE = 3.0  # points
+_APART = 1.5  # times the font size
 _NUMBER = re.compile(r"\d+")
 _PAGE_OF = re.compile(r"(?:page|página|pág\.?|seite)?\s*(\d{1,4})\s*(?:/|of|de|von)\s*(\d{1,4})", re.IGNORECASE)
 #: What the number after it counts is not pages.
@@ -32,7 +33,7 @@ def running_lines(pages: Sequence[Sequence[Line]]) -> set[Line]:
     """Return the lines at the edges of pages that repeat, but for a page number, at the same height.
 
     A line repeats if two pages have it, or three of four pages or more. Its numbers must be the same on all pages, or
-    grow with the page. The rows of a table are not taken for headers, unless nothing is above them.
+    grow with the page. They are set apart from the text, or have the number of the page.
     """
     edges = [_edges(page) for page in pages]
     needed = 2 if len(pages) < _MANY_PAGES else 3
@@ -51,13 +52,23 @@ def running_lines(pages: Sequence[Sequence[Line]]) -> set[Line]:
             numbered.update(offset for line in lines for offset in _offsets(line))
     offsets = {offset for offset, count in numbered.items() if count >= needed}
     found: set[Line] = set()
-    for edge in edges:
+    for page, edge in zip(pages, edges, strict=True):
         for side in edge:
-            for line in side:  # from the edge inward
-                if not (line in running or _is_page_number(line, offsets) or _is_page_of(line, len(pages))):
+            at_edge = 0  # lines from the edge inward that are left out
+            for index, line in enumerate(side):
+                numbered_here = _is_page_number(line, offsets) or _is_page_of(line, len(pages))
+                if not numbered_here and line not in running:
                     break
-                found.add(line)
+                following = side[index + 1] if index + 1 < len(side) else None
+                if numbered_here or following is None or _is_apart(line, following) or len(page) == len(side):
+                    at_edge = index + 1
+            found.update(side[:at_edge])
     return found
+
+
+def _is_apart(line: Line, following: Line) -> bool:
+    """Return whether a line is farther from the next one than the lines of a text are."""
+    return abs(line.baseline - following.baseline) > _APART * max(line.size, following.size)
 
 
 def _offsets(line: Line) -> Iterator[tuple[int, int]]:
@@ -77,8 +88,7 @@ def _is_page_number(line: Line, offsets: AbstractSet[tuple[int, int]]) -> bool:
 def _edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Return the first and the last lines of a page by their height, from the edge inward."""
     upright = sorted((line for line in page if not line.slant), key=lambda line: -line.baseline)
-    half = min(_EDGE, (len(upright) + 1) // 2)
-    return upright[:half], upright[::-1][: min(half, len(upright) - half) or half]
+    return upright[:_EDGE], upright[::-1][:_EDGE]
 
 
 def _place(line: Line) -> _Place:
