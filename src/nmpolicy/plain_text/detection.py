@@ -52,7 +52,7 @@ class DocumentKind(StrEnum):
 
 
 _MAX_PEEK = 4096  # bytes in which a signature must be
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"\0\0\1\0", b"8BPS")
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"\0\0\1\0", b"8BPS")
 _BOXED_IMAGES = (b"heic", b"heix", b"mif1", b"avif")
 _ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh", b"\x28\xb5\x2f\xfd")
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -78,7 +78,7 @@ def document_kind(data: bytes) -> DocumentKind | None:
 
     .. versionadded:: 0.1
     """
-    if b"%PDF-" in data[:1024]:
+    if data.lstrip().startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"endobj" in data):
         return DocumentKind.PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(data)
@@ -87,7 +87,12 @@ def document_kind(data: bytes) -> DocumentKind | None:
         return DocumentKind.ENCRYPTED_OFFICE if protected else DocumentKind.OLD_OFFICE
     if data.startswith(b"{\\rtf"):
         return DocumentKind.RTF
-    if data.startswith(_IMAGES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or data[8:12] in _BOXED_IMAGES:
+    if (
+        data.startswith(_IMAGES)
+        or (data[:2] == b"BM" and b"\0\0\0\0" in data[:10])
+        or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+        or data[8:12] in _BOXED_IMAGES
+    ):
         return DocumentKind.IMAGE
     if data.startswith(_ARCHIVES):
         return DocumentKind.ARCHIVE

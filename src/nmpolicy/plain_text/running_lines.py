@@ -10,7 +10,8 @@ from nmpolicy.plain_text.pdf_lines import Line
 
 _EDGE = 4  # lines at the top and the bottom of a page that may be headers or footers
 _TOLERANCE = 3.0  # points
-_APART = 1.5  # times the font size
+_APART = 1.5  # times the font size: what is farther from the text is not part of it
+_CLUSTER = 3.0  # times the font size: what is farther from a header is not part of it
 _NUMBER = re.compile(r"\d+")
 _PAGE_OF = re.compile(r"(?:page|página|pág\.?|seite)?\s*(\d{1,4})\s*(?:/|of|de|von)\s*(\d{1,4})", re.IGNORECASE)
 #: What the number after it counts is not pages.
@@ -51,24 +52,33 @@ def running_lines(pages: Sequence[Sequence[Line]]) -> set[Line]:
             running.update(lines)
             numbered.update(offset for line in lines for offset in _offsets(line))
     offsets = {offset for offset, count in numbered.items() if count >= needed}
+
+    def has_number(line: Line) -> bool:
+        return _is_page_number(line, offsets) or _is_page_of(line, len(pages))
+
     found: set[Line] = set()
-    for page, edge in zip(pages, edges, strict=True):
+    for edge in edges:
         for side in edge:
-            at_edge = 0  # lines from the edge inward that are left out
-            for index, line in enumerate(side):
-                numbered_here = _is_page_number(line, offsets) or _is_page_of(line, len(pages))
-                if not numbered_here and line not in running:
-                    break
-                following = side[index + 1] if index + 1 < len(side) else None
-                if numbered_here or following is None or _is_apart(line, following) or len(page) == len(side):
-                    at_edge = index + 1
-            found.update(side[:at_edge])
+            found.update(_at_edge(side, [line in running for line in side], [*map(has_number, side)]))
     return found
 
 
-def _is_apart(line: Line, following: Line) -> bool:
-    """Return whether a line is farther from the next one than the lines of a text are."""
-    return abs(line.baseline - following.baseline) > _APART * max(line.size, following.size)
+def _at_edge(side: Sequence[Line], running: Sequence[bool], numbered: Sequence[bool]) -> Sequence[Line]:
+    """Return the lines that are a header or a footer: those from the edge inward, as far as they are set apart."""
+    count = 0
+    for index, line in enumerate(side[:_EDGE]):
+        if not (running[index] or numbered[index]):
+            break
+        gap = _gap(line, side[index + 1]) if index + 1 < len(side) else 0.0
+        near = count == 0 or _gap(side[count - 1], side[count]) < min(gap, _CLUSTER * line.size)
+        apart = gap > _APART * line.size and near
+        if numbered[index] or apart or len(side) == 1:
+            count = index + 1
+    return side[:count]
+
+
+def _gap(line: Line, following: Line) -> float:
+    return abs(line.baseline - following.baseline)
 
 
 def _offsets(line: Line) -> Iterator[tuple[int, int]]:
@@ -86,9 +96,9 @@ def _is_page_number(line: Line, offsets: AbstractSet[tuple[int, int]]) -> bool:
 
 
 def _edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Return the first and the last lines of a page by their height, from the edge inward."""
+    """Return the first and the last lines of a page by their height, from the edge inward, with one more to compare."""
     upright = sorted((line for line in page if not line.slant), key=lambda line: -line.baseline)
-    return upright[:_EDGE], upright[::-1][:_EDGE]
+    return upright[: _EDGE + 1], upright[: -_EDGE - 2 : -1]
 
 
 def _place(line: Line) -> _Place:

@@ -34,7 +34,8 @@ def word_blocks(data: bytes, log: OmissionLog) -> tuple[list[str], list[str]]:
 
 
 def _text(element: Element) -> str:
-    return " ".join("".join(each.itertext()) for each in element.iter("p"))
+    """Return the text of an element without the instructions of its fields."""
+    return " ".join("".join(piece.text or "" for piece in each.iter("t")) for each in element.iter("p"))
 
 
 class _WordReader:
@@ -146,7 +147,7 @@ class _WordReader:
             self._run_part(child)
         inner, self._writer = self._writer, outer
         text = inner.pending
-        if text and (_is_on(properties, "strike") or _is_on(properties, "dstrike")):
+        if text.strip() and (_is_on(properties, "strike") or _is_on(properties, "dstrike")):
             self._struck[" ".join(text.split())[:60]] = None
         position = value(properties, "vertAlign")
         if position == "superscript":

@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from nmpolicy.cli.options import FILE, STDIN, example, read_standard_input
-from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
+from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
 from nmpolicy.errors import ExtractionError
 from nmpolicy.plain_text.detection import DocumentKind
 from nmpolicy.plain_text.extraction import ExtractedText, extract_text
-from nmpolicy.problems import printable
 
 _MAX_EXCERPTS = 10
 
@@ -38,23 +37,9 @@ def text_command(file: Path, *, whole_page: bool) -> None:
         raise CommandError(f"{name}: the file cannot be read: {error.strerror or error}") from error
     except ExtractionError as error:
         raise CommandError(f"{name}: {error}") from error
-    _print(found.text)
+    emit_document(found.text)
     for line in _report(found, whole_page=whole_page):
         emit(wrapped(line, 0, 4), sys.stderr)
-
-
-def _print(text: str) -> None:
-    """Print the text: safe to display on a terminal, and otherwise in UTF-8, whatever the locale is."""
-    if sys.stdout is None or sys.stdout.isatty():
-        emit("\n".join("\t".join(map(printable, line.split("\t"))) for line in text.rstrip("\n").split("\n")))
-        return
-    sys.stdout.flush()
-    try:
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
-    except OSError as error:
-        emit("")  # reports the error in the same way as the other commands
-        raise CommandError(f"the output cannot be written: {error.strerror or error}") from error
 
 
 def _report(found: ExtractedText, *, whole_page: bool) -> Iterator[str]:
