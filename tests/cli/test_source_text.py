@@ -109,6 +109,8 @@ def test_other_commands_say_how_to_make_a_text_file(arguments: list[str], tmp_pa
 
 def test_other_commands_warn_of_a_text_that_is_one_paragraph(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
+    path.write_text("The mayor\n\nsigned it.\n", "utf-8")
+    assert CliRunner().invoke(main, ["anchor", "mayor", "--source", "a", "--text", str(path)]).stderr == ""
     path.write_text("The mayor\nsigned it.\n", "utf-8")
     result = CliRunner().invoke(main, ["anchor", "mayor signed", "--source", "a", "--text", str(path)])
     assert result.exit_code == 0

@@ -26,6 +26,11 @@ def below(*pages: tuple[str, ...]) -> list[str]:
     return blocks(*(lines_at(72, 700, *page) for page in pages))
 
 
+def test_runs_of_a_line_become_words() -> None:
+    assert blocks(at(72, 700, "The  mayor   signed")) == ["The mayor signed"]
+    assert blocks(with_raised(72, 700, "order", "1") + at(105, 700, "signed") + at(90, 650, "  ")) == ["order¹ signed"]
+
+
 def test_lines_become_paragraphs() -> None:
     spaced = lines_at(72, 700, *LONG) + lines_at(72, 700 - 14 * 3 - 8, *LONG)
     assert blocks(spaced) == [PARAGRAPH, PARAGRAPH]
@@ -140,7 +145,8 @@ def test_raised_numbers_and_notes() -> None:
     assert blocks(text + plain)[1:] == ["¹ See the code. 2 A list."]
     letters = with_raised(72, 700, "The order", "a", " of H") + with_raised(150, 700, "", "2", "O", rise=-3)
     assert blocks(letters) == ["The order[a] of H ₂O"]
-    assert blocks(lines_at(72, 90, "1 All in small type.", size=8)) == ["1 All in small type."]
+    small = lines_at(72, 90, "* All in small type.", size=8)
+    assert blocks(lines_at(72, 700, *LONG), small) == [PARAGRAPH, "* All in small type."]
 
 
 def test_a_row_of_a_table_is_a_paragraph_with_tabs() -> None:

@@ -59,7 +59,7 @@ _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BEFORE_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FRAGMENT = re.compile(
-    rb"<(?:article|blockquote|center|div|font|h[1-6]|main|meta|ol|p|pre|section|span|table|title|ul)\b[^<>]*>",
+    rb"<(?:article|blockquote|center|div|font|h[1-6]|header|main|meta|nav|ol|p|pre|section|span|table|title|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")

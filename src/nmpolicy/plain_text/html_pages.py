@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from nmpolicy.errors import ExtractionError
 from nmpolicy.plain_text.block_writer import BlockWriter
@@ -55,9 +55,7 @@ def html_blocks(data: bytes, log: OmissionLog, *, whole_page: bool) -> tuple[lis
 
     text, notices = decode_page(data)
     _check_depth(text)
-    body = LexborHTMLParser(text.replace("\0", "")).root
-    if body is None:
-        return [], [*notices]
+    body = cast("LexborNode", LexborHTMLParser(text.replace("\0", "")).root)  # every page has one
     reader = _PageReader(log, whole_page=whole_page)
     content = None if whole_page else _main_content(body)
     blocks = reader.read(content or body)

@@ -35,6 +35,8 @@ class Hyphenation:
         ('infor', 'immigrant-')
         >>> hyphenation.ending("depart-", "ments"), hyphenation.ending("the", "order")
         ('depart-\n', 'the ')
+        >>> hyphenation.ending("depart\N{SOFT HYPHEN}", "ments"), hyphenation.ending("市長が", "署名した")
+        ('depart', '市長が')
         """
         if before.endswith(_SOFT_HYPHEN):
             return before[:-1]

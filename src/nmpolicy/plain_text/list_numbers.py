@@ -14,6 +14,8 @@ def number_text(number: int, style: str) -> str:
 
     >>> [number_text(28, style) for style in "1aAiI"]
     ['28', 'ab', 'AB', 'xxviii', 'XXVIII']
+    >>> number_text(0, "a"), number_text(4000, "i")
+    ('0', '4000')
     """
     if number < 1 or (style in "iI" and number > _MAX_ROMAN):
         return str(number)

@@ -52,11 +52,13 @@ class OpenLists:
             return
         style = element.get("style-name", "")
         counts: dict[int, int] = {}
-        if element.get("continue-list") in self._by_id:
-            counts = self._by_id[element.get("continue-list")]
+        if (continued := element.get("continue-list")) in self._by_id:
+            counts = self._by_id[continued]
         elif element.get("continue-numbering") == "true":
             counts = self._by_style.get(style, counts)
-        self._by_id[element.get("id")] = self._by_style[style] = counts
+        self._by_style[style] = counts
+        if (id := element.get("id")) is not None:
+            self._by_id[id] = counts
         self._open.append(_List(style, counts))
 
     def end(self) -> None:

@@ -57,10 +57,7 @@ def character_runs(page: "PdfTextPage", rotation: int, height: float) -> Iterato
             baseline = _turned(x.value, y.value, angle)[1]
             if not turned:  # put the upright text of a turned page on its upright page
                 baseline += {0: 0.0, 90: height, 180: height, 270: 0.0}[rotation]
-        if run and turned != slant:
-            yield slant, run
-            run = []
-        slant = turned
+        slant = turned  # PDFium starts a new line where the direction changes
         size = get_size(text_page, index) * math.hypot(matrix.c, matrix.d) or 1.0
         ends = text in _END_OF_LINE_HYPHENS
         shown = "-" if ends else text if text >= " " or text.isspace() else "\ufffd"

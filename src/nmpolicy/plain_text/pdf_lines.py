@@ -44,7 +44,8 @@ def page_lines(page: "PdfPage", number: int) -> tuple[list[Line], int]:
     """Return the lines of a page in the order of the file, and the number of characters without a Unicode value."""
     text_page = page.get_textpage()
     try:
-        runs = [*character_runs(text_page, page.get_rotation(), page.get_height())]
+        found = character_runs(text_page, page.get_rotation(), page.get_height())
+        runs = [(slant, run) for slant, run in found if any(char.size and not char.text.isspace() for char in run)]
     finally:
         text_page.close()
     lines: list[Line] = []
@@ -59,8 +60,6 @@ def _lines(runs: Sequence[list[Char]], page: int, slant: int) -> Iterator[Line]:
     main, right = _Main(0, 0.0, 0.0), 0.0  # of the current line
     for run in runs:
         placed = [char for char in run if char.size]
-        if not placed:
-            continue
         found = _main(placed)
         gap = placed[0].left - right
         if current and not _continues(main, found, gap):
@@ -72,8 +71,7 @@ def _lines(runs: Sequence[list[Char]], page: int, slant: int) -> Iterator[Line]:
             current.append(SPACE)
         current += run
         main, right = max(main, found), max(right, *(char.right for char in placed))
-    if current:
-        yield _line(current, page, slant)
+    yield _line(current, page, slant)
 
 
 class _Main(NamedTuple):
@@ -118,8 +116,6 @@ def _line(chars: Sequence[Char], page: int, slant: int) -> Line:
                 cells.append(char.left)
                 pieces = [*pieces[:-1], (pieces[-1][0], pieces[-1][1].rstrip()), (0, "\t")]
             last = char
-        elif not pieces or pieces[-1][1][-1:].isspace():
-            continue
         if pieces and pieces[-1][0] == level:
             pieces[-1] = (level, pieces[-1][1] + text)
         else:
@@ -151,4 +147,5 @@ def _assembled(groups: Sequence[tuple[int, str]]) -> str:
         else:
             text += lowered(piece) if level else piece
     # A character beyond the first plane may come as two halves.
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return " ".join(filter(None, text.split(" "))).strip()
