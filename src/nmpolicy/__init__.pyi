@@ -7,6 +7,7 @@ from .datasets import load_dataset as load_dataset
 from .errors import NMPolicyError as NMPolicyError
 from .evidence.anchors import anchor as anchor
 from .evidence.anchors import verify as verify
+from .plain_text.extraction import extract_text as extract_text
 from .queries.deadlines import due as due
 from .queries.duties import duties as duties
 from .queries.duties import provision_gaps as provision_gaps

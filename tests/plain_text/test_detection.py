@@ -1,9 +1,9 @@
 """The kind of a file, from its bytes."""
 
 import pytest
+from written_files import docx, odt, pdf, zipped
 
 from nmpolicy.plain_text.detection import DocumentKind, document_kind
-from written_files import docx, odt, pdf, zipped
 
 MHTML = b"From: <Saved by Blink>\r\nSubject: An order\r\n of the mayor\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
 
@@ -67,5 +67,7 @@ def test_the_kind_is_known_by_the_content(data: bytes, kind: DocumentKind | None
 
 def test_a_kind_has_an_article() -> None:
     assert DocumentKind.HTML.phrase == "an HTML page"
-    assert {kind.phrase.split()[0] for kind in (DocumentKind.RTF, DocumentKind.XML, DocumentKind.OPEN_DOCUMENT)} == {"an"}
+    assert {kind.phrase.split()[0] for kind in (DocumentKind.RTF, DocumentKind.XML, DocumentKind.OPEN_DOCUMENT)} == {
+        "an"
+    }
     assert {kind.phrase.split()[0] for kind in (DocumentKind.PDF, DocumentKind.WORD, DocumentKind.IMAGE)} == {"a"}

@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from written_files import at, docx, odt, pdf
 
 from nmpolicy.errors import ExtractionError
 from nmpolicy.plain_text.detection import DocumentKind
 from nmpolicy.plain_text.extraction import extract_text, one_paragraph, refusal
-from written_files import at, docx, odt, pdf
 
 NOT_CHANGED = "the file is plain text already, and was not changed"
 
@@ -77,7 +77,14 @@ def test_without_the_extra_the_error_says_how_to_install_it(
 
 @pytest.mark.parametrize(
     ("text", "warned"),
-    [("", False), ("One", False), ("One\n", False), ("One\n\nTwo", False), ("One\n \nTwo", False), ("One\nTwo\n", True)],
+    [
+        ("", False),
+        ("One", False),
+        ("One\n", False),
+        ("One\n\nTwo", False),
+        ("One\n \nTwo", False),
+        ("One\nTwo\n", True),
+    ],
 )
 def test_lines_without_a_blank_line_are_one_paragraph(text: str, warned: bool) -> None:  # noqa: FBT001
     assert (one_paragraph(text) is not None) is warned

@@ -45,7 +45,7 @@ def blocks(markup: str | bytes, *, whole_page: bool = False) -> list[str]:
         ("<p>order<a href='#n'><sup>a</sup></a>", ["order[a]"]),
         ("<p>order<sup class=footnote>b</sup> XX<sup>e</sup>", ["order[b] XXe"]),
         ("<p>order<sup>[1]</sup>, m<sup>2</sup>, H<sub>2</sub>O", ["order[1], m², H₂O"]),
-        ("<p>5<sup>1</sup>/<sub>2</sub> percent, 3<sup>7</sup>⁄<sub>13</sub>", ["5½ percent, 3 7⁄13"]),
+        ("<p>5<sup>1</sup>/<sub>2</sub> percent, 3<sup>7</sup>\u2044<sub>13</sub>", ["5½ percent, 3 7\u204413"]),
         ("<table><caption>Fines</caption><tr><th>Act<th>Fine<tr><td>First<br>act<td>$5</table>", ["Fines", "Act\tFine", "First act\t$5"]),
         ("<table><tr><td>A<td><td>C<tr><td><td><td></table>", ["A\t\tC"]),
         ("<table><tr><td>Menu<td><p>One<p>Two</table>", ["Menu", "One", "Two"]),

@@ -1,10 +1,10 @@
 """The plain text of OpenDocument texts."""
 
 import pytest
+from written_files import odt
 
 from nmpolicy.errors import ExtractionError
 from nmpolicy.plain_text.extraction import extract_text
-from written_files import odt
 
 STYLES = """
 <style:style style:name="up" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>

@@ -1,12 +1,12 @@
 """The plain text of PDF files."""
 
 import pytest
+from written_files import at, lines_at, pdf, with_raised
 
 import nmpolicy as nm
 from nmpolicy.errors import ExtractionError
 from nmpolicy.evidence.anchors import anchor, verify
 from nmpolicy.plain_text.extraction import extract_text
-from written_files import at, lines_at, pdf, with_raised
 
 LONG = (
     "The department shall maintain a public inventory of every system",
@@ -28,7 +28,9 @@ def below(*pages: tuple[str, ...]) -> list[str]:
 
 def test_runs_of_a_line_become_words() -> None:
     assert blocks(at(72, 700, "The  mayor   signed")) == ["The mayor signed"]
-    assert blocks(with_raised(72, 700, "order", "1") + at(105, 700, "signed") + at(90, 650, "  ")) == ["order¹ signed"]
+    assert blocks(with_raised(72, 700, "order", "1", rise=4.5) + at(105, 700, "signed") + at(90, 650, "  ")) == [
+        "order¹ signed"
+    ]
 
 
 def test_lines_become_paragraphs() -> None:
@@ -69,11 +71,20 @@ def test_a_paragraph_runs_over_pages_and_columns() -> None:
     columns = lines_at(72, 700, "The agency shall keep", "records of all systems", size=9, leading=11) + lines_at(
         320, 700, "that it has in use, and", "of those that it had.", size=9, leading=11
     )
-    assert blocks(columns) == ["The agency shall keep records of all systems that it has in use, and of those that it had."]
-    assert below((*LONG, *LONG[:2], "It ends here."), LONG) == [PARAGRAPH, f"{LONG[0]} {LONG[1]} It ends here.", PARAGRAPH]
+    assert blocks(columns) == [
+        "The agency shall keep records of all systems that it has in use, and of those that it had."
+    ]
+    assert below((*LONG, *LONG[:2], "It ends here."), LONG) == [
+        PARAGRAPH,
+        f"{LONG[0]} {LONG[1]} It ends here.",
+        PARAGRAPH,
+    ]
     indented = at(90, 700, LONG[0]) + at(72, 686, LONG[1])
     assert blocks(lines_at(72, 700, *LONG[:2]), indented) == [" ".join(LONG[:2]), " ".join(LONG[:2])]
-    assert below((LONG[0], f"{LONG[1]}."), ("2. An agency may", "do so.")) == [f"{LONG[0]} {LONG[1]}.", "2. An agency may do so."]
+    assert below((LONG[0], f"{LONG[1]}."), ("2. An agency may", "do so.")) == [
+        f"{LONG[0]} {LONG[1]}.",
+        "2. An agency may do so.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +127,9 @@ def test_a_header_with_a_chapter_has_the_number_of_the_page() -> None:
     names = ["Aims", "Aims", "Aims", "Bodies", "Costs"]
     pages = [at(72, 750, f"{name} {n}") + lines_at(72, 700, *body(chr(96 + n))) for n, name in enumerate(names, 7)]
     pages.insert(0, at(72, 750, "iv") + lines_at(72, 700, *LONG))
-    assert " ".join(blocks(*pages)) == " ".join([PARAGRAPH, *(line for n in range(7, 12) for line in body(chr(96 + n)))])
+    assert " ".join(blocks(*pages)) == " ".join(
+        [PARAGRAPH, *(line for n in range(7, 12) for line in body(chr(96 + n)))]
+    )
 
 
 def test_what_repeats_only_by_chance_is_kept() -> None:
@@ -152,11 +165,17 @@ def test_raised_numbers_and_notes() -> None:
 def test_a_row_of_a_table_is_a_paragraph_with_tabs() -> None:
     rows = [("Violation", "Fine", "Due"), ("First", "$500", "30 days"), ("Second", "$1,000", "")]
     table = "".join(
-        at(x, 700 - 14 * n, cell) for n, row in enumerate(rows) for x, cell in zip((72, 250, 400), row, strict=True) if cell
+        at(x, 700 - 14 * n, cell)
+        for n, row in enumerate(rows)
+        for x, cell in zip((72, 250, 400), row, strict=True)
+        if cell
     )
     assert blocks(table) == ["Violation\tFine\tDue", "First\t$500\t30 days", "Second\t$1,000"]
     more = at(72, 700, "First") + at(250, 700, "within thirty days of") + at(250, 686, "the notice")
-    assert blocks(more + at(72, 672, "Second") + at(250, 672, "at once")) == ["First\twithin thirty days of the notice", "Second\tat once"]
+    assert blocks(more + at(72, 672, "Second") + at(250, 672, "at once")) == [
+        "First\twithin thirty days of the notice",
+        "Second\tat once",
+    ]
     justified = at(72, 700, "a") + at(110, 700, "few") + at(160, 700, "words") + at(220, 700, "here")
     assert blocks(justified) == ["a few words here"]
 
@@ -186,8 +205,8 @@ def test_vowel_signs_stay_with_their_letter() -> None:
 
 
 def test_ligatures_and_unknown_characters() -> None:
-    found = extract_text(pdf(at(72, 700, "oabce"), unicode={97: "ﬃ", 98: "\ue123", 99: "\x01", 101: "𝒜"}))
-    assert found.text == "offi\ue123�𝒜\n"
+    found = extract_text(pdf(at(72, 700, "oabce"), unicode={97: "ﬃ", 98: "\ue123", 99: "\x01", 101: "𓀀"}))
+    assert found.text == "offi\ue123�𓀀\n"
     assert found.notices == ("2 characters have no Unicode value in the file; compare the text with the page",)
 
 
@@ -211,8 +230,10 @@ def test_the_fields_of_a_form_are_read() -> None:
 def test_pages_without_text_are_told() -> None:
     found = extract_text(pdf(at(72, 700, "One"), *[""] * 11))
     assert found.notices == (
-        "11 pages have no text (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …); if they are scans, recognize it with"
-        " `ocrmypdf FILE out.pdf`, and try that file",
+        (
+            "11 pages have no text (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …); if they are scans, recognize it with"
+            " `ocrmypdf FILE out.pdf`, and try that file"
+        ),
     )
     with pytest.raises(ExtractionError, match="no text, only pictures, as of a scan; recognize it with `ocrmypdf"):
         extract_text(pdf("", ""))

@@ -1,10 +1,10 @@
 """The plain text of Word documents."""
 
 import pytest
+from written_files import WORD, docx, zipped
 
 from nmpolicy.errors import ExtractionError
 from nmpolicy.plain_text.extraction import ExtractedText, extract_text
-from written_files import WORD, docx, zipped
 
 
 def p(*runs: str, properties: str = "") -> str:
@@ -43,7 +43,7 @@ def blocks(body: str, **parts: str) -> list[str]:
         ("<w:sdt><w:sdtContent>" + p("Held") + "</w:sdtContent></w:sdt>", ["Held"]),
         (p("<w:ins><w:r><w:t>added</w:t></w:r></w:ins>"), ["added"]),
         (p(r("<w:instrText>PAGE</w:instrText>"), "4"), ["4"]),
-        (p('<w:r><mc:AlternateContent><mc:Choice><w:t>new</w:t></mc:Choice><mc:Fallback><w:t>old</w:t></mc:Fallback></mc:AlternateContent></w:r>'), ["new"]),
+        (p("<w:r><mc:AlternateContent><mc:Choice><w:t>new</w:t></mc:Choice><mc:Fallback><w:t>old</w:t></mc:Fallback></mc:AlternateContent></w:r>"), ["new"]),
         (p("One", r("<w:pict><w:txbxContent>" + p("Box") + "</w:txbxContent></w:pict>"), "two") + p("Three"), ["Onetwo", "Box", "Three"]),
         (
             "<w:tbl><w:tblPr/><w:tr><w:tc>" + p("Fine") + "</w:tc><w:tc>" + p("$5") + "</w:tc></w:tr>"
@@ -76,9 +76,39 @@ NUMBERING = """
 
 
 def test_paragraphs_have_the_numbers_that_word_shows() -> None:
-    levels = [(0, 1), (1, 1), (1, 1), (2, 1), (0, 1), (1, 1), (0, 3), (0, 3), (0, 2), (3, 1), (4, 1), (5, 1), (0, 4), (0, 0)]
+    levels = [
+        (0, 1),
+        (1, 1),
+        (1, 1),
+        (2, 1),
+        (0, 1),
+        (1, 1),
+        (0, 3),
+        (0, 3),
+        (0, 2),
+        (3, 1),
+        (4, 1),
+        (5, 1),
+        (0, 4),
+        (0, 0),
+    ]
     body = "".join(p("x", properties=number(*level)) for level in levels)
-    marks = ["Section 1.", "(a)", "(b)", "1.2.1", "Section 2.", "(a)", "Section 5.", "Section 6.", "•", "01", "", "1 1", "", ""]
+    marks = [
+        "Section 1.",
+        "(a)",
+        "(b)",
+        "1.2.1",
+        "Section 2.",
+        "(a)",
+        "Section 5.",
+        "Section 6.",
+        "•",
+        "01",
+        "",
+        "1 1",
+        "",
+        "",
+    ]
     assert blocks(body, numbering=NUMBERING) == [f"{mark} x".strip() for mark in marks]
 
 
@@ -94,7 +124,10 @@ def test_a_number_may_come_from_the_style() -> None:
 def test_notes_come_last_with_their_marks() -> None:
     found = blocks(
         p("order", r('<w:footnoteReference w:id="2"/>'), " and", r('<w:endnoteReference w:id="2"/>'))
-        + p("law", r('<w:footnoteReference w:id="3" w:customMarkFollows="1"/><w:t>*</w:t>').replace("><w:t", "/><w:t", 0)),
+        + p(
+            "law",
+            r('<w:footnoteReference w:id="3" w:customMarkFollows="1"/><w:t>*</w:t>').replace("><w:t", "/><w:t", 0),
+        ),
         footnotes='<w:footnote w:id="0" w:type="separator">' + p("-") + "</w:footnote>"
         '<w:footnote w:id="2">' + p(r("<w:footnoteRef/>"), " See it.") + p("More.") + "</w:footnote>"
         '<w:footnote w:id="3">' + p("* Own mark.") + "</w:footnote>",
@@ -107,7 +140,7 @@ def test_what_is_left_out_is_told() -> None:
     found = read(
         p("Kept", "<w:del><w:r><w:delText>deleted</w:delText></w:r></w:del>", r("unseen", "<w:vanish/>"))
         + p(r("shown", '<w:vanish w:val="0"/>'), r("cut", "<w:strike/>"), r("twice", "<w:dstrike/>"), r(" ", "<w:strike/>"))
-        + p(r('<w:drawing><w:blip/></w:drawing>'), r('<w:sym w:font="Symbol" w:char="F0A7"/>'))
+        + p(r("<w:drawing><w:blip/></w:drawing>"), r('<w:sym w:font="Symbol" w:char="F0A7"/>'))
         + "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>" + p("a row") + "</w:tc></w:tr></w:tbl>",
         comments="<w:comment>" + p("Really?") + "</w:comment>",
         header1=p("City of Springfield"),
@@ -144,7 +177,7 @@ def test_hostile_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_damaged_files_are_refused() -> None:
     whole = docx(p("One"))
-    with pytest.raises(ExtractionError, match="it is damaged: .*zip"):
+    with pytest.raises(ExtractionError, match=r"it is damaged: .*zip"):
         extract_text(whole[:-30])
     with pytest.raises(ExtractionError, match=r"it is damaged: word/document.xml"):
         extract_text(whole[:45] + b"\xff\xff\xff\xff" + whole[49:])

@@ -1,6 +1,7 @@
 """Put the lines of a page in the order in which a person reads them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nmpolicy.plain_text.pdf_lines import Line
 
@@ -17,7 +18,7 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
     upright = [line for line in lines if not line.slant]
     upward = sum(
         line.baseline > before.baseline + line.size and min(line.right, before.right) > max(line.left, before.left)
-        for before, line in zip(upright, upright[1:], strict=False)
+        for before, line in pairwise(upright)
     )
     if upward <= _MOST_UPWARD or len(upright) > _MOST_SORTED:
         return lines

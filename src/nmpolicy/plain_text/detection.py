@@ -53,7 +53,8 @@ class DocumentKind(StrEnum):
 
 _MAX_PEEK = 4096  # bytes in which a signature must be
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"\0\0\1\0", b"8BPS")
-_BOXED_IMAGES = (b"heic", b"heix", b"mif1", b"avif")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_BOXED_IMAGES = (b"WEBP", b"heic", b"heix", b"mif1", b"avif")
 _ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh", b"\x28\xb5\x2f\xfd")
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BEFORE_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
@@ -70,34 +71,29 @@ _OPEN_DOCUMENT_TYPE = "application/vnd.oasis.opendocument."
 def document_kind(data: bytes) -> DocumentKind | None:
     """Return the kind of a file from its bytes, or None if it is plain text.
 
-    The name of the file does not matter. Markdown that begins with an HTML tag is plain text, unless it ends with a tag,
-    too.
+    The name of the file does not matter. Markdown that begins with an HTML tag is plain text, unless it ends with one.
 
     >>> document_kind(b"<!doctype html><p>The mayor signed it."), document_kind(b"The mayor signed it.")
     (<DocumentKind.HTML: 'HTML page'>, None)
 
     .. versionadded:: 0.1
     """
-    if data.lstrip().startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"endobj" in data):
-        return DocumentKind.PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(_OLD_OFFICE):
         protected = "EncryptedPackage".encode("utf-16-le") in data
         return DocumentKind.ENCRYPTED_OFFICE if protected else DocumentKind.OLD_OFFICE
-    if data.startswith(b"{\\rtf"):
-        return DocumentKind.RTF
-    if (
-        data.startswith(_IMAGES)
-        or (data[:2] == b"BM" and b"\0\0\0\0" in data[:10])
-        or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
-        or data[8:12] in _BOXED_IMAGES
+    for kind, found in (
+        (DocumentKind.PDF, data.lstrip().startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"endobj" in data)),
+        (DocumentKind.RTF, data.startswith(b"{\\rtf")),
+        (DocumentKind.IMAGE, data.startswith(_IMAGES) or data[8:12] in _BOXED_IMAGES),
+        (DocumentKind.IMAGE, data[:2] == b"BM" and b"\0\0\0\0" in data[:10]),
+        (DocumentKind.ARCHIVE, data.startswith(_ARCHIVES)),
+        (DocumentKind.WEB_ARCHIVE, data.startswith(b"bplist00")),
+        (DocumentKind.WEB_ARCHIVE, _MHTML.match(data[:_MAX_PEEK].replace(b"\r", b""))),
     ):
-        return DocumentKind.IMAGE
-    if data.startswith(_ARCHIVES):
-        return DocumentKind.ARCHIVE
-    if data.startswith(b"bplist00") or _MHTML.match(data[:_MAX_PEEK].replace(b"\r", b"")):
-        return DocumentKind.WEB_ARCHIVE
+        if found:
+            return kind
     return _kind_of_text(data)
 
 

@@ -14,7 +14,9 @@ from nmpolicy.plain_text.open_documents import open_document_blocks
 from nmpolicy.plain_text.pdf_files import pdf_blocks
 from nmpolicy.plain_text.word_documents import word_blocks
 
-_CONVERT = "convert it with `soffice --headless --convert-to docx FILE`, which comes with LibreOffice, and try that file"
+_CONVERT = (
+    "convert it with `soffice --headless --convert-to docx FILE`, which comes with LibreOffice, and try that file"
+)
 #: What to do with a file of each kind that cannot be read.
 _ADVICE: Mapping[DocumentKind, str] = {
     DocumentKind.RTF: _CONVERT,
@@ -54,8 +56,9 @@ class ExtractedText:
 def extract_text(source: str | os.PathLike[str] | bytes, *, whole_page: bool = False) -> ExtractedText:
     r"""Return the plain text of a file, which is given by its path or as bytes.
 
-    The content tells what kind of file it is; only a page without the usual tags at its start is known by its name. Of an HTML page that marks its main content with `<main>` or
-    a single `<article>`, only that is kept, unless `whole_page` is true. Then navigation and hidden parts are kept, too.
+    The content tells what kind of file it is; only a page without the usual tags at its start is known by its name. Of
+    an HTML page that marks its main content with `<main>` or a single `<article>`, only that is kept, unless
+    `whole_page` is true. Then navigation and hidden parts are kept, too.
     The running headers and the page numbers of a PDF file are left out, and its notes come last.
 
     >>> page = b"<nav>Home</nav><p>The mayor signed it<sup>1</sup> on<br>July 21.<p>It took effect."
@@ -91,7 +94,7 @@ def extract_text(source: str | os.PathLike[str] | bytes, *, whole_page: bool = F
         else:
             blocks, notices = open_document_blocks(data, log)
     except ModuleNotFoundError as error:
-        raise ExtractionError(f"reading {kind.phrase} needs an extra; run `pip install \"nmpolicy[text]\"`") from error
+        raise ExtractionError(f'reading {kind.phrase} needs an extra; run `pip install "nmpolicy[text]"`') from error
     if not blocks:
         raise ExtractionError("it has no text")
     return ExtractedText("\n\n".join(blocks) + "\n", kind, log.omissions, tuple(notices))
@@ -125,8 +128,6 @@ def one_paragraph(text: str) -> str | None:
 
     >>> one_paragraph("The mayor signed it.\nIt took effect.")
     'the text has no blank lines, so it is one paragraph of 2 lines; put a blank line between paragraphs'
-
-    .. versionadded:: 0.1
     """
     lines = [line.strip() for line in text.strip().splitlines()]
     if len(lines) < 2 or "" in lines:  # noqa: PLR2004  # one line is one paragraph

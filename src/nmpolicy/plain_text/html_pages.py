@@ -1,13 +1,12 @@
 """Read the plain text of an HTML page."""
 
 import re
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
-from nmpolicy.errors import ExtractionError
 from nmpolicy.plain_text.block_writer import BlockWriter
 from nmpolicy.plain_text.list_numbers import BULLET, number_text
+from nmpolicy.plain_text.main_content import check_depth, main_content
 from nmpolicy.plain_text.marks import lowered, raised
 from nmpolicy.plain_text.omissions import OmissionLog
 from nmpolicy.plain_text.page_encoding import decode_page
@@ -16,13 +15,58 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup p pre search section summary"
-    " table tbody tfoot thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 summary legend".split())
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend"])
 #: Elements that never show text of the page.
-_UNSEEN = frozenset("head script style template title meta link datalist rp".split())
+_UNSEEN = frozenset(["head", "script", "style", "template", "title", "meta", "link", "datalist", "rp"])
 _FRAMES = frozenset(("iframe", "frame"))
 _LEFT_OUT = {
     "noscript": "text for browsers without scripts",
@@ -38,12 +82,6 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.IGNORECASE)
 _NOTE = re.compile(r"\b(?:foot|end)?note|\bfn\b|\breference\b", re.IGNORECASE)
 _INTEGER = re.compile(r"-?\d{1,9}")
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-#: A browser ends these before the next of their kind, or they hold nothing, so they do not nest.
-_SHALLOW = frozenset(
-    "p li dt dd td th tr tbody thead tfoot option optgroup br hr img input meta link col area base wbr source".split()
-)
-_MAX_DEPTH = 5000  # the time to read a page grows with the square of its depth
 
 
 def html_blocks(data: bytes, log: OmissionLog, *, whole_page: bool) -> tuple[list[str], list[str]]:
@@ -54,10 +92,10 @@ def html_blocks(data: bytes, log: OmissionLog, *, whole_page: bool) -> tuple[lis
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  # an extra
 
     text, notices = decode_page(data)
-    _check_depth(text)
+    check_depth(text)
     body = cast("LexborNode", LexborHTMLParser(text.replace("\0", "")).root)  # every page has one
     reader = _PageReader(log, whole_page=whole_page)
-    content = None if whole_page else _main_content(body)
+    content = None if whole_page else main_content(body)
     blocks = reader.read(content or body)
     if content and not blocks:
         content, blocks = None, reader.read(body)
@@ -68,38 +106,6 @@ def html_blocks(data: bytes, log: OmissionLog, *, whole_page: bool) -> tuple[lis
     return blocks, found
 
 
-def _check_depth(text: str) -> None:
-    depth = deepest = 0
-    for end, tag in _TAG.findall(text):
-        if tag.lower() not in _SHALLOW:
-            depth = max(0, depth - 1) if end else depth + 1
-            deepest = max(deepest, depth)
-    if deepest > _MAX_DEPTH:
-        raise ExtractionError(
-            f"its elements are nested {deepest:,} deep, or never end; open the page in a browser and copy its text"
-        )
-
-
-def _main_content(body: "LexborNode") -> "LexborNode | None":
-    """Return the element that the page marks as its main content, if it is the only one."""
-    for selector in ("main, [role=main]", "article"):
-        found = body.css(selector)
-        marked = {each.mem_id for each in found}
-        outer = [each for each in found if not _is_inside(each, marked)]
-        if outer:
-            return outer[0] if len(outer) == 1 else None
-    return None
-
-
-def _is_inside(node: "LexborNode", marked: AbstractSet[int]) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.mem_id in marked:
-            return True
-        parent = parent.parent
-    return False
-
-
 class _PageReader:
     """Walks through the elements of a page, and writes their text."""
 
@@ -108,20 +114,27 @@ class _PageReader:
         self._whole_page = whole_page
         self._struck: dict[str, None] = {}
         self._writer = BlockWriter()
+        self._starts: dict[str, Callable[[], None]] = {}
         self._pre = self._headings = 0
         self._raised: list[tuple[str, bool]] = []
         self._lists: list[int | None] = []
 
     def read(self, root: "LexborNode", without: int = 0) -> list[str]:
         """Return the paragraphs of an element, without those of another one in it."""
-        self._writer = BlockWriter()
+        self._writer = writer = BlockWriter()
+        self._starts = {
+            "br": writer.break_line,
+            "tr": writer.start_row,
+            **dict.fromkeys(("td", "th"), writer.start_cell),
+            "q": lambda: self._write("\u201c"),
+        }
         for node, tag, entered in self._walk(root, without):
             if entered:
                 self._enter(node, tag)
             else:
                 self._leave(node, tag)
-        self._writer.end_block()
-        return self._writer.blocks
+        writer.end_block()
+        return writer.blocks
 
     def notices(self) -> Iterator[str]:
         """Yield what a reader of the text should know."""
@@ -184,20 +197,14 @@ class _PageReader:
             writer.end_block()
         self._pre += tag == "pre"
         self._headings += tag in _HEADINGS
-        if tag == "br":
-            writer.break_line()
+        if tag in self._starts:
+            self._starts[tag]()
         elif tag == "li":
             writer.start_item(self._item_mark(node))
         elif tag in _LISTS:
             self._lists.append(_first_number(node) if tag == "ol" else None)
-        elif tag == "tr":
-            writer.start_row()
-        elif tag in {"td", "th"}:
-            writer.start_cell()
         elif tag in {"sup", "sub"}:
             self._raised.append(("", _is_note(node)))
-        elif tag == "q":
-            self._write("“")
         elif tag in _STRUCK:
             self._struck[" ".join(node.text().split())[:60]] = None
 

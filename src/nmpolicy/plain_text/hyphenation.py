@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 
-_HYPHENS = "-\u2010"
 _SOFT_HYPHEN = "\u00ad"
-_LAST_PART = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)*)[-\u2010]\Z")
-_FIRST_PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+HYPHENS = ("-", "\u2010", _SOFT_HYPHEN)
+_LAST_PART = re.compile(r"([^\W\d_]+(?:['\u2019][^\W\d_]+)*)[-\u2010]\Z")
+_FIRST_PART = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _MAX_WORD = 100  # characters
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
-_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010'’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010'\u2019][^\W\d_]+)*")
 
 
 class Hyphenation:
@@ -19,23 +19,23 @@ class Hyphenation:
         """Read the words of all lines that no line break divides."""
         self._words: set[str] = set()
         for line in lines:
-            found = [word.casefold().replace("\u2010", "-") for word in _WORD.findall(line.rstrip(_HYPHENS + _SOFT_HYPHEN))]
-            ends = line.endswith((*_HYPHENS, _SOFT_HYPHEN))
+            found = [word.casefold().replace("\u2010", "-") for word in _WORD.findall(line.rstrip("".join(HYPHENS)))]
+            ends = line.endswith(HYPHENS)
             for word in found[:-1] if ends else found:
                 self._words.update((word, *word.split("-")))
 
     def ending(self, before: str, after: str) -> str:
         r"""Return a line as another one goes on with it: with a space, a line break or nothing at its end.
 
-        A word that the text has elsewhere in one piece loses the hyphen; one that it has elsewhere with the hyphen keeps
-        it. Where the text does not decide, the hyphen and the line break stay: `anchor` and `verify` allow for both.
+        A word that the text has elsewhere in one piece loses the hyphen; one that it has elsewhere with the hyphen
+        keeps it. Where the text does not decide, the hyphen and the line break stay: `anchor` and `verify` allow for both.
 
         >>> hyphenation = Hyphenation(["the information was immigrant-friendly"])
         >>> hyphenation.ending("infor-", "mation and"), hyphenation.ending("immigrant-", "friendly")
         ('infor', 'immigrant-')
         >>> hyphenation.ending("depart-", "ments"), hyphenation.ending("the", "order")
         ('depart-\n', 'the ')
-        >>> hyphenation.ending("depart\N{SOFT HYPHEN}", "ments"), hyphenation.ending("市長が", "署名した")
+        >>> hyphenation.ending("depart\u00ad", "ments"), hyphenation.ending("市長が", "署名")
         ('depart', '市長が')
         """
         if before.endswith(_SOFT_HYPHEN):
@@ -49,4 +49,4 @@ class Hyphenation:
                 return before
         if _UNSPACED.match(before[-1:]) and _UNSPACED.match(after[:1]):
             return before
-        return f"{before}\n" if before.endswith(tuple(_HYPHENS)) else f"{before} "
+        return f"{before}\n" if before.endswith(HYPHENS) else f"{before} "

@@ -32,4 +32,3 @@ def number_text(number: int, style: str) -> str:
             count, number = divmod(number, value)
             text += numeral * count
     return text.upper() if style.isupper() else text
-

@@ -5,7 +5,7 @@ import unicodedata
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_FRACTION = re.compile(r"(\d{0,9})[ \u00a0]?([⁰¹²³⁴-⁹]{1,4})[/⁄]([₀-₉]{1,4}|\d{1,4}(?![\d.,]))")
+_FRACTION = re.compile(r"(\d{0,9})[ \u00a0]?([⁰¹²³⁴-⁹]{1,4})[/\u2044]([₀-₉]{1,4}|\d{1,4}(?![\d.,]))")
 _SINGLE = {
     unicodedata.normalize("NFKC", char): char
     for char in map(chr, (0xBC, 0xBD, 0xBE, *range(0x2150, 0x215F)))
@@ -37,13 +37,13 @@ def lowered(text: str) -> str:
 def with_fractions(text: str) -> str:
     """Write fractions that were set with raised and lowered digits as one character, or apart from the number before.
 
-    >>> with_fractions("raised by 5¹⁄₂ percent, of 3⁷/₁₃")
-    'raised by 5½ percent, of 3 7⁄13'
+    >>> with_fractions("raised by 5¹/₂ percent")
+    'raised by 5½ percent'
     """
 
     def fraction(found: re.Match[str]) -> str:
         whole, above, below = found.groups()
-        plain = unicodedata.normalize("NFKC", f"{above}⁄{below}")
+        plain = unicodedata.normalize("NFKC", f"{above}\u2044{below}")
         single = _SINGLE.get(plain)
         return f"{whole}{single}" if single else f"{whole}{' ' if whole else ''}{plain}"
 

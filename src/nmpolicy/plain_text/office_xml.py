@@ -37,7 +37,9 @@ class OfficeFile:
         except Exception as error:  # as above
             raise ExtractionError(_DAMAGED.format(f"{name}: {error}")) from error
         if len(data) > _MAX_PART:
-            raise ExtractionError(f"its {name} is larger than {_MAX_PART:,} bytes; split the document, and read each part")
+            raise ExtractionError(
+                f"its {name} is larger than {_MAX_PART:,} bytes; split the document, and read each part"
+            )
         try:
             return _parse(data)
         except ExpatError as error:
@@ -53,7 +55,9 @@ def _parse(data: bytes) -> Element:
         nonlocal depth
         depth += 1
         if depth > _MAX_DEPTH:
-            raise ExtractionError(f"its elements are nested more than {_MAX_DEPTH} deep; save it again, and try that file")
+            raise ExtractionError(
+                f"its elements are nested more than {_MAX_DEPTH} deep; save it again, and try that file"
+            )
         builder.start(_local(tag), {_local(name): value for name, value in attributes.items()})
 
     def end(tag: str) -> None:
@@ -76,7 +80,6 @@ def _parse(data: bytes) -> Element:
 def _local(name: str) -> str:
     """Return a name without its namespace. These formats use no local name for two things that matter here."""
     return name.rpartition(" ")[2]
-
 
 
 def value(element: Element | None, path: str, name: str = "val") -> str | None:

@@ -1,6 +1,6 @@
 """Read the plain text of an OpenDocument text (.odt)."""
 
-from collections.abc import Callable
+from collections.abc import Callable  # noqa: TC003  # annotations are real here
 from xml.etree.ElementTree import Element  # only holds elements
 
 from nmpolicy.errors import ExtractionError
@@ -14,9 +14,23 @@ _LEFT_OUT = {"annotation": "comments", "tracked-changes": "deleted text (tracked
 _HIDDEN = frozenset(("hidden-text", "hidden-paragraph"))
 #: What describes the text, and is not part of it.
 _SKIPPED = frozenset(
-    "alphabetical-index-source bibliography-source desc forms illustration-index-source object-index-source"
-    " sequence-decls table-column table-index-source table-of-content-source title user-field-decls user-index-source"
-    " variable-decls dde-connection-decls".split()
+    [
+        "alphabetical-index-source",
+        "bibliography-source",
+        "desc",
+        "forms",
+        "illustration-index-source",
+        "object-index-source",
+        "sequence-decls",
+        "table-column",
+        "table-index-source",
+        "table-of-content-source",
+        "title",
+        "user-field-decls",
+        "user-index-source",
+        "variable-decls",
+        "dde-connection-decls",
+    ]
 )
 _MAX_SPACES = 100  # a count beyond that is damage, or an attack
 _MAX_REPEATED = 100  # cells, as above
@@ -158,7 +172,7 @@ class _OpenReader:
         if settings.get("text-line-through-style", "none") != "none":
             self._struck[" ".join(text.split())[:60]] = None
         position = settings.get("text-position", "").split(" ")[0]
-        if position.startswith("sub") or position.startswith("-"):
+        if position.startswith(("sub", "-")):
             text = lowered(text)
         elif position.startswith("super") or position.rstrip("%").strip("0"):
             text = raised(text)

@@ -35,7 +35,9 @@ class OpenLists:
     def __init__(self, roots: Iterable[Element]) -> None:
         """Read the list styles of some parts."""
         self._styles = {
-            each.get("name", ""): {int(level.get("level", "1")): _level(level) for level in each if "level" in level.attrib}
+            each.get("name", ""): {
+                int(level.get("level", "1")): _level(level) for level in each if "level" in level.attrib
+            }
             for root in roots
             for each in (*root.iter("list-style"), *root.iter("outline-style"))
         }
@@ -95,7 +97,9 @@ def _level(element: Element) -> _Level:
     if element.tag.endswith("-bullet"):
         return _Level(BULLET, "", "", 1, 1)
     label = element.get("num-prefix", ""), element.get("num-suffix", "")
-    return _Level(element.get("num-format", ""), *label, _integer(element, "start-value"), _integer(element, "display-levels"))
+    return _Level(
+        element.get("num-format", ""), *label, _integer(element, "start-value"), _integer(element, "display-levels")
+    )
 
 
 def _integer(element: Element, name: str) -> int:

@@ -37,7 +37,9 @@ def pdf_blocks(data: bytes, log: OmissionLog) -> tuple[list[str], list[str]]:
             raise ExtractionError(
                 "it has a password; remove it with `qpdf --password=PASSWORD --decrypt FILE out.pdf`, and try that file"
             ) from error
-        raise ExtractionError(f"it is damaged ({error}); download it again, or repair it with `qpdf FILE out.pdf`") from error
+        raise ExtractionError(
+            f"it is damaged ({error}); download it again, or repair it with `qpdf FILE out.pdf`"
+        ) from error
     try:
         return _blocks(document, log)
     finally:
@@ -57,7 +59,9 @@ def _blocks(document: "PdfDocument", log: OmissionLog) -> tuple[list[str], list[
         unknown += unknown_here
         total += len(lines)
         if total > _MAX_LINES:
-            raise ExtractionError(f"it has more than {_MAX_LINES:,} lines; split it with `qpdf --split-pages=1000 FILE out.pdf`")
+            raise ExtractionError(
+                f"it has more than {_MAX_LINES:,} lines; split it with `qpdf --split-pages=1000 FILE out.pdf`"
+            )
         pages.append(in_reading_order(lines))
         if not lines:
             without_text.append(number)
@@ -114,5 +118,3 @@ def _cleaned(block: str) -> str:
         for char in block
     )
     return tidied(letters).strip(" \t\n")
-
-

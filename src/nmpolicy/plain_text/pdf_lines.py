@@ -75,9 +75,9 @@ def _lines(runs: Sequence[list[Char]], page: int, slant: int) -> Iterator[Line]:
 
 
 class _Main(NamedTuple):
-    """The font size of most characters of a run or a line, and the baseline of most characters of that size."""
+    """The font size and the baseline of most characters of a run or a line."""
 
-    count: int
+    chars: int
     size: float
     baseline: float
 

@@ -37,8 +37,14 @@ def without_notes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[
         if not end and not text:  # the whole page is in small type
             start = len(column)
         text += column[:start]
-        notes += (line._replace(text=_PLAIN_MARK.sub(lambda mark: raised(mark[1]), line.text, 1)
-                                if _is_mark(line.text, raised_in_text) else line.text) for line in column[start:])
+        notes += (
+            line._replace(
+                text=_PLAIN_MARK.sub(lambda mark: raised(mark[1]), line.text, 1)
+                if _is_mark(line.text, raised_in_text)
+                else line.text
+            )
+            for line in column[start:]
+        )
     return text, notes
 
 

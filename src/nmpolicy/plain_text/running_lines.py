@@ -88,7 +88,7 @@ def _offsets(line: Line) -> Iterator[tuple[int, int]]:
 
 
 def _is_page_number(line: Line, offsets: AbstractSet[tuple[int, int]]) -> bool:
-    """Return whether a line has the number of its page where other pages have theirs, as a header with a chapter has."""
+    """Return whether a line has the number of its page where other pages have theirs."""
     near = {(height + step, ahead) for height, ahead in offsets for step in (-1, 0, 1)}
     if _ROMAN.fullmatch(line.text):  # front matter
         return _place(line).height in {height for height, _ in near}
@@ -118,5 +118,5 @@ def _numbers_fit(lines: Sequence[Line]) -> bool:
 
 def _is_page_of(line: Line, pages: int) -> bool:
     """Return whether a line says no more than `Page 1 of 1`."""
-    found = _PAGE_OF.fullmatch(line.text.strip(" -–—|"))
+    found = _PAGE_OF.fullmatch(line.text.strip(" -\u2013\u2014|"))
     return found is not None and (int(found[1]), int(found[2])) == (line.page, pages)

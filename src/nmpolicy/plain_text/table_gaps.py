@@ -9,7 +9,7 @@ _SAME = 0.3  # times the font size
 
 
 def without_wide_spaces(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines with spaces for tabs where a line is justified: its gaps are even, and no line has cells there."""
+    """Return the lines, with spaces for the tabs of justified lines: gaps that are even, and no cells beside them."""
     kept: list[Line] = []
     for index, line in enumerate(lines):
         if line.even and line.cells:

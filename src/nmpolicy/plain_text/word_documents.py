@@ -1,6 +1,6 @@
 """Read the plain text of a Word document (.docx)."""
 
-from collections.abc import Callable
+from collections.abc import Callable  # noqa: TC003  # annotations are real here
 from xml.etree.ElementTree import Element  # only holds elements
 
 from nmpolicy.plain_text.block_writer import BlockWriter
@@ -11,7 +11,9 @@ from nmpolicy.plain_text.omissions import OmissionLog
 from nmpolicy.plain_text.word_numbering import WordNumbering
 
 _CHARACTERS = {"tab": "\t", "noBreakHyphen": "\u2011", "cr": "\n"}
-_SKIPPED = frozenset("pPr rPr tblPr tblGrid trPr tcPr sectPr sdtPr instrText fldData numPr".split())
+_SKIPPED = frozenset(
+    ["pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "instrText", "fldData", "numPr"]
+)
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _DELETED = frozenset(("del", "moveFrom"))
 _PICTURES = frozenset(("blip", "imagedata"))

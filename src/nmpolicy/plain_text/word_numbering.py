@@ -32,9 +32,7 @@ class WordNumbering:
         """Read the parts `numbering.xml` and `styles.xml`."""
         abstract = {each.get("abstractNumId"): each for each in numbering.iter("abstractNum")}
         self._abstract_ids = {each.get("numId"): value(each, "abstractNumId") for each in numbering.iter("num")}
-        self._levels = {
-            number: _levels(abstract[id]) for number, id in self._abstract_ids.items() if id in abstract
-        }
+        self._levels = {number: _levels(abstract[id]) for number, id in self._abstract_ids.items() if id in abstract}
         self._restarts = {
             (each.get("numId"), _integer(override.get("ilvl"), 0)): _integer(start, 1)
             for each in numbering.iter("num")

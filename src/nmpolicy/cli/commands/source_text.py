@@ -17,14 +17,13 @@ _MAX_EXCERPTS = 10
 
 @click.command("text", epilog=example("nmpolicy text order.pdf >order.txt", "nmpolicy text --whole-page - <page.html"))
 @click.argument("file", type=FILE)
-@click.option(
-    "--whole-page", is_flag=True, help="Keep the navigation, hidden parts and margins of an HTML page, too."
-)
+@click.option("--whole-page", is_flag=True, help="Keep the navigation, hidden parts and margins of an HTML page, too.")
 def text_command(file: Path, *, whole_page: bool) -> None:
-    """Print the plain text of a web page, a PDF file or a word-processor file.
+    """Print the plain text of a web page, PDF file or Word file.
 
-    The output is in UTF-8: one paragraph a block, and a blank line between them, as `anchor` and `verify` read it. FILE
-    is an HTML page, a PDF file, a Word document (.docx), an OpenDocument text (.odt) or plain text; - is standard input.
+    The output is in UTF-8: one paragraph a block, and a blank line between them, as `anchor` and `verify` read it.
+    FILE is an HTML page, a PDF file, a Word document (.docx), an OpenDocument text (.odt) or plain text, and - is
+    standard input.
 
     What was left out is listed on standard error: navigation, page headers, page numbers, comments. Notes come last.
 
