@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from command_line import BUNDLED, command, run
+import nmpolicy as nm
+from command_line import command, run
 from nmpolicy.cli.main import main
 from nmpolicy.cli.terminal import emit_document
 
 PAGE = b"<!doctype html><nav>Home</nav><main><h1>Caf\xc3\xa9</h1><p hidden>No<p>Signed<sup>1</sup>.</main><footer>Us</footer>"
-SOURCE = "source-nm-2025-07-22"
 
 
 def test_the_text_goes_to_standard_output_and_the_report_to_standard_error(tmp_path: Path) -> None:
@@ -92,27 +92,36 @@ def test_output_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     assert (done.returncode, b"the output cannot be written: No space left" in done.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("arguments", [["verify", "--text"], ["anchor", "x", "--source", "a", "--text"]])
-def test_other_commands_say_how_to_make_a_text_file(arguments: list[str], tmp_path: Path) -> None:
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    """Return a file with a quote from the source `a`."""
+    mayor = nm.Person(id="mayor", evidence=[nm.Evidence(source="a", quote="The mayor signed")])
+    path = tmp_path / "draft.json"
+    nm.dump(nm.Collection(id="demo", title="T").add(nm.Source(id="a", kind="other", title="A"), mayor), path)
+    return path
+
+
+@pytest.mark.parametrize("checking", ["verify", "anchor"])
+def test_other_commands_say_how_to_make_a_text_file(checking: str, draft: Path, tmp_path: Path) -> None:
     page, image = tmp_path / "a.txt", tmp_path / "b.txt"
     page.write_bytes(PAGE)
     image.write_bytes(b"\x89PNG\r\n")
-    start = f"{SOURCE}=" if arguments[0] == "verify" else ""
-    code, shown = run(*arguments, f"{start}{page}", *(BUNDLED if start else ()))
+    code, shown = run(checking, str(draft), "--text", f"a={page}")
     assert (code, " ".join(shown.split()).removeprefix("Error: ")) == (
         2,
         f"{page} is not plain text: it is an HTML page; run `nmpolicy text {page} >article.txt`, and name article.txt",
     )
-    code, shown = run(*arguments, f"{start}{image}", *(BUNDLED if start else ()))
+    code, shown = run(checking, str(draft), "--text", f"a={image}")
     assert (code, "it is a picture, which cannot be read; make a PDF" in " ".join(shown.split())) == (2, True)
 
 
-def test_other_commands_warn_of_a_text_that_is_one_paragraph(tmp_path: Path) -> None:
+def test_other_commands_warn_of_a_text_that_is_one_paragraph(draft: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("The mayor\n\nsigned it.\n", "utf-8")
-    assert CliRunner().invoke(main, ["anchor", "mayor", "--source", "a", "--text", str(path)]).stderr == ""
+    arguments = ["anchor", str(draft), "--text", f"a={path}"]
+    assert CliRunner().invoke(main, arguments).stderr == ""
     path.write_text("The mayor\nsigned it.\n", "utf-8")
-    result = CliRunner().invoke(main, ["anchor", "mayor signed", "--source", "a", "--text", str(path)])
+    result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0
     assert " ".join(result.stderr.split()) == (
         f"{path}: the text has no blank lines, so it is one paragraph of 2 lines; put a blank line between paragraphs"
