@@ -53,7 +53,7 @@ _REPLACEMENTS = {
         ),
         '"',
     ),
-    **dict.fromkeys(map(ord, "\u058a\u05be\u2010\u2011\u2012\u2013\u2043\u2212"), "-"),
+    **dict.fromkeys(map(ord, "\u02d7\u058a\u05be\u2010\u2011\u2012\u2013\u2043\u2212"), "-"),
     **dict.fromkeys(map(ord, "\u2014\u2015\u2e3a\u2e3b"), " - "),  # with or without spaces around them
     # Squared units have a superscript of their own: ㎡ is m².
     **{
@@ -92,8 +92,8 @@ def visible(text: str) -> str:
 def plain(text: str) -> str:
     """Write quotes, dashes, spaces and compatible characters in one way each. Text may be put through it again.
 
-    NFKC would turn `5½` into `51⁄2` and `3²` into `32`, so fractions are set apart from other digits, and superscripts,
-    subscripts and enclosed numbers stay as they are.
+    NFKC would make 51 halves of `5½`, and `32` of `3²`. So a fraction is set apart from the digits beside it, and
+    superscripts, subscripts and enclosed numbers stay as they are.
     """
     if text.isascii():
         return " ".join(text.translate(_REPLACEMENTS).split())

@@ -44,7 +44,7 @@ _CONJUNCTIONS = frozenset(
 class LineBreak(NamedTuple):
     """A hyphen at the end of a line."""
 
-    index: int
+    place: int
     """The index of the hyphen in the paragraph, or of the next character if the hyphen is left out."""
     form: str
     """The likeliest reading: a hyphen inside a word, a hyphen and a space after it, or nothing."""

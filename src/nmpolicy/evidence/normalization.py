@@ -23,6 +23,7 @@ _MAX_NESTING = 8  # levels of markup inside markup
 _LINE_START = re.compile(r"\A\r?\n")
 _LINE_END = re.compile(r"(?:\r\n|\n)\Z")
 _TYPED_DASH = re.compile(r"-{2,}")
+_SPACED_ELLIPSIS = re.compile(r"\.(?: \.){2,}")
 _DASHES = re.compile(r"-(?:\s+-)+(?!\d)")  # a minus sign after a dash is none of them
 
 
@@ -49,6 +50,7 @@ def _normalized(text: str) -> str:
 
 def _without_markup(text: str) -> str:
     text = _DASHES.sub(" - ", _TYPED_DASH.sub(" - ", plain(text)))
+    text = _SPACED_ELLIPSIS.sub(lambda match: match[0].replace(" ", ""), text)
     for markup, kept in _MARKUP:
         text = markup.sub(kept, text)
     return plain(text)

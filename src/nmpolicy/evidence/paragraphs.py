@@ -25,7 +25,7 @@ class Paragraph:
         self._block = block
         self.breaks = breaks
         """The line breaks at hyphens, in order."""
-        self._indexes = [each.index for each in breaks]
+        self._indexes = [each.place for each in breaks]
         changes = [[len(other) - len(each.form) for other in each.others] for each in breaks]
         self._shorter = [0, *accumulate(-min(0, *each) for each in changes)]
         self._longer = [0, *accumulate(max(0, *each) for each in changes)]
@@ -84,13 +84,14 @@ class Paragraph:
             for read in product(*(each.others for each in changed)):
                 longer = sum(map(len, read)) - sum(len(each.form) for each in changed)
                 end = start + wanted - (0 if whole else longer)
-                if end not in self.ends or (changed and changed[-1].index + len(changed[-1].form) >= end):
+                if end not in self.ends or (changed and changed[-1].place + len(changed[-1].form) >= end):
                     yield None
                     continue
-                pieces, at = [], start
+                pieces: list[str] = []
+                at = start
                 for each, form in zip(changed, read, strict=True):
-                    pieces += self.text[at : each.index], form
-                    at = each.index + len(each.form)
+                    pieces += self.text[at : each.place], form
+                    at = each.place + len(each.form)
                 yield "".join([*pieces, self.text[at:end]])
 
     def find(self, words: str, most: int | None = None) -> list[tuple[int, str]]:
@@ -124,7 +125,8 @@ class Paragraph:
             if compared > _MAX_COMPARED:
                 return
             wanted = {place + each: possible for each, possible in zip(words.places, words.forms, strict=True)}
-            pieces, at = [], place
+            pieces: list[str] = []
+            at = place
             for each, possible in zip(joined.places[first:last], joined.forms[first:last], strict=True):
                 asked = wanted.pop(each, ("",))
                 agreed = [form for form in possible if form in asked]
@@ -151,7 +153,7 @@ class Joined(NamedTuple):
 
 def without_hyphens(text: str, breaks: Sequence[LineBreak] | None = None) -> Joined:
     """Return a text without its hyphens. If the line breaks are not known, they are found."""
-    known = {each.index: each for each in breaks or ()}
+    known = {each.place: each for each in breaks or ()}
     hyphens = {match.start(): match[0] for match in _HYPHEN.finditer(text)}
     pieces, places, readings, removed, at = [], [], [], [0], 0
     for index in sorted({*hyphens, *known}):
