@@ -38,25 +38,36 @@ def run_on_a_terminal(*arguments: str, typed: str, folder: Path, stdout: int | N
     )
     os.close(follower)
     shown = b""
-    for answer in typed.splitlines(keepends=True):
-        # Each answer is typed when its question is there, since Ctrl-C throws away what was typed ahead.
-        question = b""
-        while not question.endswith(b": ") and (more := _read(leader)):
-            question += more
-        shown += question
-        os.write(leader, answer.encode(errors="surrogateescape"))
-    while more := _read(leader):
-        shown += more
-    os.close(leader)
-    return process.wait(timeout=30), shown.decode(errors="surrogateescape").replace("\r\n", "\n")
-
-
-def _read(leader: int) -> bytes:
-    assert select.select([leader], [], [], _PATIENCE)[0], "the command waits for an answer that is not typed"
     try:
-        return os.read(leader, 10_000)
-    except OSError:  # all copies of the other end are closed
-        return b""
+        for answer in typed.splitlines(keepends=True):
+            # Each answer is typed when its question is there, since Ctrl-C throws away what was typed ahead.
+            question = b""
+            while not question.endswith(b": ") and (more := _read(leader)):
+                question += more
+            shown += question
+            os.write(leader, answer.encode(errors="surrogateescape"))
+        while more := _read(leader, again=b"\x03" if typed.endswith("\x03") else b""):
+            shown += more
+        return process.wait(_PATIENCE), shown.decode(errors="surrogateescape").replace("\r\n", "\n")
+    finally:
+        process.kill()
+        process.wait()
+        os.close(leader)
+
+
+def _read(leader: int, *, again: bytes = b"") -> bytes:
+    """Read what the terminal shows next; none if the command has ended. Type a key again until there is something.
+
+    A Ctrl-C that comes just before Python starts to wait for an answer is not noticed until the next key.
+    """
+    for _ in range(_PATIENCE):
+        if select.select([leader], [], [], 1)[0]:
+            try:
+                return os.read(leader, 10_000)
+            except OSError:  # all copies of the other end are closed
+                return b""
+        os.write(leader, again)
+    raise AssertionError("the command waits for an answer that is not typed")
 
 
 def names(folder: Path) -> list[str]:

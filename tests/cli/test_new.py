@@ -108,15 +108,18 @@ def test_a_folder_without_permission_is_refused_before_anything_is_asked(
 
 
 @pytest.mark.parametrize("most", [1000, 200_000])
-def test_on_a_full_disk_nothing_is_left(most: int, tmp_path: Path) -> None:
-    file = tmp_path / "rents.json"
+@pytest.mark.parametrize("before", [[], ["old.json"]])
+def test_on_a_full_disk_everything_stays_as_it_was(most: int, before: list[str], tmp_path: Path) -> None:
+    if before:
+        started(tmp_path / "old.json")
+    files = names(tmp_path)
     _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))  # no file may grow beyond so many bytes
     try:
-        code, shown = started(file, "--office", "m" * 300_000)
+        code, shown = started(tmp_path / "rents.json", "--office", "m" * 300_000)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert (code, "cannot be written: File too large" in shown, names(tmp_path)) == (2, True, [])
+    assert (code, "cannot be written: File too large" in shown, names(tmp_path)) == (2, True, files)
 
 
 def test_a_folder_named_like_the_file_is_not_replaced(tmp_path: Path) -> None:

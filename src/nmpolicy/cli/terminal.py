@@ -93,8 +93,7 @@ def emit_document(text: str) -> None:
     Raises `CommandError` like `emit`.
     """
     if sys.stdout is None or sys.stdout.isatty():
-        lines = text.removesuffix("\n").split("\n")
-        emit("\n".join("\t".join(map(printable, line.split("\t"))) for line in lines))
+        emit(re.sub("[^ \t\n]+", lambda found: printable(found[0]), text.removesuffix("\n")))
         return
     with _writing(sys.stdout):
         sys.stdout.flush()

@@ -12,7 +12,7 @@ from nmpolicy.cli.options import FILE, STDIN, example, format_option, read_colle
 from nmpolicy.cli.render.change_list import change_list
 from nmpolicy.cli.render.conflicts import conflict_list
 from nmpolicy.cli.render.json_text import to_json
-from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
+from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
 from nmpolicy.comparison.changes import diff
 from nmpolicy.comparison.differences import redacted
 from nmpolicy.comparison.merging import merge
@@ -111,7 +111,7 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
 
 def _write(merged: Collection, output: Path) -> None:
     if output == STDIN:
-        emit(dumps(merged, unknown="keep").removesuffix("\n"))
+        emit_document(dumps(merged, unknown="keep"))
         return
     try:
         dump(merged, output, unknown="keep")

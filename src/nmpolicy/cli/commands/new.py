@@ -13,7 +13,7 @@ import click
 from nmpolicy.cli.options import STDIN, example
 from nmpolicy.cli.questions import ID, QUESTIONS, can_ask, complete
 from nmpolicy.cli.starting_collection import Answers, starting_collection
-from nmpolicy.cli.terminal import CommandError, emit, wrapped
+from nmpolicy.cli.terminal import CommandError, emit, emit_document, wrapped
 from nmpolicy.errors import InvalidValueError, UnreadableDocumentError, UnwritableFileError
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
@@ -64,7 +64,7 @@ def new_command(file: Path, force: bool, no_input: bool, **given: Any) -> None: 
         _check_file(file, force=force)
         emit(_next_steps(file, collection, _write(file, collection)))
     else:
-        emit(dumps(collection).removesuffix("\n"))
+        emit_document(dumps(collection))
 
 
 def _check_file(file: Path, *, force: bool) -> None:
