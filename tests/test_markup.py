@@ -48,6 +48,8 @@ def hostile(value: Any) -> Any:
             changes[field.name] = hostile(content)
         elif isinstance(content, tuple):
             changes[field.name] = [hostile(each) if isinstance(each, Part) else each for each in content]
+    if isinstance(value, nm.Evidence):  # one with a quote has no location
+        changes |= {"start": None, "length": None, "digest": None}
     return attrs.evolve(value, **changes, extra={"x-</td><script>": HOSTILE})
 
 

@@ -77,6 +77,7 @@ PUBLIC = [
     "dump",
     "dumps",
     "duties",
+    "extract_text",
     "find",
     "find_actors",
     "in_force",

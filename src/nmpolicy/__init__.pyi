@@ -8,6 +8,7 @@ from .errors import NMPolicyError as NMPolicyError
 from .evidence.anchors import anchor as anchor
 from .evidence.anchors import verify as verify
 from .evidence.quotes import anchor_quotes as anchor_quotes
+from .plain_text.extraction import extract_text as extract_text
 from .queries.deadlines import due as due
 from .queries.duties import duties as duties
 from .queries.duties import provision_gaps as provision_gaps

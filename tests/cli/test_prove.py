@@ -113,7 +113,10 @@ def test_a_problem_keeps_everything_from_being_written(tmp_path: Path, paper: Pa
     nm.dump(quoting("The mayor has “signed” it"), path)
     code, shown = run("anchor", str(path), "--text", f"paper={paper}")
     assert "First difference: the quote adds “has”" in shown
-    assert "1 of 1 quote cannot be anchored; correct them and try again" in one_line(shown)
+    assert "1 of 1 quote cannot be anchored; correct it and try again" in one_line(shown)
+    nm.dump(quoting("mayor " * 300), path)
+    paper.write_text("mayor " * 250, "utf-8")
+    assert "They do not differ in the first 200 words" in run("anchor", str(path), "--text", f"paper={paper}")[1]
 
 
 def test_quotes_of_sources_without_a_text_stay(tmp_path: Path, paper: Path) -> None:

@@ -275,7 +275,7 @@ DRAFT = {
         }
     ],
 }
-ORDER: dict[str, Any] = DRAFT["orders"][0]  # type: ignore[index,assignment]
+ORDER: dict[str, Any] = DRAFT["orders"][0]  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from attrs import frozen
 
 from nmpolicy.evidence.word_index import Run, Word, WordIndex, words_of
 
-_MOST_WORDS = 200  # of a quote; the rest of a longer one is not compared
+MOST_WORDS = 200
+"""The most words of a quote, with its punctuation marks, that are compared with a text."""
 _SLACK = 3  # words on each side of a passage that may belong to it
 _MOST_SHOWN = 200  # characters of a passage
 
@@ -29,7 +30,10 @@ class NearestPassage:
     longest_part: str
     """The longest part of the quote that the text has, up to 200 characters."""
     quoted: str
-    """The words of the quote where it first differs from the passage; empty if it leaves words out."""
+    """The words of the quote where it first differs from the passage; empty if it leaves words out.
+
+    Of a long quote, only the beginning is compared.
+    """
     in_text: str
     """The words of the passage there; empty if the quote adds words."""
 
@@ -44,7 +48,7 @@ def nearest_passage(index: WordIndex, quote: str) -> NearestPassage | None:
     >>> nearest_passage(index, "nothing like that") is None
     True
     """
-    quoted = _Words(quote, [*words_of(quote)][:_MOST_WORDS])
+    quoted = _Words(quote, [*words_of(quote)][:MOST_WORDS])
     keyed = _Words(quote, [word for word in quoted.words if word.key])
     run = index.longest_run([word.key for word in keyed.words])
     if run is None:
@@ -71,7 +75,7 @@ class _Words(NamedTuple):
         """Return the text from one word to the one before another."""
         return shortened(self.text[self.words[first].start : self.words[last - 1].end]) if first < last else ""
 
-    def count(self, first: int, last: int) -> int:
+    def word_count(self, first: int, last: int) -> int:
         """Return how many have a letter or a digit, from one to the one before another."""
         return sum(bool(word.key) for word in self.words[first:last])
 
@@ -120,8 +124,10 @@ def _difference(passage: _Words, quote: _Words) -> tuple[int, int, tuple[int, in
     changes = SequenceMatcher(None, passage.keys(), quote.keys(), autojunk=False).get_opcodes()
     (opening, _, after, a, b), (closing, before, _, c, d) = changes[0], changes[-1]
     # Other words of the text before and after the quote do not count.
-    first = 0 if opening == "equal" else after - passage.size(range(after - 1, -1, -1), quote.count(a, b))
-    last = len(texts) if closing == "equal" else before + passage.size(range(before, len(texts)), quote.count(c, d))
+    first = 0 if opening == "equal" else after - passage.size(range(after - 1, -1, -1), quote.word_count(a, b))
+    last = (
+        len(texts) if closing == "equal" else before + passage.size(range(before, len(texts)), quote.word_count(c, d))
+    )
     for kind, start, end, in_quote, end_in_quote in changes:
         if kind == "equal":
             for at in range(end - start):

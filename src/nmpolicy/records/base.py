@@ -1,6 +1,6 @@
 """Base classes of records and their parts: id, label, one-line text, `repr`; and the error for a wrong class."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from attrs import field, fields, frozen
 
@@ -131,6 +131,10 @@ class Record(OneLineText):
         """Return whether no output shows a field, which may be one of another program."""
         return name in self.withheld_fields or ("extra" in self.withheld_fields and name in self.extra)
 
+    def shown(self) -> Self:
+        """Return the record with only those quotes of sources that outputs may show."""
+        return self
+
     def _line(self) -> str:
         return self.label
 
@@ -142,7 +146,7 @@ class Record(OneLineText):
         """Return each field that is set, for a notebook. References are ids: a record does not know its collection."""
         rows = (
             (field_title(name), WITHHELD if self.withholds(name) else texts)
-            for name, _, texts in field_texts(self, str, MAX_ITEMS)
+            for name, _, texts in field_texts(self.shown(), str, MAX_ITEMS)
         )
         return section(f"{type(self).__name__} {self.id}", definitions(rows))
 

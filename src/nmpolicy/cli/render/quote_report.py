@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from nmpolicy.cli.terminal import counted, wrapped
-from nmpolicy.evidence.nearest import NearestPassage, shortened
+from nmpolicy.evidence.nearest import MOST_WORDS, NearestPassage, shortened
 from nmpolicy.evidence.quotes import AnchoredQuotes, QuoteProblem
 from nmpolicy.problems import pointer
 
@@ -33,6 +33,8 @@ def _nearest_lines(nearest: NearestPassage) -> Iterator[str]:
         yield f"First difference: the quote adds {_quoted(nearest.quoted)}"
     elif nearest.in_text:
         yield f"First difference: the quote leaves out {_quoted(nearest.in_text)}"
+    else:
+        yield f"They do not differ in the first {MOST_WORDS} words"
 
 
 def _quoted(text: str) -> str:
@@ -43,7 +45,8 @@ def _counts(found: AnchoredQuotes, file: str, *, write: bool) -> Iterator[str]:
     total = found.anchored + len(found.problems)
     if found.problems:
         written = "nothing was written; " if write else ""
-        yield f"{len(found.problems):,} of {counted(total, 'quote')} cannot be anchored; {written}correct them and try again"
+        what = "it" if len(found.problems) == 1 else "them"
+        yield f"{len(found.problems):,} of {counted(total, 'quote')} cannot be anchored; {written}correct {what} and try again"
     elif not total:
         yield f"No quote in {file} cites one of the texts" if found.without_text else f"{file} has no quotes to anchor"
     elif write:

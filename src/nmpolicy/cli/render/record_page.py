@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from attrs import evolve
-
 from nmpolicy.cli.render.answers import end_of_sources_on, reason_lines
 from nmpolicy.cli.render.field_lines import field_lines, part_text, reference_text
 from nmpolicy.cli.render.names import record_text
@@ -14,7 +12,7 @@ from nmpolicy.queries.force.in_force import in_force
 from nmpolicy.queries.force.latest_sources import latest_source_date
 from nmpolicy.queries.milestones import date_of_record
 from nmpolicy.queries.provision_sentences import names, provision_sentence
-from nmpolicy.records.actors import Membership, Person
+from nmpolicy.records.actors import Membership
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.records.evidence import SourcedRecord
@@ -180,7 +178,4 @@ def _period(membership: Membership) -> str:
 
 def _evidence(collection: Collection, record: Record) -> Iterator[str]:
     if isinstance(record, SourcedRecord):
-        private = isinstance(record, Person) and record.private
-        for each in record.evidence:
-            shown = evolve(each, quote="(withheld)") if private and each.quote else each
-            yield wrapped(part_text(collection, shown), 2, 4)
+        yield from (wrapped(part_text(collection, each), 2, 4) for each in record.shown().evidence)
