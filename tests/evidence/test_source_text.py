@@ -50,7 +50,7 @@ def test_a_passage_is_exact_in_every_reading_of_the_line_breaks(tokens: list[str
     text = SourceText(" ".join(tokens))
     read = [chance.choice(every_reading(token)) for token in tokens]
     first = chance.randrange(len(tokens))
-    last = chance.randint(first + 1, len(tokens))
+    last = min(len(tokens), first + chance.randint(1, 2))  # few enough line breaks to try all their readings
     before, words = " ".join([*read[:first], ""]), " ".join(read[first:last])
     assert text.exact(pointer(len(before), words)) == words
     letter = chance.choice([place for place, char in enumerate(words) if char.isalnum()])

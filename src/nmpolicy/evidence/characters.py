@@ -97,11 +97,12 @@ def plain(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.translate(_REPLACEMENTS).split())
-    text = _PRINTED_SOFT_HYPHEN.sub(_printed_hyphen, visible(text)).translate(_REPLACEMENTS)
-    text = _WIDE_PUNCTUATION.sub(r"\1", _one_space(text))
+    if _SOFT_HYPHEN in text:
+        text = _PRINTED_SOFT_HYPHEN.sub(_printed_hyphen, visible(text))
+    text = _WIDE_PUNCTUATION.sub(r"\1", _one_space(text.translate(_REPLACEMENTS)))
     parts = _KEPT.split(_FRACTION_EDGE.sub(" ", text))
-    text = "".join(part if n % 2 else unicodedata.normalize("NFKC", part) for n, part in enumerate(parts))
-    return _one_space(text.translate(_REPLACEMENTS))
+    compatible = "".join(part if n % 2 else unicodedata.normalize("NFKC", part) for n, part in enumerate(parts))
+    return text if compatible == text else _one_space(compatible.translate(_REPLACEMENTS))
 
 
 def _printed_hyphen(match: re.Match[str]) -> str:
@@ -109,6 +110,8 @@ def _printed_hyphen(match: re.Match[str]) -> str:
 
 
 def _one_space(text: str) -> str:
+    if not re.search(_NARROW_SPACE, text):
+        return " ".join(text.split())
     return _SPACE.sub(lambda match: NUMBER_SPACE if match[1] else " ", text).strip()
 
 
