@@ -80,6 +80,7 @@ PUBLIC = [
     "in_force",
     "in_force_all",
     "iso_dates",
+    "likely_same",
     "lineage",
     "load",
     "load_dataset",

@@ -1,6 +1,7 @@
 from .checking import FileReport as FileReport
 from .checking import check_files as check_files
 from .comparison.changes import diff as diff
+from .comparison.likely_same import likely_same as likely_same
 from .comparison.merging import merge as merge
 from .datasets import datasets as datasets
 from .datasets import load_dataset as load_dataset

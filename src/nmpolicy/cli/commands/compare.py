@@ -2,26 +2,33 @@
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Literal, TextIO
 
 import click
 
 from nmpolicy.cli.options import FILE, STDIN, example, format_option, read_collections, unknown_option
+from nmpolicy.cli.pair_files import read_pairs
 from nmpolicy.cli.render.change_list import change_list
 from nmpolicy.cli.render.conflicts import conflict_list
 from nmpolicy.cli.render.json_text import to_json
+from nmpolicy.cli.render.likely_pairs import pair_file, pair_options
 from nmpolicy.cli.render.redaction import private_ids, redacted
 from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
 from nmpolicy.comparison.changes import diff
-from nmpolicy.comparison.merging import merge
+from nmpolicy.comparison.likely_same import likely_same
+from nmpolicy.comparison.merging import MergeResult, merge
+from nmpolicy.comparison.same_records import pair_mistakes, with_our_ids
 from nmpolicy.comparison.three_way import Conflict
 from nmpolicy.errors import InvalidValueError, UnwritableFileError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.load_dump import dump
+
+_MAX_MISTAKES = 10  # in pairs of ids that are printed; a misspelled id takes time, and one mistake explains others
 
 
 @click.command(epilog=example("nmpolicy diff old.json new.json"))
@@ -44,17 +51,34 @@ def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> No
     sys.exit(1 if changes else 0)
 
 
-@click.command(epilog=example("nmpolicy merge ours.json theirs.json --base base.json -o merged.json"))
+@click.command(
+    epilog=example(
+        "nmpolicy merge ours.json theirs.json --base base.json -o merged.json",
+        "nmpolicy merge ours.json theirs.json --propose same.txt",
+        "nmpolicy merge ours.json theirs.json --same same.txt -o merged.json",
+    )
+)
 @click.argument("ours", type=FILE)
 @click.argument("theirs", type=FILE)
 @click.option(
     "--base", type=FILE, metavar="FILE", help="The version that both come from. An empty file counts as none."
 )
-@click.option(
-    "-o", "--output", type=FILE, required=True, metavar="FILE", help="The file to write; - is standard output."
-)
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="The file to write; - is standard output.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @click.option("--prefer", type=click.Choice(["ours", "theirs"]), help="Settle conflicts by taking this side.")
+@click.option(
+    "--same",
+    "same_values",
+    multiple=True,
+    metavar="ID=ID|FILE",
+    help="Join two records: an id in OURS, =, and an id in THEIRS; or a text file of such pairs. Can be repeated.",
+)
+@click.option(
+    "--propose",
+    type=FILE,
+    metavar="FILE",
+    help="Do not merge; write the pairs of records that may be one thing to a file for --same.",
+)
 @click.option("--id", metavar="ID", help="The id of the merged collection.")
 @click.option("--title", metavar="TITLE", help="The title of the merged collection.")
 @format_option
@@ -63,9 +87,11 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
     ours: Path,
     theirs: Path,
     base: Path | None,
-    output: Path,
+    output: Path | None,
     force: bool,  # noqa: FBT001
     prefer: Literal["ours", "theirs"] | None,
+    same_values: tuple[str, ...],
+    propose: Path | None,
     id: str | None,
     title: str | None,
     form: str,
@@ -78,40 +104,129 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
     takes the value of that side instead, and lists what it settled. A broken reference or an id that two records claim
     cannot be settled so.
 
+    Two records with one id are one. With --same, so are two records with different ids: the result has the id of OURS,
+    and the other one as an alias. Pairs that look like one thing are proposed.
+
     Exits with 0 if the file was written, with 1 if there are conflicts, and with 2 if a file cannot be read or written,
     or does not hold a collection.
     """
-    if output != STDIN and output.exists() and not force:
-        raise click.UsageError(f"{output} already exists; name another file, or overwrite it with --force")
+    target = _target(output, propose, force=force)
     base = None if base is not None and _is_empty(base) else base
+    from_input = [value for value in same_values if Path(value) == STDIN]
+    if [ours, theirs, base].count(STDIN) + len(from_input) > 1:
+        raise click.UsageError("standard input, -, can be read only once; name it once")
     collections = _read_collections([ours, theirs, *([base] if base else [])], unknown)
+    same = _pairs(same_values, collections)
+    if propose:
+        _propose(target, form, (str(ours), str(theirs)), collections, same)
+        return
     try:
-        result = merge(*collections, prefer=prefer, id=id, title=title)
+        result = merge(*collections, prefer=prefer, id=id, title=title, same=same)
     except InvalidValueError as error:
         raise click.UsageError(str(error)) from error
-    private = private_ids(*collections)
-    files = (str(base) if base else "", str(ours), str(theirs))
-
-    def show(conflicts: Sequence[Conflict], stream: TextIO) -> None:
-        shown = tuple(redacted(conflict, private) for conflict in conflicts)
-        in_words = form == "text"
-        if shown:
-            emit(conflict_list(shown, files, [*collections, result.collection]) if in_words else to_json(shown), stream)
-
-    show(result.resolved, sys.stderr)  # standard output may be the merged file
+    report = _Report(form, (str(base) if base else "", str(ours), str(theirs)), collections, same, result)
+    report.show(result.resolved, sys.stderr)  # standard output may be the merged file
     if result.resolved:
         emit(f"{counted(len(result.resolved), 'conflict')} settled by taking {prefer}", sys.stderr)
     if not result.conflicts:
-        _write(result.collection, output)
+        _write(result.collection, target, len(same))
+        report.show_pairs()
         return
-    show(result.conflicts, sys.stdout)
+    report.show(result.conflicts, sys.stdout)
     count = counted(len(result.conflicts), "conflict") + (f" that taking {prefer} does not settle" if prefer else "")
     how = "Make the files agree, or restore the base version in one of them" if base else "Make the files agree"
     emit(wrapped(f"{count}; nothing was written. {how}, and merge again."), sys.stderr)
+    report.show_pairs()
     sys.exit(1)
 
 
-def _write(merged: Collection, output: Path) -> None:
+def _target(output: Path | None, propose: Path | None, *, force: bool) -> Path:
+    """Return the file to write. Raises a usage error unless exactly one was named, or if it exists."""
+    target = propose or output
+    if target is None:
+        raise click.UsageError("no file to write was named; name one with -o, or propose pairs with --propose")
+    if propose and output:
+        raise click.UsageError("--propose does not merge; leave out -o, or merge without --propose")
+    if target != STDIN and target.exists() and not force:
+        raise click.UsageError(f"{target} already exists; name another file, or overwrite it with --force")
+    return target
+
+
+def _pairs(values: Sequence[str], collections: Sequence[Collection]) -> Mapping[str, str]:
+    """Return the pairs of ids that --same names. Raises `CommandError` with the mistakes in them."""
+    places = read_pairs(values)
+    ours, theirs, *base = collections
+    mistakes = pair_mistakes(ours, theirs, base[0] if base else None, places)
+    shown = [f"{places[pair]}: {mistake}" for pair, mistake in islice(mistakes, _MAX_MISTAKES)]
+    if shown:
+        more = [f"and {counted(count, 'more mistake')}"] if (count := sum(1 for _ in mistakes)) else []
+        raise CommandError("\n".join([*shown, *more]))
+    return dict(places.keys())
+
+
+def _propose(
+    target: Path,
+    form: str,
+    files: tuple[str, str],
+    collections: Sequence[Collection],
+    same: Mapping[str, str],
+) -> None:
+    """Write the pairs of records that may be one thing to a file."""
+    ours, theirs = collections[:2]
+    pairs = likely_same(ours, theirs, same)
+    private = private_ids(*collections, same=same)
+    text = pair_file(pairs, ours, theirs, private, files) if form == "text" else to_json(pairs) + "\n"
+    if target == STDIN:
+        emit(text.removesuffix("\n"))
+        return
+    try:
+        target.write_text(text, "utf-8")
+    except OSError as error:
+        raise CommandError(f"{target} cannot be written: {error.strerror}") from error
+    advice = f"; delete the wrong ones, and merge with `--same {target}`" if pairs else ""
+    emit(f"Wrote {counted(len(pairs), 'pair')} to {target}{advice}", sys.stderr)
+
+
+class _Report:
+    """Prints what a merge found."""
+
+    def __init__(
+        self,
+        form: str,
+        files: tuple[str, str, str],
+        collections: Sequence[Collection],
+        same: Mapping[str, str],
+        result: MergeResult,
+    ) -> None:
+        """Take the files, base first, and what they hold, ours first."""
+        self._form, self._files, self._collections, self._same = form, files, collections, same
+        self._merged = result.collection
+        self._private = private_ids(*collections, same=same)
+
+    def show(self, conflicts: Sequence[Conflict], stream: TextIO) -> None:
+        """Print conflicts."""
+        shown = tuple(redacted(conflict, self._private) for conflict in conflicts)
+        if shown and self._form == "text":
+            emit(conflict_list(shown, self._files, [*self._with_our_ids(), self._merged]), stream)
+        elif shown:
+            emit(to_json(shown), stream)
+
+    def show_pairs(self) -> None:
+        """Print which records of the result may be one thing."""
+        ours, theirs = self._collections[:2]
+        found = likely_same(ours, theirs, self._same)
+        pairs = [each for each in found if each.ours in self._merged and each.theirs in self._merged]
+        if pairs:
+            emit(pair_options(pairs, ours, theirs, self._private), sys.stderr)
+
+    def _with_our_ids(self) -> Sequence[Collection]:
+        ours, theirs, *base = self._collections
+        our_ids = {their_id: our_id for our_id, their_id in self._same.items()}
+        sides = with_our_ids(ours, theirs, base[0] if base else None, our_ids)
+        return [each for each in sides if each is not None]
+
+
+def _write(merged: Collection, output: Path, joined: int) -> None:
     if output == STDIN:
         emit(dumps(merged, unknown="keep").removesuffix("\n"))
         return
@@ -119,8 +234,10 @@ def _write(merged: Collection, output: Path) -> None:
         dump(merged, output, unknown="keep")
     except UnwritableFileError as error:
         raise CommandError(f"{output} cannot be written: {error.strerror}") from error
+    pairs = f" and joined {counted(joined, 'pair')}" if joined else ""
     emit(
-        f"Wrote {counted(len(merged), 'record')} to {output}; check them with `nmpolicy validate {output}`", sys.stderr
+        f"Wrote {counted(len(merged), 'record')} to {output}{pairs}; check them with `nmpolicy validate {output}`",
+        sys.stderr,
     )
 
 

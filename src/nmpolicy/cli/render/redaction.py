@@ -1,5 +1,7 @@
 """Changes and conflicts without the names of private individuals."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from attrs import evolve
@@ -13,8 +15,8 @@ _Difference = TypeVar("_Difference", Change, Conflict)
 _VALUES = ("old", "new", "base", "ours", "theirs")
 
 
-def private_ids(*collections: Collection) -> frozenset[str]:
-    """Return every id that a private individual has or had."""
+def private_ids(*collections: Collection, same: Mapping[str, str] = MappingProxyType({})) -> frozenset[str]:
+    """Return every id that a private individual has or had, also by the pairs of `same`."""
     people = [person for collection in collections for person in collection.people]
     found = {person.id for person in people if person.private}
     known = -1
@@ -24,6 +26,9 @@ def private_ids(*collections: Collection) -> frozenset[str]:
             ids = {person.id, *person.aliases}
             if not found.isdisjoint(ids):
                 found |= ids
+        for pair in same.items():
+            if not found.isdisjoint(pair):
+                found |= {*pair}
     return frozenset(found)
 
 
