@@ -305,3 +305,38 @@ def test_the_answer_is_right_for_every_possible_start(rule: str, signed: str, la
     middle = min(first + timedelta(days=cut), last)
     later_part = asked(signed, middle + timedelta(days=1), last) if middle < last else ()
     assert found == (*asked(signed, first, middle), *later_part)
+
+
+MONTH_AFTER_SIGNING = nm.Deadline(within="P30D", after="signed")
+
+
+@pytest.mark.parametrize(
+    ("stages", "deadline", "start", "expected"),
+    [
+        (["signed 2023-05"], MONTH_AFTER_SIGNING, None, True),
+        (["signed 2023-05"], MONTH_AFTER_SIGNING, "2023-05-31", True),
+        (["signed 2023-05"], MONTH_AFTER_SIGNING, "2023-06-01", None),  # due on May 31 if it was signed on May 1
+        (["signed 2023-05", "effective 2023-06-01"], MONTH_AFTER_SIGNING, None, None),
+        (["signed 2023-05", "effective 2023-06-01"], nm.Deadline(within="P30D", after="effective"), None, True),
+        (["signed 2023-05", "issued 2023-05"], nm.Deadline(within="P5D", after="issued"), None, True),
+        (["signed 2023-05"], nm.Deadline(within="P5D", after_record="hearing"), None, None),
+        (["signed 2023-05"], nm.Deadline(date="2023-05"), None, True),
+        (["signed 2023-05"], nm.Deadline(date="2023-05"), "2023-05-20", True),
+    ],
+)
+def test_an_act_may_be_due_before_its_provision_starts_unless_it_runs_from_that_start(
+    stages: list[str], deadline: nm.Deadline, start: str | None, expected: object
+) -> None:
+    report = duty(deadline=deadline, start_date=start)
+    hearing = nm.Event(id="hearing", kind="hearing", name="A hearing", start_date="2023-05")
+    found = due(collected(order(milestones=reached(*stages)), report, hearing), "2023-01-01", "2023-12-31")
+    assert [each.answer for each in found] == [expected]
+
+
+@pytest.mark.parametrize(("last", "expected"), [("2023-04-30", True), ("2023-05-15", None)])
+def test_an_act_may_be_due_while_its_provision_is_suspended(last: str, expected: object) -> None:
+    report = duty(deadline=nm.Deadline(date="2023-05"))
+    ruling = nm.Event(id="ruling", kind="court-ruling", name="A ruling", start_date="2023-02-01", end_date=last)
+    suspends = nm.Relation(id="r", subject="ruling", predicate="suspends", object="order")
+    demo = collected(order(milestones=reached("signed 2023-01-01")), report, ruling, suspends)
+    assert [each.answer for each in due(demo, "2023-01-01", "2023-12-31")] == [expected]

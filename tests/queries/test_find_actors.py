@@ -33,6 +33,9 @@ def test_actors_are_found_by_id_name_initials_and_words() -> None:
         "the": [],
     }
     assert find_actors(collected(ice), "I.C.E.") == (ice,)
+    antonio = nm.Person(id="antonio", name="Antonio F.D. Cabral")
+    for initials in ("AFDC", "A.F.D.C.", "A. F. D. C.", "afdc"):
+        assert find_actors(collected(antonio), initials) == (antonio,)
     raul = nm.Person(id="raul", name="Raúl Torrez")
     assert find_actors(collected(raul, police), "RAUL TORREZ") == (raul,)
     assert find_actors(collected(raul, police), "the police department") == (police,)

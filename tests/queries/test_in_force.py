@@ -173,11 +173,19 @@ class Calendar:
         commenced = (part for part in parts if any(self.done_to(part, RelationKind.COMMENCES)))
         return bool(signed) and signed[0] <= on and any(self.in_force(part, on) for part in commenced)
 
+    def waits(self, host: str) -> bool:
+        """Return whether something else is to commence an order that has no effective date of its own."""
+        subjects = [self.collection[each.subject] for each in self.done_to(host, RelationKind.COMMENCES)]
+        effective = any(stage is Stage.EFFECTIVE for stage, _ in self.reached(host))
+        return not effective and any(isinstance(each, nm.Event) or self.own_start(each.id) for each in subjects)
+
     def in_force(self, id: str, on: int) -> bool:
         host = self.instrument(id).id
         own = [*self.done_to(id, RelationKind.COMMENCES)] if id != host else []
         starts = [self.since(each) for each in own or self.done_to(host, RelationKind.COMMENCES)]
-        begun = any(start is not None and start <= on for start in (*starts, *([] if own else [self.own_start(host)])))
+        if not own and not self.waits(host):
+            starts.append(self.own_start(host))
+        begun = any(start is not None and start <= on for start in starts)
         if id == host and not begun:
             begun = self.begun_in_part(host, on)
         left = self.left_by_others(host, on) and (id == host or self.left_by_others(id, on))
@@ -568,3 +576,41 @@ def test_a_month_is_split_where_what_suspends_an_order_changes(suspending: int, 
     relations = [relation(f"eo-{n}", "suspends", "order") for n in range(suspending)]
     assert asked("2025-01-20", *orders, *relations)[0] is False
     assert asked("2025-01", *orders, *relations)[0] is answer
+
+
+@pytest.mark.parametrize(
+    ("stages", "answer"),
+    [
+        (["vetoed 2024-05", "veto-overridden 2024"], False),
+        (["failed 2024", "signed 2024"], False),
+        (["failed 2024", "signed 2024-06"], False),
+        (["vetoed 2024~", "veto-overridden 2024~"], False),
+        (["passed 2024", "vetoed 2024", "veto-overridden 2024"], False),
+        (["signed 2024", "withdrawn 2024"], None),
+        (["passed 2024", "vetoed 2024"], True),
+    ],
+)
+def test_what_a_measure_repeals_ends_although_it_was_refused_before_it_was_made(
+    stages: list[str],
+    answer: bool | None,  # noqa: FBT001
+) -> None:
+    old = nm.Measure(id="old", kind="resolution", title="Old", milestones=reached("signed 2018-04-20"))
+    new = nm.Measure(id="new", kind="resolution", title="New", milestones=reached(*stages))
+    assert asked("2026-01-01", old, new, relation("new", "repeals", "old"), id="old")[0] is answer
+
+
+@pytest.mark.parametrize(
+    ("on", "answer"), [("2018-12-15", False), ("2019-06-01", True), ("1900", False), ("2019-05-31", False)]
+)
+def test_an_order_that_another_commences_later_waits_for_it(on: str, answer: bool) -> None:  # noqa: FBT001
+    waiting, other = (order(id=id, milestones=reached(f"signed {day}")) for id, day in
+                      (("order", "2018-12-01"), ("start", "2019-06-01")))  # fmt: skip
+    assert asked(on, waiting, other, relation("start", "commences", "order"))[0] is answer
+    refused = nm.Measure(id="start", kind="resolution", title="Start", milestones=reached("failed 2019-01-01"))
+    on_its_own = asked(on, waiting, refused, relation("start", "commences", "order"))[0]
+    assert on_its_own is (on != "1900")
+
+
+def test_the_milestones_together_may_decide_what_each_leaves_open() -> None:
+    stages = reached("signed 2025-01-02", "suspended 2025-01-02~", "effective")
+    assert asked("2025-01-02", order(milestones=stages))[0] is False

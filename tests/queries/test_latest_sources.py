@@ -1,5 +1,7 @@
 """The latest source on an instrument."""
 
+import attrs
+
 import nmpolicy as nm
 from nmpolicy.queries.force.latest_sources import latest_source_date
 from nmpolicy.rules.examples import duty, measure, order, relation
@@ -33,3 +35,21 @@ def test_the_sources_of_everything_about_an_instrument_count() -> None:
     assert latest("nothing", made) is None
     answered = nm.Relation(id="r", subject="s5", predicate="cites", object="order")
     assert latest("order", made, answered) == "2026-01-01"
+
+
+def test_sources_on_the_parts_of_an_instrument_and_on_what_acts_on_it_count() -> None:
+    dates = ["1918", "1925-02", "1926-03", "1927-04"]
+    sources = [nm.Source(id=f"s{n}", kind="other", title="S", date=date) for n, date in enumerate(dates)]
+
+    def cited(number: int) -> list[nm.Evidence]:
+        return [nm.Evidence(source=f"s{number}")]
+
+    made, part = order(evidence=cited(0)), duty()
+    action = nm.Event(id="raid", kind="enforcement-action", name="A raid", about=["order.report"], evidence=cited(1))
+    new = nm.Order(id="new", kind="executive-order", title="New", evidence=cited(2))
+    amends = nm.Relation(id="r", subject="new", predicate="amends", object="order")
+    known = attrs.evolve(amends, evidence=cited(0))
+    collection = collected(*sources, made, part)
+    assert latest_source_date(collection.add(action), "order") == "1925-02"
+    assert latest_source_date(collection.add(new, amends), "order") == "1926-03"
+    assert latest_source_date(collection.add(new, known), "order") == "1918"

@@ -39,6 +39,12 @@ def test_a_measure_has_its_authority_from_its_issuer_or_its_body() -> None:
         ({"yes": 6, "no": 3, "passed": True}, "passed, 6 to 3"),
         ({"yes": 6, "no": 3, "abstain": 0, "absent": 1, "excused": 2}, "result unknown, 6 to 3, 1 absent, 2 excused"),
         ({"no": 5, "not_voting": 1, "paired": 2, "passed": False}, "failed, 5 no, 1 not voting, 2 paired"),
+        ({"yes": 0, "no": 0, "abstain": 0}, "result unknown, 0 to 0"),
+        (
+            {"votes": [nm.Vote(voter="a", option="yes", weight=3), nm.Vote(voter="b", option="not-voting")]},
+            "result unknown; by voter: 3 yes, 1 not voting",
+        ),
+        ({"yes": 5, "votes": [nm.Vote(voter="a", option="yes")]}, "result unknown, 5 yes"),
         ({"yes": 0, "no": 0}, "result unknown, 0 to 0"),
         ({"yes": 0}, "result unknown, 0 yes"),
     ],

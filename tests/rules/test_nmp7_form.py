@@ -17,7 +17,23 @@ EXPRESSIONS = [
     "LicenseRef-City-Open-Data",
     "DocumentRef-spdx.1:LicenseRef-2",
 ]
-OTHERS = ["CC BY 4.0", "Public domain", "MIT OR", "AND MIT", "(MIT", "MIT)", "()", "MIT, ISC", "https://x.org/l", " "]
+OTHERS = [
+    "CC-BY",
+    "cc0",
+    "GPLv3 OR MIT",
+    "BSD",
+    "Proprietary",
+    "CC BY 4.0",
+    "Public domain",
+    "MIT OR",
+    "AND MIT",
+    "(MIT",
+    "MIT)",
+    "()",
+    "MIT, ISC",
+    "https://x.org/l",
+    " ",
+]
 
 
 @pytest.mark.parametrize("license", EXPRESSIONS)

@@ -58,7 +58,7 @@ INVALID = {
         ("NMP012", "/relations/0/predicate", "missing"),
     ],
     "unknown-fields": [
-        ("NMP013", "/orders/0/milestones/0/day", "Milestone has no field 'day'. Its fields are: stage, date"),
+        ("NMP013", "/orders/0/milestones/0/day", "Milestone has no field 'day'; did you mean 'date'?"),
         ("NMP013", "/orders/0/titel", "Order has no field 'titel'; did you mean 'title'?"),
         ("NMP013", "/peple", "did you mean 'people'?"),
         ("NMP013", "/zzz", "Collection has no field 'zzz'. Its fields are: $schema, id"),

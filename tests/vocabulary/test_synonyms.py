@@ -7,7 +7,9 @@ import nmpolicy as nm
 from nmpolicy.errors import InvalidTermError
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.vocabulary import terms
-from nmpolicy.vocabulary.synonyms import FIELDS, FIELDS_OF, TERMS, field_suggestions, term_suggestions
+from nmpolicy.vocabulary.definitions import Term
+from nmpolicy.vocabulary.synonyms import FIELDS, FIELDS_OF, field_suggestions, term_suggestions
+from nmpolicy.vocabulary.term_synonyms import TERMS
 
 CLASSES = {cls.__name__: cls for cls in (*TABLES.values(), *PARTS, Collection)}
 NAMES = {name: [field.name for field in attrs.fields(cls)] for name, cls in CLASSES.items()}
@@ -75,6 +77,25 @@ def test_synonyms_of_a_vocabulary_lead_to_its_terms_and_are_none(name: str) -> N
         ("Collection", "bills", "measures"),
         ("Statement", "speaker", "speakers"),
         ("Milestone", "status", "stage"),
+        ("Milestone", "when", "date"),
+        ("Milestone", "signed_by", "by"),
+        ("Order", "issued_on", "milestones"),
+        ("Order", "signedAt", "milestones"),
+        ("Order", "issue_date", "milestones"),
+        ("Order", "agency", "issued_by"),
+        ("Order", "html_url", "url"),
+        ("Source", "published_on", "date"),
+        ("Statement", "when", "date"),
+        ("Statement", "position", "stances"),
+        ("Vote", "name", "voter"),
+        ("Vote", "vote", "option"),
+        ("VoteEvent", "for", "yes"),
+        ("VoteEvent", "no_votes", "no"),
+        ("VoteEvent", "mover", "moved_by"),
+        ("Organization", "kind", "classification"),
+        ("Provision", "expires", "end_date"),
+        ("Relation", "start_date", "effective_date"),
+        ("Deadline", "due", "date"),
         ("Order", "tittle", "title"),
     ],
 )
@@ -96,6 +117,12 @@ def test_a_key_suggests_the_field_that_it_means(cls: str, word: str, field: str)
         ("RelationKind", "revokes", "rescinds"),
         ("Stance", "favour", "support"),
         ("Deontic", "must", "obligation"),
+        ("VoteOption", "yea", "yes"),
+        ("VoteOption", "Nay", "no"),
+        ("VoteOption", "not present", "absent"),
+        ("VoteRequirement", "2/3", "two-thirds"),
+        ("LogicalOperator", "any", "or"),
+        ("RelationKind", "vacates", "annuls"),
         ("OrganizationClassification", "police", "law-enforcement"),
         ("OrderKind", "proclamaton", "proclamation"),
     ],
@@ -108,6 +135,23 @@ def test_a_term_suggests_the_one_that_it_means(vocabulary: str, word: str, term:
 def test_a_word_that_means_nothing_suggests_nothing(word: str) -> None:
     assert field_suggestions(word, "Order", NAMES["Order"]) == ()
     assert term_suggestions(word, "OrderKind", [*nm.OrderKind]) == ()
+
+
+@pytest.mark.parametrize("vocabulary", Term.__subclasses__())
+def test_a_word_outside_any_vocabulary_is_refused_by_name(vocabulary: type[Term]) -> None:
+    with pytest.raises(InvalidTermError, match="'qqqqqq' is not a valid"):
+        vocabulary("qqqqqq")
+
+
+@pytest.mark.parametrize("word", ["amended by", "amended-by", "AMENDED_BY"])
+def test_an_inverse_relation_says_to_swap_its_ends(word: str) -> None:
+    with pytest.raises(InvalidTermError, match=r"; write 'amends' and swap its subject and object\. Allowed:"):
+        nm.RelationKind(word)
+
+
+def test_a_relation_that_is_its_own_inverse_needs_no_swap() -> None:
+    with pytest.raises(InvalidTermError, match="did you mean 'conflicts-with'"):
+        nm.RelationKind("conflicts with")
 
 
 def test_constructors_suggest_by_meaning() -> None:

@@ -111,12 +111,30 @@ def _deadline(
         if reached:
             yield DueDate(provision.id, days.first, days.last, not_then.answer, not_then.reason)
         return
-    values = [each.value for each in solver.decide(provision, due)]
-    # Nothing is due before the provision is in force, so only the time from then on counts.
-    since = values[values.index(True) :] if True in values else [None]
+    values = [each.value for each in solver.decide(provision, _days_in_force(solver.dates, provision, due))]
     inside = period.first <= due.first and due.last <= period.last
-    answer = True if inside and all(since) and not days.reason else None
-    yield DueDate(provision.id, days.first, days.last, answer, days.reason or ("" if all(since) else _UNDECIDED))
+    answer = True if inside and all(values) and not days.reason else None
+    yield DueDate(provision.id, days.first, days.last, answer, days.reason or ("" if all(values) else _UNDECIDED))
+
+
+def _days_in_force(dates: EffectiveDates, provision: Provision, due: Interval) -> Interval:
+    """Return the days on which an act may be due, without those that the start of its provision excludes.
+
+    A deadline that runs from the milestone on which an instrument starts, or a later one, is never before that start.
+    The same is assumed of a deadline that is a month or a year. Any other deadline may be before the start.
+    """
+    deadline, first = provision.deadline, interval_of(provision.start_date).last if provision.start_date else date.min
+    starts, milestones = (
+        dates.starts(provision.instrument),
+        [each for each, _ in dates.milestones(provision.instrument)],
+    )
+    if deadline and deadline.date is None:
+        stages = [each.stage for each in milestones]
+        earlier = milestones[: stages.index(deadline.after) + 1] if deadline.after in stages else []
+        if first > due.first or any(relation or each.milestone not in earlier for each, relation in starts):
+            return due
+    started = min((each.interval.last for each, _ in starts if each.happens), default=date.max)
+    return Interval(min(max(due.first, started, first), due.last), due.last)
 
 
 def _without_date(

@@ -49,15 +49,19 @@ def find_actors(
     letters = {"".join(reading) for reading in wanted}
     distinctive = [some for reading in wanted if (some := {*reading} - _STOP_WORDS)]
     named = [
-        (actor, [_readings(name) for name in _names(actor)])
+        (
+            actor,
+            [_readings(name) for name in _names(actor)],
+            {each for name in _names(actor) for each in _initials(name)},
+        )
         for actor in collection.actors
         if isinstance(actor, tuple(classes))
     ]
     matches = (
-        [actor for actor, _ in named if actor.id == words.strip()],
-        [actor for actor, names in named if any(reading in wanted for name in names for reading in name)],
-        [actor for actor, names in named if any(not letters.isdisjoint(_initials(name)) for name in names)],
-        [actor for actor, names in named if any(_has_words(name, distinctive) for name in names)],
+        [actor for actor, _, _ in named if actor.id == words.strip()],
+        [actor for actor, names, _ in named if any(reading in wanted for name in names for reading in name)],
+        [actor for actor, _, initials in named if not letters.isdisjoint(initials)],
+        [actor for actor, names, _ in named if any(_has_words(name, distinctive) for name in names)],
     )
     return tuple(next(filter(None, matches), ()))
 
@@ -80,9 +84,14 @@ def _readings(text: str) -> list[list[str]]:
 
     An apostrophe may be left out or separate two words: O'Neil is oneil, or o and neil. Initials form one word.
     """
-    folded = re.sub(r"(?<=\b[^\W\d_])\.", " ", fold(text.translate(_APOSTROPHES)))
-    whole, apart = (_joined(re.findall(r"\w+", folded.replace("'", between))) for between in ("", " "))
+    whole, apart = map(_joined, _words(text))
     return [whole] if whole == apart else [whole, apart]
+
+
+def _words(text: str) -> tuple[list[str], list[str]]:
+    """Return the words of a text without case and accents: without its apostrophes, and separated by them."""
+    folded = re.sub(r"(?<=\b[^\W\d_])\.", " ", fold(text.translate(_APOSTROPHES)))
+    return re.findall(r"\w+", folded.replace("'", "")), re.findall(r"\w+", folded.replace("'", " "))
 
 
 def _joined(words: list[str]) -> list[str]:
@@ -99,11 +108,12 @@ def _has_words(name: list[list[str]], wanted: list[set[str]]) -> bool:
     return any(some <= words for some in wanted)
 
 
-def _initials(name: list[list[str]]) -> Iterator[str]:
-    for reading in name:
-        if len(reading) > 1:
-            yield "".join(word[0] for word in reading)
-            yield "".join(word[0] for word in reading if word not in _STOP_WORDS)
+def _initials(name: str) -> Iterator[str]:
+    """Yield the initials of a name, with and without the words that initials leave out, such as U.S. and of."""
+    for words in (*_words(name), *_readings(name)):
+        if len(words) > 1:
+            yield "".join(word[0] for word in words)
+            yield "".join(word[0] for word in words if word not in _STOP_WORDS)
 
 
 @once_per_collection

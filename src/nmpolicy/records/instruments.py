@@ -1,5 +1,7 @@
 """Instruments: orders of executives and measures of legislatures, with their milestones and votes."""
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -80,6 +82,15 @@ class Vote(Part):
         return f"{self.voter}: {self.option}" + (f" (weight {self.weight})" if self.weight else "")
 
 
+_SIDES = frozenset({VoteOption.YES, VoteOption.NO})
+
+
+def _listed(counts: Mapping[VoteOption, int]) -> str:
+    """Return counts in words, such as `3 yes, 2 not voting`."""
+    words = {VoteOption.ABSTAIN: "abstaining", VoteOption.NOT_VOTING: "not voting"}
+    return ", ".join(f"{count:,} {words.get(option, option)}" for option, count in counts.items())
+
+
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class VoteEvent(Part):
     """A vote of a body on a measure. Counts that the source does not give stay empty.
@@ -90,6 +101,8 @@ class VoteEvent(Part):
     passed, 6 to 3
     >>> print(VoteEvent(yes=1381))
     result unknown, 1,381 yes
+    >>> print(VoteEvent(passed=False, votes=[Vote(voter="jane-doe", option="no")]))
+    failed; by voter: 1 no
 
     .. versionadded:: 0.1
     """
@@ -131,13 +144,16 @@ class VoteEvent(Part):
 
     def _line(self) -> str:
         result = {True: "passed", False: "failed", None: "result unknown"}[self.passed]
-        counts = [(self.abstain, "abstaining"), (self.absent, "absent"), (self.excused, "excused")]
-        counts += [(self.not_voting, "not voting"), (self.paired, "paired")]
-        listed = [f"{count:,} {word}" for count, word in counts if count]
-        if self.yes is not None and self.no is not None:
-            return ", ".join([result, f"{self.yes:,} to {self.no:,}", *listed])
-        sides = [f"{count:,} {word}" for count, word in ((self.yes, "yes"), (self.no, "no")) if count is not None]
-        return ", ".join([result, *sides, *listed])
+        counts = {option: getattr(self, option.replace("-", "_")) for option in VoteOption}
+        given = {option: count for option, count in counts.items() if count or (count == 0 and option in _SIDES)}
+        if not given and self.votes:
+            listed = Counter[VoteOption]()
+            for vote in self.votes:
+                listed[vote.option] += vote.weight or 1
+            return f"{result}; by voter: {_listed({option: listed[option] for option in VoteOption if listed[option]})}"
+        if given.keys() >= _SIDES:
+            result += f", {given.pop(VoteOption.YES):,} to {given.pop(VoteOption.NO):,}"
+        return ", ".join(filter(None, (result, _listed(given))))
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)

@@ -128,7 +128,8 @@ def suppression(collection: Collection) -> Iterator[Finding]:
 def license_expression(collection: Collection) -> Iterator[Finding]:
     """The license of the collection is not written as an SPDX expression.
 
-    Programs can then not tell which license it is. Only the form is checked, not whether the SPDX list has the license.
+    Programs can then not tell which license it is. The form is checked, and so are common names such as `CC-BY` and
+    `GPL`, which lack the version that an SPDX id has. Whether the SPDX list has another name is not checked.
     """
     if collection.license and not _is_license(collection.license):
         message = (
@@ -141,13 +142,28 @@ def license_expression(collection: Collection) -> Iterator[Finding]:
 _LICENSE = r"(?:(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+|[A-Za-z0-9.-]+\+?)"
 _LICENSE_TOKEN = re.compile(rf"\s*(?:(?P<mark>[()])|(?P<name>{_LICENSE})(?=[\s()]|$))")
 _OPERATORS = ("AND", "OR", "WITH")
+#: Common names that are no ids of the SPDX list, in capitals. Most lack a version.
+_NOT_IDS = frozenset(
+    f"{family}{version}"
+    for family, versions in {
+        "CC": ("", "0", "-0", "-BY", "-BY-SA", "-BY-NC", "-BY-ND", "-BY-NC-SA", "-BY-NC-ND"),
+        "GPL": ("", "2", "3", "V2", "V3"),
+        "LGPL": ("", "3", "V3"),
+        "AGPL": ("", "3", "V3"),
+        "APACHE": ("", "2", "-2"),
+        "MPL": ("", "2"),
+        "PUBLIC": ("", "-DOMAIN", "DOMAIN"),
+        **dict.fromkeys(("BSD", "GFDL", "ODBL", "ODC-BY", "OGL", "PD", "COPYRIGHT", "PROPRIETARY", "UNKNOWN"), ("",)),
+    }.items()
+    for version in versions
+)
 
 
 def _is_license(text: str) -> bool:
     """Return whether a text has the syntax of an SPDX license expression (SPDX 2.3, annex D).
 
-    >>> [_is_license(text) for text in ("MIT", "(GPL-2.0+ WITH x) and CC0-1.0", "CC BY 4.0", "MIT OR", "")]
-    [True, True, False, False, False]
+    >>> [_is_license(text) for text in ("MIT", "(GPL-2.0+ WITH x) and CC0-1.0", "CC BY 4.0", "CC-BY", "MIT OR", "")]
+    [True, True, False, False, False, False]
     """
     depth, expected, text = 0, True, text.strip()  # whether a license is expected next, or an operator
     while text:
@@ -156,6 +172,8 @@ def _is_license(text: str) -> bool:
             return False
         text = text[token.end() :].strip()
         word = token["mark"] or token["name"].upper()
+        if word in _NOT_IDS:
+            return False
         if word == ")" or word in _OPERATORS:
             if expected:
                 return False

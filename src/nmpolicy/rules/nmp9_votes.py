@@ -39,23 +39,46 @@ def result(collection: Collection) -> Iterator[Finding]:
 
     Either the count or the result is wrong. Without a requirement, a vote passes if at least as many are for it as
     against it, because a chair may break a tie; and it may fail with more votes for it than against it, because some
-    votes need more than a simple majority.
+    votes need more than a simple majority. An absolute majority is compared with the size of the body, if that is
+    known. So is a failed vote with any other requirement, because it may be a share of all members.
     """
     for instrument, index, vote in _votes(collection):
-        if vote.yes is None or vote.no is None or vote.passed is None:
+        if vote.yes is None or vote.passed is None:
             continue
-        cast, share = vote.yes + vote.no, _SHARES[vote.requirement]
-        if vote.passed:
-            tie = vote.requirement is VoteRequirement.ABSOLUTE_MAJORITY and 2 * vote.yes == cast
-            contradicts = vote.yes < share * cast or tie
+        if vote.passed and _is_too_few(vote, vote.yes, _size(collection, instrument, vote)):
+            outcome, missed = "passed", "is short of"
+        elif not vote.passed and _is_enough(vote, vote.yes, _size(collection, instrument, vote)):
+            outcome, missed = "failed", "meets"
         else:
-            contradicts = vote.requirement is VoteRequirement.SIMPLE_MAJORITY and vote.yes > vote.no
-        if contradicts:
-            outcome = "passed" if vote.passed else "failed"
-            missed = "is short of" if vote.passed else "meets"
-            needed = f", which {missed} the requirement {str(vote.requirement)!r}" if vote.requirement else ""
-            message = f"the vote {outcome} with {vote.yes:,} for and {vote.no:,} against{needed}"
-            yield Finding(instrument, ("votes", index, "passed"), f"{message}; correct the count or the result")
+            continue
+        against = "" if vote.no is None else f" and {vote.no:,} against"
+        needed = f", which {missed} the requirement {str(vote.requirement)!r}" if vote.requirement else ""
+        message = f"the vote {outcome} with {vote.yes:,} for{against}{needed}"
+        yield Finding(instrument, ("votes", index, "passed"), f"{message}; correct the count or the result")
+
+
+def _is_too_few(vote: VoteEvent, yes: int, size: int | None) -> bool:
+    """Return whether the votes for a motion certainly do not meet its requirement."""
+    is_absolute = vote.requirement is VoteRequirement.ABSOLUTE_MAJORITY
+    if is_absolute and size is not None and 2 * yes <= size:
+        return True
+    if vote.no is None:
+        return False
+    cast = yes + vote.no
+    return yes < _SHARES[vote.requirement] * cast or (is_absolute and 2 * yes == cast)
+
+
+def _is_enough(vote: VoteEvent, yes: int, size: int | None) -> bool:
+    """Return whether the votes for a motion certainly meet its requirement."""
+    if vote.requirement is VoteRequirement.SIMPLE_MAJORITY:
+        return vote.no is not None and yes > vote.no
+    if vote.requirement is VoteRequirement.UNANIMITY:
+        return vote.no == 0 and yes > 0
+    if vote.requirement is None or size is None:
+        return False
+    if vote.requirement is VoteRequirement.ABSOLUTE_MAJORITY:
+        return 2 * yes > size
+    return yes >= _SHARES[vote.requirement] * size
 
 
 @own_rule(
@@ -72,15 +95,14 @@ def members(collection: Collection) -> Iterator[Finding]:
     voters are counted. A vote without a body of its own is one of the body that considers the measure.
     """
     for instrument, index, vote in _votes(collection):
-        body = collection.get(vote.body or instrument.body, Organization)
+        body = _body(collection, instrument, vote)
         if body is None or body.size is None:
             continue
-        counted = 0 if any(each.weight for each in vote.votes) else sum(_counts(vote).values())
+        counted = 0 if _is_weighted(vote) else sum(_counts(vote).values())
         number = max(counted, len({each.voter for each in vote.votes}))
         if number > body.size:
-            message = (
-                f"{number:,} votes are counted, but {body.id!r} has {body.size:,} members; correct the wrong number"
-            )
+            members = "1 member" if body.size == 1 else f"{body.size:,} members"
+            message = f"{number:,} votes are counted, but {body.id!r} has {members}; correct the wrong number"
             yield Finding(instrument, ("votes", index), message)
 
 
@@ -118,6 +140,20 @@ def _votes(collection: Collection) -> Iterator[tuple[Measure, int, VoteEvent]]:
     for instrument in collection.measures:
         for index, vote in enumerate(instrument.votes):
             yield instrument, index, vote
+
+
+def _body(collection: Collection, instrument: Measure, vote: VoteEvent) -> Organization | None:
+    return collection.get(vote.body or instrument.body, Organization)
+
+
+def _size(collection: Collection, instrument: Measure, vote: VoteEvent) -> int | None:
+    """Return the number of votes that a body has; None if it is unknown, or if votes have weights."""
+    body = _body(collection, instrument, vote)
+    return None if body is None or _is_weighted(vote) else body.size
+
+
+def _is_weighted(vote: VoteEvent) -> bool:
+    return any(each.weight not in (None, 1) for each in vote.votes)
 
 
 def _counts(vote: VoteEvent) -> Mapping[VoteOption, int]:

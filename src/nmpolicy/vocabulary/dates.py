@@ -17,6 +17,7 @@ _match = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII).fullma
 _FORM = "write YYYY, YYYY-MM or YYYY-MM-DD, with ~ if approximate, ? if uncertain, % if both"
 _PRECISION = {4: DatePrecision.YEAR, 7: DatePrecision.MONTH, 10: DatePrecision.DAY}
 _DAY = timedelta(days=1)
+_HYPHENS = dict.fromkeys((0x2010, 0x2011), "-")  # not dashes: 2007\u201309 with an en dash is a range of years
 
 
 class PartialDate(str):
@@ -60,6 +61,8 @@ class PartialDate(str):
     def read(cls, written: str) -> Self:
         """Parse a date as people write it, with the precision that was written.
 
+        Months and weekdays may be in English, Spanish or Portuguese, with any kind of space or hyphen.
+
         Raises `InvalidDateError` if the year is missing or abbreviated, if day and month are ambiguous, if the weekday
         does not match the date, or if the text is not exactly one date.
 
@@ -69,7 +72,8 @@ class PartialDate(str):
         Traceback (most recent call last):
         nmpolicy.errors.InvalidDateError: 'July' has no four-digit year; write it like 'July 21, 2025'
         """
-        return cls(written if isinstance(written, str) and _match(written) else parse_written_date(written))
+        plain = written.translate(_HYPHENS) if isinstance(written, str) else ""
+        return cls(plain if _match(plain) else parse_written_date(written))
 
     @classmethod
     def on_or_before(cls, weekday: str, day: str | date) -> Self:

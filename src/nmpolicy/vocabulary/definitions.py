@@ -65,6 +65,9 @@ class Term(StrEnum):
         if not isinstance(value, str):
             raise InvalidTypeError(f"expected {cls.__name__} as text, not {type(value).__name__}")
         hint = did_you_mean(term_suggestions(value, cls.__name__, cls)) or "."
+        words = re.sub(r"[\s_-]+", " ", value[:60]).strip().lower()
+        if inverse := next((each for each in cls if words == each.inverse != each.replace("-", " ")), None):
+            hint = f"; write {str(inverse)!r} and swap its subject and object."
         if hint == "." and (field := other_class(value, cls.__name__)):
             hint = f"; records of that kind belong in the {field!r} of the collection."
         name = re.sub("(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from nmpolicy.errors import closest_matches
+from nmpolicy.vocabulary.term_synonyms import TERMS
 
 #: The fields that another word may mean, in any class; a suggestion is the first that the class has.
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -18,60 +19,70 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "name label headline heading": "title name",
             "title label heading full_name display_name": "name",
             "short_title alternate_title alternative_title other_title subtitle": "other_titles",
-            "other_name alternate_name alternative_name nickname": "other_names other_titles",
+            "other_name alternate_name alternative_name nickname aka abbreviation acronym": "other_names other_titles",
+            "given_name family_name first_name last_name": "name",
             "alias former_id former_ids": "aliases",
             "type category": "kind classification predicate",
             "classification order_type": "kind",
             "dates date history actions status stage stages signed signed_date date_signed enacted introduced passed": (
                 "milestones"
             ),
-            "adopted issued effective effective_date date_created date_issued legislation_date": "milestones",
-            "expires expired expiry expiry_date expiration expiration_date sunset sunset_date end_date": "milestones",
+            "adopted issued date_created date_issued date_of_issue issue_date legislation_date": "milestones",
+            "signing_date signature_date adoption_date passage_date repeal_date rescission_date": "milestones",
+            "effective effective_date in_force": "milestones start_date effective_date",
+            "expires expired expiry expiry_date expiration expiration_date sunset sunset_date": "milestones end_date",
+            "end_date": "milestones",
             "repealed rescinded revoked amended suspended superseded vetoed year timeline": "milestones",
             "date_published published published_at publication_date dated created_at": "date milestones",
-            "date day when": "start_date effective_date milestones",
-            "start from since begin begin_date begins valid_from": "start_date",
-            "end to until through finish valid_to valid_until": "end_date",
+            "date day when on": "date start_date effective_date milestones",
+            "start from since begin begin_date begins valid_from start_date term_start": "start_date effective_date date",
+            "end to until through finish valid_to valid_until term_end": "end_date",
             "sponsor sponsorship sponsorships primary_sponsor cosponsors": "sponsors",
-            "signed_by author authors creator issuer signatory authority from_organization": "issued_by authors",
+            "signed_by signer author authors creator issuer signatory authority from_organization": "issued_by by authors",
+            "statutory_authority enabling_law based_on": "legal_basis",
             "mayor governor president issuing_authority issuing_body": "issued_by",
-            "introduced_by sponsored_by mover moved_by": "sponsors",
+            "introduced_by sponsored_by mover moved_by": "sponsors moved_by",
+            "seconder": "seconded_by",
             "amends amended_by repeals repealed_by rescinds rescinded_by revokes revoked_by": "relations",
             "supersedes superseded_by replaces replaced_by extends extended_by suspends suspended_by": "relations",
             "implements implemented_by related related_to": "relations",
             "issued_by": "body",
             "by_author writer byline": "authors",
-            "text description abstract content quote": "summary",
+            "text description abstract content quote quotation": "summary",
             "body_text full_text": "summary",
-            "note remark remarks comment comments": "notes",
-            "link links uri website href source_url homepage pdf pdf_url": "url",
+            "note remark remarks comment comments disposition_notes": "notes",
+            "link links uri website href source_url homepage permalink pdf html document official": "url",
             "jurisdiction division_id location_id area city state county country": "division",
             "place venue where": "location",
             "subject topic topics tags keyword keywords about": "subjects topic",
             "chamber committee council": "body",
-            "ayes aye yeas yea in_favor in_favour": "yes",
-            "nays nay noes against opposed": "no",
-            "abstentions abstained abstaining": "abstain",
+            "ayes aye yeas yea in_favor in_favour for yes_votes yes_count": "yes",
+            "nays nay noes against opposed no_votes no_count": "no",
+            "abstentions abstained abstaining present": "abstain",
+            "nv": "not_voting",
+            "majority threshold": "requirement",
             "not_present missing": "absent",
             "result outcome": "passed milestones",
-            "vote_event vote_events roll_calls roll_call rollcall tally": "votes",
+            "vote_event vote_events roll_calls roll_call rollcall tally individual_votes": "votes",
             "sources source citation citations reference references": "evidence",
             "institution organisation org party agency department": "organization publisher",
-            "person holder": "member",
+            "outlet newspaper": "publisher",
+            "person holder legislator": "member",
             "office position": "post role",
-            "members size_of_membership count": "size",
+            "members size_of_membership count member_count": "size",
             "seats maximum": "maximum_memberships",
             "parent_organization parent_id part_of sub_organization_of": "parent",
             "act bill law order measure legislation": "instrument",
-            "modality deontics force": "deontic",
-            "attribute attributes who actor actors bearer": "bearers",
+            "clause article section_number part": "section",
+            "modality deontics force must deontic_operator": "deontic",
+            "attribute attributes who actor actors bearer addressee": "bearers",
             "verb action": "aim",
             "condition when_clause": "conditions",
             "constraint": "constraints",
             "exception unless": "exceptions",
             "sanction penalty": "or_else",
             "due due_date deadline_date": "deadline",
-            "rrule repeat frequency": "recurrence",
+            "rrule repeat frequency interval": "recurrence",
             "speaker person_id said_by": "speakers",
             "position_on stance positions": "stances",
             "channel": "medium",
@@ -92,7 +103,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "votes vote": "votes",
             "quotes quotations": "statements",
             "edges links_between relationships": "relations",
-            "paragraphs": "paragraph",
+            "paragraphs page": "paragraph",
             "hash checksum sha256": "digest",
             "offset": "start",
             "reason": "justification",
@@ -100,6 +111,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "publication site": "publisher",
             "withheld anonymous": "private",
             "no_of identifier_number docket executive_order_number legislation_identifier no order_number": "number",
+            "order_no resolution_number ordinance_number": "number",
+            "session legislative_session": "series",
         }.items()
         for word in words.split()
     }
@@ -108,6 +121,15 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 FIELDS_OF: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "Source": MappingProxyType({"author": "authors", "organization": "publisher", "name": "title"}),
+        "Order": MappingProxyType(dict.fromkeys(("agency", "department", "office", "organization"), "issued_by")),
+        "Organization": MappingProxyType({"kind": "classification", "seats": "size"}),
+        "Post": MappingProxyType({"role": "name", "office": "name", "position": "name"}),
+        "Vote": MappingProxyType(
+            {
+                **dict.fromkeys(("name", "person", "member", "legislator"), "voter"),
+                **dict.fromkeys(("vote", "value", "choice", "position"), "option"),
+            }
+        ),
         "Membership": MappingProxyType({"person": "member", "title": "role", "label": "role", "position": "post"}),
         "Relation": MappingProxyType(
             {
@@ -118,10 +140,15 @@ FIELDS_OF: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "date": "effective_date",
                 "kind": "predicate",
                 "type": "predicate",
+                "provisions": "scope",
             }
         ),
         "Statement": MappingProxyType(
-            {"person": "speakers", "text": "summary", "author": "speakers", "by": "speakers"}
+            {
+                **dict.fromkeys(("person", "author", "by"), "speakers"),
+                **dict.fromkeys(("position", "target", "topic"), "stances"),
+                "text": "summary",
+            }
         ),
         "Milestone": MappingProxyType(
             {
@@ -133,11 +160,23 @@ FIELDS_OF: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "actor": "by",
                 "organization": "by",
                 "issued_by": "by",
+                "who": "by",
+                "event": "stage",
+                "for": "on_behalf_of",
             }
         ),
         "TargetStance": MappingProxyType({"position": "stance", "id": "target", "instrument": "target"}),
-        "Evidence": MappingProxyType({"id": "source", "url": "source", "fields": "supports", "kind": "basis"}),
-        "Deadline": MappingProxyType({"by": "date", "days": "within", "duration": "within", "event": "after"}),
+        "Evidence": MappingProxyType(
+            {"id": "source", "url": "source", "link": "source", "fields": "supports", "kind": "basis", "end": "length"}
+        ),
+        "Deadline": MappingProxyType(
+            {
+                **dict.fromkeys(("by", "due", "due_date"), "date"),
+                **dict.fromkeys(("days", "duration", "period"), "within"),
+                **dict.fromkeys(("event", "from", "trigger"), "after"),
+                "working_days": "business_days",
+            }
+        ),
         "VoteEvent": MappingProxyType(
             {"title": "motion", "name": "motion", "question": "motion", "organization": "body"}
         ),
@@ -146,115 +185,11 @@ FIELDS_OF: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Suppression": MappingProxyType({"id": "code", "notes": "justification"}),
     }
 )
-#: The term that a word means in each vocabulary.
-TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        vocabulary: MappingProxyType({word: term for term, words in terms.items() for word in words.split()})
-        for vocabulary, terms in {
-            "OrderKind": {
-                "executive-order": "decree order eo executive decreto orden-ejecutiva mayoral-order edict mandate",
-                "emergency-order": (
-                    "emergency emergency-executive-order state-of-emergency emergency-declaration "
-                    "declaration-of-emergency emergency-proclamation public-health-order health-order"
-                ),
-                "proclamation": "declaration",
-                "administrative-instruction": "administrative-order instruction ai circular portaria",
-                "directive": "executive-directive policy-directive",
-                "memorandum": "memo executive-memorandum",
-                "designation": "appointment",
-                "regulation": "rule",
-            },
-            "MeasureKind": {
-                "ordinance": "by-law bylaw local-law",
-                "statute": "law act public-law ley lei code",
-                "bill": "draft-law",
-                "charter-amendment": "amendment charter",
-                "resolution": "joint-resolution concurrent-resolution",
-            },
-            "Stage": {
-                "rescinded": "revoked cancelled canceled annulled",
-                "repealed": "abrogated",
-                "expired": "lapsed ended terminated",
-                "signed": "executed approved",
-                "issued": "published promulgated released",
-                "became-law": "enacted enactment law",
-                "passed": "passage",
-                "failed": "rejected defeated",
-                "introduced": "filed introduction",
-                "in-committee": "referred committee referral",
-                "effective": "in-force commenced entered-into-force",
-                "amended": "modified changed",
-                "struck-down": "void voided invalidated overturned",
-                "superseded": "replaced",
-                "suspended": "stayed enjoined",
-                "veto-overridden": "override overridden",
-                "vetoed": "veto",
-                "withdrawn": "withdrew",
-            },
-            "RelationKind": {
-                "rescinds": "revokes cancels",
-                "amends": "modifies changes",
-                "cites": "references mentions refers-to",
-                "extends": "prolongs renews continues",
-                "suspends": "stays enjoins",
-                "repeals": "abrogates",
-                "implements": "executes",
-                "supersedes": "overrides",
-            },
-            "Stance": {
-                "support": "for favor favour pro supports in-favor in-favour agree",
-                "oppose": "against con opposes opposed disagree",
-                "neutral": "none",
-                "unclear": "unknown",
-            },
-            "Deontic": {
-                "obligation": "must shall duty obliged",
-                "prohibition": "must-not shall-not forbidden",
-                "permission": "may allowed",
-                "recommendation": "should",
-                "right": "entitlement",
-            },
-            "EventKind": {
-                "announcement": "announced",
-                "signing": "signature",
-                "court-ruling": "ruling judgment judgement decision",
-                "hearing": "public-hearing",
-                "protest": "demonstration rally march",
-                "issuance": "issued",
-                "enforcement-action": "raid arrest arrests",
-            },
-            "OrganizationClassification": {
-                "law-enforcement": "police sheriff",
-                "council": "city-council",
-                "upper-chamber": "upper senate",
-                "lower-chamber": "lower house assembly",
-                "department": "ministry",
-                "tribal-government": "tribe nation pueblo",
-                "company": "business corporation",
-                "labor-union": "union labour-union",
-                "news-organization": "newspaper media",
-                "advocacy-organization": "ngo nonprofit",
-                "faith-organization": "church",
-                "party": "political-party",
-                "government": "city county state",
-            },
-            "SourceKind": {
-                "news-article": "news article newspaper",
-                "social-post": "tweet social-media",
-                "official-document": "document official government-document",
-                "recording": "video audio",
-                "dataset": "data data-set",
-            },
-            "Medium": {"social-media": "tweet", "press-release": "release", "interview": "quote"},
-            "Basis": {"document-text": "text document", "news-report": "news", "official-release": "press-release"},
-        }.items()
-    }
-)
 #: The vocabulary of the kinds of the other class of instruments, with the field of the collection that lists these.
 _OTHER_KINDS = {"OrderKind": ("MeasureKind", "measures"), "MeasureKind": ("OrderKind", "orders")}
 _SMALL_BEFORE_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LONGEST = 60  # characters of a word that is looked up
-_ENDINGS = ("", "_id", "_ids", "_uri", "_url")
+_ENDINGS = ("", "_id", "_ids", "_uri", "_url", "_on", "_at")
 
 
 def field_suggestions(word: str, class_name: str, known: Iterable[str]) -> tuple[str, ...]:
@@ -298,9 +233,9 @@ def other_class(word: str, vocabulary: str) -> str:
     ('measures', 'orders', '')
     """
     other, field = _OTHER_KINDS.get(vocabulary, ("", ""))
-    words = TERMS.get(other, {})
+    words, own = TERMS.get(other, {}), TERMS.get(vocabulary, {})
     kinds = {*words, *words.values()}
-    return field if any(form in kinds for form in _forms(word, "-") if form not in TERMS[vocabulary]) else ""
+    return field if any(form in kinds for form in _forms(word, "-") if form not in own) else ""
 
 
 def _forms(word: str, separator: str) -> Iterable[str]:

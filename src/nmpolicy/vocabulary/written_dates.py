@@ -31,17 +31,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 FOREIGN_MONTHS = {
     name: english
     for english, names in {
-        "January": "enero janeiro ene",
-        "February": "febrero fevereiro fev",
-        "March": "marzo março marco",
+        "January": "enero janeiro ene jan",
+        "February": "febrero fevereiro feb fev",
+        "March": "marzo março marco mar",
         "April": "abril abr",
-        "May": "mayo maio mai",
-        "June": "junio junho",
-        "July": "julio julho",
+        "May": "mayo maio may mai",
+        "June": "junio junho jun",
+        "July": "julio julho jul",
         "August": "agosto ago",
-        "September": "septiembre setiembre setembro set",
-        "October": "octubre outubro out",
-        "November": "noviembre novembro",
+        "September": "septiembre setiembre setembro sept sep set",
+        "October": "octubre outubro oct out",
+        "November": "noviembre novembro nov",
         "December": "diciembre dezembro dic dez",
     }.items()
     for name in names.split()
@@ -49,21 +49,31 @@ FOREIGN_MONTHS = {
 _WEEKDAYS = {
     name: english
     for english, names in {
-        "Monday": "lunes segunda segunda-feira",
-        "Tuesday": "martes terça terça-feira",
-        "Wednesday": "miércoles miercoles quarta quarta-feira",
-        "Thursday": "jueves quinta quinta-feira",
-        "Friday": "viernes sexta sexta-feira",
+        "Monday": "lunes segunda",
+        "Tuesday": "martes terça terca",
+        "Wednesday": "miércoles miercoles quarta",
+        "Thursday": "jueves quinta",
+        "Friday": "viernes sexta",
         "Saturday": "sábado sabado",
         "Sunday": "domingo",
     }.items()
     for name in names.split()
 }
-#: A date in Spanish or Portuguese, of which the month and the year must be there.
-_FOREIGN = re.compile(
-    rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}),? )?(?:el |em )?(?:(?P<day>[0-9]{{1,2}})[º°]? (?:de )?)?"
-    rf"(?P<month>{'|'.join(FOREIGN_MONTHS)})\.?,? (?:del? )?(?P<year>[0-9]{{4}})"
+_FIRST = frozenset(["primero", "primeiro"])
+_DAY = rf"(?P<day>[0-9]{{1,2}}|{'|'.join(sorted(_FIRST))})(?:\.?[º°o]|ro)?"
+_MONTH = rf"(?P<month>{'|'.join(FOREIGN_MONTHS)})\.?"
+_YEAR = "(?P<year>[0-9]{4})"
+_OF = "(?:,? (?:de |del )?| ?[-/] ?)"
+_OF_MONTH = f"(?: d[ií]as)?(?: del mes de | do m[eê]s de |{_OF})"
+_BEFORE = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)})(?:[ -]feira)?,? )?(?:el |em |a los |aos )?"
+#: A date in Spanish or Portuguese, of which the month and the year must be there: the day before the month, or after.
+_FOREIGN = (
+    re.compile(f"{_BEFORE}(?:{_DAY}{_OF_MONTH})?{_MONTH}{_OF}{_YEAR}"),
+    re.compile(f"{_BEFORE}{_MONTH} {_DAY}(?:, ?|{_OF}){_YEAR}"),
 )
+_DAY_OF = re.compile(r"(?:\bthis )?\b(\d{1,2}(?:st|nd|rd|th)) day of\b", re.ASCII | re.IGNORECASE)
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"), "-")
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _LONG_ABBREVIATIONS = re.compile(r"\b(?:tues|weds|thurs?)\b", re.IGNORECASE)  # dateutil knows only three-letter forms
 _DEFAULT = datetime(2001, 1, 1)  # its parts never show: the result is cut to what was written
 
@@ -77,19 +87,22 @@ def parse_written_date(written: str) -> str:
         raise InvalidTypeError(f"expected a date as text, not {type(written).__name__}")
     if len(written) > _MAX_LENGTH:
         raise InvalidDateError(f"{written[:60] + '…'!r} is too long to be one date")
-    original, written = written, _in_english(" ".join(written.split()))
+    original, written = written, _in_english(_plain(written))
     form, weekdays = _form(written)
     if form not in _FORMS:
         raise InvalidDateError(f"{original!r} {_reason(written, form)}; write it like 'July 21, 2025'")
-    day = _parse(written)
+    try:
+        day = _parse(written)
+    except (ValueError, OverflowError) as error:
+        raise InvalidDateError(f"{original!r} is not a date in the calendar") from error
     if form in _AMBIGUOUS_FORMS and (day_first := _parse(written, dayfirst=True)) != day:
-        raise InvalidDateError(f"{written!r} can mean {day} or {day_first}; write the name of the month")
+        raise InvalidDateError(f"{original!r} can mean {day} or {day_first}; write the name of the month")
     if f"{day.year:04}" not in written:  # dateutil reads 0025 as 2025
-        raise InvalidDateError(f"{written!r} has a year that cannot be parsed; write YYYY-MM-DD")
+        raise InvalidDateError(f"{original!r} has a year that cannot be parsed; write YYYY-MM-DD")
     if weekdays and "D" not in form:
-        raise InvalidDateError(f"{written!r} has a weekday but no day; add the day of the month")
+        raise InvalidDateError(f"{original!r} has a weekday but no day; add the day of the month")
     if any(day.weekday() != weekday for weekday in weekdays):
-        raise InvalidDateError(f"{written!r} has the wrong weekday: {day} was a {day:%A}; correct one of them")
+        raise InvalidDateError(f"{original!r} has the wrong weekday: {day} was a {day:%A}; correct one of them")
     return day.isoformat()[: _FORMS[form]]
 
 
@@ -99,7 +112,7 @@ def _reason(written: str, form: str) -> str:
         listed = ", ".join(map(repr, dict.fromkeys(unknown)))
         words = "the word" if len(set(unknown)) == 1 else "the words"
         return f"has {words} {listed}, which no English, Spanish or Portuguese date has"
-    return "is not exactly one date" if "Y" in form else "has no four-digit year"
+    return "is not exactly one date" if _FOUR_DIGITS.search(written) else "has no four-digit year"
 
 
 def _is_known(word: str) -> bool:
@@ -108,14 +121,19 @@ def _is_known(word: str) -> bool:
     return own or _names().month(word) is not None or _weekday(word) is not None
 
 
+def _plain(written: str) -> str:
+    """Return a text with plain spaces and hyphens, composed letters and no invisible characters or final period."""
+    visible = "".join(char for char in written.translate(_HYPHENS) if unicodedata.category(char) != "Cf")
+    return unicodedata.normalize("NFC", " ".join(visible.split())).rstrip(".")
+
+
 def _in_english(written: str) -> str:
     """Return a date with a Spanish or Portuguese month in English words; any other text unchanged."""
-    plain = unicodedata.normalize("NFC", written)
-    found = _FOREIGN.fullmatch(plain.lower())
+    found = next((found for form in _FOREIGN if (found := form.fullmatch(written.lower()))), None)
     if found is None:
-        return plain
-    parts = (_WEEKDAYS.get(found["weekday"]), found["day"], FOREIGN_MONTHS[found["month"]], found["year"])
-    return " ".join(filter(None, parts))
+        return _DAY_OF.sub(r"\1 of", written)
+    day = "1" if found["day"] in _FIRST else found["day"]
+    return " ".join(filter(None, (_WEEKDAYS.get(found["weekday"]), day, FOREIGN_MONTHS[found["month"]], found["year"])))
 
 
 def last_weekday(weekday: str, day: date) -> date:
@@ -139,7 +157,7 @@ def _form(written: str) -> tuple[str, list[int]]:
     form, weekdays, rest = "", list[int](), written.strip().lower()
     while rest:
         token = _TOKEN.match(rest)
-        rest = rest[token.end() :] if token else ""
+        rest = rest[token.end() if token else 1 :]
         if token is None:
             form += "?"
         elif number := token["number"]:
@@ -153,7 +171,7 @@ def _form(written: str) -> tuple[str, list[int]]:
         else:
             form += token["mark"]
     form = re.sub(r"W[.,]*|,|(?<=M)\.", " ", form)
-    form = re.sub(r"(?<=[MDY]) *- *(?=M)|(?<=M) *- *(?=[MDY])", " ", form)
+    form = re.sub(r"(?<=[MDY]) *[-/] *(?=M)|(?<=M) *[-/] *(?=[MDY])", " ", form)
     return " ".join(form.split()), weekdays
 
 
@@ -161,10 +179,7 @@ def _parse(written: str, *, dayfirst: bool = False) -> date:
     from dateutil import parser
 
     simplified = re.sub(r"\bthe\b|,", " ", _shorten(written), flags=re.IGNORECASE)
-    try:
-        return parser.parse(simplified, default=_DEFAULT, dayfirst=dayfirst).date()
-    except (ValueError, OverflowError) as error:
-        raise InvalidDateError(f"{written!r} is not a date in the calendar") from error
+    return parser.parse(simplified, default=_DEFAULT, dayfirst=dayfirst).date()
 
 
 def _weekday(word: str) -> int | None:

@@ -60,16 +60,21 @@ def last_change(changes: Sequence[StatusChange], period: Interval, *, ordered: b
         remaining = [each for index, each in possible if index >= last_certain]
     else:
         at, pivot = max(certain, key=lambda pair: (pair[1].interval.last, pair[0]), default=(-1, None))
-        remaining = [each for index, each in possible if pivot is None or not _is_before(each, index, pivot, at)]
+        remaining = [
+            each for index, each in possible if pivot is None or not _is_before(each, index, pivot, at, period.last)
+        ]
     values = {each.continues for each in remaining} | (set() if certain else {True})
     value = values.pop() if len(values) == 1 else None
     return Decision(value, tuple(reason for each in remaining for reason in each.reasons))
 
 
-def _is_before(one: StatusChange, index: int, other: StatusChange, other_index: int) -> bool:
-    """Return whether a change was certainly before another; two changes on one day happened in the order listed."""
-    same_day = one.interval == other.interval and one.interval.first == one.interval.last
-    return one.interval.last < other.interval.first or (same_day and index < other_index)
+def _is_before(one: StatusChange, index: int, other: StatusChange, other_index: int, by: date) -> bool:
+    """Return whether a change, if it happened by a day, was certainly before another.
+
+    Two changes on one day happened in the order listed.
+    """
+    last = min(one.interval.last, by)
+    return last < other.interval.first or (last == other.interval.first and index < other_index)
 
 
 def all_decided(decisions: Iterable[Decision]) -> Decision:

@@ -16,7 +16,7 @@ from nmpolicy.records.predicates import ENDING
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import RelationKind
+from nmpolicy.vocabulary.terms import RelationKind, Stage
 
 _AFFECTING = ENDING | {RelationKind.SUSPENDS, RelationKind.LIFTS, RelationKind.COMMENCES, RelationKind.EXTENDS}
 #: The predicates that leave their mark on a part of an instrument.
@@ -148,11 +148,16 @@ class EffectiveDates:
         return None if began_later else subject.end_date
 
     def starts(self, id: str) -> Sequence[tuple[EffectiveDate, Relation | None]]:
-        """Return what brings an instrument into force: the relations that commence it, and its own milestones."""
+        """Return what brings an instrument into force: the relations that commence it, and its own milestones.
+
+        If something else may commence it, its making alone does not bring it into force.
+        """
         own = self.of_instrument(id)
         relations = self.relations_to(id, RelationKind.COMMENCES)
         commencing = [(self.commencement(each), each) for each in relations]
-        return [*commencing, *([] if commencing and own.missing else [(own, None)])]
+        waits = any(effective.happens is not False for effective, _ in commencing)
+        by_itself = not waits or (own.milestone and own.milestone.stage is Stage.EFFECTIVE)
+        return [*commencing, *([(own, None)] if by_itself else [])]
 
     def commencement(self, relation: Relation) -> EffectiveDate:
         """Return when a relation brings its object into force: not before the object was made."""

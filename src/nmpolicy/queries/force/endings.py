@@ -50,12 +50,16 @@ class Endings(RecordedActs):
         answer = has_happened(self.dates.of_relation(relation).interval, period)
         return False if answer is False else all_of([answer, self.takes_effect(relation)])
 
-    def continues(self, id: str, period: Interval) -> Sequence[Decision]:
-        """Decide whether a record continues: neither refused, ended nor suspended by milestones of its own."""
+    def continues(self, id: str, period: Interval, *, at_its_making: bool = False) -> Sequence[Decision]:
+        """Decide whether a record continues: neither refused, ended nor suspended by milestones of its own.
+
+        On the day of its making, what had refused it before does not count.
+        """
         own = self.changes(id)
+        making = self.changes_since_making(id, period) if at_its_making else own.making
         lifts = [*self._lifts(id)] if own.suspending else []
         return [
-            last_change(own.making, period, ordered=own.ordered),
+            last_change(making, period, ordered=own.ordered),
             last_change(own.ending, period, ordered=own.ordered),
             last_change([*own.suspending, *lifts], period, ordered=own.ordered and not lifts),
         ]
@@ -202,7 +206,7 @@ class Endings(RecordedActs):
 
     def _is_valid(self, id: str, interval: Interval, excluded: str) -> bool | None:
         """Return whether a record had been neither stopped by its own milestones nor ended by others."""
-        answers = [each.value for each in self.continues(id, interval)]
+        answers = [each.value for each in self.continues(id, interval, at_its_making=True)]
         answers.append(self.within_term(id, interval).value)
         for each in self._ending_by(id, interval, excluded):
             effective = self.dates.of_relation(each)

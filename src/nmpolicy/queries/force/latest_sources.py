@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from nmpolicy.queries.force.effective_dates import effective_dates
+from nmpolicy.queries.force.parts import provisions_by_instrument
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import SourcedRecord
@@ -15,8 +16,9 @@ from nmpolicy.vocabulary.dates import PartialDate
 def latest_source_date(collection: Collection, id: str) -> PartialDate | None:
     """Return the date of the latest source on an instrument or a provision, or None if none of them has a date.
 
-    The sources are those of the record itself, of the instrument that it is part of, and of all records that refer to
-    either: relations, provisions, events and statements.
+    The sources are those of the record itself, of the instrument that it is part of, of the provisions of that
+    instrument, and of all records that refer to any of them: relations, events and statements. A relation without
+    evidence has that of its subject, such as the order that amends this one.
 
     >>> from nmpolicy.records.evidence import Evidence
     >>> from nmpolicy.records.instruments import Order
@@ -25,19 +27,24 @@ def latest_source_date(collection: Collection, id: str) -> PartialDate | None:
     >>> latest_source_date(Collection(id="demo", title="A demonstration", sources=sources, orders=[order]), "eo")
     PartialDate('1918')
     """
-    records: list[Record] = []
-    for one in effective_dates(collection).self_and_container(id):
-        if record := collection.get(one):
-            records += [record, *(collection[each.record] for each in collection.references_to(record))]
-    sources = (collection.get(source, Source) for record in records for source in _sources(record))
+    own = effective_dates(collection).self_and_container(id)
+    parts = (each.id for each in provisions_by_instrument(collection).get(own[-1], ()))
+    found: dict[str, Record] = {}
+    for record in map(collection.get, dict.fromkeys((*own, *parts))):
+        if record:
+            citing = (collection[each.record] for each in collection.references_to(record))
+            found |= {each.id: each for each in (record, *citing)}
+    sources = (collection.get(source, Source) for each in found.values() for source in _sources(collection, each))
     dates = [source.date for source in sources if source and source.date]
     return max(dates, key=lambda day: day.latest, default=None)
 
 
-def _sources(record: Record) -> Iterator[str]:
-    """Yield the ids of the sources of a record."""
+def _sources(collection: Collection, record: Record) -> Iterator[str]:
+    """Yield the ids of the sources of a record; of a relation without evidence of its own, those of its subject."""
     if isinstance(record, Relation):
         yield from (record.subject, record.object)  # a source can cite or challenge an order
+        subject = None if record.evidence else collection.get(record.subject)
+        record = subject or record
     evidence = [*record.evidence] if isinstance(record, SourcedRecord) else []
     for milestone in record.milestones if isinstance(record, Instrument) else ():
         evidence += milestone.evidence

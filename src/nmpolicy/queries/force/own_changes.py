@@ -1,6 +1,6 @@
 """The changes that the milestones of an instrument make to its own status."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from nmpolicy.queries.force.decisions import Reason, StatusChange, day_after
@@ -48,3 +48,27 @@ def own_changes(id: str, milestones: Iterable[tuple[Milestone, Interval]]) -> Ow
             for each in (own.ending, own.suspending, own.expiring):
                 each.append(StatusChange(interval, continues=True, reasons=reasons))
     return own
+
+
+def is_stopped(dated: Sequence[tuple[Milestone, Interval]], start: Milestone, period: Interval) -> bool:
+    """Return whether an instrument is out of force in a period, however many of its milestones were reached by then.
+
+    The milestones were reached in the order in which they are listed. `start` is the one that brings it into force.
+    Looking at all of them together decides more than looking at each kind of change alone: an instrument that may
+    already be suspended, or not yet in effect, is not in force if it cannot have taken effect before the suspension.
+    """
+    started = stopped = refused = False
+    for count in range(len(dated) + 1):
+        if count:
+            milestone, interval = dated[count - 1]
+            if interval.first > period.last:
+                break
+            started = started or milestone is start
+            if milestone.stage in ENDING_STAGES or milestone.stage in (Stage.SUSPENDED, Stage.REINSTATED):
+                stopped = milestone.stage is not Stage.REINSTATED
+            elif milestone.stage in REFUSAL_STAGES or milestone.stage in MADE_STAGES:
+                refused = milestone.stage in REFUSAL_STAGES
+        reached_more = count < len(dated) and dated[count][1].last <= period.first
+        if not reached_more and started and not stopped and not refused:
+            return False
+    return True

@@ -17,6 +17,8 @@ from nmpolicy.vocabulary.terms import MeasureKind, Stage
 
 #: The stages that make an instrument for good. One that a body has passed may still need a signature.
 _FINAL_STAGES = tuple(stage for stage in MADE_STAGES if stage is not Stage.PASSED)
+#: The stages that may bring an instrument into force.
+STARTING_STAGES = (Stage.EFFECTIVE, *MADE_STAGES)
 #: The measures that take effect when they are made, as orders do. Other measures need a milestone `effective`.
 _IMMEDIATE = frozenset({MeasureKind.RESOLUTION, MeasureKind.MEMORIAL})
 #: The stages of an instrument that has not been made.

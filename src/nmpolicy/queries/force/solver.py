@@ -10,7 +10,13 @@ from nmpolicy.queries.force.endings import endings_of
 from nmpolicy.queries.force.extensions import NO_END
 from nmpolicy.queries.force.own_effective_date import days_made
 from nmpolicy.queries.force.parts import is_partial, provisions_by_instrument
-from nmpolicy.queries.force.starts import commenced, has_started, own_days_reason, parts_with_own_start
+from nmpolicy.queries.force.starts import (
+    commenced,
+    has_started,
+    is_stopped_by_own_milestones,
+    own_days_reason,
+    parts_with_own_start,
+)
 from nmpolicy.queries.force.suspensions import Suspensions
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.queries.three_valued import all_of, any_of, negate, solve
@@ -148,7 +154,10 @@ class ForceSolver:
         for each in self.dates.possible_relations_to(id, *_ENDING_OR_SUSPENDING):
             decision = self._survives(each, id, period)
             decisions.append(decision if decision.value else Decision(None, decision.reasons))
-        return all_decided(decisions)
+        decided = all_decided(decisions)
+        if decided.value is None and is_stopped_by_own_milestones(self.endings, id, period):
+            return decided._replace(value=False)
+        return decided
 
     def _within_own_days(self, id: str, period: Interval) -> Decision:
         """Decide whether a period lies within the days on which a provision has force."""

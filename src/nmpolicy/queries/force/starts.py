@@ -5,7 +5,8 @@ from datetime import date
 
 from nmpolicy.queries.force.decisions import Decision, Reason
 from nmpolicy.queries.force.endings import Endings
-from nmpolicy.queries.force.own_effective_date import not_before
+from nmpolicy.queries.force.own_changes import is_stopped
+from nmpolicy.queries.force.own_effective_date import STARTING_STAGES, not_before
 from nmpolicy.queries.force.parts import provisions_by_instrument
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.queries.three_valued import all_of, any_of
@@ -31,6 +32,18 @@ def has_started(endings: Endings, id: str, instrument: Instrument, period: Inter
     started = _any_start([*_starts(endings, instrument, period)])
     own = provision and started.value is None and _own_start(endings, provision, instrument, period, only_before=False)
     return own or started
+
+
+def is_stopped_by_own_milestones(endings: Endings, id: str, period: Interval) -> bool:
+    """Return whether the milestones of an instrument, taken together, show that it is out of force in a period."""
+    ids = endings.dates.self_and_container(id)
+    start = endings.dates.of_instrument(ids[-1]).milestone
+    lifted = any(True for one in ids for _ in endings.lifting(one))
+    if start is None or start.stage not in STARTING_STAGES or lifted or not endings.changes(id).ordered:
+        return False
+    if any(True for one in ids for _ in endings.dates.relations_to(one, RelationKind.COMMENCES)):
+        return False
+    return is_stopped(endings.dates.milestones(ids[-1]), start, period)
 
 
 def own_days_reason(provision: Provision) -> Reason:

@@ -29,8 +29,7 @@ class ExtendedSections:
         for relation in collection.relations:
             id = container_id(collection, relation.object)
             if relation.predicate is RelationKind.EXTENDS and id not in found:
-                endings.terms(id)  # which decides how long each extension lasts
-                found[id] = [*endings.extensions(id).listed, *endings.extensions_of_parts(id).listed]
+                found[id] = [each for some in endings.extending(id) for each in some.listed]
         spans: dict[str, Interval] = {}
         merged: dict[str, Sequence[Interval]] = {}
         for each in sorted((each for some in found.values() for each in some), key=_start, reverse=True):

@@ -1,0 +1,130 @@
+"""Words that other formats and newcomers use for our terms. They only make suggestions."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+#: The term that a word means in each vocabulary.
+TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        vocabulary: MappingProxyType({word: term for term, words in terms.items() for word in words.split()})
+        for vocabulary, terms in {
+            "OrderKind": {
+                "executive-order": "decree order eo executive decreto orden orden-ejecutiva mayoral-order edict mandate",
+                "emergency-order": (
+                    "emergency emergency-executive-order state-of-emergency emergency-declaration "
+                    "declaration-of-emergency emergency-proclamation public-health-order health-order"
+                ),
+                "proclamation": "declaration",
+                "administrative-instruction": "administrative-order instruction ai circular portaria",
+                "directive": "executive-directive policy-directive",
+                "memorandum": "memo executive-memorandum",
+                "designation": "appointment",
+                "regulation": "rule",
+            },
+            "MeasureKind": {
+                "ordinance": "by-law bylaw local-law",
+                "statute": "law act public-law ley lei code",
+                "bill": "draft-law",
+                "charter-amendment": "amendment charter",
+                "resolution": "joint-resolution concurrent-resolution",
+            },
+            "Stage": {
+                "rescinded": "revoked revoke cancelled canceled annulled",
+                "repealed": "abrogated",
+                "expired": "lapsed lapse ended terminated sunset",
+                "signed": "executed approved dated",
+                "issued": "published promulgated released",
+                "became-law": "enacted enact enactment law",
+                "passed": "passage",
+                "failed": "rejected defeated died",
+                "introduced": "filed introduction read first-reading",
+                "in-committee": "referred committee referral",
+                "effective": "in-force commenced entered-into-force",
+                "amended": "modified changed",
+                "struck-down": "void voided invalidated overturned overruled",
+                "superseded": "replaced",
+                "suspended": "stayed enjoined",
+                "veto-overridden": "override overridden",
+                "vetoed": "veto pocket-veto",
+                "withdrawn": "withdrew",
+            },
+            "RelationKind": {
+                "rescinds": "revokes cancels",
+                "amends": "modifies changes",
+                "cites": "references mentions refers-to",
+                "extends": "prolongs renews continues",
+                "suspends": "stays enjoins",
+                "repeals": "abrogates",
+                "implements": "executes",
+                "upholds": "affirms confirms",
+                "annuls": "vacates voids invalidates overturns quashes",
+                "supersedes": "overrides",
+            },
+            "VoteOption": {
+                "yes": "yea aye for favor favour in-favor in-favour affirmative y si sí sim",
+                "no": "nay noe against opposed negative n",
+                "abstain": "present abstention",
+                "absent": "not-present missing",
+                "excused": "absent-excused on-leave",
+                "not-voting": "nv did-not-vote pass",
+            },
+            "VoteRequirement": {
+                "simple-majority": "majority simple",
+                "absolute-majority": "majority-of-members",
+                "three-fifths": "3/5 60%",
+                "two-thirds": "2/3 supermajority",
+                "three-quarters": "3/4 three-fourths 75%",
+                "unanimity": "unanimous",
+            },
+            "LogicalOperator": {"and": "all both", "or": "any", "xor": "one either exactly-one"},
+            "ProvisionCoverage": {"all": "complete full every", "some": "partial incomplete key"},
+            "ProvisionKind": {"regulative": "regulatory regulation rule", "constitutive": "constituting definition"},
+            "Stance": {
+                "support": "for favor favour pro supports in-favor in-favour agree",
+                "oppose": "against con opposes opposed disagree",
+                "neutral": "none",
+                "unclear": "unknown",
+            },
+            "Deontic": {
+                "obligation": "must shall duty obliged",
+                "prohibition": "must-not shall-not forbidden",
+                "permission": "may allowed",
+                "recommendation": "should",
+                "right": "entitlement",
+            },
+            "EventKind": {
+                "announcement": "announced",
+                "signing": "signature",
+                "court-ruling": "ruling judgment judgement decision",
+                "hearing": "public-hearing",
+                "protest": "demonstration rally march",
+                "issuance": "issued",
+                "enforcement-action": "raid arrest arrests",
+            },
+            "OrganizationClassification": {
+                "law-enforcement": "police sheriff",
+                "council": "city-council",
+                "upper-chamber": "upper senate",
+                "lower-chamber": "lower house assembly",
+                "department": "ministry",
+                "tribal-government": "tribe nation pueblo",
+                "company": "business corporation",
+                "labor-union": "union labour-union",
+                "news-organization": "newspaper media",
+                "advocacy-organization": "ngo nonprofit",
+                "faith-organization": "church",
+                "party": "political-party",
+                "government": "city county state",
+            },
+            "SourceKind": {
+                "news-article": "news article newspaper",
+                "social-post": "tweet social-media",
+                "official-document": "document official government-document",
+                "recording": "video audio",
+                "dataset": "data data-set",
+            },
+            "Medium": {"social-media": "tweet", "press-release": "release", "interview": "quote"},
+            "Basis": {"document-text": "text document", "news-report": "news", "official-release": "press-release"},
+        }.items()
+    }
+)
