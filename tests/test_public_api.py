@@ -39,6 +39,7 @@ PUBLIC = [
     "Milestone",
     "MonetaryAmount",
     "NMPolicyError",
+    "Note",
     "Objection",
     "Order",
     "OrderKind",

@@ -28,6 +28,7 @@ from .records.actors import Organization as Organization
 from .records.actors import Person as Person
 from .records.actors import Post as Post
 from .records.base import Identifier as Identifier
+from .records.base import Note as Note
 from .records.base import Record as Record
 from .records.base import Suppression as Suppression
 from .records.collection import Collection as Collection

@@ -37,8 +37,10 @@ def unknown_field(collection: Collection) -> Iterator[Finding]:
     begins with `x-` belongs to another program, and is not reported.
     """
     message = "nmpolicy does not know this field; correct its name, or begin it with x- if it is your own"
-    for name in unknown_names(collection.extra):
-        yield Finding(collection, name, message)
+    own = [((), collection), *((("notes", index), note) for index, note in enumerate(collection.notes))]
+    for path, part in own:
+        for name in unknown_names(part.extra):
+            yield Finding(collection, (*path, name), message)
     for records in collection.tables().values():
         if has_unknown_fields(records):
             for record in records:

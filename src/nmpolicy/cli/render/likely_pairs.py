@@ -76,7 +76,7 @@ def _reason(pair: LikelyPair, ours: Collection, theirs: Collection, private: fro
 def _text(collection: Collection, record: Record) -> str:
     if isinstance(record, Membership):
         office = [record.post or record.organization] if record.post or record.organization else []
-        text = ", ".join(map(collection.label, [record.member, *office]))
+        text = ", ".join(collection.label(id) for id in (record.member, *office))
     elif isinstance(record, Statement):
         text = f"{names(collection, record.speakers)}: {record.summary or '; '.join(map(str, record.stances))}"
     else:
