@@ -18,7 +18,10 @@ FIELDS = ("title", "number", "summary", "kind_text")
 TEXTS = st.sampled_from(["", "a", "b"])
 ORDERS = st.builds(
     lambda title, number, summary, word: {
-        "title": title or "T", "number": number, "summary": summary, "kind_text": word,
+        "title": title or "T",
+        "number": number,
+        "summary": summary,
+        "kind_text": word,
     },
     TEXTS,
     TEXTS,
@@ -525,7 +528,11 @@ def test_the_notes_of_two_coders_are_both_kept() -> None:
     ours, theirs = collection_of(post("a", notes=[ana]), notes=ana), collection_of(post("a", notes=[ben]), notes=ben)
     for base in ([], [collection_of(post("a"))]):
         found = nm.merge(ours, theirs, *base)
-        assert (found.conflicts, {*found.collection["a"].notes}, {*found.collection.notes}) == ((), {ana, ben}, {ana, ben})
+        assert (found.conflicts, {*found.collection["a"].notes}, {*found.collection.notes}) == (
+            (),
+            {ana, ben},
+            {ana, ben},
+        )
         assert found == nm.merge(theirs, ours, *base)
     edited = collection_of(post("a", notes=[attrs.evolve(ana, text="Five years.")]))
     other = collection_of(post("a", notes=[attrs.evolve(ana, text="Six years.")]))

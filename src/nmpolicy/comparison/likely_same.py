@@ -2,6 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from itertools import islice
 from types import MappingProxyType
 
 from attrs import frozen
@@ -20,6 +21,8 @@ from nmpolicy.records.traversal import with_references
 _ROUNDS = range(4)
 #: Levels of a hierarchy of organizations whose names are matched apart from the name of the organization above.
 _MAX_LEVELS = 5
+#: Divisions, or sets of identifier schemes, of records with one name that a record is compared with.
+_MAX_GROUPS = 50
 _NO_SCHEMES = frozenset[str]()
 
 
@@ -86,9 +89,9 @@ class _Candidates:
 
     def find(self, detail: str, schemes: frozenset[str], taken: set[str]) -> str | None:
         """Return the first record that is not taken and that nothing tells apart. Forgets those that are taken."""
-        for each in (detail, "") if detail else [*self._by_detail]:
+        for each in (detail, "") if detail else [*islice(self._by_detail, _MAX_GROUPS)]:
             by_schemes = self._by_detail.get(each, {})
-            for other in [*by_schemes]:
+            for other in [*islice(by_schemes, _MAX_GROUPS)]:
                 ids = by_schemes[other]
                 while ids and ids[0] in taken:
                     ids.popleft()

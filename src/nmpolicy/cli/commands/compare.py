@@ -25,6 +25,7 @@ from nmpolicy.comparison.three_way import Conflict
 from nmpolicy.errors import InvalidValueError, UnwritableFileError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
+from nmpolicy.serialization.files import write_atomically
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.load_dump import dump
 
@@ -180,8 +181,8 @@ def _propose(
         emit(text.removesuffix("\n"))
         return
     try:
-        target.write_text(text, "utf-8")
-    except OSError as error:
+        write_atomically(target, [text.encode()])
+    except UnwritableFileError as error:
         raise CommandError(f"{target} cannot be written: {error.strerror}") from error
     advice = f"; delete the wrong ones, and merge with `--same {target}`" if pairs else ""
     emit(f"Wrote {counted(len(pairs), 'pair')} to {target}{advice}", sys.stderr)
