@@ -536,9 +536,9 @@ def test_the_notes_of_two_coders_are_both_kept() -> None:
         assert found == nm.merge(theirs, ours, *base)
     edited = collection_of(post("a", notes=[attrs.evolve(ana, text="Five years.")]))
     other = collection_of(post("a", notes=[attrs.evolve(ana, text="Six years.")]))
-    base = collection_of(post("a", notes=[ana]))
-    assert nm.merge(edited, collection_of(post("a", notes=[ana, ben])), base).collection["a"].notes == (
+    before = collection_of(post("a", notes=[ana]))
+    assert nm.merge(edited, collection_of(post("a", notes=[ana, ben])), before).collection["a"].notes == (
         attrs.evolve(ana, text="Five years."),
         ben,
     )
-    assert summaries(nm.merge(edited, other, base)) == [("changed", "a", ("notes", 0))]
+    assert summaries(nm.merge(edited, other, before)) == [("changed", "a", ("notes", 0))]

@@ -205,6 +205,7 @@ class _Matcher:
             if len(theirs) == len(ours.get(key, ())) == 1:
                 ((id, likeness),), ((our_id, other),) = theirs.items(), ours[key].items()
                 apart = likeness.detail and other.detail and likeness.detail != other.detail
+                apart = apart or not _schemes(self.theirs[id]).isdisjoint(_schemes(self.ours[our_id]))
                 if not apart and id not in self.our_ids and our_id not in self.taken:
                     self._pair(id, our_id, likeness)
                     new.append(id)
@@ -231,12 +232,14 @@ def _key(record: Record, likeness: Likeness) -> Hashable:
 
 def _likenesses(record: Record) -> Iterator[tuple[Likeness, frozenset[str]]]:
     """Yield the resemblances of a record, each with the schemes of identifiers that tell records apart."""
-    schemes = {each.scheme for each in record.identifiers if identifies_record(each.scheme)}
-    if isinstance(record, Source) and record.url:
-        schemes.add(WEB_ADDRESS)
-    telling = frozenset(schemes)
+    schemes = _schemes(record)
     for each in resemblances(record):
-        yield each, _NO_SCHEMES if each.shared in (IDENTIFIER, WEB_ADDRESS, CONTENT) else telling
+        yield each, _NO_SCHEMES if each.shared in (IDENTIFIER, WEB_ADDRESS, CONTENT) else schemes
+
+
+def _schemes(record: Record) -> frozenset[str]:
+    found = {each.scheme for each in record.identifiers if identifies_record(each.scheme)}
+    return frozenset(found | {WEB_ADDRESS} if isinstance(record, Source) and record.url else found)
 
 
 def _by_resemblance(records: Iterable[Record], name_of: Callable[[str], str]) -> dict[Hashable, dict[str, Likeness]]:

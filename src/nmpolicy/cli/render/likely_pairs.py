@@ -75,8 +75,7 @@ def _reason(pair: LikelyPair, ours: Collection, theirs: Collection, private: fro
 
 def _text(collection: Collection, record: Record) -> str:
     if isinstance(record, Membership):
-        office = [record.post or record.organization] if record.post or record.organization else []
-        text = ", ".join(collection.label(id) for id in (record.member, *office))
+        text = ", ".join(collection.label(id) for id in (record.member, record.post, record.organization) if id)
     elif isinstance(record, Statement):
         text = f"{names(collection, record.speakers)}: {record.summary or '; '.join(map(str, record.stances))}"
     else:
