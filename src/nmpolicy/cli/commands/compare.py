@@ -18,7 +18,7 @@ from nmpolicy.cli.render.likely_pairs import pair_file, pair_options
 from nmpolicy.cli.render.redaction import private_ids, redacted
 from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
 from nmpolicy.comparison.changes import diff
-from nmpolicy.comparison.likely_same import likely_same
+from nmpolicy.comparison.likely_same import LikelyPair, likely_same
 from nmpolicy.comparison.merging import MergeResult, merge
 from nmpolicy.comparison.same_records import pair_mistakes, with_our_ids
 from nmpolicy.comparison.three_way import Conflict
@@ -118,26 +118,29 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
         raise click.UsageError("standard input, -, can be read only once; name it once")
     collections = _read_collections([ours, theirs, *([base] if base else [])], unknown)
     same = _pairs(same_values, collections)
-    if propose:
-        _propose(target, form, (str(ours), str(theirs)), collections, same)
-        return
     try:
         result = merge(*collections, prefer=prefer, id=id, title=title, same=same)
     except InvalidValueError as error:
         raise click.UsageError(str(error)) from error
+    pairs = _likely_pairs(collections, same, result.collection)
+    if propose:
+        in_words = form == "text"
+        text = pair_file(pairs, collections, same, (str(ours), str(theirs))) if in_words else to_json(pairs) + "\n"
+        _write_pairs(text, target, len(pairs))
+        return
     report = _Report(form, (str(base) if base else "", str(ours), str(theirs)), collections, same, result)
     report.show(result.resolved, sys.stderr)  # standard output may be the merged file
     if result.resolved:
         emit(f"{counted(len(result.resolved), 'conflict')} settled by taking {prefer}", sys.stderr)
     if not result.conflicts:
         _write(result.collection, target, len(same))
-        report.show_pairs()
+        _show_pairs(pairs, collections, same)
         return
     report.show(result.conflicts, sys.stdout)
     count = counted(len(result.conflicts), "conflict") + (f" that taking {prefer} does not settle" if prefer else "")
     how = "Make the files agree, or restore the base version in one of them" if base else "Make the files agree"
     emit(wrapped(f"{count}; nothing was written. {how}, and merge again."), sys.stderr)
-    report.show_pairs()
+    _show_pairs(pairs, collections, same)
     sys.exit(1)
 
 
@@ -165,18 +168,20 @@ def _pairs(values: Sequence[str], collections: Sequence[Collection]) -> Mapping[
     return dict(places.keys())
 
 
-def _propose(
-    target: Path,
-    form: str,
-    files: tuple[str, str],
-    collections: Sequence[Collection],
-    same: Mapping[str, str],
-) -> None:
-    """Write the pairs of records that may be one thing to a file."""
+def _likely_pairs(
+    collections: Sequence[Collection], same: Mapping[str, str], merged: Collection
+) -> Sequence[LikelyPair]:
+    """Return the pairs of records of a merged collection that are likely one thing."""
     ours, theirs = collections[:2]
-    pairs = likely_same(ours, theirs, same)
-    private = private_ids(*collections, same=same)
-    text = pair_file(pairs, ours, theirs, private, files) if form == "text" else to_json(pairs) + "\n"
+    return [each for each in likely_same(ours, theirs, same) if each.ours in merged and each.theirs in merged]
+
+
+def _show_pairs(pairs: Sequence[LikelyPair], collections: Sequence[Collection], same: Mapping[str, str]) -> None:
+    if pairs:
+        emit(pair_options(pairs, collections, same), sys.stderr)
+
+
+def _write_pairs(text: str, target: Path, count: int) -> None:
     if target == STDIN:
         emit(text.removesuffix("\n"))
         return
@@ -184,8 +189,8 @@ def _propose(
         write_atomically(target, [text.encode()])
     except UnwritableFileError as error:
         raise CommandError(f"{target} cannot be written: {error.strerror}") from error
-    advice = f"; delete the wrong ones, and merge with `--same {target}`" if pairs else ""
-    emit(f"Wrote {counted(len(pairs), 'pair')} to {target}{advice}", sys.stderr)
+    advice = f"; delete the wrong ones, and merge with `--same {target}`" if count else ""
+    emit(f"Wrote {counted(count, 'pair')} to {target}{advice}", sys.stderr)
 
 
 class _Report:
@@ -211,14 +216,6 @@ class _Report:
             emit(conflict_list(shown, self._files, [*self._with_our_ids(), self._merged]), stream)
         elif shown:
             emit(to_json(shown), stream)
-
-    def show_pairs(self) -> None:
-        """Print which records of the result may be one thing."""
-        ours, theirs = self._collections[:2]
-        found = likely_same(ours, theirs, self._same)
-        pairs = [each for each in found if each.ours in self._merged and each.theirs in self._merged]
-        if pairs:
-            emit(pair_options(pairs, ours, theirs, self._private), sys.stderr)
 
     def _with_our_ids(self) -> Sequence[Collection]:
         ours, theirs, *base = self._collections
