@@ -30,7 +30,7 @@ check: lint types  ## lint, types, and the tests with branch coverage
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
-docs: .venv/installed  ## rewrite the generated pages and files
+docs: .venv/installed  ## rewrite the generated pages and files, and run the example notebook
 	$(BIN)/python docs/generate.py
 
 bench: .venv/installed  ## compare with pydantic, msgspec, cattrs and stix2; takes about ten minutes

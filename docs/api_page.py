@@ -132,11 +132,16 @@ def _entry(name: str, value: Any) -> Iterator[str]:
     yield f"### {name}"
     if not inspect.isclass(value):
         yield f"`{name}{signature(value)}`"
-    elif bases := [base.__name__ for base in value.__bases__ if base not in (object, tuple, StrEnum)]:
+    elif bases := [base.__name__ for base in value.__bases__ if _is_told(base)]:
         yield f"Based on {' and '.join(f'`{base}`' for base in bases)}."
     yield from _description(value)
     if inspect.isclass(value) and (rows := [*_values(value), *_fields(value), *members(value)]):
         yield "\n".join(rows)
+
+
+def _is_told(base: type) -> bool:
+    """Return whether a reader should know that a class is based on this one: a public class, or one of Python's."""
+    return base not in (object, tuple, StrEnum) and (_is_public(base) or not base.__module__.startswith(_ROOT))
 
 
 def _description(value: Any) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Writes everything that is generated from the code: pages, the JSON Schema, and the literal types of the vocabularies.
+"""Writes everything that is generated from the code: pages, the JSON Schema, literal types, the notebook's outputs.
 
 Run it with `make docs`. A test fails if a file differs from what this script would write.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from api_page import api_page
 from literals import literals_module
+from notebook import NOTEBOOK, notebook
 from records_page import records_page
 from rules_page import rule_page, rules_page
 from schema import schema
@@ -34,6 +35,7 @@ FILES: dict[str, Callable[[], str]] = {
     **{f"docs/rules/{rule.code}.md": partial(rule_page, rule) for rule in all_rules()},
     "src/nmpolicy/serialization/collection.schema.json": schema_file,
     "src/nmpolicy/vocabulary/literals.py": literals_module,
+    NOTEBOOK: notebook,
 }
 
 if __name__ == "__main__":

@@ -11,6 +11,9 @@ _MODULES = re.compile(
     r"\b(nmpolicy\.[\w.]+|cattrs\.converters|collections\.abc|concurrent\.futures\.\w+|datetime|hypothesis\.strategies|os|typing)\."
 )
 
+#: A reference is written as the text that it is.
+_REFERENCE = re.compile(r"Annotated\[str, Ref\(.*?tables=\([^()]*\)\)\]")
+
 
 def members(cls: type) -> Iterator[str]:
     """Yield the properties and methods that a class defines itself, as list items."""
@@ -32,5 +35,5 @@ def signature(function: Any) -> str:
 
 def without_modules(annotation: str) -> str:
     """Return an annotation without modules, quotation marks and other signs that only Python needs."""
-    text = _MODULES.sub("", annotation).replace("~", "")
-    return re.sub(r"<class '([\w.]+)'>|'([A-Z]\w*)'", r"\1\2", text)
+    text = _REFERENCE.sub("str", _MODULES.sub("", annotation)).replace("Optional[str]", "str | None")
+    return re.sub(r"<class '([\w.]+)'>|'([A-Z]\w*(?:\[\w+\])?)'|[~+](?=\w)", r"\1\2", text)

@@ -35,7 +35,11 @@ _NULL = {"type": "null"}
 _NOT_NULL = {Evidence: ("paragraph", "start", "length")}
 #: Constraints between the fields of a class, which their types do not express.
 _CONSTRAINTS: dict[type, dict[str, Any]] = {
-    Evidence: {"dependentRequired": {"start": ["paragraph", "length"], "length": ["paragraph", "start"]}},
+    Evidence: {
+        "dependentRequired": {"start": ["paragraph", "length"], "length": ["paragraph", "start"]},
+        "if": {"properties": {"quote": {"minLength": 1}}, "required": ["quote"]},
+        "then": {"properties": {"start": False, "length": False, "digest": _NULL}},
+    },
     Deadline: {
         "oneOf": [
             {

@@ -42,6 +42,7 @@ _TEXTS = {
 }
 #: Fields that are not valid together with others of their class, which have values instead.
 _ALTERNATIVES: dict[type, tuple[str, ...]] = {
+    nm.Evidence: ("quote",),
     nm.Deadline: ("date", "business_days", "after_record", "at_least", "before_record"),
     nm.MonetaryAmount: ("min_value", "max_value"),
 }
@@ -243,7 +244,19 @@ def bases() -> list[dict[str, Any]]:
     """The valid documents that `corrupted` starts from."""
     bundled: dict[str, Any] = json.loads(nm.dumps(nm.load_dataset("albuquerque-immigrant-friendly-2025")))
     complete = complete_document()
-    return [complete, bundled, _with_own_keys(complete), _with_own_keys(bundled)]
+    return [complete, bundled, _with_own_keys(complete), _with_own_keys(bundled), _as_draft(complete)]
+
+
+def _as_draft(value: Any) -> Any:
+    """A document in which evidence quotes its passage instead of pointing at it."""
+    if isinstance(value, list):
+        return [_as_draft(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {key: _as_draft(item) for key, item in value.items()}
+    if "digest" not in kept:
+        return kept
+    return {"quote": "words", **{key: item for key, item in kept.items() if key not in {"start", "length", "digest"}}}
 
 
 def _with_own_keys(value: Any) -> Any:

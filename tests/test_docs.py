@@ -70,6 +70,8 @@ def test_every_command_and_example_is_shown() -> None:
         assert f"nmpolicy {command}" in pages
     for example in (ROOT / "examples").glob("*.py"):
         assert f"python examples/{example.name}" in pages
+    for notebook in (ROOT / "examples").glob("*.ipynb"):
+        assert f"(../examples/{notebook.name})" in pages
 
 
 def test_the_readme_has_two_commands_and_ci_runs_them() -> None:

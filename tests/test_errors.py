@@ -20,12 +20,19 @@ EXAMPLES: list[tuple[Exception, str]] = [
     (errors.InvalidIdError("a reason").at("Order.id").at("ignored"), "Order.id: a reason"),
     (errors.InvalidDateError("a reason"), "a reason"),
     (errors.InvalidTermError("a reason"), "a reason"),
-    (errors.UndecidedOrderError("a reason"), "a reason"),
+    (
+        errors.UndecidedOrderError("2025-07", "2025-07-21", "their days overlap"),
+        "'2025-07' and '2025-07-21' have no order, because their days overlap; use before() or after(), or sort with key=PartialDate.sort_key",
+    ),
     (errors.UnknownIdError("mayr", ("mayor",)), "no record has the id 'mayr'; did you mean 'mayor'?"),
     (errors.UnknownIdError("mayr", what="instrument"), "no instrument has the id 'mayr'"),
     (
         errors.DuplicateIdError("mayor"),
         "the collection already has a record 'mayor'; give the new one another id, or call replace()",
+    ),
+    (
+        errors.DuplicateIdError("eo", ("title", "url")),
+        "the collection already has a record 'eo', which differs in title, url; give the new one another id, or call replace()",
     ),
     (errors.UnknownDatasetError("x", ("a", "b")), "no bundled data set is named 'x'; available: a, b"),
     (
@@ -37,6 +44,7 @@ EXAMPLES: list[tuple[Exception, str]] = [
     (errors.DocumentError((PROBLEM,)), str(PROBLEM)),
     (errors.UnreadableDocumentError((PROBLEM,), "a.json"), f"a.json: {PROBLEM}"),
     (errors.InvalidDocumentError((PROBLEM,)), str(PROBLEM)),
+    (errors.ExtractionError("a reason"), "a reason"),
     (errors.LostProcessError("a reason"), "a reason"),
     (errors.UnwritableFileError(13, "Permission denied", "a.json"), "[Errno 13] Permission denied: 'a.json'"),
 ]

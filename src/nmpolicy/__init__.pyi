@@ -8,6 +8,8 @@ from .datasets import load_dataset as load_dataset
 from .errors import NMPolicyError as NMPolicyError
 from .evidence.anchors import anchor as anchor
 from .evidence.anchors import verify as verify
+from .evidence.quotes import anchor_quotes as anchor_quotes
+from .plain_text.extraction import extract_text as extract_text
 from .queries.deadlines import due as due
 from .queries.duties import duties as duties
 from .queries.duties import provision_gaps as provision_gaps
@@ -31,6 +33,7 @@ from .records.base import Identifier as Identifier
 from .records.base import Note as Note
 from .records.base import Record as Record
 from .records.base import Suppression as Suppression
+from .records.builder import CollectionBuilder as CollectionBuilder
 from .records.collection import Collection as Collection
 from .records.events import Event as Event
 from .records.events import Participant as Participant
@@ -58,6 +61,7 @@ from .serialization.load_dump import dump as dump
 from .serialization.load_dump import load as load
 from .vocabulary.dates import PartialDate as PartialDate
 from .vocabulary.dates_in_text import iso_dates as iso_dates
+from .vocabulary.slugs import slug as slug
 from .vocabulary.terms import Basis as Basis
 from .vocabulary.terms import Deontic as Deontic
 from .vocabulary.terms import EventKind as EventKind

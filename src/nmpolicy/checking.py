@@ -26,7 +26,7 @@ _AddLines = Callable[[tuple[Problem, ...]], tuple[Problem, ...]]
 _MAX_PENDING = 1000  # files submitted to an executor whose reports have not been yielded
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class FileReport(Report):
     """The problems of one file, each with its line.
 
@@ -41,6 +41,9 @@ class FileReport(Report):
     """True if the file could be read and is JSON."""
     checked_rules: bool = True
     """True if the rules were run. They run only on a valid collection."""
+
+    def _summary(self) -> str:
+        return f"{self.path!r}, {super()._summary()}"
 
 
 def check_file(

@@ -76,11 +76,26 @@ class InvalidTermError(InvalidValueError):
     """
 
 
+@define(slots=False)
 class UndecidedOrderError(NMPolicyError, TypeError):
-    """Two partial dates were compared with `<`, `<=`, `>` or `>=`, which cannot answer *unknown*.
+    """Two dates were compared with `<`, `<=`, `>` or `>=`, and do not decide which comes first.
 
     .. versionadded:: 0.1
     """
+
+    first: str
+    """The partial date that was compared."""
+    second: str
+    """The date, or other text, that it was compared with."""
+    reason: str
+    """Why they have no order."""
+
+    def __str__(self) -> str:
+        """One sentence that says what to use instead."""
+        return (
+            f"{self.first!r} and {self.second[:60]!r} have no order, because {self.reason}; "
+            "use before() or after(), or sort with key=PartialDate.sort_key"
+        )
 
 
 @define(slots=False)
@@ -111,10 +126,13 @@ class DuplicateIdError(NMPolicyError, ValueError):
 
     id: str
     """The id that is taken."""
+    differs_in: tuple[str, ...] = ()
+    """The fields in which the new record differs, or `class`; empty if the records were not compared."""
 
     def __str__(self) -> str:
         """One sentence that says how to fix it."""
-        return f"the collection already has a record {self.id!r}; give the new one another id, or call replace()"
+        which = f", which differs in {', '.join(self.differs_in)}" if self.differs_in else ""
+        return f"the collection already has a record {self.id!r}{which}; give the new one another id, or call replace()"
 
 
 @define(slots=False)
@@ -215,6 +233,21 @@ class InvalidDocumentError(DocumentError, ValueError):
 
     .. versionadded:: 0.1
     """
+
+
+@define(slots=False)
+class ExtractionError(NMPolicyError, ValueError):
+    """The plain text of a file cannot be read: it is of another kind, damaged, protected, or without text.
+
+    .. versionadded:: 0.1
+    """
+
+    reason: str
+    """A description of the error and what to do."""
+
+    def __str__(self) -> str:
+        """Return the reason."""
+        return self.reason
 
 
 class LostProcessError(NMPolicyError, RuntimeError):

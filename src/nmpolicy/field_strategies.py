@@ -114,7 +114,14 @@ _CITATION = st.sampled_from(["Charter, section 8(a)", "2 N.N.C. § 1005"])
 _BUSINESS_DAYS = {"within": st.sampled_from(["P1D", "P10D"]), "business_days": st.just(value=True)}
 #: Fields that are only valid together: each valid combination. None stands for any value of the field.
 COMBINATIONS: Mapping[type, Sequence[Mapping[str, st.SearchStrategy[Any] | None]]] = {
-    Evidence: ({}, {"paragraph": None}, {"paragraph": None, "start": None, "length": None}),
+    Evidence: (
+        {},
+        {"paragraph": None},
+        {"paragraph": None, "start": None, "length": None},
+        {"paragraph": None, "start": None, "length": None, "digest": None},
+        {"quote": None},
+        {"paragraph": None, "quote": None},
+    ),
     Deadline: (
         {"date": None},
         {"within": None, "after": None},

@@ -21,13 +21,12 @@ from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.predicates import RELATED_TABLES, can_relate
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import TargetStance
-from nmpolicy.records.traversal import ref_marker
 from nmpolicy.rules.facts.relation_graph import date_conflict
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.vocabulary.identifiers import Id
-from nmpolicy.vocabulary.references import Ref
+from nmpolicy.vocabulary.references import Ref, ref_marker
 from nmpolicy.vocabulary.terms import OrganizationClassification, RelationKind
 
 T = TypeVar("T")

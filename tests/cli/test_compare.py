@@ -1,5 +1,6 @@
 """The commands `diff` and `merge`."""
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,46 @@ def test_diff_withholds_the_names_of_private_individuals(tmp_path: Path) -> None
         code, shown = run("diff", str(old), str(new), "--format", form)
         assert (code, "Jan" in shown, "notes" in shown) == (1, False, True)
         assert ("(withheld)" if form == "text" else "a private individual") in shown
+
+
+def test_diff_withholds_all_that_could_name_a_private_individual(tmp_path: Path) -> None:
+    def person(hint: str, **more: Any) -> nm.Person:
+        identifiers = [nm.Identifier(scheme="wikidata", identifier=f"Q7{hint}")]
+        return nm.Person(id="p", summary=hint, identifiers=identifiers, extra={"x-home": hint}, **more)
+
+    paths = [str(tmp_path / name) for name in ("a.json", "b.json")]
+    for records in (
+        [person("Elmyra", private=True), person("Elmer")],
+        [person("Elmyra"), person("Elmer", private=True)],
+        [None, person("Elmer", private=True)],
+        [person("Elmyra", private=True), None],
+    ):
+        for path, record in zip(paths, records, strict=True):
+            nm.dump(collection_of(*([record] if record else [])), path, unknown="keep")
+        for form in ("text", "json"):
+            code, shown = run("diff", *paths, "--format", form)
+            assert (code, "Elm" in shown) == (1, False)
+        changes = nm.diff(*(collection_of(*([record] if record else [])) for record in records))
+        shown = "".join(
+            [repr(changes), changes._repr_html_(), *map(repr, changes), *(each._repr_html_() for each in changes)]
+        )
+        assert "Elm" not in shown
+
+
+def test_diff_and_merge_withhold_quotes_about_private_individuals(tmp_path: Path) -> None:
+    texts = [(), ("Jane said so",), ("Jane said more",), ("Jane left", "Jane said so")]
+    people = [
+        nm.Person(id="p", private=True, evidence=[nm.Evidence(source="s", quote=q) for q in each]) for each in texts
+    ]
+    files = [str(tmp_path / f"{number}.json") for number in range(len(people) + 1)]
+    for person, file in zip([*people, nm.Person(id="q", name="Q")], files, strict=True):
+        nm.dump(nm.Collection(id="demo", title="T").add(person), file)
+    for old, new in itertools.permutations(files, 2):
+        for form in ("text", "json"):
+            assert "Jane" not in run("diff", old, new, "--format", form)[1]
+            for base in ([], ["--base", files[1]]):
+                merged = run("merge", old, new, *base, "--format", form, "-o", str(tmp_path / "merged.json"), "--force")
+                assert "Jane" not in merged[1]
 
 
 def test_diff_withholds_a_private_name_under_a_new_id(tmp_path: Path) -> None:
@@ -291,7 +332,7 @@ def test_merge_prints_conflicts_as_json() -> None:
     nm.dump(collection_of(order(number="6")), THEIRS)
     result = CliRunner().invoke(main, ["merge", OURS, THEIRS, "-o", OUT, "--format", "json"])
     assert json.loads(result.stdout) == [
-        {"kind": "changed", "record": "order", "path": ["number"], "ours": "5", "theirs": "6"}
+        {"kind": "changed", "record": "order", "path": ["number"], "ours": "5", "theirs": "6", "private": False}
     ]
 
 

@@ -213,3 +213,5 @@ def test_schema_prints_the_json_schema() -> None:
     code, shown = run("schema")
     assert code == 0
     assert json.loads(shown)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    code, shown = run("schema", "--draft")
+    assert (code, json.loads(shown)["title"]) == (0, "Draft")

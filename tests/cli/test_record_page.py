@@ -67,7 +67,8 @@ COMMON: dict[str, Any] = {
     "suppressions": [nm.Suppression(code="NMP501", justification="It is so.", extra={"x-b": 1})],
     "extra": {"x-mine": "mine"},
 }
-SOURCED: dict[str, Any] = {**COMMON, "evidence": [EVIDENCE]}
+DRAFT = nm.Evidence(source="s", quote="these very words")
+SOURCED: dict[str, Any] = {**COMMON, "evidence": [EVIDENCE, DRAFT]}
 MILESTONE = nm.Milestone(
     stage="signed", date="2025-01-02", by=["acting"], capacity="lieutenant", on_behalf_of=["governor"], notes="At noon.",
     evidence=[EVIDENCE], extra={"x-c": 1},
@@ -168,8 +169,9 @@ def part_objects(part: Any) -> Iterator[Part]:
 
 
 def test_the_name_of_a_private_individual_is_withheld() -> None:
+    evidence = [nm.Evidence(source="s", quote="Mr. Hidden said"), nm.Evidence(source="s", paragraph=7)]
     person = nm.Person(
-        id="p", name="Cy Hidden", other_names=["C. Hid"], summary="Cy of Elm Street", private=True,
+        id="p", evidence=evidence, name="Cy Hidden", other_names=["C. Hid"], summary="Cy of Elm Street", private=True,
         identifiers=[nm.Identifier(scheme="x", identifier="cyhidden")], extra={"x-name": "Hidden"},
     )  # fmt: skip
     said = nm.Statement(id="said", speakers=[person], summary="Was afraid.")
@@ -179,6 +181,10 @@ def test_the_name_of_a_private_individual_is_withheld() -> None:
     assert "a private individual: Was afraid. [said]" in shown
     assert "hid" not in shown.lower().replace("withheld", "")
     assert "Elm" not in shown
+    assert "s; quote (withheld)" in shown
+    assert "s; paragraph 7" in shown
+    assert "Hidden" not in person._repr_html_()  # notebooks call it
+    assert attrs.evolve(person, private=False).shown().evidence == tuple(evidence)
 
 
 def test_an_instrument_tells_its_force_relations_and_provisions() -> None:

@@ -10,9 +10,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from html_pages import Page
 from nmpolicy.errors import InvalidValueError, UnknownIdError
 from nmpolicy.evidence.anchors import AnchorStatus, anchor, verify
-from nmpolicy.evidence.normalization import digest, normalized, paragraphs
+from nmpolicy.evidence.normalization import digest, normalized
+from nmpolicy.evidence.source_text import SourceText
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    return SourceText(text).paragraphs
+
 
 SOURCE = "source-nm-2025-07-22"
 ARTICLE = Path(__file__).parents[3] / "shared" / "sources" / f"{SOURCE}.txt"
@@ -244,3 +251,21 @@ def test_all_evidence_of_the_data_set_is_exact(albuquerque: nm.Collection) -> No
     assert found.uncovered == {SOURCE: (23,)}  # the URL at its end
     proved = {check.record for check in found.checks}
     assert [record.id for record in albuquerque if record.id not in proved] == [SOURCE]
+
+
+def test_the_result_is_shown_in_short() -> None:
+    text = "A headline\n\nThe mayor signed it.\n\nThe end."
+    evidence = [nm.anchor("s", text, words) for words in ("The mayor", "headline")] + [
+        nm.Evidence(source="t", paragraph=1)
+    ]
+    sources = [nm.Source(id=id, kind="other", title=id.upper()) for id in ("s", "t")]
+    demo = nm.Collection(id="demo", title="T", sources=sources, people=[nm.Person(id="mayor", evidence=evidence)])
+    result = nm.verify(demo, {"s": "New.\n\n" + text.replace("headline", "title")})
+    assert repr(result) == "<Verification moved: 1, missing: 1, unchecked: 1>"
+    assert Page(result._repr_html_()).text == (
+        "Verification moved: 1, missing: 1, unchecked: 1 Evidence checked (2) Record Location Evidence Status Found in "
+        "mayor /evidence/0 s, paragraph 2 moved paragraph 3, character 0 mayor /evidence/1 s, paragraph 1 missing "
+        "Paragraphs of s that no record cites 1, 2, 4 Not checked, without the text of t 1"
+    )
+    assert repr(nm.verify(demo, {"s": text})) == "<Verification exact: 2, unchecked: 1>"
+    assert repr(nm.verify(nm.Collection(id="demo", title="T"), {})) == "<Verification no evidence>"

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nmpolicy.evidence.normalization import normalized, paragraphs
+from nmpolicy.evidence.normalization import blocks, normalized
 
 
 @given(st.text())
 def test_normalizing_twice_changes_nothing(text: str) -> None:
     assert normalized(normalized(text)) == normalized(text)
-    assert all(block == normalized(block) for block in paragraphs(text))
+    assert all(block == normalized(block) for block in blocks(text))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_normalizing_twice_changes_nothing(text: str) -> None:
         ("ﬁne … \u2018x\u2019 «y» a\u2014b \u00adc\u200b", "fine ... 'x' \"y\" a - b c"),
         ("[a]*(#)*", "a"),
         ("12[b](c) of [it](www.example.org/a_(b))", "12[b](c) of it"),
-        ("\u2039x\u203a don\u00b4t `x` a -- b---c -----", "'x' don't 'x' a - b - c -----"),
+        ("\u2039x\u203a don\u00b4t `x` a -- b---c -----", "'x' don't 'x' a - b - c -"),
         ("a\u200eb\ufe0f\u2069", "ab"),
         ("<*http://x*>", "http://x"),
         ("*e*\u0301", "\u00e9"),
@@ -42,15 +42,15 @@ def test_normalization(written: str, expected: str) -> None:
     assert normalized(written) == expected
 
 
-def test_blank_lines_separate_paragraphs() -> None:
-    assert paragraphs("# One\r\nline\r\n \t\r\n\r\n> Two\n\n![](x.png)\n\n\n***\n\n3.") == (
+def test_blank_lines_separate_blocks() -> None:
+    assert blocks("# One\r\nline\r\n \t\r\n\r\n> Two\n\n![](x.png)\n\n\n***\n\n3.") == (
         "One line",
         "Two",
         "***",
         "3.",
     )
-    assert paragraphs(" \n\n") == ()
-    assert paragraphs("C# is # 5\n\n> a > b") == ("C# is # 5", "a > b")
+    assert blocks(" \n\n") == ()
+    assert blocks("C# is # 5\n\n> a > b") == ("C# is # 5", "a > b")
 
 
 def test_hostile_markup_is_fast() -> None:
@@ -80,16 +80,16 @@ def peeled(text: str) -> list[str]:
 
 @given(QUOTED_LINES)
 def test_quotations_are_split_level_by_level(text: str) -> None:
-    assert list(paragraphs(text)) == [block for block in map(normalized, peeled(text)) if block]
+    assert list(blocks(text)) == [block for block in map(normalized, peeled(text)) if block]
 
 
 @pytest.mark.parametrize("levels", [3_000, 100_000])
 def test_quotations_may_be_nested_deeply(levels: int) -> None:
     mark = "> " * levels
-    assert paragraphs(f"{mark}One\n{mark}\n{mark}two.\n\nThree.") == ("One", "two.", "Three.")
-    assert paragraphs(mark) == ()
+    assert blocks(f"{mark}One\n{mark}\n{mark}two.\n\nThree.") == ("One", "two.", "Three.")
+    assert blocks(mark) == ()
 
 
 def test_a_quotation_with_more_levels_on_each_line_is_fast() -> None:
     lines = ["> " * level for level in range(1, 1_500)]
-    assert paragraphs("\n".join([*lines, lines[-1] + "End."])) == ("End.",)
+    assert blocks("\n".join([*lines, lines[-1] + "End."])) == ("End.",)

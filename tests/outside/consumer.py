@@ -7,6 +7,8 @@ from typing import assert_type
 
 import nmpolicy as nm
 from nmpolicy.problems import Problem, Severity
+from nmpolicy.queries.answer_tables import Answers
+from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.rules.registry import Rule, all_rules
 
 city = nm.Organization(id="city", name="A city", classification="government", other_names=["The city"], size=4)
@@ -52,8 +54,20 @@ def collections_have_full_types() -> None:
     assert_type(nm.load(Path("demo.json")), nm.Collection)
 
 
+def builders_have_full_types() -> None:
+    builder = nm.CollectionBuilder(collection)
+    with builder.citing(nm.Source(id="article", kind="news-article", title="An article"), basis="news-report"):
+        assert_type(builder.add(mayor), nm.Post)
+        assert_type(builder.add(order, "signed an order", "on Monday").milestones, tuple[nm.Milestone, ...])
+        assert_type(builder.replace(city), nm.Organization)
+    assert_type(builder.build(), nm.Collection)
+    assert_type(nm.slug("A city"), str)
+
+
 def results_have_full_types() -> None:
-    assert_type(nm.validate(collection).errors, tuple[Problem, ...])
+    assert_type(nm.validate(collection).errors, Answers[Problem])
+    assert_type(nm.timeline(collection)[0].record, str)
+    assert_type(nm.timeline(collection)[:5], Answers[TimelineEntry])
     assert_type(nm.validate(collection).ok, bool)
     assert_type(nm.in_force(collection, order, "2025-08-01").answer, bool | None)
     assert_type([force.record for force in nm.in_force_all(collection, "2025-08-01")], list[str])

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from nmpolicy.queries.answer_tables import Answers
 from nmpolicy.queries.number_sequences import MisplacedOrder, MissingNumbers, RepeatedNumber
 from nmpolicy.queries.series import SeriesCoverage, SeriesReport, series
 from nmpolicy.rules.examples import order
@@ -44,20 +45,22 @@ def test_a_report_tells_what_a_series_has_and_lacks() -> None:
         order(id="h"),
     ]
     assert series(collected(*orders)) == SeriesReport(
-        series=(
-            SeriesCoverage(
-                name="2025",
-                issued_by=("mayor",),
-                held=5,
-                first="3",
-                last="6",
-                late_starts=("3",),
-                missing=(MissingNumbers("4", "5", 2, "b"),),
-                repeated=(RepeatedNumber("6", ("b", "e")),),
-                unreadable=("d",),
-                unnumbered=("c",),
-            ),
-            SeriesCoverage(name="2025", issued_by=("city",), held=1, first="6", last="6", late_starts=("6",)),
+        series=Answers(
+            [
+                SeriesCoverage(
+                    name="2025",
+                    issued_by=("mayor",),
+                    held=5,
+                    first="3",
+                    last="6",
+                    late_starts=("3",),
+                    missing=(MissingNumbers("4", "5", 2, "b"),),
+                    repeated=(RepeatedNumber("6", ("b", "e")),),
+                    unreadable=("d",),
+                    unnumbered=("c",),
+                ),
+                SeriesCoverage(name="2025", issued_by=("city",), held=1, first="6", last="6", late_starts=("6",)),
+            ]
         ),
         without_series=("g",),
     )
@@ -305,4 +308,4 @@ def test_a_gap_that_too_many_numbers_may_fill_is_reported_as_a_whole() -> None:
 
 
 def test_the_result_names_the_collections_own_orders() -> None:
-    assert nm.series(collected()) == SeriesReport(())
+    assert nm.series(collected()) == SeriesReport(Answers())

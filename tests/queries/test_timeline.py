@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import attrs
 from hypothesis import given
 
 import nmpolicy as nm
@@ -36,6 +37,18 @@ def test_entries_are_attributed_as_their_evidence_is() -> None:
     said = nm.Statement(id="said", speakers=["mayor"], date="2025", evidence=word)
     entries = nm.timeline(nm.Collection(id="demo", title="T").add(order, said))
     assert [entry.attributed_to for entry in entries] == [("friend",), ("friend",)]
+
+
+def test_a_milestone_or_a_vote_without_evidence_is_attributed_as_its_record_is() -> None:
+    word = [nm.Evidence(source="s", attributed_to=["friend"])]
+    vote, signed = nm.VoteEvent(date="2024"), nm.Milestone(stage="signed", date="2025")
+    measure = nm.Measure(id="m", kind="bill", title="T", milestones=[signed], votes=[vote], evidence=word)
+    assert [entry.attributed_to for entry in nm.timeline(nm.Collection(id="demo", title="T").add(measure))] == [
+        ("friend",),
+        ("friend",),
+    ]
+    titled = attrs.evolve(measure, evidence=[attrs.evolve(word[0], supports=["title"])])
+    assert [entry.attributed_to for entry in nm.timeline(nm.Collection(id="demo", title="T").add(titled))] == [(), ()]
 
 
 def test_an_entry_tells_what_it_does_to_others_or_would_have_done() -> None:

@@ -64,7 +64,7 @@ def test_a_part_shows_what_it_holds() -> None:
 
 def test_notes_are_given_as_texts_or_with_their_authors() -> None:
     plain, signed = nm.Note(text="First."), nm.Note(text="Second.", author="Ana")
-    for given, held in (
+    for notes, held in (
         ("First.", (plain,)),
         (plain, (plain,)),
         (["First.", signed], (plain, signed)),
@@ -72,10 +72,10 @@ def test_notes_are_given_as_texts_or_with_their_authors() -> None:
         ("", ()),
     ):
         noted = [
-            nm.Post(id="p", name="P", notes=given),
-            nm.Milestone(stage="signed", notes=given),
-            nm.Collection(id="c", title="C", notes=given),
-            nm.Collection.of([], id="c", title="C", notes=given),
+            nm.Post(id="p", name="P", notes=notes),
+            nm.Milestone(stage="signed", notes=notes),
+            nm.Collection(id="c", title="C", notes=notes),
+            nm.Collection.of([], id="c", title="C", notes=notes),
         ]
         assert [each.notes for each in noted] == [held] * 4
     for wrong in (5, [5], {"text": "First."}, None):

@@ -1,6 +1,7 @@
 """Traversal: the references, parts and unknown fields of records."""
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 import nmpolicy as nm
 from nmpolicy.records.traversal import (
@@ -10,6 +11,7 @@ from nmpolicy.records.traversal import (
     parts_of,
     references,
     unknown_field_paths,
+    with_parts,
     with_references,
 )
 from nmpolicy.strategies import collections
@@ -69,3 +71,18 @@ def test_values_of_one_type_are_collected_across_records_and_parts() -> None:
     order = nm.Order(id="a", kind="other", title="A", milestones=[nm.Milestone(stage="signed", date="2025")])
     collect_values(nm.Order, [order, DEMO], lambda item: "dates" if item is nm.PartialDate else None, found)
     assert found == {"dates": ["2025"]}
+
+
+@given(collections(), st.data())
+def test_each_part_can_be_replaced_by_its_path(collection: nm.Collection, data: st.DataObject) -> None:
+    for record in collection:
+        paths = [path for path, part in parts_of(record) if isinstance(part, nm.Evidence)]
+        chosen = {path: nm.Evidence(source=f"new-{n}") for n, path in enumerate(paths) if data.draw(st.booleans())}
+        changed = dict(parts_of(with_parts(record, {**chosen})))
+        for path, part in parts_of(record):
+            if isinstance(part, nm.Evidence):
+                assert changed[path] == chosen.get(path, part)
+        if not chosen:
+            assert with_parts(record, {}) is record
+        back = {path: part for path, part in parts_of(record) if path in chosen}
+        assert with_parts(with_parts(record, {**chosen}), back) == record

@@ -16,9 +16,9 @@ from nmpolicy.problems import Severity
 from nmpolicy.records.collection import TABLES
 from nmpolicy.records.evidence import SourcedRecord
 from nmpolicy.records.fields import field_type
-from nmpolicy.records.traversal import ref_marker
 from nmpolicy.rules.registry import FAMILIES, Rule, all_rules
 from nmpolicy.strategies import collections
+from nmpolicy.vocabulary.references import ref_marker
 
 RULES = [pytest.param(rule, id=rule.code) for rule in all_rules()]
 

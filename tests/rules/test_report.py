@@ -5,8 +5,9 @@ import pickle
 import pytest
 
 import nmpolicy as nm
+from html_pages import Page
 from nmpolicy.errors import InvalidCollectionError
-from nmpolicy.problems import Problem
+from nmpolicy.problems import Problem, Severity
 from nmpolicy.rules.examples import CITY, SPEAKER, duty, example, order
 from nmpolicy.rules.report import Report
 
@@ -70,3 +71,18 @@ def test_errors_can_be_raised() -> None:
 
 def test_warnings_and_notices_raise_nothing() -> None:
     nm.validate(FAULTY, select=["NMP5", "NMP7"]).raise_for_errors()
+
+
+def test_a_report_says_how_many_problems_it_has() -> None:
+    report = nm.validate(FAULTY)
+    assert repr(report) == "<Report errors: 2, warnings: 2, notices: 0>"
+    page = Page(report._repr_html_()).text
+    assert page.startswith(
+        "Report errors: 2, warnings: 2, notices: 0 Problems (4) Code Severity Pointer Message Record"
+    )
+    assert "NMP202 error /posts/0/organization" in page
+    assert Page(Report()._repr_html_()).text == "Report errors: 0, warnings: 0, notices: 0"
+    excused = Report(suppressed=(Problem("NMP501", Severity.WARNING, "", "It is so.", justification="Known."),))
+    assert repr(excused) == "<Report errors: 0, warnings: 0, notices: 0, suppressed: 1>"
+    assert "Suppressed problems (1)" in Page(excused._repr_html_()).text
+    assert repr(report.warnings) == "<Answers (2): Warnings>"

@@ -22,7 +22,7 @@ import nmpolicy as nm
 from command_line import unmeasured
 from nmpolicy.errors import InvalidDateError, InvalidValueError
 from nmpolicy.records.collection import PARTS, TABLES
-from nmpolicy.serialization.json_schema import json_schema
+from nmpolicy.serialization.json_schema import draft_json_schema, json_schema
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.recurrence import Recurrence
 from nmpolicy.vocabulary.values import Duration, value_check
@@ -221,9 +221,16 @@ def test_the_schema_and_the_constructor_agree_on_durations(text: str) -> None:
         ({"start": 0, "length": 5}, False),
         ({"paragraph": 3, "start": 0}, False),
         ({"paragraph": 3, "length": 5}, False),
+        ({"quote": "words", "paragraph": 3}, True),
+        ({"quote": "", "paragraph": 3, "start": 0, "length": 5, "digest": "0" * 64}, True),
+        ({"quote": "words", "digest": None}, True),
+        ({"quote": "words", "digest": "0" * 64}, False),
+        ({"quote": "words", "paragraph": 3, "start": 0, "length": 5}, False),
     ],
 )
-def test_a_range_of_evidence_needs_a_paragraph_a_start_and_a_length(fields: dict[str, int], *, valid: bool) -> None:
+def test_the_schema_and_the_constructor_agree_on_what_evidence_has_together(
+    fields: dict[str, Any], *, valid: bool
+) -> None:
     assert DEFINITIONS["Evidence"]["dependentRequired"]
     validator = Draft202012Validator({"$ref": "#/$defs/Evidence", "$defs": DEFINITIONS})
     assert validator.is_valid({"source": "a", **fields}) is valid
@@ -251,6 +258,68 @@ def test_ajv_agrees(tmp_path: Path) -> None:
     for document, code in ((DATA, 0), (bad, 1)):
         command = [ajv, "validate", "--spec=draft2020", "-s", str(FILE), "-d", str(document)]
         assert subprocess.run(command, capture_output=True, check=False).returncode == code  # noqa: S603  # our own
+
+
+DRAFT = {
+    "nmpolicy": 1,
+    "id": "demo",
+    "title": "T",
+    "sources": [{"id": "article", "kind": "news-article", "title": "T"}],
+    "orders": [
+        {
+            "id": "eo",
+            "kind": "executive-order",
+            "title": "T",
+            "milestones": [{"stage": "signed", "evidence": [{"source": "article", "quote": "signed it"}]}],
+            "evidence": [{"source": "article", "quote": "an order", "paragraph": 2, "basis": "news-report"}],
+        }
+    ],
+}
+ORDER: dict[str, Any] = DRAFT["orders"][0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "valid"),
+    [
+        ([{"source": "article", "quote": "an order", "supports": ["title"], "attributed_to": ["mayor"]}], True),
+        ([{"source": "article", "quote": "an order", "x-model": "a"}], True),
+        ([], False),
+        (None, False),
+        ([{"source": "article"}], False),
+        ([{"source": "article", "paragraph": 1}], False),
+        ([{"source": "article", "quote": ""}], False),
+        ([{"source": "article", "quote": " \n"}], False),
+        ([{"source": "article", "quote": "an order", "digest": "0" * 64}], False),
+        ([{"source": "article", "quote": "an order", "paragraph": 1, "start": 0, "length": 8}], False),
+    ],
+)
+def test_all_evidence_of_a_draft_quotes_its_source(evidence: list[dict[str, Any]] | None, *, valid: bool) -> None:
+    validator = Draft202012Validator(draft_json_schema())
+    assert validator.is_valid(DRAFT)
+    order = {**ORDER, "evidence": evidence}
+    assert validator.is_valid({**DRAFT, "orders": [order]}) is valid
+    in_a_part = {**ORDER, "milestones": [{"stage": "signed", "evidence": evidence}]}
+    assert validator.is_valid({**DRAFT, "orders": [in_a_part]}) is valid
+    if valid:
+        nm.loads(json.dumps({**DRAFT, "orders": [order]}))
+
+
+def test_evidence_may_be_left_out_of_a_part_of_a_draft_and_of_a_source_alone() -> None:
+    validator = Draft202012Validator(draft_json_schema())
+    assert validator.is_valid({**DRAFT, "orders": [{**ORDER, "milestones": [{"stage": "signed"}]}]})
+    for table, cls in TABLES.items():
+        required = draft_json_schema()["$defs"][cls.__name__]["required"]
+        assert ("evidence" in required) is (table != "sources")
+    assert not validator.is_valid({**DRAFT, "people": [{"id": "jane"}]})
+    assert not validator.is_valid(complete_document())
+
+
+def test_check_jsonschema_accepts_the_schema_of_drafts_and_a_draft(tmp_path: Path) -> None:
+    file, draft = tmp_path / "draft.schema.json", tmp_path / "draft.json"
+    file.write_text(json.dumps(draft_json_schema()), "utf-8")
+    draft.write_text(json.dumps(DRAFT), "utf-8")
+    test_check_jsonschema_accepts_it(["--check-metaschema", str(file)])
+    test_check_jsonschema_accepts_it(["--schemafile", str(file), str(draft)])
 
 
 def test_a_document_may_name_its_schema(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
-from nmpolicy.vocabulary.written_dates import FOREIGN_MONTHS
+from nmpolicy.vocabulary.date_words import FOREIGN_MONTHS
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,9 @@ from nmpolicy.vocabulary.written_dates import FOREIGN_MONTHS
         ("Monday, 5 May 2025", "Monday, 2025-05-05"),
         ("Vila Nova, 18 de março de 2020.", "Vila Nova, 2020-03-18."),
         ("el 20 de mayo del 2019", "el 2019-05-20"),
+        ("le 3 février 2020 et le 1er mars 2020", "le 2020-02-03 et le 2020-03-01"),
+        ("Mayo 5, 2020", "2020-05-05"),
+        ("No. 3, 5 May 2020.", "No. 3, 5 May 2020."),
         ("em 1º de janeiro de 2020", "em 2020-01-01"),
         ("the 2nd of May 2026", "the 2026-05-02"),
         ("May 5, 2025; May 6, 2025", "2025-05-05; 2025-05-06"),
@@ -43,6 +46,12 @@ def test_dates_are_replaced_by_their_iso_form(text: str, replaced: str) -> None:
         "12-15 May 2020",
         "12\u201315 de maio de 2020",
         "3 and 5 July 2025",
+        "3rd and 5th of July 2025",
+        "3 et 5 juillet 2025",
+        "del 3 al 5 de julio de 2025",
+        "1er au 5 juillet 2025",
+        "3 through 5 July 2025",
+        "out 5, 2020",
         "3 to 5 July 2025",
         "3 e 5 de julho de 2025",
         "5, 6 May 2020",
@@ -62,7 +71,7 @@ def test_everything_else_stays_as_it_is_written(text: str) -> None:
 
 @given(st.dates(min_value=date(1000, 1, 1)))
 def test_every_date_is_replaced_in_each_language(day: date) -> None:
-    months = [f"{day:%B}", *(name for name, english in FOREIGN_MONTHS.items() if english == f"{day:%B}")]
+    months = [f"{day:%B}", *(name for name, number in FOREIGN_MONTHS.items() if number == day.month)]
     written = [f"{day:%B} {day.day}, {day.year}", *(f"{day.day} {month} {day.year}" for month in months)]
     assert [nm.iso_dates(f"on {each} or") for each in written] == [f"on {day} or"] * len(written)
 

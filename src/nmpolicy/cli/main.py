@@ -15,6 +15,7 @@ from nmpolicy.serialization.garbage_collection import paused_collector
 _INTERRUPTED = 130  # exit code, as the shell sets it
 #: The module and attribute of each command, by the title of its group and its name.
 COMMANDS: Mapping[str, Mapping[str, str]] = {
+    "Start": {"new": "new:new_command"},
     "Look": {"show": "look:show_command", "find": "look:find_command", "schema": "look:schema_command"},
     "Ask": {
         "in-force": "ask:in_force_command",
@@ -33,7 +34,11 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "fmt": "check:fmt_command",
     },
     "Compare": {"diff": "compare:diff_command", "merge": "compare:merge_command"},
-    "Prove": {"anchor": "prove:anchor_command", "verify": "prove:verify_command"},
+    "Prove": {
+        "text": "source_text:text_command",
+        "anchor": "prove:anchor_command",
+        "verify": "prove:verify_command",
+    },
 }
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
@@ -31,15 +32,20 @@ STDIN = Path("-")
 FILE = click.Path(path_type=Path, allow_dash=True, readable=False)
 
 
+def today() -> PartialDate:
+    """Return the present day where the command runs."""
+    return PartialDate(date.today())  # noqa: DTZ011  # the reader's own day
+
+
 class _Date(_DateType):
-    """A date in the notation of `PartialDate`."""
+    """A date in the notation of `PartialDate`, or `today`."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> PartialDate:
         """Parse the date; an invalid one is a usage error."""
         try:
-            return PartialDate(value)
+            return today() if value == "today" else PartialDate(value)
         except InvalidValueError as error:
             self.fail(str(error), param, ctx)
 

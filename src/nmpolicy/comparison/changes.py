@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from attrs import evolve, fields, frozen, has
+from attrs import evolve, field, fields, frozen, has
 
+from nmpolicy.comparison.differences import difference_cells, marked, private_ids
 from nmpolicy.comparison.matching import matched_items
 from nmpolicy.errors import DuplicateIdError
+from nmpolicy.queries.answer_tables import Answer, Answers, Cells
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import OWN_FIELDS, TABLES, Collection, table_of
+from nmpolicy.records.field_texts import Name
 from nmpolicy.records.traversal import FieldPath, with_references
 from nmpolicy.vocabulary.extra import Extra, json_equal
 
@@ -33,8 +36,8 @@ class ChangeKind(StrEnum):
     """The items that both lists share are in a different order."""
 
 
-@frozen
-class Change:
+@frozen(repr=False)
+class Change(Answer):
     """One change from an old collection to a new one.
 
     .. versionadded:: 0.1
@@ -51,13 +54,19 @@ class Change:
 
     They lead through the new record, or through the old one if the kind is `removed`.
     """
-    old: object = None
+    old: object = field(default=None, repr=False)
     """The old value. None if there was none."""
-    new: object = None
+    new: object = field(default=None, repr=False)
     """The new value. None if there is none."""
+    private: bool = False
+    """True if it concerns a private individual, whose name no output shows."""
+
+    def _cells(self, name: Name) -> Cells:
+        """Return the kind, the record, the location in it, and the values in short."""
+        return difference_cells(self, name)
 
 
-def diff(old: Collection, new: Collection) -> tuple[Change, ...]:
+def diff(old: Collection, new: Collection) -> Answers[Change]:
     """Return every change from one collection to another: first the collection's own fields, then table by table.
 
     Two records match if they have the same class and id. They also match if the old id is an alias of the new record,
@@ -76,7 +85,8 @@ def diff(old: Collection, new: Collection) -> tuple[Change, ...]:
     .. versionadded:: 0.1
     """
     refuse_duplicate_ids(old, new)
-    return tuple(_changes(old, new))
+    changes = marked(_changes(old, new), private_ids(old, new))
+    return Answers(changes, f"Changes to {new.title.strip() or new.id}", new, old)
 
 
 def refuse_duplicate_ids(*collections: Collection) -> None:

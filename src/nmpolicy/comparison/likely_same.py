@@ -10,6 +10,7 @@ from attrs import frozen
 from nmpolicy.comparison.changes import refuse_duplicate_ids, renamed_ids
 from nmpolicy.comparison.resemblances import CONTENT, WEB_ADDRESS, resemblances, weak_resemblances
 from nmpolicy.comparison.same_records import checked_pairs
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.likenesses import IDENTIFIER, Likeness, identifies_record
 from nmpolicy.records.actors import Organization
 from nmpolicy.records.base import Record
@@ -26,8 +27,8 @@ _MAX_GROUPS = 50
 _NO_SCHEMES = frozenset[str]()
 
 
-@frozen
-class LikelyPair:
+@frozen(repr=False)
+class LikelyPair(Answer):
     """Two records of one class that are likely one thing under different ids.
 
     .. versionadded:: 0.1
@@ -47,7 +48,7 @@ class LikelyPair:
 
 def likely_same(
     ours: Collection, theirs: Collection, same: Mapping[str, str] = MappingProxyType({})
-) -> tuple[LikelyPair, ...]:
+) -> Answers[LikelyPair]:
     """Return the records of two collections that are likely one thing under different ids, table by table.
 
     Each record is in at most one pair. Records with one id, or whose id is an alias of the other, are one already, and
@@ -74,7 +75,7 @@ def likely_same(
     refuse_duplicate_ids(ours, theirs)
     matcher = _Matcher(ours, theirs, checked_pairs(ours, theirs, None, same))
     matcher.match()
-    return tuple(matcher.pairs())
+    return Answers(matcher.pairs(), "Records that may be one thing")
 
 
 class _Candidates:

@@ -1,12 +1,13 @@
 """Merge two collections into one, with or without the collection that both come from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from attrs import NOTHING, evolve, frozen
+from attrs import NOTHING, evolve, field, frozen
 
 from nmpolicy.comparison.changes import refuse_duplicate_ids, renamed_ids
+from nmpolicy.comparison.differences import marked, private_ids
 from nmpolicy.comparison.list_order import merged_order
 from nmpolicy.comparison.record_conflicts import (
     BETWEEN_RECORDS,
@@ -18,6 +19,8 @@ from nmpolicy.comparison.record_conflicts import (
 from nmpolicy.comparison.same_records import checked_pairs, is_sorted, with_our_ids
 from nmpolicy.comparison.three_way import Conflict, ConflictKind, ThreeWayMerger, Versions
 from nmpolicy.errors import InvalidValueError
+from nmpolicy.markup import section
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.find_actors import ids_by_alias
 from nmpolicy.queries.reference_targets import missing_ids
 from nmpolicy.records.base import Record
@@ -29,8 +32,8 @@ from nmpolicy.vocabulary.values import describe
 NewIds = Mapping[str, str]
 
 
-@frozen(kw_only=True)
-class MergeResult:
+@frozen(kw_only=True, repr=False)
+class MergeResult(Answer):
     """The result of merging two collections.
 
     .. versionadded:: 0.1
@@ -38,10 +41,23 @@ class MergeResult:
 
     collection: Collection
     """The merged collection. In a conflict, our value wins; if we have none, theirs does."""
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: Answers[Conflict] = field(factory=Answers)
     """The disagreements, which a person has to settle."""
-    resolved: tuple[Conflict, ...] = ()
+    resolved: Answers[Conflict] = field(factory=Answers)
     """The disagreements that were settled by taking the preferred side."""
+
+    def _repr_html_(self) -> str:
+        """Return the conflicts as tables, for a notebook."""
+        settled = [self.resolved._repr_html_()] if self.resolved else []
+        return section(f"Merged: {self.collection}", self.conflicts._repr_html_(), *settled)
+
+
+class _Merged(NamedTuple):
+    """A merged collection and its conflicts."""
+
+    collection: Collection
+    conflicts: Sequence[Conflict] = ()
+    resolved: Sequence[Conflict] = ()
 
 
 def merge(  # noqa: PLR0913
@@ -103,18 +119,33 @@ def merge(  # noqa: PLR0913
     our_ids = checked_pairs(ours, theirs, base, same)
     ours, theirs = evolve(ours, **own), evolve(theirs, **own)
     base = None if base is None else evolve(base, **own)
+    private = private_ids(base, ours, theirs, same=same)
     ours, theirs, base = with_our_ids(ours, theirs, base, our_ids)
-    joined = frozenset(our_ids.values())
+    merged = _merge(ours, theirs, base, frozenset(our_ids.values()), prefer)
+    named = [each for each in (merged.collection, ours, theirs, base) if each is not None]
+    return MergeResult(
+        collection=merged.collection,
+        conflicts=Answers(marked(merged.conflicts, private), "Conflicts", *named),
+        resolved=Answers(marked(merged.resolved, private), "Settled conflicts", *named),
+    )
+
+
+def _merge(
+    ours: Collection,
+    theirs: Collection,
+    base: Collection | None,
+    joined: frozenset[str],
+    prefer: Literal["ours", "theirs"] | None,
+) -> _Merged:
     if theirs in (ours, base):
-        return MergeResult(collection=ours)
+        return _Merged(ours)
     if ours == base:
-        return MergeResult(collection=theirs)
+        return _Merged(theirs)
     if prefer is not None:
         found = _merged(ours, theirs, base, joined, winner=prefer, prefers_winner=True)
-        return evolve(
-            found,
-            conflicts=tuple(each for each in found.conflicts if each.kind in BETWEEN_RECORDS),
-            resolved=tuple(each for each in found.conflicts if each.kind not in BETWEEN_RECORDS),
+        return found._replace(
+            conflicts=[each for each in found.conflicts if each.kind in BETWEEN_RECORDS],
+            resolved=[each for each in found.conflicts if each.kind not in BETWEEN_RECORDS],
         )
     found = _merged(ours, theirs, base, joined)
     if all(each.kind in BETWEEN_RECORDS for each in found.conflicts):
@@ -123,7 +154,7 @@ def merge(  # noqa: PLR0913
     known = set(map(_fault, found.conflicts))
     other = _merged(ours, theirs, base, joined, winner="theirs")
     added = (each for each in other.conflicts if each.kind in BETWEEN_RECORDS and _fault(each) not in known)
-    return evolve(found, conflicts=(*found.conflicts, *added))
+    return found._replace(conflicts=[*found.conflicts, *added])
 
 
 def _fault(conflict: Conflict) -> tuple[object, ...]:
@@ -140,7 +171,7 @@ def _merged(  # noqa: PLR0913  # how to settle conflicts, besides what to merge
     *,
     winner: Literal["ours", "theirs"] = "ours",
     prefers_winner: bool = False,
-) -> MergeResult:
+) -> _Merged:
     merger = ThreeWayMerger(has_base=base is not None, prefers_ours=prefers_winner, is_reversed=winner == "theirs")
     joiner = merger.without_base()
     ours, theirs = (theirs, ours) if merger.is_reversed else (ours, theirs)
@@ -160,7 +191,7 @@ def _merged(  # noqa: PLR0913  # how to settle conflicts, besides what to merge
     add_claim_conflicts(merged, (records.ours, records.theirs), merger, known=double_claims(ours, theirs))
     add_reference_conflicts(merged, (records.ours, records.theirs), merger)
     in_order = is_sorted(ours) and is_sorted(theirs)
-    return MergeResult(collection=merged.sorted() if in_order else merged, conflicts=tuple(merger.conflicts))
+    return _Merged(merged.sorted() if in_order else merged, merger.conflicts)
 
 
 def _new_ids(

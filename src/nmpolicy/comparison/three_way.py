@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from attrs import NOTHING, evolve, fields, frozen, has
+from attrs import NOTHING, evolve, field, fields, frozen, has
 
+from nmpolicy.comparison.differences import difference_cells
 from nmpolicy.comparison.list_order import keyed_lists, merged_order
 from nmpolicy.comparison.matching import part_key
 from nmpolicy.errors import InvalidValueError
+from nmpolicy.queries.answer_tables import Answer, Cells
+from nmpolicy.records.field_texts import Name
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.extra import EMPTY, Extra, json_equal
 
@@ -35,8 +38,8 @@ class ConflictKind(StrEnum):
     """One refers to a record that the other removed."""
 
 
-@frozen(kw_only=True)
-class Conflict:
+@frozen(kw_only=True, repr=False)
+class Conflict(Answer):
     """A disagreement between two collections that a person has to settle.
 
     .. versionadded:: 0.1
@@ -51,12 +54,18 @@ class Conflict:
 
     A list index is that of the item in our list, or if the item is not there, in theirs.
     """
-    base: object = None
+    base: object = field(default=None, repr=False)
     """The value in the base. None if there is none."""
-    ours: object = None
+    ours: object = field(default=None, repr=False)
     """Our value. None if there is none."""
-    theirs: object = None
+    theirs: object = field(default=None, repr=False)
     """Their value. None if there is none."""
+    private: bool = False
+    """True if it concerns a private individual, whose name no output shows."""
+
+    def _cells(self, name: Name) -> Cells:
+        """Return the kind, the record, the location in it, and the values in short."""
+        return difference_cells(self, name)
 
 
 class Versions(NamedTuple):

@@ -1,23 +1,26 @@
 """Anchor evidence in the text of its source, and check whether the anchored passages are still there."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import islice
 
 from attrs import frozen
 
 from nmpolicy.errors import InvalidValueError, UnknownIdError, closest_matches
-from nmpolicy.evidence.normalization import digest, normalized, paragraphs, word_boundaries
+from nmpolicy.evidence.normalization import blocks, digest, normalized
+from nmpolicy.evidence.source_text import Location, SourceText
+from nmpolicy.markup import MAX_ROWS, definitions, section, shortened
+from nmpolicy.problems import pointer
+from nmpolicy.queries.answer_tables import Answer, Answers, Cells
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
+from nmpolicy.records.field_texts import Name
 from nmpolicy.records.sources import Source
 from nmpolicy.records.traversal import FieldPath, parts_of
 
 _MAX_LISTED = 5  # locations in an error message
 _EXCERPT = 20  # characters on each side of a location in an error message
-#: The length and digest of a passage. Without a length, the passage is a whole paragraph.
-_Passage = tuple[int | None, str]
 
 
 class AnchorStatus(StrEnum):
@@ -34,24 +37,14 @@ class AnchorStatus(StrEnum):
     """The passage is in several other places."""
     MISSING = "missing"
     """The passage is not in the text."""
+    DRAFT = "draft"
+    """The evidence has a quote, which is not anchored yet."""
     UNANCHORED = "unanchored"
     """The evidence has no digest to check."""
 
 
-class Location(NamedTuple):
-    """The location of a passage in a text.
-
-    .. versionadded:: 0.1
-    """
-
-    paragraph: int
-    """The number of the paragraph, from 1."""
-    start: int
-    """The index of the first character in the normalized paragraph, from 0."""
-
-
-@frozen
-class AnchorCheck:
+@frozen(repr=False)
+class AnchorCheck(Answer):
     """The check of one piece of evidence.
 
     .. versionadded:: 0.1
@@ -68,15 +61,26 @@ class AnchorCheck:
     locations: tuple[Location, ...] = ()
     """The locations of the passage in the text. Without a digest, the start of the passage that the evidence names."""
 
+    def _cells(self, name: Name) -> Cells:
+        """Return the record, the location of the evidence in it, the result, and where the passage was found."""
+        found = [f"paragraph {each.paragraph}, character {each.start}" for each in self.locations]
+        return {
+            "record": name(self.record),
+            "location": pointer(self.path),
+            "evidence": str(self.evidence),
+            "status": self.status,
+            "found_in": shortened(found),
+        }
 
-@frozen
-class Verification:
+
+@frozen(repr=False)
+class Verification(Answer):
     """The results of checking the evidence of a collection against the texts of its sources.
 
     .. versionadded:: 0.1
     """
 
-    checks: tuple[AnchorCheck, ...]
+    checks: Answers[AnchorCheck]
     """One check for each piece of evidence that cites one of the texts, in the order of the collection."""
     uncovered: Mapping[str, tuple[int, ...]]
     """The numbers of the paragraphs that no evidence cites, by source id."""
@@ -88,13 +92,34 @@ class Verification:
         """True if all the checked evidence is exact."""
         return all(check.status is AnchorStatus.EXACT for check in self.checks)
 
+    def __repr__(self) -> str:
+        """Return the number of checks with each result."""
+        return f"<Verification {self._summary()}>"
 
-def anchor(source: str | Source, text: str, words: str, *, paragraph: int | None = None) -> Evidence:
+    def _repr_html_(self) -> str:
+        """Return a table of the evidence that is not exact, for a notebook; and what was not cited or not checked."""
+        wrong = self.checks.where(lambda check: check.status is not AnchorStatus.EXACT)
+        uncovered = {
+            f"Paragraphs of {id} that no record cites": ", ".join(map(str, numbers)) or "none"
+            for id, numbers in self.uncovered.items()
+        }
+        unchecked = {f"Not checked, without the text of {id}": f"{count:,}" for id, count in self.unchecked.items()}
+        rows = islice((uncovered | unchecked).items(), MAX_ROWS)
+        return section(f"Verification {self._summary()}", wrong._repr_html_() if wrong else "", definitions(rows))
+
+    def _summary(self) -> str:
+        counts = Counter(check.status for check in self.checks)
+        counted = {str(status): counts[status] for status in AnchorStatus if counts[status]}
+        unchecked = {"unchecked": sum(self.unchecked.values())} if self.unchecked else {}
+        return ", ".join(f"{name}: {count:,}" for name, count in (counted | unchecked).items()) or "no evidence"
+
+
+def anchor(source: str | Source, text: str | SourceText, words: str, *, paragraph: int | None = None) -> Evidence:
     r"""Return evidence that points at words in the text of a source and records their digest.
 
-    The words must be whole words in one paragraph. Text and words are normalized before they are compared: NFKC,
-    straight quotes, plain dashes, single spaces, no Markdown. If several paragraphs have the words, `paragraph` chooses
-    one.
+    The words must be whole words in one paragraph. Text and words are normalized before they are compared: straight
+    quotes, plain dashes, single spaces, no Markdown. A word may be broken at a hyphen at the end of a line. If several
+    paragraphs have the words, `paragraph` chooses one. To anchor many words, prepare the text once as a `SourceText`.
 
     >>> evidence = anchor("report", "First paragraph.\n\nThe mayor “signed” it.", 'mayor "signed"')
     >>> evidence.paragraph, evidence.start, evidence.length
@@ -106,43 +131,32 @@ def anchor(source: str | Source, text: str, words: str, *, paragraph: int | None
 
     .. versionadded:: 0.1
     """
-    blocks = paragraphs(text)
+    searched = text if isinstance(text, SourceText) else SourceText(text)
+    count = len(searched.paragraphs)
     wanted = normalized(words)
     if not wanted:
         raise InvalidValueError("there are no words to look for; quote the words that support the record")
-    if paragraph is not None and paragraph not in range(1, len(blocks) + 1):
-        raise InvalidValueError(f"there is no paragraph {paragraph!r}; the text has {len(blocks)}, numbered from 1")
-    searched = {number: block for number, block in enumerate(blocks, 1) if paragraph in (None, number)}
-    found = _find(searched, wanted)
-    if not found and len(bare := paragraphs(words)) == 1:  # the words may include the mark of a heading or a quotation
-        wanted = bare[0]
-        found = _find(searched, wanted)
+    if paragraph is not None and paragraph not in range(1, count + 1):
+        raise InvalidValueError(f"there is no paragraph {paragraph!r}; the text has {count}, numbered from 1")
+    numbers = range(1, count + 1) if paragraph is None else (paragraph,)
+    found = searched.find(wanted, numbers)
+    if not found and len(bare := blocks(words)) == 1:  # the words may include the mark of a heading or a quotation
+        found = searched.find(wanted := bare[0], numbers)
     if not found:
         where = "the text" if paragraph is None else f"paragraph {paragraph}"
-        raise InvalidValueError(f"the words are not in {where}{_advice(searched, wanted)}")
+        advice = _advice({number: searched.paragraphs[number - 1] for number in numbers}, wanted)
+        raise InvalidValueError(f"the words are not in {where}{advice}")
     if len(found) > 1:
-        listed = ", ".join(f"paragraph {n} ({_excerpt(blocks[n - 1], start)})" for n, start in found[:_MAX_LISTED])
+        listed = ", ".join(
+            f"paragraph {n} ({excerpt(searched.paragraphs[n - 1], start)})" for (n, start), _ in found[:_MAX_LISTED]
+        )
         more = ", …" if len(found) > _MAX_LISTED else ""
-        choose = " or choose a paragraph" if len({each.paragraph for each in found}) > 1 else ""
+        choose = " or choose a paragraph" if len({each.location.paragraph for each in found}) > 1 else ""
         raise InvalidValueError(f"the words occur {len(found)} times: {listed}{more}; quote more words{choose}")
-    location = found[0]
+    [(location, passage)] = found
     return Evidence(
-        source=source, paragraph=location.paragraph, start=location.start, length=len(wanted), digest=digest(wanted)
+        source=source, paragraph=location.paragraph, start=location.start, length=len(passage), digest=digest(passage)
     )
-
-
-def _find(blocks: Mapping[int, str], words: str) -> list[Location]:
-    """Return every location of whole words in some paragraphs."""
-    found: list[Location] = []
-    for number, block in blocks.items():
-        if words in block:
-            starts, ends = word_boundaries(block)
-            found += [
-                Location(number, start)
-                for start in sorted(starts)
-                if start + len(words) in ends and block.startswith(words, start)
-            ]
-    return found
 
 
 def _advice(blocks: Mapping[int, str], words: str) -> str:
@@ -160,7 +174,7 @@ def _advice(blocks: Mapping[int, str], words: str) -> str:
     return "; copy whole words from one paragraph, with the same capital letters"
 
 
-def _excerpt(block: str, start: int) -> str:
+def excerpt(block: str, start: int) -> str:
     """Return some of the text around an index."""
     first = block.rfind(" ", 0, max(0, start - _EXCERPT)) + 1
     return f"{'… ' if first else ''}{block[first : start + _EXCERPT].strip()} …"
@@ -169,8 +183,8 @@ def _excerpt(block: str, start: int) -> str:
 def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     r"""Check all evidence that cites certain sources against their texts, which are given by source id.
 
-    An anchor survives new line breaks, other quotes and dashes, added or removed Markdown, and paragraphs added before
-    or after it. It does not survive a changed word. Nothing is corrected: a passage that has moved is reported with its
+    An anchor survives new line breaks, at hyphens too, other quotes and dashes, added or removed Markdown, and
+    paragraphs added before or after it. It does not survive a changed word. Nothing is corrected: a passage that has moved is reported with its
     new location, and its record stays as it is.
 
     >>> from nmpolicy.records.actors import Person
@@ -193,18 +207,19 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     by_source: defaultdict[str, list[Evidence]] = defaultdict(list)
     for _, _, evidence in citations:
         by_source[evidence.source].append(evidence)
-    checkers = {id: _Checker(paragraphs(text), by_source[id]) for id, text in texts.items()}
-    checks = tuple(
+    checkers = {id: _Checker(SourceText(text), by_source[id]) for id, text in texts.items()}
+    found = (
         AnchorCheck(record, path, evidence, *checkers[evidence.source].check(evidence))
         for record, path, evidence in citations
         if evidence.source in checkers
     )
+    checks = Answers(found, "Evidence checked", collection)
     covered: dict[str, set[int]] = {id: set() for id in texts}
     for check in checks:
         if check.status not in {AnchorStatus.AMBIGUOUS, AnchorStatus.MISSING}:
             covered[check.evidence.source].update(location.paragraph for location in check.locations)
     uncovered = {
-        id: tuple(number for number, _ in enumerate(checker.blocks, 1) if number not in covered[id])
+        id: tuple(number for number, _ in enumerate(checker.text.paragraphs, 1) if number not in covered[id])
         for id, checker in checkers.items()
     }
     unchecked = Counter(evidence.source for _, _, evidence in citations if evidence.source not in checkers)
@@ -222,50 +237,23 @@ def _citations(collection: Collection) -> Iterator[tuple[str, FieldPath, Evidenc
 class _Checker:
     """Checks the evidence that cites one source against the paragraphs of its text."""
 
-    def __init__(self, blocks: Sequence[str], evidence: Iterable[Evidence]) -> None:
-        """Find the exact evidence, and search the text once for all other passages."""
-        self.blocks = blocks
-        self._exact = {each for each in evidence if each.digest and _is_exact(each, blocks)}
-        self._moved = _search(
-            blocks, {(each.length, each.digest) for each in evidence if each.digest and each not in self._exact}
-        )
+    def __init__(self, text: SourceText, evidence: Iterable[Evidence]) -> None:
+        """Find the exact evidence, and search the text for all other passages."""
+        self.text = text
+        anchored = [each for each in evidence if each.digest]
+        self._exact = {each for each in anchored if text.exact(each)}
+        self._moved = text.search(each for each in anchored if each not in self._exact)
 
     def check(self, evidence: Evidence) -> tuple[AnchorStatus, tuple[Location, ...]]:
         """Return the status of one piece of evidence, and the locations of its passage."""
         expected = Location(evidence.paragraph or 0, evidence.start or 0)
         if evidence in self._exact:
             return AnchorStatus.EXACT, (expected,)
+        if evidence.quote:
+            return AnchorStatus.DRAFT, ()
         if evidence.digest is None:
-            return AnchorStatus.UNANCHORED, (expected,) if 0 < expected.paragraph <= len(self.blocks) else ()
-        locations = tuple(self._moved.get((evidence.length, evidence.digest), ()))
+            return AnchorStatus.UNANCHORED, (expected,) if 0 < expected.paragraph <= len(self.text.paragraphs) else ()
+        locations = self._moved.get((evidence.length, evidence.digest), ())
         if not locations:
             return AnchorStatus.MISSING, ()
         return AnchorStatus.MOVED if len(locations) == 1 else AnchorStatus.AMBIGUOUS, locations
-
-
-def _is_exact(evidence: Evidence, blocks: Sequence[str]) -> bool:
-    """Return whether the passage is where the anchor says, in whole words; without a length, the whole paragraph."""
-    if not evidence.paragraph or evidence.paragraph > len(blocks):
-        return False
-    block, start = blocks[evidence.paragraph - 1], evidence.start or 0
-    end = len(block) if evidence.length is None else start + evidence.length
-    if digest(block[start:end]) != evidence.digest:
-        return False
-    starts, ends = word_boundaries(block)
-    return start in starts and end in ends
-
-
-def _search(blocks: Sequence[str], passages: Iterable[_Passage]) -> Mapping[_Passage, list[Location]]:
-    """Return every location of some passages, in whole words."""
-    by_length: defaultdict[int | None, set[str]] = defaultdict(set)
-    for length, wanted in passages:
-        by_length[length].add(wanted)
-    found: defaultdict[_Passage, list[Location]] = defaultdict(list)
-    for number, block in enumerate(blocks, 1) if by_length else ():
-        starts, ends = word_boundaries(block)
-        for length, digests in by_length.items():
-            for start in sorted(starts) if length else (0,):
-                end = start + length if length else len(block)
-                if end in ends and (actual := digest(block[start:end])) in digests:
-                    found[length, actual].append(Location(number, start))
-    return found

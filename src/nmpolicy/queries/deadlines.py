@@ -6,6 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from nmpolicy.errors import InvalidValueError
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.deadline_days import DeadlineDays, deadline_days
 from nmpolicy.queries.force.effective_dates import EffectiveDates
 from nmpolicy.queries.force.solver import ForceSolver
@@ -14,20 +15,22 @@ from nmpolicy.queries.lapses import is_never_made, not_in_force
 from nmpolicy.queries.recurrences import can_be_met, is_ever_met, recurrence_days
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
+from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.recurrence import parse_recurrence
+from nmpolicy.vocabulary.references import ProvisionRef
 
 _UNDECIDED = "the records do not decide whether it is in force then"
 
 
 @frozen
-class DueDate:
+class DueDate(Answer):
     """An act that is due in a period, or may be.
 
     .. versionadded:: 0.1
     """
 
-    provision: str
+    provision: ProvisionRef
     """Id of the provision."""
     first: date | None
     """The first day that may be the due date, or None if it is unknown or there is none."""
@@ -39,7 +42,7 @@ class DueDate:
     """The reason why it is not due, or why the records do not decide; empty if the answer is True."""
 
 
-def due(collection: Collection, first: str | date, last: str | date) -> tuple[DueDate, ...]:
+def due(collection: Collection, first: DateLike, last: DateLike) -> Answers[DueDate]:
     """Return the acts that provisions require between two days, inclusive, by due date.
 
     Acts without a known due date come last, if the provision may be in force during the period.
@@ -77,11 +80,10 @@ def due(collection: Collection, first: str | date, last: str | date) -> tuple[Du
         raise InvalidValueError(f"the period ends on {last}, before it starts on {first}; swap the two dates")
     solver = ForceSolver(collection)
     found = [each for provision in collection.provisions for each in _due(collection, solver, provision, period)]
-    return tuple(
-        sorted(
-            dict.fromkeys(found), key=lambda each: (each.first is None, each.first or date.min, each.last or date.min)
-        )
+    in_order = sorted(
+        dict.fromkeys(found), key=lambda each: (each.first is None, each.first or date.min, each.last or date.min)
     )
+    return Answers(in_order, f"Due from {period.first} to {period.last}", collection)
 
 
 def _due(collection: Collection, solver: ForceSolver, provision: Provision, period: Interval) -> Iterator[DueDate]:

@@ -6,6 +6,7 @@ from typing import get_args
 
 from attrs import frozen
 
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.deadline_days import deadline_days
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.in_force import Force, force_of_each
@@ -18,20 +19,22 @@ from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.provisions import Provision
+from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.references import ActorRef, InstrumentRef, ProvisionRef
 from nmpolicy.vocabulary.terms import OrganizationClassification, ProvisionCoverage, ProvisionKind
 
 
-@frozen
-class Duty:
+@frozen(repr=False)
+class Duty(Answer):
     """A provision that binds or empowers an actor on a day, or may.
 
     .. versionadded:: 0.1
     """
 
-    provision: str
+    provision: ProvisionRef
     """Id of the provision."""
-    bearer: str
+    bearer: ActorRef
     """Id of the bearer through which it reaches the actor: the actor, a post it holds, a body above it, or a group."""
     answer: bool | None
     """True if it binds or empowers the actor; None if the records do not decide it."""
@@ -41,20 +44,20 @@ class Duty:
     """The last day of its deadline, inclusive, if that is certainly over; None if it is not, or is not known."""
 
 
-@frozen
-class ProvisionGaps:
+@frozen(repr=False)
+class ProvisionGaps(Answer):
     """The instruments that may be in force on a day and may have provisions that are not recorded.
 
     .. versionadded:: 0.1
     """
 
-    incomplete: tuple[str, ...]
+    incomplete: tuple[InstrumentRef, ...]
     """Ids of those of which only some provisions are recorded."""
-    unknown: tuple[str, ...]
+    unknown: tuple[InstrumentRef, ...]
     """Ids of those for which the records do not say whether all provisions are recorded."""
 
 
-def duties(collection: Collection, actor: str | Record, on: str | date) -> tuple[Duty, ...]:
+def duties(collection: Collection, actor: str | Record, on: DateLike) -> Answers[Duty]:
     """Return the provisions that require something of an actor, allow it or forbid it, in document order.
 
     A provision binds an actor if its bearer is the actor itself, a post that the actor holds on that day, or a group of
@@ -84,14 +87,15 @@ def duties(collection: Collection, actor: str | Record, on: str | date) -> tuple
     listed = {index: each for id in bearers for index, each in _provisions_by_bearer(collection).get(id, ())}
     provisions = [listed[index] for index in sorted(listed)]
     forces = force_of_each(collection, provisions, day)
-    return tuple(
+    found = (
         Duty(provision.id, bearer, bearers[bearer], force, _past_deadline(collection, provision, day))
         for provision, force in zip(provisions, forces, strict=True)
         for bearer in [_most_certain_bearer(provision, record.id, bearers)]
     )
+    return Answers(found, f"Duties of {record.label} on {day.label}", collection)
 
 
-def provision_gaps(collection: Collection, on: str | date) -> ProvisionGaps:
+def provision_gaps(collection: Collection, on: DateLike) -> ProvisionGaps:
     """Return the instruments whose recorded provisions may not be all of theirs, if they may be in force on a day.
 
     A duty that is not recorded may come from any of them.
@@ -100,7 +104,7 @@ def provision_gaps(collection: Collection, on: str | date) -> ProvisionGaps:
     >>> more = {"kind": "other", "title": "An order", "milestones": [Milestone(stage="signed", date="2024")]}
     >>> orders = [Order(id="a", provision_coverage="some", **more), Order(id="b", provision_coverage="all", **more)]
     >>> provision_gaps(Collection(id="demo", title="A demonstration", orders=orders), "2025")
-    ProvisionGaps(incomplete=('a',), unknown=())
+    <ProvisionGaps incomplete=('a',)>
 
     Raises `InvalidDateError` if `on` is not a date.
 

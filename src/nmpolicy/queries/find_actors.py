@@ -5,28 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from nmpolicy.errors import InvalidValueError
+from nmpolicy.queries.answer_tables import Answers
 from nmpolicy.records.actors import Actor, Organization, Person, Post
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
-from nmpolicy.vocabulary.folding import fold
+from nmpolicy.vocabulary.folding import APOSTROPHES, fold
 
 #: Words that initials often leave out, and that do not distinguish one name from another.
 _STOP_WORDS = frozenset({"a", "an", "and", "at", "de", "del", "for", "in", "la", "of", "on", "the", "us", "y"})
 
-#: Characters that people write for an apostrophe, such as a modifier letter, an okina, an accent, a prime or a quote.
-_APOSTROPHES = dict.fromkeys(
-    map(
-        ord,
-        "\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb"
-        "\u00b4`\u2032\u2035\uff07\uff40\ua78c\u055a\u05f3\u07f4\u07f5",
-    ),
-    "'",
-)
-
 
 def find_actors(
     collection: Collection, words: str, *, classes: Sequence[type[Actor]] = (Person, Organization, Post)
-) -> tuple[Actor, ...]:
+) -> Answers[Actor]:
     """Return the people, organizations and posts that match a name.
 
     Case, accents, the kind of apostrophe and spaces between initials do not matter. The name may be an id, a full name
@@ -63,7 +54,7 @@ def find_actors(
         [actor for actor, _, initials in named if not letters.isdisjoint(initials)],
         [actor for actor, names, _ in named if any(_has_words(name, distinctive) for name in names)],
     )
-    return tuple(next(filter(None, matches), ()))
+    return Answers(next(filter(None, matches), ()), "Actors found", collection)
 
 
 def folded_name(name: str) -> str:
@@ -90,7 +81,7 @@ def _readings(text: str) -> list[list[str]]:
 
 def _words(text: str) -> tuple[list[str], list[str]]:
     """Return the words of a text without case and accents: without its apostrophes, and separated by them."""
-    folded = re.sub(r"(?<=\b[^\W\d_])\.", " ", fold(text.translate(_APOSTROPHES)))
+    folded = re.sub(r"(?<=\b[^\W\d_])\.", " ", fold(text.translate(APOSTROPHES)))
     return re.findall(r"\w+", folded.replace("'", "")), re.findall(r"\w+", folded.replace("'", " "))
 
 

@@ -1,11 +1,11 @@
 """Finding records by their words, numbers, series, issuers, kinds, years, and whether they are in force."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from attrs import frozen
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.force.in_force import force_of_each
 from nmpolicy.queries.milestones import date_of_record
 from nmpolicy.queries.record_filters import (
@@ -22,12 +22,13 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Provision
+from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.natural_order import natural_key
 
 
 @frozen
-class Match:
+class Match(Answer):
     """A record that meets all conditions of a search, or may meet them.
 
     .. versionadded:: 0.1
@@ -56,9 +57,9 @@ def find(  # noqa: PLR0913  # one for each condition
     by: str | None = None,
     kind: str | None = None,
     year: int | None = None,
-    in_force_on: str | date | None = None,
+    in_force_on: DateLike | None = None,
     classes: Sequence[type[Record]] = (),
-) -> tuple[Match, ...]:
+) -> Answers[Match]:
     """Return the records that meet every given condition, class by class and in the natural order of their ids.
 
     - `words`: each word begins a word of the record's names, titles, number, series, summary or other texts, or of its
@@ -115,7 +116,8 @@ def find(  # noqa: PLR0913  # one for each condition
         found = list(_in_force(collection, found, PartialDate(in_force_on)))
     order = {cls: index for index, cls in enumerate(TABLES.values())}
     found.sort(key=lambda pair: (order[type(pair[0])], natural_key(pair[0].id)))
-    return tuple(Match(record.id, record.label, date_of_record(record), answer) for record, answer in found)
+    matches = (Match(record.id, record.label, date_of_record(record), answer) for record, answer in found)
+    return Answers(matches, "Records found", collection)
 
 
 def _all(filters: Sequence[Filter], record: Record) -> bool | None:

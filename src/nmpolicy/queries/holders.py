@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Annotated
 
 from attrs import frozen
 
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.force.in_force import NO_END_RECORDED
 from nmpolicy.queries.intervals import Interval, IntervalSet, interval_of
 from nmpolicy.queries.official_acts import official_acts
@@ -13,32 +15,39 @@ from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Post
 from nmpolicy.records.base import wrong_class
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.field_texts import Name
 from nmpolicy.records.once_per_collection import once_per_collection
+from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.references import AnyRef, PostRef, Ref
 
 
 @frozen
-class Holder:
+class Holder(Answer):
     """Someone who held a post on a day, or may have.
 
     .. versionadded:: 0.1
     """
 
-    post: str
+    post: PostRef
     """Id of the post."""
-    holder: str
+    holder: Annotated[str, Ref("people", "organizations")]
     """Id of the person or organization."""
-    membership: str | None
+    membership: Annotated[str, Ref("memberships")] | None
     """Id of the membership, or None if only an official act shows that they held the post."""
     answer: bool | None
     """True if they held the post on that day, and None if the records do not decide it."""
-    shown_by: tuple[str, ...]
+    shown_by: tuple[AnyRef, ...]
     """Ids of the records that show it: the membership, or the official acts on that day or before and after it."""
     reason: str = ""
     """`no end is recorded` if the records name neither the end of the term nor a successor; otherwise empty."""
 
+    def _in_words(self, name: Name) -> str:
+        """Return the holder, and how certain it is."""
+        return "; ".join(filter(None, (name(self.holder), "" if self.answer else "not decided", self.reason)))
 
-def holders(collection: Collection, post: str | Post, on: str | date) -> tuple[Holder, ...]:
+
+def holders(collection: Collection, post: str | Post, on: DateLike) -> Answers[Holder]:
     """Return everyone who held a post on a day, or may have; for a month or a year, on each of its days.
 
     A membership with a start and no end counts as still running, with the reason `no end is recorded`. It ends when the
@@ -63,11 +72,13 @@ def holders(collection: Collection, post: str | Post, on: str | date) -> tuple[H
 
     .. versionadded:: 0.1
     """
-    id, day = post_id(collection, post), interval_of(PartialDate(on))
+    id, asked = post_id(collection, post), PartialDate(on)
+    day = interval_of(asked)
     acts, served = official_acts(collection).get(id, {}), served_tenures(collection, id)
     everyone = dict.fromkeys((*served, *acts))
     found = (_holder_on(id, each, served.get(each, ()), acts.get(each, ()), day) for each in everyone)
-    return tuple(each for each in found if each)
+    title = f"Holders of {collection.label(id)} on {asked.label}"
+    return Answers((each for each in found if each), title, collection)
 
 
 def served_tenures(collection: Collection, post: str) -> Mapping[str, Sequence[ServedTenure]]:

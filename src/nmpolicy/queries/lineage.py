@@ -1,9 +1,11 @@
 """Lineage: the texts that an instrument changes, ends or carries out, and those that do so to it, step by step."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated
 
 from attrs import frozen
 
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.force.effective_dates import container_id
 from nmpolicy.queries.force.relation_words import relation_details, relation_verb
 from nmpolicy.records.base import Record, wrong_class
@@ -11,6 +13,7 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.predicates import RELATED_TABLES
 from nmpolicy.records.relations import Relation
+from nmpolicy.vocabulary.references import AnyRef, Ref
 from nmpolicy.vocabulary.terms import RelationKind
 
 #: The relations that form a lineage: those that change, end, carry out or confirm another text.
@@ -25,7 +28,7 @@ LINEAGE = frozenset(RelationKind) - {
 
 
 @frozen
-class Link:
+class Link(Answer):
     """One step of a lineage.
 
     .. versionadded:: 0.1
@@ -35,9 +38,9 @@ class Link:
     """The number of steps from the record that was asked about, starting at 1."""
     label: str
     """The relation to this record, as seen from the record one step before: `expands`, `would have been amended by`."""
-    record: str
+    record: AnyRef
     """Id of the record that the step leads to."""
-    relation: str
+    relation: Annotated[str, Ref("relations")]
     """Id of the relation."""
     repeated: bool
     """True if the record was already shown, so that its own links are not repeated."""
@@ -45,7 +48,7 @@ class Link:
     """The day of the relation, its last day and the affected part, or the reason why it had no effect, in words."""
 
 
-def lineage(collection: Collection, record: str | Record) -> tuple[Link, ...]:
+def lineage(collection: Collection, record: str | Record) -> Answers[Link]:
     """Return what a record amends, expands, ends, carries out or confirms, and what acts on it in these ways.
 
     The steps to everything that the record acts on, directly or through others, come first; then the steps to
@@ -73,7 +76,8 @@ def lineage(collection: Collection, record: str | Record) -> tuple[Link, ...]:
         raise wrong_class(found, "a text or an event")
     start = container_id(collection, found.id)
     forward, back = _steps(collection)
-    return (*_walk(collection, start, forward, back=False), *_walk(collection, start, back, back=True))
+    links = (*_walk(collection, start, forward, back=False), *_walk(collection, start, back, back=True))
+    return Answers(links, f"Lineage of {collection.label(start)}", collection)
 
 
 #: The steps from each record: the relation, and the id of the record that it leads to.

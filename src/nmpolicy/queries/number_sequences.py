@@ -4,15 +4,19 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Annotated
 
 from attrs import frozen
 
+from nmpolicy.queries.answer_tables import Answer
 from nmpolicy.queries.date_order import fewest_misplaced
 from nmpolicy.queries.numbered_orders import NumberedOrder, SequenceKey
+from nmpolicy.records.field_texts import Name
+from nmpolicy.vocabulary.references import Ref
 
 
 @frozen
-class MissingNumbers:
+class MissingNumbers(Answer):
     """Consecutive numbers of a series that no order of the collection has.
 
     .. versionadded:: 0.1
@@ -24,12 +28,16 @@ class MissingNumbers:
     """The last missing number."""
     count: int
     """The number of missing numbers."""
-    before: str
+    before: Annotated[str, Ref("orders")]
     """Id of the order with the next number."""
+
+    def _in_words(self, name: Name) -> str:  # noqa: ARG002  # there is no order to name
+        """Return the first and the last number."""
+        return self.first if self.count == 1 else f"{self.first} to {self.last}"
 
 
 @frozen
-class RepeatedNumber:
+class RepeatedNumber(Answer):
     """A number that several orders of a series have.
 
     .. versionadded:: 0.1
@@ -37,25 +45,34 @@ class RepeatedNumber:
 
     number: str
     """The number, as the first of the orders writes it."""
-    orders: tuple[str, ...]
+    orders: tuple[Annotated[str, Ref("orders")], ...]
     """Ids of the orders, in document order."""
     different_years: bool = False
     """True if each was made in another year, so numbering may restart each year."""
 
+    def _in_words(self, name: Name) -> str:
+        """Return the number and its orders."""
+        years = "; in different years" if self.different_years else ""
+        return f"{self.number} ({', '.join(map(name, self.orders))}{years})"
+
 
 @frozen
-class MisplacedOrder:
+class MisplacedOrder(Answer):
     """An order whose date contradicts its number.
 
     .. versionadded:: 0.1
     """
 
-    order: str
+    order: Annotated[str, Ref("orders")]
     """Id of the order."""
-    after: str = ""
+    after: Annotated[str, Ref("orders")] = ""
     """Id of the latest order with a lower number; empty if there is none."""
-    before: str = ""
+    before: Annotated[str, Ref("orders")] = ""
     """Id of the earliest order with a higher number; empty if there is none."""
+
+    def _in_words(self, name: Name) -> str:
+        """Return the order."""
+        return name(self.order)
 
 
 class HeldNumbers:

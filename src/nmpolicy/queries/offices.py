@@ -1,9 +1,11 @@
 """Offices: who held a post on a day, in which capacity someone spoke, and when a post was vacant."""
 
 from datetime import date
+from typing import Annotated
 
 from attrs import frozen
 
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.holders import Holder, holders, post_id, posts_held, served_tenures
 from nmpolicy.queries.intervals import IntervalSet
 from nmpolicy.queries.official_acts import official_acts, seats
@@ -11,48 +13,59 @@ from nmpolicy.queries.tenures import over_capacity, tenure_index
 from nmpolicy.records.actors import Post
 from nmpolicy.records.base import wrong_class
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.field_texts import Name
 from nmpolicy.records.statements import Statement
+from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.references import PostRef, Ref
 
 
 @frozen
-class Vacancy:
+class Vacancy(Answer):
     """A period between two holders on which no one on record held a post.
 
     .. versionadded:: 0.1
     """
 
-    post: str
+    post: PostRef
     """Id of the post."""
     first: date
     """The first day."""
     last: date
     """The last day, inclusive."""
 
+    def _in_words(self, name: Name) -> str:  # noqa: ARG002  # there is no one to name
+        """Return the days."""
+        return f"{self.first} to {self.last}"
+
 
 @frozen
-class Overlap:
+class Overlap(Answer):
     """A membership that begins while every seat of a post is taken.
 
     .. versionadded:: 0.1
     """
 
-    post: str
+    post: PostRef
     """Id of the post."""
-    later: str
+    later: Annotated[str, Ref("memberships")]
     """Id of the membership that begins."""
-    earlier: str
+    earlier: Annotated[str, Ref("memberships")]
     """Id of a membership that still runs."""
 
+    def _in_words(self, name: Name) -> str:
+        """Return the two memberships."""
+        return f"{name(self.later)} begins before {name(self.earlier)} ends"
 
-@frozen
-class Office:
+
+@frozen(repr=False)
+class Office(Answer):
     """A post on a day: its holders on that day, and its vacancies and overlaps on any day.
 
     .. versionadded:: 0.1
     """
 
-    post: str
+    post: PostRef
     """Id of the post."""
     holders: tuple[Holder, ...]
     """Everyone who held it on that day, or may have."""
@@ -62,7 +75,7 @@ class Office:
     """The memberships, on any day, that begin while every seat is taken."""
 
 
-def offices(collection: Collection, on: str | date, *, post: str | Post | None = None) -> tuple[Office, ...]:
+def offices(collection: Collection, on: DateLike, *, post: str | Post | None = None) -> Answers[Office]:
     """Return each post of a collection with its holders on a day, its vacancies and its overlaps, in document order.
 
     With `post`, return only that post. `holders` explains who counts as a holder.
@@ -86,12 +99,13 @@ def offices(collection: Collection, on: str | date, *, post: str | Post | None =
     """
     day = PartialDate(on)
     ids = dict.fromkeys(each.id for each in collection.posts) if post is None else [post_id(collection, post)]
-    return tuple(
+    found = (
         Office(id, holders(collection, id, day), vacancies(collection, id), overlaps(collection, id)) for id in ids
     )
+    return Answers(found, f"Offices on {day.label}", collection)
 
 
-def capacities(collection: Collection, statement: str | Statement) -> tuple[Holder, ...]:
+def capacities(collection: Collection, statement: str | Statement) -> Answers[Holder]:
     """Return the post in which the speakers of a statement spoke, then the other posts that they held, or may have.
 
     >>> said = Statement(id="s", speakers=["jane-roe"], capacity="mayor", date="2025-07-21")
@@ -110,10 +124,11 @@ def capacities(collection: Collection, statement: str | Statement) -> tuple[Hold
     stated = [Holder(capacity, each, None, answer=True, shown_by=(record.id,)) for each in speakers if capacity]
     posts = dict.fromkeys(post for speaker in speakers for post in posts_held(collection, speaker)) if day else {}
     others = (each for post in posts if post != capacity for each in holders(collection, post, day or ""))
-    return (*stated, *(each for each in others if each.holder in speakers))
+    found = (*stated, *(each for each in others if each.holder in speakers))
+    return Answers(found, f"Capacities of the speakers of {record.id}", collection)
 
 
-def vacancies(collection: Collection, post: str | Post) -> tuple[Vacancy, ...]:
+def vacancies(collection: Collection, post: str | Post) -> Answers[Vacancy]:
     """Return the periods between holders in which certainly no one on record held a post, in order.
 
     A day of an official act is not vacant, even if no membership covers it. Raises the same errors as `holders`.
@@ -123,10 +138,11 @@ def vacancies(collection: Collection, post: str | Post) -> tuple[Vacancy, ...]:
     id = post_id(collection, post)
     tenures = (each.possible for some in served_tenures(collection, id).values() for each in some)
     acts = (act.interval for some in official_acts(collection).get(id, {}).values() for act in some)
-    return tuple(Vacancy(id, gap.first, gap.last) for gap in IntervalSet((*tenures, *acts)).gaps())
+    gaps = IntervalSet((*tenures, *acts)).gaps()
+    return Answers((Vacancy(id, *gap) for gap in gaps), f"Vacancies of {collection.label(id)}", collection)
 
 
-def overlaps(collection: Collection, post: str | Post) -> tuple[Overlap, ...]:
+def overlaps(collection: Collection, post: str | Post) -> Answers[Overlap]:
     """Return the memberships that certainly begin while every seat of a post is taken.
 
     A post without `maximum_memberships` has one seat. Raises the same errors as `holders`.
@@ -135,4 +151,5 @@ def overlaps(collection: Collection, post: str | Post) -> tuple[Overlap, ...]:
     """
     id = post_id(collection, post)
     found = over_capacity(tenure_index(collection).by_post.get(id, ()), seats(collection, id))
-    return tuple(Overlap(id, later.membership, earlier.membership) for later, earlier in found)
+    both = (Overlap(id, later.membership, earlier.membership) for later, earlier in found)
+    return Answers(both, f"Overlaps of {collection.label(id)}", collection)

@@ -4,23 +4,25 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.intervals import interval_of
 from nmpolicy.queries.milestones import milestone_intervals
 from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.references import InstrumentRef
 from nmpolicy.vocabulary.terms import EventKind, Stage
 
 _PUBLISHING = frozenset({EventKind.PUBLICATION, EventKind.ISSUANCE})
 
 
 @frozen
-class PublicationDelay:
+class PublicationDelay(Answer):
     """The number of days from the signing of an instrument to its publication.
 
     .. versionadded:: 0.1
     """
 
-    record: str
+    record: InstrumentRef
     """Id of the instrument."""
     signed: PartialDate
     """The date on which it was signed."""
@@ -32,7 +34,7 @@ class PublicationDelay:
     """The largest number of days that the dates allow; the same as `least` if both dates are exact days."""
 
 
-def publication_delays(collection: Collection) -> tuple[PublicationDelay, ...]:
+def publication_delays(collection: Collection) -> Answers[PublicationDelay]:
     """Return the days from the signing of each instrument to its publication, if both have a date.
 
     An instrument is published at its milestone `issued`. If it has none, it is published by the first event of kind
@@ -47,7 +49,7 @@ def publication_delays(collection: Collection) -> tuple[PublicationDelay, ...]:
 
     .. versionadded:: 0.1
     """
-    return tuple(_publication_delays(collection))
+    return Answers(_publication_delays(collection), "Publication delays", collection)
 
 
 def _publication_delays(collection: Collection) -> Iterator[PublicationDelay]:

@@ -8,7 +8,8 @@ from typing import Any
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
-from nmpolicy.records.traversal import Reference, collect_values, ref_marker, references
+from nmpolicy.records.traversal import Reference, collect_values, references
+from nmpolicy.vocabulary.references import ref_marker
 
 
 @once_per_collection

@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Annotated
 
 from attrs import frozen
 
+from nmpolicy.markup import definitions, shortened
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.number_sequences import (
     HeldNumbers,
     MisplacedOrder,
@@ -21,10 +24,11 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Order
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.vocabulary.natural_order import plain_typography
+from nmpolicy.vocabulary.references import ActorRef, Ref
 
 
-@frozen
-class SeriesCoverage:
+@frozen(repr=False)
+class SeriesCoverage(Answer):
     """The numbers of one series of orders: the orders with the same issuers and the same `series`.
 
     .. versionadded:: 0.1
@@ -32,7 +36,7 @@ class SeriesCoverage:
 
     name: str
     """The name of the series."""
-    issued_by: tuple[str, ...]
+    issued_by: tuple[ActorRef, ...]
     """Ids of the offices and bodies that issued its orders."""
     held: int
     """The number of its orders in the collection."""
@@ -51,25 +55,33 @@ class SeriesCoverage:
     """The numbers that several orders have."""
     misplaced: tuple[MisplacedOrder, ...] = ()
     """The fewest orders whose dates contradict the order of the numbers."""
-    ambiguous: tuple[str, ...] = ()
+    ambiguous: tuple[Annotated[str, Ref("orders")], ...] = ()
     """Ids of the orders whose numbers can be read in several ways, so no number is missing for certain."""
-    unreadable: tuple[str, ...] = ()
+    unreadable: tuple[Annotated[str, Ref("orders")], ...] = ()
     """Ids of the orders whose number contains no digits, or more than nine in a row."""
-    unnumbered: tuple[str, ...] = ()
+    unnumbered: tuple[Annotated[str, Ref("orders")], ...] = ()
     """Ids of the orders without a number."""
 
 
-@frozen
-class SeriesReport:
+@frozen(repr=False)
+class SeriesReport(Answer):
     """Every series of a collection, and the numbered orders without a series.
 
     .. versionadded:: 0.1
     """
 
-    series: tuple[SeriesCoverage, ...]
+    series: Answers[SeriesCoverage]
     """Each series, in document order."""
-    without_series: tuple[str, ...] = ()
+    without_series: tuple[Annotated[str, Ref("orders")], ...] = ()
     """Ids of the orders that have a number but name no series."""
+
+    def _repr_html_(self) -> str:
+        """Return a table of the series, and the orders without one, for a notebook."""
+        return "\n".join(filter(None, (self.series._repr_html_(), self._without_series())))
+
+    def _without_series(self) -> str:
+        ids = shortened(self.without_series)
+        return definitions([("Numbered orders without a series", ids)]) if ids else ""
 
 
 @once_per_collection
@@ -96,7 +108,8 @@ def series(collection: Collection) -> SeriesReport:
             by_series[tuple(sorted(order.issued_by)), name].append(order)
         elif order.number.strip():
             without.append(order.id)
-    return SeriesReport(tuple(_series(orders) for orders in by_series.values()), tuple(without))
+    found = (_series(orders) for orders in by_series.values())
+    return SeriesReport(Answers(found, "Series of orders", collection), tuple(without))
 
 
 def _series(orders: Sequence[Order]) -> SeriesCoverage:

@@ -2,41 +2,62 @@
 
 from collections.abc import Mapping
 from itertools import groupby
+from typing import Annotated
 
 from attrs import frozen
 
+from nmpolicy.queries.answer_tables import Answer, Answers, Cells
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.field_texts import Name
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.statements import TargetStance
+from nmpolicy.vocabulary.references import ActorRef, AnyRef, Ref
 from nmpolicy.vocabulary.terms import Stance
 
 
 @frozen
-class StatedStance:
+class StatedStance(Answer):
     """One stance of one speaker, as a statement expresses it.
 
     .. versionadded:: 0.1
     """
 
-    speaker: str
+    speaker: ActorRef
     """Id of the person, organization or post that spoke."""
     stance: TargetStance
     """The stance, with its target or topic and any objection."""
-    statement: str
+    statement: Annotated[str, Ref("statements")]
     """Id of the statement."""
 
+    def _cells(self, name: Name) -> Cells:
+        """Return the speaker, the stance, its target or topic, any objection, and the statement."""
+        stance = self.stance
+        return {
+            "speaker": name(self.speaker),
+            "stance": stance.stance,
+            "target": name(stance.target) if stance.target else "",
+            "topic": stance.topic,
+            "objection": stance.objection or "",
+            "statement": name(self.statement),
+        }
 
-@frozen
-class ActorStances:
+    def _in_words(self, name: Name) -> str:
+        """Return the stance, any objection, and the statement."""
+        objection = f" ({self.stance.objection})" if self.stance.objection else ""
+        return f"{self.stance.stance}{objection}: {name(self.statement)}"
+
+
+@frozen(repr=False)
+class ActorStances(Answer):
     """Every stance of one actor on one target or topic.
 
     .. versionadded:: 0.1
     """
 
-    actor: str
+    actor: ActorRef
     """Id of the person, organization or post."""
-    target: str | None
+    target: AnyRef | None
     """Id of the record that the stances are on, or None if they are on a topic."""
     topic: str
     """The topic in words; empty if the stances are on a record."""
@@ -49,7 +70,7 @@ class ActorStances:
         return tuple(stance for stance, _ in groupby(each.stance.stance for each in self.stated))
 
 
-def stances(collection: Collection, target: str | Record | None = None) -> tuple[StatedStance, ...]:
+def stances(collection: Collection, target: str | Record | None = None) -> Answers[StatedStance]:
     """Return every stance in a collection, in the order of its statements; with `target`, only those on that record.
 
     A later statement of a speaker does not replace an earlier one: both are returned.
@@ -65,15 +86,15 @@ def stances(collection: Collection, target: str | Record | None = None) -> tuple
     .. versionadded:: 0.1
     """
     if target is None:
-        return _stances(collection)
+        return Answers(_stances(collection), "Stances", collection)
     id = target.id if isinstance(target, Record) else target
     found = _stances_by_target(collection).get(id, ())
     if not found:
         collection[id]  # raises an error if the id is unknown
-    return found
+    return Answers(found, f"Stances on {collection.label(id)}", collection)
 
 
-def stances_by_actor(collection: Collection) -> tuple[ActorStances, ...]:
+def stances_by_actor(collection: Collection) -> Answers[ActorStances]:
     """Return the stances of each actor on each target or topic, both in the order in which they first appear.
 
     >>> from nmpolicy.records.statements import Statement
@@ -98,11 +119,12 @@ def stances_by_actor(collection: Collection) -> tuple[ActorStances, ...]:
         # A stance with both a target and a topic is on the target.
         target = (each.stance.target, "" if each.stance.target else " ".join(each.stance.topic.split()))
         found.setdefault(target, {}).setdefault(each.speaker, []).append(each)
-    return tuple(
+    by_actor = (
         ActorStances(actor, target, topic, tuple(sorted(some, key=sort_key)))
         for (target, topic), actors in found.items()
         for actor, some in actors.items()
     )
+    return Answers(by_actor, "Stances by actor", collection)
 
 
 @once_per_collection

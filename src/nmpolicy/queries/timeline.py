@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.relation_words import part_words, relation_verb
 from nmpolicy.queries.provision_names import distinct_name, name_in_sentence
@@ -15,10 +16,11 @@ from nmpolicy.records.instruments import Instrument, VoteEvent
 from nmpolicy.records.predicates import EFFECTS
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.dates import PartialDate, span_label
+from nmpolicy.vocabulary.references import ActorRef
 
 
 @frozen
-class TimelineEntry:
+class TimelineEntry(Answer):
     """One entry of a timeline.
 
     .. versionadded:: 0.1
@@ -32,7 +34,7 @@ class TimelineEntry:
     """Id of the event, instrument, relation or statement."""
     label: str
     """A short description of what happened."""
-    attributed_to: tuple[str, ...] = ()
+    attributed_to: tuple[ActorRef, ...] = ()
     """Ids of the actors to whom the sources attribute it; empty if the sources report it themselves."""
 
     @property
@@ -41,7 +43,7 @@ class TimelineEntry:
         return span_label(self.date, self.end_date)
 
 
-def timeline(collection: Collection) -> tuple[TimelineEntry, ...]:
+def timeline(collection: Collection) -> Answers[TimelineEntry]:
     """Return every milestone, vote and event, and every dated relation and statement, by date.
 
     Entries without a date come last. A milestone or an event also says what it does to other records, or what it would
@@ -57,7 +59,7 @@ def timeline(collection: Collection) -> tuple[TimelineEntry, ...]:
 
     .. versionadded:: 0.1
     """
-    return tuple(sorted(_entries(collection), key=_sort_key))
+    return Answers(sorted(_entries(collection), key=_sort_key), "Timeline", collection)
 
 
 def _entries(collection: Collection) -> Iterator[TimelineEntry]:
@@ -66,16 +68,18 @@ def _entries(collection: Collection) -> Iterator[TimelineEntry]:
         name = distinct_name(collection, instrument.id)
         for index, milestone in enumerate(instrument.milestones):
             label = "; ".join([f"{name}: {milestone.stage}", *acts.get((instrument.id, index), ())])
-            yield TimelineEntry(milestone.date, None, instrument.id, label, _attributed_to(milestone.evidence))
+            evidence = instrument.evidence_for("milestones", milestone)
+            yield TimelineEntry(milestone.date, None, instrument.id, label, _attributed_to(evidence))
     for measure in collection.measures:
         for vote in measure.votes:
             label = f"{distinct_name(collection, measure.id)}: {vote_words(collection, vote)}"
-            yield TimelineEntry(vote.date, None, measure.id, label, _attributed_to(vote.evidence))
+            evidence = measure.evidence_for("votes", vote)
+            yield TimelineEntry(vote.date, None, measure.id, label, _attributed_to(evidence))
     for relation in collection.relations:
         if relation.effective_date:
             label = f"{name_in_sentence(collection, relation.subject)} {_act(collection, relation)}"
-            evidence = _attributed_to(relation.evidence)
-            yield TimelineEntry(relation.effective_date, relation.end_date, relation.id, label, evidence)
+            attributed_to = _attributed_to(relation.evidence)
+            yield TimelineEntry(relation.effective_date, relation.end_date, relation.id, label, attributed_to)
     for event in collection.events:
         label = "; ".join([": ".join(filter(None, (event.label, event.summary))), *acts.get((event.id, None), ())])
         yield TimelineEntry(event.start_date, event.end_date, event.id, label, _attributed_to(event.evidence))

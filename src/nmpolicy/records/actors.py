@@ -1,10 +1,11 @@
 """Actors: people, organizations and posts, and the memberships between them."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from nmpolicy.records.evidence import SourcedRecord
+from nmpolicy.records.field_texts import WITHHELD
 from nmpolicy.records.fields import check_annotations, to_id, to_optional_date, to_optional_id
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.literals import to_optional_organization_classification
@@ -13,6 +14,8 @@ from nmpolicy.vocabulary.terms import OrganizationClassification
 from nmpolicy.vocabulary.values import PositiveInt
 
 REDACTED = "a private individual"
+#: Fields that could name a private individual.
+_NAMING = frozenset({"name", "other_names", "identifiers", "summary", "extra"})
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -42,6 +45,17 @@ class Person(SourcedRecord):
     def label(self) -> str:
         """The name; without a name, the id; for a private individual, a description that does not name them."""
         return REDACTED if self.private else self.name.strip() or self.id
+
+    @property
+    def withheld_fields(self) -> frozenset[str]:
+        """Names of the fields that no output shows: those that could name a private individual."""
+        return _NAMING if self.private else frozenset()
+
+    def shown(self) -> Self:
+        """Return the person; a private individual without the words of quotes."""
+        if not self.private or not any(each.quote for each in self.evidence):
+            return self
+        return evolve(self, evidence=[evolve(each, quote=WITHHELD) if each.quote else each for each in self.evidence])
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)

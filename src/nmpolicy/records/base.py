@@ -1,11 +1,13 @@
 """Base classes of records and their parts: id, label, one-line text, `repr`; and the error for a wrong class."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from attrs import field, fields, frozen
 
 from nmpolicy.errors import InvalidTypeError
+from nmpolicy.markup import MAX_ITEMS, definitions, section
+from nmpolicy.records.field_texts import WITHHELD, field_texts, field_title
 from nmpolicy.records.fields import check_annotations, to_extra
 from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.identifiers import Code, Id
@@ -34,6 +36,8 @@ class Part(OneLineText):
 
     Two versions of a record that have a part with the same values in these fields have the same part.
     """
+    grouped_by: ClassVar[str] = ""
+    """Name of the field by which a list of such parts is grouped for a reader; empty if it is not grouped."""
     extra: Extra = field(default=EMPTY, converter=to_extra)
     """Fields from a file that nmpolicy does not know."""
 
@@ -154,12 +158,33 @@ class Record(OneLineText):
         """The name or title of the record for a line of text, or its id if it has neither."""
         return self.id
 
+    @property
+    def withheld_fields(self) -> frozenset[str]:
+        """Names of the fields that no output shows. `extra` stands for those of other programs."""
+        return frozenset()
+
+    def withholds(self, name: str) -> bool:
+        """Return whether no output shows a field, which may be one of another program."""
+        return name in self.withheld_fields or ("extra" in self.withheld_fields and name in self.extra)
+
+    def shown(self) -> Self:
+        """Return the record with only those quotes of sources that outputs may show."""
+        return self
+
     def _line(self) -> str:
         return self.label
 
     def __repr__(self) -> str:
         """Return the class and the id."""
         return f"<{type(self).__name__} {self.id}>"
+
+    def _repr_html_(self) -> str:
+        """Return each field that is set, for a notebook. References are ids: a record does not know its collection."""
+        rows = (
+            (field_title(name), WITHHELD if self.withholds(name) else texts)
+            for name, _, texts in field_texts(self.shown(), str, MAX_ITEMS)
+        )
+        return section(f"{type(self).__name__} {self.id}", definitions(rows))
 
 
 def wrong_class(record: Record, expected: str) -> InvalidTypeError:

@@ -10,22 +10,22 @@ from attrs import field, fields, frozen
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError, closest_matches
 from nmpolicy.records.actors import Actor, Membership, Organization, Person, Post
 from nmpolicy.records.base import Note, Part, Record, to_notes
+from nmpolicy.records.contents_html import contents_html
 from nmpolicy.records.events import Event
 from nmpolicy.records.fields import check_annotations, field_type, to_extra
+from nmpolicy.records.indexes import Key, ids_by_name, positions, references_by_target
 from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
-from nmpolicy.records.traversal import Reference, part_classes, references
+from nmpolicy.records.traversal import Reference, part_classes
 from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.identifiers import Id, SeriesIndex
 from nmpolicy.vocabulary.values import describe
 
 R = TypeVar("R", bound=Record)
-T = TypeVar("T")
 _MAX_SUGGESTIONS = 3
-_Key = tuple[type[Record], str]
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -219,7 +219,7 @@ class Collection:
         is of another class, and `DuplicateIdError` for two replacements of one record.
         """
         tables: dict[str, list[Record]] = {}
-        by_id, replaced = dict(self._by_id), set[_Key]()
+        by_id, replaced = dict(self._by_id), set[Key]()
         for record in records:
             name, key = table_of(record), (type(record), record.id)
             if key in replaced:
@@ -279,6 +279,10 @@ class Collection:
         """Return the title and the number of records."""
         return f"{' '.join(self.title.split()) or self.id} (records: {len(self)})"
 
+    def _repr_html_(self) -> str:
+        """Return the title, the summary, and the number and the first of the records of each class, for a notebook."""
+        return contents_html(str(self), self.summary, self.tables())
+
     @cached_property
     def _by_id(self) -> Mapping[str, Record]:
         # Reversed, so that the first of several records with one id wins.
@@ -286,32 +290,19 @@ class Collection:
 
     @cached_property
     def _ids_by_name(self) -> Mapping[str, list[str]]:
-        """The ids of the records with an alias or a number."""
-        found: dict[str, list[str]] = {}
-        for record in self:
-            for name in (*record.aliases, *filter(None, [getattr(record, "number", "")])):
-                found.setdefault(name, []).append(record.id)
-        return found
+        return ids_by_name(self)
 
     @cached_property
     def _series(self) -> SeriesIndex:
         return SeriesIndex(self._by_id)
 
     @cached_property
-    def _positions(self) -> Mapping[_Key, Sequence[int]]:
-        found: dict[_Key, list[int]] = {}
-        for table in self.tables().values():
-            for position, record in enumerate(table):
-                found.setdefault((type(record), record.id), []).append(position)
-        return found
+    def _positions(self) -> Mapping[Key, Sequence[int]]:
+        return positions(self.tables().values())
 
     @cached_property
     def _references_by_target(self) -> Mapping[str, tuple[Reference, ...]]:
-        found: dict[str, list[Reference]] = {}
-        for record in self:
-            for reference in references(record):
-                found.setdefault(reference.target, []).append(reference)
-        return {target: tuple(listed) for target, listed in found.items()}
+        return references_by_target(self)
 
     @cached_property
     def _computed(self) -> dict[object, Any]:

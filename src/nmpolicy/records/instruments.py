@@ -51,7 +51,7 @@ class Milestone(Part):
     notes: tuple[Note, ...] = field(default=(), converter=to_notes)
     """Anything a reader should know about the milestone."""
     evidence: tuple[Evidence, ...] = field(default=(), converter=tuple[Evidence, ...])
-    """The supporting passages."""
+    """The supporting passages; if there are none, those of the record."""
 
     def _line(self) -> str:
         return self.stage if self.date is None else f"{self.stage} {self.date.label}"
@@ -70,6 +70,7 @@ class Vote(Part):
     """
 
     key_fields: ClassVar[tuple[str, ...]] = ("voter",)
+    grouped_by: ClassVar[str] = "option"
 
     voter: ActorRef = field(converter=to_id)
     """The voter: a member of the body, or a party or district that votes as one."""
@@ -140,7 +141,7 @@ class VoteEvent(Part):
     votes: tuple[Vote, ...] = field(default=(), converter=tuple[Vote, ...])
     """The votes by voter, as far as the source names them."""
     evidence: tuple[Evidence, ...] = field(default=(), converter=tuple[Evidence, ...])
-    """The supporting passages."""
+    """The supporting passages; if there are none, those of the record."""
 
     def _line(self) -> str:
         result = {True: "passed", False: "failed", None: "result unknown"}[self.passed]

@@ -1,5 +1,6 @@
 """Traversal of records: their references, parts and unknown fields, found by the annotations of their fields."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
@@ -11,7 +12,7 @@ from attrs import evolve, fields, frozen, has
 from nmpolicy.records.base import Part
 from nmpolicy.records.fields import field_type
 from nmpolicy.vocabulary.extra import EMPTY, OWN_PREFIX, Extra
-from nmpolicy.vocabulary.references import Ref
+from nmpolicy.vocabulary.references import Ref, ref_marker
 
 K = TypeVar("K", bound=Hashable)
 #: The way from a record to a value in it: field names and list indexes.
@@ -77,11 +78,6 @@ def can_refer_to(cls: Any, table: str) -> bool:
     return False
 
 
-def ref_marker(item: Any) -> Ref | None:
-    """Return the `Ref` of an annotated type, or None if the type is not a reference."""
-    return next((marker for marker in getattr(item, "__metadata__", ()) if isinstance(marker, Ref)), None)
-
-
 def parts_of(value: Any) -> Iterator[tuple[FieldPath, Any]]:
     """Yield a record and all of its parts, each with the path to it."""
     yield (), value
@@ -89,6 +85,32 @@ def parts_of(value: Any) -> Iterator[tuple[FieldPath, Any]]:
         for path, part in field.items_of(value):
             for inner, inner_part in parts_of(part):
                 yield (*path, *inner), inner_part
+
+
+def with_parts(value: Any, parts: Mapping[FieldPath, Part]) -> Any:
+    """Return a record with some of its parts replaced. Each is given by the path that `parts_of` yields for it.
+
+    >>> from nmpolicy.records.actors import Person
+    >>> from nmpolicy.records.base import Identifier
+    >>> old, new = (Identifier(scheme="wikidata", identifier=each) for each in ("Q1", "Q2"))
+    >>> with_parts(Person(id="a-person", identifiers=[old]), {("identifiers", 0): new}).identifiers
+    (Identifier(scheme='wikidata', identifier='Q2'),)
+    """
+    if () in parts:
+        return parts[()]
+    changes: dict[str, Any] = {}
+    for field in _part_fields(value.__class__):
+        inner: defaultdict[FieldPath, dict[FieldPath, Part]] = defaultdict(dict)
+        size = 2 if field.many else 1  # the field's name, and an index
+        for path, part in parts.items():
+            if path[0] == field.name:
+                inner[path[:size]][path[size:]] = part
+        if inner:
+            new = tuple(
+                with_parts(item, inner[path]) if path in inner else item for path, item in field.items_of(value)
+            )
+            changes[field.name] = new if field.many else new[0]
+    return evolve(value, **changes) if changes else value
 
 
 def part_classes(cls: Any) -> Iterator[type[Part]]:

@@ -164,11 +164,12 @@ def _reported(collection: Collection) -> Iterator[tuple[Record, FieldPath, Parti
     for instrument in collection.instruments:
         for index, milestone in enumerate(instrument.milestones):
             if milestone.date and milestone.stage not in _ANNOUNCED_IN_ADVANCE:
-                evidence = milestone.evidence or instrument.evidence
+                evidence = instrument.evidence_for("milestones", milestone)
                 yield instrument, ("milestones", index, "date"), milestone.date, evidence
         for index, vote in enumerate(instrument.votes if isinstance(instrument, Measure) else ()):
             if vote.date:
-                yield instrument, ("votes", index, "date"), vote.date, vote.evidence or instrument.evidence
+                evidence = instrument.evidence_for("votes", vote)
+                yield instrument, ("votes", index, "date"), vote.date, evidence
     for statement in collection.statements:
         if statement.date:
             yield statement, ("date",), statement.date, statement.evidence

@@ -71,8 +71,8 @@ def locator(collection: Collection) -> Iterator[Finding]:
     Readers should be able to look up a speaker's exact words without searching the whole source.
     """
     for statement in collection.statements:
-        has_paragraph = any(pointer.paragraph for pointer in statement.evidence)
-        if statement.mode is StatementMode.DIRECT_QUOTATION and statement.evidence and not has_paragraph:
+        is_located = any(pointer.paragraph or pointer.quote for pointer in statement.evidence)
+        if statement.mode is StatementMode.DIRECT_QUOTATION and statement.evidence and not is_located:
             message = "the quotation does not say which paragraph it is in; add the paragraph to the evidence"
             yield Finding(statement, ("evidence", 0, "paragraph"), message)
 

@@ -7,13 +7,15 @@ from contextlib import suppress
 from attrs import evolve
 
 from nmpolicy.errors import closest_matches, did_you_mean
+from nmpolicy.evidence.normalization import digest
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Organization, Post
 from nmpolicy.records.base import Suppression
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
+from nmpolicy.records.evidence import Evidence, SourcedRecord
 from nmpolicy.records.sources import Source
-from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths, unknown_names
+from nmpolicy.records.traversal import has_unknown_fields, parts_of, unknown_field_paths, unknown_names
 from nmpolicy.rules.examples import example
 from nmpolicy.rules.registry import Finding, all_rules, own_rule
 from nmpolicy.vocabulary.values import describe
@@ -37,10 +39,11 @@ def unknown_field(collection: Collection) -> Iterator[Finding]:
     begins with `x-` belongs to another program, and is not reported.
     """
     message = "nmpolicy does not know this field; correct its name, or begin it with x- if it is your own"
-    own = [((), collection), *((("notes", index), note) for index, note in enumerate(collection.notes))]
-    for path, part in own:
-        for name in unknown_names(part.extra):
-            yield Finding(collection, (*path, name), message)
+    for name in unknown_names(collection.extra):
+        yield Finding(collection, name, message)
+    for index, note in enumerate(collection.notes):
+        for name in unknown_names(note.extra):
+            yield Finding(collection, ("notes", index, name), message)
     for records in collection.tables().values():
         if has_unknown_fields(records):
             for record in records:
@@ -139,6 +142,34 @@ def license_expression(collection: Collection) -> Iterator[Finding]:
             " https://spdx.org/licenses, such as CC-BY-4.0, and join several with AND or OR"
         )
         yield Finding(collection, "license", message)
+
+
+_WORDS = "the clinic opened"
+_QUOTED = Evidence(source="report", quote=_WORDS)
+_ANCHORED = Evidence(source="report", paragraph=3, start=27, length=len(_WORDS), digest=digest(_WORDS))
+
+
+@own_rule(
+    "NMP708",
+    Severity.WARNING,
+    "quote that is not anchored",
+    failing=lambda: example(_clinic(evidence=[_QUOTED])),
+    passing=lambda: example(_clinic(evidence=[_ANCHORED])),
+)
+def draft_quote(collection: Collection) -> Iterator[Finding]:
+    """Evidence still quotes its source, as drafts do.
+
+    Nobody has checked that the source has these words, and a finished collection does not repeat the text of its
+    sources. `nmpolicy anchor` finds the words and replaces them with their location and a digest.
+    """
+    for record in collection:
+        for path, part in parts_of(record) if isinstance(record, SourcedRecord) else ():
+            if isinstance(part, Evidence) and part.quote:
+                message = (
+                    "the quote is not anchored; replace it with"
+                    f" `nmpolicy anchor FILE --text {part.source}=PATH --write`"
+                )
+                yield Finding(record, (*path, "quote"), message)
 
 
 _LICENSE = r"(?:(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+|[A-Za-z0-9.-]+\+?)"

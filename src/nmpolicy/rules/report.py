@@ -1,16 +1,19 @@
 """The report on a collection: every problem that the rules find."""
 
+from collections import Counter
 from functools import cached_property
 
 from attrs import frozen
 
 from nmpolicy.errors import InvalidCollectionError
+from nmpolicy.markup import section
 from nmpolicy.problems import Problem, Severity
+from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.records.base import Record
 
 
-@frozen
-class Report:
+@frozen(repr=False)
+class Report(Answer):
     """The problems that the rules find in one collection.
 
     A report is true if it has no errors, so `if nm.validate(collection):` reads as it should.
@@ -24,17 +27,17 @@ class Report:
     """The problems that their records suppress, each with its justification."""
 
     @property
-    def errors(self) -> tuple[Problem, ...]:
+    def errors(self) -> Answers[Problem]:
         """Problems that make the data wrong."""
         return self._with_severity(Severity.ERROR)
 
     @property
-    def warnings(self) -> tuple[Problem, ...]:
+    def warnings(self) -> Answers[Problem]:
         """Problems to review, because something is probably wrong."""
         return self._with_severity(Severity.WARNING)
 
     @property
-    def notices(self) -> tuple[Problem, ...]:
+    def notices(self) -> Answers[Problem]:
         """Facts that are probably correct and that readers should know."""
         return self._with_severity(Severity.NOTICE)
 
@@ -42,6 +45,10 @@ class Report:
     def ok(self) -> bool:
         """True if there are no errors. Warnings and notices do not matter."""
         return not self.errors
+
+    def __repr__(self) -> str:
+        """Return the numbers of problems."""
+        return f"<{type(self).__name__} {self._summary()}>"
 
     def __bool__(self) -> bool:
         """Return the same as `ok`."""
@@ -56,8 +63,22 @@ class Report:
         if errors := self.errors:
             raise InvalidCollectionError(errors)
 
-    def _with_severity(self, severity: Severity) -> tuple[Problem, ...]:
-        return tuple(problem for problem in self.problems if problem.severity is severity)
+    def _repr_html_(self) -> str:
+        """Return the number of problems and a table of them, for a notebook."""
+        found = {"Problems": self.problems, "Suppressed problems": self.suppressed}
+        tables = [Answers(problems, title)._repr_html_() for title, problems in found.items() if problems]
+        return section(f"{type(self).__name__} {self._summary()}", *tables)
+
+    def _summary(self) -> str:
+        """Return the numbers of problems."""
+        counts = Counter(problem.severity for problem in self.problems)
+        suppressed = f", suppressed: {len(self.suppressed):,}" if self.suppressed else ""
+        return ", ".join(f"{severity}s: {counts[severity]:,}" for severity in Severity) + suppressed
+
+    def _with_severity(self, severity: Severity) -> Answers[Problem]:
+        return Answers(
+            (problem for problem in self.problems if problem.severity is severity), f"{severity}s".capitalize()
+        )
 
     @cached_property
     def _by_record(self) -> dict[str, tuple[Problem, ...]]:

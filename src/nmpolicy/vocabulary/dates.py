@@ -5,19 +5,19 @@ uncertain and `%` if both.
 """
 
 import calendar
-import re
-from datetime import date, datetime, timedelta
-from typing import NoReturn, Self
+from datetime import date, timedelta
+from typing import Self, cast
 
 from nmpolicy.errors import InvalidDateError, InvalidTypeError, UndecidedOrderError
+from nmpolicy.vocabulary.date_values import DateLike, check_date, date_text
+from nmpolicy.vocabulary.date_words import WEEKDAYS
+from nmpolicy.vocabulary.folding import fold
 from nmpolicy.vocabulary.terms import DatePrecision
-from nmpolicy.vocabulary.written_dates import last_weekday, parse_written_date
+from nmpolicy.vocabulary.written_dates import parse_written_date
 
-_match = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII).fullmatch
-_FORM = "write YYYY, YYYY-MM or YYYY-MM-DD, with ~ if approximate, ? if uncertain, % if both"
 _PRECISION = {4: DatePrecision.YEAR, 7: DatePrecision.MONTH, 10: DatePrecision.DAY}
 _DAY = timedelta(days=1)
-_HYPHENS = dict.fromkeys((0x2010, 0x2011), "-")  # not dashes: 2007\u201309 with an en dash is a range of years
+_EXACT = len("2025-07-21")  # characters: only an exact day without a mark has so many
 
 
 class PartialDate(str):
@@ -36,8 +36,14 @@ class PartialDate(str):
     An approximate date may be off by one unit of its precision in either direction: `2023~` can mean 2022 or 2024.
     An uncertain date may be entirely wrong, so every comparison with it answers `None`.
 
-    Raises `InvalidDateError` for text that is not such a date, and `InvalidTypeError` for anything other than text or
-    a `datetime.date`. A `datetime.datetime` is refused because its time would be lost.
+    It can also be made from a `datetime.date`; from a `datetime.datetime` or a pandas `Timestamp`, without its time of
+    day and its time zone; and from a `numpy.datetime64` in years, months, days or a smaller unit.
+
+    The operators `<`, `<=`, `>` and `>=` compare it with another date if every day that the two can mean gives the same
+    answer, as with two exact days, and raise `UndecidedOrderError` if not. `==` compares the text.
+
+    Raises `InvalidDateError` for text that is not such a date, and `InvalidTypeError` for any other value, also for a
+    missing one such as `NaT`.
 
     Terms: ISO 8601-2:2019, annex A (Extended Date/Time Format).
 
@@ -46,40 +52,41 @@ class PartialDate(str):
 
     __slots__ = ()
 
-    def __new__(cls, value: str | date) -> Self:
-        """Check the text; return a `PartialDate` unchanged."""
+    def __new__(cls, value: DateLike) -> Self:
+        """Check the value; return a `PartialDate` unchanged."""
         if isinstance(value, cls):
             return value
-        if isinstance(value, date) and not isinstance(value, datetime):
-            value = value.isoformat()
-        if not isinstance(value, str):
-            raise InvalidTypeError(f"expected a date as text, not {type(value).__name__}; {_FORM}")
-        _check(value)
-        return super().__new__(cls, value)
+        text = date_text(value)
+        check_date(text)
+        return super().__new__(cls, text)
 
     @classmethod
-    def read(cls, written: str) -> Self:
+    def read(cls, written: str, *, day_first: bool | None = None) -> Self:
         """Parse a date as people write it, with the precision that was written.
 
-        Months and weekdays may be in English, Spanish or Portuguese, with any kind of space or hyphen.
+        Months and weekdays may be in English, Spanish, Portuguese or French, with any kind of space or hyphen. Words
+        such as `about` and `circa` make the date approximate, `(uncertain)` makes it uncertain, and every `label` is
+        read. `day_first` says how dates such as 3/7/2024 are written; by default, they are refused if they can mean two
+        dates.
 
         Raises `InvalidDateError` if the year is missing or abbreviated, if day and month are ambiguous, if the weekday
         does not match the date, or if the text is not exactly one date.
 
-        >>> PartialDate.read("July 21, 2025"), PartialDate.read("May 2025"), PartialDate.read("2018")
-        (PartialDate('2025-07-21'), PartialDate('2025-05'), PartialDate('2018'))
+        >>> PartialDate.read("July 21, 2025"), PartialDate.read("circa May 2025"), PartialDate.read("2018")
+        (PartialDate('2025-07-21'), PartialDate('2025-05~'), PartialDate('2018'))
+        >>> PartialDate.read("3/7/2024", day_first=True), PartialDate.read("1er janvier 2024")
+        (PartialDate('2024-07-03'), PartialDate('2024-01-01'))
         >>> PartialDate.read("July")
         Traceback (most recent call last):
         nmpolicy.errors.InvalidDateError: 'July' has no four-digit year; write it like 'July 21, 2025'
         """
-        plain = written.translate(_HYPHENS) if isinstance(written, str) else ""
-        return cls(plain if _match(plain) else parse_written_date(written))
+        return cls(parse_written_date(written, day_first=day_first))
 
     @classmethod
-    def on_or_before(cls, weekday: str, day: str | date) -> Self:
+    def on_or_before(cls, weekday: str, day: DateLike) -> Self:
         """Return the last given weekday on or before a day: what "Monday" means in a newspaper of that day.
 
-        Raises `InvalidDateError` for a word that is not an English weekday, and for a day that is not an exact date.
+        Raises `InvalidDateError` for a word that is not a weekday, and for a day that is not an exact date.
 
         >>> PartialDate.on_or_before("Monday", "2025-07-22")
         PartialDate('2025-07-21')
@@ -87,9 +94,18 @@ class PartialDate(str):
         PartialDate('2025-07-22')
         """
         reference = cls(day)
-        if len(reference) != len("YYYY-MM-DD"):
+        if len(reference) != _EXACT:
             raise InvalidDateError(f"{str(reference)!r} is not an exact day; write YYYY-MM-DD")
-        return cls(last_weekday(weekday, reference.earliest))
+        number = WEEKDAYS.get(fold(weekday)) if isinstance(weekday, str) else None
+        if number is None:
+            raise InvalidDateError(f"{str(weekday)[:60]!r} is not a weekday; write one like 'Monday'")
+        first = reference.earliest
+        try:
+            return cls(first - _DAY * ((first.weekday() - number) % 7))
+        except OverflowError as error:
+            raise InvalidDateError(
+                f"the {weekday} on or before {first} is before the first day of the calendar, 0001-01-01"
+            ) from error
 
     @property
     def precision(self) -> DatePrecision:
@@ -157,23 +173,19 @@ class PartialDate(str):
             last = PartialDate((last + _DAY).isoformat()[:unit]).latest
         return first, last
 
-    def before(self, other: str | date) -> bool | None:
+    def before(self, other: DateLike) -> bool | None:
         """Return whether it is earlier than another date, or `None` if undecided. The same day is not earlier.
 
         >>> PartialDate("2025").before("2025-07"), PartialDate("2024").before("2025-07")
         (None, True)
         """
-        other = PartialDate(other)
-        if self.uncertain or other.uncertain:
-            return None
-        (first, last), (other_first, other_last) = self.span, other.span
-        return True if last < other_first else False if first >= other_last else None
+        return _precedes(self, PartialDate(other))
 
-    def after(self, other: str | date) -> bool | None:
+    def after(self, other: DateLike) -> bool | None:
         """Return whether it is later than another date, or `None` if undecided. The same day is not later."""
-        return PartialDate(other).before(self)
+        return _precedes(PartialDate(other), self)
 
-    def within(self, period: str | date) -> bool | None:
+    def within(self, period: DateLike) -> bool | None:
         """Return whether it falls within a year, month or day, inclusive, or `None` if undecided.
 
         >>> PartialDate("2025-07-21").within("2025"), PartialDate("2025").within("2025-07")
@@ -197,13 +209,21 @@ class PartialDate(str):
         """Return the code that makes it."""
         return f"{type(self).__name__}({str(self)!r})"
 
-    def _refuse_to_compare(self, _other: object) -> NoReturn:
-        raise UndecidedOrderError(
-            "partial dates cannot be compared with < or >; use before() or after(), "
-            "or sort with key=PartialDate.sort_key"
-        )
+    def __lt__(self, other: DateLike, /) -> bool:
+        """Return whether it is earlier. Raises `UndecidedOrderError` if the two dates do not decide that."""
+        return _compare(self, other)
 
-    __lt__ = __le__ = __gt__ = __ge__ = _refuse_to_compare
+    def __le__(self, other: DateLike, /) -> bool:
+        """Return whether it is earlier or the same day. Raises `UndecidedOrderError` if that is undecided."""
+        return _compare(self, other, or_same=True)
+
+    def __gt__(self, other: DateLike, /) -> bool:
+        """Return whether it is later. Raises `UndecidedOrderError` if the two dates do not decide that."""
+        return _compare(self, other, reverse=True)
+
+    def __ge__(self, other: DateLike, /) -> bool:
+        """Return whether it is later or the same day. Raises `UndecidedOrderError` if that is undecided."""
+        return _compare(self, other, reverse=True, or_same=True)
 
     @property
     def _unmarked(self) -> str:
@@ -219,15 +239,28 @@ def span_label(first: PartialDate | None, last: PartialDate | None) -> str:
     return " to ".join(day.label for day in (first, last) if day)
 
 
-def _check(text: str) -> None:
-    found = _match(text)
-    if found is None:
-        raise InvalidDateError(f"{text[:60]!r} is not a date; {_FORM}")
-    year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
-    if year == 0:
-        raise InvalidDateError(f"{text!r} is not a date; years go from 0001 to 9999")
-    if month not in range(1, 13):
-        raise InvalidDateError(f"{text!r} is not a date; months go from 01 to 12")
-    days = calendar.monthrange(year, month)[1]
-    if not 1 <= day <= days:
-        raise InvalidDateError(f"{text!r} is not a date; {calendar.month_name[month]} {year} has {days} days")
+def _precedes(first: PartialDate, second: PartialDate, *, or_same: bool = False) -> bool | None:
+    """Return whether a date is earlier than another, or the same day if `or_same`; `None` if undecided."""
+    if first.uncertain or second.uncertain:
+        return None
+    (opens, closes), (other_opens, other_closes) = first.span, second.span
+    if closes < other_opens or (or_same and closes == other_opens):
+        return True
+    return False if opens > other_closes or (opens == other_closes and not or_same) else None
+
+
+def _compare(date_: PartialDate, value: DateLike, *, reverse: bool = False, or_same: bool = False) -> bool:
+    try:
+        other = PartialDate(value)
+    except InvalidTypeError:
+        return cast("bool", NotImplemented)  # so that Python asks the other value
+    except InvalidDateError as error:
+        raise UndecidedOrderError(str(date_), str(value), "the second is not a date") from error
+    first, second = (other, date_) if reverse else (date_, other)
+    if len(first) == len(second) == _EXACT:  # for speed: exact days are in the order of their texts
+        return str.__le__(first, second) if or_same else str.__lt__(first, second)
+    answer = _precedes(first, second, or_same=or_same)
+    if answer is None:
+        doubtful = next((f"{str(each)!r} is uncertain" for each in (date_, other) if each.uncertain), "")
+        raise UndecidedOrderError(str(date_), str(other), doubtful or "their days overlap")
+    return answer

@@ -1,32 +1,43 @@
 """Dates in running text, in a form that a pattern can find."""
 
 import re
+from collections.abc import Iterable
 
 from nmpolicy.errors import InvalidDateError
-from nmpolicy.vocabulary.written_dates import FOREIGN_MONTHS, parse_written_date
+from nmpolicy.vocabulary.date_words import ENGLISH_MONTHS, FOREIGN_MONTHS, MONTHS
+from nmpolicy.vocabulary.written_dates import parse_written_date
 
-_ENGLISH = (
-    "January February March April May June July August September October November December "
-    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
-)
-_MONTH = rf"(?:{'|'.join(sorted([*_ENGLISH.split(), *FOREIGN_MONTHS], key=len, reverse=True))})"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|º|°)?"
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(sorted(names, key=len, reverse=True))
+
+
+_MONTH = f"(?:{_any_of(MONTHS)})"
+#: Months that come before the day. Short foreign ones are left out, as some of them are English words: set, out, ago.
+_MONTH_BEFORE_DAY = f"(?:{_any_of([*ENGLISH_MONTHS, *(name for name in FOREIGN_MONTHS if len(name) > len('out'))])})"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|\.?[º°])?"
 _YEAR = r"\d{4}(?!\w|[-\u2013/]\d)"
-#: Day, month and year. A day that follows another one may end a range or a list, which is not one date.
+#: Day, month and year.
 _DATE = re.compile(
-    rf"(?<!\w){_MONTH}\.?\s{_DAY}(?:,?\s|,){_YEAR}"
-    rf"|(?<![\w.,/\u2013-])(?<!\d,\s)(?<!\d\s[-\u2013&aey]\s)(?<!\d\s(?:to|or)\s)(?<!\d\sand\s)"
-    rf"{_DAY}\s(?:(?:de|of)\s)?{_MONTH}\.?,?\s(?:del?\s)?{_YEAR}",
+    rf"(?<!\w){_MONTH_BEFORE_DAY}\.?\s{_DAY}(?:,?\s|,){_YEAR}"
+    rf"|(?<![\w.,/\u2013-])(?P<day>{_DAY})\s(?:(?:de|of)\s)?{_MONTH}\.?,?\s(?:del?\s)?{_YEAR}",
     re.IGNORECASE,
 )
+
+
+_AFTER_DAY = re.compile(
+    r"\d(?:st|nd|rd|th|er|\.?[º°])?(?:,|\s(?:[-\u2013&aeyàou]|to|or|and|through|al|hasta|até|ou|au|et))\s",
+    re.IGNORECASE,
+)
+_LONGEST = len("1st through ")
 
 
 def iso_dates(text: str) -> str:
     """Return a text with its dates in ISO form, so that a pattern can find them.
 
-    A date has a day, the name of a month in English, Spanish or Portuguese, and a year of four digits. Everything else
-    stays as it is written: months and years, ranges such as `July 3-5, 2025`, days that the calendar does not have, and
-    numbers that may be dates, such as 7/4/2025.
+    A date has a day, the name of a month in English, Spanish, Portuguese or French, and a year of four digits.
+    Everything else stays as it is written: months and years, ranges such as `July 3-5, 2025`, days that the calendar
+    does not have, and numbers that may be dates, such as 7/4/2025.
 
     >>> iso_dates("Order No. 5, dated March 1, 2025, expires on the 2nd of May 2026, not on June 31, 2026.")
     'Order No. 5, dated 2025-03-01, expires on the 2026-05-02, not on June 31, 2026.'
@@ -37,7 +48,14 @@ def iso_dates(text: str) -> str:
 
 
 def _in_iso_form(found: re.Match[str]) -> str:
+    if found["day"] and _follows_a_day(found.string[max(0, found.start() - _LONGEST) : found.start()]):
+        return found[0]
     try:
         return parse_written_date(found[0])
     except InvalidDateError:
         return found[0]
+
+
+def _follows_a_day(before: str) -> bool:
+    """Return whether a date ends a range or a list of days, such as `3 and 5 July 2025`, which is not one date."""
+    return any(found.end() == len(before) for found in _AFTER_DAY.finditer(before))

@@ -1,6 +1,6 @@
 """References: ids whose fields declare which classes of record they may point to."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from attrs import field, frozen
 
@@ -26,6 +26,11 @@ class Ref(Slug):
     def __init__(self, *tables: str) -> None:
         """Name the accepted tables; none means any."""
         self.__attrs_init__(tables)  # pyright: ignore[reportAttributeAccessIssue]  # attrs generates it
+
+
+def ref_marker(item: Any) -> Ref | None:
+    """Return the `Ref` of an annotated type, or None if the type is not a reference."""
+    return next((marker for marker in getattr(item, "__metadata__", ()) if isinstance(marker, Ref)), None)
 
 
 ActorRef = Annotated[str, Ref("people", "organizations", "posts")]

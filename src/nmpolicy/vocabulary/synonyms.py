@@ -173,7 +173,13 @@ FIELDS_OF: Mapping[str, Mapping[str, str]] = MappingProxyType(
         ),
         "TargetStance": MappingProxyType({"position": "stance", "id": "target", "instrument": "target"}),
         "Evidence": MappingProxyType(
-            {"id": "source", "url": "source", "link": "source", "fields": "supports", "kind": "basis", "end": "length"}
+            {
+                **dict.fromkeys(("id", "url", "link"), "source"),
+                **dict.fromkeys(("exact", "text", "words", "quotation", "quotes", "passage", "excerpt"), "quote"),
+                "fields": "supports",
+                "kind": "basis",
+                "end": "length",
+            }
         ),
         "Deadline": MappingProxyType(
             {

@@ -1,11 +1,10 @@
 """Commands that answer questions about a collection."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import click
 
-from nmpolicy.cli.options import DATE, Answer, example, question
+from nmpolicy.cli.options import DATE, Answer, example, question, today
 from nmpolicy.cli.render.answers import (
     due_page,
     duties_page,
@@ -44,7 +43,7 @@ def in_force_command(collection: Collection, on: PartialDate | None, id: str | N
 
     Each answer gives its reasons. If the records do not settle the question, the answer is "unknown".
     """
-    day = on or _today()
+    day = on or today()
     found = in_force_all(collection, day) if id is None else (in_force(collection, id, day),)
     return Answer(in_force_page(collection, found, day), found)
 
@@ -58,7 +57,7 @@ def offices_command(collection: Collection, on: PartialDate | None, post: str | 
 
     The answer includes people who may have held the office, vacancies and overlapping terms.
     """
-    day = on or _today()
+    day = on or today()
     one = None if post is None else _find(collection, post, [Post]).id
     found = offices(collection, day, post=one)
     return Answer(offices_page(collection, found, day), found)
@@ -88,7 +87,7 @@ def duties_command(collection: Collection, name: str, on: PartialDate | None) ->
     lines say of which instruments in force only some provisions are recorded.
     """
     actor = _find(collection, name, [Person, Organization, Post])
-    day = on or _today()
+    day = on or today()
     found, gaps = duties(collection, actor.id, day), provision_gaps(collection, day)
     data = {"duties": found, "provision_gaps": gaps}
     return Answer(duties_page(collection, actor, found, gaps, day), data)
@@ -119,7 +118,7 @@ def stances_command(collection: Collection, target: str | None) -> Answer:
     found = stances_by_actor(collection)
     if target is not None:
         id = collection[target].id
-        found = tuple(each for each in found if each.target == id)
+        found = found.where(lambda each: each.target == id)
     return Answer(stance_table(collection, found), found)
 
 
@@ -146,10 +145,6 @@ def series_command(collection: Collection) -> Answer:
     delays = publication_delays(collection)
     data = {"series": report.series, "without_series": report.without_series, "publication_delays": delays}
     return Answer(series_page(collection, report, delays), data)
-
-
-def _today() -> PartialDate:
-    return PartialDate(date.today())  # noqa: DTZ011  # the reader's own day
 
 
 def _find(collection: Collection, name: str, classes: Sequence[type[Actor]]) -> Actor:

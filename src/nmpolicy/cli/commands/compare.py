@@ -15,11 +15,11 @@ from nmpolicy.cli.render.change_list import change_list
 from nmpolicy.cli.render.conflicts import conflict_list
 from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.render.likely_pairs import pair_file, pair_options
-from nmpolicy.cli.render.redaction import private_ids, redacted
 from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
 from nmpolicy.comparison.changes import diff
+from nmpolicy.comparison.differences import redacted
 from nmpolicy.comparison.likely_same import LikelyPair, likely_same
-from nmpolicy.comparison.merging import MergeResult, merge
+from nmpolicy.comparison.merging import merge
 from nmpolicy.comparison.same_records import pair_mistakes, with_our_ids
 from nmpolicy.comparison.three_way import Conflict
 from nmpolicy.errors import InvalidValueError, UnwritableFileError
@@ -46,8 +46,7 @@ def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> No
     Exits with 0 if nothing changed, with 1 if something did, and with 2 if a file does not hold a collection.
     """
     before, after = _read_collections([old, new], unknown)
-    private = private_ids(before, after)
-    changes = tuple(redacted(change, private) for change in diff(before, after))
+    changes = [*map(redacted, diff(before, after))]
     emit(change_list(changes, before, after) if form == "text" else to_json(changes))
     sys.exit(1 if changes else 0)
 
@@ -128,15 +127,21 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
         text = pair_file(pairs, collections, same, (str(ours), str(theirs))) if in_words else to_json(pairs) + "\n"
         _write_pairs(text, target, len(pairs))
         return
-    report = _Report(form, (str(base) if base else "", str(ours), str(theirs)), collections, same, result)
-    report.show(result.resolved, sys.stderr)  # standard output may be the merged file
+    files = (str(base) if base else "", str(ours), str(theirs))
+    named = [*_with_our_ids(collections, same), result.collection]
+
+    def show(conflicts: Sequence[Conflict], stream: TextIO) -> None:
+        if shown := [*map(redacted, conflicts)]:
+            emit(conflict_list(shown, files, named) if form == "text" else to_json(shown), stream)
+
+    show(result.resolved, sys.stderr)  # standard output may be the merged file
     if result.resolved:
         emit(f"{counted(len(result.resolved), 'conflict')} settled by taking {prefer}", sys.stderr)
     if not result.conflicts:
         _write(result.collection, target, len(same))
         _show_pairs(pairs, collections, same)
         return
-    report.show(result.conflicts, sys.stdout)
+    show(result.conflicts, sys.stdout)
     count = counted(len(result.conflicts), "conflict") + (f" that taking {prefer} does not settle" if prefer else "")
     how = "Make the files agree, or restore the base version in one of them" if base else "Make the files agree"
     emit(wrapped(f"{count}; nothing was written. {how}, and merge again."), sys.stderr)
@@ -193,35 +198,10 @@ def _write_pairs(text: str, target: Path, count: int) -> None:
     emit(f"Wrote {counted(count, 'pair')} to {target}{advice}", sys.stderr)
 
 
-class _Report:
-    """Prints what a merge found."""
-
-    def __init__(
-        self,
-        form: str,
-        files: tuple[str, str, str],
-        collections: Sequence[Collection],
-        same: Mapping[str, str],
-        result: MergeResult,
-    ) -> None:
-        """Take the files, base first, and what they hold, ours first."""
-        self._form, self._files, self._collections, self._same = form, files, collections, same
-        self._merged = result.collection
-        self._private = private_ids(*collections, same=same)
-
-    def show(self, conflicts: Sequence[Conflict], stream: TextIO) -> None:
-        """Print conflicts."""
-        shown = tuple(redacted(conflict, self._private) for conflict in conflicts)
-        if shown and self._form == "text":
-            emit(conflict_list(shown, self._files, [*self._with_our_ids(), self._merged]), stream)
-        elif shown:
-            emit(to_json(shown), stream)
-
-    def _with_our_ids(self) -> Sequence[Collection]:
-        ours, theirs, *base = self._collections
-        our_ids = {their_id: our_id for our_id, their_id in self._same.items()}
-        sides = with_our_ids(ours, theirs, base[0] if base else None, our_ids)
-        return [each for each in sides if each is not None]
+def _with_our_ids(collections: Sequence[Collection], same: Mapping[str, str]) -> Sequence[Collection]:
+    ours, theirs, *base = collections
+    our_ids = {their_id: our_id for our_id, their_id in same.items()}
+    return [each for each in with_our_ids(ours, theirs, base[0] if base else None, our_ids) if each is not None]
 
 
 def _write(merged: Collection, output: Path, joined: int) -> None:

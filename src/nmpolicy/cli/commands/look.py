@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from nmpolicy.cli.options import (
     example,
     format_option,
     read_collection,
+    today,
     unknown_option,
 )
 from nmpolicy.cli.render.json_text import to_json
@@ -25,7 +25,6 @@ from nmpolicy.queries.find_actors import ids_by_alias
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.serialization.json_format import Unknown
-from nmpolicy.vocabulary.dates import PartialDate
 
 #: The classes of records by the names that JSON Lines gives them.
 _CLASSES = {cls.__name__.lower(): cls for cls in TABLES.values()}
@@ -63,14 +62,14 @@ def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, un
         from nmpolicy.cli.render.record_page import record_page  # noqa: PLC0415
 
         records = [record for id in ids for record in _records(collection, id, name)]
-        emit("\n\n\n".join(record_page(collection, record, _today(), full=full) for record in records))
+        emit("\n\n\n".join(record_page(collection, record, today(), full=full) for record in records))
         return
     size = sum(map(len, (collection.instruments, collection.provisions, collection.statements, collection.events)))
     if size > _MOST_ON_A_PAGE and not full:
         # A small collection does not need it.
         from nmpolicy.cli.render.contents_page import contents_page  # noqa: PLC0415
 
-        emit(contents_page(collection, _today(), name))
+        emit(contents_page(collection, today(), name))
     else:
         emit(overview(collection))
     if file is not None:  # the bundled data sets have no errors
@@ -157,10 +156,6 @@ def _records(collection: Collection, id: str, name: str) -> Sequence[Record]:
     raise CommandError(f"no record has the id {id!r}; {hint}")
 
 
-def _today() -> PartialDate:
-    return PartialDate(date.today())  # noqa: DTZ011  # the reader's own day
-
-
 def _warn_of_errors(collection: Collection) -> None:
     """Tell a person on standard error that the rules find errors."""
     # A bundled data set does not need them.
@@ -172,8 +167,9 @@ def _warn_of_errors(collection: Collection) -> None:
         emit(f"This collection has {counted(len(errors), 'error')}; `nmpolicy validate` lists them.", sys.stderr)
 
 
-@click.command(epilog=example("nmpolicy schema >collection.schema.json"))
-def schema_command() -> None:
+@click.command(epilog=example("nmpolicy schema >collection.schema.json", "nmpolicy schema --draft >draft.schema.json"))
+@click.option("--draft", is_flag=True, help="Print the schema of a draft, in which all evidence quotes its source.")
+def schema_command(draft: bool) -> None:  # noqa: FBT001  # as click calls it
     """Print the JSON Schema of a collection.
 
     Editors and other programs can use it to check and complete a collection. It is in JSON Schema 2020-12.
@@ -181,6 +177,6 @@ def schema_command() -> None:
     # `show` does not need them.
     import json  # noqa: PLC0415
 
-    from nmpolicy.serialization.json_schema import json_schema  # noqa: PLC0415
+    from nmpolicy.serialization.json_schema import draft_json_schema, json_schema  # noqa: PLC0415
 
-    emit(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    emit(json.dumps(draft_json_schema() if draft else json_schema(), indent=2, ensure_ascii=False))

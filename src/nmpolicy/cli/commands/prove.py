@@ -1,57 +1,116 @@
-"""Commands that make evidence from words of a source, and check it against the source's text."""
+"""Commands that anchor the quotes of a draft in the texts of its sources, and check anchors against the texts."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
+from attrs import evolve
 
-from nmpolicy.cli.options import Answer, example, question
-from nmpolicy.cli.render.anchor_checks import anchor_checks
-from nmpolicy.cli.render.json_text import to_json
-from nmpolicy.cli.terminal import CommandError, emit
-from nmpolicy.errors import DocumentError, NMPolicyError
-from nmpolicy.evidence.anchors import anchor, verify
-from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.files import read_bytes
-
-_TEXT = click.Path(path_type=Path, exists=True, dir_okay=False)
-
-
-@click.command(epilog=example('nmpolicy anchor "must report" --source article --text article.txt'))
-@click.argument("words")
-@click.option("--source", required=True, metavar="ID", help="The id of the source.")
-@click.option("--text", required=True, type=_TEXT, help="The text of the source, as a file in UTF-8.")
-@click.option(
-    "--paragraph", type=click.IntRange(min=1), metavar="N", help="The paragraph, if the words are in several."
+from nmpolicy.cli.options import (
+    FILE,
+    STDIN,
+    bundled_option,
+    example,
+    format_option,
+    read_collection,
+    unknown_option,
 )
-def anchor_command(words: str, source: str, text: Path, paragraph: int | None) -> None:
-    """Make evidence that points at words of a source.
+from nmpolicy.cli.render.anchor_checks import anchor_checks, without_quote
+from nmpolicy.cli.render.json_text import to_json
+from nmpolicy.cli.render.quote_report import quote_report
+from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
+from nmpolicy.cli.text_files import check_text_file
+from nmpolicy.comparison.differences import private_ids
+from nmpolicy.errors import DocumentError, NMPolicyError, UnwritableFileError
+from nmpolicy.evidence.anchors import AnchorStatus, verify
+from nmpolicy.evidence.moved_anchors import follow_moved
+from nmpolicy.evidence.quotes import anchor_quotes
+from nmpolicy.queries.answer_tables import Answers
+from nmpolicy.records.collection import Collection
+from nmpolicy.serialization.documents import dumps
+from nmpolicy.serialization.files import read_bytes
+from nmpolicy.serialization.json_format import Unknown
+from nmpolicy.serialization.load_dump import dump
 
-    The evidence is printed as JSON, with a digest of WORDS instead of the words themselves. Blank lines separate
-    paragraphs. Differences in quotation marks, dashes, line breaks and link markup do not matter. Write -- before WORDS
-    that begin with a hyphen.
-    """
-    try:
-        evidence = anchor(source, _read_text(text), words, paragraph=paragraph)
-    except NMPolicyError as error:
-        raise CommandError(str(error)) from error
-    emit(to_json(evidence))
+_SUFFIXES = (".txt", ".md")
+_MAX_LISTED = 5  # files of a folder that were not read
 
 
-def _texts(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    texts: dict[str, str] = {}
+def _named_texts(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Path]:
+    named: dict[str, Path] = {}
     for value in values:
         id, equals, path = value.partition("=")
         if not equals or not id:
             raise click.BadParameter(f"{value!r} does not name a source; write SOURCE_ID=PATH")
-        if id in texts:
+        if id in named:
             raise click.BadParameter(f"{id!r} has two texts; name one")
-        texts[id] = _read_text(Path(path))
-    return texts
+        named[id] = Path(path)
+    return named
+
+
+def _text_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that name the texts of sources."""
+    one = click.option(
+        "--text",
+        "named",
+        multiple=True,
+        callback=_named_texts,
+        metavar="SOURCE_ID=PATH",
+        help="The text of a source, in UTF-8; repeat it for each source.",
+    )
+    folder = click.option(
+        "--texts",
+        "folder",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        metavar="DIR",
+        help="A folder of texts named SOURCE_ID.txt or SOURCE_ID.md. --text takes precedence.",
+    )
+    return one(folder(command))
+
+
+def _read_texts(collection: Collection, named: dict[str, Path], folder: Path | None) -> dict[str, str]:
+    """Read the texts of sources, by source id. Report the files of the folder that are not the text of a source."""
+    if not named and folder is None:
+        raise click.UsageError("no text was named; name one with --text SOURCE_ID=PATH, or a folder with --texts DIR")
+    paths = dict(named)
+    if folder is not None:
+        sources = {source.id for source in collection.sources}
+        found, unused = _texts_in(folder, sources)
+        paths = {**found, **named}
+        if not paths:
+            like = f", such as {min(sources)}.txt" if sources else ""
+            raise CommandError(f"{folder} has no text of a source; name the files SOURCE_ID.txt{like}")
+        if unused:
+            more = ", …" if len(unused) > _MAX_LISTED else ""
+            listed = ", ".join(unused[:_MAX_LISTED]) + more
+            emit(wrapped(f"Not the text of a source, as SOURCE_ID.txt would be: {listed}", 0, 4), sys.stderr)
+    return {id: _read_text(path) for id, path in paths.items()}
+
+
+def _texts_in(folder: Path, sources: set[str]) -> tuple[dict[str, Path], list[str]]:
+    """Return the texts in a folder by source id, and the names of files that seem to be meant as one."""
+    found: dict[str, Path] = {}
+    unused: list[str] = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.is_dir():
+            continue
+        is_text = path.suffix.lower() in _SUFFIXES
+        if not is_text or path.stem not in sources:
+            unused += [path.name] if is_text or path.stem in sources else []
+        elif path.stem in found:
+            raise CommandError(f"{path.stem!r} has two texts in {folder}; remove one")
+        else:
+            found[path.stem] = path
+    return found, unused
 
 
 def _read_text(path: Path) -> str:
     try:
-        return read_bytes(path).decode("utf-8-sig")
+        data = read_bytes(path)
+        check_text_file(str(path), data)
+        return data.decode("utf-8-sig")
     except DocumentError as error:
         raise CommandError(f"{path}: {error.problems[0].message}") from error
     except UnicodeDecodeError as error:
@@ -61,26 +120,109 @@ def _read_text(path: Path) -> str:
         ) from error
 
 
-@click.command(epilog=example("nmpolicy verify orders.json --text article=article.txt"))
-@click.option(
-    "--text",
-    "texts",
-    multiple=True,
-    required=True,
-    callback=_texts,
-    metavar="SOURCE_ID=PATH",
-    help="The text of a source, in UTF-8; repeat it for each source.",
+def _write(collection: Collection, file: Path) -> None:
+    """Write a collection to the file that it was read from; if that was standard input, to standard output."""
+    if file == STDIN:
+        emit(dumps(collection, unknown="keep").removesuffix("\n"))
+        return
+    try:
+        dump(collection, file, unknown="keep")
+    except UnwritableFileError as error:
+        raise CommandError(f"{file} cannot be written: {error.strerror}") from error
+
+
+@click.command(
+    epilog=example(
+        "nmpolicy anchor draft.json --text article=article.txt", "nmpolicy anchor draft.json --texts texts --write"
+    )
 )
-@question
-def verify_command(collection: Collection, texts: dict[str, str]) -> Answer:
+@click.argument("file", type=FILE)
+@_text_options
+@click.option("--write", is_flag=True, help="Write the anchors into FILE, if no quote is missing or ambiguous.")
+@format_option
+@unknown_option
+def anchor_command(  # noqa: PLR0913, PLR0917  # as click calls it
+    file: Path,
+    named: dict[str, Path],
+    folder: Path | None,
+    write: bool,  # noqa: FBT001
+    form: str,
+    unknown: Unknown | None,
+) -> None:
+    """Turn the quotes in a draft into anchors.
+
+    While you write a record, its evidence may have the source and a `quote` from it. This command finds each quote in
+    the text of its source, and reports those that are missing or occur several times. With --write, it replaces all
+    quotes with the location and a digest of the words, or none if there is such a problem. Quotes from a source
+    without a text stay. Standard input, -, is written to standard output.
+
+    Exits with 0, with 1 if a quote is missing or ambiguous or FILE does not hold a collection, and with 2 if a file
+    cannot be read or written.
+    """
+    collection = read_collection(file, None, unknown)
+    texts = _read_texts(collection, named, folder)
+    try:
+        found = anchor_quotes(collection, texts)
+    except NMPolicyError as error:
+        raise CommandError(str(error)) from error
+    private = private_ids(collection)
+    problems = tuple(without_quote(each) if each.record in private else each for each in found.problems)
+    if write and found.ok and (found.anchored or file == STDIN):
+        _write(found.collection, file)
+    if form == "text":
+        report = quote_report(found, problems, str(file), write=write)
+    else:
+        report = to_json({"anchored": found.anchored, "problems": problems, "without_text": found.without_text})
+    emit(report, sys.stderr if write and file == STDIN else None)
+    sys.exit(0 if found.ok else 1)
+
+
+@click.command(
+    epilog=example(
+        "nmpolicy verify orders.json --text article=article.txt", "nmpolicy verify orders.json --texts texts --write"
+    )
+)
+@click.argument("file", type=FILE, required=False)
+@bundled_option
+@_text_options
+@click.option("--write", is_flag=True, help="Write the new location of each anchor that moved into FILE.")
+@format_option
+@unknown_option
+def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
+    file: Path | None,
+    bundled: str | None,
+    named: dict[str, Path],
+    folder: Path | None,
+    write: bool,  # noqa: FBT001
+    form: str,
+    unknown: Unknown | None,
+) -> None:
     """Check evidence against the text of its sources.
 
     The output lists evidence whose words are not exactly where it says they are, and paragraphs that no record cites.
 
-    Evidence without a digest is not exact.
+    Evidence without a digest, or with a quote that is not anchored yet, is not exact. With --write, anchors whose words
+    are in one other place point there; nothing else changes.
 
     Exits with 0 if all evidence that points into the given texts is exact, with 1 if some is not or FILE does not hold
-    a collection, and with 2 if a file cannot be read.
+    a collection, and with 2 if a file cannot be read or written.
     """
-    found = verify(collection, texts)
-    return Answer(anchor_checks(found), found, code=0 if found.ok else 1)
+    collection = read_collection(file, bundled, unknown)
+    if write and file is None:
+        raise click.UsageError("a bundled data set cannot be written; name a FILE")
+    try:
+        found = verify(collection, _read_texts(collection, named, folder))
+    except NMPolicyError as error:
+        raise CommandError(str(error)) from error
+    moved = sum(check.status is AnchorStatus.MOVED for check in found.checks)
+    if write and file and (moved or file == STDIN):
+        _write(follow_moved(collection, found), file)
+    out: Any = sys.stderr if write and file == STDIN else None
+    private = private_ids(collection)
+    checks = Answers(without_quote(each) if each.record in private else each for each in found.checks)
+    emit(anchor_checks(found) if form == "text" else to_json(evolve(found, checks=checks)), out)
+    left = [check for check in found.checks if check.status is not AnchorStatus.EXACT]
+    if write and moved:
+        left = [check for check in left if check.status is not AnchorStatus.MOVED]
+        emit(f"Updated {counted(moved, 'anchor')} in {file}", sys.stderr)
+    sys.exit(1 if left else 0)

@@ -2,15 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from attrs import evolve
 
 from nmpolicy.cli.terminal import counted, wrapped
-from nmpolicy.evidence.anchors import AnchorStatus, Verification
+from nmpolicy.evidence.anchors import AnchorCheck, AnchorStatus, Verification
+from nmpolicy.evidence.quotes import QuoteProblem
 from nmpolicy.problems import pointer
 
+_Quoting = TypeVar("_Quoting", QuoteProblem, AnchorCheck)
 _MEANINGS = {
     AnchorStatus.MOVED: "moved: the words are in {}",
     AnchorStatus.AMBIGUOUS: "ambiguous: the words are in {}",
     AnchorStatus.MISSING: "missing: no words of this length match the digest; find the passage and anchor it again",
+    AnchorStatus.DRAFT: "draft: the quote is not anchored yet; run `nmpolicy anchor`",
     AnchorStatus.UNANCHORED: "unanchored: there is no digest to check",
 }
 
@@ -35,3 +41,9 @@ def _lines(found: Verification) -> Iterator[str]:
     yield wrapped(f"{summary} of {counted(len(found.checks), 'piece')} of evidence", 0, 4)
     if rest := ", ".join(f"{source} ({count:,})" for source, count in found.unchecked.items()):
         yield wrapped(f"Not checked, because no text was given: {rest}", 0, 4)
+
+
+def without_quote(found: _Quoting) -> _Quoting:
+    """Return the same problem or check without the quote, and without words of the text that it was compared with."""
+    texts: dict[str, Any] = {"excerpts": (), "nearest": None} if isinstance(found, QuoteProblem) else {}
+    return evolve(found, evidence=evolve(found.evidence, quote=""), **texts)

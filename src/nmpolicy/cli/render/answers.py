@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from attrs import evolve
 
-from nmpolicy.cli.render.names import provision_sentence
 from nmpolicy.cli.render.timeline_rows import timeline_blocks
 from nmpolicy.cli.terminal import columns, counted, heading, wrapped
 from nmpolicy.queries.deadlines import DueDate
@@ -18,6 +17,7 @@ from nmpolicy.queries.lapses import SUSPENDED_THEN
 from nmpolicy.queries.lineage import Link
 from nmpolicy.queries.offices import Office
 from nmpolicy.queries.provision_names import distinct_name, name_in_sentence
+from nmpolicy.queries.provision_sentences import provision_sentence
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.actors import Actor, Membership
 from nmpolicy.records.collection import Collection

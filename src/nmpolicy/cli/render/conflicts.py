@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from attrs import fields
 
-from nmpolicy.cli.render.value_text import path_text, value_texts
 from nmpolicy.cli.terminal import wrapped
+from nmpolicy.comparison.differences import path_words
 from nmpolicy.comparison.three_way import Conflict, ConflictKind
+from nmpolicy.comparison.value_text import value_texts
 from nmpolicy.problems import printable
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
@@ -43,7 +44,7 @@ def _path(conflict: Conflict, collections: Sequence[Collection]) -> str:
     for collection in collections if conflict.path else ():
         record = collection if conflict.record is None else collection.get(conflict.record)
         try:
-            return f" {path_text(record, conflict.path)}"
+            return f" {path_words(conflict, record)}"
         except (AttributeError, LookupError):
             continue
     return ""

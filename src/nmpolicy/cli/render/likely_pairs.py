@@ -6,11 +6,12 @@ from itertools import islice
 
 from attrs import evolve
 
-from nmpolicy.cli.render.names import names, record_text
-from nmpolicy.cli.render.redaction import private_ids
+from nmpolicy.cli.render.names import record_text
 from nmpolicy.cli.terminal import counted, wrapped
+from nmpolicy.comparison.differences import private_ids
 from nmpolicy.comparison.likely_same import LikelyPair
 from nmpolicy.problems import printable
+from nmpolicy.queries.provision_sentences import names
 from nmpolicy.records.actors import Membership
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection

@@ -1,35 +1,11 @@
-"""Names of actors, sentences of provisions, and the paragraphs that support a record."""
-
-from collections.abc import Iterable
+"""Records in words, and the paragraphs that support a record."""
 
 from nmpolicy.queries.force.relation_words import relation_words
 from nmpolicy.queries.provision_names import name_in_sentence
-from nmpolicy.records.actors import Organization
-from nmpolicy.records.base import Record
+from nmpolicy.queries.provision_sentences import provision_sentence
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import SourcedRecord
-from nmpolicy.records.instruments import Instrument
-from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
-
-
-def names(collection: Collection, ids: Iterable[str]) -> str:
-    """Return the names of these records, with the sizes of groups."""
-    records = ((id, collection.get(id)) for id in ids)
-    return " and ".join(
-        str(record) if isinstance(record, Organization) else collection.label(id) for id, record in records
-    )
-
-
-def provision_sentence(collection: Collection, id: str | Record) -> str:
-    """Return the sentence of a provision, with the names of its bearers."""
-    provision = collection.get(id, Provision)
-    if provision is None:
-        return collection.label(id)
-    instrument = collection.get(provision.instrument, Instrument)
-    return provision.sentence(
-        names(collection, provision.bearers), language=instrument.language if instrument else None
-    )
 
 
 def record_text(collection: Collection, id: str) -> str:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from nmpolicy.cli.render.field_lines import votes_by_option
-from nmpolicy.cli.render.names import names, paragraphs, provision_sentence
+from nmpolicy.cli.render.names import paragraphs
 from nmpolicy.cli.render.reading_order import in_reading_order
 from nmpolicy.cli.render.relation_lines import relation_sentences
 from nmpolicy.cli.render.timeline_rows import timeline_blocks
 from nmpolicy.cli.terminal import heading, wrapped
+from nmpolicy.queries.provision_sentences import names, provision_sentence
 from nmpolicy.queries.stances import stances
 from nmpolicy.queries.timeline import timeline
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.field_texts import grouped_text
 from nmpolicy.records.instruments import Instrument, Measure, Order
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.sources import Source
@@ -119,7 +120,7 @@ def _sponsors_and_votes(collection: Collection, measure: Measure) -> Iterator[st
         )
         yield wrapped(", ".join(filter(None, facts)), 2, 6)
         if vote.votes:
-            yield wrapped(votes_by_option(collection, vote.votes, collection.label), 8)
+            yield wrapped(grouped_text(vote.votes, "option", collection.label), 8)
 
 
 def _provision(collection: Collection, provision: Provision) -> Iterator[str]:

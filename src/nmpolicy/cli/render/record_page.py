@@ -5,12 +5,13 @@ from functools import partial
 
 from nmpolicy.cli.render.answers import end_of_sources_on, reason_lines
 from nmpolicy.cli.render.field_lines import field_lines, part_text, reference_text
-from nmpolicy.cli.render.names import names, provision_sentence, record_text
+from nmpolicy.cli.render.names import record_text
 from nmpolicy.cli.render.relation_lines import ENDS, relation_sentences
 from nmpolicy.cli.terminal import heading, wrapped
 from nmpolicy.queries.force.in_force import in_force
 from nmpolicy.queries.force.latest_sources import latest_source_date
 from nmpolicy.queries.milestones import date_of_record
+from nmpolicy.queries.provision_sentences import names, provision_sentence
 from nmpolicy.records.actors import Membership
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
@@ -177,4 +178,4 @@ def _period(membership: Membership) -> str:
 
 def _evidence(collection: Collection, record: Record) -> Iterator[str]:
     if isinstance(record, SourcedRecord):
-        yield from (wrapped(part_text(collection, each), 2, 4) for each in record.evidence)
+        yield from (wrapped(part_text(collection, each), 2, 4) for each in record.shown().evidence)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from nmpolicy.cli.render.names import names
 from nmpolicy.cli.terminal import heading, width, wrapped
 from nmpolicy.problems import printable
+from nmpolicy.queries.provision_sentences import names
 from nmpolicy.queries.stances import ActorStances
 from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.terms import Stance

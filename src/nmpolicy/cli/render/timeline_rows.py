@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from nmpolicy.cli.render.names import names
 from nmpolicy.cli.terminal import columns, heading, wrapped
+from nmpolicy.queries.provision_sentences import names
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.collection import Collection
 

@@ -4,28 +4,35 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
+from nmpolicy.queries.answer_tables import Answer
 from nmpolicy.queries.intervals import Interval
 from nmpolicy.queries.three_valued import all_of
+from nmpolicy.records.field_texts import Name
 from nmpolicy.records.instruments import Milestone
+from nmpolicy.vocabulary.references import AnyRef
 
 _DAY = timedelta(days=1)
 
 
 @frozen
-class Reason:
+class Reason(Answer):
     """A milestone or relation that decides whether something is in force, or leaves it undecided.
 
     .. versionadded:: 0.1
     """
 
-    record: str
+    record: AnyRef
     """Id of the record that shows it: the instrument or provision itself, or a relation to it."""
     label: str
     """The reason in a few words, with its date."""
-    milestone: Milestone | None = None
+    milestone: Milestone | None = field(default=None, repr=False)
     """The milestone, if the reason is one."""
+
+    def _in_words(self, name: Name) -> str:  # noqa: ARG002  # the label names the record
+        """Return the label."""
+        return self.label
 
 
 class Decision(NamedTuple):

@@ -1,33 +1,36 @@
 """Decide whether an instrument or a provision is in force, and say why."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from attrs import frozen
 
 from nmpolicy.errors import InvalidTypeError
+from nmpolicy.queries.answer_tables import Answer, Answers, answer_text
 from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.partial_force import partial_changes
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import interval_of
 from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.field_texts import Name
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Provision
+from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.references import LegalTextRef
 
 #: The remark on an instrument that is in force and of which no record says when it ends.
 NO_END_RECORDED = "no end is recorded"
 
 
-@frozen
-class Force:
+@frozen(repr=False)
+class Force(Answer):
     """The answer to whether an instrument or a provision is in force on a day, with its reasons.
 
     .. versionadded:: 0.1
     """
 
-    record: str
+    record: LegalTextRef
     """Id of the instrument or provision."""
     on: PartialDate
     """The day that was asked about; a month or a year stands for each of its days."""
@@ -43,8 +46,13 @@ class Force:
         """Raise `InvalidTypeError`, because there are three answers; use `answer` instead."""
         raise InvalidTypeError("a Force has three answers; compare its `answer` with True, False or None")
 
+    def _in_words(self, name: Name) -> str:  # noqa: ARG002  # the labels name the records
+        """Return the answer and the reasons."""
+        reasons = "; ".join(reason.label for reason in self.reasons)
+        return ": ".join(filter(None, (answer_text(self.answer), reasons)))
 
-def in_force(collection: Collection, record: str | Record, on: str | date) -> Force:
+
+def in_force(collection: Collection, record: str | Record, on: DateLike) -> Force:
     """Return whether an instrument or a provision is in force on a day, and why.
 
     An order, a resolution or a memorial is in force from the day it was made, unless a milestone gives another
@@ -78,12 +86,13 @@ def in_force(collection: Collection, record: str | Record, on: str | date) -> Fo
     return force_of_each(collection, [collection[record]], PartialDate(on))[0]
 
 
-def in_force_all(collection: Collection, on: str | date) -> tuple[Force, ...]:
+def in_force_all(collection: Collection, on: DateLike) -> Answers[Force]:
     """Return whether each instrument of a collection is in force on a day, in document order. See `in_force`.
 
     .. versionadded:: 0.1
     """
-    return force_of_each(collection, collection.instruments, PartialDate(on))
+    day = PartialDate(on)
+    return Answers(force_of_each(collection, collection.instruments, day), f"In force on {day.label}", collection)
 
 
 def force_of_each(collection: Collection, records: Iterable[Record], on: PartialDate) -> tuple[Force, ...]:

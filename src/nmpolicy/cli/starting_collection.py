@@ -1,0 +1,122 @@
+"""A starting collection: a source, a government, an office or a body, and an order or a measure."""
+
+from itertools import chain, count
+from typing import Any
+
+from attrs import frozen
+
+from nmpolicy.errors import InvalidValueError
+from nmpolicy.records.actors import Organization, Post
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.instruments import Measure, Milestone, Order
+from nmpolicy.records.sources import Source
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.slugs import slug
+from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, OrganizationClassification, SourceKind, Stage
+
+
+@frozen(kw_only=True)
+class Answers:
+    """The facts that start a collection. None is a question without an answer, and leaves its field empty."""
+
+    kind: str
+    """The kind of order or measure."""
+    title: str
+    """The title of the order or measure, and of the collection."""
+    number: str | None = None
+    """Its number."""
+    signed: PartialDate | None = None
+    """The day on which the order was signed."""
+    passed: PartialDate | None = None
+    """The day on which the measure was passed."""
+    jurisdiction: str | None = None
+    """The name of the government."""
+    office: str | None = None
+    """The name of the office that issued the order."""
+    body: str | None = None
+    """The name of the body that considers the measure or passed it."""
+    source_title: str | None = None
+    """The title of the source."""
+    source_url: str | None = None
+    """The web address of the source."""
+    source_date: PartialDate | None = None
+    """The day on which the source was published."""
+    source_kind: SourceKind | None = None
+    """The kind of source; None if there is none."""
+    id: str | None = None
+    """The id of the order or measure; None makes one from its kind and number, or else from its title."""
+
+
+def is_measure(kind: str, *facts: object) -> bool:
+    """Return whether a kind is that of a measure. `other` is a kind of both, and the facts decide that measures have.
+
+    >>> is_measure("ordinance"), is_measure("proclamation"), is_measure("other", "City Council", None)
+    (True, False, True)
+    """
+    return kind in [*MeasureKind] and (kind not in [*OrderKind] or any(facts))
+
+
+def starting_collection(answers: Answers, *, schema: str = "") -> Collection:
+    """Make a collection from some answers, with the address of its JSON Schema. What was not answered stays empty.
+
+    The ids are made from names, so they stay the same if the names do.
+
+    >>> answers = Answers(kind="executive-order", number="2026-02", title="Rents", office="Mayor")
+    >>> [record.id for record in starting_collection(answers)]
+    ['mayor', 'executive-order-2026-02']
+
+    Raises `InvalidValueError` if the title makes no id and none was given.
+    """
+    records: list[Record] = []
+    instrument_id = answers.id or _id(answers.kind, answers.number) or slug(answers.title)
+
+    def free(id: str | None, otherwise: str) -> str:
+        """Return the id, or another one if that was not made from its text or is taken."""
+        taken = {instrument_id, *(record.id for record in records)}
+        wanted = id or otherwise
+        return next(each for each in chain([wanted], (f"{wanted}-{n}" for n in count(2))) if each not in taken)
+
+    if answers.source_kind:
+        named = _id(answers.source_kind, answers.source_date) or _id(answers.source_title)
+        source = Source(
+            id=free(named, str(answers.source_kind)),
+            kind=answers.source_kind,
+            title=answers.source_title or "",
+            date=answers.source_date,
+            url=answers.source_url,
+        )
+        records.append(source)
+    government = None
+    if answers.jurisdiction:
+        government = Organization(
+            id=free(_id(answers.jurisdiction), "government"),
+            name=answers.jurisdiction,
+            classification=OrganizationClassification.GOVERNMENT,
+        )
+        records.append(government)
+    instrument: dict[str, Any] = {"id": instrument_id, "kind": answers.kind, "title": answers.title}
+    instrument["number"] = answers.number or ""
+    if is_measure(answers.kind, answers.body, answers.passed):
+        if answers.body:
+            body = Organization(id=free(_id(answers.body), "body"), name=answers.body, parent=government)
+            records.append(body)
+            instrument["body"] = body
+        milestones = [Milestone(stage=Stage.PASSED, date=answers.passed)] if answers.passed else []
+        records.append(Measure(milestones=milestones, **instrument))
+    else:
+        if answers.office:
+            post = Post(id=free(_id(answers.office), "office"), name=answers.office, organization=government)
+            records.append(post)
+            instrument["issued_by"] = [post]
+        milestones = [Milestone(stage=Stage.SIGNED, date=answers.signed)] if answers.signed else []
+        records.append(Order(milestones=milestones, **instrument))
+    return Collection.of(records, id=instrument_id, title=answers.title, schema=schema)
+
+
+def _id(*words: str | None) -> str | None:
+    """Return the id that some words make together, or None if one is missing or makes none."""
+    try:
+        return slug(" ".join(slug(word or "") for word in words))
+    except InvalidValueError:
+        return None

@@ -1,0 +1,134 @@
+"""What changes and conflicts have in common: their cells in a table, and no names of private individuals."""
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar, cast
+
+from attrs import evolve, fields
+
+from nmpolicy.comparison.value_text import path_text, value_texts
+from nmpolicy.problems import pointer
+from nmpolicy.queries.answer_tables import Cells
+from nmpolicy.records.actors import REDACTED, Person
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.evidence import Evidence
+from nmpolicy.records.field_texts import Name
+from nmpolicy.records.traversal import FieldPath
+
+_VALUES = ("old", "new", "base", "ours", "theirs")
+_WITHHELD = Person(id="anyone", private=True).withheld_fields
+
+
+class Difference(Protocol):
+    """A change or a conflict."""
+
+    @property
+    def kind(self) -> StrEnum:
+        """Its kind."""
+        ...
+
+    @property
+    def record(self) -> str | None:
+        """The id of the record."""
+        ...
+
+    @property
+    def path(self) -> FieldPath:
+        """The path from the record to the value."""
+        ...
+
+    @property
+    def private(self) -> bool:
+        """True if it concerns a private individual."""
+        ...
+
+
+D = TypeVar("D", bound=Difference)
+T = TypeVar("T")
+
+
+def private_ids(*collections: Collection | None, same: Mapping[str, str] = MappingProxyType({})) -> frozenset[str]:
+    """Return every id that a private individual has or had, also under the other id of a pair in `same`."""
+    people = [person for collection in collections if collection is not None for person in collection.people]
+    found = {person.id for person in people if person.private}
+    known = -1
+    while known < len(found):  # an alias may lead to further aliases
+        known = len(found)
+        for person in people:
+            ids = {person.id, *person.aliases}
+            if not found.isdisjoint(ids):
+                found |= ids
+        for pair in same.items():
+            if not found.isdisjoint(pair):
+                found |= {*pair}
+    return frozenset(found)
+
+
+def marked(differences: Iterable[D], private: AbstractSet[str]) -> tuple[D, ...]:
+    """Return the same changes or conflicts, those of the people with these ids marked as private."""
+    return tuple(_evolved(each, {"private": True}) if _concerns(each, private) else each for each in differences)
+
+
+def _concerns(difference: Difference, private: AbstractSet[str]) -> bool:
+    people = (each for each in _values(difference).values() if isinstance(each, Person))
+    return difference.record in private or any(each.id in private for each in people)
+
+
+def redacted(difference: D) -> D:
+    """Return the same change or conflict; if it is private, without what could name the person."""
+    if not difference.private:
+        return difference
+    withheld = _is_withheld(difference)
+    values = {name: _redacted(value, withheld=withheld) for name, value in _values(difference).items()}
+    return _evolved(difference, values)
+
+
+def _evolved(value: T, changes: Mapping[str, Any]) -> T:
+    """Return the same attrs object with other values in some fields, whatever its class."""
+    changed: T = evolve(cast("Any", value), **changes)
+    return changed
+
+
+def _values(difference: Difference) -> dict[str, object]:
+    return {name: getattr(difference, name) for name in _VALUES if hasattr(difference, name)}
+
+
+def _redacted(value: object, *, withheld: bool) -> object:
+    if isinstance(value, Evidence):
+        return evolve(value, quote="")
+    if isinstance(value, Person):
+        hidden = evolve(value, private=True, evidence=[evolve(each, quote="") for each in value.evidence])
+        return _evolved(hidden, {each.name: each.default for each in fields(Person) if each.name in _WITHHELD})
+    return REDACTED if value and withheld else value
+
+
+def path_words(difference: Difference, value: object) -> str:
+    """Return the path of a change or a conflict in words. `value` is the record or the collection that it leads from.
+
+    An item of a list on the way is described, unless that could name a private individual.
+    """
+    if _is_withheld(difference):
+        return " ".join(step for step in difference.path if isinstance(step, str))
+    return path_text(value, difference.path)
+
+
+def _is_withheld(difference: Difference) -> bool:
+    """Return whether the path leads to a value that could name a private individual."""
+    path = difference.path
+    return difference.private and bool(path) and (path[0] in _WITHHELD or path[-1] == "quote")
+
+
+def difference_cells(difference: Difference, name: Name) -> Cells:
+    """Return the columns of a change or a conflict: its kind, the record, the location in it, and the values."""
+    values = _values(redacted(difference))
+    # One of the collections may have the name of someone who is private in another.
+    record = difference.record if difference.private or difference.record is None else name(difference.record)
+    texts = zip(values, value_texts(*values.values()), strict=True)
+    return {
+        "kind": difference.kind,
+        "record": record or "the collection",
+        "location": pointer(difference.path),
+        **{side: "" if values[side] is None else text for side, text in texts},
+    }

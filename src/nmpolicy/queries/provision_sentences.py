@@ -1,0 +1,28 @@
+"""Sentences of provisions, with the names of their bearers."""
+
+from collections.abc import Iterable
+
+from nmpolicy.records.actors import Organization
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.instruments import Instrument
+from nmpolicy.records.provisions import Provision
+
+
+def names(collection: Collection, ids: Iterable[str]) -> str:
+    """Return the names of these records, with the sizes of groups."""
+    records = ((id, collection.get(id)) for id in ids)
+    return " and ".join(
+        str(record) if isinstance(record, Organization) else collection.label(id) for id, record in records
+    )
+
+
+def provision_sentence(collection: Collection, id: str | Record) -> str:
+    """Return the sentence of a provision, with the names of its bearers."""
+    provision = collection.get(id, Provision)
+    if provision is None:
+        return collection.label(id)
+    instrument = collection.get(provision.instrument, Instrument)
+    return provision.sentence(
+        names(collection, provision.bearers), language=instrument.language if instrument else None
+    )

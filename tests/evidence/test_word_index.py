@@ -1,0 +1,43 @@
+"""The index of words: the paragraphs that have some words, and the longest part of a quote."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nmpolicy.evidence.source_text import SourceText
+from nmpolicy.evidence.word_index import WordIndex, letters
+
+WORDS = st.lists(st.sampled_from(["a", "b", "A", "ab", "a-b", ".", "(a)", "b.", "c"]), min_size=1, max_size=7)
+TEXTS = st.lists(WORDS.map(" ".join), max_size=6).map("\n\n".join)
+
+
+@given(TEXTS, WORDS.map(" ".join), st.integers(1, 3))
+def test_it_finds_what_a_search_of_every_paragraph_finds(text: str, words: str, most: int) -> None:
+    expected = SourceText(text).find(words)
+    found = WordIndex(text).find(words, most)
+    assert len(found) == min(most, len(expected))
+    assert {*found} <= {*expected}
+    assert WordIndex(text).find(words, 99) == expected
+
+
+@given(TEXTS, WORDS.map(" ".join))
+def test_the_longest_part_is_the_longest(text: str, quote: str) -> None:
+    index, words = WordIndex(text), letters(quote).split()
+    keys = [f" {letters(block)}" for block in index.paragraphs]
+    parts = [words[a:b] for a in range(len(words)) for b in range(a + 1, len(words) + 1)]
+    sizes = [len("".join(part)) for part in parts if any(f" {' '.join(part)} " in key for key in keys)]
+    run = index.longest_run(words)
+    if run is None:
+        assert not sizes
+    else:
+        part = words[run.in_quote : run.in_quote + run.length]
+        assert len("".join(part)) == max(sizes)
+        places = index.places[run.in_text : run.in_text + run.length]
+        assert [word.key for _, word in places] == part
+        assert len({number for number, _ in places}) == 1
+
+
+def test_long_passages_that_begin_alike_are_told_apart() -> None:
+    alike = " ".join(f"w{n}" for n in range(60))
+    index = WordIndex("\n\n".join(f"{alike} end{n}." for n in range(9)))
+    assert [each.location.paragraph for each in index.find(f"{alike} end5", 9)] == [6]
+    assert len(index.find(alike, 99)) == 9
