@@ -35,7 +35,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     },
     "Compare": {"diff": "compare:diff_command", "merge": "compare:merge_command"},
     "Prove": {
-        "text": "source_text:text_command",
+        "text": "extract:text_command",
         "anchor": "prove:anchor_command",
         "verify": "prove:verify_command",
     },
