@@ -178,7 +178,7 @@ def test_the_text_of_a_record_is_short_and_has_names() -> None:
         statement(id=id, summary="So it is. " * 20, notes=id, stances=[nm.TargetStance(topic="cost", stance="oppose")])
         for id in "ab"
     ]
-    others = [
+    others: list[list[nm.Record]] = [
         [
             speaker,
             CITY,

@@ -165,10 +165,7 @@ def test_what_refers_to_a_pair_is_compared_as_if_it_referred_to_ours() -> None:
         *(body(f"o{n}", f"Unit {n}", parent=f"o{n + 1}" if n < 9 else "city") for n in range(10)),
     )
     ids = {each.id: f"z{number}" for number, each in enumerate(ours)}
-    theirs = ours.with_records(
-        attrs.evolve(with_references(each, ids), id=ids[each.id], summary="s")
-        for each in ours  # type: ignore[call-arg]
-    )
+    theirs = ours.with_records(attrs.evolve(with_references(each, ids), id=ids[each.id], summary="s") for each in ours)
     assert {(each.ours, each.theirs) for each in nm.likely_same(ours, theirs)} == {*ids.items()}
 
 

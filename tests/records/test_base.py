@@ -64,14 +64,15 @@ def test_a_part_shows_what_it_holds() -> None:
 
 def test_notes_are_given_as_texts_or_with_their_authors() -> None:
     plain, signed = nm.Note(text="First."), nm.Note(text="Second.", author="Ana")
-    for notes, held in (
+    cases: list[tuple[Any, tuple[nm.Note, ...]]] = [
         ("First.", (plain,)),
         (plain, (plain,)),
         (["First.", signed], (plain, signed)),
         ((), ()),
         ("", ()),
-    ):
-        noted = [
+    ]
+    for notes, held in cases:
+        noted: list[Any] = [
             nm.Post(id="p", name="P", notes=notes),
             nm.Milestone(stage="signed", notes=notes),
             nm.Collection(id="c", title="C", notes=notes),
