@@ -244,7 +244,7 @@ def test_merge_prints_conflicts_and_writes_nothing() -> None:
         "    theirs.json  removed",
         "new: both files added it, with different content",
         "    ours.json    name 'New'; notes nothing",
-        "    theirs.json  name 'New one'; notes 'n'",
+        "    theirs.json  name 'New one'; notes n",
         "order number: the files have different values",
         "    base.json    '4'",
         "    ours.json    '5'",
