@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := -m pytest --numprocesses auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint types test check docs bench clean
+.PHONY: help demo lint types test check docs editor bench clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 8
@@ -32,6 +32,10 @@ check: lint types  ## lint, types, and the tests with branch coverage
 
 docs: .venv/installed  ## rewrite the generated pages and files, and run the example notebook
 	$(BIN)/python docs/generate.py
+
+editor: .venv/installed  ## check the schema in the JSON engine of VS Code; needs Node.js
+	npm install --silent --prefix .venv/vscode vscode-json-languageservice@5
+	node tests/outside/vscode_json.mjs .venv/vscode/node_modules examples/first-order/draft.json
 
 bench: .venv/installed  ## compare with pydantic, msgspec, cattrs and stix2; takes about ten minutes
 	$(BIN)/python benchmarks/run.py --json benchmarks/figures.json

@@ -13,8 +13,8 @@ def field_docs(cls: type) -> dict[str, str]:
 
     >>> from nmpolicy.records.relations import Relation
     >>> docs = field_docs(Relation)
-    >>> docs["predicate"], docs["evidence"]
-    ('The action of the subject on the object, such as amends or repeals.', 'The supporting passages.')
+    >>> docs["predicate"], docs["aliases"][:11]
+    ('The action of the subject on the object, such as amends or repeals.', 'Former ids.')
     """
     bases = [base for base in reversed(cls.__mro__) if base.__module__.startswith("nmpolicy")]
     return {name: text for base in bases for name, text in _own_field_docs(base).items()}

@@ -44,6 +44,7 @@ EXAMPLES: list[tuple[Exception, str]] = [
     (errors.DocumentError((PROBLEM,)), str(PROBLEM)),
     (errors.UnreadableDocumentError((PROBLEM,), "a.json"), f"a.json: {PROBLEM}"),
     (errors.InvalidDocumentError((PROBLEM,)), str(PROBLEM)),
+    (errors.ExtractionError("a reason"), "a reason"),
     (errors.LostProcessError("a reason"), "a reason"),
     (errors.UnwritableFileError(13, "Permission denied", "a.json"), "[Errno 13] Permission denied: 'a.json'"),
 ]

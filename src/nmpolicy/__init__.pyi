@@ -1,6 +1,7 @@
 from .checking import FileReport as FileReport
 from .checking import check_files as check_files
 from .comparison.changes import diff as diff
+from .comparison.likely_same import likely_same as likely_same
 from .comparison.merging import merge as merge
 from .datasets import datasets as datasets
 from .datasets import load_dataset as load_dataset
@@ -8,6 +9,7 @@ from .errors import NMPolicyError as NMPolicyError
 from .evidence.anchors import anchor as anchor
 from .evidence.anchors import verify as verify
 from .evidence.quotes import anchor_quotes as anchor_quotes
+from .plain_text.extraction import extract_text as extract_text
 from .queries.deadlines import due as due
 from .queries.duties import duties as duties
 from .queries.duties import provision_gaps as provision_gaps
@@ -28,6 +30,7 @@ from .records.actors import Organization as Organization
 from .records.actors import Person as Person
 from .records.actors import Post as Post
 from .records.base import Identifier as Identifier
+from .records.base import Note as Note
 from .records.base import Record as Record
 from .records.base import Suppression as Suppression
 from .records.builder import CollectionBuilder as CollectionBuilder

@@ -235,6 +235,21 @@ class InvalidDocumentError(DocumentError, ValueError):
     """
 
 
+@define(slots=False)
+class ExtractionError(NMPolicyError, ValueError):
+    """The plain text of a file cannot be read: it is of another kind, damaged, protected, or without text.
+
+    .. versionadded:: 0.1
+    """
+
+    reason: str
+    """A description of the error and what to do."""
+
+    def __str__(self) -> str:
+        """Return the reason."""
+        return self.reason
+
+
 class LostProcessError(NMPolicyError, RuntimeError):
     """A worker process ended before it finished its work.
 

@@ -112,7 +112,30 @@ def test_in_force_gives_reasons(tmp_path: Path) -> None:
     assert (code, found["record"], found["answer"], found["on"]) == (0, "open", None, "2025-08-01")
     assert [each["on"] for each in json.loads(run("in-force", "--format", "json", path)[1])] == [str(date.today())] * 3  # noqa: DTZ011  # the day where the reader is
     assert "no record has the id 'nothing'" in run("in-force", "--id", "nothing", path)[1]
-    assert "months go from 01 to 12" in run("in-force", "--on", "2025-13", path)[1]
+    assert run("in-force", "--on", "today", path) == run("in-force", path)
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("2025-13", "months go from 01 to 12"),
+        ("8/1/2025", "'8/1/2025' is not a date; did you mean 2025-08-01 or 2025-01-08?"),
+        ("8/31/2025", "did you mean 2025-08-31?"),
+        ("August 1, 2025", "did you mean 2025-08-01?"),
+        ("tomorrow", "write YYYY, YYYY-MM or YYYY-MM-DD"),
+    ],
+)
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("in-force --on", "offices --on", "duties mayor --on", "find x --in-force-on"),
+        *("due --to 2026 --from", "due --from 2024 --to"),
+    ],
+)
+def test_a_wrong_date_is_refused_with_what_was_meant(command: str, written: str, reason: str) -> None:
+    code, shown = run(*command.split(), written, *BUNDLED)
+    assert code == 2
+    assert reason in shown
 
 
 def test_an_order_in_force_in_part_names_the_part_and_its_latest_source(tmp_path: Path) -> None:

@@ -132,6 +132,8 @@ def test_diff_withholds_all_that_could_name_a_private_individual(tmp_path: Path)
             [repr(changes), changes._repr_html_(), *map(repr, changes), *(each._repr_html_() for each in changes)]
         )
         assert "Elm" not in shown
+
+
 def test_diff_and_merge_withhold_quotes_about_private_individuals(tmp_path: Path) -> None:
     texts = [(), ("Jane said so",), ("Jane said more",), ("Jane left", "Jane said so")]
     people = [
@@ -242,7 +244,7 @@ def test_merge_prints_conflicts_and_writes_nothing() -> None:
         "    theirs.json  removed",
         "new: both files added it, with different content",
         "    ours.json    name 'New'; notes nothing",
-        "    theirs.json  name 'New one'; notes 'n'",
+        "    theirs.json  name 'New one'; notes n",
         "order number: the files have different values",
         "    base.json    '4'",
         "    ours.json    '5'",

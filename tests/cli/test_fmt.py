@@ -26,7 +26,7 @@ def test_fmt_writes_canonical_form_and_then_leaves_it_alone(tmp_path: Path, albu
 def test_fmt_drops_defaults_and_any_other_layout(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(
-        '{"title": "T",\r\n"people": [], "notes": "", "id": "demo", "nmpolicy": 1, "$schema": "s.json"}', "utf-8"
+        '{"title": "T",\r\n"people": [], "notes": [], "id": "demo", "nmpolicy": 1, "$schema": "s.json"}', "utf-8"
     )
     assert run("fmt", str(path))[0] == 0
     assert path.read_text("utf-8") == (

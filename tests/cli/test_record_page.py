@@ -63,7 +63,7 @@ EVIDENCE = nm.Evidence(
 COMMON: dict[str, Any] = {
     "aliases": ["old-id"],
     "identifiers": [nm.Identifier(scheme="docket", identifier="C-77", extra={"x-a": 1})],
-    "notes": "A note.",
+    "notes": [nm.Note(text="A note.", author="A coder", extra={"x-k": 1})],
     "suppressions": [nm.Suppression(code="NMP501", justification="It is so.", extra={"x-b": 1})],
     "extra": {"x-mine": "mine"},
 }

@@ -137,3 +137,22 @@ class FullStream(StringIO):
 def test_a_stream_without_a_file_fails_in_one_line() -> None:
     with pytest.raises(CommandError, match="the output cannot be written: no space"):
         emit("text", FullStream())
+
+
+@pytest.mark.parametrize(
+    "line", ["new - --kind bill --title Ü🏠 --id a", "fmt -", "merge - a.json -o -", "anchor - --text a=a.txt --write"]
+)
+def test_a_collection_on_standard_output_is_utf_8_in_any_locale(line: str, tmp_path: Path) -> None:
+    source = '{"id": "a", "kind": "other", "title": "Ü🏠"}'
+    given = f'{{"nmpolicy": 1, "id": "a", "title": "Ü🏠", "sources": [{source}]}}'
+    (tmp_path / "a.json").write_text(given, "utf-8")
+    (tmp_path / "a.txt").write_text("One.\n\nTwo.\n", "utf-8")
+    done = subprocess.run(  # noqa: S603  # our own command
+        [sys.executable, "-m", "nmpolicy", *line.split()],
+        input=given.encode(),
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        cwd=tmp_path,
+        check=False,
+    )
+    assert (done.returncode, '"title": "Ü🏠"' in done.stdout.decode()) == (0, True), done.stderr

@@ -183,7 +183,7 @@ def test_the_own_fields_of_the_collection_are_compared() -> None:
     assert [(kind, record, path) for kind, record, path, _, _ in summaries(diff(old, new))] == [
         ("changed", None, ("title",)),
         ("added", None, ("license",)),
-        ("removed", None, ("notes",)),
+        ("removed", None, ("notes", 0)),
         ("changed", None, ("extra", "a")),
     ]
 

@@ -14,16 +14,22 @@ from nmpolicy.errors import DuplicateIdError, InvalidValueError
 from nmpolicy.records.traversal import references
 from nmpolicy.rules.examples import CITY, MAYOR, duty, order, statement, term
 
-FIELDS = ("title", "number", "summary", "notes")
+FIELDS = ("title", "number", "summary", "kind_text")
 TEXTS = st.sampled_from(["", "a", "b"])
 ORDERS = st.builds(
-    lambda title, number, summary, notes: {"title": title or "T", "number": number, "summary": summary, "notes": notes},
+    lambda title, number, summary, word: {
+        "title": title or "T",
+        "number": number,
+        "summary": summary,
+        "kind_text": word,
+    },
     TEXTS,
     TEXTS,
     TEXTS,
     TEXTS,
 )
 MAYBE = st.none() | ORDERS
+NOTES = (nm.Note(text="n"),)
 SIGNED, ISSUED, EFFECTIVE = (nm.Milestone(stage=stage) for stage in ("signed", "issued", "effective"))
 
 
@@ -463,7 +469,7 @@ def test_the_preferred_side_settles_conflicts() -> None:
     for prefer, number, stages, extra in (("ours", "5", 0, {}), ("theirs", "6", 1, {"x": 2})):
         found = nm.merge(ours, theirs, base, prefer=prefer)  # type: ignore[arg-type]
         (merged,) = found.collection.orders
-        assert (merged.number, merged.summary, merged.notes, len(merged.milestones)) == (number, "s", "n", stages)
+        assert (merged.number, merged.summary, merged.notes, len(merged.milestones)) == (number, "s", NOTES, stages)
         assert found.collection["a"] == post("a", extra=extra)
         assert found.conflicts == ()
         assert sorted(each.kind.value for each in found.resolved) == ["changed", "removed", "removed"]
@@ -515,3 +521,24 @@ def test_the_path_of_a_conflict_counts_in_our_list() -> None:
         assert (conflict.path, conflict.ours, conflict.theirs) == (("milestones", 1, "date"), "2025", "2024")
     (removed,) = nm.merge(collection_of(order()), collection_of(order(milestones=[first, second])), base).conflicts
     assert (removed.path, removed.ours) == (("milestones", 1), None)
+
+
+def test_the_notes_of_two_coders_are_both_kept() -> None:
+    ana, ben = nm.Note(text="Four years.", author="Ana"), nm.Note(text="From 2022.", author="Ben")
+    ours, theirs = collection_of(post("a", notes=[ana]), notes=ana), collection_of(post("a", notes=[ben]), notes=ben)
+    for base in ([], [collection_of(post("a"))]):
+        found = nm.merge(ours, theirs, *base)
+        assert (found.conflicts, {*found.collection["a"].notes}, {*found.collection.notes}) == (
+            (),
+            {ana, ben},
+            {ana, ben},
+        )
+        assert found == nm.merge(theirs, ours, *base)
+    edited = collection_of(post("a", notes=[attrs.evolve(ana, text="Five years.")]))
+    other = collection_of(post("a", notes=[attrs.evolve(ana, text="Six years.")]))
+    before = collection_of(post("a", notes=[ana]))
+    assert nm.merge(edited, collection_of(post("a", notes=[ana, ben])), before).collection["a"].notes == (
+        attrs.evolve(ana, text="Five years."),
+        ben,
+    )
+    assert summaries(nm.merge(edited, other, before)) == [("changed", "a", ("notes", 0))]

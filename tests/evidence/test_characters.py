@@ -151,6 +151,8 @@ def test_no_part_of_a_number_or_a_character_is_a_word(text: str, part: str) -> N
         ("\u00ad x \u00ad y -\u00ad z", "x y - z"),
         ("a\u2014-b a --- b ---- c \u2014 -5", "a - b a - b - c - -5"),
         ("\u20a8 5", "\u20a8 5"),
+        ("a . . . b. . . . c\u2026 d .", "a ... b.... c... d ."),
+        ("\u02d75 \uff0d5 \u22125", "-5 -5 -5"),
     ],
 )
 def test_typography(written: str, expected: str) -> None:

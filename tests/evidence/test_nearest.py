@@ -24,7 +24,12 @@ INDEX = WordIndex(
         ),
         ("The mayor the order on", (2, 'The mayor "signed" the order on'), "the order on", ("", '"signed"')),
         ("the mayor “signed”", (2, 'The mayor "signed"'), 'the mayor "signed', ("the", "The")),
-        ("Yesterday the order on Monday", (2, 'signed" the order on Monday'), "the order on Monday", ("Yesterday", 'signed"')),
+        (
+            "Yesterday the order on Monday",
+            (2, 'signed" the order on Monday'),
+            "the order on Monday",
+            ("Yesterday", 'signed"'),
+        ),
         (
             "officials said. The unsigned order",
             (3, "The un-signed order"),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from nmpolicy.errors import InvalidTypeError
 from nmpolicy.records.base import Part
 from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.records.fields import field_type
@@ -59,6 +60,29 @@ def test_a_record_reads_as_one_line_and_a_short_repr(record: nm.Record) -> None:
 def test_a_part_shows_what_it_holds() -> None:
     shown = repr(nm.Evidence(source="article", paragraph=3))
     assert shown == "Evidence(source='article', paragraph=3)"
+
+
+def test_notes_are_given_as_texts_or_with_their_authors() -> None:
+    plain, signed = nm.Note(text="First."), nm.Note(text="Second.", author="Ana")
+    cases: list[tuple[Any, tuple[nm.Note, ...]]] = [
+        ("First.", (plain,)),
+        (plain, (plain,)),
+        (["First.", signed], (plain, signed)),
+        ((), ()),
+        ("", ()),
+    ]
+    for notes, held in cases:
+        noted: list[Any] = [
+            nm.Post(id="p", name="P", notes=notes),
+            nm.Milestone(stage="signed", notes=notes),
+            nm.Collection(id="c", title="C", notes=notes),
+            nm.Collection.of([], id="c", title="C", notes=notes),
+        ]
+        assert [each.notes for each in noted] == [held] * 4
+    for wrong in (5, [5], {"text": "First."}, None):
+        with pytest.raises(InvalidTypeError, match=r"Post\.notes: expected"):
+            nm.Post(id="p", name="P", notes=wrong)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    assert (str(plain), str(signed)) == ("First.", "Ana: Second.")
 
 
 def test_what_has_no_name_is_called_by_its_id() -> None:

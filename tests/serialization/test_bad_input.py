@@ -71,6 +71,7 @@ INVALID = {
     "impossible-dates": [
         ("NMP016", "/events/0/end_date", "'July' is not a date; write YYYY"),
         ("NMP016", "/events/0/start_date", "February 2025 has 28 days"),
+        ("NMP016", "/events/1/end_date", "'8/1/2025' is not a date; did you mean 2025-08-01 or 2025-01-08?"),
         ("NMP014", "/events/1/start_date", "expected text, not 2025"),
     ],
     "no-slugs": [

@@ -119,13 +119,13 @@ class Spoken(nm.PartialDate):
 
 
 def test_subclasses_of_str_are_written_with_their_value() -> None:
-    person = nm.Person(id="a", name=Loud("quiet"), notes=Loud(""))
+    person = nm.Person(id="a", name=Loud("quiet"), summary=Loud(""))
     event = nm.Event(id="e", kind="other", name="E", start_date=Spoken("2025-07"))
     plain = [{"id": "a", "name": "quiet"}, {"id": "e", "kind": "other", "name": "E", "start_date": "2025-07"}]
     assert [converter.unstructure(record) for record in (person, event)] == plain
     text = nm.dumps(nm.Collection(id="demo", title="T").add(person, event))
     assert json.loads(text)["people"] + json.loads(text)["events"] == plain
-    assert type(person.name) is type(person.notes) is str
+    assert type(person.name) is type(person.summary) is str
 
 
 class Titled(nm.Collection):

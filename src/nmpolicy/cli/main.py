@@ -34,7 +34,11 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "fmt": "check:fmt_command",
     },
     "Compare": {"diff": "compare:diff_command", "merge": "compare:merge_command"},
-    "Prove": {"anchor": "prove:anchor_command", "verify": "prove:verify_command"},
+    "Prove": {
+        "text": "extract:text_command",
+        "anchor": "prove:anchor_command",
+        "verify": "prove:verify_command",
+    },
 }
 
 

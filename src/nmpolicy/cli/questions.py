@@ -10,9 +10,8 @@ from attrs import frozen
 
 from nmpolicy.cli.options import DATE
 from nmpolicy.cli.starting_collection import is_measure
-from nmpolicy.cli.terminal import emit
+from nmpolicy.cli.terminal import emit, wrapped
 from nmpolicy.errors import InvalidTermError, InvalidValueError, did_you_mean
-from nmpolicy.problems import printable
 from nmpolicy.vocabulary.identifiers import Id
 from nmpolicy.vocabulary.synonyms import term_suggestions
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, SourceKind
@@ -33,7 +32,7 @@ def to_kind(text: str) -> str:
         return text
     hint = did_you_mean(term_suggestions(text, "OrderKind", OrderKind))
     hint = hint or did_you_mean(term_suggestions(text, "MeasureKind", MeasureKind))
-    raise InvalidTermError(f"{text[:60]!r} is not a kind of order or measure{hint}; allowed: {', '.join(_KINDS)}")
+    raise InvalidTermError(f"{text[:60]!r} is not a kind of order or measure{hint or '.'} Allowed: {', '.join(_KINDS)}")
 
 
 class _Answer(_AnswerType):
@@ -96,12 +95,12 @@ class Question:
         prompt = f"{self.text} [{self.proposed}]: " if self.proposed else f"{self.text}: "
         while True:
             try:
-                value = _Answer(self.check).convert(_read_line(prompt) or self.proposed, None, None)
+                value = _Answer(self.check).convert(_read_line(prompt).strip() or self.proposed, None, None)
                 if value is not None or not self.needed:
                     return value
                 emit("Error: this cannot be left open.", sys.stderr)
             except click.UsageError as error:
-                emit(printable(f"Error: {error.message}"), sys.stderr)
+                emit(wrapped(f"Error: {error.message}"), sys.stderr)
             except UnicodeDecodeError:
                 emit("Error: the answer is not in the encoding of the terminal.", sys.stderr)
             except EOFError as error:
@@ -159,7 +158,7 @@ def _has_source(answers: Mapping[str, Any]) -> bool:
 
 ID = Question(
     name="id",
-    text="Id of the order or measure, such as eo-2026-02",
+    text="Id for the order or measure, such as eo-2026-02",
     metavar="ID",
     check=value_check(Id),
     needed="required if its title is not in Latin letters",
@@ -167,7 +166,7 @@ ID = Question(
 QUESTIONS = (
     Question(
         name="kind",
-        text="Kind of order or measure, such as emergency-order or ordinance",
+        text="Kind of order or measure, such as ordinance",
         metavar="KIND",
         check=to_kind,
         proposed=OrderKind.EXECUTIVE_ORDER,
@@ -175,11 +174,11 @@ QUESTIONS = (
     ),
     Question(
         name="title",
-        text='Title of it, such as "Rents During the Flood"',
+        text='Its title, such as "Rents During the Flood"',
         metavar="TITLE",
         needed="required",
     ),
-    Question(name="number", text="Number of it, as its text writes it, such as 2026-02", metavar="NUMBER"),
+    Question(name="number", text="Its number, as its text writes it, such as 2026-02", metavar="NUMBER"),
     Question(
         name="signed",
         text="Date on which the order was signed, such as 2026-02-03",
@@ -210,7 +209,7 @@ QUESTIONS = (
     Question(name="source_title", text="Title of your source, such as a headline", metavar="TITLE"),
     Question(
         name="source_url",
-        text="Web address of the source",
+        text="Its web address, such as https://example.org/story",
         metavar="URL",
         check=value_check(Url),
     ),

@@ -24,8 +24,6 @@ class Answers:
     """The kind of order or measure."""
     title: str
     """The title of the order or measure, and of the collection."""
-    id: str | None = None
-    """The id of the order or measure; None makes one from its kind and number, or else from its title."""
     number: str | None = None
     """Its number."""
     signed: PartialDate | None = None
@@ -46,6 +44,8 @@ class Answers:
     """The day on which the source was published."""
     source_kind: SourceKind | None = None
     """The kind of source; None if there is none."""
+    id: str | None = None
+    """The id of the order or measure; None makes one from its kind and number, or else from its title."""
 
 
 def is_measure(kind: str, *facts: object) -> bool:

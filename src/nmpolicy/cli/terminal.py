@@ -6,7 +6,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 import click
@@ -82,9 +82,29 @@ def emit(text: str, stream: TextIO | None = None) -> None:
         raise CommandError("the output cannot be written: it is closed")
     encoding = getattr(out, "encoding", None) or "utf-8"  # a `StringIO` has none
     text = text.encode(encoding, "backslashreplace").decode(encoding)
-    try:
+    with _writing(out):
         if not (out.isatty() and _print_in_color(text, out)):
             print(text, file=out)
+
+
+def emit_document(text: str) -> None:
+    """Print a text that is to become a file: in UTF-8 whatever the locale is, or safe to display on a terminal.
+
+    Raises `CommandError` like `emit`.
+    """
+    if sys.stdout is None or sys.stdout.isatty():
+        emit(re.sub("[^ \t\n]+", lambda found: printable(found[0]), text.removesuffix("\n")))
+        return
+    with _writing(sys.stdout):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+
+
+@contextmanager
+def _writing(out: TextIO) -> Iterator[None]:
+    """Flush a stream after writing, and turn errors into a `CommandError`. A reader may close its pipe early."""
+    try:
+        yield
         out.flush()
     except OSError as error:
         failed = output_error(error, out)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Protocol, TypeVar, cast
 
 from attrs import evolve, fields
@@ -48,8 +49,8 @@ D = TypeVar("D", bound=Difference)
 T = TypeVar("T")
 
 
-def private_ids(*collections: Collection | None) -> frozenset[str]:
-    """Return every id that a private individual has or had."""
+def private_ids(*collections: Collection | None, same: Mapping[str, str] = MappingProxyType({})) -> frozenset[str]:
+    """Return every id that a private individual has or had, also under the other id of a pair in `same`."""
     people = [person for collection in collections if collection is not None for person in collection.people]
     found = {person.id for person in people if person.private}
     known = -1
@@ -59,6 +60,9 @@ def private_ids(*collections: Collection | None) -> frozenset[str]:
             ids = {person.id, *person.aliases}
             if not found.isdisjoint(ids):
                 found |= ids
+        for pair in same.items():
+            if not found.isdisjoint(pair):
+                found |= {*pair}
     return frozenset(found)
 
 

@@ -1,7 +1,7 @@
 """Merge two collections into one, with or without the collection that both come from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from attrs import NOTHING, evolve, field, frozen
@@ -16,6 +16,7 @@ from nmpolicy.comparison.record_conflicts import (
     add_reference_conflicts,
     double_claims,
 )
+from nmpolicy.comparison.same_records import checked_pairs, is_sorted, with_our_ids
 from nmpolicy.comparison.three_way import Conflict, ConflictKind, ThreeWayMerger, Versions
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.markup import section
@@ -67,6 +68,7 @@ def merge(  # noqa: PLR0913
     prefer: Literal["ours", "theirs"] | None = None,
     id: str | None = None,
     title: str | None = None,
+    same: Mapping[str, str] = MappingProxyType({}),
 ) -> MergeResult:
     """Merge two collections: take what either side added, changed or removed since `base`.
 
@@ -87,6 +89,10 @@ def merge(  # noqa: PLR0913
     If both collections have their records in order of id, so has the result. If one side equals `base`, the result is
     the other side, unchanged.
 
+    `same` joins records that are one thing under different ids: their id by ours. The record keeps our id, theirs
+    becomes an alias, and the references of theirs follow. Its fields are merged as described for records without
+    `base`, unless `base` has it. `likely_same` proposes such pairs.
+
     `prefer` settles conflicts by taking that side. A broken reference or an id that two records claim cannot be settled
     so, and remains a conflict. `id` and `title` replace those of both collections in the result.
 
@@ -97,9 +103,12 @@ def merge(  # noqa: PLR0913
     'City'
     >>> [conflict.path for conflict in merge(ours, theirs).conflicts]
     [('name',)]
+    >>> theirs = Collection(id="demo", title="T", organizations=[Organization(id="city", name="City")])
+    >>> merge(ours, theirs, same={"springfield": "city"}).collection["springfield"].aliases
+    ('city',)
 
-    Raises `DuplicateIdError` if two records of a collection have the same id, and
-    `InvalidValueError` if `prefer`, `id` or `title` is not valid.
+    Raises `DuplicateIdError` if two records of a collection have the same id, `UnknownIdError` if `same` has an id that
+    its side does not have, and `InvalidValueError` if `prefer`, `id`, `title` or a pair of `same` is not valid.
 
     .. versionadded:: 0.1
     """
@@ -107,10 +116,12 @@ def merge(  # noqa: PLR0913
         raise InvalidValueError(f"prefer must be 'ours' or 'theirs', not {describe(prefer)}")
     refuse_duplicate_ids(*(each for each in (base, ours, theirs) if each is not None))
     own: dict[str, Any] = {name: value for name, value in (("id", id), ("title", title)) if value is not None}
+    our_ids = checked_pairs(ours, theirs, base, same)
     ours, theirs = evolve(ours, **own), evolve(theirs, **own)
     base = None if base is None else evolve(base, **own)
-    merged = _merge(ours, theirs, base, prefer)
-    private = private_ids(base, ours, theirs)
+    private = private_ids(base, ours, theirs, same=same)
+    ours, theirs, base = with_our_ids(ours, theirs, base, our_ids)
+    merged = _merge(ours, theirs, base, frozenset(our_ids.values()), prefer)
     named = [each for each in (merged.collection, ours, theirs, base) if each is not None]
     return MergeResult(
         collection=merged.collection,
@@ -120,24 +131,28 @@ def merge(  # noqa: PLR0913
 
 
 def _merge(
-    ours: Collection, theirs: Collection, base: Collection | None, prefer: Literal["ours", "theirs"] | None
+    ours: Collection,
+    theirs: Collection,
+    base: Collection | None,
+    joined: frozenset[str],
+    prefer: Literal["ours", "theirs"] | None,
 ) -> _Merged:
     if theirs in (ours, base):
         return _Merged(ours)
     if ours == base:
         return _Merged(theirs)
     if prefer is not None:
-        found = _merged(ours, theirs, base, winner=prefer, prefers_winner=True)
+        found = _merged(ours, theirs, base, joined, winner=prefer, prefers_winner=True)
         return found._replace(
             conflicts=[each for each in found.conflicts if each.kind in BETWEEN_RECORDS],
             resolved=[each for each in found.conflicts if each.kind not in BETWEEN_RECORDS],
         )
-    found = _merged(ours, theirs, base)
+    found = _merged(ours, theirs, base, joined)
     if all(each.kind in BETWEEN_RECORDS for each in found.conflicts):
         return found
     # Which records disagree may depend on the side that wins a conflict, so look at the other outcome, too.
     known = set(map(_fault, found.conflicts))
-    other = _merged(ours, theirs, base, winner="theirs")
+    other = _merged(ours, theirs, base, joined, winner="theirs")
     added = (each for each in other.conflicts if each.kind in BETWEEN_RECORDS and _fault(each) not in known)
     return found._replace(conflicts=[*found.conflicts, *added])
 
@@ -148,15 +163,17 @@ def _fault(conflict: Conflict) -> tuple[object, ...]:
     return (conflict.kind, conflict.record, *targets)
 
 
-def _merged(
+def _merged(  # noqa: PLR0913  # how to settle conflicts, besides what to merge
     ours: Collection,
     theirs: Collection,
     base: Collection | None,
+    joined: frozenset[str],
     *,
     winner: Literal["ours", "theirs"] = "ours",
     prefers_winner: bool = False,
 ) -> _Merged:
     merger = ThreeWayMerger(has_base=base is not None, prefers_ours=prefers_winner, is_reversed=winner == "theirs")
+    joiner = merger.without_base()
     ours, theirs = (theirs, ours) if merger.is_reversed else (ours, theirs)
     our_ids, their_ids = _new_ids(base, ours, theirs, merger)
     new_ids = {**their_ids, **our_ids}
@@ -167,12 +184,13 @@ def _merged(
     for key in _record_order(records):
         versions = Versions(*(each.get(key, NOTHING) for each in records))
         renamed = key[1] in (renamed_by_us if versions.theirs is NOTHING else renamed_by_them)
-        record = merger.merge_items(key[1], (), versions, renamed=renamed)
+        each = joiner if versions.base is NOTHING and key[1] in joined else merger
+        record = each.merge_items(key[1], (), versions, renamed=renamed)
         kept += [] if record is NOTHING else [record]
     merged = _follow_aliases(whole.with_records(kept), ours, theirs)
     add_claim_conflicts(merged, (records.ours, records.theirs), merger, known=double_claims(ours, theirs))
     add_reference_conflicts(merged, (records.ours, records.theirs), merger)
-    in_order = _is_sorted(ours) and _is_sorted(theirs)
+    in_order = is_sorted(ours) and is_sorted(theirs)
     return _Merged(merged.sorted() if in_order else merged, merger.conflicts)
 
 
@@ -227,7 +245,3 @@ def _follow_aliases(merged: Collection, ours: Collection, theirs: Collection) ->
     aliases = ids_by_alias(merged)
     new_ids = {id: aliases[id] for id in missing_ids(merged) if id in aliases and (id in ours or id in theirs)}
     return merged.with_records(with_references(record, new_ids) for record in merged) if new_ids else merged
-
-
-def _is_sorted(collection: Collection) -> bool:
-    return all(one.id <= other.id for table in collection.tables().values() for one, other in pairwise(table))

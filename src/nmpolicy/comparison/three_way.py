@@ -93,6 +93,12 @@ class ThreeWayMerger:
         self.is_reversed = is_reversed
         self.conflicts: list[Conflict] = []
 
+    def without_base(self) -> "ThreeWayMerger":
+        """Return a merger of records that have no common version. It adds its conflicts to the same list."""
+        other = ThreeWayMerger(has_base=False, prefers_ours=self.prefers_ours, is_reversed=self.is_reversed)
+        other.conflicts = self.conflicts
+        return other
+
     def add_conflict(self, kind: ConflictKind, record: str | None, path: FieldPath, versions: Versions) -> None:
         """Record a conflict."""
         base, ours, theirs = (None if each is NOTHING else each for each in versions)

@@ -117,9 +117,9 @@ class Verification(Answer):
 def anchor(source: str | Source, text: str | SourceText, words: str, *, paragraph: int | None = None) -> Evidence:
     r"""Return evidence that points at words in the text of a source and records their digest.
 
-    The words must be whole words in one paragraph. Text and words are normalized before they are compared: NFKC,
-    straight quotes, plain dashes, single spaces, no Markdown. If several paragraphs have the words, `paragraph` chooses
-    one.
+    The words must be whole words in one paragraph. Text and words are normalized before they are compared: straight
+    quotes, plain dashes, single spaces, no Markdown. A word may be broken at a hyphen at the end of a line. If several
+    paragraphs have the words, `paragraph` chooses one. To anchor many words, prepare the text once as a `SourceText`.
 
     >>> evidence = anchor("report", "First paragraph.\n\nThe mayor “signed” it.", 'mayor "signed"')
     >>> evidence.paragraph, evidence.start, evidence.length
@@ -183,8 +183,8 @@ def excerpt(block: str, start: int) -> str:
 def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     r"""Check all evidence that cites certain sources against their texts, which are given by source id.
 
-    An anchor survives new line breaks, other quotes and dashes, added or removed Markdown, and paragraphs added before
-    or after it. It does not survive a changed word. Nothing is corrected: a passage that has moved is reported with its
+    An anchor survives new line breaks, at hyphens too, other quotes and dashes, added or removed Markdown, and
+    paragraphs added before or after it. It does not survive a changed word. Nothing is corrected: a passage that has moved is reported with its
     new location, and its record stays as it is.
 
     >>> from nmpolicy.records.actors import Person

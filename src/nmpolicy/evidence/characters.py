@@ -53,7 +53,7 @@ _REPLACEMENTS = {
         ),
         '"',
     ),
-    **dict.fromkeys(map(ord, "\u058a\u05be\u2010\u2011\u2012\u2013\u2043\u2212"), "-"),
+    **dict.fromkeys(map(ord, "\u02d7\u058a\u05be\u2010\u2011\u2012\u2013\u2043\u2212"), "-"),
     **dict.fromkeys(map(ord, "\u2014\u2015\u2e3a\u2e3b"), " - "),  # with or without spaces around them
     # Squared units have a superscript of their own: ㎡ is m².
     **{
@@ -92,16 +92,17 @@ def visible(text: str) -> str:
 def plain(text: str) -> str:
     """Write quotes, dashes, spaces and compatible characters in one way each. Text may be put through it again.
 
-    NFKC would turn `5½` into `51⁄2` and `3²` into `32`, so fractions are set apart from other digits, and superscripts,
-    subscripts and enclosed numbers stay as they are.
+    NFKC would make 51 halves of `5½`, and `32` of `3²`. So a fraction is set apart from the digits beside it, and
+    superscripts, subscripts and enclosed numbers stay as they are.
     """
     if text.isascii():
         return " ".join(text.translate(_REPLACEMENTS).split())
-    text = _PRINTED_SOFT_HYPHEN.sub(_printed_hyphen, visible(text)).translate(_REPLACEMENTS)
-    text = _WIDE_PUNCTUATION.sub(r"\1", _one_space(text))
+    if _SOFT_HYPHEN in text:
+        text = _PRINTED_SOFT_HYPHEN.sub(_printed_hyphen, visible(text))
+    text = _WIDE_PUNCTUATION.sub(r"\1", _one_space(text.translate(_REPLACEMENTS)))
     parts = _KEPT.split(_FRACTION_EDGE.sub(" ", text))
-    text = "".join(part if n % 2 else unicodedata.normalize("NFKC", part) for n, part in enumerate(parts))
-    return _one_space(text.translate(_REPLACEMENTS))
+    compatible = "".join(part if n % 2 else unicodedata.normalize("NFKC", part) for n, part in enumerate(parts))
+    return text if compatible == text else _one_space(compatible.translate(_REPLACEMENTS))
 
 
 def _printed_hyphen(match: re.Match[str]) -> str:
@@ -109,6 +110,8 @@ def _printed_hyphen(match: re.Match[str]) -> str:
 
 
 def _one_space(text: str) -> str:
+    if not re.search(_NARROW_SPACE, text):
+        return " ".join(text.split())
     return _SPACE.sub(lambda match: NUMBER_SPACE if match[1] else " ", text).strip()
 
 

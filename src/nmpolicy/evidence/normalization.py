@@ -22,7 +22,9 @@ _QUOTE_MARK = re.compile(r"[^\S\n]*>(?:[^\S\n]|\Z)")
 _MAX_NESTING = 8  # levels of markup inside markup
 _LINE_START = re.compile(r"\A\r?\n")
 _LINE_END = re.compile(r"(?:\r\n|\n)\Z")
+_SPACES = re.compile(" {2,}")
 _TYPED_DASH = re.compile(r"-{2,}")
+_SPACED_ELLIPSIS = re.compile(r"\.(?: \.){2,}")
 _DASHES = re.compile(r"-(?:\s+-)+(?!\d)")  # a minus sign after a dash is none of them
 
 
@@ -39,19 +41,22 @@ def normalized(text: str) -> str:
 
 def _normalized(text: str) -> str:
     for _ in range(_MAX_NESTING):
-        before, text = text, _without_markup(text)
-        if text == before:
-            text = without_spaces_between_characters(text)
-            if text == before:
-                break
+        text = plain(text)
+        changed = _without_markup(text)
+        if changed == text:
+            changed = without_spaces_between_characters(text)
+        if changed == text:
+            break
+        text = changed
     return text
 
 
 def _without_markup(text: str) -> str:
-    text = _DASHES.sub(" - ", _TYPED_DASH.sub(" - ", plain(text)))
+    text = _DASHES.sub(" - ", _TYPED_DASH.sub(" - ", text))
+    text = _SPACED_ELLIPSIS.sub(lambda match: match[0].replace(" ", ""), text)
     for markup, kept in _MARKUP:
         text = markup.sub(kept, text)
-    return plain(text)
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 def blocks(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from nmpolicy.evidence.line_breaks import LineBreak, forms
 from nmpolicy.evidence.words import word_boundaries
 
 _HYPHEN = re.compile(r"(?<=[^\s-])- ?(?=[^\s-])")
-_MAX_CHANGES = 4  # line breaks of a passage that are not read in the likeliest way
+_MAX_CHANGES = 6  # line breaks of a passage that are not read in the likeliest way
 _MAX_COMPARED = 10**6  # hyphens that are compared to find some words in a paragraph
 _MAX_STARTS = 64  # words on each side of the place where a passage should start
 

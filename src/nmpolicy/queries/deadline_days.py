@@ -1,6 +1,5 @@
 """Deadline days: the day by which an act is due, as far as the records show it."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -147,9 +146,10 @@ def subtract_duration(day: date, duration: str) -> Interval:
 
 def _moved(day: date, duration: str, sign: int) -> tuple[date, bool]:
     """Return a day moved by the whole days of a duration, and whether hours are left."""
+    from dateutil.relativedelta import relativedelta
+
     parts = [(int(number), unit) for number, unit in duration_parts(duration)]
-    year, month = divmod(day.year * 12 + day.month - 1 + sign * _sum(parts, _MONTHS), 12)
-    moved = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    moved = day + relativedelta(months=sign * _sum(parts, _MONTHS))
     days, rest = divmod(_sum(parts, {"hour": 1}), _DAY_HOURS)
     return moved + timedelta(days=sign * (_sum(parts, _DAYS) + days)), rest > 0
 

@@ -15,6 +15,7 @@ from nmpolicy.queries.lapses import is_never_made, not_in_force
 from nmpolicy.queries.recurrences import can_be_met, is_ever_met, recurrence_days
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
+from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.recurrence import parse_recurrence
 from nmpolicy.vocabulary.references import ProvisionRef
@@ -41,7 +42,7 @@ class DueDate(Answer):
     """The reason why it is not due, or why the records do not decide; empty if the answer is True."""
 
 
-def due(collection: Collection, first: str | date, last: str | date) -> Answers[DueDate]:
+def due(collection: Collection, first: DateLike, last: DateLike) -> Answers[DueDate]:
     """Return the acts that provisions require between two days, inclusive, by due date.
 
     Acts without a known due date come last, if the provision may be in force during the period.

@@ -19,6 +19,7 @@ from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.provisions import Provision
+from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import ActorRef, InstrumentRef, ProvisionRef
 from nmpolicy.vocabulary.terms import OrganizationClassification, ProvisionCoverage, ProvisionKind
@@ -56,7 +57,7 @@ class ProvisionGaps(Answer):
     """Ids of those for which the records do not say whether all provisions are recorded."""
 
 
-def duties(collection: Collection, actor: str | Record, on: str | date) -> Answers[Duty]:
+def duties(collection: Collection, actor: str | Record, on: DateLike) -> Answers[Duty]:
     """Return the provisions that require something of an actor, allow it or forbid it, in document order.
 
     A provision binds an actor if its bearer is the actor itself, a post that the actor holds on that day, or a group of
@@ -94,7 +95,7 @@ def duties(collection: Collection, actor: str | Record, on: str | date) -> Answe
     return Answers(found, f"Duties of {record.label} on {day.label}", collection)
 
 
-def provision_gaps(collection: Collection, on: str | date) -> ProvisionGaps:
+def provision_gaps(collection: Collection, on: DateLike) -> ProvisionGaps:
     """Return the instruments whose recorded provisions may not be all of theirs, if they may be in force on a day.
 
     A duty that is not recorded may come from any of them.

@@ -1,7 +1,6 @@
 """Finding records by their words, numbers, series, issuers, kinds, years, and whether they are in force."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from attrs import frozen
 
@@ -23,6 +22,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Provision
+from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.natural_order import natural_key
 
@@ -57,7 +57,7 @@ def find(  # noqa: PLR0913  # one for each condition
     by: str | None = None,
     kind: str | None = None,
     year: int | None = None,
-    in_force_on: str | date | None = None,
+    in_force_on: DateLike | None = None,
     classes: Sequence[type[Record]] = (),
 ) -> Answers[Match]:
     """Return the records that meet every given condition, class by class and in the natural order of their ids.

@@ -17,6 +17,7 @@ from nmpolicy.records.base import wrong_class
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.field_texts import Name
 from nmpolicy.records.once_per_collection import once_per_collection
+from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import AnyRef, PostRef, Ref
 
@@ -46,7 +47,7 @@ class Holder(Answer):
         return "; ".join(filter(None, (name(self.holder), "" if self.answer else "not decided", self.reason)))
 
 
-def holders(collection: Collection, post: str | Post, on: str | date) -> Answers[Holder]:
+def holders(collection: Collection, post: str | Post, on: DateLike) -> Answers[Holder]:
     """Return everyone who held a post on a day, or may have; for a month or a year, on each of its days.
 
     A membership with a start and no end counts as still running, with the reason `no end is recorded`. It ends when the

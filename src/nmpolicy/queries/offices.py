@@ -15,6 +15,7 @@ from nmpolicy.records.base import wrong_class
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.field_texts import Name
 from nmpolicy.records.statements import Statement
+from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import PostRef, Ref
 
@@ -74,7 +75,7 @@ class Office(Answer):
     """The memberships, on any day, that begin while every seat is taken."""
 
 
-def offices(collection: Collection, on: str | date, *, post: str | Post | None = None) -> Answers[Office]:
+def offices(collection: Collection, on: DateLike, *, post: str | Post | None = None) -> Answers[Office]:
     """Return each post of a collection with its holders on a day, its vacancies and its overlaps, in document order.
 
     With `post`, return only that post. `holders` explains who counts as a holder.

@@ -1,5 +1,6 @@
 """Base classes of records and their parts: id, label, one-line text, `repr`; and the error for a wrong class."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from attrs import field, fields, frozen
@@ -10,6 +11,7 @@ from nmpolicy.records.field_texts import WITHHELD, field_texts, field_title
 from nmpolicy.records.fields import check_annotations, to_extra
 from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.identifiers import Code, Id
+from nmpolicy.vocabulary.values import as_tuple
 
 
 class OneLineText:
@@ -98,6 +100,40 @@ class Identifier(Part):
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
+class Note(Part):
+    """A note on a record, in our own words, and whose it is.
+
+    Where notes are set, a text alone is a note without an author.
+
+    Terms: W3C Web Annotation Data Model (body, creator); schema.org (text, author).
+
+    >>> print(Note(text="The article gives no title.", author="Ana"))
+    Ana: The article gives no title.
+    >>> Record(id="city", notes="The article gives no title.").notes
+    (Note(text='The article gives no title.'),)
+
+    .. versionadded:: 0.1
+    """
+
+    key_fields: ClassVar[tuple[str, ...]] = ("text", "author")
+
+    text: str
+    """The text, in our own words."""
+    author: str = ""
+    """The name or the initials of the person who wrote it; empty if that does not matter."""
+
+    def _line(self) -> str:
+        return f"{self.author}: {self.text}" if self.author else self.text
+
+
+def to_notes(value: Iterable[Note | str] | Note | str) -> tuple[Note, ...]:
+    """Convert notes, or their texts, to notes. A single text or note is a list of one; an empty text is none."""
+    if isinstance(value, str | Note):
+        value = [value] if value else []
+    return tuple(Note(text=each) if isinstance(each, str) else each for each in as_tuple(value))
+
+
+@frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Record(OneLineText):
     """The base class of every record in a collection.
 
@@ -110,8 +146,8 @@ class Record(OneLineText):
     """Former ids. A reference to one is reported, with the current id as a suggestion."""
     identifiers: tuple[Identifier, ...] = field(default=(), converter=tuple[Identifier, ...])
     """The identifiers that others use for it."""
-    notes: str = ""
-    """Anything a reader should know about the record itself, such as how a doubt was resolved, in our own words."""
+    notes: tuple[Note, ...] = field(default=(), converter=to_notes)
+    """Anything a reader should know about the record itself, such as how a doubt was resolved."""
     suppressions: tuple[Suppression, ...] = field(default=(), converter=tuple[Suppression, ...])
     """Rules that the record breaks for a good reason."""
     extra: Extra = field(default=EMPTY, converter=to_extra)

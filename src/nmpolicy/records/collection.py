@@ -9,7 +9,7 @@ from attrs import field, fields, frozen
 
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError, closest_matches
 from nmpolicy.records.actors import Actor, Membership, Organization, Person, Post
-from nmpolicy.records.base import Part, Record
+from nmpolicy.records.base import Note, Part, Record, to_notes
 from nmpolicy.records.contents_html import contents_html
 from nmpolicy.records.events import Event
 from nmpolicy.records.fields import check_annotations, field_type, to_extra
@@ -53,8 +53,8 @@ class Collection:
     """The scope of the collection, in our own words."""
     license: str = ""
     """The license of the data, as an SPDX expression."""
-    notes: str = ""
-    """Anything else a reader should know about it, in our own words."""
+    notes: tuple[Note, ...] = field(default=(), converter=to_notes)
+    """Anything else a reader should know about it."""
     sources: tuple[Source, ...] = field(default=(), converter=tuple[Source, ...])
     """The sources that the records cite."""
     people: tuple[Person, ...] = field(default=(), converter=tuple[Person, ...])
@@ -89,7 +89,7 @@ class Collection:
         title: str,
         summary: str = "",
         license: str = "",
-        notes: str = "",
+        notes: Iterable[Note | str] | Note | str = (),
         schema: str = "",
         extra: Mapping[str, object] = EMPTY,
     ) -> "Collection":
@@ -312,7 +312,7 @@ class Collection:
 
 #: The class of each table, by the name of the collection's field.
 TABLES: Mapping[str, type[Record]] = MappingProxyType(
-    {field.name: item for field in fields(Collection) for item, many, _ in (field_type(field.type),) if many}
+    {f.name: cls for f in fields(Collection) for cls, many, _ in (field_type(f.type),) if many and cls is not Note}
 )
 #: The names of the other fields, which describe the collection itself.
 OWN_FIELDS = tuple(field.name for field in fields(Collection) if field.name not in TABLES)

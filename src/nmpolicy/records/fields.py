@@ -8,7 +8,6 @@ annotation.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date  # noqa: TC003  # so that `inspect` can resolve the annotations
 from functools import cache
 from inspect import get_annotations
 from types import GenericAlias, NoneType, UnionType
@@ -17,7 +16,7 @@ from typing import Annotated, Any, Protocol, Union, cast, get_args, get_origin
 from attrs import Attribute, Converter, fields_dict
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
-from nmpolicy.vocabulary.date_values import DateScalar  # as above
+from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import Extra
@@ -61,7 +60,7 @@ def to_ids(value: Iterable[str | HasId]) -> tuple[str, ...]:
     return tuple(map(to_id, as_tuple(value)))
 
 
-def to_optional_date(value: str | date | DateScalar | None) -> PartialDate | None:
+def to_optional_date(value: DateLike | None) -> PartialDate | None:
     """Convert what a partial date can be made from; return None unchanged."""
     return None if value is None else PartialDate(value)
 

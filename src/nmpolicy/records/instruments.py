@@ -7,7 +7,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from nmpolicy.errors import InvalidValueError
-from nmpolicy.records.base import Part
+from nmpolicy.records.base import Note, Part, to_notes
 from nmpolicy.records.evidence import Evidence, SourcedRecord
 from nmpolicy.records.fields import check_annotations, to_id, to_ids, to_optional_date, to_optional_id
 from nmpolicy.vocabulary.dates import PartialDate
@@ -48,8 +48,8 @@ class Milestone(Part):
     """The post in which they acted, such as lieutenant governor."""
     on_behalf_of: tuple[OfficeRef, ...] = field(default=(), converter=to_ids)
     """The offices for which they acted, such as that of an absent governor."""
-    notes: str = ""
-    """Anything a reader should know about the milestone, in our own words."""
+    notes: tuple[Note, ...] = field(default=(), converter=to_notes)
+    """Anything a reader should know about the milestone."""
     evidence: tuple[Evidence, ...] = field(default=(), converter=tuple[Evidence, ...])
     """The supporting passages; if there are none, those of the record."""
 

@@ -41,6 +41,9 @@ def unknown_field(collection: Collection) -> Iterator[Finding]:
     message = "nmpolicy does not know this field; correct its name, or begin it with x- if it is your own"
     for name in unknown_names(collection.extra):
         yield Finding(collection, name, message)
+    for index, note in enumerate(collection.notes):
+        for name in unknown_names(note.extra):
+            yield Finding(collection, ("notes", index, name), message)
     for records in collection.tables().values():
         if has_unknown_fields(records):
             for record in records:

@@ -163,7 +163,9 @@ def _date(_type: type, text: str) -> PartialDate:
 
 
 def _collection(document: Any) -> Collection:
-    for name, cls in TABLES.items():  # one table at a time, so that the memory of its Structs is freed for the next
+    for name, cls, _ in _part_keys(
+        Collection
+    ):  # one table at a time, so that the memory of its Structs is freed for the next
         table: Any = tuple[cls, ...]  # type: ignore[valid-type]  # it is a type at run time
         setattr(document, name, _convert(getattr(document, name), table))
     return Collection(**{name: getattr(document, name) for name in document.__struct_fields__ if name != FORMAT_KEY})

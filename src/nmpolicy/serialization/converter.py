@@ -9,7 +9,7 @@ from collections.abc import Callable, Container
 from functools import cache
 from typing import Any, TypeVar
 
-from attrs import evolve, fields
+from attrs import NOTHING, evolve, fields
 from cattrs import (
     AttributeValidationNote,
     ClassValidationError,
@@ -104,7 +104,7 @@ def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[
 
     def structure(value: Any, _type: Any) -> Any:
         if not isinstance(value, dict):
-            raise InvalidTypeError(f"expected an object, not {describe(value)}")
+            raise InvalidTypeError(f"expected an object, not {describe(value)}{_advice(value, cls)}")
         unknown = [key for key in value if key not in known]
         kept = unknown if keep else [key for key in unknown if isinstance(key, str) and key.startswith(OWN_PREFIX)]
         if not kept:
@@ -120,6 +120,14 @@ def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[
         return evolve(made, extra=extra)
 
     return _document_reader(structure) if cls is Collection else structure
+
+
+def _advice(value: object, cls: Any, form: str = "{}") -> str:
+    """Return the end of a message about a text in place of a part, such as a note."""
+    if not isinstance(value, str) or cls not in PARTS:
+        return ""
+    required = ", ".join(f'"{key_of(field.name)}": …' for field in fields(cls) if field.default is NOTHING)
+    return f"; write {form.format(f'{{{required}}}')}" if required else ""
 
 
 def _group(errors: list[Exception], cls: type) -> ClassValidationError:
@@ -162,7 +170,8 @@ def _item_reader(item: Any, converter: Converter) -> Callable[[Any], Any]:
 
 def _read_list(values: Any, one: Callable[[Any], Any], annotation: Any) -> list[Any]:
     if not isinstance(values, list | tuple):
-        raise InvalidTypeError(f"expected a list, not {describe(values)}")
+        advice = _advice(values, field_type(annotation)[0], "[{}]")
+        raise InvalidTypeError(f"expected a list, not {describe(values)}{advice}")
     read, errors = [], []
     for index, value in enumerate(values):
         try:

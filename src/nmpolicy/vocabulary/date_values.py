@@ -25,6 +25,9 @@ class DateScalar(Protocol):
         ...
 
 
+#: What a partial date can be made from: its text, a date or a time of Python or pandas, or a `numpy.datetime64`.
+DateLike = str | date | DateScalar
+
 _match = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?", re.ASCII).fullmatch
 _FORM = "write YYYY, YYYY-MM or YYYY-MM-DD, with ~ if approximate, ? if uncertain, % if both"
 #: Units of numpy that are a year, a month, a day or a time of day. A week, or a step of several days, is not one date.

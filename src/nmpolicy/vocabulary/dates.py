@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Self, cast
 
 from nmpolicy.errors import InvalidDateError, InvalidTypeError, UndecidedOrderError
-from nmpolicy.vocabulary.date_values import DateScalar, check_date, date_text
+from nmpolicy.vocabulary.date_values import DateLike, check_date, date_text
 from nmpolicy.vocabulary.date_words import WEEKDAYS
 from nmpolicy.vocabulary.folding import fold
 from nmpolicy.vocabulary.terms import DatePrecision
@@ -52,7 +52,7 @@ class PartialDate(str):
 
     __slots__ = ()
 
-    def __new__(cls, value: str | date | DateScalar) -> Self:
+    def __new__(cls, value: DateLike) -> Self:
         """Check the value; return a `PartialDate` unchanged."""
         if isinstance(value, cls):
             return value
@@ -83,7 +83,7 @@ class PartialDate(str):
         return cls(parse_written_date(written, day_first=day_first))
 
     @classmethod
-    def on_or_before(cls, weekday: str, day: str | date) -> Self:
+    def on_or_before(cls, weekday: str, day: DateLike) -> Self:
         """Return the last given weekday on or before a day: what "Monday" means in a newspaper of that day.
 
         Raises `InvalidDateError` for a word that is not a weekday, and for a day that is not an exact date.
@@ -173,7 +173,7 @@ class PartialDate(str):
             last = PartialDate((last + _DAY).isoformat()[:unit]).latest
         return first, last
 
-    def before(self, other: str | date) -> bool | None:
+    def before(self, other: DateLike) -> bool | None:
         """Return whether it is earlier than another date, or `None` if undecided. The same day is not earlier.
 
         >>> PartialDate("2025").before("2025-07"), PartialDate("2024").before("2025-07")
@@ -181,11 +181,11 @@ class PartialDate(str):
         """
         return _precedes(self, PartialDate(other))
 
-    def after(self, other: str | date) -> bool | None:
+    def after(self, other: DateLike) -> bool | None:
         """Return whether it is later than another date, or `None` if undecided. The same day is not later."""
         return _precedes(PartialDate(other), self)
 
-    def within(self, period: str | date) -> bool | None:
+    def within(self, period: DateLike) -> bool | None:
         """Return whether it falls within a year, month or day, inclusive, or `None` if undecided.
 
         >>> PartialDate("2025-07-21").within("2025"), PartialDate("2025").within("2025-07")
@@ -209,19 +209,19 @@ class PartialDate(str):
         """Return the code that makes it."""
         return f"{type(self).__name__}({str(self)!r})"
 
-    def __lt__(self, other: str | date, /) -> bool:
+    def __lt__(self, other: DateLike, /) -> bool:
         """Return whether it is earlier. Raises `UndecidedOrderError` if the two dates do not decide that."""
         return _compare(self, other)
 
-    def __le__(self, other: str | date, /) -> bool:
+    def __le__(self, other: DateLike, /) -> bool:
         """Return whether it is earlier or the same day. Raises `UndecidedOrderError` if that is undecided."""
         return _compare(self, other, or_same=True)
 
-    def __gt__(self, other: str | date, /) -> bool:
+    def __gt__(self, other: DateLike, /) -> bool:
         """Return whether it is later. Raises `UndecidedOrderError` if the two dates do not decide that."""
         return _compare(self, other, reverse=True)
 
-    def __ge__(self, other: str | date, /) -> bool:
+    def __ge__(self, other: DateLike, /) -> bool:
         """Return whether it is later or the same day. Raises `UndecidedOrderError` if that is undecided."""
         return _compare(self, other, reverse=True, or_same=True)
 
@@ -249,7 +249,7 @@ def _precedes(first: PartialDate, second: PartialDate, *, or_same: bool = False)
     return False if opens > other_closes or (opens == other_closes and not or_same) else None
 
 
-def _compare(date_: PartialDate, value: str | date, *, reverse: bool = False, or_same: bool = False) -> bool:
+def _compare(date_: PartialDate, value: DateLike, *, reverse: bool = False, or_same: bool = False) -> bool:
     try:
         other = PartialDate(value)
     except InvalidTypeError:

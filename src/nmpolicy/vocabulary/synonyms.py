@@ -124,6 +124,12 @@ FIELDS_OF: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Order": MappingProxyType(dict.fromkeys(("agency", "department", "office", "organization"), "issued_by")),
         "Organization": MappingProxyType({"kind": "classification", "seats": "size"}),
         "Post": MappingProxyType({"role": "name", "office": "name", "position": "name"}),
+        "Note": MappingProxyType(
+            {
+                **dict.fromkeys(("body", "comment", "content", "note", "notes", "remark", "summary", "value"), "text"),
+                **dict.fromkeys(("by", "coder", "creator", "initials", "name", "person", "who"), "author"),
+            }
+        ),
         "Vote": MappingProxyType(
             {
                 **dict.fromkeys(("name", "person", "member", "legislator"), "voter"),

@@ -113,12 +113,15 @@ def possible_dates(text: str) -> tuple[str, ...]:
 
 
 def plain_text(written: str) -> str:
-    """Return a text in lowercase, with plain spaces and hyphens, and without accents and invisible characters."""
+    """Return a text in lowercase, with plain spaces and hyphens, and without accents and invisible characters.
+
+    A comma or period at the end is left out, as it belongs to the sentence that the date was copied from.
+    """
     text = written.lower()
     if not text.isascii():
         letters = unicodedata.normalize("NFD", text.translate(_SIGNS))
         text = "".join(char for char in letters if unicodedata.category(char) not in {"Cf", "Mn"})
-    return " ".join(text.split()).removesuffix(".")
+    return re.sub(r" ?[.,]$", "", " ".join(text.split()))
 
 
 def _iso_form(written: str) -> str:
@@ -238,14 +241,14 @@ def _forms() -> Sequence[re.Pattern[str]]:
         "(?: day| dias?)?"
         rf"(?:\.?,? (?:of (?:the month of )?|del? (?:mes de )?|do (?:mes de )?|d')?|\. ?|{line})"
     )
-    to_year = rf"(?:(?:, ?| )(?:(?:of|del?|do) )?(?:(?:the year|ano|annee|l'an|l'annee) (?:of |de )?)?|{line})"
+    to_year = rf"(?:(?<=\.)|(?:, ?| )(?:(?:of|del?|do) )?(?:(?:the year|ano|annee|l'an|l'annee) (?:of |de )?)?|{line})"
     forms = (
         rf"(?:(?:year|ano|l'an|l'annee) )?{year}",
         rf"{month}{to_year}{year}",
         rf"{year}(?:,? |{line}){month}",
         rf"(?P<month>\d\d?) ?/ ?{year}",
         rf"{day}{to_month}{month}{to_year}{year}",
-        rf"{month}(?: (?:the |el )?|{line}){day}{to_year}{year}",
+        rf"{month}(?:(?<=\.)| (?:the |el )?|{line}){day}{to_year}{year}",
         rf"{year}(?:,? |{line}){month}(?: |{line}){day}",
     )
     return [re.compile(form, re.ASCII) for form in forms]

@@ -30,7 +30,7 @@ from nmpolicy.cli.options import (
 )
 from nmpolicy.cli.render.explanation import explanation, rule_list
 from nmpolicy.cli.settings import normalize_codes, read_settings
-from nmpolicy.cli.terminal import CommandError, emit
+from nmpolicy.cli.terminal import CommandError, emit, emit_document
 from nmpolicy.datasets import load_dataset
 from nmpolicy.errors import DocumentError, InvalidValueError, LostProcessError, UnknownRuleError, UnwritableFileError
 from nmpolicy.problems import printable
@@ -223,7 +223,7 @@ def _format(file: Path, unknown: Unknown, *, check: bool) -> bool:
     if check:
         return differs
     if file == STDIN:
-        emit(canonical.decode().removesuffix("\n"))
+        emit_document(canonical.decode())
         return False
     if differs:
         write_atomically(file, [canonical])

@@ -2,26 +2,34 @@
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Literal, TextIO
 
 import click
 
 from nmpolicy.cli.options import FILE, STDIN, example, format_option, read_collections, unknown_option
+from nmpolicy.cli.pair_files import read_pairs
 from nmpolicy.cli.render.change_list import change_list
 from nmpolicy.cli.render.conflicts import conflict_list
 from nmpolicy.cli.render.json_text import to_json
-from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
+from nmpolicy.cli.render.likely_pairs import pair_file, pair_options
+from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
 from nmpolicy.comparison.changes import diff
 from nmpolicy.comparison.differences import redacted
+from nmpolicy.comparison.likely_same import LikelyPair, likely_same
 from nmpolicy.comparison.merging import merge
+from nmpolicy.comparison.same_records import pair_mistakes, with_our_ids
 from nmpolicy.comparison.three_way import Conflict
 from nmpolicy.errors import InvalidValueError, UnwritableFileError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
+from nmpolicy.serialization.files import write_atomically
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.load_dump import dump
+
+_MAX_MISTAKES = 10  # in pairs of ids that are printed; a misspelled id takes time, and one mistake explains others
 
 
 @click.command(epilog=example("nmpolicy diff old.json new.json"))
@@ -43,17 +51,34 @@ def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> No
     sys.exit(1 if changes else 0)
 
 
-@click.command(epilog=example("nmpolicy merge ours.json theirs.json --base base.json -o merged.json"))
+@click.command(
+    epilog=example(
+        "nmpolicy merge ours.json theirs.json --base base.json -o merged.json",
+        "nmpolicy merge ours.json theirs.json --propose same.txt",
+        "nmpolicy merge ours.json theirs.json --same same.txt -o merged.json",
+    )
+)
 @click.argument("ours", type=FILE)
 @click.argument("theirs", type=FILE)
 @click.option(
     "--base", type=FILE, metavar="FILE", help="The version that both come from. An empty file counts as none."
 )
-@click.option(
-    "-o", "--output", type=FILE, required=True, metavar="FILE", help="The file to write; - is standard output."
-)
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="The file to write; - is standard output.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @click.option("--prefer", type=click.Choice(["ours", "theirs"]), help="Settle conflicts by taking this side.")
+@click.option(
+    "--same",
+    "same_values",
+    multiple=True,
+    metavar="ID=ID|FILE",
+    help="Join two records: an id in OURS, =, and an id in THEIRS; or a text file of such pairs. Can be repeated.",
+)
+@click.option(
+    "--propose",
+    type=FILE,
+    metavar="FILE",
+    help="Do not merge; write the pairs of records that may be one thing to a file for --same.",
+)
 @click.option("--id", metavar="ID", help="The id of the merged collection.")
 @click.option("--title", metavar="TITLE", help="The title of the merged collection.")
 @format_option
@@ -62,9 +87,11 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
     ours: Path,
     theirs: Path,
     base: Path | None,
-    output: Path,
+    output: Path | None,
     force: bool,  # noqa: FBT001
     prefer: Literal["ours", "theirs"] | None,
+    same_values: tuple[str, ...],
+    propose: Path | None,
     id: str | None,
     title: str | None,
     form: str,
@@ -77,48 +104,118 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
     takes the value of that side instead, and lists what it settled. A broken reference or an id that two records claim
     cannot be settled so.
 
+    Two records with one id are one. With --same, so are two records with different ids: the result has the id of OURS,
+    and the other one as an alias. Pairs that look like one thing are proposed.
+
     Exits with 0 if the file was written, with 1 if there are conflicts, and with 2 if a file cannot be read or written,
     or does not hold a collection.
     """
-    if output != STDIN and output.exists() and not force:
-        raise click.UsageError(f"{output} already exists; name another file, or overwrite it with --force")
+    target = _target(output, propose, force=force)
     base = None if base is not None and _is_empty(base) else base
+    from_input = [value for value in same_values if Path(value) == STDIN]
+    if [ours, theirs, base].count(STDIN) + len(from_input) > 1:
+        raise click.UsageError("standard input, -, can be read only once; name it once")
     collections = _read_collections([ours, theirs, *([base] if base else [])], unknown)
+    same = _pairs(same_values, collections)
     try:
-        result = merge(*collections, prefer=prefer, id=id, title=title)
+        result = merge(*collections, prefer=prefer, id=id, title=title, same=same)
     except InvalidValueError as error:
         raise click.UsageError(str(error)) from error
+    pairs = _likely_pairs(collections, same, result.collection)
+    if propose:
+        in_words = form == "text"
+        text = pair_file(pairs, collections, same, (str(ours), str(theirs))) if in_words else to_json(pairs) + "\n"
+        _write_pairs(text, target, len(pairs))
+        return
     files = (str(base) if base else "", str(ours), str(theirs))
+    named = [*_with_our_ids(collections, same), result.collection]
 
     def show(conflicts: Sequence[Conflict], stream: TextIO) -> None:
-        shown = [*map(redacted, conflicts)]
-        in_words = form == "text"
-        if shown:
-            emit(conflict_list(shown, files, [*collections, result.collection]) if in_words else to_json(shown), stream)
+        if shown := [*map(redacted, conflicts)]:
+            emit(conflict_list(shown, files, named) if form == "text" else to_json(shown), stream)
 
     show(result.resolved, sys.stderr)  # standard output may be the merged file
     if result.resolved:
         emit(f"{counted(len(result.resolved), 'conflict')} settled by taking {prefer}", sys.stderr)
     if not result.conflicts:
-        _write(result.collection, output)
+        _write(result.collection, target, len(same))
+        _show_pairs(pairs, collections, same)
         return
     show(result.conflicts, sys.stdout)
     count = counted(len(result.conflicts), "conflict") + (f" that taking {prefer} does not settle" if prefer else "")
     how = "Make the files agree, or restore the base version in one of them" if base else "Make the files agree"
     emit(wrapped(f"{count}; nothing was written. {how}, and merge again."), sys.stderr)
+    _show_pairs(pairs, collections, same)
     sys.exit(1)
 
 
-def _write(merged: Collection, output: Path) -> None:
+def _target(output: Path | None, propose: Path | None, *, force: bool) -> Path:
+    """Return the file to write. Raises a usage error unless exactly one was named, or if it exists."""
+    target = propose or output
+    if target is None:
+        raise click.UsageError("no file to write was named; name one with -o, or propose pairs with --propose")
+    if propose and output:
+        raise click.UsageError("--propose does not merge; leave out -o, or merge without --propose")
+    if target != STDIN and target.exists() and not force:
+        raise click.UsageError(f"{target} already exists; name another file, or overwrite it with --force")
+    return target
+
+
+def _pairs(values: Sequence[str], collections: Sequence[Collection]) -> Mapping[str, str]:
+    """Return the pairs of ids that --same names. Raises `CommandError` with the mistakes in them."""
+    places = read_pairs(values)
+    ours, theirs, *base = collections
+    mistakes = pair_mistakes(ours, theirs, base[0] if base else None, places)
+    shown = [f"{places[pair]}: {mistake}" for pair, mistake in islice(mistakes, _MAX_MISTAKES)]
+    if shown:
+        more = [f"and {counted(count, 'more mistake')}"] if (count := sum(1 for _ in mistakes)) else []
+        raise CommandError("\n".join([*shown, *more]))
+    return dict(places.keys())
+
+
+def _likely_pairs(
+    collections: Sequence[Collection], same: Mapping[str, str], merged: Collection
+) -> Sequence[LikelyPair]:
+    """Return the pairs of records of a merged collection that are likely one thing."""
+    ours, theirs = collections[:2]
+    return [each for each in likely_same(ours, theirs, same) if each.ours in merged and each.theirs in merged]
+
+
+def _show_pairs(pairs: Sequence[LikelyPair], collections: Sequence[Collection], same: Mapping[str, str]) -> None:
+    if pairs:
+        emit(pair_options(pairs, collections, same), sys.stderr)
+
+
+def _write_pairs(text: str, target: Path, count: int) -> None:
+    if target == STDIN:
+        emit(text.removesuffix("\n"))
+        return
+    try:
+        write_atomically(target, [text.encode()])
+    except UnwritableFileError as error:
+        raise CommandError(f"{target} cannot be written: {error.strerror}") from error
+    advice = f"; delete the wrong ones, and merge with `--same {target}`" if count else ""
+    emit(f"Wrote {counted(count, 'pair')} to {target}{advice}", sys.stderr)
+
+
+def _with_our_ids(collections: Sequence[Collection], same: Mapping[str, str]) -> Sequence[Collection]:
+    ours, theirs, *base = collections
+    our_ids = {their_id: our_id for our_id, their_id in same.items()}
+    return [each for each in with_our_ids(ours, theirs, base[0] if base else None, our_ids) if each is not None]
+
+
+def _write(merged: Collection, output: Path, joined: int) -> None:
     if output == STDIN:
-        emit(dumps(merged, unknown="keep").removesuffix("\n"))
+        emit_document(dumps(merged, unknown="keep"))
         return
     try:
         dump(merged, output, unknown="keep")
     except UnwritableFileError as error:
         raise CommandError(f"{output} cannot be written: {error.strerror}") from error
+    pairs = f" and joined {counted(joined, 'pair')}" if joined else ""
     emit(
-        f"Wrote {counted(len(merged), 'record')} to {output}; check them with `nmpolicy validate {output}`", sys.stderr
+        f"Wrote {counted(len(merged), 'record')} to {output}{pairs}; check them with `nmpolicy validate {output}`",
+        sys.stderr,
     )
 
 

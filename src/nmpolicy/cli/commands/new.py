@@ -13,7 +13,7 @@ import click
 from nmpolicy.cli.options import STDIN, example
 from nmpolicy.cli.questions import ID, QUESTIONS, can_ask, complete
 from nmpolicy.cli.starting_collection import Answers, starting_collection
-from nmpolicy.cli.terminal import CommandError, emit, wrapped
+from nmpolicy.cli.terminal import CommandError, emit, emit_document, wrapped
 from nmpolicy.errors import InvalidValueError, UnreadableDocumentError, UnwritableFileError
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
@@ -43,15 +43,16 @@ def _options(command: Any) -> Any:
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; use the options alone.")
 def new_command(file: Path, force: bool, no_input: bool, **given: Any) -> None:  # noqa: FBT001  # as click calls it
-    """Start a collection: write a FILE with a source, a government, an office and an order.
+    """Start a collection with one order or measure.
 
-    For a kind of measure, the FILE has a body and a measure. On a terminal, the command asks for what no option says.
-    Nothing is guessed: what you leave open stays empty.
+    FILE gets an order with its source, its government and the office that issued it; for a kind of measure, a measure
+    with its body. On a terminal, the command asks for what no option says. Nothing is guessed: what you leave open
+    stays empty.
 
-    Beside FILE, a hidden file with the JSON Schema is written, by which editors complete and check FILE. - writes the
-    collection alone to standard output.
+    A hidden file beside FILE gets the JSON Schema, by which editors complete and check FILE. - writes the collection
+    alone to standard output.
 
-    Exits with 0, with 2 if FILE exists or cannot be written or an answer is invalid or missing, and with 130 if you
+    Exits with 0, with 2 if FILE exists or cannot be written or an answer is missing or invalid, and with 130 if you
     stop it.
     """
     to_file = file != STDIN
@@ -63,7 +64,7 @@ def new_command(file: Path, force: bool, no_input: bool, **given: Any) -> None: 
         _check_file(file, force=force)
         emit(_next_steps(file, collection, _write(file, collection)))
     else:
-        emit(dumps(collection).removesuffix("\n"))
+        emit_document(dumps(collection))
 
 
 def _check_file(file: Path, *, force: bool) -> None:
@@ -71,12 +72,14 @@ def _check_file(file: Path, *, force: bool) -> None:
     name, folder = printable(str(file)), printable(str(file.parent))
     if file.suffix.lower() != ".json":
         raise CommandError(f"{name} is not named as JSON; let the name end in .json, so that editors check the file")
-    if not file.parent.is_dir():
+    if not os.path.lexists(file.parent):
         make = printable(f"mkdir -p {shlex.quote(str(file.parent))}")
         raise CommandError(f"the folder {folder} does not exist; make it with `{make}`")
+    if not file.parent.is_dir():
+        raise CommandError(f"{folder} is not a folder; choose another one")
     if not os.access(file.parent, os.W_OK):
         raise CommandError(f"you may not write into the folder {folder}; choose another one")
-    if not force and (file.exists() or file.is_symlink()):
+    if not force and os.path.lexists(file):
         raise CommandError(f"{name} exists; choose another name, or replace the file with --force")
 
 
@@ -89,8 +92,8 @@ def _collection(given: Mapping[str, Any], *, ask: bool, schema: str) -> Collecti
             return starting_collection(Answers(**answers), schema=schema)
         except InvalidValueError as error:
             if not ask:
-                raise click.UsageError("the title makes no id; set --id, such as --id eo-2026-02") from error
-            emit("Error: the title makes no id.", sys.stderr)
+                raise click.UsageError("no id can be made of this title; set --id, such as --id eo-2026-02") from error
+            emit("Error: no id can be made of this title.", sys.stderr)
             return starting_collection(Answers(**answers | {"id": ID.ask()}), schema=schema)
     except KeyboardInterrupt:
         emit("\nNothing was written.", sys.stderr)
@@ -100,13 +103,14 @@ def _collection(given: Mapping[str, Any], *, ask: bool, schema: str) -> Collecti
 def _write(file: Path, collection: Collection) -> str:
     """Write the collection, and the schema beside it if there is none; return sentences that say what was written."""
     beside = file.with_name(SCHEMA_NAME)
+    schema = json.dumps(json_schema(), indent=2, ensure_ascii=False).encode() + b"\n"
     written = f"Wrote {file}."
-    is_new = not (beside.exists() or beside.is_symlink())
+    is_new = not os.path.lexists(beside)
     try:
         if is_new:
-            write_atomically(beside, [json.dumps(json_schema(), indent=2, ensure_ascii=False).encode(), b"\n"])
+            write_atomically(beside, [schema])
             written = f"Wrote {file}, and beside it {SCHEMA_NAME}, by which editors complete and check it."
-        elif not _holds_schema(beside):
+        elif not _holds(beside, schema):
             update = f"nmpolicy schema >{shlex.quote(str(beside))}"
             written += f" {beside} is not the schema of this version of nmpolicy, and was left as it is; to replace it, run `{update}`."
         dump(collection, file)
@@ -117,12 +121,12 @@ def _write(file: Path, collection: Collection) -> str:
     return written
 
 
-def _holds_schema(path: Path) -> bool:
+def _holds(path: Path, text: bytes) -> bool:
+    """Return whether a file has this text; line breaks may be those of another system."""
     try:
-        found = json.loads(read_bytes(path))
-    except (UnreadableDocumentError, ValueError):
+        return read_bytes(path).replace(b"\r\n", b"\n") == text
+    except UnreadableDocumentError:
         return False
-    return bool(found == json_schema())
 
 
 def _next_steps(file: Path, collection: Collection, written: str) -> str:
@@ -135,10 +139,10 @@ def _next_steps(file: Path, collection: Collection, written: str) -> str:
             quote,
         ),
         (
-            "Save the text of the source, as from a web page, a PDF or a word-processor file:",
-            "nmpolicy text PAGE >source.txt",
+            "Save the text of the source, as from a web page, a PDF or a word-processor file, under the id of the source:",
+            f"nmpolicy text PAGE >{source}.txt",
         ),
-        ("Turn the quotes into anchors:", f"nmpolicy anchor {name} --text {source}=source.txt --write"),
+        ("Turn the quotes into anchors:", f"nmpolicy anchor {name} --texts . --write"),
         ("See what is still missing or wrong:", f"nmpolicy validate {name}"),
     ]
     lines = [wrapped(written), ""]

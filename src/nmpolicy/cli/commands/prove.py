@@ -20,7 +20,8 @@ from nmpolicy.cli.options import (
 from nmpolicy.cli.render.anchor_checks import anchor_checks, without_quote
 from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.render.quote_report import quote_report
-from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
+from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
+from nmpolicy.cli.text_files import check_text_file
 from nmpolicy.comparison.differences import private_ids
 from nmpolicy.errors import DocumentError, NMPolicyError, UnwritableFileError
 from nmpolicy.evidence.anchors import AnchorStatus, verify
@@ -107,7 +108,9 @@ def _texts_in(folder: Path, sources: set[str]) -> tuple[dict[str, Path], list[st
 
 def _read_text(path: Path) -> str:
     try:
-        return read_bytes(path).decode("utf-8-sig")
+        data = read_bytes(path)
+        check_text_file(str(path), data)
+        return data.decode("utf-8-sig")
     except DocumentError as error:
         raise CommandError(f"{path}: {error.problems[0].message}") from error
     except UnicodeDecodeError as error:
@@ -120,7 +123,7 @@ def _read_text(path: Path) -> str:
 def _write(collection: Collection, file: Path) -> None:
     """Write a collection to the file that it was read from; if that was standard input, to standard output."""
     if file == STDIN:
-        emit(dumps(collection, unknown="keep").removesuffix("\n"))
+        emit_document(dumps(collection, unknown="keep"))
         return
     try:
         dump(collection, file, unknown="keep")

@@ -75,8 +75,7 @@ def _instrument(collection: Collection, instrument: Order | Measure, provisions:
         yield wrapped(f"The collection has {instrument.provision_coverage} of its provisions.", 2)
     for _, sentence in relation_sentences(collection, instrument, collection.label):
         yield wrapped(sentence, 2, 4)
-    if instrument.notes:
-        yield wrapped(f"Note: {instrument.notes}", 2, 6)
+    yield from (wrapped(f"Note: {note}", 2, 6) for note in instrument.notes)
 
 
 def _identity(collection: Collection, instrument: Order | Measure) -> Iterator[str]:
@@ -97,7 +96,7 @@ def _stages(collection: Collection, instrument: Instrument) -> Iterator[str]:
         by = f", by {names(collection, milestone.by)}" if milestone.by else ""
         capacity = f", as {collection.label(milestone.capacity)}" if milestone.capacity else ""
         behalf = f", on behalf of {names(collection, milestone.on_behalf_of)}" if milestone.on_behalf_of else ""
-        notes = f" ({milestone.notes})" if milestone.notes else ""
+        notes = "".join(f" ({note})" for note in milestone.notes)
         date = "" if milestone.date else " (date not given)"
         yield wrapped(f"Stage: {milestone}{date}{by}{capacity}{behalf}{notes}", 2, 7)
     if not instrument.milestones:
@@ -130,8 +129,7 @@ def _provision(collection: Collection, provision: Provision) -> Iterator[str]:
     yield wrapped(f"- {section}{sentence}{paragraphs(collection, provision)}", 4, 2)
     for title, ids in (("Or else", provision.or_else_provisions), ("Defined by", provision.defined_by)):
         yield from (wrapped(f"{title}: {provision_sentence(collection, id)}", 6, 2) for id in ids)
-    if provision.notes:
-        yield wrapped(f"({provision.notes})", 6, 1)
+    yield from (wrapped(f"({note})", 6, 1) for note in provision.notes)
 
 
 def _stances(collection: Collection) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """Decide whether an instrument or a provision is in force, and say why."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from attrs import frozen
 
@@ -16,6 +15,7 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.field_texts import Name
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Provision
+from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import LegalTextRef
 
@@ -52,7 +52,7 @@ class Force(Answer):
         return ": ".join(filter(None, (answer_text(self.answer), reasons)))
 
 
-def in_force(collection: Collection, record: str | Record, on: str | date) -> Force:
+def in_force(collection: Collection, record: str | Record, on: DateLike) -> Force:
     """Return whether an instrument or a provision is in force on a day, and why.
 
     An order, a resolution or a memorial is in force from the day it was made, unless a milestone gives another
@@ -86,7 +86,7 @@ def in_force(collection: Collection, record: str | Record, on: str | date) -> Fo
     return force_of_each(collection, [collection[record]], PartialDate(on))[0]
 
 
-def in_force_all(collection: Collection, on: str | date) -> Answers[Force]:
+def in_force_all(collection: Collection, on: DateLike) -> Answers[Force]:
     """Return whether each instrument of a collection is in force on a day, in document order. See `in_force`.
 
     .. versionadded:: 0.1

@@ -17,8 +17,8 @@ def latest_source_date(collection: Collection, id: str) -> PartialDate | None:
     """Return the date of the latest source on an instrument or a provision, or None if none of them has a date.
 
     The sources are those of the record itself, of the instrument that it is part of, of the provisions of that
-    instrument, and of all records that refer to any of them: relations, events and statements. A relation without
-    evidence has that of its subject, such as the order that amends this one.
+    instrument, and of all records that refer to any of them: relations, events and statements. The sources of an order
+    that amends this one do not count, because they need not say what became of it.
 
     >>> from nmpolicy.records.evidence import Evidence
     >>> from nmpolicy.records.instruments import Order
@@ -34,17 +34,15 @@ def latest_source_date(collection: Collection, id: str) -> PartialDate | None:
         if record:
             citing = (collection[each.record] for each in collection.references_to(record))
             found |= {each.id: each for each in (record, *citing)}
-    sources = (collection.get(source, Source) for each in found.values() for source in _sources(collection, each))
+    sources = (collection.get(source, Source) for each in found.values() for source in _sources(each))
     dates = [source.date for source in sources if source and source.date]
     return max(dates, key=lambda day: day.latest, default=None)
 
 
-def _sources(collection: Collection, record: Record) -> Iterator[str]:
-    """Yield the ids of the sources of a record; of a relation without evidence of its own, those of its subject."""
+def _sources(record: Record) -> Iterator[str]:
+    """Yield the ids of the sources of a record."""
     if isinstance(record, Relation):
         yield from (record.subject, record.object)  # a source can cite or challenge an order
-        subject = None if record.evidence else collection.get(record.subject)
-        record = subject or record
     evidence = [*record.evidence] if isinstance(record, SourcedRecord) else []
     for milestone in record.milestones if isinstance(record, Instrument) else ():
         evidence += milestone.evidence

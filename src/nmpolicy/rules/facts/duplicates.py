@@ -1,34 +1,10 @@
 """Pairs of records that seem to describe one person, post, organization or instrument."""
 
-import re
-from collections.abc import Hashable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Hashable, Mapping
 
-from nmpolicy.queries.find_actors import folded_name
-from nmpolicy.queries.milestones import date_made
-from nmpolicy.records.actors import Actor, Person, Post
-from nmpolicy.records.base import Record
+from nmpolicy.queries.likenesses import IDENTIFIER, identifies_record, likenesses
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.once_per_collection import once_per_collection
-
-_IDENTIFIER = "identifier"
-#: The beginnings of words that mark the scheme of a whole, to which many records belong: a court case or a series.
-_SHARED_SCHEME = re.compile(r"(?<![a-z])(?:docket|case|cause|proceeding|processo|proceso|series|issn)")
-_INITIALS = 2  # letters of the longest word that may be initials, such as JP
-
-
-class Likeness(NamedTuple):
-    """A name, an identifier or another feature by which a record is recognized."""
-
-    shared: str
-    """The thing that two records with the same key have in common, in words."""
-    key: Hashable
-    """The value, in a form in which equal values are equal."""
-    detail: str = ""
-    """A division or a number that tells two records apart if both have one and the two differ."""
-    decisive: bool = True
-    """False if another record has to be known mainly by this name: two people can both be J. Block for short."""
 
 
 class _Group:
@@ -58,63 +34,13 @@ def duplicates(collection: Collection) -> Mapping[str, tuple[str, str]]:
     groups: dict[Hashable, _Group] = {}
     for record in collection:
         schemes = frozenset(each.scheme for each in record.identifiers if identifies_record(each.scheme))
-        for likeness in _likenesses(record):
+        for likeness in likenesses(record):
             key = type(record), likeness.shared, likeness.key
             decisive, any_name = (groups.setdefault((*key, each), _Group()) for each in (True, False))
-            others = frozenset[str]() if likeness.shared == _IDENTIFIER else schemes
+            others = frozenset[str]() if likeness.shared == IDENTIFIER else schemes
             other = (any_name if likeness.decisive else decisive).find(likeness.detail, others)
             if other is not None and other != record.id:
                 found.setdefault(record.id, (other, likeness.shared))
             for group in (decisive, any_name) if likeness.decisive else (any_name,):
                 group.add(likeness.detail, others, record.id)
     return found
-
-
-def identifies_record(scheme: str) -> bool:
-    """Return whether the identifiers in a scheme each belong to one thing, not to a case or a series of several.
-
-    >>> [identifies_record(scheme) for scheme in ("wikidata", "docket", "CaseNumber", "nm-case-no", "eli", "ISSN")]
-    [True, False, False, False, True, False]
-    """
-    return _SHARED_SCHEME.search(scheme.casefold()) is None
-
-
-def _likenesses(record: Record) -> Iterator[Likeness]:
-    for each in record.identifiers:
-        if identifies_record(each.scheme):
-            yield Likeness(_IDENTIFIER, (each.scheme, each.identifier))
-    if isinstance(record, Order | Measure):
-        yield from _instrument_likenesses(record)
-    elif isinstance(record, Actor):
-        full = {folded_name(each) for each in (record.name, *filter(_is_full, record.other_names))}
-        for name in dict.fromkeys(map(folded_name, (record.name, *record.other_names))):
-            if not name:
-                continue
-            if isinstance(record, Person):
-                yield Likeness("name", name, decisive=name in full)
-            elif isinstance(record, Post):
-                yield Likeness("name and organization", (name, record.organization), record.division, name in full)
-            else:
-                yield Likeness("name and parent", (name, record.parent), record.division, name in full)
-
-
-def _is_full(name: str) -> bool:
-    """Return whether a name has several words and no initials.
-
-    >>> [_is_full(name) for name in ("John Peter Block", "J. Block", "Block, JP", "Block", "JO BLOCK")]
-    [True, False, False, False, True]
-    """
-    words = re.findall(r"[^\W\d_]+", name)
-    initials = [
-        each for each in words if len(each) == 1 or (each.isupper() != name.isupper() and len(each) <= _INITIALS)
-    ]
-    return len(words) > 1 and not initials
-
-
-def _instrument_likenesses(instrument: Order | Measure) -> Iterator[Likeness]:
-    made, number = date_made(instrument), folded_name(instrument.number)
-    if made and (title := folded_name(instrument.title)):
-        yield Likeness("title and date", (title, made), number)
-    # NMP802 checks the numbers in a series. Elsewhere they start again, most often with a year.
-    if made and number and not (isinstance(instrument, Order) and instrument.series):
-        yield Likeness("authority, kind, number and date", (instrument.authorities, instrument.kind, number, made))

@@ -1,0 +1,251 @@
+"""Propose the records of two collections that are likely one thing under different ids."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from itertools import islice
+from types import MappingProxyType
+
+from attrs import frozen
+
+from nmpolicy.comparison.changes import refuse_duplicate_ids, renamed_ids
+from nmpolicy.comparison.resemblances import CONTENT, WEB_ADDRESS, resemblances, weak_resemblances
+from nmpolicy.comparison.same_records import checked_pairs
+from nmpolicy.queries.answer_tables import Answer, Answers
+from nmpolicy.queries.likenesses import IDENTIFIER, Likeness, identifies_record
+from nmpolicy.records.actors import Organization
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import TABLES, Collection, table_of
+from nmpolicy.records.sources import Source
+from nmpolicy.records.traversal import with_references
+
+#: The rounds of matching: by identifiers, by equal content, by full names and the like, and by any name.
+_ROUNDS = range(4)
+#: Levels of a hierarchy of organizations whose names are matched apart from the name of the organization above.
+_MAX_LEVELS = 5
+#: Divisions, or sets of identifier schemes, of records with one name that a record is compared with.
+_MAX_GROUPS = 50
+_NO_SCHEMES = frozenset[str]()
+
+
+@frozen(repr=False)
+class LikelyPair(Answer):
+    """Two records of one class that are likely one thing under different ids.
+
+    .. versionadded:: 0.1
+    """
+
+    ours: str
+    """The id of our record."""
+    theirs: str
+    """The id of their record."""
+    table: str
+    """The table that both are in."""
+    shared: str
+    """What the two share, in words, such as `name and organization`."""
+    only: bool = True
+    """False if another record of either side shares it, too, so that the right pair may be another one."""
+
+
+def likely_same(
+    ours: Collection, theirs: Collection, same: Mapping[str, str] = MappingProxyType({})
+) -> Answers[LikelyPair]:
+    """Return the records of two collections that are likely one thing under different ids, table by table.
+
+    Each record is in at most one pair. Records with one id, or whose id is an alias of the other, are one already, and
+    so are those of `same`, which holds their ids by ours. Pairs are found by identifiers and web addresses, by equal
+    content, and by what rule NMP209 compares: names, titles, numbers and dates. Then provisions of one instrument with
+    one aim, statements of one speaker in one paragraph and the like are found, if no other record of either side fits.
+    What refers to a paired record is compared as if it referred to ours.
+
+    >>> from nmpolicy.records.actors import Organization, Post
+    >>> ours = Collection(id="a", title="A", organizations=[Organization(id="city", name="Springfield")]).add(
+    ...     Post(id="mayor", name="Mayor", organization="city")
+    ... )
+    >>> theirs = Collection(id="b", title="B", organizations=[Organization(id="town", name="SPRINGFIELD")]).add(
+    ...     Post(id="head", name="Mayor", organization="town")
+    ... )
+    >>> [(pair.ours, pair.theirs, pair.shared) for pair in likely_same(ours, theirs)]
+    [('city', 'town', 'name and parent'), ('mayor', 'head', 'content')]
+
+    Raises `DuplicateIdError` if two records of a collection have the same id, and an error as `merge` does if a pair of
+    `same` is not valid.
+
+    .. versionadded:: 0.1
+    """
+    refuse_duplicate_ids(ours, theirs)
+    matcher = _Matcher(ours, theirs, checked_pairs(ours, theirs, None, same))
+    matcher.match()
+    return Answers(matcher.pairs(), "Records that may be one thing")
+
+
+class _Candidates:
+    """Our records that share one likeness, by what tells them apart: a detail, and the schemes of their identifiers."""
+
+    def __init__(self) -> None:
+        self._by_detail: dict[str, dict[frozenset[str], deque[str]]] = {}
+
+    def add(self, detail: str, schemes: frozenset[str], id: str) -> None:
+        """Add a record."""
+        self._by_detail.setdefault(detail, {}).setdefault(schemes, deque()).append(id)
+
+    def find(self, detail: str, schemes: frozenset[str], taken: set[str]) -> str | None:
+        """Return the first record that is not taken and that nothing tells apart. Forgets those that are taken."""
+        for each in (detail, "") if detail else [*islice(self._by_detail, _MAX_GROUPS)]:
+            by_schemes = self._by_detail.get(each, {})
+            for other in [*islice(by_schemes, _MAX_GROUPS)]:
+                ids = by_schemes[other]
+                while ids and ids[0] in taken:
+                    ids.popleft()
+                if not ids:
+                    del by_schemes[other]
+                elif schemes.isdisjoint(other):
+                    return ids[0]
+            if not by_schemes:
+                self._by_detail.pop(each, None)
+        return None
+
+
+class _Matcher:
+    """Matches the records of two collections one by one."""
+
+    def __init__(self, ours: Collection, theirs: Collection, known: Mapping[str, str]) -> None:
+        """Start from our ids by theirs of the records that are known to be the same."""
+        self.ours, self.theirs = ours, theirs
+        renamed = {their_id: our_id for our_id, their_id in renamed_ids(ours, theirs).items()}
+        self.our_ids = {**renamed, **renamed_ids(theirs, ours), **known}
+        self.taken = {*self.our_ids.values()}
+        self._left = {
+            each.id: each
+            for each in theirs
+            if each.id not in self.our_ids and type(ours.get(each.id)) is not type(each)
+        }
+        self.found: dict[str, Likeness] = {}
+        self._counts = Counter[Hashable]()
+        self._full: dict[Hashable, _Candidates] = {}
+        self._any: dict[Hashable, _Candidates] = {}
+        for record in self._our_left():
+            for likeness, schemes in _likenesses(record):
+                key = _key(record, likeness)
+                self._counts[key, likeness.detail] += 1
+                for index in (self._any, self._full) if likeness.decisive else (self._any,):
+                    index.setdefault(key, _Candidates()).add(likeness.detail, schemes, record.id)
+
+    def match(self) -> None:
+        """Find all pairs."""
+        for last in _ROUNDS:
+            self._match(self._left.values(), last)
+        for table in TABLES:
+            for _ in range(_MAX_LEVELS):
+                if not (new := self._match_weakly(table)):
+                    break
+                self._match((each for id in new for each in self._referring(id)), _ROUNDS[-1])
+
+    def pairs(self) -> Iterator[LikelyPair]:
+        """Yield the pairs that were found, in the order of our records."""
+        counts = Counter[Hashable]()
+        for record in self._left.values():
+            renamed = with_references(record, self.our_ids)
+            counts.update((_key(renamed, each), each.detail) for each, _ in _likenesses(renamed))
+        their_ids = {self.our_ids[id]: id for id in self.found}
+        for record in self.ours:
+            if (id := their_ids.get(record.id)) is not None:
+                likeness = self.found[id]
+                key = _key(record, likeness), likeness.detail
+                only = likeness.shared == CONTENT or max(self._counts[key], counts[key]) <= 1
+                yield LikelyPair(record.id, id, table_of(record), likeness.shared, only=only)
+
+    def _our_left(self) -> Iterator[Record]:
+        return (each for each in self.ours if each.id not in self.taken and each.id not in self.theirs)
+
+    def _match(self, records: Iterable[Record], last: int) -> None:
+        """Match records of theirs by likenesses of the rounds up to the last, and then those that refer to them."""
+        waiting = deque(records)
+        listed = {each.id for each in waiting}
+        while waiting:
+            record = waiting.popleft()
+            listed.discard(record.id)
+            if record.id not in self.our_ids and (match := self._find(record, last)):
+                self._pair(record.id, *match)
+                for other in self._referring(record.id):
+                    if other.id not in listed:
+                        listed.add(other.id)
+                        waiting.append(other)
+
+    def _find(self, record: Record, last: int) -> tuple[str, Likeness] | None:
+        renamed = with_references(record, self.our_ids)
+        found = [*_likenesses(renamed)]
+        for number in range(last + 1):
+            for likeness, schemes in found:
+                if (index := self._index(number, likeness)) is None:
+                    continue
+                candidates = index.get(_key(renamed, likeness))
+                if candidates and (id := candidates.find(likeness.detail, schemes, self.taken)):
+                    return id, likeness
+        return None
+
+    def _index(self, number: int, likeness: Likeness) -> Mapping[Hashable, _Candidates] | None:
+        """Return the index of our records for a round. Of two names, at least one must be a full one."""
+        if likeness.shared in (IDENTIFIER, WEB_ADDRESS):
+            return self._any if number == 0 else None
+        if likeness.shared == CONTENT:
+            return self._any if number == 1 else None
+        if likeness.decisive:
+            return {2: self._full, 3: self._any}.get(number)
+        return self._full if number == _ROUNDS[-1] else None
+
+    def _match_weakly(self, table: str) -> list[str]:
+        """Match records of a table by weak resemblances that no other record of their side has."""
+        ours = _by_resemblance((each for each in self._our_left() if table_of(each) == table), self._names)
+        renamed = (
+            with_references(each, self.our_ids)
+            for each in self._left.values()
+            if each.id not in self.our_ids and table_of(each) == table
+        )
+        new: list[str] = []
+        for key, theirs in _by_resemblance(renamed, self._names).items():
+            if len(theirs) == len(ours.get(key, ())) == 1:
+                ((id, likeness),), ((our_id, other),) = theirs.items(), ours[key].items()
+                apart = likeness.detail and other.detail and likeness.detail != other.detail
+                apart = apart or not _schemes(self.theirs[id]).isdisjoint(_schemes(self.ours[our_id]))
+                if not apart and id not in self.our_ids and our_id not in self.taken:
+                    self._pair(id, our_id, likeness)
+                    new.append(id)
+        return new
+
+    def _pair(self, id: str, our_id: str, likeness: Likeness) -> None:
+        self.our_ids[id], self.found[id] = our_id, likeness
+        self.taken.add(our_id)
+
+    def _referring(self, id: str) -> Iterator[Record]:
+        """Yield the records of theirs that refer to one of theirs and are not paired yet."""
+        for reference in self.theirs.references_to(id):
+            if (record := self._left.get(reference.record)) and record.id not in self.our_ids:
+                yield record
+
+    def _names(self, id: str) -> str:
+        record = self.ours.get(id) or self.theirs.get(id)
+        return " ".join((record.name, *record.other_names)) if isinstance(record, Organization) else ""
+
+
+def _key(record: Record, likeness: Likeness) -> Hashable:
+    return type(record), likeness.shared, likeness.key
+
+
+def _likenesses(record: Record) -> Iterator[tuple[Likeness, frozenset[str]]]:
+    """Yield the resemblances of a record, each with the schemes of identifiers that tell records apart."""
+    schemes = _schemes(record)
+    for each in resemblances(record):
+        yield each, _NO_SCHEMES if each.shared in (IDENTIFIER, WEB_ADDRESS, CONTENT) else schemes
+
+
+def _schemes(record: Record) -> frozenset[str]:
+    found = {each.scheme for each in record.identifiers if identifies_record(each.scheme)}
+    return frozenset(found | {WEB_ADDRESS} if isinstance(record, Source) and record.url else found)
+
+
+def _by_resemblance(records: Iterable[Record], name_of: Callable[[str], str]) -> dict[Hashable, dict[str, Likeness]]:
+    found: dict[Hashable, dict[str, Likeness]] = {}
+    for record in records:
+        for likeness in weak_resemblances(record, name_of):
+            found.setdefault(_key(record, likeness), {}).setdefault(record.id, likeness)
+    return found

@@ -1,0 +1,104 @@
+"""The records of a starting collection, and their ids."""
+
+from typing import Any
+
+import pytest
+
+import nmpolicy as nm
+from nmpolicy.cli.starting_collection import Answers, starting_collection
+from nmpolicy.errors import InvalidValueError
+
+
+def started(**answers: Any) -> nm.Collection:
+    return starting_collection(Answers(**{"kind": "executive-order", "title": "Rents", **answers}))
+
+
+def test_an_order_has_its_source_government_and_office() -> None:
+    collection = started(
+        number="2026/02",
+        signed=nm.PartialDate("2026-02-03"),
+        jurisdiction="City of Riverton",
+        office="Mayor",
+        source_title="A story",
+        source_url="https://example.org/story",
+        source_date=nm.PartialDate("2026-02-04"),
+        source_kind=nm.SourceKind.NEWS_ARTICLE,
+    )
+    source = nm.Source(
+        id="news-article-2026-02-04",
+        kind="news-article",
+        title="A story",
+        url="https://example.org/story",
+        date="2026-02-04",
+    )
+    city = nm.Organization(id="city-of-riverton", name="City of Riverton", classification="government")
+    mayor = nm.Post(id="mayor", name="Mayor", organization=city)
+    order = nm.Order(
+        id="executive-order-2026-02",
+        kind="executive-order",
+        title="Rents",
+        number="2026/02",
+        issued_by=[mayor],
+        milestones=[nm.Milestone(stage="signed", date="2026-02-03")],
+    )
+    assert collection == nm.Collection.of([source, city, mayor, order], id=order.id, title="Rents")
+
+
+def test_a_measure_has_its_body() -> None:
+    collection = started(kind="ordinance", passed=nm.PartialDate("2026-02"), jurisdiction="Riverton", body="Council")
+    riverton = nm.Organization(id="riverton", name="Riverton", classification="government")
+    council = nm.Organization(id="council", name="Council", parent=riverton)
+    measure = nm.Measure(
+        id="rents",
+        kind="ordinance",
+        title="Rents",
+        body=council,
+        milestones=[nm.Milestone(stage="passed", date="2026-02")],
+    )
+    assert collection == nm.Collection.of([riverton, council, measure], id="rents", title="Rents")
+
+
+def test_what_was_not_answered_is_left_out() -> None:
+    order = nm.Order(id="rents", kind="executive-order", title="Rents")
+    assert started() == nm.Collection.of([order], id="rents", title="Rents")
+    measure = nm.Measure(id="rents", kind="bill", title="Rents")
+    assert started(kind="bill") == nm.Collection.of([measure], id="rents", title="Rents")
+
+
+@pytest.mark.parametrize(
+    ("answers", "table"), [({}, "orders"), ({"office": "Mayor"}, "orders"), ({"body": "Council"}, "measures")]
+)
+def test_another_kind_is_that_of_a_measure_only_if_it_has_what_measures_have(
+    answers: dict[str, Any], table: str
+) -> None:
+    assert started(kind="other", **answers).table("rents") == table
+
+
+@pytest.mark.parametrize("kind", sorted({*nm.OrderKind, *nm.MeasureKind}))
+@pytest.mark.parametrize("office", ["Mayor", "Rents", "市长"])
+def test_it_has_no_errors_and_only_lacks_evidence(kind: str, office: str) -> None:
+    both = {"office": office, "body": office, "jurisdiction": office, "source_kind": nm.SourceKind.OTHER}
+    collection = started(kind=kind, source_title=office, **both)
+    problems = nm.validate(nm.loads(nm.dumps(collection))).problems
+    assert {problem.code for problem in problems} == {"NMP602"}
+
+
+def test_ids_stay_unique_and_need_no_latin_name() -> None:
+    same = started(office="Rents", jurisdiction="Rents", source_kind=nm.SourceKind.OTHER, source_title="Rents")
+    assert [record.id for record in same] == ["rents-2", "rents-3", "rents-4", "rents"]
+    other = {
+        "jurisdiction": "河镇",
+        "office": "市长",
+        "source_title": "新闻",
+        "source_kind": nm.SourceKind.NEWS_ARTICLE,
+    }
+    assert [record.id for record in started(**other)] == ["news-article", "government", "office", "rents"]
+    assert started(kind="bill", body="市议会").measures[0].body == "body"
+
+
+def test_a_title_in_another_script_needs_a_number_or_an_id() -> None:
+    with pytest.raises(InvalidValueError):
+        started(title="租金")
+    assert started(title="租金", number="5").orders[0].id == "executive-order-5"
+    assert started(title="租金", number="5", id="eo-5").orders[0].id == "eo-5"
+    assert started(title="租金", number="第五号", id="eo-5").orders[0].number == "第五号"

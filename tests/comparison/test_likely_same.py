@@ -1,0 +1,228 @@
+"""Proposing the records of two collections that are one thing under different ids."""
+
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+
+import nmpolicy as nm
+from nmpolicy.comparison.likely_same import LikelyPair
+from nmpolicy.errors import DuplicateIdError
+from nmpolicy.records.traversal import with_references
+from nmpolicy.rules.examples import CITY, MAYOR, duty, measure, order, statement, term
+from nmpolicy.strategies import collections
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "merge"
+SIGNED = nm.Milestone(stage="signed", date="2025-07-21")
+
+
+def collection_of(*records: nm.Record) -> nm.Collection:
+    return nm.Collection.of(records, id="demo", title="T")
+
+
+def found(ours: nm.Collection, theirs: nm.Collection, **same: str) -> list[tuple[str, str, str]]:
+    return [(each.ours, each.theirs, each.shared) for each in nm.likely_same(ours, theirs, same)]
+
+
+def source(id: str, **more: Any) -> nm.Source:
+    return nm.Source(id=id, **{"kind": "news-article", "title": id, **more})
+
+
+def body(id: str, name: str, **more: Any) -> nm.Organization:
+    return nm.Organization(id=id, name=name, **more)
+
+
+def person(id: str, name: str, **more: Any) -> nm.Person:
+    return nm.Person(id=id, name=name, **more)
+
+
+def wikidata(identifier: str) -> list[nm.Identifier]:
+    return [nm.Identifier(scheme="wikidata", identifier=identifier)]
+
+
+def cited(paragraph: int) -> list[nm.Evidence]:
+    return [nm.Evidence(source="s", paragraph=paragraph)]
+
+
+def post(id: str, name: str, organization: str, **more: Any) -> nm.Post:
+    return nm.Post(id=id, name=name, organization=organization, **more)
+
+
+def defined(id: str, **more: Any) -> nm.Provision:
+    fields = {"instrument": "order", "kind": "constitutive", "constituted_entity": "A board", **more}
+    return nm.Provision(id=id, constitutive_function="is", constituting_properties=["new"], **fields)
+
+
+def event(id: str, **more: Any) -> nm.Event:
+    return nm.Event(id=id, **{"kind": "protest", "name": "A march", **more})
+
+
+def test_the_work_of_two_coders_becomes_one_without_doubles() -> None:
+    ana, ben = (nm.load(EXAMPLES / f"{name}.json") for name in ("ana", "ben"))
+    story = (EXAMPLES / "story.txt").read_text("utf-8")
+    for each, source_id in ((ana, "story"), (ben, "courier-2025-03-04")):
+        assert {check.status.value for check in nm.verify(each, {source_id: story}).checks} == {"exact"}
+        assert not any(problem.severity == "error" for problem in nm.validate(each).problems)
+    pairs = nm.likely_same(ana, ben)
+    assert all(each.only for each in pairs)
+    result = nm.merge(ana, ben, same={each.ours: each.theirs for each in pairs}, prefer="ours")
+    merged = result.collection
+    assert (len(ana), len(ben), len(pairs), len(merged)) == (20, 22, 20, 22)
+    assert {each.id for each in merged} == {each.id for each in ana} | {"riverton-2025-4.close", "signing"}
+    assert not [problem.code for problem in nm.validate(merged).problems if problem.code in {"NMP202", "NMP209"}]
+    assert {check.status.value for check in nm.verify(merged, {"story": story}).checks} == {"exact"}
+    assert {each.path for each in result.resolved} == {("name",), ("url",), ("direct_object",)}
+    (speech,) = (each for each in merged.statements if each.id == "reyes-mistake")
+    assert len(speech.evidence) == 2  # each coder cited other words of it
+
+
+EO = order(milestones=[SIGNED], issued_by=["mayor"])
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "shared"),
+    [
+        (source("a", url="https://x.example/n"), source("b", url="http://www.x.example/n/?utm_source=q#top"), "web address"),
+        (source("a", title="A storm", date="2025-03-04"), source("b", title="A STORM", date="2025-03-04", url="https://x.example"), "title and date"),
+        (source("a", title="A storm"), source("b", title="A storm", date="2025-03-04"), "title"),
+        (person("a", "Ann Lee"), person("b", "ANN LEE", summary="s"), "name"),
+        (person("a", "Ann Lee", identifiers=wikidata("Q1")), person("b", "A. Lee", identifiers=wikidata("Q1")), "identifier"),
+        (person("a", "Ann Lee", evidence=cited(2)), person("b", "Mayor Lee", evidence=cited(2)), "last name and passage"),
+        (person("a", "", private=True, evidence=cited(6)), person("b", "", private=True, evidence=cited(6), notes="n"), "content"),
+        (body("a", "City of X", classification="government", division="d"), body("b", "X town hall", classification="government", division="d"), "classification and division"),
+        (body("a", "City of X", classification="government"), body("b", "X", classification="government"), "name apart from its kind"),
+        (body("a", "X city", classification="government"), body("b", "The City of X", classification="government"), "name apart from its kind"),
+        (body("a", "Police", parent="city"), body("b", "Springfield Police", parent="city"), "short name and organization"),
+        (post("a", "Clerk", "city"), post("b", "Clerk of the City of Springfield", "city"), "short name and organization"),
+        (term(id="a", start_date="2021"), term(id="b", start_date="2021-12-01"), "member and office"),
+        (term(id="a", post=None, organization="city", role="Chair"), term(id="b", post=None, organization="city", role="chair"), "member and office"),
+        (attrs.evolve(EO, id="a", title="Curfew"), attrs.evolve(EO, id="b", title="CURFEW", number="5"), "title and date"),
+        (attrs.evolve(EO, id="a", title="Curfew"), attrs.evolve(EO, id="b", title="A night rule"), "authority, kind and date"),
+        (order(id="a", title="Curfew", number="5"), attrs.evolve(EO, id="b", title="A rule", number="5"), "authority, kind and number"),
+        (measure(id="a", title="Rents", number="O-1"), measure(id="b", title="On rents", number="O-1"), "authority, kind and number"),
+        (duty(id="a"), duty(id="b", bearers=["city"]), "instrument, aim and object"),
+        (duty(id="a"), duty(id="b", direct_object="visits"), "instrument and aim"),
+        (defined("a"), defined("b", summary="s"), "instrument, entity and verb"),
+        (statement(id="a", evidence=cited(3)), statement(id="b", summary="Other.", evidence=cited(3)), "speakers and passage"),
+        (statement(id="a", date="2025"), statement(id="b", date="2025", summary="Other."), "speakers and date"),
+        (event("a", start_date="2025-07-21"), event("b", name="a MARCH", start_date="2025-07-21", summary="s"), "name and date"),
+        (event("a", start_date="2025-07-21"), event("b", name="A protest", start_date="2025-07-21"), "kind and date"),
+        (nm.Relation(id="a", subject="x", predicate="amends", object="y"), nm.Relation(id="b", subject="x", predicate="amends", object="y", end_date="2025"), "subject, predicate and object"),
+    ],
+)  # fmt: skip
+def test_records_of_one_thing_are_found(ours: nm.Record, theirs: nm.Record, shared: str) -> None:
+    common = (CITY, MAYOR)
+    for one, other in ((ours, theirs), (theirs, ours)):
+        assert found(collection_of(one, *common), collection_of(other, *common)) == [(one.id, other.id, shared)]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (source("a", title="T", date="2025", url="https://x.example/1"), source("b", title="T", date="2025", url="https://x.example/2")),
+        (source("a", title="T", url="https://x.example/n?id=1"), source("b", title="U", url="https://x.example/n?id=2")),
+        (source("a", title="T", date="2024"), source("b", title="T", date="2025")),
+        (person("a", "Ann Lee", identifiers=wikidata("Q1")), person("b", "Ann Lee", identifiers=wikidata("Q2"))),
+        (person("a", "Ann Lee", other_names=["A. L."]), person("b", "Abe Lim", other_names=["A. L."])),
+        (person("a", "", private=True), person("b", "", private=True)),
+        (person("a", "Ann Lee", evidence=cited(2)), person("b", "Ann Ray", evidence=cited(2))),
+        (body("a", "City of X", classification="government"), body("b", "County of X", classification="government")),
+        (body("a", "Police", division="d"), body("b", "Police", division="e")),
+        (person("a", "Springfield"), body("b", "Springfield")),
+        (term(id="a", start_date="2017"), term(id="b", start_date="2021")),
+        (attrs.evolve(EO, id="a", title="Curfew", number="5"), attrs.evolve(EO, id="b", title="Curfew", number="6")),
+        (attrs.evolve(EO, id="a", title="Curfew"), order(id="b", title="Parks", milestones=[SIGNED], issued_by=["clerk"])),
+        (order(id="a", title="Curfew"), order(id="b", title="Parks")),
+        (duty(id="a", section="1"), duty(id="b", section="2")),
+        (duty(id="a", aim="report"), duty(id="b", aim="train")),
+        (defined("a"), defined("b", constituted_entity="A zone")),
+        (statement(id="a", date="2025", evidence=cited(3)), statement(id="b", date="2025", summary="Other.", evidence=cited(4))),
+        (statement(id="a", speakers=[]), statement(id="b", speakers=[], summary="Other.")),
+        (event("a", start_date="2025-07-21", location="Main St"), event("b", start_date="2025-07-21", location="Elm St")),
+        (nm.Relation(id="a", subject="x", predicate="amends", object="y", section="1"), nm.Relation(id="b", subject="x", predicate="amends", object="y", section="2")),
+        (MAYOR, attrs.evolve(MAYOR, summary="s")),
+        (attrs.evolve(MAYOR, aliases=["chief"]), attrs.evolve(MAYOR, id="chief")),
+        (attrs.evolve(MAYOR, id="chief"), attrs.evolve(MAYOR, aliases=["chief"])),
+    ],
+)  # fmt: skip
+def test_what_is_told_apart_or_is_one_already_is_not_proposed(ours: nm.Record, theirs: nm.Record) -> None:
+    assert found(collection_of(ours), collection_of(theirs)) == []
+    assert found(collection_of(theirs), collection_of(ours)) == []
+
+
+def test_weak_resemblances_count_only_if_no_other_record_has_them() -> None:
+    said = [statement(id=id, date="2025", summary=id) for id in "abc"]
+    assert found(collection_of(said[0]), collection_of(said[1])) == [("a", "b", "speakers and date")]
+    assert found(collection_of(said[0]), collection_of(*said[1:])) == []
+    assert found(collection_of(*said[:2]), collection_of(said[2])) == []
+
+
+def test_what_refers_to_a_pair_is_compared_as_if_it_referred_to_ours() -> None:
+    ours = collection_of(
+        body("city", "Springfield"),
+        *(body(f"o{n}", f"Unit {n}", parent=f"o{n + 1}" if n < 9 else "city") for n in range(10)),
+    )
+    ids = {each.id: f"z{number}" for number, each in enumerate(ours)}
+    theirs = ours.with_records(attrs.evolve(with_references(each, ids), id=ids[each.id], summary="s") for each in ours)
+    assert {(each.ours, each.theirs) for each in nm.likely_same(ours, theirs)} == {*ids.items()}
+
+
+def test_known_pairs_lead_to_others_and_are_not_proposed() -> None:
+    ours = collection_of(body("gov", "Springfield"), post("a", "Clerk", "gov", summary="s"))
+    theirs = collection_of(body("town", "The municipality"), post("b", "Clerk", "town"))
+    assert found(ours, theirs) == []
+    assert found(ours, theirs, gov="town") == [("a", "b", "name and organization")]
+
+
+def test_the_strongest_likeness_decides() -> None:
+    ours = collection_of(person("a", "John Block", other_names=["J. Block"]), person("c", "J. Block"))
+    theirs = collection_of(person("b", "J. Block", summary="s"))
+    assert found(ours, theirs) == [("c", "b", "name")]
+    ours = collection_of(person("a", "Ann Lee"), person("c", "Ann Lee", identifiers=wikidata("Q1")))
+    theirs = collection_of(person("b", "Ann Lee"), person("d", "Ann Lee", identifiers=wikidata("Q1")))
+    assert {pair[:2] for pair in found(ours, theirs)} == {("a", "b"), ("c", "d")}
+
+
+def test_a_pair_that_is_not_the_only_one_says_so() -> None:
+    one, other = person("a", "Ann Lee"), person("b", "Ann Lee", summary="s")
+    assert nm.likely_same(collection_of(one), collection_of(other)) == (LikelyPair("a", "b", "people", "name"),)
+    third = person("c", "Ann Lee", summary="t")
+    for ours, theirs in (((one, third), (other,)), ((one,), (other, third))):
+        (pair,) = nm.likely_same(collection_of(*ours), collection_of(*theirs))
+        assert (pair.ours, pair.theirs, pair.only) == ("a", "b", False)
+
+
+def test_each_id_is_in_one_pair() -> None:
+    ours, theirs = (collection_of(*(person(f"{side}{n}", "Ann Lee", summary=side) for n in range(20))) for side in "ab")
+    pairs = nm.likely_same(ours, theirs)
+    assert [(each.ours, each.theirs) for each in pairs] == [(f"a{n}", f"b{n}") for n in range(20)]
+
+
+def test_duplicate_ids_are_refused() -> None:
+    with pytest.raises(DuplicateIdError):
+        nm.likely_same(collection_of(MAYOR, MAYOR), collection_of())
+
+
+@settings(max_examples=60)
+@given(collections(), collections())
+def test_every_pair_can_be_joined(ours: nm.Collection, theirs: nm.Collection) -> None:
+    ids = {each.id: f"theirs-{number}" for number, each in enumerate(theirs)}
+    theirs = theirs.with_records(attrs.evolve(with_references(each, ids), id=ids[each.id]) for each in theirs)
+    same = {each.ours: each.theirs for each in nm.likely_same(ours, theirs)}
+    merged = nm.merge(ours, theirs, same=same).collection
+    assert len(merged) == len(ours) + len(theirs) - len(same)
+    assert nm.likely_same(ours, theirs, same) == ()
+
+
+@settings(max_examples=60)
+@given(collections())
+def test_a_record_that_differs_only_in_its_id_is_found(collection: nm.Collection) -> None:
+    # An unnamed person without evidence resembles no one.
+    named = collection.with_records(
+        attrs.evolve(each, name=f"Ann {each.id}") if isinstance(each, nm.Person) else each for each in collection
+    )
+    ids = {each.id: f"theirs-{number}" for number, each in enumerate(named)}
+    theirs = named.with_records(attrs.evolve(with_references(each, ids), id=ids[each.id]) for each in named)
+    assert {each.ours for each in nm.likely_same(named, theirs)} == {*ids}

@@ -1,0 +1,38 @@
+"""What records are recognized by: web addresses, and names apart from the words that may be left out."""
+
+import pytest
+
+import nmpolicy as nm
+from nmpolicy.comparison.resemblances import page_address, weak_resemblances
+
+
+@pytest.mark.parametrize(
+    ("url", "same"),
+    [
+        ("https://x.example/a", True),
+        ("http://www.X.example/a/", True),
+        ("https://x.example/a#top", True),
+        ("https://x.example/a?utm_source=mail&utm_medium=x&fbclid=1", True),
+        ("https://x.example/a?", True),
+        ("https://x.example/a?id=5", False),
+        ("https://x.example/A", False),
+        ("https://x.example/a#!/5", False),
+        ("https://y.example/a", False),
+        ("https://x.example:8080/a", False),
+        ("https://[x.example/a", False),
+    ],
+)
+def test_an_address_is_compared_without_what_does_not_change_the_page(url: str, same: bool) -> None:  # noqa: FBT001
+    assert (page_address(url) == page_address("https://x.example/a")) is same
+
+
+def test_a_parameter_counts_wherever_it_stands() -> None:
+    assert page_address("https://x.example/?ref=y&id=5&q=") == page_address("https://x.example?id=5&q=")
+
+
+def test_a_name_that_is_only_that_of_its_organization_identifies_nothing() -> None:
+    office = nm.Post(id="p", name="Office of the City of Springfield", organization="city")
+    assert [*weak_resemblances(office, lambda _: "Springfield")] == []
+    clerk = nm.Post(id="p", name="Clerk", other_names=["City Clerk", "Registrar"], organization="city")
+    keys = [each.key for each in weak_resemblances(clerk, lambda _: "Springfield")]
+    assert keys == [("city", ("clerk",)), ("city", ("clerk",)), ("city", ("registrar",))]
