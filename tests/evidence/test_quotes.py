@@ -217,3 +217,14 @@ def test_a_long_quote_is_compared_in_part() -> None:
     assert found.nearest
     assert len(found.nearest.passage) == 200
     assert problem("a" * 20_000, "a " * 10_000).nearest is None
+
+
+def test_a_result_has_a_short_repr_and_a_table_without_the_quotes() -> None:
+    collection = quoting("met twice", "met thrice")
+    found = anchor_quotes(collection, {"paper": TEXT})
+    assert repr(found) == "<AnchoredQuotes anchored: 1, problems: 1>"
+    html = found._repr_html_()  # noqa: SLF001  # notebooks call it
+    assert ("missing" in html, "thrice" in html) == (True, False)
+    assert repr(anchor_quotes(collection, {})) == "<AnchoredQuotes without text: 2>"
+    assert "<table" not in anchor_quotes(quoting(), {})._repr_html_()  # noqa: SLF001  # the same
+    assert repr(anchor_quotes(quoting(), {})) == "<AnchoredQuotes no quotes>"

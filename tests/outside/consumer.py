@@ -78,6 +78,8 @@ def results_have_full_types() -> None:
     assert_type([change.record for change in nm.diff(collection, listed)], list[str | None])
     assert_type(nm.merge(collection, listed).collection, nm.Collection)
     assert_type([check.record for check in nm.verify(collection, {"article": "Text"}).checks], list[str])
+    assert_type(nm.anchor_quotes(collection, {"article": "Text"}).anchored, int)
+    assert_type([problem.reason for problem in nm.anchor_quotes(collection, {}).problems], list[str])
 
 
 def files_can_be_checked_in_parallel() -> None:
