@@ -223,8 +223,8 @@ def test_a_result_has_a_short_repr_and_a_table_without_the_quotes() -> None:
     collection = quoting("met twice", "met thrice")
     found = anchor_quotes(collection, {"paper": TEXT})
     assert repr(found) == "<AnchoredQuotes anchored: 1, problems: 1>"
-    html = found._repr_html_()  # noqa: SLF001  # notebooks call it
+    html = found._repr_html_()  # notebooks call it
     assert ("missing" in html, "thrice" in html) == (True, False)
     assert repr(anchor_quotes(collection, {})) == "<AnchoredQuotes without text: 2>"
-    assert "<table" not in anchor_quotes(quoting(), {})._repr_html_()  # noqa: SLF001  # the same
+    assert "<table" not in anchor_quotes(quoting(), {})._repr_html_()  # the same
     assert repr(anchor_quotes(quoting(), {})) == "<AnchoredQuotes no quotes>"
