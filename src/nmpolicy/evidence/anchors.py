@@ -184,8 +184,8 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     r"""Check all evidence that cites certain sources against their texts, which are given by source id.
 
     An anchor survives new line breaks, at hyphens too, other quotes and dashes, added or removed Markdown, and
-    paragraphs added before or after it. It does not survive a changed word. Nothing is corrected: a passage that has moved is reported with its
-    new location, and its record stays as it is.
+    paragraphs added before or after it. It does not survive a changed word. Nothing is corrected: a passage that has
+    moved is reported with its new location, and its record stays as it is.
 
     >>> from nmpolicy.records.actors import Person
     >>> text = "A headline\n\nThe mayor signed it."
