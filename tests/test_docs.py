@@ -69,7 +69,7 @@ def test_every_command_and_example_is_shown() -> None:
     for command in main.list_commands(click.Context(main)):
         assert f"nmpolicy {command}" in pages
     for example in (ROOT / "examples").glob("*.py"):
-        assert f"python examples/{example.name}" in pages
+        assert example.name in pages
     for notebook in (ROOT / "examples").glob("*.ipynb"):
         assert f"(../examples/{notebook.name})" in pages
 
