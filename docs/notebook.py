@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parents[1]
 NOTEBOOK = "examples/albuquerque.ipynb"
 _SECONDS = 60  # for one cell
-#: What a notebook says of the program that ran it. The version of Python is left out, because it does not matter.
+#: The metadata about the program that ran a notebook. The version of Python is left out, because it does not matter.
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},

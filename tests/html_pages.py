@@ -1,4 +1,4 @@
-"""What a browser makes of some HTML, for tests."""
+"""HTML as a browser reads it, for tests."""
 
 from html.parser import HTMLParser
 

@@ -21,7 +21,7 @@ def blocks(language: str) -> list[str]:
 
 
 def started(path: Path) -> dict[str, Any]:
-    """What the options on the page make."""
+    """Return the collection that the options on the page make."""
     (line,) = re.findall(r"^\$ nmpolicy new (.*)$", "".join(blocks("console")), re.MULTILINE)
     _, *options = shlex.split(line)
     assert run("new", str(path), *options)[0] == 0

@@ -1,4 +1,4 @@
-"""What records are recognized by: web addresses, and names apart from the words that may be left out."""
+"""Recognizing records by web addresses, and names apart from the words that may be left out."""
 
 import pytest
 

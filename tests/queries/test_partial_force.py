@@ -1,4 +1,4 @@
-"""What leaves only a part of an instrument in force: parts that begin early or late, end, lapse or are extended."""
+"""Instruments of which only a part is in force: parts that begin early or late, end, lapse or are extended."""
 
 import random
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What changes and conflicts have in common: their cells in a table, and no names of private individuals."""
+"""Changes and conflicts as rows of a table, without the names of private individuals."""
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet

@@ -41,7 +41,7 @@ class LikelyPair(Answer):
     table: str
     """The table that both are in."""
     shared: str
-    """What the two share, in words, such as `name and organization`."""
+    """The property that the two share, in words, such as `name and organization`."""
     only: bool = True
     """False if another record of either side shares it, too, so that the right pair may be another one."""
 

@@ -27,7 +27,7 @@ from nmpolicy.vocabulary.terms import OrganizationClassification, ProvisionKind
 
 #: Two sources with different addresses are two, as are two records with different identifiers in one scheme.
 WEB_ADDRESS = "web address"
-#: What two records share that are equal in everything but their ids.
+#: The property of two records that are equal except for their ids.
 CONTENT = "content"
 #: Fields in which two records of one thing may differ and still be equal in content.
 _OWN_FIELDS = frozenset({"id", "aliases", "notes"})

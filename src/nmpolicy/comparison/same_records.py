@@ -11,7 +11,7 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.traversal import with_references
 from nmpolicy.vocabulary.values import describe
 
-#: What an `UnknownIdError` calls a record of either side.
+#: The words for a record of either side in an `UnknownIdError`.
 OUR_RECORD, THEIR_RECORD = "record of ours", "record of theirs"
 
 

@@ -144,7 +144,7 @@ class Joined(NamedTuple):
 
     text: str
     places: list[int]
-    """Where there was a hyphen, or may have been one, as indexes of the next character."""
+    """The indexes of the characters that follow a hyphen, or that may have followed one."""
     forms: list[tuple[str, ...]]
     """How each may be read, likeliest first."""
     removed: list[int]

@@ -31,7 +31,7 @@ _CLASSES = (
 
 
 class _Shapes(dict[int, str]):
-    """What each character is replaced by."""
+    """The replacement for each character."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)

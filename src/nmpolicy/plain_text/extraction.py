@@ -17,7 +17,7 @@ from nmpolicy.plain_text.word_documents import word_blocks
 _CONVERT = (
     "convert it with `soffice --headless --convert-to docx FILE`, which comes with LibreOffice, and try that file"
 )
-#: What to do with a file of each kind that cannot be read.
+#: Advice for each kind of file that cannot be read.
 _ADVICE: Mapping[DocumentKind, str] = {
     DocumentKind.RTF: _CONVERT,
     DocumentKind.OLD_OFFICE: _CONVERT,
@@ -50,7 +50,7 @@ class ExtractedText:
     omissions: tuple[Omission, ...] = ()
     """The parts of the file that were left out."""
     notices: tuple[str, ...] = ()
-    """What else a reader of the text should know, a sentence each."""
+    """Sentences that warn a reader of the text."""
 
 
 def extract_text(source: str | os.PathLike[str] | bytes, *, whole_page: bool = False) -> ExtractedText:

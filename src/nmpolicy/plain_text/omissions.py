@@ -1,4 +1,4 @@
-"""What was left out of a plain text, so that nothing is lost silently."""
+"""A list of the parts that were left out of a plain text, so that nothing is lost silently."""
 
 from attrs import frozen
 
@@ -13,7 +13,7 @@ class Omission:
     """
 
     what: str
-    """What the parts are, such as `navigation`."""
+    """The kind of the parts, such as `navigation`."""
     count: int
     """The number of parts."""
     excerpts: tuple[str, ...] = ()
@@ -42,5 +42,5 @@ class OmissionLog:
 
     @property
     def omissions(self) -> tuple[Omission, ...]:
-        """What was left out, in the order in which each kind was first met."""
+        """The omissions, in the order in which each kind first occurred."""
         return tuple(Omission(what, count, tuple(excerpts)) for what, (count, excerpts) in self._found.items())

@@ -12,7 +12,7 @@ from nmpolicy.plain_text.open_lists import OpenLists
 
 _LEFT_OUT = {"annotation": "comments", "tracked-changes": "deleted text (tracked changes)"}
 _HIDDEN = frozenset(("hidden-text", "hidden-paragraph"))
-#: What describes the text, and is not part of it.
+#: Elements that describe the text and are not part of it.
 _SKIPPED = frozenset(
     [
         "alphabetical-index-source",

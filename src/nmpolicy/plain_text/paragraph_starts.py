@@ -29,9 +29,9 @@ class Step(NamedTuple):
     following: Line | None
     """The next line, if there is one."""
     room: bool
-    """Whether the first word of the line would have fit into the line before, so that the break is on purpose."""
+    """True if the first word of the line would have fit into the line before, so that the break is on purpose."""
     near: bool
-    """Whether the line is at the usual distance from the line before."""
+    """True if the line is at the usual distance from the line before."""
 
 
 def begins_paragraph(step: Step) -> bool:

@@ -35,9 +35,9 @@ class Line(NamedTuple):
     slant: int
     """The direction of the text: 0 if it is upright, else degrees."""
     cells: tuple[float, ...] = ()
-    """Where the text goes on after each wide gap."""
+    """The positions at which the text continues after each wide gap."""
     even: bool = False
-    """Whether the gaps are about as wide as each other, as in a justified line of few words."""
+    """True if the gaps are about equally wide, as in a justified line of few words."""
 
 
 def page_lines(page: "PdfPage", number: int) -> tuple[list[Line], int]:

@@ -14,7 +14,7 @@ _APART = 1.5  # times the font size: what is farther from the text is not part o
 _CLUSTER = 3.0  # times the font size: what is farther from a header is not part of it
 _NUMBER = re.compile(r"\d+")
 _PAGE_OF = re.compile(r"(?:page|página|pág\.?|seite)?\s*(\d{1,4})\s*(?:/|of|de|von)\s*(\d{1,4})", re.IGNORECASE)
-#: What the number after it counts is not pages.
+#: A number that this follows does not count pages.
 _UNIT = re.compile(
     r"(?:\b(?:appendix|art(?:icle|ículo)?|annex|chapter|clause|exhibit|part|schedule|sec(?:tion)?|title)\b\.?|§)\s*\Z",
     re.IGNORECASE,

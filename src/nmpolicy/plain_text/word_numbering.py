@@ -22,7 +22,7 @@ class _Level:
     form: str
     text: str
     is_legal: bool
-    """Whether the numbers of outer levels are written in digits."""
+    """True if the numbers of outer levels are written in digits."""
 
 
 class WordNumbering:

@@ -62,7 +62,7 @@ class Answers(tuple[T_co, ...]):  # noqa: SLOT001  # a tuple can have no named s
     """
 
     title: str
-    """What the answers are, in a few words."""
+    """A heading for the answers, in a few words."""
     _collections: tuple[Collection, ...]
 
     def __new__(cls, answers: Iterable[T_co] = (), title: str = "", *collections: Collection) -> Self:

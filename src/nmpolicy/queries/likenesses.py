@@ -10,7 +10,7 @@ from nmpolicy.records.actors import Actor, Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.instruments import Measure, Order
 
-#: What two records share whose likeness is an identifier.
+#: The property of two records that share an identifier.
 IDENTIFIER = "identifier"
 #: The beginnings of words that mark the scheme of a whole, to which many records belong: a court case or a series.
 _SHARED_SCHEME = re.compile(r"(?<![a-z])(?:docket|case|cause|proceeding|processo|proceso|series|issn)")

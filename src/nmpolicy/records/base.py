@@ -101,7 +101,7 @@ class Identifier(Part):
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Note(Part):
-    """A note on a record, in our own words, and whose it is.
+    """A note on a record, in our own words, and its author.
 
     Where notes are set, a text alone is a note without an author.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from nmpolicy.records.base import Record
 from nmpolicy.records.traversal import Reference, references
 
-#: What identifies a record among all others: its class and its id.
+#: The class and the id of a record, which together identify it.
 Key = tuple[type[Record], str]
 
 

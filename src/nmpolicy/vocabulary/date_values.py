@@ -25,7 +25,7 @@ class DateScalar(Protocol):
         ...
 
 
-#: What a partial date can be made from: its text, a date or a time of Python or pandas, or a `numpy.datetime64`.
+#: The values that make a partial date: its text, a date or a time of Python or pandas, or a `numpy.datetime64`.
 DateLike = str | date | DateScalar
 
 _match = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?", re.ASCII).fullmatch

@@ -17,7 +17,7 @@ def not_expired(
 ) -> Decision:
     """Decide whether a record has not expired, given the days that may be its last as it is extended.
 
-    Of the extensions, the one that reaches furthest is told; `reason` returns it as a reason.
+    Of the extensions, only the one that lasts longest is a reason, which `reason` makes of it.
     """
     changes = [each for each in own.expiring if each.continues]
     expiries = [each for each in own.expiring if not each.continues]

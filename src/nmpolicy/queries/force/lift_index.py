@@ -18,7 +18,7 @@ class Lifting:
     """Some relations that lift a suspension, or may do so."""
 
     key: tuple[str, ...]
-    """What they lift; two with one key hold the same relations."""
+    """The records and the section that they lift; two with the same key hold the same relations."""
     certain: bool
     """True if what they lift is certainly what is asked about."""
     relations: Sequence[Relation] = field(eq=False)
