@@ -49,7 +49,7 @@ class Answers:
 
 
 def is_measure(kind: str, *facts: object) -> bool:
-    """Return whether a kind is one of a measure. `other` is a kind of both, and the facts decide that measures have.
+    """Return whether a kind belongs to measures. `other` belongs to both, and the facts decide that measures have.
 
     >>> is_measure("ordinance"), is_measure("proclamation"), is_measure("other", "City Council", None)
     (True, False, True)
