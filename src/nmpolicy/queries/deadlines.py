@@ -132,7 +132,7 @@ def _days_in_force(dates: EffectiveDates, provision: Provision, due: Interval) -
     )
     if deadline and deadline.date is None:
         stages = [each.stage for each in milestones]
-        earlier = milestones[: stages.index(deadline.after) + 1] if deadline.after in stages else []
+        earlier = milestones[: stages.index(deadline.after) + 1] if deadline.after and deadline.after in stages else []
         if first > due.first or any(relation or each.milestone not in earlier for each, relation in starts):
             return due
     started = min((each.interval.last for each, _ in starts if each.happens), default=date.max)
