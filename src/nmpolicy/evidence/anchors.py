@@ -175,9 +175,10 @@ def _advice(blocks: Mapping[int, str], words: str) -> str:
 
 
 def excerpt(block: str, start: int) -> str:
-    """Return some of the text around an index."""
+    """Return some of the text around an index, with an ellipsis where the paragraph goes on."""
     first = block.rfind(" ", 0, max(0, start - _EXCERPT)) + 1
-    return f"{'… ' if first else ''}{block[first : start + _EXCERPT].strip()} …"
+    last = start + _EXCERPT
+    return f"{'… ' if first else ''}{block[first:last].strip()}{' …' if last < len(block) else ''}"
 
 
 def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
