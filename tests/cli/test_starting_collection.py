@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 import nmpolicy as nm
-from nmpolicy.cli.starting_collection import Answers, left_open, starting_collection
+from nmpolicy.cli.starting_collection import StartingFacts, left_open, starting_collection
 from nmpolicy.errors import InvalidValueError
 
 
 def started(**answers: Any) -> nm.Collection:
-    return starting_collection(Answers(**{"kind": "executive-order", "title": "Rents", **answers}))
+    return starting_collection(StartingFacts(**{"kind": "executive-order", "title": "Rents", **answers}))
 
 
 def test_an_order_has_its_source_government_and_office() -> None:

@@ -63,7 +63,7 @@ def _check_controls(text: str) -> str:
 
 @frozen(kw_only=True)
 class Question:
-    """A question, whose name is that of an answer in `Answers`."""
+    """A question, whose name is that of a fact in `StartingFacts`."""
 
     name: str
     """The name of the answer, and with hyphens that of the option."""

@@ -73,7 +73,7 @@ class _Words(NamedTuple):
 
     def span(self, first: int, last: int) -> str:
         """Return the text from one word to the one before another."""
-        return shortened(self.text[self.words[first].start : self.words[last - 1].end]) if first < last else ""
+        return cut(self.text[self.words[first].start : self.words[last - 1].end]) if first < last else ""
 
     def word_count(self, first: int, last: int) -> int:
         """Return how many have a letter or a digit, from one to the one before another."""
@@ -138,6 +138,6 @@ def _difference(passage: _Words, quote: _Words) -> tuple[int, int, tuple[int, in
     return first, last, (0, 0, 0, 0)
 
 
-def shortened(text: str) -> str:
+def cut(text: str) -> str:
     """Return a text, cut if it is long."""
     return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"

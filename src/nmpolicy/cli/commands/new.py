@@ -12,7 +12,7 @@ import click
 
 from nmpolicy.cli.options import STDIN, example
 from nmpolicy.cli.questions import ID, QUESTIONS, can_ask, complete
-from nmpolicy.cli.starting_collection import Answers, left_open, starting_collection
+from nmpolicy.cli.starting_collection import StartingFacts, left_open, starting_collection
 from nmpolicy.cli.terminal import CommandError, emit, emit_document, wrapped
 from nmpolicy.errors import InvalidValueError, UnreadableDocumentError, UnwritableFileError
 from nmpolicy.problems import printable
@@ -89,12 +89,12 @@ def _collection(given: Mapping[str, Any], *, ask: bool, schema: str) -> Collecti
     try:
         answers = complete(given, ask=ask)
         try:
-            return starting_collection(Answers(**answers), schema=schema)
+            return starting_collection(StartingFacts(**answers), schema=schema)
         except InvalidValueError as error:
             if not ask:
                 raise click.UsageError("no id can be made of this title; set --id, such as --id eo-2026-02") from error
             emit("Error: no id can be made of this title.", sys.stderr)
-            return starting_collection(Answers(**answers | {"id": ID.ask()}), schema=schema)
+            return starting_collection(StartingFacts(**answers | {"id": ID.ask()}), schema=schema)
     except KeyboardInterrupt:
         emit("\nNothing was written.", sys.stderr)
         raise

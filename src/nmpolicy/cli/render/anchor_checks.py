@@ -1,15 +1,17 @@
 """The result of checking evidence against the text of its sources."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from attrs import evolve
 
 from nmpolicy.cli.terminal import counted, wrapped
+from nmpolicy.comparison.differences import private_ids
 from nmpolicy.evidence.anchors import AnchorCheck, AnchorStatus, Verification
 from nmpolicy.evidence.quotes import QuoteProblem
 from nmpolicy.problems import pointer
+from nmpolicy.records.collection import Collection
 
 _Quoting = TypeVar("_Quoting", QuoteProblem, AnchorCheck)
 _MEANINGS = {
@@ -43,7 +45,12 @@ def _lines(found: Verification) -> Iterator[str]:
         yield wrapped(f"Not checked, because no text was given: {rest}", 0, 4)
 
 
-def without_quote(found: _Quoting) -> _Quoting:
-    """Return the same problem or check without the quote, and without words of the text that it was compared with."""
+def without_private_quotes(collection: Collection, found: Iterable[_Quoting]) -> tuple[_Quoting, ...]:
+    """Return the same problems or checks; those of private individuals have no quote and no words of the text."""
+    private = private_ids(collection)
+    return tuple(_without_quote(each) if each.record in private else each for each in found)
+
+
+def _without_quote(found: _Quoting) -> _Quoting:
     texts: dict[str, Any] = {"excerpts": (), "nearest": None} if isinstance(found, QuoteProblem) else {}
     return evolve(found, evidence=evolve(found.evidence, quote=""), **texts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from nmpolicy.cli.terminal import counted, wrapped
-from nmpolicy.evidence.nearest import MOST_WORDS, NearestPassage, shortened
+from nmpolicy.evidence.nearest import MOST_WORDS, NearestPassage, cut
 from nmpolicy.evidence.quotes import AnchoredQuotes, QuoteProblem
 from nmpolicy.problems import pointer
 
@@ -38,7 +38,7 @@ def _nearest_lines(nearest: NearestPassage) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    return f"“{' '.join(shortened(text).split())}”" if text else "(withheld)"
+    return f"“{' '.join(cut(text).split())}”" if text else "(withheld)"
 
 
 def _counts(found: AnchoredQuotes, file: str, *, write: bool) -> Iterator[str]:
