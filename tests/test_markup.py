@@ -159,9 +159,12 @@ def test_a_large_record_is_shown_in_part() -> None:
 
 
 def test_a_private_individual_is_not_named() -> None:
+    cited = nm.Evidence(source="article", paragraph=2, quote="Cy Hidden said", extra={"x-seen": "Hidville"})
     hidden = nm.Person(
-        id="p", name="Cy Hidden", other_names=["C. Hid"], summary="Cy of Elm Street", private=True,
+        id="p", name="Cy Hidden", other_names=["C. Hid"], summary="Cy of Elm Street", private=True, evidence=[cited],
         identifiers=[nm.Identifier(scheme="wikidata", identifier="Hid7")], extra={"x-born": "Hidtown"},
+        notes=[nm.Note(text="On Elm Street.", author="Hid")],
+        suppressions=[nm.Suppression(code="NMP708", justification="Hidden said so.")],
     )  # fmt: skip
     said = nm.Statement(id="s", speakers=["p"], date="2025", stances=[nm.TargetStance(topic="parks", stance="support")])
     demo = nm.Collection(id="demo", title="T", people=[hidden], statements=[said])
@@ -172,7 +175,12 @@ def test_a_private_individual_is_not_named() -> None:
             assert "Hid" not in text
             assert "Elm" not in text
     page = Page(html_of(hidden)).text
-    assert page.count("(withheld)") == 5
+    assert page.count("(withheld)") == 8
+    assert "article; quote (withheld); paragraph 2" in page
     assert "Name (withheld)" in page
     assert "a private individual [p]" in Page(html_of(nm.stances(demo))).text
     assert Record(id="r").withheld_fields == frozenset()
+    shown_fields = {field.name for field in attrs.fields(nm.Person)} - hidden.withheld_fields
+    assert shown_fields == {"id", "aliases", "private", "evidence"}
+    suppressed = [problem.justification for problem in nm.validate(demo).suppressed]
+    assert suppressed == ["(withheld)"]
