@@ -218,9 +218,10 @@ def completions(collection: nm.Collection, places: Sequence[DatePath]) -> list[n
     """
     found: list[nm.Collection] = []
     for chosen in product(*(meanings(day_at(collection, place)) for place in places)):
-        made = collection
+        changed: dict[str, nm.Record] = {}
         for (id, name, place), exact in zip(places, chosen, strict=True):
-            made = made.replace(with_date(made[id], name, place, exact))
+            changed[id] = with_date(changed.get(id, collection[id]), name, place, exact)
+        made = collection.replace(*changed.values())
         if all(in_order(each) or not may_be_in_order(collection[each.id]) for each in made.orders):
             found.append(made)
     started = [starts(each) for each in found]
