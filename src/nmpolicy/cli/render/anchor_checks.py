@@ -46,4 +46,4 @@ def _lines(found: Verification) -> Iterator[str]:
 def without_quote(found: _Quoting) -> _Quoting:
     """Return the same problem or check without the quote, and without words of the text that it was compared with."""
     texts: dict[str, Any] = {"excerpts": (), "nearest": None} if isinstance(found, QuoteProblem) else {}
-    return evolve(found, evidence=evolve(found.evidence, quote=""), **texts)
+    return evolve(found, evidence=found.evidence.without_words(), **texts)
