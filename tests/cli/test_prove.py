@@ -80,7 +80,7 @@ def test_a_problem_keeps_everything_from_being_written(tmp_path: Path, paper: Pa
             "    ambiguous: the words occur 2 times; quote more words",
             "    Quote: “signed”",
             '    Paragraph 2, character 11: “The mayor "signed" it, and sign …”',
-            '    Paragraph 2, character 27: “… mayor "signed" it, and signed it. …”',
+            '    Paragraph 2, character 27: “… mayor "signed" it, and signed it.”',
             "mayor /evidence/3 in paper",
             "    missing: the text has none of the words; check the source, or remove what",
             "    it does not say",

@@ -76,7 +76,6 @@ def test_nothing_is_asked_with_no_input(tmp_path: Path) -> None:
 def test_what_is_required_is_named() -> None:
     assert refused() == "nothing is asked here, so --kind and --title must be set"
     assert refused("--title", " ", "--kind", "bill") == "nothing is asked here, so --title must be set"
-    assert refused(*TITLED, "--source-url", "https://a.org") == "nothing is asked here, so --source-kind must be set"
     assert (
         refused("--kind", "bill", "--title", "租金")
         == "no id can be made of this title; set --id, such as --id eo-2026-02"

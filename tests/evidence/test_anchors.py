@@ -131,7 +131,7 @@ def test_the_words_must_be_whole_words_in_one_paragraph() -> None:
         (" \n", "there are no words to look for"),
         (
             "man",
-            r"the words occur 2 times: paragraph 1 \(The arrested man. …\), paragraph 2 \(The man. …\); quote more words or choose a paragraph",
+            r"the words occur 2 times: paragraph 1 \(The arrested man.\), paragraph 2 \(The man.\); quote more words or choose a paragraph",
         ),
     ):
         with pytest.raises(InvalidValueError, match=why):

@@ -169,7 +169,7 @@ def test_a_page_without_text_is_refused() -> None:
 def test_anchors_in_the_text_of_a_page_are_exact() -> None:
     page = "<main><p>The mayor&rsquo;s order<sup>1</sup> &ldquo;takes effect&rdquo; on<br>July 21.<table><tr><td>Fine<td>$1,200</table></main>"
     text = extract_text(f"<!doctype html>{page}".encode()).text
-    quotes = ["The mayor's", '"takes effect" on July 21.', "Fine $1,200"]
+    quotes = ["The mayor's order", "order", '"takes effect" on July 21.', "Fine $1,200"]
     people = [nm.Person(id=f"p{n}", evidence=[anchor("page", text, each)]) for n, each in enumerate(quotes)]
     collection = nm.Collection(
         id="demo", title="T", sources=[nm.Source(id="page", kind="other", title="T")], people=people

@@ -126,3 +126,11 @@ def test_files_with_a_password_or_without_a_body_are_refused() -> None:
         extract_text(odt(p("x"), manifest="<encryption-data/>"))
     with pytest.raises(ExtractionError, match="it has no text"):
         extract_text(odt("").replace(b"content.xml", b"kontent.xml"))
+
+
+def test_numbers_that_are_none_or_endless_are_not_read() -> None:
+    for start in ("x", "9" * 5000, "²", "-1x"):
+        first = item(p("A"), start=f' text:start-value="{start}"')
+        assert blocks(f'<text:list text:style-name="L">{first}</text:list>') == ["Section 1. A"]
+    styles = '<text:list-style style:name="L"><text:list-level-style-number text:level="x" style:num-format="1"/></text:list-style>'
+    assert extract_text(odt(p("A"), styles=styles)).text == "A\n"

@@ -183,3 +183,10 @@ def test_damaged_files_are_refused() -> None:
         extract_text(whole[:45] + b"\xff\xff\xff\xff" + whole[49:])
     with pytest.raises(ExtractionError, match="it has no text"):
         read(p())
+
+
+def test_notes_that_cite_each_other_end() -> None:
+    note = p("One", r('<w:footnoteReference w:id="1"/>'))
+    assert blocks(
+        p("order", r('<w:footnoteReference w:id="1"/>')), footnotes=f'<w:footnote w:id="1">{note}</w:footnote>'
+    ) == ["order¹", "¹ One²"]

@@ -620,5 +620,8 @@ def test_an_order_that_another_commences_later_waits_for_it(on: str, answer: boo
 
 
 def test_the_milestones_together_may_decide_what_each_leaves_open() -> None:
-    stages = reached("signed 2025-01-02", "suspended 2025-01-02~", "effective")
-    assert asked("2025-01-02", order(milestones=stages))[0] is False
+    stages = ["signed 2025-01-02", "suspended 2025-01-02~", "effective"]
+    assert asked("2025-01-02", order(milestones=reached(*stages)))[0] is False
+    again = order(milestones=reached(*stages, "reinstated 2025-02-01"))
+    assert asked("2025-01-02", again)[0] is False
+    assert asked("2025-02-02", again)[0] is True

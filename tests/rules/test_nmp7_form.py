@@ -1,4 +1,4 @@
-"""The license of a collection: only a text that certainly is not an SPDX expression is reported."""
+"""The license of a collection, and fields that nmpolicy does not know."""
 
 import pytest
 
@@ -26,6 +26,9 @@ OTHERS = [
     "CC BY 4.0",
     "Public domain",
     "MIT OR",
+    "MIT ISC",
+    "OR OR MIT",
+    "MIT (ISC)",
     "AND MIT",
     "(MIT",
     "MIT)",
@@ -45,3 +48,9 @@ def test_an_expression_passes(license: str) -> None:
 def test_other_text_is_reported(license: str) -> None:
     (problem,) = nm.validate(nm.Collection(id="demo", title="T", license=license), select=["NMP707"]).problems
     assert (problem.pointer, problem.severity) == ("/license", Severity.WARNING)
+
+
+def test_an_unknown_field_of_a_note_on_the_collection_is_reported() -> None:
+    notes = [nm.Note(text="Coded twice."), nm.Note(text="Checked.", extra={"tone": "dry", "x-own": 1})]
+    (problem,) = nm.validate(nm.Collection(id="demo", title="T", notes=notes)).warnings
+    assert (problem.code, problem.pointer) == ("NMP701", "/notes/1/tone")

@@ -225,7 +225,6 @@ QUESTIONS = (
         metavar="KIND",
         check=SourceKind,
         proposed=SourceKind.NEWS_ARTICLE,
-        needed="required with another fact about the source",
         applies=_has_source,
     ),
 )

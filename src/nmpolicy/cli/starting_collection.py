@@ -43,7 +43,7 @@ class Answers:
     source_date: PartialDate | None = None
     """The day on which the source was published."""
     source_kind: SourceKind | None = None
-    """The kind of source; None if there is none."""
+    """The kind of source. A source of which only other facts are known is of the kind `other`."""
     id: str | None = None
     """The id of the order or measure; None makes one from its kind and number, or else from its title."""
 
@@ -77,12 +77,15 @@ def starting_collection(answers: Answers, *, schema: str = "") -> Collection:
         wanted = id or otherwise
         return next(each for each in chain([wanted], (f"{wanted}-{n}" for n in count(2))) if each not in taken)
 
-    if answers.source_kind:
-        named = _id(answers.source_kind, answers.source_date) or _id(answers.source_title)
+    if any((answers.source_title, answers.source_url, answers.source_date, answers.source_kind)):
+        described = str(answers.source_kind or "source")
+        named = _id(described, answers.source_date) or _id(answers.source_title)
         source = Source(
-            id=free(named, str(answers.source_kind)),
-            kind=answers.source_kind,
-            title=answers.source_title or "",
+            id=free(named, described),
+            kind=answers.source_kind or SourceKind.OTHER,
+            title=answers.source_title
+            or answers.source_url
+            or " ".join(filter(None, (described, answers.source_date))),
             date=answers.source_date,
             url=answers.source_url,
         )
@@ -112,6 +115,27 @@ def starting_collection(answers: Answers, *, schema: str = "") -> Collection:
         milestones = [Milestone(stage=Stage.SIGNED, date=answers.signed)] if answers.signed else []
         records.append(Order(milestones=milestones, **instrument))
     return Collection.of(records, id=instrument_id, title=answers.title, schema=schema)
+
+
+def left_open(collection: Collection) -> list[str]:
+    """Return what a starting collection still lacks, and where to add it: one phrase for each table.
+
+    >>> answers = Answers(kind="bill", title="Rents", source_url="https://example.org", jurisdiction="Riverton")
+    >>> left_open(starting_collection(answers))
+    ['sources: its title (now its address), its kind (now other)', 'organizations: the body, named in body of rents']
+    """
+    found = []
+    if not collection.sources:
+        found.append("sources: the source")
+    for source in collection.sources:
+        facts = ["its title (now its address)"] if source.title == source.url else []
+        facts += ["its kind (now other)"] if source.kind is SourceKind.OTHER else []
+        found += [f"sources: {', '.join(facts)}"] if facts else []
+    if not any(each.classification is OrganizationClassification.GOVERNMENT for each in collection.organizations):
+        found.append("organizations: the government")
+    found += [f"posts: the office, named in issued_by of {each.id}" for each in collection.orders if not each.issued_by]
+    found += [f"organizations: the body, named in body of {each.id}" for each in collection.measures if not each.body]
+    return found
 
 
 def _id(*words: str | None) -> str | None:

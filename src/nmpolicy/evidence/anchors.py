@@ -175,9 +175,10 @@ def _advice(blocks: Mapping[int, str], words: str) -> str:
 
 
 def excerpt(block: str, start: int) -> str:
-    """Return some of the text around an index."""
+    """Return some of the text around an index, with an ellipsis where the paragraph goes on."""
     first = block.rfind(" ", 0, max(0, start - _EXCERPT)) + 1
-    return f"{'… ' if first else ''}{block[first : start + _EXCERPT].strip()} …"
+    last = start + _EXCERPT
+    return f"{'… ' if first else ''}{block[first:last].strip()}{' …' if last < len(block) else ''}"
 
 
 def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
@@ -199,10 +200,7 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
 
     .. versionadded:: 0.1
     """
-    sources = [source.id for source in collection.sources]
-    for id in texts:
-        if collection.table(id) != "sources":
-            raise UnknownIdError(id, closest_matches(id, sources), "source")
+    check_sources(collection, texts)
     citations = [*_citations(collection)]
     by_source: defaultdict[str, list[Evidence]] = defaultdict(list)
     for _, _, evidence in citations:
@@ -224,6 +222,13 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     }
     unchecked = Counter(evidence.source for _, _, evidence in citations if evidence.source not in checkers)
     return Verification(checks, uncovered, dict(unchecked))
+
+
+def check_sources(collection: Collection, ids: Iterable[str]) -> None:
+    """Raise `UnknownIdError` for the first id that no source of the collection has."""
+    for id in ids:
+        if collection.table(id) != "sources":
+            raise UnknownIdError(id, closest_matches(id, [source.id for source in collection.sources]), "source")
 
 
 def _citations(collection: Collection) -> Iterator[tuple[str, FieldPath, Evidence]]:

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from attrs import evolve, field, frozen
 
-from nmpolicy.errors import UnknownIdError, closest_matches
-from nmpolicy.evidence.anchors import AnchorStatus, excerpt
+from nmpolicy.evidence.anchors import AnchorStatus, check_sources, excerpt
 from nmpolicy.evidence.nearest import NearestPassage, nearest_passage
 from nmpolicy.evidence.normalization import digest
 from nmpolicy.evidence.source_text import Location, Passage
@@ -119,10 +118,7 @@ def anchor_quotes(collection: Collection, texts: Mapping[str, str]) -> AnchoredQ
 
     .. versionadded:: 0.1
     """
-    sources = [source.id for source in collection.sources]
-    for id in texts:
-        if collection.table(id) != "sources":
-            raise UnknownIdError(id, closest_matches(id, sources), "source")
+    check_sources(collection, texts)
     finder = _Finder(texts)
     without_text: Counter[str] = Counter()
     problems: list[QuoteProblem] = []

@@ -27,8 +27,8 @@ class Hyphenation:
     def ending(self, before: str, after: str) -> str:
         r"""Return a line as another one goes on with it: with a space, a line break or nothing at its end.
 
-        A word that the text has elsewhere in one piece loses the hyphen; one that it has elsewhere with the hyphen
-        keeps it. Where the text does not decide, the hyphen and the line break stay, and `anchor` and `verify` allow
+        A word that the text has elsewhere in one piece loses the hyphen; one that it has with the hyphen keeps it.
+        Where the text does not decide, the hyphen and the line break stay, and `anchor` and `verify` allow
         for both.
 
         >>> hyphenation = Hyphenation(["the information was immigrant-friendly"])

@@ -1,5 +1,6 @@
 """Read the XML parts of Word and OpenDocument files, which are ZIP files, within safe limits."""
 
+import re
 from io import BytesIO
 from typing import NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder  # only builds elements; expat parses, without entities
@@ -86,3 +87,8 @@ def value(element: Element | None, path: str, name: str = "val") -> str | None:
     """Return an attribute of the first element at a path; None if there is none."""
     found = None if element is None else element.find(path)
     return None if found is None else found.get(name)
+
+
+def integer(text: str | None, default: int) -> int:
+    """Return the number that an attribute holds, or a default if it holds none of a sensible length."""
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,9}", text) else default

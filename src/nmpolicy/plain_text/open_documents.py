@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element  # only holds elements
 from nmpolicy.errors import ExtractionError
 from nmpolicy.plain_text.block_writer import BlockWriter
 from nmpolicy.plain_text.marks import lowered, raised
-from nmpolicy.plain_text.office_xml import OfficeFile
+from nmpolicy.plain_text.office_xml import OfficeFile, integer
 from nmpolicy.plain_text.omissions import OmissionLog
 from nmpolicy.plain_text.open_lists import OpenLists
 
@@ -142,8 +142,7 @@ class _OpenReader:
         self._writer.end_row()
 
     def _cell(self, cell: Element) -> None:
-        repeated = cell.get("number-columns-repeated", "1")
-        for _ in range(min(int(repeated), _MAX_REPEATED) if repeated.isdecimal() else 1):
+        for _ in range(max(1, min(integer(cell.get("number-columns-repeated"), 1), _MAX_REPEATED))):
             self._writer.start_cell()
             self.read(cell)
             self._writer.end_cell()
@@ -155,8 +154,7 @@ class _OpenReader:
             self.read(section)
 
     def _spaces(self, element: Element) -> None:
-        count = element.get("c", "1")
-        self._writer.write(" " * (min(int(count), _MAX_SPACES) if count.isdecimal() else 1), keep_spaces=True)
+        self._writer.write(" " * min(integer(element.get("c"), 1), _MAX_SPACES), keep_spaces=True)
 
     def _span(self, span: Element) -> None:
         properties = self._properties.get(span.get("style-name"))

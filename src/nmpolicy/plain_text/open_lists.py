@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element  # only holds elements
 from attrs import define, frozen
 
 from nmpolicy.plain_text.list_numbers import BULLET, number_text
+from nmpolicy.plain_text.office_xml import integer
 
 
 @frozen
@@ -36,7 +37,7 @@ class OpenLists:
         """Read the list styles of some parts."""
         self._styles = {
             each.get("name", ""): {
-                int(level.get("level", "1")): _level(level) for level in each if "level" in level.attrib
+                integer(level.get("level"), 1): _level(level) for level in each if "level" in level.attrib
             }
             for root in roots
             for each in (*root.iter("list-style"), *root.iter("outline-style"))
@@ -75,14 +76,14 @@ class OpenLists:
     def heading_mark(self, heading: Element) -> str:
         """Return the number of a heading; empty if headings of its level have none."""
         level = heading.get("outline-level", "1")
-        return self._next("Outline", self._headings, int(level) if level.isdecimal() else 1, None)
+        return self._next("Outline", self._headings, integer(level, 1), None)
 
     def _next(self, style: str, counts: dict[int, int], at: int, start: str | None) -> str:
         levels = self._styles.get(style, {})
         level = levels.get(at)
         if level is None:
             return "" if style == "Outline" else BULLET
-        first = int(start) if start and start.isdecimal() else level.start if at not in counts else counts[at] + 1
+        first = integer(start, counts[at] + 1 if at in counts else level.start)
         counts[at] = first
         for deeper in [each for each in counts if each > at]:
             del counts[deeper]
@@ -98,10 +99,8 @@ def _level(element: Element) -> _Level:
         return _Level(BULLET, "", "", 1, 1)
     label = element.get("num-prefix", ""), element.get("num-suffix", "")
     return _Level(
-        element.get("num-format", ""), *label, _integer(element, "start-value"), _integer(element, "display-levels")
+        element.get("num-format", ""),
+        *label,
+        integer(element.get("start-value"), 1),
+        integer(element.get("display-levels"), 1),
     )
-
-
-def _integer(element: Element, name: str) -> int:
-    text = element.get(name, "1")
-    return int(text) if text.isdecimal() else 1

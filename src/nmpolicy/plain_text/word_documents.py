@@ -89,7 +89,7 @@ class _WordReader:
         notes: list[str] = []
         for kind, cited in self._cited.items():
             for id, mark in cited:  # a note may cite another one, which then comes after it
-                body = self._bodies[kind].get(id)
+                body = self._bodies[kind].pop(id, None)  # once, even if notes cite each other
                 self._writer = BlockWriter()
                 self._writer.start_item(mark)
                 if body is not None:

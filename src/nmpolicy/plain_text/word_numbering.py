@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element  # only holds elements
 from attrs import frozen
 
 from nmpolicy.plain_text.list_numbers import BULLET, number_text
-from nmpolicy.plain_text.office_xml import value
+from nmpolicy.plain_text.office_xml import integer, value
 
 _STYLES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _PLACE = re.compile("%([1-9])")
@@ -34,7 +34,7 @@ class WordNumbering:
         self._abstract_ids = {each.get("numId"): value(each, "abstractNumId") for each in numbering.iter("num")}
         self._levels = {number: _levels(abstract[id]) for number, id in self._abstract_ids.items() if id in abstract}
         self._restarts = {
-            (each.get("numId"), _integer(override.get("ilvl"), 0)): _integer(start, 1)
+            (each.get("numId"), integer(override.get("ilvl"), 0)): integer(start, 1)
             for each in numbering.iter("num")
             for override in each.iter("lvlOverride")
             if (start := value(override, "startOverride")) is not None
@@ -81,13 +81,13 @@ class WordNumbering:
             number = number or value(element, "pPr/numPr/numId")
             level = level or value(element, "pPr/numPr/ilvl")
             style = value(element, "basedOn")
-        return number, _integer(level, 0)
+        return number, integer(level, 0)
 
 
 def _levels(abstract: Element) -> dict[int, _Level]:
     return {
-        _integer(each.get("ilvl"), 0): _Level(
-            start=_integer(value(each, "start"), 1),
+        integer(each.get("ilvl"), 0): _Level(
+            start=integer(value(each, "start"), 1),
             form=value(each, "numFmt") or "decimal",
             text=value(each, "lvlText") or "",
             is_legal=each.find("isLgl") is not None,
@@ -102,7 +102,3 @@ def _written(number: int, form: str) -> str:
     if form == "decimalZero":
         return f"{number:02}"
     return number_text(number, _STYLES.get(form, "1"))
-
-
-def _integer(text: str | None, default: int) -> int:
-    return int(text) if text and re.fullmatch(r"-?\d{1,9}", text) else default

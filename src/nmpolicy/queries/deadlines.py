@@ -126,11 +126,13 @@ def _days_in_force(dates: EffectiveDates, provision: Provision, due: Interval) -
     The same is assumed of a deadline that is a month or a year. Any other deadline may be before the start.
     """
     deadline, first = provision.deadline, interval_of(provision.start_date).last if provision.start_date else date.min
-    starts = dates.starts(provision.instrument)
+    starts, milestones = (
+        dates.starts(provision.instrument),
+        [each for each, _ in dates.milestones(provision.instrument)],
+    )
     if deadline and deadline.date is None:
-        milestones = [each for each, _ in dates.milestones(provision.instrument)]
-        place = next((place for place, each in enumerate(milestones, 1) if each.stage is deadline.after), 0)
-        earlier = milestones[:place]
+        stages = [each.stage for each in milestones]
+        earlier = milestones[: stages.index(deadline.after) + 1] if deadline.after and deadline.after in stages else []
         if first > due.first or any(relation or each.milestone not in earlier for each, relation in starts):
             return due
     started = min((each.interval.last for each, _ in starts if each.happens), default=date.max)

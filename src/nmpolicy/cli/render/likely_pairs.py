@@ -36,8 +36,8 @@ def pair_options(pairs: Sequence[LikelyPair], collections: Sequence[Collection],
     reasons = _reasons(pairs, collections, same)
     for pair, reason in islice(zip(pairs, reasons, strict=True), _MAX_PAIRS):
         lines += [f"  --same {pair.ours}={pair.theirs}", wrapped(reason, 6, 2)]
-    if more := len(pairs) - _MAX_PAIRS:
-        lines += [f"  … and {more:,} more"] if more > 0 else []
+    if (more := len(pairs) - _MAX_PAIRS) > 0:
+        lines.append(f"  … and {more:,} more")
     return "\n".join(lines)
 
 
