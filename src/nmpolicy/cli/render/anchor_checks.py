@@ -53,4 +53,4 @@ def without_private_quotes(collection: Collection, found: Iterable[_Quoting]) ->
 
 def _without_quote(found: _Quoting) -> _Quoting:
     texts: dict[str, Any] = {"excerpts": (), "nearest": None} if isinstance(found, QuoteProblem) else {}
-    return evolve(found, evidence=evolve(found.evidence, quote=""), **texts)
+    return evolve(found, evidence=found.evidence.without_words(), **texts)

@@ -6,6 +6,7 @@ from nmpolicy.cli.terminal import counted, wrapped
 from nmpolicy.evidence.nearest import MOST_WORDS, NearestPassage, cut
 from nmpolicy.evidence.quotes import AnchoredQuotes, QuoteProblem
 from nmpolicy.problems import pointer
+from nmpolicy.records.field_texts import WITHHELD
 
 
 def quote_report(found: AnchoredQuotes, problems: Sequence[QuoteProblem], file: str, *, write: bool) -> str:
@@ -38,7 +39,7 @@ def _nearest_lines(nearest: NearestPassage) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    return f"“{' '.join(cut(text).split())}”" if text else "(withheld)"
+    return f"“{' '.join(cut(text).split())}”" if text else WITHHELD
 
 
 def _counts(found: AnchoredQuotes, file: str, *, write: bool) -> Iterator[str]:
