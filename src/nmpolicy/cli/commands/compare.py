@@ -141,12 +141,21 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
         _write(result.collection, target, len(same))
         _show_pairs(pairs, collections, same)
         return
+    _show_pairs(pairs, collections, same)  # first, since joining a pair may change the conflicts
     show(result.conflicts, sys.stdout)
     count = counted(len(result.conflicts), "conflict") + (f" that taking {prefer} does not settle" if prefer else "")
-    how = "Make the files agree, or restore the base version in one of them" if base else "Make the files agree"
+    how = _how_to_settle(result.conflicts, has_base=base is not None)
     emit(wrapped(f"{count}; nothing was written. {how}, and merge again."), sys.stderr)
-    _show_pairs(pairs, collections, same)
     sys.exit(1)
+
+
+def _how_to_settle(conflicts: Sequence[Conflict], *, has_base: bool) -> str:
+    """Return what to do about some conflicts, with the options that set what the merged collection is called."""
+    how = "Make the files agree" + (", or restore the base version in one of them" if has_base else "")
+    options = {("id",): "--id", ("title",): "--title"}
+    named = [options[each.path] for each in conflicts if each.record is None and each.path in options]
+    what = {("--id",): "id", ("--title",): "title"}.get(tuple(named), "id and title")
+    return f"{how}; set the {what} of the result with {' and '.join(named)}" if named else how
 
 
 def _target(output: Path | None, propose: Path | None, *, force: bool) -> Path:
