@@ -82,7 +82,7 @@ def test_notes_are_given_as_texts_or_with_their_authors() -> None:
     for wrong in (5, [5], {"text": "First."}, None):
         with pytest.raises(InvalidTypeError, match=r"Post\.notes: expected"):
             nm.Post(id="p", name="P", notes=wrong)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    assert (str(plain), str(signed)) == ("First.", "Ana: Second.")
+    assert (str(plain), str(signed)) == ("First.", "Second. (Ana)")
 
 
 def test_what_has_no_name_is_called_by_its_id() -> None:
