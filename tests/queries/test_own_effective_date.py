@@ -30,7 +30,9 @@ def test_an_amendment_shows_that_an_order_was_made_but_not_that_a_bill_was() -> 
     assert answers(["reinstated 2022-12-31"], ["2021", "2023"], kind="ordinance") == [None, True]
 
 
-@pytest.mark.parametrize("refused", ["failed", "vetoed", "withdrawn", "failed-committee", "override-failed"])
+@pytest.mark.parametrize(
+    "refused", ["failed", "vetoed", "withdrawn", "dismissed", "failed-committee", "override-failed"]
+)
 def test_a_bill_that_was_refused_after_its_passage_never_took_effect(refused: str) -> None:
     for stages in (["passed 2018-03-01", f"{refused} 2018-04-01"], [f"{refused} 2018-04-01", "passed 2018-03-01"]):
         bill = measure(milestones=reached(*stages))

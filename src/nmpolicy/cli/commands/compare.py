@@ -152,10 +152,9 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
 def _how_to_settle(conflicts: Sequence[Conflict], *, has_base: bool) -> str:
     """Return what to do about some conflicts, with the options that set what the merged collection is called."""
     how = "Make the files agree" + (", or restore the base version in one of them" if has_base else "")
-    options = {("id",): "--id", ("title",): "--title"}
-    named = [options[each.path] for each in conflicts if each.record is None and each.path in options]
-    what = {("--id",): "id", ("--title",): "title"}.get(tuple(named), "id and title")
-    return f"{how}; set the {what} of the result with {' and '.join(named)}" if named else how
+    named = [name for name in ("id", "title") if any(not each.record and each.path == (name,) for each in conflicts)]
+    options = " and ".join(f"--{name}" for name in named)
+    return f"{how}; set the {' and '.join(named)} of the result with {options}" if named else how
 
 
 def _target(output: Path | None, propose: Path | None, *, force: bool) -> Path:
