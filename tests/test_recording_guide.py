@@ -50,3 +50,26 @@ def test_its_acts_are_due_on_the_days_it_says(riverton: nm.Collection) -> None:
         ("eo-2026-04.notice", "2026-04-10"),
         ("eo-2026-04.tests", "2026-05-01"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("order", "day", "answer"),
+    [
+        ("police-decree", "2026-04-05", False),
+        ("police-decree", "2026-04-06", True),
+        ("jail-settlement", "2026-04-07", False),
+        ("jail-settlement", "2026-04-08", False),
+        ("eo-2026-07", "2026-04-19", True),
+        ("eo-2026-07", "2026-04-20", False),
+    ],
+)
+def test_its_agreements_and_its_contested_order_are_in_force_on_the_days_it_says(
+    riverton: nm.Collection, order: str, day: str, answer: object
+) -> None:
+    assert nm.in_force(riverton, order, day).answer is answer
+
+
+def test_a_ruling_recorded_once_is_one_entry_of_the_timeline_and_one_reason(riverton: nm.Collection) -> None:
+    labels = [entry.label for entry in nm.timeline(riverton) if entry.when == "2026-04-20"]
+    assert len([each for each in labels if "curfew" in each.lower()]) == 1
+    assert len(nm.in_force(riverton, "eo-2026-07", "2026-04-21").reasons) == 1

@@ -239,3 +239,17 @@ def test_many_mistakes_in_a_file_are_told_at_once() -> None:
     assert (code, len(shown)) == (2, 11)
     assert shown[1] == "same.txt, line 2: no record of ours has the id 'a-1'"
     assert shown[-1] == "and 2 more mistakes"
+
+
+def test_conflicts_follow_the_pairs_and_name_the_options_for_the_collection() -> None:
+    nm.dump(nm.Collection.of([post("mayor")], id="ana", title="Ana's"), OURS)
+    nm.dump(nm.Collection.of([post("chief")], id="ben", title="Ben's"), THEIRS)
+    code, shown = merged("-o", OUT)
+    assert (code, shown[0]) == (1, "1 pair of records may be one thing under two ids. To join a pair, merge again")
+    assert " ".join(shown[-2:]) == (
+        "2 conflicts; nothing was written. Make the files agree; set the id and title of the result with --id and"
+        " --title, and merge again."
+    )
+    assert "set the title of the result with --title" in " ".join(merged("-o", OUT, "--id", "both")[1])
+    assert "set the id of the result with --id" in " ".join(merged("-o", OUT, "--title", "Both")[1])
+    assert merged("-o", OUT, "--id", "both", "--title", "Both", "--same", "mayor=chief")[0] == 0

@@ -23,7 +23,7 @@ def test_show_prints_orders_stances_and_a_timeline() -> None:
         "- ICE MUST identify its officers clearly [10]",
         "It expands 2018 Immigrant-Friendly Resolution on 2025-07-21",
         "It is expanded by Albuquerque's immigrant-friendly executive order on",
-        "Amy Barela, Chair of the Republican Party of New Mexico (social-media)",
+        "Amy Barela, Chair of the Republican Party of New Mexico (social media)",
         "Fabiola Landeros, El CENTRO de Igualdad y Derechos",
         "about 2023  The arrested man's departure from Venezuela (according to Friends",
     ):

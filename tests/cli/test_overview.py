@@ -80,5 +80,29 @@ def test_the_new_facts_of_instruments_are_shown() -> None:
     ):
         assert line in shown
     assert (
-        "Vote: failed, 7 yes, passage, Council, 2026-01-05, needed two-thirds, moved by Clerk, seconded by Council yes:"
+        "Vote: failed, 7 yes, passage, Council, 2026-01-05, needed two thirds, moved by Clerk, seconded by Council yes:"
     ) in " ".join(shown.split())
+
+
+def test_several_sources_are_numbered_and_terms_have_spaces() -> None:
+    sources = [nm.Source(id=f"news-{n}", kind="news-article", title=f"Paper {n}") for n in (1, 2)]
+    people = [nm.Person(id=name.lower(), name=name) for name in ("Ana", "Ben", "Cleo")]
+    decree = nm.Order(id="o", kind="agreement", title="A decree", milestones=[nm.Milestone(stage="struck-down")])
+    praise = nm.Statement(
+        id="praise", speakers=people, medium="press-conference", summary="They object.",
+        stances=[nm.TargetStance(target=decree, stance="oppose", objection="not-far-enough")],
+        evidence=[nm.Evidence(source=source, paragraph=13) for source in sources],
+    )  # fmt: skip
+    answer = nm.Relation(id="r", subject=decree, predicate="responds-to", object=praise)
+    shown = overview(nm.Collection(id="demo", title="T").add(*sources, *people, decree, praise, answer))
+    for line in (
+        "Source 1: Paper 1 (news-article)\n",
+        "Source 2: Paper 2 (news-article)\n",
+        "Numbers in brackets are a source and its paragraph: [1:2] is paragraph 2 of",
+        "  Stage: struck down (date not given)\n",
+        "  It responds to praise\n",
+        "    Ana, Ben, and Cleo (press conference, not far enough)\n",
+        "      They object. [1:13, 2:13]\n",
+        "  - A decree: struck down",
+    ):
+        assert line in shown

@@ -253,7 +253,7 @@ def test_lists_say_what_refers_to_a_record() -> None:
     shown = page(*records, id="ann")
     for text in (
         "Posts and memberships --------------------- Clerk, 2020 to 2021 [m-1] Clerk, acting, from 2022 [m-2] Clerk, to 2012 [m-3]",
-        "Unnamed speaker: oppose (too-far) (2020-05-05) [said]",
+        "Unnamed speaker: oppose (too far) (2020-05-05) [said]",
         "Hearing (2020-06-06) [e]",
     ):
         assert text in shown
@@ -287,3 +287,20 @@ def test_the_page_says_what_is_in_force_only_in_part_and_when_the_sources_end() 
     shown = page(source, old, new, part, id="old")
     told = "Yes, in part signed 2020-01-02 no end is recorded repealed by new on 2020-01-30, in part: Section 3 (New)"
     assert f"{told} Sources on it end on 2020-02-01." in shown
+
+
+def test_a_person_is_they_and_a_note_ends_with_its_author() -> None:
+    ann = nm.Person(id="ann", name="Ann", notes=[nm.Note(text="The title is mine.", author="Ana")])
+    signed = nm.Order(id="o", kind="other", title="O", milestones=[nm.Milestone(stage="signed", by=[ann])])
+    said = nm.Statement(id="said", speakers=[ann], audience=[ann], summary="So be it.")
+    march = nm.Event(id="march", kind="protest", name="March", about=[ann])
+    demo = nm.Collection(id="demo", title="T").add(ann, signed, said, march)
+    shown = record_page(demo, ann, nm.PartialDate("2025"))
+    for line in (
+        "  Note: The title is mine. (Ana)\n",
+        "\nOrders that they signed or acted on\n",
+        "\nStatements that they made\n",
+        "\nStatements addressed to them\n",
+        "\nEvents about them\n",
+    ):
+        assert line in shown

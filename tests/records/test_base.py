@@ -82,7 +82,7 @@ def test_notes_are_given_as_texts_or_with_their_authors() -> None:
     for wrong in (5, [5], {"text": "First."}, None):
         with pytest.raises(InvalidTypeError, match=r"Post\.notes: expected"):
             nm.Post(id="p", name="P", notes=wrong)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    assert (str(plain), str(signed)) == ("First.", "Ana: Second.")
+    assert (str(plain), str(signed)) == ("First.", "Second. (Ana)")
 
 
 def test_what_has_no_name_is_called_by_its_id() -> None:
@@ -110,3 +110,13 @@ def test_what_has_no_name_is_called_by_its_id() -> None:
 )  # fmt: skip
 def test_a_line_leaves_out_what_is_not_known(record: object, line: str) -> None:
     assert str(record) == line
+
+
+def test_terms_have_spaces_in_a_line_of_text() -> None:
+    relation = nm.Relation(id="r", subject="a", predicate="responds-to", object="b")
+    stance = nm.TargetStance(target="b", stance="oppose", objection="not-far-enough")
+    assert [str(each) for each in (relation, stance, nm.Milestone(stage="struck-down", date="2025-05"))] == [
+        "a responds to b",
+        "oppose b (not far enough)",
+        "struck down 2025-05",
+    ]

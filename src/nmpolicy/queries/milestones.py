@@ -32,7 +32,9 @@ PENDING_STAGES = frozenset(
     }
 )
 #: The stages at which an instrument is refused, unless it is made later.
-REFUSAL_STAGES = frozenset({Stage.FAILED_COMMITTEE, Stage.FAILED, Stage.VETOED, Stage.OVERRIDE_FAILED, Stage.WITHDRAWN})
+REFUSAL_STAGES = frozenset(
+    {Stage.FAILED_COMMITTEE, Stage.FAILED, Stage.VETOED, Stage.OVERRIDE_FAILED, Stage.WITHDRAWN, Stage.DISMISSED}
+)
 
 
 def date_made(record: object) -> PartialDate | None:

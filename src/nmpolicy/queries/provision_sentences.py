@@ -10,11 +10,19 @@ from nmpolicy.records.provisions import Provision
 
 
 def names(collection: Collection, ids: Iterable[str]) -> str:
-    """Return the names of these records, with the sizes of groups."""
+    """Return the names of these records, such as `A, B, and C`, with the sizes of groups."""
     records = ((id, collection.get(id)) for id in ids)
-    return " and ".join(
-        str(record) if isinstance(record, Organization) else collection.label(id) for id, record in records
-    )
+    return listed(str(record) if isinstance(record, Organization) else collection.label(id) for id, record in records)
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Join some texts as in a sentence.
+
+    >>> listed("A"), listed("AB"), listed("ABC")
+    ('A', 'A and B', 'A, B, and C')
+    """
+    *others, last = [*texts] or [""]
+    return f"{', '.join(others)}{',' if len(others) > 1 else ''} and {last}" if others else last
 
 
 def provision_sentence(collection: Collection, id: str | Record) -> str:

@@ -67,7 +67,7 @@ def _entries(collection: Collection) -> Iterator[TimelineEntry]:
     for instrument in collection.instruments:
         name = distinct_name(collection, instrument.id)
         for index, milestone in enumerate(instrument.milestones):
-            label = "; ".join([f"{name}: {milestone.stage}", *acts.get((instrument.id, index), ())])
+            label = "; ".join([f"{name}: {milestone.stage.replace('-', ' ')}", *acts.get((instrument.id, index), ())])
             evidence = instrument.evidence_for("milestones", milestone)
             yield TimelineEntry(milestone.date, None, instrument.id, label, _attributed_to(evidence))
     for measure in collection.measures:

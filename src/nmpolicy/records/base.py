@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import ClassVar, Self
 
-from attrs import field, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from nmpolicy.errors import InvalidTypeError
 from nmpolicy.markup import MAX_ITEMS, definitions, section
-from nmpolicy.records.field_texts import WITHHELD, field_texts, field_title
+from nmpolicy.records.field_texts import WITHHELD, InWords, Name, field_texts, field_title, part_text
 from nmpolicy.records.fields import check_annotations, to_extra
 from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.identifiers import Code, Id
@@ -100,7 +100,7 @@ class Identifier(Part):
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
-class Note(Part):
+class Note(Part, InWords):
     """A note on a record, in our own words, and its author.
 
     Where notes are set, a text alone is a note without an author.
@@ -108,7 +108,7 @@ class Note(Part):
     Terms: W3C Web Annotation Data Model (body, creator); schema.org (text, author).
 
     >>> print(Note(text="The article gives no title.", author="Ana"))
-    Ana: The article gives no title.
+    The article gives no title. (Ana)
     >>> Record(id="city", notes="The article gives no title.").notes
     (Note(text='The article gives no title.'),)
 
@@ -123,7 +123,12 @@ class Note(Part):
     """The name or the initials of the person who wrote it; empty if that does not matter."""
 
     def _line(self) -> str:
-        return f"{self.author}: {self.text}" if self.author else self.text
+        return f"{self.text} ({self.author})" if self.author else self.text
+
+    def _in_words(self, name: Name) -> str:
+        """Return the text and its author, and then the unknown fields."""
+        unknown = part_text(evolve(self, text="", author=""), name) if self.extra else ""
+        return "; ".join(filter(None, (str(self), unknown)))
 
 
 def to_notes(value: Iterable[Note | str] | Note | str) -> tuple[Note, ...]:

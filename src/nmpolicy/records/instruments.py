@@ -54,7 +54,8 @@ class Milestone(Part):
     """The supporting passages; if there are none, those of the record."""
 
     def _line(self) -> str:
-        return self.stage if self.date is None else f"{self.stage} {self.date.label}"
+        stage = self.stage.replace("-", " ")
+        return stage if self.date is None else f"{stage} {self.date.label}"
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)

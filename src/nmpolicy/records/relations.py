@@ -46,4 +46,5 @@ class Relation(SourcedRecord):
 
     def _line(self) -> str:
         part = ", ".join(filter(None, (self.section, *self.scope)))
-        return f"{self.subject} {self.predicate} {self.object}" + (f" ({part})" if part else "")
+        verb = self.predicate.replace("-", " ")
+        return f"{self.subject} {verb} {self.object}" + (f" ({part})" if part else "")

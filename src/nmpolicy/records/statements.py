@@ -25,7 +25,7 @@ class TargetStance(Part):
     Terms: SemEval-2016 task 6 (stance toward a target).
 
     >>> print(TargetStance(target="abq-eo-2025-07-21", stance="oppose", objection="too-far"))
-    oppose abq-eo-2025-07-21 (too-far)
+    oppose abq-eo-2025-07-21 (too far)
 
     .. versionadded:: 0.1
     """
@@ -42,7 +42,8 @@ class TargetStance(Part):
     """The main objection, if there is one."""
 
     def _line(self) -> str:
-        return f"{self.stance} {self.target or self.topic}" + (f" ({self.objection})" if self.objection else "")
+        objection = f" ({self.objection.replace('-', ' ')})" if self.objection else ""
+        return f"{self.stance} {self.target or self.topic}{objection}"
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)

@@ -42,6 +42,8 @@ EventKindText: TypeAlias = Literal[
     "vote",
     "protest",
     "enforcement-action",
+    "investigation",
+    "court-filing",
     "court-ruling",
     "press-conference",
     "recess",
@@ -81,6 +83,7 @@ OrderKindText: TypeAlias = Literal[
     "memorandum",
     "designation",
     "regulation",
+    "agreement",
     "other",
 ]
 OrganizationClassificationText: TypeAlias = Literal[
@@ -171,6 +174,7 @@ StageText: TypeAlias = Literal[
     "passed",
     "failed",
     "withdrawn",
+    "dismissed",
     "vetoed",
     "veto-overridden",
     "override-failed",

@@ -20,6 +20,7 @@ TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "memorandum": "memo executive-memorandum",
                 "designation": "appointment",
                 "regulation": "rule",
+                "agreement": "consent-decree settlement settlement-agreement memorandum-of-understanding mou contract",
             },
             "MeasureKind": {
                 "ordinance": "by-law bylaw local-law",
@@ -47,6 +48,7 @@ TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "veto-overridden": "override overridden",
                 "vetoed": "veto pocket-veto",
                 "withdrawn": "withdrew",
+                "dismissed": "dismissal thrown-out",
             },
             "RelationKind": {
                 "rescinds": "revokes cancels",
@@ -95,11 +97,13 @@ TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "EventKind": {
                 "announcement": "announced",
                 "signing": "signature",
-                "court-ruling": "ruling judgment judgement decision",
+                "court-filing": "filing lawsuit suit complaint petition appeal motion litigation",
+                "court-ruling": "ruling judgment judgement decision dismissal",
                 "hearing": "public-hearing",
                 "protest": "demonstration rally march",
                 "issuance": "issued",
                 "enforcement-action": "raid arrest arrests",
+                "investigation": "probe inquiry audit",
             },
             "OrganizationClassification": {
                 "law-enforcement": "police sheriff",

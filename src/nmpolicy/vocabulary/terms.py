@@ -40,6 +40,9 @@ class OrderKind(Term):
     MEMORANDUM = Definition("memorandum", "A written instruction or policy that is not in the form of an order.")
     DESIGNATION = Definition("designation", "Puts places, persons or things on a list or gives them a status.")
     REGULATION = Definition("regulation", "A general rule that an agency makes under a law.", SCHEMA)
+    AGREEMENT = Definition(
+        "agreement", "An agreement that binds a public body, such as a settlement or a consent decree."
+    )
     OTHER = Definition("other", "Another kind of executive instrument.", OCD)
 
 
@@ -79,6 +82,7 @@ class Stage(Term):
     PASSED = Definition("passed", "Approved by a vote of a body.", OCD)
     FAILED = Definition("failed", "Rejected by a vote of a body.", OCD)
     WITHDRAWN = Definition("withdrawn", "Withdrawn by its sponsor.", OCD)
+    DISMISSED = Definition("dismissed", "Rejected by a court before it took effect.")
     VETOED = Definition("vetoed", "Rejected by the executive.", OCD)
     VETO_OVERRIDDEN = Definition("veto-overridden", "Approved by the body despite a veto.", OCD)
     OVERRIDE_FAILED = Definition("override-failed", "Failed to be approved by the body despite a veto.", OCD)
@@ -270,6 +274,8 @@ class EventKind(Term):
     ENFORCEMENT_ACTION = Definition(
         "enforcement-action", "An agency arrested, searched or fined someone, or took similar action."
     )
+    INVESTIGATION = Definition("investigation", "A public body investigated someone.")
+    COURT_FILING = Definition("court-filing", "A lawsuit, an appeal or a motion was filed with a court.")
     COURT_RULING = Definition("court-ruling", "A court issued a ruling.", OCD)
     PRESS_CONFERENCE = Definition("press-conference", "Someone held a press conference.")
     RECESS = Definition("recess", "A body was not in session for a time.")

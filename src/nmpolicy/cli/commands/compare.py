@@ -141,12 +141,20 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
         _write(result.collection, target, len(same))
         _show_pairs(pairs, collections, same)
         return
+    _show_pairs(pairs, collections, same)  # first, since joining a pair may change the conflicts
     show(result.conflicts, sys.stdout)
     count = counted(len(result.conflicts), "conflict") + (f" that taking {prefer} does not settle" if prefer else "")
-    how = "Make the files agree, or restore the base version in one of them" if base else "Make the files agree"
+    how = _how_to_settle(result.conflicts, has_base=base is not None)
     emit(wrapped(f"{count}; nothing was written. {how}, and merge again."), sys.stderr)
-    _show_pairs(pairs, collections, same)
     sys.exit(1)
+
+
+def _how_to_settle(conflicts: Sequence[Conflict], *, has_base: bool) -> str:
+    """Return what to do about some conflicts, with the options that set what the merged collection is called."""
+    how = "Make the files agree" + (", or restore the base version in one of them" if has_base else "")
+    named = [name for name in ("id", "title") if any(not each.record and each.path == (name,) for each in conflicts)]
+    options = " and ".join(f"--{name}" for name in named)
+    return f"{how}; set the {' and '.join(named)} of the result with {options}" if named else how
 
 
 def _target(output: Path | None, propose: Path | None, *, force: bool) -> Path:

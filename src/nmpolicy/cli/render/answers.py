@@ -17,7 +17,7 @@ from nmpolicy.queries.lapses import SUSPENDED_THEN
 from nmpolicy.queries.lineage import Link
 from nmpolicy.queries.offices import Office
 from nmpolicy.queries.provision_names import distinct_name, name_in_sentence
-from nmpolicy.queries.provision_sentences import provision_sentence
+from nmpolicy.queries.provision_sentences import listed, provision_sentence
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.actors import Actor, Membership
 from nmpolicy.records.collection import Collection
@@ -27,6 +27,7 @@ from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Deontic
 
 _MAX_GAPS = 10  # instruments with provisions that are not recorded
+_MAX_UNKNOWN = 3  # instruments that are named of which that is not known
 _MAX_INDENT = 12  # steps of a lineage that are indented; deeper ones show their number
 
 
@@ -164,8 +165,11 @@ def _provision_gaps(collection: Collection, gaps: ProvisionGaps) -> Iterator[str
             f"Only some provisions are recorded of: {', '.join(named)}" + (f", and {rest:,} more." if rest else ".")
         )
     if number := len(gaps.unknown):
-        others = counted(number, "other instrument" if gaps.incomplete else "instrument")
-        yield wrapped(f"The records do not say whether all provisions are recorded of {others}.")
+        if number <= _MAX_UNKNOWN:
+            others = listed(f"{collection.label(id)} [{id}]" for id in gaps.unknown)
+        else:
+            others = counted(number, "other instrument" if gaps.incomplete else "instrument")
+        yield wrapped(f"The records do not say whether all provisions of {others} are recorded.")
 
 
 _DEONTICS = {

@@ -38,16 +38,19 @@ def _introduction(collection: Collection) -> Iterator[str]:
     yield heading(collection.title, "=")
     if collection.summary:
         yield wrapped(collection.summary)
-    for source in collection.sources:
-        yield _source(collection, source)
-    if collection.sources:
+    several = len(collection.sources) > 1
+    for number, source in enumerate(collection.sources, 1):
+        yield _source(collection, source, f"Source {number}" if several else "Source")
+    if several:
+        yield wrapped("Numbers in brackets are a source and its paragraph: [1:2] is paragraph 2 of source 1.")
+    elif collection.sources:
         yield wrapped("Numbers in brackets are paragraphs of the source.")
 
 
-def _source(collection: Collection, source: Source) -> str:
+def _source(collection: Collection, source: Source, title: str) -> str:
     makers = [*source.authors, *([source.publisher] if source.publisher else [])]
     origin = ", ".join([*map(collection.label, makers), *([source.date.label] if source.date else [])])
-    parts = (f"Source: {source.title} ({source.kind})", origin, source.url or "")
+    parts = (f"{title}: {source.title} ({source.kind})", origin, source.url or "")
     return "\n".join(wrapped(part, 0 if index == 0 else 8, 8) for index, part in enumerate(parts) if part)
 
 
@@ -103,6 +106,10 @@ def _stages(collection: Collection, instrument: Instrument) -> Iterator[str]:
         yield wrapped("Stage: not stated", 2)
 
 
+def _spaced(term: str) -> str:
+    return term.replace("-", " ")
+
+
 def _sponsors_and_votes(collection: Collection, measure: Measure) -> Iterator[str]:
     if measure.sponsors:
         yield wrapped(f"Sponsors: {names(collection, measure.sponsors)}", 2, 10)
@@ -114,7 +121,7 @@ def _sponsors_and_votes(collection: Collection, measure: Measure) -> Iterator[st
             vote.motion,
             vote.body and collection.label(vote.body),
             vote.date and vote.date.label,
-            vote.requirement and f"needed {vote.requirement}",
+            vote.requirement and f"needed {_spaced(vote.requirement)}",
             f"moved by {names(collection, vote.moved_by)}" if vote.moved_by else "",
             f"seconded by {names(collection, vote.seconded_by)}" if vote.seconded_by else "",
         )
@@ -188,7 +195,7 @@ def _statement(
     capacity = [statement.capacity] if statement.capacity else statement.on_behalf_of
     who = ", ".join([speakers, *map(collection.label, capacity)])
     date = statement.date and statement.date.label
-    details = ", ".join(filter(None, (statement.medium, date, objection.strip())))
+    details = ", ".join(filter(None, (_spaced(statement.medium or ""), date, _spaced(objection.strip()))))
     where = paragraphs(collection, statement)
     yield wrapped(who + (f" ({details})" if details else "") + (f", as above{where}" if brief else ""), 4, 2)
     if not brief:

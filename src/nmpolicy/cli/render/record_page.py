@@ -12,7 +12,7 @@ from nmpolicy.queries.force.in_force import in_force
 from nmpolicy.queries.force.latest_sources import latest_source_date
 from nmpolicy.queries.milestones import date_of_record
 from nmpolicy.queries.provision_sentences import names, provision_sentence
-from nmpolicy.records.actors import Membership
+from nmpolicy.records.actors import Membership, Person
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.records.evidence import SourcedRecord
@@ -131,17 +131,31 @@ def _referring(collection: Collection, record: Record) -> Iterator[tuple[str, It
         other = collection[reference.record]
         shown = isinstance(other, Relation) and reference.path[0] in ENDS
         if not shown and not (isinstance(record, Instrument) and reference.path == ("instrument",)):
-            groups.setdefault(_title(table_of(other), reference), {}).setdefault(other.id)
+            groups.setdefault(_title(table_of(other), reference, record), {}).setdefault(other.id)
     for title, ids in groups.items():
         yield title, (_referring_line(collection, id, record) for id in sorted(ids, key=natural_key))
 
 
-def _title(table: str, reference: Reference) -> str:
+def _title(table: str, reference: Reference, record: Record) -> str:
     steps = [step for step in reference.path if isinstance(step, str)]
     if steps[-2:] == ["evidence", "source"]:
         return f"{table.capitalize()} that cite it"
     words = " ".join(steps)
-    return _TITLES.get((table, words), f"{table.capitalize()} that name it: {words.replace('_', ' ')}")
+    if title := _TITLES.get((table, words)):
+        return _about_a_person(title) if isinstance(record, Person) else title
+    return f"{table.capitalize()} that name {'them' if isinstance(record, Person) else 'it'}: {words.replace('_', ' ')}"
+
+
+def _about_a_person(title: str) -> str:
+    """Return a title with the pronoun for a person.
+
+    >>> _about_a_person("Orders that it signed"), _about_a_person("Statements made on its behalf")
+    ('Orders that they signed', 'Statements made on their behalf')
+    >>> _about_a_person("Events about it")
+    'Events about them'
+    """
+    title = title.replace("that it ", "that they ").replace(" its ", " their ")
+    return title.removesuffix(" it") + " them" if title.endswith(" it") else title
 
 
 def _referring_line(collection: Collection, id: str, record: Record) -> str:
@@ -154,7 +168,7 @@ def _referring_line(collection: Collection, id: str, record: Record) -> str:
         text = ", ".join([*who, *filter(None, [other.role, _period(other)])])
     elif isinstance(other, Statement):
         stances = [
-            f"{each.stance}{f' ({each.objection})' if each.objection else ''}"
+            each.stance + (f" ({each.objection.replace('-', ' ')})" if each.objection else "")
             for each in other.stances
             if each.target == record.id
         ]

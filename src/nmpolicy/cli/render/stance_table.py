@@ -55,7 +55,7 @@ def _target_name(collection: Collection, target: _Target) -> str:
 
 def _objections(collection: Collection, found: Sequence[ActorStances], numbers: Mapping[_Target, int]) -> Iterator[str]:
     lines = [
-        f"- {names(collection, [each.actor])} to {numbers[each.target, each.topic]}: {stated.stance.objection}"
+        f"- {names(collection, [each.actor])} to {numbers[each.target, each.topic]}: {stated.stance.objection.replace('-', ' ')}"
         for each in found
         for stated in each.stated
         if stated.stance.objection

@@ -131,7 +131,9 @@ def _implied(instrument: Instrument, dated: _Dated) -> EffectiveDate | None:
     if milestone.stage not in (Stage.AMENDED, Stage.EXPIRED) and date.min < last < date.max:
         last -= timedelta(days=1)  # it had force until the day before it was repealed
     known = Interval(floor, max(floor, last))
-    return EffectiveDate(known, happens=True, milestone=milestone, missing="no record says when it was made")
+    return EffectiveDate(
+        known, happens=True, milestone=milestone, missing="no record says whether it was in force before"
+    )
 
 
 def _final_refusal(dated: _Dated) -> Milestone | None:

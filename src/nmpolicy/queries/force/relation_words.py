@@ -54,7 +54,7 @@ def relation_verb(collection: Collection, relation: Relation, *, inverse: bool =
     predicate = relation.predicate
     effective = effective_dates(collection).of_relation(relation)
     if predicate not in EFFECTS or effective.happens is not False:
-        return predicate.inverse if inverse else predicate.value
+        return predicate.inverse if inverse else predicate.replace("-", " ")
     refused = _is_refused(effective)
     if inverse:
         return f"would {'have been' if refused else 'be'} {predicate.inverse}"
