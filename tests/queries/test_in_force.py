@@ -619,6 +619,11 @@ def test_an_order_that_another_commences_later_waits_for_it(on: str, answer: boo
     assert on_its_own is (on != "1900")
 
 
+def test_a_change_that_is_certainly_before_another_does_not_count() -> None:
+    stages = reached("signed 2025-01-03", "reinstated 2025-01-02~", "suspended 2025-01-02", "reinstated 2025-01-02")
+    assert asked("2025-01-05", order(milestones=stages))[0] is True
+
+
 def test_the_milestones_together_may_decide_what_each_leaves_open() -> None:
     stages = ["signed 2025-01-02", "suspended 2025-01-02~", "effective"]
     assert asked("2025-01-02", order(milestones=reached(*stages)))[0] is False

@@ -66,9 +66,10 @@ def last_change(changes: Sequence[StatusChange], period: Interval, *, ordered: b
         last_certain = max((index for index, _ in certain), default=-1)
         remaining = [each for index, each in possible if index >= last_certain]
     else:
-        at, pivot = max(certain, key=lambda pair: (pair[1].interval.last, pair[0]), default=(-1, None))
+        # A change is not the last if it is certainly before a certain one; the certain one that is latest shows that.
+        at, latest = max(certain, key=lambda pair: (pair[1].interval.first, pair[0]), default=(-1, None))
         remaining = [
-            each for index, each in possible if pivot is None or not _is_before(each, index, pivot, at, period.last)
+            each for index, each in possible if latest is None or not _is_before(each, index, latest, at, period.last)
         ]
     values = {each.continues for each in remaining} | (set() if certain else {True})
     value = values.pop() if len(values) == 1 else None
