@@ -9,7 +9,7 @@ from attrs import frozen
 
 from nmpolicy.errors import InvalidValueError, UnknownIdError, closest_matches
 from nmpolicy.evidence.normalization import blocks, digest, normalized
-from nmpolicy.evidence.source_text import Location, SourceText
+from nmpolicy.evidence.source_text import Location, SourceText, refuse_page
 from nmpolicy.markup import MAX_ROWS, definitions, section, shortened
 from nmpolicy.problems import pointer
 from nmpolicy.queries.answer_tables import Answer, Answers, Cells
@@ -125,7 +125,8 @@ def anchor(source: str | Source, text: str | SourceText, words: str, *, paragrap
     >>> evidence.paragraph, evidence.start, evidence.length
     (2, 4, 14)
 
-    Raises `InvalidValueError` if there are no words, or if they are not in the text exactly once.
+    Raises `InvalidValueError` if there are no words, if they are not in the text exactly once, or if the text is an
+    HTML page; see `extract_text`.
 
     Terms: W3C Web Annotation (text position selector).
 
@@ -195,14 +196,12 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     >>> result.checks[0].status.value, result.checks[0].locations, result.uncovered["report"]
     ('moved', (Location(paragraph=3, start=0),), (1, 2))
 
-    Raises `UnknownIdError` if a text is given for a source that the collection does not have.
+    Raises `UnknownIdError` if a text is given for a source that the collection does not have, and `InvalidValueError`
+    if a text is an HTML page; see `extract_text`.
 
     .. versionadded:: 0.1
     """
-    sources = [source.id for source in collection.sources]
-    for id in texts:
-        if collection.table(id) != "sources":
-            raise UnknownIdError(id, closest_matches(id, sources), "source")
+    check_texts(collection, texts)
     citations = [*_citations(collection)]
     by_source: defaultdict[str, list[Evidence]] = defaultdict(list)
     for _, _, evidence in citations:
@@ -224,6 +223,17 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     }
     unchecked = Counter(evidence.source for _, _, evidence in citations if evidence.source not in checkers)
     return Verification(checks, uncovered, dict(unchecked))
+
+
+def check_texts(collection: Collection, texts: Mapping[str, str]) -> None:
+    """Check texts that are given by source id.
+
+    Raises `UnknownIdError` if the collection has no such source, and `InvalidValueError` if a text is an HTML page.
+    """
+    for id, text in texts.items():
+        if collection.table(id) != "sources":
+            raise UnknownIdError(id, closest_matches(id, [source.id for source in collection.sources]), "source")
+        refuse_page(text, f"the text of {id!r}")
 
 
 def _citations(collection: Collection) -> Iterator[tuple[str, FieldPath, Evidence]]:
