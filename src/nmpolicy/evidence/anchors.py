@@ -176,9 +176,16 @@ def _advice(blocks: Mapping[int, str], words: str) -> str:
 
 
 def excerpt(block: str, start: int) -> str:
-    """Return some of the text around an index."""
-    first = block.rfind(" ", 0, max(0, start - _EXCERPT)) + 1
-    return f"{'… ' if first else ''}{block[first : start + _EXCERPT].strip()} …"
+    """Return some of the text around an index, in whole words unless they are very long.
+
+    >>> excerpt("The mayor of Springfield signed the order on Monday.", 25)
+    '… mayor of Springfield signed the order on Monday.'
+    """
+    before, after = max(0, start - _EXCERPT), start + _EXCERPT
+    first = block.rfind(" ", max(0, before - _EXCERPT), before) + 1 or max(0, before - _EXCERPT)
+    last = block.find(" ", after, after + _EXCERPT)
+    last = min(len(block), after + _EXCERPT) if last < 0 else last
+    return f"{'… ' if first else ''}{block[first:last].strip()}{' …' if last < len(block) else ''}"
 
 
 def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
