@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 import nmpolicy as nm
 from html_pages import Page
+from nmpolicy.evidence.quotes import QuoteProblem
 from nmpolicy.markup import MAX_ITEMS, MAX_ROWS, definitions, section, shortened, table
 from nmpolicy.problems import printable
 from nmpolicy.records.base import Part, Record
@@ -159,20 +160,34 @@ def test_a_large_record_is_shown_in_part() -> None:
 
 
 def test_a_private_individual_is_not_named() -> None:
+    cited = nm.Evidence(source="article", paragraph=2, quote="Cy Hidden said", extra={"x-seen": "Hidville"})
     hidden = nm.Person(
-        id="p", name="Cy Hidden", other_names=["C. Hid"], summary="Cy of Elm Street", private=True,
+        id="p", name="Cy Hidden", other_names=["C. Hid"], summary="Cy of Elm Street", private=True, evidence=[cited],
         identifiers=[nm.Identifier(scheme="wikidata", identifier="Hid7")], extra={"x-born": "Hidtown"},
+        notes=[nm.Note(text="On Elm Street.", author="Hid")],
+        suppressions=[nm.Suppression(code="NMP708", justification="Hidden said so.")],
     )  # fmt: skip
     said = nm.Statement(id="s", speakers=["p"], date="2025", stances=[nm.TargetStance(topic="parks", stance="support")])
-    demo = nm.Collection(id="demo", title="T", people=[hidden], statements=[said])
+    article = nm.Source(id="article", kind="news-article", title="T")
+    demo = nm.Collection(id="demo", title="T", people=[hidden], sources=[article], statements=[said])
     shown: list[object] = [hidden, demo, nm.stances(demo), nm.stances_by_actor(demo), nm.timeline(demo), nm.find(demo)]
     shown += [nm.find_actors(demo, "p"), nm.validate(demo), nm.verify(demo, {})]
+    for text in ("News\n\nCy Hidden ran.", "News\n\nCy Hidden said and Cy Hidden said."):
+        anchored, checked = nm.anchor_quotes(demo, {"article": text}), nm.verify(demo, {"article": text})
+        shown += [anchored, *anchored.problems, checked, *checked.checks]
+    assert any(isinstance(each, QuoteProblem) and each.nearest for each in shown)
+    assert any(isinstance(each, QuoteProblem) and each.excerpts for each in shown)
     for result in shown:
         for text in (html_of(result), repr(result)):
             assert "Hid" not in text
             assert "Elm" not in text
     page = Page(html_of(hidden)).text
-    assert page.count("(withheld)") == 5
+    assert page.count("(withheld)") == 8
+    assert "article; quote (withheld); paragraph 2" in page
     assert "Name (withheld)" in page
     assert "a private individual [p]" in Page(html_of(nm.stances(demo))).text
     assert Record(id="r").withheld_fields == frozenset()
+    shown_fields = {field.name for field in attrs.fields(nm.Person)} - hidden.withheld_fields
+    assert shown_fields == {"id", "aliases", "private", "evidence"}
+    suppressed = [problem.justification for problem in nm.validate(demo).suppressed]
+    assert suppressed == ["(withheld)"]

@@ -113,7 +113,11 @@ def test_diff_withholds_the_names_of_private_individuals(tmp_path: Path) -> None
 def test_diff_withholds_all_that_could_name_a_private_individual(tmp_path: Path) -> None:
     def person(hint: str, **more: Any) -> nm.Person:
         identifiers = [nm.Identifier(scheme="wikidata", identifier=f"Q7{hint}")]
-        return nm.Person(id="p", summary=hint, identifiers=identifiers, extra={"x-home": hint}, **more)
+        evidence = [nm.Evidence(source="s", quote=hint, extra={"x-seen": hint}), nm.Evidence(source=f"s-{len(hint)}")]
+        evidence = evidence if len(hint) == len("Elmer") else evidence[::-1]
+        suppressions = [nm.Suppression(code="NMP701", justification=hint)]
+        texts: dict[str, Any] = {"summary": hint, "notes": hint, "extra": {"x-home": hint}}
+        return nm.Person(id="p", identifiers=identifiers, evidence=evidence, suppressions=suppressions, **texts, **more)
 
     paths = [str(tmp_path / name) for name in ("a.json", "b.json")]
     for records in (

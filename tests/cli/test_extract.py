@@ -111,16 +111,29 @@ def draft(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("checking", ["verify", "anchor"])
 def test_other_commands_say_how_to_make_a_text_file(checking: str, draft: Path, tmp_path: Path) -> None:
-    page, image = tmp_path / "a.txt", tmp_path / "b.txt"
+    page, image = tmp_path / "a story.html", tmp_path / "b.txt"
     page.write_bytes(PAGE)
     image.write_bytes(b"\x89PNG\r\n")
     code, shown = run(checking, str(draft), "--text", f"a={page}")
     assert (code, " ".join(shown.split()).removeprefix("Error: ")) == (
         2,
-        f"{page} is not plain text: it is an HTML page; run `nmpolicy text {page} >article.txt`, and name article.txt",
+        f"{page} is not plain text: it is an HTML page; run `nmpolicy text '{page}' >article.txt`, and name article.txt",
     )
     code, shown = run(checking, str(draft), "--text", f"a={image}")
     assert (code, "it is a picture, which cannot be read; make a PDF" in " ".join(shown.split())) == (2, True)
+
+
+@pytest.mark.parametrize("checking", ["verify", "anchor"])
+def test_a_page_in_a_folder_of_texts_gives_its_name_to_its_text(checking: str, draft: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    text = folder / "a.txt"
+    text.write_bytes(PAGE)
+    code, shown = run(checking, str(draft), "--texts", str(folder))
+    assert (code, " ".join(shown.split()).removeprefix("Error: ")) == (
+        2,
+        f"{text} is not plain text: it is an HTML page; rename it, and run `nmpolicy text RENAMED >{text}`",
+    )
 
 
 def test_other_commands_warn_of_a_text_that_is_one_paragraph(draft: Path, tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ def started(file: Path, *options: str) -> tuple[int, str]:
 
 def test_a_new_file_loads_and_its_schema_is_beside_it(tmp_path: Path) -> None:
     file = tmp_path / "rents.json"
-    source = ("--source-title", "A story", "--source-kind", "news-article")
-    code, shown = started(file, *source, "--office", "Mayor", "--signed", "2026-02-03")
+    known = ("--source-title", "A story", "--source-kind", "news-article", "--jurisdiction", "City of Riverton")
+    code, shown = started(file, *known, "--office", "Mayor", "--signed", "2026-02-03")
     assert code == 0
     assert f"Wrote {file}, and beside it {SCHEMA_NAME}" in shown
     assert '"evidence": [{"source": "a-story", "quote": "the words"}]' in shown
@@ -33,11 +33,26 @@ def test_a_new_file_loads_and_its_schema_is_beside_it(tmp_path: Path) -> None:
         in shown
     )
     collection = nm.load(file)
-    assert (collection.schema, len(collection)) == (f"./{SCHEMA_NAME}", 3)
+    assert (collection.schema, len(collection)) == (f"./{SCHEMA_NAME}", 4)
     assert json.loads((tmp_path / collection.schema).read_bytes()) == json_schema()
     code, shown = run("validate", str(file))
-    assert (code, "0 errors, 2 warnings" in shown) == (0, True)
+    assert (code, "0 errors, 3 warnings" in shown) == (0, True)
     assert run("fmt", "--check", str(file)) == (0, "")
+
+
+def test_four_facts_start_a_valid_file_and_the_rest_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "rents.json"
+    code, shown = started(file, "--source-url", "https://example.org/story", "--jurisdiction", "City of Riverton")
+    assert code == 0
+    assert (
+        f"1. Open {file} in an editor. Complete what you left open: "
+        "sources: its title (now its address), its kind (now other) "
+        "posts: the office, named in issued_by of rents 2. Add provisions"
+    ) in shown
+    collection = nm.load(file)
+    assert [each.id for each in collection] == ["source", "city-of-riverton", "rents"]
+    assert collection.orders[0].issued_by == ()
+    assert run("validate", str(file))[0] == 0
 
 
 def test_a_pattern_of_a_shell_does_not_match_the_schema(tmp_path: Path) -> None:

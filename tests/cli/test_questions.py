@@ -7,7 +7,7 @@ import pytest
 import nmpolicy as nm
 from command_line import run
 from nmpolicy.cli.questions import QUESTIONS
-from nmpolicy.cli.starting_collection import Answers
+from nmpolicy.cli.starting_collection import StartingFacts
 from pseudo_terminal import names, run_on_a_terminal
 
 TITLED = ("--kind", "executive-order", "--title", "Rents")
@@ -21,7 +21,7 @@ def refused(*arguments: str) -> str:
 
 
 def test_the_questions_are_those_of_the_answers() -> None:
-    assert [*Answers.__annotations__] == [*(question.name for question in QUESTIONS), "id"]
+    assert [*StartingFacts.__annotations__] == [*(question.name for question in QUESTIONS), "id"]
 
 
 def test_a_terminal_asks_for_what_no_option_says(tmp_path: Path) -> None:
@@ -76,7 +76,6 @@ def test_nothing_is_asked_with_no_input(tmp_path: Path) -> None:
 def test_what_is_required_is_named() -> None:
     assert refused() == "nothing is asked here, so --kind and --title must be set"
     assert refused("--title", " ", "--kind", "bill") == "nothing is asked here, so --title must be set"
-    assert refused(*TITLED, "--source-url", "https://a.org") == "nothing is asked here, so --source-kind must be set"
     assert (
         refused("--kind", "bill", "--title", "租金")
         == "no id can be made of this title; set --id, such as --id eo-2026-02"

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 import nmpolicy as nm
-from nmpolicy.cli.starting_collection import Answers, starting_collection
+from nmpolicy.cli.starting_collection import StartingFacts, left_open, starting_collection
 from nmpolicy.errors import InvalidValueError
 
 
 def started(**answers: Any) -> nm.Collection:
-    return starting_collection(Answers(**{"kind": "executive-order", "title": "Rents", **answers}))
+    return starting_collection(StartingFacts(**{"kind": "executive-order", "title": "Rents", **answers}))
 
 
 def test_an_order_has_its_source_government_and_office() -> None:
@@ -56,6 +56,40 @@ def test_a_measure_has_its_body() -> None:
         milestones=[nm.Milestone(stage="passed", date="2026-02")],
     )
     assert collection == nm.Collection.of([riverton, council, measure], id="rents", title="Rents")
+
+
+URL = "https://example.org/story"
+
+
+@pytest.mark.parametrize(
+    ("answers", "id", "kind", "title"),
+    [
+        ({"source_url": URL}, "source", "other", URL),
+        ({"source_title": "A story"}, "a-story", "other", "A story"),
+        ({"source_date": nm.PartialDate("2026-02")}, "source-2026-02", "other", "source 2026-02"),
+        ({"source_kind": nm.SourceKind.DATASET}, "dataset", "dataset", "dataset"),
+        ({"source_kind": nm.SourceKind.DATASET, "source_url": URL}, "dataset", "dataset", URL),
+    ],
+)
+def test_a_source_has_a_title_and_a_kind_whatever_is_known_of_it(
+    answers: dict[str, Any], id: str, kind: str, title: str
+) -> None:
+    (source,) = started(**answers).sources
+    assert (source.id, source.kind, source.title) == (id, kind, title)
+    assert source.url == answers.get("source_url")
+    assert {problem.code for problem in nm.validate(started(**answers)).problems} == {"NMP602"}
+
+
+def test_what_was_left_open_is_named_and_what_is_known_is_not() -> None:
+    assert left_open(started()) == [
+        "sources: the source",
+        "organizations: the government",
+        "posts: the office, named in issued_by of rents",
+    ]
+    known = {"jurisdiction": "Riverton", "source_title": "A story", "source_kind": nm.SourceKind.NEWS_ARTICLE}
+    assert left_open(started(office="Mayor", **known)) == []
+    assert left_open(started(kind="bill", body="Council", **known)) == []
+    assert left_open(started(kind="bill", **known)) == ["organizations: the body, named in body of rents"]
 
 
 def test_what_was_not_answered_is_left_out() -> None:

@@ -169,7 +169,7 @@ class Calendar:
     def begun_in_part(self, host: str, on: int) -> bool:
         """Return whether an order was signed, and a part of it is in force that others commence by name."""
         signed = [number for stage, number in self.reached(host) if stage is Stage.SIGNED]
-        parts = {part for each in self.collection.relations for part in each.scope if each.object == host}
+        parts = [each.id for each in self.collection.provisions if each.instrument == host]
         commenced = (part for part in parts if any(self.done_to(part, RelationKind.COMMENCES)))
         return bool(signed) and signed[0] <= on and any(self.in_force(part, on) for part in commenced)
 
@@ -218,9 +218,10 @@ def completions(collection: nm.Collection, places: Sequence[DatePath]) -> list[n
     """
     found: list[nm.Collection] = []
     for chosen in product(*(meanings(day_at(collection, place)) for place in places)):
-        made = collection
+        changed: dict[str, nm.Record] = {}
         for (id, name, place), exact in zip(places, chosen, strict=True):
-            made = made.replace(with_date(made[id], name, place, exact))
+            changed[id] = with_date(changed.get(id, collection[id]), name, place, exact)
+        made = collection.replace(*changed.values())
         if all(in_order(each) or not may_be_in_order(collection[each.id]) for each in made.orders):
             found.append(made)
     started = [starts(each) for each in found]
@@ -512,6 +513,13 @@ def test_a_provision_can_be_commenced_by_name() -> None:
         id: asked("2025", law, *parts, start, later, id=id)[0] for id in ("ordinance", "ordinance.a", "ordinance.b")
     }
     assert answers == {"ordinance": True, "ordinance.a": False, "ordinance.b": True}
+    soon = measure(milestones=reached("signed 2024-01-01", "effective 2024-03-01"))
+    earlier = relation("order", "commences", "ordinance.a", effective_date="2024-02-01")
+    assert asked("2024-02-02", soon, *parts, start, earlier, id="ordinance") == (
+        True,
+        ["commenced by order on 2024-02-01, in part: ordinance.a"],
+    )
+    assert asked("2024-01-31", soon, *parts, start, earlier, id="ordinance")[0] is False
     unsaid = measure(milestones=reached("signed 2024"))
     assert asked("2026", unsaid, *parts, start, later, id="ordinance.a") == (
         True,
@@ -612,6 +620,8 @@ def test_an_order_that_another_commences_later_waits_for_it(on: str, answer: boo
 
 
 def test_the_milestones_together_may_decide_what_each_leaves_open() -> None:
-    stages = reached("signed 2025-01-02", "suspended 2025-01-02~", "effective", "reinstated 2025-02-01")
-    assert asked("2025-01-02", order(milestones=stages))[0] is False
-    assert asked("2025-02-02", order(milestones=stages))[0] is True
+    stages = ["signed 2025-01-02", "suspended 2025-01-02~", "effective"]
+    assert asked("2025-01-02", order(milestones=reached(*stages)))[0] is False
+    again = order(milestones=reached(*stages, "reinstated 2025-02-01"))
+    assert asked("2025-01-02", again)[0] is False
+    assert asked("2025-02-02", again)[0] is True

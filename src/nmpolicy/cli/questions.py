@@ -63,7 +63,7 @@ def _check_controls(text: str) -> str:
 
 @frozen(kw_only=True)
 class Question:
-    """A question, whose name is that of an answer in `Answers`."""
+    """A question, whose name is that of a fact in `StartingFacts`."""
 
     name: str
     """The name of the answer, and with hyphens that of the option."""
@@ -225,7 +225,6 @@ QUESTIONS = (
         metavar="KIND",
         check=SourceKind,
         proposed=SourceKind.NEWS_ARTICLE,
-        needed="required with another fact about the source",
         applies=_has_source,
     ),
 )

@@ -97,9 +97,9 @@ def _values(difference: Difference) -> dict[str, object]:
 
 def _redacted(value: object, *, withheld: bool) -> object:
     if isinstance(value, Evidence):
-        return evolve(value, quote="")
+        return value.without_words()
     if isinstance(value, Person):
-        hidden = evolve(value, private=True, evidence=[evolve(each, quote="") for each in value.evidence])
+        hidden = evolve(value, private=True, evidence=[each.without_words() for each in value.evidence])
         return _evolved(hidden, {each.name: each.default for each in fields(Person) if each.name in _WITHHELD})
     return REDACTED if value and withheld else value
 
@@ -117,7 +117,7 @@ def path_words(difference: Difference, value: object) -> str:
 def _is_withheld(difference: Difference) -> bool:
     """Return whether the path leads to a value that could name a private individual."""
     path = difference.path
-    return difference.private and bool(path) and (path[0] in _WITHHELD or path[-1] == "quote")
+    return difference.private and bool(path) and (path[0] in _WITHHELD or not {"quote", "extra"}.isdisjoint(path))
 
 
 def difference_cells(difference: Difference, name: Name) -> Cells:

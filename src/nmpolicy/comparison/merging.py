@@ -108,7 +108,8 @@ def merge(  # noqa: PLR0913
     ('city',)
 
     Raises `DuplicateIdError` if two records of a collection have the same id, `UnknownIdError` if `same` has an id that
-    its side does not have, and `InvalidValueError` if `prefer`, `id`, `title` or a pair of `same` is not valid.
+    its side does not have, `InvalidTypeError` if a pair is of two classes or `same` is not a mapping, and
+    `InvalidValueError` if `prefer`, `id`, `title` or a pair of `same` is not valid.
 
     .. versionadded:: 0.1
     """

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from nmpolicy.records.actors import REDACTED
 from nmpolicy.records.base import Part
+from nmpolicy.records.field_texts import WITHHELD
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import Extra, to_builtins
@@ -81,7 +82,7 @@ def _excerpts(texts: Sequence[str]) -> dict[str, str]:
     for text in texts:
         end = min(len(text) - max(0, last - _CONTEXT), start + _MAX_TEXT + _CONTEXT)
         piece = f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
-        found[text] = "(withheld)" if text == REDACTED else repr(piece)
+        found[text] = WITHHELD if text == REDACTED else repr(piece)
     return found
 
 

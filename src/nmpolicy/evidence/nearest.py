@@ -73,7 +73,7 @@ class _Words(NamedTuple):
 
     def span(self, first: int, last: int) -> str:
         """Return the text from one word to the one before another."""
-        return shortened(self.text[self.words[first].start : self.words[last - 1].end]) if first < last else ""
+        return cut(self.text[self.words[first].start : self.words[last - 1].end]) if first < last else ""
 
     def word_count(self, first: int, last: int) -> int:
         """Return how many have a letter or a digit, from one to the one before another."""
@@ -138,10 +138,10 @@ def _difference(passage: _Words, quote: _Words) -> tuple[int, int, tuple[int, in
     return first, last, (0, 0, 0, 0)
 
 
-def shortened(text: str, most: int = _MOST_SHOWN) -> str:
+def cut(text: str, most: int = _MOST_SHOWN) -> str:
     """Return a text, cut after a word if it is longer than some characters; after any character of a very long word.
 
-    >>> shortened("The mayor signed it.", 13), shortened("Theverylongword", 10)
+    >>> cut("The mayor signed it.", 13), cut("Theverylongword", 10)
     ('The mayor …', 'Theverylo…')
     """
     if len(text) <= most:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from nmpolicy.evidence.anchors import AnchorStatus, check_texts, excerpt
 from nmpolicy.evidence.nearest import NearestPassage, nearest_passage
@@ -46,9 +46,9 @@ class QuoteProblem(Answer):
     """One sentence that says what is wrong and how to fix it."""
     locations: tuple[Location, ...] = ()
     """Up to five locations of an ambiguous quote."""
-    excerpts: tuple[str, ...] = ()
+    excerpts: tuple[str, ...] = field(default=(), repr=False)  # the words may name someone
     """Some of the text around each of them."""
-    nearest: NearestPassage | None = None
+    nearest: NearestPassage | None = field(default=None, repr=False)
     """The passage that is most like a missing quote; None if the text has none of its words."""
 
     def _cells(self, name: Name) -> Cells:

@@ -14,8 +14,8 @@ from nmpolicy.vocabulary.terms import OrganizationClassification
 from nmpolicy.vocabulary.values import PositiveInt
 
 REDACTED = "a private individual"
-#: Fields that could name a private individual.
-_NAMING = frozenset({"name", "other_names", "identifiers", "summary", "extra"})
+#: Fields whose texts could name a private individual.
+_NAMING = frozenset({"name", "other_names", "summary", "identifiers", "notes", "suppressions", "extra"})
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -52,10 +52,10 @@ class Person(SourcedRecord):
         return _NAMING if self.private else frozenset()
 
     def shown(self) -> Self:
-        """Return the person; a private individual without the words of quotes."""
-        if not self.private or not any(each.quote for each in self.evidence):
+        """Return the person; a private individual with the locations of the evidence, but not its words."""
+        if not self.private:
             return self
-        return evolve(self, evidence=[evolve(each, quote=WITHHELD) if each.quote else each for each in self.evidence])
+        return evolve(self, evidence=[each.without_words(WITHHELD) for each in self.evidence])
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)

@@ -2,11 +2,12 @@
 
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.base import Part, Record
 from nmpolicy.records.fields import check_annotations, to_id, to_ids
+from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.vocabulary.literals import to_optional_basis
 from nmpolicy.vocabulary.references import ActorRef, SourceRef
 from nmpolicy.vocabulary.terms import Basis
@@ -60,6 +61,18 @@ class Evidence(Part):
         if self.quote and (self.start is not None or self.digest is not None):
             message = "a quote is a draft of an anchor; remove the quote, or remove start, length and digest"
             raise InvalidValueError(message, "Evidence.quote")
+
+    def without_words(self, quote: str = "") -> "Evidence":
+        """Return the same location without the words of a quote and the fields of other programs.
+
+        With `quote`, that text stands for the words, if there are any.
+
+        >>> Evidence(source="blog", quote="a neighbor, John Doe", paragraph=2).without_words()
+        Evidence(source='blog', paragraph=2)
+
+        .. versionadded:: 0.1
+        """
+        return evolve(self, quote=quote if self.quote else "", extra=EMPTY)
 
     def _line(self) -> str:
         passage = self.source if self.paragraph is None else f"{self.source}, paragraph {self.paragraph}"

@@ -6,6 +6,7 @@ from nmpolicy.errors import InvalidTypeError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.field_texts import WITHHELD
 from nmpolicy.rules.registry import Finding, Rule, broken_packages, select_rules
 from nmpolicy.rules.report import Report
 from nmpolicy.vocabulary.values import describe
@@ -77,6 +78,8 @@ def _problem(rule: Rule, finding: Finding, collection: Collection, positions: _P
         raise InvalidTypeError(f"{record!r} is not in the collection; pass the record that the collection holds")
     reasons = (suppression.justification for suppression in record.suppressions if suppression.code == rule.code)
     justification = next((reason for reason in reasons if reason.strip()), None)
+    if justification is not None and record.withholds("suppressions"):
+        justification = WITHHELD
     return Problem(
         rule.code,
         rule.severity,

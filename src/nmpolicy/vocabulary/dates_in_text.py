@@ -25,11 +25,12 @@ _DATE = re.compile(
 )
 
 
+#: A day before the next word of a range or a list. A year, or a day in ISO form, ends a date of its own.
 _AFTER_DAY = re.compile(
-    r"\d(?:st|nd|rd|th|er|\.?[º°])?(?:,|\s(?:[-\u2013&aeyàou]|to|or|and|through|al|hasta|até|ou|au|et))\s",
+    r"(?<!\d{3})(?<!\d{4}-\d\d-\d)\d(?:st|nd|rd|th|er|\.?[º°])?(?:,|\s(?:[-\u2013&aeyàou]|to|or|and|through|al|hasta|até|ou|au|et))\s",
     re.IGNORECASE,
 )
-_LONGEST = len("1st through ")
+_LONGEST = len("2025-07-01 through ")
 
 
 def iso_dates(text: str) -> str:

@@ -14,6 +14,8 @@ _LONGEST = 60
 _LETTERS = {"æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ŋ": "n", "\u0131": "i", "ɵ": "o", "ə": "e", "ɛ": "e", "ɔ": "o"}
 #: The Unicode name of a letter with a stroke, a hook or the like, such as `ø`.
 _CHANGED_LETTER = re.compile("LATIN SMALL LETTER ([A-Z]) WITH ")
+#: The `v.` between the parties of a case, which is not an initial.
+_VERSUS = re.compile(r"\bv\.(?=\s)")
 #: An apostrophe in a word, and a period between initials.
 _WITHIN_A_WORD = re.compile(r"(?<=[^\W_])'(?=[^\W\d_])|(?<=\b[^\W\d_])\.(?:(?=[^\W\d_]\b)|\s*(?=[^\W\d_]\.))")
 
@@ -33,7 +35,7 @@ def slug(text: str) -> str:
 
     .. versionadded:: 0.1
     """
-    folded = fold(_with_digits_apart(check_text(text).translate(APOSTROPHES)))
+    folded = fold(_with_digits_apart(_VERSUS.sub("v", check_text(text)).translate(APOSTROPHES)))
     letters = "".join(map(_to_ascii, _WITHIN_A_WORD.sub("", folded)))
     if foreign := [char for char in letters if not char.isascii()]:
         shown = ", ".join(map(repr, dict.fromkeys(foreign[:3])))

@@ -12,7 +12,7 @@ import click
 
 from nmpolicy.cli.options import STDIN, example
 from nmpolicy.cli.questions import ID, QUESTIONS, can_ask, complete
-from nmpolicy.cli.starting_collection import Answers, starting_collection
+from nmpolicy.cli.starting_collection import StartingFacts, left_open, starting_collection
 from nmpolicy.cli.terminal import CommandError, emit, emit_document, wrapped
 from nmpolicy.errors import InvalidValueError, UnreadableDocumentError, UnwritableFileError
 from nmpolicy.problems import printable
@@ -89,12 +89,12 @@ def _collection(given: Mapping[str, Any], *, ask: bool, schema: str) -> Collecti
     try:
         answers = complete(given, ask=ask)
         try:
-            return starting_collection(Answers(**answers), schema=schema)
+            return starting_collection(StartingFacts(**answers), schema=schema)
         except InvalidValueError as error:
             if not ask:
                 raise click.UsageError("no id can be made of this title; set --id, such as --id eo-2026-02") from error
             emit("Error: no id can be made of this title.", sys.stderr)
-            return starting_collection(Answers(**answers | {"id": ID.ask()}), schema=schema)
+            return starting_collection(StartingFacts(**answers | {"id": ID.ask()}), schema=schema)
     except KeyboardInterrupt:
         emit("\nNothing was written.", sys.stderr)
         raise
@@ -133,11 +133,14 @@ def _next_steps(file: Path, collection: Collection, written: str) -> str:
     name = shlex.quote(str(file))
     source = collection.sources[0].id if collection.sources else "SOURCE"
     quote = f'"evidence": [{{"source": "{source}", "quote": "the words"}}]'
+    add = "Add provisions, people and statements, each with the words of the source that support it:"
+    edits: list[tuple[str, ...]] = [(add, quote)]
+    if missing := left_open(collection):
+        edits.insert(0, ("Complete what you left open:", *missing))
+    (first, *shown), *more = edits
     steps = [
-        (
-            f"Open {file} in an editor. Add provisions, people and statements, each with the words of the source that support it:",
-            quote,
-        ),
+        (f"Open {file} in an editor. {first}", *shown),
+        *more,
         (
             "Save the text of the source, as from a web page, a PDF or a word-processor file, under the id of the source:",
             f"nmpolicy text PAGE >{source}.txt",
@@ -146,6 +149,6 @@ def _next_steps(file: Path, collection: Collection, written: str) -> str:
         ("See what is still missing or wrong:", f"nmpolicy validate {name}"),
     ]
     lines = [wrapped(written), ""]
-    for number, (sentence, code) in enumerate(steps, 1):
-        lines += [wrapped(f"{number}. {sentence}", hang=3), f"     {printable(code)}"]
+    for number, (sentence, *shown) in enumerate(steps, 1):
+        lines += [wrapped(f"{number}. {sentence}", hang=3), *(f"     {printable(each)}" for each in shown)]
     return "\n".join(lines)

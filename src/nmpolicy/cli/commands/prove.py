@@ -18,12 +18,11 @@ from nmpolicy.cli.options import (
     read_collection,
     unknown_option,
 )
-from nmpolicy.cli.render.anchor_checks import anchor_checks, without_quote
+from nmpolicy.cli.render.anchor_checks import anchor_checks, without_private_quotes
 from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.render.quote_report import quote_report
 from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
 from nmpolicy.cli.text_files import check_text_file
-from nmpolicy.comparison.differences import private_ids
 from nmpolicy.errors import DocumentError, NMPolicyError, UnwritableFileError
 from nmpolicy.evidence.anchors import AnchorStatus, verify
 from nmpolicy.evidence.moved_anchors import follow_moved
@@ -169,8 +168,7 @@ def anchor_command(  # noqa: PLR0913, PLR0917  # as click calls it
         found = anchor_quotes(collection, texts)
     except NMPolicyError as error:
         raise CommandError(str(error)) from error
-    private = private_ids(collection)
-    problems = tuple(without_quote(each) if each.record in private else each for each in found.problems)
+    problems = without_private_quotes(collection, found.problems)
     if write and found.ok and (found.anchored or file == STDIN):
         _write(found.collection, file)
     if form == "text":
@@ -224,16 +222,9 @@ def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
     if write and file and (moved or file == STDIN):
         _write(follow_moved(collection, found), file)
     out: Any = sys.stderr if write and file == STDIN else None
-    private = private_ids(collection)
-    checks = Answers(without_quote(each) if each.record in private else each for each in found.checks)
-    # A paragraph without evidence may be that of a private individual's passage which was not found.
-    doubtful = {
-        check.evidence.source
-        for check in found.checks
-        if check.record in private and check.status is not AnchorStatus.EXACT
-    }
-    shown = {id: text for id, text in texts.items() if id not in doubtful}
-    emit(anchor_checks(found, shown) if form == "text" else to_json(evolve(found, checks=checks)), out)
+    checks = Answers(without_private_quotes(collection, found.checks))
+    report = anchor_checks(found, collection, texts) if form == "text" else to_json(evolve(found, checks=checks))
+    emit(report, out)
     left = [check for check in found.checks if check.status is not AnchorStatus.EXACT]
     if write and moved:
         left = [check for check in left if check.status is not AnchorStatus.MOVED]

@@ -1,17 +1,19 @@
 """The result of checking evidence against the text of its sources."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from attrs import evolve
 
 from nmpolicy.cli.terminal import counted, wrapped
+from nmpolicy.comparison.differences import private_ids
 from nmpolicy.evidence.anchors import AnchorCheck, AnchorStatus, Verification
-from nmpolicy.evidence.nearest import shortened
+from nmpolicy.evidence.nearest import cut
 from nmpolicy.evidence.quotes import QuoteProblem
 from nmpolicy.evidence.source_text import SourceText
 from nmpolicy.problems import pointer
+from nmpolicy.records.collection import Collection
 
 _MAX_PARAGRAPHS = 20  # whose first words are shown
 _MAX_WORDS = 60  # characters of a paragraph
@@ -26,12 +28,10 @@ _MEANINGS = {
 }
 
 
-def anchor_checks(found: Verification, texts: Mapping[str, str]) -> str:
-    """Return the evidence that is not exact, the paragraphs that no record cites, and counts.
-
-    The first words of these paragraphs are shown if the texts, by source id, have them.
-    """
-    return "\n".join(_lines(found, texts))
+def anchor_checks(found: Verification, collection: Collection, texts: Mapping[str, str]) -> str:
+    """Return the evidence that is not exact, the paragraphs that no record cites with their first words, and counts."""
+    withheld = _may_show_private(collection, found)
+    return "\n".join(_lines(found, {id: text for id, text in texts.items() if id not in withheld}))
 
 
 def _lines(found: Verification, texts: Mapping[str, str]) -> Iterator[str]:
@@ -53,14 +53,29 @@ def _lines(found: Verification, texts: Mapping[str, str]) -> Iterator[str]:
         yield wrapped(f"Not checked, because no text was given: {rest}", 0, 4)
 
 
+def _may_show_private(collection: Collection, found: Verification) -> set[str]:
+    """Return the sources of which a paragraph without evidence may have words about a private individual.
+
+    These are the sources of such evidence whose words are not where it says.
+    """
+    private = private_ids(collection)
+    wrong = (check for check in found.checks if check.status is not AnchorStatus.EXACT)
+    return {check.evidence.source for check in wrong if check.record in private}
+
+
 def _first_words(paragraphs: Sequence[str], numbers: Sequence[int]) -> Iterator[str]:
     for number in numbers[:_MAX_PARAGRAPHS]:
-        yield wrapped(f"{number:,}: {shortened(paragraphs[number - 1], _MAX_WORDS)}", 4, 4)
+        yield wrapped(f"{number:,}: {cut(paragraphs[number - 1], _MAX_WORDS)}", 4, 4)
     if (more := len(numbers) - _MAX_PARAGRAPHS) > 0:
         yield f"    and {more:,} more"
 
 
-def without_quote(found: _Quoting) -> _Quoting:
-    """Return the same problem or check without the quote, and without words of the text that it was compared with."""
+def without_private_quotes(collection: Collection, found: Iterable[_Quoting]) -> tuple[_Quoting, ...]:
+    """Return the same problems or checks; those of private individuals have no quote and no words of the text."""
+    private = private_ids(collection)
+    return tuple(_without_quote(each) if each.record in private else each for each in found)
+
+
+def _without_quote(found: _Quoting) -> _Quoting:
     texts: dict[str, Any] = {"excerpts": (), "nearest": None} if isinstance(found, QuoteProblem) else {}
-    return evolve(found, evidence=evolve(found.evidence, quote=""), **texts)
+    return evolve(found, evidence=found.evidence.without_words(), **texts)

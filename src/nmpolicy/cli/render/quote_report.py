@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from nmpolicy.cli.terminal import counted, wrapped
-from nmpolicy.evidence.nearest import MOST_WORDS, NearestPassage, shortened
+from nmpolicy.evidence.nearest import MOST_WORDS, NearestPassage, cut
 from nmpolicy.evidence.normalization import normalized
 from nmpolicy.evidence.quotes import AnchoredQuotes, QuoteProblem
 from nmpolicy.evidence.word_index import letters
 from nmpolicy.problems import pointer
+from nmpolicy.records.field_texts import WITHHELD
 
 #: Marks that are hard to see in quotation marks.
 _MARKS = {'"': "a quotation mark", "'": "an apostrophe or single quotation mark", "-": "a dash or hyphen"}
@@ -46,7 +47,7 @@ def _nearest_lines(nearest: NearestPassage, quote: str) -> Iterator[str]:
 def _quoted(text: str) -> str:
     if text in _MARKS:
         return _MARKS[text]
-    return f"“{' '.join(shortened(text).split())}”" if text else "(withheld)"
+    return f"“{' '.join(cut(text).split())}”" if text else WITHHELD
 
 
 def _counts(found: AnchoredQuotes, file: str, *, write: bool) -> Iterator[str]:
