@@ -70,6 +70,14 @@ def test_a_file_that_cannot_be_read_is_refused(data: bytes | None, words: str, t
     assert words in " ".join(shown.split())
 
 
+def test_a_web_address_is_not_a_file() -> None:
+    code, shown = run("text", "https://example.org/order?id=1")
+    assert (code, " ".join(shown.split())) == (
+        2,
+        "Error: https://example.org/order?id=1: this is a web address; save the page in a browser, and name the file",
+    )
+
+
 def test_control_characters_cannot_reach_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     class Terminal(StringIO):
         def isatty(self) -> bool:

@@ -79,7 +79,7 @@ def test_a_problem_keeps_everything_from_being_written(tmp_path: Path, paper: Pa
             "mayor /evidence/2 in paper",
             "    ambiguous: the words occur 2 times; quote more words",
             "    Quote: “signed”",
-            '    Paragraph 2, character 11: “The mayor "signed" it, and sign …”',
+            '    Paragraph 2, character 11: “The mayor "signed" it, and signed …”',
             '    Paragraph 2, character 27: “… mayor "signed" it, and signed it.”',
             "mayor /evidence/3 in paper",
             "    missing: the text has none of the words; check the source, or remove what",
@@ -97,8 +97,7 @@ def test_a_problem_keeps_everything_from_being_written(tmp_path: Path, paper: Pa
             "    paragraph",
             "    Quote: “The mayor signed it”",
             '    Paragraph 2: “The mayor "signed" it”',
-            "    Longest part found: “The mayor signed it”",
-            '    First difference: the quote leaves out “"”',
+            "    First difference: the quote leaves out a quotation mark",
             "5 of 6 quotes cannot be anchored; nothing was written; correct them and try",
             "    again",
         ],
@@ -168,13 +167,25 @@ def test_a_quote_about_a_private_individual_is_withheld(tmp_path: Path, paper: P
 def test_a_folder_has_a_text_for_each_source(tmp_path: Path, paper: Path) -> None:
     path, folder = tmp_path / "draft.json", paper.parent
     nm.dump(quoting("mayor"), path)
-    for name in ("note-1.txt", "note-2.md", "note-3.TXT", "note-4.txt", "paper.pdf", "paper.html", "draft.json"):
+    for name in (
+        "note-1.txt",
+        "note-2.md",
+        "note-3.TXT",
+        "note-4.txt",
+        "note-5.txt",
+        "note-6.txt",
+        "paper.html",
+        "a.json",
+    ):
         (folder / name).touch()
     code, shown = run("anchor", str(path), "--texts", str(folder))
-    names = "note-1.txt, note-2.md, note-3.TXT, note-4.txt, paper.html, …"
+    names = "note-1.txt, note-2.md, note-3.TXT, note-4.txt, note-5.txt, …"
+    ignored = (
+        f"Ignored, because no source has that id: {names} Ignored, because the name does not end with .txt or .md:"
+    )
     assert (code, one_line(shown)) == (
         0,
-        f"Not the text of a source, as SOURCE_ID.txt would be: {names} 1 quote can be anchored; add --write to do it",
+        f"{ignored} paper.html 1 quote can be anchored; add --write to do it",
     )
     other = tmp_path / "other.txt"
     other.write_text("Nothing.", "utf-8")
@@ -196,7 +207,7 @@ def test_verify_lists_what_is_not_exact(tmp_path: Path, paper: Path) -> None:
     code, shown = run("verify", "--text", f"paper={paper}", str(path))
     assert (code, shown.splitlines()) == (
         0,
-        ["Paragraphs of paper that no record cites: 1", "1 exact of 1 piece of evidence"],
+        ["Paragraphs of paper that no record cites: 1", "    1: A headline", "1 exact of 1 piece of evidence"],
     )
     several = [
         attrs.evolve(one, paragraph=1, start=0),
@@ -223,6 +234,7 @@ def test_verify_lists_what_is_not_exact(tmp_path: Path, paper: Path) -> None:
             "    ambiguous: the words are in paragraph 2 (character 11), paragraph 2",
             "    (character 27)",
             "Paragraphs of paper that no record cites: 1",
+            "    1: A headline",
             "0 exact, 1 moved, 1 ambiguous, 1 missing, 1 draft, 1 unanchored of 5 pieces of",
             "    evidence",
             "Not checked, because no text was given: else (1)",
@@ -230,6 +242,33 @@ def test_verify_lists_what_is_not_exact(tmp_path: Path, paper: Path) -> None:
     )
     code, shown = run("verify", "--format", "json", "--text", f"paper={paper}", str(path))
     assert (code, json.loads(shown)["uncovered"], json.loads(shown)["unchecked"]) == (1, {"paper": [1]}, {"else": 1})
+
+
+def test_verify_shows_the_first_words_of_paragraphs_that_no_record_cites(tmp_path: Path, paper: Path) -> None:
+    path = tmp_path / "a.json"
+    nm.dump(citing(), path)
+    long = "The council of the city of Port Alder has not voted on the order at all."
+    paper.write_text("\n\n".join([long, *(f"Line {n}." for n in range(2, 24))]), "utf-8")
+    shown = run("verify", str(path), "--text", f"paper={paper}")[1].splitlines()
+    start = shown.index("    1: The council of the city of Port Alder has not voted on the …")
+    assert shown[start + 19 : start + 22] == ["    20: Line 20.", "    and 3 more", "0 exact of 0 pieces of evidence"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("the MAYOR “signed” it", "First difference: the quote has “the”, the text “The”"),
+        ("The mayor “signed” it and", "First difference: the quote leaves out “,”"),
+        ("The mayor' “signed” it", "First difference: the quote adds an apostrophe or single quotation mark"),
+    ],
+)
+def test_a_quote_with_other_capitals_or_marks_is_compared_once(
+    tmp_path: Path, paper: Path, quote: str, shown: str
+) -> None:
+    path = tmp_path / "draft.json"
+    nm.dump(quoting(quote), path)
+    report = one_line(run("anchor", str(path), "--text", f"paper={paper}")[1])
+    assert (shown in report, "Longest part" in report) == (True, False)
 
 
 def test_verify_writes_the_new_location_of_an_anchor_that_moved(tmp_path: Path, paper: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import nmpolicy as nm
 from html_pages import Page
 from nmpolicy.errors import InvalidValueError, UnknownIdError
-from nmpolicy.evidence.anchors import AnchorStatus, anchor, verify
+from nmpolicy.evidence.anchors import AnchorStatus, anchor, excerpt, verify
 from nmpolicy.evidence.normalization import digest, normalized
 from nmpolicy.evidence.source_text import SourceText
 
@@ -212,6 +212,18 @@ def test_evidence_without_a_range_is_a_whole_paragraph_or_unanchored() -> None:
     assert results("Two.", attrs.evolve(whole, paragraph=None)) == [("moved", ((1, 0),))]
     for place, places in ((1, ((1, 0),)), (2, ()), (None, ())):
         assert results("One.", nm.Evidence(source="paper", paragraph=place)) == [("unanchored", places)]
+
+
+@pytest.mark.parametrize(
+    ("block", "start", "expected"),
+    [
+        ("One two.", 4, "One two."),
+        ("a" * 100, 50, "… " + "a" * 80 + " …"),
+        ("The departments shall report every breach to the mayor", 16, "The departments shall report every breach …"),
+    ],
+)
+def test_an_excerpt_has_whole_words_and_an_end(block: str, start: int, expected: str) -> None:
+    assert excerpt(block, start) == expected
 
 
 def test_paragraphs_without_evidence_are_listed() -> None:

@@ -178,6 +178,32 @@ def test_a_quote_of_another_source_says_so() -> None:
     assert found.reason == "the words are not in this source, but in 'blog'; correct the source"
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!DOCTYPE html><p>Met thrice.",
+        "\ufeff <!-- a --> <!-- b -->\n<html lang=en>Met thrice.",
+        "<?xml version='1.0'?><HTML>",
+    ],
+)
+def test_an_html_page_is_not_a_text(page: str) -> None:
+    demo = quoting("Met thrice")
+    for check in nm.anchor_quotes, nm.verify:
+        with pytest.raises(
+            InvalidValueError, match=r"the text of 'paper' is an HTML page; pass `nmpolicy\.extract_text"
+        ):
+            check(demo, {"paper": page})
+    with pytest.raises(InvalidValueError, match="the text is an HTML page"):
+        nm.anchor("paper", page, "Met thrice")
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>Met thrice.</p>", "As <html> says: Met thrice.", "<!-- a -->" * 50 + " Met thrice."]
+)
+def test_a_text_with_tags_is_a_text(text: str) -> None:
+    assert anchor_quotes(quoting("Met thrice"), {"paper": text}).ok
+
+
 def test_an_empty_text_is_told_and_so_is_one_without_a_source() -> None:
     assert problem("order", " \n\n").reason == "the text is empty; check that it is the right file"
     with pytest.raises(UnknownIdError, match="no source has the id 'papr'; did you mean 'paper'"):
@@ -215,7 +241,7 @@ def test_thousands_of_quotes_in_a_long_text(joined: str) -> None:
 def test_a_long_quote_is_compared_in_part() -> None:
     found = problem("word " * 20_000, "word " * 10_000)
     assert found.nearest
-    assert len(found.nearest.passage) == 200
+    assert found.nearest.passage == "word " * 39 + "…"
     assert problem("a" * 20_000, "a " * 10_000).nearest is None
 
 

@@ -72,7 +72,8 @@ def test_without_the_extra_the_error_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(ExtractionError) as raised:
         extract_text(data)
-    assert str(raised.value) == f'reading {phrase} needs an extra; run `pip install "nmpolicy[text]"`'
+    install = "run `python3 -m pip --python .venv install '.[text]'` in the clone of nmpolicy"
+    assert str(raised.value) == f"reading {phrase} needs an extra; {install}"
 
 
 @pytest.mark.parametrize(

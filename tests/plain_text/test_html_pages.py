@@ -82,6 +82,19 @@ def test_the_main_content_is_kept_and_the_rest_is_told() -> None:
     ]
 
 
+def test_the_main_content_may_be_marked_by_its_role() -> None:
+    assert omitted("Ads<div role=main>One</div>") == ['text outside <div role="main"> (1): “Ads”']
+
+
+@pytest.mark.parametrize("markup", ["<p>One", "<main></main><p>One", "<article>One</article><article>Two</article>"])
+def test_a_page_that_does_not_mark_its_main_content_says_so(markup: str) -> None:
+    page = f"<!doctype html>{markup}".encode()
+    assert extract_text(page).notices == (
+        "the page does not mark its main content; delete the lines that are not part of it before you anchor",
+    )
+    assert extract_text(page, whole_page=True).notices == extract_text(PAGE.encode()).notices == ()
+
+
 def test_the_whole_page_is_kept_on_request() -> None:
     assert blocks(PAGE, whole_page=True) == [
         *("Site", "Home", "Order", "Secret", "Also", "On this page", "Text", "Related", "Contact")
@@ -117,7 +130,7 @@ def test_what_is_not_text_is_told() -> None:
         "buttons and input fields (3): “Share”",
         "text for browsers without scripts (1): “Turn on scripts”",
     ]
-    found = extract_text(f"<!doctype html>{markup}".encode())
+    found = extract_text(f"<!doctype html><main>{markup}</main>".encode())
     assert found.notices == ("struck-through words are part of the text like any others: “shall”; “may”",)
 
 
@@ -145,13 +158,11 @@ def test_the_encoding_is_that_of_a_browser(page: bytes, text: str) -> None:
 
 
 def test_doubts_about_the_encoding_are_told() -> None:
-    page = "<!doctype html><meta charset=latin1><p>Bogotá".encode()
+    page = "<!doctype html><meta charset=latin1><main>Bogotá</main>".encode()
     assert extract_text(page).text == "Bogotá\n"
     assert extract_text(page).notices == ("the page declares latin1, but its bytes are UTF-8; it was read as UTF-8",)
-    page = b"<!doctype html><meta charset=utf-8><p>Bogot\xe1."
-    assert extract_text(page).notices == (
-        "1 characters are not valid utf-8 and became �; save the page again as UTF-8",
-    )
+    page = b"<!doctype html><meta charset=utf-8><main>Bogot\xe1.</main>"
+    assert extract_text(page).notices == ("1 character is not valid utf-8 and became �; save the page again as UTF-8",)
 
 
 def test_deep_nesting_is_refused_and_unclosed_elements_are_not() -> None:

@@ -231,12 +231,21 @@ def test_pages_without_text_are_told() -> None:
     found = extract_text(pdf(at(72, 700, "One"), *[""] * 11))
     assert found.notices == (
         (
-            "11 pages have no text (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …); if they are scans, recognize it with"
-            " `ocrmypdf FILE out.pdf`, and try that file"
+            "11 pages have no text (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …); if they are scans, recognize them with"
+            " `ocrmypdf --skip-text FILE out.pdf`, and try that file"
         ),
+    )
+    assert extract_text(pdf(at(72, 700, "One"), "")).notices == (
+        "1 page has no text (2); if it is a scan, recognize it with `ocrmypdf --skip-text FILE out.pdf`, and try that file",
     )
     with pytest.raises(ExtractionError, match="no text, only pictures, as of a scan; recognize it with `ocrmypdf"):
         extract_text(pdf("", ""))
+
+
+def test_scans_with_a_stamp_on_each_page_are_refused() -> None:
+    stamped = pdf(*[at(72, 760, f"Filed 03/05/26 Page {n} of 4") for n in range(1, 5)])
+    with pytest.raises(ExtractionError, match=r"no text but page headers .*`ocrmypdf --redo-ocr FILE out\.pdf`"):
+        extract_text(stamped)
 
 
 def test_damaged_files_are_refused() -> None:

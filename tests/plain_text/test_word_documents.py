@@ -157,7 +157,7 @@ def test_what_is_left_out_is_told() -> None:
     ]
     assert found.notices == (
         "struck-through words are part of the text like any others: “cut”; “twice”",
-        "1 characters of symbol fonts have no Unicode value and became �",
+        "1 character of a symbol font has no Unicode value and became �",
     )
 
 

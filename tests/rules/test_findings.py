@@ -755,9 +755,11 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # NMP706
     ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="XYZ001", justification="x")])], ["/organizations/0/suppressions/0"]),
     ("NMP706", [attrs.evolve(BARE, suppressions=[nm.Suppression(code="NMP602", justification="x"), nm.Suppression(code="NMP706", justification="x")])], ["/organizations/0/suppressions/0"]),
-    # NMP708: also in the parts of a record; NMP603 leaves it alone.
-    ("NMP708", [order(milestones=reached(("signed", "2025-07-21"), evidence=from_("report", quote="signed it")), evidence=from_("report", "report"))], ["/orders/0/milestones/0/evidence/0/quote"]),
-    ("NMP708", [attrs.evolve(SPEAKER, evidence=[*from_("report"), *from_("note", quote=" ", paragraph=2)]), NOTE], ["/organizations/0/evidence/1/quote"]),
+    # NMP708: once for each source, also in the parts of a record; NMP603 leaves it alone.
+    ("NMP708", [order(milestones=reached(("signed", "2025-07-21"), evidence=from_("report", quote="signed it")), evidence=from_("report", "report"))], ["/sources/0"]),
+    ("NMP708", [attrs.evolve(SPEAKER, evidence=[*from_("report", quote="a"), *from_("note", quote="b"), *from_("report", quote="c")]), NOTE], ["/sources/0", "/sources/1"]),
+    ("NMP708", [attrs.evolve(SPEAKER, evidence=from_("nowhere", quote="a"))], [""]),
+    ("NMP708", [attrs.evolve(SPEAKER, evidence=[*from_("report"), *from_("note", quote=" ", paragraph=2)]), NOTE], ["/sources/1"]),
     ("NMP603", [SPEAKER, statement(mode="direct-quotation", evidence=from_("report", quote="a step"))], []),
     # NMP801 to NMP803: a series has one authority, one name and one form of number.
     ("NMP801", [numbered("a", "O-25-1"), numbered("b", "O-25-3"), numbered("c", "O-26-9")], ["/orders/1/number"]),

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from nmpolicy.errors import InvalidValueError, UnknownIdError, closest_matches
 from nmpolicy.evidence.normalization import blocks, digest, normalized
-from nmpolicy.evidence.source_text import Location, SourceText
+from nmpolicy.evidence.source_text import Location, SourceText, refuse_page
 from nmpolicy.markup import MAX_ROWS, definitions, section, shortened
 from nmpolicy.problems import pointer
 from nmpolicy.queries.answer_tables import Answer, Answers, Cells
@@ -125,7 +125,8 @@ def anchor(source: str | Source, text: str | SourceText, words: str, *, paragrap
     >>> evidence.paragraph, evidence.start, evidence.length
     (2, 4, 14)
 
-    Raises `InvalidValueError` if there are no words, or if they are not in the text exactly once.
+    Raises `InvalidValueError` if there are no words, if they are not in the text exactly once, or if the text is an
+    HTML page; see `extract_text`.
 
     Terms: W3C Web Annotation (text position selector).
 
@@ -175,9 +176,15 @@ def _advice(blocks: Mapping[int, str], words: str) -> str:
 
 
 def excerpt(block: str, start: int) -> str:
-    """Return some of the text around an index, with an ellipsis where the paragraph goes on."""
-    first = block.rfind(" ", 0, max(0, start - _EXCERPT)) + 1
-    last = start + _EXCERPT
+    """Return some of the text around an index, in whole words unless they are very long.
+
+    >>> excerpt("The mayor of Springfield signed the order on Monday.", 25)
+    '… mayor of Springfield signed the order on Monday.'
+    """
+    before, after = max(0, start - _EXCERPT), start + _EXCERPT
+    first = block.rfind(" ", max(0, before - _EXCERPT), before) + 1 or max(0, before - _EXCERPT)
+    last = block.find(" ", after, after + _EXCERPT)
+    last = min(len(block), after + _EXCERPT) if last < 0 else last
     return f"{'… ' if first else ''}{block[first:last].strip()}{' …' if last < len(block) else ''}"
 
 
@@ -196,11 +203,12 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     >>> result.checks[0].status.value, result.checks[0].locations, result.uncovered["report"]
     ('moved', (Location(paragraph=3, start=0),), (1, 2))
 
-    Raises `UnknownIdError` if a text is given for a source that the collection does not have.
+    Raises `UnknownIdError` if a text is given for a source that the collection does not have, and `InvalidValueError`
+    if a text is an HTML page; see `extract_text`.
 
     .. versionadded:: 0.1
     """
-    check_sources(collection, texts)
+    check_texts(collection, texts)
     citations = [*_citations(collection)]
     by_source: defaultdict[str, list[Evidence]] = defaultdict(list)
     for _, _, evidence in citations:
@@ -224,11 +232,15 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     return Verification(checks, uncovered, dict(unchecked))
 
 
-def check_sources(collection: Collection, ids: Iterable[str]) -> None:
-    """Raise `UnknownIdError` for the first id that no source of the collection has."""
-    for id in ids:
+def check_texts(collection: Collection, texts: Mapping[str, str]) -> None:
+    """Check texts that are given by source id.
+
+    Raises `UnknownIdError` if the collection has no such source, and `InvalidValueError` if a text is an HTML page.
+    """
+    for id, text in texts.items():
         if collection.table(id) != "sources":
             raise UnknownIdError(id, closest_matches(id, [source.id for source in collection.sources]), "source")
+        refuse_page(text, f"the text of {id!r}")
 
 
 def _citations(collection: Collection) -> Iterator[tuple[str, FieldPath, Evidence]]:

@@ -138,6 +138,13 @@ def _difference(passage: _Words, quote: _Words) -> tuple[int, int, tuple[int, in
     return first, last, (0, 0, 0, 0)
 
 
-def cut(text: str) -> str:
-    """Return a text, cut if it is long."""
-    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
+def cut(text: str, most: int = _MOST_SHOWN) -> str:
+    """Return a text, cut after a word if it is longer than some characters; after any character of a very long word.
+
+    >>> cut("The mayor signed it.", 13), cut("Theverylongword", 10)
+    ('The mayor …', 'Theverylo…')
+    """
+    if len(text) <= most:
+        return text
+    end = text.rfind(" ", most // 2, most - 1)
+    return f"{text[: most - 1]}…" if end < 0 else f"{text[:end]} …"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from attrs import evolve, field, frozen
 
-from nmpolicy.evidence.anchors import AnchorStatus, check_sources, excerpt
+from nmpolicy.evidence.anchors import AnchorStatus, check_texts, excerpt
 from nmpolicy.evidence.nearest import NearestPassage, nearest_passage
 from nmpolicy.evidence.normalization import digest
 from nmpolicy.evidence.source_text import Location, Passage
@@ -114,11 +114,12 @@ def anchor_quotes(collection: Collection, texts: Mapping[str, str]) -> AnchoredQ
     >>> print(result.problems[0].reason)
     the words are not in the text; copy them exactly from one paragraph
 
-    Raises `UnknownIdError` if a text is given for a source that the collection does not have.
+    Raises `UnknownIdError` if a text is given for a source that the collection does not have, and `InvalidValueError`
+    if a text is an HTML page; see `extract_text`.
 
     .. versionadded:: 0.1
     """
-    check_sources(collection, texts)
+    check_texts(collection, texts)
     finder = _Finder(texts)
     without_text: Counter[str] = Counter()
     problems: list[QuoteProblem] = []

@@ -1,5 +1,6 @@
 """The text of a source, prepared so that words and digests can be looked for."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -7,6 +8,7 @@ from functools import cached_property
 from itertools import accumulate, chain, islice
 from typing import NamedTuple
 
+from nmpolicy.errors import InvalidValueError
 from nmpolicy.evidence.line_breaks import read_line_breaks
 from nmpolicy.evidence.normalization import blocks, digest
 from nmpolicy.evidence.paragraphs import Paragraph, without_hyphens
@@ -19,6 +21,10 @@ _MAX_CHARACTERS = 400_000
 _MAX_MOVED_READINGS = 500_000
 _MAX_SEARCHED = 10**9  # length of a passage times the words at which it might start
 _MAX_MOVES = 8  # movements of other passages that are tried first
+#: The start of an HTML page. A text that merely has tags, such as Markdown, begins otherwise.
+_PAGE = re.compile(
+    r"\ufeff?(?>\s+|<!--.*?-->|<\?.*?\?>)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 class Location(NamedTuple):
@@ -40,6 +46,18 @@ class Passage(NamedTuple):
     words: str
 
 
+def refuse_page(text: str, name: str = "the text") -> None:
+    """Raise `InvalidValueError` if a text is an HTML page, whose tags would be read as words.
+
+    >>> refuse_page("Use <b> for bold type.")
+    >>> refuse_page("<!doctype html><p>The mayor signed it.")
+    Traceback (most recent call last):
+    nmpolicy.errors.InvalidValueError: the text is an HTML page; pass `nmpolicy.extract_text(PATH).text` instead
+    """
+    if _PAGE.match(text):
+        raise InvalidValueError(f"{name} is an HTML page; pass `nmpolicy.extract_text(PATH).text` instead")
+
+
 class SourceText:
     r"""The paragraphs of a text, in which passages can be found by their words or by their digests.
 
@@ -48,10 +66,13 @@ class SourceText:
     ('A headline', 'The mayor "signed" it.')
     >>> text.find("head-line")[0].location
     Location(paragraph=1, start=2)
+
+    Raises `InvalidValueError` if the text is an HTML page.
     """
 
     def __init__(self, text: str) -> None:
         """Split the text into paragraphs and normalize them."""
+        refuse_page(text)
         self._paragraphs = [Paragraph(block, breaks) for block, breaks in read_line_breaks(blocks(text))]
         self.paragraphs = tuple(paragraph.text for paragraph in self._paragraphs)
         """The normalized paragraphs, with each line break at a hyphen read in the likeliest way."""

@@ -32,9 +32,16 @@ _ADVICE: Mapping[DocumentKind, str] = {
     DocumentKind.ARCHIVE: "unpack it, and name one of the files in it",
     DocumentKind.BINARY: "open it in the program that made it, and save it as a PDF or as text",
 }
-_NO_TEXT_ON_PAGE = (
-    "it has no text; try --whole-page (whole_page=True), or, if a script fills the page, save it from a browser"
-)
+_NO_TEXT: Mapping[DocumentKind, str] = {
+    DocumentKind.HTML: (
+        "it has no text; try --whole-page (whole_page=True), or, if a script fills the page, save it from a browser"
+    ),
+    DocumentKind.PDF: (
+        "it has no text but page headers and page numbers; if its pages are scans, recognize them with"
+        " `ocrmypdf --redo-ocr FILE out.pdf`, and try that file"
+    ),
+}
+_INSTALL = "run `python3 -m pip --python .venv install '.[text]'` in the clone of nmpolicy"
 _PAGE_SUFFIXES = frozenset((".htm", ".html", ".xhtml"))
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
@@ -97,9 +104,9 @@ def extract_text(source: str | os.PathLike[str] | bytes, *, whole_page: bool = F
         else:
             blocks, notices = open_document_blocks(data, log)
     except ModuleNotFoundError as error:
-        raise ExtractionError(f'reading {kind.phrase} needs an extra; run `pip install "nmpolicy[text]"`') from error
+        raise ExtractionError(f"reading {kind.phrase} needs an extra; {_INSTALL}") from error
     if not blocks:
-        raise ExtractionError(_NO_TEXT_ON_PAGE if kind is DocumentKind.HTML else "it has no text")
+        raise ExtractionError(_NO_TEXT.get(kind, "it has no text"))
     return ExtractedText("\n\n".join(blocks) + "\n", kind, log.omissions, tuple(notices))
 
 

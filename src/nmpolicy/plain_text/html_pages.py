@@ -81,6 +81,7 @@ _STRUCK = frozenset(("del", "s", "strike"))
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.IGNORECASE)
 _NOTE = re.compile(r"\b(?:foot|end)?note|\bfn\b|\breference\b", re.IGNORECASE)
+_UNMARKED = "the page does not mark its main content; delete the lines that are not part of it before you anchor"
 _INTEGER = re.compile(r"-?\d{1,9}")
 
 
@@ -100,9 +101,12 @@ def html_blocks(data: bytes, log: OmissionLog, *, whole_page: bool) -> tuple[lis
     if content and not blocks:
         content, blocks = None, reader.read(body)
     found = [*notices, *reader.notices()]
+    if not content and not whole_page:
+        found.append(_UNMARKED)
     if content:
+        role = "" if content.tag in {"main", "article"} else ' role="main"'
         for block in _PageReader(log, whole_page=False).read(body, without=content.mem_id):
-            log.add(f"text outside <{content.tag}>", block)
+            log.add(f"text outside <{content.tag}{role}>", block)
     return blocks, found
 
 

@@ -60,4 +60,5 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     wrong = text.count("\ufffd")
     if not wrong:
         return text, ()
-    return text, (f"{wrong:,} characters are not valid {name} and became �; save the page again as UTF-8",)
+    which = "1 character is" if wrong == 1 else f"{wrong:,} characters are"
+    return text, (f"{which} not valid {name} and became �; save the page again as UTF-8",)

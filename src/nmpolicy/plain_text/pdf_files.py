@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _MAX_LINES = 3_000_000  # some 60,000 pages, and 1 GB of memory
 _SHOWN_PAGES = 10
-_OCR = "recognize it with `ocrmypdf FILE out.pdf`, and try that file"
 
 
 def pdf_blocks(data: bytes, log: OmissionLog) -> tuple[list[str], list[str]]:
@@ -66,12 +65,20 @@ def _blocks(document: "PdfDocument", log: OmissionLog) -> tuple[list[str], list[
         if not lines:
             without_text.append(number)
     if not total:
-        raise ExtractionError(f"it has no text, only pictures, as of a scan; {_OCR}")
+        raise ExtractionError(
+            "it has no text, only pictures, as of a scan; recognize it with `ocrmypdf FILE out.pdf`, and try that file"
+        )
     if without_text:
         shown = ", ".join(map(str, without_text[:_SHOWN_PAGES])) + (", …" if len(without_text) > _SHOWN_PAGES else "")
-        notices.append(f"{len(without_text):,} pages have no text ({shown}); if they are scans, {_OCR}")
+        which, scans = f"{len(without_text):,} pages have", "they are scans, recognize them"
+        if len(without_text) == 1:
+            which, scans = "1 page has", "it is a scan, recognize it"
+        notices.append(
+            f"{which} no text ({shown}); if {scans} with `ocrmypdf --skip-text FILE out.pdf`, and try that file"
+        )
     if unknown:
-        notices.append(f"{unknown:,} characters have no Unicode value in the file; compare the text with the page")
+        which = "1 character has" if unknown == 1 else f"{unknown:,} characters have"
+        notices.append(f"{which} no Unicode value in the file; compare the text with the page")
     text, notes = _without_running_lines(pages, log)
     hyphenation = Hyphenation(line.text for line in (*text, *notes))
     blocks = [*pdf_paragraphs(text, hyphenation), *pdf_paragraphs(notes, hyphenation)]

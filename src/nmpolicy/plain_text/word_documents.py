@@ -105,7 +105,12 @@ class _WordReader:
             shown = "; ".join(f"“{each}”" for each in [*self._struck][:5])
             found.append(f"struck-through words are part of the text like any others: {shown}")
         if self._symbols:
-            found.append(f"{self._symbols:,} characters of symbol fonts have no Unicode value and became �")
+            which = (
+                "1 character of a symbol font has"
+                if self._symbols == 1
+                else f"{self._symbols:,} characters of symbol fonts have"
+            )
+            found.append(f"{which} no Unicode value and became �")
         return found
 
     def _paragraph(self, paragraph: Element) -> None:

@@ -1,6 +1,7 @@
 """Rules about the form of single records: NMP7."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -160,16 +161,21 @@ def draft_quote(collection: Collection) -> Iterator[Finding]:
     """Evidence still quotes its source, as drafts do.
 
     Nobody has checked that the source has these words, and a finished collection does not repeat the text of its
-    sources. `nmpolicy anchor` finds the words and replaces them with their location and a digest.
+    sources. `nmpolicy anchor` finds the words and replaces them with their location and a digest. The quotes of a
+    source are one finding, at the source.
     """
-    for record in collection:
-        for path, part in parts_of(record) if isinstance(record, SourcedRecord) else ():
-            if isinstance(part, Evidence) and part.quote:
-                message = (
-                    "the quote is not anchored; replace it with"
-                    f" `nmpolicy anchor FILE --text {part.source}=PATH --write`"
-                )
-                yield Finding(record, (*path, "quote"), message)
+    counts = Counter(
+        part.source
+        for record in collection
+        if isinstance(record, SourcedRecord)
+        for _, part in parts_of(record)
+        if isinstance(part, Evidence) and part.quote
+    )
+    for id, count in counts.items():
+        source = collection.get(id)
+        which = f"1 quote of {id} is" if count == 1 else f"{count:,} quotes of {id} are"
+        message = f"{which} not anchored; run `nmpolicy anchor FILE --texts DIR --write`"
+        yield Finding(source if isinstance(source, Source) else collection, "", message)
 
 
 _LICENSE = r"(?:(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+|[A-Za-z0-9.-]+\+?)"

@@ -1,5 +1,6 @@
 """The command that prints the plain text of a source: of a web page, a PDF file or a word-processor file."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from nmpolicy.plain_text.detection import DocumentKind
 from nmpolicy.plain_text.extraction import ExtractedText, extract_text
 
 _MAX_EXCERPTS = 10
+_ADDRESS = re.compile(r"(?:https?|ftp):/", re.IGNORECASE)
 
 
 @click.command("text", epilog=example("nmpolicy text order.pdf >order.txt", "nmpolicy text --whole-page - <page.html"))
@@ -33,6 +35,9 @@ def text_command(file: Path, *, whole_page: bool) -> None:
     try:
         found = extract_text(read_standard_input() if file == STDIN else file, whole_page=whole_page)
     except OSError as error:
+        if address := _ADDRESS.match(name):  # a path has one slash where an address has two
+            reason = "this is a web address; save the page in a browser, and name the file"
+            raise CommandError(f"{address[0]}/{name[address.end() :]}: {reason}") from error
         raise CommandError(f"{name}: the file cannot be read: {error.strerror or error}") from error
     except ExtractionError as error:
         raise CommandError(f"{name}: {error}") from error

@@ -1,6 +1,7 @@
 """Commands that anchor the quotes of a draft in the texts of its sources, and check anchors against the texts."""
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -76,33 +77,36 @@ def _read_texts(collection: Collection, named: dict[str, Path], folder: Path | N
     paths = dict(named)
     if folder is not None:
         sources = {source.id for source in collection.sources}
-        found, unused = _texts_in(folder, sources)
+        found, ignored = _texts_in(folder, sources)
         paths = {**found, **named}
         if not paths:
             like = f", such as {min(sources)}.txt" if sources else ""
             raise CommandError(f"{folder} has no text of a source; name the files SOURCE_ID.txt{like}")
-        if unused:
-            more = ", …" if len(unused) > _MAX_LISTED else ""
-            listed = ", ".join(unused[:_MAX_LISTED]) + more
-            emit(wrapped(f"Not the text of a source, as SOURCE_ID.txt would be: {listed}", 0, 4), sys.stderr)
+        for reason, names in ignored.items():
+            listed = ", ".join([*names[:_MAX_LISTED], *(["…"] if len(names) > _MAX_LISTED else [])])
+            emit(wrapped(f"Ignored, because {reason}: {listed}", 0, 4), sys.stderr)
     return {id: _read_text(path) for id, path in paths.items()}
 
 
-def _texts_in(folder: Path, sources: set[str]) -> tuple[dict[str, Path], list[str]]:
-    """Return the texts in a folder by source id, and the names of files that seem to be meant as one."""
+def _texts_in(folder: Path, sources: set[str]) -> tuple[dict[str, Path], dict[str, list[str]]]:
+    """Return the texts in a folder by source id, and by reason the names of others that seem to be meant as one."""
     found: dict[str, Path] = {}
-    unused: list[str] = []
+    ignored: defaultdict[str, list[str]] = defaultdict(list)
     for path in sorted(folder.iterdir()):
         if path.name.startswith(".") or path.is_dir():
             continue
         is_text = path.suffix.lower() in _SUFFIXES
-        if not is_text or path.stem not in sources:
-            unused += [path.name] if is_text or path.stem in sources else []
+        if is_text and path.stem not in sources:
+            ignored["no source has that id"].append(path.name)
+        elif path.stem in sources and not is_text:
+            ignored["the name does not end with .txt or .md"].append(path.name)
+        elif not is_text:
+            continue
         elif path.stem in found:
             raise CommandError(f"{path.stem!r} has two texts in {folder}; remove one")
         else:
             found[path.stem] = path
-    return found, unused
+    return found, ignored
 
 
 def _read_text(path: Path) -> str:
@@ -197,7 +201,8 @@ def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
 ) -> None:
     """Check evidence against the text of its sources.
 
-    The output lists evidence whose words are not exactly where it says they are, and paragraphs that no record cites.
+    The output lists evidence whose words are not exactly where it says they are, and the paragraphs that no record
+    cites, with their first words.
 
     Evidence without a digest, or with a quote that is not anchored yet, is not exact. With --write, anchors whose words
     are in one other place point there; nothing else changes.
@@ -208,8 +213,9 @@ def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
     collection = read_collection(file, bundled, unknown)
     if write and file is None:
         raise click.UsageError("a bundled data set cannot be written; name a FILE")
+    texts = _read_texts(collection, named, folder)
     try:
-        found = verify(collection, _read_texts(collection, named, folder))
+        found = verify(collection, texts)
     except NMPolicyError as error:
         raise CommandError(str(error)) from error
     moved = sum(check.status is AnchorStatus.MOVED for check in found.checks)
@@ -217,7 +223,8 @@ def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
         _write(follow_moved(collection, found), file)
     out: Any = sys.stderr if write and file == STDIN else None
     checks = Answers(without_private_quotes(collection, found.checks))
-    emit(anchor_checks(found) if form == "text" else to_json(evolve(found, checks=checks)), out)
+    report = anchor_checks(found, collection, texts) if form == "text" else to_json(evolve(found, checks=checks))
+    emit(report, out)
     left = [check for check in found.checks if check.status is not AnchorStatus.EXACT]
     if write and moved:
         left = [check for check in left if check.status is not AnchorStatus.MOVED]

@@ -1,7 +1,7 @@
 """The result of checking evidence against the text of its sources."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from attrs import evolve
@@ -9,9 +9,14 @@ from attrs import evolve
 from nmpolicy.cli.terminal import counted, wrapped
 from nmpolicy.comparison.differences import private_ids
 from nmpolicy.evidence.anchors import AnchorCheck, AnchorStatus, Verification
+from nmpolicy.evidence.nearest import cut
 from nmpolicy.evidence.quotes import QuoteProblem
+from nmpolicy.evidence.source_text import SourceText
 from nmpolicy.problems import pointer
 from nmpolicy.records.collection import Collection
+
+_MAX_PARAGRAPHS = 20  # whose first words are shown
+_MAX_WORDS = 60  # characters of a paragraph
 
 _Quoting = TypeVar("_Quoting", QuoteProblem, AnchorCheck)
 _MEANINGS = {
@@ -23,12 +28,13 @@ _MEANINGS = {
 }
 
 
-def anchor_checks(found: Verification) -> str:
-    """Return the evidence that is not exact, the paragraphs that no record cites, and counts."""
-    return "\n".join(_lines(found))
+def anchor_checks(found: Verification, collection: Collection, texts: Mapping[str, str]) -> str:
+    """Return the evidence that is not exact, the paragraphs that no record cites with their first words, and counts."""
+    withheld = _may_show_private(collection, found)
+    return "\n".join(_lines(found, {id: text for id, text in texts.items() if id not in withheld}))
 
 
-def _lines(found: Verification) -> Iterator[str]:
+def _lines(found: Verification, texts: Mapping[str, str]) -> Iterator[str]:
     for check in found.checks:
         if check.status is not AnchorStatus.EXACT:
             found_in = ", ".join(f"paragraph {number} (character {start})" for number, start in check.locations)
@@ -37,12 +43,31 @@ def _lines(found: Verification) -> Iterator[str]:
     for source, numbers in found.uncovered.items():
         listed = ", ".join(map(str, numbers)) or "none"
         yield wrapped(f"Paragraphs of {source} that no record cites: {listed}", 0, 4)
+        if numbers and source in texts:
+            yield from _first_words(SourceText(texts[source]).paragraphs, numbers)
     counts = Counter(check.status for check in found.checks)
     shown = [status for status in AnchorStatus if counts[status] or status is AnchorStatus.EXACT]
     summary = ", ".join(f"{counts[status]:,} {status}" for status in shown)
     yield wrapped(f"{summary} of {counted(len(found.checks), 'piece')} of evidence", 0, 4)
     if rest := ", ".join(f"{source} ({count:,})" for source, count in found.unchecked.items()):
         yield wrapped(f"Not checked, because no text was given: {rest}", 0, 4)
+
+
+def _may_show_private(collection: Collection, found: Verification) -> set[str]:
+    """Return the sources of which a paragraph without evidence may have words about a private individual.
+
+    These are the sources of such evidence whose words are not where it says.
+    """
+    private = private_ids(collection)
+    wrong = (check for check in found.checks if check.status is not AnchorStatus.EXACT)
+    return {check.evidence.source for check in wrong if check.record in private}
+
+
+def _first_words(paragraphs: Sequence[str], numbers: Sequence[int]) -> Iterator[str]:
+    for number in numbers[:_MAX_PARAGRAPHS]:
+        yield wrapped(f"{number:,}: {cut(paragraphs[number - 1], _MAX_WORDS)}", 4, 4)
+    if (more := len(numbers) - _MAX_PARAGRAPHS) > 0:
+        yield f"    and {more:,} more"
 
 
 def without_private_quotes(collection: Collection, found: Iterable[_Quoting]) -> tuple[_Quoting, ...]:

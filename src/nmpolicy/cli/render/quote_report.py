@@ -4,9 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from nmpolicy.cli.terminal import counted, wrapped
 from nmpolicy.evidence.nearest import MOST_WORDS, NearestPassage, cut
+from nmpolicy.evidence.normalization import normalized
 from nmpolicy.evidence.quotes import AnchoredQuotes, QuoteProblem
+from nmpolicy.evidence.word_index import letters
 from nmpolicy.problems import pointer
 from nmpolicy.records.field_texts import WITHHELD
+
+#: Marks that are hard to see in quotation marks.
+_MARKS = {'"': "a quotation mark", "'": "an apostrophe or single quotation mark", "-": "a dash or hyphen"}
 
 
 def quote_report(found: AnchoredQuotes, problems: Sequence[QuoteProblem], file: str, *, write: bool) -> str:
@@ -22,12 +27,13 @@ def _problem_lines(problems: Sequence[QuoteProblem]) -> Iterator[str]:
         for (number, start), text in zip(problem.locations, problem.excerpts, strict=False):
             yield wrapped(f"Paragraph {number:,}, character {start:,}: {_quoted(text)}", 4, 2)
         if problem.nearest:
-            yield from (wrapped(line, 4, 2) for line in _nearest_lines(problem.nearest))
+            yield from (wrapped(line, 4, 2) for line in _nearest_lines(problem.nearest, problem.evidence.quote))
 
 
-def _nearest_lines(nearest: NearestPassage) -> Iterator[str]:
+def _nearest_lines(nearest: NearestPassage, quote: str) -> Iterator[str]:
     yield f"Paragraph {nearest.paragraph:,}: {_quoted(nearest.passage)}"
-    yield f"Longest part found: {_quoted(nearest.longest_part)}"
+    if letters(nearest.longest_part) != letters(normalized(quote)):  # else only capital letters or marks differ
+        yield f"Longest part found: {_quoted(nearest.longest_part)}"
     if nearest.quoted and nearest.in_text:
         yield f"First difference: the quote has {_quoted(nearest.quoted)}, the text {_quoted(nearest.in_text)}"
     elif nearest.quoted:
@@ -39,6 +45,8 @@ def _nearest_lines(nearest: NearestPassage) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
+    if text in _MARKS:
+        return _MARKS[text]
     return f"“{' '.join(cut(text).split())}”" if text else WITHHELD
 
 
