@@ -254,3 +254,17 @@ def test_records_inside_an_instrument_are_told_where_they_belong(key: str, table
         nm.loads(json.dumps(document))
     hint = f"Order has no field {key!r}; write it in the {table!r} of the collection, with a reference between them"
     assert caught.value.problems[0].message == hint
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "place"),
+    [
+        ("orders", "signed_by", "'by' in an item of 'milestones'"),
+        ("orders", "quote", "'quote' in an item of 'evidence'"),
+    ],
+)
+def test_a_field_of_a_part_is_named_with_its_list(table: str, key: str, place: str) -> None:
+    text = json.dumps({"nmpolicy": 1, "id": "a", "title": "A", table: [{"id": "b", key: "c"}]})
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(text)
+    assert f"; write it as {place}" in next(each for each in caught.value.problems if each.code == "NMP013").message

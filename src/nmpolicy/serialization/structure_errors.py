@@ -21,7 +21,7 @@ from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.json_format import FORMAT_KEY, FormatError, key_of
 from nmpolicy.serialization.parsing import record_id
 from nmpolicy.vocabulary.extra import Extra
-from nmpolicy.vocabulary.synonyms import field_suggestions, meant_field
+from nmpolicy.vocabulary.synonyms import field_in_parts, field_suggestions, meant_field
 
 #: The problems that reading a document can find. The rules only run on a document that has none of them.
 CODES = {
@@ -84,6 +84,8 @@ def _explain(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str
                 hint = did_you_mean(field_suggestions(key, error.cl.__name__, known))
                 if table := _table_meant(key, error.cl, known):
                     hint = f"; write it in the {table!r} of the collection, with a reference between them"
+                if inside := field_in_parts(key, known):
+                    hint = f"; write it as {inside[1]!r} in an item of {inside[0]!r}"
                 hint = hint or f". Its fields are: {', '.join(known)}. {_KEEP}"
                 yield (*path, key), "NMP013", f"{error.cl.__name__} has no field {key[:60]!r}{hint}"
         case KeyError():
