@@ -268,3 +268,30 @@ def test_a_field_of_a_part_is_named_with_its_list(table: str, key: str, place: s
     with pytest.raises(InvalidDocumentError) as caught:
         nm.loads(text)
     assert f"; write it as {place}" in next(each for each in caught.value.problems if each.code == "NMP013").message
+
+
+@pytest.mark.parametrize(
+    ("speaker", "end"),
+    [
+        ("Ana Ruiz", "; did you mean 'ana-ruiz-jr'?"),
+        ("ANA RUIZ", "; did you mean 'ana-ruiz-jr'?"),
+        ("Ana_Ruiz_Jr", "; did you mean 'ana-ruiz-jr'?"),
+        ("Bo Chen", "joined by hyphens or dots, such as 'bo-chen'"),  # two people have the name
+        ("Cy Díaz", "joined by hyphens or dots, such as 'cy-diaz'"),
+        ("Анна", "joined by hyphens or dots"),
+        ("A" * 1000, "joined by hyphens or dots"),
+    ],
+)
+def test_a_name_in_place_of_an_id_suggests_the_id(speaker: str, end: str) -> None:
+    people = [
+        {"id": "ana-ruiz-jr", "name": "Ana Ruiz"},
+        {"id": "b1", "name": "Bo Chen"},
+        {"id": "b2", "name": "Bo Chen"},
+    ]
+    statements = [{"id": "s", "speakers": [speaker]}, {"id": "Ana Ruiz", "speakers": ["b1"]}]
+    text = {"nmpolicy": 1, "id": "a", "title": "A", "people": [*people, 5, {"id": 5}], "statements": statements}
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(json.dumps(text))
+    messages = {each.pointer: each.message for each in caught.value.problems}
+    assert messages["/statements/0/speakers/0"].endswith(end)
+    assert messages["/statements/1/id"].endswith(", such as 'ana-ruiz'")

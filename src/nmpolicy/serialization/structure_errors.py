@@ -19,6 +19,7 @@ from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.json_format import FORMAT_KEY, FormatError, key_of
+from nmpolicy.serialization.meant_ids import ids_by_label, meant_id, value_at
 from nmpolicy.serialization.parsing import record_id
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.synonyms import field_in_parts, field_suggestions, meant_field
@@ -41,12 +42,13 @@ CODES = {
     "NMP018": "A value does not have the format or the range that its field requires.",
 }
 
+_CODE_OF_ID = "NMP017"
 _CODE_OF: tuple[tuple[type[InvalidValueError], str], ...] = (
     (FormatError, "NMP010"),
     (InvalidTypeError, "NMP014"),
     (InvalidTermError, "NMP015"),
     (InvalidDateError, "NMP016"),
-    (InvalidIdError, "NMP017"),
+    (InvalidIdError, _CODE_OF_ID),
     (InvalidValueError, "NMP018"),
 )
 
@@ -55,10 +57,15 @@ _KEEP = "To keep it, begin its name with x-, or read with --unknown keep"
 
 def problems_of(error: Exception, document: Any) -> list[Problem]:
     """Return every problem in a structuring error of a document or of one record. Other exceptions are raised again."""
-    return [
-        Problem(code, Severity.ERROR, pointer(path), message, record_id(document, path))
-        for path, code, message in _flatten(error, ())
-    ]
+    named: dict[str, str] | None = None
+    found: list[Problem] = []
+    for path, code, message in _flatten(error, ()):
+        shown = message
+        if code == _CODE_OF_ID:
+            named = ids_by_label(document) if named is None else named
+            shown += meant_id(value_at(document, path), {} if path[-1:] == ("id",) else named)
+        found.append(Problem(code, Severity.ERROR, pointer(path), shown, record_id(document, path)))
+    return found
 
 
 def _flatten(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
