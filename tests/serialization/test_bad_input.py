@@ -42,8 +42,8 @@ INVALID = {
         ("NMP014", "/organizations/0", "expected an object, not 'city'"),
         ("NMP014", "/organizations/1/name", "expected text, not a list"),
         ("NMP014", "/organizations/1/size", "expected a whole number, not '4'"),
-        ("NMP014", "/people", "expected a list, not an object"),
-        ("NMP014", "/statements/0/speakers", "expected a list, not 'mayor'"),
+        ("NMP014", "/people", "expected a list, not an object; put it in a list: [{…}]"),
+        ("NMP014", "/statements/0/speakers", "expected a list, not 'mayor'; write [\"mayor\"]"),
         ("NMP014", "/statements/0/stances/0/stance", "expected text, not null"),
         ("NMP014", "/summary", "expected text, not null"),
         ("NMP014", "/title", "expected text, not 5"),
@@ -295,3 +295,19 @@ def test_a_name_in_place_of_an_id_suggests_the_id(speaker: str, end: str) -> Non
     messages = {each.pointer: each.message for each in caught.value.problems}
     assert messages["/statements/0/speakers/0"].endswith(end)
     assert messages["/statements/1/id"].endswith(", such as 'ana-ruiz'")
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("obligation", "expected a list, not 'obligation'; write [\"obligation\"]"),
+        ("o" * 61, f"expected a list, not '{'o' * 60}'…; put it in brackets"),
+        ({"must": True}, "expected a list, not an object; put it in a list: [{…}]"),
+        (5, "expected a list, not 5"),
+    ],
+)
+def test_a_value_in_place_of_a_list_says_what_to_write(value: object, message: str) -> None:
+    provision = {"id": "b", "instrument": "c", "deontic": value}
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(json.dumps({"nmpolicy": 1, "id": "a", "title": "A", "provisions": [provision]}))
+    assert {each.pointer: each.message for each in caught.value.problems}["/provisions/0/deontic"] == message

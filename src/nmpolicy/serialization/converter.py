@@ -5,6 +5,7 @@ and ids for references, and it refuses unknown keys. It adds hooks for nmpolicy'
 handles all other classes as before.
 """
 
+import json
 from collections.abc import Callable, Container
 from functools import cache
 from typing import Any, TypeVar
@@ -38,6 +39,7 @@ from nmpolicy.vocabulary.extra import OWN_PREFIX, Extra, to_builtins
 from nmpolicy.vocabulary.values import check_text, describe, value_check
 
 C = TypeVar("C", bound=Converter)
+_SHOWN = 60  # the most characters of a text that a message repeats
 
 
 def make_converter(*, unknown: Unknown = "refuse") -> Converter:
@@ -130,6 +132,15 @@ def _advice(value: object, cls: Any, form: str = "{}") -> str:
     return f"; write {form.format(f'{{{required}}}')}" if required else ""
 
 
+def _list_advice(value: object, item: Any) -> str:
+    """Return the end of a message about a single value in place of a list."""
+    if isinstance(value, dict):
+        return "; put it in a list: [{…}]"
+    if isinstance(value, str) and value_check(item):
+        return f"; write [{json.dumps(value, ensure_ascii=False)}]" if len(value) <= _SHOWN else "; put it in brackets"
+    return _advice(value, item, "[{}]")
+
+
 def _group(errors: list[Exception], cls: type) -> ClassValidationError:
     message = f"While structuring {cls.__name__}"
     return ClassValidationError(message, errors, cls)  # pyright: ignore[reportCallIssue]  # it takes three arguments
@@ -170,7 +181,7 @@ def _item_reader(item: Any, converter: Converter) -> Callable[[Any], Any]:
 
 def _read_list(values: Any, one: Callable[[Any], Any], annotation: Any) -> list[Any]:
     if not isinstance(values, list | tuple):
-        advice = _advice(values, field_type(annotation)[0], "[{}]")
+        advice = _list_advice(values, field_type(annotation)[0])
         raise InvalidTypeError(f"expected a list, not {describe(values)}{advice}")
     read, errors = [], []
     for index, value in enumerate(values):
