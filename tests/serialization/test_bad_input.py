@@ -311,3 +311,20 @@ def test_a_value_in_place_of_a_list_says_what_to_write(value: object, message: s
     with pytest.raises(InvalidDocumentError) as caught:
         nm.loads(json.dumps({"nmpolicy": 1, "id": "a", "title": "A", "provisions": [provision]}))
     assert {each.pointer: each.message for each in caught.value.problems}["/provisions/0/deontic"] == message
+
+
+@pytest.mark.parametrize(
+    ("deadline", "words"),
+    [
+        ({"within": "90 days"}, ["within also needs after", "did you mean 'P90D'?"]),
+        ({"within": "90 days", "after": "signed"}, ["did you mean 'P90D'?"]),
+        ({"within": "P90D"}, ["a deadline needs either a date"]),
+        ({"date": "soon"}, ["'soon' is not a date"]),
+    ],
+)
+def test_a_period_without_a_start_is_reported_with_its_other_problems(deadline: object, words: list[str]) -> None:
+    provision = {"id": "b", "instrument": "c", "deadline": deadline}
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(json.dumps({"nmpolicy": 1, "id": "a", "title": "A", "provisions": [provision]}))
+    found = [each.message for each in caught.value.problems if each.pointer.startswith("/provisions/0/deadline")]
+    assert [word in message for word, message in zip(words, found, strict=True)] == [True] * len(words)

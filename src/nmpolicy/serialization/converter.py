@@ -23,6 +23,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.fields import field_type
+from nmpolicy.records.provisions import Deadline
 from nmpolicy.serialization.json_format import (
     FORMAT,
     FORMAT_KEY,
@@ -103,6 +104,8 @@ def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[
         cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, extra=_OMITTED, **hooks
     )
     known = set(map(key_of, hooks))
+    if cls is Deadline:
+        read = _with_missing_start(read)
 
     def structure(value: Any, _type: Any) -> Any:
         if not isinstance(value, dict):
@@ -122,6 +125,22 @@ def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[
         return evolve(made, extra=extra)
 
     return _document_reader(structure) if cls is Collection else structure
+
+
+def _with_missing_start(read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Report a period without a start even if another field is invalid, so that its constructor never runs."""
+
+    def read_deadline(value: Any, cls: Any) -> Any:
+        try:
+            return read(value, cls)
+        except ClassValidationError as error:
+            with_field, _ = error.group_exceptions()
+            if not with_field or "within" not in value or {"after", "after_record"} & value.keys():
+                raise
+            missing = InvalidValueError("within also needs after or after_record, from which the period runs")
+            raise _group([*error.exceptions, missing], cls) from None
+
+    return read_deadline
 
 
 def _advice(value: object, cls: Any, form: str = "{}") -> str:
