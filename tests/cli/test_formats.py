@@ -63,7 +63,7 @@ def test_text_lists_the_terms_of_a_vocabulary_once_for_each_file(tmp_path: Path)
     text = json.dumps({"nmpolicy": 1, "id": "a", "title": "A", "organizations": kinds, "summary": 5})
     for name in ("one.json", "two.json"):
         (tmp_path / name).write_text(text)
-    out = run("validate", str(tmp_path / "one.json"), str(tmp_path / "two.json")).stdout
+    _, out = run("validate", str(tmp_path / "one.json"), str(tmp_path / "two.json"))
     assert out.count("Allowed:") == 2
     assert out.count("'zzzz' is not a valid organization classification.") == 6
 

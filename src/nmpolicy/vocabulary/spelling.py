@@ -49,7 +49,7 @@ def _distance(word: str, name: str) -> int:
 def _mistakes(word: str, name: str) -> int:
     """Return how many letters to insert, delete, replace or swap with a neighbor (optimal string alignment)."""
     before: list[int] = []
-    row = [*range(len(name) + 1)]
+    row: list[int] = [*range(len(name) + 1)]
     for i, letter in enumerate(word, 1):
         above, row = row, [i]
         for j, other in enumerate(name, 1):
