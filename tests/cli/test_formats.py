@@ -58,6 +58,16 @@ def test_suppressed_problems_are_counted_and_in_the_json(quiet: Path) -> None:
     assert run("validate", str(lines))[1].splitlines()[-1] == shown.splitlines()[-1]
 
 
+def test_text_lists_the_terms_of_a_vocabulary_once_for_each_file(tmp_path: Path) -> None:
+    kinds = [{"id": f"o{index}", "name": "O", "classification": "zzzz"} for index in range(3)]
+    text = json.dumps({"nmpolicy": 1, "id": "a", "title": "A", "organizations": kinds, "summary": 5})
+    for name in ("one.json", "two.json"):
+        (tmp_path / name).write_text(text)
+    _, out = run("validate", str(tmp_path / "one.json"), str(tmp_path / "two.json"))
+    assert out.count("Allowed:") == 2
+    assert out.count("'zzzz' is not a valid organization classification.") == 6
+
+
 def test_github_commands_name_the_line(quiet: Path) -> None:
     code, shown = run("validate", "--format", "github", str(quiet))
     number = 1 + next(n for n, line in enumerate(quiet.read_text("utf-8").splitlines()) if '"mayr"' in line)

@@ -47,6 +47,14 @@ def test_a_missing_id_is_a_key_error_with_the_nearest() -> None:
     assert str(again) == str(caught.value)
 
 
+def test_ids_of_the_wanted_class_and_with_the_word_are_suggested_first() -> None:
+    records = [nm.Person(id="jane-roe", name="Jane Roe"), nm.Statement(id="roe-2025-06-03", speakers=["jane-roe"])]
+    some = nm.Collection.of([*records, nm.Post(id="roes", name="A post")], id="demo", title="T")
+    assert some.suggest_ids("roe", tables=["people"]) == ("jane-roe", "roes")
+    assert some.suggest_ids("roe", tables=["posts"]) == ("roes",)
+    assert some.suggest_ids("roe") == ("jane-roe", "roe-2025-06-03", "roes")
+
+
 def test_ids_of_the_same_series_are_suggested_before_those_that_are_spelled_alike() -> None:
     """An alias and a number are exact, so they come before both."""
     ids = ["eo-2020-02", "eo-2020-12", "eo-2021-3", "deo-2020-3", "eo-2020-three", "mayor"]
@@ -58,6 +66,7 @@ def test_ids_of_the_same_series_are_suggested_before_those_that_are_spelled_alik
     assert some.suggest_ids("EO-2020-3")[0] == some.suggest_ids("eo-2020-5")[0] == "travel"
     assert some.suggest_ids("eo-2020-thre")[0] == "eo-2020-three"
     assert some.suggest_ids("mayr") == ("mayor",)
+    assert some.suggest_ids("three") == ("eo-2020-three",)
     assert (
         some.suggest_ids("mayr", spelling=False) == some.suggest_ids("") == some.suggest_ids("-", spelling=False) == ()
     )

@@ -42,8 +42,8 @@ INVALID = {
         ("NMP014", "/organizations/0", "expected an object, not 'city'"),
         ("NMP014", "/organizations/1/name", "expected text, not a list"),
         ("NMP014", "/organizations/1/size", "expected a whole number, not '4'"),
-        ("NMP014", "/people", "expected a list, not an object"),
-        ("NMP014", "/statements/0/speakers", "expected a list, not 'mayor'"),
+        ("NMP014", "/people", "expected a list, not an object; put it in a list: [{…}]"),
+        ("NMP014", "/statements/0/speakers", "expected a list, not 'mayor'; write [\"mayor\"]"),
         ("NMP014", "/statements/0/stances/0/stance", "expected text, not null"),
         ("NMP014", "/summary", "expected text, not null"),
         ("NMP014", "/title", "expected text, not 5"),
@@ -254,3 +254,77 @@ def test_records_inside_an_instrument_are_told_where_they_belong(key: str, table
         nm.loads(json.dumps(document))
     hint = f"Order has no field {key!r}; write it in the {table!r} of the collection, with a reference between them"
     assert caught.value.problems[0].message == hint
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "place"),
+    [
+        ("orders", "signed_by", "'by' in an item of 'milestones'"),
+        ("orders", "quote", "'quote' in an item of 'evidence'"),
+    ],
+)
+def test_a_field_of_a_part_is_named_with_its_list(table: str, key: str, place: str) -> None:
+    text = json.dumps({"nmpolicy": 1, "id": "a", "title": "A", table: [{"id": "b", key: "c"}]})
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(text)
+    assert f"; write it as {place}" in next(each for each in caught.value.problems if each.code == "NMP013").message
+
+
+@pytest.mark.parametrize(
+    ("speaker", "end"),
+    [
+        ("Ana Ruiz", "; did you mean 'ana-ruiz-jr'?"),
+        ("ANA RUIZ", "; did you mean 'ana-ruiz-jr'?"),
+        ("Ana_Ruiz_Jr", "; did you mean 'ana-ruiz-jr'?"),
+        ("Bo Chen", "joined by hyphens or dots, such as 'bo-chen'"),  # two people have the name
+        ("Cy Díaz", "joined by hyphens or dots, such as 'cy-diaz'"),
+        ("Анна", "joined by hyphens or dots"),
+        ("A" * 1000, "joined by hyphens or dots"),
+    ],
+)
+def test_a_name_in_place_of_an_id_suggests_the_id(speaker: str, end: str) -> None:
+    people = [
+        {"id": "ana-ruiz-jr", "name": "Ana Ruiz"},
+        {"id": "b1", "name": "Bo Chen"},
+        {"id": "b2", "name": "Bo Chen"},
+    ]
+    statements = [{"id": "s", "speakers": [speaker]}, {"id": "Ana Ruiz", "speakers": ["b1"]}]
+    text = {"nmpolicy": 1, "id": "a", "title": "A", "people": [*people, 5, {"id": 5}], "statements": statements}
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(json.dumps(text))
+    messages = {each.pointer: each.message for each in caught.value.problems}
+    assert messages["/statements/0/speakers/0"].endswith(end)
+    assert messages["/statements/1/id"].endswith(", such as 'ana-ruiz'")
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("obligation", "expected a list, not 'obligation'; write [\"obligation\"]"),
+        ("o" * 61, f"expected a list, not '{'o' * 60}'…; put it in brackets"),
+        ({"must": True}, "expected a list, not an object; put it in a list: [{…}]"),
+        (5, "expected a list, not 5"),
+    ],
+)
+def test_a_value_in_place_of_a_list_says_what_to_write(value: object, message: str) -> None:
+    provision = {"id": "b", "instrument": "c", "deontic": value}
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(json.dumps({"nmpolicy": 1, "id": "a", "title": "A", "provisions": [provision]}))
+    assert {each.pointer: each.message for each in caught.value.problems}["/provisions/0/deontic"] == message
+
+
+@pytest.mark.parametrize(
+    ("deadline", "words"),
+    [
+        ({"within": "90 days"}, ["within also needs after", "did you mean 'P90D'?"]),
+        ({"within": "90 days", "after": "signed"}, ["did you mean 'P90D'?"]),
+        ({"within": "P90D"}, ["a deadline needs either a date"]),
+        ({"date": "soon"}, ["'soon' is not a date"]),
+    ],
+)
+def test_a_period_without_a_start_is_reported_with_its_other_problems(deadline: object, words: list[str]) -> None:
+    provision = {"id": "b", "instrument": "c", "deadline": deadline}
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(json.dumps({"nmpolicy": 1, "id": "a", "title": "A", "provisions": [provision]}))
+    found = [each.message for each in caught.value.problems if each.pointer.startswith("/provisions/0/deadline")]
+    assert [word in message for word, message in zip(words, found, strict=True)] == [True] * len(words)

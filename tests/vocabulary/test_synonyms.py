@@ -8,6 +8,7 @@ from nmpolicy.errors import InvalidTermError
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.vocabulary import terms
 from nmpolicy.vocabulary.definitions import Term
+from nmpolicy.vocabulary.spelling import near_spellings
 from nmpolicy.vocabulary.synonyms import FIELDS, FIELDS_OF, field_suggestions, term_suggestions
 from nmpolicy.vocabulary.term_synonyms import TERMS
 
@@ -46,7 +47,8 @@ def test_synonyms_of_a_vocabulary_lead_to_its_terms_and_are_none(name: str) -> N
         ("Order", "date", "milestones"),
         ("Measure", "status", "milestones"),
         ("Measure", "sponsor", "sponsors"),
-        ("Order", "signed_by", "issued_by"),
+        ("Order", "signed_by", "milestones"),
+        ("Statement", "quote", "evidence"),
         ("Order", "author", "issued_by"),
         ("Order", "issuer", "issued_by"),
         ("Order", "datePublished", "milestones"),
@@ -125,6 +127,14 @@ def test_a_key_suggests_the_field_that_it_means(cls: str, word: str, field: str)
         ("RelationKind", "vacates", "annuls"),
         ("OrganizationClassification", "police", "law-enforcement"),
         ("OrderKind", "proclamaton", "proclamation"),
+        ("Stage", "announce", "announced"),
+        ("Stage", "singed", "signed"),
+        ("Stage", "approved", "passed"),
+        ("Stage", "terminated", "rescinded"),
+        ("Medium", "statement", "press-release"),
+        ("Medium", "news conference", "press-conference"),
+        ("OrganizationClassification", "office", "agency"),
+        ("RelationKind", "repealing", "repeals"),
     ],
 )
 def test_a_term_suggests_the_one_that_it_means(vocabulary: str, word: str, term: str) -> None:
@@ -135,6 +145,39 @@ def test_a_term_suggests_the_one_that_it_means(vocabulary: str, word: str, term:
 def test_a_word_that_means_nothing_suggests_nothing(word: str) -> None:
     assert field_suggestions(word, "Order", NAMES["Order"]) == ()
     assert term_suggestions(word, "OrderKind", [*nm.OrderKind]) == ()
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "word"),
+    [
+        ("Stage", "dismissed"),
+        ("Stage", "used"),
+        ("Stage", "opposed"),
+        ("Stage", "noted"),
+        ("Stage", "heard"),
+        ("EventKind", "investigation"),
+        ("EventKind", "litigation"),
+        ("EventKind", "immigration"),
+        ("EventKind", "selection"),
+        ("OrganizationClassification", "nonprofit"),
+        ("OrganizationClassification", "organization"),
+        ("Medium", "better"),
+        ("VoteOption", "not"),
+        ("Stance", "report"),
+    ],
+)
+def test_a_word_of_another_meaning_suggests_no_term(vocabulary: str, word: str) -> None:
+    assert term_suggestions(word, vocabulary, [*getattr(terms, vocabulary)]) == ()
+
+
+@pytest.mark.parametrize("vocabulary", Term.__subclasses__())
+def test_every_term_is_found_by_a_mistake_in_it(vocabulary: type[Term]) -> None:
+    known = [str(term) for term in vocabulary]
+    for term in known:
+        if len(term) > 5:
+            swapped = f"{term[:2]}{term[3]}{term[2]}{term[4:]}"
+            for word in (swapped, f"{term[:3]}{term[4:]}", f"{term[:3]}{term[2:]}"):
+                assert term in {word, *near_spellings(word, known)}, word
 
 
 @pytest.mark.parametrize("vocabulary", Term.__subclasses__())

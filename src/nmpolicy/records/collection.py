@@ -21,6 +21,7 @@ from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
 from nmpolicy.records.traversal import Reference, part_classes
 from nmpolicy.vocabulary.extra import EMPTY, Extra
+from nmpolicy.vocabulary.id_words import IdWordIndex
 from nmpolicy.vocabulary.identifiers import Id, SeriesIndex
 from nmpolicy.vocabulary.values import describe
 
@@ -162,20 +163,23 @@ class Collection:
         record = self.get(id)
         return None if record is None else table_of(record)
 
-    def suggest_ids(self, id: str, *, spelling: bool = True) -> tuple[str, ...]:
+    def suggest_ids(self, id: str, *, spelling: bool = True, tables: Sequence[str] = ()) -> tuple[str, ...]:
         """Return up to three ids of this collection that resemble a misspelled one, best match first.
 
         A record that has it as an alias or as its number comes first. Then come ids with the same number in another
-        series, ids of the same series, the closest number first, and, unless `spelling` is false, ids that are spelled
-        alike. Only these take time: they are compared with each id of the collection.
+        series, ids of the same series, the closest number first, ids that have it as a part, if they are few, and,
+        unless `spelling` is false, ids that are spelled alike. Only these take time: they are compared with each id of
+        the collection. With `tables`, the ids of records in these come first.
 
         >>> orders = [Order(id=id, kind="other", title="An order") for id in ("eo-2025-9", "eo-2025-12", "eo-deal")]
         >>> Collection.of(orders, id="demo", title="A demonstration").suggest_ids("EO-2025-11")
         ('eo-2025-12', 'eo-2025-9')
         """
         found = [*self._ids_by_name.get(id, ()), *self._series.closest(id, _MAX_SUGGESTIONS)]
+        found += self._id_words.having(id, tables, _MAX_SUGGESTIONS)
         if spelling and len(found) < _MAX_SUGGESTIONS:
             found += closest_matches(id.lower(), self._by_id)
+        found.sort(key=lambda each: bool(tables) and self.table(each) not in tables)
         return tuple(dict.fromkeys(found))[:_MAX_SUGGESTIONS]
 
     def label(self, id: str | Record) -> str:
@@ -295,6 +299,10 @@ class Collection:
     @cached_property
     def _series(self) -> SeriesIndex:
         return SeriesIndex(self._by_id)
+
+    @cached_property
+    def _id_words(self) -> IdWordIndex:
+        return IdWordIndex((record.id, table_of(record)) for record in self._by_id.values())
 
     @cached_property
     def _positions(self) -> Mapping[Key, Sequence[int]]:

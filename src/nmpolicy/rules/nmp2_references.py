@@ -72,7 +72,7 @@ def dangling_reference(collection: Collection) -> Iterator[Finding]:
             current = aliases[target]
             message = f"{target!r} is a former id; write the record's current id, {current!r}"
         else:
-            similar = collection.suggest_ids(target, spelling=suggestions > 0)
+            similar = collection.suggest_ids(target, spelling=suggestions > 0, tables=reference.tables)
             suggestions -= 1
             message = f"no record has the id {target!r}{did_you_mean(similar) or '.'} Add the record or correct the id"
         yield Finding(record, reference.path, message)

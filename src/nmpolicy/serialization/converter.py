@@ -5,6 +5,7 @@ and ids for references, and it refuses unknown keys. It adds hooks for nmpolicy'
 handles all other classes as before.
 """
 
+import json
 from collections.abc import Callable, Container
 from functools import cache
 from typing import Any, TypeVar
@@ -22,6 +23,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.fields import field_type
+from nmpolicy.records.provisions import Deadline
 from nmpolicy.serialization.json_format import (
     FORMAT,
     FORMAT_KEY,
@@ -38,6 +40,7 @@ from nmpolicy.vocabulary.extra import OWN_PREFIX, Extra, to_builtins
 from nmpolicy.vocabulary.values import check_text, describe, value_check
 
 C = TypeVar("C", bound=Converter)
+_SHOWN = 60  # the most characters of a text that a message repeats
 
 
 def make_converter(*, unknown: Unknown = "refuse") -> Converter:
@@ -101,6 +104,8 @@ def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[
         cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, extra=_OMITTED, **hooks
     )
     known = set(map(key_of, hooks))
+    if cls is Deadline:
+        read = _with_missing_start(read)
 
     def structure(value: Any, _type: Any) -> Any:
         if not isinstance(value, dict):
@@ -122,12 +127,37 @@ def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[
     return _document_reader(structure) if cls is Collection else structure
 
 
+def _with_missing_start(read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Report a period without a start even if another field is invalid, so that its constructor never runs."""
+
+    def read_deadline(value: Any, cls: Any) -> Any:
+        try:
+            return read(value, cls)
+        except ClassValidationError as error:
+            with_field, _ = error.group_exceptions()
+            if not with_field or "within" not in value or {"after", "after_record"} & value.keys():
+                raise
+            missing = InvalidValueError("within also needs after or after_record, from which the period runs")
+            raise _group([*error.exceptions, missing], cls) from None
+
+    return read_deadline
+
+
 def _advice(value: object, cls: Any, form: str = "{}") -> str:
     """Return the end of a message about a text in place of a part, such as a note."""
     if not isinstance(value, str) or cls not in PARTS:
         return ""
     required = ", ".join(f'"{key_of(field.name)}": …' for field in fields(cls) if field.default is NOTHING)
     return f"; write {form.format(f'{{{required}}}')}" if required else ""
+
+
+def _list_advice(value: object, item: Any) -> str:
+    """Return the end of a message about a single value in place of a list."""
+    if isinstance(value, dict):
+        return "; put it in a list: [{…}]"
+    if isinstance(value, str) and value_check(item):
+        return f"; write [{json.dumps(value, ensure_ascii=False)}]" if len(value) <= _SHOWN else "; put it in brackets"
+    return _advice(value, item, "[{}]")
 
 
 def _group(errors: list[Exception], cls: type) -> ClassValidationError:
@@ -170,7 +200,7 @@ def _item_reader(item: Any, converter: Converter) -> Callable[[Any], Any]:
 
 def _read_list(values: Any, one: Callable[[Any], Any], annotation: Any) -> list[Any]:
     if not isinstance(values, list | tuple):
-        advice = _advice(values, field_type(annotation)[0], "[{}]")
+        advice = _list_advice(values, field_type(annotation)[0])
         raise InvalidTypeError(f"expected a list, not {describe(values)}{advice}")
     read, errors = [], []
     for index, value in enumerate(values):

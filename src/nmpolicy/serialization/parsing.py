@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.traversal import FieldPath
+from nmpolicy.serialization.json_mistakes import mistake
 from nmpolicy.vocabulary.extra import exact_number
 
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -46,7 +47,8 @@ def parse(text: str | bytes, *, allow_byte_order_mark: bool = True) -> tuple[Any
             parse_float=exact_number,
         )
     except json.JSONDecodeError as error:
-        _refuse("NMP003", f"this is not JSON: {_reason(error)}", error.lineno, error.colno)
+        reason, at = mistake(error) or (_reason(error), error.pos)
+        _refuse("NMP003", f"this is not JSON: {reason}", *_place(text, at))
     except RecursionError:
         _refuse("NMP004", "lists and objects are nested too deeply; a collection needs no more than eight levels")
     except (ValueError, InvalidOperation):  # from `int` and `Decimal`, for a number of thousands of digits
@@ -123,7 +125,12 @@ _EXPONENT = re.compile(r"[eE][-+]?[0-9]{18,}")
 def _position(text: str, pattern: re.Pattern[str], accept: Callable[[str], object] = bool) -> tuple[int, int]:
     """Return the line and column of the first accepted match outside strings, or else of the start."""
     start = next((found.start() for found in pattern.finditer(text) if found[1] and accept(found[1])), 0)
-    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    return _place(text, start)
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    """Return the line and the column of an index."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
 def _is_too_long(number: str) -> bool:

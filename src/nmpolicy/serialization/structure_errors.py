@@ -19,9 +19,10 @@ from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.json_format import FORMAT_KEY, FormatError, key_of
+from nmpolicy.serialization.meant_ids import ids_by_label, meant_id, value_at
 from nmpolicy.serialization.parsing import record_id
 from nmpolicy.vocabulary.extra import Extra
-from nmpolicy.vocabulary.synonyms import field_suggestions, meant_field
+from nmpolicy.vocabulary.synonyms import field_in_parts, field_suggestions, meant_field
 
 #: The problems that reading a document can find. The rules only run on a document that has none of them.
 CODES = {
@@ -41,12 +42,13 @@ CODES = {
     "NMP018": "A value does not have the format or the range that its field requires.",
 }
 
+_CODE_OF_ID = "NMP017"
 _CODE_OF: tuple[tuple[type[InvalidValueError], str], ...] = (
     (FormatError, "NMP010"),
     (InvalidTypeError, "NMP014"),
     (InvalidTermError, "NMP015"),
     (InvalidDateError, "NMP016"),
-    (InvalidIdError, "NMP017"),
+    (InvalidIdError, _CODE_OF_ID),
     (InvalidValueError, "NMP018"),
 )
 
@@ -55,10 +57,15 @@ _KEEP = "To keep it, begin its name with x-, or read with --unknown keep"
 
 def problems_of(error: Exception, document: Any) -> list[Problem]:
     """Return every problem in a structuring error of a document or of one record. Other exceptions are raised again."""
-    return [
-        Problem(code, Severity.ERROR, pointer(path), message, record_id(document, path))
-        for path, code, message in _flatten(error, ())
-    ]
+    named: dict[str, str] | None = None
+    found: list[Problem] = []
+    for path, code, message in _flatten(error, ()):
+        shown = message
+        if code == _CODE_OF_ID:
+            named = ids_by_label(document) if named is None else named
+            shown += meant_id(value_at(document, path), {} if path[-1:] == ("id",) else named)
+        found.append(Problem(code, Severity.ERROR, pointer(path), shown, record_id(document, path)))
+    return found
 
 
 def _flatten(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
@@ -84,6 +91,8 @@ def _explain(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str
                 hint = did_you_mean(field_suggestions(key, error.cl.__name__, known))
                 if table := _table_meant(key, error.cl, known):
                     hint = f"; write it in the {table!r} of the collection, with a reference between them"
+                if inside := field_in_parts(key, known):
+                    hint = f"; write it as {inside[1]!r} in an item of {inside[0]!r}"
                 hint = hint or f". Its fields are: {', '.join(known)}. {_KEEP}"
                 yield (*path, key), "NMP013", f"{error.cl.__name__} has no field {key[:60]!r}{hint}"
         case KeyError():

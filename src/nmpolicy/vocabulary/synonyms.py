@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from nmpolicy.errors import closest_matches
+from nmpolicy.vocabulary.spelling import near_spellings
 from nmpolicy.vocabulary.term_synonyms import TERMS
 
 #: The fields that another word may mean, in any class; a suggestion is the first that the class has.
@@ -38,7 +38,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "start from since begin begin_date begins valid_from start_date term_start": "start_date effective_date date",
             "end to until through finish valid_to valid_until term_end": "end_date",
             "sponsor sponsorship sponsorships primary_sponsor cosponsors": "sponsors",
-            "signed_by signer author authors creator issuer signatory authority from_organization": "issued_by by authors",
+            "signed_by signer signatory": "by milestones",
+            "author authors creator issuer authority from_organization": "issued_by by authors",
             "statutory_authority enabling_law based_on": "legal_basis",
             "mayor governor president issuing_authority issuing_body": "issued_by",
             "introduced_by sponsored_by mover moved_by": "sponsors moved_by",
@@ -48,7 +49,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "implements implemented_by related related_to": "relations",
             "issued_by": "body",
             "by_author writer byline": "authors",
-            "text description abstract content quote quotation": "summary",
+            "text description abstract content": "summary",
+            "quote quotation quoted quoted_text verbatim": "quote evidence",
             "body_text full_text": "summary",
             "note remark remarks comment comments disposition_notes": "notes",
             "link links uri website href source_url homepage permalink pdf html document official": "url",
@@ -199,6 +201,13 @@ FIELDS_OF: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 #: The vocabulary of the kinds of the other class of instruments, with the field of the collection that lists these.
 _OTHER_KINDS = {"OrderKind": ("MeasureKind", "measures"), "MeasureKind": ("OrderKind", "orders")}
+#: The fields of the parts in a list that a word means in a record.
+_IN_PARTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("signed_by", "signer", "signatory"), ("milestones", "by")),
+        **dict.fromkeys(("quote", "quotation", "quoted", "quoted_text", "verbatim"), ("evidence", "quote")),
+    }
+)
 _SMALL_BEFORE_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LONGEST = 60  # characters of a word that is looked up
 _ENDINGS = ("", "_id", "_ids", "_uri", "_url", "_on", "_at")
@@ -209,7 +218,7 @@ def field_suggestions(word: str, class_name: str, known: Iterable[str]) -> tuple
     known = tuple(known)
     if meant := meant_field(word, class_name, known):
         return (meant,)
-    return () if any(form in FIELDS for form in _forms(word, "_")) else closest_matches(word, known)
+    return () if any(form in FIELDS for form in _forms(word, "_")) else near_spellings(word, known)
 
 
 def meant_field(word: str, class_name: str, known: Iterable[str]) -> str:
@@ -227,6 +236,16 @@ def meant_field(word: str, class_name: str, known: Iterable[str]) -> str:
     return ""
 
 
+def field_in_parts(word: str, known: Iterable[str]) -> tuple[str, str] | None:
+    """Return the list of a record and the field of its items that an unknown key means; None if it means no such field.
+
+    >>> field_in_parts("signedBy", ["milestones"]), field_in_parts("signed_by", ["by"])
+    (('milestones', 'by'), None)
+    """
+    found = next((_IN_PARTS[form] for form in _forms(word, "_") if form in _IN_PARTS), None)
+    return found if found and found[0] in known and found[1] not in known else None
+
+
 def term_suggestions(word: str, vocabulary: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return the terms of a vocabulary that an unknown word may mean: by its meaning, or else by its spelling."""
     known = tuple(known)
@@ -235,7 +254,7 @@ def term_suggestions(word: str, vocabulary: str, known: Iterable[str]) -> tuple[
         for target in (form, meanings.get(form)):
             if target in known:
                 return (target,)
-    return () if other_class(word, vocabulary) else closest_matches(word, known)
+    return () if other_class(word, vocabulary) else near_spellings(word, known)
 
 
 def other_class(word: str, vocabulary: str) -> str:

@@ -9,7 +9,9 @@ TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         vocabulary: MappingProxyType({word: term for term, words in terms.items() for word in words.split()})
         for vocabulary, terms in {
             "OrderKind": {
-                "executive-order": "decree order eo executive decreto orden orden-ejecutiva mayoral-order edict mandate",
+                "executive-order": (
+                    "decree order exec-order eo executive decreto orden orden-ejecutiva mayoral-order edict mandate"
+                ),
                 "emergency-order": (
                     "emergency emergency-executive-order state-of-emergency emergency-declaration "
                     "declaration-of-emergency emergency-proclamation public-health-order health-order"
@@ -30,17 +32,19 @@ TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "resolution": "joint-resolution concurrent-resolution",
             },
             "Stage": {
-                "rescinded": "revoked revoke cancelled canceled annulled",
+                "rescinded": "revoked revoke cancelled canceled annulled terminated rescission revocation",
                 "repealed": "abrogated",
-                "expired": "lapsed lapse ended terminated sunset",
-                "signed": "executed approved dated",
+                "expired": "lapsed lapse ended sunset expiration",
+                "signed": "executed dated signature",
+                "announced": "unveiled announcement",
+                "proposed": "proposal",
                 "issued": "published promulgated released",
                 "became-law": "enacted enact enactment law",
-                "passed": "passage",
+                "passed": "passage approved approval",
                 "failed": "rejected defeated died",
                 "introduced": "filed introduction read first-reading",
                 "in-committee": "referred committee referral",
-                "effective": "in-force commenced entered-into-force",
+                "effective": "in-force commenced entered-into-force took-effect takes-effect",
                 "amended": "modified changed",
                 "struck-down": "void voided invalidated overturned overruled",
                 "superseded": "replaced",
@@ -98,8 +102,10 @@ TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "announcement": "announced",
                 "signing": "signature",
                 "court-filing": "filing lawsuit suit complaint petition appeal motion litigation",
-                "court-ruling": "ruling judgment judgement decision dismissal",
-                "hearing": "public-hearing",
+                "court-ruling": "ruling judgment judgement decision dismissal verdict",
+                "hearing": "public-hearing testimony",
+                "press-conference": "news-conference presser briefing press-briefing",
+                "election": "runoff primary",
                 "protest": "demonstration rally march",
                 "issuance": "issued",
                 "enforcement-action": "raid arrest arrests",
@@ -111,12 +117,15 @@ TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "upper-chamber": "upper senate",
                 "lower-chamber": "lower house assembly",
                 "department": "ministry",
-                "tribal-government": "tribe nation pueblo",
-                "company": "business corporation",
-                "labor-union": "union labour-union",
-                "news-organization": "newspaper media",
-                "advocacy-organization": "ngo nonprofit",
-                "faith-organization": "church",
+                "tribal-government": "tribe tribal nation pueblo",
+                "company": "business corporation firm",
+                "labor-union": "union labour-union labor",
+                "news-organization": "newspaper media station tv-station radio-station broadcaster",
+                "advocacy-organization": "advocacy advocacy-group",
+                "agency": "office bureau",
+                "commission": "task-force",
+                "legislature": "parliament congress",
+                "faith-organization": "church mosque synagogue temple diocese faith",
                 "party": "political-party",
                 "government": "city county state",
             },
@@ -127,7 +136,15 @@ TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "recording": "video audio",
                 "dataset": "data data-set",
             },
-            "Medium": {"social-media": "tweet", "press-release": "release", "interview": "quote"},
+            "Medium": {
+                "social-media": "tweet post facebook instagram twitter bluesky",
+                "press-release": "release statement written-statement news-release",
+                "interview": "phone-interview radio podcast",
+                "press-conference": "news-conference presser briefing press-briefing",
+                "hearing": "testimony public-hearing",
+                "report": "study white-paper",
+                "letter": "email open-letter",
+            },
             "Basis": {"document-text": "text document", "news-report": "news", "official-release": "press-release"},
         }.items()
     }

@@ -10,11 +10,12 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Annotated, Any, Protocol, TypeVar, cast, get_args, get_origin, runtime_checkable
 
-from attrs import frozen
+from attrs import field, frozen
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.definitions import Term
+from nmpolicy.vocabulary.durations import duration_in_words
 
 T = TypeVar("T")
 _TYPE_NAMES: tuple[tuple[type | tuple[type, ...], str], ...] = (
@@ -83,10 +84,28 @@ _DAYS = "[0-9]+D"
 _WEEKS = f"([0-9]+W({_DAYS})?|{_DAYS})"
 _MONTHS = f"([0-9]+M{_WEEKS}?|{_WEEKS})"
 _HOURS = "T[0-9]+H"
+_DURATION = f"P(([0-9]+Y{_MONTHS}?|{_MONTHS})({_HOURS})?|{_HOURS})"
+
+
+@frozen
+class DurationPattern(Pattern):
+    """Marks a text as a length of time. The error for one in words suggests the duration that they mean."""
+
+    regex: str = field(default=_DURATION, init=False)
+    """The form of a duration."""
+    expected: str = field(default="a duration like 'P30D', 'P1Y' or 'PT48H'", init=False)
+    """A description of a valid duration, for error messages."""
+
+    def check(self, value: str) -> None:
+        """Raise `InvalidValueError` for a text that is not a duration."""
+        if _compiled(self.regex).fullmatch(value) is None:
+            meant = duration_in_words(value)
+            hint = f"a duration; did you mean {meant!r}?" if meant else self.expected
+            raise self.error(f"{describe(value)} is not {hint}")
+
+
 #: A length of time (ISO 8601): years, months, weeks, days, hours, at least one of them.
-Duration = Annotated[
-    str, Pattern(f"P(([0-9]+Y{_MONTHS}?|{_MONTHS})({_HOURS})?|{_HOURS})", "a duration like 'P30D', 'P1Y' or 'PT48H'")
-]
+Duration = Annotated[str, DurationPattern()]
 _DURATION_PART = re.compile(r"([0-9]+)([YMWDH])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}
 

@@ -15,6 +15,7 @@ from nmpolicy.rules.runner import BROKEN_RULE
 
 _MANY = 20  # problems; more of them get counts by code, and without a limit only …
 _EXAMPLES = 3  # … so many warnings, or notices, of each code are shown
+_ALLOWED = " Allowed: "
 _HINT = "`nmpolicy explain CODE` explains a code, with examples."
 
 
@@ -45,13 +46,24 @@ def _examples(reports: Sequence[FileReport]) -> list[FileReport]:
 
 def _problems(reports: Sequence[FileReport]) -> Iterator[str]:
     for report in reports:
+        allowed: set[str] = set()  # lists of terms that are printed
         if report.problems:
             yield printable(report.path)
         for problem in report.problems:
             yield wrapped(
                 " ".join(filter(None, (problem.severity, problem.code, problem.record, problem.location))), 2, 6
             )
-            yield wrapped(problem.message, 6)
+            yield wrapped(_without_repetition(problem.message, allowed), 6)
+
+
+def _without_repetition(message: str, printed: set[str]) -> str:
+    """Return a message without its list of allowed terms if it is printed already; otherwise remember the list."""
+    rest, _, allowed = message.rpartition(_ALLOWED)
+    if allowed in printed:
+        return rest
+    if rest:
+        printed.add(allowed)
+    return message
 
 
 def _counts(reports: Sequence[FileReport]) -> Iterator[str]:
