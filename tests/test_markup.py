@@ -163,9 +163,9 @@ def test_a_private_individual_is_not_named() -> None:
     cited = nm.Evidence(source="article", paragraph=2, quote="Cy Hidden said", extra={"x-seen": "Hidville"})
     hidden = nm.Person(
         id="p", name="Cy Hidden", other_names=["C. Hid"], summary="Cy of Elm Street", private=True, evidence=[cited],
-        identifiers=[nm.Identifier(scheme="wikidata", identifier="Hid7")], extra={"x-born": "Hidtown"},
+        identifiers=[nm.Identifier(scheme="wikidata", identifier="Hid7")], extra={"born": "Hidtown"},
         notes=[nm.Note(text="On Elm Street.", author="Hid")],
-        suppressions=[nm.Suppression(code="NMP708", justification="Hidden said so.")],
+        suppressions=[nm.Suppression(code="NMP701", justification="Hidden said so.")],
     )  # fmt: skip
     said = nm.Statement(id="s", speakers=["p"], date="2025", stances=[nm.TargetStance(topic="parks", stance="support")])
     article = nm.Source(id="article", kind="news-article", title="T")
