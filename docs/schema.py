@@ -1,5 +1,7 @@
 """Generates the JSON Schema (2020-12) of a document from the record classes. The package contains the result."""
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
@@ -10,7 +12,7 @@ from field_docs import field_docs, summary
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.fields import field_type
-from nmpolicy.records.provisions import Deadline
+from nmpolicy.records.provisions import Deadline, MonetaryAmount
 from nmpolicy.serialization._fast_json import shaped_like, struct_of
 from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY
 from nmpolicy.vocabulary.dates import PartialDate
@@ -33,6 +35,17 @@ _DATE = f"(?:{_YEAR}(?:-{_MONTH}|-{_MONTH_AND_DAY})?|{_LEAP_YEAR}-02-29)[~?%]?"
 _NULL = {"type": "null"}
 #: Optional fields that may be left out but not null, because `dependentRequired` asks whether they are present.
 _NOT_NULL = {Evidence: ("paragraph", "start", "length")}
+#: The fields of which a deadline or an amount has only some.
+_DEADLINE = ("date", "within", "after", "after_record", "at_least", "before_record")
+_AMOUNT = ("value", "min_value", "max_value")
+
+
+def _with_only(needed: AbstractSet[str], fields: Iterable[str], **more: Any) -> dict[str, Any]:
+    """Return the constraint that an object has some of these fields, as text, and none of the others."""
+    properties = {field: {"type": "string"} if field in needed else _NULL for field in fields}
+    return {"properties": {**properties, **more}, "required": sorted(needed)}
+
+
 #: Constraints between the fields of a class, which their types do not express.
 _CONSTRAINTS: dict[type, dict[str, Any]] = {
     Evidence: {
@@ -42,31 +55,21 @@ _CONSTRAINTS: dict[type, dict[str, Any]] = {
     },
     Deadline: {
         "oneOf": [
-            {
-                "properties": {
-                    "date": {"type": "string"},
-                    "within": _NULL,
-                    "after": _NULL,
-                    "after_record": _NULL,
-                    "business_days": {"const": False},
-                },
-                "required": ["date"],
-            },
-            *(
-                {
-                    "properties": {
-                        "date": _NULL,
-                        "within": {"type": "string"},
-                        after: {"type": "string"},
-                        other: _NULL,
-                    },
-                    "required": ["within", after],
-                }
-                for after, other in (("after", "after_record"), ("after_record", "after"))
-            ),
+            _with_only({"date"}, _DEADLINE, business_days={"const": False}),
+            _with_only({"within", "after"}, _DEADLINE),
+            _with_only({"within", "after_record"}, _DEADLINE),
+            _with_only({"at_least", "before_record"}, _DEADLINE),
         ],
         "if": {"properties": {"business_days": {"const": True}}, "required": ["business_days"]},
-        "then": {"properties": {"within": {"pattern": "^P[0-9]+D$"}}},
+        "then": {"properties": {name: {"pattern": "^P[0-9]+D$"} for name in ("within", "at_least")}},
+    },
+    MonetaryAmount: {
+        "oneOf": [
+            _with_only({"value"}, _AMOUNT),
+            _with_only({"min_value"}, _AMOUNT),
+            _with_only({"max_value"}, _AMOUNT),
+            _with_only({"min_value", "max_value"}, _AMOUNT),
+        ],
     },
 }
 

@@ -356,3 +356,37 @@ def test_it_needs_no_source_files(tmp_path: Path) -> None:
         text=True,
     )
     assert done.stdout.splitlines() == ["Collection", str(copy / "__init__.pyc")]
+
+
+#: Every value that matters of the fields of a class that need or exclude each other; None leaves the field out.
+COMBINED: dict[type, dict[str, tuple[Any, ...]]] = {
+    nm.Deadline: {
+        "date": (None, "2025"),
+        "within": (None, "P3D", "P1M"),
+        "after": (None, "signed"),
+        "after_record": (None, "hearing"),
+        "at_least": (None, "P3D", "P1M"),
+        "before_record": (None, "hearing"),
+        "business_days": (None, True),
+    },
+    nm.MonetaryAmount: {
+        "currency": ("USD",),
+        "value": (None, "1"),
+        "min_value": (None, "1"),
+        "max_value": (None, "2"),
+    },
+}
+
+
+@pytest.mark.parametrize("cls", COMBINED)
+def test_the_schema_and_the_constructor_agree_on_fields_that_exclude_each_other(cls: type) -> None:
+    fields = COMBINED[cls]
+    validator = Draft202012Validator({"$ref": f"#/$defs/{cls.__name__}", "$defs": DEFINITIONS})
+    for values in product(*fields.values()):
+        given = {name: value for name, value in zip(fields, values, strict=True) if value is not None}
+        try:
+            cls(**given)
+        except InvalidValueError:
+            assert not validator.is_valid(given), given
+        else:
+            assert validator.is_valid(given), given
