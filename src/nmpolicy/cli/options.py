@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import click
 
 from nmpolicy.cli.render.json_text import to_json
-from nmpolicy.cli.terminal import CommandError, emit
+from nmpolicy.cli.terminal import CommandError, emit, emit_document
 from nmpolicy.datasets import datasets, load_dataset
-from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError, UnreadableDocumentError
+from nmpolicy.errors import (
+    DocumentError,
+    InvalidValueError,
+    NMPolicyError,
+    UnreadableDocumentError,
+    UnwritableFileError,
+)
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import parse_document
 from nmpolicy.serialization.json_format import Unknown
@@ -170,6 +176,21 @@ def _read(file: Path, unknown: Unknown | None) -> Collection:
     if file == STDIN:
         return parse_document(read_standard_input(), unknown)
     return parse_bytes(read_bytes(file), file, unknown)
+
+
+def write_collection(collection: Collection, file: Path) -> None:
+    """Write a collection to a file, or to standard output. Raises `CommandError` if it cannot be written."""
+    # Commands that only read do not need them.
+    from nmpolicy.serialization.documents import dumps  # noqa: PLC0415
+    from nmpolicy.serialization.load_dump import dump  # noqa: PLC0415
+
+    if file == STDIN:
+        emit_document(dumps(collection, unknown="keep"))
+        return
+    try:
+        dump(collection, file, unknown="keep")
+    except UnwritableFileError as error:
+        raise CommandError(f"{file} cannot be written: {error.strerror}") from error
 
 
 def read_standard_input() -> bytes:

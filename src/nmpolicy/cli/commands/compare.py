@@ -9,13 +9,13 @@ from typing import Literal, TextIO
 
 import click
 
-from nmpolicy.cli.options import FILE, STDIN, example, format_option, read_collections, unknown_option
+from nmpolicy.cli.options import FILE, STDIN, example, format_option, read_collections, unknown_option, write_collection
 from nmpolicy.cli.pair_files import read_pairs
 from nmpolicy.cli.render.change_list import change_list
 from nmpolicy.cli.render.conflicts import conflict_list
 from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.render.likely_pairs import pair_file, pair_options
-from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
+from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
 from nmpolicy.comparison.changes import diff
 from nmpolicy.comparison.differences import redacted
 from nmpolicy.comparison.likely_same import LikelyPair, likely_same
@@ -24,10 +24,8 @@ from nmpolicy.comparison.same_records import pair_mistakes, with_our_ids
 from nmpolicy.comparison.three_way import Conflict
 from nmpolicy.errors import InvalidValueError, UnwritableFileError
 from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.files import write_atomically
 from nmpolicy.serialization.json_format import Unknown
-from nmpolicy.serialization.load_dump import dump
 
 _MAX_MISTAKES = 10  # in pairs of ids that are printed; a misspelled id takes time, and one mistake explains others
 
@@ -213,13 +211,9 @@ def _with_our_ids(collections: Sequence[Collection], same: Mapping[str, str]) ->
 
 
 def _write(merged: Collection, output: Path, joined: int) -> None:
+    write_collection(merged, output)
     if output == STDIN:
-        emit_document(dumps(merged, unknown="keep"))
         return
-    try:
-        dump(merged, output, unknown="keep")
-    except UnwritableFileError as error:
-        raise CommandError(f"{output} cannot be written: {error.strerror}") from error
     pairs = f" and joined {counted(joined, 'pair')}" if joined else ""
     emit(
         f"Wrote {counted(len(merged), 'record')} to {output}{pairs}; check them with `nmpolicy validate {output}`",

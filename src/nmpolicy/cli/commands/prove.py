@@ -17,22 +17,21 @@ from nmpolicy.cli.options import (
     format_option,
     read_collection,
     unknown_option,
+    write_collection,
 )
 from nmpolicy.cli.render.anchor_checks import anchor_checks, without_private_quotes
 from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.render.quote_report import quote_report
-from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
+from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
 from nmpolicy.cli.text_files import check_text_file
-from nmpolicy.errors import DocumentError, NMPolicyError, UnwritableFileError
+from nmpolicy.errors import DocumentError, NMPolicyError
 from nmpolicy.evidence.anchors import AnchorStatus, verify
 from nmpolicy.evidence.moved_anchors import follow_moved
 from nmpolicy.evidence.quotes import anchor_quotes
 from nmpolicy.queries.answer_tables import Answers
 from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.files import read_bytes
 from nmpolicy.serialization.json_format import Unknown
-from nmpolicy.serialization.load_dump import dump
 
 _SUFFIXES = (".txt", ".md")
 _MAX_LISTED = 5  # files of a folder that were not read
@@ -123,17 +122,6 @@ def _read_text(path: Path) -> str:
         ) from error
 
 
-def _write(collection: Collection, file: Path) -> None:
-    """Write a collection to the file that it was read from; if that was standard input, to standard output."""
-    if file == STDIN:
-        emit_document(dumps(collection, unknown="keep"))
-        return
-    try:
-        dump(collection, file, unknown="keep")
-    except UnwritableFileError as error:
-        raise CommandError(f"{file} cannot be written: {error.strerror}") from error
-
-
 @click.command(
     epilog=example(
         "nmpolicy anchor draft.json --text article=article.txt", "nmpolicy anchor draft.json --texts texts --write"
@@ -170,7 +158,7 @@ def anchor_command(  # noqa: PLR0913, PLR0917  # as click calls it
         raise CommandError(str(error)) from error
     problems = without_private_quotes(collection, found.problems)
     if write and found.ok and (found.anchored or file == STDIN):
-        _write(found.collection, file)
+        write_collection(found.collection, file)
     if form == "text":
         report = quote_report(found, problems, str(file), write=write)
     else:
@@ -220,7 +208,7 @@ def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
         raise CommandError(str(error)) from error
     moved = sum(check.status is AnchorStatus.MOVED for check in found.checks)
     if write and file and (moved or file == STDIN):
-        _write(follow_moved(collection, found), file)
+        write_collection(follow_moved(collection, found), file)
     out: Any = sys.stderr if write and file == STDIN else None
     checks = Answers(without_private_quotes(collection, found.checks))
     report = anchor_checks(found, collection, texts) if form == "text" else to_json(evolve(found, checks=checks))
