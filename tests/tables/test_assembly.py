@@ -238,7 +238,7 @@ def test_a_missing_column_is_reported(springfield: Sheets) -> None:
 
 def test_a_second_deadline_is_reported(springfield: Sheets) -> None:
     again: list[object] = ["", *springfield["deadline"][1][1:]]
-    springfield["deadline"].append(again)
+    springfield["deadline"] += [again]
     assert problems(springfield) == [
         "NMP020 deadline, row 3, column parent: row 2 is the deadline of 'eo-1.report'; keep one of them"
     ]

@@ -4,6 +4,7 @@ The rows become a JSON document, which is read like any other, so a cell must pa
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 
