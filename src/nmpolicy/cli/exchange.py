@@ -1,8 +1,9 @@
 """Parts that the commands of the groups `export` and `import` share: their group, their output, their errors."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,6 @@ from nmpolicy.serialization.outputs import output_file
 from nmpolicy.tables.layout import Table
 from nmpolicy.tables.rows import rows
 
-#: Does something with the number of rows that were just written.
-Progress = Callable[[int], object]
 _MANY_RECORDS = 10_000  # fewer are written before a bar could be read
 force_option = click.option("--force", is_flag=True, help="Replace an existing output.")
 
@@ -36,10 +35,10 @@ class FormatGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command of a format. An unknown format is a usage error."""
         name, formats = args[0], self.list_commands(ctx)
-        if name in formats or name.startswith("-"):
-            return super().resolve_command(ctx, args)
-        hint = did_you_mean(closest_matches(name.lower(), formats)) or f"; write one first: {', '.join(formats)}"
-        ctx.fail(f"{printable(name)!r} is not a format{hint}")
+        if name not in formats:
+            hint = did_you_mean(closest_matches(name.lower(), formats)) or f"; write one first: {', '.join(formats)}"
+            raise click.UsageError(f"{printable(name)!r} is not a format{hint}", ctx)
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click passes it
         """Return the formats in the order in which they were added."""
@@ -67,10 +66,12 @@ def reported_errors() -> Iterator[None]:
 
 def check_is_not_input(output: Path | None, source: Path | None) -> None:
     """Raise `CommandError` if an output would replace the input, or be in the folder that is the input."""
-    if output is None or source is None or STDIN in {output, source} or not source.exists():
+    if output is None or source is None or STDIN in {output, source}:
         return
-    is_same = output.exists() and output.samefile(source)
-    if is_same or output.resolve().is_relative_to(source.resolve()):
+    is_same = False
+    with suppress(OSError):  # one of them does not exist
+        is_same = output.samefile(source)
+    if is_same or Path(os.path.realpath(output)).is_relative_to(os.path.realpath(source)):
         what = "the input" if is_same else f"in the input, {source}"
         raise CommandError(printable(f"{output} is {what}; choose another output"))
 
@@ -82,8 +83,13 @@ def write_document(collection: Collection, output: Path, *, force: bool) -> None
     emit(printable(f"Wrote {counted(len(collection), 'record')} to {output}"), sys.stderr)
 
 
-def write_tables(collection: Collection, output: Path, tables: Sequence[Table], write: Callable[[Progress], Any]) -> None:
-    """Write tables, show on a terminal how many of many rows are written, and say what was written."""
+def write_tables(
+    write: Callable[..., Any], collection: Collection, output: Path, tables: Sequence[Table], **options: Any
+) -> None:
+    """Write tables with the function of a format, and say what was written.
+
+    The names of private individuals are already withheld. On a terminal, a bar shows how many of many rows are written.
+    """
     written = 0
     bar: AbstractContextManager[Any] = nullcontext()
     if len(collection) >= _MANY_RECORDS and sys.stderr and sys.stderr.isatty():
@@ -97,6 +103,6 @@ def write_tables(collection: Collection, output: Path, tables: Sequence[Table], 
             shown.update(more)
 
     with reported_errors(), bar as shown:
-        write(count)
-    what = f"{counted(len(tables), 'table')} with {counted(written, 'row')}"
+        write(collection, output, include_private=True, progress=count, **options)
+    what = f"{counted(len(tables), 'table')}, {counted(written, 'row')},"
     emit(printable(f"Wrote {what} to {output}"), sys.stderr)

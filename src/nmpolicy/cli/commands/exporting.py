@@ -1,22 +1,24 @@
 """The commands that write a collection in other formats."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from nmpolicy.cli.exchange import FormatGroup, check_is_not_input, force_option, write_document
+from nmpolicy.cli.exchange import FormatGroup, check_is_not_input, force_option, write_document, write_tables
 from nmpolicy.cli.options import FILE, STDIN, bundled_option, example, read_collection, unknown_option
 from nmpolicy.cli.terminal import counted, emit, emit_document, wrapped
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.redaction import redact
+from nmpolicy.records.redaction import Redaction, redact
 from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.files import has_lines
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.lines import line_chunks
+from nmpolicy.tables.layout import layout
+from nmpolicy.tables.rows import LINKS, RECORDS
 
 
 @click.group(
@@ -44,7 +46,7 @@ def _exporter(write: Callable[..., None]) -> Callable[..., None]:
     @force_option
     @unknown_option
     @wraps(write)
-    def command(  # noqa: PLR0913, PLR0917  # as click calls it
+    def command(  # as click calls it
         file: Path | None,
         bundled: str | None,
         output: Path | None,
@@ -54,20 +56,23 @@ def _exporter(write: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         collection = read_collection(file, bundled, unknown)
         check_is_not_input(output, file)
-        write(collection if include_private else _redacted(collection), output, **options)
+        if include_private:
+            write(collection, output, **options)
+            return
+        redaction = redact(collection)
+        write(redaction.collection, output, **options)
+        for line in _report(redaction, collection):
+            emit(wrapped(line, 0, 4), sys.stderr)
 
     return command
 
 
-def _redacted(collection: Collection) -> Collection:
-    """Withhold what could name private individuals, and tell on standard error what was withheld and what could not be."""
-    redaction = redact(collection)
-    if redaction.collection is not collection:
-        what = f"what could name {counted(sum(each.private for each in collection.people), 'private individual')}"
-        emit(wrapped(f"Withheld {what}; to keep it, export with --include-private"), sys.stderr)
-    for line in redaction.remaining_lines():
-        emit(wrapped(f"Not withheld: {line}", 0, 4), sys.stderr)
-    return redaction.collection
+def _report(redaction: Redaction, original: Collection) -> Iterator[str]:
+    """Yield what was withheld, and what could not be."""
+    if redaction.collection is not original:
+        private = sum(person.private for person in original.people)
+        yield f"Withheld: what could name {counted(private, 'private individual')}; --include-private keeps it"
+    yield from (f"Not withheld: {line}" for line in redaction.remaining_lines())
 
 
 def _no_standard_output(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
@@ -79,7 +84,9 @@ def _no_standard_output(_context: click.Context, _parameter: click.Parameter, va
 def _output_option(help: str) -> Callable[..., Any]:
     """Return the option that names the file or folder of a format that cannot go to standard output."""
     path = click.Path(path_type=Path)
-    return click.option("-o", "--output", type=path, required=True, callback=_no_standard_output, metavar="OUT", help=help)
+    return click.option(
+        "-o", "--output", type=path, required=True, callback=_no_standard_output, metavar="OUT", help=help
+    )
 
 
 _folder_option = _output_option("The folder to make.")
@@ -91,7 +98,8 @@ _document_option = click.option(
 
 @export_command.command(
     epilog=example(
-        "nmpolicy export json --bundled albuquerque -o albuquerque.json", "nmpolicy export json orders.jsonl | jq .orders"
+        "nmpolicy export json --bundled albuquerque -o albuquerque.json",
+        "nmpolicy export json orders.jsonl | jq .orders",
     )
 )
 @_document_option
@@ -145,10 +153,7 @@ def csv_command(collection: Collection, output: Path, *, force: bool, raw: bool,
     """
     from nmpolicy.tables.csv_package import write_csv  # noqa: PLC0415  # other formats do not need it
 
-    def write(progress: Progress) -> None:
-        write_csv(collection, output, include_private=True, force=force, raw=raw, bom=bom, progress=progress)
-
-    write_tables(collection, output, ALL_TABLES, write)
+    write_tables(write_csv, collection, output, (*layout(), RECORDS, LINKS), force=force, raw=raw, bom=bom)
 
 
 @export_command.command(epilog=example("nmpolicy export sqlite orders.json -o orders.db"))
@@ -161,10 +166,7 @@ def sqlite_command(collection: Collection, output: Path, *, force: bool) -> None
     """
     from nmpolicy.tables.sqlite_database import write_sqlite  # noqa: PLC0415  # other formats do not need it
 
-    def write(progress: Progress) -> None:
-        write_sqlite(collection, output, include_private=True, force=force, progress=progress)
-
-    write_tables(collection, output, ALL_TABLES, write)
+    write_tables(write_sqlite, collection, output, (*layout(), RECORDS, LINKS), force=force)
 
 
 @export_command.command(epilog=example("nmpolicy export xlsx orders.json -o orders.xlsx"))
@@ -178,10 +180,7 @@ def xlsx_command(collection: Collection, output: Path, *, force: bool) -> None:
     """
     from nmpolicy.tables.xlsx_workbook import write_xlsx  # noqa: PLC0415  # other formats do not need it
 
-    def write(progress: Progress) -> None:
-        write_xlsx(collection, output, include_private=True, force=force, progress=progress)
-
-    write_tables(collection, output, layout(), write)
+    write_tables(write_xlsx, collection, output, layout(), force=force)
 
 
 @export_command.command(epilog=example("nmpolicy export parquet orders.json -o tables"))
@@ -194,7 +193,4 @@ def parquet_command(collection: Collection, output: Path, *, force: bool) -> Non
     """
     from nmpolicy.tables.parquet_files import write_parquet  # noqa: PLC0415  # other formats do not need it
 
-    def write(progress: Progress) -> None:
-        write_parquet(collection, output, include_private=True, force=force, progress=progress)
-
-    write_tables(collection, output, ALL_TABLES, write)
+    write_tables(write_parquet, collection, output, (*layout(), RECORDS, LINKS), force=force)

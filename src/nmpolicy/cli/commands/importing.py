@@ -59,7 +59,7 @@ def _importer(read: Callable[..., Collection]) -> Callable[..., None]:
 @import_command.command(epilog=example("nmpolicy import csv tables -o orders.json"))
 @_importer
 def csv_command(source: Path, *, allow_redacted: bool) -> Collection:
-    """Read the folder that `nmpolicy export csv` wrote.
+    """Read a folder of CSV files that `export csv` wrote.
 
     Every table and column must be there, and so must datapackage.json.
     """
@@ -71,7 +71,7 @@ def csv_command(source: Path, *, allow_redacted: bool) -> Collection:
 @import_command.command(epilog=example("nmpolicy import sqlite orders.db -o orders.json"))
 @_importer
 def sqlite_command(source: Path, *, allow_redacted: bool) -> Collection:
-    """Read the database that `nmpolicy export sqlite` wrote."""
+    """Read an SQLite database that `export sqlite` wrote."""
     from nmpolicy.tables.sqlite_database import read_sqlite  # noqa: PLC0415  # other formats do not need it
 
     return read_sqlite(source, allow_redacted=allow_redacted)
@@ -80,7 +80,7 @@ def sqlite_command(source: Path, *, allow_redacted: bool) -> Collection:
 @import_command.command(epilog=example("nmpolicy import xlsx orders.xlsx -o orders.json"))
 @_importer
 def xlsx_command(source: Path, *, allow_redacted: bool) -> Collection:
-    """Read the workbook that `nmpolicy export xlsx` wrote, with your changes.
+    """Read an Excel workbook that `export xlsx` wrote, edited or not.
 
     Rows may be in any order. A new part may leave its id empty, and its number, too.
     """
