@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.plain_text.detection import DocumentKind, document_kind
 from nmpolicy.problems import Problem, Severity
-from nmpolicy.tables.workbook_texts import unescape
+from nmpolicy.tables.xlsx_texts import unescape
 
 _MAX_UNPACKED = 2_000_000_000  # bytes of all parts; a workbook of 100,000 records has about 200,000,000
 _MAX_SHEETS = 1_000

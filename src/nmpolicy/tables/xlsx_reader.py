@@ -13,7 +13,7 @@ from nmpolicy.tables.assembly import assemble
 from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.layout import Column, Table, layout
 from nmpolicy.tables.row_reader import TableInput
-from nmpolicy.tables.workbook_parts import SheetRow, Value, Workbook
+from nmpolicy.tables.xlsx_parts import SheetRow, Value, Workbook
 
 #: The sheets that explain the others. They are not read back.
 ABOUT_SHEETS = READ_ME, TERMS = "READ ME", "terms"

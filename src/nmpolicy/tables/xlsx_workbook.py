@@ -15,8 +15,8 @@ from nmpolicy.serialization.json_schema import json_schema
 from nmpolicy.tables.cells import text_rows
 from nmpolicy.tables.layout import COLLECTION, Column, Table, TermClass, layout
 from nmpolicy.tables.rows import Row, collection_to_export, rows
-from nmpolicy.tables.workbook_reader import READ_ME, TERMS
-from nmpolicy.tables.workbook_texts import MAX_TEXT, escape, utf16_length
+from nmpolicy.tables.xlsx_reader import READ_ME, TERMS
+from nmpolicy.tables.xlsx_texts import MAX_TEXT, escape, utf16_length
 
 if TYPE_CHECKING:
     import xlsxwriter
