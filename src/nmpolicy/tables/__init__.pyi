@@ -1,5 +1,8 @@
+from .arrow_tables import to_arrow as to_arrow
+from .frames import to_frames as to_frames
 from .layout import Column as Column
 from .layout import Table as Table
 from .layout import layout as layout
-from .xlsx_workbook import write_xlsx as write_xlsx
+from .parquet_files import write_parquet as write_parquet
 from .xlsx_reader import read_xlsx as read_xlsx
+from .xlsx_workbook import write_xlsx as write_xlsx
