@@ -90,7 +90,9 @@ class Workbook:
             if name == "sheet" and target:
                 found[attributes["name"]] = target
             if len(found) > _MAX_SHEETS:
-                self.refuse(f"it has more than {_MAX_SHEETS:,} sheets; delete those that are not tables of a collection")
+                self.refuse(
+                    f"it has more than {_MAX_SHEETS:,} sheets; delete those that are not tables of a collection"
+                )
         return found
 
     def _related(self, part: str, kind: str) -> dict[str, str]:

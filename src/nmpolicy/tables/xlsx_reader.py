@@ -15,6 +15,8 @@ from nmpolicy.tables.layout import Column, Table, layout
 from nmpolicy.tables.row_reader import TableInput
 from nmpolicy.tables.xlsx_parts import SheetRow, Value, Workbook
 
+#: The rows of a sheet of Excel, with the header.
+MAX_ROWS = 1_048_576
 #: The sheets that explain the others. They are not read back.
 ABOUT_SHEETS = READ_ME, TERMS = "READ ME", "terms"
 #: How the name of a sheet begins that a user added for other things.

@@ -1,48 +1,32 @@
 """Write a collection as an Excel workbook, the format for editing records by hand."""
 
-import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nmpolicy.errors import InvalidCollectionError
+from nmpolicy.errors import UnsupportedValueError
 from nmpolicy.problems import Problem, Severity
-from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import AnyPath
-from nmpolicy.serialization.json_schema import json_schema
+from nmpolicy.serialization.outputs import output_file
 from nmpolicy.tables.cells import text_rows
-from nmpolicy.tables.layout import COLLECTION, Column, Table, TermClass, layout
+from nmpolicy.tables.extras import from_extra
+from nmpolicy.tables.layout import COLLECTION, Table, layout
 from nmpolicy.tables.rows import Row, collection_to_export, rows
-from nmpolicy.tables.xlsx_reader import READ_ME, TERMS
+from nmpolicy.tables.xlsx_reader import MAX_ROWS, READ_ME, TERMS
+from nmpolicy.tables.xlsx_sheets import Formats, describe_sheets, list_terms, prepare_sheet, set_widths
 from nmpolicy.tables.xlsx_texts import MAX_TEXT, escape, utf16_length
 
 if TYPE_CHECKING:
-    import xlsxwriter
-    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_MAX_ROWS = 1_048_576  # of a sheet, with the header
-_NARROWEST, _WIDEST, _WIDEST_TEXT = 8, 40, 60  # widths of columns, in characters
-_FILTER_BUTTON = 4  # characters that it takes
-#: A workbook has a date of creation. A fixed one makes the same collection the same bytes.
+#: A workbook has a date of creation. With a fixed one, the same collection makes the same bytes.
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # the format has no time zone
 _STEP = 1000  # rows between two calls of `progress`
-_KEYS = {
-    "id": "The id of the record and the place of this part in it. Leave it empty in a new row, unless the part has"
-    " parts of its own: then write any text that no other row has.",
-    "record": "The id of the record; empty if the part belongs to the collection itself. In a new row, it can be empty.",
-    "parent": "The id of the record or part that this one belongs to; empty if that is the collection itself.",
-    "number": "The position among the parts of the same parent, from 0. Leave it empty in a new row to add the part at"
-    " the end.",
-}
-_FORMS = {
-    "date": "A date, such as 2025, 2025-05 or 2025-07-21, with ~ after it if it is approximate and ? if it is uncertain.",
-    "integer": "A whole number.",
-    "boolean": "TRUE or FALSE.",
-    "object": "Fields of other programs, as a JSON object, such as {\"x-page\": 3}.",
-}
 
 
 def write_xlsx(
@@ -53,4 +37,132 @@ def write_xlsx(
     force: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> None:
-    ...
+    """Write a collection as an Excel workbook, to edit by hand and read with `read_xlsx`. It needs the extra `xlsx`.
+
+    Each table of `layout` is a sheet, with its stored columns. Every cell is text, also those of new rows, so that a
+    spreadsheet changes neither `2025-07` nor `007`. Cells for a term have a list to choose from, and the names of
+    columns have their descriptions as notes. A list is JSON, and an empty cell is an empty list, an empty text or no
+    value. Two more sheets, `READ ME` and `terms`, explain the others, and are not read back.
+
+    The file is written completely or not at all. If it exists, it is replaced only with `force`. Names of private
+    individuals are withheld unless `include_private` is true. `progress` is called with the number of rows written
+    since the last call.
+
+    Raises `UnsupportedValueError` with every text that is too long for a cell, and every table that is too long for a
+    sheet; `DuplicateIdError` if two records share an id, `OutputExistsError` if the file exists, `UnwritableFileError`
+    if it cannot be written, and `MissingExtraError` if XlsxWriter is not installed.
+
+    Terms: Office Open XML (ECMA-376), SpreadsheetML.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from nmpolicy.datasets import load_dataset
+    >>> from nmpolicy.tables import read_xlsx
+    >>> collection = load_dataset("albuquerque-immigrant-friendly-2025")
+    >>> with TemporaryDirectory() as folder:
+    ...     write_xlsx(collection, f"{folder}/albuquerque.xlsx", include_private=True)
+    ...     read_xlsx(f"{folder}/albuquerque.xlsx") == collection
+    True
+
+    .. versionadded:: 0.1
+    """
+    exported = collection_to_export(collection, include_private=include_private)
+    found: list[Problem] = []
+    with output_file(path, force=force) as unfinished, _workbook(unfinished) as workbook:
+        formats = Formats(workbook)
+        about = _add_sheet(workbook, READ_ME)
+        counts: dict[str, int] = {}
+        for table in layout():
+            sheet = _add_sheet(workbook, table.name)
+            prepare_sheet(sheet, table, formats)
+            counts[table.name] = _write_rows(sheet, table, exported, formats, found, progress)
+        list_terms(_add_sheet(workbook, TERMS), formats)
+        describe_sheets(about, exported, counts, formats)
+        if found:
+            raise UnsupportedValueError(tuple(found))
+
+
+def _write_rows(
+    sheet: "Worksheet",
+    table: Table,
+    collection: Collection,
+    formats: Formats,
+    found: list[Problem],
+    progress: Callable[[int], object] | None,
+) -> int:
+    """Write the rows of a table, and return their number. Texts that do not fit are added to `found`."""
+    stored = table.stored
+    texts = text_rows(table)
+    widths = [0] * len(stored)
+    number = 0
+    for number, row in enumerate(rows(collection, table), 1):
+        if number >= MAX_ROWS:
+            found.append(_too_many_rows(table))
+            break
+        for position, value in enumerate(texts(row)[: len(stored)]):
+            if value is None or value == "":
+                continue
+            text = str.__str__(value) if isinstance(value, str) else str(value)
+            widths[position] = max(widths[position], len(text))
+            if len(text) > MAX_TEXT // 2 and (length := utf16_length(text)) > MAX_TEXT:
+                found.append(_too_long(table, row, stored[position].name, length))
+                continue
+            sheet.write_string(number, position, text)
+        if progress is not None and number % _STEP == 0:
+            progress(_STEP)
+    if progress is not None:
+        progress(number % _STEP)
+    set_widths(sheet, table, widths, number, formats)
+    return number
+
+
+def _too_long(table: Table, row: Row, field: str, length: int) -> Problem:
+    id = "" if table.name == COLLECTION else row[0]
+    record, _, place = id.partition("#")
+    message = (
+        f"the cell would have {length:,} characters, and Excel holds {MAX_TEXT:,}; shorten it, or use another format"
+    )
+    return Problem("NMP018", Severity.ERROR, f"{place}/{field}", message, record or None)
+
+
+def _too_many_rows(table: Table) -> Problem:
+    message = f"a sheet of Excel has {MAX_ROWS:,} rows, which are too few; export fewer records, or use another format"
+    return Problem("NMP018", Severity.ERROR, f"/{table.name}", message)
+
+
+@contextmanager
+def _workbook(path: Path) -> Iterator["Workbook"]:
+    """Give a workbook to fill, which is written at the end. Its temporary files are beside it."""
+    with from_extra("xlsx"):
+        from xlsxwriter import Workbook  # noqa: PLC0415
+        from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
+
+    workbook = Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent), "use_zip64": True})
+    workbook.set_properties({"created": _CREATED})
+    try:
+        yield workbook
+    finally:
+        try:
+            workbook.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
+
+
+def _add_sheet(workbook: "Workbook", name: str) -> "Worksheet":
+    sheet: Worksheet = workbook.add_worksheet(name, _sheet_class())
+    return sheet
+
+
+@cache
+def _sheet_class() -> type["Worksheet"]:
+    """Return the class of a worksheet with our escapes.
+
+    Those of XlsxWriter miss two cases, so that `_x0041_x0042_` and `_x0041` before a NUL would come back as other texts.
+    """
+    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415
+
+    class TextSheet(Worksheet):
+        @staticmethod
+        def _escape_control_characters(data: Any) -> Any:
+            return escape(data) if isinstance(data, str) else data
+
+    return TextSheet
