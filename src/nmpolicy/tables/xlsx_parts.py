@@ -173,7 +173,7 @@ class Workbook:
             yield
         except (UnreadableDocumentError, GeneratorExit):
             raise
-        except Exception as error:  # a damaged file can raise nearly anything
+        except Exception as error:  # noqa: BLE001  # a damaged file can raise nearly anything
             where = f"sheet {sheet} of it is" if sheet else "it is"
             self.refuse(f"{where} damaged ({error or type(error).__name__}); {_SAVE_AS}", error)
 

@@ -5,7 +5,7 @@ import re
 #: The most UTF-16 units that Excel keeps in a cell. It cuts a longer text without a word.
 MAX_TEXT = 32_767
 # XML has no control characters but tab and line feed, and turns a carriage return into a line feed. An underscore is
-# escaped where it would begin an escape, also one that an escaped character ends: `_x0041` and a NUL would be read as A.
+# escaped where it would begin an escape, also where the escape of the next character ends it: `_x0041` before a NUL.
 _CONTROL = r"[\x00-\x08\x0b-\x1f\ufffe\uffff]"
 _TO_ESCAPE = re.compile(rf"{_CONTROL}|_(?=x[0-9A-Fa-f]{{4}}(?:_|{_CONTROL}))")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")

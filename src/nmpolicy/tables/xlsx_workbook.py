@@ -1,6 +1,6 @@
 """Write a collection as an Excel workbook, the format for editing records by hand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -17,7 +17,7 @@ from nmpolicy.tables.extras import from_extra
 from nmpolicy.tables.layout import COLLECTION, Table, layout
 from nmpolicy.tables.rows import Row, collection_to_export, rows
 from nmpolicy.tables.xlsx_reader import MAX_ROWS, READ_ME, TERMS
-from nmpolicy.tables.xlsx_sheets import Formats, describe_sheets, list_terms, prepare_sheet, set_widths
+from nmpolicy.tables.xlsx_sheets import Formats, describe_sheets, list_terms, prepare_sheet, row_height, set_widths
 from nmpolicy.tables.xlsx_texts import MAX_TEXT, escape, utf16_length
 
 if TYPE_CHECKING:
@@ -74,45 +74,52 @@ def write_xlsx(
         for table in layout():
             sheet = _add_sheet(workbook, table.name)
             prepare_sheet(sheet, table, formats)
-            counts[table.name] = _write_rows(sheet, table, exported, formats, found, progress)
+            counts[table.name] = _write_rows(sheet, table, _counted(rows(exported, table), progress), formats, found)
         list_terms(_add_sheet(workbook, TERMS), formats)
         describe_sheets(about, exported, counts, formats)
         if found:
             raise UnsupportedValueError(tuple(found))
 
 
-def _write_rows(
-    sheet: "Worksheet",
-    table: Table,
-    collection: Collection,
-    formats: Formats,
-    found: list[Problem],
-    progress: Callable[[int], object] | None,
-) -> int:
-    """Write the rows of a table, and return their number. Texts that do not fit are added to `found`."""
-    stored = table.stored
-    texts = text_rows(table)
-    widths = [0] * len(stored)
+def _counted(source: Iterable[Row], progress: Callable[[int], object] | None) -> Iterator[Row]:
+    """Yield rows, and report their number now and then."""
     number = 0
-    for number, row in enumerate(rows(collection, table), 1):
-        if number >= MAX_ROWS:
-            found.append(_too_many_rows(table))
-            break
-        for position, value in enumerate(texts(row)[: len(stored)]):
-            if value is None or value == "":
-                continue
-            text = str.__str__(value) if isinstance(value, str) else str(value)
-            widths[position] = max(widths[position], len(text))
-            if len(text) > MAX_TEXT // 2 and (length := utf16_length(text)) > MAX_TEXT:
-                found.append(_too_long(table, row, stored[position].name, length))
-                continue
-            sheet.write_string(number, position, text)
+    for number, row in enumerate(source, 1):
+        yield row
         if progress is not None and number % _STEP == 0:
             progress(_STEP)
     if progress is not None:
         progress(number % _STEP)
-    set_widths(sheet, table, widths, number, formats)
+
+
+def _write_rows(sheet: "Worksheet", table: Table, source: Iterable[Row], formats: Formats, found: list[Problem]) -> int:
+    """Write the rows of a table, and return their number. Texts that do not fit are added to `found`."""
+    stored = table.stored
+    texts = text_rows(table)
+    lengths = [0] * len(stored)
+    number = 0
+    for number, row in enumerate(source, 1):
+        if number >= MAX_ROWS:
+            found.append(_too_many_rows(table))
+            break
+        cells = ["" if value is None else _text(value) for value in texts(row)[: len(stored)]]
+        if (height := row_height(table, cells)) is not None:
+            sheet.set_row(number, height)
+        for position, text in enumerate(cells):
+            if not text:
+                continue
+            lengths[position] = max(lengths[position], len(text))
+            if len(text) > MAX_TEXT // 2 and (length := utf16_length(text)) > MAX_TEXT:
+                found.append(_too_long(table, row, stored[position].name, length))
+            else:
+                sheet.write_string(number, position, text)
+    set_widths(sheet, table, lengths, number, formats)
     return number
+
+
+def _text(value: Any) -> str:
+    """Return a value as a plain text."""
+    return str.__str__(value) if isinstance(value, str) else str(value)
 
 
 def _too_long(table: Table, row: Row, field: str, length: int) -> Problem:
@@ -156,7 +163,7 @@ def _add_sheet(workbook: "Workbook", name: str) -> "Worksheet":
 def _sheet_class() -> type["Worksheet"]:
     """Return the class of a worksheet with our escapes.
 
-    Those of XlsxWriter miss two cases, so that `_x0041_x0042_` and `_x0041` before a NUL would come back as other texts.
+    Those of XlsxWriter miss two cases: `_x0041_x0042_`, and `_x0041` before a NUL, would come back as other texts.
     """
     from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415
 
