@@ -18,9 +18,7 @@ def escape(text: str) -> str:
     >>> escape("a\r\nb _x0041_ c")
     'a_x000D_\nb _x005F_x0041_ c'
     """
-    escaped = _TO_ESCAPE.sub(_escape_character, text)
-    # XlsxWriter would take such a text for the XML of a formatted one, and write it as it is.
-    return f"_x003C_{escaped[1:]}" if escaped.startswith("<r>") else escaped
+    return _TO_ESCAPE.sub(_escape_character, text)
 
 
 def _escape_character(match: re.Match[str]) -> str:

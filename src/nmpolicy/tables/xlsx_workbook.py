@@ -161,9 +161,10 @@ def _add_sheet(workbook: "Workbook", name: str) -> "Worksheet":
 
 @cache
 def _sheet_class() -> type["Worksheet"]:
-    """Return the class of a worksheet with our escapes.
+    """Return a class of worksheets in which every text comes back exactly.
 
-    Those of XlsxWriter miss two cases: `_x0041_x0042_`, and `_x0041` before a NUL, would come back as other texts.
+    XlsxWriter misses two escapes: `_x0041_x0042_`, and `_x0041` before a NUL, would come back as other texts. And it
+    takes a text such as `<r>…</r>` for XML, and writes it as it is.
     """
     from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415
 
@@ -171,5 +172,8 @@ def _sheet_class() -> type["Worksheet"]:
         @staticmethod
         def _escape_control_characters(data: Any) -> Any:
             return escape(data) if isinstance(data, str) else data
+
+        def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
+            self._xml_inline_string(string, True, attributes)  # noqa: FBT003  # it keeps blanks at the ends
 
     return TextSheet
