@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import IO, Any, NamedTuple, NoReturn
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.plain_text.detection import DocumentKind, document_kind
@@ -16,15 +16,17 @@ from nmpolicy.tables.xlsx_texts import unescape
 _MAX_UNPACKED = 2_000_000_000  # bytes of all parts; a workbook of 100,000 records has about 200,000,000
 _MAX_SHEETS = 1_000
 _MAX_COLUMNS = 1_000  # with values in one row; the widest table has 33
+_MAX_READ = 100_000_000  # bytes of a file of another kind, to tell which kind
 _CHUNK = 1 << 16
-_SAVE_AS = "open it in a spreadsheet program, save it as an Excel workbook (.xlsx), and import that file"
+_SAVE_AS = "open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx), and import that file"
+_NAME_ANOTHER = "name the workbook that was exported"
 _ADVICE = {
     DocumentKind.ENCRYPTED_OFFICE: "open it with its password, save it without one, and import that file",
     DocumentKind.OLD_OFFICE: _SAVE_AS,
     DocumentKind.SPREADSHEET: _SAVE_AS,
     DocumentKind.HTML: _SAVE_AS,
     DocumentKind.XML: _SAVE_AS,
-    DocumentKind.ARCHIVE: "unpack it, and import the workbook in it",
+    DocumentKind.ARCHIVE: "unpack it, and import the workbook that is in it",
 }
 _COORDINATE = re.compile("([A-Z]{1,3})[0-9]{1,7}")
 #: Built-in number formats that show a date or a time (ECMA-376, part 1, 18.8.30).
@@ -54,20 +56,24 @@ class Workbook:
         self._path = path
         self._unpacked = 0
         with self._damage():
-            try:
-                self._archive = ZipFile(file)
-                self._names = {name.lower(): name for name in self._archive.namelist()}
-            except Exception:  # noqa: BLE001  # a damaged file can raise nearly anything
-                file.seek(0)
-                self._refuse_kind(file.read())
-            if not (main := self._related("", "officeDocument")):
-                file.seek(0)
-                self._refuse_kind(file.read())
-            self._main = next(iter(main.values()))
-            self.sheets = self._sheets()
+            self._archive = self._open(file)
+            self._names = {name.lower(): name for name in self._archive.namelist()}
+            self._main = next(iter(self._related("", "officeDocument").values()), "")
+            self.sheets = {} if self._main.endswith(".bin") else self._sheets()
+            if not self.sheets:
+                self._refuse_kind(file)
             self._strings: list[str] | None = None
             self._date_styles = self._styles_of_dates()
             self._day_0 = self._first_day()
+
+    def _open(self, file: IO[bytes]) -> ZipFile:
+        try:
+            return ZipFile(file)
+        except BadZipFile:
+            file.seek(0)
+            if file.read(2) != b"PK":
+                self._refuse_kind(file)
+            raise
 
     def rows(self, sheet: str) -> Iterator[SheetRow]:
         """Yield the rows of a sheet that have a value, hidden ones too."""
@@ -171,7 +177,47 @@ class Workbook:
         """Turn the errors of reading a damaged file into one that says what to do."""
         try:
             yield
-        except (UnreadableDocumentError, GeneratorExit):
+        except UnreadableDocumentError:
+            raise
+        except Exception as error:  # noqa: BLE001  # a damaged file can raise nearly anything
+            where = f"sheet {sheet} of it is" if sheet else "it is"
+            self.refuse(f"{where} damaged ({error or type(error).__name__}); {_SAVE_AS}", error)
+
+    def _refuse_kind(self, file: IO[bytes]) -> NoReturn:
+        """Raise the error for a file of another kind, or a workbook without a sheet."""
+        file.seek(0)
+        data = file.read(_MAX_READ)
+        kind = document_kind(data)
+        if not data:
+            self.refuse("it is empty; export the collection again")
+        what = "a text file" if kind is None else kind.phrase
+        advice = _ADVICE.get(kind, _NAME_ANOTHER) if kind else "if it is CSV, import its folder with nmpolicy import csv"
+        self.refuse(f"it is {what}, not an Excel workbook (.xlsx); {advice}")
+
+    def refuse(*_declaration: object) -> NoReturn:
+            self.refuse("it declares XML entities, which no spreadsheet program writes; do not trust the file")
+
+        parser = ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = refuse
+        parser.StartElementHandler, parser.EndElementHandler = handler.start, handler.end
+        parser.CharacterDataHandler = handler.data
+        with self._archive.open(self._names[part.lower()]) as file:
+            while not handler.done and (chunk := file.read(_CHUNK)):
+                self._unpacked += len(chunk)
+                if self._unpacked > _MAX_UNPACKED:
+                    self.refuse(f"it has more than {_MAX_UNPACKED:,} bytes unpacked; import fewer records at a time")
+                parser.Parse(chunk)
+                yield
+            if not handler.done:
+                parser.Parse(b"", True)  # noqa: FBT003  # expat takes it by position
+
+    @contextmanager
+    def _damage(self, sheet: str = "") -> Iterator[None]:
+        """Turn the errors of reading a damaged file into one that says what to do."""
+        try:
+            yield
+        except UnreadableDocumentError:
             raise
         except Exception as error:  # noqa: BLE001  # a damaged file can raise nearly anything
             where = f"sheet {sheet} of it is" if sheet else "it is"
@@ -321,7 +367,7 @@ class _SheetHandler(_TextHandler):
         if self._is_formula:
             return Value("formula", text)
         if self._type == "s":
-            return self._strings[int(text)]
+            return self._strings[_index(text)]
         if self._type in {"inlineStr", "str"}:
             return unescape(text)
         if self._type == "d":
@@ -336,6 +382,13 @@ class _SheetHandler(_TextHandler):
             return (self._day_0 + timedelta(days=int(float(text)))).isoformat()
         except (ValueError, OverflowError):
             return ""
+
+
+def _index(text: str) -> int:
+    """Return the number of a text in the list of shared texts. A negative one would count from the end."""
+    if not text.isdecimal():
+        raise ValueError(f"{text[:20]!r} is not the number of a text")
+    return int(text)
 
 
 def _column_of(coordinate: str) -> int:

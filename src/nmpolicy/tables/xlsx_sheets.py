@@ -10,7 +10,7 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.tables.cells import json_text
 from nmpolicy.tables.descriptions import column_descriptions, table_description
 from nmpolicy.tables.layout import COLLECTION, Column, Table, TermClass, layout
-from nmpolicy.tables.xlsx_reader import MAX_ROWS, TERMS
+from nmpolicy.tables.xlsx_reader import MAX_ROWS, TERMS, column_letters
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -97,6 +97,8 @@ def set_widths(sheet: "Worksheet", table: Table, lengths: Sequence[int], rows: i
     for position, (column, length) in enumerate(zip(table.stored, lengths, strict=True)):
         width = min(max(_NARROWEST, len(column.name) + _FILTER_BUTTON, length + _MARGIN), _widest(table, column))
         sheet.set_column(position, position, width, _column_format(column, formats))
+    # Excel would mark each text that looks like a number with a green triangle.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letters(len(lengths) - 1)}{MAX_ROWS}"})
     sheet.autofilter(0, 0, rows, len(lengths) - 1)
     if not rows:
         sheet.set_tab_color("#BFBFBF")
