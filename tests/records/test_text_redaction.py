@@ -9,14 +9,14 @@ ROE = TextRedaction(NameSearch([("jane-roe", "Jane Roe")]), {"jane-roe": "privat
 
 def test_what_names_no_one_is_the_same_object() -> None:
     extra = Extra({"x-a": ["Jane", {"b": None}, 1, True], "x-b": {}})
-    assert ROE.extra(extra) is extra
+    assert ROE.unknown_fields(extra) is extra
     assert ROE.text("the city") == "the city"
     assert ROE.url("https://example.org/roe") == "https://example.org/roe"
 
 
 def test_keys_that_become_the_same_are_numbered() -> None:
     extra = Extra({"x-Jane Roe": 1, "x-JANE ROE": {"Roe Jane": [], "jane-roe": "in case.roe"}, "x-jane  roe": 3})
-    assert ROE.extra(extra) == {
+    assert ROE.unknown_fields(extra) == {
         "x-a private individual": 1,
         "x-a private individual 2": {"a private individual": (), "private-1": "in case.private-1"},
         "x-a private individual 3": 3,

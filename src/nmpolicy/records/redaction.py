@@ -172,7 +172,7 @@ class _Redactor:
         functions: dict[str, Callable[[Any], Any]] = {
             "text": self._texts.text,
             "url": self._texts.url,
-            "extra": self._texts.extra,
+            "extra": self._texts.unknown_fields,
             "id": lambda old: self._ids.get(old, old),
             "part": lambda part: _changed(part, functions),
             "evidence": lambda evidence: _changed(hidden(evidence), functions),

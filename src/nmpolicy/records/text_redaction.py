@@ -50,7 +50,7 @@ class TextRedaction:
         """Return a web address; None if it has a name, because it would lead nowhere with other words in it."""
         return url if self.text(url) is url else None
 
-    def extra(self, extra: Extra) -> Extra:
+    def unknown_fields(self, extra: Extra) -> Extra:
         """Return unknown fields without names, also in their keys; the same object if they have none."""
         return self._json(extra)  # type: ignore[return-value]
 
