@@ -30,7 +30,7 @@ def to_arrow(collection: Collection, *, include_private: bool = False) -> "dict[
     >>> from nmpolicy.datasets import load_dataset
     >>> tables = to_arrow(load_dataset("albuquerque-immigrant-friendly-2025"))
     >>> tables["milestones"].num_rows, str(tables["milestones"].schema.field("date_latest").type)
-    (5, 'date32[day]')
+    (6, 'date32[day]')
 
     .. versionadded:: 0.1
     """
@@ -44,7 +44,7 @@ def to_arrow(collection: Collection, *, include_private: bool = False) -> "dict[
     }
 
 
-def record_batches(collection: Collection, table: Table) -> "Iterator[pa.RecordBatch]":
+def record_batches(collection: Collection, table: Table) -> Iterator["pa.RecordBatch"]:
     """Yield the rows of a table, some at a time."""
     import pyarrow as pa  # noqa: PLC0415
 

@@ -28,8 +28,8 @@ def write_parquet(
 
     Parquet files are not read back. To change records, change the collection and write it again.
 
-    Raises `DuplicateIdError` if two records share an id, `OutputExistsError` if the folder exists, `UnwritableFileError`
-    if it cannot be written, and `MissingExtraError` if pyarrow is not installed.
+    Raises `DuplicateIdError` if two records share an id, `OutputExistsError` if the folder exists,
+    `UnwritableFileError` if it cannot be written, and `MissingExtraError` if pyarrow is not installed.
 
     Terms: Apache Parquet.
 
