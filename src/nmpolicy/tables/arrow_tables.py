@@ -21,9 +21,10 @@ def to_arrow(collection: Collection, *, include_private: bool = False) -> "dict[
     """Return the tables of a collection as Arrow tables, by name. They need the extra `parquet`.
 
     Texts, dates and terms are strings, the first and the last day of a date are days (date32), and lists are lists of
-    strings. The metadata of each column describe it; those of a table tell the format version under `nmpolicy`, and
-    whether names of private individuals were withheld under `nmpolicy.redacted`. They are, unless `include_private` is
-    true.
+    strings. The metadata of a column has its `description`; those of a table have its `description` too, the version of
+    the format as `nmpolicy`, and `true` or `false` as `nmpolicy.redacted`.
+
+    What could name private individuals is withheld unless `include_private` is true.
 
     Raises `DuplicateIdError` if two records share an id, and `MissingExtraError` if pyarrow is not installed.
 
