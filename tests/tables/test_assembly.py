@@ -237,15 +237,17 @@ def test_a_missing_column_is_reported(springfield: Sheets) -> None:
 
 
 def test_a_second_deadline_is_reported(springfield: Sheets) -> None:
-    again: list[object] = ["", *springfield["deadline"][1][1:]]
-    springfield["deadline"] += [again]
+    second = springfield["deadline"][1].copy()
+    second[0] = ""
+    springfield["deadline"].append(second)
     assert problems(springfield) == [
         "NMP020 deadline, row 3, column parent: row 2 is the deadline of 'eo-1.report'; keep one of them"
     ]
 
 
 def test_only_the_first_unknown_parents_get_a_suggestion(springfield: Sheets) -> None:
-    springfield["notes"] += [["", "", f"eo-{number}", "", "A note.", "", ""] for number in range(100, 130)]
+    for number in range(100, 130):
+        springfield["notes"].append(["", "", f"eo-{number}", "", "A note.", "", ""])
     assert sum("did you mean" in each for each in problems(springfield)) == 20
 
 
