@@ -17,7 +17,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
-import nmpolicy.tables
 from nmpolicy.errors import (
     DocumentError,
     DuplicateIdError,
@@ -55,9 +54,9 @@ NASTY = [
 ]
 
 
-def same_after(collection: nm.Collection, folder: Path, **options: bool) -> bool:
-    nm.tables.write_csv(collection, folder, include_private=True, **options)
-    return nm.tables.read_csv(folder) == collection
+def same_after(collection: nm.Collection, folder: Path, *, raw: bool, bom: bool) -> bool:
+    nm.tables.write_csv(collection, folder, include_private=True, raw=raw, bom=bom)
+    return nm.tables.read_csv(folder, allow_redacted=collection.redacted) == collection
 
 
 def round_trips(count: int) -> Callable[[], None]:
@@ -210,6 +209,15 @@ def test_an_old_export_is_replaced_only_by_force_and_only_by_a_whole_one(folder:
     assert nm.tables.read_csv(folder).id == "springfield"
     nm.tables.write_csv(other, folder, force=True)
     assert nm.tables.read_csv(folder) == other
+
+
+def test_a_redacted_export_is_read_only_on_request(folder: Path) -> None:
+    collection = nm.tables.read_csv(folder).add(nm.Person(id="doe", name="Jane Doe", private=True))
+    nm.tables.write_csv(collection, folder, force=True)
+    assert not any(b"Doe" in path.read_bytes() for path in folder.iterdir())
+    assert json.loads((folder / "datapackage.json").read_bytes())["nmpolicy"]["redacted"]
+    assert problems(folder)[0].startswith("collection.csv, row 2, column redacted: ")
+    assert nm.tables.read_csv(folder, allow_redacted=True).redacted
 
 
 def test_records_that_share_an_id_are_not_written(tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def read_csv(folder: AnyPath, *, allow_redacted: bool = False) -> Collection:
         raise InvalidDocumentError(tuple(unknown), path)
     with _large_fields(), ExitStack() as stack:
         tables = {table.name: _open_table(stack, path, table, escaped=escaped) for table in layout()}
-        return assemble(tables, path)
+        return assemble(tables, path, allow_redacted=allow_redacted)
 
 
 def _unknown_files(found: Sequence[str]) -> Iterator[Problem]:
