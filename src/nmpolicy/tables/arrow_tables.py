@@ -21,16 +21,17 @@ def to_arrow(collection: Collection, *, include_private: bool = False) -> "dict[
     """Return the tables of a collection as Arrow tables, by name. They need the extra `parquet`.
 
     Texts, dates and terms are strings, the first and the last day of a date are days (date32), and lists are lists of
-    strings. The metadata of each column describe it; those of a table tell the format version under `nmpolicy`, and
-    whether names of private individuals were withheld under `nmpolicy.redacted`. They are, unless `include_private` is
-    true.
+    strings. The metadata of a column has its `description`; those of a table have its `description` too, the version of
+    the format as `nmpolicy`, and `true` or `false` as `nmpolicy.redacted`.
+
+    What could name private individuals is withheld unless `include_private` is true.
 
     Raises `DuplicateIdError` if two records share an id, and `MissingExtraError` if pyarrow is not installed.
 
     >>> from nmpolicy.datasets import load_dataset
     >>> tables = to_arrow(load_dataset("albuquerque-immigrant-friendly-2025"))
     >>> tables["milestones"].num_rows, str(tables["milestones"].schema.field("date_latest").type)
-    (5, 'date32[day]')
+    (6, 'date32[day]')
 
     .. versionadded:: 0.1
     """
@@ -44,7 +45,7 @@ def to_arrow(collection: Collection, *, include_private: bool = False) -> "dict[
     }
 
 
-def record_batches(collection: Collection, table: Table) -> "Iterator[pa.RecordBatch]":
+def record_batches(collection: Collection, table: Table) -> Iterator["pa.RecordBatch"]:
     """Yield the rows of a table, some at a time."""
     import pyarrow as pa  # noqa: PLC0415
 

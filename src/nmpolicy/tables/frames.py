@@ -1,8 +1,7 @@
 """Collections as data frames of pandas."""
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nmpolicy.records.collection import Collection
 from nmpolicy.tables.extras import from_extra
@@ -22,7 +21,7 @@ def to_frames(collection: Collection, *, include_private: bool = False) -> "dict
     they are `Int64` and `boolean`. The first and the last day of a date are `datetime64`. A list is a tuple, as
     `DataFrame.explode` takes it, and can be a key of `groupby` and `drop_duplicates`. Unknown fields are JSON text.
 
-    Names of private individuals are withheld unless `include_private` is true.
+    What could name private individuals is withheld unless `include_private` is true.
 
     Raises `DuplicateIdError` if two records share an id, and `MissingExtraError` if pandas is not installed.
 
@@ -39,12 +38,10 @@ def to_frames(collection: Collection, *, include_private: bool = False) -> "dict
     exported = collection_to_export(collection, include_private=include_private)
     frames = {}
     for table in WRITTEN:
-        values: list[Sequence[Any]] = next(native_columns(exported, table, sys.maxsize), [()] * len(table.columns))
-        series = {
-            column.name: pd.Series(held, dtype=_dtype(column))
-            for column, held in zip(table.columns, values, strict=True)
-        }
-        frames[table.name] = pd.DataFrame(series)
+        values = next(native_columns(exported, table, sys.maxsize), None) or [()] * len(table.columns)
+        frames[table.name] = pd.DataFrame(
+            {each.name: pd.Series(held, dtype=_dtype(each)) for each, held in zip(table.columns, values, strict=True)}
+        )
     return frames
 
 

@@ -23,13 +23,13 @@ def write_parquet(
     """Write a collection as a folder of Parquet files, one for each table of `to_arrow`. It needs the extra `parquet`.
 
     The folder is written completely or not at all. If it exists, it is replaced only with `force`, and only if it holds
-    nothing but such files. Names of private individuals are withheld unless `include_private` is true. `progress` is
-    called with the number of rows written since the last call.
+    nothing but such files. `progress` is called with the number of rows written since the last call.
 
-    Parquet files are not read back. To change records, change the collection and write it again.
+    What could name private individuals is withheld unless `include_private` is true. Parquet files are not read back:
+    to change records, change the collection and write it again.
 
-    Raises `DuplicateIdError` if two records share an id, `OutputExistsError` if the folder exists, `UnwritableFileError`
-    if it cannot be written, and `MissingExtraError` if pyarrow is not installed.
+    Raises `DuplicateIdError` if two records share an id, `OutputExistsError` if the folder exists,
+    `UnwritableFileError` if it cannot be written, and `MissingExtraError` if pyarrow is not installed.
 
     Terms: Apache Parquet.
 
