@@ -13,7 +13,8 @@ from nmpolicy.tables.assembly import assemble
 from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.layout import Column, Table, layout
 from nmpolicy.tables.row_reader import TableInput
-from nmpolicy.tables.xlsx_parts import SheetRow, Value, Workbook
+from nmpolicy.tables.xlsx_handlers import SheetRow, Value
+from nmpolicy.tables.xlsx_parts import Workbook
 
 #: The rows of a sheet of Excel, with the header.
 MAX_ROWS = 1_048_576
