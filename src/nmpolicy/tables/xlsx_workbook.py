@@ -1,11 +1,11 @@
 """Write a collection as an Excel workbook, the format for editing records by hand."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from nmpolicy.errors import UnsupportedValueError
 from nmpolicy.problems import Problem, Severity
@@ -143,15 +143,55 @@ def _workbook(path: Path) -> Iterator["Workbook"]:
         from xlsxwriter import Workbook  # noqa: PLC0415
         from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
 
-    workbook = Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent), "use_zip64": True})
-    workbook.set_properties({"created": _CREATED})
-    try:
-        yield workbook
-    finally:
+    with _Output(path) as output:
+        workbook = Workbook(output, {"constant_memory": True, "tmpdir": str(path.parent), "use_zip64": True})
+        workbook.set_properties({"created": _CREATED})
         try:
-            workbook.close()
-        except FileCreateError as error:
-            raise error.args[0] from error
+            yield workbook
+        finally:
+            try:
+                workbook.close()
+            except FileCreateError as error:
+                raise error.args[0] from error
+
+
+class _Output:
+    """A file for XlsxWriter. If writing it fails once, it takes all the rest without a word.
+
+    XlsxWriter leaves a ZIP file open when its disk is full. When that is deleted, it would fail again, where Python can
+    only print a warning.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._failed = False
+
+    def write(self, data: bytes) -> int:
+        if not self._failed:
+            try:
+                self._file.write(data)
+                self._file.flush()
+            except OSError:
+                self._failed = True
+                raise
+        return len(data)
+
+    def tell(self) -> int:
+        return 0 if self._failed else self._file.tell()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return 0 if self._failed else self._file.seek(offset, whence)
+
+    def flush(self) -> None:
+        """Do nothing, because each write is flushed."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        with suppress(OSError):
+            self._file.close()
+        self._failed = True
 
 
 def _add_sheet(workbook: "Workbook", name: str) -> "Worksheet":
