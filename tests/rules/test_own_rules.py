@@ -111,8 +111,8 @@ def renamed(collection: nm.Collection) -> list[Any]:
 
 def with_example(collection: nm.Collection, planted: nm.Collection) -> nm.Collection:
     """Return a collection with the records of an example, and with its own license and mark of a redacted copy."""
-    own = {"license": planted.license, "redacted": planted.redacted}
-    return attrs.evolve(collection, **own).with_records([*collection, *renamed(planted)])
+    described = attrs.evolve(collection, license=planted.license, redacted=planted.redacted)
+    return described.with_records([*collection, *renamed(planted)])
 
 
 @pytest.mark.parametrize("rule", RULES)
