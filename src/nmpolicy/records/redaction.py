@@ -245,16 +245,18 @@ def _kind(item: Any) -> str | None:
 def _texts(value: Record | Collection) -> Iterator[tuple[FieldPath, str]]:
     """Yield the texts of a record and its parts, each with its path. All unknown fields of a part are one text."""
     for path, part in parts_of(value):
-        for field in fields(type(part)):
-            item, many, _ = field_type(field.type)
-            content = getattr(part, field.name)
-            place = (*path, field.name)
-            if _kind(item) == "extra":
-                yield place, repr(content)
-            elif _kind(item) in ("text", "url") and many:
-                yield from (((*place, index), text) for index, text in enumerate(content))
-            elif _kind(item) in ("text", "url") and content:
-                yield place, content
+        for name, kind, many in _text_fields(part.__class__):
+            if content := getattr(part, name):
+                texts = content if many else [repr(content) if kind == "extra" else content]
+                yield from (((*path, name, *([index] if many else [])), text) for index, text in enumerate(texts))
+
+
+@cache
+def _text_fields(cls: Any) -> Sequence[tuple[str, str, bool]]:
+    """Return the names of the fields of a class that hold texts, each with its kind, and whether it holds many."""
+    typed = ((field.name, *field_type(field.type)) for field in fields(cls))
+    kinds = ((name, _kind(item), many) for name, item, many, _ in typed)
+    return [(name, kind, many) for name, kind, many in kinds if kind in ("text", "url", "extra")]
 
 
 def _names(actor: Actor) -> tuple[str, ...]:
