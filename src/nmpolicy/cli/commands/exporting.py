@@ -180,6 +180,10 @@ def xlsx_command(collection: Collection, output: Path, *, force: bool) -> None:
     """
     from nmpolicy.tables.xlsx_workbook import write_xlsx  # noqa: PLC0415  # other formats do not need it
 
+    if output.suffix.lower() != ".xlsx":
+        raise click.UsageError(
+            f"{output} is not named as a workbook; let its name end in .xlsx, so that Excel opens it"
+        )
     write_tables(write_xlsx, collection, output, layout(), force=force)
 
 
