@@ -13,7 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError, closest_matches, did_you_mean
+from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError, closest_matches
 from nmpolicy.problems import Problem
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import AnyPath, name_of, reading
@@ -144,21 +144,22 @@ def read_csv(folder: AnyPath, *, allow_redacted: bool = False) -> Collection:
     with reading(path):
         found = sorted(each.name for each in Path(path).iterdir())
     escaped = reads_escaped(Path(path))
-    if unknown := [_unknown_file(name) for name in found if _is_unknown(name)]:
+    if unknown := [*_unknown_files(found)]:
         raise InvalidDocumentError(tuple(unknown), path)
     with _large_fields(), ExitStack() as stack:
         tables = {table.name: _open_table(stack, path, table, escaped=escaped) for table in layout()}
-        return assemble(tables, path)
+        return assemble(tables, path, allow_redacted=allow_redacted)
 
 
-def _is_unknown(name: str) -> bool:
-    known = name in {file_name(table) for table in PACKAGE_TABLES}
-    return name.lower().endswith(".csv") and not name.startswith(".") and not known
-
-
-def _unknown_file(name: str) -> Problem:
-    hint = did_you_mean(closest_matches(name, map(file_name, PACKAGE_TABLES))) or ""
-    return problem(WRONG_SHAPE, f"no table has such a file{hint or '; move it to another folder'}", name)
+def _unknown_files(found: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for each CSV file that belongs to no table: it may be a table with a wrong name."""
+    known = {file_name(table) for table in PACKAGE_TABLES}
+    missing = [name.removesuffix(".csv") for name in known.difference(found)]
+    for name in found:
+        if name.lower().endswith(".csv") and not name.startswith(".") and name not in known:
+            similar = closest_matches(Path(name).stem.lower(), missing)
+            hint = f"rename it to {similar[0]}.csv" if similar else "move it to another folder"
+            yield problem(WRONG_SHAPE, f"no table has a file with this name; {hint}", name)
 
 
 def _open_table(stack: ExitStack, folder: str, table: Table, *, escaped: bool) -> TableInput:
@@ -189,12 +190,12 @@ def _lines(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _numbered(path: Path, reader: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not a blank line, with its number. Raises `UnreadableDocumentError`."""
+    """Yield each row that is not empty, with its number. Raises `UnreadableDocumentError`."""
     row = 0
     try:
         with reading_file(path):
             for row, cells in enumerate(reader, 1):  # the row before the one with the error
-                if cells:
+                if any(cells):
                     yield row, cells
     except csv.Error as error:
         code, message = ("NMP002", str(error)) if isinstance(error, _NotUTF8Error) else (WRONG_SHAPE, _explained(error))

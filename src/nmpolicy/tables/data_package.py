@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,6 @@ def file_name(table: Table) -> str:
 def package_json(collection: Collection, *, escaped: bool) -> bytes:
     """Return the descriptor of a collection's files. `escaped` is true if formulas begin with an apostrophe."""
     named = _LICENSE_NAME.fullmatch(collection.license)
-    schema = json_schema()
     descriptor = {
         "profile": "tabular-data-package",
         "name": collection.id,
@@ -48,7 +48,7 @@ def package_json(collection: Collection, *, escaped: bool) -> bytes:
         **({"description": collection.summary} if collection.summary else {}),
         **({"licenses": [{"name": collection.license}]} if named else {}),
         FORMAT_KEY: {"format": FORMAT, "id": collection.id, "redacted": collection.redacted, "escaped": escaped},
-        "resources": [_resource(table, schema) for table in PACKAGE_TABLES],
+        "resources": _resources(),
     }
     return msgspec.json.format(msgspec.json.encode(descriptor), indent=2) + b"\n"
 
@@ -70,19 +70,16 @@ def reads_escaped(folder: Path) -> bool:
     with reading_file(path):
         data, _ = parse(read_bytes(path))
     own = data.get(FORMAT_KEY) if isinstance(data, dict) else None
-    if not isinstance(own, dict):
-        own = {}
+    if not isinstance(own, dict) or "format" not in own:
+        raise _unreadable(path, "NMP010", f"{FORMAT_KEY!r} with its 'format' is missing; copy the file from the export")
     try:
-        check_format({FORMAT_KEY: own["format"]} if "format" in own else {})
+        check_format({FORMAT_KEY: own["format"]})
     except FormatError as error:
-        message = (
-            f"{error.reason}; the file" if "format" in own else f"the key {FORMAT_KEY!r} or its 'format' is missing"
-        )
-        raise _unreadable(path, "NMP010", f"{message}; copy it from the export") from error
+        raise _unreadable(path, "NMP010", error.reason) from error
     escaped = own.get("escaped")
     if not isinstance(escaped, bool):
-        message = f"'escaped' in {FORMAT_KEY!r} is true or false, not {describe(escaped)}; copy it from the export"
-        raise _unreadable(path, "NMP014", message)
+        message = f"'escaped' in {FORMAT_KEY!r} is true or false, not {describe(escaped)}"
+        raise _unreadable(path, "NMP014", f"{message}; copy the file from the export")
     return escaped
 
 
@@ -100,6 +97,13 @@ def reading_file(path: Path) -> Iterator[None]:
 
 def _unreadable(path: Path, code: str, message: str) -> UnreadableDocumentError:
     return UnreadableDocumentError((problem(code, message, path.name),), str(path.parent))
+
+
+@cache
+def _resources() -> list[dict[str, Any]]:
+    """Return the descriptions of all files, which are the same for each collection."""
+    schema = json_schema()
+    return [_resource(table, schema) for table in PACKAGE_TABLES]
 
 
 def _resource(table: Table, schema: Mapping[str, Any]) -> dict[str, Any]:
