@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -178,6 +179,12 @@ def test_a_folder_with_other_files_is_kept(file: Path) -> None:
     code, shown = run("export", "csv", str(file), "-o", str(out), "--force")
     assert (code, "it has other files (orders.json), and they are kept; name a new folder" in shown) == (2, True)
     assert nm.load(file) == PRIVATE
+
+
+def test_a_missing_package_is_one_sentence(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    code, shown = run("export", "parquet", str(file), "-o", str(file.with_name("out")))
+    assert (code, shown.startswith("Error: pyarrow"), "[parquet]" in shown, shown.count("\n")) == (2, True, True, 1)
 
 
 def test_a_workbook_is_named_as_one(file: Path) -> None:
