@@ -1,4 +1,4 @@
-"""Write a collection as a SQLite database, with the standard library."""
+"""Write a collection as a SQLite database, and read it back, with the standard library."""
 
 import sqlite3
 import warnings
@@ -7,15 +7,19 @@ from contextlib import closing
 from typing import Any
 
 from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.files import AnyPath
+from nmpolicy.serialization.files import AnyPath, name_of
 from nmpolicy.serialization.outputs import output_file
+from nmpolicy.tables.assembly import assemble
 from nmpolicy.tables.cells import json_text
 from nmpolicy.tables.layout import COLLECTION, Column, Table
 from nmpolicy.tables.rows import LINKS, RECORDS, Row, collection_to_export, rows
+from nmpolicy.tables.sqlite_input import open_untrusted, table_inputs
 from nmpolicy.tables.sqlite_schema import SEARCH, SETTINGS, SQLITE_TABLES, create_indexes, create_table
 from nmpolicy.tables.sqlite_views import VIEWS
 
 _PROGRESS_STEP = 1000  # rows
+#: Columns whose texts are no words that anyone looks for: ids of areas, and names of fields.
+_NOT_WORDS = frozenset({"division", "supports"})
 
 
 def write_sqlite(
@@ -26,7 +30,34 @@ def write_sqlite(
     force: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> None:
-    """docs"""
+    """Write a collection as a SQLite database: a table for each table of `layout()`, `records`, `links`, and views.
+
+    The keys of the tables are primary keys, and references to one record are foreign keys. A list is a JSON array, true
+    is 1 and false is 0, a day is text such as `2025-07-21`, and a missing value is null. A reference to a record that
+    does not exist is written as it is; `PRAGMA foreign_key_check` finds it in `links`.
+
+    The table `search` finds records by their words (SQLite FTS5). The views `duties`, `stances_by_actor` and `timeline`
+    have labels beside ids. The same collection makes the same bytes with the same version of SQLite.
+
+    What could name private individuals is left out, unless `include_private` is true. An old file is replaced only with
+    `force`, and only when the new one is complete. `progress` is called with the number of rows written since the last
+    call.
+
+    Raises `DuplicateIdError` if two records share an id, `InvalidTypeError` for anything that is not a collection,
+    `OutputExistsError` if the file exists and `force` is false, and `UnwritableFileError` if it cannot be written. A
+    `UserWarning` says so if the SQLite of this Python has no full-text search.
+
+    >>> import sqlite3, tempfile
+    >>> from nmpolicy.records.actors import Person
+    >>> demo = Collection(id="demo", title="A demonstration").add(Person(id="jane-doe", name="Jane Doe"))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_sqlite(demo, f"{folder}/demo.db")
+    ...     with closing(sqlite3.connect(f"{folder}/demo.db")) as connection:
+    ...         connection.execute("SELECT id, label FROM search('jane')").fetchall()
+    [('jane-doe', 'Jane Doe')]
+
+    .. versionadded:: 0.1
+    """
     exported = collection_to_export(collection, include_private=include_private)
     with output_file(path, force=force) as unfinished, closing(sqlite3.connect(unfinished)) as connection:
         connection.isolation_level = None  # transactions begin and end where the code says so
@@ -41,6 +72,28 @@ def write_sqlite(
             connection.execute(view)
         _add_search(connection)
         connection.execute("COMMIT")
+
+
+def read_sqlite(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
+    """Read a collection from a SQLite database that `write_sqlite` wrote, edited or not.
+
+    The derived tables and columns, the views and the full-text search are not read. A redacted copy is refused, unless
+    `allow_redacted` is true.
+
+    Raises `UnreadableDocumentError` if the file cannot be read as a database, and `InvalidDocumentError` if its tables
+    do not hold a collection, with every problem. The row of a problem is its `rowid`.
+
+    >>> import tempfile
+    >>> demo = Collection(id="demo", title="A demonstration")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_sqlite(demo, f"{folder}/demo.db", include_private=True)
+    ...     read_sqlite(f"{folder}/demo.db") == demo
+    True
+
+    .. versionadded:: 0.1
+    """
+    with open_untrusted(path) as connection:
+        return assemble(table_inputs(connection, path), name_of(path), allow_redacted=allow_redacted)
 
 
 def _insert_rows(connection: sqlite3.Connection, collection: Collection, progress: Callable[[int], object]) -> None:
@@ -75,7 +128,7 @@ def _counted(found: Iterable[Row], progress: Callable[[int], object]) -> Iterato
 def _collected(found: Iterable[Row], table: Table, texts: dict[str | None, list[str]]) -> Iterator[Row]:
     """Yield rows, and collect the texts in them by record."""
     key = 1 if table.owners else 0  # the position of the record's id
-    words = [(position, column.many) for position, column in enumerate(table.columns) if column.type == "text"]
+    words = [(position, column.many) for position, column in enumerate(table.columns) if column.type == "text" and column.name not in _NOT_WORDS]
     for row in found:
         for position, many in words:
             if value := row[position]:

@@ -16,16 +16,16 @@ SELECT
   provisions.instrument,
   coalesce(instruments.label, provisions.instrument) AS instrument_label,
   provisions.section,
-  provisions.start_date,
-  provisions.start_date_earliest,
-  provisions.start_date_latest,
-  provisions.end_date,
-  provisions.end_date_earliest,
-  provisions.end_date_latest,
   deadline.date AS deadline,
+  provisions.recurrence,
+  provisions.start_date,
+  provisions.end_date,
   deadline.date_earliest AS deadline_earliest,
   deadline.date_latest AS deadline_latest,
-  provisions.recurrence
+  provisions.start_date_earliest,
+  provisions.start_date_latest,
+  provisions.end_date_earliest,
+  provisions.end_date_latest
 FROM provisions
 JOIN json_each(provisions.bearers) AS bearer
 LEFT JOIN records ON records.id = provisions.id
@@ -62,7 +62,7 @@ LEFT JOIN records AS targets ON targets.id = stances.target"""
 TIMELINE = """CREATE VIEW timeline AS
 -- Every milestone, vote and event, and every dated relation and statement, by date; those without a date come last.
 SELECT
-  date, date_earliest, date_latest, end_date, end_date_earliest, end_date_latest, label, "table", id, record
+  date, end_date, label, "table", id, record, date_earliest, date_latest, end_date_earliest, end_date_latest
 FROM (
   SELECT
     date, date_earliest, date_latest,
