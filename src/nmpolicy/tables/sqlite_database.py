@@ -108,7 +108,9 @@ def _insert_rows(connection: sqlite3.Connection, collection: Collection, progres
     _insert(connection, records, found, progress)
 
 
-def _insert(connection: sqlite3.Connection, table: Table, found: Iterable[Row], progress: Callable[[int], object]) -> None:
+def _insert(
+    connection: sqlite3.Connection, table: Table, found: Iterable[Row], progress: Callable[[int], object]
+) -> None:
     places = ", ".join("?" * len(table.columns))
     connection.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', _counted(found, progress))  # noqa: S608
 
@@ -128,7 +130,11 @@ def _counted(found: Iterable[Row], progress: Callable[[int], object]) -> Iterato
 def _collected(found: Iterable[Row], table: Table, texts: dict[str | None, list[str]]) -> Iterator[Row]:
     """Yield rows, and collect the texts in them by record."""
     key = 1 if table.owners else 0  # the position of the record's id
-    words = [(position, column.many) for position, column in enumerate(table.columns) if column.type == "text" and column.name not in _NOT_WORDS]
+    words = [
+        (position, column.many)
+        for position, column in enumerate(table.columns)
+        if column.type == "text" and column.name not in _NOT_WORDS
+    ]
     for row in found:
         for position, many in words:
             if value := row[position]:

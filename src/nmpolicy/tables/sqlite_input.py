@@ -100,7 +100,9 @@ def _check_file(path: AnyPath) -> int:
         raise _unreadable(path, f"{what}; name a database that `nmpolicy export sqlite` wrote")
     if _WRITE_AHEAD in head[_VERSIONS]:
         command = f"sqlite3 {shlex.quote(name_of(path))} 'PRAGMA journal_mode = DELETE'"
-        raise _unreadable(path, f"a part of it may be in a write-ahead log; put everything in one file with `{command}`")
+        raise _unreadable(
+            path, f"a part of it may be in a write-ahead log; put everything in one file with `{command}`"
+        )
     return size
 
 

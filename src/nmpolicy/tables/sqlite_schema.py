@@ -1,7 +1,7 @@
 """The schema of a SQLite database: the tables of the layout, with their keys, checks, indexes and full-text search.
 
-No table is STRICT, because SQLite before 3.37, which Red Hat Enterprise Linux 9 still ships, cannot open a database that
-has one. Checks refuse what a STRICT table would.
+No table is STRICT. SQLite before 3.37, which Red Hat Enterprise Linux 9 has with Python 3.11, cannot open a database
+with such a table, and the bytes of a database should not depend on where it was made. Checks refuse wrong types instead.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,9 @@ TEXT = Column("text", "text")
 #: The tables, in the order in which they are created.
 SQLITE_TABLES = (Table(RECORDS.name, RECORDS.cls, (*RECORDS.columns, TEXT)), *layout(), LINKS)
 #: What a new database is like, wherever it is made. The format version is kept in its header.
-SETTINGS = f"PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; PRAGMA user_version = {FORMAT}"
+SETTINGS = (
+    f"PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; PRAGMA user_version = {FORMAT}"
+)
 #: The index for full-text search. It takes its texts from `records`.
 SEARCH = f"""CREATE VIRTUAL TABLE search USING fts5 (
   id UNINDEXED, "table" UNINDEXED, label, text, content="{RECORDS.name}", tokenize="unicode61 remove_diacritics 2"
@@ -52,13 +54,13 @@ def create_indexes(table: Table) -> Iterator[str]:
 
 
 def _column(table: Table, column: Column) -> str:
-    parts = [f'"{column.name}"', _SQL_TYPES.get(column.type, "TEXT"), _constraint(table, column)]
+    parts = [f'"{column.name}"', _SQL_TYPES.get(column.type, "TEXT"), _constraint(column)]
     if foreign := _foreign_key(table, column):
         parts.append(f'REFERENCES "{foreign}" ("id")')
     return " ".join(filter(None, parts))
 
 
-def _constraint(table: Table, column: Column) -> str:
+def _constraint(column: Column) -> str:
     """Return what a value must be. A column that a row may leave out has the value that means so."""
     if column.name == "id":
         return "NOT NULL PRIMARY KEY"
