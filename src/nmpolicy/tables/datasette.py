@@ -16,6 +16,7 @@ _STYLE = """
 .col-title, .col-name, .col-target_label, .col-instrument_label { min-width: 14em }
 .col-date, .col-start_date, .col-end_date, .col-effective_date { white-space: nowrap }
 """
+_TEXT = {"text": "The texts of the record and its parts, for full-text search."}
 _LABELS = ("label", "name", "title")
 _VIEWS = {
     "duties": {
@@ -84,6 +85,7 @@ def datasette_metadata(collection: Collection, database: str, *, include_private
 
 
 def _table(collection: Collection, table: Table) -> dict[str, Any]:
+    columns = column_descriptions(table.name) | (_TEXT if table is RECORDS else {})
     label = next((each.name for each in table.columns if each.name in _LABELS and not table.owners), None)
     terms = {
         position: column for position, column in enumerate(table.columns) if column.terms not in {None, LogicalOperator}
@@ -95,7 +97,7 @@ def _table(collection: Collection, table: Table) -> dict[str, Any]:
     facets = [column for position, column in terms.items() if position in used]
     return {
         "description": _plain(table_description(table)),
-        "columns": {name: _plain(text) for name, text in column_descriptions(table.name).items()},
+        "columns": {name: _plain(text) for name, text in columns.items()},
         **({"facets": [{"array": each.name} if each.many else each.name for each in facets]} if facets else {}),
         **({"label_column": label} if label else {}),
         **({"hidden": True} if not count else {}),
