@@ -62,6 +62,15 @@ def test_no_optional_text_differs_from_an_empty_one() -> None:
     assert [_empty_text_would_be_missing(table) for table in layout()] == [[] for _ in layout()]
 
 
+def test_what_is_neither_true_nor_missing_is_false() -> None:
+    # A reader leaves FALSE out of such a column, as JSON does.
+    for table in layout():
+        defaults = {field.name: field.default for field in fields(table.cls)}
+        assert all(
+            defaults[each.name] is False for each in table.fields if each.type == "boolean" and not each.nullable
+        )
+
+
 def test_types_of_columns() -> None:
     types = {column.name: column for column in table_named("vote_events").columns}
     assert (types["passed"].type, types["passed"].nullable) == ("boolean", True)

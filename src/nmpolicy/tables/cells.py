@@ -61,7 +61,7 @@ def text_rows(table: Table) -> Callable[[Row], list[Any]]:
 
 
 def read_cell(column: Column, cell: object) -> Any:
-    """Return the value of a cell as JSON has it; None for a cell without one, and for one that has the default.
+    """Return the value of a cell as JSON has it; None for a cell without one.
 
     A cell is a text, a whole number, or None. Raises `InvalidValueError` for one that cannot hold a value of the
     column. Whether the value is valid for its field is checked later, with the whole document.
@@ -77,14 +77,11 @@ def read_cell(column: Column, cell: object) -> Any:
     if column.type == "integer":
         return _integer(cell)
     if column.type == "boolean":
-        # A field that cannot be missing is false by default. Defaults are left out, for the fast reader of documents.
-        return _boolean(cell) or (False if column.nullable else None)
+        return _boolean(cell)
     text = check_text(cell)
     if column.many:
-        return None if text == "[]" else _list(text) or None
-    if column.type == "object":
-        return None if text == "{}" else _object(text) or None
-    return text
+        return _list(text)
+    return _object(text) if column.type == "object" else text
 
 
 def _integer(cell: object) -> int:
