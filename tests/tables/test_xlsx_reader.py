@@ -6,9 +6,9 @@ from typing import Any
 import attrs
 import openpyxl
 import pytest
+from made_workbooks import Sheets, put, sheets_of, write_sheets
 
 import nmpolicy as nm
-from made_workbooks import Sheets, put, sheets_of, write_sheets
 from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError
 
 TEXT = "<c t='inlineStr'><is><t>{}</t></is></c>"
@@ -68,20 +68,18 @@ def test_shared_and_formatted_texts_are_what_a_cell_shows(tmp_path: Path, sheets
 
 
 @pytest.mark.parametrize(
-    ("sheet", "row", "column", "cell"),
+    ("place", "cell"),
     [
-        ("organizations", 2, "size", "<c><v>9</v></c>"),
-        ("organizations", 2, "size", "<c s='3' t='n'><v>9.0</v></c>"),
-        ("milestones", 2, "number", "<c><v>0</v></c>"),
-        ("vote_events", 2, "passed", "<c t='b'><v>1</v></c>"),
-        ("vote_events", 2, "passed", TEXT.format("true")),
-        ("people", 1, "name", TEXT.format("name")),
+        (("organizations", 2, "size"), "<c><v>9</v></c>"),
+        (("organizations", 2, "size"), "<c s='3' t='n'><v>9.0</v></c>"),
+        (("milestones", 2, "number"), "<c><v>0</v></c>"),
+        (("vote_events", 2, "passed"), "<c t='b'><v>1</v></c>"),
+        (("vote_events", 2, "passed"), TEXT.format("true")),
+        (("people", 1, "name"), TEXT.format("name")),
     ],
 )
-def test_a_cell_that_means_the_same(
-    tmp_path: Path, sheets: Sheets, sheet: str, row: int, column: str, cell: str
-) -> None:
-    put(sheets, sheet, row, column, cell)
+def test_a_cell_that_means_the_same(tmp_path: Path, sheets: Sheets, place: tuple[str, int, str], cell: str) -> None:
+    put(sheets, *place, cell)
     assert read(tmp_path, sheets) == small()
 
 
@@ -90,78 +88,68 @@ DATE = "the spreadsheet made a date of this; format the cell as text, and write 
 
 
 @pytest.mark.parametrize(
-    ("sheet", "column", "cell", "message"),
+    ("place", "cell", "message"),
     [
         (
-            "milestones",
-            "date",
+            "milestones date",
             "<c s='1'><v>45859</v></c>",
             f"{DATE}2025-07-21, or less if only the month or the year is known",
         ),
         (
-            "milestones",
-            "date",
+            "milestones date",
             "<c s='2'><v>45778</v></c>",
             f"{DATE}2025-05-01, or less if only the month or the year is known",
         ),
         (
-            "milestones",
-            "date",
+            "milestones date",
             "<c t='d'><v>2025-07-21T10:00:00</v></c>",
             f"{DATE}2025-07-21, or less if only the month or the year is known",
         ),
-        ("milestones", "date", "<c s='1'><v>1e99</v></c>", f"{DATE}again what it was"),
+        ("milestones date", "<c s='1'><v>1e99</v></c>", f"{DATE}again what it was"),
         (
-            "milestones",
-            "date",
+            "milestones date",
             "<c><v>2025</v></c>",
             f"{NUMBER.format(2025)}the date, such as 2025, 2025-05 or 2025-07-21",
         ),
-        ("orders", "number", "<c><v>7</v></c>", f"{NUMBER.format(7)}it again"),
-        ("orders", "number", "<c s='1'><v>45859</v></c>", f"{DATE}again what it was"),
-        ("organizations", "size", "<c><v>9.5</v></c>", f"{NUMBER.format(9.5)}a whole number"),
+        ("orders number", "<c><v>7</v></c>", f"{NUMBER.format(7)}it again"),
+        ("orders number", "<c s='1'><v>45859</v></c>", f"{DATE}again what it was"),
+        ("organizations size", "<c><v>9.5</v></c>", f"{NUMBER.format(9.5)}a whole number"),
         (
-            "organizations",
-            "size",
+            "organizations size",
             "<c><v>12345678901234567890</v></c>",
             f"{NUMBER.format('12345678901234567890')}a whole number",
         ),
-        ("organizations", "size", "<c s='1'><v>9</v></c>", f"{DATE}again what it was"),
+        ("organizations size", "<c s='1'><v>9</v></c>", f"{DATE}again what it was"),
         (
-            "orders",
-            "title",
+            "orders title",
             "<c t='b'><v>1</v></c>",
             "the cell has a truth value; format the cell as text, and write the text again",
         ),
-        ("orders", "title", "<c><f>A1&amp;B1</f><v>3</v></c>", "the cell has a formula; replace it with its value"),
-        ("orders", "title", "<c t='str'><f>A1</f><v>eo</v></c>", "the cell has a formula; replace it with its value"),
+        ("orders title", "<c><f>A1&amp;B1</f><v>3</v></c>", "the cell has a formula; replace it with its value"),
+        ("orders title", "<c t='str'><f>A1</f><v>eo</v></c>", "the cell has a formula; replace it with its value"),
         (
-            "orders",
-            "title",
+            "orders title",
             "<c t='shared'><f t='shared' si='0'/></c>",
             "the cell has a formula; replace it with its value",
         ),
-        ("orders", "title", "<c t='e'><v>#REF!</v></c>", "#REF! is the error of a formula; write the value"),
-        ("vote_events", "passed", "<c><v>1</v></c>", f"{NUMBER.format(1)}it again"),
-        ("vote_events", "passed", TEXT.format("yes"), "expected TRUE or FALSE, not 'yes'"),
+        ("orders title", "<c t='e'><v>#REF!</v></c>", "#REF! is the error of a formula; write the value"),
+        ("vote_events passed", "<c><v>1</v></c>", f"{NUMBER.format(1)}TRUE or FALSE"),
+        ("vote_events passed", TEXT.format("yes"), "expected TRUE or FALSE, not 'yes'"),
         (
-            "orders",
-            "issued_by",
+            "orders issued_by",
             "<c t='b'><v>0</v></c>",
             "the cell has a truth value; format the cell as text, and write the text again",
         ),
         (
-            "orders",
-            "issued_by",
+            "orders issued_by",
             TEXT.format("mayor"),
-            'expected a JSON list, such as ["one", "two"]; this is not JSON: unexpected text',
+            'expected a JSON list, such as ["one", "two"]; this is not JSON: a value is expected here',
         ),
-        ("milestones", "parent", TEXT.format("eoo"), "no row has the id 'eoo'; did you mean 'eo'?"),
+        ("milestones parent", TEXT.format("eoo"), "no row has the id 'eoo'; did you mean 'eo'?"),
     ],
 )
-def test_a_spoilt_cell_is_told(
-    tmp_path: Path, sheets: Sheets, sheet: str, column: str, cell: str, message: str
-) -> None:
+def test_a_spoilt_cell_is_told(tmp_path: Path, sheets: Sheets, place: str, cell: str, message: str) -> None:
+    sheet, column = place.split()
     put(sheets, sheet, 2, column, cell)
     (found,) = problems(tmp_path, sheets)
     assert found.startswith(f"sheet {sheet}, row 2, column {column}: {message}")
@@ -183,8 +171,8 @@ def test_all_problems_come_at_once_in_order(tmp_path: Path, sheets: Sheets) -> N
         "sheet notes ",
         "sheet orders, row 2, column Q",
         "sheet organizations, row 2, column size",
-        "sheet milestones, row 3, column date",
         "sheet milestones, row 3, column stage",
+        "sheet milestones, row 3, column date",
     ]
 
 
@@ -246,7 +234,7 @@ def test_a_sheet_without_a_header_lacks_every_column(tmp_path: Path, sheets: She
 def test_a_missing_sheet_is_told(tmp_path: Path, sheets: Sheets) -> None:
     sheets["Milestones"] = sheets.pop("milestones")
     assert problems(tmp_path, sheets) == [
-        "sheet Milestones: no table has the name of the sheet; did you mean 'milestones'?; to keep it as a sheet of your own, begin its name with 'x-'",
+        "sheet Milestones: no table has the name of the sheet; did you mean 'milestones'? Begin the name of a sheet of your own with 'x-'",
         "sheet milestones: the table is missing; an export has every table, also the empty ones",
     ]
 

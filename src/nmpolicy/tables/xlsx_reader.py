@@ -29,6 +29,11 @@ _REPAIRS = {
     "error": "{} is the error of a formula; write the value",
     "boolean": f"the cell has a truth value; {_AS_TEXT} write the text again",
 }
+_MEANT = {
+    "date": "the date, such as 2025, 2025-05 or 2025-07-21",
+    "integer": "a whole number",
+    "boolean": "TRUE or FALSE",
+}
 
 
 def read_xlsx(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
@@ -74,9 +79,9 @@ def _unknown_sheets(workbook: Workbook) -> Iterator[Problem]:
     names = [table.name for table in layout()]
     for sheet in workbook.sheets:
         if sheet not in (*names, *ABOUT_SHEETS) and not sheet.startswith(_OWN_PREFIX) and any(workbook.rows(sheet)):
-            hint = did_you_mean(closest_matches(sheet, names))
-            own = f"; to keep it as a sheet of your own, begin its name with {_OWN_PREFIX!r}"
-            yield _problem(sheet, f"no table has the name of the sheet{hint}{own}")
+            hint = did_you_mean(closest_matches(sheet, names)) or "."
+            own = f"Begin the name of a sheet of your own with {_OWN_PREFIX!r}"
+            yield _problem(sheet, f"no table has the name of the sheet{hint} {own}")
 
 
 def _table_input(workbook: Workbook, table: Table, found: list[Problem]) -> TableInput:
@@ -119,7 +124,7 @@ def _read_value(value: Value, column: Column | None) -> object:
     """Return the number or the text that a cell stands for, or an error if the spreadsheet may have changed it."""
     kind = column.type if column and not column.many else ""
     if value.kind == "boolean" and kind == "boolean":
-        return "TRUE" if value.text == "1" else "FALSE"
+        return "TRUE" if value.text in {"1", "true"} else "FALSE"
     if value.kind == "number" and kind == "integer" and (whole := _WHOLE_NUMBER.fullmatch(value.text)):
         return int(whole[1])
     if value.kind == "date":
@@ -127,9 +132,10 @@ def _read_value(value: Value, column: Column | None) -> object:
         again = f"write {day}, or less if only the month or the year is known" if day else "write again what it was"
         return InvalidTypeError(f"the spreadsheet made a date of this; {_AS_TEXT} {again}")
     if value.kind == "number":
-        again = "write the date, such as 2025, 2025-05 or 2025-07-21" if kind == "date" else "write it again"
-        again = "write a whole number" if kind == "integer" else again
-        return InvalidTypeError(f"the spreadsheet made the number {value.text[:20]} of this; {_AS_TEXT} {again}")
+        shown = value.text[:20]
+        return InvalidTypeError(
+            f"the spreadsheet made the number {shown} of this; {_AS_TEXT} write {_MEANT.get(kind, 'it again')}"
+        )
     return InvalidTypeError(_REPAIRS[value.kind].format(value.text[:20]))
 
 
