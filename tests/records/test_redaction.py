@@ -279,7 +279,10 @@ def leaky(draw: st.DrawFn) -> nm.Collection:
     ids = {each.id: f"{number}-quillfeather-{each.id}" for number, each in enumerate(drawn)}
     ids |= {each.id: f"zora-{number}" for number, each in enumerate(drawn.people)}
     name = draw(st.sampled_from([each for full in NAMES for each in (full, full.upper(), full.replace(" ", "\u00a0"))]))
-    functions = {"text": lambda text: f"{text} {name}\u2019s", "part": lambda part: with_values(part, kind, functions)}
+    functions: dict[str, Any] = {
+        "text": lambda text: f"{text} {name}\u2019s",
+        "part": lambda part: with_values(part, kind, functions),
+    }
 
     def kind(item: Any) -> str | None:
         return "text" if item is str else "part" if attrs.has(item) and item not in TABLES.values() else None
