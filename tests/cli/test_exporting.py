@@ -64,7 +64,7 @@ def test_what_cannot_be_withheld_is_told() -> None:
     code, shown = run("export", "json", *BUNDLED, "-o", "/dev/stdin/nothing")
     assert (code, "Withheld" in shown) == (2, False)
     code, _, said = printed("export", "json", *BUNDLED)
-    words = "Not withheld: the evidence of a private individual leads to a passage that may name them (arrested-man)"
+    words = "Not withheld: the evidence of a private individual, which points to a passage that may name them (arrested-man)"
     assert (code, words in one_line(said)) == (0, True)
 
 

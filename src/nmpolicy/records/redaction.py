@@ -27,13 +27,13 @@ _LONGEST_NAME = 30  # characters of a name that the records may not have
 _BESIDE_A_NAME = 10  # characters of a title, an age or a verb
 _SHOWN = 3  # records that a line names
 
-_EVIDENCE = "the evidence of a private individual leads to a passage that may name them"
-_ADDRESS = "the address leads to a source that may name a private individual"
-_SURNAME = "a text has a word that is also a surname of a private individual"
-_PUBLIC = "a public actor has the name of a private individual"
-_ID_ALONE = "there is no name with which to compare the id of a private individual"
-_OTHER_LETTERS = "a name of a private individual is not in Latin letters, so its other spellings were not searched for"
-_TOO_SHORT = "a name of a private individual is too short to be searched for in other texts"
+_EVIDENCE = "the evidence of a private individual, which points to a passage that may name them"
+_ADDRESS = "the web address of a source that may name a private individual"
+_SURNAME = "a word in a text that is also the surname of a private individual"
+_PUBLIC = "the name of a public actor that is also that of a private individual"
+_ID_ALONE = "the id of a private individual, since the record has no name to compare it with"
+_OTHER_LETTERS = "other spellings of a private individual's name that is not in Latin letters"
+_TOO_SHORT = "the name of a private individual in other texts, where it is too short to search for"
 
 
 @frozen
@@ -70,7 +70,7 @@ class Redaction:
 
         >>> from nmpolicy.datasets import load_dataset
         >>> redact(load_dataset("albuquerque-immigrant-friendly-2025")).remaining_lines()[0]
-        'the evidence of a private individual leads to a passage that may name them (arrested-man)'
+        'the evidence of a private individual, which points to a passage that may name them (arrested-man)'
         """
         records: dict[str, dict[str, None]] = {}
         for each in self.remaining:
