@@ -29,10 +29,9 @@ from nmpolicy.errors import (
     UnwritableFileError,
 )
 from nmpolicy.strategies import collections, partial_dates, records
-from nmpolicy.tables import sqlite_database
 from nmpolicy.tables.layout import layout
 from nmpolicy.tables.rows import LINKS, RECORDS, rows
-from nmpolicy.tables.sqlite_schema import SQLITE_TABLES
+from nmpolicy.tables.sqlite_schema import SEARCH, SQLITE_TABLES
 
 EXAMPLES = settings(max_examples=10)
 Rows = list[tuple[Any, ...]]
@@ -210,9 +209,9 @@ def test_every_reference_to_one_record_is_a_foreign_key_with_an_index(city: Path
     assert keys["votes", "parent"] == ("vote_events", "id")
     assert ("evidence", "parent") not in keys
     assert ("notes", "parent") not in keys
-    for table, column in keys:
-        (plan,) = ask(city, f'EXPLAIN QUERY PLAN SELECT 1 FROM "{table}" WHERE "{column}" = ?', "x")  # noqa: S608
-        assert "INDEX" in plan[3], (table, column)
+    for name, key in keys:
+        (plan,) = ask(city, f'EXPLAIN QUERY PLAN SELECT 1 FROM "{name}" WHERE "{key}" = ?', "x")  # noqa: S608
+        assert "INDEX" in plan[3], (name, key)
 
 
 @pytest.mark.parametrize(
@@ -351,13 +350,15 @@ def test_search_finds_records_by_the_words_in_them_and_their_parts(city: Path, t
 
 
 def test_without_full_text_search_the_rest_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    without = sqlite_database.SEARCH.replace("fts5", "fts_of_no_version")
-    monkeypatch.setattr(sqlite_database, "SEARCH", without)
+    monkeypatch.setattr("nmpolicy.tables.sqlite_database.SEARCH", SEARCH.replace("fts5", "fts_of_no_version"))
     demo = nm.Collection(id="demo", title="T")
     with pytest.warns(UserWarning, match="no full-text search, because") as caught:
         nm.tables.write_sqlite(demo, tmp_path / "a.db")
     assert caught[0].filename == __file__
     assert nm.tables.read_sqlite(tmp_path / "a.db") == demo
+    monkeypatch.setattr("nmpolicy.tables.sqlite_database.SEARCH", "CREATE TABLE orders (id)")
+    with pytest.raises(UnwritableFileError, match="already exists"):
+        nm.tables.write_sqlite(demo, tmp_path / "b.db")
 
 
 def test_a_full_disk_leaves_the_old_database(albuquerque: nm.Collection, city: Path) -> None:
@@ -467,6 +468,16 @@ def overwritten(path: Path) -> None:
     path.write_bytes(data)
 
 
+def replaced(make: Callable[[Path], object]) -> Callable[[Path], None]:
+    """Return a function that puts something else in the place of a file."""
+
+    def replace(path: Path) -> None:
+        path.unlink()
+        make(path)
+
+    return replace
+
+
 def with_a_log(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -481,9 +492,9 @@ def with_a_log(path: Path) -> None:
         (truncated, "SQLite cannot read the database: "),
         (overwritten, "SQLite cannot read the database: "),
         (with_a_log, "a part of it may be in a write-ahead log"),
-        (lambda path: path.unlink(), "the file cannot be read: No such file"),
-        (lambda path: (path.unlink(), path.mkdir()), "it is not a file"),
-        (lambda path: (path.unlink(), os.mkfifo(path)), "it is not a file"),
+        (Path.unlink, "the file cannot be read: No such file"),
+        (replaced(Path.mkdir), "it is not a file"),
+        (replaced(os.mkfifo), "it is not a file"),
     ],
 )
 def test_what_is_not_a_whole_database_is_refused(city: Path, spoil: Callable[[Path], object], message: str) -> None:

@@ -3,7 +3,7 @@
 import errno
 import sqlite3
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from typing import Any
 
@@ -151,15 +151,15 @@ def _collected(found: Iterable[Row], table: Table, texts: dict[str | None, list[
         yield row
 
 
-def _values_of(table: Table) -> Callable[[Row], Sequence[Any]]:
+def _values_of(table: Table) -> Callable[[Row], Row]:
     """Return the function that turns a row into values for SQLite, which takes texts, numbers, true and false."""
     changed = [(position, to) for position, column in enumerate(table.columns) if (to := _conversion(column))]
 
-    def values(row: Row) -> Sequence[Any]:
+    def values(row: Row) -> Row:
         cells = list(row)
         for position, to in changed:
             cells[position] = to(cells[position])
-        return cells
+        return tuple(cells)
 
     return values
 
