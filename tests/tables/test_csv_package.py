@@ -254,7 +254,13 @@ def test_large_cells_come_back_and_the_limit_of_the_csv_module_stays(folder: Pat
 @pytest.mark.parametrize(
     ("file", "row", "column", "cell", "expected"),
     [
-        ("milestones", 3, "date", "Aug-25", "milestones.csv, row 3, column date: 'Aug-25' is not a date"),
+        (
+            "milestones",
+            3,
+            "date",
+            "Aug-25",
+            "milestones.csv, row 3, column date: 'Aug-25' is not a date; did you mean 2025-08?",
+        ),
         ("milestones", 3, "stage", "efective", "milestones.csv, row 3, column stage: 'efective' is not a valid stage"),
         ("people", 2, "id", "Jane Roe", "people.csv, row 2, column id: 'Jane Roe' is not a"),
         ("milestones", 2, "by", "roe", "milestones.csv, row 2, column by: expected a JSON list"),
