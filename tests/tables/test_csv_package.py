@@ -5,11 +5,12 @@ To try more collections than the tests do, run `python tests/tables/test_csv_pac
 
 import csv
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, which
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -28,6 +29,7 @@ from nmpolicy.strategies import collections
 from nmpolicy.tables.data_package import PACKAGE_TABLES
 from nmpolicy.tables.rows import rows
 
+ROOT = Path(__file__).parents[2]
 #: A folder in memory, where syncing each file to the disk takes no time; None on systems that have none.
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # a folder of its own in it
 NASTY = [
@@ -371,6 +373,15 @@ def test_a_file_made_by_hand_needs_two_properties(folder: Path) -> None:
     assert nm.tables.read_csv(folder)["roe"].label == "'=Roe"
     _descriptor(format=1, escaped=True)(folder)
     assert nm.tables.read_csv(folder)["roe"].label == "=Roe"
+
+
+@pytest.mark.skipif(which("Rscript") is None, reason="R is not installed")
+def test_the_drawing_in_r_on_the_page_is_made(tmp_path: Path, albuquerque: nm.Collection) -> None:
+    nm.tables.write_csv(albuquerque, tmp_path / "albuquerque-csv")
+    page = (ROOT / "docs" / "export-csv.md").read_text("utf-8")
+    script = page.partition("```r\n")[2].partition("```")[0].replace("/tmp", str(tmp_path))
+    subprocess.run(["Rscript", "-e", script], check=True)  # noqa: S603, S607  # the reader's R
+    assert (tmp_path / "albuquerque-csv-milestones.png").read_bytes().startswith(b"\x89PNG")
 
 
 if __name__ == "__main__":
