@@ -1,12 +1,8 @@
-"""CSV: what is written, that it comes back, and what is told of files that were spoilt.
-
-To try more collections than the tests do, run `python tests/tables/test_csv_package.py 1000`.
-"""
+"""CSV: what is written, that it comes back, and what is told of files that were spoilt."""
 
 import csv
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -61,19 +57,11 @@ def same_after(collection: nm.Collection, folder: Path, *, raw: bool, bom: bool)
     return nm.tables.read_csv(folder, allow_redacted=collection.redacted) == collection
 
 
-def round_trips(count: int) -> Callable[[], None]:
-    """Return the test that so many random collections come back, escaped or raw, with a byte order mark or without."""
-
-    @settings(max_examples=count, suppress_health_check=[HealthCheck.too_slow])
-    @given(collections(), st.booleans(), st.booleans())
-    def test(collection: nm.Collection, raw: bool, bom: bool) -> None:  # noqa: FBT001  # drawn
-        with TemporaryDirectory(dir=IN_MEMORY) as folder:
-            assert same_after(collection, Path(folder, "tables"), raw=raw, bom=bom)
-
-    return test
-
-
-test_a_collection_comes_back = round_trips(30)
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(collections(), st.booleans(), st.booleans())
+def test_a_collection_comes_back(collection: nm.Collection, raw: bool, bom: bool) -> None:  # noqa: FBT001  # drawn
+    with TemporaryDirectory(dir=IN_MEMORY) as folder:
+        assert same_after(collection, Path(folder, "tables"), raw=raw, bom=bom)
 
 
 def _nasty() -> nm.Collection:
@@ -382,8 +370,3 @@ def test_the_drawing_in_r_on_the_page_is_made(tmp_path: Path, albuquerque: nm.Co
     script = page.partition("```r\n")[2].partition("```")[0].replace("/tmp", str(tmp_path))  # noqa: S108  # as on the page
     subprocess.run(["Rscript", "-e", script], check=True)  # noqa: S603, S607  # any R
     assert (tmp_path / "albuquerque-csv-milestones.png").read_bytes().startswith(b"\x89PNG")
-
-
-if __name__ == "__main__":
-    round_trips(int(sys.argv[1]))()
-    sys.stdout.write(f"{sys.argv[1]} collections came back\n")
