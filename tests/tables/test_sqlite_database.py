@@ -98,18 +98,7 @@ def test_an_empty_collection_comes_back() -> None:
 
 
 def test_difficult_texts_come_back_and_the_file_is_whole() -> None:
-    texts = [
-        "NUL \0 here",
-        "'; DROP TABLE orders; --",
-        'a "quoted" word',
-        "\r\n",
-        " ",
-        "[]",
-        "{}",
-        "NULL",
-        "007",
-        "\u202e",
-    ]
+    texts = ["NUL \0 here", "'; DROP TABLE orders; --", 'a "quoted" word', "\r\n", " ", "[]", "{}", "NULL", "007", "\u202e"]
     texts += ["😀👩‍👩‍👧", "\ufeff", "\U0010ffff", "x" * 1_000_000]
     orders = [
         nm.Order(
@@ -168,9 +157,7 @@ def test_what_cannot_be_written(albuquerque: nm.Collection, city: Path) -> None:
 def test_progress_counts_every_row(tmp_path: Path) -> None:
     people = [nm.Person(id=f"p-{number}") for number in range(1500)]
     counts: list[int] = []
-    nm.tables.write_sqlite(
-        nm.Collection(id="demo", title="T", people=people), tmp_path / "a.db", progress=counts.append
-    )
+    nm.tables.write_sqlite(nm.Collection(id="demo", title="T", people=people), tmp_path / "a.db", progress=counts.append)
     assert sum(counts) == 1 + 1500 + 1500
     assert max(counts) == 1000
 
@@ -259,15 +246,10 @@ def test_the_views_answer_as_the_library_does(collection: nm.Collection) -> None
 
 def stated(each: Any) -> tuple[object, ...]:
     stance = each.stance
-    return (
-        each.speaker,
-        str(stance.stance),
-        stance.objection and str(stance.objection),
-        *(
-            stance.target,
-            stance.topic,
-            each.statement,
-        ),
+    return each.speaker, str(stance.stance), stance.objection and str(stance.objection), *(
+        stance.target,
+        stance.topic,
+        each.statement,
     )
 
 
@@ -380,12 +362,7 @@ SPOILT_CELLS = {
 def test_a_spoilt_cell_is_reported(city: Path, statement: str) -> None:
     table = statement.split()[1]
     # The same table without checks and types, as another program makes it.
-    change(
-        city,
-        f"CREATE TABLE copy AS SELECT * FROM {table}",
-        f"DROP TABLE {table}",
-        f"ALTER TABLE copy RENAME TO {table}",
-    )
+    change(city, f"CREATE TABLE copy AS SELECT * FROM {table}", f"DROP TABLE {table}", f"ALTER TABLE copy RENAME TO {table}")
     change(city, statement)
     assert any(each.startswith(SPOILT_CELLS[statement]) for each in problems(city)), problems(city)
 
