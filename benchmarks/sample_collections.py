@@ -139,7 +139,7 @@ class _Builder:
             sponsors=[self.one("people"), self.one("people")],
             summary=self.words(20),
             milestones=[nm.Milestone(stage="passed", date=self.date())],
-            votes=[nm.VoteEvent(passed=True, yes=6, no=3, date=self.date(), evidence=self.evidence())],
+            vote_events=[nm.VoteEvent(passed=True, yes=6, no=3, date=self.date(), evidence=self.evidence())],
             evidence=self.evidence(),
         )
 

@@ -130,7 +130,7 @@ def test_details_that_the_article_does_not_give_are_empty(albuquerque: nm.Collec
     assert {instrument.number for instrument in albuquerque.instruments} == {""}
     resolution = albuquerque["abq-resolution-2018"]
     assert isinstance(resolution, nm.Measure)
-    assert (resolution.body, resolution.sponsors, resolution.votes) == (None, (), ())
+    assert (resolution.body, resolution.sponsors, resolution.vote_events) == (None, (), ())
     assert {(m.start_date, m.end_date) for m in albuquerque.memberships} == {(None, None)}
 
 

@@ -22,7 +22,7 @@ LAYERS = (
     ("comparison", "evidence", "plain_text"),
     ("rules",),
     ("serialization",),
-    ("checking", "datasets"),
+    ("checking", "datasets", "tables"),
     ("cli", "field_strategies"),
     ("strategies",),
     ("__main__", "hypothesis_plugin"),

@@ -152,7 +152,7 @@ def test_a_large_collection_is_shown_at_once() -> None:
 def test_a_large_record_is_shown_in_part() -> None:
     evidence = [nm.Evidence(source="s", paragraph=number) for number in range(1, 10_001)]
     votes = [nm.Vote(voter=f"voter-{number}", option="yes") for number in range(1_000)]
-    bill = nm.Measure(id="b", kind="bill", title="T", evidence=evidence, votes=[nm.VoteEvent(votes=votes)])
+    bill = nm.Measure(id="b", kind="bill", title="T", evidence=evidence, vote_events=[nm.VoteEvent(votes=votes)])
     html = html_of(bill)
     assert len(html) < 10_000
     assert "… and 9,980 more" in html

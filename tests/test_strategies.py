@@ -124,7 +124,7 @@ FIRST = settings(max_examples=10_000, phases=[Phase.generate], derandomize=True,
 FORMS: list[tuple[str, Callable[[nm.Collection], bool]]] = [
     ("fields of a program", lambda some: bool(some.extra) and any(record.extra for record in some)),
     ("deadline after a record", lambda some: any(p.deadline and p.deadline.after_record for p in some.provisions)),
-    ("legal basis with a record", lambda some: any(law.record for order in some.orders for law in order.legal_basis)),
+    ("legal basis with a law", lambda some: any(basis.law for order in some.orders for basis in order.legal_basis)),
 ]
 
 

@@ -131,7 +131,7 @@ COMBINATIONS: Mapping[type, Sequence[Mapping[str, st.SearchStrategy[Any] | None]
         {**_BUSINESS_DAYS, "after": None},
         {**_BUSINESS_DAYS, "after_record": None},
     ),
-    LegalBasis: ({"citation": _CITATION}, {"record": None}, {"citation": _CITATION, "record": None}),
+    LegalBasis: ({"citation": _CITATION}, {"law": None}, {"citation": _CITATION, "law": None}),
     MonetaryAmount: ({"value": None}, {"min_value": None}, {"max_value": None}, {"min_value": None, "max_value": None}),
 }
 #: Fields of a class of which the first must not be larger, or later, than the second.

@@ -69,7 +69,7 @@ def test_diff_names_the_changed_item_of_a_list(tmp_path: Path) -> None:
     def bill(yes: int, option: str, **more: Any) -> nm.Measure:
         votes = [nm.Vote(voter="ann", option="yes"), nm.Vote(voter="bo", option=option)]
         vote = nm.VoteEvent(body="council", date="2025-07-21", motion="passage", yes=yes, no=3, votes=votes, **more)
-        return nm.Measure(id="bill", title="A bill", kind="bill", votes=[vote])
+        return nm.Measure(id="bill", title="A bill", kind="bill", vote_events=[vote])
 
     old, new = tmp_path / "old.json", tmp_path / "new.json"
     nm.dump(collection_of(bill(5, "yes"), order(milestones=[attrs.evolve(SIGNED, date="2025-07-21")])), old)
@@ -77,7 +77,7 @@ def test_diff_names_the_changed_item_of_a_list(tmp_path: Path) -> None:
     changed = bill(6, "no", evidence=[nm.Evidence(source="minutes", paragraph=4)])
     nm.dump(
         collection_of(
-            attrs.evolve(changed, votes=[*changed.votes, reconsidered]),
+            attrs.evolve(changed, vote_events=[*changed.vote_events, reconsidered]),
             order(milestones=[attrs.evolve(SIGNED, date="2025-07-22")]),
         ),
         new,
@@ -85,11 +85,12 @@ def test_diff_names_the_changed_item_of_a_list(tmp_path: Path) -> None:
     assert run("diff", str(old), str(new))[1].splitlines() == [
         "order: milestones (signed 2025-07-22) date changed from 2025-07-21 to",
         "    2025-07-22",
-        "bill: votes (council, 2025-07-21, passage) yes changed from 5 to 6",
-        "bill: votes (council, 2025-07-21, passage) votes (bo: no) option changed from",
-        "    yes to no",
-        "bill: votes (council, 2025-07-21, passage) evidence added: minutes, paragraph 4",
-        "bill: votes added: council, reconsideration: failed",
+        "bill: vote_events (council, 2025-07-21, passage) yes changed from 5 to 6",
+        "bill: vote_events (council, 2025-07-21, passage) votes (bo: no) option changed",
+        "    from yes to no",
+        "bill: vote_events (council, 2025-07-21, passage) evidence added: minutes,",
+        "    paragraph 4",
+        "bill: vote_events added: council, reconsideration: failed",
         "5 changes in 2 records",
     ]
 
@@ -278,10 +279,10 @@ def test_merge_prints_conflicts_of_parts_and_references() -> None:
     votes = [nm.VoteEvent(body="council", date="2025", yes=yes) for yes in (3, 5)]
     bill = nm.Measure(id="m", title="M", kind="bill")
     ours = collection_of(
-        order(milestones=[attrs.evolve(SIGNED, date="2025")]), attrs.evolve(bill, votes=votes[:1]), post("clerk")
+        order(milestones=[attrs.evolve(SIGNED, date="2025")]), attrs.evolve(bill, vote_events=votes[:1]), post("clerk")
     )
     theirs = collection_of(
-        order(issued_by=["judge"]), attrs.evolve(bill, votes=votes[1:]), post("judge"), post("clerk")
+        order(issued_by=["judge"]), attrs.evolve(bill, vote_events=votes[1:]), post("judge"), post("clerk")
     )
     code, shown = merge_files(ours, theirs, nm.Collection.of([*base, bill], id="demo", title="T"))
     assert (code, shown[:-2]) == (
@@ -290,7 +291,7 @@ def test_merge_prints_conflicts_of_parts_and_references() -> None:
             "order milestones: one file removed what the other changed",
             "    ours.json    changed from signed to signed 2025",
             "    theirs.json  removed",
-            "m votes: both files added it, with different content",
+            "m vote_events: both files added it, with different content",
             "    ours.json    council, 2025: result unknown, 3 yes",
             "    theirs.json  council, 2025: result unknown, 5 yes",
             "order issued_by: one file refers to a record that the other removed",

@@ -29,7 +29,7 @@ def test_unknown_details_are_marked() -> None:
 def test_votes_sponsors_and_stances_on_provisions_are_shown() -> None:
     council = nm.Organization(id="council", name="Council")
     vote = nm.VoteEvent(passed=True, yes=5, no=4, date="2026-01-05", motion="passage")
-    measure = nm.Measure(id="m", kind="ordinance", title="M", body=council, sponsors=[council], votes=[vote])
+    measure = nm.Measure(id="m", kind="ordinance", title="M", body=council, sponsors=[council], vote_events=[vote])
     duty = nm.Provision(
         id="m.a", instrument=measure, kind="regulative", section="Section 2", bearer_text="staff", aim="act"
     )
@@ -55,8 +55,8 @@ def test_the_new_facts_of_instruments_are_shown() -> None:
     )  # fmt: skip
     measure = nm.Measure(
         id="m", kind="ordinance", title="M", number="5", kind_text="Lei", language="pt", cosponsors=[clerk],
-        identifiers=[nm.Identifier(scheme="docket", identifier="D-9")], provision_coverage="some", votes=[vote],
-        legal_basis=[nm.LegalBasis(citation="Charter 8", record="charter")],
+        identifiers=[nm.Identifier(scheme="docket", identifier="D-9")], provision_coverage="some", vote_events=[vote],
+        legal_basis=[nm.LegalBasis(citation="Charter 8", law="charter")],
         milestones=[nm.Milestone(stage="signed", by=[council], capacity=clerk, on_behalf_of=[clerk], notes="At night")],
     )  # fmt: skip
     order = nm.Order(id="o", kind="other", title="O", series="Orders")

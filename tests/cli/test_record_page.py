@@ -85,7 +85,7 @@ INSTRUMENT: dict[str, Any] = {
     "number": "No. 5",
     "division": "ocd-division/x",
     "issued_by": ["mayor"],
-    "legal_basis": [nm.LegalBasis(citation="Charter 8", record="charter", extra={"x-f": 1})],
+    "legal_basis": [nm.LegalBasis(citation="Charter 8", law="charter", extra={"x-f": 1})],
     "kind_text": "Decreto",
     "language": "pt-BR",
     "provision_coverage": "some",
@@ -110,7 +110,7 @@ FULL: list[nm.Record] = [
     nm.Membership(id="r", member="m", organization="o", post="p", role="aide", start_date="2020", end_date="2021",
                   **SOURCED),
     nm.Order(id="r", kind="proclamation", series="A series", **INSTRUMENT),
-    nm.Measure(id="r", kind="bill", body="council", sponsors=["one"], cosponsors=["two"], votes=[VOTE_EVENT],
+    nm.Measure(id="r", kind="bill", body="council", sponsors=["one"], cosponsors=["two"], vote_events=[VOTE_EVENT],
                **INSTRUMENT),
     nm.Provision(id="r", instrument="eo", kind="regulative", functions=["penalty"], section="Section 2", bearers=["b"],
                  bearer_text="staff", deontic=["obligation"], modal_text="debe", aim="act", direct_object="it",
@@ -248,7 +248,7 @@ def test_lists_say_what_refers_to_a_record() -> None:
                                          nm.TargetStance(topic="x", stance="support")], date="2020-05-05"),
         nm.Relation(id="r", subject="a", predicate="cites", object="b", evidence=based),
         nm.Event(id="e", kind="hearing", name="Hearing", start_date="2020-06-06", about=[person]),
-        nm.Order(id="o", kind="other", title="Order", legal_basis=[nm.LegalBasis(record=source)]),
+        nm.Order(id="o", kind="other", title="Order", legal_basis=[nm.LegalBasis(law=source)]),
     ]  # fmt: skip
     shown = page(*records, id="ann")
     for text in (
@@ -261,7 +261,7 @@ def test_lists_say_what_refers_to_a_record() -> None:
     shown = page(*records, id="s")
     assert "Memberships that cite it" in shown
     assert "a cites b [r]" in shown
-    assert "Orders that name it: legal basis record" in shown
+    assert "Orders that name it: legal basis law" in shown
 
 
 def test_a_long_list_is_cut_unless_all_is_wanted() -> None:

@@ -281,9 +281,9 @@ def test_parts_are_merged_field_by_field() -> None:
     )
     assert summaries(nm.merge(ours, collection_of(order()), base)) == [("removed", "order", ("milestones", 0))]
     votes = [nm.VoteEvent(body="council", date="2025", yes=yes) for yes in (3, 5)]
-    some = [collection_of(nm.Measure(id="m", title="M", kind="bill", votes=[vote])) for vote in votes]
+    some = [collection_of(nm.Measure(id="m", title="M", kind="bill", vote_events=[vote])) for vote in votes]
     empty = collection_of(nm.Measure(id="m", title="M", kind="bill"))
-    assert summaries(nm.merge(some[0], some[1], empty)) == [("added", "m", ("votes", 0))]
+    assert summaries(nm.merge(some[0], some[1], empty)) == [("added", "m", ("vote_events", 0))]
 
 
 def test_parts_with_the_same_identity_are_merged_whole() -> None:

@@ -83,7 +83,7 @@ def test_everything_else_in_the_evidence_and_in_the_collection_is_kept() -> None
             nm.Measure(
                 id="m", kind="bill", title="T", evidence=[nm.Evidence(source="memo", quote="x")],
                 milestones=[nm.Milestone(stage="signed"), nm.Milestone(stage="passed", evidence=[whole, old])],
-                votes=[nm.VoteEvent(evidence=[old])],
+                vote_events=[nm.VoteEvent(evidence=[old])],
             )
         ],
     )  # fmt: skip
@@ -97,7 +97,7 @@ def test_everything_else_in_the_evidence_and_in_the_collection_is_kept() -> None
             attrs.evolve(
                 measure,
                 milestones=[measure.milestones[0], attrs.evolve(measure.milestones[1], evidence=[whole, new])],
-                votes=[attrs.evolve(measure.votes[0], evidence=[new])],
+                vote_events=[attrs.evolve(measure.vote_events[0], evidence=[new])],
             )
         ],
     )

@@ -20,7 +20,7 @@ def test_the_sources_of_everything_about_an_instrument_count() -> None:
     part = duty(evidence=cited(1))
     act = relation("cites", evidence=cited(2))
     vote = nm.VoteEvent(evidence=cited(4))
-    law = measure(milestones=[nm.Milestone(stage="signed", evidence=cited(3))], votes=[vote])
+    law = measure(milestones=[nm.Milestone(stage="signed", evidence=cited(3))], vote_events=[vote])
 
     def latest(id: str, *records: nm.Record) -> str | None:
         return latest_source_date(collected(*sources, *records), id)

@@ -13,7 +13,7 @@ from nmpolicy.strategies import collections
 def test_a_timeline_has_every_entry_once_and_in_order(collection: nm.Collection) -> None:
     entries = nm.timeline(collection)
     milestones = sum(len(instrument.milestones) for instrument in collection.instruments)
-    votes = sum(len(measure.votes) for measure in collection.measures)
+    votes = sum(len(measure.vote_events) for measure in collection.measures)
     spoken = sum(statement.date is not None for statement in collection.statements)
     dated = sum(relation.effective_date is not None for relation in collection.relations)
     assert len(entries) == milestones + votes + len(collection.events) + spoken + dated
@@ -42,7 +42,7 @@ def test_entries_are_attributed_as_their_evidence_is() -> None:
 def test_a_milestone_or_a_vote_without_evidence_is_attributed_as_its_record_is() -> None:
     word = [nm.Evidence(source="s", attributed_to=["friend"])]
     vote, signed = nm.VoteEvent(date="2024"), nm.Milestone(stage="signed", date="2025")
-    measure = nm.Measure(id="m", kind="bill", title="T", milestones=[signed], votes=[vote], evidence=word)
+    measure = nm.Measure(id="m", kind="bill", title="T", milestones=[signed], vote_events=[vote], evidence=word)
     assert [entry.attributed_to for entry in nm.timeline(nm.Collection(id="demo", title="T").add(measure))] == [
         ("friend",),
         ("friend",),
@@ -75,7 +75,7 @@ def test_a_vote_is_told_with_its_body_its_motion_and_its_counts() -> None:
         nm.VoteEvent(body="finance", motion="sending it on", passed=True, yes=3, no=2, date="2024-05-13"),
         nm.VoteEvent(passed=True, yes=1381),
     ]
-    bill = nm.Measure(id="bill", kind="bill", title="Bill", votes=votes)
+    bill = nm.Measure(id="bill", kind="bill", title="Bill", vote_events=votes)
     labels = [entry.label for entry in nm.timeline(nm.Collection(id="demo", title="T").add(finance, bill))]
     assert labels == [
         "Bill: vote of Finance Committee on sending it on: passed, 3 to 2",

@@ -35,5 +35,5 @@ def test_a_part_without_evidence_has_that_of_its_record() -> None:
     order = nm.Order(id="eo", kind="other", title="T", milestones=[bare, sourced], evidence=[whole, dated, titled])
     assert order.evidence_for("milestones", bare) == (whole, dated)
     assert order.evidence_for("milestones", sourced) == (own,)
-    assert order.evidence_for("votes", nm.VoteEvent()) == (whole,)
+    assert order.evidence_for("vote_events", nm.VoteEvent()) == (whole,)
     assert order.evidence_for("legal_bases", nm.LegalBasis(citation="Charter")) == (whole,)

@@ -59,10 +59,10 @@ def test_a_vote_tells_its_weight() -> None:
 
 @pytest.mark.parametrize("fields", [{}, {"citation": " "}])
 def test_a_legal_basis_names_a_law(fields: dict[str, Any]) -> None:
-    with pytest.raises(InvalidValueError, match="needs a citation or a record"):
+    with pytest.raises(InvalidValueError, match="needs a citation or a law"):
         nm.LegalBasis(**fields)
 
 
-def test_a_legal_basis_reads_as_it_is_cited_or_as_its_record() -> None:
-    assert str(nm.LegalBasis(citation="2 N.N.C. § 1005", record="code")) == "2 N.N.C. § 1005"
-    assert str(nm.LegalBasis(record="code")) == "code"
+def test_a_legal_basis_reads_as_it_is_cited_or_as_its_law() -> None:
+    assert str(nm.LegalBasis(citation="2 N.N.C. § 1005", law="code")) == "2 N.N.C. § 1005"
+    assert str(nm.LegalBasis(law="code")) == "code"

@@ -365,8 +365,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01?")))], []),
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=[*from_("report"), *from_("later", supports=["title"])]), LATER], ["/orders/0/milestones/0/date"]),
     ("NMP304", [order(milestones=reached(("signed", "2025-08-01")), evidence=[*from_("report"), *from_("later", supports=["milestones"])]), LATER], []),
-    ("NMP304", [measure(votes=[nm.VoteEvent(date="2025-08-01"), nm.VoteEvent(date="2025-07-01"), nm.VoteEvent()])], ["/measures/0/votes/0/date"]),
-    ("NMP304", [measure(votes=[nm.VoteEvent(date="2025-08-01", evidence=from_("later"))]), LATER], []),
+    ("NMP304", [measure(vote_events=[nm.VoteEvent(date="2025-08-01"), nm.VoteEvent(date="2025-07-01"), nm.VoteEvent()])], ["/measures/0/vote_events/0/date"]),
+    ("NMP304", [measure(vote_events=[nm.VoteEvent(date="2025-08-01", evidence=from_("later"))]), LATER], []),
     ("NMP304", [statement(date="2025-08-01")], ["/statements/0/date"]),
     ("NMP304", [statement(date="2025-08-01", evidence=from_("nothing"))], []),
     ("NMP304", [statement(date="2025")], []),
@@ -706,7 +706,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP607", [JANE, statement(speakers=["jane-roe"])], ["/people/0/private"]),
     ("NMP607", [JANE, measure(cosponsors=["jane-roe"])], []),
     *(
-        ("NMP607", [JANE, measure(votes=[vote])], [])
+        ("NMP607", [JANE, measure(vote_events=[vote])], [])
         for vote in (
             nm.VoteEvent(moved_by=["jane-roe"]),
             nm.VoteEvent(seconded_by=["jane-roe"]),
@@ -742,7 +742,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
         [order(milestones=reached(("signed", None), evidence=from_("report", supports=["date", "number"])))],
         ["/orders/0/milestones/0/evidence/0/supports/1"],
     ),
-    ("NMP609", [measure(votes=[nm.VoteEvent(evidence=[*from_("report"), *from_("report", supports=["yes", "title"])])])], ["/measures/0/votes/0/evidence/1/supports/1"]),
+    ("NMP609", [measure(vote_events=[nm.VoteEvent(evidence=[*from_("report"), *from_("report", supports=["yes", "title"])])])], ["/measures/0/vote_events/0/evidence/1/supports/1"]),
     ("NMP609", [attrs.evolve(BARE, evidence=from_("report", supports=["q" * 61]))], ["/organizations/0/evidence/0/supports/0"]),
     ("NMP208", [attrs.evolve(BARE, division="q" * 61)], ["/organizations/0/division"]),
     # NMP702
@@ -796,21 +796,21 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP803", [numbered("a", "1", "2035-01"), numbered("b", "2", "2025-02"), numbered("c", "3", "2025-03")], ["/orders/0/number"]),
     ("NMP803", [numbered("a", "1", "2024-01"), numbered("b", "2", "2024-05"), numbered("c", "1", "2025-01"), numbered("d", "2", "2025-03")], []),
     # NMP901
-    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, yes=3, no=3), nm.VoteEvent(passed=True, yes=3), nm.VoteEvent(passed=True, no=3), nm.VoteEvent(yes=1, no=2), nm.VoteEvent(passed=True, yes=0, no=1)])], ["/measures/0/votes/4/passed"]),
-    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=3, no=3), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=3), nm.VoteEvent(passed=True, requirement="simple-majority", yes=3, no=3)])], ["/measures/0/votes/0/passed"]),
-    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="two-thirds", yes=6, no=3), nm.VoteEvent(passed=True, requirement="two-thirds", yes=5, no=3), nm.VoteEvent(passed=True, requirement="three-fifths", yes=6, no=4), nm.VoteEvent(passed=True, requirement="three-quarters", yes=5, no=2)])], ["/measures/0/votes/1/passed", "/measures/0/votes/3/passed"]),
-    ("NMP901", [measure(votes=[nm.VoteEvent(passed=True, requirement="unanimity", yes=6, no=1), nm.VoteEvent(passed=True, requirement="unanimity", yes=6, no=0), nm.VoteEvent(passed=False, yes=6, no=3), nm.VoteEvent(passed=False, requirement="two-thirds", yes=6, no=4), nm.VoteEvent(passed=False, requirement="simple-majority", yes=5, no=4), nm.VoteEvent(passed=True, yes=0, no=0)])], ["/measures/0/votes/0/passed", "/measures/0/votes/4/passed"]),
-    ("NMP901", [attrs.evolve(COUNCIL, size=9), measure(votes=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=1), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=5, no=4), nm.VoteEvent(passed=False, requirement="absolute-majority", yes=5, no=4), nm.VoteEvent(passed=False, requirement="two-thirds", yes=6), nm.VoteEvent(passed=False, requirement="two-thirds", yes=5, no=1), nm.VoteEvent(passed=False, yes=9, no=0)])], ["/measures/0/votes/0/passed", "/measures/0/votes/1/passed", "/measures/0/votes/3/passed", "/measures/0/votes/4/passed"]),
-    ("NMP901", [measure(votes=[nm.VoteEvent(passed=False, requirement="unanimity", yes=6, no=0), nm.VoteEvent(passed=False, requirement="unanimity", yes=6), nm.VoteEvent(passed=False, requirement="unanimity", yes=0, no=0)])], ["/measures/0/votes/0/passed"]),
-    ("NMP901", [attrs.evolve(COUNCIL, size=9), measure(votes=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=1, votes=[nm.Vote(voter="a", option="yes", weight=2)]), nm.VoteEvent(body="nobody", passed=False, requirement="two-thirds", yes=6, no=0)])], []),  # Votes with weights, or of another body, are not compared with its size.
+    ("NMP901", [measure(vote_events=[nm.VoteEvent(passed=True, yes=3, no=3), nm.VoteEvent(passed=True, yes=3), nm.VoteEvent(passed=True, no=3), nm.VoteEvent(yes=1, no=2), nm.VoteEvent(passed=True, yes=0, no=1)])], ["/measures/0/vote_events/4/passed"]),
+    ("NMP901", [measure(vote_events=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=3, no=3), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=3), nm.VoteEvent(passed=True, requirement="simple-majority", yes=3, no=3)])], ["/measures/0/vote_events/0/passed"]),
+    ("NMP901", [measure(vote_events=[nm.VoteEvent(passed=True, requirement="two-thirds", yes=6, no=3), nm.VoteEvent(passed=True, requirement="two-thirds", yes=5, no=3), nm.VoteEvent(passed=True, requirement="three-fifths", yes=6, no=4), nm.VoteEvent(passed=True, requirement="three-quarters", yes=5, no=2)])], ["/measures/0/vote_events/1/passed", "/measures/0/vote_events/3/passed"]),
+    ("NMP901", [measure(vote_events=[nm.VoteEvent(passed=True, requirement="unanimity", yes=6, no=1), nm.VoteEvent(passed=True, requirement="unanimity", yes=6, no=0), nm.VoteEvent(passed=False, yes=6, no=3), nm.VoteEvent(passed=False, requirement="two-thirds", yes=6, no=4), nm.VoteEvent(passed=False, requirement="simple-majority", yes=5, no=4), nm.VoteEvent(passed=True, yes=0, no=0)])], ["/measures/0/vote_events/0/passed", "/measures/0/vote_events/4/passed"]),
+    ("NMP901", [attrs.evolve(COUNCIL, size=9), measure(vote_events=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=1), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4), nm.VoteEvent(passed=True, requirement="absolute-majority", yes=5, no=4), nm.VoteEvent(passed=False, requirement="absolute-majority", yes=5, no=4), nm.VoteEvent(passed=False, requirement="two-thirds", yes=6), nm.VoteEvent(passed=False, requirement="two-thirds", yes=5, no=1), nm.VoteEvent(passed=False, yes=9, no=0)])], ["/measures/0/vote_events/0/passed", "/measures/0/vote_events/1/passed", "/measures/0/vote_events/3/passed", "/measures/0/vote_events/4/passed"]),
+    ("NMP901", [measure(vote_events=[nm.VoteEvent(passed=False, requirement="unanimity", yes=6, no=0), nm.VoteEvent(passed=False, requirement="unanimity", yes=6), nm.VoteEvent(passed=False, requirement="unanimity", yes=0, no=0)])], ["/measures/0/vote_events/0/passed"]),
+    ("NMP901", [attrs.evolve(COUNCIL, size=9), measure(vote_events=[nm.VoteEvent(passed=True, requirement="absolute-majority", yes=4, no=1, votes=[nm.Vote(voter="a", option="yes", weight=2)]), nm.VoteEvent(body="nobody", passed=False, requirement="two-thirds", yes=6, no=0)])], []),  # Votes with weights, or of another body, are not compared with its size.
     # NMP902
-    ("NMP902", [attrs.evolve(COUNCIL, size=3), measure(votes=[nm.VoteEvent(yes=2, no=1), nm.VoteEvent(yes=2, no=2), nm.VoteEvent(yes=1, excused=1, absent=2), nm.VoteEvent(body="nobody", yes=9), nm.VoteEvent(body="council", yes=4)])], ["/measures/0/votes/1", "/measures/0/votes/2", "/measures/0/votes/4"]),
-    ("NMP902", [attrs.evolve(COUNCIL, size=1), measure(votes=[nm.VoteEvent(yes=1381, votes=[nm.Vote(voter="a", option="yes", weight=1381)]), nm.VoteEvent(votes=[nm.Vote(voter=id, option="yes") for id in "ab"])])], ["/measures/0/votes/1"]),
-    ("NMP902", [attrs.evolve(COUNCIL, size=1), measure(votes=[nm.VoteEvent(yes=2, votes=[nm.Vote(voter="a", option="yes", weight=1)])])], ["/measures/0/votes/0"]),
-    ("NMP902", [COUNCIL, measure(votes=[nm.VoteEvent(yes=1881)])], []),  # Its size is not known.
+    ("NMP902", [attrs.evolve(COUNCIL, size=3), measure(vote_events=[nm.VoteEvent(yes=2, no=1), nm.VoteEvent(yes=2, no=2), nm.VoteEvent(yes=1, excused=1, absent=2), nm.VoteEvent(body="nobody", yes=9), nm.VoteEvent(body="council", yes=4)])], ["/measures/0/vote_events/1", "/measures/0/vote_events/2", "/measures/0/vote_events/4"]),
+    ("NMP902", [attrs.evolve(COUNCIL, size=1), measure(vote_events=[nm.VoteEvent(yes=1381, votes=[nm.Vote(voter="a", option="yes", weight=1381)]), nm.VoteEvent(votes=[nm.Vote(voter=id, option="yes") for id in "ab"])])], ["/measures/0/vote_events/1"]),
+    ("NMP902", [attrs.evolve(COUNCIL, size=1), measure(vote_events=[nm.VoteEvent(yes=2, votes=[nm.Vote(voter="a", option="yes", weight=1)])])], ["/measures/0/vote_events/0"]),
+    ("NMP902", [COUNCIL, measure(vote_events=[nm.VoteEvent(yes=1881)])], []),  # Its size is not known.
     # NMP903
-    ("NMP903", [measure(votes=[nm.VoteEvent(yes=1, not_voting=0, votes=[nm.Vote(voter="a", option="yes"), nm.Vote(voter="b", option="not-voting"), nm.Vote(voter="a", option="yes", weight=2)])])], ["/measures/0/votes/0/not_voting", "/measures/0/votes/0/votes/2/voter", "/measures/0/votes/0/yes"]),
-    ("NMP903", [measure(votes=[nm.VoteEvent(yes=9, votes=[nm.Vote(voter="a", option="yes"), nm.Vote(voter="b", option="no")])])], []),
+    ("NMP903", [measure(vote_events=[nm.VoteEvent(yes=1, not_voting=0, votes=[nm.Vote(voter="a", option="yes"), nm.Vote(voter="b", option="not-voting"), nm.Vote(voter="a", option="yes", weight=2)])])], ["/measures/0/vote_events/0/not_voting", "/measures/0/vote_events/0/votes/2/voter", "/measures/0/vote_events/0/yes"]),
+    ("NMP903", [measure(vote_events=[nm.VoteEvent(yes=9, votes=[nm.Vote(voter="a", option="yes"), nm.Vote(voter="b", option="no")])])], []),
 ]  # fmt: skip
 
 

@@ -58,6 +58,12 @@ def test_synonyms_of_a_vocabulary_lead_to_its_terms_and_are_none(name: str) -> N
         ("Source", "datePublished", "date"),
         ("Source", "author", "authors"),
         ("Source", "name", "title"),
+        ("Measure", "votes", "vote_events"),
+        ("Measure", "roll_calls", "vote_events"),
+        ("VoteEvent", "vote_events", "votes"),
+        ("VoteEvent", "roll_call", "votes"),
+        ("LegalBasis", "record", "law"),
+        ("LegalBasis", "text", "citation"),
         ("VoteEvent", "yeas", "yes"),
         ("VoteEvent", "ayes", "yes"),
         ("VoteEvent", "nays", "no"),
@@ -199,7 +205,7 @@ def test_constructors_suggest_by_meaning() -> None:
         nm.Order(id="o", kind="decree", title="O")
 
 
-@pytest.mark.parametrize("word", ["votes", "sections", "amended_by", "requirements"])
+@pytest.mark.parametrize("word", ["votes", "vote_events", "sections", "amended_by", "requirements"])
 def test_a_word_with_a_meaning_elsewhere_is_not_taken_for_a_misspelling(word: str) -> None:
     assert field_suggestions(word, "Order", NAMES["Order"]) == ()
 

@@ -103,8 +103,8 @@ def path_text(value: object, path: FieldPath) -> str:
     >>> path_text(order, ("milestones", 0, "date")), path_text(order, ("milestones", 0))
     ('milestones (signed) date', 'milestones')
     >>> vote = VoteEvent(body="council", motion="passage", yes=5)
-    >>> path_text(Measure(id="b", kind="bill", title="A bill", votes=[vote]), ("votes", 0, "yes"))
-    'votes (council, passage) yes'
+    >>> path_text(Measure(id="b", kind="bill", title="A bill", vote_events=[vote]), ("vote_events", 0, "yes"))
+    'vote_events (council, passage) yes'
     """
     words = []
     for number, step in enumerate(path, 1):

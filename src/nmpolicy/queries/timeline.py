@@ -71,9 +71,9 @@ def _entries(collection: Collection) -> Iterator[TimelineEntry]:
             evidence = instrument.evidence_for("milestones", milestone)
             yield TimelineEntry(milestone.date, None, instrument.id, label, _attributed_to(evidence))
     for measure in collection.measures:
-        for vote in measure.votes:
+        for vote in measure.vote_events:
             label = f"{distinct_name(collection, measure.id)}: {vote_words(collection, vote)}"
-            evidence = measure.evidence_for("votes", vote)
+            evidence = measure.evidence_for("vote_events", vote)
             yield TimelineEntry(vote.date, None, measure.id, label, _attributed_to(evidence))
     for relation in collection.relations:
         if relation.effective_date:

@@ -167,7 +167,7 @@ class LegalBasis(Part):
     >>> print(LegalBasis(citation="Charter, section 8(a)"))
     Charter, section 8(a)
 
-    Raises `InvalidValueError` if it has neither `citation` nor `record`.
+    Raises `InvalidValueError` if it has neither `citation` nor `law`.
 
     .. versionadded:: 0.1
     """
@@ -176,16 +176,16 @@ class LegalBasis(Part):
 
     citation: str = ""
     """The law as the instrument cites it."""
-    record: LegalTextRef | None = field(default=None, converter=to_optional_id)
-    """The record of the law, if there is one."""
+    law: LegalTextRef | None = field(default=None, converter=to_optional_id)
+    """The law, if it is in the collection."""
 
     def __attrs_post_init__(self) -> None:
         """Refuse a basis that names no law."""
-        if not self.citation.strip() and self.record is None:
-            raise InvalidValueError("a legal basis needs a citation or a record", "LegalBasis")
+        if not self.citation.strip() and self.law is None:
+            raise InvalidValueError("a legal basis needs a citation or a law", "LegalBasis")
 
     def _line(self) -> str:
-        return self.citation or self.record or ""
+        return self.citation or self.law or ""
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -299,7 +299,7 @@ class Measure(Instrument):
     """The actors who introduced it: the primary sponsors, or all if the source does not distinguish."""
     cosponsors: tuple[ActorRef, ...] = field(default=(), converter=to_ids)
     """The other sponsors (Open Civic Data: sponsorships that are not primary)."""
-    votes: tuple[VoteEvent, ...] = field(default=(), converter=tuple[VoteEvent, ...])
+    vote_events: tuple[VoteEvent, ...] = field(default=(), converter=tuple[VoteEvent, ...])
     """The votes on it, in order."""
 
     @property

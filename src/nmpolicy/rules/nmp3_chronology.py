@@ -166,10 +166,10 @@ def _reported(collection: Collection) -> Iterator[tuple[Record, FieldPath, Parti
             if milestone.date and milestone.stage not in _ANNOUNCED_IN_ADVANCE:
                 evidence = instrument.evidence_for("milestones", milestone)
                 yield instrument, ("milestones", index, "date"), milestone.date, evidence
-        for index, vote in enumerate(instrument.votes if isinstance(instrument, Measure) else ()):
+        for index, vote in enumerate(instrument.vote_events if isinstance(instrument, Measure) else ()):
             if vote.date:
-                evidence = instrument.evidence_for("votes", vote)
-                yield instrument, ("votes", index, "date"), vote.date, evidence
+                evidence = instrument.evidence_for("vote_events", vote)
+                yield instrument, ("vote_events", index, "date"), vote.date, evidence
     for statement in collection.statements:
         if statement.date:
             yield statement, ("date",), statement.date, statement.evidence

@@ -31,8 +31,8 @@ _EIGHT = evolve(COUNCIL, size=8)
     "NMP901",
     Severity.WARNING,
     "result that contradicts the vote count",
-    failing=lambda: example(COUNCIL, measure(votes=[VoteEvent(passed=True, yes=3, no=6)])),
-    passing=lambda: example(COUNCIL, measure(votes=[VoteEvent(passed=False, yes=3, no=6)])),
+    failing=lambda: example(COUNCIL, measure(vote_events=[VoteEvent(passed=True, yes=3, no=6)])),
+    passing=lambda: example(COUNCIL, measure(vote_events=[VoteEvent(passed=False, yes=3, no=6)])),
 )
 def result(collection: Collection) -> Iterator[Finding]:
     """A vote passed with too few votes for it, or failed with enough of them.
@@ -54,7 +54,7 @@ def result(collection: Collection) -> Iterator[Finding]:
         against = "" if vote.no is None else f" and {vote.no:,} against"
         needed = f", which {missed} the requirement {str(vote.requirement)!r}" if vote.requirement else ""
         message = f"the vote {outcome} with {vote.yes:,} for{against}{needed}"
-        yield Finding(instrument, ("votes", index, "passed"), f"{message}; correct the count or the result")
+        yield Finding(instrument, ("vote_events", index, "passed"), f"{message}; correct the count or the result")
 
 
 def _is_too_few(vote: VoteEvent, yes: int, size: int | None) -> bool:
@@ -85,8 +85,8 @@ def _is_enough(vote: VoteEvent, yes: int, size: int | None) -> bool:
     "NMP902",
     Severity.WARNING,
     "more votes than members",
-    failing=lambda: example(_EIGHT, measure(votes=[VoteEvent(body="council", yes=7, no=3)])),
-    passing=lambda: example(_EIGHT, measure(votes=[VoteEvent(body="council", yes=5, no=3)])),
+    failing=lambda: example(_EIGHT, measure(vote_events=[VoteEvent(body="council", yes=7, no=3)])),
+    passing=lambda: example(_EIGHT, measure(vote_events=[VoteEvent(body="council", yes=5, no=3)])),
 )
 def members(collection: Collection) -> Iterator[Finding]:
     """More members voted, or were counted as absent, than the body has.
@@ -103,15 +103,15 @@ def members(collection: Collection) -> Iterator[Finding]:
         if number > body.size:
             members = "1 member" if body.size == 1 else f"{body.size:,} members"
             message = f"{number:,} votes are counted, but {body.id!r} has {members}; correct the wrong number"
-            yield Finding(instrument, ("votes", index), message)
+            yield Finding(instrument, ("vote_events", index), message)
 
 
 @own_rule(
     "NMP903",
     Severity.WARNING,
     "votes by voter that contradict the count",
-    failing=lambda: example(COUNCIL, measure(votes=[VoteEvent(no=0, votes=[_against()])])),
-    passing=lambda: example(COUNCIL, measure(votes=[VoteEvent(no=1, votes=[_against()])])),
+    failing=lambda: example(COUNCIL, measure(vote_events=[VoteEvent(no=0, votes=[_against()])])),
+    passing=lambda: example(COUNCIL, measure(vote_events=[VoteEvent(no=1, votes=[_against()])])),
 )
 def voters(collection: Collection) -> Iterator[Finding]:
     """The votes by voter exceed the count of the same option, or a voter is listed twice.
@@ -125,20 +125,20 @@ def voters(collection: Collection) -> Iterator[Finding]:
             listed[each.option] += each.weight or 1
             if each.voter in seen:
                 message = f"{each.voter!r} is listed twice; keep one of the two votes"
-                yield Finding(instrument, ("votes", index, "votes", position, "voter"), message)
+                yield Finding(instrument, ("vote_events", index, "votes", position, "voter"), message)
             seen.add(each.voter)
         for option, count in _counts(vote).items():
             if listed[option] > count:
                 message = (
                     f"the count of {str(option)!r} is {count:,}, but the votes listed add up to {listed[option]:,}"
                 )
-                path = ("votes", index, _field_name(option))
+                path = ("vote_events", index, _field_name(option))
                 yield Finding(instrument, path, f"{message}; correct the count or the list")
 
 
 def _votes(collection: Collection) -> Iterator[tuple[Measure, int, VoteEvent]]:
     for instrument in collection.measures:
-        for index, vote in enumerate(instrument.votes):
+        for index, vote in enumerate(instrument.vote_events):
             yield instrument, index, vote
 
 

@@ -65,7 +65,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "majority threshold": "requirement",
             "not_present missing": "absent",
             "result outcome": "passed milestones",
-            "vote_event vote_events roll_calls roll_call rollcall tally individual_votes": "votes",
+            "vote_event vote_events votes vote roll_calls roll_call rollcall tally individual_votes": "vote_events votes",
             "sources source citation citations reference references": "evidence",
             "institution organisation org party agency department": "organization publisher",
             "outlet newspaper": "publisher",
@@ -102,7 +102,6 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "executive_orders instruments": "orders",
             "bills laws resolutions ordinances legislation": "measures",
             "clauses sections requirements duties": "provisions",
-            "votes vote": "votes",
             "quotes quotations": "statements",
             "edges links_between relationships": "relations",
             "paragraphs page": "paragraph",
@@ -123,6 +122,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 FIELDS_OF: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "Source": MappingProxyType({"author": "authors", "organization": "publisher", "name": "title"}),
+        "LegalBasis": MappingProxyType(
+            {
+                **dict.fromkeys(("cites", "name", "section", "text", "title"), "citation"),
+                **dict.fromkeys(("act", "id", "instrument", "provision", "record", "statute"), "law"),
+            }
+        ),
         "Order": MappingProxyType(dict.fromkeys(("agency", "department", "office", "organization"), "issued_by")),
         "Organization": MappingProxyType({"kind": "classification", "seats": "size"}),
         "Post": MappingProxyType({"role": "name", "office": "name", "position": "name"}),

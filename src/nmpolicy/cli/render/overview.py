@@ -90,7 +90,7 @@ def _identity(collection: Collection, instrument: Order | Measure) -> Iterator[s
     yield from (wrapped(f"Identifier: {each}", 2, 12) for each in instrument.identifiers)
     yield wrapped(f"Authority: {names(collection, instrument.authorities) or 'not stated'}", 2, 11)
     for basis in instrument.legal_basis:
-        law = ", ".join(filter(None, (basis.citation, basis.record and collection.label(basis.record))))
+        law = ", ".join(filter(None, (basis.citation, basis.law and collection.label(basis.law))))
         yield wrapped(f"Legal basis: {law}", 2, 13)
 
 
@@ -115,7 +115,7 @@ def _sponsors_and_votes(collection: Collection, measure: Measure) -> Iterator[st
         yield wrapped(f"Sponsors: {names(collection, measure.sponsors)}", 2, 10)
     if measure.cosponsors:
         yield wrapped(f"Cosponsors: {names(collection, measure.cosponsors)}", 2, 12)
-    for vote in measure.votes:
+    for vote in measure.vote_events:
         facts = (
             f"Vote: {vote}",
             vote.motion,

@@ -46,6 +46,6 @@ def _sources(record: Record) -> Iterator[str]:
     evidence = [*record.evidence] if isinstance(record, SourcedRecord) else []
     for milestone in record.milestones if isinstance(record, Instrument) else ():
         evidence += milestone.evidence
-    for vote in record.votes if isinstance(record, Measure) else ():
+    for vote in record.vote_events if isinstance(record, Measure) else ():
         evidence += vote.evidence
     yield from (each.source for each in evidence)

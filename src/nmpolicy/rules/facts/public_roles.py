@@ -55,7 +55,7 @@ def _actors_of_instruments(collection: Collection) -> Iterator[str]:
             yield from milestone.by
     for measure in collection.measures:
         yield from (*measure.sponsors, *measure.cosponsors)
-        for vote in measure.votes:
+        for vote in measure.vote_events:
             yield from (*vote.moved_by, *vote.seconded_by, *(each.voter for each in vote.votes))
 
 

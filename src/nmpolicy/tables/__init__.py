@@ -1,0 +1,5 @@
+"""Collections as tables, for spreadsheets, databases and data frames, and back."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,125 @@
+"""Values of rows as cells, for files that hold only text, and for databases that hold text and numbers.
+
+A list is a JSON array, unknown fields are a JSON object, and true and false are `TRUE` and `FALSE`, as spreadsheets
+write them. `read_cell` turns each cell back into the value that a JSON document has in its place.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from nmpolicy.errors import DocumentError, InvalidTypeError, InvalidValueError
+from nmpolicy.serialization.parsing import parse
+from nmpolicy.tables.layout import Column, Table
+from nmpolicy.tables.rows import Row
+from nmpolicy.vocabulary.extra import to_builtins
+from nmpolicy.vocabulary.values import check_text, describe
+
+_json = msgspec.json.Encoder(decimal_format="number")
+_WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)")
+_BOOLEANS = {"TRUE": True, "FALSE": False}
+_MAX_DIGITS = 20
+
+
+def json_text(value: Any) -> str:
+    """Return the items of a list, or unknown fields, as JSON."""
+    return _json.encode(to_builtins(value)).decode()
+
+
+def text_cell(column: Column, value: Any) -> str:
+    """Return a value as text; empty if there is none.
+
+    >>> text_cell(Column("yes", "integer"), None), text_cell(Column("by", "reference", many=True), ("a", "b"))
+    ('', '["a","b"]')
+    """
+    if column.many or column.type == "object":
+        return json_text(value) if value else ""
+    if value is None:
+        return ""
+    if column.type == "boolean":
+        return "TRUE" if value else "FALSE"
+    return str.__str__(value) if isinstance(value, str) else str(value)
+
+
+def text_rows(table: Table) -> Callable[[Row], list[Any]]:
+    """Return the function that turns a row of a table into texts. What a CSV writer turns into text itself may stay."""
+    changed = [
+        (position, column)
+        for position, column in enumerate(table.columns)
+        if column.many or column.type in {"object", "boolean"}
+    ]
+
+    def texts(row: Row) -> list[Any]:
+        cells = list(row)
+        for position, column in changed:
+            cells[position] = text_cell(column, cells[position])
+        return cells
+
+    return texts
+
+
+def read_cell(column: Column, cell: object) -> Any:
+    """Return the value of a cell as JSON has it; None for a cell without one.
+
+    A cell is a text, a whole number, or None. Raises `InvalidValueError` for one that cannot hold a value of the
+    column. Whether the value is valid for its field is checked later, with the whole document.
+
+    >>> read_cell(Column("yes", "integer"), "12"), read_cell(Column("by", "reference", many=True), '["a"]')
+    (12, ['a'])
+    >>> read_cell(Column("passed", "boolean"), "yes")
+    Traceback (most recent call last):
+    nmpolicy.errors.InvalidTypeError: expected TRUE or FALSE, not 'yes'
+    """
+    if cell is None or (cell == "" and not (column.type == "text" and column.required)):
+        return None
+    if column.type == "integer":
+        return _integer(cell)
+    if column.type == "boolean":
+        return _boolean(cell)
+    text = check_text(cell)
+    if column.many:
+        return _list(text)
+    return _object(text) if column.type == "object" else text
+
+
+def _integer(cell: object) -> int:
+    if type(cell) is int:
+        return cell
+    if not isinstance(cell, str) or len(cell) > _MAX_DIGITS or not _WHOLE_NUMBER.fullmatch(cell):
+        raise InvalidTypeError(f"expected a whole number in digits, such as 12, not {describe(cell)}")
+    return int(cell)
+
+
+def _boolean(cell: object) -> bool:
+    if type(cell) is int and cell in (0, 1):
+        return bool(cell)
+    found = _BOOLEANS.get(cell.upper()) if isinstance(cell, str) else None
+    if found is None:
+        raise InvalidTypeError(f"expected TRUE or FALSE, not {describe(cell)}")
+    return found
+
+
+def _list(text: str) -> list[Any]:
+    found = _parsed(text, 'a JSON list, such as ["one", "two"]')
+    if not isinstance(found, list):
+        raise InvalidTypeError(f'expected a JSON list, such as ["one", "two"], not {describe(text)}')
+    return found
+
+
+def _object(text: str) -> dict[str, Any]:
+    found = _parsed(text, 'a JSON object, such as {"x-page": 3}')
+    if not isinstance(found, dict):
+        raise InvalidTypeError(f'expected a JSON object, such as {{"x-page": 3}}, not {describe(text)}')
+    return found
+
+
+def _parsed(text: str, expected: str) -> Any:
+    try:
+        found, duplicates = parse(text)
+    except DocumentError as error:
+        raise InvalidValueError(f"expected {expected}; {error.problems[0].message}") from error
+    if duplicates:
+        raise InvalidValueError(duplicates[0].message)
+    return found

@@ -1,0 +1,152 @@
+"""The rows of each table: the values of a collection's fields, in the order of the columns."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache, lru_cache
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from nmpolicy.errors import DuplicateIdError, InvalidTypeError
+from nmpolicy.problems import pointer
+from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.traversal import references
+from nmpolicy.tables.layout import COLLECTION, Column, Table, table_named
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.values import describe
+
+#: The value of each column of a row: None, a `str` or a class derived from it, an `int`, a `bool`, a `date`, a tuple of
+#: texts, or an `Extra`.
+Row = tuple[Any, ...]
+#: The columns of the derived tables.
+RECORDS = Table(
+    "records",
+    object,
+    (Column("id", "reference", required=True), Column("table", "code", required=True), Column("label", "text")),
+)
+LINKS = Table(
+    "links",
+    object,
+    (
+        Column("source", "reference", required=True),
+        Column("pointer", "code", required=True),
+        Column("field", "code", required=True),
+        Column("target", "reference", required=True),
+    ),
+)
+
+
+class _Place(NamedTuple):
+    """A record or a part, and where it is."""
+
+    record: str | None
+    """The id of the record; None outside the records."""
+    parent: str | None
+    """The id of the record or part that holds it; None for a record, and for a part of the collection itself."""
+    number: int
+    """The position in its list, from 0."""
+    id: str
+    """The id of the record, or of the part: the id of its record and a JSON Pointer."""
+    value: Any
+
+
+def rows(collection: Collection, table: Table) -> Iterator[Row]:
+    """Yield the rows of a table, in document order.
+
+    >>> from nmpolicy.records.instruments import Milestone, Order
+    >>> order = Order(id="eo-5", kind="other", title="An order", milestones=[Milestone(stage="signed", date="2025-07")])
+    >>> collection = Collection(id="demo", title="A demonstration").add(order)
+    >>> next(rows(collection, table_named("milestones")))[:6]
+    ('eo-5#/milestones/0', 'eo-5', 'eo-5', 0, <Stage.SIGNED: 'signed'>, PartialDate('2025-07'))
+    """
+    if table is RECORDS:
+        return ((record.id, name, record.label) for name, held in collection.tables().items() for record in held)
+    if table is LINKS:
+        return _links(collection)
+    values = _values_of(table.name)
+    places = _places(collection, table)
+    if not table.owners:
+        return (values(value) for *_, value in places)
+    if not table.many:
+        return ((id, record, parent, *values(part)) for record, parent, _, id, part in places)
+    return ((id, record, parent, number, *values(part)) for record, parent, number, id, part in places)
+
+
+def _places(collection: Collection, table: Table) -> Iterator[_Place]:
+    """Yield the records or parts of a table, each with its place."""
+    if table.name == COLLECTION:
+        yield _Place(None, None, 0, "", collection)
+    elif table.name in TABLES:
+        for number, record in enumerate(getattr(collection, table.name)):
+            yield _Place(record.id, None, number, record.id, record)
+    else:
+        for owner in map(table_named, table.owners):
+            for place in _places(collection, owner):
+                yield from _parts(place, table)
+
+
+def _parts(owner: _Place, table: Table) -> Iterator[_Place]:
+    held = getattr(owner.value, table.name)
+    if not held:
+        return
+    # A part of a part extends its pointer.
+    stem = f"{owner.id}{'/' if '#' in owner.id else '#/'}{table.name}"
+    parent = owner.id or None
+    if not table.many:
+        yield _Place(owner.record, parent, 0, stem, held)
+        return
+    for number, part in enumerate(held):
+        yield _Place(owner.record, parent, number, f"{stem}/{number}", part)
+
+
+@cache  # by its name, because a table is slow to hash
+def _values_of(name: str) -> Callable[[Any], Row]:
+    """Return the function that makes the values of a row from a record or a part."""
+    columns = table_named(name).columns[len(table_named(name).keys) :]
+    names = [column.name for column in columns if not column.derived_from]
+    dates = [column.name for column in columns if column.type == "date"]
+    get = attrgetter(*names)
+    if not dates:
+        return get
+
+    def values(value: Any) -> Row:
+        row = get(value)
+        for each in dates:
+            row += date_bounds(getattr(value, each))
+        return row
+
+    return values
+
+
+@lru_cache(maxsize=10_000)
+def date_bounds(date_: PartialDate | None) -> tuple[date | None, date | None]:
+    """Return the first and the last day that a date can mean, inclusive; None if there is no date or it is uncertain.
+
+    `a_latest < b_earliest` is then true, false or undecided, as `PartialDate.before` says.
+
+    >>> date_bounds(PartialDate("2025-07")), date_bounds(PartialDate("2025-07?"))
+    ((datetime.date(2025, 7, 1), datetime.date(2025, 7, 31)), (None, None))
+    """
+    return (None, None) if date_ is None or date_.uncertain else date_.span
+
+
+def _links(collection: Collection) -> Iterator[Row]:
+    for record in collection:
+        for reference in references(record):
+            field = next(step for step in reversed(reference.path) if isinstance(step, str))
+            yield reference.record, pointer(reference.path), field, reference.target
+
+
+def collection_to_export(collection: Collection, *, include_private: bool) -> Collection:
+    """Return what an export of a collection holds: every record, without the names of private individuals.
+
+    With `include_private`, it holds these names too. Raises `DuplicateIdError` if two records share an id, because no
+    row could refer to either of them, and `InvalidTypeError` for anything that is not a collection.
+    """
+    if not isinstance(collection, Collection):
+        raise InvalidTypeError(f"expected a Collection, not {describe(collection)}; add the records to one")
+    seen = set[str]()
+    for record in collection:
+        if record.id in seen:
+            raise DuplicateIdError(record.id)
+        seen.add(record.id)
+    return collection
