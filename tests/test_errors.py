@@ -46,7 +46,14 @@ EXAMPLES: list[tuple[Exception, str]] = [
     (errors.InvalidDocumentError((PROBLEM,)), str(PROBLEM)),
     (errors.ExtractionError("a reason"), "a reason"),
     (errors.LostProcessError("a reason"), "a reason"),
-    (errors.UnwritableFileError(13, "Permission denied", "a.json"), "[Errno 13] Permission denied: 'a.json'"),
+    (
+        errors.UnwritableFileError(13, "Permission denied", "a.json"),
+        "a.json cannot be written: Permission denied",
+    ),
+    (
+        errors.OutputExistsError(17, "it exists; pass force=True to replace it", "out"),
+        "out cannot be written: it exists; pass force=True to replace it",
+    ),
 ]
 
 

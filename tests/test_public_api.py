@@ -93,6 +93,7 @@ PUBLIC = [
     "offices",
     "provision_gaps",
     "publication_delays",
+    "redact",
     "rule",
     "series",
     "slug",

@@ -48,6 +48,7 @@ from .records.instruments import VoteEvent as VoteEvent
 from .records.provisions import Deadline as Deadline
 from .records.provisions import MonetaryAmount as MonetaryAmount
 from .records.provisions import Provision as Provision
+from .records.redaction import redact as redact
 from .records.relations import Relation as Relation
 from .records.sources import Source as Source
 from .records.statements import Statement as Statement

@@ -258,7 +258,18 @@ class LostProcessError(NMPolicyError, RuntimeError):
 
 
 class UnwritableFileError(NMPolicyError, OSError):
-    """A file cannot be written. It is an `OSError` with the usual `errno`, `strerror` and `filename`.
+    """A file or a folder cannot be written. It is an `OSError` with the usual `errno`, `strerror` and `filename`.
+
+    .. versionadded:: 0.1
+    """
+
+    def __str__(self) -> str:
+        """One sentence that names the file."""
+        return f"{self.filename} cannot be written: {self.strerror}"
+
+
+class OutputExistsError(UnwritableFileError, FileExistsError):
+    """A file or a folder exists, and was not to be replaced.
 
     .. versionadded:: 0.1
     """

@@ -104,6 +104,7 @@ def collections(draw: st.DrawFn, *, least: int = 0, most: int | None = None) -> 
             drawn += [draw(_record(cls, _scope(cls, each, ids, **authorities), {"id": each})) for each in ids[table]]
 
     own: dict[str, Any] = {"title": draw(TEXTS), "summary": draw(TEXTS), "extra": draw(_OWN_FIELDS)}
+    own["redacted"] = draw(VALUES[bool])
     collection = Collection.of(drawn, id=id, **own)
     return collection.add(*_relations(draw, relation_ids, ids, collection)) if relation_ids else collection
 

@@ -824,6 +824,7 @@ def messages() -> str:
     lines = []
     collections = [(code, example(*records)) for code, records, _ in CASES]
     collections.append(("NMP707", attrs.evolve(example(), license="CC BY 4.0")))
+    collections.append(("NMP709", attrs.evolve(example(), redacted=True)))
     for code, collection in collections:
         problems = nm.validate(collection, select=[code]).problems
         lines += [f"{problem.code} {problem.pointer}: {problem.message}\n" for problem in problems]

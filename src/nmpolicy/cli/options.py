@@ -190,7 +190,7 @@ def write_collection(collection: Collection, file: Path) -> None:
     try:
         dump(collection, file, unknown="keep")
     except UnwritableFileError as error:
-        raise CommandError(f"{file} cannot be written: {error.strerror}") from error
+        raise CommandError(str(error)) from error
 
 
 def read_standard_input() -> bytes:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar, cast
 
-from attrs import evolve, fields
+from attrs import evolve
 
 from nmpolicy.comparison.value_text import path_text, value_texts
 from nmpolicy.problems import pointer
@@ -99,8 +99,7 @@ def _redacted(value: object, *, withheld: bool) -> object:
     if isinstance(value, Evidence):
         return value.without_words()
     if isinstance(value, Person):
-        hidden = evolve(value, private=True, evidence=[each.without_words() for each in value.evidence])
-        return _evolved(hidden, {each.name: each.default for each in fields(Person) if each.name in _WITHHELD})
+        return evolve(value, private=True).without_withheld()
     return REDACTED if value and withheld else value
 
 

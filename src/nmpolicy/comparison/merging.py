@@ -109,13 +109,15 @@ def merge(  # noqa: PLR0913
 
     Raises `DuplicateIdError` if two records of a collection have the same id, `UnknownIdError` if `same` has an id that
     its side does not have, `InvalidTypeError` if a pair is of two classes or `same` is not a mapping, and
-    `InvalidValueError` if `prefer`, `id`, `title` or a pair of `same` is not valid.
+    `InvalidValueError` if `prefer`, `id`, `title` or a pair of `same` is not valid, or if only some of the collections
+    are redacted copies.
 
     .. versionadded:: 0.1
     """
     if prefer not in (None, "ours", "theirs"):
         raise InvalidValueError(f"prefer must be 'ours' or 'theirs', not {describe(prefer)}")
     refuse_duplicate_ids(*(each for each in (base, ours, theirs) if each is not None))
+    _refuse_redacted_with_whole(ours, theirs, base)
     own: dict[str, Any] = {name: value for name, value in (("id", id), ("title", title)) if value is not None}
     our_ids = checked_pairs(ours, theirs, base, same)
     ours, theirs = evolve(ours, **own), evolve(theirs, **own)
@@ -129,6 +131,19 @@ def merge(  # noqa: PLR0913
         conflicts=Answers(marked(merged.conflicts, private), "Conflicts", *named),
         resolved=Answers(marked(merged.resolved, private), "Settled conflicts", *named),
     )
+
+
+def _refuse_redacted_with_whole(ours: Collection, theirs: Collection, base: Collection | None) -> None:
+    """Raise an `InvalidValueError` if some collections are redacted copies and others are whole."""
+    side_of: dict[bool, str] = {}
+    for side, collection in (("ours", ours), ("theirs", theirs), ("the base", base)):
+        if collection is not None:
+            side_of.setdefault(collection.redacted, side)
+    if len(side_of) > 1:
+        raise InvalidValueError(
+            f"{side_of[True]} is a redacted copy and {side_of[False]} is not, so what it lacks would count as removed;"
+            " use the collection that the copy was made from"
+        )
 
 
 def _merge(

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.answer_tables import Answers
 from nmpolicy.records.actors import Actor, Organization, Person, Post
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
-from nmpolicy.vocabulary.folding import APOSTROPHES, fold
+from nmpolicy.vocabulary.folding import APOSTROPHES, fold, with_joined_initials
 
 #: Words that initials often leave out, and that do not distinguish one name from another.
 _STOP_WORDS = frozenset({"a", "an", "and", "at", "de", "del", "for", "in", "la", "of", "on", "the", "us", "y"})
@@ -75,7 +74,7 @@ def _readings(text: str) -> list[list[str]]:
 
     An apostrophe may be left out or separate two words: O'Neil is oneil, or o and neil. Initials form one word.
     """
-    whole, apart = map(_joined, _words(text))
+    whole, apart = map(with_joined_initials, _words(text))
     return [whole] if whole == apart else [whole, apart]
 
 
@@ -83,15 +82,6 @@ def _words(text: str) -> tuple[list[str], list[str]]:
     """Return the words of a text without case and accents: without its apostrophes, and separated by them."""
     folded = re.sub(r"(?<=\b[^\W\d_])\.", " ", fold(text.translate(APOSTROPHES)))
     return re.findall(r"\w+", folded.replace("'", "")), re.findall(r"\w+", folded.replace("'", " "))
-
-
-def _joined(words: list[str]) -> list[str]:
-    """Join the initials among some words, so that F. D. and F.D. are the same."""
-    found: list[str] = []
-    for initials, some in groupby(words, key=lambda word: len(word) == 1 and word.isalpha()):
-        group = list(some)
-        found += ["".join(group)] if initials else group
-    return found
 
 
 def _has_words(name: list[list[str]], wanted: list[set[str]]) -> bool:

@@ -1,8 +1,8 @@
 """Actors: people, organizations and posts, and the memberships between them."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from nmpolicy.records.evidence import SourcedRecord
 from nmpolicy.records.field_texts import WITHHELD
@@ -50,6 +50,19 @@ class Person(SourcedRecord):
     def withheld_fields(self) -> frozenset[str]:
         """Names of the fields that no output shows: those that could name a private individual."""
         return _NAMING if self.private else frozenset()
+
+    def without_withheld(self) -> Self:
+        """Return the person; a private individual with the withheld fields empty, and without the words of evidence.
+
+        >>> Person(id="arrested-man", name="Somebody", private=True).without_withheld().name
+        ''
+
+        .. versionadded:: 0.1
+        """
+        if not self.private:
+            return self
+        empty: dict[str, Any] = {each.name: each.default for each in fields(Person) if each.name in _NAMING}
+        return evolve(self, evidence=[each.without_words() for each in self.evidence], **empty)
 
     def shown(self) -> Self:
         """Return the person; a private individual with the locations of the evidence, but not its words."""

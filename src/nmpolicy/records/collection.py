@@ -54,6 +54,8 @@ class Collection:
     """The scope of the collection, in our own words."""
     license: str = ""
     """The license of the data, as an SPDX expression."""
+    redacted: bool = False
+    """True if what could name private individuals was withheld from this copy."""
     notes: tuple[Note, ...] = field(default=(), converter=to_notes)
     """Anything else a reader should know about it."""
     sources: tuple[Source, ...] = field(default=(), converter=tuple[Source, ...])
@@ -90,6 +92,7 @@ class Collection:
         title: str,
         summary: str = "",
         license: str = "",
+        redacted: bool = False,
         notes: Iterable[Note | str] | Note | str = (),
         schema: str = "",
         extra: Mapping[str, object] = EMPTY,
@@ -102,7 +105,7 @@ class Collection:
         for record in records:
             tables[table_of(record)].append(record)
         own: dict[str, Any] = {"title": title, "summary": summary, "license": license, "notes": notes, "schema": schema}
-        return cls(id=id, extra=extra, **own, **tables)
+        return cls(id=id, redacted=redacted, extra=extra, **own, **tables)
 
     @property
     def actors(self) -> tuple[Actor, ...]:
@@ -243,10 +246,8 @@ class Collection:
     def remove(self, *gone: str | Record) -> "Collection":
         """Return a collection without these records; given an id, without every record that has it.
 
-        Each call goes through the tables, so remove many records in one call.
-
-        References to the removed records stay, and `validate` reports them. Raises `UnknownIdError` if there is no such
-        record.
+        Each call goes through the tables, so remove many records in one call. References to the removed records stay,
+        and `validate` reports them. Raises `UnknownIdError` if there is no such record.
         """
         ids: dict[str, set[str]] = {}
         for each in gone:
@@ -285,7 +286,7 @@ class Collection:
 
     def _repr_html_(self) -> str:
         """Return the title, the summary, and the number and the first of the records of each class, for a notebook."""
-        return contents_html(str(self), self.summary, self.tables())
+        return contents_html(str(self), self.summary, self.tables(), redacted=self.redacted)
 
     @cached_property
     def _by_id(self) -> Mapping[str, Record]:

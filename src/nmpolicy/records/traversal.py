@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import Any, NamedTuple, TypeVar
 
 from attrs import evolve, fields, frozen, has
@@ -160,6 +160,26 @@ def collect_values(
     for field in _part_fields(cls):
         if parts := field.items_of_all(records):
             collect_values(field.item, parts, key, found)
+
+
+def with_values(
+    value: Any, key: Callable[[Any], K | None], functions: Mapping[K, Callable[[Any], Any]]
+) -> Any:
+    """Return a record or a part with other values in some fields; the same object if no value changes.
+
+    `key` chooses, by the type of a field's items, the function that returns the new item, or the old one, which is then
+    the same object. Fields for which it returns None stay, and so do the parts of a field, unless a function goes
+    through them. Empty fields are left out.
+    """
+    changes: dict[str, Any] = {}
+    for field, chosen in _keyed_fields(value.__class__, key):
+        old = field.get(value)
+        if not old:
+            continue
+        new = tuple(map(functions[chosen], old)) if field.many else functions[chosen](old)
+        if new is not old and not (field.many and all(map(is_, new, old))):
+            changes[field.name] = new
+    return evolve(value, **changes) if changes else value
 
 
 class _Field(NamedTuple):

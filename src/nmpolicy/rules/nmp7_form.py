@@ -178,6 +178,24 @@ def draft_quote(collection: Collection) -> Iterator[Finding]:
         yield Finding(source if isinstance(source, Source) else collection, "", message)
 
 
+@own_rule(
+    "NMP709",
+    Severity.NOTICE,
+    "redacted copy",
+    failing=lambda: evolve(example(_clinic()), redacted=True),
+    passing=lambda: example(_clinic()),
+)
+def redacted_copy(collection: Collection) -> Iterator[Finding]:
+    """The collection is a redacted copy: what could name private individuals was withheld from it.
+
+    It is not the whole. What it lacks was not removed from the data, and the ids of private individuals may differ.
+    Corrections belong in the collection that it was made from.
+    """
+    if collection.redacted:
+        message = "this copy lacks what could name private individuals; correct and merge the whole collection instead"
+        yield Finding(collection, "redacted", message)
+
+
 _LICENSE = r"(?:(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+|[A-Za-z0-9.-]+\+?)"
 _LICENSE_TOKEN = re.compile(rf"\s*(?:(?P<mark>[()])|(?P<name>{_LICENSE})(?=[\s()]|$))")
 _OPERATORS = ("AND", "OR", "WITH")

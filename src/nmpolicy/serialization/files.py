@@ -11,13 +11,15 @@ from io import BufferedWriter
 from pathlib import Path
 from typing import IO, cast
 
-from nmpolicy.errors import InvalidTypeError, UnreadableDocumentError, UnwritableFileError
+from nmpolicy.errors import InvalidTypeError, NMPolicyError, UnreadableDocumentError, UnwritableFileError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.vocabulary.values import describe
 
 AnyPath = str | os.PathLike[str]
 #: Errors for a file that is missing, is a folder, has an impossible name, or is not compressed although named `.gz`.
 _READ_ERRORS = (OSError, ValueError, EOFError, zlib.error)
+#: A `ValueError` tells of an impossible file name.
+_WRITE_ERRORS = (OSError, ValueError)
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
 _GZIP_SUFFIX = ".gz"
 
@@ -67,7 +69,7 @@ def write_atomically(path: AnyPath, chunks: Iterable[bytes]) -> None:
     file or the complete new one. Permissions are kept, and a symbolic link stays a link. Pipes and devices are written
     to directly. Raises `UnwritableFileError`, and any error of the iterable.
     """
-    with _writing(path):
+    with writing(path):
         special = Path(path).exists() and not Path(path).is_file()
         target = Path(path) if special else Path(os.path.realpath(path))
         beside = None if special else target.with_name(f".{secrets.token_hex(8)}.tmp")
@@ -76,9 +78,9 @@ def write_atomically(path: AnyPath, chunks: Iterable[bytes]) -> None:
         out = GzipFile("", "wb", fileobj=file, mtime=0) if is_compressed(path) else file
     try:
         for chunk in chunks:
-            with _writing(path):
+            with writing(path):
                 out.write(chunk)
-        with _writing(path):
+        with writing(path):
             if out is not file:
                 out.close()
             file.flush()
@@ -102,20 +104,28 @@ def _open_with_access_of(target: Path, beside: Path) -> BufferedWriter:
     mode = 0o666 if old is None else stat.S_IMODE(old.st_mode)
     file = os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), mode), "wb")
     if old is not None:
-        new = os.fstat(file.fileno())
-        if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
-            with suppress(OSError):
-                os.chown(beside, old.st_uid, old.st_gid)
-        beside.chmod(mode)  # the umask may have removed some permissions
+        copy_access(old, beside)  # the umask may have removed some permissions
     return file
 
 
+def copy_access(old: os.stat_result, path: Path) -> None:
+    """Give a file or a folder the permissions of an old one, and its owner if possible."""
+    new = path.stat()
+    if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+        with suppress(OSError):
+            os.chown(path, old.st_uid, old.st_gid)
+    path.chmod(stat.S_IMODE(old.st_mode))
+
+
 @contextmanager
-def _writing(path: AnyPath) -> Iterator[None]:
+def writing(path: AnyPath, errors: tuple[type[Exception], ...] = _WRITE_ERRORS) -> Iterator[None]:
+    """Turn the errors of writing a file into an `UnwritableFileError` that names it."""
     name = name_of(path)
     try:
         yield
-    except (OSError, ValueError) as error:  # ValueError: an impossible file name
+    except errors as error:
+        if isinstance(error, NMPolicyError) and getattr(error, "filename", name) == name:
+            raise
         reason = getattr(error, "strerror", None) or str(error)
         raise UnwritableFileError(getattr(error, "errno", None), reason, name) from error
 

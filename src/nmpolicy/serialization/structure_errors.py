@@ -24,7 +24,7 @@ from nmpolicy.serialization.parsing import record_id
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.synonyms import field_in_parts, field_suggestions, meant_field
 
-#: The problems that reading a document can find. The rules only run on a document that has none of them.
+#: The problems that reading a document, or the tables of an export, can find. The rules only run on a document that has none of them.
 CODES = {
     "NMP001": "The file cannot be read.",
     "NMP002": "The text is not UTF-8.",
@@ -40,6 +40,9 @@ CODES = {
     "NMP016": "A date does not exist, or is not written as YYYY, YYYY-MM or YYYY-MM-DD.",
     "NMP017": "An id or a reference is not a slug.",
     "NMP018": "A value does not have the format or the range that its field requires.",
+    "NMP019": "A table or a column is missing or repeated, or a row has the wrong number of cells.",
+    "NMP020": "A row does not say which record or part it belongs to, or at which position.",
+    "NMP021": "An export without the names of private individuals is not the whole collection.",
 }
 
 _CODE_OF_ID = "NMP017"

@@ -1,6 +1,8 @@
 """Folding: the form of a text in which case and accents do not matter."""
 
 import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
 
 #: Characters that people write for an apostrophe, such as a modifier letter, an okina, an accent, a prime or a quote.
 APOSTROPHES = dict.fromkeys(
@@ -23,6 +25,30 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.casefold()
-    visible = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    parts = unicodedata.normalize("NFKD", visible)
-    return "".join(char for char in parts if not unicodedata.combining(char)).casefold()
+    return text.translate(_FOLDED)
+
+
+class _FoldedCharacters(dict[int, str]):
+    """The folded form of each character, worked out when it is first met. No other character changes it."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        parts = "" if unicodedata.category(char) == "Cf" else unicodedata.normalize("NFKD", char)
+        self[code] = "".join(each for each in parts if not unicodedata.combining(each)).casefold()
+        return self[code]
+
+
+_FOLDED = _FoldedCharacters()
+
+
+def with_joined_initials(words: Iterable[str]) -> list[str]:
+    """Join the initials among some words, so that F. D. and F.D. are the same.
+
+    >>> with_joined_initials(["f", "d", "roe"])
+    ['fd', 'roe']
+    """
+    found: list[str] = []
+    for initials, some in groupby(words, key=lambda word: len(word) == 1 and word.isalpha()):
+        group = list(some)
+        found += ["".join(group)] if initials else group
+    return found

@@ -36,7 +36,7 @@ def slug(text: str) -> str:
     .. versionadded:: 0.1
     """
     folded = fold(_with_digits_apart(_VERSUS.sub("v", check_text(text)).translate(APOSTROPHES)))
-    letters = "".join(map(_to_ascii, _WITHIN_A_WORD.sub("", folded)))
+    letters = "".join(map(to_ascii, _WITHIN_A_WORD.sub("", folded)))
     if foreign := [char for char in letters if not char.isascii()]:
         shown = ", ".join(map(repr, dict.fromkeys(foreign[:3])))
         raise InvalidValueError(f"{describe(text)} has letters outside a to z ({shown}); write the id yourself")
@@ -53,7 +53,7 @@ def _with_digits_apart(text: str) -> str:
     return "".join(f"{char} " if ends else char for char, ends in zip(text, apart, strict=True))
 
 
-def _to_ascii(char: str) -> str:
+def to_ascii(char: str) -> str:
     """Return a folded character in letters from `a` to `z` and digits, or a space between words.
 
     A letter that has no one form in them stays as it is.

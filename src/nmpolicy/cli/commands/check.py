@@ -205,7 +205,7 @@ def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -
         except DocumentError as error:
             invalid.append(invalid_file(file, error))
         except UnwritableFileError as error:
-            raise CommandError(f"{file} cannot be written: {error.strerror}") from error
+            raise CommandError(printable(str(error))) from error
     if invalid:
         exit_with_problems(invalid)
     sys.exit(1 if check and changed else 0)

@@ -199,7 +199,7 @@ def _write_pairs(text: str, target: Path, count: int) -> None:
     try:
         write_atomically(target, [text.encode()])
     except UnwritableFileError as error:
-        raise CommandError(f"{target} cannot be written: {error.strerror}") from error
+        raise CommandError(str(error)) from error
     advice = f"; delete the wrong ones, and merge with `--same {target}`" if count else ""
     emit(f"Wrote {counted(count, 'pair')} to {target}{advice}", sys.stderr)
 

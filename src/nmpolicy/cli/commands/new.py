@@ -117,7 +117,7 @@ def _write(file: Path, collection: Collection) -> str:
     except UnwritableFileError as error:
         if is_new:
             beside.unlink(missing_ok=True)
-        raise CommandError(f"{printable(str(file))} cannot be written: {error.strerror}") from error
+        raise CommandError(printable(str(error))) from error
     return written
 
 

@@ -9,6 +9,7 @@ from nmpolicy.problems import printable
 from nmpolicy.queries.force.in_force import in_force_all
 from nmpolicy.queries.milestones import date_of_record
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.contents_html import REDACTED_COPY
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.natural_order import natural_key
 
@@ -24,6 +25,8 @@ def contents_page(collection: Collection, on: PartialDate, file: str) -> str:
     blocks = [heading(collection.title, "=")]
     if collection.summary:
         blocks.append(wrapped(collection.summary))
+    if collection.redacted:
+        blocks.append(wrapped(REDACTED_COPY))
     blocks += [
         block
         for title, lines in (

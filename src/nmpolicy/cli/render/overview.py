@@ -11,6 +11,7 @@ from nmpolicy.queries.provision_sentences import names, provision_sentence
 from nmpolicy.queries.stances import stances
 from nmpolicy.queries.timeline import timeline
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.contents_html import REDACTED_COPY
 from nmpolicy.records.field_texts import grouped_text
 from nmpolicy.records.instruments import Instrument, Measure, Order
 from nmpolicy.records.provisions import Provision
@@ -38,6 +39,8 @@ def _introduction(collection: Collection) -> Iterator[str]:
     yield heading(collection.title, "=")
     if collection.summary:
         yield wrapped(collection.summary)
+    if collection.redacted:
+        yield wrapped(REDACTED_COPY)
     several = len(collection.sources) > 1
     for number, source in enumerate(collection.sources, 1):
         yield _source(collection, source, f"Source {number}" if several else "Source")

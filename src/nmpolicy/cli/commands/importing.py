@@ -1,0 +1,89 @@
+"""The commands that read a collection from other formats."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+
+import click
+
+from nmpolicy.cli.exchange import FormatGroup, check_is_not_input, force_option, write_document
+from nmpolicy.cli.options import FILE, STDIN, example, exit_with_problems, invalid_file
+from nmpolicy.cli.terminal import emit_document
+from nmpolicy.errors import DocumentError
+from nmpolicy.records.collection import Collection
+from nmpolicy.serialization.documents import dumps
+
+
+@click.group(
+    "import",
+    cls=FormatGroup,
+    epilog=example("nmpolicy import csv tables -o orders.json", "nmpolicy import xlsx orders.xlsx -o orders.json"),
+)
+def import_command() -> None:
+    """Read a collection that `export` wrote, and write it as JSON.
+
+    Every problem is reported with its file, row and column, and then nothing is written.
+
+    Exits with 0, with 1 if IN does not hold a collection, and with 2 if it cannot be read or OUT cannot be written.
+    """
+
+
+def _importer(read: Callable[..., Collection]) -> Callable[..., None]:
+    """Make a command of a function that reads a collection: write the collection, or report its problems."""
+
+    @click.argument("source", type=click.Path(path_type=Path), metavar="IN")
+    @click.option(
+        "-o",
+        "--output",
+        type=FILE,
+        metavar="OUT",
+        help="The file to write, as JSON Lines if its name ends in .jsonl; without it, JSON on standard output.",
+    )
+    @force_option
+    @click.option("--allow-redacted", is_flag=True, help="Import an export from which names were withheld.")
+    @wraps(read)
+    def command(source: Path, output: Path | None, force: bool, allow_redacted: bool) -> None:  # noqa: FBT001  # a flag
+        check_is_not_input(output, source)
+        try:
+            collection = read(source, allow_redacted=allow_redacted)
+        except DocumentError as error:
+            exit_with_problems([invalid_file(source, error)])
+        if output is None or output == STDIN:
+            emit_document(dumps(collection, unknown="keep"))
+        else:
+            write_document(collection, output, force=force)
+
+    return command
+
+
+@import_command.command(epilog=example("nmpolicy import csv tables -o orders.json"))
+@_importer
+def csv_command(source: Path, *, allow_redacted: bool) -> Collection:
+    """Read a folder of CSV files that `export csv` wrote.
+
+    Every table and column must be there, and so must datapackage.json.
+    """
+    from nmpolicy.tables.csv_package import read_csv  # noqa: PLC0415  # other formats do not need it
+
+    return read_csv(source, allow_redacted=allow_redacted)
+
+
+@import_command.command(epilog=example("nmpolicy import sqlite orders.db -o orders.json"))
+@_importer
+def sqlite_command(source: Path, *, allow_redacted: bool) -> Collection:
+    """Read an SQLite database that `export sqlite` wrote."""
+    from nmpolicy.tables.sqlite_database import read_sqlite  # noqa: PLC0415  # other formats do not need it
+
+    return read_sqlite(source, allow_redacted=allow_redacted)
+
+
+@import_command.command(epilog=example("nmpolicy import xlsx orders.xlsx -o orders.json"))
+@_importer
+def xlsx_command(source: Path, *, allow_redacted: bool) -> Collection:
+    """Read an Excel workbook that `export xlsx` wrote, edited or not.
+
+    Rows may be in any order. A new part may leave its id empty, and its number, too.
+    """
+    from nmpolicy.tables.xlsx_workbook import read_xlsx  # noqa: PLC0415  # other formats do not need it
+
+    return read_xlsx(source, allow_redacted=allow_redacted)

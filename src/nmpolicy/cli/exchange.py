@@ -1,0 +1,108 @@
+"""Parts that the commands of the groups `export` and `import` share: their group, their output, their errors."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nmpolicy.cli.options import STDIN
+from nmpolicy.cli.terminal import CommandError, counted, emit
+from nmpolicy.errors import NMPolicyError, OutputExistsError, closest_matches, did_you_mean
+from nmpolicy.problems import printable
+from nmpolicy.records.collection import Collection
+from nmpolicy.serialization.load_dump import dump
+from nmpolicy.serialization.outputs import output_file
+from nmpolicy.tables.layout import Table
+from nmpolicy.tables.rows import rows
+
+_MANY_RECORDS = 10_000  # fewer are written before a bar could be read
+force_option = click.option("--force", is_flag=True, help="Replace an existing output.")
+
+
+class FormatGroup(click.Group):
+    """A group with a command for each format."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """Make the group. Its usage names a format rather than a command."""
+        super().__init__(*arguments, subcommand_metavar="FORMAT [ARGS]...", **options)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command of a format. An unknown format is a usage error."""
+        name, formats = args[0], self.list_commands(ctx)
+        if name not in formats:
+            hint = did_you_mean(closest_matches(name.lower(), formats)) or f"; write one first: {', '.join(formats)}"
+            raise click.UsageError(f"{printable(name)!r} is not a format{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click passes it
+        """Return the formats in the order in which they were added."""
+        return [*self.commands]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the formats, each with its short help."""
+        formats = self.list_commands(ctx)
+        limit = formatter.width - max(map(len, formats)) - 6
+        with formatter.section("Formats"):
+            formatter.write_dl([(name, self.commands[name].get_short_help_str(limit)) for name in formats])
+
+
+@contextmanager
+def reported_errors() -> Iterator[None]:
+    """Turn an error of writing an output, or of what cannot be written, into a `CommandError`."""
+    try:
+        yield
+    except OutputExistsError as error:
+        where = printable(str(error.filename))
+        raise CommandError(f"{where} exists; choose another name, or replace it with --force") from error
+    except NMPolicyError as error:
+        raise CommandError(printable(str(error))) from error
+
+
+def check_is_not_input(output: Path | None, source: Path | None) -> None:
+    """Raise `CommandError` if an output would replace the input, or be in the folder that is the input."""
+    if output is None or source is None or STDIN in {output, source}:
+        return
+    is_same = False
+    with suppress(OSError):  # one of them does not exist
+        is_same = output.samefile(source)
+    if is_same or Path(os.path.realpath(output)).is_relative_to(os.path.realpath(source)):
+        what = "the input" if is_same else f"in the input, {source}"
+        raise CommandError(printable(f"{output} is {what}; choose another output"))
+
+
+def write_document(collection: Collection, output: Path, *, force: bool) -> None:
+    """Write a collection as JSON, or as JSON Lines if the name of the file says so, and say so."""
+    with reported_errors(), output_file(output, force=force) as unfinished:
+        dump(collection, unfinished, unknown="keep")
+    emit(printable(f"Wrote {counted(len(collection), 'record')} to {output}"), sys.stderr)
+
+
+def write_tables(
+    write: Callable[..., Any], collection: Collection, output: Path, tables: Sequence[Table], **options: Any
+) -> None:
+    """Write tables with the function of a format, and say what was written.
+
+    The names of private individuals are already withheld. On a terminal, a bar shows how many of many rows are written.
+    """
+    written = 0
+    bar: AbstractContextManager[Any] = nullcontext()
+    if len(collection) >= _MANY_RECORDS and sys.stderr and sys.stderr.isatty():
+        total = sum(1 for table in tables for _ in rows(collection, table))
+        bar = click.progressbar(length=total, label="Writing rows", file=sys.stderr)
+
+    def count(more: int) -> None:
+        nonlocal written
+        written += more
+        if shown is not None:
+            shown.update(more)
+
+    with reported_errors(), bar as shown:
+        write(collection, output, include_private=True, progress=count, **options)
+    what = f"{counted(len(tables), 'table')}, {counted(written, 'row')},"
+    emit(printable(f"Wrote {what} to {output}"), sys.stderr)

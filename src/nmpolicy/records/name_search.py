@@ -1,0 +1,191 @@
+"""Search of texts for the names of some people, in one pass for any number of names."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import pairwise
+from typing import Any
+from urllib.parse import unquote
+
+from nmpolicy.vocabulary.folding import APOSTROPHES, fold, with_joined_initials
+from nmpolicy.vocabulary.slugs import to_ascii
+
+#: Letters of scripts without spaces between words, or with endings that follow a name directly: Thai, Lao, Burmese,
+#: Korean (its letters, once folded), Khmer, kana and Chinese characters. Each counts as a word.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
+_ASCII_WORD = re.compile("[a-z0-9]+")
+#: A character, or several that are escaped as in a web address.
+_UNIT = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
+#: Words that stand beside a name and are no part of it.
+_TITLES = frozenset("mr mrs ms mx miss dr prof rev fr don sra srta jr sr ii iii iv phd md esq".split())
+#: Words that many names have, and that name no one.
+_PARTICLES = frozenset("da das de del der den di do dos du el la las le los mac san santa st van von y bin ibn al".split())
+_SPELLED = {"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00f8": "oe", "\u00e5": "aa"}
+_SPELLINGS = str.maketrans(_SPELLED | {letter.upper(): spelled for letter, spelled in _SPELLED.items()})
+_LONGEST = 16  # words that are searched for together; a longer name is searched for in pieces
+_MOST_REORDERED = 8  # words of a name that may stand in another order
+_SHORTEST = 2  # letters of a name, or of a surname
+_MOST_SKIPPED = 2  # initials between the words of a name
+
+_Tree = dict[str, Any]
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the words of a text without case, accents, apostrophes and the escapes of web addresses.
+
+    >>> folded_words("JANE-R. O\u2019Neil"), folded_words("/jos%C3%A9_roe")
+    (['jane', 'r', 'o', 'neil'], ['jose', 'roe'])
+    """
+    folded = _fold(unquote(text) if "%" in text else text)
+    return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+
+
+def _fold(text: str) -> str:
+    return text.casefold() if text.isascii() else fold(text.translate(APOSTROPHES))
+
+
+class NameSearch:
+    """Finds the names of some people in texts.
+
+    Case, accents, apostrophes, hyphens, spaces and initials between the words do not matter. A name is also found
+    without its title, in another order, and by two of its words that stand together, of which one may be an initial.
+    A name of one word is found wherever that word stands.
+
+    >>> search = NameSearch([("jane", "Dr. Jane Elizabeth Roe")])
+    >>> search.replaced("Roe, Jane (J. Roe) met JANE Q.\u00a0ROE\u2019s aunt.", "somebody")
+    'somebody (J. Roe) met somebody\u2019s aunt.'
+    >>> search.has_surname("J. Roe"), search.has_surname("Jane")
+    (True, False)
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        """Index names, each after the id of the person."""
+        self._tree: _Tree = {}
+        self.surnames: dict[str, str] = {}
+        """The words by which a person is known without the first name, each with the id of the first such person."""
+        self.words: dict[str, set[str]] = {}
+        """The words of the names of each person that can tell people apart."""
+        for id, name in names:
+            words = self.words.setdefault(id, set())
+            for reading in name_readings(name):
+                core = _core(reading)
+                telling = _telling(core)
+                words.update(telling)
+                for word in telling[1:]:
+                    if len(word) >= _SHORTEST:
+                        self.surnames.setdefault(word, id)
+                for sequence in _sequences(reading, core, telling):
+                    self._add(sequence, id)
+
+    def _add(self, words: Sequence[str], id: str) -> None:
+        for start in range(0, len(words), _LONGEST):
+            piece = words[start : start + _LONGEST]
+            if sum(map(len, piece)) < _SHORTEST:
+                continue
+            node = self._tree
+            for word in piece:
+                node = node.setdefault(word, {})
+            node.setdefault("", id)  # a name may end here: no word is empty
+
+    @property
+    def first_words(self) -> Set[str]:
+        """The words with which a name can begin."""
+        return self._tree.keys()
+
+    def finds(self, text: str) -> bool:
+        """Return whether a name stands in a text."""
+        return any(True for _ in self.spans(folded_words(text)))
+
+    def has_surname(self, text: str) -> bool:
+        """Return whether a surname stands in a text."""
+        return not self.surnames.keys().isdisjoint(folded_words(text))
+
+    def spans(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield the places of names among some words: the first, the one after the last, and the id of the person."""
+        at = 0
+        while at < len(words):
+            end, id = _end(self._tree, words, at)
+            if end:
+                yield at, end, id
+            at = end or at + 1
+
+    def replaced(self, text: str, by: str) -> str:
+        """Return a text with other words in place of each name; the text itself if it has none."""
+        if self.first_words.isdisjoint(folded_words(text)):
+            return text
+        pieces: list[str] = []
+        done = 0
+        for start, end in self._places(text):
+            pieces += [text[done:start], by]
+            done = end
+        return "".join([*pieces, text[done:]]) if pieces else text
+
+    def _places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the places of names in a text: the first character, and the one after the last."""
+        units = [(match.start(), match.end(), _fold(unquote(match[0]))) for match in _UNIT.finditer(text)]
+        origin = [unit for unit in units for _ in unit[2]]
+        found = list(_WORD.finditer("".join(folded for *_, folded in units)))
+        for first, last, _ in self.spans([match[0] for match in found]):
+            end = origin[found[last - 1].end() - 1][1]
+            while end < len(text) and unicodedata.combining(text[end]):
+                end += 1
+            yield origin[found[first].start()][0], end
+
+
+def name_readings(name: str) -> set[tuple[str, ...]]:
+    """Return the words of a name in each way in which it is written: without its accents, as in an id, and the like.
+
+    >>> sorted(name_readings("J. R. M\u00fcller"))
+    [('j', 'r', 'mueller'), ('j', 'r', 'muller'), ('jr', 'mueller'), ('jr', 'muller')]
+    """
+    composed = unicodedata.normalize("NFC", name)
+    spellings = {composed, composed.translate(_SPELLINGS), "".join(map(to_ascii, _fold(composed)))}
+    spellings |= {each.translate(APOSTROPHES).replace("'", "") for each in spellings}
+    plain = {tuple(folded_words(each)) for each in spellings}
+    return {*plain, *(tuple(with_joined_initials(each)) for each in plain)} - {()}
+
+
+def _core(words: Sequence[str]) -> Sequence[str]:
+    """Return the words of a name without titles."""
+    return [word for word in words if word not in _TITLES] or words
+
+
+def _telling(core: Sequence[str]) -> Sequence[str]:
+    """Return the words of a name that can tell people apart: the first, the last, and others that are no particles."""
+    last = len(core) - 1
+    return [word for at, word in enumerate(core) if at in (0, last) or (len(word) > 1 and word not in _PARTICLES)]
+
+
+def _sequences(reading: Sequence[str], core: Sequence[str], telling: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the sequences of words by which a name is found."""
+    for words in (reading, core):
+        yield words
+        yield ["".join(words)]
+    if 1 < len(core) <= _MOST_REORDERED:
+        for first in range(1, len(core)):
+            yield [*core[first:], *core[:first]]
+        yield from pairwise(telling)
+        for word in telling[1:]:
+            yield [telling[0], word]
+            yield [word, telling[0]]
+
+
+def _end(node: _Tree, words: Sequence[str], at: int, skipped: int = 0) -> tuple[int, str]:
+    """Return the place after the longest name that begins in a place, and the id of the person; 0 if none does."""
+    start, found = at, (0, "")
+    while at < len(words):
+        word = words[at]
+        is_initial = len(word) == 1 and word.isascii() and word.isalpha()
+        if is_initial and (skipped or at > start) and skipped < _MOST_SKIPPED:
+            found = max(found, _end(node, words, at + 1, skipped + 1))
+        if word not in node:
+            break
+        node = node[word]
+        at += 1
+        if "" in node:
+            found = max(found, (at, node[""]))
+    return found

@@ -1,0 +1,263 @@
+"""Redaction: a copy of a collection without what could name private individuals."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from operator import is_not
+from typing import Any, TypeGuard
+
+from attrs import evolve, fields, frozen
+
+from nmpolicy.records.actors import REDACTED, Actor, Person
+from nmpolicy.records.base import Part, Record
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.evidence import Evidence
+from nmpolicy.records.fields import field_type
+from nmpolicy.records.name_search import NameSearch
+from nmpolicy.records.neutral_ids import NEUTRAL_ID, neutral_ids
+from nmpolicy.records.text_redaction import TextRedaction
+from nmpolicy.records.traversal import FieldPath, parts_of, with_values
+from nmpolicy.vocabulary.extra import Extra
+from nmpolicy.vocabulary.identifiers import Id
+from nmpolicy.vocabulary.references import ref_marker
+from nmpolicy.vocabulary.values import Url
+
+_LONGEST_NAME = 30  # characters of a name that the records may not have
+_BESIDE_A_NAME = 10  # characters of a title, an age or a verb
+_SHOWN = 3  # records that a line names
+
+_EVIDENCE = "the evidence of a private individual leads to a passage that may name them"
+_ADDRESS = "the address leads to a source that may name a private individual"
+_SURNAME = "a text has a word that is also a surname of a private individual"
+_PUBLIC = "a public actor has the name of a private individual"
+_ID_ALONE = "there is no name with which to compare the id of a private individual"
+_TOO_SHORT = "a name of a private individual is too short to be searched for in other texts"
+
+
+@frozen
+class Disclosure:
+    """A place in a redacted copy that may still tell who a private individual is.
+
+    Terms: statistical disclosure control (disclosure).
+
+    .. versionadded:: 0.1
+    """
+
+    record: str | None
+    """The id of the record in the copy. None for the collection itself."""
+    path: FieldPath
+    """The field names and list indexes that lead from the record to the value."""
+    reason: str
+    """The reason why it could not be withheld."""
+
+
+@frozen
+class Redaction:
+    """A redacted copy of a collection.
+
+    .. versionadded:: 0.1
+    """
+
+    collection: Collection
+    """The copy; the collection itself if nothing was withheld."""
+    remaining: tuple[Disclosure, ...] = ()
+    """The places that may still tell who a private individual is."""
+
+    def remaining_lines(self) -> tuple[str, ...]:
+        """Return the remaining places in one line for each reason, with the first records.
+
+        >>> from nmpolicy.datasets import load_dataset
+        >>> redact(load_dataset("albuquerque-immigrant-friendly-2025")).remaining_lines()[0]
+        'the evidence of a private individual leads to a passage that may name them (arrested-man)'
+        """
+        records: dict[str, dict[str, None]] = {}
+        for each in self.remaining:
+            records.setdefault(each.reason, {})[each.record or "the collection"] = None
+        return tuple(f"{reason} ({_few([*found])})" for reason, found in records.items())
+
+
+def _few(ids: Sequence[str]) -> str:
+    """Return the first of some ids, and the number of the others."""
+    more = len(ids) - _SHOWN
+    return ", ".join(ids[:_SHOWN]) + (f", and {more:,} more" if more > 0 else "")
+
+
+def redact(collection: Collection) -> Redaction:
+    """Return a copy of a collection without what could name private individuals, and what could not be withheld.
+
+    These are withheld:
+
+    - the fields of a private individual that could name them, and their aliases;
+    - their names in all other texts, which have the words `a private individual` instead, and in web addresses, which
+      are left out;
+    - ids that have a word of their names: theirs become `private-1` and so on, and references follow. In the ids of
+      other records, their full names and surnames are replaced by their ids;
+    - all quotes of sources, and the digest of a passage that supports the record of a private individual or is short
+      enough to be little more than a name (40 characters, or 10 more than the longest name): anyone could find its
+      words by trying names. The locations stay.
+
+    A name is found in another case and order, without accents, and by two of its words that stand together. A surname
+    alone stays, because it may be another word, and is among what remains. So are the locations of evidence: a reader
+    of the source finds the name there.
+
+    The copy is marked as `redacted`. A collection without private individuals, or with nothing to withhold, is returned
+    itself, and so is a copy that is redacted again.
+
+    >>> roe = Person(id="jane-roe", name="Jane Roe", private=True)
+    >>> aunt = Person(id="roes-aunt", summary="An aunt of Jane Roe.", private=False)
+    >>> copy = redact(Collection(id="demo", title="A demonstration", people=[roe, aunt])).collection
+    >>> copy.redacted, copy.people[0].id, copy.people[0].name, copy.people[1].summary
+    (True, 'private-1', '', 'An aunt of a private individual.')
+
+    .. versionadded:: 0.1
+    """
+    if not any(person.private for person in collection.people):
+        return Redaction(collection)
+    return _Redactor(collection).redaction()
+
+
+class _Redactor:
+    """Redacts one collection that has private individuals."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._people = [person for person in collection.people if person.private]
+        self._named = [(person.id, name) for person in self._people for name in _names(person) if name.strip()]
+        self._search = NameSearch(self._named)
+        self._most = max([_LONGEST_NAME, *(len(name) for _, name in self._named)]) + _BESIDE_A_NAME
+        self._digests = {each.digest for person in self._people for each in person.evidence if each.digest}
+        public_names: dict[str, list[str]] = {}
+        for actor in collection.actors:
+            if not _is_private(actor):
+                public_names.setdefault(actor.id, []).extend(map(self._public_name, _names(actor)))
+        self._ids = neutral_ids(collection, self._search, public_names)
+        self._texts = TextRedaction(self._search, self._ids)
+        self._functions = self._functions_with(self._evidence)
+        self._private_functions = self._functions_with(self._private_evidence)
+
+    def redaction(self) -> Redaction:
+        """Return the copy, and what remains."""
+        before = self._collection.with_records(())
+        own: Collection = with_values(before, _kind, self._functions)
+        changed = own is not before
+        mentions: list[Record | Collection] = [own] if self._texts.found_surname else []
+        records: list[Record] = []
+        for table in self._collection.tables().values():
+            new: list[Record] = []
+            for record in table:
+                self._texts.found_surname = False
+                new.append(self._record(record))
+                mentions += new[-1:] if self._texts.found_surname else []
+            changed = changed or any(map(is_not, new, table))
+            # Its place in a sorted table would tell the first letters of an old id.
+            records += sorted(new, key=_id) if self._ids and _is_sorted(table) else new
+        copy = evolve(own, redacted=True).with_records(records) if changed else self._collection
+        return Redaction(copy, tuple(self._remaining(copy, mentions)))
+
+    def _record(self, record: Record) -> Record:
+        if _is_private(record):
+            hidden = evolve(record.without_withheld(), aliases=())
+            return _changed(record if hidden == record else hidden, self._private_functions)
+        found = _changed(record, self._functions)
+        if found is not record and isinstance(record, Actor) and isinstance(found, Actor):
+            name, *others = map(self._public_name, _names(record))
+            return found if (name, *others) == _names(found) else evolve(found, name=name, other_names=others)
+        return found
+
+    def _functions_with(self, hidden: Callable[[Evidence], Evidence]) -> Mapping[str, Callable[[Any], Any]]:
+        """Return the functions that redact a value, by the `_kind` of its field. `hidden` redacts the words."""
+        functions: dict[str, Callable[[Any], Any]] = {
+            "text": self._texts.text,
+            "url": self._texts.url,
+            "extra": self._texts.extra,
+            "id": lambda id: self._ids.get(id, id),
+            "part": lambda part: _changed(part, functions),
+            "evidence": lambda evidence: _changed(hidden(evidence), functions),
+        }
+        return functions
+
+    def _evidence(self, evidence: Evidence) -> Evidence:
+        """Return evidence without a quote, and without the digest of what may be little more than a name."""
+        is_short = evidence.digest is not None and (evidence.length or 0) <= self._most
+        if is_short or evidence.digest in self._digests:
+            return evolve(evidence, digest=None)
+        return evolve(evidence, quote="") if evidence.quote else evidence
+
+    def _private_evidence(self, evidence: Evidence) -> Evidence:
+        """Return the evidence of a private individual, whose quotes are gone already, without the digest."""
+        return evidence if evidence.digest is None else evolve(evidence, digest=None)
+
+    def _public_name(self, name: str) -> str:
+        """Return the name of a public actor as the copy shows it. The same name as a private individual's stays."""
+        shown = self._search.replaced(name, REDACTED)
+        return name if shown == REDACTED else shown
+
+    def _remaining(self, copy: Collection, mentions: Sequence[Record | Collection]) -> Iterator[Disclosure]:
+        """Yield the places in the copy that may still name someone. `mentions` have texts with a surname."""
+        private = [person for person in copy.people if person.private]
+        yield from (Disclosure(person.id, ("evidence",), _EVIDENCE) for person in private if person.evidence)
+        cited = {each.source for person in private for each in person.evidence}
+        yield from (Disclosure(each.id, ("url",), _ADDRESS) for each in copy.sources if each.url and each.id in cited)
+        for record in mentions:
+            id = record.id if isinstance(record, Record) else None
+            yield from (Disclosure(id, path, _SURNAME) for path, text in _texts(record) if self._search.has_surname(text))
+        for actor in copy.actors:
+            if not _is_private(actor) and any(map(self._search.finds, _names(actor))):
+                yield Disclosure(actor.id, ("name",), _PUBLIC)
+        for id, name in self._named:
+            if not self._search.finds(name):
+                yield Disclosure(self._ids.get(id, id), ("name",), _TOO_SHORT)
+        named = {id for id, _ in self._named}
+        for person in self._people:
+            if person.id not in named and person.id not in self._ids and not NEUTRAL_ID.fullmatch(person.id):
+                yield Disclosure(person.id, ("id",), _ID_ALONE)
+
+
+def _changed(value: Any, functions: Mapping[str, Callable[[Any], Any]]) -> Any:
+    return with_values(value, _kind, functions)
+
+
+def _kind(item: Any) -> str | None:
+    """Return the kind of value that a field of this type holds; None if it cannot name anyone."""
+    if item is str:
+        return "text"
+    if item == Url:
+        return "url"
+    if item is Extra:
+        return "extra"
+    if item == Id or ref_marker(item) is not None:
+        return "id"
+    if item is Evidence:
+        return "evidence"
+    return "part" if isinstance(item, type) and issubclass(item, Part) else None
+
+
+def _texts(value: Record | Collection) -> Iterator[tuple[FieldPath, str]]:
+    """Yield the texts of a record and its parts, each with its path. All unknown fields of a part are one text."""
+    for path, part in parts_of(value):
+        for field in fields(type(part)):
+            item, many, _ = field_type(field.type)
+            content = getattr(part, field.name)
+            if not content:
+                continue
+            if _kind(item) == "extra":
+                yield (*path, field.name), repr(content)
+            elif _kind(item) in ("text", "url") and many:
+                yield from (((*path, field.name, index), each) for index, each in enumerate(content))
+            elif _kind(item) in ("text", "url"):
+                yield (*path, field.name), content
+
+
+def _names(actor: Actor) -> tuple[str, ...]:
+    return actor.name, *actor.other_names
+
+
+def _is_private(record: Record) -> TypeGuard[Person]:
+    return isinstance(record, Person) and record.private
+
+
+def _is_sorted(table: Sequence[Record]) -> bool:
+    return all(one.id <= other.id for one, other in pairwise(table))
+
+
+def _id(record: Record) -> str:
+    return record.id

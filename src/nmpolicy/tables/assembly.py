@@ -1,0 +1,116 @@
+"""Tables back to a collection. Everything that is wrong with them is reported by file, row and column.
+
+The rows become a JSON document, which is read like any other, so a cell must pass the same checks as a value in a file.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from nmpolicy.errors import InvalidDocumentError
+from nmpolicy.problems import Problem
+from nmpolicy.records.collection import Collection
+from nmpolicy.rules.runner import validate
+from nmpolicy.serialization._fast_json import read_document
+from nmpolicy.serialization.documents import structure_data
+from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY
+from nmpolicy.tables.cell_problems import CellProblem
+from nmpolicy.tables.layout import layout
+from nmpolicy.tables.row_reader import Node, TableInput, header_problems, read_rows
+from nmpolicy.tables.row_tree import RowTree
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+#: The rules on references. An import reports a cell that breaks one, unless its record suppresses the rule.
+_REFERENCE_RULES = ("NMP202", "NMP203")
+_MISSING = "NMP012"
+
+
+def assemble(tables: Mapping[str, TableInput], path: str) -> Collection:
+    """Return the collection that tables hold, given each table of the layout by its name.
+
+    Raises `InvalidDocumentError` with every problem, each a `CellProblem`, such as a missing column, a cell that does
+    not hold a value of its field, a part without a parent, or a reference to a missing record.
+    """
+    found = [each for table in layout() for each in header_problems(table, tables[table.name])]
+    if found:
+        raise _error(found, tables, path)
+    tree = RowTree(found)
+    for table in layout():
+        given = tables[table.name]
+        tree.add(table, given.name, read_rows(table, given, found))
+    document = tree.document
+    document[FORMAT_KEY] = FORMAT
+    collection = None if found else read_document(_encoder.encode(document))
+    if collection is None:
+        try:
+            collection = structure_data(document, Collection, (), "keep")
+        except InvalidDocumentError as error:
+            found += _problems_of_cells(error.problems, document, found)
+    if collection is None or found:
+        raise _error(found, tables, path)
+    broken = validate(collection, select=_REFERENCE_RULES).problems
+    if found := _problems_of_cells([each for each in broken if each.code in _REFERENCE_RULES], document, ()):
+        raise _error(found, tables, path)
+    return collection
+
+
+def _error(found: Iterable[CellProblem], tables: Mapping[str, TableInput], path: str) -> InvalidDocumentError:
+    """Return the error for some problems, in the order of the tables, their rows and their columns."""
+    places = {given.name: (place, given.header or ()) for place, given in enumerate(tables.values())}
+
+    def key(each: CellProblem) -> tuple[int, int, int, int]:
+        place, header = places[each.file]
+        return place, each.row or 0, [*header, each.field].index(each.field), each.item or 0
+
+    return InvalidDocumentError(tuple(sorted(found, key=key)), path)
+
+
+def _problems_of_cells(problems: Iterable[Problem], document: Node, known: Iterable[CellProblem]) -> list[CellProblem]:
+    """Return the problems of a document as problems of the cells that its values come from.
+
+    A cell that already has a problem has no value in the document, and is not reported a second time.
+    """
+    seen = {(each.file, each.row, each.field) for each in known}
+    found = [_cell_problem(each, document) for each in problems]
+    return [each for each in found if (each.file, each.row, each.field) not in seen]
+
+
+def _cell_problem(problem: Problem, document: Node) -> CellProblem:
+    node, steps = _last_row(document, _steps(problem.pointer))
+    field, item = "", None
+    if steps:
+        names = {column.name for column in node.table.stored}
+        name = "schema" if steps[0] == "$schema" else steps[0]
+        field = name if name in names else "extra"
+        item = int(steps[1]) + 1 if field == name and len(steps) > 1 else None
+    message = "the cell is empty; fill it in" if problem.code == _MISSING else problem.message
+    return CellProblem(
+        problem.code,
+        problem.severity,
+        problem.pointer,
+        message,
+        node.record,
+        file=node.file,
+        row=node.row,
+        field=field,
+        item=item,
+    )
+
+
+def _last_row(document: Node, steps: list[str]) -> tuple[Node, list[str]]:
+    """Return the last row on the way to a value, and the steps from there."""
+    node, rest = document, steps
+    value: Any = document
+    for position, step in enumerate(steps, 1):
+        value = value[int(step)] if isinstance(value, list) else value.get(step)
+        if isinstance(value, Node):
+            node, rest = value, steps[position:]
+        if not isinstance(value, list | dict):
+            break
+    return node, rest
+
+
+def _steps(text: str) -> list[str]:
+    """Return the steps of a JSON Pointer."""
+    return [step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:]]

@@ -1,0 +1,122 @@
+"""Reading the rows of a table: its header, and each cell as the value that a JSON document has in its place."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from attrs import fields, frozen
+
+from nmpolicy.errors import InvalidTypeError, InvalidValueError, closest_matches, did_you_mean
+from nmpolicy.problems import Severity
+from nmpolicy.serialization.json_format import FORMAT_KEY, key_of
+from nmpolicy.tables.cell_problems import CellProblem
+from nmpolicy.tables.cells import read_cell
+from nmpolicy.tables.layout import Column, Table
+from nmpolicy.vocabulary.values import describe
+
+WRONG_SHAPE = "NMP019"
+
+
+@frozen
+class TableInput:
+    """A table as a reader finds it in a file."""
+
+    name: str
+    """The name of the file or the sheet, for problems."""
+    header: Sequence[object] | None
+    """The names of the columns; None if there is no such table."""
+    rows: Iterable[tuple[int, Sequence[object]]]
+    """The number of each row as a user sees it, counted from 1 with the header, and its cells."""
+
+
+class Node(dict[str, Any]):
+    """The JSON object of a row, a record or a part, by the keys of its fields; and where it was read."""
+
+    __slots__ = ("file", "number", "record", "row", "table")
+    table: Table
+    file: str
+    row: int
+    record: str | None
+    """The id of the record that it is or belongs to; None outside the records."""
+    number: int | None
+    """The position that a part has in its list; None if its cell is empty."""
+
+    def __init__(self, table: Table, file: str, row: int) -> None:
+        """Begin with no fields."""
+        self.table, self.file, self.row = table, file, row
+        self.record = self.number = None
+
+
+def problem(  # noqa: PLR0913  # a place has a file, a row, a column and an item
+    code: str,
+    message: str,
+    file: str,
+    row: int | None = None,
+    field: str = "",
+    *,
+    record: str | None = None,
+) -> CellProblem:
+    """Return an error in a table."""
+    return CellProblem(code, Severity.ERROR, "", message, record, file=file, row=row, field=field)
+
+
+def header_problems(table: Table, given: TableInput) -> Iterator[CellProblem]:
+    """Yield what is wrong with the columns of a table. All stored columns must be there, in any order."""
+    if given.header is None:
+        message = "the table is missing; an export has every table, also the empty ones"
+        yield problem(WRONG_SHAPE, message, given.name)
+        return
+    known = [column.name for column in table.columns]
+    for name, times in Counter(given.header).items():
+        if name not in known:
+            similar = closest_matches(str(name), known)
+            hint = did_you_mean(similar) or ". To keep data of your own, write it in the column 'extra' as JSON"
+            yield problem("NMP013", f"there is no column {describe(name)} in this table{hint}", given.name, 1)
+        elif times > 1:
+            yield problem(WRONG_SHAPE, "the column is there more than once; keep one", given.name, 1, str(name))
+    for column in table.stored:
+        if column.name not in given.header:
+            yield problem(WRONG_SHAPE, "the column is missing; an empty one is fine", given.name, 1, column.name)
+
+
+def read_rows(table: Table, given: TableInput, found: list[CellProblem]) -> Iterator[tuple[Node, dict[str, Any]]]:
+    """Yield each row as a node without its parts, and the values of its keys. Problems are appended to `found`."""
+    header = given.header or ()
+    columns = {column.name: column for column in table.stored}
+    keys = {column.name for column in table.keys}
+    chosen = [(position, columns[str(name)]) for position, name in enumerate(header) if name in columns]
+    for row, cells in given.rows:
+        if len(cells) != len(header):
+            message = f"the row has {len(cells)} cells, and the header has {len(header)}; add or remove separators"
+            found.append(problem(WRONG_SHAPE, message, given.name, row))
+            continue
+        node, placed = Node(table, given.name, row), dict.fromkeys(keys)
+        for position, column in chosen:
+            try:
+                value = read_cell(column, cells[position])
+            except InvalidValueError as error:
+                found.append(problem(_code_of(error), error.reason, given.name, row, column.name))
+                continue
+            if column.name in keys:
+                placed[column.name] = value
+            elif value is not None:
+                _set(node, column, value, found)
+        yield node, placed
+
+
+def _set(node: Node, column: Column, value: Any, found: list[CellProblem]) -> None:
+    """Set the value of a field. Unknown fields become keys of their own, as in JSON."""
+    if column.type != "object":
+        node[key_of(column.name)] = value
+        return
+    known = {name for field in fields(node.table.cls) for name in (field.name, key_of(field.name))}
+    for name, item in value.items():
+        if name in known or name == FORMAT_KEY:
+            message = f"the key {describe(name)} belongs to a field; write it in the column or the table of that field"
+            found.append(problem("NMP013", message, node.file, node.row, column.name))
+        else:
+            node[name] = item
+
+
+def _code_of(error: InvalidValueError) -> str:
+    return "NMP014" if isinstance(error, InvalidTypeError) else "NMP018"

@@ -1,0 +1,50 @@
+"""The groups export and import: their formats."""
+
+import click
+import pytest
+
+from command_line import run
+from nmpolicy.cli.main import main
+
+GROUPS = {"export": ["json", "jsonl", "csv", "sqlite", "xlsx", "parquet"], "import": ["csv", "sqlite", "xlsx"]}
+COMMANDS = [(group, form) for group, forms in GROUPS.items() for form in forms]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_help_page_lists_the_formats_in_lines_that_fit(group: str) -> None:
+    code, shown = run(group, "--help")
+    assert (code, f"Usage: nmpolicy {group} [OPTIONS] FORMAT [ARGS]...\n" in shown) == (0, True)
+    section = shown.partition("\nFormats:\n")[2].partition("\n\n")[0]
+    assert [line.split()[0] for line in section.splitlines()] == GROUPS[group]
+    assert all(line.endswith(".") and not line.endswith("...") for line in section.splitlines())
+
+
+@pytest.mark.parametrize(("group", "form"), COMMANDS)
+def test_each_format_has_a_description_and_an_example(group: str, form: str) -> None:
+    code, shown = run(group, form, "--help")
+    assert (code, f"\n    nmpolicy {group} {form} " in shown) == (0, True)
+    assert max(map(len, shown.splitlines())) <= 80
+    description = shown.partition("\n\n")[2].partition("\n\nOptions:")[0]
+    assert all(paragraph.endswith(".") for paragraph in description.split("\n\n"))
+    assert "TEXT" not in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["export", "jsno"], "'jsno' is not a format; did you mean 'json'?"),
+        (["export", "CSV"], "'CSV' is not a format; did you mean 'csv'?"),
+        (["export", "orders.db", "sqlite"], "'orders.db' is not a format; write one first: json, jsonl, csv, "),
+        (["import", "parquet"], "'parquet' is not a format; write one first: csv, sqlite, xlsx"),
+        (["import", "a\x1b[2J"], r"'a\\x1b[2J' is not a format"),
+    ],
+)
+def test_an_unknown_format_is_a_usage_error(arguments: list[str], words: str) -> None:
+    code, shown = run(*arguments)
+    assert (code, words in shown) == (2, True)
+
+
+def test_the_format_is_asked_for() -> None:
+    code, shown = run("export")
+    assert (code, "Formats:\n" in shown) == (2, True)
+    assert isinstance(main.get_command(click.Context(main), "import"), click.Group)

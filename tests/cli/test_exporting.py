@@ -1,0 +1,132 @@
+"""export."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+import nmpolicy as nm
+from command_line import BUNDLED, FAULTY, command, run
+from nmpolicy.records.redaction import redact
+
+PRIVATE = nm.Collection.of(
+    [
+        nm.Person(id="jane-roe", name="Jane Roe", private=True),
+        nm.Person(id="mayor", name="Tim Keller", summary="Met Jane Roe. \N{PILE OF POO}\x1b[2J"),
+    ],
+    id="demo",
+    title="A demonstration",
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    nm.dump(PRIVATE, tmp_path / "orders.json")
+    return tmp_path / "orders.json"
+
+
+def printed(*arguments: str | Path) -> tuple[int, str, str]:
+    """Run the command as a program: its exit code, and what it printed to standard output and to standard error."""
+    done = command(*map(str, arguments))
+    return done.returncode, done.stdout, done.stderr
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_json_goes_to_standard_output_without_names(file: Path) -> None:
+    code, shown, said = printed("export", "json", file)
+    assert (code, nm.loads(shown)) == (0, redact(PRIVATE).collection)
+    assert "Roe" not in shown
+    assert "roe" not in said
+    assert said.startswith("Withheld: what could name 1 private individual; --include-private keeps it\n")
+    assert printed("export", "json", file, "--include-private", "-o", "-") == (0, nm.dumps(PRIVATE), "")
+
+
+def test_json_lines_go_to_standard_output(file: Path) -> None:
+    code, shown = run("export", "jsonl", str(file), "--include-private")
+    lines = file.with_name("orders.jsonl")
+    nm.dump(PRIVATE, lines)
+    assert (code, shown) == (0, lines.read_text("utf-8"))
+
+
+def test_what_cannot_be_withheld_is_told() -> None:
+    code, shown = run("export", "json", *BUNDLED, "-o", "/dev/stdin/nothing")
+    assert (code, "Withheld" in shown) == (2, False)
+    code, _, said = printed("export", "json", *BUNDLED)
+    words = "Not withheld: the evidence of a private individual leads to a passage that may name them (arrested-man)"
+    assert (code, words in one_line(said)) == (0, True)
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.jsonl", "out.ndjson", "out.json.gz", "out.jsonl.gz", "out"])
+def test_a_file_is_written_in_the_format_of_its_name(file: Path, name: str) -> None:
+    out = file.with_name(name)
+    form = "jsonl" if "jsonl" in name or "ndjson" in name else "json"
+    code, shown = run("export", form, str(file), "-o", str(out), "--include-private")
+    assert (code, shown) == (0, f"Wrote 2 records to {out}\n")
+    assert nm.load(out) == PRIVATE
+    if name.endswith(".gz"):
+        assert gzip.decompress(out.read_bytes())
+
+
+def test_a_name_that_says_another_format_is_refused(file: Path) -> None:
+    code, shown = run("export", "json", str(file), "-o", "out.jsonl")
+    assert (code, "out.jsonl is named as JSON Lines; name it .json, or use nmpolicy export jsonl" in shown) == (2, True)
+    code, shown = run("export", "jsonl", str(file), "-o", "out.json")
+    assert (code, "out.json is not named as JSON Lines; let its name end in .jsonl" in shown) == (2, True)
+
+
+def test_an_output_that_exists_is_replaced_only_by_force(file: Path) -> None:
+    out = file.with_name("out.json")
+    out.write_text("old")
+    arguments = ("export", "json", str(file), "-o", str(out))
+    assert run(*arguments) == (2, f"Error: {out} exists; choose another name, or replace it with --force\n")
+    assert out.read_text() == "old"
+    assert run(*arguments, "--force")[0] == 0
+    assert nm.load(out).redacted
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence(file: Path) -> None:
+    out = file.with_name("missing") / "out.json"
+    code, shown = run("export", "json", str(file), "-o", str(out))
+    words = f"Error: {out} cannot be written: the folder {out.parent} does not exist; make it with `mkdir -p "
+    assert (code, shown.startswith(words), shown.count("\n")) == (2, True, 1)
+
+
+def test_the_input_is_never_the_output(file: Path) -> None:
+    link = file.with_name("link.json")
+    link.symlink_to(file)
+    for given, out in ((file, file), (file, link), (link, file)):
+        code, shown = run("export", "json", str(given), "-o", str(out), "--force")
+        assert (code, shown) == (2, f"Error: {out} is the input; choose another output\n")
+    assert nm.load(file) == PRIVATE
+    code, shown = run("export", "json", "-", "-o", str(file), "--force", text=nm.dumps(PRIVATE))
+    assert code == 0
+
+
+def test_a_missing_file_and_an_invalid_one_are_told() -> None:
+    code, shown = run("export", "json")
+    assert (code, "name a FILE, or --bundled albuquerque" in shown) == (2, True)
+    code, shown = run("export", "json", "missing.json")
+    assert (code, "NMP001" in shown) == (2, True)
+    code, shown = run("export", "json", str(FAULTY.with_name("faulty.txt")))
+    assert code == 2
+    code, shown = run("export", "json", "-", text='{"nmpolicy": 1, "id": "demo", "title": "T", "x": 1}')
+    assert (code, "NMP013" in shown) == (1, True)
+
+
+def test_unknown_fields_are_kept_on_request() -> None:
+    given = '{"nmpolicy": 1, "id": "demo", "title": "T", "x": 1}'
+    code, shown = run("export", "json", "-", "--unknown", "keep", text=given)
+    assert (code, json.loads(shown)["x"]) == (0, 1)
+
+
+@pytest.mark.parametrize("form", ["csv", "sqlite", "xlsx", "parquet"])
+def test_tables_need_the_name_of_an_output(form: str) -> None:
+    code, shown = run("export", form, *BUNDLED)
+    assert (code, "Missing option '-o'" in shown) == (2, True)
+    code, shown = run("export", form, *BUNDLED, "-o", "-")
+    words = "only json and jsonl can be written to standard output; name a file or a folder"
+    assert (code, words in one_line(shown)) == (2, True)

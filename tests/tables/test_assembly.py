@@ -1,0 +1,256 @@
+"""Tables that are put together again: what comes back, and what is told of each cell that is wrong."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+
+import nmpolicy as nm
+from nmpolicy.errors import InvalidDocumentError
+from nmpolicy.strategies import collections
+from nmpolicy.tables.assembly import assemble
+from nmpolicy.tables.cell_problems import CellProblem
+from nmpolicy.tables.cells import text_cell
+from nmpolicy.tables.layout import layout
+from nmpolicy.tables.row_reader import TableInput
+from nmpolicy.tables.rows import rows
+
+#: The texts of the cells of each table, by its name. The first row is the header.
+Sheets = dict[str, list[list[object]]]
+
+
+def sheets(collection: nm.Collection) -> Sheets:
+    """Return every table as texts, without derived columns."""
+    return {
+        table.name: [
+            [column.name for column in table.stored],
+            *(
+                [text_cell(column, value) for column, value in zip(table.stored, row, strict=False)]
+                for row in rows(collection, table)
+            ),
+        ]
+        for table in layout()
+    }
+
+
+def back(given: Sheets) -> nm.Collection:
+    inputs = {
+        table.name: TableInput(
+            table.name,
+            given[table.name][0] if table.name in given else None,
+            enumerate(given.get(table.name, [])[1:], 2),
+        )
+        for table in layout()
+    }
+    return assemble(inputs, "folder")
+
+
+def problems(given: Sheets) -> list[str]:
+    with pytest.raises(InvalidDocumentError) as caught:
+        back(given)
+    assert all(isinstance(each, CellProblem) for each in caught.value.problems)
+    assert caught.value.path == "folder"
+    return [f"{each.code} {each.location}: {each.message}" for each in caught.value.problems]
+
+
+def put(given: Sheets, table: str, row: int, column: str, cell: object) -> None:
+    """Write a cell. Rows count from 1 with the header, as in messages."""
+    given[table][row - 1][given[table][0].index(column)] = cell
+
+
+@pytest.fixture
+def springfield() -> Sheets:
+    collection = nm.Collection.of(
+        [
+            nm.Organization(id="city", name="Springfield", classification="government"),
+            nm.Organization(id="council", name="Council", classification="legislature", parent="city"),
+            nm.Post(id="mayor", name="Mayor", organization="city"),
+            nm.Person(id="roe", name="Jane Roe", other_names=["J. Roe"]),
+            nm.Order(
+                id="eo-1",
+                kind="executive-order",
+                title="An order",
+                issued_by=["mayor"],
+                milestones=[
+                    nm.Milestone(stage="signed", date="2025-07-21", by=["roe"], notes=["At noon."]),
+                    nm.Milestone(stage="effective", date="2025-08"),
+                ],
+                extra={"x-page": 3},
+            ),
+            nm.Measure(
+                id="m-1",
+                kind="ordinance",
+                title="",
+                body="council",
+                vote_events=[
+                    nm.VoteEvent(body="council", passed=True, yes=1, votes=[nm.Vote(voter="roe", option="yes")])
+                ],
+            ),
+            nm.Provision(
+                id="eo-1.report",
+                instrument="eo-1",
+                kind="regulative",
+                deadline=nm.Deadline(within="P30D", after="signed"),
+            ),
+        ],
+        id="springfield",
+        title="Springfield",
+        notes=["A demonstration."],
+        extra={"x-maker": {"name": "Ana"}},
+    )
+    return sheets(collection)
+
+
+@given(collections())
+@settings(max_examples=60)
+def test_a_collection_comes_back_from_the_texts_of_its_cells(collection: nm.Collection) -> None:
+    assert back(sheets(collection)) == collection
+
+
+def test_the_bundled_data_set_comes_back() -> None:
+    collection = nm.load_dataset(*nm.datasets())
+    assert back(sheets(collection)) == collection
+
+
+def test_the_order_of_columns_does_not_matter(springfield: Sheets) -> None:
+    expected = back(springfield)
+    turned = {name: [row[::-1] for row in table] for name, table in springfield.items()}
+    assert back(turned) == expected
+
+
+def test_numbers_put_parts_in_order(springfield: Sheets) -> None:
+    expected = back(springfield)
+    header, *milestones = springfield["milestones"]
+    springfield["milestones"] = [header, *milestones[::-1]]
+    assert back(springfield) == expected
+
+
+def test_a_part_without_a_number_comes_last_and_needs_no_id(springfield: Sheets) -> None:
+    springfield["milestones"].insert(1, ["", "", "eo-1", "", "announced", "", "", "", "", ""])
+    order = back(springfield)["eo-1"]
+    assert isinstance(order, nm.Order)
+    assert [milestone.stage for milestone in order.milestones] == ["signed", "effective", "announced"]
+
+
+def test_unknown_fields_of_a_file_are_kept(springfield: Sheets) -> None:
+    put(springfield, "orders", 2, "extra", '{"gazette": 0.12345678901234567890, "x-page": 3}')
+    order = back(springfield)["eo-1"]
+    put(springfield, "orders", 2, "extra", text_cell(layout()[0].columns[-1], order.extra))
+    assert list(order.extra) == ["gazette", "x-page"]
+    assert back(springfield)["eo-1"] == order
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "cell", "expected"),
+    [
+        ("milestones", 2, "date", "July", "NMP016 milestones, row 2, column date: 'July' is not a date"),
+        ("milestones", 2, "stage", "sined", "NMP015 milestones, row 2, column stage: 'sined' is not a valid stage"),
+        ("milestones", 2, "stage", "", "NMP012 milestones, row 2, column stage: the cell is empty; fill it in"),
+        ("milestones", 2, "by", "roe", "NMP018 milestones, row 2, column by: expected a JSON list, such as"),
+        ("milestones", 2, "by", '"roe"', "NMP014 milestones, row 2, column by: expected a JSON list, such as"),
+        ("milestones", 2, "by", "[1]", "NMP014 milestones, row 2, column by, item 1: expected text, not 1"),
+        ("milestones", 2, "by", '["roe", "rowe"]', "NMP202 milestones, row 2, column by, item 2: no record has the id"),
+        ("milestones", 2, "by", '["eo-1"]', "NMP203 milestones, row 2, column by, item 1: 'eo-1' is an Order"),
+        ("milestones", 2, "parent", "eo-2", "NMP020 milestones, row 2, column parent: no row has the id 'eo-2'; did"),
+        (
+            "milestones",
+            2,
+            "parent",
+            "mayor",
+            "NMP020 milestones, row 2, column parent: 'mayor' is in the table 'posts'",
+        ),
+        ("milestones", 2, "parent", "", "NMP020 milestones, row 2, column parent: the cell is empty; write the id of"),
+        ("milestones", 2, "record", "m-1", "NMP020 milestones, row 2, column record: 'm-1' is not the record of the"),
+        ("milestones", 3, "number", "0", "NMP020 milestones, row 3, column number: row 2 has the same number and"),
+        ("milestones", 3, "number", "one", "NMP014 milestones, row 3, column number: expected a whole number in"),
+        ("milestones", 3, "id", "eo-1#/milestones/0", "NMP201 milestones, row 3, column id: row 2 of milestones has"),
+        ("votes", 2, "weight", "0", "NMP018 votes, row 2, column weight: 0 is too small"),
+        ("votes", 2, "voter", "nobody", "NMP202 votes, row 2, column voter: no record has the id 'nobody'"),
+        ("vote_events", 2, "yes", "1.0", "NMP014 vote_events, row 2, column yes: expected a whole number in digits"),
+        ("vote_events", 2, "yes", "\u0661", "NMP014 vote_events, row 2, column yes: expected a whole number in digits"),
+        ("vote_events", 2, "passed", "yes", "NMP014 vote_events, row 2, column passed: expected TRUE or FALSE"),
+        ("deadline", 2, "within", "", "NMP018 deadline, row 2: a deadline needs either a date, or within"),
+        ("organizations", 3, "id", "city", "NMP201 organizations, row 3, column id: row 2 of organizations has the"),
+        ("organizations", 3, "id", "The Council", "NMP017 organizations, row 3, column id: 'The Council' is not a"),
+        ("posts", 2, "id", "", "NMP012 posts, row 2, column id: the cell is empty; fill it in"),
+        ("posts", 2, "organization", "roe", "NMP203 posts, row 2, column organization: 'roe' is a Person; refer to"),
+        ("orders", 2, "extra", "3", "NMP014 orders, row 2, column extra: expected a JSON object, such as"),
+        ("orders", 2, "extra", '{"title": "T"}', "NMP013 orders, row 2, column extra: the key 'title' belongs to a"),
+        ("orders", 2, "extra", '{"x-a": 1, "x-a": 2}', "NMP018 orders, row 2, column extra: the key 'x-a' is a"),
+        ("orders", 2, "url", "javascript:alert(1)", "NMP018 orders, row 2, column url: 'javascript:alert(1)' is not"),
+        ("collection", 2, "id", "", "NMP012 collection, row 2, column id: the cell is empty; fill it in"),
+        ("collection", 2, "extra", '{"nmpolicy": 2}', "NMP013 collection, row 2, column extra: the key 'nmpolicy'"),
+    ],
+)
+def test_a_wrong_cell_is_reported_with_its_place(  # noqa: PLR0913, PLR0917  # one for each column of the table above
+    springfield: Sheets, table: str, row: int, column: str, cell: str, expected: str
+) -> None:
+    put(springfield, table, row, column, cell)
+    found = problems(springfield)
+    assert found[0].startswith(expected), found
+    # One wrong cell is one problem, except for the id of a record, which other rows refer to.
+    assert len(found) == 1 or column == "id"
+
+
+def test_all_problems_come_at_once_in_the_order_of_the_tables(springfield: Sheets) -> None:
+    put(springfield, "votes", 2, "weight", "many")
+    put(springfield, "orders", 2, "url", "ftp://example.org")
+    put(springfield, "orders", 2, "kind", "decree")
+    put(springfield, "collection", 2, "title", None)
+    assert [each.split(":")[0] for each in problems(springfield)] == [
+        "NMP012 collection, row 2, column title",
+        "NMP015 orders, row 2, column kind",
+        "NMP018 orders, row 2, column url",
+        "NMP014 votes, row 2, column weight",
+    ]
+
+
+def _without(table: str) -> Callable[[Sheets], object]:
+    return lambda given: given.pop(table)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "expected"),
+    [
+        (_without("votes"), "NMP019 votes: the table is missing; an export has every table, also the empty ones"),
+        (lambda given: put(given, "posts", 1, "name", "nam"), "NMP013 posts, row 1: there is no column 'nam' in this"),
+        (
+            lambda given: put(given, "posts", 1, "name", "id"),
+            "NMP019 posts, row 1, column id: the column is there more",
+        ),
+        (lambda given: put(given, "posts", 1, "name", 3), "NMP013 posts, row 1: there is no column 3 in this table"),
+        (lambda given: given["posts"][1].pop(), "NMP019 posts, row 2: the row has 8 cells, and the header has 9"),
+        (lambda given: given["collection"].pop(), "NMP019 collection: the table has 0 rows below its header; it needs"),
+    ],
+)
+def test_a_table_of_the_wrong_shape_is_reported(
+    springfield: Sheets, spoil: Callable[[Sheets], object], expected: str
+) -> None:
+    spoil(springfield)
+    assert any(each.startswith(expected) for each in problems(springfield)), problems(springfield)
+
+
+def test_a_missing_column_is_reported(springfield: Sheets) -> None:
+    for row in springfield["people"]:
+        del row[-1]
+    assert problems(springfield) == ["NMP019 people, row 1, column extra: the column is missing; an empty one is fine"]
+
+
+def test_a_second_deadline_is_reported(springfield: Sheets) -> None:
+    again: list[object] = ["", *springfield["deadline"][1][1:]]
+    springfield["deadline"] += [again]
+    assert problems(springfield) == [
+        "NMP020 deadline, row 3, column parent: row 2 is the deadline of 'eo-1.report'; keep one of them"
+    ]
+
+
+def test_only_the_first_unknown_parents_get_a_suggestion(springfield: Sheets) -> None:
+    springfield["notes"] += [["", "", f"eo-{number}", "", "A note.", "", ""] for number in range(100, 130)]
+    assert sum("did you mean" in each for each in problems(springfield)) == 20
+
+
+def test_a_suppressed_reference_is_accepted() -> None:
+    reason = nm.Suppression(code="NMP202", justification="The record follows.")
+    post = nm.Post(id="mayor", name="Mayor", organization="city", suppressions=[reason])
+    collection = nm.Collection(id="demo", title="A demonstration").add(post)
+    assert back(sheets(collection)) == collection
