@@ -58,7 +58,9 @@ def from_pandas(collection: nm.Collection) -> tuple[Answer, Answer]:
     """Ask data frames."""
     import numpy as np
 
-    frames = nm.tables.to_frames(collection, include_private=True)
+    from nmpolicy.tables import to_frames
+
+    frames = to_frames(collection, include_private=True)
     milestones = frames["milestones"].convert_dtypes()
     named = milestones.explode("by").merge(frames["records"], left_on="by", right_on="id")
     pairs = milestones.merge(milestones, on="record", suffixes=("_a", "_b"))

@@ -11,6 +11,15 @@ import nmpolicy as nm
 
 MAX_CELL = 32_767
 LONG = 1000  # characters, from which a text stands in one field only, to keep the file small
+#: Pairs of dates: the first is before the second, is not, or neither is certain.
+DATES = (
+    ("2025-05", "2025-06-01"),
+    ("2025-05-31", "2025-05-31"),
+    ("2025-07", "2025-05"),
+    ("2025", "2025-07"),
+    ("2025-05?", "2026"),
+    ("2024~", "2025~"),
+)
 TEXTS = (
     # Would run as formulas
     "=cmd|' /C calc'!A0",
@@ -110,12 +119,11 @@ def collection(texts: list[str]) -> nm.Collection:
     builder = nm.CollectionBuilder(nm.Collection(id="hostile", title='Texts, with "quotes"', notes=texts[:5]))
     source = builder.add(nm.Source(id="source", kind="dataset", title="A source", date="2025-05~"))
     city = builder.add(nm.Organization(id="city", name="City", classification="government"))
-    dates = ("2025", "2025-05", "2025-05-31", "2025-06?", "2025-06~")
     for number, text in enumerate(texts):
         statement = nm.Statement(
             id=f"statement-{number}",
             speakers=[city],
-            date=dates[number % 3],
+            date=DATES[number % len(DATES)][0],
             stances=[nm.TargetStance(topic="a, b", stance="support")],
             key_phrases=[] if len(text) > LONG else [text],
             summary=text,
@@ -123,6 +131,7 @@ def collection(texts: list[str]) -> nm.Collection:
         builder.add(statement)
         if len(text) > LONG:
             continue
+        first, second = DATES[number % len(DATES)]
         order = nm.Order(
             id=f"order-{number}",
             kind="other",
@@ -136,8 +145,8 @@ def collection(texts: list[str]) -> nm.Collection:
             notes=[nm.Note(text=text, author=text)],
             suppressions=[nm.Suppression(code="NMP101", justification=text)],
             milestones=[
-                nm.Milestone(stage="signed", date=dates[number % 5], by=[city], notes=[text]),
-                nm.Milestone(stage="effective", date=dates[-number % 5]),
+                nm.Milestone(stage="signed", date=first, by=[city], notes=[text]),
+                nm.Milestone(stage="effective", date=second),
             ],
             legal_basis=[nm.LegalBasis(citation=f"section {text}")],
             evidence=[nm.Evidence(source=source, paragraph=number + 1, supports=["title"])],

@@ -51,8 +51,9 @@ def frames(file: Path) -> Iterator[tuple[str, Rows]]:
     import pandas as pd
 
     import nmpolicy as nm
+    from nmpolicy.tables import to_frames
 
-    for name, frame in nm.tables.to_frames(nm.load(file), include_private=True).items():
+    for name, frame in to_frames(nm.load(file), include_private=True).items():
         cells = frame.astype(object)
         yield name, cells.where(cells.map(lambda cell: not pd.api.types.is_scalar(cell) or pd.notna(cell)), None).to_dict("records")
 
