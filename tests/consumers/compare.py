@@ -64,10 +64,10 @@ def _rows(row: Row, record: str | None) -> Iterator[Row]:
 class Comparison:
     """Tells whether cells hold the right values, with what a program cannot help changing."""
 
-    def __init__(self, *, defused: bool, any_newline: bool) -> None:
+    def __init__(self, *, defused: bool, as_in_r: bool) -> None:
         """Keep the options."""
         self.defused = defused
-        self.any_newline = any_newline
+        self.as_in_r = as_in_r
 
     def same(self, seen: object, value: object) -> bool:
         """Return whether a cell holds a value: itself, its text, or its JSON."""
@@ -84,8 +84,8 @@ class Comparison:
                 return (json.loads(seen or "[]") if isinstance(seen, str) else seen) == value
 
     def _text(self, value: object) -> object:
-        if self.any_newline and isinstance(value, str):
-            return value.replace("\r\n", "\n").replace("\r", "\n")
+        if self.as_in_r and isinstance(value, str):
+            return value.partition("\0")[0].replace("\r\n", "\n").replace("\r", "\n")
         return value
 
     def tables(self, seen: Mapping[str, list[Object]], document: Object) -> Iterator[str]:
@@ -140,11 +140,11 @@ def main() -> None:
     options.add_argument("file", type=Path, help="the collection as JSON")
     options.add_argument("shape", choices=["document", "lines", "tables"])
     options.add_argument("--defused", action="store_true", help="a text may stand behind a single quote")
-    options.add_argument("--any-newline", action="store_true", help="the program turns CR into LF")
+    options.add_argument("--as-in-r", action="store_true", help="R turns CR into LF, and ends a text at NUL")
     chosen = options.parse_args()
     document = json.loads(chosen.file.read_text("utf-8"))
     text = sys.stdin.buffer.read().decode()
-    comparison = Comparison(defused=chosen.defused, any_newline=chosen.any_newline)
+    comparison = Comparison(defused=chosen.defused, as_in_r=chosen.as_in_r)
     differences: Mapping[str, Callable[[], Iterator[str]]] = {
         "document": lambda: document_differences(json.loads(text), document),
         "lines": lambda: line_differences(text, document),

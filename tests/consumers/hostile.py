@@ -1,7 +1,7 @@
 """Write a collection whose texts break careless exports: `python tests/consumers/hostile.py FILE`.
 
 With `--spreadsheet`, it leaves out what no cell of a spreadsheet can hold: control characters, and texts of over 32,767
-characters. With `--no-nul`, it leaves out the NUL character, which ends a text in programs written in C.
+characters.
 """
 
 import argparse
@@ -105,13 +105,10 @@ TEXTS = (
 )
 
 
-def usable(text: str, *, spreadsheet: bool, nul: bool) -> bool:
-    """Return whether a text suits the programs that are to read it."""
-    if spreadsheet:
-        # The control characters of XML 1.0, the two noncharacters, and lengths in UTF-16, as spreadsheets count them
-        forbidden = any((c < " " and c not in "\t\n\r") or c in "\ufffe\uffff" for c in text)
-        return not forbidden and len(text.encode("utf-16-le")) // 2 <= MAX_CELL
-    return nul or "\0" not in text
+def fits_in_spreadsheet(text: str) -> bool:
+    """Return whether a cell can hold a text: XML forbids some characters, and spreadsheets count in UTF-16."""
+    forbidden = any((character < " " and character not in "\t\n\r") or character in "\ufffe\uffff" for character in text)
+    return not forbidden and len(text.encode("utf-16-le")) // 2 <= MAX_CELL
 
 
 def collection(texts: list[str]) -> nm.Collection:
@@ -161,9 +158,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("file", type=Path)
     options.add_argument("--spreadsheet", action="store_true")
-    options.add_argument("--no-nul", action="store_true")
     chosen = options.parse_args()
-    texts = [each for each in TEXTS if usable(each, spreadsheet=chosen.spreadsheet, nul=not chosen.no_nul)]
+    texts = [text for text in TEXTS if not chosen.spreadsheet or fits_in_spreadsheet(text)]
     nm.dump(collection(texts), chosen.file)
 
 

@@ -25,7 +25,7 @@ def sqlite_utils(file: Path) -> Iterator[tuple[str, Rows]]:
     from sqlite_utils import Database
 
     for table in Database(file).tables:
-        if "_fts" not in table.name:
+        if not table.name.startswith("search"):  # the index for full-text search
             yield table.name, list(table.rows)
 
 
