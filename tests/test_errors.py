@@ -45,6 +45,10 @@ EXAMPLES: list[tuple[Exception, str]] = [
     (errors.UnreadableDocumentError((PROBLEM,), "a.json"), f"a.json: {PROBLEM}"),
     (errors.InvalidDocumentError((PROBLEM,)), str(PROBLEM)),
     (errors.ExtractionError("a reason"), "a reason"),
+    (
+        errors.MissingExtraError("pyarrow", "parquet"),
+        "pyarrow is not installed; run `python3 -m pip --python .venv install '.[parquet]'` in the clone of nmpolicy",
+    ),
     (errors.LostProcessError("a reason"), "a reason"),
     (
         errors.UnwritableFileError(13, "Permission denied", "a.json"),

@@ -34,7 +34,7 @@ MODULES = {
     if path.name != "__init__.py"
 }
 #: Slow to import, and so only imported inside the functions that need them.
-HEAVY = {"cattrs", "dateutil", "hypothesis", "pypdfium2", "rich", "selectolax"}
+HEAVY = {"cattrs", "dateutil", "hypothesis", "pandas", "pyarrow", "pypdfium2", "rich", "selectolax"}
 ALLOWED = {
     ("nmpolicy.strategies", "hypothesis"),
     ("nmpolicy.field_strategies", "hypothesis"),

@@ -99,6 +99,7 @@ PUBLIC = [
     "slug",
     "stances",
     "stances_by_actor",
+    "tables",
     "timeline",
     "validate",
     "verify",

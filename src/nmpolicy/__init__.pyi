@@ -1,3 +1,4 @@
+from . import tables as tables
 from .checking import FileReport as FileReport
 from .checking import check_files as check_files
 from .comparison.changes import diff as diff

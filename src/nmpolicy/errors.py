@@ -250,6 +250,24 @@ class ExtractionError(NMPolicyError, ValueError):
         return self.reason
 
 
+@define(slots=False)
+class MissingExtraError(NMPolicyError, ImportError):
+    """A package that only some functions need is not installed.
+
+    .. versionadded:: 0.1
+    """
+
+    package: str
+    """The name of the package."""
+    extra: str
+    """The extra of nmpolicy that installs it."""
+
+    def __str__(self) -> str:
+        """One sentence that says how to install it."""
+        install = f"python3 -m pip --python .venv install '.[{self.extra}]'"
+        return f"{self.package} is not installed; run `{install}` in the clone of nmpolicy"
+
+
 class LostProcessError(NMPolicyError, RuntimeError):
     """A worker process ended before it finished its work.
 

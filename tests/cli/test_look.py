@@ -10,6 +10,8 @@ import nmpolicy as nm
 from command_line import BUNDLED, FAULTY, command, run
 from nmpolicy.cli.main import main
 from nmpolicy.cli.render.contents_page import contents_page
+from nmpolicy.cli.render.overview import overview
+from nmpolicy.records.contents_html import REDACTED_COPY
 
 
 def test_show_prints_orders_stances_and_a_timeline() -> None:
@@ -120,6 +122,14 @@ def test_a_large_collection_is_shown_as_an_overview(tmp_path: Path) -> None:
     full = run("show", "--full", str(path))[1]
     assert len(full.splitlines()) > 1000
     assert run("show", str(path)) == (code, shown)
+
+
+def test_a_redacted_copy_says_so(albuquerque: nm.Collection) -> None:
+    copy = nm.redact(albuquerque).collection
+    assert REDACTED_COPY in contents_page(copy, nm.PartialDate("2026-01-01"), "c.json")
+    assert REDACTED_COPY in overview(copy)
+    assert REDACTED_COPY in copy._repr_html_()
+    assert REDACTED_COPY not in f"{overview(albuquerque)} {albuquerque._repr_html_()}"
 
 
 def test_a_series_of_one_order_is_counted() -> None:

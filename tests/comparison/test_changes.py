@@ -179,10 +179,11 @@ def test_parts_match_by_their_identifying_fields() -> None:
 
 def test_the_own_fields_of_the_collection_are_compared() -> None:
     old = nm.Collection(id="demo", title="T", notes="n", extra={"a": 1})
-    new = nm.Collection(id="demo", title="U", license="CC0-1.0", extra={"a": 2})
+    new = nm.Collection(id="demo", title="U", license="CC0-1.0", redacted=True, extra={"a": 2})
     assert [(kind, record, path) for kind, record, path, _, _ in summaries(diff(old, new))] == [
         ("changed", None, ("title",)),
         ("added", None, ("license",)),
+        ("added", None, ("redacted",)),
         ("removed", None, ("notes", 0)),
         ("changed", None, ("extra", "a")),
     ]

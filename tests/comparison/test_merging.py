@@ -455,6 +455,19 @@ def test_a_reference_that_a_side_left_behind_is_not_a_conflict() -> None:
         assert nm.merge(one, other, base) == MergeResult(collection=collection_of(post("b"), post("c"), MISSING_TARGET))
 
 
+def test_a_redacted_copy_is_merged_only_with_others() -> None:
+    whole, other = collection_of(post("a")), collection_of(post("a"), post("b"))
+    copy, second = (attrs.evolve(each, redacted=True) for each in (whole, other))
+    assert nm.merge(copy, second, copy).collection == second
+    for sides, message in (
+        ((whole, second), "theirs is a redacted copy and ours is not"),
+        ((second, whole, whole), "ours is a redacted copy and theirs is not"),
+        ((whole, other, copy), "the base is a redacted copy and ours is not"),
+    ):
+        with pytest.raises(InvalidValueError, match=f"{message}, so what it lacks would count as removed; use"):
+            nm.merge(*sides)
+
+
 def test_the_sides_can_change_places_in_unsorted_collections() -> None:
     ours, theirs, base = (collection_of(*map(post, ids)) for ids in ("cabx", "bacz", "abc"))
     assert nm.merge(ours, theirs, base) == nm.merge(theirs, ours, base)

@@ -101,7 +101,7 @@ def test_changing_it_makes_another() -> None:
 
 
 def test_its_own_fields_survive_a_change() -> None:
-    described = nm.Collection(id="demo", title="T", summary="S", license="CC0-1.0", notes="N")
+    described = nm.Collection(id="demo", title="T", summary="S", license="CC0-1.0", redacted=True, notes="N")
     assert described.add(CITY).remove(CITY) == described
 
 

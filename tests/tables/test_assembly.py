@@ -13,7 +13,7 @@ from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.cells import text_cell
 from nmpolicy.tables.layout import layout
 from nmpolicy.tables.row_reader import TableInput
-from nmpolicy.tables.rows import rows
+from nmpolicy.tables.rows import collection_to_export, rows
 
 #: The texts of the cells of each table, by its name. The first row is the header.
 Sheets = dict[str, list[list[object]]]
@@ -33,7 +33,7 @@ def sheets(collection: nm.Collection) -> Sheets:
     }
 
 
-def back(given: Sheets) -> nm.Collection:
+def back(given: Sheets, *, allow_redacted: bool = False) -> nm.Collection:
     inputs = {
         table.name: TableInput(
             table.name,
@@ -42,7 +42,7 @@ def back(given: Sheets) -> nm.Collection:
         )
         for table in layout()
     }
-    return assemble(inputs, "folder")
+    return assemble(inputs, "folder", allow_redacted=allow_redacted)
 
 
 def problems(given: Sheets) -> list[str]:
@@ -104,7 +104,14 @@ def springfield() -> Sheets:
 @given(collections())
 @settings(max_examples=60)
 def test_a_collection_comes_back_from_the_texts_of_its_cells(collection: nm.Collection) -> None:
-    assert back(sheets(collection)) == collection
+    assert back(sheets(collection), allow_redacted=True) == collection
+
+
+def test_a_redacted_copy_is_refused_unless_it_is_allowed() -> None:
+    copy = collection_to_export(nm.load_dataset(*nm.datasets()), include_private=False)
+    (found,) = problems(sheets(copy))
+    assert found.startswith("NMP021 collection, row 2, column redacted: this is a redacted copy, which lacks the names")
+    assert back(sheets(copy), allow_redacted=True) == copy
 
 
 def test_the_bundled_data_set_comes_back() -> None:
@@ -237,15 +244,17 @@ def test_a_missing_column_is_reported(springfield: Sheets) -> None:
 
 
 def test_a_second_deadline_is_reported(springfield: Sheets) -> None:
-    again: list[object] = ["", *springfield["deadline"][1][1:]]
-    springfield["deadline"] += [again]
+    second = springfield["deadline"][1].copy()
+    second[0] = ""
+    springfield["deadline"].append(second)
     assert problems(springfield) == [
         "NMP020 deadline, row 3, column parent: row 2 is the deadline of 'eo-1.report'; keep one of them"
     ]
 
 
 def test_only_the_first_unknown_parents_get_a_suggestion(springfield: Sheets) -> None:
-    springfield["notes"] += [["", "", f"eo-{number}", "", "A note.", "", ""] for number in range(100, 130)]
+    for number in range(100, 130):
+        springfield["notes"].append(["", "", f"eo-{number}", "", "A note.", "", ""])
     assert sum("did you mean" in each for each in problems(springfield)) == 20
 
 

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
@@ -13,17 +14,67 @@ from nmpolicy.vocabulary.slugs import to_ascii
 #: Letters of scripts without spaces between words, or with endings that follow a name directly: Thai, Lao, Burmese,
 #: Korean (its letters, once folded), Khmer, kana and Chinese characters. Each counts as a word.
 _UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
+_WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}{''.join(map(chr, APOSTROPHES))}]+")
 _ASCII_WORD = re.compile("[a-z0-9]+")
 #: A character, or several that are escaped as in a web address.
 _UNIT = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
 #: Words that stand beside a name and are no part of it.
-_TITLES = frozenset("mr mrs ms mx miss dr prof rev fr don sra srta jr sr ii iii iv phd md esq".split())
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "miss",
+        "dr",
+        "prof",
+        "rev",
+        "fr",
+        "don",
+        "sra",
+        "srta",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "phd",
+        "md",
+        "esq",
+    ]
+)
 #: Words that many names have, and that name no one.
-_PARTICLES = frozenset("da das de del der den di do dos du el la las le los mac san santa st van von y bin ibn al".split())
+_PARTICLES = frozenset(
+    [
+        "da",
+        "das",
+        "de",
+        "del",
+        "der",
+        "den",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "las",
+        "le",
+        "los",
+        "mac",
+        "san",
+        "santa",
+        "st",
+        "van",
+        "von",
+        "y",
+        "bin",
+        "ibn",
+        "al",
+    ]
+)
 _SPELLED = {"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00f8": "oe", "\u00e5": "aa"}
 _SPELLINGS = str.maketrans(_SPELLED | {letter.upper(): spelled for letter, spelled in _SPELLED.items()})
 _LONGEST = 16  # words that are searched for together; a longer name is searched for in pieces
@@ -40,12 +91,8 @@ def folded_words(text: str) -> list[str]:
     >>> folded_words("JANE-R. O\u2019Neil"), folded_words("/jos%C3%A9_roe")
     (['jane', 'r', 'o', 'neil'], ['jose', 'roe'])
     """
-    folded = _fold(unquote(text) if "%" in text else text)
+    folded = fold(unquote(text) if "%" in text else text)
     return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
-
-
-def _fold(text: str) -> str:
-    return text.casefold() if text.isascii() else fold(text.translate(APOSTROPHES))
 
 
 class NameSearch:
@@ -92,13 +139,14 @@ class NameSearch:
             node.setdefault("", id)  # a name may end here: no word is empty
 
     @property
-    def first_words(self) -> Set[str]:
+    def first_words(self) -> AbstractSet[str]:
         """The words with which a name can begin."""
         return self._tree.keys()
 
     def finds(self, text: str) -> bool:
         """Return whether a name stands in a text."""
-        return any(True for _ in self.spans(folded_words(text)))
+        words = folded_words(text)
+        return not self.first_words.isdisjoint(words) and any(True for _ in self.spans(words))
 
     def has_surname(self, text: str) -> bool:
         """Return whether a surname stands in a text."""
@@ -115,25 +163,25 @@ class NameSearch:
 
     def replaced(self, text: str, by: str) -> str:
         """Return a text with other words in place of each name; the text itself if it has none."""
-        if self.first_words.isdisjoint(folded_words(text)):
+        if not self.finds(text):
             return text
         pieces: list[str] = []
         done = 0
         for start, end in self._places(text):
             pieces += [text[done:start], by]
             done = end
-        return "".join([*pieces, text[done:]]) if pieces else text
+        return "".join([*pieces, text[done:]])
 
     def _places(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the places of names in a text: the first character, and the one after the last."""
-        units = [(match.start(), match.end(), _fold(unquote(match[0]))) for match in _UNIT.finditer(text)]
-        origin = [unit for unit in units for _ in unit[2]]
-        found = list(_WORD.finditer("".join(folded for *_, folded in units)))
+        units = [(match.span(), fold(unquote(match[0]))) for match in _UNIT.finditer(text)]
+        places = [place for place, folded in units for _ in folded]
+        found = list(_WORD.finditer("".join(folded for _, folded in units)))
         for first, last, _ in self.spans([match[0] for match in found]):
-            end = origin[found[last - 1].end() - 1][1]
+            end = places[found[last - 1].end() - 1][1]
             while end < len(text) and unicodedata.combining(text[end]):
                 end += 1
-            yield origin[found[first].start()][0], end
+            yield places[found[first].start()][0], end
 
 
 def name_readings(name: str) -> set[tuple[str, ...]]:
@@ -143,10 +191,20 @@ def name_readings(name: str) -> set[tuple[str, ...]]:
     [('j', 'r', 'mueller'), ('j', 'r', 'muller'), ('jr', 'mueller'), ('jr', 'muller')]
     """
     composed = unicodedata.normalize("NFC", name)
-    spellings = {composed, composed.translate(_SPELLINGS), "".join(map(to_ascii, _fold(composed)))}
+    spellings = {composed, composed.translate(_SPELLINGS), "".join(map(to_ascii, fold(composed)))}
     spellings |= {each.translate(APOSTROPHES).replace("'", "") for each in spellings}
     plain = {tuple(folded_words(each)) for each in spellings}
     return {*plain, *(tuple(with_joined_initials(each)) for each in plain)} - {()}
+
+
+def is_latin(name: str) -> bool:
+    """Return whether the words of a name, if it has any, can be written from `a` to `z`.
+
+    >>> is_latin("S\u00f8ren"), is_latin("\u0418\u0432\u0430\u043d"), is_latin("")
+    (True, False, True)
+    """
+    readings = name_readings(name)
+    return not readings or any(all(map(str.isascii, reading)) for reading in readings)
 
 
 def _core(words: Sequence[str]) -> Sequence[str]:

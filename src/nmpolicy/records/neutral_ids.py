@@ -7,7 +7,7 @@ from itertools import chain
 from nmpolicy.records.actors import Person
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.name_search import NameSearch, name_readings
+from nmpolicy.records.name_search import NameSearch, folded_words, is_latin, name_readings
 from nmpolicy.records.traversal import collect_values, references
 from nmpolicy.vocabulary.references import Ref, ref_marker
 
@@ -74,8 +74,7 @@ def _ref_class(item: object) -> type[Ref] | None:
 
 def _is_named(person: Person, words: Iterable[str]) -> bool:
     """Return whether the id of a person has a word of a name, or may have one in another script."""
-    names = [name_readings(name) for name in (person.name, *person.other_names)]
-    if any(each and not any(all(map(str.isascii, reading)) for reading in each) for each in names):
+    if not all(map(is_latin, (person.name, *person.other_names))):
         return True
     found = _SEPARATOR.split(person.id)[::2]
     return any(word == each or (len(word) >= _LONG and word in each) for word in words for each in found)
@@ -110,7 +109,9 @@ class IdWords:
         self._new_ids = new_ids
         self._public_names = public_names
         self._telling = {*search.first_words, *search.surnames}.union(*search.words.values())
-        self._public = {reading for names in public_names.values() for reading in _readings(names)}
+        known = (name for names in public_names.values() for name in names)
+        similar = (name for name in known if not self._telling.isdisjoint(folded_words(name)))
+        self._public = set(_readings(similar))
         self._public_words = {word for reading in self._public for word in reading}
 
     def neutral(self, id: str, record: Record | None) -> str:

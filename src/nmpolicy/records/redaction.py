@@ -1,6 +1,7 @@
 """Redaction: a copy of a collection without what could name private individuals."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from operator import is_not
 from typing import Any, TypeGuard
@@ -12,10 +13,10 @@ from nmpolicy.records.base import Part, Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.fields import field_type
-from nmpolicy.records.name_search import NameSearch
+from nmpolicy.records.name_search import NameSearch, is_latin
 from nmpolicy.records.neutral_ids import NEUTRAL_ID, neutral_ids
 from nmpolicy.records.text_redaction import TextRedaction
-from nmpolicy.records.traversal import FieldPath, parts_of, with_values
+from nmpolicy.records.traversal import FieldPath, parts_of, unchecked, with_values
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.identifiers import Id
 from nmpolicy.vocabulary.references import ref_marker
@@ -30,6 +31,7 @@ _ADDRESS = "the address leads to a source that may name a private individual"
 _SURNAME = "a text has a word that is also a surname of a private individual"
 _PUBLIC = "a public actor has the name of a private individual"
 _ID_ALONE = "there is no name with which to compare the id of a private individual"
+_OTHER_LETTERS = "a name of a private individual is not in Latin letters, so its other spellings were not searched for"
 _TOO_SHORT = "a name of a private individual is too short to be searched for in other texts"
 
 
@@ -130,7 +132,9 @@ class _Redactor:
             if not _is_private(actor):
                 public_names.setdefault(actor.id, []).extend(map(self._public_name, _names(actor)))
         self._ids = neutral_ids(collection, self._search, public_names)
-        self._texts = TextRedaction(self._search, self._ids)
+        former = {alias: self._ids.get(person.id, person.id) for person in self._people for alias in person.aliases}
+        gone = {alias: id for alias, id in former.items() if alias not in collection}
+        self._texts = TextRedaction(self._search, gone | self._ids)
         self._functions = self._functions_with(self._evidence)
         self._private_functions = self._functions_with(self._private_evidence)
 
@@ -168,8 +172,8 @@ class _Redactor:
         functions: dict[str, Callable[[Any], Any]] = {
             "text": self._texts.text,
             "url": self._texts.url,
-            "extra": self._texts.extra,
-            "id": lambda id: self._ids.get(id, id),
+            "extra": self._texts.unknown_fields,
+            "id": lambda old: self._ids.get(old, old),
             "part": lambda part: _changed(part, functions),
             "evidence": lambda evidence: _changed(hidden(evidence), functions),
         }
@@ -179,12 +183,12 @@ class _Redactor:
         """Return evidence without a quote, and without the digest of what may be little more than a name."""
         is_short = evidence.digest is not None and (evidence.length or 0) <= self._most
         if is_short or evidence.digest in self._digests:
-            return evolve(evidence, digest=None)
-        return evolve(evidence, quote="") if evidence.quote else evidence
+            return unchecked(evidence, digest=None)
+        return unchecked(evidence, quote="") if evidence.quote else evidence
 
     def _private_evidence(self, evidence: Evidence) -> Evidence:
         """Return the evidence of a private individual, whose quotes are gone already, without the digest."""
-        return evidence if evidence.digest is None else evolve(evidence, digest=None)
+        return evidence if evidence.digest is None else unchecked(evidence, digest=None)
 
     def _public_name(self, name: str) -> str:
         """Return the name of a public actor as the copy shows it. The same name as a private individual's stays."""
@@ -199,13 +203,17 @@ class _Redactor:
         yield from (Disclosure(each.id, ("url",), _ADDRESS) for each in copy.sources if each.url and each.id in cited)
         for record in mentions:
             id = record.id if isinstance(record, Record) else None
-            yield from (Disclosure(id, path, _SURNAME) for path, text in _texts(record) if self._search.has_surname(text))
+            yield from (
+                Disclosure(id, path, _SURNAME) for path, text in _texts(record) if self._search.has_surname(text)
+            )
         for actor in copy.actors:
             if not _is_private(actor) and any(map(self._search.finds, _names(actor))):
                 yield Disclosure(actor.id, ("name",), _PUBLIC)
         for id, name in self._named:
             if not self._search.finds(name):
                 yield Disclosure(self._ids.get(id, id), ("name",), _TOO_SHORT)
+            elif not is_latin(name):
+                yield Disclosure(self._ids.get(id, id), ("name",), _OTHER_LETTERS)
         named = {id for id, _ in self._named}
         for person in self._people:
             if person.id not in named and person.id not in self._ids and not NEUTRAL_ID.fullmatch(person.id):
@@ -216,6 +224,7 @@ def _changed(value: Any, functions: Mapping[str, Callable[[Any], Any]]) -> Any:
     return with_values(value, _kind, functions)
 
 
+@cache
 def _kind(item: Any) -> str | None:
     """Return the kind of value that a field of this type holds; None if it cannot name anyone."""
     if item is str:
@@ -237,14 +246,13 @@ def _texts(value: Record | Collection) -> Iterator[tuple[FieldPath, str]]:
         for field in fields(type(part)):
             item, many, _ = field_type(field.type)
             content = getattr(part, field.name)
-            if not content:
-                continue
+            place = (*path, field.name)
             if _kind(item) == "extra":
-                yield (*path, field.name), repr(content)
+                yield place, repr(content)
             elif _kind(item) in ("text", "url") and many:
-                yield from (((*path, field.name, index), each) for index, each in enumerate(content))
-            elif _kind(item) in ("text", "url"):
-                yield (*path, field.name), content
+                yield from (((*place, index), text) for index, text in enumerate(content))
+            elif _kind(item) in ("text", "url") and content:
+                yield place, content
 
 
 def _names(actor: Actor) -> tuple[str, ...]:

@@ -7,14 +7,13 @@ from nmpolicy.records.actors import REDACTED
 from nmpolicy.records.name_search import NameSearch, folded_words
 from nmpolicy.vocabulary.extra import Extra, Json
 
-#: An id of two words or more.
-_ID = re.compile("[a-z0-9]+(?:[-.][a-z0-9]+)+")
+_ID = re.compile(r"\b[a-z0-9]+(?:[-.][a-z0-9]+)*\b")
 
 
 class TextRedaction:
     """Replaces the names of private individuals by other words, and their ids by the new ones.
 
-    An id of a single word is replaced only where a text has nothing else.
+    An id that is also a word of a name is replaced only where a text has nothing else.
 
     >>> redaction = TextRedaction(NameSearch([("jane-roe", "Jane Roe")]), {"jane-roe": "private-1"})
     >>> redaction.text("Jane Roe sued (see jane-roe)."), redaction.text("Roe v. City")
@@ -32,6 +31,8 @@ class TextRedaction:
         self._search = search
         self._new_ids = new_ids
         replaced = ({*folded_words(old)} - {*folded_words(new)} or {*folded_words(old)} for old, new in new_ids.items())
+        names = {*search.first_words}.union(*search.words.values())
+        self._ids_in_text = {old: new for old, new in new_ids.items() if old not in names}
         self._words = frozenset({*search.first_words, *search.surnames}.union(*replaced))
 
     def text(self, text: str) -> str:
@@ -40,7 +41,7 @@ class TextRedaction:
             return text
         if text in self._new_ids:
             return self._new_ids[text]
-        found = _ID.sub(lambda match: self._new_ids.get(match[0], match[0]), text)
+        found = _ID.sub(lambda match: self._ids_in_text.get(match[0], match[0]), text)
         found = self._search.replaced(found, REDACTED)
         self.found_surname |= self._search.has_surname(found)
         return text if found == text else found
@@ -49,7 +50,7 @@ class TextRedaction:
         """Return a web address; None if it has a name, because it would lead nowhere with other words in it."""
         return url if self.text(url) is url else None
 
-    def extra(self, extra: Extra) -> Extra:
+    def unknown_fields(self, extra: Extra) -> Extra:
         """Return unknown fields without names, also in their keys; the same object if they have none."""
         return self._json(extra)  # type: ignore[return-value]
 

@@ -15,6 +15,7 @@ from nmpolicy.vocabulary.extra import EMPTY, OWN_PREFIX, Extra
 from nmpolicy.vocabulary.references import Ref, ref_marker
 
 K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
 #: The way from a record to a value in it: field names and list indexes.
 FieldPath = tuple[str | int, ...]
 
@@ -162,24 +163,33 @@ def collect_values(
             collect_values(field.item, parts, key, found)
 
 
-def with_values(
-    value: Any, key: Callable[[Any], K | None], functions: Mapping[K, Callable[[Any], Any]]
-) -> Any:
+def with_values(value: Any, key: Callable[[Any], K | None], functions: Mapping[K, Callable[[Any], Any]]) -> Any:
     """Return a record or a part with other values in some fields; the same object if no value changes.
 
     `key` chooses, by the type of a field's items, the function that returns the new item, or the old one, which is then
     the same object. Fields for which it returns None stay, and so do the parts of a field, unless a function goes
-    through them. Empty fields are left out.
+    through them. Empty fields stay empty. The new items must be valid.
     """
     changes: dict[str, Any] = {}
-    for field, chosen in _keyed_fields(value.__class__, key):
-        old = field.get(value)
+    for (name, get, _, many, _, _), chosen in _keyed_fields(value.__class__, key):
+        old = get(value)
         if not old:
             continue
-        new = tuple(map(functions[chosen], old)) if field.many else functions[chosen](old)
-        if new is not old and not (field.many and all(map(is_, new, old))):
-            changes[field.name] = new
-    return evolve(value, **changes) if changes else value
+        new = tuple(map(functions[chosen], old)) if many else functions[chosen](old)
+        if new is not old and not (many and all(map(is_, new, old))):
+            changes[name] = new
+    return unchecked(value, **changes) if changes else value
+
+
+def unchecked(value: T, **changes: object) -> T:
+    """Return the same object with other values in some fields, which must be valid: unlike `evolve`, it checks nothing.
+
+    It takes a tenth of the time, which counts where each record of a collection changes.
+    """
+    new = object.__new__(type(value))
+    for name, *_ in _fields(value.__class__):
+        object.__setattr__(new, name, changes[name] if name in changes else getattr(value, name))
+    return new
 
 
 class _Field(NamedTuple):

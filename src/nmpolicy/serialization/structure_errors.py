@@ -24,7 +24,7 @@ from nmpolicy.serialization.parsing import record_id
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.synonyms import field_in_parts, field_suggestions, meant_field
 
-#: The problems that reading a document, or the tables of an export, can find. The rules only run on a document that has none of them.
+#: The problems that reading a document, or the tables of an export, can find. The rules only run on one without them.
 CODES = {
     "NMP001": "The file cannot be read.",
     "NMP002": "The text is not UTF-8.",

@@ -16,18 +16,26 @@ from nmpolicy.serialization._fast_json import read_document
 from nmpolicy.serialization.documents import structure_data
 from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY
 from nmpolicy.tables.cell_problems import CellProblem
-from nmpolicy.tables.layout import layout
-from nmpolicy.tables.row_reader import Node, TableInput, header_problems, read_rows
+from nmpolicy.tables.layout import COLLECTION, layout
+from nmpolicy.tables.row_reader import Node, TableInput, header_problems, problem, read_rows
 from nmpolicy.tables.row_tree import RowTree
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
 #: The rules on references. An import reports a cell that breaks one, unless its record suppresses the rule.
 _REFERENCE_RULES = ("NMP202", "NMP203")
 _MISSING = "NMP012"
+_REDACTED = "NMP021"
+_REDACTED_COPY = (
+    "this is a redacted copy, which lacks the names of private individuals; import an export that was made with"
+    " --include-private, or pass --allow-redacted to get a collection that stays marked as redacted"
+)
 
 
-def assemble(tables: Mapping[str, TableInput], path: str) -> Collection:
+def assemble(tables: Mapping[str, TableInput], path: str, *, allow_redacted: bool = False) -> Collection:
     """Return the collection that tables hold, given each table of the layout by its name.
+
+    A redacted copy lacks what could name private individuals. It is refused unless `allow_redacted` is true, and the
+    collection then stays marked as redacted.
 
     Raises `InvalidDocumentError` with every problem, each a `CellProblem`, such as a missing column, a cell that does
     not hold a value of its field, a part without a parent, or a reference to a missing record.
@@ -48,6 +56,10 @@ def assemble(tables: Mapping[str, TableInput], path: str) -> Collection:
         except InvalidDocumentError as error:
             found += _problems_of_cells(error.problems, document, found)
     if collection is None or found:
+        raise _error(found, tables, path)
+    if collection.redacted and not allow_redacted:
+        given = tables[COLLECTION]
+        found = [problem(_REDACTED, _REDACTED_COPY, given.name, document.row, "redacted")]
         raise _error(found, tables, path)
     broken = validate(collection, select=_REFERENCE_RULES).problems
     if found := _problems_of_cells([each for each in broken if each.code in _REFERENCE_RULES], document, ()):
@@ -76,19 +88,19 @@ def _problems_of_cells(problems: Iterable[Problem], document: Node, known: Itera
     return [each for each in found if (each.file, each.row, each.field) not in seen]
 
 
-def _cell_problem(problem: Problem, document: Node) -> CellProblem:
-    node, steps = _last_row(document, _steps(problem.pointer))
+def _cell_problem(found: Problem, document: Node) -> CellProblem:
+    node, steps = _last_row(document, _steps(found.pointer))
     field, item = "", None
     if steps:
         names = {column.name for column in node.table.stored}
         name = "schema" if steps[0] == "$schema" else steps[0]
         field = name if name in names else "extra"
         item = int(steps[1]) + 1 if field == name and len(steps) > 1 else None
-    message = "the cell is empty; fill it in" if problem.code == _MISSING else problem.message
+    message = "the cell is empty; fill it in" if found.code == _MISSING else found.message
     return CellProblem(
-        problem.code,
-        problem.severity,
-        problem.pointer,
+        found.code,
+        found.severity,
+        found.pointer,
         message,
         node.record,
         file=node.file,

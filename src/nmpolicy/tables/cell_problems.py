@@ -9,6 +9,7 @@ from nmpolicy.problems import Problem
 class CellProblem(Problem):
     """A problem in a cell, a row or a column of a table that was read.
 
+    >>> from nmpolicy.problems import Severity
     >>> message = "expected TRUE or FALSE, not 'yes'"
     >>> print(CellProblem("NMP014", Severity.ERROR, "", message, file="people.csv", row=3, field="private"))
     error NMP014 people.csv, row 3, column private: expected TRUE or FALSE, not 'yes'

@@ -99,7 +99,7 @@ def read_rows(table: Table, given: TableInput, found: list[CellProblem]) -> Iter
                 continue
             if column.name in keys:
                 placed[column.name] = value
-            elif value is not None:
+            elif value not in (None, []) and (value is not False or column.nullable):  # JSON leaves out defaults
                 _set(node, column, value, found)
         yield node, placed
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError
 from nmpolicy.problems import pointer
 from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.redaction import redact
 from nmpolicy.records.traversal import references
 from nmpolicy.tables.layout import COLLECTION, Column, Table, table_named
 from nmpolicy.vocabulary.dates import PartialDate
@@ -137,9 +138,9 @@ def _links(collection: Collection) -> Iterator[Row]:
 
 
 def collection_to_export(collection: Collection, *, include_private: bool) -> Collection:
-    """Return what an export of a collection holds: every record, without the names of private individuals.
+    """Return what an export of a collection holds: every record, without what could name private individuals.
 
-    With `include_private`, it holds these names too. Raises `DuplicateIdError` if two records share an id, because no
+    With `include_private`, nothing is left out. Raises `DuplicateIdError` if two records share an id, because no
     row could refer to either of them, and `InvalidTypeError` for anything that is not a collection.
     """
     if not isinstance(collection, Collection):
@@ -149,4 +150,4 @@ def collection_to_export(collection: Collection, *, include_private: bool) -> Co
         if record.id in seen:
             raise DuplicateIdError(record.id)
         seen.add(record.id)
-    return collection
+    return collection if include_private else redact(collection).collection

@@ -1,0 +1,241 @@
+"""A folder of CSV files, one for each table, that is a Tabular Data Package, and back.
+
+The files are UTF-8. Lines end in LF, although RFC 4180 says CRLF: pandas, R, DuckDB, Excel and LibreOffice read both,
+but grep, awk and git take the CR for the end of the last cell.
+"""
+
+import csv
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, TextIO
+
+from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError, closest_matches
+from nmpolicy.problems import Problem
+from nmpolicy.records.collection import Collection
+from nmpolicy.serialization.files import AnyPath, name_of, reading
+from nmpolicy.serialization.outputs import output_folder
+from nmpolicy.tables.assembly import assemble
+from nmpolicy.tables.cells import text_rows
+from nmpolicy.tables.data_package import (
+    DESCRIPTOR,
+    PACKAGE_TABLES,
+    file_name,
+    package_json,
+    reading_file,
+    reads_escaped,
+)
+from nmpolicy.tables.formulas import escape_formula, unescape_formula
+from nmpolicy.tables.layout import Table, layout
+from nmpolicy.tables.row_reader import WRONG_SHAPE, TableInput, problem
+from nmpolicy.tables.rows import Row, collection_to_export, rows
+
+_BATCH = 1_000  # rows written at once
+_DELIMITERS = ",;\t"  # no column has one in its name
+_LARGEST_FIELD = 2**31 - 1  # the most that the csv module takes on every system
+_NOT_UTF_8 = re.compile("[\udc80-\udcff]")  # how Python's `surrogateescape` marks such a byte
+_SAVE_AS = "save the file as UTF-8 (in Excel: CSV UTF-8)"
+
+
+def write_csv(  # noqa: PLR0913  # each is an option of the format
+    collection: Collection,
+    folder: AnyPath,
+    *,
+    include_private: bool = False,
+    force: bool = False,
+    raw: bool = False,
+    bom: bool = False,
+    progress: Callable[[int], object] | None = None,
+) -> None:
+    """Write a collection as a folder of CSV files with a `datapackage.json`, completely or not at all.
+
+    The names of private individuals are withheld unless `include_private` is true. With `force`, an older export is
+    replaced. A text that a spreadsheet would run as a formula begins with an apostrophe, which `read_csv` takes away;
+    with `raw`, texts are left as they are. With `bom`, each CSV file begins with a byte order mark, by which Excel
+    knows UTF-8. `progress` is called with the number of rows written since its last call.
+
+    Raises `DuplicateIdError` if two records share an id, `OutputExistsError` if the folder exists and `force` is false,
+    and `UnwritableFileError` if it cannot be written.
+
+    >>> import nmpolicy as nm
+    >>> from tempfile import TemporaryDirectory
+    >>> collection = nm.Collection(id="demo", title="A demonstration").add(nm.Organization(id="city", name="A city"))
+    >>> with TemporaryDirectory() as folder:
+    ...     nm.tables.write_csv(collection, f"{folder}/tables")
+    ...     print(Path(folder, "tables", "records.csv").read_text())
+    ...     nm.tables.read_csv(f"{folder}/tables") == collection
+    id,table,label
+    city,organizations,A city
+    <BLANKLINE>
+    True
+
+    Terms: Tabular Data Package (Frictionless Data).
+
+    .. versionadded:: 0.1
+    """
+    exported = collection_to_export(collection, include_private=include_private)
+    names = [file_name(table) for table in PACKAGE_TABLES]
+    with output_folder(folder, marker=DESCRIPTOR, names=names, force=force) as unfinished:
+        for table in PACKAGE_TABLES:
+            path = unfinished / file_name(table)
+            with path.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as file:
+                for count in _write_rows(file, table, rows(exported, table), raw=raw):
+                    if progress:
+                        progress(count)
+        (unfinished / DESCRIPTOR).write_bytes(package_json(exported, escaped=not raw))
+
+
+def _write_rows(file: TextIO, table: Table, given: Iterator[Row], *, raw: bool) -> Iterator[int]:
+    """Write the header and the rows of a table. Yield the number of rows in each batch."""
+    texts, positions = text_rows(table), () if raw else _text_positions(table, [each.name for each in table.columns])
+
+    def cells(row: Row) -> list[Any]:
+        made = texts(row)
+        for position in positions:
+            if made[position]:
+                made[position] = escape_formula(made[position])
+        return made
+
+    writer = csv.writer(_LineFeeds(file))
+    writer.writerow([column.name for column in table.columns])
+    while batch := list(islice(given, _BATCH)):
+        writer.writerows(map(cells, batch))
+        yield len(batch)
+
+
+class _LineFeeds:
+    """The file that a CSV writer writes its lines to. Each then ends in LF.
+
+    The writer itself is left to end them in CRLF, because Python before 3.13 quotes a CR in a cell only then.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._write = file.write
+
+    def write(self, line: str) -> None:
+        """Write a line."""
+        self._write(f"{line[:-2]}\n")
+
+
+def _text_positions(table: Table, header: Sequence[object]) -> list[int]:
+    """Return the positions of the columns whose cells could begin like a formula.
+
+    The other ones hold ids, dates and numbers of a fixed form, or JSON, which begins with a bracket.
+    """
+    names = {column.name for column in table.columns if column.type == "text" and not column.many}
+    return [position for position, name in enumerate(header) if name in names]
+
+
+def read_csv(folder: AnyPath, *, allow_redacted: bool = False) -> Collection:
+    """Read a collection from a folder that `write_csv` wrote, edited or not.
+
+    The columns of a file may be in any order, and may be separated by semicolons or tabs if the header is, too. An
+    export without the names of private individuals is refused unless `allow_redacted` is true.
+
+    Raises `UnreadableDocumentError` if a file is missing, is not UTF-8, or has a quotation mark that is never closed;
+    and `InvalidDocumentError` with every other problem by file, row and column.
+
+    .. versionadded:: 0.1
+    """
+    path = name_of(folder)
+    with reading(path):
+        found = sorted(each.name for each in Path(path).iterdir())
+    escaped = reads_escaped(Path(path))
+    if unknown := [*_unknown_files(found)]:
+        raise InvalidDocumentError(tuple(unknown), path)
+    with _large_fields(), ExitStack() as stack:
+        tables = {table.name: _open_table(stack, path, table, escaped=escaped) for table in layout()}
+        return assemble(tables, path, allow_redacted=allow_redacted)
+
+
+def _unknown_files(found: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for each CSV file that belongs to no table: it may be a table with a wrong name."""
+    known = {file_name(table) for table in PACKAGE_TABLES}
+    missing = [name.removesuffix(".csv") for name in known.difference(found)]
+    for name in found:
+        if name.lower().endswith(".csv") and not name.startswith(".") and name not in known:
+            similar = closest_matches(Path(name).stem.lower(), missing)
+            hint = f"rename it to {similar[0]}.csv" if similar else "move it to another folder"
+            yield problem(WRONG_SHAPE, f"no table has a file with this name; {hint}", name)
+
+
+def _open_table(stack: ExitStack, folder: str, table: Table, *, escaped: bool) -> TableInput:
+    """Open the file of a table, and read its header. Its rows are read when they are used."""
+    name = file_name(table)
+    path = Path(folder, name)
+    if not path.exists():
+        return TableInput(name, None, ())
+    with reading_file(path):
+        file = stack.enter_context(path.open(encoding="utf-8-sig", errors="surrogateescape", newline=""))
+        first = file.readline()
+    delimiter = next((each for each in _DELIMITERS if each in first), ",")
+    numbered = _numbered(path, csv.reader(_lines(chain([first], file)), delimiter=delimiter, strict=True))
+    _, header = next(numbered, (1, []))
+    return TableInput(name, header, _unescaped(numbered, _text_positions(table, header) if escaped else ()))
+
+
+class _NotUTF8Error(csv.Error):
+    """A line has a byte that is not UTF-8."""
+
+
+def _lines(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines. Raises `_NotUTF8Error` for one with a byte that is not UTF-8."""
+    for line in lines:
+        if not line.isascii() and (found := _NOT_UTF_8.search(line)):
+            raise _NotUTF8Error(f"the byte 0x{ord(found[0]) - 0xDC00:02x} is not UTF-8; {_SAVE_AS}")
+        yield line
+
+
+def _numbered(path: Path, reader: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that is not empty, with its number. Raises `UnreadableDocumentError`."""
+    row = 0
+    try:
+        with reading_file(path):
+            for row, cells in enumerate(reader, 1):  # the row before the one with the error
+                if any(cells):
+                    yield row, cells
+    except csv.Error as error:
+        code, message = ("NMP002", str(error)) if isinstance(error, _NotUTF8Error) else (WRONG_SHAPE, _explained(error))
+        raise UnreadableDocumentError((problem(code, message, path.name, row + 1),), str(path.parent)) from error
+
+
+def _explained(error: csv.Error) -> str:
+    """Return what is wrong with a row that the csv module cannot read."""
+    if "unexpected end" in str(error):
+        return "a quotation mark opens a cell, and none closes it; add one, or double it if it belongs to the text"
+    return "a cell goes on after its closing quotation mark; double each quotation mark that belongs to the text"
+
+
+def _unescaped(
+    numbered: Iterator[tuple[int, list[str]]], positions: Sequence[int]
+) -> Iterator[tuple[int, Sequence[object]]]:
+    for row, cells in numbered:
+        for position in positions:
+            if position < len(cells) and cells[position]:
+                cells[position] = unescape_formula(cells[position])
+        yield row, cells
+
+
+_lock = threading.Lock()
+_users = 0
+_usual_limit = 0
+
+
+@contextmanager
+def _large_fields() -> Iterator[None]:
+    """Let the csv module read large cells. Its limit belongs to the process; the last thread to leave restores it."""
+    global _users, _usual_limit  # noqa: PLW0603  # the limit is global, too
+    with _lock:
+        if _users == 0:
+            _usual_limit = csv.field_size_limit(_LARGEST_FIELD)
+        _users += 1
+    try:
+        yield
+    finally:
+        with _lock:
+            _users -= 1
+            if _users == 0:
+                csv.field_size_limit(_usual_limit)

@@ -1,0 +1,172 @@
+"""The `datapackage.json` of a folder of CSV files: what each table and column holds, for programs that read them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from nmpolicy.errors import UnreadableDocumentError
+from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.serialization.files import read_bytes, reading
+from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY, FormatError, check_format, key_of
+from nmpolicy.serialization.json_schema import json_schema
+from nmpolicy.serialization.parsing import parse
+from nmpolicy.tables.descriptions import column_descriptions, table_description
+from nmpolicy.tables.layout import COLLECTION, Column, Table, layout
+from nmpolicy.tables.row_reader import problem
+from nmpolicy.tables.rows import LINKS, RECORDS
+from nmpolicy.vocabulary.values import describe
+
+#: The name of the file, which the specification fixes.
+DESCRIPTOR = "datapackage.json"
+#: The tables that have a CSV file. The last two are derived from the others.
+PACKAGE_TABLES = (*layout(), RECORDS, LINKS)
+_TYPES = {"integer": "integer", "boolean": "boolean", "object": "object", "day": "date"}
+_LICENSE_NAME = re.compile(r"[-a-zA-Z0-9._]+")  # the only form that the specification allows
+
+
+def file_name(table: Table) -> str:
+    """Return the name of the file of a table.
+
+    >>> file_name(LINKS)
+    'links.csv'
+    """
+    return f"{table.name}.csv"
+
+
+def package_json(collection: Collection, *, escaped: bool) -> bytes:
+    """Return the descriptor of a collection's files. `escaped` is true if formulas begin with an apostrophe."""
+    named = _LICENSE_NAME.fullmatch(collection.license)
+    descriptor = {
+        "profile": "tabular-data-package",
+        "name": collection.id,
+        "title": collection.title,
+        **({"description": collection.summary} if collection.summary else {}),
+        **({"licenses": [{"name": collection.license}]} if named else {}),
+        FORMAT_KEY: {"format": FORMAT, "id": collection.id, "redacted": collection.redacted, "escaped": escaped},
+        "resources": _resources(),
+    }
+    return msgspec.json.format(msgspec.json.encode(descriptor), indent=2) + b"\n"
+
+
+def reads_escaped(folder: Path) -> bool:
+    """Return whether the descriptor in a folder says that formulas begin with an apostrophe.
+
+    Raises `UnreadableDocumentError` if it is missing or does not say so, because a text could then come back changed.
+    """
+    path = folder / DESCRIPTOR
+    if not path.exists():
+        written = f'{{"{FORMAT_KEY}": {{"format": {FORMAT}, "escaped": false}}}}'
+        raise _unreadable(
+            path,
+            "NMP001",
+            "the file is missing, and it says whether apostrophes before formulas belong to the text; copy it from the"
+            f" export, or, if they do, write {written} into it",
+        )
+    with reading_file(path):
+        data, _ = parse(read_bytes(path))
+    own = data.get(FORMAT_KEY) if isinstance(data, dict) else None
+    if not isinstance(own, dict) or "format" not in own:
+        raise _unreadable(path, "NMP010", f"{FORMAT_KEY!r} with its 'format' is missing; copy the file from the export")
+    try:
+        check_format({FORMAT_KEY: own["format"]})
+    except FormatError as error:
+        raise _unreadable(path, "NMP010", error.reason) from error
+    escaped = own.get("escaped")
+    if not isinstance(escaped, bool):
+        message = f"'escaped' in {FORMAT_KEY!r} is true or false, not {describe(escaped)}"
+        raise _unreadable(path, "NMP014", f"{message}; copy the file from the export")
+    return escaped
+
+
+@contextmanager
+def reading_file(path: Path) -> Iterator[None]:
+    """Turn the errors of reading a file of a folder into an `UnreadableDocumentError` of the folder, with its name."""
+    try:
+        with reading(path):
+            yield
+    except UnreadableDocumentError as error:
+        first = error.problems[0]
+        message = f"{first.location}: {first.message}" if first.location else first.message
+        raise _unreadable(path, first.code, message) from error
+
+
+def _unreadable(path: Path, code: str, message: str) -> UnreadableDocumentError:
+    return UnreadableDocumentError((problem(code, message, path.name),), str(path.parent))
+
+
+@cache
+def _resources() -> list[dict[str, Any]]:
+    """Return the descriptions of all files, which are the same for each collection."""
+    schema = json_schema()
+    return [_resource(table, schema) for table in PACKAGE_TABLES]
+
+
+def _resource(table: Table, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the description of a file."""
+    foreign = [
+        {"fields": [column.name], "reference": {"resource": target, "fields": ["id"]}}
+        for column in table.columns
+        if (target := _foreign_table(table, column))
+    ]
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "description": table_description(table),
+        "path": file_name(table),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"lineTerminator": "\n"},
+        "schema": {
+            "fields": [_field(table, column, schema) for column in table.columns],
+            "missingValues": [""],
+            "primaryKey": ["source", "pointer"] if table is LINKS else ["id"],
+            **({"foreignKeys": foreign} if foreign else {}),
+        },
+    }
+
+
+def _field(table: Table, column: Column, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the type, the description and the constraints of a column."""
+    values = _constraints(table, column, schema)
+    field: dict[str, Any] = {"name": column.name, "type": _TYPES.get(column.type, "string")}
+    if column.many:
+        field |= {"type": "array", "arrayItem": {"type": "string", **({"constraints": values} if values else {})}}
+        values = {}
+    if column.type == "boolean":
+        field |= {"trueValues": ["TRUE"], "falseValues": ["FALSE"]}
+    if column.required:
+        values = {"required": True, **values}
+        if column.type == "text":
+            field["missingValues"] = []  # an empty text is a value
+    if values:
+        field["constraints"] = values
+    return {**field, "description": column_descriptions(table.name)[column.name]}
+
+
+def _constraints(table: Table, column: Column, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what each value of a column must be: one of some terms, of a form, or within bounds."""
+    if column.terms:
+        return {"enum": [*column.terms]}
+    if column not in table.fields or column.type == "object" or table in {RECORDS, LINKS}:
+        return {}
+    definition = schema if table.name == COLLECTION else schema["$defs"][table.cls.__name__]
+    found = definition["properties"].get(key_of(column.name), {})
+    found = found.get("items") or found.get("anyOf", [found])[0]
+    return {name: found[name] for name in ("pattern", "minimum", "maximum") if name in found}
+
+
+def _foreign_table(table: Table, column: Column) -> str:
+    """Return the table to whose ids the values of a column refer; empty if they refer to none, or to several tables."""
+    if column.name == "id":
+        return RECORDS.name if table.name in TABLES else ""
+    if column.name == "parent" and len(table.owners) == 1:
+        return table.owners[0]
+    if column.type != "reference" or column.many:
+        return ""
+    return column.tables[0] if len(column.tables) == 1 else RECORDS.name

@@ -1,0 +1,82 @@
+"""Names of people in texts: which spellings are found, and which other words are left alone."""
+
+import pytest
+
+from nmpolicy.records.name_search import NameSearch, folded_words, name_readings
+
+FOUND = [
+    ("Jane Roe", "jane roe"),
+    ("Jane Roe", "JANE ROE"),
+    ("Jane Roe", "Jane-Roe"),
+    ("Jane Roe", "Jane\u00a0\n Roe"),
+    ("Jane Roe", "J\u00e1ne Ro\u0308e\u0301"),
+    ("Jane Roe", "Ja\u00adne R\u200boe"),
+    ("Jane Roe", "Roe, Jane"),
+    ("Jane Roe", "Jane Q. R. Roe"),
+    ("Jane Roe", "JaneRoe"),
+    ("Jane Roe", "jane_roe"),
+    ("Jane Roe", "%4Aane%20Roe"),
+    ("Dr. Jane Roe Jr.", "Jane Roe"),
+    ("Jane Elizabeth Roe", "Jane Roe"),
+    ("Jane Elizabeth Roe", "Roe, Jane Elizabeth"),
+    ("Juan Carlos M\u00e9ndez L\u00f3pez", "Mendez Lopez"),
+    ("Mar\u00eda de la Cruz", "Maria Cruz"),
+    ("J. R. Roe", "JR Roe"),
+    ("J R Roe", "J.R. Roe"),
+    ("Sean O\u2019Neil", "Sean ONeil"),
+    ("Sean ONeil", "Sean Oneil"),
+    ("Keola Ka\u02bbai", "KEOLA KA\u2019AI"),
+    ("Jan M\u00fcller", "Jan Mueller"),
+    ("S\u00f8ren \u00c5berg", "Soren Aberg"),
+    ("S\u00f8ren \u00c5berg", "Soeren Aaberg"),
+    ("\u738b\u5c0f\u660e", "\u738b\u5c0f\u660e"),
+    ("\uae40\ucca0\uc218", "\uae40\ucca0\uc218"),
+    ("Roe", "ROE"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), FOUND)
+def test_a_name_is_found_in_another_spelling(name: str, text: str) -> None:
+    search = NameSearch([("jane", name)])
+    assert search.replaced(f"With {text}.", "***") == "With ***."
+    assert search.finds(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Jane Doe", "Roe", "Jane", "Janet Roe", "Jane Roen", "Jane is Roe", "J. Roe", "1 000"]
+)
+def test_other_words_stay(text: str) -> None:
+    search = NameSearch([("jane", "Jane Roe")])
+    assert search.replaced(text, "***") is text
+
+
+def test_a_longer_name_goes_first_and_each_one_is_replaced() -> None:
+    search = NameSearch([("a", "Jane Roe"), ("b", "Jane Roe Poe")])
+    assert search.replaced("Jane Roe, Jane Roe Poe", "***") == "***, ***"
+    assert list(search.spans(["jane", "roe", "poe", "jane", "roe"])) == [(0, 3, "b"), (3, 5, "a")]
+
+
+def test_a_korean_name_is_found_before_an_ending() -> None:
+    search = NameSearch([("kim", "\uae40\ucca0\uc218")])
+    assert search.replaced("\uae40\ucca0\uc218\ub294", "***") == "***\ub294"
+
+
+@pytest.mark.parametrize("name", ["", " ", "J.", "!", "\u738b"])
+def test_a_name_without_words_or_of_one_letter_is_not_searched_for(name: str) -> None:
+    search = NameSearch([("jane", name)])
+    assert not search.finds(f"{name} J. !")
+
+
+def test_titles_alone_are_a_name_too() -> None:
+    assert NameSearch([("prince", "Junior Sr.")]).finds("junior")
+    assert NameSearch([("sr", "Sr.")]).finds("the sr")
+
+
+def test_surnames_are_all_words_after_the_first_that_are_no_particles() -> None:
+    assert sorted(NameSearch([("jane", "Jane Li de la Roe III")]).surnames) == ["li", "roe"]
+    assert not NameSearch([("roe", "Roe")]).surnames
+
+
+def test_words_and_readings() -> None:
+    assert folded_words("100% of %zz") == ["100", "of", "zz"]
+    assert name_readings("...") == set()

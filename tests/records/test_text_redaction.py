@@ -1,0 +1,33 @@
+"""Redaction of single texts, addresses and unknown fields."""
+
+from nmpolicy.records.name_search import NameSearch
+from nmpolicy.records.text_redaction import TextRedaction
+from nmpolicy.vocabulary.extra import Extra
+
+ROE = TextRedaction(NameSearch([("jane-roe", "Jane Roe")]), {"jane-roe": "private-1", "case.roe": "case.private-1"})
+
+
+def test_what_names_no_one_is_the_same_object() -> None:
+    extra = Extra({"x-a": ["Jane", {"b": None}, 1, True], "x-b": {}})
+    assert ROE.unknown_fields(extra) is extra
+    assert ROE.text("the city") == "the city"
+    assert ROE.url("https://example.org/roe") == "https://example.org/roe"
+
+
+def test_keys_that_become_the_same_are_numbered() -> None:
+    extra = Extra({"x-Jane Roe": 1, "x-JANE ROE": {"Roe Jane": [], "jane-roe": "in case.roe"}, "x-jane  roe": 3})
+    assert ROE.unknown_fields(extra) == {
+        "x-a private individual": 1,
+        "x-a private individual 2": {"a private individual": (), "private-1": "in case.private-1"},
+        "x-a private individual 3": 3,
+    }
+
+
+def test_without_names_and_ids_no_text_is_searched() -> None:
+    assert TextRedaction(NameSearch([]), {}).text("Jane Roe") == "Jane Roe"
+
+
+def test_a_surname_that_stays_is_noticed() -> None:
+    redaction = TextRedaction(NameSearch([("jane-roe", "Jane Roe")]), {})
+    assert (redaction.text("Jane Roe"), redaction.found_surname) == ("a private individual", False)
+    assert (redaction.text("Ms. Roe"), redaction.found_surname) == ("Ms. Roe", True)
