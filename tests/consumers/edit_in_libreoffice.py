@@ -25,15 +25,16 @@ def prop(name: str, value: object) -> Any:
     return made
 
 
-def connect(office: "subprocess.Popen[bytes]") -> Any:
-    """Return the desktop of an office that is starting."""
+def connect(office: "subprocess.Popen[bytes]") -> tuple[Any, Any]:
+    """Return the service manager and the desktop of an office that is starting."""
     context = uno.getComponentContext()
     resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
     end = time.monotonic() + MAX_WAIT
     while True:
         try:
             remote = resolver.resolve(f"uno:pipe,name={PIPE};urp;StarOffice.ComponentContext")
-            return remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", remote)
+            manager = remote.ServiceManager
+            return manager, manager.createInstanceWithContext("com.sun.star.frame.Desktop", remote)
         except uno.getClass("com.sun.star.connection.NoConnectException"):
             if time.monotonic() > end or office.poll() is not None:
                 raise
@@ -56,12 +57,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as profile:
         options = ["--headless", "--norestore", f"-env:UserInstallation={Path(profile).as_uri()}"]
         office = subprocess.Popen(["soffice", *options, f"--accept=pipe,name={PIPE};urp;"], stdout=subprocess.DEVNULL)
-        desktop = connect(office)
+        manager, desktop = connect(office)
         try:
             book = desktop.loadComponentFromURL(Path(old).resolve().as_uri(), "_blank", 0, (prop("Hidden", True),))  # noqa: FBT003
             cell = cell_of(book.Sheets.getByName(table), id, column)
             before = cell.String
-            cell.setFormula(text)
+            book.CurrentController.select(cell)
+            dispatcher = manager.createInstance("com.sun.star.frame.DispatchHelper")
+            frame = book.CurrentController.Frame
+            dispatcher.executeDispatch(frame, ".uno:EnterString", "", 0, (prop("StringName", text),))
             book.storeToURL(Path(new).resolve().as_uri(), (prop("FilterName", "Calc MS Excel 2007 XML"),))
             book.close(True)  # noqa: FBT003
             print(f"{table}, {id}, {column}: {before!r} is now {text!r}")
