@@ -89,7 +89,7 @@ def _is_vocabulary(value: Any) -> bool:
 
 
 def _described_here(value: Any) -> bool:
-    return value not in RECORDS and not _is_vocabulary(value)
+    return value not in RECORDS and not _is_vocabulary(value) and not inspect.ismodule(value)
 
 
 def _index() -> Iterator[str]:
@@ -104,6 +104,8 @@ def _index() -> Iterator[str]:
     yield "\n".join(
         f"- {title}: {', '.join(_link(name, values[name]) for name in names)}." for title, names in groups.items()
     )
+    packages = [f"[`{name}`](#{_ROOT}{name})" for name, value in values.items() if inspect.ismodule(value)]
+    yield f"Its packages are names in it, too: {', '.join(packages)}, used as in `nm.tables.layout()`."
 
 
 def _root_section() -> Iterator[str]:

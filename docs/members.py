@@ -29,7 +29,7 @@ def members(cls: type) -> Iterator[str]:
 
 def signature(function: Any) -> str:
     """Return the signature of a function, without `self` and the modules of the types."""
-    text = without_modules(str(inspect.signature(function)))
+    text = re.sub(r"-> '(.*)'$", r"-> \1", without_modules(str(inspect.signature(function))))
     return text.replace("(self, ", "(").replace("(self)", "()")
 
 

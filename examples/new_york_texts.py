@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import nmpolicy as nm
 
-MONTH = "(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October"
+MONTH = "(?=[ADFJMNOS])(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)"
 DATE = r"(?:19|20)\d\d-\d\d-\d\d"
 # The most frequent errors of scanners.
 MISREAD = {
@@ -68,6 +68,7 @@ def read(folder: Path) -> dict[str, Row]:
         row["text"] = " ".join(nm.iso_dates(text).split())
         row["orders"] = re.split(r"(?i)now,? ?the\w+", row["text"])[-1]  # without the recitals
     for row in rows.values():
+        row["years"] = {cite[2]: cite[4][:4] for cite in CITED.finditer(row["text"]) if cite[4]}
         heading = re.split(r"(?i)ereas|section|pursuant|power", row["text"][:600])[0]
         claims = [(row, day) for day in re.findall(DATE, heading)]
         claims += [(rows[id], cite[4] or "") for id, _, cite in cited(row, row["text"], rows) if id]
@@ -95,11 +96,11 @@ def find(row: Row, cite: re.Match[str], year: str, rows: dict[str, Row]) -> str:
 
 def cited(row: Row, text: str, rows: dict[str, Row]) -> Iterator[tuple[str, str, re.Match[str]]]:
     """Yield the id of each earlier order that a text cites (or an empty string), its part, and the citation."""
-    years, end = {cite[2]: cite[4][:4] for cite in CITED.finditer(row["text"]) if cite[4]}, 0
+    end = 0
     for cite in CITED.finditer(text):
         before, end = text[end : cite.start()], cite.end()
         part = re.search(SECTION, before) or re.search(STATE, before)
-        yield find(row, cite, (cite[4] or years.get(cite[2], ""))[:4], rows), part[1] if part else "", cite
+        yield find(row, cite, (cite[4] or row["years"].get(cite[2], ""))[:4], rows), part[1] if part else "", cite
 
 
 def first_day(row: Row) -> str:

@@ -9,6 +9,7 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 from unittest import mock
 
@@ -115,10 +116,11 @@ def _value(item: Any, name: str) -> Any:
 def corrupted(seed: int, bases: list[dict[str, Any]]) -> str:
     """Change one of the valid documents at random, and return it as text."""
     rng = random.Random(seed)  # noqa: S311  # reproducible, not secret
-    document = copy.deepcopy(rng.choice(bases))
+    document = dict(rng.choice(bases))
     for table in TABLES:  # two records of each table are enough, and faster
         if len(document.get(table, ())) > 2:
             document[table] = rng.sample(document[table], 2)
+    document = copy.deepcopy(document)
     for _ in range(rng.choice([0, 1, 1, 1, 2, 3])):
         spots = list(_spots(document))
         rng.choice(_CHANGES)(rng, *rng.choice(spots))
@@ -183,19 +185,27 @@ _CHANGES: tuple[Callable[[random.Random, Any, Any], None], ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1)  # the last text: the schema is compared on it too
+def _read_slowly(text: str) -> nm.Collection | DocumentError:
+    """Return the collection that the slow reader makes of a text, or the error that it raises."""
+    try:
+        return parse_slowly(text, "refuse")
+    except DocumentError as error:
+        return error
+
+
 def disagreement(text: str) -> str:
     """Return how the two readers differ on a text; empty if they agree."""
     strict = _fast_json.read_document(text)
     # The fast reader may leave only two cases to the slow one: possible duplicate keys, and a byte order mark.
     with mock.patch.object(_fast_json, "_has_no_duplicate_key", return_value=True):
         fast = _fast_json.read_document(text.removeprefix("\ufeff"))
-    try:
-        slow = parse_slowly(text, "refuse")
-    except DocumentError as error:
+    slow = _read_slowly(text)
+    if isinstance(slow, DocumentError):
         if strict is not None:
-            return f"only the fast reader accepts it: {error}"
-        if fast is not None and all(problem.code != "NMP011" for problem in error.problems):
-            return f"only the fast reader accepts it, without its check of duplicate keys: {error}"
+            return f"only the fast reader accepts it: {slow}"
+        if fast is not None and all(problem.code != "NMP011" for problem in slow.problems):
+            return f"only the fast reader accepts it, without its check of duplicate keys: {slow}"
         return ""
     if fast is None:
         return "only the slow reader accepts it"
@@ -209,10 +219,9 @@ def schema_disagreement(text: str, validator: Validator) -> str:
     except ValueError:
         return ""  # not JSON, so a schema does not apply
     valid = validator.is_valid(data)
-    try:
-        parse_slowly(text, "refuse")
-    except DocumentError as error:
-        visible = [problem for problem in error.problems if not any(words in str(problem) for words in _INVISIBLE)]
+    slow = _read_slowly(text)
+    if isinstance(slow, DocumentError):
+        visible = [problem for problem in slow.problems if not any(words in str(problem) for words in _INVISIBLE)]
         return f"only the schema accepts it: {visible[0]}" if valid and visible else ""
     if valid or validator.is_valid(_without_null_ranges(data)):
         return ""

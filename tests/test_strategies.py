@@ -26,6 +26,7 @@ def run(code: str) -> str:
 
 
 @pytest.mark.parametrize("cls", [*TABLES.values(), *PARTS, nm.Collection, nm.PartialDate])
+@settings(max_examples=10)
 @given(data=st.data())
 def test_from_type_finds_every_class(cls: type, data: st.DataObject) -> None:
     assert isinstance(data.draw(st.from_type(cls)), cls)

@@ -2,13 +2,18 @@
 
 import gzip
 import json
+import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from click.testing import CliRunner
 
 import nmpolicy as nm
-from command_line import BUNDLED, FAULTY, command, run
+from command_line import BUNDLED, FAULTY, run
+from nmpolicy.cli.main import main
 from nmpolicy.records.redaction import redact
+from pseudo_terminal import run_on_a_terminal
 
 PRIVATE = nm.Collection.of(
     [
@@ -19,6 +24,9 @@ PRIVATE = nm.Collection.of(
     title="A demonstration",
 )
 
+#: The formats of tables, each with the name of an output and the number of its tables.
+TABLES = {"csv": ("out", 26), "sqlite": ("out.db", 26), "xlsx": ("out.xlsx", 24), "parquet": ("out", 26)}
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
@@ -27,9 +35,9 @@ def file(tmp_path: Path) -> Path:
 
 
 def printed(*arguments: str | Path) -> tuple[int, str, str]:
-    """Run the command as a program: its exit code, and what it printed to standard output and to standard error."""
-    done = command(*map(str, arguments))
-    return done.returncode, done.stdout, done.stderr
+    """Run the command: its exit code, and what it printed to standard output and to standard error."""
+    result = CliRunner().invoke(main, [*map(str, arguments)])
+    return result.exit_code, result.stdout, result.stderr
 
 
 def one_line(text: str) -> str:
@@ -56,7 +64,7 @@ def test_what_cannot_be_withheld_is_told() -> None:
     code, shown = run("export", "json", *BUNDLED, "-o", "/dev/stdin/nothing")
     assert (code, "Withheld" in shown) == (2, False)
     code, _, said = printed("export", "json", *BUNDLED)
-    words = "Not withheld: the evidence of a private individual leads to a passage that may name them (arrested-man)"
+    words = "Not withheld: the evidence of a private individual, which points to a passage that may name them (arrested-man)"
     assert (code, words in one_line(said)) == (0, True)
 
 
@@ -123,10 +131,78 @@ def test_unknown_fields_are_kept_on_request() -> None:
     assert (code, json.loads(shown)["x"]) == (0, 1)
 
 
-@pytest.mark.parametrize("form", ["csv", "sqlite", "xlsx", "parquet"])
+@pytest.mark.parametrize("form", TABLES)
 def test_tables_need_the_name_of_an_output(form: str) -> None:
     code, shown = run("export", form, *BUNDLED)
     assert (code, "Missing option '-o'" in shown) == (2, True)
     code, shown = run("export", form, *BUNDLED, "-o", "-")
     words = "only json and jsonl can be written to standard output; name a file or a folder"
     assert (code, words in one_line(shown)) == (2, True)
+
+
+def bytes_of(out: Path) -> bytes:
+    """The bytes of a file, or of all files in a folder."""
+    if out.is_dir():
+        return b"".join(path.read_bytes() for path in out.iterdir())
+    if out.suffix == ".xlsx":
+        with ZipFile(out) as workbook:
+            return b"".join(map(workbook.read, workbook.namelist()))
+    return out.read_bytes()
+
+
+@pytest.mark.parametrize(("form", "name", "tables"), [(form, *rest) for form, rest in TABLES.items()])
+def test_tables_are_written_without_names(file: Path, form: str, name: str, tables: int) -> None:
+    out = file.with_name(name)
+    arguments = ("export", form, str(file), "-o", str(out))
+    code, shown = run(*arguments)
+    first, second, *_ = shown.splitlines()
+    derived = {"xlsx": 0}.get(form, 2)  # a row of each of the two records
+    assert (code, first) == (0, f"Wrote {tables} tables, {3 + derived} rows, to {out}")
+    assert second == "Withheld: what could name 1 private individual; --include-private keeps it"
+    assert b"Roe" not in bytes_of(out)
+    before = bytes_of(out)
+    assert run(*arguments) == (2, f"Error: {out} exists; choose another name, or replace it with --force\n")
+    assert bytes_of(out) == before
+    code, shown = run(*arguments, "--force", "--include-private")
+    assert (code, shown.count("\n"), b"Roe" in bytes_of(out)) == (0, 1, True)
+    assert {path.name for path in file.parent.iterdir()} == {"orders.json", name}
+
+
+def test_csv_has_options(file: Path) -> None:
+    out = file.with_name("out")
+    assert run("export", "csv", str(file), "-o", str(out), "--bom", "--raw")[0] == 0
+    assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in out.glob("*.csv"))
+
+
+def test_a_folder_with_other_files_is_kept(file: Path) -> None:
+    out = file.parent
+    code, shown = run("export", "csv", str(file), "-o", str(out), "--force")
+    assert (code, "it has other files (orders.json), and they are kept; name a new folder" in shown) == (2, True)
+    assert nm.load(file) == PRIVATE
+
+
+def test_a_missing_package_is_one_sentence(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    code, shown = run("export", "parquet", str(file), "-o", str(file.with_name("out")))
+    assert (code, shown.startswith("Error: pyarrow"), "[parquet]" in shown, shown.count("\n")) == (2, True, True, 1)
+
+
+def test_a_workbook_is_named_as_one(file: Path) -> None:
+    code, shown = run("export", "xlsx", str(file), "-o", "out.xls")
+    assert (code, "out.xls is not named as a workbook; let its name end in .xlsx" in one_line(shown)) == (2, True)
+
+
+def test_records_that_share_an_id_are_no_table(file: Path) -> None:
+    twice = nm.Collection(id="demo", title="T").with_records([nm.Person(id="a"), nm.Person(id="a")])
+    nm.dump(twice, file)
+    code, shown = run("export", "csv", str(file), "-o", str(file.with_name("out")))
+    assert (code, shown.startswith("Error: the collection already has a record 'a'"), shown.count("\n")) == (2, True, 1)
+    assert run("export", "json", str(file))[0] == 0
+
+
+def test_a_terminal_shows_how_many_of_many_rows_are_written(tmp_path: Path) -> None:
+    many = nm.Collection.of([nm.Person(id=f"p-{number}") for number in range(10_000)], id="demo", title="Many")
+    nm.dump(many, tmp_path / "many.json")
+    code, shown = run_on_a_terminal("export", "csv", "many.json", "-o", "out", typed="", folder=tmp_path)
+    assert (code, "Writing rows" in shown, "100%" in shown) == (0, True, True)
+    assert "Wrote 26 tables, 20,001 rows, to out" in shown

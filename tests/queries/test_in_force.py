@@ -54,10 +54,10 @@ ROUGH = st.one_of(EXACT, EXACT.map(lambda each: each + "~"), st.none())
 
 
 @st.composite
-def collections(draw: st.DrawFn, dates: st.SearchStrategy[Any], *, related: int = 4) -> nm.Collection:
+def collections(draw: st.DrawFn, dates: st.SearchStrategy[Any], *, ids: str = "abc", related: int = 4) -> nm.Collection:
     """Orders that were signed or only announced, and relations of the later ones and a ruling to the earlier ones."""
     made: list[nm.Record] = [nm.Event(id="ruling", kind="court-ruling", name="A ruling", start_date=draw(dates))]
-    for id in ("a", "b", "c"):
+    for id in ids:
         stages = draw(st.lists(st.sampled_from(STAGES), max_size=3))
         signed = bool(stages) or draw(st.booleans())
         stages = [Stage.SIGNED, *stages] if signed else [Stage.ANNOUNCED]
@@ -197,7 +197,7 @@ def number(written: nm.PartialDate | None) -> int:
     return (date.fromisoformat(written[:10]) - date(2024, 12, 31)).days
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(collections(EXACT))
 def test_exact_dates_give_the_answer_of_a_day_by_day_calendar(collection: nm.Collection) -> None:
     calendar = Calendar(collection)
@@ -287,11 +287,11 @@ def day_at(collection: nm.Collection, place: DatePath) -> nm.PartialDate | None:
     return days_of(collection[place[0]], place[1])[place[2]]
 
 
-def with_date(record: Any, name: str, place: int, exact: str) -> Any:
+def with_date(record: Any, name: str, place: int, day: str | None) -> Any:
     if name != "milestones":
-        return attrs.evolve(record, **{name: exact})
+        return attrs.evolve(record, **{name: day})
     milestones = [*record.milestones]
-    milestones[place] = attrs.evolve(milestones[place], date=exact)
+    milestones[place] = attrs.evolve(milestones[place], date=day)
     return attrs.evolve(record, milestones=milestones)
 
 
@@ -312,22 +312,45 @@ def test_in_force_all_gives_the_same_answers_as_in_force(collection: nm.Collecti
         assert nm.in_force_all(made, day(5)) == tuple(nm.in_force(made, each, day(5)) for each in made.instruments)
 
 
+def choices(collection: nm.Collection, places: Sequence[DatePath]) -> int:
+    """Return how many choices of exact days there are for these dates."""
+    return prod(len(meanings(day_at(collection, place))) for place in places)
+
+
+@st.composite
+def rough_collections(draw: st.DrawFn) -> nm.Collection:
+    """Collections in which a few dates are rough or missing, with at most `MOST` choices of exact days for them."""
+    collection = draw(collections(EXACT, related=2))
+    dated = [
+        (each.id, name, place)
+        for each in collection
+        for name in NAMES
+        for place, day in enumerate(days_of(each, name))
+        if day
+    ]
+    for place in draw(st.lists(st.sampled_from(dated), unique=True, min_size=1, max_size=3)):
+        written = draw(st.sampled_from([f"{day_at(collection, place)}~", None]))
+        made = collection.replace(with_date(collection[place[0]], place[1], place[2], written))
+        if choices(made, inexact(made)) <= MOST:
+            collection = made
+    return collection
+
+
 @settings(max_examples=200)
-@given(collections(ROUGH, related=2), st.sampled_from(["a", "a.part"]), st.integers(1, 9))
+@given(rough_collections(), st.sampled_from(["a", "a.part"]), st.integers(1, 9))
 def test_an_answer_holds_for_every_day_that_the_dates_may_mean(collection: nm.Collection, id: str, on: int) -> None:
     places = inexact(collection)
-    assume(prod(len(meanings(day_at(collection, place))) for place in places) <= MOST)
     answer = nm.in_force(collection, id, day(on)).answer
     answers = {nm.in_force(each, id, day(on)).answer for each in completions(collection, places)}
     assert answer is None or answers == {answer}
 
 
 @settings(max_examples=200)
-@given(collections(ROUGH, related=0), st.integers(1, 9))
+@given(collections(ROUGH, ids="a", related=0), st.integers(1, 9))
 def test_no_answer_is_unknown_if_the_milestones_decide_it(collection: nm.Collection, on: int) -> None:
-    alone = collection.remove("b", "c", "ruling")
+    alone = collection.remove("ruling")
     places = inexact(alone)
-    assume(prod(len(meanings(day_at(alone, place))) for place in places) <= MOST)
+    assume(choices(alone, places) <= MOST)
     answers = {nm.in_force(each, "a", day(on)).answer for each in completions(alone, places)}
     assert nm.in_force(alone, "a", day(on)).answer is (answers.pop() if len(answers) == 1 else None)
 
@@ -556,18 +579,18 @@ def test_a_force_cannot_be_used_as_a_condition() -> None:
         nm.in_force(nm.Collection(id="demo", title="T", organizations=[COUNCIL]), COUNCIL, "2025")
 
 
-def test_five_thousand_orders_take_little_time() -> None:
-    orders = [order(id=f"eo-{n}", milestones=reached(f"signed {1900 + n // 50}")) for n in range(5000)]
+def test_thousands_of_orders_take_little_time() -> None:
+    orders = [order(id=f"eo-{n}", milestones=reached(f"signed {1900 + n // 50}")) for n in range(2500)]
     chain = [
         relation(f"eo-{n + 1}", kind, f"eo-{n}")
         for n, kind in zip(range(1000), ["suspends", "repeals", "extends", "amends"] * 250, strict=True)
     ]
-    circle = [relation(f"eo-{n}", "suspends", f"eo-{(n + 1) % 4000}") for n in range(4000)]
+    circle = [relation(f"eo-{n}", "suspends", f"eo-{(n + 1) % 2000}") for n in range(2000)]
     made = nm.Collection.of([*orders, *chain, *circle], id="demo", title="T")
     answers = {each.record: each.answer for each in nm.in_force_all(made, "2025-07-21")}
-    assert len(answers) == 5000
-    assert answers["eo-4999"] is True  # to which nothing is done
-    assert {answers["eo-3000"], answers["eo-3001"]} == {True, False}  # as the circle is cut by a repeal, each other one
+    assert len(answers) == 2500
+    assert answers["eo-2499"] is True  # to which nothing is done
+    assert {answers["eo-1500"], answers["eo-1501"]} == {True, False}  # as the circle is cut by a repeal, each other one
     assert nm.in_force(made, "eo-1", "2025-07-21").answer is False  # which eo-2 has repealed
 
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
@@ -20,6 +20,7 @@ CLASSES = [*TABLES.values(), *PARTS]
 
 
 @pytest.mark.parametrize("cls", CLASSES)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_a_record_compares_hashes_pickles_and_copies(cls: type, data: st.DataObject) -> None:
     record = data.draw(records(cls))

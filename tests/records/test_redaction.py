@@ -80,7 +80,7 @@ def test_a_collection_with_nothing_to_withhold_is_returned_itself() -> None:
     found = nm.redact(nameless)
     assert found.collection is nameless
     assert remaining(found) == [
-        ("arrested-man", "id", "there is no name with which to compare the id of a private individual")
+        ("arrested-man", "id", "the id of a private individual, since the record has no name to compare it with")
     ]
 
 
@@ -94,9 +94,9 @@ def test_the_bundled_collection_is_marked_and_lacks_the_summary_of_the_arrested_
         each.code for each in nm.validate(albuquerque).problems
     }
     assert found.remaining_lines() == (
-        "the evidence of a private individual leads to a passage that may name them (arrested-man)",
-        "the address leads to a source that may name a private individual (source-nm-2025-07-22)",
-        "there is no name with which to compare the id of a private individual (arrested-man)",
+        "the evidence of a private individual, which points to a passage that may name them (arrested-man)",
+        "the web address of a source that may name a private individual (source-nm-2025-07-22)",
+        "the id of a private individual, since the record has no name to compare it with (arrested-man)",
     )
     assert nm.redact(found.collection).collection is found.collection
 
@@ -212,16 +212,16 @@ def test_what_remains_is_told() -> None:
     )
     judge = nm.Person(id="judge", name="Jane Roe", summary="Judge Jane Roe.")
     found = nm.redact(collection_of(person, PAPER, said, judge, CITY, title="Roe v. City"))
-    surname = "a text has a word that is also a surname of a private individual"
+    surname = "a word in a text that is also the surname of a private individual"
     assert remaining(found) == [
-        ("private-1", "evidence", "the evidence of a private individual leads to a passage that may name them"),
-        ("paper", "url", "the address leads to a source that may name a private individual"),
+        ("private-1", "evidence", "the evidence of a private individual, which points to a passage that may name them"),
+        ("paper", "url", "the web address of a source that may name a private individual"),
         (None, "title", surname),
         ("said", "key_phrases/1", surname),
         ("said", "extra", surname),
         ("said", "notes/0/text", surname),
-        ("judge", "name", "a public actor has the name of a private individual"),
-        ("private-1", "name", "a name of a private individual is too short to be searched for in other texts"),
+        ("judge", "name", "the name of a public actor that is also that of a private individual"),
+        ("private-1", "name", "the name of a private individual in other texts, where it is too short to search for"),
     ]
     assert found.collection["judge"] == nm.Person(id="judge", name="Jane Roe", summary="Judge a private individual.")
 
@@ -229,7 +229,7 @@ def test_what_remains_is_told() -> None:
 def test_the_lines_name_a_few_records() -> None:
     people = [nm.Person(id=f"man-{number}", private=True) for number in range(1, 6)]
     assert nm.redact(collection_of(*people)).remaining_lines() == (
-        "there is no name with which to compare the id of a private individual (man-1, man-2, man-3, and 2 more)",
+        "the id of a private individual, since the record has no name to compare it with (man-1, man-2, man-3, and 2 more)",
     )
     assert nm.redact(collection_of(*people[:2])).remaining_lines()[0].endswith("(man-1, man-2)")
 
@@ -279,7 +279,10 @@ def leaky(draw: st.DrawFn) -> nm.Collection:
     ids = {each.id: f"{number}-quillfeather-{each.id}" for number, each in enumerate(drawn)}
     ids |= {each.id: f"zora-{number}" for number, each in enumerate(drawn.people)}
     name = draw(st.sampled_from([each for full in NAMES for each in (full, full.upper(), full.replace(" ", "\u00a0"))]))
-    functions = {"text": lambda text: f"{text} {name}\u2019s", "part": lambda part: with_values(part, kind, functions)}
+    functions: dict[str, Any] = {
+        "text": lambda text: f"{text} {name}\u2019s",
+        "part": lambda part: with_values(part, kind, functions),
+    }
 
     def kind(item: Any) -> str | None:
         return "text" if item is str else "part" if attrs.has(item) and item not in TABLES.values() else None

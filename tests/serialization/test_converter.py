@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 from cattrs import ClassValidationError, Converter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
@@ -22,6 +22,7 @@ converter = make_converter()
 
 
 @pytest.mark.parametrize("cls", CLASSES)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_every_class_round_trips_through_json(cls: type, data: st.DataObject) -> None:
     record = data.draw(records(cls))

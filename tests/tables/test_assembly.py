@@ -21,16 +21,12 @@ Sheets = dict[str, list[list[object]]]
 
 def sheets(collection: nm.Collection) -> Sheets:
     """Return every table as texts, without derived columns."""
-    return {
-        table.name: [
-            [column.name for column in table.stored],
-            *(
-                [text_cell(column, value) for column, value in zip(table.stored, row, strict=False)]
-                for row in rows(collection, table)
-            ),
-        ]
-        for table in layout()
-    }
+    made: Sheets = {}
+    for table in layout():
+        made[table.name] = [[column.name for column in table.stored]]
+        for row in rows(collection, table):
+            made[table.name].append([*map(text_cell, table.stored, row)])
+    return made
 
 
 def back(given: Sheets, *, allow_redacted: bool = False) -> nm.Collection:

@@ -9,7 +9,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.name_search import NameSearch, folded_words, is_latin, name_readings
 from nmpolicy.records.traversal import collect_values, references
-from nmpolicy.vocabulary.references import Ref, ref_marker
+from nmpolicy.vocabulary.references import ref_marker
 
 _SEPARATOR = re.compile("([-.])")
 #: The ids of private individuals that are made here.
@@ -62,14 +62,14 @@ def _ids_of_records(collection: Collection) -> Iterator[tuple[str, Record | None
 
 def _targets(collection: Collection) -> set[str]:
     """Return every id that the records refer to."""
-    found: dict[type[Ref], list[str]] = {Ref: []}
+    found: dict[str, list[str]] = {"": []}
     for table in filter(None, collection.tables().values()):
-        collect_values(type(table[0]), table, _ref_class, found)
-    return {*found[Ref]}
+        collect_values(type(table[0]), table, _reference_key, found)
+    return {*found[""]}
 
 
-def _ref_class(item: object) -> type[Ref] | None:
-    return None if ref_marker(item) is None else Ref
+def _reference_key(item: object) -> str | None:
+    return None if ref_marker(item) is None else ""
 
 
 def _is_named(person: Person, words: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from operator import is_not
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
 
 from attrs import evolve, fields, frozen
 
@@ -22,17 +22,18 @@ from nmpolicy.vocabulary.identifiers import Id
 from nmpolicy.vocabulary.references import ref_marker
 from nmpolicy.vocabulary.values import Url
 
+T = TypeVar("T")
 _LONGEST_NAME = 30  # characters of a name that the records may not have
 _BESIDE_A_NAME = 10  # characters of a title, an age or a verb
 _SHOWN = 3  # records that a line names
 
-_EVIDENCE = "the evidence of a private individual leads to a passage that may name them"
-_ADDRESS = "the address leads to a source that may name a private individual"
-_SURNAME = "a text has a word that is also a surname of a private individual"
-_PUBLIC = "a public actor has the name of a private individual"
-_ID_ALONE = "there is no name with which to compare the id of a private individual"
-_OTHER_LETTERS = "a name of a private individual is not in Latin letters, so its other spellings were not searched for"
-_TOO_SHORT = "a name of a private individual is too short to be searched for in other texts"
+_EVIDENCE = "the evidence of a private individual, which points to a passage that may name them"
+_ADDRESS = "the web address of a source that may name a private individual"
+_SURNAME = "a word in a text that is also the surname of a private individual"
+_PUBLIC = "the name of a public actor that is also that of a private individual"
+_ID_ALONE = "the id of a private individual, since the record has no name to compare it with"
+_OTHER_LETTERS = "other spellings of a private individual's name that is not in Latin letters"
+_TOO_SHORT = "the name of a private individual in other texts, where it is too short to search for"
 
 
 @frozen
@@ -69,7 +70,7 @@ class Redaction:
 
         >>> from nmpolicy.datasets import load_dataset
         >>> redact(load_dataset("albuquerque-immigrant-friendly-2025")).remaining_lines()[0]
-        'the evidence of a private individual leads to a passage that may name them (arrested-man)'
+        'the evidence of a private individual, which points to a passage that may name them (arrested-man)'
         """
         records: dict[str, dict[str, None]] = {}
         for each in self.remaining:
@@ -141,7 +142,7 @@ class _Redactor:
     def redaction(self) -> Redaction:
         """Return the copy, and what remains."""
         before = self._collection.with_records(())
-        own: Collection = with_values(before, _kind, self._functions)
+        own = _changed(before, self._functions)
         changed = own is not before
         mentions: list[Record | Collection] = [own] if self._texts.found_surname else []
         records: list[Record] = []
@@ -220,8 +221,9 @@ class _Redactor:
                 yield Disclosure(person.id, ("id",), _ID_ALONE)
 
 
-def _changed(value: Any, functions: Mapping[str, Callable[[Any], Any]]) -> Any:
-    return with_values(value, _kind, functions)
+def _changed(value: T, functions: Mapping[str, Callable[[Any], Any]]) -> T:
+    changed: T = with_values(value, _kind, functions)
+    return changed
 
 
 @cache
@@ -243,16 +245,18 @@ def _kind(item: Any) -> str | None:
 def _texts(value: Record | Collection) -> Iterator[tuple[FieldPath, str]]:
     """Yield the texts of a record and its parts, each with its path. All unknown fields of a part are one text."""
     for path, part in parts_of(value):
-        for field in fields(type(part)):
-            item, many, _ = field_type(field.type)
-            content = getattr(part, field.name)
-            place = (*path, field.name)
-            if _kind(item) == "extra":
-                yield place, repr(content)
-            elif _kind(item) in ("text", "url") and many:
-                yield from (((*place, index), text) for index, text in enumerate(content))
-            elif _kind(item) in ("text", "url") and content:
-                yield place, content
+        for name, kind, many in _text_fields(part.__class__):
+            if content := getattr(part, name):
+                texts = content if many else [repr(content) if kind == "extra" else content]
+                yield from (((*path, name, *([index] if many else [])), text) for index, text in enumerate(texts))
+
+
+@cache
+def _text_fields(cls: Any) -> Sequence[tuple[str, str, bool]]:
+    """Return the names of the fields of a class that hold texts, each with its kind, and whether it holds many."""
+    typed = ((field.name, *field_type(field.type)) for field in fields(cls))
+    kinds = ((name, _kind(item), many) for name, item, many, _ in typed)
+    return [(name, kind, many) for name, kind, many in kinds if kind in ("text", "url", "extra")]
 
 
 def _names(actor: Actor) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ _BATCH = 10_000  # rows
 
 
 def to_arrow(collection: Collection, *, include_private: bool = False) -> "dict[str, pa.Table]":
-    """Return the tables of a collection as Arrow tables, by name. They need the extra `parquet`.
+    """Return the tables of a collection as Arrow tables, by name. This needs the extra `parquet`.
 
     Texts, dates and terms are strings, the first and the last day of a date are days (date32), and lists are lists of
     strings. The metadata of a column has its `description`; those of a table have its `description` too, the version of

@@ -75,7 +75,8 @@ def _error(found: Iterable[CellProblem], tables: Mapping[str, TableInput], path:
         place, header = places[each.file]
         return place, each.row or 0, [*header, each.field].index(each.field), each.item or 0
 
-    return InvalidDocumentError(tuple(sorted(found, key=key)), path)
+    ordered: list[Problem] = [*sorted(found, key=key)]
+    return InvalidDocumentError(tuple(ordered), path)
 
 
 def _problems_of_cells(problems: Iterable[Problem], document: Node, known: Iterable[CellProblem]) -> list[CellProblem]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def to_frames(collection: Collection, *, include_private: bool = False) -> "dict[str, pd.DataFrame]":
-    """Return the tables of a collection as data frames of pandas, by name. They need the extra `pandas`.
+    """Return the tables of a collection as data frames of pandas, by name. This needs the extra `pandas`.
 
     Texts, dates and terms are strings (`str`), numbers are `int64` and truth values `bool`; where one can be missing,
     they are `Int64` and `boolean`. The first and the last day of a date are `datetime64`. A list is a tuple, as

@@ -142,7 +142,7 @@ def jsonl_command(collection: Collection, output: Path | None, *, force: bool) -
     epilog=example("nmpolicy export csv orders.json -o tables", "nmpolicy export csv --bundled albuquerque -o tables")
 )
 @_folder_option
-@click.option("--raw", is_flag=True, help="Leave cells as they are that a spreadsheet would run as formulas.")
+@click.option("--raw", is_flag=True, help="Write cells unchanged, even those that a spreadsheet would run.")
 @click.option("--bom", is_flag=True, help="Begin each file with a byte order mark, by which Excel knows UTF-8.")
 @_exporter
 def csv_command(collection: Collection, output: Path, *, force: bool, raw: bool, bom: bool) -> None:
@@ -178,6 +178,10 @@ def xlsx_command(collection: Collection, output: Path, *, force: bool) -> None:
     Each table is a sheet, every cell is text, and terms have a list to choose from. `nmpolicy import xlsx` reads the
     edited workbook.
     """
+    if output.suffix.lower() != ".xlsx":
+        raise click.UsageError(
+            f"{output} is not named as a workbook; let its name end in .xlsx, so that Excel opens it"
+        )
     from nmpolicy.tables.xlsx_workbook import write_xlsx  # noqa: PLC0415  # other formats do not need it
 
     write_tables(write_xlsx, collection, output, layout(), force=force)

@@ -84,6 +84,6 @@ def xlsx_command(source: Path, *, allow_redacted: bool) -> Collection:
 
     Rows may be in any order. A new part may leave its id empty, and its number, too.
     """
-    from nmpolicy.tables.xlsx_workbook import read_xlsx  # noqa: PLC0415  # other formats do not need it
+    from nmpolicy.tables.xlsx_reader import read_xlsx  # noqa: PLC0415  # other formats do not need it
 
     return read_xlsx(source, allow_redacted=allow_redacted)

@@ -1,0 +1,179 @@
+"""Write a collection as a SQLite database, and read it back, with the standard library."""
+
+import sqlite3
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import Any
+
+from nmpolicy.records.collection import Collection
+from nmpolicy.serialization.files import AnyPath, name_of
+from nmpolicy.serialization.outputs import output_file
+from nmpolicy.tables.assembly import assemble
+from nmpolicy.tables.cells import json_text
+from nmpolicy.tables.layout import COLLECTION, Column, Table
+from nmpolicy.tables.rows import LINKS, RECORDS, Row, collection_to_export, rows
+from nmpolicy.tables.sqlite_input import open_untrusted, table_inputs
+from nmpolicy.tables.sqlite_schema import SEARCH, SETTINGS, SQLITE_TABLES, create_indexes, create_table
+from nmpolicy.tables.sqlite_views import VIEWS
+
+_PROGRESS_STEP = 1000  # rows
+#: Columns whose texts are no words that anyone looks for: ids of areas, and names of fields.
+_NOT_WORDS = frozenset({"division", "supports"})
+
+
+def write_sqlite(
+    collection: Collection,
+    path: AnyPath,
+    *,
+    include_private: bool = False,
+    force: bool = False,
+    progress: Callable[[int], object] | None = None,
+) -> None:
+    """Write a collection as a SQLite database: a table for each table of `layout()`, `records`, `links`, and views.
+
+    The keys of the tables are primary keys, and references to one record are foreign keys. A list is a JSON array, true
+    is 1 and false is 0, a day is text such as `2025-07-21`, and a missing value is null. A reference to a record that
+    does not exist is written as it is; `PRAGMA foreign_key_check` finds it in `links`.
+
+    The table `search` finds records by their words (SQLite FTS5). The views `duties`, `stances_by_actor` and `timeline`
+    have labels beside ids. The same collection makes the same bytes with the same version of SQLite.
+
+    What could name private individuals is left out, unless `include_private` is true. An old file is replaced only with
+    `force`, and only when the new one is complete. `progress` is called with the number of rows written since the last
+    call.
+
+    Raises `DuplicateIdError` if two records share an id, `InvalidTypeError` for anything that is not a collection,
+    `OutputExistsError` if the file exists and `force` is false, and `UnwritableFileError` if it cannot be written. A
+    `UserWarning` says so if the SQLite of this Python has no full-text search.
+
+    >>> import sqlite3, tempfile
+    >>> from nmpolicy.records.actors import Person
+    >>> demo = Collection(id="demo", title="A demonstration").add(Person(id="jane-doe", name="Jane Doe"))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_sqlite(demo, f"{folder}/demo.db")
+    ...     with closing(sqlite3.connect(f"{folder}/demo.db")) as connection:
+    ...         connection.execute("SELECT id, label FROM search('jane')").fetchall()
+    [('jane-doe', 'Jane Doe')]
+
+    .. versionadded:: 0.1
+    """
+    exported = collection_to_export(collection, include_private=include_private)
+    with output_file(path, force=force) as unfinished, closing(sqlite3.connect(unfinished)) as connection:
+        connection.isolation_level = None  # transactions begin and end where the code says so
+        # Nobody else sees the unfinished file, so it needs no journal.
+        connection.executescript(f"{SETTINGS}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
+        for table in SQLITE_TABLES:
+            connection.execute(create_table(table))
+        _insert_rows(connection, exported, progress or (lambda _: None))
+        for statement in (each for table in SQLITE_TABLES for each in create_indexes(table)):
+            connection.execute(statement)
+        for view in VIEWS:
+            connection.execute(view)
+        _add_search(connection)
+        connection.execute("COMMIT")
+
+
+def read_sqlite(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
+    """Read a collection from a SQLite database that `write_sqlite` wrote, edited or not.
+
+    The derived tables and columns, the views and the full-text search are not read. A redacted copy is refused, unless
+    `allow_redacted` is true.
+
+    Raises `UnreadableDocumentError` if the file cannot be read as a database, and `InvalidDocumentError` if its tables
+    do not hold a collection, with every problem. The row of a problem is its `rowid`.
+
+    >>> import tempfile
+    >>> demo = Collection(id="demo", title="A demonstration")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_sqlite(demo, f"{folder}/demo.db", include_private=True)
+    ...     read_sqlite(f"{folder}/demo.db") == demo
+    True
+
+    .. versionadded:: 0.1
+    """
+    with open_untrusted(path) as connection:
+        return assemble(table_inputs(connection, path), name_of(path), allow_redacted=allow_redacted)
+
+
+def _insert_rows(connection: sqlite3.Connection, collection: Collection, progress: Callable[[int], object]) -> None:
+    texts: dict[str | None, list[str]] = {}
+    records, *others = SQLITE_TABLES
+    for table in others:
+        found = rows(collection, table)
+        found = _collected(found, table, texts) if table.name != COLLECTION and table is not LINKS else found
+        _insert(connection, table, map(_values_of(table), found), progress)
+    # The records come last, when the texts of their parts are known.
+    found = ((*row, "\n".join(texts.get(row[0], ()))) for row in rows(collection, RECORDS))
+    _insert(connection, records, found, progress)
+
+
+def _insert(
+    connection: sqlite3.Connection, table: Table, found: Iterable[Row], progress: Callable[[int], object]
+) -> None:
+    places = ", ".join("?" * len(table.columns))
+    connection.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', _counted(found, progress))  # noqa: S608
+
+
+def _counted(found: Iterable[Row], progress: Callable[[int], object]) -> Iterator[Row]:
+    """Yield rows, and report their number from time to time."""
+    count = 0
+    for row in found:
+        yield row
+        count += 1
+        if count == _PROGRESS_STEP:
+            progress(count)
+            count = 0
+    progress(count)
+
+
+def _collected(found: Iterable[Row], table: Table, texts: dict[str | None, list[str]]) -> Iterator[Row]:
+    """Yield rows, and collect the texts in them by record."""
+    key = 1 if table.owners else 0  # the position of the record's id
+    words = [
+        (position, column.many)
+        for position, column in enumerate(table.columns)
+        if column.type == "text" and column.name not in _NOT_WORDS
+    ]
+    for row in found:
+        for position, many in words:
+            if value := row[position]:
+                texts.setdefault(row[key], []).extend(value if many else (value,))
+        yield row
+
+
+def _values_of(table: Table) -> Callable[[Row], Sequence[Any]]:
+    """Return the function that turns a row into values for SQLite, which takes texts, numbers, true and false."""
+    changed = [(position, to) for position, column in enumerate(table.columns) if (to := _conversion(column))]
+
+    def values(row: Row) -> Sequence[Any]:
+        cells = list(row)
+        for position, to in changed:
+            cells[position] = to(cells[position])
+        return cells
+
+    return values
+
+
+def _conversion(column: Column) -> Callable[[Any], str | None] | None:
+    if column.type == "day":
+        return lambda day: day and day.isoformat()
+    if column.many:
+        return lambda items: json_text(items) if items else "[]"
+    if column.type == "object":
+        return lambda fields: json_text(fields) if fields else "{}"
+    return None
+
+
+def _add_search(connection: sqlite3.Connection) -> None:
+    """Add the index for full-text search, if SQLite can make one."""
+    try:
+        connection.execute(SEARCH)
+    except sqlite3.OperationalError as error:
+        if not str(error).startswith("no such module"):
+            raise
+        reason = "the database has no full-text search, because the SQLite of this Python was built without FTS5"
+        warnings.warn(reason, stacklevel=3)
+    else:
+        connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
+        connection.execute("INSERT INTO search (search) VALUES ('optimize')")
