@@ -4,6 +4,7 @@ To read back more random collections than the tests do, run `python tests/tables
 """
 
 import os
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -25,12 +26,12 @@ from nmpolicy.errors import (
     InvalidTypeError,
     OutputExistsError,
     UnreadableDocumentError,
+    UnwritableFileError,
 )
 from nmpolicy.strategies import collections, partial_dates, records
-from nmpolicy.tables import sqlite_database
 from nmpolicy.tables.layout import layout
 from nmpolicy.tables.rows import LINKS, RECORDS, rows
-from nmpolicy.tables.sqlite_schema import SQLITE_TABLES
+from nmpolicy.tables.sqlite_schema import SEARCH, SQLITE_TABLES
 
 EXAMPLES = settings(max_examples=10)
 Rows = list[tuple[Any, ...]]
@@ -53,6 +54,7 @@ def ask(path: Path, sql: str, *values: object) -> Rows:
 def change(path: Path, *statements: str) -> None:
     """Edit a database, as somebody does who knows SQL."""
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA legacy_alter_table = ON")  # a view may miss its table for a while
         for statement in statements:
             connection.execute(statement)
         connection.commit()
@@ -60,7 +62,7 @@ def change(path: Path, *statements: str) -> None:
 
 def check_comes_back(collection: nm.Collection) -> None:
     with database(collection) as path:
-        assert nm.tables.read_sqlite(path) == collection
+        assert nm.tables.read_sqlite(path, allow_redacted=True) == collection
         assert ask(path, "PRAGMA integrity_check") == [("ok",)]
         assert ask(path, "PRAGMA foreign_key_check") == []
 
@@ -98,7 +100,18 @@ def test_an_empty_collection_comes_back() -> None:
 
 
 def test_difficult_texts_come_back_and_the_file_is_whole() -> None:
-    texts = ["NUL \0 here", "'; DROP TABLE orders; --", 'a "quoted" word', "\r\n", " ", "[]", "{}", "NULL", "007", "\u202e"]
+    texts = [
+        "NUL \0 here",
+        "'; DROP TABLE orders; --",
+        'a "quoted" word',
+        "\r\n",
+        " ",
+        "[]",
+        "{}",
+        "NULL",
+        "007",
+        "\u202e",
+    ]
     texts += ["😀👩‍👩‍👧", "\ufeff", "\U0010ffff", "x" * 1_000_000]
     orders = [
         nm.Order(
@@ -150,14 +163,16 @@ def test_what_cannot_be_written(albuquerque: nm.Collection, city: Path) -> None:
     with pytest.raises(DuplicateIdError):
         nm.tables.write_sqlite(nm.Collection(id="demo", title="T", people=twins), city, force=True)
     with pytest.raises(InvalidTypeError):
-        nm.tables.write_sqlite([], city, force=True)  # type: ignore[arg-type]  # pyright: ignore
+        nm.tables.write_sqlite([], city, force=True)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     assert city.read_bytes() == before
 
 
 def test_progress_counts_every_row(tmp_path: Path) -> None:
     people = [nm.Person(id=f"p-{number}") for number in range(1500)]
     counts: list[int] = []
-    nm.tables.write_sqlite(nm.Collection(id="demo", title="T", people=people), tmp_path / "a.db", progress=counts.append)
+    nm.tables.write_sqlite(
+        nm.Collection(id="demo", title="T", people=people), tmp_path / "a.db", progress=counts.append
+    )
     assert sum(counts) == 1 + 1500 + 1500
     assert max(counts) == 1000
 
@@ -194,9 +209,9 @@ def test_every_reference_to_one_record_is_a_foreign_key_with_an_index(city: Path
     assert keys["votes", "parent"] == ("vote_events", "id")
     assert ("evidence", "parent") not in keys
     assert ("notes", "parent") not in keys
-    for table, column in keys:
-        (plan,) = ask(city, f'EXPLAIN QUERY PLAN SELECT 1 FROM "{table}" WHERE "{column}" = ?', "x")  # noqa: S608
-        assert "INDEX" in plan[3], (table, column)
+    for name, key in keys:
+        (plan,) = ask(city, f'EXPLAIN QUERY PLAN SELECT 1 FROM "{name}" WHERE "{key}" = ?', "x")  # noqa: S608
+        assert "INDEX" in plan[3], (name, key)
 
 
 @pytest.mark.parametrize(
@@ -246,10 +261,15 @@ def test_the_views_answer_as_the_library_does(collection: nm.Collection) -> None
 
 def stated(each: Any) -> tuple[object, ...]:
     stance = each.stance
-    return each.speaker, str(stance.stance), stance.objection and str(stance.objection), *(
-        stance.target,
-        stance.topic,
-        each.statement,
+    return (
+        each.speaker,
+        str(stance.stance),
+        stance.objection and str(stance.objection),
+        *(
+            stance.target,
+            stance.topic,
+            each.statement,
+        ),
     )
 
 
@@ -330,16 +350,34 @@ def test_search_finds_records_by_the_words_in_them_and_their_parts(city: Path, t
 
 
 def test_without_full_text_search_the_rest_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    without = sqlite_database.SEARCH.replace("fts5", "fts_of_no_version")
-    monkeypatch.setattr(sqlite_database, "SEARCH", without)
+    monkeypatch.setattr("nmpolicy.tables.sqlite_database.SEARCH", SEARCH.replace("fts5", "fts_of_no_version"))
     demo = nm.Collection(id="demo", title="T")
     with pytest.warns(UserWarning, match="no full-text search, because") as caught:
         nm.tables.write_sqlite(demo, tmp_path / "a.db")
     assert caught[0].filename == __file__
     assert nm.tables.read_sqlite(tmp_path / "a.db") == demo
-    monkeypatch.setattr(sqlite_database, "SEARCH", "CREATE TABLE orders (id)")
-    with pytest.raises(sqlite3.OperationalError, match="already exists"):
+    monkeypatch.setattr("nmpolicy.tables.sqlite_database.SEARCH", "CREATE TABLE orders (id)")
+    with pytest.raises(UnwritableFileError, match="already exists"):
         nm.tables.write_sqlite(demo, tmp_path / "b.db")
+
+
+def test_a_full_disk_leaves_the_old_database(albuquerque: nm.Collection, city: Path) -> None:
+    before = city.read_bytes()
+    for size in (100, 20_000, len(before) - 50_000):
+        with file_size_limit(size), pytest.raises(UnwritableFileError, match=r"city\.db.*SQLite cannot write it: "):
+            nm.tables.write_sqlite(albuquerque, city, force=True)
+    assert [path.read_bytes() for path in city.parent.iterdir()] == [before]
+
+
+@contextmanager
+def file_size_limit(size: int) -> Iterator[None]:
+    """Let no file grow beyond a size, as on a disk that is full."""
+    _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 SPOILT_CELLS = {
@@ -353,8 +391,8 @@ SPOILT_CELLS = {
     "UPDATE people SET private = 'yes' WHERE rowid = 2": "NMP014 table people, row 2, column private: expected TRUE",
     "UPDATE evidence SET paragraph = 2.5 WHERE rowid = 4": "NMP014 table evidence, row 4, column paragraph: expected",
     "UPDATE memberships SET organization = 'no-body'": "NMP202 table memberships, row 1, column organization: ",
-    "UPDATE orders SET id = 'us-ice' WHERE rowid = 1": "",
-    "UPDATE stances SET parent = 'no-body' WHERE rowid = 1": "NMP0",
+    "UPDATE orders SET id = 'us-ice' WHERE rowid = 1": "NMP201 table orders, row 1, column id: row 25 of table organiz",
+    "UPDATE stances SET parent = 'no-body' WHERE rowid = 1": "NMP020 table stances, row 1, column parent: no row has the",
 }
 
 
@@ -362,13 +400,14 @@ SPOILT_CELLS = {
 def test_a_spoilt_cell_is_reported(city: Path, statement: str) -> None:
     table = statement.split()[1]
     # The same table without checks and types, as another program makes it.
-    change(city, f"CREATE TABLE copy AS SELECT * FROM {table}", f"DROP TABLE {table}", f"ALTER TABLE copy RENAME TO {table}")
+    change(
+        city,
+        f"CREATE TABLE copy AS SELECT * FROM {table}",  # noqa: S608
+        f"DROP TABLE {table}",
+        f"ALTER TABLE copy RENAME TO {table}",
+    )
     change(city, statement)
     assert any(each.startswith(SPOILT_CELLS[statement]) for each in problems(city)), problems(city)
-
-
-def rebuilt(column: str, new: str) -> tuple[str, ...]:
-    return (f"ALTER TABLE votes RENAME COLUMN {column} TO {new}",)
 
 
 @pytest.mark.parametrize(
@@ -379,7 +418,7 @@ def rebuilt(column: str, new: str) -> tuple[str, ...]:
         (["ALTER TABLE votes DROP COLUMN weight"], "NMP019 table votes, row 1, column weight: the column is missing"),
         (['ALTER TABLE votes ADD COLUMN "a""b"'], "NMP013 table votes, row 1: there is no column 'a\"b'"),
         (
-            ["ALTER TABLE votes DROP COLUMN weight", "ALTER TABLE votes ADD COLUMN weight AS (randomblob(9))"],
+            ["ALTER TABLE votes DROP COLUMN weight", "ALTER TABLE votes ADD COLUMN weight AS (length(zeroblob(9)))"],
             "NMP019 table votes, row 1, column weight: the column is missing",
         ),
     ],
@@ -393,7 +432,7 @@ def test_columns_are_known_by_their_names(albuquerque: nm.Collection, city: Path
     names = ", ".join(f'"{column.name}"' for column in reversed(layout()[0].columns))
     change(
         city,
-        f"CREATE TABLE copy AS SELECT {names} FROM collection",
+        f"CREATE TABLE copy AS SELECT {names} FROM collection",  # noqa: S608
         "DROP TABLE collection",
         "ALTER TABLE copy RENAME TO collection",
         "CREATE TABLE mine (anything)",
@@ -429,6 +468,16 @@ def overwritten(path: Path) -> None:
     path.write_bytes(data)
 
 
+def replaced(make: Callable[[Path], object]) -> Callable[[Path], None]:
+    """Return a function that puts something else in the place of a file."""
+
+    def replace(path: Path) -> None:
+        path.unlink()
+        make(path)
+
+    return replace
+
+
 def with_a_log(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -443,9 +492,9 @@ def with_a_log(path: Path) -> None:
         (truncated, "SQLite cannot read the database: "),
         (overwritten, "SQLite cannot read the database: "),
         (with_a_log, "a part of it may be in a write-ahead log"),
-        (lambda path: path.unlink(), "the file cannot be read: No such file"),
-        (lambda path: (path.unlink(), path.mkdir()), "it is not a file"),
-        (lambda path: (path.unlink(), os.mkfifo(path)), "it is not a file"),
+        (Path.unlink, "the file cannot be read: No such file"),
+        (replaced(Path.mkdir), "it is not a file"),
+        (replaced(os.mkfifo), "it is not a file"),
     ],
 )
 def test_what_is_not_a_whole_database_is_refused(city: Path, spoil: Callable[[Path], object], message: str) -> None:

@@ -85,7 +85,7 @@ def datasette_metadata(collection: Collection, database: str, *, include_private
 
 
 def _table(collection: Collection, table: Table) -> dict[str, Any]:
-    columns = column_descriptions(table.name) | (_TEXT if table is RECORDS else {})
+    columns = {**column_descriptions(table.name), **(_TEXT if table is RECORDS else {})}
     label = next((each.name for each in table.columns if each.name in _LABELS and not table.owners), None)
     terms = {
         position: column for position, column in enumerate(table.columns) if column.terms not in {None, LogicalOperator}

@@ -1,11 +1,13 @@
 """Write a collection as a SQLite database, and read it back, with the standard library."""
 
+import errno
 import sqlite3
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from typing import Any
 
+from nmpolicy.errors import UnwritableFileError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import AnyPath, name_of
 from nmpolicy.serialization.outputs import output_file
@@ -59,19 +61,12 @@ def write_sqlite(
     .. versionadded:: 0.1
     """
     exported = collection_to_export(collection, include_private=include_private)
-    with output_file(path, force=force) as unfinished, closing(sqlite3.connect(unfinished)) as connection:
-        connection.isolation_level = None  # transactions begin and end where the code says so
-        # Nobody else sees the unfinished file, so it needs no journal.
-        connection.executescript(f"{SETTINGS}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
-        for table in SQLITE_TABLES:
-            connection.execute(create_table(table))
-        _insert_rows(connection, exported, progress or (lambda _: None))
-        for statement in (each for table in SQLITE_TABLES for each in create_indexes(table)):
-            connection.execute(statement)
-        for view in VIEWS:
-            connection.execute(view)
-        _add_search(connection)
-        connection.execute("COMMIT")
+    with output_file(path, force=force) as unfinished:
+        try:
+            with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
+                _fill(connection, exported, progress or (lambda _: None))
+        except sqlite3.OperationalError as error:
+            raise UnwritableFileError(errno.EIO, f"SQLite cannot write it: {error}", name_of(path)) from error
 
 
 def read_sqlite(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
@@ -94,6 +89,20 @@ def read_sqlite(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
     """
     with open_untrusted(path) as connection:
         return assemble(table_inputs(connection, path), name_of(path), allow_redacted=allow_redacted)
+
+
+def _fill(connection: sqlite3.Connection, collection: Collection, progress: Callable[[int], object]) -> None:
+    """Write everything in one transaction. Nobody else sees the unfinished file, so it needs no journal."""
+    connection.executescript(f"{SETTINGS}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
+    for table in SQLITE_TABLES:
+        connection.execute(create_table(table))
+    _insert_rows(connection, collection, progress)
+    for statement in (each for table in SQLITE_TABLES for each in create_indexes(table)):
+        connection.execute(statement)
+    for view in VIEWS:
+        connection.execute(view)
+    _add_search(connection)
+    connection.execute("COMMIT")
 
 
 def _insert_rows(connection: sqlite3.Connection, collection: Collection, progress: Callable[[int], object]) -> None:
@@ -142,15 +151,15 @@ def _collected(found: Iterable[Row], table: Table, texts: dict[str | None, list[
         yield row
 
 
-def _values_of(table: Table) -> Callable[[Row], Sequence[Any]]:
+def _values_of(table: Table) -> Callable[[Row], Row]:
     """Return the function that turns a row into values for SQLite, which takes texts, numbers, true and false."""
     changed = [(position, to) for position, column in enumerate(table.columns) if (to := _conversion(column))]
 
-    def values(row: Row) -> Sequence[Any]:
+    def values(row: Row) -> Row:
         cells = list(row)
         for position, to in changed:
             cells[position] = to(cells[position])
-        return cells
+        return tuple(cells)
 
     return values
 
@@ -170,10 +179,10 @@ def _add_search(connection: sqlite3.Connection) -> None:
     try:
         connection.execute(SEARCH)
     except sqlite3.OperationalError as error:
-        if not str(error).startswith("no such module"):
+        if "no such module" not in str(error):
             raise
         reason = "the database has no full-text search, because the SQLite of this Python was built without FTS5"
-        warnings.warn(reason, stacklevel=3)
+        warnings.warn(reason, stacklevel=4)
     else:
         connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
         connection.execute("INSERT INTO search (search) VALUES ('optimize')")

@@ -7,7 +7,7 @@ read, and triggers do not act.
 import os
 import shlex
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,7 @@ def _table_input(connection: sqlite3.Connection, name: str) -> TableInput:
     return TableInput(f"table {name}", header, _rows(connection, name, header))
 
 
-def _rows(connection: sqlite3.Connection, name: str, header: list[str]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _rows(connection: sqlite3.Connection, name: str, header: list[str]) -> Iterator[tuple[int, Sequence[Any]]]:
     columns = ", ".join('"' + column.replace('"', '""') + '"' for column in header)
     previous: int | None = None
     for rowid, *cells in connection.execute(f'SELECT rowid, {columns} FROM "{name}" ORDER BY rowid'):  # noqa: S608

@@ -7,7 +7,6 @@ with such a table, and the schema should not depend on where it was made. Checks
 from collections.abc import Iterator
 
 from nmpolicy.records.collection import TABLES
-from nmpolicy.serialization.json_format import FORMAT
 from nmpolicy.tables.layout import Column, Table, layout
 from nmpolicy.tables.rows import LINKS, RECORDS
 
@@ -15,10 +14,8 @@ from nmpolicy.tables.rows import LINKS, RECORDS
 TEXT = Column("text", "text")
 #: The tables, in the order in which they are created.
 SQLITE_TABLES = (Table(RECORDS.name, RECORDS.cls, (*RECORDS.columns, TEXT)), *layout(), LINKS)
-#: What a new database is like, wherever it is made. The format version is kept in its header.
-SETTINGS = (
-    f"PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; PRAGMA user_version = {FORMAT}"
-)
+#: What a new database is like, wherever it is made.
+SETTINGS = "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE"
 #: The index for full-text search. It takes its texts from `records`.
 SEARCH = f"""CREATE VIRTUAL TABLE search USING fts5 (
   id UNINDEXED, "table" UNINDEXED, label, text, content="{RECORDS.name}", tokenize="unicode61 remove_diacritics 2"
@@ -47,9 +44,9 @@ def create_table(table: Table) -> str:
 
 def create_indexes(table: Table) -> Iterator[str]:
     """Yield the statements that create the indexes of a table: one for each foreign key that is not a key itself."""
-    keys = ("id", "source")
+    primary = "source" if table is LINKS else "id"  # it has an index already
     for column in table.columns:
-        if column.name not in keys and _foreign_key(table, column):
+        if column.name != primary and _foreign_key(table, column):
             yield f'CREATE INDEX "idx_{table.name}_{column.name}" ON "{table.name}" ("{column.name}")'
 
 
