@@ -311,6 +311,10 @@ def _descriptor(**own: object) -> Callable[[Path], object]:
             "people.csv, row 2: the row has 8 cells, and the header has 7",
         ),
         (
+            _edit("collection.csv", lambda text: text * 2),
+            "collection.csv: the table has 3 rows below its header; it needs one, for the collection itself",
+        ),
+        (
             lambda folder: (folder / "votes.csv").rename(folder / "Vote.csv"),
             "Vote.csv: no table has a file with this name; rename it to votes.csv",
         ),
