@@ -311,6 +311,10 @@ def _descriptor(**own: object) -> Callable[[Path], object]:
             "people.csv, row 2: the row has 8 cells, and the header has 7",
         ),
         (
+            _edit("collection.csv", lambda text: text * 2),
+            "collection.csv: the table has 3 rows below its header; it needs one, for the collection itself",
+        ),
+        (
             lambda folder: (folder / "votes.csv").rename(folder / "Vote.csv"),
             "Vote.csv: no table has a file with this name; rename it to votes.csv",
         ),
@@ -345,7 +349,7 @@ def test_a_table_that_cannot_be_read_is_told(folder: Path) -> None:
 def test_what_is_no_folder_is_told(folder: Path) -> None:
     with pytest.raises(UnreadableDocumentError, match="No such file or directory"):
         nm.tables.read_csv(folder / "none")
-    with pytest.raises(UnreadableDocumentError, match="Not a directory"):
+    with pytest.raises(UnreadableDocumentError, match="this is one file; name the folder"):
         nm.tables.read_csv(folder / "orders.csv")
 
 
