@@ -487,7 +487,7 @@ def with_a_log(path: Path) -> None:
     ("spoil", "message"),
     [
         (lambda path: path.write_bytes(b""), "the file is empty"),
-        (lambda path: path.write_text("{}"), "it is not a SQLite database, or it is encrypted"),
+        (lambda path: path.write_text("{}"), "it is not an SQLite database, or it is encrypted"),
         (lambda path: path.write_bytes(b"SQLite format 3\0"), "SQLite cannot read the database: "),
         (truncated, "SQLite cannot read the database: "),
         (overwritten, "SQLite cannot read the database: "),

@@ -1,4 +1,4 @@
-"""The tables of a SQLite database that may be damaged or hostile.
+"""The tables of an SQLite database that may be damaged or hostile.
 
 The database is opened for reading only, and nothing in it is run: views, virtual tables and generated columns are not
 read, and triggers do not act.
@@ -93,11 +93,11 @@ def _check_file(path: AnyPath) -> int:
     with reading(path):
         file = Path(path)
         if file.exists() and not file.is_file():
-            raise _unreadable(path, "it is not a file; name the file of a SQLite database")
+            raise _unreadable(path, "it is not a file; name the file of an SQLite database")
         with file.open("rb") as opened:
             head, size = opened.read(len(_MAGIC) + _VERSIONS.stop), os.fstat(opened.fileno()).st_size
     if not head.startswith(_MAGIC):
-        what = "it is not a SQLite database, or it is encrypted" if size else "the file is empty"
+        what = "it is not an SQLite database, or it is encrypted" if size else "the file is empty"
         raise _unreadable(path, f"{what}; name a database that `nmpolicy export sqlite` wrote")
     if _WRITE_AHEAD in head[_VERSIONS]:
         command = f"sqlite3 {shlex.quote(name_of(path))} 'PRAGMA journal_mode = DELETE'"
