@@ -37,7 +37,7 @@ MODULES = {
 #: The statements of each module.
 BODIES = {module: ast.parse(path.read_text("utf-8")).body for module, path in MODULES.items()}
 #: Slow to import, and so only imported inside the functions that need them.
-HEAVY = {"cattrs", "dateutil", "hypothesis", "pandas", "pyarrow", "pypdfium2", "rich", "selectolax"}
+HEAVY = {"cattrs", "dateutil", "hypothesis", "pandas", "pyarrow", "pypdfium2", "rich", "selectolax", "xlsxwriter"}
 ALLOWED = {
     ("nmpolicy.strategies", "hypothesis"),
     ("nmpolicy.field_strategies", "hypothesis"),

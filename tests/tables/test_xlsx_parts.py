@@ -137,8 +137,9 @@ def test_a_row_without_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_only_rows_with_values_are_passed_on() -> None:
-    lines = [["a", "", "c"], [], ["", "<c t='s'/>", "<c t='inlineStr'><is><t/></is></c>"], ["", "b"]]
-    assert rows_of(book(sheet_xml(lines))) == [(1, {0: "a", 2: "c"}), (4, {1: "b"})]
+    empty = ["<c t='s'/>", "<c t='s'><v>0</v></c>", "<c t='inlineStr'><is><t/></is></c>"]
+    lines = [["a", "", "c"], [], empty, ["", "b"]]
+    assert rows_of(book(sheet_xml(lines), strings="<si><t/></si>")) == [(1, {0: "a", 2: "c"}), (4, {1: "b"})]
 
 
 def test_rows_and_cells_without_places_follow_each_other() -> None:

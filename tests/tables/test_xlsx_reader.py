@@ -93,17 +93,17 @@ DATE = "the spreadsheet made a date of this; format the cell as text, and write 
         (
             "milestones date",
             "<c s='1'><v>45859</v></c>",
-            f"{DATE}2025-07-21, or less if only the month or the year is known",
+            f"{DATE}2025-07-21, or 2025-07 if only the month is known",
         ),
         (
             "milestones date",
             "<c s='2'><v>45778</v></c>",
-            f"{DATE}2025-05-01, or less if only the month or the year is known",
+            f"{DATE}2025-05-01, or 2025-05 if only the month is known",
         ),
         (
             "milestones date",
             "<c t='d'><v>2025-07-21T10:00:00</v></c>",
-            f"{DATE}2025-07-21, or less if only the month or the year is known",
+            f"{DATE}2025-07-21, or 2025-07 if only the month is known",
         ),
         ("milestones date", "<c s='1'><v>1e99</v></c>", f"{DATE}again what it was"),
         (
@@ -123,7 +123,7 @@ DATE = "the spreadsheet made a date of this; format the cell as text, and write 
         (
             "orders title",
             "<c t='b'><v>1</v></c>",
-            "the cell has a truth value; format the cell as text, and write the text again",
+            "the spreadsheet made a truth value of this; format the cell as text, and write it again",
         ),
         ("orders title", "<c><f>A1&amp;B1</f><v>3</v></c>", "the cell has a formula; replace it with its value"),
         ("orders title", "<c t='str'><f>A1</f><v>eo</v></c>", "the cell has a formula; replace it with its value"),
@@ -138,7 +138,7 @@ DATE = "the spreadsheet made a date of this; format the cell as text, and write 
         (
             "orders issued_by",
             "<c t='b'><v>0</v></c>",
-            "the cell has a truth value; format the cell as text, and write the text again",
+            "the spreadsheet made a truth value of this; format the cell as text, and write it again",
         ),
         (
             "orders issued_by",

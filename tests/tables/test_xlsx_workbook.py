@@ -82,7 +82,7 @@ def same_after(collection: nm.Collection, folder: Path) -> bool:
 def round_trips(count: int) -> Callable[[], None]:
     """Return the test that so many random collections come back."""
 
-    @settings(max_examples=count, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(collections())
     def test(collection: nm.Collection) -> None:
         with TemporaryDirectory(dir=IN_MEMORY) as folder:

@@ -24,11 +24,7 @@ ABOUT_SHEETS = READ_ME, TERMS = "READ ME", "terms"
 _OWN_PREFIX = "x-"
 _WHOLE_NUMBER = re.compile(r"(-?[0-9]{1,16})(\.0+)?")
 _AS_TEXT = "format the cell as text, and"
-_REPAIRS = {
-    "formula": "the cell has a formula; replace it with its value",
-    "error": "{} is the error of a formula; write the value",
-    "boolean": f"the cell has a truth value; {_AS_TEXT} write the text again",
-}
+#: The value to write again in a column of some types.
 _MEANT = {
     "date": "the date, such as 2025, 2025-05 or 2025-07-21",
     "integer": "a whole number",
@@ -129,14 +125,15 @@ def _read_value(value: Value, column: Column | None) -> object:
         return int(whole[1])
     if value.kind == "date":
         day = value.text if kind == "date" else ""
-        again = f"write {day}, or less if only the month or the year is known" if day else "write again what it was"
+        again = f"write {day}, or {day[:7]} if only the month is known" if day else "write again what it was"
         return InvalidTypeError(f"the spreadsheet made a date of this; {_AS_TEXT} {again}")
-    if value.kind == "number":
-        shown = value.text[:20]
-        return InvalidTypeError(
-            f"the spreadsheet made the number {shown} of this; {_AS_TEXT} write {_MEANT.get(kind, 'it again')}"
-        )
-    return InvalidTypeError(_REPAIRS[value.kind].format(value.text[:20]))
+    if value.kind == "formula":
+        return InvalidTypeError("the cell has a formula; replace it with its value")
+    shown = value.text[:20]
+    if value.kind == "error":
+        return InvalidTypeError(f"{shown} is the error of a formula; write the value")
+    made = f"the number {shown}" if value.kind == "number" else "a truth value"
+    return InvalidTypeError(f"the spreadsheet made {made} of this; {_AS_TEXT} write {_MEANT.get(kind, 'it again')}")
 
 
 def column_letters(position: int) -> str:

@@ -144,7 +144,8 @@ def _workbook(path: Path) -> Iterator["Workbook"]:
         from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
 
     with _Output(path) as output:
-        workbook = Workbook(output, {"constant_memory": True, "tmpdir": str(path.parent), "use_zip64": True})
+        stream: Any = output  # as much of a file as `zipfile` needs
+        workbook = Workbook(stream, {"constant_memory": True, "tmpdir": str(path.parent), "use_zip64": True})
         workbook.set_properties({"created": _CREATED})
         try:
             yield workbook
