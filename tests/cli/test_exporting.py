@@ -174,6 +174,27 @@ def test_csv_has_options(file: Path) -> None:
     assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in out.glob("*.csv"))
 
 
+def test_a_database_has_metadata_on_request(file: Path) -> None:
+    database, metadata = file.with_name("city.db"), file.with_name("city.json")
+    command = ("export", "sqlite", file, "-o", database, "--metadata", metadata)
+    assert printed(*command)[0] == 0
+    described = metadata.read_text("utf-8")
+    assert json.loads(described)["databases"]["city"]["title"] == "A demonstration"
+    assert "Roe" not in described
+    assert (
+        one_line(printed(*command)[2]) == f"Error: {metadata} exists; choose another name, or replace it with --force"
+    )
+    metadata.unlink()
+    assert (
+        one_line(printed(*command)[2]) == f"Error: {database} exists; choose another name, or replace it with --force"
+    )
+    assert not metadata.exists()
+    for same, what in ((file, "the input"), (database, "the database")):
+        code, _, said = printed(*command[:-1], same, "--force")
+        assert (code, one_line(said)) == (2, f"Error: {same} is {what}; choose another output")
+    assert printed(*command, "--force")[0] == 0
+
+
 def test_a_folder_with_other_files_is_kept(file: Path) -> None:
     out = file.parent
     code, shown = run("export", "csv", str(file), "-o", str(out), "--force")

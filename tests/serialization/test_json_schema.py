@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 import pytest
-from check_jsonschema import main as check_jsonschema
+from check_jsonschema import main as check_jsonschema  # type: ignore[import-untyped]
 from click.testing import CliRunner
 from field_docs import field_docs
 from jsonschema import Draft202012Validator

@@ -1,5 +1,6 @@
 """Parts that the commands of the groups `export` and `import` share: their group, their output, their errors."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -106,3 +107,17 @@ def write_tables(
         write(collection, output, include_private=True, progress=count, **options)
     what = f"{counted(len(tables), 'table')}, {counted(written, 'row')},"
     emit(printable(f"Wrote {what} to {output}"), sys.stderr)
+
+
+@contextmanager
+def written_metadata(collection: Collection, output: Path | None, database: str, *, force: bool) -> Iterator[None]:
+    """Write metadata of a database for Datasette, if the block that writes the database succeeds."""
+    if output is None:
+        yield
+        return
+    from nmpolicy.tables.datasette import datasette_metadata  # noqa: PLC0415  # few outputs have metadata
+
+    with reported_errors(), output_file(output, force=force) as unfinished:
+        metadata = datasette_metadata(collection, database, include_private=True)
+        unfinished.write_text(json.dumps(metadata, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        yield

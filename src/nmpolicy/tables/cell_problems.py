@@ -20,7 +20,7 @@ class CellProblem(Problem):
     file: str
     """The file, the sheet or the table, such as `people.csv`."""
     row: int | None = None
-    """The row, counted from 1 with the header; None if the whole table has the problem."""
+    """The row, counted from 1 with the header, or the rowid; None if the whole table has the problem."""
     field: str = ""
     """The name of the column; empty if the whole row has the problem."""
     item: int | None = None

@@ -26,7 +26,9 @@ class TableInput:
     header: Sequence[object] | None
     """The names of the columns; None if there is no such table."""
     rows: Iterable[tuple[int, Sequence[object]]]
-    """The number of each row as a user sees it, counted from 1 with the header, and its cells."""
+    """The number of each row as a user sees it, and its cells."""
+    header_row: int | None = 1
+    """The number of the row that is the header; None if the names of columns are in no row."""
 
 
 class Node(dict[str, Any]):
@@ -71,12 +73,18 @@ def header_problems(table: Table, given: TableInput) -> Iterator[CellProblem]:
         if name not in known:
             similar = closest_matches(str(name), known)
             hint = did_you_mean(similar) or ". To keep data of your own, write it in the column 'extra' as JSON"
-            yield problem("NMP013", f"there is no column {describe(name)} in this table{hint}", given.name, 1)
+            yield problem(
+                "NMP013", f"there is no column {describe(name)} in this table{hint}", given.name, given.header_row
+            )
         elif times > 1:
-            yield problem(WRONG_SHAPE, "the column is there more than once; keep one", given.name, 1, str(name))
+            yield problem(
+                WRONG_SHAPE, "the column is there more than once; keep one", given.name, given.header_row, str(name)
+            )
     for column in table.stored:
         if column.name not in given.header:
-            yield problem(WRONG_SHAPE, "the column is missing; an empty one is fine", given.name, 1, column.name)
+            yield problem(
+                WRONG_SHAPE, "the column is missing; an empty one is fine", given.name, given.header_row, column.name
+            )
 
 
 def read_rows(table: Table, given: TableInput, found: list[CellProblem]) -> Iterator[tuple[Node, dict[str, Any]]]:

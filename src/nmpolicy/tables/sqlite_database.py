@@ -1,4 +1,4 @@
-"""Write a collection as a SQLite database, and read it back, with the standard library."""
+"""Write a collection as an SQLite database, and read it back, with the standard library."""
 
 import errno
 import sqlite3
@@ -32,7 +32,7 @@ def write_sqlite(
     force: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> None:
-    """Write a collection as a SQLite database: a table for each table of `layout()`, `records`, `links`, and views.
+    """Write a collection as an SQLite database: a table for each table of `layout()`, `records`, `links`, and views.
 
     The keys of the tables are primary keys, and references to one record are foreign keys. A list is a JSON array, true
     is 1 and false is 0, a day is text such as `2025-07-21`, and a missing value is null. A reference to a record that
@@ -70,7 +70,7 @@ def write_sqlite(
 
 
 def read_sqlite(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
-    """Read a collection from a SQLite database that `write_sqlite` wrote, edited or not.
+    """Read a collection from an SQLite database that `write_sqlite` wrote, edited or not.
 
     The derived tables and columns, the views and the full-text search are not read. A redacted copy is refused, unless
     `allow_redacted` is true.

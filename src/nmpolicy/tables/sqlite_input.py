@@ -1,4 +1,4 @@
-"""The tables of a SQLite database that may be damaged or hostile.
+"""The tables of an SQLite database that may be damaged or hostile.
 
 The database is opened for reading only, and nothing in it is run: views, virtual tables and generated columns are not
 read, and triggers do not act.
@@ -40,7 +40,7 @@ def open_untrusted(path: AnyPath) -> Iterator[sqlite3.Connection]:
             connection.execute("PRAGMA cell_size_check = ON")
             connection.execute("BEGIN")  # so that no table changes after another one was read
             yield connection
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter for a message with words of a damaged file
         raise _unreadable(path, _reason(error, name_of(path))) from error
 
 
@@ -65,8 +65,9 @@ def table_inputs(connection: sqlite3.Connection, path: AnyPath) -> Mapping[str, 
 
 def _table_input(connection: sqlite3.Connection, name: str) -> TableInput:
     """Return a table, whose name is one of the layout."""
-    header = [column[1] for column in connection.execute(f'PRAGMA table_info("{name}")')]
-    return TableInput(f"table {name}", header, _rows(connection, name, header))
+    found = [column[1] for column in connection.execute(f'PRAGMA table_info("{name}")')]
+    header = [str(column, errors="replace") if isinstance(column, bytes) else column for column in found]
+    return TableInput(f"table {name}", header, _rows(connection, name, header), header_row=None)
 
 
 def _rows(connection: sqlite3.Connection, name: str, header: list[str]) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -92,11 +93,11 @@ def _check_file(path: AnyPath) -> int:
     with reading(path):
         file = Path(path)
         if file.exists() and not file.is_file():
-            raise _unreadable(path, "it is not a file; name the file of a SQLite database")
+            raise _unreadable(path, "it is not a file; name the file of an SQLite database")
         with file.open("rb") as opened:
             head, size = opened.read(len(_MAGIC) + _VERSIONS.stop), os.fstat(opened.fileno()).st_size
     if not head.startswith(_MAGIC):
-        what = "it is not a SQLite database, or it is encrypted" if size else "the file is empty"
+        what = "it is not an SQLite database, or it is encrypted" if size else "the file is empty"
         raise _unreadable(path, f"{what}; name a database that `nmpolicy export sqlite` wrote")
     if _WRITE_AHEAD in head[_VERSIONS]:
         command = f"sqlite3 {shlex.quote(name_of(path))} 'PRAGMA journal_mode = DELETE'"
@@ -106,7 +107,7 @@ def _check_file(path: AnyPath) -> int:
     return size
 
 
-def _reason(error: sqlite3.Error, path: str) -> str:
+def _reason(error: Exception, path: str) -> str:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_BUSY"):
         return "another program writes to the database; close that program, and try again"
@@ -114,7 +115,8 @@ def _reason(error: sqlite3.Error, path: str) -> str:
         command = f"sqlite3 {shlex.quote(path)} 'PRAGMA user_version'"
         return f"a program that wrote to the database was interrupted; undo what it left with `{command}`"
     command = f"sqlite3 {shlex.quote(path)} .recover"
-    return f"SQLite cannot read the database: {error}; export it again, or save what is left with `{command}`"
+    what = error if isinstance(error, sqlite3.Error) else "its schema is damaged"
+    return f"SQLite cannot read the database: {what}; export it again, or save what is left with `{command}`"
 
 
 def _unreadable(path: AnyPath, reason: str) -> UnreadableDocumentError:

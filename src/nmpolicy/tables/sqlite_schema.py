@@ -1,4 +1,4 @@
-"""The schema of a SQLite database: the tables of the layout, with their keys, checks, indexes and full-text search.
+"""The schema of an SQLite database: the tables of the layout, with their keys, checks, indexes and full-text search.
 
 No table is STRICT: SQLite before 3.37, which Red Hat Enterprise Linux 9 has beside Python 3.11, cannot open a database
 with such a table, and the schema should not depend on where it was made. Checks refuse wrong types instead.

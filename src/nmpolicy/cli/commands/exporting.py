@@ -1,5 +1,6 @@
 """The commands that write a collection in other formats."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -8,9 +9,17 @@ from typing import Any
 
 import click
 
-from nmpolicy.cli.exchange import FormatGroup, check_is_not_input, force_option, write_document, write_tables
+from nmpolicy.cli.exchange import (
+    FormatGroup,
+    check_is_not_input,
+    force_option,
+    write_document,
+    write_tables,
+    written_metadata,
+)
 from nmpolicy.cli.options import FILE, STDIN, bundled_option, example, read_collection, unknown_option
-from nmpolicy.cli.terminal import counted, emit, emit_document, wrapped
+from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
+from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.redaction import Redaction, redact
 from nmpolicy.serialization.documents import dumps
@@ -156,17 +165,34 @@ def csv_command(collection: Collection, output: Path, *, force: bool, raw: bool,
     write_tables(write_csv, collection, output, (*layout(), RECORDS, LINKS), force=force, raw=raw, bom=bom)
 
 
-@export_command.command(epilog=example("nmpolicy export sqlite orders.json -o orders.db"))
+@export_command.command(
+    epilog=example(
+        "nmpolicy export sqlite orders.json -o orders.db",
+        "nmpolicy export sqlite orders.json -o orders.db --metadata datasette.json",
+    )
+)
 @_file_option
+@click.option(
+    "--metadata",
+    type=click.Path(path_type=Path),
+    callback=_no_standard_output,
+    metavar="FILE",
+    help="Also write FILE, with which Datasette describes the tables.",
+)
 @_exporter
-def sqlite_command(collection: Collection, output: Path, *, force: bool) -> None:
+def sqlite_command(collection: Collection, output: Path, *, force: bool, metadata: Path | None) -> None:
     """Write an SQLite database with views and full-text search.
 
-    sqlite3, Datasette and most programs for databases can open it.
+    sqlite3, Datasette and most programs for databases can open it. If the database cannot be written, neither is the
+    metadata.
     """
     from nmpolicy.tables.sqlite_database import write_sqlite  # noqa: PLC0415  # other formats do not need it
 
-    write_tables(write_sqlite, collection, output, (*layout(), RECORDS, LINKS), force=force)
+    check_is_not_input(metadata, click.get_current_context().params["file"])
+    if metadata is not None and os.path.realpath(metadata) == os.path.realpath(output):
+        raise CommandError(printable(f"{metadata} is the database; choose another output"))
+    with written_metadata(collection, metadata, output.stem, force=force):
+        write_tables(write_sqlite, collection, output, (*layout(), RECORDS, LINKS), force=force)
 
 
 @export_command.command(epilog=example("nmpolicy export xlsx orders.json -o orders.xlsx"))
