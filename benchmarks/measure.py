@@ -6,6 +6,7 @@
 import gc
 import resource
 import sys
+import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ from typing import TypeVar
 from contestants import CONTESTANTS
 
 import nmpolicy as nm
+from nmpolicy import tables
 
 T = TypeVar("T")
 RUNS = 5, 100  # least, most
@@ -73,12 +75,39 @@ def peak(name: str, file: Path) -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
+WRITERS: Mapping[str, Callable[[nm.Collection, Path], object]] = {
+    "json": nm.dump,
+    "csv": tables.write_csv,
+    "sqlite": tables.write_sqlite,
+    "xlsx": tables.write_xlsx,
+    "parquet": tables.write_parquet,
+    "frames": lambda collection, _: tables.to_frames(collection),
+}
+
+
+def export(name: str, file: Path) -> float:
+    """Return the seconds of processor time that the first export of a process takes."""
+    collection = nm.load(file)
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.process_time()
+        WRITERS[name](collection, Path(folder) / f"out.{name}")
+        return time.process_time() - start
+
+
+def export_peak(name: str, file: Path) -> float:
+    """Return the most bytes that a process had that reads a document and exports it."""
+    export(name, file)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
 FIGURES: Mapping[str, Callable[[str, Path], float]] = {
     "load": load,
     "dump": dump,
     "rules": rules,
     "held": held,
     "peak": peak,
+    "export": export,
+    "export peak": export_peak,
 }
 
 if __name__ == "__main__":

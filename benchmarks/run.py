@@ -25,13 +25,17 @@ HERE = Path(__file__).parent
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 3
 STARTS = 20
-#: The libraries that each figure is measured for.
+MEMORY = {"held", "peak", "export peak"}
+FORMATS = ("json", "csv", "sqlite", "xlsx", "parquet", "frames")
+#: The libraries, or the formats, that each figure is measured for.
 PLAN: Mapping[str, tuple[str, ...]] = {
     "load": ("nmpolicy", "pydantic", "msgspec", "cattrs", "json"),
     "dump": ("nmpolicy", "pydantic", "msgspec", "cattrs", "json"),
     "rules": ("nmpolicy",),
     "held": ("nmpolicy", "pydantic", "msgspec", "cattrs", "json"),
     "peak": ("nmpolicy", "pydantic", "msgspec", "cattrs", "json"),
+    "export": FORMATS,
+    "export peak": FORMATS,
 }
 #: Seconds or bytes, by figure, library and number of records.
 Figures = dict[tuple[str, str, int], float]
@@ -154,7 +158,7 @@ def absolute_table(figures: Figures) -> str:
     """Return a table of the measured times and sizes."""
     lines = [f"\n{'milliseconds, or megabytes of memory':<38} {'':>8} {'1,000':>9} {'10,000':>9} {'100,000':>9}"]
     for what, names in PLAN.items():
-        unit = 1e6 if what in {"held", "peak"} else 1e-3
+        unit = 1e6 if what in MEMORY else 1e-3
         for name in (*names, *(["stix2"] if what == "load" else [])):
             cells = (figures.get((what, name, size)) for size in SIZES)
             shown = ("" if each is None else f"{each / unit:,.1f}" for each in cells)
@@ -176,7 +180,7 @@ def report(figures: Figures) -> dict[str, object]:
 def rows(figures: Figures) -> Iterator[dict[str, object]]:
     """Yield each figure as an object."""
     for (what, name, size), value in figures.items():
-        unit = "bytes" if what in {"held", "peak"} else "seconds"
+        unit = "bytes" if what in MEMORY else "seconds"
         yield {"figure": what, "of": name, "records": size, unit: value}
 
 

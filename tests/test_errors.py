@@ -41,6 +41,7 @@ EXAMPLES: list[tuple[Exception, str]] = [
     ),
     (errors.InvalidRuleError("X1", "a reason"), "the rule 'X1' cannot be added: a reason"),
     (errors.InvalidCollectionError((PROBLEM, PROBLEM)), f"{PROBLEM} (and 1 more)"),
+    (errors.UnsupportedValueError((PROBLEM, PROBLEM)), f"{PROBLEM} (and 1 more)"),
     (errors.DocumentError((PROBLEM,)), str(PROBLEM)),
     (errors.UnreadableDocumentError((PROBLEM,), "a.json"), f"a.json: {PROBLEM}"),
     (errors.InvalidDocumentError((PROBLEM,)), str(PROBLEM)),

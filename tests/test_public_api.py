@@ -106,7 +106,7 @@ PUBLIC = [
 ]
 STUB = Path(nm.__file__).with_suffix(".pyi").read_text("utf-8")
 #: The module and the name of each public name, as the stub lists them.
-STUBBED: list[tuple[str, str]] = re.findall(r"^from \.(\S+) import (\w+) as \2$", STUB, re.MULTILINE)
+STUBBED: list[tuple[str, str]] = re.findall(r"^from \.(\S*) import (\w+) as \2$", STUB, re.MULTILINE)
 
 
 def run(code: str) -> str:

@@ -205,6 +205,21 @@ class InvalidCollectionError(NMPolicyError, ValueError):
 
 
 @define(slots=False)
+class UnsupportedValueError(NMPolicyError, ValueError):
+    """A format cannot hold some values of a collection, such as a text that is too long for a cell.
+
+    .. versionadded:: 0.1
+    """
+
+    problems: tuple[Problem, ...]
+    """Every such value."""
+
+    def __str__(self) -> str:
+        """Return the first problem and the number of further ones."""
+        return _summary(self.problems)
+
+
+@define(slots=False)
 class DocumentError(NMPolicyError):
     """A document cannot be read as a collection.
 

@@ -203,7 +203,7 @@ def test_a_folder_with_other_files_is_kept(file: Path) -> None:
 
 
 def test_a_missing_package_is_one_sentence(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     code, shown = run("export", "parquet", str(file), "-o", str(file.with_name("out")))
     assert (code, shown.startswith("Error: pyarrow"), "[parquet]" in shown, shown.count("\n")) == (2, True, True, 1)
 

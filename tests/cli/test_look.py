@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 import nmpolicy as nm
-from command_line import BUNDLED, FAULTY, command, run
+from command_line import BUNDLED, FAULTY, run
 from nmpolicy.cli.main import main
 from nmpolicy.cli.render.contents_page import contents_page
 from nmpolicy.cli.render.overview import overview
@@ -62,8 +62,8 @@ def test_problems_of_show_go_to_standard_error() -> None:
 
 @pytest.mark.parametrize("columns", [40, 60, 200])
 def test_show_keeps_to_the_width_of_the_terminal(columns: int) -> None:
-    done = command("show", *BUNDLED, COLUMNS=str(columns))
-    longest = max(len(line) for line in done.stdout.splitlines() if "https://" not in line)
+    done = CliRunner().invoke(main, ["show", *BUNDLED], env={"COLUMNS": str(columns)})
+    longest = max(len(line) for line in done.output.splitlines() if "https://" not in line)
     assert longest <= min(columns, 96)
 
 

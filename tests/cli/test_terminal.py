@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from command_line import command, run
 from nmpolicy.cli.main import main
@@ -142,17 +143,13 @@ def test_a_stream_without_a_file_fails_in_one_line() -> None:
 @pytest.mark.parametrize(
     "line", ["new - --kind bill --title Ü🏠 --id a", "fmt -", "merge - a.json -o -", "anchor - --text a=a.txt --write"]
 )
-def test_a_collection_on_standard_output_is_utf_8_in_any_locale(line: str, tmp_path: Path) -> None:
+def test_a_collection_on_standard_output_is_utf_8_in_any_locale(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = '{"id": "a", "kind": "other", "title": "Ü🏠"}'
     given = f'{{"nmpolicy": 1, "id": "a", "title": "Ü🏠", "sources": [{source}]}}'
     (tmp_path / "a.json").write_text(given, "utf-8")
     (tmp_path / "a.txt").write_text("One.\n\nTwo.\n", "utf-8")
-    done = subprocess.run(  # noqa: S603  # our own command
-        [sys.executable, "-m", "nmpolicy", *line.split()],
-        input=given.encode(),
-        capture_output=True,
-        env={**os.environ, "PYTHONIOENCODING": "ascii"},
-        cwd=tmp_path,
-        check=False,
-    )
-    assert (done.returncode, '"title": "Ü🏠"' in done.stdout.decode()) == (0, True), done.stderr
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner(charset="ascii").invoke(main, line.split(), input=given.encode())
+    assert (done.exit_code, '"title": "Ü🏠"' in done.stdout_bytes.decode()) == (0, True), done.stderr

@@ -82,6 +82,13 @@ def results_have_full_types() -> None:
     assert_type([problem.reason for problem in nm.anchor_quotes(collection, {}).problems], list[str])
 
 
+def tables_have_full_types() -> None:
+    """Also without the packages of the extras, which are not installed where this is checked."""
+    assert_type(nm.tables.layout(), tuple[nm.tables.Table, ...])
+    assert_type(nm.tables.layout()[0].columns[0].name, str)
+    nm.tables.write_parquet(collection, "out", force=True, progress=print)
+
+
 def files_can_be_checked_in_parallel() -> None:
     with ProcessPoolExecutor() as executor:
         reports = nm.check_files(["a.json", Path("b.json")], executor, ignore=["NMP602"])

@@ -917,10 +917,10 @@ def test_a_former_id_is_reported_with_the_current_one() -> None:
 
 def test_each_of_thousands_of_missing_ids_is_answered_with_one_of_its_series() -> None:
     """To compare the spelling of each with that of all others would take minutes."""
-    orders = [order(id=f"eo-2020-{n}", issued_by=[f"eo-2020-{n}x", f"eo-2021-{n}"]) for n in range(1, 5_001)]
+    orders = [order(id=f"eo-2020-{n}", issued_by=[f"eo-2020-{n}x", f"eo-2021-{n}"]) for n in range(1, 2_001)]
     found = nm.validate(example(*orders), select=["NMP202"]).problems
-    assert len(found) == 10_000
-    hint = "no record has the id 'eo-2021-4000'; did you mean 'eo-2020-4000'? Add the record or correct the id"
+    assert len(found) == 4_000
+    hint = "no record has the id 'eo-2021-1500'; did you mean 'eo-2020-1500'? Add the record or correct the id"
     assert hint in {problem.message for problem in found}
 
 

@@ -124,7 +124,7 @@ def _write_forever(path: Path, started: Event) -> None:
 
 
 SMALL = nm.Collection(id="demo", title="Small")
-LARGE = nm.Collection.of([nm.Person(id=f"p-{number}") for number in range(2_000)], id="demo", title="Large")
+LARGE = nm.Collection.of([nm.Person(id=f"p-{number}") for number in range(500)], id="demo", title="Large")
 
 
 @pytest.mark.parametrize("name", ["demo.json", "demo.jsonl", "demo.json.gz"])

@@ -14,6 +14,8 @@ from typing import Any
 
 import attrs
 import pytest
+from check_jsonschema import main as check_jsonschema  # type: ignore[import-untyped]
+from click.testing import CliRunner
 from field_docs import field_docs
 from jsonschema import Draft202012Validator
 from schema import schema
@@ -50,9 +52,8 @@ def test_it_is_valid_and_accepts_every_field() -> None:
 
 @pytest.mark.parametrize("arguments", [["--check-metaschema", str(FILE)], ["--schemafile", str(FILE), str(DATA)]])
 def test_check_jsonschema_accepts_it(arguments: list[str]) -> None:
-    command = [str(Path(sys.executable).parent / "check-jsonschema"), *arguments]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603  # our own command
-    assert (done.stdout, done.returncode) == ("ok -- validation done\n", 0)
+    done = CliRunner().invoke(check_jsonschema, arguments)
+    assert (done.output, done.exit_code) == ("ok -- validation done\n", 0)
 
 
 @pytest.mark.parametrize("cls", [*TABLES.values(), *PARTS, nm.Collection])

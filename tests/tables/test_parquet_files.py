@@ -1,5 +1,6 @@
 """Parquet files, as pyarrow, DuckDB and Polars read them."""
 
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,6 +123,21 @@ def test_what_cannot_be_written_leaves_no_folder(tmp_path: Path) -> None:
     with pytest.raises(DuplicateIdError):
         tables.write_parquet(twice, tmp_path / "out")
     assert not any(tmp_path.iterdir())
+
+
+def test_a_full_disk_leaves_the_old_files(albuquerque: nm.Collection, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    tables.write_parquet(EMPTY, out)
+    before = {path: path.read_bytes() for path in out.iterdir()}
+    _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        with pytest.raises(UnwritableFileError, match="File too large"):
+            tables.write_parquet(albuquerque, out, force=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert {path: path.read_bytes() for path in out.iterdir()} == before
+    assert list(tmp_path.iterdir()) == [out]
 
 
 def test_files_say_that_they_are_redacted(tmp_path: Path) -> None:

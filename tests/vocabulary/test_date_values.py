@@ -118,6 +118,9 @@ def test_a_time_is_taken_wherever_a_date_is() -> None:
         ("about 2025-07", "2025-07~"),
         ("2025~?", "2025%"),
         (" 2025", "2025"),
+        ("May-25", "2025-05"),
+        ("Aug-98", "1998-08"),
+        ("45859", "2025-07-21"),
     ],
 )
 def test_a_date_in_another_form_is_refused_with_what_it_can_mean(text: str, meant: str) -> None:
@@ -134,6 +137,7 @@ def test_a_date_in_another_form_is_refused_with_what_it_can_mean(text: str, mean
         "today",
         "7/21/25",
         "2025/26",
+        "Foo-25",
         "13/13/2025",
         "99999999",
         "2025-07-21/22",

@@ -8,6 +8,7 @@ from typing import Any, TypeGuard, TypeVar
 
 from attrs import evolve, fields, frozen
 
+from nmpolicy.markup import paragraph, section
 from nmpolicy.records.actors import REDACTED, Actor, Person
 from nmpolicy.records.base import Part, Record
 from nmpolicy.records.collection import Collection
@@ -53,7 +54,7 @@ class Disclosure:
     """The reason why it could not be withheld."""
 
 
-@frozen
+@frozen(repr=False)
 class Redaction:
     """A redacted copy of a collection.
 
@@ -64,6 +65,14 @@ class Redaction:
     """The copy; the collection itself if nothing was withheld."""
     remaining: tuple[Disclosure, ...] = ()
     """The places that may still tell who a private individual is."""
+
+    def __repr__(self) -> str:
+        """Return the id of the collection and the number of places."""
+        return f"<Redaction of {self.collection.id}, remaining: {len(self.remaining):,}>"
+
+    def _repr_html_(self) -> str:
+        """Return the remaining places, for a notebook."""
+        return section(repr(self)[1:-1], *map(paragraph, self.remaining_lines()))
 
     def remaining_lines(self) -> tuple[str, ...]:
         """Return the remaining places in one line for each reason, with the first records.

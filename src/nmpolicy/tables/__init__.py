@@ -1,4 +1,9 @@
-"""Collections as tables, for spreadsheets, databases and data frames, and back."""
+"""Collections as tables, for spreadsheets, databases and data frames, and back.
+
+Use it as `nm.tables`. The names are listed in `__init__.pyi`, and each is imported when it is first used.
+
+.. versionadded:: 0.1
+"""
 
 import lazy_loader
 

@@ -9,3 +9,5 @@ from .layout import layout as layout
 from .parquet_files import write_parquet as write_parquet
 from .sqlite_database import read_sqlite as read_sqlite
 from .sqlite_database import write_sqlite as write_sqlite
+from .xlsx_reader import read_xlsx as read_xlsx
+from .xlsx_workbook import write_xlsx as write_xlsx

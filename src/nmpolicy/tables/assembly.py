@@ -82,11 +82,12 @@ def _error(found: Iterable[CellProblem], tables: Mapping[str, TableInput], path:
 def _problems_of_cells(problems: Iterable[Problem], document: Node, known: Iterable[CellProblem]) -> list[CellProblem]:
     """Return the problems of a document as problems of the cells that its values come from.
 
-    A cell that already has a problem has no value in the document, and is not reported a second time.
+    A cell that already has a problem has no value in the document, and is not reported a second time. Row 0 stands for
+    the row of the collection if there is none, or several, which is a problem already.
     """
     seen = {(each.file, each.row, each.field) for each in known}
     found = [_cell_problem(each, document) for each in problems]
-    return [each for each in found if (each.file, each.row, each.field) not in seen]
+    return [each for each in found if each.row and (each.file, each.row, each.field) not in seen]
 
 
 def _cell_problem(found: Problem, document: Node) -> CellProblem:

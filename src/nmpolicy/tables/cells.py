@@ -63,8 +63,9 @@ def text_rows(table: Table) -> Callable[[Row], list[Any]]:
 def read_cell(column: Column, cell: object) -> Any:
     """Return the value of a cell as JSON has it; None for a cell without one.
 
-    A cell is a text, a whole number, or None. Raises `InvalidValueError` for one that cannot hold a value of the
-    column. Whether the value is valid for its field is checked later, with the whole document.
+    A cell is a text, a whole number, or None; or the `InvalidValueError` that a reader found in it, which is raised.
+    Raises `InvalidValueError` for one that cannot hold a value of the column. Whether the value is valid for its field
+    is checked later, with the whole document.
 
     >>> read_cell(Column("yes", "integer"), "12"), read_cell(Column("by", "reference", many=True), '["a"]')
     (12, ['a'])
@@ -72,6 +73,8 @@ def read_cell(column: Column, cell: object) -> Any:
     Traceback (most recent call last):
     nmpolicy.errors.InvalidTypeError: expected TRUE or FALSE, not 'yes'
     """
+    if isinstance(cell, InvalidValueError):
+        raise cell
     if cell is None or (cell == "" and not (column.type == "text" and column.required)):
         return None
     if column.type == "integer":

@@ -27,6 +27,7 @@ from nmpolicy.tables.data_package import (
     package_json,
     reading_file,
     reads_escaped,
+    unreadable,
 )
 from nmpolicy.tables.formulas import escape_formula, unescape_formula
 from nmpolicy.tables.layout import Table, layout
@@ -135,12 +136,14 @@ def read_csv(folder: AnyPath, *, allow_redacted: bool = False) -> Collection:
     The columns of a file may be in any order, and may be separated by semicolons or tabs if the header is, too. An
     export without the names of private individuals is refused unless `allow_redacted` is true.
 
-    Raises `UnreadableDocumentError` if a file is missing, is not UTF-8, or has a quotation mark that is never closed;
-    and `InvalidDocumentError` with every other problem by file, row and column.
+    Raises `UnreadableDocumentError` if there is no such folder or it has no `datapackage.json`, and if a file is not
+    UTF-8 or has a quotation mark too many; and `InvalidDocumentError` with every other problem by file, row and column.
 
     .. versionadded:: 0.1
     """
     path = name_of(folder)
+    if Path(path).is_file():
+        raise unreadable(Path(path), "NMP001", "this is one file; name the folder that holds all the tables")
     with reading(path):
         found = sorted(each.name for each in Path(path).iterdir())
     escaped = reads_escaped(Path(path))

@@ -61,7 +61,7 @@ def reads_escaped(folder: Path) -> bool:
     path = folder / DESCRIPTOR
     if not path.exists():
         written = f'{{"{FORMAT_KEY}": {{"format": {FORMAT}, "escaped": false}}}}'
-        raise _unreadable(
+        raise unreadable(
             path,
             "NMP001",
             "the file is missing, and it says whether apostrophes before formulas belong to the text; copy it from the"
@@ -71,15 +71,15 @@ def reads_escaped(folder: Path) -> bool:
         data, _ = parse(read_bytes(path))
     own = data.get(FORMAT_KEY) if isinstance(data, dict) else None
     if not isinstance(own, dict) or "format" not in own:
-        raise _unreadable(path, "NMP010", f"{FORMAT_KEY!r} with its 'format' is missing; copy the file from the export")
+        raise unreadable(path, "NMP010", f"{FORMAT_KEY!r} with its 'format' is missing; copy the file from the export")
     try:
         check_format({FORMAT_KEY: own["format"]})
     except FormatError as error:
-        raise _unreadable(path, "NMP010", error.reason) from error
+        raise unreadable(path, "NMP010", error.reason) from error
     escaped = own.get("escaped")
     if not isinstance(escaped, bool):
         message = f"'escaped' in {FORMAT_KEY!r} is true or false, not {describe(escaped)}"
-        raise _unreadable(path, "NMP014", f"{message}; copy the file from the export")
+        raise unreadable(path, "NMP014", f"{message}; copy the file from the export")
     return escaped
 
 
@@ -92,10 +92,11 @@ def reading_file(path: Path) -> Iterator[None]:
     except UnreadableDocumentError as error:
         first = error.problems[0]
         message = f"{first.location}: {first.message}" if first.location else first.message
-        raise _unreadable(path, first.code, message) from error
+        raise unreadable(path, first.code, message) from error
 
 
-def _unreadable(path: Path, code: str, message: str) -> UnreadableDocumentError:
+def unreadable(path: Path, code: str, message: str) -> UnreadableDocumentError:
+    """Return the error for a file of a folder."""
     return UnreadableDocumentError((problem(code, message, path.name),), str(path.parent))
 
 

@@ -20,7 +20,7 @@ def write_parquet(
     force: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> None:
-    """Write a collection as a folder of Parquet files, one for each table of `to_arrow`. This needs the extra `parquet`.
+    """Write the tables of a collection as Parquet files into a new folder. This needs the extra `parquet`.
 
     The folder is written completely or not at all. If it exists, it is replaced only with `force`, and only if it holds
     nothing but such files. `progress` is called with the number of rows written since the last call.

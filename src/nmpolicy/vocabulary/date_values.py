@@ -5,10 +5,11 @@ No other library is imported for that.
 
 import calendar
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from nmpolicy.errors import InvalidDateError, InvalidTypeError
+from nmpolicy.vocabulary.date_words import MONTHS
 from nmpolicy.vocabulary.written_dates import possible_dates
 
 
@@ -30,6 +31,11 @@ DateLike = str | date | DateScalar
 
 _match = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?", re.ASCII).fullmatch
 _FORM = "write YYYY, YYYY-MM or YYYY-MM-DD, with ~ if approximate, ? if uncertain, % if both"
+#: A month as Excel shows it, and a day as it counts it, from 1954 to 2118.
+_spreadsheet_month = re.compile(r"([A-Z][a-z]{2})-(\d\d)", re.ASCII).fullmatch
+_spreadsheet_day = re.compile(r"[2-7]\d{4}", re.ASCII).fullmatch
+_DAY_0 = date(1899, 12, 30)
+_FIRST_OF_1900S = 30  # Excel takes a year of two digits for one from 1930 to 2029
 #: Units of numpy that are a year, a month, a day or a time of day. A week, or a step of several days, is not one date.
 _units = re.compile(r"datetime64\[(?:[YMD]|\d*(?:h|m|s|ms|us|ns|ps|fs|as))\]").fullmatch
 _MISSING = frozenset(["NoneType", "NaTType", "NAType"])
@@ -74,7 +80,7 @@ def check_date(text: str) -> None:
     """
     found = _match(text)
     if found is None:
-        meant = " or ".join(possible_dates(text))
+        meant = " or ".join(possible_dates(text)) or _spreadsheet_date(text)
         raise InvalidDateError(f"{text[:60]!r} is not a date; {f'did you mean {meant}?' if meant else _FORM}")
     year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
     if year == 0:
@@ -84,3 +90,18 @@ def check_date(text: str) -> None:
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
         raise InvalidDateError(f"{text!r} is not a date; {calendar.month_name[month]} {year} has {days} days")
+
+
+def _spreadsheet_date(text: str) -> str:
+    """Return the date that a spreadsheet has probably turned into a text; empty if it has the form of none.
+
+    >>> _spreadsheet_date("May-25"), _spreadsheet_date("45859")
+    ('2025-05', '2025-07-21')
+    """
+    if _spreadsheet_day(text):
+        return (_DAY_0 + timedelta(int(text))).isoformat()
+    found = _spreadsheet_month(text)
+    month = MONTHS.get(found[1].lower()) if found else None
+    if not found or month is None:
+        return ""
+    return f"{'19' if int(found[2]) >= _FIRST_OF_1900S else '20'}{found[2]}-{month:02}"

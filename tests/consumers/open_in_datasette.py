@@ -1,0 +1,99 @@
+"""Open a database in Datasette, ask it over HTTP, and look at its pages in a browser.
+
+`python tests/consumers/open_in_datasette.py DATABASE FOLDER` puts a picture of each page into FOLDER, if there is Chromium.
+A file DATABASE-metadata.json beside the database describes it to Datasette.
+"""
+
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+from urllib.request import urlopen
+
+VIEWS = ("duties", "stances_by_actor", "timeline")
+MAX_WAIT = 120  # seconds
+
+
+@contextmanager
+def datasette(database: Path) -> Iterator[str]:
+    """Serve a database on a free port of this machine, and yield the address of its page."""
+    metadata = database.with_name(f"{database.stem}-metadata.json")
+    options = ["--port", "0", *(["--metadata", str(metadata)] if metadata.exists() else [])]
+    command = [Path(sys.executable).parent / "datasette", database, *options]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
+    assert server.stderr is not None
+    try:
+        address = next(filter(None, (re.search(r"running on (http://127\.0\.0\.1:[0-9]+)", line) for line in server.stderr)), None)
+        assert address, "Datasette did not start"
+        yield f"{address[1]}/{quote(database.stem)}"
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=MAX_WAIT)
+    assert server.returncode in {0, -signal.SIGINT}, f"Datasette ended with {server.returncode}"
+
+
+def ask(address: str, **options: str) -> Any:
+    """Return the JSON of an answer."""
+    with urlopen(f"{address}.json?{urlencode({'_shape': 'array', **options})}", timeout=MAX_WAIT) as answer:
+        return json.load(answer)
+
+
+class Page(HTMLParser):
+    """The texts of a page, and the scripts in it."""
+
+    def __init__(self, html: str) -> None:
+        """Read a page."""
+        super().__init__()
+        self.texts = ""
+        self.feed(html)
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text."""
+        self.texts += data
+
+
+def look(address: str, file: Path) -> str:
+    """Take a picture of a page in headless Chromium, and return its texts after its scripts ran."""
+    options = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1280,1600"]
+    output: list[bytes] = []
+    for option in (f"--screenshot={file}", "--dump-dom"):
+        done = subprocess.run([*options, option, address], check=True, capture_output=True, timeout=MAX_WAIT)
+        output.append(done.stdout)
+    assert file.stat().st_size, file
+    return Page(output[1].decode()).texts
+
+
+def main() -> None:
+    """Ask, and look."""
+    database, folder = map(Path, sys.argv[1:])
+    with datasette(database) as address:
+        count = ask(address, sql="SELECT count(*) AS number FROM records")[0]["number"]
+        order = ask(f"{address}/orders", _size="1")[0]
+        found = ask(f"{address}/records", _search=order["title"].split()[0])
+        assert order["id"] in [record["id"] for record in found]
+        rows = {view: len(ask(f"{address}/{view}", _size="max")) for view in VIEWS}
+        print(f"Datasette: {count} records, {len(found)} found by full-text search; rows of views: {rows}")
+        if not shutil.which("chromium"):
+            return
+        pages = {
+            "database": (address, "stances_by_actor"),
+            "orders": (f"{address}/orders", order["id"]),
+            "order": (f"{address}/orders/{quote(order['id'])}", order["title"]),
+            "search": (f"{address}/records?_search={quote(order['title'].split()[0])}", order["id"]),
+            **{view: (f"{address}/{view}", view) for view in VIEWS},
+        }
+        for name, (page, text) in pages.items():
+            assert text in look(page, folder / f"{name}.png"), f"{name} does not show {text!r}"
+        print(f"Chromium shows {', '.join(pages)}.")
+
+
+if __name__ == "__main__":
+    main()
