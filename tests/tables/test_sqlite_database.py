@@ -67,11 +67,17 @@ def check_comes_back(collection: nm.Collection) -> None:
         assert ask(path, "PRAGMA foreign_key_check") == []
 
 
+@pytest.fixture(scope="module")
+def bundled(albuquerque: nm.Collection) -> bytes:
+    with database(albuquerque) as path:
+        return path.read_bytes()
+
+
 @pytest.fixture
-def city(tmp_path: Path, albuquerque: nm.Collection) -> Path:
+def city(tmp_path: Path, bundled: bytes) -> Path:
     """Return the path of a database of the bundled data."""
     path = tmp_path / "city.db"
-    nm.tables.write_sqlite(albuquerque, path, include_private=True)
+    path.write_bytes(bundled)
     return path
 
 
