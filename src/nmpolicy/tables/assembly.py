@@ -49,7 +49,7 @@ def assemble(tables: Mapping[str, TableInput], path: str, *, allow_redacted: boo
         tree.add(table, given.name, read_rows(table, given, found))
     document = tree.document
     document[FORMAT_KEY] = FORMAT
-    collection = None if found else read_document(_encoder.encode(document))
+    collection = None if found else _read_fast(document)
     if collection is None:
         try:
             collection = structure_data(document, Collection, (), "keep")
@@ -67,13 +67,24 @@ def assemble(tables: Mapping[str, TableInput], path: str, *, allow_redacted: boo
     return collection
 
 
+def _read_fast(document: Node) -> Collection | None:
+    """Return the collection of a document without problems; None if it must be read the slow way, which finds them."""
+    try:
+        return read_document(_encoder.encode(document))
+    except (UnicodeEncodeError, RecursionError):  # half of a surrogate pair, or lists in lists
+        return None
+
+
 def _error(found: Iterable[CellProblem], tables: Mapping[str, TableInput], path: str) -> InvalidDocumentError:
     """Return the error for some problems, in the order of the tables, their rows and their columns."""
-    places = {given.name: (place, given.header or ()) for place, given in enumerate(tables.values())}
+    places = {
+        given.name: (place, {name: position for position, name in enumerate(given.header or ())})
+        for place, given in enumerate(tables.values())
+    }
 
     def key(each: CellProblem) -> tuple[int, int, int, int]:
-        place, header = places[each.file]
-        return place, each.row or 0, [*header, each.field].index(each.field), each.item or 0
+        place, positions = places[each.file]
+        return place, each.row or 0, positions.get(each.field, len(positions)), each.item or 0
 
     ordered: list[Problem] = [*sorted(found, key=key)]
     return InvalidDocumentError(tuple(ordered), path)
@@ -82,12 +93,12 @@ def _error(found: Iterable[CellProblem], tables: Mapping[str, TableInput], path:
 def _problems_of_cells(problems: Iterable[Problem], document: Node, known: Iterable[CellProblem]) -> list[CellProblem]:
     """Return the problems of a document as problems of the cells that its values come from.
 
-    A cell that already has a problem has no value in the document, and is not reported a second time. Row 0 stands for
-    the row of the collection if there is none, or several, which is a problem already.
+    A cell that already has a problem has no value in the document, and is not reported a second time. A collection
+    without a row, or with several, is a problem already.
     """
     seen = {(each.file, each.row, each.field) for each in known}
     found = [_cell_problem(each, document) for each in problems]
-    return [each for each in found if each.row and (each.file, each.row, each.field) not in seen]
+    return [each for each in found if each.row is not None and (each.file, each.row, each.field) not in seen]
 
 
 def _cell_problem(found: Problem, document: Node) -> CellProblem:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from nmpolicy.errors import DocumentError, InvalidTypeError, InvalidValueError
+from nmpolicy.problems import Problem
 from nmpolicy.serialization.parsing import parse
 from nmpolicy.tables.layout import Column, Table
 from nmpolicy.tables.rows import Row
@@ -121,10 +122,18 @@ def _object(text: str) -> dict[str, Any]:
 
 
 def _parsed(text: str, expected: str) -> Any:
+    if text.isspace():
+        raise InvalidTypeError(f"expected {expected}, not {describe(text)}")
     try:
-        found, duplicates = parse(text)
+        found, duplicates = parse(text, allow_byte_order_mark=False)
     except DocumentError as error:
-        raise InvalidValueError(f"expected {expected}; {error.problems[0].message}") from error
+        raise InvalidValueError(f"expected {expected}; {_reason(error.problems[0])}") from error
     if duplicates:
         raise InvalidValueError(duplicates[0].message)
     return found
+
+
+def _reason(problem: Problem) -> str:
+    """Return why a text is not JSON, and at which character."""
+    place = f"at line {problem.line}, character {problem.column}: " if problem.line else ""
+    return place + problem.message.removeprefix("this is not JSON: ").partition("; if this is JSON Lines")[0]
