@@ -1,17 +1,17 @@
-"""Tables that are put together again: what comes back, and what is told of each cell that is wrong."""
+"""Tables that are put together again: what comes back, and what is reported of each cell that is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given, settings
 
 import nmpolicy as nm
-from nmpolicy.errors import InvalidDocumentError
+from nmpolicy.errors import InvalidDocumentError, InvalidTypeError
 from nmpolicy.strategies import collections
 from nmpolicy.tables.assembly import assemble
 from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.cells import text_cell
-from nmpolicy.tables.layout import layout
+from nmpolicy.tables.layout import Column, Table, layout, table_named
 from nmpolicy.tables.row_reader import TableInput
 from nmpolicy.tables.rows import collection_to_export, rows
 
@@ -33,7 +33,7 @@ def back(given: Sheets, *, allow_redacted: bool = False) -> nm.Collection:
     inputs = {
         table.name: TableInput(
             table.name,
-            given[table.name][0] if table.name in given else None,
+            [*map(str, given[table.name][0])] if table.name in given else None,
             enumerate(given.get(table.name, [])[1:], 2),
         )
         for table in layout()
@@ -41,12 +41,17 @@ def back(given: Sheets, *, allow_redacted: bool = False) -> nm.Collection:
     return assemble(inputs, "folder", allow_redacted=allow_redacted)
 
 
-def problems(given: Sheets) -> list[str]:
+def cell_problems(given: Sheets) -> list[CellProblem]:
     with pytest.raises(InvalidDocumentError) as caught:
         back(given)
-    assert all(isinstance(each, CellProblem) for each in caught.value.problems)
     assert caught.value.path == "folder"
-    return [f"{each.code} {each.location}: {each.message}" for each in caught.value.problems]
+    found = [each for each in caught.value.problems if isinstance(each, CellProblem)]
+    assert len(found) == len(caught.value.problems) > 0
+    return found
+
+
+def problems(given: Sheets) -> list[str]:
+    return [f"{each.code} {each.location}: {each.message}" for each in cell_problems(given)]
 
 
 def put(given: Sheets, table: str, row: int, column: str, cell: object) -> None:
@@ -239,6 +244,35 @@ def test_a_missing_column_is_reported(springfield: Sheets) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("table", "spoil"),
+    [
+        ("orders", lambda row: [*row, "one more"]),
+        ("orders", lambda row: [None, *row[1:]]),
+        ("orders", lambda row: [2025, *row[1:]]),
+        ("orders", lambda row: ["EO 1", *row[1:]]),
+        ("milestones", lambda row: row[:-1]),
+        ("milestones", lambda row: [b"", *row[1:]]),
+        ("milestones", lambda row: ["eo-1", *row[1:]]),
+        ("milestones", lambda row: [*row[:2], b"", *row[3:]]),
+        ("collection", lambda row: [*row, ""]),
+    ],
+)
+def test_the_parts_of_a_row_that_cannot_be_read_are_not_reported(
+    springfield: Sheets, table: str, spoil: Callable[[list[object]], list[object]]
+) -> None:
+    springfield[table][1] = spoil(springfield[table][1])
+    (found,) = cell_problems(springfield)
+    assert (found.file, found.row) == (table, 2)
+
+
+def test_each_of_many_wrong_columns_is_reported_soon(springfield: Sheets) -> None:
+    springfield["orders"][0] += [f"sumary-{number}" for number in range(5_000)]
+    found = problems(springfield)
+    assert len(found) == 5_000
+    assert sum("did you mean 'summary'?" in each for each in found) == 20
+
+
 def test_a_second_deadline_is_reported(springfield: Sheets) -> None:
     second = springfield["deadline"][1].copy()
     second[0] = ""
@@ -251,7 +285,9 @@ def test_a_second_deadline_is_reported(springfield: Sheets) -> None:
 def test_only_the_first_unknown_parents_get_a_suggestion(springfield: Sheets) -> None:
     for number in range(100, 130):
         springfield["notes"].append(["", "", f"eo-{number}", "", "A note.", "", ""])
-    assert sum("did you mean" in each for each in problems(springfield)) == 20
+    found = problems(springfield)
+    assert sum("; did you mean 'eo-1'?" in each for each in found) == 20
+    assert sum(". Correct it, or add the row" in each for each in found) == 10
 
 
 def test_a_suppressed_reference_is_accepted() -> None:
@@ -259,3 +295,104 @@ def test_a_suppressed_reference_is_accepted() -> None:
     post = nm.Post(id="mayor", name="Mayor", organization="city", suppressions=[reason])
     collection = nm.Collection(id="demo", title="A demonstration").add(post)
     assert back(sheets(collection)) == collection
+
+
+#: Any value in each column, at least one row in each table.
+EVERYTHING = nm.Collection.of(
+    [
+        nm.Source(id="paper", kind="news-article", title="A paper"),
+        nm.Organization(id="city", name="Springfield", classification="government"),
+        nm.Post(id="mayor", name="Mayor", organization="city"),
+        nm.Person(id="roe", name="Jane Roe", identifiers=[nm.Identifier(scheme="wikidata", identifier="Q1")]),
+        nm.Membership(id="roe-mayor", member="roe", post="mayor"),
+        nm.Order(
+            id="eo-1",
+            kind="executive-order",
+            title="An order",
+            legal_basis=[nm.LegalBasis(citation="The charter")],
+            milestones=[nm.Milestone(stage="signed")],
+            suppressions=[nm.Suppression(code="NMP301", justification="It was lost.")],
+        ),
+        nm.Measure(
+            id="m-1",
+            kind="ordinance",
+            title="A measure",
+            vote_events=[nm.VoteEvent(votes=[nm.Vote(voter="roe", option="yes")])],
+        ),
+        nm.Provision(
+            id="eo-1.report",
+            instrument="eo-1",
+            kind="regulative",
+            deadline=nm.Deadline(date="2025"),
+            amounts=[nm.MonetaryAmount(value="5", currency="USD")],
+            evidence=[nm.Evidence(source="paper")],
+        ),
+        nm.Statement(id="said", speakers=["roe"], stances=[nm.TargetStance(stance="support", target="eo-1")]),
+        nm.Event(id="signing", kind="other", name="A signing", participants=[nm.Participant(actor="roe")]),
+        nm.Relation(id="link", subject="m-1", predicate="amends", object="eo-1"),
+    ],
+    id="everything",
+    title="Everything",
+    notes=["A note."],
+)
+#: Cells that cannot hold a value of a column, by the type of the column.
+SPOILT = {
+    "text": (),
+    "code": ("no such code!", "\N{NO-BREAK SPACE}"),
+    "term": ("no-such-term",),
+    "date": ("May-25", "2025-02-30", " 2025", "45000"),
+    "reference": ("no-such-record", "Jane Roe"),
+    "integer": ("1.0", "one", "1 000", "-", "9" * 30, "\u0661"),
+    "boolean": ("yes", "2", 2),
+    "object": ("{x-page: 3}", "[]", "NaN", '{"x-a": NaN}', '{"x-a": "\\ud800"}', " "),
+}
+SPOILT_LISTS = (
+    "one",
+    '"one"',
+    "{}",
+    "[1]",
+    '["one"',
+    '["a"] ["b"]',
+    '["\\ud800"]',
+    "[" * 100_000,
+    " ",
+    "[null]",
+    '[["a"]]',
+)
+
+
+def spoilt_cells(column: Column) -> Iterator[object]:
+    """Yield cells that cannot hold a value of a column."""
+    yield from (2.5, b"bytes", "\ud800", InvalidTypeError("a formula"))
+    if column.required and column.type != "text":
+        yield from ("", None)
+    if column.many:
+        yield from SPOILT_LISTS
+        yield from (f'["{cell}"]' for cell in SPOILT[column.type])
+    else:
+        yield from SPOILT[column.type]
+
+
+@pytest.mark.parametrize("table", layout(), ids=lambda table: table.name)
+def test_each_cell_that_is_spoilt_is_reported_alone(table: Table) -> None:
+    tables = sheets(EVERYTHING)
+    row = tables[table.name][1]
+    for position, column in enumerate(table.stored):
+        whole = row[position]
+        for cell in spoilt_cells(column):
+            if table.owners and isinstance(cell, str | None) and accepted(column.name, cell):
+                continue
+            row[position] = cell
+            places = [(each.file, each.row, each.field) for each in cell_problems(tables)]
+            if table.name == "deadline" and column.name.endswith("_record") and cell == "no-such-record":
+                assert places == [("deadline", 2, "")]  # it has a date already
+            elif table.name == "notes" and column.name == "record" and places[0][2] == "parent":
+                assert len(places) == 1  # only a part of the collection has no parent
+            else:
+                assert places == [(table.name, 2, column.name)], (column.name, cell, problems(tables))
+        row[position] = whole
+
+
+def accepted(name: str, cell: str | None) -> bool:
+    """Return whether the key of a part can have this cell: its id is any text, and a number is not needed."""
+    return (name == "id" and cell != "\ud800") or (name == "number" and not cell)

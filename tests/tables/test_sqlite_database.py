@@ -434,6 +434,15 @@ def test_a_table_with_other_columns_is_reported(city: Path, statements: list[str
     assert any(each.startswith(message) for each in problems(city)), problems(city)
 
 
+def test_a_row_with_the_number_0_is_reported_like_any_other(city: Path) -> None:
+    change(city, "UPDATE milestones SET rowid = 0, stage = 'sined' WHERE rowid = 1")
+    (found,) = problems(city)
+    assert found.startswith("NMP015 table milestones, row 0, column stage: 'sined' is not")
+    change(city, "UPDATE milestones SET stage = 'signed', capacity = 'no-post' WHERE rowid = 0")
+    (found,) = problems(city)
+    assert found.startswith("NMP202 table milestones, row 0, column capacity: no record has the id 'no-post'")
+
+
 def test_columns_are_known_by_their_names(albuquerque: nm.Collection, city: Path) -> None:
     names = ", ".join(f'"{column.name}"' for column in reversed(layout()[0].columns))
     change(

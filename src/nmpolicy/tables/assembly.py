@@ -93,12 +93,20 @@ def _error(found: Iterable[CellProblem], tables: Mapping[str, TableInput], path:
 def _problems_of_cells(problems: Iterable[Problem], document: Node, known: Iterable[CellProblem]) -> list[CellProblem]:
     """Return the problems of a document as problems of the cells that its values come from.
 
-    A cell that already has a problem has no value in the document, and is not reported a second time. A collection
-    without a row, or with several, is a problem already.
+    A cell that already has a problem has no value in the document, and is not reported a second time. Nor is a row as a
+    whole if one of its cells has a problem, which may be the cause. A collection without a row, or with several, is a
+    problem already.
     """
-    seen = {(each.file, each.row, each.field) for each in known}
+    reported = {(each.file, each.row, each.field) for each in known}
     found = [_cell_problem(each, document) for each in problems]
-    return [each for each in found if each.row is not None and (each.file, each.row, each.field) not in seen]
+    rows = {(file, row) for file, row, _ in reported} | {(each.file, each.row) for each in found if each.field}
+    return [
+        each
+        for each in found
+        if each.row is not None
+        and (each.file, each.row, each.field) not in reported
+        and (each.field or (each.file, each.row) not in rows)
+    ]
 
 
 def _cell_problem(found: Problem, document: Node) -> CellProblem:

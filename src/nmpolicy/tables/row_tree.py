@@ -1,5 +1,6 @@
 """Putting the rows of tables together: records into their lists, and parts into the rows that hold them."""
 
+import re
 from collections.abc import Container, Iterable
 from itertools import pairwise
 from typing import Any
@@ -9,10 +10,12 @@ from nmpolicy.records.collection import TABLES
 from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.layout import COLLECTION, Table, layout
 from nmpolicy.tables.row_reader import MAX_SUGGESTIONS, WRONG_SHAPE, Node, problem
+from nmpolicy.vocabulary.identifiers import SLUG
 from nmpolicy.vocabulary.values import describe
 
 _WRONG_PLACE = "NMP020"
 _DUPLICATE_ID = "NMP201"
+_is_slug = re.compile(SLUG).fullmatch
 
 
 class RowTree:
@@ -23,7 +26,7 @@ class RowTree:
         self.document = Node(layout()[0], COLLECTION, None)
         self._found = found
         self._by_id: dict[str, Node] = {}
-        #: The tables with a row whose id cannot be read. An unknown parent may be in one of them.
+        #: The tables with a row whose id is missing or wrong: an unknown parent may be that row.
         self._incomplete: set[str] = set()
         self._suggestions = MAX_SUGGESTIONS
 
@@ -63,9 +66,9 @@ class RowTree:
     def _add_record(self, node: Node) -> None:
         """Find a record by its id from now on. A missing id is reported with the document."""
         node.record = node.get("id")
-        if node.record is None:
+        if node.record is None or not _is_slug(node.record):
             self._incomplete.add(node.table.name)
-        else:
+        if node.record is not None:
             self._name(node, node.record, "change one of the two")
 
     def _owner(self, node: Node, keys: dict[str, Any]) -> Node | None:
