@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given, settings
+from made_workbooks import sheets_of
 
 import nmpolicy as nm
 from nmpolicy.errors import InvalidDocumentError, InvalidTypeError
 from nmpolicy.strategies import collections
 from nmpolicy.tables.assembly import assemble
 from nmpolicy.tables.cell_problems import CellProblem
-from nmpolicy.tables.cells import text_cell
-from nmpolicy.tables.layout import Column, Table, layout, table_named
+from nmpolicy.tables.cells import json_text
+from nmpolicy.tables.layout import Column, Table, layout
 from nmpolicy.tables.row_reader import TableInput
-from nmpolicy.tables.rows import collection_to_export, rows
+from nmpolicy.tables.rows import collection_to_export
 
 #: The texts of the cells of each table, by its name. The first row is the header.
 Sheets = dict[str, list[list[object]]]
@@ -21,12 +22,7 @@ Sheets = dict[str, list[list[object]]]
 
 def sheets(collection: nm.Collection) -> Sheets:
     """Return every table as texts, without derived columns."""
-    made: Sheets = {}
-    for table in layout():
-        made[table.name] = [[column.name for column in table.stored]]
-        for row in rows(collection, table):
-            made[table.name].append([*map(text_cell, table.stored, row)])
-    return made
+    return {name: [[*row] for row in table] for name, table in sheets_of(collection).items()}
 
 
 def back(given: Sheets, *, allow_redacted: bool = False) -> nm.Collection:
@@ -143,7 +139,7 @@ def test_a_part_without_a_number_comes_last_and_needs_no_id(springfield: Sheets)
 def test_unknown_fields_of_a_file_are_kept(springfield: Sheets) -> None:
     put(springfield, "orders", 2, "extra", '{"gazette": 0.12345678901234567890, "x-page": 3}')
     order = back(springfield)["eo-1"]
-    put(springfield, "orders", 2, "extra", text_cell(layout()[0].columns[-1], order.extra))
+    put(springfield, "orders", 2, "extra", json_text(order.extra))
     assert list(order.extra) == ["gazette", "x-page"]
     assert back(springfield)["eo-1"] == order
 
@@ -336,7 +332,7 @@ EVERYTHING = nm.Collection.of(
     notes=["A note."],
 )
 #: Cells that cannot hold a value of a column, by the type of the column.
-SPOILT = {
+SPOILED = {
     "text": (),
     "code": ("no such code!", "\N{NO-BREAK SPACE}"),
     "term": ("no-such-term",),
@@ -346,7 +342,7 @@ SPOILT = {
     "boolean": ("yes", "2", 2),
     "object": ("{x-page: 3}", "[]", "NaN", '{"x-a": NaN}', '{"x-a": "\\ud800"}', " "),
 }
-SPOILT_LISTS = (
+SPOILED_LISTS = (
     "one",
     '"one"',
     "{}",
@@ -361,25 +357,25 @@ SPOILT_LISTS = (
 )
 
 
-def spoilt_cells(column: Column) -> Iterator[object]:
+def spoiled_cells(column: Column) -> Iterator[object]:
     """Yield cells that cannot hold a value of a column."""
     yield from (2.5, b"bytes", "\ud800", InvalidTypeError("a formula"))
     if column.required and column.type != "text":
         yield from ("", None)
     if column.many:
-        yield from SPOILT_LISTS
-        yield from (f'["{cell}"]' for cell in SPOILT[column.type])
+        yield from SPOILED_LISTS
+        yield from (f'["{cell}"]' for cell in SPOILED[column.type])
     else:
-        yield from SPOILT[column.type]
+        yield from SPOILED[column.type]
 
 
 @pytest.mark.parametrize("table", layout(), ids=lambda table: table.name)
-def test_each_cell_that_is_spoilt_is_reported_alone(table: Table) -> None:
+def test_each_cell_that_is_spoiled_is_reported_alone(table: Table) -> None:
     tables = sheets(EVERYTHING)
     row = tables[table.name][1]
     for position, column in enumerate(table.stored):
         whole = row[position]
-        for cell in spoilt_cells(column):
+        for cell in spoiled_cells(column):
             if table.owners and isinstance(cell, str | None) and accepted(column.name, cell):
                 continue
             row[position] = cell

@@ -24,7 +24,7 @@ _encoder = msgspec.json.Encoder(decimal_format="number")
 #: The rules on references. An import reports a cell that breaks one, unless its record suppresses the rule.
 _REFERENCE_RULES = ("NMP202", "NMP203")
 _MISSING = "NMP012"
-_REDACTED = "NMP021"
+REDACTED = "NMP021"
 _REDACTED_COPY = (
     "this is a redacted copy, which lacks the names of private individuals; import an export that was made with"
     " --include-private, or pass --allow-redacted to get a collection that stays marked as redacted"
@@ -59,7 +59,7 @@ def assemble(tables: Mapping[str, TableInput], path: str, *, allow_redacted: boo
         raise _error(found, tables, path)
     if collection.redacted and not allow_redacted:
         given = tables[COLLECTION]
-        found = [problem(_REDACTED, _REDACTED_COPY, given.name, document.row, "redacted")]
+        found = [problem(REDACTED, _REDACTED_COPY, given.name, document.row, "redacted")]
         raise _error(found, tables, path)
     broken = validate(collection, select=_REFERENCE_RULES).problems
     if found := _problems_of_cells([each for each in broken if each.code in _REFERENCE_RULES], document, ()):
