@@ -136,7 +136,8 @@ def read_csv(folder: AnyPath, *, allow_redacted: bool = False) -> Collection:
     export without the names of private individuals is refused unless `allow_redacted` is true.
 
     Raises `UnreadableDocumentError` if there is no such folder or it has no `datapackage.json`, and if a file is not
-    UTF-8 or has a quotation mark too many; and `InvalidDocumentError` with every other problem by file, row and column.
+    UTF-8 or has a quotation mark too many; and `InvalidDocumentError` with every other problem by file, row and column,
+    also if the table `collection` does not say that the export is redacted, and `datapackage.json` does.
 
     .. versionadded:: 0.1
     """
