@@ -92,7 +92,9 @@ def main() -> None:
         rows = {view: len(ask(f"{address}/{view}", _size="max")) for view in VIEWS}
         before = Counter(row["before"] for row in ask(f"{address}/before_a_day", day=DAY))
         assert ask(f"{address}/search_records", words=order["title"])
-        print(f"Datasette: {count} records, {len(found)} found by full-text search; rows of views: {rows}; before {DAY}: {dict(before)}")
+        print(
+            f"Datasette: {count} records, {len(found)} found by full-text search; rows of views: {rows}; before {DAY}: {dict(before)}"
+        )
         if not shutil.which("chromium"):
             return
         pages = {

@@ -122,7 +122,8 @@ def _values_of(name: str) -> Callable[[Any], Row]:
 def date_bounds(date_: PartialDate | None) -> tuple[date | None, date | None]:
     """Return the first and the last day that a date can mean, inclusive; None if there is no date or it is uncertain.
 
-    `a_latest < b_earliest` is then true, false or undecided, as `PartialDate.before` says.
+    As `PartialDate.before` says, a date a is before b if `a_latest < b_earliest`, is not if `a_earliest >= b_latest`,
+    and is otherwise undecided.
 
     >>> date_bounds(PartialDate("2025-07")), date_bounds(PartialDate("2025-07?"))
     ((datetime.date(2025, 7, 1), datetime.date(2025, 7, 31)), (None, None))
