@@ -33,6 +33,7 @@ from nmpolicy.tables.rows import LINKS, RECORDS
 @click.group(
     "export",
     cls=FormatGroup,
+    subcommand_metavar=SUBCOMMANDS,
     epilog=example("nmpolicy export csv orders.json -o tables", "nmpolicy export json --bundled albuquerque"),
 )
 def export_command() -> None:
