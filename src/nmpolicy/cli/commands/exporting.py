@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from nmpolicy.cli.exchange import (
+    SUBCOMMANDS,
     FormatGroup,
     check_is_not_input,
     force_option,
