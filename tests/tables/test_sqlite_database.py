@@ -67,11 +67,17 @@ def check_comes_back(collection: nm.Collection) -> None:
         assert ask(path, "PRAGMA foreign_key_check") == []
 
 
+@pytest.fixture(scope="module")
+def bundled(albuquerque: nm.Collection) -> bytes:
+    with database(albuquerque) as path:
+        return path.read_bytes()
+
+
 @pytest.fixture
-def city(tmp_path: Path, albuquerque: nm.Collection) -> Path:
+def city(tmp_path: Path, bundled: bytes) -> Path:
     """Return the path of a database of the bundled data."""
     path = tmp_path / "city.db"
-    nm.tables.write_sqlite(albuquerque, path, include_private=True)
+    path.write_bytes(bundled)
     return path
 
 
@@ -81,11 +87,11 @@ def problems(path: Path) -> list[str]:
     return [f"{each.code} {each.location}: {each.message}" for each in caught.value.problems]
 
 
-def refusal(path: Path) -> str:
+def refusal(path: Path, code: str = "NMP001") -> str:
     with pytest.raises(UnreadableDocumentError) as caught:
         nm.tables.read_sqlite(path)
     (problem,) = caught.value.problems
-    assert (caught.value.path, problem.code) == (str(path), "NMP001")
+    assert (caught.value.path, problem.code) == (str(path), code)
     return problem.message
 
 
@@ -454,6 +460,14 @@ def test_columns_are_known_by_their_names(albuquerque: nm.Collection, city: Path
 def test_what_is_not_a_table_is_refused(city: Path, create: str, what: str) -> None:
     change(city, "DROP TABLE notes", create)
     assert refusal(city).startswith(what)
+
+
+def test_a_newer_format_is_refused(albuquerque: nm.Collection, city: Path) -> None:
+    assert ask(city, "PRAGMA user_version") == [(1,)]
+    change(city, "PRAGMA user_version = 2")
+    assert refusal(city, "NMP010").endswith("it reads 1. Install a newer nmpolicy")
+    change(city, "PRAGMA user_version = 0")
+    assert nm.tables.read_sqlite(city) == albuquerque
 
 
 def truncated(path: Path) -> None:

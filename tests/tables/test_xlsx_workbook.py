@@ -146,7 +146,7 @@ def test_new_rows_are_text_and_have_lists_to_choose_from(workbook: Any) -> None:
     assert (passed.formula1, passed.showErrorMessage) == ('"TRUE,FALSE"', True)
 
 
-def terms_of(workbook: Any, sheet: str, column: str) -> tuple[list[str], bool]:
+def choices(workbook: Any, sheet: str, column: str) -> tuple[list[str], bool]:
     """Return the list from which a cell is chosen, and whether anything else is an error."""
     letter = next(cell.column_letter for cell in workbook[sheet][1] if cell.value == column)
     (found,) = (
@@ -162,12 +162,17 @@ def test_a_term_is_chosen_from_its_vocabulary(workbook: Any) -> None:
     for table in layout():
         for column in table.stored:
             if column.terms is not None and not column.many:
-                assert terms_of(workbook, table.name, column.name) == ([*column.terms], True)
+                assert choices(workbook, table.name, column.name) == ([*column.terms], True)
 
 
 def test_a_cell_for_several_terms_suggests_each_and_takes_more(workbook: Any) -> None:
-    suggested, only_these = terms_of(workbook, "provisions", "deontic")
+    suggested, only_these = choices(workbook, "provisions", "deontic")
     assert (suggested, only_these) == ([f'["{term}"]' for term in nm.Deontic], False)
+
+
+def test_an_id_is_suggested_if_it_can_only_be_of_one_class(workbook: Any, albuquerque: nm.Collection) -> None:
+    suggested, only_these = choices(workbook, "posts", "organization")
+    assert (suggested, only_these) == ([each.id for each in albuquerque.organizations], False)
 
 
 def test_headers_stay_in_sight_and_say_what_a_column_is(workbook: Any) -> None:

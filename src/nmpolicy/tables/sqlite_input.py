@@ -15,6 +15,7 @@ from typing import Any
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.serialization.files import AnyPath, name_of, reading
+from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY, FormatError, check_format
 from nmpolicy.tables.layout import layout
 from nmpolicy.tables.row_reader import TableInput
 
@@ -47,8 +48,13 @@ def open_untrusted(path: AnyPath) -> Iterator[sqlite3.Connection]:
 def table_inputs(connection: sqlite3.Connection, path: AnyPath) -> Mapping[str, TableInput]:
     """Return each table of the layout as the database has it. Its rows are read when they are asked for.
 
-    Raises `UnreadableDocumentError` if something else has the name of a table.
+    Raises `UnreadableDocumentError` if something else has the name of a table, or if a newer nmpolicy made them.
     """
+    ((version,),) = connection.execute("PRAGMA user_version")
+    try:
+        check_format({FORMAT_KEY: version or FORMAT})  # a copy that another program made may have lost it
+    except FormatError as error:
+        raise _unreadable(path, error.reason, "NMP010") from error
     query = "SELECT name, type, rootpage FROM sqlite_master WHERE type IN ('table', 'view')"
     found = {name: (type_, page) for name, type_, page in connection.execute(query)}
     for table in layout():
@@ -119,5 +125,5 @@ def _reason(error: Exception, path: str) -> str:
     return f"SQLite cannot read the database: {what}; export it again, or save what is left with `{command}`"
 
 
-def _unreadable(path: AnyPath, reason: str) -> UnreadableDocumentError:
-    return UnreadableDocumentError((Problem("NMP001", Severity.ERROR, "", reason),), name_of(path))
+def _unreadable(path: AnyPath, reason: str, code: str = "NMP001") -> UnreadableDocumentError:
+    return UnreadableDocumentError((Problem(code, Severity.ERROR, "", reason),), name_of(path))

@@ -7,6 +7,7 @@ with such a table, and the schema should not depend on where it was made. Checks
 from collections.abc import Iterator
 
 from nmpolicy.records.collection import TABLES
+from nmpolicy.serialization.json_format import FORMAT
 from nmpolicy.tables.layout import Column, Table, layout
 from nmpolicy.tables.rows import LINKS, RECORDS
 
@@ -14,8 +15,10 @@ from nmpolicy.tables.rows import LINKS, RECORDS
 TEXT = Column("text", "text")
 #: The tables, in the order in which they are created.
 SQLITE_TABLES = (Table(RECORDS.name, RECORDS.cls, (*RECORDS.columns, TEXT)), *layout(), LINKS)
-#: What a new database is like, wherever it is made.
-SETTINGS = "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE"
+#: What a new database is like, wherever it is made. Its header has the format version.
+SETTINGS = (
+    f"PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; PRAGMA user_version = {FORMAT}"
+)
 #: The index for full-text search. It takes its texts from `records`.
 SEARCH = f"""CREATE VIRTUAL TABLE search USING fts5 (
   id UNINDEXED, "table" UNINDEXED, label, text, content="{RECORDS.name}", tokenize="unicode61 remove_diacritics 2"

@@ -64,7 +64,8 @@ def read_xlsx(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
         try:
             collection = assemble(tables, name, allow_redacted=allow_redacted)
         except InvalidDocumentError as error:
-            raise InvalidDocumentError((*found, *error.problems), name) from error
+            error.problems = (*found, *error.problems)
+            raise
     if found:
         raise InvalidDocumentError(tuple(found), name)
     return collection

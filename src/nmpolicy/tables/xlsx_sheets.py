@@ -74,8 +74,11 @@ class Formats:
         self.prose: Format = workbook.add_format({"text_wrap": True, "valign": "top"})
 
 
-def prepare_sheet(sheet: "Worksheet", table: Table, formats: Formats) -> None:
-    """Write the header of a sheet, format its columns as text, and add lists to choose from."""
+def prepare_sheet(sheet: "Worksheet", table: Table, sizes: Mapping[str, int], formats: Formats) -> None:
+    """Write the header of a sheet, format its columns as text, and add lists to choose from.
+
+    `sizes` has the number of records in each of their tables.
+    """
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -88,7 +91,7 @@ def prepare_sheet(sheet: "Worksheet", table: Table, formats: Formats) -> None:
         note = " ".join(_note(column, notes[column.name], is_part=bool(table.owners))).replace("`", "")
         lines = len(note) // _NOTE_CHARACTERS + 2
         sheet.write_comment(0, position, note, {"width": _NOTE_WIDTH, "height": lines * _NOTE_LINE, "author": ""})
-        if choices := _choices(column):
+        if choices := _choices(column, sizes):
             sheet.data_validation(1, position, MAX_ROWS - 1, position, choices)
 
 
@@ -139,26 +142,32 @@ def _note(column: Column, description: str, *, is_part: bool) -> Iterator[str]:
         yield _MANY_NOTE
 
 
-def _choices(column: Column) -> dict[str, Any]:
+def _choices(column: Column, sizes: Mapping[str, int]) -> dict[str, Any]:
     """Return the list from which a cell is chosen; empty if there is none."""
-    if column.type == "boolean":
-        source: Any = [*_TRUE_OR_FALSE]
-        message = "Write TRUE or FALSE."
-    elif column.terms is not None:
+    error, is_open = "Write TRUE or FALSE.", False
+    source: Any = [*_TRUE_OR_FALSE]
+    if column.terms is not None:
+        # The list has lists of one term. A cell may have more.
+        error, is_open = f"Choose a term from the list. The sheet {TERMS!r} has their definitions.", column.many
         first, last = _term_rows()[column.terms]
-        letter = "C" if column.many else "B"
-        source = f"={TERMS}!${letter}${first}:${letter}${last}"
-        message = f"Choose a term from the list. The sheet {TERMS!r} has their definitions."
-    else:
+        source = _area(TERMS, "C" if column.many else "B", first, last)
+    elif len(column.tables) == 1 and not column.many and sizes[column.tables[0]]:
+        # Ids that are added later are not in the list.
+        error, is_open = "", True
+        source = _area(column.tables[0], "A", 2, sizes[column.tables[0]] + 1)
+    elif column.type != "boolean":
         return {}
-    # The list has lists of one term; a cell may have several.
     return {
         "validate": "list",
         "source": source,
         "error_title": "Not in the list",
-        "error_message": message,
-        "show_error": not column.many,
+        "error_message": error,
+        "show_error": not is_open,
     }
+
+
+def _area(sheet: str, column: str, first: int, last: int) -> str:
+    return f"={sheet}!${column}${first}:${column}${last}"
 
 
 @cache

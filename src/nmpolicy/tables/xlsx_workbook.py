@@ -40,9 +40,10 @@ def write_xlsx(
     """Write a collection as an Excel workbook, to edit by hand and read with `read_xlsx`. It needs the extra `xlsx`.
 
     Each table of `layout` is a sheet, with its stored columns. Every cell is text, also those of new rows, so that a
-    spreadsheet changes neither `2025-07` nor `007`. Cells for a term have a list to choose from, and the names of
-    columns have their descriptions as notes. A list is JSON, and an empty cell is an empty list, an empty text or no
-    value. Two more sheets, `READ ME` and `terms`, explain the others, and are not read back.
+    spreadsheet changes neither `2025-07` nor `007`. Cells for a term, or for the id of a record of one class, have a
+    list to choose from. The names of columns have their descriptions as notes. A list is JSON, and an empty cell is an
+    empty list, an empty text or no value. Two more sheets, `READ ME` and `terms`, explain the others, and are not read
+    back.
 
     The file is written completely or not at all. If it exists, it is replaced only with `force`. Names of private
     individuals are withheld unless `include_private` is true. `progress` is called with the number of rows written
@@ -70,10 +71,11 @@ def write_xlsx(
     with output_file(path, force=force) as unfinished, _workbook(unfinished) as workbook:
         formats = Formats(workbook)
         about = _add_sheet(workbook, READ_ME)
+        sizes = {name: len(records) for name, records in exported.tables().items()}
         counts: dict[str, int] = {}
         for table in layout():
             sheet = _add_sheet(workbook, table.name)
-            prepare_sheet(sheet, table, formats)
+            prepare_sheet(sheet, table, sizes, formats)
             counts[table.name] = _write_rows(sheet, table, _counted(rows(exported, table), progress), formats, found)
         list_terms(_add_sheet(workbook, TERMS), formats)
         describe_sheets(about, exported, counts, formats)
