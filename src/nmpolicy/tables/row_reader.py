@@ -16,8 +16,7 @@ from nmpolicy.vocabulary.values import describe
 
 WRONG_SHAPE = "NMP019"
 _UNKNOWN_NAME = "NMP013"
-#: Problems of one kind that get a suggestion. Comparing spellings takes time, and a hostile file can have any number.
-MAX_SUGGESTIONS = 20
+_MAX_SUGGESTIONS = 20  # of columns; comparing their spelling takes time, and a file can have any number
 
 
 @frozen
@@ -74,7 +73,7 @@ def header_problems(table: Table, given: TableInput) -> Iterator[CellProblem]:
     times = Counter(given.header)
     known = {column.name for column in table.columns}
     for count, name in enumerate(name for name in times if name not in known):
-        similar = closest_matches(name, known) if count < MAX_SUGGESTIONS else ()
+        similar = closest_matches(name, known) if count < _MAX_SUGGESTIONS else ()
         hint = did_you_mean(similar) or ". To keep data of your own, write it in the column 'extra' as JSON"
         message = f"there is no column {describe(name)} in this table{hint}"
         yield problem(_UNKNOWN_NAME, message, given.name, given.header_row)
