@@ -12,6 +12,7 @@ from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.strategies import collections
 from nmpolicy.tables.assembly import assemble
 from nmpolicy.tables.cell_problems import CellProblem
+from nmpolicy.tables.cells import json_text
 from nmpolicy.tables.layout import Column, Table, layout
 from nmpolicy.tables.row_reader import TableInput
 from nmpolicy.tables.rows import collection_to_export
@@ -140,7 +141,7 @@ def test_unknown_fields_are_refused_or_kept_as_in_json(springfield: Sheets) -> N
     put(springfield, "orders", 2, "extra", '{"gazette": 0.12345678901234567890, "x-page": 3}')
     assert problems(springfield) == [
         "NMP013 orders, row 2, column extra: 'gazette' is not a field of nmpolicy;"
-        + " begin its name with x-, or import with --unknown keep"
+        " begin its name with x-, or import with --unknown keep"
     ]
     order = back(springfield, unknown="keep")["eo-1"]
     assert list(order.extra) == ["gazette", "x-page"]
