@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from attrs import fields, frozen
@@ -135,9 +136,8 @@ def _set(node: Node, column: Column, value: Any, found: list[CellProblem], *, ke
     if column.type != "object":
         node[key_of(column.name)] = value
         return
-    known = {name for field in fields(node.table.cls) for name in (field.name, key_of(field.name))}
     for name, item in value.items():
-        if name in known or name == FORMAT_KEY:
+        if name in _known_keys(node.table.cls):
             message = f"the key {describe(name)} belongs to a field; write it in the column or the table of that field"
             found.append(problem(_UNKNOWN_NAME, message, node.file, node.row, column.name))
         elif keep or name.startswith(OWN_PREFIX):
@@ -147,6 +147,13 @@ def _set(node: Node, column: Column, value: Any, found: list[CellProblem], *, ke
                 f"{describe(name)} is not a field of nmpolicy; begin its name with x-, or import with --unknown keep"
             )
             found.append(problem(_UNKNOWN_NAME, message, node.file, node.row, column.name))
+
+
+@cache
+def _known_keys(cls: type[Any]) -> frozenset[str]:
+    """Return the keys that no unknown field can have."""
+    names = {field.name for field in fields(cls)}
+    return frozenset({FORMAT_KEY, *names, *map(key_of, names)})
 
 
 def _code_of(error: InvalidValueError) -> str:
