@@ -8,11 +8,14 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from pyarrow.parquet import read_table
 
 import nmpolicy as nm
 from command_line import BUNDLED, FAULTY, run
+from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.cli.main import main
 from nmpolicy.records.redaction import redact
+from nmpolicy.vocabulary.folding import fold
 from pseudo_terminal import run_on_a_terminal
 
 PRIVATE = nm.Collection.of(
@@ -166,6 +169,52 @@ def test_tables_are_written_without_names(file: Path, form: str, name: str, tabl
     code, shown = run(*arguments, "--force", "--include-private")
     assert (code, shown.count("\n"), b"Roe" in bytes_of(out)) == (0, 1, True)
     assert {path.name for path in file.parent.iterdir()} == {"orders.json", name}
+
+
+def contents(path: Path) -> str:
+    """Return all that a file or a folder holds, without case and accents."""
+    if path.is_dir():
+        return "".join(map(contents, path.iterdir()))
+    if path.suffix == ".parquet":
+        table = read_table(path)
+        return fold(f"{path.name} {table.schema.metadata} {table.to_pylist()}")
+    if path.suffix == ".xlsx":
+        with ZipFile(path) as archive:
+            return fold("".join(name + archive.read(name).decode() for name in archive.namelist()))
+    return fold(path.name + path.read_bytes().decode(errors="ignore"))
+
+
+@pytest.fixture(scope="module")
+def named(albuquerque: nm.Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file in which every text, id, address and unknown field names a private individual."""
+    part = {
+        "aliases": ["zora-quillfeather-post"],
+        "identifiers": [nm.Identifier(scheme="isbn", identifier="1", extra={"x-a": 1})],
+        "notes": [nm.Note(text="A note.", author="A coder")],
+        "suppressions": [nm.Suppression(code="NMP602", justification="It is so.")],
+        "extra": {"x-a": {"x-b": "c"}},
+    }
+    post = nm.Source(id="post", kind="news-article", title="A post", url="https://example.org/", **part)
+    path = tmp_path_factory.mktemp("named") / "named.json"
+    nm.dump(with_names(albuquerque.add(post), NAMES[0]), path)
+    return path
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", *TABLES])
+def test_no_format_has_a_name(named: Path, tmp_path: Path, form: str) -> None:
+    out = tmp_path / TABLES.get(form, [f"out.{form}"])[0]
+    run("export", form, str(named), "-o", str(out))
+    assert not [secret for secret in SECRETS if secret in contents(out)]
+    run("export", form, str(named), "-o", str(out), "--include-private", "--force")
+    assert all(secret in contents(out) for secret in ("zora", "quillfeather", "nandu"))
+
+
+def test_no_table_in_memory_has_a_name(named: Path) -> None:
+    collection = nm.load(named)
+    frames = nm.tables.to_frames(collection).values()
+    tables = nm.tables.to_arrow(collection).values()
+    shown = fold("".join([*(str(each.to_dict()) for each in frames), *(str(each.to_pylist()) for each in tables)]))
+    assert not [secret for secret in SECRETS if secret in shown]
 
 
 def test_csv_has_options(file: Path) -> None:

@@ -25,7 +25,8 @@ def neutral_ids(
     - A private individual whose id has a word of a name gets a number: `private-1`. So does one whose name has letters
       that are not Latin, because an id spells them in one of many ways.
     - In another id, the words that name a private individual are replaced by the id of the person. These are a full
-      name, a surname, and, in the id of a record that refers to the person, each word of the name. The words of a
+      name, a surname that is not also a common word, and, in the id of a record that refers to the person, each word of
+      the name. The words of a
       public actor's own name stay in its id. So do a name and a surname that a public actor has as well, unless the
       record refers to the private individual.
     - A former id of a private individual that a record still refers to gets an id that no record has.
