@@ -4,6 +4,7 @@ import gzip
 import json
 import sys
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -187,7 +188,7 @@ def contents(path: Path) -> str:
 @pytest.fixture(scope="module")
 def named(albuquerque: nm.Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file in which every text, id, address and unknown field names a private individual."""
-    part = {
+    part: dict[str, Any] = {
         "aliases": ["zora-quillfeather-post"],
         "identifiers": [nm.Identifier(scheme="isbn", identifier="1", extra={"x-a": 1})],
         "notes": [nm.Note(text="A note.", author="A coder")],
