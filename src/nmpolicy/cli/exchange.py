@@ -24,12 +24,11 @@ _MANY_RECORDS = 10_000  # fewer are written before a bar could be read
 force_option = click.option("--force", is_flag=True, help="Replace an existing output.")
 
 
+SUBCOMMANDS = "FORMAT [ARGS]..."  # in the usage
+
+
 class FormatGroup(click.Group):
     """A group with a command for each format."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        """Make the group. Its usage names a format rather than a command."""
-        super().__init__(*arguments, subcommand_metavar="FORMAT [ARGS]...", **options)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from nmpolicy.cli.exchange import (
+    SUBCOMMANDS,
     FormatGroup,
     check_is_not_input,
     force_option,
@@ -33,6 +34,7 @@ from nmpolicy.tables.rows import LINKS, RECORDS
 @click.group(
     "export",
     cls=FormatGroup,
+    subcommand_metavar=SUBCOMMANDS,
     epilog=example("nmpolicy export csv orders.json -o tables", "nmpolicy export json --bundled albuquerque"),
 )
 def export_command() -> None:
