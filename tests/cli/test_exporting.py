@@ -87,7 +87,7 @@ def test_a_name_that_says_another_format_is_refused(file: Path) -> None:
     code, shown = run("export", "json", str(file), "-o", "out.jsonl")
     assert (code, "out.jsonl is named as JSON Lines; name it .json, or use nmpolicy export jsonl" in shown) == (2, True)
     code, shown = run("export", "jsonl", str(file), "-o", "out.json")
-    assert (code, "out.json is not named as JSON Lines; let its name end in .jsonl" in shown) == (2, True)
+    assert (code, "out.json is not named as JSON Lines; use a name that ends in .jsonl" in shown) == (2, True)
 
 
 def test_an_output_that_exists_is_replaced_only_by_force(file: Path) -> None:
@@ -260,7 +260,7 @@ def test_a_missing_package_is_one_sentence(file: Path, monkeypatch: pytest.Monke
 
 def test_a_workbook_is_named_as_one(file: Path) -> None:
     code, shown = run("export", "xlsx", str(file), "-o", "out.xls")
-    assert (code, "out.xls is not named as a workbook; let its name end in .xlsx" in one_line(shown)) == (2, True)
+    assert (code, "out.xls is not named as a workbook; use a name that ends in .xlsx" in one_line(shown)) == (2, True)
 
 
 def test_records_that_share_an_id_are_no_table(file: Path) -> None:
