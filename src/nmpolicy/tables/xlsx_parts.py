@@ -168,7 +168,7 @@ class Workbook:
         except UnreadableDocumentError:
             raise
         except Exception as error:  # noqa: BLE001  # a damaged file can raise nearly anything
-            where = f"sheet {sheet} of it is" if sheet else "it is"
+            where = f"its sheet {sheet} is" if sheet else "it is"
             self.refuse(f"{where} damaged ({error or type(error).__name__}); {_SAVE_AS}", error)
 
     def _refuse_kind(self, file: IO[bytes]) -> NoReturn:
