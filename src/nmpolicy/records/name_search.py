@@ -41,8 +41,8 @@ _SPELLED = {"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00f8": "oe", "\u0
 _SPELLINGS = str.maketrans(_SPELLED | {letter.upper(): spelled for letter, spelled in _SPELLED.items()})
 _LONGEST = 16  # words that are searched for together; a longer name is searched for in pieces
 _MOST_REORDERED = 8  # words of a name that may stand in another order
-_SHORTEST = 2  # letters of a name
-_SHORTEST_WORD = 3  # letters of a word that is a name by itself
+_SHORTEST_NOTICED = 2  # letters of a word of a name that is noticed in a text
+_SHORTEST_NAME = 3  # letters of a word that is searched for by itself
 _MOST_SKIPPED = 2  # initials between the words of a name
 
 _Tree = dict[str, Any]
@@ -92,7 +92,7 @@ class NameSearch:
                 core = _core(reading)
                 telling = _telling(core)
                 words.update(telling)
-                self.name_words.update(word for word in telling if len(word) >= _SHORTEST)
+                self.name_words.update(word for word in telling if len(word) >= _SHORTEST_NOTICED)
                 for word in filter(_is_distinct, telling[1:]):
                     self.surnames.setdefault(word, id)
                 for sequence in _sequences(reading, core, telling):
@@ -103,11 +103,9 @@ class NameSearch:
                     self._add(reading, "")
 
     def _add(self, words: Sequence[str], id: str) -> None:
-        if len(words) == 1 and not _is_distinct(words[0]):
-            return
         for start in range(0, len(words), _LONGEST):
             piece = words[start : start + _LONGEST]
-            if sum(map(len, piece)) < _SHORTEST:
+            if len(piece) == 1 and not _is_distinct(piece[0]):
                 continue
             node = self._tree
             for word in piece:
@@ -184,8 +182,8 @@ def _with_surname_last(name: str) -> str:
 
 
 def _is_distinct(word: str) -> bool:
-    """Return whether a word is hardly anything but a name."""
-    return len(word) >= _SHORTEST_WORD and word not in _COMMON_WORDS
+    """Return whether a word that stands alone is hardly anything but a name."""
+    return len(word) >= _SHORTEST_NAME and word not in _COMMON_WORDS
 
 
 def is_latin(name: str) -> bool:
