@@ -161,7 +161,7 @@ def test_tables_are_written_without_names(file: Path, form: str, name: str, tabl
     code, shown = run(*arguments)
     first, second, *_ = shown.splitlines()
     derived = {"xlsx": 0}.get(form, 2)  # a row of each of the two records
-    assert (code, first) == (0, f"Wrote {tables} tables, {3 + derived} rows, to {out}")
+    assert (code, first) == (0, f"Wrote {3 + derived} rows in {tables} tables to {out}")
     assert second == "Withheld: what could name 1 private individual; --include-private keeps it"
     assert b"Roe" not in bytes_of(out)
     before = bytes_of(out)
@@ -276,4 +276,4 @@ def test_a_terminal_shows_how_many_of_many_rows_are_written(tmp_path: Path) -> N
     nm.dump(many, tmp_path / "many.json")
     code, shown = run_on_a_terminal("export", "csv", "many.json", "-o", "out", typed="", folder=tmp_path)
     assert (code, "Writing rows" in shown, "100%" in shown) == (0, True, True)
-    assert "Wrote 26 tables, 20,001 rows, to out" in shown
+    assert "Wrote 20,001 rows in 26 tables to out" in shown

@@ -45,7 +45,7 @@ def neutral_ids(
             found[person.id] = free.like(f"private-{number}")
     for alias in sorted(targets & former.keys() - ids):
         found[alias] = free.like(f"{found.get(former[alias], former[alias])}-former")
-    words = IdWords(search, {person.id: found.get(person.id, person.id) for person in people}, public_names)
+    words = _IdWords(search, {person.id: found.get(person.id, person.id) for person in people}, public_names)
     others = ((id, None) for id in (collection.id, *sorted(targets - ids)))
     for id, record in chain(_ids_of_records(collection), others):
         if id not in found and (new := words.neutral(id, record)) != id:
@@ -99,7 +99,7 @@ class _FreeIds:
         return found
 
 
-class IdWords:
+class _IdWords:
     """Replaces the words of ids that name private individuals. The arguments are described in `neutral_ids`."""
 
     def __init__(
@@ -109,7 +109,7 @@ class IdWords:
         self._search = search
         self._new_ids = new_ids
         self._public_names = public_names
-        self._telling = {*search.first_words, *search.surnames}.union(*search.words.values())
+        self._telling = {*search.first_words}.union(*search.words.values())
         known = (name for names in public_names.values() for name in names)
         similar = (name for name in known if not self._telling.isdisjoint(folded_words(name)))
         self._public = set(_readings(similar))
