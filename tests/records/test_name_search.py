@@ -93,6 +93,7 @@ def test_surnames_are_no_common_words_and_the_only_word_of_a_name_is_none() -> N
         ("An", "An order is an act."),
         ("Bill May", "The bill may pass. Bill may not."),
         ("Will Grant", "The city will grant it."),
+        ("A. Bill", "A bill is not a bill."),
     ],
 )
 def test_common_words_stay_and_are_noticed(name: str, text: str) -> None:

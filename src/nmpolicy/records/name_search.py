@@ -65,7 +65,7 @@ class NameSearch:
     without its title, in another order, and by two of its words that stand together, of which one may be an initial.
 
     A name of one word is found wherever that word stands, unless it is short or a common word, such as Li or May. A
-    name that has only common words, such as Bill May, is replaced only where each word has a capital letter.
+    name that has only common words and initials, such as A. Bill, is replaced only where each has a capital letter.
 
     >>> search = NameSearch([("jane", "Dr. Jane Elizabeth Roe")])
     >>> search.replaced("Roe, Jane (J. Roe) met JANE Q.\u00a0ROE\u2019s aunt.", "somebody")
@@ -153,7 +153,7 @@ class NameSearch:
         found = list(_WORD.finditer("".join(folded for _, folded in units)))
         for first, last, _ in self.spans([match[0] for match in found]):
             words = found[first:last]
-            is_common = all(word[0] in _COMMON_WORDS for word in words)
+            is_common = all(len(word[0]) == 1 or word[0] in _COMMON_WORDS for word in words)
             if is_common and any(text[places[word.start()][0]].islower() for word in words):
                 continue
             end = places[found[last - 1].end() - 1][1]
