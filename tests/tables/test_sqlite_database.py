@@ -29,7 +29,7 @@ from nmpolicy.errors import (
     UnwritableFileError,
 )
 from nmpolicy.strategies import collections, partial_dates, records
-from nmpolicy.tables.layout import LINKS, all_tables, layout
+from nmpolicy.tables.layout import LINKS, all_tables, layout, table_named
 from nmpolicy.tables.rows import rows
 from nmpolicy.tables.sqlite_schema import SEARCH, SQLITE_TABLES
 
@@ -477,6 +477,12 @@ def test_a_newer_format_is_refused(albuquerque: nm.Collection, city: Path) -> No
     assert refusal(city, "NMP010").endswith("it reads 1. Install a newer nmpolicy")
     change(city, "PRAGMA user_version = 0")
     assert nm.tables.read_sqlite(city) == albuquerque
+
+
+def test_a_table_without_numbers_of_rows_is_refused(city: Path) -> None:
+    names = ", ".join(f'"{column.name}"' for column in table_named("votes").stored)
+    change(city, "DROP TABLE votes", f"CREATE TABLE votes ({names}, PRIMARY KEY (id)) WITHOUT ROWID")
+    assert refusal(city).startswith("a table was made WITHOUT ROWID")
 
 
 def truncated(path: Path) -> None:

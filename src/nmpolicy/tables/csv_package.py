@@ -152,8 +152,8 @@ def read_csv(folder: AnyPath, *, allow_redacted: bool = False) -> Collection:
         tables = {table.name: _open_table(stack, path, table, escaped=escaped) for table in layout()}
         collection = assemble(tables, path, allow_redacted=allow_redacted)
     if redacted and not collection.redacted:
-        found = problem(REDACTED, _NOT_MARKED, tables[COLLECTION].name, field="redacted")
-        raise InvalidDocumentError((found,), path)
+        contradiction = problem(REDACTED, _NOT_MARKED, tables[COLLECTION].name, field="redacted")
+        raise InvalidDocumentError((contradiction,), path)
     return collection
 
 

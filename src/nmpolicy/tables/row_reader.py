@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from attrs import fields, frozen
@@ -16,8 +17,7 @@ from nmpolicy.vocabulary.values import describe
 
 WRONG_SHAPE = "NMP019"
 _UNKNOWN_NAME = "NMP013"
-#: Problems of one kind that get a suggestion. Comparing spellings takes time, and a hostile file can have any number.
-MAX_SUGGESTIONS = 20
+_MAX_SUGGESTIONS = 20  # of columns; comparing their spelling takes time, and a file can have any number
 
 
 @frozen
@@ -74,7 +74,7 @@ def header_problems(table: Table, given: TableInput) -> Iterator[CellProblem]:
     times = Counter(given.header)
     known = {column.name for column in table.columns}
     for count, name in enumerate(name for name in times if name not in known):
-        similar = closest_matches(name, known) if count < MAX_SUGGESTIONS else ()
+        similar = closest_matches(name, known) if count < _MAX_SUGGESTIONS else ()
         hint = did_you_mean(similar) or ". To keep data of your own, write it in the column 'extra' as JSON"
         message = f"there is no column {describe(name)} in this table{hint}"
         yield problem(_UNKNOWN_NAME, message, given.name, given.header_row)
@@ -121,13 +121,19 @@ def _set(node: Node, column: Column, value: Any, found: list[CellProblem]) -> No
     if column.type != "object":
         node[key_of(column.name)] = value
         return
-    known = {name for field in fields(node.table.cls) for name in (field.name, key_of(field.name))}
     for name, item in value.items():
-        if name in known or name == FORMAT_KEY:
+        if name in _known_keys(node.table.cls):
             message = f"the key {describe(name)} belongs to a field; write it in the column or the table of that field"
             found.append(problem(_UNKNOWN_NAME, message, node.file, node.row, column.name))
         else:
             node[name] = item
+
+
+@cache
+def _known_keys(cls: type[Any]) -> frozenset[str]:
+    """Return the keys that no unknown field can have."""
+    names = {field.name for field in fields(cls)}
+    return frozenset({FORMAT_KEY, *names, *map(key_of, names)})
 
 
 def _code_of(error: InvalidValueError) -> str:

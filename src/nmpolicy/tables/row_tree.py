@@ -9,12 +9,13 @@ from nmpolicy.errors import closest_matches, did_you_mean
 from nmpolicy.records.collection import TABLES
 from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.layout import COLLECTION, Table, layout
-from nmpolicy.tables.row_reader import MAX_SUGGESTIONS, WRONG_SHAPE, Node, problem
+from nmpolicy.tables.row_reader import WRONG_SHAPE, Node, problem
 from nmpolicy.vocabulary.identifiers import SLUG
 from nmpolicy.vocabulary.values import describe
 
 _WRONG_PLACE = "NMP020"
 _DUPLICATE_ID = "NMP201"
+_MAX_COMPARISONS = 20_000  # of ids, to suggest one; each takes up to 30 microseconds
 _is_slug = re.compile(SLUG).fullmatch
 
 
@@ -28,7 +29,7 @@ class RowTree:
         self._by_id: dict[str, Node] = {}
         #: The tables with a row whose id is missing or wrong: an unknown parent may be that row.
         self._incomplete: set[str] = set()
-        self._suggestions = MAX_SUGGESTIONS
+        self._comparisons = _MAX_COMPARISONS
 
     def add(self, table: Table, file: str, read: Iterable[tuple[Node, dict[str, Any]]]) -> None:
         """Add the rows of a table. The collection comes first, and a table of parts after those of its owners."""
@@ -41,7 +42,7 @@ class RowTree:
                 self._add_record(node)
         else:
             self._add_parts(table, read)
-        if any(each.file == file and each.field in {"", "id"} for each in self._found[before:]):
+        if any(each.field in {"", "id"} for each in self._found[before:]):
             self._incomplete.add(table.name)
 
     def _add_parts(self, table: Table, read: Iterable[tuple[Node, dict[str, Any]]]) -> None:
@@ -132,11 +133,10 @@ class RowTree:
 
     def _suggestion(self, id: str, owners: Container[str]) -> str:
         """Return the end of a sentence with a similar id of a row that can have such parts."""
-        if not self._suggestions:
-            return ". Correct it, or add the row"
-        self._suggestions -= 1
-        ids = (each for each, node in self._by_id.items() if node.table.name in owners)
-        return did_you_mean(closest_matches(id, ids)) or ". Correct it, or add the row"
+        ids = [each for each, node in self._by_id.items() if node.table.name in owners]
+        self._comparisons -= len(ids)
+        similar = closest_matches(id, ids) if self._comparisons >= 0 else ()
+        return did_you_mean(similar) or ". Correct it, or add the row"
 
     def _report(self, node: Node, field: str, message: str, code: str = _WRONG_PLACE) -> None:
         self._found.append(problem(code, message, node.file, node.row, field, record=node.record))

@@ -146,6 +146,6 @@ def collection_to_export(collection: Collection, *, include_private: bool) -> Co
     seen = set[str]()
     for record in collection:
         if record.id in seen:
-            raise DuplicateIdError(record.id)
+            raise DuplicateIdError(record.id, added=False)
         seen.add(record.id)
     return collection if include_private else redact(collection).collection
