@@ -7,14 +7,14 @@ from typing import Any
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.serialization.parsing import parse
-from nmpolicy.tables.native_columns import WRITTEN
+from nmpolicy.tables.layout import all_tables
 from nmpolicy.tables.rows import rows
 from nmpolicy.vocabulary.extra import Extra
 
 
 def check_tables(collection: Collection, read: Callable[[str], list[dict[str, Any]]]) -> None:
     """Compare the rows that a reader gives for the name of each table. Its lists are lists, and unknown fields JSON."""
-    for table in WRITTEN:
+    for table in all_tables():
         found = read(table.name)
         for row in found:
             for column in table.columns:

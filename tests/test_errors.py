@@ -34,6 +34,7 @@ EXAMPLES: list[tuple[Exception, str]] = [
         errors.DuplicateIdError("eo", ("title", "url")),
         "the collection already has a record 'eo', which differs in title, url; give the new one another id, or call replace()",
     ),
+    (errors.DuplicateIdError("mayor", added=False), "two records have the id 'mayor'; change one of the two ids"),
     (errors.UnknownDatasetError("x", ("a", "b")), "no bundled data set is named 'x'; available: a, b"),
     (
         errors.UnknownRuleError("NMP999"),

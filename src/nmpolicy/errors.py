@@ -119,7 +119,7 @@ class UnknownIdError(NMPolicyError, KeyError):
 
 @define(slots=False)
 class DuplicateIdError(NMPolicyError, ValueError):
-    """A record was added with an id that the collection already has.
+    """A record was added with an id that the collection already has, or two records of a collection share an id.
 
     .. versionadded:: 0.1
     """
@@ -128,9 +128,13 @@ class DuplicateIdError(NMPolicyError, ValueError):
     """The id that is taken."""
     differs_in: tuple[str, ...] = ()
     """The fields in which the new record differs, or `class`; empty if the records were not compared."""
+    added: bool = True
+    """False if the collection has both records already."""
 
     def __str__(self) -> str:
         """One sentence that says how to fix it."""
+        if not self.added:
+            return f"two records have the id {self.id!r}; change one of the two ids"
         which = f", which differs in {', '.join(self.differs_in)}" if self.differs_in else ""
         return f"the collection already has a record {self.id!r}{which}; give the new one another id, or call replace()"
 

@@ -217,7 +217,7 @@ def test_records_that_share_an_id_are_no_table(file: Path) -> None:
     twice = nm.Collection(id="demo", title="T").with_records([nm.Person(id="a"), nm.Person(id="a")])
     nm.dump(twice, file)
     code, shown = run("export", "csv", str(file), "-o", str(file.with_name("out")))
-    assert (code, shown.startswith("Error: the collection already has a record 'a'"), shown.count("\n")) == (2, True, 1)
+    assert (code, shown.startswith("Error: two records have the id 'a'; change"), shown.count("\n")) == (2, True, 1)
     assert run("export", "json", str(file))[0] == 0
 
 

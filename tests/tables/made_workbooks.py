@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import nmpolicy as nm
-from nmpolicy.tables.cells import text_cell
+from nmpolicy.tables.cells import row_converter, text_converter
 from nmpolicy.tables.layout import layout
 from nmpolicy.tables.rows import rows
 from nmpolicy.tables.xlsx_reader import column_letters
@@ -26,17 +26,16 @@ STYLES = (
 
 
 def sheets_of(collection: nm.Collection) -> Sheets:
-    """Return every table as texts, with a header."""
-    return {
-        table.name: [
-            [column.name for column in table.stored],
-            *(
-                [text_cell(column, value) for column, value in zip(table.stored, row, strict=False)]
-                for row in rows(collection, table)
-            ),
+    """Return every table as texts, with a header and without derived columns."""
+    sheets: Sheets = {}
+    for table in layout():
+        header = [column.name for column in table.stored]
+        found = map(row_converter(table, text_converter), rows(collection, table))
+        sheets[table.name] = [
+            header,
+            *(["" if cell is None else str(cell) for cell in row[: len(header)]] for row in found),
         ]
-        for table in layout()
-    }
+    return sheets
 
 
 def put(sheets: Sheets, sheet: str, row: int, column: str, cell: str) -> None:

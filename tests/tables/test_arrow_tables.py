@@ -8,7 +8,7 @@ from hypothesis import given, settings
 import nmpolicy as nm
 from nmpolicy import tables
 from nmpolicy.strategies import collections
-from nmpolicy.tables.native_columns import WRITTEN
+from nmpolicy.tables.layout import all_tables
 from reading_back import check_tables
 
 EMPTY = nm.Collection(id="demo", title="A demonstration")
@@ -20,7 +20,7 @@ MAN = nm.Person(id="a-man", name="Jonathan Quimby", private=True)
 @settings(max_examples=10)
 def test_they_hold_the_values_of_the_rows(collection: nm.Collection) -> None:
     found = tables.to_arrow(collection, include_private=True)
-    assert list(found) == [table.name for table in WRITTEN]
+    assert list(found) == [table.name for table in all_tables()]
     check_tables(collection, lambda name: found[name].to_pylist())
     for table in found.values():
         table.validate(full=True)
@@ -28,7 +28,7 @@ def test_they_hold_the_values_of_the_rows(collection: nm.Collection) -> None:
 
 def test_empty_tables_have_typed_columns() -> None:
     found = tables.to_arrow(EMPTY)
-    for table in WRITTEN:
+    for table in all_tables():
         assert found[table.name].num_rows == (table.name == "collection")
         for column, field in zip(table.columns, found[table.name].schema, strict=True):
             assert field.name == column.name

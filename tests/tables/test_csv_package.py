@@ -1,4 +1,4 @@
-"""CSV: what is written, that it comes back, and what is told of files that were spoilt."""
+"""CSV: what is written, that it comes back, and what is reported of files that were spoiled."""
 
 import csv
 import json
@@ -22,7 +22,7 @@ from nmpolicy.errors import (
     UnreadableDocumentError,
 )
 from nmpolicy.strategies import collections
-from nmpolicy.tables.data_package import PACKAGE_TABLES
+from nmpolicy.tables.layout import all_tables
 from nmpolicy.tables.rows import rows
 
 ROOT = Path(__file__).parents[2]
@@ -153,7 +153,7 @@ def test_a_byte_order_mark_is_written_only_on_request(folder: Path) -> None:
     collection = nm.tables.read_csv(folder)
     nm.tables.write_csv(collection, folder, force=True, bom=True)
     files = sorted(folder.glob("*.csv"))
-    assert len(files) == len(PACKAGE_TABLES)
+    assert len(files) == len(all_tables())
     assert all(path.read_bytes().count(b"\xef\xbb\xbf") == 1 for path in files)
     assert (folder / "datapackage.json").read_bytes().startswith(b"{")
     nm.tables.write_csv(collection, folder, force=True)
@@ -183,7 +183,7 @@ def test_the_same_collection_makes_the_same_bytes(folder: Path, albuquerque: nm.
 def test_progress_adds_up_to_the_rows(folder: Path, albuquerque: nm.Collection) -> None:
     counts: list[int] = []
     nm.tables.write_csv(albuquerque, folder, force=True, include_private=True, progress=counts.append)
-    assert sum(counts) == sum(1 for table in PACKAGE_TABLES for _ in rows(albuquerque, table))
+    assert sum(counts) == sum(1 for table in all_tables() for _ in rows(albuquerque, table))
 
 
 def test_an_old_export_is_replaced_only_by_force_and_only_by_a_whole_one(folder: Path) -> None:
@@ -208,6 +208,34 @@ def test_a_redacted_export_is_read_only_on_request(folder: Path) -> None:
     assert json.loads((folder / "datapackage.json").read_bytes())["nmpolicy"]["redacted"]
     assert problems(folder)[0].startswith("collection.csv, row 2, column redacted: ")
     assert nm.tables.read_csv(folder, allow_redacted=True).redacted
+
+
+def test_an_export_that_is_redacted_in_one_place_is_refused(folder: Path) -> None:
+    collection = nm.tables.read_csv(folder).add(nm.Person(id="doe", name="Jane Doe", private=True))
+    nm.tables.write_csv(collection, folder, force=True)
+    path = folder / "collection.csv"
+    path.write_text(path.read_text("utf-8").replace(",TRUE,", ",FALSE,"), "utf-8")
+    for allow in (True, False):
+        with pytest.raises(
+            InvalidDocumentError, match=r"datapackage\.json says that this is a redacted copy"
+        ) as caught:
+            nm.tables.read_csv(folder, allow_redacted=allow)
+        assert caught.value.problems[0].location == "collection.csv, column redacted"
+
+
+def test_line_breaks_that_git_rewrote_are_reported(folder: Path) -> None:
+    collection = nm.tables.read_csv(folder).add(
+        nm.Person(id="doe", name="Jane\nDoe"), nm.Person(id="poe", name="A\r\nPoe")
+    )
+    nm.tables.write_csv(collection, folder, force=True)
+    assert nm.tables.read_csv(folder) == collection
+    path = folder / "people.csv"
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    found = problems(folder)
+    assert found[0].startswith(
+        "people.csv, row 3, column name: the line breaks in the text are CRLF, like those between"
+    )
+    assert [each.partition(": ")[0] for each in found[1:]] == ["people.csv, row 4, column name"]
 
 
 def test_records_that_share_an_id_are_not_written(tmp_path: Path) -> None:
@@ -267,7 +295,7 @@ def test_large_cells_come_back_and_the_limit_of_the_csv_module_stays(folder: Pat
         ("orders", 2, "extra", "{x-page: 3}", "orders.csv, row 2, column extra: expected a JSON object"),
     ],
 )
-def test_a_spoilt_cell_is_told_by_file_row_and_column(  # noqa: PLR0913, PLR0917  # one for each column of the table
+def test_a_spoiled_cell_is_reported_by_file_row_and_column(  # noqa: PLR0913, PLR0917  # one for each column of the table
     folder: Path, file: str, row: int, column: str, cell: str, expected: str
 ) -> None:
     path = folder / f"{file}.csv"
@@ -331,22 +359,46 @@ def _descriptor(**own: object) -> Callable[[Path], object]:
         (_edit("datapackage.json", lambda _: b"[]"), "datapackage.json: 'nmpolicy' with its 'format' is missing"),
         (_edit("datapackage.json", lambda _: b'{"nmpolicy": 1}'), "datapackage.json: 'nmpolicy' with its 'format' is"),
         (_descriptor(format=2, escaped=True), "datapackage.json: 2 is not a format version that this nmpolicy reads"),
-        (_descriptor(format=1), "datapackage.json: 'escaped' in 'nmpolicy' is true or false, not null; copy the file"),
+        (_descriptor(format=1, escaped=True, redacted="no"), "datapackage.json: 'redacted' in 'nmpolicy' must be true"),
+        (
+            _edit("posts.csv", lambda text: b"\xef\xbb\xbf\xef\xbb\xbf" + text),
+            "posts.csv, row 1: there is no column '\\ufeffid' in this table; did you mean 'id'?",
+        ),
+        (
+            _edit("posts.csv", lambda text: b"sep=,\n" + text),
+            "posts.csv, row 1: there is no column 'sep=' in this table",
+        ),
+        (_edit("posts.csv", lambda text: text + text), "posts.csv, row 3, column "),
+        (_descriptor(format=1), "datapackage.json: 'escaped' in 'nmpolicy' must be true or false, not null; copy the"),
     ],
 )
-def test_a_spoilt_file_is_told_by_its_name(folder: Path, spoil: Callable[[Path], object], expected: str) -> None:
+def test_a_spoiled_file_is_reported_by_its_name(folder: Path, spoil: Callable[[Path], object], expected: str) -> None:
     spoil(folder)
     found = problems(folder)
     assert found[0].startswith(expected), found
 
 
-def test_a_table_that_cannot_be_read_is_told(folder: Path) -> None:
+def test_a_cell_that_is_too_long_is_reported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nmpolicy.tables.csv_package._LARGEST_FIELD", 10)
+    assert problems(folder)[0].endswith("a cell is longer than 2 GB; shorten it")
+
+
+def test_the_rows_of_a_file_can_be_sorted(folder: Path) -> None:
+    """Records then come in the order of the file, and parts in that of their numbers."""
+    expected = nm.tables.read_csv(folder)
+    for path in folder.glob("*.csv"):
+        header, *others = cells(path)
+        write_cells(path, [header, *sorted(others, reverse=True)])
+    assert nm.tables.read_csv(folder) == expected.with_records(sorted(expected, key=lambda each: each.id, reverse=True))
+
+
+def test_a_table_that_cannot_be_read_is_reported(folder: Path) -> None:
     (folder / "votes.csv").unlink()
     (folder / "votes.csv").mkdir()
     assert problems(folder) == ["votes.csv: the file cannot be read: Is a directory"]
 
 
-def test_what_is_no_folder_is_told(folder: Path) -> None:
+def test_what_is_no_folder_is_reported(folder: Path) -> None:
     with pytest.raises(UnreadableDocumentError, match="No such file or directory"):
         nm.tables.read_csv(folder / "none")
     with pytest.raises(UnreadableDocumentError, match="this is one file; name the folder"):

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 import nmpolicy as nm
-from nmpolicy.tables.data_package import PACKAGE_TABLES, package_json
+from nmpolicy.tables.data_package import package_json
+from nmpolicy.tables.layout import all_tables
 
 
 def described(collection: nm.Collection, *, escaped: bool = True) -> Any:
@@ -89,4 +90,4 @@ def test_keys_lead_from_table_to_table() -> None:
     assert keys["votes", "parent"] == "vote_events"
     assert keys["links", "source"] == keys["links", "target"] == "records"
     assert not keys.keys() & {("records", "id"), ("votes", "id"), ("notes", "parent"), ("collection", "id")}
-    assert {*keys.values()} <= {table.name for table in PACKAGE_TABLES}
+    assert {*keys.values()} <= {table.name for table in all_tables()}

@@ -3,11 +3,10 @@
 import pytest
 
 from nmpolicy.tables.descriptions import column_descriptions, table_description
-from nmpolicy.tables.layout import Table
-from nmpolicy.tables.native_columns import WRITTEN
+from nmpolicy.tables.layout import Table, all_tables
 
 
-@pytest.mark.parametrize("table", WRITTEN, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", all_tables(), ids=lambda table: table.name)
 def test_every_table_and_column_is_described(table: Table) -> None:
     assert table_description(table).endswith(".")
     found = column_descriptions(table.name)

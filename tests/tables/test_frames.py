@@ -11,8 +11,7 @@ import nmpolicy as nm
 from nmpolicy import tables
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError
 from nmpolicy.strategies import collections
-from nmpolicy.tables.layout import Column
-from nmpolicy.tables.native_columns import WRITTEN
+from nmpolicy.tables.layout import Column, all_tables
 from reading_back import begins_before_it_ends, check_tables, dated_events
 
 EMPTY = nm.Collection(id="demo", title="A demonstration")
@@ -40,9 +39,9 @@ def python_value(column: Column, value: Any) -> Any:
 @settings(max_examples=10)
 def test_they_hold_the_values_of_the_rows(collection: nm.Collection) -> None:
     frames = tables.to_frames(collection, include_private=True)
-    assert list(frames) == [table.name for table in WRITTEN]
+    assert list(frames) == [table.name for table in all_tables()]
 
-    columns = {table.name: table.columns for table in WRITTEN}
+    columns = {table.name: table.columns for table in all_tables()}
 
     def read(name: str) -> list[dict[str, Any]]:
         return [
@@ -56,7 +55,7 @@ def test_they_hold_the_values_of_the_rows(collection: nm.Collection) -> None:
 @pytest.mark.parametrize("collection", [EMPTY, nm.load_dataset("albuquerque-immigrant-friendly-2025")], ids=repr)
 def test_columns_have_the_same_types_with_and_without_rows(collection: nm.Collection) -> None:
     frames = tables.to_frames(collection)
-    for table in WRITTEN:
+    for table in all_tables():
         found = {str(name): str(each) for name, each in frames[table.name].dtypes.items()}
         assert found == {column.name: dtype(column) for column in table.columns}
 

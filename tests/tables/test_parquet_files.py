@@ -12,7 +12,7 @@ import pytest
 import nmpolicy as nm
 from nmpolicy import tables
 from nmpolicy.errors import DuplicateIdError, OutputExistsError, UnwritableFileError
-from nmpolicy.tables.native_columns import WRITTEN
+from nmpolicy.tables.layout import all_tables
 from nmpolicy.tables.rows import collection_to_export, rows
 from reading_back import begins_before_it_ends, check_tables, dated_events
 
@@ -46,8 +46,8 @@ def test_every_reader_gets_the_values_of_the_rows(
     written: list[int] = []
     tables.write_parquet(collection, tmp_path / "out", progress=written.append)
     exported = collection_to_export(collection, include_private=False)
-    assert sum(written) == sum(len(list(rows(exported, table))) for table in WRITTEN)
-    files = {table.name: tmp_path / "out" / f"{table.name}.parquet" for table in WRITTEN}
+    assert sum(written) == sum(len(list(rows(exported, table))) for table in all_tables())
+    files = {table.name: tmp_path / "out" / f"{table.name}.parquet" for table in all_tables()}
     assert sorted(files.values()) == sorted((tmp_path / "out").iterdir())
     check_tables(exported, lambda name: pq.read_table(files[name]).to_pylist())
     check_tables(exported, lambda name: pl.read_parquet(files[name]).to_dicts())

@@ -8,8 +8,8 @@ from hypothesis import given
 import nmpolicy as nm
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError
 from nmpolicy.strategies import collections, partial_dates
-from nmpolicy.tables.layout import layout, table_named
-from nmpolicy.tables.rows import LINKS, RECORDS, collection_to_export, date_bounds, rows
+from nmpolicy.tables.layout import LINKS, RECORDS, all_tables, table_named
+from nmpolicy.tables.rows import collection_to_export, date_bounds, rows
 
 CITY = nm.Organization(id="city", name="Springfield")
 VOTE = nm.VoteEvent(body="city", votes=[nm.Vote(voter="city", option="yes"), nm.Vote(voter="city", option="no")])
@@ -27,7 +27,7 @@ COLLECTION = nm.Collection.of([CITY, MEASURE, PROVISION], id="demo", title="A de
 @given(collections(), partial_dates())
 def test_every_row_has_a_value_for_every_column(collection: nm.Collection, day: nm.PartialDate) -> None:
     held = collection.add(nm.Event(id="zz-last-event", kind="other", name="An event", start_date=day))
-    for table in (*layout(), RECORDS, LINKS):
+    for table in all_tables():
         for row in rows(held, table):
             assert len(row) == len(table.columns)
     assert len(list(rows(held, RECORDS))) == len(held)

@@ -1,4 +1,4 @@
-"""SQLite databases: what comes back, what SQL finds in them, and what is reported of spoilt ones.
+"""SQLite databases: what comes back, what SQL finds in them, and what is reported of spoiled ones.
 
 To read back more random collections than the tests do, run `python tests/tables/test_sqlite_database.py 1000`.
 """
@@ -29,8 +29,8 @@ from nmpolicy.errors import (
     UnwritableFileError,
 )
 from nmpolicy.strategies import collections, partial_dates, records
-from nmpolicy.tables.layout import layout
-from nmpolicy.tables.rows import LINKS, RECORDS, rows
+from nmpolicy.tables.layout import LINKS, all_tables, layout, table_named
+from nmpolicy.tables.rows import rows
 from nmpolicy.tables.sqlite_schema import SEARCH, SQLITE_TABLES
 
 EXAMPLES = settings(max_examples=10)
@@ -136,7 +136,7 @@ def test_difficult_texts_come_back_and_the_file_is_whole() -> None:
 
 def test_the_bundled_data_comes_back_from_every_table(albuquerque: nm.Collection, city: Path) -> None:
     assert nm.tables.read_sqlite(city) == albuquerque
-    for table in (*layout(), RECORDS, LINKS):
+    for table in all_tables():
         names = ", ".join(f'"{column.name}"' for column in table.columns)
         assert len(ask(city, f'SELECT {names} FROM "{table.name}"')) == len([*rows(albuquerque, table)])  # noqa: S608
 
@@ -386,7 +386,7 @@ def file_size_limit(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
-SPOILT_CELLS = {
+SPOILED_CELLS = {
     "UPDATE orders SET kind = 'ordr' WHERE rowid = 2": "NMP015 table orders, row 2, column kind: ",
     "UPDATE milestones SET date = '2025-02-30' WHERE rowid = 1": "NMP016 table milestones, row 1, column date: ",
     "UPDATE orders SET summary = x'ff' WHERE rowid = 1": "NMP014 table orders, row 1, column summary: expected text",
@@ -402,8 +402,8 @@ SPOILT_CELLS = {
 }
 
 
-@pytest.mark.parametrize("statement", SPOILT_CELLS)
-def test_a_spoilt_cell_is_reported(city: Path, statement: str) -> None:
+@pytest.mark.parametrize("statement", SPOILED_CELLS)
+def test_a_spoiled_cell_is_reported(city: Path, statement: str) -> None:
     table = statement.split()[1]
     # The same table without checks and types, as another program makes it.
     change(
@@ -413,7 +413,7 @@ def test_a_spoilt_cell_is_reported(city: Path, statement: str) -> None:
         f"ALTER TABLE copy RENAME TO {table}",
     )
     change(city, statement)
-    assert any(each.startswith(SPOILT_CELLS[statement]) for each in problems(city)), problems(city)
+    assert any(each.startswith(SPOILED_CELLS[statement]) for each in problems(city)), problems(city)
 
 
 @pytest.mark.parametrize(
@@ -432,6 +432,15 @@ def test_a_spoilt_cell_is_reported(city: Path, statement: str) -> None:
 def test_a_table_with_other_columns_is_reported(city: Path, statements: list[str], message: str) -> None:
     change(city, *statements)
     assert any(each.startswith(message) for each in problems(city)), problems(city)
+
+
+def test_a_row_with_the_number_0_is_reported_like_any_other(city: Path) -> None:
+    change(city, "UPDATE milestones SET rowid = 0, stage = 'sined' WHERE rowid = 1")
+    (found,) = problems(city)
+    assert found.startswith("NMP015 table milestones, row 0, column stage: 'sined' is not")
+    change(city, "UPDATE milestones SET stage = 'signed', capacity = 'no-post' WHERE rowid = 0")
+    (found,) = problems(city)
+    assert found.startswith("NMP202 table milestones, row 0, column capacity: no record has the id 'no-post'")
 
 
 def test_columns_are_known_by_their_names(albuquerque: nm.Collection, city: Path) -> None:
@@ -468,6 +477,12 @@ def test_a_newer_format_is_refused(albuquerque: nm.Collection, city: Path) -> No
     assert refusal(city, "NMP010").endswith("it reads 1. Install a newer nmpolicy")
     change(city, "PRAGMA user_version = 0")
     assert nm.tables.read_sqlite(city) == albuquerque
+
+
+def test_a_table_without_numbers_of_rows_is_refused(city: Path) -> None:
+    names = ", ".join(f'"{column.name}"' for column in table_named("votes").stored)
+    change(city, "DROP TABLE votes", f"CREATE TABLE votes ({names}, PRIMARY KEY (id)) WITHOUT ROWID")
+    assert refusal(city).startswith("a table was made WITHOUT ROWID")
 
 
 def truncated(path: Path) -> None:
@@ -536,7 +551,7 @@ connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("PRAGMA cache_size = 1")
 connection.execute("BEGIN")
 connection.execute("UPDATE records SET text = text || text")
-connection.execute("UPDATE evidence SET quote = 'spoilt'")
+connection.execute("UPDATE evidence SET quote = 'spoiled'")
 os._exit(0)
 """
 

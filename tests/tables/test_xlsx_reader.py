@@ -143,7 +143,7 @@ DATE = "the spreadsheet made a date of this; format the cell as text, and write 
         (
             "orders issued_by",
             TEXT.format("mayor"),
-            'expected a JSON list, such as ["one", "two"]; this is not JSON: a value is expected here',
+            'expected a JSON list, such as ["one", "two"]; at line 1, character 1: a value is expected here',
         ),
         ("milestones parent", TEXT.format("eoo"), "no row has the id 'eoo'; did you mean 'eo'?"),
     ],
@@ -235,7 +235,7 @@ def test_a_missing_sheet_is_told(tmp_path: Path, sheets: Sheets) -> None:
     sheets["Milestones"] = sheets.pop("milestones")
     assert problems(tmp_path, sheets) == [
         "sheet Milestones: no table has the name of the sheet; did you mean 'milestones'? Begin the name of a sheet of your own with 'x-'",
-        "sheet milestones: the table is missing; an export has every table, also the empty ones",
+        "sheet milestones: the table is missing; restore it, even if it has no rows",
     ]
 
 

@@ -95,7 +95,7 @@ def refuse_duplicate_ids(*collections: Collection) -> None:
         seen: set[str] = set()
         for record in collection:
             if record.id in seen:
-                raise DuplicateIdError(record.id)
+                raise DuplicateIdError(record.id, added=False)
             seen.add(record.id)
 
 

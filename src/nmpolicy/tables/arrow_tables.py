@@ -7,8 +7,8 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY
 from nmpolicy.tables.descriptions import column_descriptions, table_description
 from nmpolicy.tables.extras import from_extra
-from nmpolicy.tables.layout import Column, Table
-from nmpolicy.tables.native_columns import WRITTEN, native_columns
+from nmpolicy.tables.layout import Column, Table, all_tables
+from nmpolicy.tables.native_columns import native_columns
 from nmpolicy.tables.rows import collection_to_export
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def to_arrow(collection: Collection, *, include_private: bool = False) -> "dict[
     exported = collection_to_export(collection, include_private=include_private)
     return {
         table.name: pa.Table.from_batches(record_batches(exported, table), arrow_schema(exported, table))
-        for table in WRITTEN
+        for table in all_tables()
     }
 
 

@@ -24,7 +24,7 @@ _encoder = msgspec.json.Encoder(decimal_format="number")
 #: The rules on references. An import reports a cell that breaks one, unless its record suppresses the rule.
 _REFERENCE_RULES = ("NMP202", "NMP203")
 _MISSING = "NMP012"
-_REDACTED = "NMP021"
+REDACTED = "NMP021"
 _REDACTED_COPY = (
     "this is a redacted copy, which lacks the names of private individuals; import an export that was made with"
     " --include-private, or pass --allow-redacted to get a collection that stays marked as redacted"
@@ -49,7 +49,7 @@ def assemble(tables: Mapping[str, TableInput], path: str, *, allow_redacted: boo
         tree.add(table, given.name, read_rows(table, given, found))
     document = tree.document
     document[FORMAT_KEY] = FORMAT
-    collection = None if found else read_document(_encoder.encode(document))
+    collection = None if found else _read_fast(document)
     if collection is None:
         try:
             collection = structure_data(document, Collection, (), "keep")
@@ -59,7 +59,7 @@ def assemble(tables: Mapping[str, TableInput], path: str, *, allow_redacted: boo
         raise _error(found, tables, path)
     if collection.redacted and not allow_redacted:
         given = tables[COLLECTION]
-        found = [problem(_REDACTED, _REDACTED_COPY, given.name, document.row, "redacted")]
+        found = [problem(REDACTED, _REDACTED_COPY, given.name, document.row, "redacted")]
         raise _error(found, tables, path)
     broken = validate(collection, select=_REFERENCE_RULES).problems
     if found := _problems_of_cells([each for each in broken if each.code in _REFERENCE_RULES], document, ()):
@@ -67,13 +67,24 @@ def assemble(tables: Mapping[str, TableInput], path: str, *, allow_redacted: boo
     return collection
 
 
+def _read_fast(document: Node) -> Collection | None:
+    """Return the collection of a document without problems; None if it must be read the slow way, which finds them."""
+    try:
+        return read_document(_encoder.encode(document))
+    except (UnicodeEncodeError, RecursionError):  # half of a surrogate pair, or lists in lists
+        return None
+
+
 def _error(found: Iterable[CellProblem], tables: Mapping[str, TableInput], path: str) -> InvalidDocumentError:
     """Return the error for some problems, in the order of the tables, their rows and their columns."""
-    places = {given.name: (place, given.header or ()) for place, given in enumerate(tables.values())}
+    places = {
+        given.name: (place, {name: position for position, name in enumerate(given.header or ())})
+        for place, given in enumerate(tables.values())
+    }
 
     def key(each: CellProblem) -> tuple[int, int, int, int]:
-        place, header = places[each.file]
-        return place, each.row or 0, [*header, each.field].index(each.field), each.item or 0
+        place, positions = places[each.file]
+        return place, each.row or 0, positions.get(each.field, len(positions)), each.item or 0
 
     ordered: list[Problem] = [*sorted(found, key=key)]
     return InvalidDocumentError(tuple(ordered), path)
@@ -82,12 +93,20 @@ def _error(found: Iterable[CellProblem], tables: Mapping[str, TableInput], path:
 def _problems_of_cells(problems: Iterable[Problem], document: Node, known: Iterable[CellProblem]) -> list[CellProblem]:
     """Return the problems of a document as problems of the cells that its values come from.
 
-    A cell that already has a problem has no value in the document, and is not reported a second time. Row 0 stands for
-    the row of the collection if there is none, or several, which is a problem already.
+    A cell that already has a problem has no value in the document, and is not reported a second time. Nor is a row as a
+    whole if one of its cells has a problem, which may be the cause. A collection without a row, or with several, is a
+    problem already.
     """
-    seen = {(each.file, each.row, each.field) for each in known}
+    reported = {(each.file, each.row, each.field) for each in known}
     found = [_cell_problem(each, document) for each in problems]
-    return [each for each in found if each.row and (each.file, each.row, each.field) not in seen]
+    rows = {(file, row) for file, row, _ in reported} | {(each.file, each.row) for each in found if each.field}
+    return [
+        each
+        for each in found
+        if each.row is not None
+        and (each.file, each.row, each.field) not in reported
+        and (each.field or (each.file, each.row) not in rows)
+    ]
 
 
 def _cell_problem(found: Problem, document: Node) -> CellProblem:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from nmpolicy.errors import DocumentError, InvalidTypeError, InvalidValueError
+from nmpolicy.problems import Problem
 from nmpolicy.serialization.parsing import parse
 from nmpolicy.tables.layout import Column, Table
 from nmpolicy.tables.rows import Row
@@ -28,36 +29,36 @@ def json_text(value: Any) -> str:
     return _json.encode(to_builtins(value)).decode()
 
 
-def text_cell(column: Column, value: Any) -> str:
-    """Return a value as text; empty if there is none.
+def row_converter(
+    table: Table, converter: Callable[[Column], Callable[[Any], Any] | None]
+) -> Callable[[Row], list[Any]]:
+    """Return the function that converts the values of a row.
 
-    >>> text_cell(Column("yes", "integer"), None), text_cell(Column("by", "reference", many=True), ("a", "b"))
-    ('', '["a","b"]')
+    `converter` gives the function for the values of a column; None if they stay as they are.
     """
-    if column.many or column.type == "object":
-        return json_text(value) if value else ""
-    if value is None:
-        return ""
-    if column.type == "boolean":
-        return "TRUE" if value else "FALSE"
-    return str.__str__(value) if isinstance(value, str) else str(value)
+    changed = [(position, to) for position, column in enumerate(table.columns) if (to := converter(column))]
 
-
-def text_rows(table: Table) -> Callable[[Row], list[Any]]:
-    """Return the function that turns a row of a table into texts. What a CSV writer turns into text itself may stay."""
-    changed = [
-        (position, column)
-        for position, column in enumerate(table.columns)
-        if column.many or column.type in {"object", "boolean"}
-    ]
-
-    def texts(row: Row) -> list[Any]:
+    def convert(row: Row) -> list[Any]:
         cells = list(row)
-        for position, column in changed:
-            cells[position] = text_cell(column, cells[position])
+        for position, to in changed:
+            cells[position] = to(cells[position])
         return cells
 
-    return texts
+    return convert
+
+
+def text_converter(column: Column) -> Callable[[Any], str] | None:
+    """Return the function that turns the values of a column into texts; None if `str` does, or there are none.
+
+    >>> to_text = text_converter(Column("by", "reference", many=True))
+    >>> to_text(("a", "b")), to_text(())
+    ('["a","b"]', '')
+    """
+    if column.many or column.type == "object":
+        return lambda value: json_text(value) if value else ""
+    if column.type == "boolean":
+        return lambda value: "" if value is None else "TRUE" if value else "FALSE"
+    return None
 
 
 def read_cell(column: Column, cell: object) -> Any:
@@ -121,10 +122,18 @@ def _object(text: str) -> dict[str, Any]:
 
 
 def _parsed(text: str, expected: str) -> Any:
+    if text.isspace():
+        raise InvalidTypeError(f"expected {expected}, not {describe(text)}")
     try:
-        found, duplicates = parse(text)
+        found, duplicates = parse(text, allow_byte_order_mark=False)
     except DocumentError as error:
-        raise InvalidValueError(f"expected {expected}; {error.problems[0].message}") from error
+        raise InvalidValueError(f"expected {expected}; {_reason(error.problems[0])}") from error
     if duplicates:
         raise InvalidValueError(duplicates[0].message)
     return found
+
+
+def _reason(problem: Problem) -> str:
+    """Return why a text is not JSON, and at which character."""
+    place = f"at line {problem.line}, character {problem.column}: " if problem.line else ""
+    return place + problem.message.removeprefix("this is not JSON: ").partition("; if this is JSON Lines")[0]

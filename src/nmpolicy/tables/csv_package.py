@@ -9,35 +9,41 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
-from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError, closest_matches
+from nmpolicy.errors import InvalidDocumentError, InvalidValueError, UnreadableDocumentError, closest_matches
 from nmpolicy.problems import Problem
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import AnyPath, name_of, reading
 from nmpolicy.serialization.outputs import output_folder
-from nmpolicy.tables.assembly import assemble
-from nmpolicy.tables.cells import text_rows
+from nmpolicy.tables.assembly import REDACTED, assemble
+from nmpolicy.tables.cells import row_converter, text_converter
 from nmpolicy.tables.data_package import (
     DESCRIPTOR,
-    PACKAGE_TABLES,
     file_name,
     package_json,
+    read_descriptor,
     reading_file,
-    reads_escaped,
     unreadable,
 )
 from nmpolicy.tables.formulas import escape_formula, unescape_formula
-from nmpolicy.tables.layout import Table, layout
+from nmpolicy.tables.layout import COLLECTION, Column, Table, all_tables, layout
 from nmpolicy.tables.row_reader import WRONG_SHAPE, TableInput, problem
-from nmpolicy.tables.rows import Row, collection_to_export, rows
+from nmpolicy.tables.rows import Row, collection_to_export, rows, with_progress
 
-_BATCH = 1_000  # rows written at once
 _DELIMITERS = ",;\t"  # no column has one in its name
 _LARGEST_FIELD = 2**31 - 1  # the most that the csv module takes on every system
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")  # how Python's `surrogateescape` marks such a byte
+_NOT_MARKED = (
+    f"{DESCRIPTOR} says that this is a redacted copy, and the cell does not; write TRUE, or import an export that was"
+    " made with --include-private"
+)
+_REWRITTEN = (
+    "the line breaks in the text are CRLF, like those between rows, so git or an editor may have rewritten them; save"
+    " the file with line breaks that are LF"
+)
 _SAVE_AS = "save the file as UTF-8 (in Excel: CSV UTF-8)"
 
 
@@ -78,33 +84,35 @@ def write_csv(  # noqa: PLR0913  # each is an option of the format
     .. versionadded:: 0.1
     """
     exported = collection_to_export(collection, include_private=include_private)
-    names = [file_name(table) for table in PACKAGE_TABLES]
+    names = map(file_name, all_tables())
     with output_folder(folder, marker=DESCRIPTOR, names=names, force=force) as unfinished:
-        for table in PACKAGE_TABLES:
+        for table in all_tables():
             path = unfinished / file_name(table)
             with path.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as file:
-                for count in _write_rows(file, table, rows(exported, table), raw=raw):
-                    if progress:
-                        progress(count)
+                _write_rows(file, table, with_progress(rows(exported, table), progress), raw=raw)
         (unfinished / DESCRIPTOR).write_bytes(package_json(exported, escaped=not raw))
 
 
-def _write_rows(file: TextIO, table: Table, given: Iterator[Row], *, raw: bool) -> Iterator[int]:
-    """Write the header and the rows of a table. Yield the number of rows in each batch."""
-    texts, positions = text_rows(table), () if raw else _text_positions(table, [each.name for each in table.columns])
-
-    def cells(row: Row) -> list[Any]:
-        made = texts(row)
-        for position in positions:
-            if made[position]:
-                made[position] = escape_formula(made[position])
-        return made
-
+def _write_rows(file: TextIO, table: Table, source: Iterable[Row], *, raw: bool) -> None:
+    """Write the header and the rows of a table."""
     writer = csv.writer(_LineFeeds(file))
     writer.writerow([column.name for column in table.columns])
-    while batch := list(islice(given, _BATCH)):
-        writer.writerows(map(cells, batch))
-        yield len(batch)
+    writer.writerows(map(row_converter(table, text_converter if raw else _escaping_converter), source))
+
+
+def _escaping_converter(column: Column) -> Callable[[Any], str] | None:
+    """Return the function that turns the values of a column into texts that no spreadsheet runs."""
+    if _can_be_formula(column):
+        return lambda text: text and escape_formula(text)  # for speed: many texts are empty
+    return text_converter(column)
+
+
+def _can_be_formula(column: Column) -> bool:
+    """Return whether a cell of the column could begin like a formula.
+
+    The other ones hold ids, dates and numbers of a fixed form, or JSON, which begins with a bracket.
+    """
+    return column.type == "text" and not column.many
 
 
 class _LineFeeds:
@@ -119,15 +127,6 @@ class _LineFeeds:
     def write(self, line: str) -> None:
         """Write a line."""
         self._write(f"{line[:-2]}\n")
-
-
-def _text_positions(table: Table, header: Sequence[object]) -> list[int]:
-    """Return the positions of the columns whose cells could begin like a formula.
-
-    The other ones hold ids, dates and numbers of a fixed form, or JSON, which begins with a bracket.
-    """
-    names = {column.name for column in table.columns if column.type == "text" and not column.many}
-    return [position for position, name in enumerate(header) if name in names]
 
 
 def read_csv(folder: AnyPath, *, allow_redacted: bool = False) -> Collection:
@@ -146,17 +145,21 @@ def read_csv(folder: AnyPath, *, allow_redacted: bool = False) -> Collection:
         raise unreadable(Path(path), "NMP001", "this is one file; name the folder that holds all the tables")
     with reading(path):
         found = sorted(each.name for each in Path(path).iterdir())
-    escaped = reads_escaped(Path(path))
+    escaped, redacted = read_descriptor(Path(path))
     if unknown := [*_unknown_files(found)]:
         raise InvalidDocumentError(tuple(unknown), path)
     with _large_fields(), ExitStack() as stack:
         tables = {table.name: _open_table(stack, path, table, escaped=escaped) for table in layout()}
-        return assemble(tables, path, allow_redacted=allow_redacted)
+        collection = assemble(tables, path, allow_redacted=allow_redacted)
+    if redacted and not collection.redacted:
+        contradiction = problem(REDACTED, _NOT_MARKED, tables[COLLECTION].name, field="redacted")
+        raise InvalidDocumentError((contradiction,), path)
+    return collection
 
 
 def _unknown_files(found: Sequence[str]) -> Iterator[Problem]:
     """Yield a problem for each CSV file that belongs to no table: it may be a table with a wrong name."""
-    known = {file_name(table) for table in PACKAGE_TABLES}
+    known = {*map(file_name, all_tables())}
     missing = [name.removesuffix(".csv") for name in known.difference(found)]
     for name in found:
         if name.lower().endswith(".csv") and not name.startswith(".") and name not in known:
@@ -177,7 +180,9 @@ def _open_table(stack: ExitStack, folder: str, table: Table, *, escaped: bool) -
     delimiter = next((each for each in _DELIMITERS if each in first), ",")
     numbered = _numbered(path, csv.reader(_lines(chain([first], file)), delimiter=delimiter, strict=True))
     _, header = next(numbered, (1, []))
-    return TableInput(name, header, _unescaped(numbered, _text_positions(table, header) if escaped else ()))
+    texts = {column.name for column in table.stored if _can_be_formula(column)}
+    positions = [position for position, column in enumerate(header) if column in texts]
+    return TableInput(name, header, _checked(numbered, positions, escaped=escaped, crlf=first.endswith("\r\n")))
 
 
 class _NotUTF8Error(csv.Error):
@@ -209,16 +214,23 @@ def _explained(error: csv.Error) -> str:
     """Return what is wrong with a row that the csv module cannot read."""
     if "unexpected end" in str(error):
         return "a quotation mark opens a cell, and none closes it; add one, or double it if it belongs to the text"
+    if "limit" in str(error):
+        return "a cell is longer than 2 GB; shorten it"
     return "a cell goes on after its closing quotation mark; double each quotation mark that belongs to the text"
 
 
-def _unescaped(
-    numbered: Iterator[tuple[int, list[str]]], positions: Sequence[int]
+def _checked(
+    numbered: Iterator[tuple[int, list[str]]], positions: Sequence[int], *, escaped: bool, crlf: bool
 ) -> Iterator[tuple[int, Sequence[object]]]:
-    for row, cells in numbered:
+    """Yield the rows without the apostrophes of escaped formulas. `positions` are those of the columns with texts."""
+    for row, found in numbered:
+        cells: list[object] = [*found]
         for position in positions:
-            if position < len(cells) and cells[position]:
-                cells[position] = unescape_formula(cells[position])
+            text = found[position] if position < len(found) else ""
+            if crlf and "\r\n" in text:
+                cells[position] = InvalidValueError(_REWRITTEN)
+            elif text and escaped:
+                cells[position] = unescape_formula(text)
         yield row, cells
 
 

@@ -1,7 +1,7 @@
 """The `datapackage.json` of a folder of CSV files: what each table and column holds, for programs that read them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -10,21 +10,17 @@ from typing import Any
 import msgspec
 
 from nmpolicy.errors import UnreadableDocumentError
-from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import read_bytes, reading
 from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY, FormatError, check_format, key_of
-from nmpolicy.serialization.json_schema import json_schema
 from nmpolicy.serialization.parsing import parse
-from nmpolicy.tables.descriptions import column_descriptions, table_description
-from nmpolicy.tables.layout import COLLECTION, Column, Table, layout
+from nmpolicy.tables.descriptions import column_descriptions, definition, table_description
+from nmpolicy.tables.layout import LINKS, RECORDS, Column, Table, all_tables, referenced_table
 from nmpolicy.tables.row_reader import problem
-from nmpolicy.tables.rows import LINKS, RECORDS
 from nmpolicy.vocabulary.values import describe
 
 #: The name of the file, which the specification fixes.
 DESCRIPTOR = "datapackage.json"
-#: The tables that have a CSV file. The last two are derived from the others.
-PACKAGE_TABLES = (*layout(), RECORDS, LINKS)
 _TYPES = {"integer": "integer", "boolean": "boolean", "object": "object", "day": "date"}
 _LICENSE_NAME = re.compile(r"[-a-zA-Z0-9._]+")  # the only form that the specification allows
 
@@ -53,10 +49,10 @@ def package_json(collection: Collection, *, escaped: bool) -> bytes:
     return msgspec.json.format(msgspec.json.encode(descriptor), indent=2) + b"\n"
 
 
-def reads_escaped(folder: Path) -> bool:
-    """Return whether the descriptor in a folder says that formulas begin with an apostrophe.
+def read_descriptor(folder: Path) -> tuple[bool, bool]:
+    """Return whether formulas begin with an apostrophe, and whether this is a redacted copy, as the descriptor says.
 
-    Raises `UnreadableDocumentError` if it is missing or does not say so, because a text could then come back changed.
+    Raises `UnreadableDocumentError` if it does not say the first, because a text could then come back changed.
     """
     path = folder / DESCRIPTOR
     if not path.exists():
@@ -76,11 +72,12 @@ def reads_escaped(folder: Path) -> bool:
         check_format({FORMAT_KEY: own["format"]})
     except FormatError as error:
         raise unreadable(path, "NMP010", error.reason) from error
-    escaped = own.get("escaped")
-    if not isinstance(escaped, bool):
-        message = f"'escaped' in {FORMAT_KEY!r} is true or false, not {describe(escaped)}"
-        raise unreadable(path, "NMP014", f"{message}; copy the file from the export")
-    return escaped
+    found = {"escaped": own.get("escaped"), "redacted": own.get("redacted", False)}
+    for name, value in found.items():
+        if not isinstance(value, bool):
+            message = f"{name!r} in {FORMAT_KEY!r} must be true or false, not {describe(value)}"
+            raise unreadable(path, "NMP014", f"{message}; copy the file from the export")
+    return found["escaped"], found["redacted"]
 
 
 @contextmanager
@@ -103,16 +100,15 @@ def unreadable(path: Path, code: str, message: str) -> UnreadableDocumentError:
 @cache
 def _resources() -> list[dict[str, Any]]:
     """Return the descriptions of all files, which are the same for each collection."""
-    schema = json_schema()
-    return [_resource(table, schema) for table in PACKAGE_TABLES]
+    return [*map(_resource, all_tables())]
 
 
-def _resource(table: Table, schema: Mapping[str, Any]) -> dict[str, Any]:
+def _resource(table: Table) -> dict[str, Any]:
     """Return the description of a file."""
     foreign = [
         {"fields": [column.name], "reference": {"resource": target, "fields": ["id"]}}
         for column in table.columns
-        if (target := _foreign_table(table, column))
+        if (target := referenced_table(table, column))
     ]
     return {
         "profile": "tabular-data-resource",
@@ -124,7 +120,7 @@ def _resource(table: Table, schema: Mapping[str, Any]) -> dict[str, Any]:
         "encoding": "utf-8",
         "dialect": {"lineTerminator": "\n"},
         "schema": {
-            "fields": [_field(table, column, schema) for column in table.columns],
+            "fields": [_field(table, column) for column in table.columns],
             "missingValues": [""],
             "primaryKey": ["source", "pointer"] if table is LINKS else ["id"],
             **({"foreignKeys": foreign} if foreign else {}),
@@ -132,9 +128,9 @@ def _resource(table: Table, schema: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _field(table: Table, column: Column, schema: Mapping[str, Any]) -> dict[str, Any]:
+def _field(table: Table, column: Column) -> dict[str, Any]:
     """Return the type, the description and the constraints of a column."""
-    values = _constraints(table, column, schema)
+    values = _constraints(table, column)
     field: dict[str, Any] = {"name": column.name, "type": _TYPES.get(column.type, "string")}
     if column.many:
         field |= {"type": "array", "arrayItem": {"type": "string", **({"constraints": values} if values else {})}}
@@ -150,24 +146,12 @@ def _field(table: Table, column: Column, schema: Mapping[str, Any]) -> dict[str,
     return {**field, "description": column_descriptions(table.name)[column.name]}
 
 
-def _constraints(table: Table, column: Column, schema: Mapping[str, Any]) -> dict[str, Any]:
+def _constraints(table: Table, column: Column) -> dict[str, Any]:
     """Return what each value of a column must be: one of some terms, of a form, or within bounds."""
     if column.terms:
         return {"enum": [*column.terms]}
-    if column not in table.fields or column.type == "object" or table in {RECORDS, LINKS}:
+    if column not in table.fields or column.type == "object" or table.name in {RECORDS.name, LINKS.name}:
         return {}
-    definition = schema if table.name == COLLECTION else schema["$defs"][table.cls.__name__]
-    found = definition["properties"].get(key_of(column.name), {})
+    found: Any = definition(table)["properties"].get(key_of(column.name), {})
     found = found.get("items") or found.get("anyOf", [found])[0]
     return {name: found[name] for name in ("pattern", "minimum", "maximum") if name in found}
-
-
-def _foreign_table(table: Table, column: Column) -> str:
-    """Return the table to whose ids the values of a column refer; empty if they refer to none, or to several tables."""
-    if column.name == "id":
-        return RECORDS.name if table.name in TABLES else ""
-    if column.name == "parent" and len(table.owners) == 1:
-        return table.owners[0]
-    if column.type != "reference" or column.many:
-        return ""
-    return column.tables[0] if len(column.tables) == 1 else RECORDS.name

@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.tables.descriptions import column_descriptions, table_description
-from nmpolicy.tables.layout import Table, layout
-from nmpolicy.tables.rows import LINKS, RECORDS, collection_to_export, rows
+from nmpolicy.tables.layout import LINKS, RECORDS, Table, layout
+from nmpolicy.tables.rows import collection_to_export, rows
 from nmpolicy.vocabulary.terms import LogicalOperator
 
 #: The descriptions of columns scroll, and columns with sentences are wide, so that the rows are soon seen.

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from nmpolicy.serialization.json_format import key_of
 from nmpolicy.serialization.json_schema import json_schema
-from nmpolicy.tables.layout import COLLECTION, Column, Table, table_named
-from nmpolicy.tables.rows import LINKS, RECORDS
+from nmpolicy.tables.layout import COLLECTION, LINKS, RECORDS, Column, Table, table_named
 
 _KEYS = {
     "id": "The id of the record that holds it, and a JSON Pointer to it in the record.",
@@ -45,7 +45,7 @@ def table_description(table: Table) -> str:
     >>> table_description(table_named("milestones"))
     'A stage that an instrument reached on a date.'
     """
-    return _DERIVED_TABLES.get(table.name) or str(_definition(table)["description"])
+    return _DERIVED_TABLES.get(table.name) or str(definition(table)["description"])
 
 
 @cache  # by its name, because a table is slow to hash
@@ -58,7 +58,7 @@ def column_descriptions(name: str) -> Mapping[str, str]:
     if name in _DERIVED_COLUMNS:
         return MappingProxyType(_DERIVED_COLUMNS[name])
     table = table_named(name)
-    properties = _definition(table)["properties"]
+    properties = definition(table)["properties"]
     keys = {column.name: _KEYS[column.name] for column in table.keys}
     fields = {
         column.name: _EXTRA if column.type == "object" else properties[key_of(column.name)]["description"]
@@ -67,10 +67,10 @@ def column_descriptions(name: str) -> Mapping[str, str]:
     return MappingProxyType(keys | fields | {each.name: _bound(each) for each in table.columns if each.derived_from})
 
 
-def _definition(table: Table) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+def definition(table: Table) -> Mapping[str, Any]:
+    """Return the JSON Schema of the class whose objects are the rows of a table."""
     schema = json_schema()
-    found: Mapping[str, Mapping[str, Mapping[str, str]]]
-    found = schema if table.name == COLLECTION else schema["$defs"][table.cls.__name__]
+    found: Mapping[str, Any] = schema if table.name == COLLECTION else schema["$defs"][table.cls.__name__]
     return found
 
 

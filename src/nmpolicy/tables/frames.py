@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from nmpolicy.records.collection import Collection
 from nmpolicy.tables.extras import from_extra
-from nmpolicy.tables.layout import Column
-from nmpolicy.tables.native_columns import WRITTEN, native_columns
+from nmpolicy.tables.layout import Column, all_tables
+from nmpolicy.tables.native_columns import native_columns
 from nmpolicy.tables.rows import collection_to_export
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def to_frames(collection: Collection, *, include_private: bool = False) -> "dict
 
     exported = collection_to_export(collection, include_private=include_private)
     frames = {}
-    for table in WRITTEN:
+    for table in all_tables():
         values = next(native_columns(exported, table, sys.maxsize), None) or [()] * len(table.columns)
         frames[table.name] = pd.DataFrame(
             {each.name: pd.Series(held, dtype=_dtype(each)) for each, held in zip(table.columns, values, strict=True)}

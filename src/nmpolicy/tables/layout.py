@@ -80,19 +80,32 @@ class Table:
 
     @property
     def keys(self) -> tuple[Column, ...]:
-        """The columns that say where a part belongs: its id, its record, its parent and its number."""
-        if not self.owners:
-            return ()
-        return _PART_KEYS if self.many else _PART_KEYS[:-1]
+        """The columns that say where a part belongs: its id, its record, its parent, and its number in a list."""
+        return _part_keys(many=self.many) if self.owners else ()
 
 
-#: The columns that a table of parts begins with. The id is that of the record and a JSON Pointer into it.
-_PART_KEYS = (
-    Column("id", "code", required=True),
-    Column("record", "reference", nullable=True),
-    Column("parent", "code", nullable=True),
-    Column("number", "integer", required=True),
+#: The derived tables.
+RECORDS = Table(
+    "records",
+    object,
+    (Column("id", "reference", required=True), Column("table", "code", required=True), Column("label", "text")),
 )
+LINKS = Table(
+    "links",
+    object,
+    (
+        Column("source", "reference", required=True),
+        Column("pointer", "code", required=True),
+        Column("field", "code", required=True),
+        Column("target", "reference", required=True),
+    ),
+)
+
+
+@cache
+def all_tables() -> tuple[Table, ...]:
+    """Return the tables of `layout()`, and then the two that are derived from them and never read back."""
+    return (*layout(), RECORDS, LINKS)
 
 
 @cache
@@ -118,7 +131,10 @@ def layout() -> tuple[Table, ...]:
                 found[name] = (cls, many, [])
                 waiting.append(Table(name, cls, ()))
             found[name][2].append(owner.name)
-    parts = [_part_table(name, *rest) for name, rest in found.items()]
+    parts = [
+        Table(name, cls, (*_part_keys(many=many), *_columns(fields(cls))), tuple(owners), many)
+        for name, (cls, many, owners) in found.items()
+    ]
     # A part can only be placed after whatever holds it.
     placed = tables
     while parts:
@@ -134,17 +150,40 @@ def table_named(name: str) -> Table:
     return next(table for table in layout() if table.name == name)
 
 
+def referenced_table(table: Table, column: Column) -> str:
+    """Return the table to whose ids the values of a column refer; empty if they refer to none, or to several tables.
+
+    >>> votes = table_named("votes")
+    >>> [referenced_table(votes, column) for column in votes.columns][:5]
+    ['', 'records', 'vote_events', '', 'records']
+    """
+    if column.name == "id" and table.name in TABLES:
+        return RECORDS.name
+    if column.name == "parent" and table.owners:
+        if len(table.owners) == 1:
+            return table.owners[0]
+        return RECORDS.name if TABLES.keys() >= {*table.owners} else ""
+    if column.type != "reference" or column.many or table.name == RECORDS.name:
+        return ""
+    return column.tables[0] if len(column.tables) == 1 else RECORDS.name
+
+
 def _part_fields(owner: Table) -> Iterator[tuple[str, type[Any], bool]]:
-    """Yield the name, the class and the number of each field that holds parts."""
+    """Yield the name and the class of each field that holds parts, and whether it holds many."""
     for field in fields(owner.cls):
         item, many, _ = field_type(field.type)
         if has(item) and (owner.cls is not Collection or field.name in OWN_FIELDS):
             yield field.name, item, many
 
 
-def _part_table(name: str, cls: type[Any], many: bool, owners: list[str]) -> Table:  # noqa: FBT001  # unpacked
-    keys = _PART_KEYS if many else _PART_KEYS[:-1]
-    return Table(name, cls, (*keys, *_columns(fields(cls))), tuple(owners), many)
+def _part_keys(*, many: bool) -> tuple[Column, ...]:
+    """Return the columns that a table of parts begins with. The id is that of the record and a JSON Pointer into it."""
+    keys = (
+        Column("id", "code", required=True),
+        Column("record", "reference", nullable=True),
+        Column("parent", "code", nullable=True),
+    )
+    return (*keys, Column("number", "integer", required=True)) if many else keys
 
 
 def _columns(declared: tuple["Attribute[Any]", ...]) -> tuple[Column, ...]:

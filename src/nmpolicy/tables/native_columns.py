@@ -6,11 +6,8 @@ from typing import Any
 
 from nmpolicy.records.collection import Collection
 from nmpolicy.tables.cells import json_text
-from nmpolicy.tables.layout import Column, Table, layout
-from nmpolicy.tables.rows import LINKS, RECORDS, rows
-
-#: Every table that is written: those that hold the collection, and the derived ones.
-WRITTEN: tuple[Table, ...] = (*layout(), RECORDS, LINKS)
+from nmpolicy.tables.layout import Column, Table
+from nmpolicy.tables.rows import rows
 
 
 def native_columns(collection: Collection, table: Table, size: int) -> Iterator[list[Sequence[Any]]]:

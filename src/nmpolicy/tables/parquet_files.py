@@ -7,8 +7,7 @@ from nmpolicy.serialization.files import AnyPath
 from nmpolicy.serialization.outputs import output_folder
 from nmpolicy.tables.arrow_tables import arrow_schema, record_batches
 from nmpolicy.tables.extras import from_extra
-from nmpolicy.tables.layout import COLLECTION
-from nmpolicy.tables.native_columns import WRITTEN
+from nmpolicy.tables.layout import COLLECTION, all_tables
 from nmpolicy.tables.rows import collection_to_export
 
 
@@ -47,9 +46,9 @@ def write_parquet(
         from pyarrow.parquet import ParquetWriter  # noqa: PLC0415
 
     exported = collection_to_export(collection, include_private=include_private)
-    files = {table.name: f"{table.name}.parquet" for table in WRITTEN}
+    files = {table.name: f"{table.name}.parquet" for table in all_tables()}
     with output_folder(folder, marker=files[COLLECTION], names=files.values(), force=force) as unfinished:
-        for table in WRITTEN:
+        for table in all_tables():
             with ParquetWriter(unfinished / files[table.name], arrow_schema(exported, table)) as writer:
                 for batch in record_batches(exported, table):
                     writer.write_batch(batch)

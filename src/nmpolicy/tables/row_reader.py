@@ -15,6 +15,8 @@ from nmpolicy.tables.layout import Column, Table
 from nmpolicy.vocabulary.values import describe
 
 WRONG_SHAPE = "NMP019"
+_UNKNOWN_NAME = "NMP013"
+_MAX_SUGGESTIONS = 20  # of columns; comparing their spelling takes time, and a file can have any number
 
 
 @frozen
@@ -23,7 +25,7 @@ class TableInput:
 
     name: str
     """The name of the file or the sheet, for problems."""
-    header: Sequence[object] | None
+    header: Sequence[str] | None
     """The names of the columns; None if there is no such table."""
     rows: Iterable[tuple[int, Sequence[object]]]
     """The number of each row as a user sees it, and its cells."""
@@ -37,13 +39,14 @@ class Node(dict[str, Any]):
     __slots__ = ("file", "number", "record", "row", "table")
     table: Table
     file: str
-    row: int
+    row: int | None
+    """The number of the row; None for a document without a row of its own."""
     record: str | None
     """The id of the record that it is or belongs to; None outside the records."""
     number: int | None
     """The position that a part has in its list; None if its cell is empty."""
 
-    def __init__(self, table: Table, file: str, row: int) -> None:
+    def __init__(self, table: Table, file: str, row: int | None) -> None:
         """Begin with no fields."""
         self.table, self.file, self.row = table, file, row
         self.record = self.number = None
@@ -65,40 +68,40 @@ def problem(  # noqa: PLR0913  # a place has a file, a row, a column and an item
 def header_problems(table: Table, given: TableInput) -> Iterator[CellProblem]:
     """Yield what is wrong with the columns of a table. All stored columns must be there, in any order."""
     if given.header is None:
-        message = "the table is missing; an export has every table, also the empty ones"
-        yield problem(WRONG_SHAPE, message, given.name)
+        yield problem(WRONG_SHAPE, "the table is missing; restore it, even if it has no rows", given.name)
         return
-    known = [column.name for column in table.columns]
-    for name, times in Counter(given.header).items():
-        if name not in known:
-            similar = closest_matches(str(name), known)
-            hint = did_you_mean(similar) or ". To keep data of your own, write it in the column 'extra' as JSON"
-            yield problem(
-                "NMP013", f"there is no column {describe(name)} in this table{hint}", given.name, given.header_row
-            )
-        elif times > 1:
-            yield problem(
-                WRONG_SHAPE, "the column is there more than once; keep one", given.name, given.header_row, str(name)
-            )
-    for column in table.stored:
-        if column.name not in given.header:
-            yield problem(
-                WRONG_SHAPE, "the column is missing; an empty one is fine", given.name, given.header_row, column.name
-            )
+    times = Counter(given.header)
+    known = {column.name for column in table.columns}
+    for count, name in enumerate(name for name in times if name not in known):
+        similar = closest_matches(name, known) if count < _MAX_SUGGESTIONS else ()
+        hint = did_you_mean(similar) or ". To keep data of your own, write it in the column 'extra' as JSON"
+        message = f"there is no column {describe(name)} in this table{hint}"
+        yield problem(_UNKNOWN_NAME, message, given.name, given.header_row)
+    for column in table.columns:
+        if times[column.name] > 1:
+            message = "the column is there more than once; keep one"
+        elif not times[column.name] and not column.derived_from:
+            message = "the column is missing; restore it, even if it is empty"
+        else:
+            continue
+        yield problem(WRONG_SHAPE, message, given.name, given.header_row, column.name)
 
 
 def read_rows(table: Table, given: TableInput, found: list[CellProblem]) -> Iterator[tuple[Node, dict[str, Any]]]:
-    """Yield each row as a node without its parts, and the values of its keys. Problems are appended to `found`."""
+    """Yield each row as a node without its parts, and those values of its keys that can be read.
+
+    Problems are appended to `found`. A row with too many or too few cells is left out.
+    """
     header = given.header or ()
     columns = {column.name: column for column in table.stored}
     keys = {column.name for column in table.keys}
-    chosen = [(position, columns[str(name)]) for position, name in enumerate(header) if name in columns]
+    chosen = [(position, columns[name]) for position, name in enumerate(header) if name in columns]
     for row, cells in given.rows:
         if len(cells) != len(header):
             message = f"the row has {len(cells)} cells, and the header has {len(header)}; add or remove separators"
             found.append(problem(WRONG_SHAPE, message, given.name, row))
             continue
-        node, placed = Node(table, given.name, row), dict.fromkeys(keys)
+        node, placed = Node(table, given.name, row), dict[str, Any]()
         for position, column in chosen:
             try:
                 value = read_cell(column, cells[position])
@@ -121,7 +124,7 @@ def _set(node: Node, column: Column, value: Any, found: list[CellProblem]) -> No
     for name, item in value.items():
         if name in known or name == FORMAT_KEY:
             message = f"the key {describe(name)} belongs to a field; write it in the column or the table of that field"
-            found.append(problem("NMP013", message, node.file, node.row, column.name))
+            found.append(problem(_UNKNOWN_NAME, message, node.file, node.row, column.name))
         else:
             node[name] = item
 

@@ -1,39 +1,26 @@
 """The rows of each table: the values of a collection's fields, in the order of the columns."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError
 from nmpolicy.problems import pointer
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.redaction import redact
 from nmpolicy.records.traversal import references
-from nmpolicy.tables.layout import COLLECTION, Column, Table, table_named
+from nmpolicy.tables.layout import COLLECTION, LINKS, RECORDS, Table, table_named
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.values import describe
 
 #: The value of each column of a row: None, a `str` or a class derived from it, an `int`, a `bool`, a `date`, a tuple of
 #: texts, or an `Extra`.
 Row = tuple[Any, ...]
-#: The columns of the derived tables.
-RECORDS = Table(
-    "records",
-    object,
-    (Column("id", "reference", required=True), Column("table", "code", required=True), Column("label", "text")),
-)
-LINKS = Table(
-    "links",
-    object,
-    (
-        Column("source", "reference", required=True),
-        Column("pointer", "code", required=True),
-        Column("field", "code", required=True),
-        Column("target", "reference", required=True),
-    ),
-)
+#: What a writer calls with the number of rows written since its last call, if anything.
+Progress: TypeAlias = Callable[[int], object] | None
+_STEP = 1_000  # rows between two reports of progress
 
 
 class _Place(NamedTuple):
@@ -122,8 +109,7 @@ def _values_of(name: str) -> Callable[[Any], Row]:
 def date_bounds(date_: PartialDate | None) -> tuple[date | None, date | None]:
     """Return the first and the last day that a date can mean, inclusive; None if there is no date or it is uncertain.
 
-    As `PartialDate.before` says, a date a is before b if `a_latest < b_earliest`, is not if `a_earliest >= b_latest`,
-    and is otherwise undecided.
+    They answer `a.before(b)`: yes if `a_latest < b_earliest`, no if `a_earliest >= b_latest`, and else unknown.
 
     >>> date_bounds(PartialDate("2025-07")), date_bounds(PartialDate("2025-07?"))
     ((datetime.date(2025, 7, 1), datetime.date(2025, 7, 31)), (None, None))
@@ -138,6 +124,17 @@ def _links(collection: Collection) -> Iterator[Row]:
             yield reference.record, pointer(reference.path), field, reference.target
 
 
+def with_progress(source: Iterable[Row], progress: Progress) -> Iterator[Row]:
+    """Yield rows, and call `progress` with their number since its last call: every 1,000 rows, and at the end."""
+    number = 0
+    for number, row in enumerate(source, 1):
+        yield row
+        if progress is not None and number % _STEP == 0:
+            progress(_STEP)
+    if progress is not None:
+        progress(number % _STEP)
+
+
 def collection_to_export(collection: Collection, *, include_private: bool) -> Collection:
     """Return what an export of a collection holds: every record, without what could name private individuals.
 
@@ -149,6 +146,6 @@ def collection_to_export(collection: Collection, *, include_private: bool) -> Co
     seen = set[str]()
     for record in collection:
         if record.id in seen:
-            raise DuplicateIdError(record.id)
+            raise DuplicateIdError(record.id, added=False)
         seen.add(record.id)
     return collection if include_private else redact(collection).collection

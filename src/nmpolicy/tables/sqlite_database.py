@@ -12,14 +12,13 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import AnyPath, name_of
 from nmpolicy.serialization.outputs import output_file
 from nmpolicy.tables.assembly import assemble
-from nmpolicy.tables.cells import json_text
-from nmpolicy.tables.layout import COLLECTION, Column, Table
-from nmpolicy.tables.rows import LINKS, RECORDS, Row, collection_to_export, rows
+from nmpolicy.tables.cells import json_text, row_converter
+from nmpolicy.tables.layout import COLLECTION, LINKS, RECORDS, Column, Table
+from nmpolicy.tables.rows import Progress, Row, collection_to_export, rows, with_progress
 from nmpolicy.tables.sqlite_input import open_untrusted, table_inputs
 from nmpolicy.tables.sqlite_schema import SEARCH, SETTINGS, SQLITE_TABLES, create_indexes, create_table
 from nmpolicy.tables.sqlite_views import VIEWS
 
-_PROGRESS_STEP = 1000  # rows
 #: Columns whose texts are no words that anyone looks for: ids of areas, and names of fields.
 _NOT_WORDS = frozenset({"division", "supports"})
 
@@ -64,7 +63,7 @@ def write_sqlite(
     with output_file(path, force=force) as unfinished:
         try:
             with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
-                _fill(connection, exported, progress or (lambda _: None))
+                _fill(connection, exported, progress)
         except sqlite3.OperationalError as error:
             raise UnwritableFileError(errno.EIO, f"SQLite cannot write it: {error}", name_of(path)) from error
 
@@ -91,7 +90,7 @@ def read_sqlite(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
         return assemble(table_inputs(connection, path), name_of(path), allow_redacted=allow_redacted)
 
 
-def _fill(connection: sqlite3.Connection, collection: Collection, progress: Callable[[int], object]) -> None:
+def _fill(connection: sqlite3.Connection, collection: Collection, progress: Progress) -> None:
     """Write everything in one transaction. Nobody else sees the unfinished file, so it needs no journal."""
     connection.executescript(f"{SETTINGS}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
     for table in SQLITE_TABLES:
@@ -105,38 +104,24 @@ def _fill(connection: sqlite3.Connection, collection: Collection, progress: Call
     connection.execute("COMMIT")
 
 
-def _insert_rows(connection: sqlite3.Connection, collection: Collection, progress: Callable[[int], object]) -> None:
+def _insert_rows(connection: sqlite3.Connection, collection: Collection, progress: Progress) -> None:
     texts: dict[str | None, list[str]] = {}
     records, *others = SQLITE_TABLES
     for table in others:
-        found = rows(collection, table)
-        found = _collected(found, table, texts) if table.name != COLLECTION and table is not LINKS else found
-        _insert(connection, table, map(_values_of(table), found), progress)
+        source = rows(collection, table)
+        source = _collected(source, table, texts) if table.name != COLLECTION and table is not LINKS else source
+        _insert(connection, table, map(row_converter(table, _converter), source), progress)
     # The records come last, when the texts of their parts are known.
-    found = ((*row, "\n".join(texts.get(row[0], ()))) for row in rows(collection, RECORDS))
-    _insert(connection, records, found, progress)
+    source = ((*row, "\n".join(texts.get(row[0], ()))) for row in rows(collection, RECORDS))
+    _insert(connection, records, source, progress)
 
 
-def _insert(
-    connection: sqlite3.Connection, table: Table, found: Iterable[Row], progress: Callable[[int], object]
-) -> None:
-    places = ", ".join("?" * len(table.columns))
-    connection.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', _counted(found, progress))  # noqa: S608
+def _insert(connection: sqlite3.Connection, table: Table, source: Iterable[Any], progress: Progress) -> None:
+    values = ", ".join("?" * len(table.columns))
+    connection.executemany(f'INSERT INTO "{table.name}" VALUES ({values})', with_progress(source, progress))  # noqa: S608
 
 
-def _counted(found: Iterable[Row], progress: Callable[[int], object]) -> Iterator[Row]:
-    """Yield rows, and report their number from time to time."""
-    count = 0
-    for row in found:
-        yield row
-        count += 1
-        if count == _PROGRESS_STEP:
-            progress(count)
-            count = 0
-    progress(count)
-
-
-def _collected(found: Iterable[Row], table: Table, texts: dict[str | None, list[str]]) -> Iterator[Row]:
+def _collected(source: Iterable[Row], table: Table, texts: dict[str | None, list[str]]) -> Iterator[Row]:
     """Yield rows, and collect the texts in them by record."""
     key = 1 if table.owners else 0  # the position of the record's id
     words = [
@@ -144,27 +129,15 @@ def _collected(found: Iterable[Row], table: Table, texts: dict[str | None, list[
         for position, column in enumerate(table.columns)
         if column.type == "text" and column.name not in _NOT_WORDS
     ]
-    for row in found:
+    for row in source:
         for position, many in words:
             if value := row[position]:
                 texts.setdefault(row[key], []).extend(value if many else (value,))
         yield row
 
 
-def _values_of(table: Table) -> Callable[[Row], Row]:
-    """Return the function that turns a row into values for SQLite, which takes texts, numbers, true and false."""
-    changed = [(position, to) for position, column in enumerate(table.columns) if (to := _conversion(column))]
-
-    def values(row: Row) -> Row:
-        cells = list(row)
-        for position, to in changed:
-            cells[position] = to(cells[position])
-        return tuple(cells)
-
-    return values
-
-
-def _conversion(column: Column) -> Callable[[Any], str | None] | None:
+def _converter(column: Column) -> Callable[[Any], str | None] | None:
+    """Return the function that makes texts of the values of a column; None if SQLite takes them as they are."""
     if column.type == "day":
         return lambda day: day and day.isoformat()
     if column.many:

@@ -120,6 +120,8 @@ def _reason(error: Exception, path: str) -> str:
     if name.startswith("SQLITE_READONLY"):
         command = f"sqlite3 {shlex.quote(path)} 'PRAGMA user_version'"
         return f"a program that wrote to the database was interrupted; undo what it left with `{command}`"
+    if "no such column: rowid" in str(error):
+        return "a table was made WITHOUT ROWID, so its rows have no numbers; make it again without these words"
     command = f"sqlite3 {shlex.quote(path)} .recover"
     what = error if isinstance(error, sqlite3.Error) else "its schema is damaged"
     return f"SQLite cannot read the database: {what}; export it again, or save what is left with `{command}`"

@@ -6,10 +6,8 @@ with such a table, and the schema should not depend on where it was made. Checks
 
 from collections.abc import Iterator
 
-from nmpolicy.records.collection import TABLES
 from nmpolicy.serialization.json_format import FORMAT
-from nmpolicy.tables.layout import Column, Table, layout
-from nmpolicy.tables.rows import LINKS, RECORDS
+from nmpolicy.tables.layout import LINKS, RECORDS, Column, Table, layout, referenced_table
 
 #: The texts of each record, for full-text search. Only SQLite has this column.
 TEXT = Column("text", "text")
@@ -49,13 +47,13 @@ def create_indexes(table: Table) -> Iterator[str]:
     """Yield the statements that create the indexes of a table: one for each foreign key that is not a key itself."""
     primary = "source" if table is LINKS else "id"  # it has an index already
     for column in table.columns:
-        if column.name != primary and _foreign_key(table, column):
+        if column.name != primary and referenced_table(table, column):
             yield f'CREATE INDEX "idx_{table.name}_{column.name}" ON "{table.name}" ("{column.name}")'
 
 
 def _column(table: Table, column: Column) -> str:
     parts = [f'"{column.name}"', _SQL_TYPES.get(column.type, "TEXT"), _constraint(column)]
-    if foreign := _foreign_key(table, column):
+    if foreign := referenced_table(table, column):
         parts.append(f'REFERENCES "{foreign}" ("id")')
     return " ".join(filter(None, parts))
 
@@ -77,16 +75,3 @@ def _check(column: Column) -> str:
     if column.type == "integer":
         return f"""CHECK (typeof("{column.name}") IN ('integer', 'null'))"""
     return ""
-
-
-def _foreign_key(table: Table, column: Column) -> str:
-    """Return the table to whose ids the values of a column refer; empty if they refer to none, or to several tables."""
-    if column.name == "id" and table.name in TABLES:
-        return RECORDS.name
-    if column.name == "parent" and table.owners:
-        if len(table.owners) == 1:
-            return table.owners[0]
-        return RECORDS.name if TABLES.keys() >= {*table.owners} else ""
-    if column.type != "reference" or column.many or table.name == RECORDS.name:
-        return ""
-    return column.tables[0] if len(column.tables) == 1 else RECORDS.name

@@ -12,10 +12,10 @@ from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import AnyPath
 from nmpolicy.serialization.outputs import output_file
-from nmpolicy.tables.cells import text_rows
+from nmpolicy.tables.cells import row_converter, text_converter
 from nmpolicy.tables.extras import from_extra
 from nmpolicy.tables.layout import COLLECTION, Table, layout
-from nmpolicy.tables.rows import Row, collection_to_export, rows
+from nmpolicy.tables.rows import Row, collection_to_export, rows, with_progress
 from nmpolicy.tables.xlsx_reader import MAX_ROWS, READ_ME, TERMS
 from nmpolicy.tables.xlsx_sheets import Formats, describe_sheets, list_terms, prepare_sheet, row_height, set_widths
 from nmpolicy.tables.xlsx_texts import MAX_TEXT, escape, utf16_length
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 #: A workbook has a date of creation. With a fixed one, the same collection makes the same bytes.
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # the format has no time zone
-_STEP = 1000  # rows between two calls of `progress`
 
 
 def write_xlsx(
@@ -76,28 +75,19 @@ def write_xlsx(
         for table in layout():
             sheet = _add_sheet(workbook, table.name)
             prepare_sheet(sheet, table, sizes, formats)
-            counts[table.name] = _write_rows(sheet, table, _counted(rows(exported, table), progress), formats, found)
+            counts[table.name] = _write_rows(
+                sheet, table, with_progress(rows(exported, table), progress), formats, found
+            )
         list_terms(_add_sheet(workbook, TERMS), formats)
         describe_sheets(about, exported, counts, formats)
         if found:
             raise UnsupportedValueError(tuple(found))
 
 
-def _counted(source: Iterable[Row], progress: Callable[[int], object] | None) -> Iterator[Row]:
-    """Yield rows, and report their number now and then."""
-    number = 0
-    for number, row in enumerate(source, 1):
-        yield row
-        if progress is not None and number % _STEP == 0:
-            progress(_STEP)
-    if progress is not None:
-        progress(number % _STEP)
-
-
 def _write_rows(sheet: "Worksheet", table: Table, source: Iterable[Row], formats: Formats, found: list[Problem]) -> int:
     """Write the rows of a table, and return their number. Texts that do not fit are added to `found`."""
     stored = table.stored
-    texts = text_rows(table)
+    texts = row_converter(table, text_converter)
     lengths = [0] * len(stored)
     number = 0
     for number, row in enumerate(source, 1):

@@ -27,8 +27,7 @@ from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.files import has_lines
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.lines import line_chunks
-from nmpolicy.tables.layout import layout
-from nmpolicy.tables.rows import LINKS, RECORDS
+from nmpolicy.tables.layout import all_tables, layout
 
 
 @click.group(
@@ -164,7 +163,7 @@ def csv_command(collection: Collection, output: Path, *, force: bool, raw: bool,
     """
     from nmpolicy.tables.csv_package import write_csv  # noqa: PLC0415  # other formats do not need it
 
-    write_tables(write_csv, collection, output, (*layout(), RECORDS, LINKS), force=force, raw=raw, bom=bom)
+    write_tables(write_csv, collection, output, all_tables(), force=force, raw=raw, bom=bom)
 
 
 @export_command.command(
@@ -194,7 +193,7 @@ def sqlite_command(collection: Collection, output: Path, *, force: bool, metadat
     if metadata is not None and os.path.realpath(metadata) == os.path.realpath(output):
         raise CommandError(printable(f"{metadata} is the database; choose another output"))
     with written_metadata(collection, metadata, output.stem, force=force):
-        write_tables(write_sqlite, collection, output, (*layout(), RECORDS, LINKS), force=force)
+        write_tables(write_sqlite, collection, output, all_tables(), force=force)
 
 
 @export_command.command(epilog=example("nmpolicy export xlsx orders.json -o orders.xlsx"))
@@ -225,4 +224,4 @@ def parquet_command(collection: Collection, output: Path, *, force: bool) -> Non
     """
     from nmpolicy.tables.parquet_files import write_parquet  # noqa: PLC0415  # other formats do not need it
 
-    write_tables(write_parquet, collection, output, (*layout(), RECORDS, LINKS), force=force)
+    write_tables(write_parquet, collection, output, all_tables(), force=force)
