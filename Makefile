@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := -m pytest --numprocesses auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint types test check docs editor bench clean
+.PHONY: help demo lint types test check consumers docs editor bench clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 8
@@ -29,6 +29,9 @@ check: lint types  ## lint, types, and the tests with branch coverage
 	$(BIN)/coverage run $(PYTEST)
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
+
+consumers:  ## read every export with pandas, R, Node.js, DuckDB, Datasette, LibreOffice and others
+	tests/consumers/run
 
 docs: .venv/installed  ## rewrite the generated pages and files, and run the example notebook
 	$(BIN)/python docs/generate.py

@@ -1,7 +1,7 @@
 """Ask the tables of a collection questions in SQL or in pandas, and compare the answers with those of nmpolicy.
 
-`python tests/consumers/ask.py PROGRAM FILE [TABLES]`: FILE is the collection as JSON. For `duckdb`, TABLES is the folder
-of Parquet files, and for `sqlite` the database; `pandas` asks the data frames.
+`python tests/consumers/ask.py PROGRAM FILE [TABLES]`: FILE is the collection as JSON. For `duckdb`, TABLES is the
+folder of Parquet files, and for `sqlite` the database; `pandas` asks the data frames.
 """
 
 import sqlite3
@@ -93,7 +93,9 @@ def main() -> None:
     for answer, right in zip(found, from_records(collection), strict=True):
         if answer != right:
             sys.exit(f"{program} answers {answer}, not {right}")
-        print(f"{program}: {len(answer)} answers, {', '.join(f'{name!r:.30}: {count}' for name, count in [*answer.items()][:3])}")
+        print(
+            f"{program}: {len(answer)} answers, {', '.join(f'{name!r:.30}: {count}' for name, count in [*answer.items()][:3])}"
+        )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from nmpolicy.records.collection import TABLES
 
 Object = Mapping[str, Any]
 #: The cells of a field that has its default value.
-BLANK = ("", None, False, 0, "0", "FALSE", "False", "[]", "{}", [])
+BLANK: tuple[object, ...] = ("", None, False, 0, "0", "FALSE", "False", "[]", "{}", [])
 MOST_SHOWN = 10
 
 
@@ -79,12 +79,13 @@ class Comparison:
             case int():
                 return str(seen) == str(value)
             case str():
-                return self._text(seen) in (self._text(value), "'" + self._text(value) if self.defused else value)
+                text = self._text(value)
+                return isinstance(seen, str) and self._text(seen) in ((text, f"'{text}") if self.defused else (text,))
             case _:
                 return (json.loads(seen or "[]") if isinstance(seen, str) else seen) == value
 
-    def _text(self, value: object) -> object:
-        if self.as_in_r and isinstance(value, str):
+    def _text(self, value: str) -> str:
+        if self.as_in_r:
             return value.partition("\0")[0].replace("\r\n", "\n").replace("\r", "\n")
         return value
 

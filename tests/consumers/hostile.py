@@ -1,7 +1,7 @@
 """Write a collection whose texts break careless exports: `python tests/consumers/hostile.py FILE`.
 
-With `--spreadsheet`, it leaves out texts of over 32,767 characters, which no cell of a spreadsheet holds, and texts with
-CR LF, which LibreOffice turns into LF.
+With `--spreadsheet`, it leaves out texts of over 32,767 characters, which no cell of a spreadsheet holds, and texts
+with CR LF, which LibreOffice turns into LF.
 """
 
 import argparse
@@ -111,7 +111,7 @@ def fits_in_spreadsheet(text: str) -> bool:
 
 
 def collection(texts: list[str]) -> nm.Collection:
-    """Return a collection that has each text in fields of several kinds: alone, in lists, in parts and in unknown fields."""
+    """Return a collection that has each text in several kinds of fields: alone, in lists, in parts and in `extra`."""
     builder = nm.CollectionBuilder(nm.Collection(id="hostile", title='Texts, with "quotes"', notes=texts[:5]))
     source = builder.add(nm.Source(id="source", kind="dataset", title="A source", date="2025-05~"))
     city = builder.add(nm.Organization(id="city", name="City", classification="government"))

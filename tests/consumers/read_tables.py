@@ -3,13 +3,14 @@
 `python tests/consumers/read_tables.py PROGRAM PATH`. For `frames`, the path is the collection itself.
 """
 
+import importlib
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-Rows = list[dict[str, Any]]
+Rows = list[Any]
 
 
 def pandas_csv(folder: Path) -> Iterator[tuple[str, Rows]]:
@@ -22,9 +23,9 @@ def pandas_csv(folder: Path) -> Iterator[tuple[str, Rows]]:
 
 def sqlite_utils(file: Path) -> Iterator[tuple[str, Rows]]:
     """Read a database with sqlite-utils."""
-    from sqlite_utils import Database
-
-    for table in Database(file).tables:
+    # Only the environment of these scripts has it.
+    database = importlib.import_module("sqlite_utils").Database(file)
+    for table in database.tables:
         if not table.name.startswith("search"):  # the index for full-text search
             yield table.name, list(table.rows)
 
@@ -53,9 +54,12 @@ def frames(file: Path) -> Iterator[tuple[str, Rows]]:
     import nmpolicy as nm
     from nmpolicy.tables import to_frames
 
+    def filled(cell: Any) -> bool:
+        return not pd.api.types.is_scalar(cell) or bool(pd.notna(cell))
+
     for name, frame in to_frames(nm.load(file), include_private=True).items():
         cells = frame.astype(object)
-        yield name, cells.where(cells.map(lambda cell: not pd.api.types.is_scalar(cell) or pd.notna(cell)), None).to_dict("records")
+        yield name, cells.where(cells.map(filled), None).to_dict("records")
 
 
 PROGRAMS: Mapping[str, Callable[[Path], Iterator[tuple[str, Rows]]]] = {
@@ -66,5 +70,11 @@ PROGRAMS: Mapping[str, Callable[[Path], Iterator[tuple[str, Rows]]]] = {
     "frames": frames,
 }
 
+
+def plain(value: Any) -> object:
+    """Return a day as text, and an array of NumPy as a list."""
+    return value.tolist() if hasattr(value, "tolist") else str(value)
+
+
 if __name__ == "__main__":
-    json.dump(dict(PROGRAMS[sys.argv[1]](Path(sys.argv[2]))), sys.stdout, default=lambda value: value.tolist() if hasattr(value, "tolist") else str(value))
+    json.dump(dict(PROGRAMS[sys.argv[1]](Path(sys.argv[2]))), sys.stdout, default=plain)

@@ -452,6 +452,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=2), term(start_date="2020", end_date="2024"), term(id="c", member="eve", start_date="2021", end_date="2026"), term(id="b", member="john-doe", start_date="2022", end_date="2025")], ["/memberships/2/start_date"]),
     ("NMP306", [MAYOR, term(start_date="2020", end_date="2024"), term(id="b", member="john-doe", start_date="2022", end_date="2025")], []),
     ("NMP306", [MAYOR, attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020", end_date="2024"), term(id="b", member="john-doe", start_date="2022", end_date="2025")], ["/memberships/1/start_date"]),
+    ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020-01-01", end_date="2024-12-31"), term(id="a", start_date="2022-01-01", end_date="2026-12-31"), term(id="b", member="john-doe", start_date="2025-06-01")], ["/memberships/2/start_date"]),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020"), term(id="b", member="john-doe", start_date="2022", end_date="2025")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2020", end_date="2024?"), term(id="b", member="john-doe", start_date="2022?", end_date="2025")], []),
     ("NMP306", [attrs.evolve(MAYOR, maximum_memberships=1), term(start_date="2024", end_date="2020"), term(id="b", member="john-doe", start_date="2022", end_date="2025")], []),
@@ -607,6 +608,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP408", [*ENDED_THEN_CHANGED, relation("amends", subject="late", object="old")], ["/relations/1/object"]),
     ("NMP408", [*ENDED_THEN_CHANGED, relation("repeals", subject="late", object="old"), relation("extends", id="x", subject="late", object="old"), relation("suspends", id="y", subject="late", object="old")], ["/relations/1/object", "/relations/2/object", "/relations/3/object"]),
     ("NMP408", [*ENDED_THEN_CHANGED, relation("cites", subject="late", object="old"), relation("reaffirms", id="x", subject="late", object="old")], []),
+    ("NMP408", [order(id="late", milestones=reached(("signed", "2020-03-31"))), relation("amends", subject="late", object="nobody")], []),
     ("NMP408", [*ENDED_THEN_CHANGED[:2], order(id="late", milestones=reached(("signed", "1977"))), ENDED_THEN_CHANGED[3], relation("amends", subject="late", object="old")], []),  # Perhaps on the same day.
     ("NMP408", [*ENDED_THEN_CHANGED[:3], relation("suspends", id="end", subject="ender", object="old"), relation("repeals", subject="late", object="old")], []),
     ("NMP408", [*ENDED_THEN_CHANGED[:3], relation("repeals", id="end", subject="ender", object="old", section="Section 3"), relation("amends", subject="late", object="old")], []),

@@ -25,8 +25,9 @@ def test_every_table_column_and_query_is_in_the_database(albuquerque: nm.Collect
         found = connection.execute(described["queries"]["before_a_day"]["sql"], {"day": "2025-07-20"}).fetchall()
         assert found[0] == ("yes", "2018", "2018 Immigrant-Friendly Resolution: issued", "abq-resolution-2018")
         assert {row[0] for row in found} == {"yes", "no", "unknown"}
-        found = connection.execute(described["queries"]["before_a_day"]["sql"], {"day": ""}).fetchall()
-        assert {row[0] for row in found} == {"unknown"}
+        for no_day in ("", "2025", "2025-07", "July", None):
+            found = connection.execute(described["queries"]["before_a_day"]["sql"], {"day": no_day}).fetchall()
+            assert {row[0] for row in found} == {"unknown"}
         connection.create_function("escape_fts", 1, lambda words: words)  # Datasette has it
         found = connection.execute(described["queries"]["search_records"]["sql"], {"words": "masks"}).fetchall()
         assert "[masks]" in found[0][1]
@@ -37,6 +38,8 @@ def test_what_the_pages_say(albuquerque: nm.Collection) -> None:
     city = metadata["databases"]["city"]
     assert [metadata["title"], city["license"]] == [albuquerque.title, "CC0-1.0"]
     assert city["tables"]["provisions"]["facets"] == ["kind", {"array": "functions"}, {"array": "deontic"}]
+    assert "the row with its id in the table records" in city["tables"]["orders"]["description"]
+    assert "table records" not in city["tables"]["milestones"]["description"]
     assert city["tables"]["milestones"]["columns"]["stage"] == "The stage that was reached."
     assert "`" not in json.dumps([each.get("columns") for each in city["tables"].values()])
     assert ".col-summary" in unquote(metadata["extra_css_urls"][0])

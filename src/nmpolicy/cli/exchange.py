@@ -24,12 +24,11 @@ _MANY_RECORDS = 10_000  # fewer are written before a bar could be read
 force_option = click.option("--force", is_flag=True, help="Replace an existing output.")
 
 
+SUBCOMMANDS = "FORMAT [ARGS]..."  # in the usage
+
+
 class FormatGroup(click.Group):
     """A group with a command for each format."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        """Make the group. Its usage names a format rather than a command."""
-        super().__init__(*arguments, subcommand_metavar="FORMAT [ARGS]...", **options)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -105,7 +104,7 @@ def write_tables(
 
     with reported_errors(), bar as shown:
         write(collection, output, include_private=True, progress=count, **options)
-    what = f"{counted(len(tables), 'table')}, {counted(written, 'row')},"
+    what = f"{counted(written, 'row')} in {counted(len(tables), 'table')}"
     emit(printable(f"Wrote {what} to {output}"), sys.stderr)
 
 

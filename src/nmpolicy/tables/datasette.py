@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
-from nmpolicy.records.collection import Collection
+from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.tables.descriptions import column_descriptions, table_description
 from nmpolicy.tables.layout import LINKS, RECORDS, Table, layout
 from nmpolicy.tables.rows import collection_to_export, rows
@@ -17,6 +17,8 @@ _STYLE = """
 .col-date, .col-start_date, .col-end_date, .col-effective_date { white-space: nowrap }
 """
 _TEXT = {"text": "The texts of the record and its parts, for full-text search."}
+#: The references of a database are to `records`, so that the page of a row there has links to all that refers to it.
+_HUB = " To see the parts of a record and all that refers to it, open the row with its id in the table records."
 _LABELS = ("label", "name", "title")
 _VIEWS = {
     "duties": {
@@ -36,10 +38,11 @@ _QUERIES = {
     "before_a_day": {
         "title": "What happened before a day?",
         "description": "Write the day as YYYY-MM-DD. It is unknown if the date is missing, uncertain, or too imprecise.",
+        # A time makes SQLite refuse what is no day, such as 2025-07, so that everything is unknown.
         "sql": """SELECT
   CASE
-    WHEN date_latest < nullif(:day, '') THEN 'yes'
-    WHEN date_earliest >= nullif(:day, '') THEN 'no'
+    WHEN date_latest < date(:day || 'T00:00') THEN 'yes'
+    WHEN date_earliest >= date(:day || 'T00:00') THEN 'no'
     ELSE 'unknown'
   END AS before,
   date, label, record
@@ -96,7 +99,7 @@ def _table(collection: Collection, table: Table) -> dict[str, Any]:
         used.update(position for position in terms if row[position])
     facets = [column for position, column in terms.items() if position in used]
     return {
-        "description": _plain(table_description(table)),
+        "description": _plain(table_description(table)) + (_HUB if table.name in TABLES else ""),
         "columns": {name: _plain(text) for name, text in columns.items()},
         **({"facets": [{"array": each.name} if each.many else each.name for each in facets]} if facets else {}),
         **({"label_column": label} if label else {}),

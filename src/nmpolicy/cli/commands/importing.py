@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from nmpolicy.cli.exchange import FormatGroup, check_is_not_input, force_option, write_document
+from nmpolicy.cli.exchange import SUBCOMMANDS, FormatGroup, check_is_not_input, force_option, write_document
 from nmpolicy.cli.options import FILE, STDIN, example, exit_with_problems, invalid_file
 from nmpolicy.cli.terminal import emit_document
 from nmpolicy.errors import DocumentError
@@ -17,6 +17,7 @@ from nmpolicy.serialization.documents import dumps
 @click.group(
     "import",
     cls=FormatGroup,
+    subcommand_metavar=SUBCOMMANDS,
     epilog=example("nmpolicy import csv tables -o orders.json", "nmpolicy import xlsx orders.xlsx -o orders.json"),
 )
 def import_command() -> None:
