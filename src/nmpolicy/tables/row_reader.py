@@ -13,7 +13,7 @@ from nmpolicy.problems import Severity
 from nmpolicy.serialization.json_format import FORMAT_KEY, key_of
 from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.cells import read_cell
-from nmpolicy.tables.layout import Column, Table
+from nmpolicy.tables.layout import Column, Table, table_named
 from nmpolicy.vocabulary.extra import OWN_PREFIX
 from nmpolicy.vocabulary.values import describe
 
@@ -137,7 +137,7 @@ def _set(node: Node, column: Column, value: Any, found: list[CellProblem], *, ke
         node[key_of(column.name)] = value
         return
     for name, item in value.items():
-        if name in _known_keys(node.table.cls):
+        if name in _known_keys(node.table.name):
             message = f"the key {describe(name)} belongs to a field; write it in the column or the table of that field"
             found.append(problem(_UNKNOWN_NAME, message, node.file, node.row, column.name))
         elif keep or name.startswith(OWN_PREFIX):
@@ -150,9 +150,9 @@ def _set(node: Node, column: Column, value: Any, found: list[CellProblem], *, ke
 
 
 @cache
-def _known_keys(cls: type[Any]) -> frozenset[str]:
-    """Return the keys that no unknown field can have."""
-    names = {field.name for field in fields(cls)}
+def _known_keys(table: str) -> frozenset[str]:
+    """Return the keys that no unknown field in a row of a table can have."""
+    names = {field.name for field in fields(table_named(table).cls)}
     return frozenset({FORMAT_KEY, *names, *map(key_of, names)})
 
 
