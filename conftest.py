@@ -37,6 +37,8 @@ def pytest_collection() -> Generator[None, object, object]:
     return result
 
 
+# Its scripts import programs that only `make consumers` installs.
+collect_ignore = ["tests/consumers"]
 settings.register_profile("default", deadline=None, max_examples=50)
 settings.register_profile("ci", parent=settings.get_profile("default"), derandomize=True, print_blob=True)
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=1000)

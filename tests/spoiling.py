@@ -80,7 +80,14 @@ def complete_document() -> dict[str, Any]:
     """A document with a record of each class, in which every field has a value."""
     records: list[Any] = [cls(**_filled(cls)) for cls in TABLES.values()]
     collection = nm.Collection.of(
-        records, id="complete", title="Every field", summary="s", notes="n", license="CC0-1.0", redacted=True, schema="s"
+        records,
+        id="complete",
+        title="Every field",
+        summary="s",
+        notes="n",
+        license="CC0-1.0",
+        redacted=True,
+        schema="s",
     )
     document: dict[str, Any] = json.loads(nm.dumps(collection))
     return document
