@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 from urllib.request import urlopen
 
-VIEWS = ("duties", "stances_by_actor", "timeline")
+VIEWS = ("duties", "milestones_by_actor", "stances_by_actor", "timeline")
 DAY = "2025-06-01"
 MAX_WAIT = 120  # seconds
 
@@ -92,6 +92,8 @@ def main() -> None:
         rows = {view: len(ask(f"{address}/{view}", _size="max")) for view in VIEWS}
         before = Counter(row["before"] for row in ask(f"{address}/before_a_day", day=DAY))
         assert ask(f"{address}/search_records", words=order["title"])
+        assert not ask(f"{address}/search_records"), "the page opens without words"
+        assert ask(f"{address}/by_actor_and_year")
         print(
             f"Datasette: {count} records, {len(found)} found by full-text search; rows of views: {rows}; before {DAY}: {dict(before)}"
         )
