@@ -31,6 +31,10 @@ def test_every_table_and_column_is_in_the_database(albuquerque: nm.Collection, t
                 assert about.get("hidden", False) == (rows == (0,))
 
 
+#: The answer to a question that is not understood.
+HELP = [("not decided", None, None, "Write a day such as 2025-07-21, and yes, no, not decided or nothing.", None)]
+
+
 @pytest.fixture(scope="module")
 def city(albuquerque: nm.Collection) -> Iterator[sqlite3.Connection]:
     """Return a database of the bundled data, with the function that Datasette adds."""
@@ -59,7 +63,7 @@ def test_a_saved_query_says_what_happened_before_a_day(albuquerque: nm.Collectio
     day = nm.PartialDate("2025-07-20")
     words = {True: "yes", False: "no", None: "not decided"}
     entries = nm.timeline(albuquerque)
-    expected = Counter(words[entry.date and entry.date.before(day)] for entry in entries)
+    expected = Counter(words[entry.date.before(day) if entry.date else None] for entry in entries)
     assert Counter(row[0] for row in found) == expected
     assert {*expected} == {*words.values()}
     assert {row[:2] for row in found} == {*expected.items()}
@@ -73,14 +77,16 @@ def test_a_saved_query_says_what_happened_before_a_day(albuquerque: nm.Collectio
         assert ask(city, "before_a_day", day=" 2025-07-20 ", answer=f"{answer.title()} ") == [
             row for row in found if row[0] == answer
         ]
+    assert ask(city, "before_a_day", day="2025-07-20", answer="maybe") == HELP
+    assert ask(city, "before_a_day", day="1066-10-14", answer="yes") == []
 
 
 @pytest.mark.parametrize(
     "day", ["", "2025", "2025-07", "2025-7-1", "2025-02-30", "6/1/1974", "soon", "now", "12:00", "2460000.5"]
 )
 def test_what_is_not_a_day_is_before_nothing(city: sqlite3.Connection, day: str) -> None:
-    help_ = "Write the day as YYYY-MM-DD, such as 2025-07-21."
-    assert ask(city, "before_a_day", day=day, answer="") == [("not decided", 0, None, help_, None)]
+    for answer in ("", "yes", "no"):
+        assert ask(city, "before_a_day", day=day, answer=answer) == HELP
 
 
 def test_a_saved_query_counts_orders_by_actor_and_year(city: sqlite3.Connection, tmp_path: Path) -> None:

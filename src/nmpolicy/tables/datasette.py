@@ -52,13 +52,16 @@ _QUERIES = {
     "before_a_day": {
         "title": "What happened before a day?",
         "description": (
-            "Write the day as YYYY-MM-DD, and yes, no or not decided as the answer; without one, you get all three. "
+            "Write the day as YYYY-MM-DD. As the answer, write yes, no or not decided; leave it empty for all three. "
             "It is not decided if the date is missing, uncertain, or too imprecise. The latest come first."
         ),
-        # SQLite takes 2025 for the number of a day, and 2025-02-30 for the second day of March.
+        # SQLite takes 2025 for the number of a day, and 2025-02-30 for the second day of March. Without a valid day and
+        # answer, there is one row, which says so: no rows would mean that nothing happened.
         "hide_sql": True,
         "sql": """WITH given AS (
-  SELECT CASE WHEN date(trim(:day), '+0 days') = trim(:day) THEN trim(:day) END AS day
+  SELECT trim(:day) AS day, lower(trim(:answer)) AS answer
+), checked AS (
+  SELECT date(day, '+0 days') = day AND answer IN ('', 'yes', 'no', 'not decided') AS valid FROM given
 ), answers AS (
   SELECT
     CASE
@@ -67,16 +70,19 @@ _QUERIES = {
       ELSE 'not decided'
     END AS before,
     date, date_earliest, label, record
-  FROM timeline, given
-  WHERE day IS NOT NULL
-  UNION ALL
-  SELECT 'not decided', NULL, NULL, 'Write the day as YYYY-MM-DD, such as 2025-07-21.', NULL
-  FROM given
-  WHERE day IS NULL
+  FROM timeline, given, checked
+  WHERE valid
 )
-SELECT before, count(record) OVER (PARTITION BY before) AS rows_with_this_answer, date, label, record
-FROM answers
-WHERE lower(trim(:answer)) IN ('', before)
+SELECT before, rows_with_this_answer, date, label, record
+FROM (
+  SELECT answers.*, count(*) OVER (PARTITION BY before) AS rows_with_this_answer
+  FROM answers, given
+  WHERE answer IN ('', before)
+  UNION ALL
+  SELECT 'not decided', NULL, NULL, 'Write a day such as 2025-07-21, and yes, no, not decided or nothing.', NULL, NULL
+  FROM checked
+  WHERE valid IS NOT 1
+)
 ORDER BY before DESC, date_earliest DESC, label""",
     },
     "by_actor_and_year": {
