@@ -10,7 +10,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
@@ -19,7 +18,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 from urllib.request import urlopen
 
-VIEWS = ("duties", "stances_by_actor", "timeline")
+VIEWS = ("duties", "milestones_by_actor", "stances_by_actor", "timeline")
 DAY = "2025-06-01"
 MAX_WAIT = 120  # seconds
 
@@ -96,10 +95,12 @@ def main() -> None:
         found = ask(f"{address}/records", _search=order["title"].split()[0])
         assert order["id"] in [record["id"] for record in found]
         rows = {view: len(ask(f"{address}/{view}", _size="max")) for view in VIEWS}
-        before = Counter(row["before"] for row in ask(f"{address}/before_a_day", day=DAY))
+        before = {row["before"]: row["rows_with_this_answer"] for row in ask(f"{address}/before_a_day", day=DAY)}
         assert ask(f"{address}/search_records", words=order["title"])
+        assert not ask(f"{address}/search_records"), "the page opens without words"
+        assert ask(f"{address}/by_actor_and_year")
         print(
-            f"Datasette: {count} records, {len(found)} found by full-text search; rows of views: {rows}; before {DAY}: {dict(before)}"
+            f"Datasette: {count} records, {len(found)} found by full-text search; rows of views: {rows}; before {DAY}: {before}"
         )
         if not shutil.which("chromium"):
             return

@@ -265,6 +265,46 @@ def test_the_views_answer_as_the_library_does(collection: nm.Collection) -> None
             ]
 
 
+@EXAMPLES
+@given(st.lists(records(nm.Order) | records(nm.Measure), max_size=3, unique_by=lambda instrument: instrument.id))
+def test_a_view_has_every_milestone_with_every_actor(instruments: Sequence[nm.Order | nm.Measure]) -> None:
+    collection = nm.Collection(id="demo", title="T").add(*instruments)
+    expected = [
+        (actor, str(each.stage), str(each.date) if each.date else None, held.id, held.label, collection.table(held.id))
+        for held in collection.instruments
+        for each in held.milestones
+        for actor in dict.fromkeys(each.by) or [None]
+    ]
+    with database(collection) as path:
+        found = ask(path, 'SELECT actor, stage, date, instrument, label, "table" FROM milestones_by_actor')
+    assert sorted(found, key=repr) == sorted(expected, key=repr)
+
+
+def test_a_milestone_has_a_row_for_each_actor_and_one_if_it_has_none(tmp_path: Path) -> None:
+    signed = nm.Milestone(stage="signed", date="2025-07", by=["mayor", "nobody", "mayor"])
+    order = nm.Order(
+        id="o",
+        kind="executive-order",
+        title="Trees",
+        number="007",
+        series="Green",
+        milestones=[signed, nm.Milestone(stage="expired")],
+    )
+    passed = nm.Milestone(stage="passed", by=["mayor"])
+    measure = nm.Measure(id="m", kind="bill", title="Parks", number="HB 2", milestones=[passed])
+    mayor = nm.Person(id="mayor", name="Ana")
+    path = tmp_path / "a.db"
+    nm.tables.write_sqlite(nm.Collection(id="demo", title="T").add(mayor, order, measure), path)
+    trees = ("o", "Trees", "orders", "007", "executive-order", "Green")
+    july = ("2025-07-01", "2025-07-31")
+    assert ask(path, "SELECT * FROM milestones_by_actor ORDER BY milestone DESC, actor") == [
+        (None, None, "expired", None, *trees, "o#/milestones/1", None, None),
+        ("mayor", "Ana", "signed", "2025-07", *trees, "o#/milestones/0", *july),
+        ("nobody", "nobody", "signed", "2025-07", *trees, "o#/milestones/0", *july),
+        ("mayor", "Ana", "passed", None, "m", "Parks", "measures", "HB 2", "bill", None, "m#/milestones/0", None, None),
+    ]
+
+
 def stated(each: Any) -> tuple[object, ...]:
     stance = each.stance
     return (

@@ -1,5 +1,6 @@
 """Metadata for Datasette: how it shows a database that `write_sqlite` wrote."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -18,12 +19,18 @@ _STYLE = """
 """
 _TEXT = {"text": "The texts of the record and its parts, for full-text search."}
 #: The references of a database are to `records`, so that the page of a row there has links to all that refers to it.
-_HUB = " To see the parts of a record and all that refers to it, open the row with its id in the table records."
+_HUB = " To see the parts of a record and all that refers to it, open the row with its id in records; search for words there, too."
 _LABELS = ("label", "name", "title")
-_VIEWS = {
+#: Columns that are not terms, but whose values also make groups of rows.
+_GROUPS = frozenset({"series", "table"})
+_VIEWS: dict[str, dict[str, Any]] = {
     "duties": {
         "description": "What provisions require, allow or forbid, and of whom, whether or not they are in force.",
         "facets": ["bearer_label", {"array": "deontic"}, "instrument_label"],
+    },
+    "milestones_by_actor": {
+        "description": "Who signed, passed or otherwise moved which instrument, and when.",
+        "facets": ["actor_label", "stage", "kind", "series"],
     },
     "stances_by_actor": {
         "description": "Who supports or opposes what, in which statement.",
@@ -34,26 +41,77 @@ _VIEWS = {
         "facets": ["table"],
     },
 }
+#: The tables without which a view has no rows.
+_SOURCES = {
+    "duties": {"provisions"},
+    "milestones_by_actor": {"milestones"},
+    "stances_by_actor": {"stances"},
+    "timeline": {"milestones", "vote_events", "relations", "events", "statements"},
+}
 _QUERIES = {
     "before_a_day": {
         "title": "What happened before a day?",
-        "description": "Write the day as YYYY-MM-DD. It is unknown if the date is missing, uncertain, or too imprecise.",
-        # A time makes SQLite refuse what is no day, such as 2025-07, so that everything is unknown.
+        "description": (
+            "Write the day as YYYY-MM-DD. As the answer, write yes, no or not decided; leave it empty for all three. "
+            "It is not decided if the date is missing, uncertain, or too imprecise. The latest come first."
+        ),
+        # SQLite takes 2025 for the number of a day, and 2025-02-30 for the second day of March. Without a valid day and
+        # answer, there is one row, which says so: no rows would mean that nothing happened.
+        "hide_sql": True,
+        "sql": """WITH given AS (
+  SELECT trim(:day) AS day, lower(trim(:answer)) AS answer
+), checked AS (
+  SELECT date(day, '+0 days') = day AND answer IN ('', 'yes', 'no', 'not decided') AS valid FROM given
+), answers AS (
+  SELECT
+    CASE
+      WHEN date_latest < day THEN 'yes'
+      WHEN date_earliest >= day THEN 'no'
+      ELSE 'not decided'
+    END AS before,
+    date, date_earliest, label, record
+  FROM timeline, given, checked
+  WHERE valid
+)
+SELECT before, rows_with_this_answer, date, label, record
+FROM (
+  SELECT answers.*, count(*) OVER (PARTITION BY before) AS rows_with_this_answer
+  FROM answers, given
+  WHERE answer IN ('', before)
+  UNION ALL
+  SELECT 'not decided', NULL, NULL, 'Write a day such as 2025-07-21, and yes, no, not decided or nothing.', NULL, NULL
+  FROM checked
+  WHERE valid IS NOT 1
+)
+ORDER BY before DESC, date_earliest DESC, label""",
+    },
+    "by_actor_and_year": {
+        "title": "Who signed or issued how many orders in each year?",
+        "description": "The year is not decided if the date is missing, uncertain, or may be in one of several years.",
+        "hide_sql": True,
         "sql": """SELECT
+  coalesce(actor_label, 'not recorded') AS signed_by,
   CASE
-    WHEN date_latest < date(:day || 'T00:00') THEN 'yes'
-    WHEN date_earliest >= date(:day || 'T00:00') THEN 'no'
-    ELSE 'unknown'
-  END AS before,
-  date, label, record
-FROM timeline""",
+    WHEN substr(date_earliest, 1, 4) = substr(date_latest, 1, 4) THEN substr(date_latest, 1, 4)
+    ELSE 'not decided'
+  END AS year,
+  count(DISTINCT instrument) AS orders
+FROM milestones_by_actor
+WHERE "table" = 'orders' AND stage IN ('signed', 'issued')
+GROUP BY actor, year
+ORDER BY year, signed_by""",
     },
     "search_records": {
         "title": "Which records have these words?",
-        "description": "The best matches come first.",
+        "description": (
+            "All the words must be there, each as a whole; vaccin* finds those that begin so. "
+            "Put a phrase in quotation marks. The best matches come first."
+        ),
+        # FTS5 takes an empty phrase, but not an empty question. A star outside of the quotation marks has a meaning.
+        "hide_sql": True,
         "sql": """SELECT label, snippet(search, 3, '[', ']', '…', 20) AS text, "table", id
 FROM search
-WHERE search MATCH escape_fts(:words)
+WHERE search MATCH coalesce(nullif(replace(escape_fts(:words), '*"', '"*'), ''), '""')
 ORDER BY rank""",
     },
 }
@@ -63,8 +121,8 @@ def datasette_metadata(collection: Collection, database: str, *, include_private
     """Return the metadata of a database for Datasette, to be written as JSON and passed to it with `--metadata`.
 
     It has the title, the summary and the license of the collection, descriptions of tables and columns, facets for
-    terms, and two queries. Tables without rows are hidden. `database` is the name of the file without its ending, such
-    as `city` for `city.db`. `include_private` is the same as for `write_sqlite`.
+    terms, and three queries. Tables and views without rows are hidden. `database` is the name of the file without its
+    ending, such as `city` for `city.db`. `include_private` is the same as for `write_sqlite`.
 
     >>> from nmpolicy.records.instruments import Order
     >>> order = Order(id="eo-5", kind="executive-order", title="An order")
@@ -82,7 +140,7 @@ def datasette_metadata(collection: Collection, database: str, *, include_private
     described = {key: text for key, text in own.items() if text}
     return {
         **described,
-        "extra_css_urls": [f"data:text/css,{quote(_STYLE)}"],
+        "extra_css_urls": [f"data:text/css,{quote(_STYLE + _hidden_views(tables))}"],
         "databases": {database: {**described, "tables": tables | _VIEWS, "queries": _QUERIES}},
     }
 
@@ -90,14 +148,16 @@ def datasette_metadata(collection: Collection, database: str, *, include_private
 def _table(collection: Collection, table: Table) -> dict[str, Any]:
     columns = {**column_descriptions(table.name), **(_TEXT if table is RECORDS else {})}
     label = next((each.name for each in table.columns if each.name in _LABELS and not table.owners), None)
-    terms = {
-        position: column for position, column in enumerate(table.columns) if column.terms not in {None, LogicalOperator}
+    groups = {
+        position: column
+        for position, column in enumerate(table.columns)
+        if column.terms not in {None, LogicalOperator} or column.name in _GROUPS
     }
     count, used = 0, set[int]()
     for row in rows(collection, table):
         count += 1
-        used.update(position for position in terms if row[position])
-    facets = [column for position, column in terms.items() if position in used]
+        used.update(position for position in groups if row[position])
+    facets = [column for position, column in groups.items() if position in used]
     return {
         "description": _plain(table_description(table)) + (_HUB if table.name in TABLES else ""),
         "columns": {name: _plain(text) for name, text in columns.items()},
@@ -105,6 +165,12 @@ def _table(collection: Collection, table: Table) -> dict[str, Any]:
         **({"label_column": label} if label else {}),
         **({"hidden": True} if not count else {}),
     }
+
+
+def _hidden_views(tables: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return a style that hides views without rows in the list of views, for which Datasette has no option."""
+    empty = [view for view, sources in _SOURCES.items() if all("hidden" in tables[source] for source in sources)]
+    return "".join(f'.bullets li:has(> a[href$="/{view}"]) {{ display: none }}\n' for view in empty)
 
 
 def _plain(text: str) -> str:

@@ -35,11 +35,13 @@ def write_sqlite(
     """Write a collection as an SQLite database: a table for each table of `layout()`, `records`, `links`, and views.
 
     The keys of the tables are primary keys, and references to one record are foreign keys. A list is a JSON array, true
-    is 1 and false is 0, a day is text such as `2025-07-21`, and a missing value is null. A reference to a record that
-    does not exist is written as it is; `PRAGMA foreign_key_check` finds it in `links`.
+    is 1 and false is 0, a day is text such as `2025-07-21`, and a missing value is null, or `''` in a column of texts
+    such as `number`. A reference to a record that does not exist is written as it is; `PRAGMA foreign_key_check` finds
+    it in `links`.
 
-    The table `search` finds records by their words (SQLite FTS5). The views `duties`, `stances_by_actor` and `timeline`
-    have labels beside ids. The same collection makes the same bytes with the same version of SQLite.
+    The table `search` finds records by their words (SQLite FTS5). The views `duties`, `milestones_by_actor`,
+    `stances_by_actor` and `timeline` have labels beside ids. The same collection makes the same bytes with the same
+    version of SQLite.
 
     What could name private individuals is left out, unless `include_private` is true. An old file is replaced only with
     `force`, and only when the new one is complete. `progress` is called with the number of rows written since the last

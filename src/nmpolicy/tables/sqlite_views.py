@@ -1,6 +1,6 @@
-"""The views of an SQLite database: duties, stances and a timeline, with labels beside ids.
+"""The views of an SQLite database: duties, milestones, stances and a timeline, with labels beside ids.
 
-They say what the functions of these names say, as far as that is recorded. Nothing in them is worked out: they do not
+They say what the functions of the library say, as far as that is recorded. Nothing in them is worked out: they do not
 decide what is in force, who holds a post on a day, or what takes effect when its instrument does.
 """
 
@@ -37,6 +37,32 @@ WHERE provisions.kind = 'regulative'
     SELECT 1 FROM json_each(provisions.bearers) AS earlier
     WHERE earlier.value = bearer.value AND earlier.key < bearer.key
   )"""
+#: A milestone has a row for each of its actors; one without actors has a row, too, so that no milestone is missed.
+MILESTONES_BY_ACTOR = """CREATE VIEW milestones_by_actor AS
+-- Who signed, passed or otherwise moved which instrument, and when. A milestone without actors has one row.
+SELECT
+  actor.value AS actor,
+  coalesce(actors.label, actor.value) AS actor_label,
+  milestones.stage,
+  milestones.date,
+  milestones.record AS instrument,
+  coalesce(records.label, milestones.record) AS label,
+  records."table",
+  coalesce(orders.number, measures.number) AS number,
+  coalesce(orders.kind, measures.kind) AS kind,
+  orders.series,
+  milestones.id AS milestone,
+  milestones.date_earliest,
+  milestones.date_latest
+FROM milestones
+LEFT JOIN json_each(milestones."by") AS actor ON NOT EXISTS (
+  SELECT 1 FROM json_each(milestones."by") AS earlier
+  WHERE earlier.value = actor.value AND earlier.key < actor.key
+)
+LEFT JOIN records ON records.id = milestones.record
+LEFT JOIN orders ON orders.id = milestones.record
+LEFT JOIN measures ON measures.id = milestones.record
+LEFT JOIN records AS actors ON actors.id = actor.value"""
 #: A stance has a row for each speaker of its statement.
 STANCES_BY_ACTOR = """CREATE VIEW stances_by_actor AS
 -- Who supports or opposes what. A later stance does not replace an earlier one.
@@ -111,4 +137,4 @@ FROM (
   WHERE date IS NOT NULL
 )
 ORDER BY date IS NULL, rtrim(date, '~?%'), date, place, number"""
-VIEWS = (DUTIES, STANCES_BY_ACTOR, TIMELINE)
+VIEWS = (DUTIES, MILESTONES_BY_ACTOR, STANCES_BY_ACTOR, TIMELINE)
