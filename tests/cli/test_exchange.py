@@ -4,6 +4,7 @@ import click
 import pytest
 
 from command_line import run
+from nmpolicy.cli.exchange import IMPORTED
 from nmpolicy.cli.main import main
 
 GROUPS = {"export": ["json", "jsonl", "csv", "sqlite", "xlsx", "parquet"], "import": ["csv", "sqlite", "xlsx"]}
@@ -16,6 +17,7 @@ def test_the_help_page_lists_the_formats_in_lines_that_fit(group: str) -> None:
     assert (code, f"Usage: nmpolicy {group} [OPTIONS] FORMAT [ARGS]...\n" in shown) == (0, True)
     section = shown.partition("\nFormats:\n")[2].partition("\n\n")[0]
     assert [line.split()[0] for line in section.splitlines()] == GROUPS[group]
+    assert [*IMPORTED] == GROUPS["import"]
     assert all(line.endswith(".") and not line.endswith("...") for line in section.splitlines())
 
 
@@ -34,8 +36,16 @@ def test_each_format_has_a_description_and_an_example(group: str, form: str) -> 
     [
         (["export", "jsno"], "'jsno' is not a format; did you mean 'json'?"),
         (["export", "CSV"], "'CSV' is not a format; did you mean 'csv'?"),
-        (["export", "orders.db", "sqlite"], "'orders.db' is not a format; write one first: json, jsonl, csv, "),
-        (["import", "parquet"], "'parquet' is not a format; write one first: csv, sqlite, xlsx"),
+        (
+            ["export", "orders.json"],
+            "'orders.json' is not a format; the command is `nmpolicy export FORMAT`, with one of",
+        ),
+        (["export", "orders.db", "sqlite"], "with one of json, jsonl, csv, sqlite, xlsx, parquet"),
+        (["import", "Excel"], "'Excel' is not a format; did you mean 'xlsx'?"),
+        (["export", "ndjson"], "'ndjson' is not a format; did you mean 'jsonl'?"),
+        (["import", "parquet"], "Parquet is not read back; export and edit one of csv, sqlite, xlsx"),
+        (["import", "json"], "JSON needs no import; every command reads it"),
+        (["import", "ndjson"], "JSON Lines need no import; every command reads them"),
         (["import", "a\x1b[2J"], r"'a\\x1b[2J' is not a format"),
     ],
 )
