@@ -102,8 +102,8 @@ def _exit_with_problems(path: str, error: InvalidCollectionError | UnsupportedVa
 
     hint = "Nothing was written."
     if isinstance(error, InvalidCollectionError):
-        hint += printable(f" To see every problem of the collection, run `nmpolicy validate {shlex.quote(path)}`.")
-    exit_with_problems([FileReport(path=path, problems=error.problems)], hint=hint)
+        hint += f" To see every problem of the collection, run `nmpolicy validate {shlex.quote(path)}`."
+    exit_with_problems([FileReport(path=path, problems=error.problems)], hint=printable(hint))
 
 
 def _report(redaction: Redaction, original: Collection, *, can_be_imported: bool) -> Iterator[str]:
