@@ -64,6 +64,22 @@ def test_every_page_is_in_the_index_and_every_link_leads_somewhere() -> None:
             assert (page.parent / link).exists(), f"{page.name}: {link}"
 
 
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub makes them."""
+    prose = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    titles = (re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", title) for title in re.findall(r"^#+ (.+)$", prose, re.MULTILINE))
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_every_link_to_a_heading_leads_to_one() -> None:
+    found = {page: anchors(page) for page in PAGES}
+    for page in PAGES:
+        prose = re.sub(r"`[^`]*`", "", page.read_text("utf-8"))
+        for link, anchor in re.findall(r"\]\((?!https?://)([^)#]*)#([^)]+)\)", prose):
+            target = (page.parent / link).resolve() if link else page
+            assert anchor in found.get(target, {anchor}), f"{page.name}: {link}#{anchor}"
+
+
 def test_every_command_and_example_is_shown() -> None:
     pages = text_of_pages()
     for command in main.list_commands(click.Context(main)):

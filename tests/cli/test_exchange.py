@@ -1,10 +1,12 @@
 """The groups export and import: their formats."""
 
+from pathlib import Path
+
 import click
 import pytest
 
 from command_line import run
-from nmpolicy.cli.exchange import IMPORTED
+from nmpolicy.cli.exchange import IMPORTED, reported_interrupt
 from nmpolicy.cli.main import main
 
 GROUPS = {"export": ["json", "jsonl", "csv", "sqlite", "xlsx", "parquet"], "import": ["csv", "sqlite", "xlsx"]}
@@ -52,6 +54,34 @@ def test_each_format_has_a_description_and_an_example(group: str, form: str) -> 
 def test_an_unknown_format_is_a_usage_error(arguments: list[str], words: str) -> None:
     code, shown = run(*arguments)
     assert (code, words in shown) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (None, None, "Interrupted; nothing was written.\n"),
+        ("old", None, "Interrupted; nothing was written.\n"),
+        (None, "new", "Interrupted.\n"),
+        ("old", "new", "Interrupted.\n"),
+    ],
+)
+def test_an_interrupt_says_that_nothing_was_written_only_if_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str | None, new: str | None, words: str
+) -> None:
+    out = tmp_path / "out.json"
+    if old:
+        out.write_text(old)
+
+    def write_and_stop() -> None:
+        with reported_interrupt(out, None):
+            if new:
+                (tmp_path / "unfinished").write_text(new)
+                (tmp_path / "unfinished").replace(out)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_and_stop()
+    assert capsys.readouterr().err == words
 
 
 def test_the_format_is_asked_for() -> None:
