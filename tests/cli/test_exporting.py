@@ -2,8 +2,11 @@
 
 import gzip
 import json
+import os
+import signal
 import sys
 from pathlib import Path
+from subprocess import PIPE, Popen
 from typing import Any
 from zipfile import ZipFile
 
@@ -14,6 +17,7 @@ from pyarrow.parquet import read_table
 import nmpolicy as nm
 from command_line import BUNDLED, FAULTY, run
 from named_collections import NAMES, SECRETS, with_names
+from nmpolicy.cli.exchange import IMPORTED
 from nmpolicy.cli.main import main
 from nmpolicy.records.redaction import redact
 from nmpolicy.vocabulary.folding import fold
@@ -30,6 +34,12 @@ PRIVATE = nm.Collection.of(
 
 #: The formats of tables, each with the name of an output and the number of its tables.
 TABLES = {"csv": ("out", 26), "sqlite": ("out.db", 26), "xlsx": ("out.xlsx", 24), "parquet": ("out", 26)}
+
+#: Runs the command. A process that was started in the background inherits that interrupts are ignored.
+INTERRUPTIBLE = (
+    "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    " runpy.run_module('nmpolicy', run_name='__main__')"
+)
 
 
 @pytest.fixture
@@ -53,7 +63,10 @@ def test_json_goes_to_standard_output_without_names(file: Path) -> None:
     assert (code, nm.loads(shown)) == (0, redact(PRIVATE).collection)
     assert "Roe" not in shown
     assert "roe" not in said
-    assert said.startswith("Withheld: what could name 1 private individual; --include-private keeps it\n")
+    withheld, also, *_ = said.splitlines()
+    assert withheld == "Withheld: what could name 1 private individual; --include-private keeps it"
+    assert also == "Also withheld: all quotes, and the digests of short passages"
+    assert "redacted copy" not in said
     assert printed("export", "json", file, "--include-private", "-o", "-") == (0, nm.dumps(PRIVATE), "")
 
 
@@ -68,7 +81,7 @@ def test_what_cannot_be_withheld_is_told() -> None:
     code, shown = run("export", "json", *BUNDLED, "-o", "/dev/stdin/nothing")
     assert (code, "Withheld" in shown) == (2, False)
     code, _, said = printed("export", "json", *BUNDLED)
-    words = "Not withheld: the evidence of a private individual, which points to a passage that may name them (arrested-man)"
+    words = "Not withheld: the evidence of a private individual, which points to a passage that may name them (arrested-man evidence)"
     assert (code, words in one_line(said)) == (0, True)
 
 
@@ -227,7 +240,8 @@ def test_csv_has_options(file: Path) -> None:
 def test_a_database_has_metadata_on_request(file: Path) -> None:
     database, metadata = file.with_name("city.db"), file.with_name("city.json")
     command = ("export", "sqlite", file, "-o", database, "--metadata", metadata)
-    assert printed(*command)[0] == 0
+    code, _, said = printed(*command)
+    assert (code, f"\nWrote metadata for Datasette to {metadata}\n" in said) == (0, True)
     described = metadata.read_text("utf-8")
     assert json.loads(described)["databases"]["city"]["title"] == "A demonstration"
     assert "Roe" not in described
@@ -266,9 +280,50 @@ def test_a_workbook_is_named_as_one(file: Path) -> None:
 def test_records_that_share_an_id_are_no_table(file: Path) -> None:
     twice = nm.Collection(id="demo", title="T").with_records([nm.Person(id="a"), nm.Person(id="a")])
     nm.dump(twice, file)
-    code, shown = run("export", "csv", str(file), "-o", str(file.with_name("out")))
-    assert (code, shown.startswith("Error: two records have the id 'a'; change"), shown.count("\n")) == (2, True, 1)
+    arguments = ("csv", str(file), "-o", str(file.with_name("out")))
+    code, shown = run("export", *arguments)
+    words = "NMP201 a /people/1/id an earlier record (/people/0) has the same id, 'a'; change one of the two ids"
+    assert (code, words in one_line(shown), "1 error," in shown) == (1, True, True)
+    hint = f"Nothing was written. To see every problem of the collection, run `nmpolicy validate {file}`."
+    assert shown.splitlines()[-1] == hint
+    assert run("export", *arguments, "--include-private") == (code, shown)
     assert run("export", "json", str(file))[0] == 0
+
+
+def test_a_text_that_no_cell_holds_is_reported_like_any_problem(file: Path) -> None:
+    long = [nm.Person(id=id, summary="a" * 40_000) for id in ("one", "two")]
+    nm.dump(nm.Collection.of(long, id="demo", title="T"), file)
+    out = file.with_name("out.xlsx")
+    code, shown = run("export", "xlsx", str(file), "-o", str(out))
+    assert (code, shown.startswith(f"{file}\n  error NMP018 one /summary\n"), out.exists()) == (1, True, False)
+    assert shown.endswith("\n2 errors, 0 warnings, 0 notices in 1 file\nNothing was written.\n")
+
+
+@pytest.mark.parametrize("form", TABLES)
+def test_a_redacted_export_says_that_it_is_not_for_editing(file: Path, form: str) -> None:
+    arguments = ("export", form, str(file), "-o", str(file.with_name(TABLES[form][0])), "--force")
+    advice = (
+        "This export is a redacted copy, which `nmpolicy import` refuses. To edit it and bring it back, export it with"
+        " --include-private"
+    )
+    assert one_line(printed(*arguments)[2]).endswith(advice) is (form in IMPORTED)
+    assert "redacted copy" not in printed(*arguments, "--include-private")[2]
+    nm.dump(redact(PRIVATE).collection, file)
+    advice = "The collection is a redacted copy; `nmpolicy import` reads this export only with --allow-redacted"
+    for more in ([], ["--include-private"]):
+        assert one_line(printed(*arguments, *more)[2]).endswith(advice) is (form in IMPORTED)
+
+
+@pytest.mark.parametrize(("form", "name"), [("json", "-"), ("json", "out.json"), ("csv", "out"), ("sqlite", "out.db")])
+def test_an_interrupted_export_says_whether_anything_was_written(tmp_path: Path, form: str, name: str) -> None:
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    arguments = ["export", form, str(pipe), "-o", "-" if name == "-" else str(tmp_path / name)]
+    with Popen([sys.executable, "-c", INTERRUPTIBLE, *arguments], stderr=PIPE) as child, pipe.open("wb"):  # noqa: S603  # our own
+        child.send_signal(signal.SIGINT)  # while it waits for its input
+        _, shown = child.communicate(timeout=60)
+    words = "Interrupted." if name == "-" else "Interrupted; nothing was written."
+    assert (child.returncode, shown.decode(), [*tmp_path.iterdir()]) == (130, words + "\n", [pipe])
 
 
 def test_a_terminal_shows_how_many_of_many_rows_are_written(tmp_path: Path) -> None:

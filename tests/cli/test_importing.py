@@ -1,5 +1,6 @@
 """import."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -71,6 +72,27 @@ def test_problems_are_told_by_file_row_and_column(tmp_path: Path) -> None:
     code, shown = run("import", "sqlite", source, "-o", str(tmp_path / "out.json"))
     assert (code, "orders, row 1, column kind" in shown, "1 file" in shown) == (1, True, True)
     assert not (tmp_path / "out.json").exists()
+
+
+def test_an_input_of_another_kind_is_told(tmp_path: Path, form: str) -> None:
+    source = exported(form, tmp_path, "--include-private")
+    what = {"csv": "a CSV export", "sqlite": "an SQLite database", "xlsx": "an Excel workbook"}
+    for other in what.keys() - {form}:
+        code, shown = run("import", other, source)
+        assert (code, shown) == (2, f"Error: {source} is {what[form]}; run `nmpolicy import {form} {source}`\n")
+    code, shown = run("import", form, "-")
+    words = "an export cannot be read from standard input; name the file or the folder"
+    assert (code, words in shown) == (2, True)
+
+
+def test_a_folder_is_no_file_and_a_pipe_is_read_once(tmp_path: Path) -> None:
+    for form, what in (("sqlite", "an SQLite database"), ("xlsx", "an Excel workbook")):
+        assert run("import", form, str(tmp_path)) == (2, f"Error: {tmp_path} is a folder; name {what}\n")
+    code, shown = run("import", "csv", str(tmp_path))
+    assert (code, "the folder has neither this file nor a table, so it is not a" in shown) == (2, True)
+    os.mkfifo(tmp_path / "pipe")
+    code, shown = run("import", "csv", str(tmp_path / "pipe"))
+    assert (code, "NMP001" in shown) == (2, True)
 
 
 def test_an_input_that_cannot_be_read_is_told(tmp_path: Path, form: str) -> None:

@@ -94,9 +94,9 @@ def test_the_bundled_collection_is_marked_and_lacks_the_summary_of_the_arrested_
         each.code for each in nm.validate(albuquerque).problems
     }
     assert found.remaining_lines() == (
-        "the evidence of a private individual, which points to a passage that may name them (arrested-man)",
-        "the web address of a source that may name a private individual (source-nm-2025-07-22)",
-        "the id of a private individual, since the record has no name to compare it with (arrested-man)",
+        "the evidence of a private individual, which points to a passage that may name them (arrested-man evidence)",
+        "the web address of a source that may name a private individual (source-nm-2025-07-22 url)",
+        "the id of a private individual, since the record has no name to compare it with (arrested-man id)",
     )
     assert nm.redact(found.collection).collection is found.collection
 
@@ -239,9 +239,9 @@ def test_the_records_of_public_people_and_common_words_are_left_alone() -> None:
     assert [record.id for record in found.collection][2:] == ["white-house", "white-paper-may-2025"]
     assert found.collection.orders == (order,)
     assert found.remaining_lines() == (
-        "a word in a text that is also in the name of a private individual (white-house, white-paper-may-2025)",
-        "a word in an id that is also in the name of a private individual (white-paper-may-2025)",
-        "the name of a private individual in other texts: it is too short or too common a word to search for (private-1)",
+        "a word in a text that is also in the name of a private individual (white-house name, white-paper-may-2025 title, white-paper-may-2025 summary)",
+        "a word in an id that is also in the name of a private individual (white-paper-may-2025 id)",
+        "the name of a private individual in other texts: it is too short or too common a word to search for (private-1 name)",
     )
     sister = nm.Person(id="ana-garcia-lopez", name="Ana Garcia Lopez", summary="The mayor, Ana Garcia Lopez.")
     whole = collection_of(nm.Person(id="p", name="Juan Garcia Lopez", private=True), sister, id="lopez-case")
@@ -253,9 +253,9 @@ def test_the_records_of_public_people_and_common_words_are_left_alone() -> None:
 def test_the_lines_name_a_few_records() -> None:
     people = [nm.Person(id=f"man-{number}", private=True) for number in range(1, 6)]
     assert nm.redact(collection_of(*people)).remaining_lines() == (
-        "the id of a private individual, since the record has no name to compare it with (man-1, man-2, man-3, and 2 more)",
+        "the id of a private individual, since the record has no name to compare it with (man-1 id, man-2 id, man-3 id, and 2 more)",
     )
-    assert nm.redact(collection_of(*people[:2])).remaining_lines()[0].endswith("(man-1, man-2)")
+    assert nm.redact(collection_of(*people[:2])).remaining_lines()[0].endswith("(man-1 id, man-2 id)")
 
 
 def test_a_second_copy_is_marked_only_once() -> None:

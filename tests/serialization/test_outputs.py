@@ -366,6 +366,18 @@ def ordinary_user() -> Iterator[None]:
         os.setreuid(user, -1)
 
 
+def test_a_folder_in_which_no_file_can_be_made_is_refused(tmp_path: Path) -> None:
+    parent = tmp_path / "parent"
+    parent.mkdir()
+    opened = os.open(parent, os.O_RDONLY)
+    parent.rmdir()  # it is still there for those that have it open
+    try:
+        with pytest.raises(UnwritableFileError, match=r"no file can be made in the folder .*; choose another one"):
+            write_file(Path(f"/proc/self/fd/{opened}/out"), "new")
+    finally:
+        os.close(opened)
+
+
 def test_a_read_only_folder_is_refused() -> None:
     with TemporaryDirectory() as name:  # pytest's own folders are closed to others
         parent, out = Path(name), Path(name, "out")

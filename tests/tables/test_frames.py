@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 import nmpolicy as nm
 from nmpolicy import tables
-from nmpolicy.errors import DuplicateIdError, InvalidTypeError
+from nmpolicy.errors import InvalidCollectionError, InvalidTypeError
 from nmpolicy.strategies import collections
 from nmpolicy.tables.layout import Column, all_tables
 from reading_back import begins_before_it_ends, check_tables, dated_events
@@ -108,7 +108,7 @@ def test_private_names_are_withheld_unless_asked_for() -> None:
 
 
 def test_what_is_no_collection_is_refused() -> None:
-    with pytest.raises(DuplicateIdError):
+    with pytest.raises(InvalidCollectionError):
         tables.to_frames(EMPTY.with_records([nm.Person(id="a"), nm.Person(id="a")]))
     with pytest.raises(InvalidTypeError, match="expected a Collection"):
         tables.to_frames([])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

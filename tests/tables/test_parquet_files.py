@@ -11,7 +11,7 @@ import pytest
 
 import nmpolicy as nm
 from nmpolicy import tables
-from nmpolicy.errors import DuplicateIdError, OutputExistsError, UnwritableFileError
+from nmpolicy.errors import InvalidCollectionError, OutputExistsError, UnwritableFileError
 from nmpolicy.tables.layout import all_tables
 from nmpolicy.tables.rows import collection_to_export, rows
 from reading_back import begins_before_it_ends, check_tables, dated_events
@@ -120,7 +120,7 @@ def test_files_are_replaced_only_by_force(tmp_path: Path) -> None:
 
 def test_what_cannot_be_written_leaves_no_folder(tmp_path: Path) -> None:
     twice = EMPTY.with_records([nm.Person(id="a"), nm.Post(id="a", name="A post")])
-    with pytest.raises(DuplicateIdError):
+    with pytest.raises(InvalidCollectionError):
         tables.write_parquet(twice, tmp_path / "out")
     assert not any(tmp_path.iterdir())
 

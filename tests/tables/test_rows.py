@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 import nmpolicy as nm
-from nmpolicy.errors import DuplicateIdError, InvalidTypeError
+from nmpolicy.errors import InvalidCollectionError, InvalidTypeError
 from nmpolicy.strategies import collections, partial_dates
 from nmpolicy.tables.layout import LINKS, RECORDS, all_tables, table_named
 from nmpolicy.tables.rows import collection_to_export, date_bounds, rows
@@ -76,8 +76,12 @@ def test_bounds_of_dates_compare_as_the_dates_do(one: nm.PartialDate, other: nm.
 
 
 def test_what_cannot_be_exported_is_refused() -> None:
-    twice = COLLECTION.with_records([CITY, nm.Post(id="city", name="A post")])
-    with pytest.raises(DuplicateIdError, match="'city'"):
-        collection_to_export(twice, include_private=True)
+    suppression = nm.Suppression(code="NMP201", justification="Both are the city.")
+    for post in (nm.Post(id="city", name="A post"), nm.Post(id="city", name="A post", suppressions=[suppression])):
+        with pytest.raises(InvalidCollectionError) as caught:
+            collection_to_export(COLLECTION.with_records([CITY, post]), include_private=True)
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.pointer) == ("NMP201", "/posts/0/id")
+        assert problem.message.startswith("an earlier record (/organizations/0) has the same id, 'city'; change")
     with pytest.raises(InvalidTypeError, match="expected a Collection"):
         collection_to_export([CITY], include_private=True)  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 import nmpolicy as nm
 from nmpolicy.errors import (
     DocumentError,
-    DuplicateIdError,
+    InvalidCollectionError,
     InvalidDocumentError,
     InvalidTypeError,
     OutputExistsError,
@@ -166,7 +166,7 @@ def test_what_cannot_be_written(albuquerque: nm.Collection, city: Path) -> None:
     with pytest.raises(OutputExistsError):
         nm.tables.write_sqlite(albuquerque, city)
     twins = [nm.Person(id="one"), nm.Person(id="one")]
-    with pytest.raises(DuplicateIdError):
+    with pytest.raises(InvalidCollectionError):
         nm.tables.write_sqlite(nm.Collection(id="demo", title="T", people=twins), city, force=True)
     with pytest.raises(InvalidTypeError):
         nm.tables.write_sqlite([], city, force=True)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

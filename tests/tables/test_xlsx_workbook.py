@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 
 import nmpolicy as nm
 from nmpolicy.errors import (
-    DuplicateIdError,
+    InvalidCollectionError,
     MissingExtraError,
     OutputExistsError,
     UnsupportedValueError,
@@ -263,7 +263,7 @@ def test_an_old_file_is_replaced_only_by_force(folder: Path) -> None:
 
 def test_an_id_that_is_there_twice_is_refused(folder: Path) -> None:
     twice = [nm.Person(id="roe", name="A"), nm.Person(id="roe", name="B")]
-    with pytest.raises(DuplicateIdError):
+    with pytest.raises(InvalidCollectionError):
         nm.tables.write_xlsx(nm.Collection(id="demo", title="Demo", people=twice), folder / "a.xlsx")
 
 

@@ -12,7 +12,14 @@ import click
 
 from nmpolicy.cli.options import STDIN
 from nmpolicy.cli.terminal import CommandError, counted, emit
-from nmpolicy.errors import NMPolicyError, OutputExistsError, closest_matches, did_you_mean
+from nmpolicy.errors import (
+    InvalidCollectionError,
+    NMPolicyError,
+    OutputExistsError,
+    UnsupportedValueError,
+    closest_matches,
+    did_you_mean,
+)
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.load_dump import dump
@@ -20,11 +27,17 @@ from nmpolicy.serialization.outputs import output_file
 from nmpolicy.tables.layout import Table
 from nmpolicy.tables.rows import rows
 
-_MANY_RECORDS = 10_000  # fewer are written before a bar could be read
-force_option = click.option("--force", is_flag=True, help="Replace an existing output.")
-
-
+#: The formats that `nmpolicy import` reads, in the order of its help page.
+IMPORTED = ("csv", "sqlite", "xlsx")
 SUBCOMMANDS = "FORMAT [ARGS]..."  # in the usage
+force_option = click.option("--force", is_flag=True, help="Replace an existing output.")
+_MANY_RECORDS = 10_000  # fewer are written before a bar could be read
+_OTHER_NAMES = {"excel": "xlsx", "xls": "xlsx", "db": "sqlite", "database": "sqlite", "ndjson": "jsonl"}
+_NEEDS_NO_IMPORT = {
+    "json": "JSON needs no import; every command reads it",
+    "jsonl": "JSON Lines need no import; every command reads them",
+    "parquet": f"Parquet is not read back; export and edit one of {', '.join(IMPORTED)}",
+}
 
 
 class FormatGroup(click.Group):
@@ -36,8 +49,7 @@ class FormatGroup(click.Group):
         """Return the command of a format. An unknown format is a usage error."""
         name, formats = args[0], self.list_commands(ctx)
         if name not in formats:
-            hint = did_you_mean(closest_matches(name.lower(), formats)) or f"; write one first: {', '.join(formats)}"
-            raise click.UsageError(f"{printable(name)!r} is not a format{hint}", ctx)
+            raise click.UsageError(_unknown_format(name, ctx.command_path, formats), ctx)
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click passes it
@@ -52,16 +64,49 @@ class FormatGroup(click.Group):
             formatter.write_dl([(name, self.commands[name].get_short_help_str(limit)) for name in formats])
 
 
+def _unknown_format(name: str, command: str, formats: Sequence[str]) -> str:
+    """Return what to do about the name of a format that a group does not have."""
+    known = _OTHER_NAMES.get(name.lower(), name.lower())
+    if known not in formats and known in _NEEDS_NO_IMPORT:
+        return _NEEDS_NO_IMPORT[known]
+    similar = (known,) if known in formats else closest_matches(known, formats) if known.isalnum() else ()
+    hint = did_you_mean(similar) or f"; the command is `{command} FORMAT`, with one of {', '.join(formats)}"
+    return f"{printable(name)!r} is not a format{hint}"
+
+
 @contextmanager
 def reported_errors() -> Iterator[None]:
-    """Turn an error of writing an output, or of what cannot be written, into a `CommandError`."""
+    """Turn an error of writing an output into a `CommandError`, unless it lists problems of the collection."""
     try:
         yield
     except OutputExistsError as error:
         where = printable(str(error.filename))
         raise CommandError(f"{where} exists; choose another name, or replace it with --force") from error
+    except (InvalidCollectionError, UnsupportedValueError):
+        raise
     except NMPolicyError as error:
         raise CommandError(printable(str(error))) from error
+
+
+@contextmanager
+def reported_interrupt(*outputs: Path | None) -> Iterator[None]:
+    """Say so if the block is interrupted, and whether anything was written. `outputs` are those that it writes."""
+    before = [*map(_identity, outputs)]
+    try:
+        yield
+    except KeyboardInterrupt:
+        is_unchanged = STDIN not in outputs and [*map(_identity, outputs)] == before
+        emit("Interrupted; nothing was written." if is_unchanged else "Interrupted.", sys.stderr)
+        raise
+
+
+def _identity(output: Path | None) -> tuple[int, int] | None:
+    """Return what differs between an old output and the new one in its place; None if there is none."""
+    try:
+        found = output.lstat() if output else None
+    except (OSError, ValueError):  # such as a name that no file can have
+        return None
+    return (found.st_dev, found.st_ino) if found else None
 
 
 def check_is_not_input(output: Path | None, source: Path | None) -> None:
@@ -120,3 +165,4 @@ def written_metadata(collection: Collection, output: Path | None, database: str,
         metadata = datasette_metadata(collection, database, include_private=True)
         unfinished.write_text(json.dumps(metadata, ensure_ascii=False, indent=2) + "\n", "utf-8")
         yield
+    emit(printable(f"Wrote metadata for Datasette to {output}"), sys.stderr)

@@ -206,10 +206,12 @@ def invalid_file(file: Path, error: DocumentError) -> "FileReport":
     return FileReport(path=str(file), problems=error.problems, readable=readable, checked_rules=False)
 
 
-def exit_with_problems(reports: "Sequence[FileReport]", code: int = 0) -> NoReturn:
-    """Print the problems of files that do not hold a collection. Exit with `code`, or with the one that fits them."""
+def exit_with_problems(reports: "Sequence[FileReport]", code: int = 0, hint: str = "") -> NoReturn:
+    """Print the problems of files, and a hint. Exit with `code`, or with the one that fits the problems."""
     from nmpolicy.cli.formats.summary import exit_code  # noqa: PLC0415  # as above
     from nmpolicy.cli.formats.text import as_text  # noqa: PLC0415  # as above
 
     emit(as_text(reports, rules_wanted=False), sys.stderr)
+    if hint:
+        emit(hint, sys.stderr)
     sys.exit(code or exit_code(reports))

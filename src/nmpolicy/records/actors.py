@@ -37,7 +37,7 @@ class Person(SourcedRecord):
     other_names: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     """Other names of the person."""
     private: bool = False
-    """True for a person without a public role, whose name is redacted in all output."""
+    """True for a person without a public role, whose name is withheld when the record is shown, and from exports."""
     summary: str = ""
     """A description of the person, in our own words."""
 

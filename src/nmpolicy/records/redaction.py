@@ -9,6 +9,7 @@ from typing import Any, TypeGuard, TypeVar
 from attrs import evolve, fields, frozen
 
 from nmpolicy.markup import paragraph, section
+from nmpolicy.problems import pointer
 from nmpolicy.records.actors import REDACTED, Actor, Person
 from nmpolicy.records.base import Part, Record
 from nmpolicy.records.collection import Collection
@@ -26,7 +27,7 @@ from nmpolicy.vocabulary.values import Url
 T = TypeVar("T")
 _LONGEST_NAME = 30  # characters of a name that the records may not have
 _BESIDE_A_NAME = 10  # characters of a title, an age or a verb
-_SHOWN = 3  # records that a line names
+_SHOWN = 3  # places that a line names
 
 _EVIDENCE = "the evidence of a private individual, which points to a passage that may name them"
 _ADDRESS = "the web address of a source that may name a private individual"
@@ -76,22 +77,23 @@ class Redaction:
         return section(repr(self)[1:-1], *map(paragraph, self.remaining_lines()))
 
     def remaining_lines(self) -> tuple[str, ...]:
-        """Return the remaining places in one line for each reason, with the first records.
+        """Return the remaining places in one line for each reason, with the record and field of the first ones.
 
         >>> from nmpolicy.datasets import load_dataset
         >>> redact(load_dataset("albuquerque-immigrant-friendly-2025")).remaining_lines()[0]
-        'the evidence of a private individual, which points to a passage that may name them (arrested-man)'
+        'the evidence of a private individual, which points to a passage that may name them (arrested-man evidence)'
         """
-        records: dict[str, dict[str, None]] = {}
+        places: dict[str, list[str]] = {}
         for each in self.remaining:
-            records.setdefault(each.reason, {})[each.record or "the collection"] = None
-        return tuple(f"{reason} ({_few([*found])})" for reason, found in records.items())
+            field = pointer(each.path).removeprefix("/")
+            places.setdefault(each.reason, []).append(f"{each.record or 'the collection'} {field}")
+        return tuple(f"{reason} ({_few([*dict.fromkeys(found)])})" for reason, found in places.items())
 
 
-def _few(ids: Sequence[str]) -> str:
-    """Return the first of some ids, and the number of the others."""
-    more = len(ids) - _SHOWN
-    return ", ".join(ids[:_SHOWN]) + (f", and {more:,} more" if more > 0 else "")
+def _few(places: Sequence[str]) -> str:
+    """Return the first of some places, and the number of the others."""
+    more = len(places) - _SHOWN
+    return ", ".join(places[:_SHOWN]) + (f", and {more:,} more" if more > 0 else "")
 
 
 def redact(collection: Collection) -> Redaction:

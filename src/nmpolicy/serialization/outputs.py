@@ -149,7 +149,11 @@ def _check_force(path: AnyPath, *, force: bool) -> None:
 def _folder_beside(target: Path) -> Iterator[Path]:
     """Give a new, private folder in the same file system, and delete it with what is left in it."""
     folder = target.with_name(f".{secrets.token_hex(8)}.tmp")
-    folder.mkdir(0o700)
+    try:
+        folder.mkdir(0o700)
+    except FileNotFoundError as error:  # the folder is there, so it is one of those that the system makes up
+        reason = f"no file can be made in the folder {target.parent}; choose another one"
+        raise _unwritable(target, errno.ENOENT, reason) from error
     try:
         yield folder
     finally:

@@ -26,7 +26,7 @@ def to_arrow(collection: Collection, *, include_private: bool = False) -> "dict[
 
     What could name private individuals is withheld unless `include_private` is true.
 
-    Raises `DuplicateIdError` if two records share an id, and `MissingExtraError` if pyarrow is not installed.
+    Raises `InvalidCollectionError` if two records share an id, and `MissingExtraError` if pyarrow is not installed.
 
     >>> from nmpolicy.datasets import load_dataset
     >>> tables = to_arrow(load_dataset("albuquerque-immigrant-friendly-2025"))

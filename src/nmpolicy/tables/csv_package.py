@@ -65,8 +65,8 @@ def write_csv(  # noqa: PLR0913  # each is an option of the format
     with `raw`, texts are left as they are. With `bom`, each CSV file begins with a byte order mark, by which Excel
     knows UTF-8. `progress` is called with the number of rows written since its last call.
 
-    Raises `DuplicateIdError` if two records share an id, `OutputExistsError` if the folder exists and `force` is false,
-    and `UnwritableFileError` if it cannot be written.
+    Raises `InvalidCollectionError` if two records share an id, `OutputExistsError` if the folder exists and `force` is
+    false, and `UnwritableFileError` if it cannot be written.
 
     >>> import nmpolicy as nm
     >>> from tempfile import TemporaryDirectory

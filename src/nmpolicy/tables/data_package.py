@@ -55,6 +55,9 @@ def read_descriptor(folder: Path) -> tuple[bool, bool]:
     Raises `UnreadableDocumentError` if it does not say the first, because a text could then come back changed.
     """
     path = folder / DESCRIPTOR
+    if not path.exists() and not any((folder / file_name(table)).exists() for table in all_tables()):
+        reason = "the folder has neither this file nor a table, so it is not a CSV export"
+        raise unreadable(path, "NMP001", f"{reason}; name the folder that `nmpolicy export csv` wrote")
     if not path.exists():
         written = f'{{"{FORMAT_KEY}": {{"format": {FORMAT}, "escaped": false}}}}'
         raise unreadable(

@@ -23,7 +23,7 @@ def to_frames(collection: Collection, *, include_private: bool = False) -> "dict
 
     What could name private individuals is withheld unless `include_private` is true.
 
-    Raises `DuplicateIdError` if two records share an id, and `MissingExtraError` if pandas is not installed.
+    Raises `InvalidCollectionError` if two records share an id, and `MissingExtraError` if pandas is not installed.
 
     >>> from nmpolicy.datasets import load_dataset
     >>> frames = to_frames(load_dataset("albuquerque-immigrant-friendly-2025"))

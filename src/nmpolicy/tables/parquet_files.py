@@ -27,7 +27,7 @@ def write_parquet(
     What could name private individuals is withheld unless `include_private` is true. Parquet files are not read back:
     to change records, change the collection and write it again.
 
-    Raises `DuplicateIdError` if two records share an id, `OutputExistsError` if the folder exists,
+    Raises `InvalidCollectionError` if two records share an id, `OutputExistsError` if the folder exists,
     `UnwritableFileError` if it cannot be written, and `MissingExtraError` if pyarrow is not installed.
 
     Terms: Apache Parquet.

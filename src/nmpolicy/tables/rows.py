@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from nmpolicy.errors import DuplicateIdError, InvalidTypeError
+from nmpolicy.errors import InvalidCollectionError, InvalidTypeError
 from nmpolicy.problems import pointer
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.redaction import redact
@@ -21,6 +21,7 @@ Row = tuple[Any, ...]
 #: What a writer calls with the number of rows written since its last call, if anything.
 Progress: TypeAlias = Callable[[int], object] | None
 _STEP = 1_000  # rows between two reports of progress
+_DUPLICATE_ID = "NMP201"
 
 
 class _Place(NamedTuple):
@@ -138,14 +139,22 @@ def with_progress(source: Iterable[Row], progress: Progress) -> Iterator[Row]:
 def collection_to_export(collection: Collection, *, include_private: bool) -> Collection:
     """Return what an export of a collection holds: every record, without what could name private individuals.
 
-    With `include_private`, nothing is left out. Raises `DuplicateIdError` if two records share an id, because no
-    row could refer to either of them, and `InvalidTypeError` for anything that is not a collection.
+    With `include_private`, nothing is left out. Raises the errors of `check_ids`.
+    """
+    check_ids(collection)
+    return collection if include_private else redact(collection).collection
+
+
+def check_ids(collection: Collection) -> None:
+    """Raise `InvalidCollectionError` if records share an id, because no row could refer to either of them.
+
+    Its problems are those of the rule NMP201. Raises `InvalidTypeError` for anything that is not a collection.
     """
     if not isinstance(collection, Collection):
         raise InvalidTypeError(f"expected a Collection, not {describe(collection)}; add the records to one")
-    seen = set[str]()
-    for record in collection:
-        if record.id in seen:
-            raise DuplicateIdError(record.id, added=False)
-        seen.add(record.id)
-    return collection if include_private else redact(collection).collection
+    if len({record.id for record in collection}) < len(collection):
+        from nmpolicy.rules.runner import validate  # noqa: PLC0415  # slow to import, and rarely needed
+
+        report = validate(collection, select=[_DUPLICATE_ID])
+        found = (*report.problems, *report.suppressed)  # no reason can make such an id unique
+        raise InvalidCollectionError(tuple(problem for problem in found if problem.code == _DUPLICATE_ID))

@@ -1,25 +1,37 @@
 """The commands that write a collection in other formats."""
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from nmpolicy.cli.exchange import (
+    IMPORTED,
     SUBCOMMANDS,
     FormatGroup,
     check_is_not_input,
     force_option,
+    reported_interrupt,
     write_document,
     write_tables,
     written_metadata,
 )
-from nmpolicy.cli.options import FILE, STDIN, bundled_option, example, read_collection, unknown_option
+from nmpolicy.cli.options import (
+    FILE,
+    STDIN,
+    bundled_option,
+    example,
+    exit_with_problems,
+    read_collection,
+    unknown_option,
+)
 from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
+from nmpolicy.errors import InvalidCollectionError, UnsupportedValueError
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.redaction import Redaction, redact
@@ -28,6 +40,9 @@ from nmpolicy.serialization.files import has_lines
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.lines import line_chunks
 from nmpolicy.tables.layout import all_tables, layout
+from nmpolicy.tables.rows import check_ids
+
+_TABULAR = (*IMPORTED, "parquet")
 
 
 @click.group(
@@ -42,8 +57,8 @@ def export_command() -> None:
     The names of private individuals are withheld, unless --include-private is given. An output that exists is kept,
     unless --force is given; it is replaced only when the new one is complete.
 
-    Exits with 0, with 1 if FILE does not hold a collection, and with 2 if it cannot be read or the output cannot be
-    written.
+    Exits with 0, with 1 if FILE does not hold a collection or the format cannot hold all of it, and with 2 if it cannot
+    be read or the output cannot be written.
     """
 
 
@@ -64,25 +79,47 @@ def _exporter(write: Callable[..., None]) -> Callable[..., None]:
         unknown: Unknown | None,
         **options: Any,
     ) -> None:
-        collection = read_collection(file, bundled, unknown)
-        check_is_not_input(output, file)
-        if include_private:
-            write(collection, output, **options)
-            return
-        redaction = redact(collection)
-        write(redaction.collection, output, **options)
-        for line in _report(redaction, collection):
+        form = click.get_current_context().info_name
+        with reported_interrupt(output or STDIN, options.get("metadata")):
+            collection = read_collection(file, bundled, unknown)
+            check_is_not_input(output, file)
+            try:
+                if form in _TABULAR:
+                    check_ids(collection)  # as they are in the file, before names are withheld from them
+                redaction = Redaction(collection) if include_private else redact(collection)
+                write(redaction.collection, output, **options)
+            except (InvalidCollectionError, UnsupportedValueError) as error:
+                _exit_with_problems(str(file or bundled), error)
+        for line in _report(redaction, collection, can_be_imported=form in IMPORTED):
             emit(wrapped(line, 0, 4), sys.stderr)
 
     return command
 
 
-def _report(redaction: Redaction, original: Collection) -> Iterator[str]:
-    """Yield what was withheld, and what could not be."""
+def _exit_with_problems(path: str, error: InvalidCollectionError | UnsupportedValueError) -> NoReturn:
+    """Print what the format cannot hold, and exit with 1."""
+    from nmpolicy.checking import FileReport  # noqa: PLC0415  # slow to import, and rarely needed
+
+    hint = "Nothing was written."
+    if isinstance(error, InvalidCollectionError):
+        hint += f" To see every problem of the collection, run `nmpolicy validate {shlex.quote(path)}`."
+    exit_with_problems([FileReport(path=path, problems=error.problems)], hint=printable(hint))
+
+
+def _report(redaction: Redaction, original: Collection, *, can_be_imported: bool) -> Iterator[str]:
+    """Yield what was withheld, what could not be, and what the copy is not for."""
     if redaction.collection is not original:
         private = sum(person.private for person in original.people)
         yield f"Withheld: what could name {counted(private, 'private individual')}; --include-private keeps it"
+        yield "Also withheld: all quotes, and the digests of short passages"
     yield from (f"Not withheld: {line}" for line in redaction.remaining_lines())
+    if can_be_imported and original.redacted:
+        yield "The collection is a redacted copy; `nmpolicy import` reads this export only with --allow-redacted"
+    elif can_be_imported and redaction.collection.redacted:
+        yield (
+            "This export is a redacted copy, which `nmpolicy import` refuses. To edit it and bring it back, export it"
+            " with --include-private"
+        )
 
 
 def _no_standard_output(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:

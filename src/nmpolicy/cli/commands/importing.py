@@ -1,17 +1,29 @@
 """The commands that read a collection from other formats."""
 
+import shlex
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 
 import click
 
-from nmpolicy.cli.exchange import SUBCOMMANDS, FormatGroup, check_is_not_input, force_option, write_document
+from nmpolicy.cli.exchange import (
+    SUBCOMMANDS,
+    FormatGroup,
+    check_is_not_input,
+    force_option,
+    reported_interrupt,
+    write_document,
+)
 from nmpolicy.cli.options import FILE, STDIN, example, exit_with_problems, invalid_file
-from nmpolicy.cli.terminal import emit_document
+from nmpolicy.cli.terminal import CommandError, emit_document
 from nmpolicy.errors import DocumentError
+from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
+
+_INPUTS = {"csv": "the folder of a CSV export", "sqlite": "an SQLite database", "xlsx": "an Excel workbook"}
 
 
 @click.group(
@@ -32,7 +44,7 @@ def import_command() -> None:
 def _importer(read: Callable[..., Collection]) -> Callable[..., None]:
     """Make a command of a function that reads a collection: write the collection, or report its problems."""
 
-    @click.argument("source", type=click.Path(path_type=Path), metavar="IN")
+    @click.argument("source", type=click.Path(path_type=Path), callback=_no_standard_input, metavar="IN")
     @click.option(
         "-o",
         "--output",
@@ -44,17 +56,49 @@ def _importer(read: Callable[..., Collection]) -> Callable[..., None]:
     @click.option("--allow-redacted", is_flag=True, help="Import an export from which names were withheld.")
     @wraps(read)
     def command(source: Path, output: Path | None, force: bool, allow_redacted: bool) -> None:  # noqa: FBT001  # a flag
+        _check_format(source, str(click.get_current_context().info_name))
         check_is_not_input(output, source)
-        try:
-            collection = read(source, allow_redacted=allow_redacted)
-        except DocumentError as error:
-            exit_with_problems([invalid_file(source, error)])
-        if output is None or output == STDIN:
-            emit_document(dumps(collection, unknown="keep"))
-        else:
-            write_document(collection, output, force=force)
+        with reported_interrupt(output or STDIN):
+            try:
+                collection = read(source, allow_redacted=allow_redacted)
+            except DocumentError as error:
+                exit_with_problems([invalid_file(source, error)])
+            if output is None or output == STDIN:
+                emit_document(dumps(collection, unknown="keep"))
+            else:
+                write_document(collection, output, force=force)
 
     return command
+
+
+def _no_standard_input(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
+    if value == STDIN:
+        raise click.BadParameter("an export cannot be read from standard input; name the file or the folder")
+    return value
+
+
+def _check_format(source: Path, form: str) -> None:
+    """Raise `CommandError` if the input is of another kind. What is damaged or unknown is left to the reader."""
+    what, other = _kind(source)
+    if what and form != (other or "csv"):  # a folder may be a CSV export that lacks a file
+        advice = f"run `nmpolicy import {other} {shlex.quote(str(source))}`" if other else f"name {_INPUTS[form]}"
+        raise CommandError(printable(f"{source} is {what}; {advice}"))
+
+
+def _kind(source: Path) -> tuple[str, str | None]:
+    """Return what a file or a folder is, and its format; an empty text if that is not known."""
+    with suppress(OSError, ValueError):
+        if source.is_dir():
+            return ("a CSV export", "csv") if (source / "datapackage.json").exists() else ("a folder", None)
+        if not source.is_file():  # a pipe can be read only once
+            return "", None
+        with source.open("rb") as file:
+            start = file.read(16)
+        if start == b"SQLite format 3\0":
+            return "an SQLite database", "sqlite"
+        if start.startswith(b"PK") and source.suffix.lower() == ".xlsx":
+            return "an Excel workbook", "xlsx"
+    return "", None
 
 
 @import_command.command(epilog=example("nmpolicy import csv tables -o orders.json"))
