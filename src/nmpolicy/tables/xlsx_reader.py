@@ -104,7 +104,9 @@ def _rows(
     for number, cells in rows:
         if not named.issuperset(cells):
             for position in sorted(cells.keys() - named):
-                message = "the cell has a value, but row 1 has no name for its column; delete the value, or name it"
+                message = (
+                    "the cell has a value, but its column has no name in row 1; delete the value, or name the column"
+                )
                 found.append(_problem(sheet, message, number, column_letters(position)))
             if named.isdisjoint(cells):
                 continue
@@ -127,14 +129,14 @@ def _read_value(value: Value, column: Column | None) -> object:
     if value.kind == "date":
         day = value.text if kind == "date" else ""
         again = f"write {day}, or {day[:7]} if only the month is known" if day else "write again what it was"
-        return InvalidTypeError(f"the spreadsheet made a date of this; {_AS_TEXT} {again}")
+        return InvalidTypeError(f"the spreadsheet turned this into a date; {_AS_TEXT} {again}")
     if value.kind == "formula":
         return InvalidTypeError("the cell has a formula; replace it with its value")
     shown = value.text[:20]
     if value.kind == "error":
-        return InvalidTypeError(f"{shown} is the error of a formula; write the value")
-    made = f"the number {shown}" if value.kind == "number" else "a truth value"
-    return InvalidTypeError(f"the spreadsheet made {made} of this; {_AS_TEXT} write {_MEANT.get(kind, 'it again')}")
+        return InvalidTypeError(f"{shown} is the error of a formula; replace it with the value")
+    made = f"the number {shown}" if value.kind == "number" else "TRUE or FALSE"
+    return InvalidTypeError(f"the spreadsheet turned this into {made}; {_AS_TEXT} write {_MEANT.get(kind, 'it again')}")
 
 
 def column_letters(position: int) -> str:
