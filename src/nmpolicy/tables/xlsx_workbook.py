@@ -95,7 +95,7 @@ def _write_rows(sheet: "Worksheet", table: Table, source: Iterable[Row], formats
             found.append(_too_many_rows(table))
             break
         cells = ["" if value is None else _text(value) for value in texts(row)[: len(stored)]]
-        if (height := row_height(table, cells)) is not None:
+        if (height := row_height(cells)) is not None:
             sheet.set_row(number, height)
         for position, text in enumerate(cells):
             if not text:
