@@ -108,6 +108,17 @@ def test_the_names_of_others_stay_even_with_two_words_of_a_name() -> None:
     assert not search.finds("Ana Garcia Lopez")
 
 
+@pytest.mark.parametrize("other", ["Mrs. John Roe", "The wife of John Q. Roe", "John Roe II"])
+def test_the_name_of_another_that_has_the_whole_name_does_not_stay(other: str) -> None:
+    search = NameSearch([("john", "John Roe")], [other])
+    assert "Roe" not in search.replaced(f"{other} came.", "***")
+
+
+def test_a_name_that_begins_in_the_name_of_another_is_found() -> None:
+    search = NameSearch([("john", "John Roe")], ["Mary John", "Mary John Roe"])
+    assert search.replaced("Mary John Roe, Mary John", "***") == "Mary ***, Mary John"
+
+
 def test_words_and_readings() -> None:
     assert folded_words("100% of %zz") == ["100", "of", "zz"]
     assert name_readings("...") == set()

@@ -77,7 +77,8 @@ class NameSearch:
     def __init__(self, names: Iterable[tuple[str, str]], others: Iterable[str] = ()) -> None:
         """Index names, each after the id of the person.
 
-        The names of other people are left alone, even if they share two words with one of these names.
+        The names of other people are left alone, even if they share two words with one of these names, but not if they
+        have all of them, as in `Mrs. John Roe`.
         """
         self._tree: _Tree = {}
         self.surnames: dict[str, str] = {}
@@ -86,21 +87,23 @@ class NameSearch:
         """The words of the names of each person that can tell people apart."""
         self.name_words: set[str] = set()
         """The words of all names. Each may name a person by itself, but may also be another word."""
+        whole: set[frozenset[str]] = set()
         for id, name in names:
             words = self.words.setdefault(id, set())
             for reading in name_readings(_with_surname_last(name)):
                 core = _core(reading)
                 telling = _telling(core)
                 words.update(telling)
+                whole.add(frozenset(telling))
                 self.name_words.update(word for word in telling if len(word) >= _SHORTEST_NOTICED)
                 for word in filter(_is_distinct, telling[1:]):
                     self.surnames.setdefault(word, id)
                 for sequence in _sequences(reading, core, telling):
                     self._add(sequence, id)
-        for name in others:
-            if self.has_name_word(name):
-                for reading in name_readings(name):
-                    self._add(reading, "")
+        for reading in [each for name in others if self.has_name_word(name) for each in name_readings(name)]:
+            spans = (reading[first:last] for first, last, _ in self.spans(reading))
+            if whole.isdisjoint(frozenset(_telling(_core(span))) for span in spans):
+                self._add(reading, "")
 
     def _add(self, words: Sequence[str], id: str) -> None:
         for start in range(0, len(words), _LONGEST):
@@ -133,6 +136,10 @@ class NameSearch:
             end, id = _end(self._tree, words, at)
             if id:
                 yield at, end, id
+            elif any(
+                more and last > end for last, more in (_end(self._tree, words, each) for each in range(at + 1, end))
+            ):
+                end = 0  # one of the names begins in the name of another, and goes on
             at = end or at + 1
 
     def replaced(self, text: str, by: str) -> str:

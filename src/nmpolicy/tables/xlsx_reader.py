@@ -10,6 +10,7 @@ from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, closest_matc
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import AnyPath, name_of, reading
+from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.tables.assembly import assemble
 from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.layout import Column, Table, layout
@@ -33,7 +34,7 @@ _MEANT = {
 }
 
 
-def read_xlsx(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
+def read_xlsx(path: AnyPath, *, allow_redacted: bool = False, unknown: Unknown = "refuse") -> Collection:
     """Read a collection from a workbook that `write_xlsx` made, and that someone may have edited since.
 
     Rows without values are skipped. Rows can be in any order, hidden or filtered out. A cell holds the text that it
@@ -44,7 +45,8 @@ def read_xlsx(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
     Raises `UnreadableDocumentError` if the file is not a workbook, is damaged or has a password, and
     `InvalidDocumentError` with every problem in its `problems`, each with its sheet, row and column: a formula, a date,
     an unknown column, and all that the tables of any other format can have. An export without the names of private
-    individuals is refused unless `allow_redacted` is true.
+    individuals is refused unless `allow_redacted` is true. With `unknown="keep"`, `extra` may hold keys that do not
+    begin with `x-`.
 
     >>> from tempfile import TemporaryDirectory
     >>> from nmpolicy.tables import write_xlsx
@@ -65,7 +67,7 @@ def read_xlsx(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
         found = [*_unknown_sheets(workbook)]
         tables = {table.name: _table_input(workbook, table, found) for table in layout()}
         try:
-            collection = assemble(tables, name, allow_redacted=allow_redacted)
+            collection = assemble(tables, name, allow_redacted=allow_redacted, unknown=unknown)
         except InvalidDocumentError as error:
             error.problems = (*found, *error.problems)
             raise
