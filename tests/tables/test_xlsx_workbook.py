@@ -174,7 +174,7 @@ def test_the_terms_of_each_column_have_its_name(workbook: Any) -> None:
     rows = [[cell.value for cell in row] for row in workbook["terms"]]
     assert rows[0] == ["column", "term", "as a list", "definition"]
     assert rows[1] == ["sources.kind", "news-article", "", "An article by a news organization."]
-    assert ["provisions.deontic", "must", '["must"]', nm.Deontic("must").definition] in rows
+    assert ["provisions.deontic", "right", '["right"]', nm.Deontic("right").definition] in rows
     expected = [f"{table.name}.{each.name}" for table in layout() for each in table.stored for _ in each.terms or ()]
     assert [row[0] for row in rows[1:]] == expected
 
