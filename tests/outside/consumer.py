@@ -54,6 +54,13 @@ def collections_have_full_types() -> None:
     assert_type(nm.load(Path("demo.json")), nm.Collection)
 
 
+def tables_have_full_types() -> None:
+    assert_type(nm.tables.layout(), tuple[nm.tables.Table, ...])
+    assert_type(nm.tables.write_csv(collection, Path("tables"), include_private=True), None)
+    assert_type(nm.tables.read_csv("tables"), nm.Collection)
+    assert_type(nm.redact(collection).collection, nm.Collection)
+
+
 def builders_have_full_types() -> None:
     builder = nm.CollectionBuilder(collection)
     with builder.citing(nm.Source(id="article", kind="news-article", title="An article"), basis="news-report"):
