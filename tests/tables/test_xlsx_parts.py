@@ -50,6 +50,12 @@ SAVE = "open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx), a
     [
         (b"", "it is empty; export the collection again"),
         (b"id,name\n", "it is a text file, not an Excel workbook (.xlsx); if it is CSV, import its folder with nmpolicy import csv"),
+        (b"SQLite format 3\0\x10\0", "it is an SQLite database, not an Excel workbook (.xlsx); import it with nmpolicy import sqlite"),
+        (b'{"nmpolicy": "0.1"}', "it is a JSON file, not an Excel workbook (.xlsx); nmpolicy commands read JSON as it is, so it needs no import"),
+        (
+            b"PAR1\x15\x04",
+            "it is a Parquet file, not an Excel workbook (.xlsx); nmpolicy does not read Parquet, so import the workbook, CSV files or the database",
+        ),
         (b"<table><tr><td>id</td></tr></table>", f"it is an HTML page, not an Excel workbook (.xlsx); {SAVE}"),
         (b"\xd0\xcf\x11\xe0 Workbook", f"it is a file of an old Office version (.doc, .xls, .ppt), not an Excel workbook (.xlsx); {SAVE}"),
         (

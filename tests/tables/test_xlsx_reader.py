@@ -252,9 +252,18 @@ def test_a_redacted_workbook_needs_leave(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
-    for path in (tmp_path / "missing.xlsx", tmp_path):
+    for name in ("missing.xlsx", "\0"):
         with pytest.raises(UnreadableDocumentError, match="the file cannot be read"):
-            nm.tables.read_xlsx(path)
+            nm.tables.read_xlsx(tmp_path / name)
+
+
+def test_a_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableDocumentError) as caught:
+        nm.tables.read_xlsx(tmp_path)
+    (problem,) = caught.value.problems
+    assert problem.message == (
+        "the workbook cannot be read: it is a folder; if it is an export to CSV, import it with nmpolicy import csv"
+    )
 
 
 def test_an_edit_with_openpyxl_changes_only_what_was_edited(tmp_path: Path) -> None:

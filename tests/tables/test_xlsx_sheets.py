@@ -2,17 +2,21 @@
 
 import pytest
 
-from nmpolicy.tables.layout import table_named
 from nmpolicy.tables.xlsx_sheets import row_height
 
 
-@pytest.mark.parametrize(("length", "height"), [(0, None), (60, None), (66, 30), (131, 45), (30_000, 60)])
-def test_a_row_is_as_high_as_its_longest_text_up_to_four_lines(length: int, height: int | None) -> None:
-    table = table_named("notes")
-    cells = ["x" * length if column.name == "text" else "" for column in table.stored]
-    assert row_height(table, cells) == height
-
-
-def test_a_long_id_needs_no_more_lines() -> None:
-    table = table_named("notes")
-    assert row_height(table, ["x" * 200, *[""] * (len(table.stored) - 1)]) is None
+@pytest.mark.parametrize(
+    ("text", "height"),
+    [
+        ("", None),
+        ("x" * 70, None),
+        ("x" * 71, 30),
+        ("x" * 350, 75),
+        ("X" * 70, 30),
+        ("one\n\nthree", 45),
+        ("x" * 71 + "\n", 45),
+        ("x" * 30_000, 300),
+    ],
+)
+def test_a_row_is_as_high_as_its_longest_text_up_to_twenty_lines(text: str, height: int | None) -> None:
+    assert row_height(["a", text, "b"]) == height

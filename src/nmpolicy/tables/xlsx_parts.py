@@ -20,6 +20,12 @@ _MAX_READ = 100_000_000  # bytes of a file of another kind, to tell which kind
 _CHUNK = 1 << 16
 _SAVE_AS = "open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx), and import that file"
 _NAME_ANOTHER = "name the workbook that was exported"
+#: The beginnings of files that nmpolicy writes in other formats.
+_OTHER_FORMATS = {
+    b"SQLite format 3\0": ("an SQLite database", "import it with nmpolicy import sqlite"),
+    b"PAR1": ("a Parquet file", "nmpolicy does not read Parquet, so import the workbook, CSV files or the database"),
+    b"{": ("a JSON file", "nmpolicy commands read JSON as it is, so it needs no import"),
+}
 _ADVICE = {
     DocumentKind.ENCRYPTED_OFFICE: "open it with its password, save it without one, and import that file",
     DocumentKind.OLD_OFFICE: _SAVE_AS,
@@ -178,14 +184,26 @@ class Workbook:
         data = file.read(_MAX_READ)
         if not data:
             self.refuse("it is empty; export the collection again")
-        kind = document_kind(data)
-        what = "a text file" if kind is None else kind.phrase
-        advice = (
-            _ADVICE.get(kind, _NAME_ANOTHER) if kind else "if it is CSV, import its folder with nmpolicy import csv"
-        )
+        what, advice = _kind_and_advice(data)
         self.refuse(f"it is {what}, not an Excel workbook (.xlsx); {advice}")
 
     def refuse(self, reason: str, cause: Exception | None = None) -> NoReturn:
         """Raise an `UnreadableDocumentError` that says why the file cannot be read."""
-        problem = Problem("NMP001", Severity.ERROR, "", f"the workbook cannot be read: {reason}")
-        raise UnreadableDocumentError((problem,), self._path) from cause
+        raise unreadable(self._path, reason) from cause
+
+
+def unreadable(path: str, reason: str) -> UnreadableDocumentError:
+    """Return the error that says why a file cannot be read."""
+    problem = Problem("NMP001", Severity.ERROR, "", f"the workbook cannot be read: {reason}")
+    return UnreadableDocumentError((problem,), path)
+
+
+def _kind_and_advice(data: bytes) -> tuple[str, str]:
+    """Return what a file is that is not a workbook, and what to do."""
+    for start, found in _OTHER_FORMATS.items():
+        if data.startswith(start):
+            return found
+    kind = document_kind(data)
+    if kind is None:
+        return "a text file", "if it is CSV, import its folder with nmpolicy import csv"
+    return kind.phrase, _ADVICE.get(kind, _NAME_ANOTHER)

@@ -1,5 +1,6 @@
 """Read a collection from an Excel workbook, as spreadsheet programs save it after an edit by hand."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -15,7 +16,7 @@ from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.layout import Column, Table, layout
 from nmpolicy.tables.row_reader import TableInput
 from nmpolicy.tables.xlsx_handlers import SheetRow, Value
-from nmpolicy.tables.xlsx_parts import Workbook
+from nmpolicy.tables.xlsx_parts import Workbook, unreadable
 
 #: The rows of a sheet of Excel, with the header.
 MAX_ROWS = 1_048_576
@@ -57,6 +58,8 @@ def read_xlsx(path: AnyPath, *, allow_redacted: bool = False, unknown: Unknown =
     .. versionadded:: 0.1
     """
     name = name_of(path)
+    if os.path.isdir(path):  # noqa: PTH112  # in old versions of Python, its successor raises
+        raise unreadable(name, "it is a folder; if it is an export to CSV, import it with nmpolicy import csv")
     with reading(path):
         file = Path(path).open("rb")  # noqa: SIM115  # only the errors of opening it are turned into ours
     with file:

@@ -9,7 +9,7 @@ from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.tables.cells import json_text
 from nmpolicy.tables.descriptions import column_descriptions, table_description
-from nmpolicy.tables.layout import COLLECTION, Column, Table, TermClass, layout
+from nmpolicy.tables.layout import COLLECTION, Column, Table, layout
 from nmpolicy.tables.xlsx_reader import MAX_ROWS, TERMS, column_letters
 
 if TYPE_CHECKING:
@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_NARROWEST, _WIDEST = 8, 48  # columns, in characters
-_WIDEST_TEXT, _WIDEST_KEY = 60, 30
+_NARROWEST, _WIDEST = 8, 66  # columns, in characters; a digest has 64
 _MARGIN = 2  # characters
-_NARROW_LETTERS = 5  # more characters than the width in digits says fit in a line
+_LINE_LETTERS, _LINE_CAPITALS = 70, 58  # that fit in the widest column, whose width counts digits
 _FILTER_BUTTON = 4  # characters that it takes
 _MAX_TITLE = 200  # characters
 _LINE = 15  # the height of a line in points
-_MAX_LINES = 4  # of a row; the whole text of a cell is in the bar above the sheet
+_MAX_LINES = 20  # of a row; the whole text of a cell is in the bar above the sheet
 _ABOUT_LINE = 125  # characters of a line of the sheet that explains the others
 _NOTE_WIDTH = 320  # pixels
 _NOTE_LINE, _NOTE_CHARACTERS = 17, 50  # the height of a line of a note in pixels, and its characters
@@ -42,9 +41,14 @@ _TYPE_NOTES = {
 }
 _MANY_NOTE = 'Several are a list: ["one", "two"].'
 _TRUE_OR_FALSE = ("TRUE", "FALSE")
-_ABOUT = """\
+_READING = """\
 Each sheet is a table: one row for each record, or for each part of a record, such as a milestone or a note. The names \
 of the columns are the names of the fields; hold the pointer over one to read what it is for.
+Gray headings are keys: the id of a row and, for a part, the record and the parent that hold it, and its number in the \
+list. Blue headings are the other fields. Gray tabs are sheets without rows.
+The last sheet, terms, has the terms that columns take, with their definitions. There, sources.kind is the column kind \
+in the sheet sources.""".splitlines()
+_EDITING = """\
 Every cell is text, so 2025-05 stays a month and 007 keeps its zeros. If you paste from elsewhere, paste only the \
 values, so that the cells stay text. Write dates as 2025, 2025-05 or 2025-07-21, and lists as ["one", "two"].
 To add a record, add a row with a new id. To add a part, add a row with the id of its record as its parent, and leave \
@@ -53,7 +57,12 @@ Do not rename sheets or columns. A sheet of your own is ignored if its name begi
 When you are done, save the file as .xlsx and run: nmpolicy import xlsx FILE.xlsx -o FILE.json
 Every problem is then reported with its sheet, row and column.""".splitlines()
 _COLLECTION = "The collection itself, with its title. There is exactly one."
-_REDACTED = "The names of private individuals are withheld from this export, so it is not the whole collection."
+_WHOLE_USE = "A collection of nmpolicy records, to edit by hand."
+_REDACTED_USE = "A redacted copy of a collection of nmpolicy records, to read and to share."
+_REDACTED = (
+    "The names of private individuals are withheld from this copy, so nmpolicy import refuses it. To edit the records"
+    " and bring them back, export the complete collection with --include-private, and edit that workbook."
+)
 
 
 class Formats:
@@ -63,8 +72,7 @@ class Formats:
         """Add them to the workbook."""
         text = {"num_format": "@", "valign": "top"}
         header = {**text, "bold": True, "bottom": 1, "font_color": "#FFFFFF"}
-        self.text: Format = workbook.add_format(text)
-        self.wrapped: Format = workbook.add_format({**text, "text_wrap": True})
+        self.text: Format = workbook.add_format({**text, "text_wrap": True})
         self.header: Format = workbook.add_format({**header, "bg_color": "#1F4E79"})
         self.key_header: Format = workbook.add_format({**header, "bg_color": "#595959"})
         self.title: Format = workbook.add_format({"bold": True, "font_size": 16})
@@ -85,21 +93,21 @@ def prepare_sheet(sheet: "Worksheet", table: Table, sizes: Mapping[str, int], fo
     sheet.repeat_rows(0)
     notes = column_descriptions(table.name)
     for position, column in enumerate(table.stored):
-        sheet.set_column(position, position, None, _column_format(column, formats))
+        sheet.set_column(position, position, None, formats.text)
         is_key = column.name == "id" or column in table.keys
         sheet.write_string(0, position, column.name, formats.key_header if is_key else formats.header)
         note = " ".join(_note(column, notes[column.name], is_part=bool(table.owners))).replace("`", "")
         lines = len(note) // _NOTE_CHARACTERS + 2
         sheet.write_comment(0, position, note, {"width": _NOTE_WIDTH, "height": lines * _NOTE_LINE, "author": ""})
-        if choices := _choices(column, sizes):
+        if choices := _choices(table, column, sizes):
             sheet.data_validation(1, position, MAX_ROWS - 1, position, choices)
 
 
 def set_widths(sheet: "Worksheet", table: Table, lengths: Sequence[int], rows: int, formats: Formats) -> None:
     """Make the columns of a sheet as wide as their longest texts, within limits, and add a filter."""
     for position, (column, length) in enumerate(zip(table.stored, lengths, strict=True)):
-        width = min(max(_NARROWEST, len(column.name) + _FILTER_BUTTON, length + _MARGIN), _widest(table, column))
-        sheet.set_column(position, position, width, _column_format(column, formats))
+        width = min(max(_NARROWEST, len(column.name) + _FILTER_BUTTON, length + _MARGIN), _WIDEST)
+        sheet.set_column(position, position, width, formats.text)
     # Excel would mark each text that looks like a number with a green triangle.
     sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letters(len(lengths) - 1)}{MAX_ROWS}"})
     sheet.autofilter(0, 0, rows, len(lengths) - 1)
@@ -107,27 +115,14 @@ def set_widths(sheet: "Worksheet", table: Table, lengths: Sequence[int], rows: i
         sheet.set_tab_color("#BFBFBF")
 
 
-def row_height(table: Table, cells: Sequence[str]) -> int | None:
+def row_height(cells: Sequence[str]) -> int | None:
     """Return the height of a row in points; None if each of its texts fits in one line."""
     lines = 1
-    for column, text in zip(table.stored, cells, strict=True):
-        if len(text) > _WIDEST - _MARGIN and _is_wrapped(column):
-            lines = max(lines, ceil(len(text) / (_widest(table, column) + _NARROW_LETTERS)))
+    for text in cells:
+        if len(text) > _LINE_CAPITALS or "\n" in text:
+            fit = _LINE_CAPITALS if text.isupper() else _LINE_LETTERS
+            lines = max(lines, sum(ceil(len(line) / fit) or 1 for line in text.split("\n")))
     return None if lines == 1 else _LINE * min(lines, _MAX_LINES)
-
-
-def _widest(table: Table, column: Column) -> int:
-    if column in table.keys:  # they say nearly the same three times
-        return _WIDEST_KEY
-    return _WIDEST_TEXT if column.type == "text" else _WIDEST
-
-
-def _is_wrapped(column: Column) -> bool:
-    return column.type == "text" or column.many
-
-
-def _column_format(column: Column, formats: Formats) -> "Format":
-    return formats.wrapped if _is_wrapped(column) else formats.text
 
 
 def _note(column: Column, description: str, *, is_part: bool) -> Iterator[str]:
@@ -135,22 +130,22 @@ def _note(column: Column, description: str, *, is_part: bool) -> Iterator[str]:
     if is_part and column.name in _KEY_NOTES:
         yield _KEY_NOTES[column.name]
     elif column.required:
-        yield "Required."
+        yield "An empty cell is an empty text." if column.type == "text" else "Required."
     if column.type in _TYPE_NOTES:
         yield _TYPE_NOTES[column.type]
     if column.many:
         yield _MANY_NOTE
 
 
-def _choices(column: Column, sizes: Mapping[str, int]) -> dict[str, Any]:
+def _choices(table: Table, column: Column, sizes: Mapping[str, int]) -> dict[str, Any]:
     """Return the list from which a cell is chosen; empty if there is none."""
     error, is_open = "Write TRUE or FALSE.", False
     source: Any = [*_TRUE_OR_FALSE]
     if column.terms is not None:
         # The list has lists of one term. A cell may have more.
         error, is_open = f"Choose a term from the list. The sheet {TERMS!r} has their definitions.", column.many
-        first, last = _term_rows()[column.terms]
-        source = _area(TERMS, "C" if column.many else "B", first, last)
+        _, first = _term_columns()[_column_name(table, column)]
+        source = _area(TERMS, "C" if column.many else "B", first, first + len(column.terms) - 1)
     elif len(column.tables) == 1 and not column.many and sizes[column.tables[0]]:
         # Ids that are added later are not in the list.
         error, is_open = "", True
@@ -171,29 +166,41 @@ def _area(sheet: str, column: str, first: int, last: int) -> str:
 
 
 @cache
-def _term_rows() -> Mapping[TermClass, tuple[int, int]]:
-    """Return the first and the last row of each vocabulary in the sheet of terms, counted from 1."""
-    found: dict[TermClass, tuple[int, int]] = {}
+def _term_columns() -> Mapping[str, tuple[Column, int]]:
+    """Return each column that takes terms, and the row of its first one in the sheet of terms, counted from 1."""
+    found: dict[str, tuple[Column, int]] = {}
     row = 2
     for table in layout():
         for column in table.stored:
-            if column.terms is not None and column.terms not in found:
-                found[column.terms] = (row, row + len(column.terms) - 1)
+            if column.terms is not None:
+                found[_column_name(table, column)] = (column, row)
                 row += len(column.terms)
     return found
 
 
+def _column_name(table: Table, column: Column) -> str:
+    return f"{table.name}.{column.name}"
+
+
 def list_terms(sheet: "Worksheet", formats: Formats) -> None:
-    """Write the terms of every vocabulary, with their definitions."""
-    for position, (name, width) in enumerate({"vocabulary": 26, "term": 30, "in a list": 34, "definition": 90}.items()):
+    """Write the terms of each column that takes them, with their definitions."""
+    headings = {"column": 36, "term": 30, "as a list": 34, "definition": 90}
+    for position, (name, width) in enumerate(headings.items()):
         sheet.set_column(position, position, width, formats.prose)
         sheet.write_string(0, position, name, formats.header)
-    for vocabulary, (first, _) in _term_rows().items():
-        for row, term in enumerate(vocabulary, first - 1):
-            for position, text in enumerate((vocabulary.__name__, str(term), json_text([term]), term.definition)):
+    row = 0
+    for name, (column, _) in _term_columns().items():
+        for term in column.terms or ():
+            row += 1
+            in_list = json_text([term]) if column.many else ""
+            for position, text in enumerate((name, str(term), in_list, term.definition)):
                 sheet.write_string(row, position, text)
     sheet.freeze_panes(1, 0)
-    sheet.protect()
+    sheet.autofilter(0, 0, row, len(headings) - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.protect("", {"autofilter": True})
 
 
 def describe_sheets(sheet: "Worksheet", collection: Collection, counts: Mapping[str, int], formats: Formats) -> None:
@@ -203,12 +210,12 @@ def describe_sheets(sheet: "Worksheet", collection: Collection, counts: Mapping[
     sheet.set_column(2, 2, 90)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1)
     sheet.set_row(0, 2 * _LINE)
     sheet.write_string(0, 0, printable(collection.title[:_MAX_TITLE]) or collection.id, formats.title)
-    sheet.write_string(1, 0, "A collection of nmpolicy records, to edit by hand.")
+    sheet.write_string(1, 0, _REDACTED_USE if collection.redacted else _WHOLE_USE)
     row = 3
-    for text in (*([_REDACTED] if collection.redacted else []), *_ABOUT):
+    for text in (_REDACTED, *_READING) if collection.redacted else (*_READING, *_EDITING):
         sheet.set_row(row, _LINE * (len(text) // _ABOUT_LINE + 1))
         sheet.merge_range(row, 0, row, 2, text, formats.prose)
         row += 1

@@ -45,8 +45,9 @@ def write_xlsx(
     back.
 
     The file is written completely or not at all. If it exists, it is replaced only with `force`. Names of private
-    individuals are withheld unless `include_private` is true. `progress` is called with the number of rows written
-    since the last call.
+    individuals are withheld unless `include_private` is true. A workbook without some of them is a redacted copy, as
+    `READ ME` says, and `read_xlsx` refuses it. `progress` is called with the number of rows written since the last
+    call.
 
     Raises `UnsupportedValueError` with every text that is too long for a cell, and every table that is too long for a
     sheet; `DuplicateIdError` if two records share an id, `OutputExistsError` if the file exists, `UnwritableFileError`
@@ -95,7 +96,7 @@ def _write_rows(sheet: "Worksheet", table: Table, source: Iterable[Row], formats
             found.append(_too_many_rows(table))
             break
         cells = ["" if value is None else _text(value) for value in texts(row)[: len(stored)]]
-        if (height := row_height(table, cells)) is not None:
+        if (height := row_height(cells)) is not None:
             sheet.set_row(number, height)
         for position, text in enumerate(cells):
             if not text:
