@@ -100,3 +100,14 @@ def test_an_input_that_cannot_be_read_is_told(tmp_path: Path, form: str) -> None
     for source in (tmp_path / "nowhere", Path(__file__)):
         code, shown = run("import", form, str(source), "-o", str(out))
         assert (code, "NMP001" in shown, out.exists()) == (2, True, False)
+
+
+def test_unknown_fields_are_kept_on_request(tmp_path: Path) -> None:
+    collection = nm.Collection(id="demo", title="A demonstration", extra={"gazette": 3})
+    nm.tables.write_csv(collection, tmp_path / "tables")
+    code, output = run("import", "csv", str(tmp_path / "tables"))
+    assert code == 1
+    assert "begin its name with x-, or import with --unknown keep" in " ".join(output.split())
+    code, output = run("import", "csv", str(tmp_path / "tables"), "--unknown", "keep")
+    assert code == 0
+    assert nm.loads(output, unknown="keep") == collection

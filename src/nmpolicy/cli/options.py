@@ -166,13 +166,19 @@ def read_collections(files: Sequence[Path], unknown: Unknown | None) -> list[Col
     return collections
 
 
+def default_unknown() -> Unknown:
+    """Return how to handle unknown fields if no option says so: the setting of the project, if it has one."""
+    from nmpolicy.cli.settings import read_settings  # noqa: PLC0415  # a bundled data set does not need it
+
+    return read_settings(Path.cwd(), check_codes=False).unknown
+
+
 def _read(file: Path, unknown: Unknown | None) -> Collection:
     # A bundled data set does not need them.
-    from nmpolicy.cli.settings import read_settings  # noqa: PLC0415
     from nmpolicy.serialization.files import read_bytes  # noqa: PLC0415
     from nmpolicy.serialization.load_dump import parse_bytes  # noqa: PLC0415
 
-    unknown = unknown or read_settings(Path.cwd(), check_codes=False).unknown
+    unknown = unknown or default_unknown()
     if file == STDIN:
         return parse_document(read_standard_input(), unknown)
     return parse_bytes(read_bytes(file), file, unknown)

@@ -16,12 +16,21 @@ from nmpolicy.cli.exchange import (
     reported_interrupt,
     write_document,
 )
-from nmpolicy.cli.options import FILE, STDIN, example, exit_with_problems, invalid_file
+from nmpolicy.cli.options import (
+    FILE,
+    STDIN,
+    default_unknown,
+    example,
+    exit_with_problems,
+    invalid_file,
+    unknown_option,
+)
 from nmpolicy.cli.terminal import CommandError, emit_document
 from nmpolicy.errors import DocumentError
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
+from nmpolicy.serialization.json_format import Unknown
 
 _INPUTS = {"csv": "the folder of a CSV export", "sqlite": "an SQLite database", "xlsx": "an Excel workbook"}
 
@@ -54,13 +63,20 @@ def _importer(read: Callable[..., Collection]) -> Callable[..., None]:
     )
     @force_option
     @click.option("--allow-redacted", is_flag=True, help="Import an export from which names were withheld.")
+    @unknown_option
     @wraps(read)
-    def command(source: Path, output: Path | None, force: bool, allow_redacted: bool) -> None:  # noqa: FBT001  # a flag
+    def command(
+        source: Path,
+        output: Path | None,
+        force: bool,  # noqa: FBT001  # a flag
+        allow_redacted: bool,  # noqa: FBT001  # as above
+        unknown: Unknown | None,
+    ) -> None:
         _check_format(source, str(click.get_current_context().info_name))
         check_is_not_input(output, source)
         with reported_interrupt(output or STDIN):
             try:
-                collection = read(source, allow_redacted=allow_redacted)
+                collection = read(source, allow_redacted=allow_redacted, unknown=unknown or default_unknown())
             except DocumentError as error:
                 exit_with_problems([invalid_file(source, error)])
             if output is None or output == STDIN:
@@ -103,32 +119,32 @@ def _kind(source: Path) -> tuple[str, str | None]:
 
 @import_command.command(epilog=example("nmpolicy import csv tables -o orders.json"))
 @_importer
-def csv_command(source: Path, *, allow_redacted: bool) -> Collection:
+def csv_command(source: Path, *, allow_redacted: bool, unknown: Unknown) -> Collection:
     """Read a folder of CSV files that `export csv` wrote.
 
     Every table and column must be there, and so must datapackage.json.
     """
     from nmpolicy.tables.csv_package import read_csv  # noqa: PLC0415  # other formats do not need it
 
-    return read_csv(source, allow_redacted=allow_redacted)
+    return read_csv(source, allow_redacted=allow_redacted, unknown=unknown)
 
 
 @import_command.command(epilog=example("nmpolicy import sqlite orders.db -o orders.json"))
 @_importer
-def sqlite_command(source: Path, *, allow_redacted: bool) -> Collection:
+def sqlite_command(source: Path, *, allow_redacted: bool, unknown: Unknown) -> Collection:
     """Read an SQLite database that `export sqlite` wrote."""
     from nmpolicy.tables.sqlite_database import read_sqlite  # noqa: PLC0415  # other formats do not need it
 
-    return read_sqlite(source, allow_redacted=allow_redacted)
+    return read_sqlite(source, allow_redacted=allow_redacted, unknown=unknown)
 
 
 @import_command.command(epilog=example("nmpolicy import xlsx orders.xlsx -o orders.json"))
 @_importer
-def xlsx_command(source: Path, *, allow_redacted: bool) -> Collection:
+def xlsx_command(source: Path, *, allow_redacted: bool, unknown: Unknown) -> Collection:
     """Read an Excel workbook that `export xlsx` wrote, edited or not.
 
     Rows may be in any order. A new part may leave its id empty, and its number, too.
     """
     from nmpolicy.tables.xlsx_reader import read_xlsx  # noqa: PLC0415  # other formats do not need it
 
-    return read_xlsx(source, allow_redacted=allow_redacted)
+    return read_xlsx(source, allow_redacted=allow_redacted, unknown=unknown)
