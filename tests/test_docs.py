@@ -60,8 +60,16 @@ def test_every_page_is_in_the_index_and_every_link_leads_somewhere() -> None:
     for page in PAGES:
         assert page.name in index or page.name == "index.md"
         prose = re.sub(r"`[^`]*`", "", page.read_text("utf-8"))  # an example in code is not a link
-        for link in re.findall(r"\]\((?!https?://)([^)#]+)[^)]*\)", prose):
-            assert (page.parent / link).exists(), f"{page.name}: {link}"
+        for link, anchor in re.findall(r"\]\((?!https?://)([^)#]*)#?([^)]*)\)", prose):
+            target = page.parent / link if link else page
+            assert target.exists(), f"{page.name}: {link}"
+            assert not anchor or anchor in anchors(target), f"{page.name}: {link}#{anchor}"
+
+
+def anchors(page: Path) -> list[str]:
+    """Return the names by which links lead to the headings of a page, as GitHub makes them."""
+    titles = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return [re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles]
 
 
 def test_every_command_and_example_is_shown() -> None:

@@ -4,15 +4,19 @@ import gzip
 import json
 import sys
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from pyarrow.parquet import read_table
 
 import nmpolicy as nm
 from command_line import BUNDLED, FAULTY, run
+from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.cli.main import main
 from nmpolicy.records.redaction import redact
+from nmpolicy.vocabulary.folding import fold
 from pseudo_terminal import run_on_a_terminal
 
 PRIVATE = nm.Collection.of(
@@ -83,7 +87,7 @@ def test_a_name_that_says_another_format_is_refused(file: Path) -> None:
     code, shown = run("export", "json", str(file), "-o", "out.jsonl")
     assert (code, "out.jsonl is named as JSON Lines; name it .json, or use nmpolicy export jsonl" in shown) == (2, True)
     code, shown = run("export", "jsonl", str(file), "-o", "out.json")
-    assert (code, "out.json is not named as JSON Lines; let its name end in .jsonl" in shown) == (2, True)
+    assert (code, "out.json is not named as JSON Lines; use a name that ends in .jsonl" in shown) == (2, True)
 
 
 def test_an_output_that_exists_is_replaced_only_by_force(file: Path) -> None:
@@ -157,7 +161,7 @@ def test_tables_are_written_without_names(file: Path, form: str, name: str, tabl
     code, shown = run(*arguments)
     first, second, *_ = shown.splitlines()
     derived = {"xlsx": 0}.get(form, 2)  # a row of each of the two records
-    assert (code, first) == (0, f"Wrote {tables} tables, {3 + derived} rows, to {out}")
+    assert (code, first) == (0, f"Wrote {3 + derived} rows in {tables} tables to {out}")
     assert second == "Withheld: what could name 1 private individual; --include-private keeps it"
     assert b"Roe" not in bytes_of(out)
     before = bytes_of(out)
@@ -166,6 +170,52 @@ def test_tables_are_written_without_names(file: Path, form: str, name: str, tabl
     code, shown = run(*arguments, "--force", "--include-private")
     assert (code, shown.count("\n"), b"Roe" in bytes_of(out)) == (0, 1, True)
     assert {path.name for path in file.parent.iterdir()} == {"orders.json", name}
+
+
+def contents(path: Path) -> str:
+    """Return all that a file or a folder holds, without case and accents."""
+    if path.is_dir():
+        return "".join(map(contents, path.iterdir()))
+    if path.suffix == ".parquet":
+        table = read_table(path)
+        return fold(f"{path.name} {table.schema.metadata} {table.to_pylist()}")
+    if path.suffix == ".xlsx":
+        with ZipFile(path) as archive:
+            return fold("".join(name + archive.read(name).decode() for name in archive.namelist()))
+    return fold(path.name + path.read_bytes().decode(errors="ignore"))
+
+
+@pytest.fixture(scope="module")
+def named(albuquerque: nm.Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file in which every text, id, address and unknown field names a private individual."""
+    part: dict[str, Any] = {
+        "aliases": ["zora-quillfeather-post"],
+        "identifiers": [nm.Identifier(scheme="isbn", identifier="1", extra={"x-a": 1})],
+        "notes": [nm.Note(text="A note.", author="A coder")],
+        "suppressions": [nm.Suppression(code="NMP602", justification="It is so.")],
+        "extra": {"x-a": {"x-b": "c"}},
+    }
+    post = nm.Source(id="post", kind="news-article", title="A post", url="https://example.org/", **part)
+    path = tmp_path_factory.mktemp("named") / "named.json"
+    nm.dump(with_names(albuquerque.add(post), NAMES[0]), path)
+    return path
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", *TABLES])
+def test_no_format_has_a_name(named: Path, tmp_path: Path, form: str) -> None:
+    out = tmp_path / TABLES.get(form, [f"out.{form}"])[0]
+    run("export", form, str(named), "-o", str(out))
+    assert not [secret for secret in SECRETS if secret in contents(out)]
+    run("export", form, str(named), "-o", str(out), "--include-private", "--force")
+    assert all(secret in contents(out) for secret in ("zora", "quillfeather", "nandu"))
+
+
+def test_no_table_in_memory_has_a_name(named: Path) -> None:
+    collection = nm.load(named)
+    frames = nm.tables.to_frames(collection).values()
+    tables = nm.tables.to_arrow(collection).values()
+    shown = fold("".join([*(str(each.to_dict()) for each in frames), *(str(each.to_pylist()) for each in tables)]))
+    assert not [secret for secret in SECRETS if secret in shown]
 
 
 def test_csv_has_options(file: Path) -> None:
@@ -210,7 +260,7 @@ def test_a_missing_package_is_one_sentence(file: Path, monkeypatch: pytest.Monke
 
 def test_a_workbook_is_named_as_one(file: Path) -> None:
     code, shown = run("export", "xlsx", str(file), "-o", "out.xls")
-    assert (code, "out.xls is not named as a workbook; let its name end in .xlsx" in one_line(shown)) == (2, True)
+    assert (code, "out.xls is not named as a workbook; use a name that ends in .xlsx" in one_line(shown)) == (2, True)
 
 
 def test_records_that_share_an_id_are_no_table(file: Path) -> None:
@@ -226,4 +276,4 @@ def test_a_terminal_shows_how_many_of_many_rows_are_written(tmp_path: Path) -> N
     nm.dump(many, tmp_path / "many.json")
     code, shown = run_on_a_terminal("export", "csv", "many.json", "-o", "out", typed="", folder=tmp_path)
     assert (code, "Writing rows" in shown, "100%" in shown) == (0, True, True)
-    assert "Wrote 26 tables, 20,001 rows, to out" in shown
+    assert "Wrote 20,001 rows in 26 tables to out" in shown

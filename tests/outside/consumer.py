@@ -87,6 +87,8 @@ def tables_have_full_types() -> None:
     assert_type(nm.tables.layout(), tuple[nm.tables.Table, ...])
     assert_type(nm.tables.layout()[0].columns[0].name, str)
     nm.tables.write_parquet(collection, "out", force=True, progress=print)
+    assert_type(nm.tables.read_csv("tables"), nm.Collection)
+    assert_type(nm.redact(collection).collection, nm.Collection)
 
 
 def files_can_be_checked_in_parallel() -> None:

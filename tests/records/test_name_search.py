@@ -12,6 +12,9 @@ FOUND = [
     ("Jane Roe", "J\u00e1ne Ro\u0308e\u0301"),
     ("Jane Roe", "Ja\u00adne R\u200boe"),
     ("Jane Roe", "Roe, Jane"),
+    ("Roe, Jane", "Jane Roe"),
+    ("Bill May", "BILL MAY"),
+    ("Bill May", "May, Bill"),
     ("Jane Roe", "Jane Q. R. Roe"),
     ("Jane Roe", "JaneRoe"),
     ("Jane Roe", "jane_roe"),
@@ -69,12 +72,51 @@ def test_a_name_without_words_or_of_one_letter_is_not_searched_for(name: str) ->
 
 def test_titles_alone_are_a_name_too() -> None:
     assert NameSearch([("prince", "Junior Sr.")]).finds("junior")
-    assert NameSearch([("sr", "Sr.")]).finds("the sr")
+    assert NameSearch([("esq", "Esq.")]).finds("the esq")
 
 
-def test_surnames_are_all_words_after_the_first_that_are_no_particles() -> None:
-    assert sorted(NameSearch([("jane", "Jane Li de la Roe III")]).surnames) == ["li", "roe"]
-    assert not NameSearch([("roe", "Roe")]).surnames
+@pytest.mark.parametrize("name", ["Jane Li de la Roe III", "de la Roe, Jane Li"])
+def test_surnames_are_all_words_after_the_first_that_are_no_particles_and_not_short(name: str) -> None:
+    search = NameSearch([("jane", name)])
+    assert (sorted(search.surnames), sorted(search.name_words)) == (["roe"], ["jane", "li", "roe"])
+
+
+def test_surnames_are_no_common_words_and_the_only_word_of_a_name_is_none() -> None:
+    assert not NameSearch([("roe", "Roe"), ("ann", "Ann May")]).surnames
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("May", "The council may act in May."),
+        ("Li", "li and Li"),
+        ("An", "An order is an act."),
+        ("Bill May", "The bill may pass. Bill may not."),
+        ("Will Grant", "The city will grant it."),
+        ("A. Bill", "A bill is not a bill."),
+    ],
+)
+def test_common_words_stay_and_are_noticed(name: str, text: str) -> None:
+    search = NameSearch([("someone", name)])
+    assert search.replaced(text, "***") == text
+    assert search.has_name_word(text)
+
+
+def test_the_names_of_others_stay_even_with_two_words_of_a_name() -> None:
+    search = NameSearch([("juan", "Juan Garcia Lopez")], ["Ana Garcia Lopez", "Juan Garcia Lopez", "Tim Keller"])
+    assert search.replaced("Ana Garcia Lopez met Juan Garcia Lopez.", "***") == "Ana Garcia Lopez met ***."
+    assert not search.finds("Ana Garcia Lopez")
+
+
+@pytest.mark.parametrize("other", ["Mrs. John Roe", "The wife of John Q. Roe", "John Roe II"])
+def test_the_name_of_another_that_has_the_whole_name_does_not_stay(other: str) -> None:
+    search = NameSearch([("john", "John Roe")], [other])
+    assert "Roe" not in search.replaced(f"{other} came.", "***")
+
+
+def test_a_name_that_begins_in_the_name_of_another_is_found() -> None:
+    search = NameSearch([("john", "John Roe")], ["Mary John", "Mary John Roe"])
+    assert search.replaced("Mary John Roe, Mary John", "***") == "Mary ***, Mary John"
 
 
 def test_words_and_readings() -> None:

@@ -29,5 +29,5 @@ def test_without_names_and_ids_no_text_is_searched() -> None:
 
 def test_a_surname_that_stays_is_noticed() -> None:
     redaction = TextRedaction(NameSearch([("jane-roe", "Jane Roe")]), {})
-    assert (redaction.text("Jane Roe"), redaction.found_surname) == ("a private individual", False)
-    assert (redaction.text("Ms. Roe"), redaction.found_surname) == ("Ms. Roe", True)
+    assert (redaction.text("Jane Roe"), redaction.found_name_word) == ("a private individual", False)
+    assert (redaction.text("Ms. Roe"), redaction.found_name_word) == ("Ms. Roe", True)

@@ -8,6 +8,7 @@ from made_workbooks import sheets_of
 
 import nmpolicy as nm
 from nmpolicy.errors import InvalidDocumentError, InvalidTypeError
+from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.strategies import collections
 from nmpolicy.tables.assembly import assemble
 from nmpolicy.tables.cell_problems import CellProblem
@@ -25,7 +26,7 @@ def sheets(collection: nm.Collection) -> Sheets:
     return {name: [[*row] for row in table] for name, table in sheets_of(collection).items()}
 
 
-def back(given: Sheets, *, allow_redacted: bool = False) -> nm.Collection:
+def back(given: Sheets, *, allow_redacted: bool = False, unknown: Unknown = "refuse") -> nm.Collection:
     inputs = {
         table.name: TableInput(
             table.name,
@@ -34,7 +35,7 @@ def back(given: Sheets, *, allow_redacted: bool = False) -> nm.Collection:
         )
         for table in layout()
     }
-    return assemble(inputs, "folder", allow_redacted=allow_redacted)
+    return assemble(inputs, "folder", allow_redacted=allow_redacted, unknown=unknown)
 
 
 def cell_problems(given: Sheets) -> list[CellProblem]:
@@ -136,12 +137,38 @@ def test_a_part_without_a_number_comes_last_and_needs_no_id(springfield: Sheets)
     assert [milestone.stage for milestone in order.milestones] == ["signed", "effective", "announced"]
 
 
-def test_unknown_fields_of_a_file_are_kept(springfield: Sheets) -> None:
+def test_unknown_fields_are_refused_or_kept_as_in_json(springfield: Sheets) -> None:
     put(springfield, "orders", 2, "extra", '{"gazette": 0.12345678901234567890, "x-page": 3}')
-    order = back(springfield)["eo-1"]
-    put(springfield, "orders", 2, "extra", json_text(order.extra))
+    (found,) = problems(springfield)
+    assert found == (
+        "NMP013 orders, row 2, column extra: 'gazette' is not a field of nmpolicy;"
+        " begin its name with x-, or import with --unknown keep"
+    )
+    order = back(springfield, unknown="keep")["eo-1"]
     assert list(order.extra) == ["gazette", "x-page"]
-    assert back(springfield)["eo-1"] == order
+    put(springfield, "orders", 2, "extra", json_text(order.extra))
+    assert back(springfield, unknown="keep")["eo-1"] == order
+
+
+def test_a_column_of_ones_own_is_refused_with_the_place_for_its_data_and_hides_nothing(springfield: Sheets) -> None:
+    for row, cell in zip(springfield["orders"], ("remark", "check"), strict=True):
+        row.append(cell)
+    put(springfield, "orders", 2, "kind", "decree")
+    place = """data of your own go in the column 'extra', as {"x-remark": "…"}"""
+    wrong_column, wrong_cell = problems(springfield)
+    assert wrong_column == f"NMP013 orders, row 1: there is no column 'remark' in this table; {place}"
+    assert wrong_cell.startswith("NMP015 orders, row 2, column kind: 'decree' is not a valid order kind")
+
+
+def test_an_emptied_cell_makes_no_private_person_public(springfield: Sheets) -> None:
+    put(springfield, "people", 2, "private", "")
+    assert problems(springfield) == ["NMP014 people, row 2, column private: the cell is empty; write TRUE or FALSE"]
+
+
+def test_what_is_no_export_is_one_problem() -> None:
+    assert problems({}) == [
+        "NMP019 collection: none of the tables of an export is here; name what `nmpolicy export` wrote"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -264,6 +291,7 @@ def test_the_parts_of_a_row_that_cannot_be_read_are_not_reported(
 
 def test_each_of_many_wrong_columns_is_reported_soon(springfield: Sheets) -> None:
     springfield["orders"][0] += [f"sumary-{number}" for number in range(5_000)]
+    springfield["orders"][1] += [""] * 5_000
     found = problems(springfield)
     assert len(found) == 5_000
     assert sum("did you mean 'summary'?" in each for each in found) == 20

@@ -369,6 +369,10 @@ def _descriptor(**own: object) -> Callable[[Path], object]:
             "posts.csv, row 1: there is no column 'sep=' in this table",
         ),
         (_edit("posts.csv", lambda text: text + text), "posts.csv, row 3, column "),
+        (
+            _edit("datapackage.json", lambda _: b'{"nmpolicy": {"format": 1, "escaped": true, "escaped": false}}'),
+            "datapackage.json: the key 'escaped' is a duplicate; keep only one",
+        ),
         (_descriptor(format=1), "datapackage.json: 'escaped' in 'nmpolicy' must be true or false, not null; copy the"),
     ],
 )

@@ -145,8 +145,8 @@ def test_what_the_pages_say(albuquerque: nm.Collection) -> None:
     city = metadata["databases"]["city"]
     assert [metadata["title"], city["license"]] == [albuquerque.title, "CC0-1.0"]
     assert city["tables"]["provisions"]["facets"] == ["kind", {"array": "functions"}, {"array": "deontic"}]
-    assert "The page of the same id in records" in city["tables"]["orders"]["description"]
-    assert "records" not in city["tables"]["milestones"]["description"]
+    assert "the row with its id in the table records" in city["tables"]["orders"]["description"]
+    assert "table records" not in city["tables"]["milestones"]["description"]
     assert city["tables"]["milestones"]["columns"]["stage"] == "The stage that was reached."
     assert "`" not in json.dumps([each.get("columns") for each in city["tables"].values()])
     assert ".col-summary" in unquote(metadata["extra_css_urls"][0])

@@ -337,7 +337,7 @@ def test_the_views_name_the_records(albuquerque: nm.Collection, city: Path) -> N
 def test_the_timeline_describes_votes_relations_and_statements(tmp_path: Path) -> None:
     council = nm.Organization(id="council", name="The council")
     votes = [
-        nm.VoteEvent(body="council", date="2025-01", motion="passage", passed=True, yes=6, no=3),
+        nm.VoteEvent(body="council", date="2025-01", motion="\tpassage\n", passed=True, yes=6, no=3),
         nm.VoteEvent(date="2025-02", passed=False),
         nm.VoteEvent(date="2025-03"),
     ]

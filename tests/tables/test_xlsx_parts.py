@@ -77,15 +77,15 @@ def test_another_kind_of_file_is_told(data: bytes, message: str) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (book("<worksheet><sheetData><row>"), "sheet s0 of it is damaged (no element found"),
+        (book("<worksheet><sheetData><row>"), "its sheet s0 is damaged (no element found"),
         (book(ONE, change=lambda part: part.replace('rId1"/>', 'rId9"/>')), "it is a spreadsheet"),
-        (book(ONE, change=lambda part: part.replace("sheets/1.xml", "sheets/2.xml")), "sheet s0 of it is damaged ('xl/sheets/2.xml')"),
+        (book(ONE, change=lambda part: part.replace("sheets/1.xml", "sheets/2.xml")), "its sheet s0 is damaged (xl/sheets/2.xml is missing)"),
         (book(ONE, ONE, change=lambda part: part.replace('name="s1"', 'name="s0"')), "it is damaged (it has two sheets named 's0', or too many sheets)"),
-        (book(sheet_xml([["<c t='s'><v>1</v></c>"]]), strings="<si><t>a</t></si>"), "sheet s0 of it is damaged (list index out of range)"),
-        (book(sheet_xml([["<c t='s'><v>-1</v></c>"]]), strings="<si><t>a</t></si>"), "sheet s0 of it is damaged ('-1' is not the number of a text)"),
-        (book(ONE.replace('r="A2"', 'r="2A"')), "sheet s0 of it is damaged ('2A' is not the place of a cell)"),
-        (book(ONE.replace('r="2"', 'r="two"')), "sheet s0 of it is damaged (invalid literal"),
-        (book(sheet_xml([["a", "b"]]).replace("B1", "A1")), "sheet s0 of it is damaged (row 1 has too many cells)"),
+        (book(sheet_xml([["<c t='s'><v>1</v></c>"]]), strings="<si><t>a</t></si>"), "its sheet s0 is damaged ('1' is not the number of a text)"),
+        (book(sheet_xml([["<c t='s'><v>-1</v></c>"]]), strings="<si><t>a</t></si>"), "its sheet s0 is damaged ('-1' is not the number of a text)"),
+        (book(ONE.replace('r="A2"', 'r="2A"')), "its sheet s0 is damaged ('2A' is not the place of a cell)"),
+        (book(ONE.replace('r="2"', 'r="two"')), "its sheet s0 is damaged ('two' is not the number of a row)"),
+        (book(sheet_xml([["a", "b"]]).replace("B1", "A1")), "its sheet s0 is damaged (row 1 has too many cells)"),
     ],
 )  # fmt: skip
 def test_a_damaged_workbook_is_told(data: bytes, reason: str) -> None:
@@ -98,7 +98,7 @@ def test_bytes_that_were_changed_are_told() -> None:
     data = bytearray(book(sheet_xml([["text " * 1_000]])))
     place = data.index(b"xl/sheets/1.xml") + 40
     data[place] ^= 255
-    assert refusal(bytes(data)).startswith("sheet s0 of it is damaged (")
+    assert refusal(bytes(data)).startswith("its sheet s0 is damaged (")
 
 
 def test_entities_are_refused() -> None:

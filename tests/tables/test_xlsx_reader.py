@@ -83,8 +83,8 @@ def test_a_cell_that_means_the_same(tmp_path: Path, sheets: Sheets, place: tuple
     assert read(tmp_path, sheets) == small()
 
 
-NUMBER = "the spreadsheet made the number {} of this; format the cell as text, and write "
-DATE = "the spreadsheet made a date of this; format the cell as text, and write "
+NUMBER = "the spreadsheet turned this into the number {}; format the cell as text, and write "
+DATE = "the spreadsheet turned this into a date; format the cell as text, and write "
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ DATE = "the spreadsheet made a date of this; format the cell as text, and write 
         (
             "orders title",
             "<c t='b'><v>1</v></c>",
-            "the spreadsheet made a truth value of this; format the cell as text, and write it again",
+            "the spreadsheet turned this into TRUE or FALSE; format the cell as text, and write it again",
         ),
         ("orders title", "<c><f>A1&amp;B1</f><v>3</v></c>", "the cell has a formula; replace it with its value"),
         ("orders title", "<c t='str'><f>A1</f><v>eo</v></c>", "the cell has a formula; replace it with its value"),
@@ -132,13 +132,13 @@ DATE = "the spreadsheet made a date of this; format the cell as text, and write 
             "<c t='shared'><f t='shared' si='0'/></c>",
             "the cell has a formula; replace it with its value",
         ),
-        ("orders title", "<c t='e'><v>#REF!</v></c>", "#REF! is the error of a formula; write the value"),
+        ("orders title", "<c t='e'><v>#REF!</v></c>", "#REF! is the error of a formula; replace it with the value"),
         ("vote_events passed", "<c><v>1</v></c>", f"{NUMBER.format(1)}TRUE or FALSE"),
         ("vote_events passed", TEXT.format("yes"), "expected TRUE or FALSE, not 'yes'"),
         (
             "orders issued_by",
             "<c t='b'><v>0</v></c>",
-            "the spreadsheet made a truth value of this; format the cell as text, and write it again",
+            "the spreadsheet turned this into TRUE or FALSE; format the cell as text, and write it again",
         ),
         (
             "orders issued_by",
@@ -203,7 +203,7 @@ def test_a_column_without_a_name_may_only_be_empty(tmp_path: Path, sheets: Sheet
     sheets["orders"][1][1] = "draft"
     sheets["orders"].append(["", "only this"])
     assert problems(tmp_path, sheets) == [
-        f"sheet orders, row {row}, column B: the cell has a value, but row 1 has no name for its column; delete the value, or name it"
+        f"sheet orders, row {row}, column B: the cell has a value, but its column has no name in row 1; delete the value, or name the column"
         for row in (2, 3)
     ]
 

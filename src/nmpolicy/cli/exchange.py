@@ -104,7 +104,7 @@ def write_tables(
 
     with reported_errors(), bar as shown:
         write(collection, output, include_private=True, progress=count, **options)
-    what = f"{counted(len(tables), 'table')}, {counted(written, 'row')},"
+    what = f"{counted(written, 'row')} in {counted(len(tables), 'table')}"
     emit(printable(f"Wrote {what} to {output}"), sys.stderr)
 
 

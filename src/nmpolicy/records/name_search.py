@@ -20,66 +20,29 @@ _WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}{''.join(map(chr, APOSTROPHE
 _ASCII_WORD = re.compile("[a-z0-9]+")
 #: A character, or several that are escaped as in a web address.
 _UNIT = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
+_TITLES = "mr mrs ms mx miss dr prof rev fr don sra srta jr sr ii iii iv phd md esq"
+_PARTICLES = "da das de del der den di do dos du el la las le los mac san santa st van von y bin ibn al"
+_COMMON = """
+act and april august bar bill bishop black board bond branch bridge bright brown call camp care case cash chance chase
+church city close cook court cross day days dean drew early east fair faith farmer field fields fire for force ford
+forest free friend gates grace grant gray green guard hall hand hill hills home hope house hunt joy judge june just
+justice king lake land lane law laws little long low major mark marsh marshal may mayor means miner money moon more new
+north not page park parks pool poor post power powers price prince rain read reading rice rich ring road rock root rose
+rule sage sand school senior short silver small south speaker spring state stone street strong student sue summer sun
+the town union valley wall ward warden water waters way west white will winter wise wood woods word work worth young
+"""
 #: Words that stand beside a name and are no part of it.
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "miss",
-        "dr",
-        "prof",
-        "rev",
-        "fr",
-        "don",
-        "sra",
-        "srta",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "iv",
-        "phd",
-        "md",
-        "esq",
-    ]
-)
+_TITLE_WORDS = frozenset(_TITLES.split())
 #: Words that many names have, and that name no one.
-_PARTICLES = frozenset(
-    [
-        "da",
-        "das",
-        "de",
-        "del",
-        "der",
-        "den",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "la",
-        "las",
-        "le",
-        "los",
-        "mac",
-        "san",
-        "santa",
-        "st",
-        "van",
-        "von",
-        "y",
-        "bin",
-        "ibn",
-        "al",
-    ]
-)
+_PARTICLE_WORDS = frozenset(_PARTICLES.split())
+#: Names that are also words, and that stand in many texts and ids of policies.
+_COMMON_WORDS = frozenset(_COMMON.split())
 _SPELLED = {"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00f8": "oe", "\u00e5": "aa"}
 _SPELLINGS = str.maketrans(_SPELLED | {letter.upper(): spelled for letter, spelled in _SPELLED.items()})
 _LONGEST = 16  # words that are searched for together; a longer name is searched for in pieces
 _MOST_REORDERED = 8  # words of a name that may stand in another order
-_SHORTEST = 2  # letters of a name, or of a surname
+_SHORTEST_NOTICED = 2  # letters of a word of a name that is noticed in a text
+_SHORTEST_NAME = 3  # letters of a word that is searched for by itself
 _MOST_SKIPPED = 2  # initials between the words of a name
 
 _Tree = dict[str, Any]
@@ -100,38 +63,52 @@ class NameSearch:
 
     Case, accents, apostrophes, hyphens, spaces and initials between the words do not matter. A name is also found
     without its title, in another order, and by two of its words that stand together, of which one may be an initial.
-    A name of one word is found wherever that word stands.
+
+    A name of one word is found wherever that word stands, unless it is short or a common word, such as Li or May. A
+    name that has only common words and initials, such as A. Bill, is replaced only where each has a capital letter.
 
     >>> search = NameSearch([("jane", "Dr. Jane Elizabeth Roe")])
     >>> search.replaced("Roe, Jane (J. Roe) met JANE Q.\u00a0ROE\u2019s aunt.", "somebody")
     'somebody (J. Roe) met somebody\u2019s aunt.'
-    >>> search.has_surname("J. Roe"), search.has_surname("Jane")
+    >>> search.has_name_word("J. Roe"), search.has_name_word("J. Doe")
     (True, False)
     """
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        """Index names, each after the id of the person."""
+    def __init__(self, names: Iterable[tuple[str, str]], others: Iterable[str] = ()) -> None:
+        """Index names, each after the id of the person.
+
+        The names of other people are left alone, even if they share two words with one of these names, but not if they
+        have all of them, as in `Mrs. John Roe`.
+        """
         self._tree: _Tree = {}
         self.surnames: dict[str, str] = {}
         """The words by which a person is known without the first name, each with the id of the first such person."""
         self.words: dict[str, set[str]] = {}
         """The words of the names of each person that can tell people apart."""
+        self.name_words: set[str] = set()
+        """The words of all names. Each may name a person by itself, but may also be another word."""
+        whole: set[frozenset[str]] = set()
         for id, name in names:
             words = self.words.setdefault(id, set())
-            for reading in name_readings(name):
+            for reading in name_readings(_with_surname_last(name)):
                 core = _core(reading)
                 telling = _telling(core)
                 words.update(telling)
-                for word in telling[1:]:
-                    if len(word) >= _SHORTEST:
-                        self.surnames.setdefault(word, id)
+                whole.add(frozenset(telling))
+                self.name_words.update(word for word in telling if len(word) >= _SHORTEST_NOTICED)
+                for word in filter(_is_distinct, telling[1:]):
+                    self.surnames.setdefault(word, id)
                 for sequence in _sequences(reading, core, telling):
                     self._add(sequence, id)
+        for reading in [each for name in others if self.has_name_word(name) for each in name_readings(name)]:
+            spans = (reading[first:last] for first, last, _ in self.spans(reading))
+            if whole.isdisjoint(frozenset(_telling(_core(span))) for span in spans):
+                self._add(reading, "")
 
     def _add(self, words: Sequence[str], id: str) -> None:
         for start in range(0, len(words), _LONGEST):
             piece = words[start : start + _LONGEST]
-            if sum(map(len, piece)) < _SHORTEST:
+            if len(piece) == 1 and not _is_distinct(piece[0]):
                 continue
             node = self._tree
             for word in piece:
@@ -148,17 +125,21 @@ class NameSearch:
         words = folded_words(text)
         return not self.first_words.isdisjoint(words) and any(True for _ in self.spans(words))
 
-    def has_surname(self, text: str) -> bool:
-        """Return whether a surname stands in a text."""
-        return not self.surnames.keys().isdisjoint(folded_words(text))
+    def has_name_word(self, text: str) -> bool:
+        """Return whether a text has a word of a name."""
+        return not self.name_words.isdisjoint(folded_words(text))
 
     def spans(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """Yield the places of names among some words: the first, the one after the last, and the id of the person."""
         at = 0
         while at < len(words):
             end, id = _end(self._tree, words, at)
-            if end:
+            if id:
                 yield at, end, id
+            elif any(
+                more and last > end for last, more in (_end(self._tree, words, each) for each in range(at + 1, end))
+            ):
+                end = 0  # one of the names begins in the name of another, and goes on
             at = end or at + 1
 
     def replaced(self, text: str, by: str) -> str:
@@ -178,6 +159,10 @@ class NameSearch:
         places = [place for place, folded in units for _ in folded]
         found = list(_WORD.finditer("".join(folded for _, folded in units)))
         for first, last, _ in self.spans([match[0] for match in found]):
+            words = found[first:last]
+            is_common = all(len(word[0]) == 1 or word[0] in _COMMON_WORDS for word in words)
+            if is_common and any(text[places[word.start()][0]].islower() for word in words):
+                continue
             end = places[found[last - 1].end() - 1][1]
             while end < len(text) and unicodedata.combining(text[end]):
                 end += 1
@@ -197,6 +182,17 @@ def name_readings(name: str) -> set[tuple[str, ...]]:
     return {*plain, *(tuple(with_joined_initials(each)) for each in plain)} - {()}
 
 
+def _with_surname_last(name: str) -> str:
+    """Return a name that may have its surname before a comma, as in a list of names, in the usual order."""
+    surname, _, others = name.partition(",")
+    return name if _TITLE_WORDS.issuperset(folded_words(others)) else f"{others} {surname}"
+
+
+def _is_distinct(word: str) -> bool:
+    """Return whether a word that stands alone is hardly anything but a name."""
+    return len(word) >= _SHORTEST_NAME and word not in _COMMON_WORDS
+
+
 def is_latin(name: str) -> bool:
     """Return whether the words of a name, if it has any, can be written from `a` to `z`.
 
@@ -209,13 +205,13 @@ def is_latin(name: str) -> bool:
 
 def _core(words: Sequence[str]) -> Sequence[str]:
     """Return the words of a name without titles."""
-    return [word for word in words if word not in _TITLES] or words
+    return [word for word in words if word not in _TITLE_WORDS] or words
 
 
 def _telling(core: Sequence[str]) -> Sequence[str]:
     """Return the words of a name that can tell people apart: the first, the last, and others that are no particles."""
     last = len(core) - 1
-    return [word for at, word in enumerate(core) if at in (0, last) or (len(word) > 1 and word not in _PARTICLES)]
+    return [word for at, word in enumerate(core) if at in (0, last) or (len(word) > 1 and word not in _PARTICLE_WORDS)]
 
 
 def _sequences(reading: Sequence[str], core: Sequence[str], telling: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -25,7 +25,8 @@ def neutral_ids(
     - A private individual whose id has a word of a name gets a number: `private-1`. So does one whose name has letters
       that are not Latin, because an id spells them in one of many ways.
     - In another id, the words that name a private individual are replaced by the id of the person. These are a full
-      name, a surname, and, in the id of a record that refers to the person, each word of the name. The words of a
+      name, a surname that is not also a common word, and, in the id of a record that refers to the person, each word of
+      the name. The words of a
       public actor's own name stay in its id. So do a name and a surname that a public actor has as well, unless the
       record refers to the private individual.
     - A former id of a private individual that a record still refers to gets an id that no record has.
@@ -44,7 +45,7 @@ def neutral_ids(
             found[person.id] = free.like(f"private-{number}")
     for alias in sorted(targets & former.keys() - ids):
         found[alias] = free.like(f"{found.get(former[alias], former[alias])}-former")
-    words = IdWords(search, {person.id: found.get(person.id, person.id) for person in people}, public_names)
+    words = _IdWords(search, {person.id: found.get(person.id, person.id) for person in people}, public_names)
     others = ((id, None) for id in (collection.id, *sorted(targets - ids)))
     for id, record in chain(_ids_of_records(collection), others):
         if id not in found and (new := words.neutral(id, record)) != id:
@@ -98,7 +99,7 @@ class _FreeIds:
         return found
 
 
-class IdWords:
+class _IdWords:
     """Replaces the words of ids that name private individuals. The arguments are described in `neutral_ids`."""
 
     def __init__(
@@ -108,7 +109,7 @@ class IdWords:
         self._search = search
         self._new_ids = new_ids
         self._public_names = public_names
-        self._telling = {*search.first_words, *search.surnames}.union(*search.words.values())
+        self._telling = {*search.first_words}.union(*search.words.values())
         known = (name for names in public_names.values() for name in names)
         similar = (name for name in known if not self._telling.isdisjoint(folded_words(name)))
         self._public = set(_readings(similar))

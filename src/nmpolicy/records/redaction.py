@@ -30,11 +30,12 @@ _SHOWN = 3  # records that a line names
 
 _EVIDENCE = "the evidence of a private individual, which points to a passage that may name them"
 _ADDRESS = "the web address of a source that may name a private individual"
-_SURNAME = "a word in a text that is also the surname of a private individual"
+_WORD_IN_TEXT = "a word in a text that is also in the name of a private individual"
+_WORD_IN_ID = "a word in an id that is also in the name of a private individual"
 _PUBLIC = "the name of a public actor that is also that of a private individual"
 _ID_ALONE = "the id of a private individual, since the record has no name to compare it with"
 _OTHER_LETTERS = "other spellings of a private individual's name that is not in Latin letters"
-_TOO_SHORT = "the name of a private individual in other texts, where it is too short to search for"
+_NOT_SEARCHED = "the name of a private individual in other texts: it is too short or too common a word to search for"
 
 
 @frozen
@@ -102,14 +103,15 @@ def redact(collection: Collection) -> Redaction:
     - their names in all other texts, which have the words `a private individual` instead, and in web addresses, which
       are left out;
     - ids that have a word of their names: theirs become `private-1` and so on, and references follow. In the ids of
-      other records, their full names and surnames are replaced by their ids;
+      other records, their full names and surnames are replaced by their ids, unless the surname is a common word;
     - all quotes of sources, and the digest of a passage that supports the record of a private individual or is short
       enough to be little more than a name (40 characters, or 10 more than the longest name): anyone could find its
       words by trying names. The locations stay.
 
-    A name is found in another case and order, without accents, and by two of its words that stand together. A surname
-    alone stays, because it may be another word, and is among what remains. So are the locations of evidence: a reader
-    of the source finds the name there.
+    A name is found in another case and order, without accents, and by two of its words that stand together. One of
+    its words alone stays, because it may be another word, and is among what remains. So are a name of one word that is
+    short or common, such as Li or May, and the locations of evidence: a reader of the source finds the name there. The
+    full name of a public person stays, even if two of its words are also in the name.
 
     The copy is marked as `redacted`. A collection without private individuals, or with nothing to withhold, is returned
     itself, and so is a copy that is redacted again.
@@ -134,7 +136,8 @@ class _Redactor:
         self._collection = collection
         self._people = [person for person in collection.people if person.private]
         self._named = [(person.id, name) for person in self._people for name in _names(person) if name.strip()]
-        self._search = NameSearch(self._named)
+        public = (person for person in collection.people if not person.private)
+        self._search = NameSearch(self._named, (name for person in public for name in _names(person)))
         self._most = max([_LONGEST_NAME, *(len(name) for _, name in self._named)]) + _BESIDE_A_NAME
         self._digests = {each.digest for person in self._people for each in person.evidence if each.digest}
         public_names: dict[str, list[str]] = {}
@@ -153,14 +156,14 @@ class _Redactor:
         before = self._collection.with_records(())
         own = _changed(before, self._functions)
         changed = own is not before
-        mentions: list[Record | Collection] = [own] if self._texts.found_surname else []
+        mentions: list[Record | Collection] = [own] if self._texts.found_name_word else []
         records: list[Record] = []
         for table in self._collection.tables().values():
             new: list[Record] = []
             for record in table:
-                self._texts.found_surname = False
+                self._texts.found_name_word = False
                 new.append(self._record(record))
-                mentions += new[-1:] if self._texts.found_surname else []
+                mentions += new[-1:] if self._texts.found_name_word else []
             changed = changed or any(map(is_not, new, table))
             # Its place in a sorted table would tell the first letters of an old id.
             records += sorted(new, key=_id) if self._ids and _is_sorted(table) else new
@@ -206,7 +209,7 @@ class _Redactor:
         return name if shown == REDACTED else shown
 
     def _remaining(self, copy: Collection, mentions: Sequence[Record | Collection]) -> Iterator[Disclosure]:
-        """Yield the places in the copy that may still name someone. `mentions` have texts with a surname."""
+        """Yield the places in the copy that may still name someone. `mentions` have texts with a word of a name."""
         private = [person for person in copy.people if person.private]
         yield from (Disclosure(person.id, ("evidence",), _EVIDENCE) for person in private if person.evidence)
         cited = {each.source for person in private for each in person.evidence}
@@ -214,20 +217,30 @@ class _Redactor:
         for record in mentions:
             id = record.id if isinstance(record, Record) else None
             yield from (
-                Disclosure(id, path, _SURNAME) for path, text in _texts(record) if self._search.has_surname(text)
+                Disclosure(id, path, _WORD_IN_TEXT) for path, text in _texts(record) if self._search.has_name_word(text)
             )
+        yield from self._words_in_ids(copy)
         for actor in copy.actors:
             if not _is_private(actor) and any(map(self._search.finds, _names(actor))):
                 yield Disclosure(actor.id, ("name",), _PUBLIC)
         for id, name in self._named:
             if not self._search.finds(name):
-                yield Disclosure(self._ids.get(id, id), ("name",), _TOO_SHORT)
+                yield Disclosure(self._ids.get(id, id), ("name",), _NOT_SEARCHED)
             elif not is_latin(name):
                 yield Disclosure(self._ids.get(id, id), ("name",), _OTHER_LETTERS)
         named = {id for id, _ in self._named}
         for person in self._people:
             if person.id not in named and person.id not in self._ids and not NEUTRAL_ID.fullmatch(person.id):
                 yield Disclosure(person.id, ("id",), _ID_ALONE)
+
+    def _words_in_ids(self, copy: Collection) -> Iterator[Disclosure]:
+        """Yield the ids with a word of a name, unless it is the id of a public actor whose own name has such a word."""
+        if self._search.has_name_word(copy.id):
+            yield Disclosure(None, ("id",), _WORD_IN_ID)
+        for record in copy:
+            names = _names(record) if isinstance(record, Actor) else ()
+            if self._search.has_name_word(record.id) and not any(map(self._search.has_name_word, names)):
+                yield Disclosure(record.id, ("id",), _WORD_IN_ID)
 
 
 def _changed(value: T, functions: Mapping[str, Callable[[Any], Any]]) -> T:

@@ -18,22 +18,22 @@ class TextRedaction:
     >>> redaction = TextRedaction(NameSearch([("jane-roe", "Jane Roe")]), {"jane-roe": "private-1"})
     >>> redaction.text("Jane Roe sued (see jane-roe)."), redaction.text("Roe v. City")
     ('a private individual sued (see private-1).', 'Roe v. City')
-    >>> redaction.found_surname
+    >>> redaction.found_name_word
     True
     """
 
-    found_surname: bool
-    """True after a text with a surname of a private individual that stays."""
+    found_name_word: bool
+    """True after a text that keeps a word of the name of a private individual."""
 
     def __init__(self, search: NameSearch, new_ids: Mapping[str, str]) -> None:
         """Take the names, and the new ids by the old ones."""
-        self.found_surname = False
+        self.found_name_word = False
         self._search = search
         self._new_ids = new_ids
         replaced = ({*folded_words(old)} - {*folded_words(new)} or {*folded_words(old)} for old, new in new_ids.items())
         names = {*search.first_words}.union(*search.words.values())
         self._ids_in_text = {old: new for old, new in new_ids.items() if old not in names}
-        self._words = frozenset({*search.first_words, *search.surnames}.union(*replaced))
+        self._words = frozenset({*search.first_words, *search.name_words}.union(*replaced))
 
     def text(self, text: str) -> str:
         """Return a text without names; the text itself if it has none."""
@@ -43,12 +43,12 @@ class TextRedaction:
             return self._new_ids[text]
         found = _ID.sub(lambda match: self._ids_in_text.get(match[0], match[0]), text)
         found = self._search.replaced(found, REDACTED)
-        self.found_surname |= self._search.has_surname(found)
+        self.found_name_word |= self._search.has_name_word(found)
         return text if found == text else found
 
     def url(self, url: str) -> str | None:
         """Return a web address; None if it has a name, because it would lead nowhere with other words in it."""
-        return url if self.text(url) is url else None
+        return None if self._search.finds(url) or self.text(url) is not url else url
 
     def unknown_fields(self, extra: Extra) -> Extra:
         """Return unknown fields without names, also in their keys; the same object if they have none."""

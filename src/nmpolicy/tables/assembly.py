@@ -14,10 +14,10 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.rules.runner import validate
 from nmpolicy.serialization._fast_json import read_document
 from nmpolicy.serialization.documents import structure_data
-from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY
+from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY, Unknown, check_unknown
 from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.layout import COLLECTION, layout
-from nmpolicy.tables.row_reader import Node, TableInput, header_problems, problem, read_rows
+from nmpolicy.tables.row_reader import WRONG_SHAPE, Node, TableInput, header_problems, problem, read_rows
 from nmpolicy.tables.row_tree import RowTree
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
@@ -31,22 +31,29 @@ _REDACTED_COPY = (
 )
 
 
-def assemble(tables: Mapping[str, TableInput], path: str, *, allow_redacted: bool = False) -> Collection:
+def assemble(
+    tables: Mapping[str, TableInput], path: str, *, allow_redacted: bool = False, unknown: Unknown = "refuse"
+) -> Collection:
     """Return the collection that tables hold, given each table of the layout by its name.
 
     A redacted copy lacks what could name private individuals. It is refused unless `allow_redacted` is true, and the
-    collection then stays marked as redacted.
+    collection then stays marked as redacted. With `unknown="keep"`, `extra` may hold keys that do not begin with `x-`.
 
     Raises `InvalidDocumentError` with every problem, each a `CellProblem`, such as a missing column, a cell that does
     not hold a value of its field, a part without a parent, or a reference to a missing record.
     """
+    keep = check_unknown(unknown) == "keep"
+    if all(each.header is None for each in tables.values()):
+        given = tables[COLLECTION]
+        message = "none of the tables of an export is here; name what `nmpolicy export` wrote"
+        raise _error([problem(WRONG_SHAPE, message, given.name)], tables, path)
     found = [each for table in layout() for each in header_problems(table, tables[table.name])]
-    if found:
+    if any(each.code == WRONG_SHAPE for each in found):  # without a column, every row would have a problem
         raise _error(found, tables, path)
     tree = RowTree(found)
     for table in layout():
         given = tables[table.name]
-        tree.add(table, given.name, read_rows(table, given, found))
+        tree.add(table, given.name, read_rows(table, given, found, keep=keep))
     document = tree.document
     document[FORMAT_KEY] = FORMAT
     collection = None if found else _read_fast(document)

@@ -77,6 +77,8 @@ def read_cell(column: Column, cell: object) -> Any:
     if isinstance(cell, InvalidValueError):
         raise cell
     if cell is None or (cell == "" and not (column.type == "text" and column.required)):
+        if column.type == "boolean" and not column.nullable:  # an empty cell must not make a private person public
+            raise InvalidTypeError("the cell is empty; write TRUE or FALSE")
         return None
     if column.type == "integer":
         return _integer(cell)

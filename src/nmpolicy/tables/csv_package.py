@@ -17,6 +17,7 @@ from nmpolicy.errors import InvalidDocumentError, InvalidValueError, UnreadableD
 from nmpolicy.problems import Problem
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import AnyPath, name_of, reading
+from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.outputs import output_folder
 from nmpolicy.tables.assembly import REDACTED, assemble
 from nmpolicy.tables.cells import row_converter, text_converter
@@ -129,14 +130,16 @@ class _LineFeeds:
         self._write(f"{line[:-2]}\n")
 
 
-def read_csv(folder: AnyPath, *, allow_redacted: bool = False) -> Collection:
+def read_csv(folder: AnyPath, *, allow_redacted: bool = False, unknown: Unknown = "refuse") -> Collection:
     """Read a collection from a folder that `write_csv` wrote, edited or not.
 
     The columns of a file may be in any order, and may be separated by semicolons or tabs if the header is, too. An
-    export without the names of private individuals is refused unless `allow_redacted` is true.
+    export without the names of private individuals is refused unless `allow_redacted` is true. With `unknown="keep"`,
+    `extra` may hold keys that do not begin with `x-`.
 
     Raises `UnreadableDocumentError` if there is no such folder or it has no `datapackage.json`, and if a file is not
-    UTF-8 or has a quotation mark too many; and `InvalidDocumentError` with every other problem by file, row and column.
+    UTF-8 or has a quotation mark too many; and `InvalidDocumentError` with every other problem by file, row and column,
+    also if the table `collection` does not say that the export is redacted, and `datapackage.json` does.
 
     .. versionadded:: 0.1
     """
@@ -146,11 +149,11 @@ def read_csv(folder: AnyPath, *, allow_redacted: bool = False) -> Collection:
     with reading(path):
         found = sorted(each.name for each in Path(path).iterdir())
     escaped, redacted = read_descriptor(Path(path))
-    if unknown := [*_unknown_files(found)]:
-        raise InvalidDocumentError(tuple(unknown), path)
+    if foreign := [*_unknown_files(found)]:
+        raise InvalidDocumentError(tuple(foreign), path)
     with _large_fields(), ExitStack() as stack:
         tables = {table.name: _open_table(stack, path, table, escaped=escaped) for table in layout()}
-        collection = assemble(tables, path, allow_redacted=allow_redacted)
+        collection = assemble(tables, path, allow_redacted=allow_redacted, unknown=unknown)
     if redacted and not collection.redacted:
         contradiction = problem(REDACTED, _NOT_MARKED, tables[COLLECTION].name, field="redacted")
         raise InvalidDocumentError((contradiction,), path)

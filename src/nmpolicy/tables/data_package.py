@@ -64,7 +64,9 @@ def read_descriptor(folder: Path) -> tuple[bool, bool]:
             f" export, or, if they do, write {written} into it",
         )
     with reading_file(path):
-        data, _ = parse(read_bytes(path))
+        data, duplicates = parse(read_bytes(path))
+    if duplicates:
+        raise unreadable(path, duplicates[0].code, duplicates[0].message)
     own = data.get(FORMAT_KEY) if isinstance(data, dict) else None
     if not isinstance(own, dict) or "format" not in own:
         raise unreadable(path, "NMP010", f"{FORMAT_KEY!r} with its 'format' is missing; copy the file from the export")

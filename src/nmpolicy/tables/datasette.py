@@ -19,7 +19,10 @@ _STYLE = """
 """
 _TEXT = {"text": "The texts of the record and its parts, for full-text search."}
 #: The references of a database are to `records`, so that the page of a row there has links to all that refers to it.
-_HUB = " The page of the same id in records links to its parts and to all that refers to it. To search for words, use records."
+_HUB = (
+    " To see the parts of a record and all that refers to it, open the row with its id in the table records."
+    " That table has the search box."
+)
 _LABELS = ("label", "name", "title")
 #: Columns that are not terms, but whose values also make groups of rows.
 _GROUPS = frozenset({"series", "table"})

@@ -33,7 +33,7 @@ class Column:
     """
 
     name: str
-    """The name of the field."""
+    """The name of the field, or of the key or the derived value."""
     type: ColumnType
     """The type of each value."""
     many: bool = False

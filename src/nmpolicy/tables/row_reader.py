@@ -1,7 +1,9 @@
 """Reading the rows of a table: its header, and each cell as the value that a JSON document has in its place."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from attrs import fields, frozen
@@ -11,11 +13,13 @@ from nmpolicy.problems import Severity
 from nmpolicy.serialization.json_format import FORMAT_KEY, key_of
 from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.cells import read_cell
-from nmpolicy.tables.layout import Column, Table
+from nmpolicy.tables.layout import Column, Table, table_named
+from nmpolicy.vocabulary.extra import OWN_PREFIX
 from nmpolicy.vocabulary.values import describe
 
 WRONG_SHAPE = "NMP019"
 _UNKNOWN_NAME = "NMP013"
+_MAX_NAME = 60  # characters of a name that a message repeats
 _MAX_SUGGESTIONS = 20  # of columns; comparing their spelling takes time, and a file can have any number
 
 
@@ -74,7 +78,7 @@ def header_problems(table: Table, given: TableInput) -> Iterator[CellProblem]:
     known = {column.name for column in table.columns}
     for count, name in enumerate(name for name in times if name not in known):
         similar = closest_matches(name, known) if count < _MAX_SUGGESTIONS else ()
-        hint = did_you_mean(similar) or ". To keep data of your own, write it in the column 'extra' as JSON"
+        hint = did_you_mean(similar) or f"; data of your own go in the column 'extra', as {_own_data(name)}"
         message = f"there is no column {describe(name)} in this table{hint}"
         yield problem(_UNKNOWN_NAME, message, given.name, given.header_row)
     for column in table.columns:
@@ -87,10 +91,22 @@ def header_problems(table: Table, given: TableInput) -> Iterator[CellProblem]:
         yield problem(WRONG_SHAPE, message, given.name, given.header_row, column.name)
 
 
-def read_rows(table: Table, given: TableInput, found: list[CellProblem]) -> Iterator[tuple[Node, dict[str, Any]]]:
+def _own_data(name: str) -> str:
+    """Return the JSON object that holds data of a column that is not ours.
+
+    >>> print(_own_data("my remark"))
+    {"x-my remark": "…"}
+    """
+    return json.dumps({f"{OWN_PREFIX}{name[:_MAX_NAME]}": "…"}, ensure_ascii=False)
+
+
+def read_rows(
+    table: Table, given: TableInput, found: list[CellProblem], *, keep: bool = False
+) -> Iterator[tuple[Node, dict[str, Any]]]:
     """Yield each row as a node without its parts, and those values of its keys that can be read.
 
-    Problems are appended to `found`. A row with too many or too few cells is left out.
+    Problems are appended to `found`. A row with too many or too few cells is left out. With `keep`, `extra` may hold
+    any key that is not a field.
     """
     header = given.header or ()
     columns = {column.name: column for column in table.stored}
@@ -111,22 +127,33 @@ def read_rows(table: Table, given: TableInput, found: list[CellProblem]) -> Iter
             if column.name in keys:
                 placed[column.name] = value
             elif value not in (None, []) and (value is not False or column.nullable):  # JSON leaves out defaults
-                _set(node, column, value, found)
+                _set(node, column, value, found, keep=keep)
         yield node, placed
 
 
-def _set(node: Node, column: Column, value: Any, found: list[CellProblem]) -> None:
+def _set(node: Node, column: Column, value: Any, found: list[CellProblem], *, keep: bool) -> None:
     """Set the value of a field. Unknown fields become keys of their own, as in JSON."""
     if column.type != "object":
         node[key_of(column.name)] = value
         return
-    known = {name for field in fields(node.table.cls) for name in (field.name, key_of(field.name))}
     for name, item in value.items():
-        if name in known or name == FORMAT_KEY:
+        if name in _known_keys(node.table.name):
             message = f"the key {describe(name)} belongs to a field; write it in the column or the table of that field"
             found.append(problem(_UNKNOWN_NAME, message, node.file, node.row, column.name))
-        else:
+        elif keep or name.startswith(OWN_PREFIX):
             node[name] = item
+        else:
+            message = (
+                f"{describe(name)} is not a field of nmpolicy; begin its name with x-, or import with --unknown keep"
+            )
+            found.append(problem(_UNKNOWN_NAME, message, node.file, node.row, column.name))
+
+
+@cache
+def _known_keys(table: str) -> frozenset[str]:
+    """Return the keys that no unknown field in a row of a table can have."""
+    names = {field.name for field in fields(table_named(table).cls)}
+    return frozenset({FORMAT_KEY, *names, *map(key_of, names)})
 
 
 def _code_of(error: InvalidValueError) -> str:

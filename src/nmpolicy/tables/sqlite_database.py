@@ -10,6 +10,7 @@ from typing import Any
 from nmpolicy.errors import UnwritableFileError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import AnyPath, name_of
+from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.outputs import output_file
 from nmpolicy.tables.assembly import assemble
 from nmpolicy.tables.cells import json_text, row_converter
@@ -70,11 +71,11 @@ def write_sqlite(
             raise UnwritableFileError(errno.EIO, f"SQLite cannot write it: {error}", name_of(path)) from error
 
 
-def read_sqlite(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
+def read_sqlite(path: AnyPath, *, allow_redacted: bool = False, unknown: Unknown = "refuse") -> Collection:
     """Read a collection from an SQLite database that `write_sqlite` wrote, edited or not.
 
     The derived tables and columns, the views and the full-text search are not read. A redacted copy is refused, unless
-    `allow_redacted` is true.
+    `allow_redacted` is true. With `unknown="keep"`, `extra` may hold keys that do not begin with `x-`.
 
     Raises `UnreadableDocumentError` if the file cannot be read as a database, and `InvalidDocumentError` if its tables
     do not hold a collection, with every problem. The row of a problem is its `rowid`.
@@ -89,7 +90,7 @@ def read_sqlite(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
     .. versionadded:: 0.1
     """
     with open_untrusted(path) as connection:
-        return assemble(table_inputs(connection, path), name_of(path), allow_redacted=allow_redacted)
+        return assemble(table_inputs(connection, path), name_of(path), allow_redacted=allow_redacted, unknown=unknown)
 
 
 def _fill(connection: sqlite3.Connection, collection: Collection, progress: Progress) -> None:

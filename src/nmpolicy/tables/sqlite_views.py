@@ -102,7 +102,7 @@ FROM (
     NULL, NULL, NULL,
     coalesce((SELECT label FROM records WHERE id = record), record) || ': vote'
       || coalesce(' of ' || coalesce((SELECT label FROM records WHERE id = body), body), '')
-      || CASE WHEN trim(motion) = '' THEN '' ELSE ' on ' || trim(motion) END
+      || coalesce(' on ' || nullif(trim(motion, char(9, 10, 13, 32)), ''), '')
       || CASE passed WHEN 1 THEN ': passed' WHEN 0 THEN ': failed' ELSE ': result unknown' END
       || coalesce(', ' || yes || ' to ' || no, ''),
     'vote_events', id, record, 2, rowid

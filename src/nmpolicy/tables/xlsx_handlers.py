@@ -9,6 +9,8 @@ from nmpolicy.tables.xlsx_texts import unescape
 
 _MAX_COLUMNS = 1_000  # with values in one row; the widest table has 33
 _MAX_PIECES = 10_000  # of one text, each of up to 8,192 bytes, unless formatting or escapes end it earlier
+_MAX_ROW = 10_000_000  # Excel has 1,048,576 rows
+_MAX_DIGITS = 9
 _COORDINATE = re.compile("([A-Z]{1,3})[0-9]{1,7}")
 
 
@@ -141,7 +143,9 @@ class SheetHandler(_TextHandler):
         elif name == "f":
             self._is_formula = True
         elif name == "row":
-            self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+            self._row = (
+                _number(attributes["r"], _MAX_ROW, "the number of a row") if "r" in attributes else self._row + 1
+            )
             self._column = -1
         else:
             super().start(tag, attributes)
@@ -175,7 +179,7 @@ class SheetHandler(_TextHandler):
         if self._is_formula:
             return Value("formula", text)
         if self._type == "s":
-            return self._strings[_index(text)]
+            return self._strings[_number(text, len(self._strings), "the number of a text")]
         if self._type in {"inlineStr", "str"}:
             return unescape(text)
         if self._type == "d":
@@ -192,10 +196,10 @@ class SheetHandler(_TextHandler):
             return ""
 
 
-def _index(text: str) -> int:
-    """Return the number of a text in the list of shared texts. A negative one would count from the end."""
-    if not text.isdecimal():
-        raise ValueError(f"{text[:20]!r} is not the number of a text")
+def _number(text: str, limit: int, meaning: str) -> int:
+    """Return a number below a limit. A negative one would count from the end of a list."""
+    if not text.isdecimal() or len(text) > _MAX_DIGITS or int(text) >= limit:
+        raise ValueError(f"{text[:20]!r} is not {meaning}")
     return int(text)
 
 

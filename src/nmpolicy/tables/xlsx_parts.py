@@ -168,8 +168,9 @@ class Workbook:
         except UnreadableDocumentError:
             raise
         except Exception as error:  # noqa: BLE001  # a damaged file can raise nearly anything
-            where = f"sheet {sheet} of it is" if sheet else "it is"
-            self.refuse(f"{where} damaged ({error or type(error).__name__}); {_SAVE_AS}", error)
+            where = f"its sheet {sheet} is" if sheet else "it is"
+            reason = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
+            self.refuse(f"{where} damaged{reason and f' ({reason})'}; {_SAVE_AS}", error)
 
     def _refuse_kind(self, file: IO[bytes]) -> NoReturn:
         """Raise the error for a file of another kind, or a workbook without a sheet."""

@@ -9,6 +9,7 @@ from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, closest_matc
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import AnyPath, name_of, reading
+from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.tables.assembly import assemble
 from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.layout import Column, Table, layout
@@ -32,7 +33,7 @@ _MEANT = {
 }
 
 
-def read_xlsx(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
+def read_xlsx(path: AnyPath, *, allow_redacted: bool = False, unknown: Unknown = "refuse") -> Collection:
     """Read a collection from a workbook that `write_xlsx` made, and that someone may have edited since.
 
     Rows without values are skipped. Rows can be in any order, hidden or filtered out. A cell holds the text that it
@@ -43,7 +44,8 @@ def read_xlsx(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
     Raises `UnreadableDocumentError` if the file is not a workbook, is damaged or has a password, and
     `InvalidDocumentError` with every problem in its `problems`, each with its sheet, row and column: a formula, a date,
     an unknown column, and all that the tables of any other format can have. An export without the names of private
-    individuals is refused unless `allow_redacted` is true.
+    individuals is refused unless `allow_redacted` is true. With `unknown="keep"`, `extra` may hold keys that do not
+    begin with `x-`.
 
     >>> from tempfile import TemporaryDirectory
     >>> from nmpolicy.tables import write_xlsx
@@ -62,7 +64,7 @@ def read_xlsx(path: AnyPath, *, allow_redacted: bool = False) -> Collection:
         found = [*_unknown_sheets(workbook)]
         tables = {table.name: _table_input(workbook, table, found) for table in layout()}
         try:
-            collection = assemble(tables, name, allow_redacted=allow_redacted)
+            collection = assemble(tables, name, allow_redacted=allow_redacted, unknown=unknown)
         except InvalidDocumentError as error:
             error.problems = (*found, *error.problems)
             raise
@@ -104,7 +106,9 @@ def _rows(
     for number, cells in rows:
         if not named.issuperset(cells):
             for position in sorted(cells.keys() - named):
-                message = "the cell has a value, but row 1 has no name for its column; delete the value, or name it"
+                message = (
+                    "the cell has a value, but its column has no name in row 1; delete the value, or name the column"
+                )
                 found.append(_problem(sheet, message, number, column_letters(position)))
             if named.isdisjoint(cells):
                 continue
@@ -127,14 +131,14 @@ def _read_value(value: Value, column: Column | None) -> object:
     if value.kind == "date":
         day = value.text if kind == "date" else ""
         again = f"write {day}, or {day[:7]} if only the month is known" if day else "write again what it was"
-        return InvalidTypeError(f"the spreadsheet made a date of this; {_AS_TEXT} {again}")
+        return InvalidTypeError(f"the spreadsheet turned this into a date; {_AS_TEXT} {again}")
     if value.kind == "formula":
         return InvalidTypeError("the cell has a formula; replace it with its value")
     shown = value.text[:20]
     if value.kind == "error":
-        return InvalidTypeError(f"{shown} is the error of a formula; write the value")
-    made = f"the number {shown}" if value.kind == "number" else "a truth value"
-    return InvalidTypeError(f"the spreadsheet made {made} of this; {_AS_TEXT} write {_MEANT.get(kind, 'it again')}")
+        return InvalidTypeError(f"{shown} is the error of a formula; replace it with the value")
+    made = f"the number {shown}" if value.kind == "number" else "TRUE or FALSE"
+    return InvalidTypeError(f"the spreadsheet turned this into {made}; {_AS_TEXT} write {_MEANT.get(kind, 'it again')}")
 
 
 def column_letters(position: int) -> str:

@@ -122,7 +122,9 @@ def json_command(collection: Collection, output: Path | None, *, force: bool) ->
     if output is None or output == STDIN:
         emit_document(dumps(collection, unknown="keep"))
     elif has_lines(output):
-        raise click.UsageError(f"{output} is named as JSON Lines; name it .json, or use nmpolicy export jsonl")
+        raise click.UsageError(
+            printable(f"{output} is named as JSON Lines; name it .json, or use nmpolicy export jsonl")
+        )
     else:
         write_document(collection, output, force=force)
 
@@ -143,7 +145,7 @@ def jsonl_command(collection: Collection, output: Path | None, *, force: bool) -
     if output is None or output == STDIN:
         emit_document(b"".join(line_chunks(collection, collection)).decode())
     elif not has_lines(output):
-        raise click.UsageError(f"{output} is not named as JSON Lines; let its name end in .jsonl")
+        raise click.UsageError(printable(f"{output} is not named as JSON Lines; use a name that ends in .jsonl"))
     else:
         write_document(collection, output, force=force)
 
@@ -206,9 +208,7 @@ def xlsx_command(collection: Collection, output: Path, *, force: bool) -> None:
     edited workbook.
     """
     if output.suffix.lower() != ".xlsx":
-        raise click.UsageError(
-            f"{output} is not named as a workbook; let its name end in .xlsx, so that Excel opens it"
-        )
+        raise click.UsageError(printable(f"{output} is not named as a workbook; use a name that ends in .xlsx"))
     from nmpolicy.tables.xlsx_workbook import write_xlsx  # noqa: PLC0415  # other formats do not need it
 
     write_tables(write_xlsx, collection, output, layout(), force=force)
