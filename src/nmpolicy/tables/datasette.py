@@ -19,7 +19,10 @@ _STYLE = """
 """
 _TEXT = {"text": "The texts of the record and its parts, for full-text search."}
 #: The references of a database are to `records`, so that the page of a row there has links to all that refers to it.
-_HUB = " To see the parts of a record and all that refers to it, open the row with its id in records; search for words there, too."
+_HUB = (
+    " To see the parts of a record and all that refers to it, open the row with its id in the table records."
+    " That table has the search box."
+)
 _LABELS = ("label", "name", "title")
 #: Columns that are not terms, but whose values also make groups of rows.
 _GROUPS = frozenset({"series", "table"})
@@ -130,7 +133,7 @@ def datasette_metadata(collection: Collection, database: str, *, include_private
     >>> metadata["title"], metadata["databases"]["city"]["tables"]["orders"]["facets"]
     ('A demonstration', ['kind'])
 
-    Raises `DuplicateIdError` and `InvalidTypeError` as `write_sqlite` does.
+    Raises `InvalidCollectionError` and `InvalidTypeError` as `write_sqlite` does.
 
     .. versionadded:: 0.1
     """

@@ -47,7 +47,7 @@ def write_sqlite(
     `force`, and only when the new one is complete. `progress` is called with the number of rows written since the last
     call.
 
-    Raises `DuplicateIdError` if two records share an id, `InvalidTypeError` for anything that is not a collection,
+    Raises `InvalidCollectionError` if records share an id, `InvalidTypeError` for anything that is not a collection,
     `OutputExistsError` if the file exists and `force` is false, and `UnwritableFileError` if it cannot be written. A
     `UserWarning` says so if the SQLite of this Python has no full-text search.
 

@@ -50,8 +50,8 @@ def write_xlsx(
     call.
 
     Raises `UnsupportedValueError` with every text that is too long for a cell, and every table that is too long for a
-    sheet; `DuplicateIdError` if two records share an id, `OutputExistsError` if the file exists, `UnwritableFileError`
-    if it cannot be written, and `MissingExtraError` if XlsxWriter is not installed.
+    sheet; `InvalidCollectionError` if records share an id, `OutputExistsError` if the file exists,
+    `UnwritableFileError` if it cannot be written, and `MissingExtraError` if XlsxWriter is not installed.
 
     Terms: Office Open XML (ECMA-376), SpreadsheetML.
 
