@@ -1,4 +1,4 @@
-"""Redacted copies: what is withheld from them, what stays, and what is told."""
+"""Redacted copies: the names that are withheld, those that stay, and the report on them."""
 
 import json
 import re

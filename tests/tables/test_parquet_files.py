@@ -25,7 +25,7 @@ AWKWARD = EMPTY.add(
     ),
     nm.Organization(id="city", name="A city", other_names=HOSTILE[1:], classification="government", size=2**53 - 1),
 )
-#: Whether an event began before it ended: true, false, or null if its dates do not decide it.
+#: Asks if each event began before it ended: true, false, or null if its dates do not decide it.
 BEFORE = """
     SELECT id, CASE WHEN start_date_latest < end_date_earliest THEN true
                     WHEN start_date_earliest >= end_date_latest THEN false END

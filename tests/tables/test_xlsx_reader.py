@@ -1,4 +1,4 @@
-"""Workbooks as people and programs leave them: what is read, and what is told of each cell that is wrong."""
+"""Workbooks as people and programs leave them: the cells that are read, and the report on each that is wrong."""
 
 from pathlib import Path
 from typing import Any

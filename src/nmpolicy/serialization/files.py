@@ -18,7 +18,7 @@ from nmpolicy.vocabulary.values import describe
 AnyPath = str | os.PathLike[str]
 #: Errors for a file that is missing, is a folder, has an impossible name, or is not compressed although named `.gz`.
 _READ_ERRORS = (OSError, ValueError, EOFError, zlib.error)
-#: A `ValueError` tells of an impossible file name.
+#: Errors for a file that cannot be written, or, for a `ValueError`, has an impossible name.
 _WRITE_ERRORS = (OSError, ValueError)
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
 _GZIP_SUFFIX = ".gz"

@@ -17,7 +17,7 @@ from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.references import ref_marker
 
-#: What a column holds: any text; a text of a fixed form, such as an id, a web address or a duration; a term of a
+#: The type of a column's values: any text; a text of a fixed form, such as an id, a web address or a duration; a term of a
 #: vocabulary; a partial date; the id of a record; a whole number; true or false; a JSON object; or an exact day.
 ColumnType: TypeAlias = Literal["text", "code", "term", "date", "reference", "integer", "boolean", "object", "day"]
 TermClass: TypeAlias = type[Term]

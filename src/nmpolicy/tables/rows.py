@@ -18,7 +18,7 @@ from nmpolicy.vocabulary.values import describe
 #: The value of each column of a row: None, a `str` or a class derived from it, an `int`, a `bool`, a `date`, a tuple of
 #: texts, or an `Extra`.
 Row = tuple[Any, ...]
-#: What a writer calls with the number of rows written since its last call, if anything.
+#: A function that a writer calls with the number of rows written since its last call; None for no calls.
 Progress: TypeAlias = Callable[[int], object] | None
 _STEP = 1_000  # rows between two reports of progress
 _DUPLICATE_ID = "NMP201"

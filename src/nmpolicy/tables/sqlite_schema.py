@@ -13,7 +13,7 @@ from nmpolicy.tables.layout import LINKS, RECORDS, Column, Table, layout, refere
 TEXT = Column("text", "text")
 #: The tables, in the order in which they are created.
 SQLITE_TABLES = (Table(RECORDS.name, RECORDS.cls, (*RECORDS.columns, TEXT)), *layout(), LINKS)
-#: What a new database is like, wherever it is made. Its header has the format version.
+#: The settings of a new database, the same wherever it is made. Its header has the format version.
 SETTINGS = (
     f"PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; PRAGMA user_version = {FORMAT}"
 )
