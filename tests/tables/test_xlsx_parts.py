@@ -1,4 +1,4 @@
-"""Files that are no workbook, are damaged, or would fill the memory: each is refused, and the message says what to do."""
+"""Files that are no workbook, are damaged, or would fill the memory: each is refused with a way out."""
 
 from collections.abc import Callable
 from io import BytesIO

@@ -17,8 +17,8 @@ from nmpolicy.vocabulary.definitions import Term
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.references import ref_marker
 
-#: The type of a column's values: any text; a text of a fixed form, such as an id, a web address or a duration; a term of a
-#: vocabulary; a partial date; the id of a record; a whole number; true or false; a JSON object; or an exact day.
+#: The type of a column's values: any text; a text of a fixed form, such as an id, a web address or a duration; a term
+#: of a vocabulary; a partial date; the id of a record; a whole number; true or false; a JSON object; or an exact day.
 ColumnType: TypeAlias = Literal["text", "code", "term", "date", "reference", "integer", "boolean", "object", "day"]
 TermClass: TypeAlias = type[Term]
 #: The name of the table with the fields of the collection itself.
