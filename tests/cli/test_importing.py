@@ -113,3 +113,18 @@ def test_unknown_fields_are_kept_on_request(tmp_path: Path) -> None:
     assert code == 0
     with pytest.warns(UnknownFieldWarning):
         assert nm.loads(output, unknown="keep") == collection
+
+
+@pytest.mark.parametrize(("reference", "checked"), [("nobody", True), ("No Body", False)])
+def test_a_line_says_what_is_not_checked_yet(tmp_path: Path, *, reference: str, checked: bool) -> None:
+    nm.tables.write_csv(nm.Collection(id="demo", title="A demonstration"), tmp_path / "tables")
+    with (tmp_path / "tables" / "posts.csv").open("a", encoding="utf-8") as file:
+        file.write(f"mayor,Mayor,,{reference},,,,,\n")
+    code, shown = run("import", "csv", str(tmp_path / "tables"))
+    assert (code, "References are checked when these problems are corrected." in shown) == (1, not checked)
+
+
+@pytest.mark.parametrize("form", ["sqlite", "xlsx"])
+def test_another_command_says_how_to_read_an_export(tmp_path: Path, form: str) -> None:
+    code, shown = run("show", exported(form, tmp_path))
+    assert (code, f"`nmpolicy import {form}` reads" in " ".join(shown.split())) == (2, True)

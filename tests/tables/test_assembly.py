@@ -193,6 +193,7 @@ def test_what_is_no_export_is_one_problem() -> None:
         ("milestones", 2, "parent", "", "NMP020 milestones, row 2, column parent: the cell is empty; write the id of"),
         ("milestones", 2, "record", "m-1", "NMP020 milestones, row 2, column record: 'm-1' is not the record of the"),
         ("milestones", 3, "number", "0", "NMP020 milestones, row 3, column number: row 2 has the same number and"),
+        ("milestones", 3, "number", "-1", "NMP020 milestones, row 3, column number: -1 is not a position in a list"),
         ("milestones", 3, "number", "one", "NMP014 milestones, row 3, column number: expected a whole number in"),
         ("milestones", 3, "id", "eo-1#/milestones/0", "NMP201 milestones, row 3, column id: row 2 of milestones has"),
         ("votes", 2, "weight", "0", "NMP018 votes, row 2, column weight: 0 is too small"),

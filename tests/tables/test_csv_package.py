@@ -399,7 +399,7 @@ def test_the_rows_of_a_file_can_be_sorted(folder: Path) -> None:
 def test_a_table_that_cannot_be_read_is_reported(folder: Path) -> None:
     (folder / "votes.csv").unlink()
     (folder / "votes.csv").mkdir()
-    assert problems(folder) == ["votes.csv: the file cannot be read: Is a directory"]
+    assert problems(folder) == ["votes.csv: it is a folder; name a file"]
 
 
 def test_what_is_no_folder_is_reported(folder: Path) -> None:

@@ -32,7 +32,7 @@ def test_every_table_and_column_is_in_the_database(albuquerque: nm.Collection, t
 
 
 #: The answer to a question that is not understood.
-HELP = [("not decided", None, None, "Write a day such as 2025-07-21, and yes, no, not decided or nothing.", None)]
+HELP = [(None, None, None, "Write a day such as 2025-07-21, and yes, no, not decided or nothing.", None)]
 
 
 @pytest.fixture(scope="module")

@@ -100,6 +100,8 @@ class NameSearch:
                     self.surnames.setdefault(word, id)
                 for sequence in _sequences(reading, core, telling):
                     self._add(sequence, id)
+        # A family is named by the plural, as in "the Roes".
+        self.name_words.update(f"{word}{ending}" for word in self.surnames for ending in ("s", "es"))
         for reading in [each for name in others if self.has_name_word(name) for each in name_readings(name)]:
             spans = (reading[first:last] for first, last, _ in self.spans(reading))
             if whole.isdisjoint(frozenset(_telling(_core(span))) for span in spans):

@@ -27,14 +27,14 @@ from nmpolicy.vocabulary.values import Url
 T = TypeVar("T")
 _LONGEST_NAME = 30  # characters of a name that the records may not have
 _BESIDE_A_NAME = 10  # characters of a title, an age or a verb
-_SHOWN = 3  # places that a line names
+_SHOWN = 8  # places that a line names
 
 _EVIDENCE = "the evidence of a private individual, which points to a passage that may name them"
 _ADDRESS = "the web address of a source that may name a private individual"
 _WORD_IN_TEXT = "a word in a text that is also in the name of a private individual"
 _WORD_IN_ID = "a word in an id that is also in the name of a private individual"
 _PUBLIC = "the name of a public actor that is also that of a private individual"
-_ID_ALONE = "the id of a private individual, since the record has no name to compare it with"
+_ID_ALONE = "the id of a private individual who has no name here, and who was not searched for in other texts"
 _OTHER_LETTERS = "other spellings of a private individual's name that is not in Latin letters"
 _NOT_SEARCHED = "the name of a private individual in other texts: it is too short or too common a word to search for"
 

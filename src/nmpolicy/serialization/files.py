@@ -59,6 +59,8 @@ def reading(path: AnyPath) -> Iterator[None]:
         yield
     except _READ_ERRORS as error:
         reason = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
+        if isinstance(error, IsADirectoryError):
+            reason = "it is a folder; name a file"
         raise UnreadableDocumentError((Problem("NMP001", Severity.ERROR, "", reason),), name) from error
 
 

@@ -14,7 +14,12 @@ from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.json_mistakes import mistake
 from nmpolicy.vocabulary.extra import exact_number
 
-_GZIP_MAGIC = b"\x1f\x8b"
+#: Files of other kinds, by their first bytes, and what to do with them.
+_OTHER_KINDS = {
+    b"\x1f\x8b": "the text is compressed; decompress it, or give its file a name that ends in .gz",
+    b"PK\x03\x04": "this is an Excel workbook or another ZIP file; `nmpolicy import xlsx` reads a workbook that was exported",
+    b"SQLite format 3\x00": "this is an SQLite database; `nmpolicy import sqlite` reads one that was exported",
+}
 
 
 class _WithDuplicates(dict[str, Any]):
@@ -84,8 +89,9 @@ def _decode(text: bytes) -> str:
     try:
         return text.decode()
     except UnicodeDecodeError as error:
-        if text.startswith(_GZIP_MAGIC):
-            _refuse("NMP002", "the text is compressed; decompress it, or give its file a name that ends in .gz", 1, 1)
+        for start, message in _OTHER_KINDS.items():
+            if text.startswith(start):
+                _refuse("NMP002", message, 1, 1)
         before = text[: error.start]
         column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
         line = before.count(b"\n") + 1

@@ -26,8 +26,8 @@ _REFERENCE_RULES = ("NMP202", "NMP203")
 _MISSING = "NMP012"
 REDACTED = "NMP021"
 _REDACTED_COPY = (
-    "this is a redacted copy, which lacks the names of private individuals; import an export that was made with"
-    " --include-private, or pass --allow-redacted to get a collection that stays marked as redacted"
+    "this is a redacted copy, which lacks the names of private individuals; import an export of the whole"
+    " collection that was made with --include-private, or pass --allow-redacted to get a collection that stays marked as redacted"
 )
 
 

@@ -82,7 +82,7 @@ FROM (
   FROM answers, given
   WHERE answer IN ('', before)
   UNION ALL
-  SELECT 'not decided', NULL, NULL, 'Write a day such as 2025-07-21, and yes, no, not decided or nothing.', NULL, NULL
+  SELECT NULL, NULL, NULL, 'Write a day such as 2025-07-21, and yes, no, not decided or nothing.', NULL, NULL
   FROM checked
   WHERE valid IS NOT 1
 )

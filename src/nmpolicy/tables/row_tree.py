@@ -109,6 +109,8 @@ class RowTree:
         name = node.table.name
         if node.table.many:
             node.number = keys.get("number")
+            if node.number is not None and node.number < 0:
+                self._report(node, "number", f"{node.number} is not a position in a list; the first one is 0")
             owner.setdefault(name, []).append(node)
         elif name in owner:
             self._report(node, "parent", f"row {owner[name].row} is the {name} of {keys['parent']!r}; keep one of them")

@@ -26,12 +26,14 @@ from nmpolicy.cli.options import (
     unknown_option,
 )
 from nmpolicy.cli.terminal import CommandError, emit_document
-from nmpolicy.errors import DocumentError
+from nmpolicy.errors import DocumentError, UnreadableDocumentError
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.json_format import Unknown
 
+#: The problems that are looked for when there are no others: those of references, and redacted copies.
+_LAST_CHECKED = frozenset({"NMP021", "NMP202", "NMP203"})
 _INPUTS = {"csv": "the folder of a CSV export", "sqlite": "an SQLite database", "xlsx": "an Excel workbook"}
 
 
@@ -78,13 +80,20 @@ def _importer(read: Callable[..., Collection]) -> Callable[..., None]:
             try:
                 collection = read(source, allow_redacted=allow_redacted, unknown=unknown or default_unknown())
             except DocumentError as error:
-                exit_with_problems([invalid_file(source, error)])
+                exit_with_problems([invalid_file(source, error)], hint=_next_check(error))
             if output is None or output == STDIN:
                 emit_document(dumps(collection, unknown="keep"))
             else:
                 write_document(collection, output, force=force)
 
     return command
+
+
+def _next_check(error: DocumentError) -> str:
+    """Return what an import has not checked yet."""
+    if isinstance(error, UnreadableDocumentError) or not _LAST_CHECKED.isdisjoint(each.code for each in error.problems):
+        return ""
+    return "References are checked when these problems are corrected."
 
 
 def _no_standard_input(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
