@@ -81,7 +81,9 @@ def _excerpts(texts: Sequence[str]) -> dict[str, str]:
     found = {}
     for text in texts:
         end = min(len(text) - max(0, last - _CONTEXT), start + _MAX_TEXT + _CONTEXT)
-        piece = f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
+        piece = text[start:end]
+        piece = f"…{piece.lstrip()}" if start else piece
+        piece = f"{piece.rstrip()}…" if end < len(text) else piece
         found[text] = WITHHELD if text == REDACTED else repr(piece)
     return found
 
