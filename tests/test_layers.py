@@ -24,6 +24,7 @@ LAYERS = (
     ("rules",),
     ("serialization",),
     ("checking", "datasets", "tables"),
+    ("exports", "imports"),
     ("cli", "field_strategies"),
     ("strategies",),
     ("__main__", "hypothesis_plugin"),
@@ -37,7 +38,20 @@ MODULES = {
 #: The statements of each module.
 BODIES = {module: ast.parse(path.read_text("utf-8")).body for module, path in MODULES.items()}
 #: Slow to import, and so only imported inside the functions that need them.
-HEAVY = {"cattrs", "dateutil", "hypothesis", "pandas", "pyarrow", "pypdfium2", "rich", "selectolax", "xlsxwriter"}
+HEAVY = {
+    "cattrs",
+    "dateutil",
+    "hypothesis",
+    "icalendar",
+    "pandas",
+    "pyarrow",
+    "pypdfium2",
+    "rich",
+    "selectolax",
+    "tomllib",
+    "xlsxwriter",
+    "yaml",
+}
 ALLOWED = {
     ("nmpolicy.strategies", "hypothesis"),
     ("nmpolicy.field_strategies", "hypothesis"),

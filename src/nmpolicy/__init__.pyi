@@ -1,3 +1,5 @@
+from . import exports as exports
+from . import imports as imports
 from . import tables as tables
 from .checking import FileReport as FileReport
 from .checking import check_files as check_files

@@ -153,7 +153,7 @@ def test_tables_need_the_name_of_an_output(form: str) -> None:
     code, shown = run("export", form, *BUNDLED)
     assert (code, "Missing option '-o'" in shown) == (2, True)
     code, shown = run("export", form, *BUNDLED, "-o", "-")
-    words = "only json and jsonl can be written to standard output; name a file or a folder"
+    words = "this format cannot be written to standard output; name a file or a folder"
     assert (code, words in one_line(shown)) == (2, True)
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from nmpolicy.cli.options import STDIN
-from nmpolicy.cli.terminal import CommandError, counted, emit
+from nmpolicy.cli.terminal import CommandError, columns, counted, emit, emit_document
 from nmpolicy.errors import (
     InvalidCollectionError,
     NMPolicyError,
@@ -166,3 +166,21 @@ def written_metadata(collection: Collection, output: Path | None, database: str,
         unfinished.write_text(json.dumps(metadata, ensure_ascii=False, indent=2) + "\n", "utf-8")
         yield
     emit(printable(f"Wrote metadata for Datasette to {output}"), sys.stderr)
+
+
+def write_text(text: str, output: Path | None, *, force: bool) -> None:
+    """Write a text as it is, in UTF-8, to a file or to standard output."""
+    if output is None or output == STDIN:
+        emit_document(text)
+        return
+    with reported_errors(), output_file(output, force=force) as unfinished:
+        unfinished.write_bytes(text.encode())
+    emit(printable(f"Wrote {output}"), sys.stderr)
+
+
+def list_left_out(left_out: Mapping[str, int], why: str) -> None:
+    """Print how many values of each kind an export or an import leaves out, and why."""
+    if left_out:
+        emit(f"Left out, because {why}:", sys.stderr)
+        for line in columns((f"  {count:,}", kind) for kind, count in left_out.items()):
+            emit(line, sys.stderr)

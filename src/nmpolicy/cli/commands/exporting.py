@@ -1,48 +1,10 @@
-"""The commands that write a collection in other formats."""
-
-import os
-import shlex
-import sys
-from collections.abc import Callable, Iterator
-from functools import wraps
-from pathlib import Path
-from typing import Any, NoReturn
+"""The group of commands that write a collection in another format."""
 
 import click
 
-from nmpolicy.cli.exchange import (
-    IMPORTED,
-    SUBCOMMANDS,
-    FormatGroup,
-    check_is_not_input,
-    force_option,
-    reported_interrupt,
-    write_document,
-    write_tables,
-    written_metadata,
-)
-from nmpolicy.cli.options import (
-    FILE,
-    STDIN,
-    bundled_option,
-    example,
-    exit_with_problems,
-    read_collection,
-    unknown_option,
-)
-from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
-from nmpolicy.errors import InvalidCollectionError, UnsupportedValueError
-from nmpolicy.problems import printable
-from nmpolicy.records.collection import Collection
-from nmpolicy.records.redaction import Redaction, redact
-from nmpolicy.serialization.documents import dumps
-from nmpolicy.serialization.files import has_lines
-from nmpolicy.serialization.json_format import Unknown
-from nmpolicy.serialization.lines import line_chunks
-from nmpolicy.tables.layout import all_tables, layout
-from nmpolicy.tables.rows import check_ids
-
-_TABULAR = (*IMPORTED, "parquet")
+from nmpolicy.cli.commands import other_exports, table_exports
+from nmpolicy.cli.exchange import SUBCOMMANDS, FormatGroup
+from nmpolicy.cli.options import example
 
 
 @click.group(
@@ -62,203 +24,18 @@ def export_command() -> None:
     """
 
 
-def _exporter(write: Callable[..., None]) -> Callable[..., None]:
-    """Make a command of a function that writes a collection: read the collection, and withhold names."""
-
-    @click.argument("file", type=FILE, required=False)
-    @bundled_option
-    @click.option("--include-private", is_flag=True, help="Include the names of private individuals.")
-    @force_option
-    @unknown_option
-    @wraps(write)
-    def command(  # as click calls it
-        file: Path | None,
-        bundled: str | None,
-        output: Path | None,
-        include_private: bool,  # noqa: FBT001
-        unknown: Unknown | None,
-        **options: Any,
-    ) -> None:
-        form = click.get_current_context().info_name
-        with reported_interrupt(output or STDIN, options.get("metadata")):
-            collection = read_collection(file, bundled, unknown)
-            check_is_not_input(output, file)
-            try:
-                if form in _TABULAR:
-                    check_ids(collection)  # as they are in the file, before names are withheld from them
-                redaction = Redaction(collection) if include_private else redact(collection)
-                write(redaction.collection, output, **options)
-            except (InvalidCollectionError, UnsupportedValueError) as error:
-                _exit_with_problems(str(file or bundled), error)
-        for line in _report(redaction, collection, can_be_imported=form in IMPORTED):
-            emit(wrapped(line, 0, 4), sys.stderr)
-
-    return command
-
-
-def _exit_with_problems(path: str, error: InvalidCollectionError | UnsupportedValueError) -> NoReturn:
-    """Print what the format cannot hold, and exit with 1."""
-    from nmpolicy.checking import FileReport  # noqa: PLC0415  # slow to import, and rarely needed
-
-    hint = "Nothing was written."
-    if isinstance(error, InvalidCollectionError):
-        hint += f" To see every problem of the collection, run `nmpolicy validate {shlex.quote(path)}`."
-    exit_with_problems([FileReport(path=path, problems=error.problems)], hint=printable(hint))
-
-
-def _report(redaction: Redaction, original: Collection, *, can_be_imported: bool) -> Iterator[str]:
-    """Yield what was withheld, what could not be, and what the copy is not for."""
-    if redaction.collection is not original:
-        private = sum(person.private for person in original.people)
-        yield f"Withheld: what could name {counted(private, 'private individual')}; --include-private keeps it"
-        yield "Also withheld: all quotes, and the digests of short passages"
-    yield from (f"Not withheld: {line}" for line in redaction.remaining_lines())
-    if can_be_imported and original.redacted:
-        yield "The collection is a redacted copy; `nmpolicy import` reads this export only with --allow-redacted"
-    elif can_be_imported and redaction.collection.redacted:
-        yield (
-            "This export is a redacted copy, which `nmpolicy import` refuses. To edit it and bring it back, export it"
-            " with --include-private"
-        )
-
-
-def _no_standard_output(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
-    if value == STDIN:
-        raise click.BadParameter("only json and jsonl can be written to standard output; name a file or a folder")
-    return value
-
-
-def _output_option(help: str) -> Callable[..., Any]:
-    """Return the option that names the file or folder of a format that cannot go to standard output."""
-    path = click.Path(path_type=Path)
-    return click.option(
-        "-o", "--output", type=path, required=True, callback=_no_standard_output, metavar="OUT", help=help
-    )
-
-
-_folder_option = _output_option("The folder to make.")
-_file_option = _output_option("The file to write.")
-_document_option = click.option(
-    "-o", "--output", type=FILE, metavar="OUT", help="The file to write; without it, standard output."
-)
-
-
-@export_command.command(
-    epilog=example(
-        "nmpolicy export json --bundled albuquerque -o albuquerque.json",
-        "nmpolicy export json orders.jsonl | jq .orders",
-    )
-)
-@_document_option
-@_exporter
-def json_command(collection: Collection, output: Path | None, *, force: bool) -> None:
-    """Write JSON, the format of nmpolicy itself.
-
-    With --include-private, nothing is left out. If the name of OUT ends in .gz, the file is compressed.
-    """
-    if output is None or output == STDIN:
-        emit_document(dumps(collection, unknown="keep"))
-    elif has_lines(output):
-        raise click.UsageError(
-            printable(f"{output} is named as JSON Lines; name it .json, or use nmpolicy export jsonl")
-        )
-    else:
-        write_document(collection, output, force=force)
-
-
-@export_command.command(
-    epilog=example(
-        "nmpolicy export jsonl orders.json -o orders.jsonl", "nmpolicy export jsonl orders.json | grep abq-eo-2025"
-    )
-)
-@_document_option
-@_exporter
-def jsonl_command(collection: Collection, output: Path | None, *, force: bool) -> None:
-    """Write JSON Lines: a header, then one record a line.
-
-    The name of OUT ends in .jsonl or .ndjson, so that other commands read it as JSON Lines, or in .jsonl.gz for a
-    compressed file.
-    """
-    if output is None or output == STDIN:
-        emit_document(b"".join(line_chunks(collection, collection)).decode())
-    elif not has_lines(output):
-        raise click.UsageError(printable(f"{output} is not named as JSON Lines; use a name that ends in .jsonl"))
-    else:
-        write_document(collection, output, force=force)
-
-
-@export_command.command(
-    epilog=example("nmpolicy export csv orders.json -o tables", "nmpolicy export csv --bundled albuquerque -o tables")
-)
-@_folder_option
-@click.option("--raw", is_flag=True, help="Write cells unchanged, even those that a spreadsheet would run.")
-@click.option("--bom", is_flag=True, help="Begin each file with a byte order mark, by which Excel knows UTF-8.")
-@_exporter
-def csv_command(collection: Collection, output: Path, *, force: bool, raw: bool, bom: bool) -> None:
-    """Write a folder of CSV files, one for each table.
-
-    The folder is a Tabular Data Package: its datapackage.json describes every table and column. A cell that a
-    spreadsheet would run as a formula begins with an apostrophe, which `nmpolicy import csv` takes away.
-    """
-    from nmpolicy.tables.csv_package import write_csv  # noqa: PLC0415  # other formats do not need it
-
-    write_tables(write_csv, collection, output, all_tables(), force=force, raw=raw, bom=bom)
-
-
-@export_command.command(
-    epilog=example(
-        "nmpolicy export sqlite orders.json -o orders.db",
-        "nmpolicy export sqlite orders.json -o orders.db --metadata datasette.json",
-    )
-)
-@_file_option
-@click.option(
-    "--metadata",
-    type=click.Path(path_type=Path),
-    callback=_no_standard_output,
-    metavar="FILE",
-    help="Also write FILE, with which Datasette describes the tables.",
-)
-@_exporter
-def sqlite_command(collection: Collection, output: Path, *, force: bool, metadata: Path | None) -> None:
-    """Write an SQLite database with views and full-text search.
-
-    sqlite3, Datasette and most programs for databases can open it. If the database cannot be written, neither is the
-    metadata.
-    """
-    from nmpolicy.tables.sqlite_database import write_sqlite  # noqa: PLC0415  # other formats do not need it
-
-    check_is_not_input(metadata, click.get_current_context().params["file"])
-    if metadata is not None and os.path.realpath(metadata) == os.path.realpath(output):
-        raise CommandError(printable(f"{metadata} is the database; choose another output"))
-    with written_metadata(collection, metadata, output.stem, force=force):
-        write_tables(write_sqlite, collection, output, all_tables(), force=force)
-
-
-@export_command.command(epilog=example("nmpolicy export xlsx orders.json -o orders.xlsx"))
-@_file_option
-@_exporter
-def xlsx_command(collection: Collection, output: Path, *, force: bool) -> None:
-    """Write an Excel workbook, to edit by hand.
-
-    Each table is a sheet, every cell is text, and terms have a list to choose from. `nmpolicy import xlsx` reads the
-    edited workbook.
-    """
-    if output.suffix.lower() != ".xlsx":
-        raise click.UsageError(printable(f"{output} is not named as a workbook; use a name that ends in .xlsx"))
-    from nmpolicy.tables.xlsx_workbook import write_xlsx  # noqa: PLC0415  # other formats do not need it
-
-    write_tables(write_xlsx, collection, output, layout(), force=force)
-
-
-@export_command.command(epilog=example("nmpolicy export parquet orders.json -o tables"))
-@_folder_option
-@_exporter
-def parquet_command(collection: Collection, output: Path, *, force: bool) -> None:
-    """Write a folder of Parquet files, one for each table.
-
-    DuckDB, pandas, polars and R can read them. Lists are native lists, and dates have their first and last day.
-    """
-    from nmpolicy.tables.parquet_files import write_parquet  # noqa: PLC0415  # other formats do not need it
-
-    write_tables(write_parquet, collection, output, all_tables(), force=force)
+for _command in (
+    table_exports.json_command,
+    table_exports.jsonl_command,
+    table_exports.csv_command,
+    table_exports.sqlite_command,
+    table_exports.xlsx_command,
+    table_exports.parquet_command,
+    other_exports.jsonld_command,
+    other_exports.graph_command,
+    other_exports.ocd_command,
+    other_exports.ftm_command,
+    other_exports.ig_command,
+    other_exports.ics_command,
+):
+    export_command.add_command(_command)

@@ -1,40 +1,10 @@
-"""The commands that read a collection from other formats."""
-
-import shlex
-from collections.abc import Callable
-from contextlib import suppress
-from functools import wraps
-from pathlib import Path
+"""The group of commands that read a collection from another format."""
 
 import click
 
-from nmpolicy.cli.exchange import (
-    SUBCOMMANDS,
-    FormatGroup,
-    check_is_not_input,
-    force_option,
-    reported_interrupt,
-    write_document,
-)
-from nmpolicy.cli.options import (
-    FILE,
-    STDIN,
-    default_unknown,
-    example,
-    exit_with_problems,
-    invalid_file,
-    unknown_option,
-)
-from nmpolicy.cli.terminal import CommandError, emit_document
-from nmpolicy.errors import DocumentError, UnreadableDocumentError
-from nmpolicy.problems import printable
-from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.documents import dumps
-from nmpolicy.serialization.json_format import Unknown
-
-#: The problems that are looked for when there are no others: those of references, and redacted copies.
-_LAST_CHECKED = frozenset({"NMP021", "NMP202", "NMP203"})
-_INPUTS = {"csv": "the folder of a CSV export", "sqlite": "an SQLite database", "xlsx": "an Excel workbook"}
+from nmpolicy.cli.commands import other_imports, table_imports
+from nmpolicy.cli.exchange import SUBCOMMANDS, FormatGroup
+from nmpolicy.cli.options import example
 
 
 @click.group(
@@ -44,116 +14,22 @@ _INPUTS = {"csv": "the folder of a CSV export", "sqlite": "an SQLite database", 
     epilog=example("nmpolicy import csv tables -o orders.json", "nmpolicy import xlsx orders.xlsx -o orders.json"),
 )
 def import_command() -> None:
-    """Read a collection that `export` wrote, and write it as JSON.
+    """Read a collection from another format, and write it as JSON.
 
-    Every problem is reported with its file, row and column, and then nothing is written.
+    What `export` wrote must be right: every problem is reported with its file, row and column, and then nothing is
+    written. Of other people's data, whatever can be read is written, and the rest is listed.
 
-    Exits with 0, with 1 if IN does not hold a collection, and with 2 if it cannot be read or OUT cannot be written.
+    Exits with 0, with 1 if IN does not hold what it should, and with 2 if it cannot be read or OUT cannot be written.
     """
 
 
-def _importer(read: Callable[..., Collection]) -> Callable[..., None]:
-    """Make a command of a function that reads a collection: write the collection, or report its problems."""
-
-    @click.argument("source", type=click.Path(path_type=Path), callback=_no_standard_input, metavar="IN")
-    @click.option(
-        "-o",
-        "--output",
-        type=FILE,
-        metavar="OUT",
-        help="The file to write, as JSON Lines if its name ends in .jsonl; without it, JSON on standard output.",
-    )
-    @force_option
-    @click.option("--allow-redacted", is_flag=True, help="Import an export from which names were withheld.")
-    @unknown_option
-    @wraps(read)
-    def command(
-        source: Path,
-        output: Path | None,
-        force: bool,  # noqa: FBT001  # a flag
-        allow_redacted: bool,  # noqa: FBT001  # as above
-        unknown: Unknown | None,
-    ) -> None:
-        _check_format(source, str(click.get_current_context().info_name))
-        check_is_not_input(output, source)
-        with reported_interrupt(output or STDIN):
-            try:
-                collection = read(source, allow_redacted=allow_redacted, unknown=unknown or default_unknown())
-            except DocumentError as error:
-                exit_with_problems([invalid_file(source, error)], hint=_next_check(error))
-            if output is None or output == STDIN:
-                emit_document(dumps(collection, unknown="keep"))
-            else:
-                write_document(collection, output, force=force)
-
-    return command
-
-
-def _next_check(error: DocumentError) -> str:
-    """Return what an import has not checked yet."""
-    if isinstance(error, UnreadableDocumentError) or not _LAST_CHECKED.isdisjoint(each.code for each in error.problems):
-        return ""
-    return "References are checked when these problems are corrected."
-
-
-def _no_standard_input(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
-    if value == STDIN:
-        raise click.BadParameter("an export cannot be read from standard input; name the file or the folder")
-    return value
-
-
-def _check_format(source: Path, form: str) -> None:
-    """Raise `CommandError` if the input is of another kind. What is damaged or unknown is left to the reader."""
-    what, other = _kind(source)
-    if what and form != (other or "csv"):  # a folder may be a CSV export that lacks a file
-        advice = f"run `nmpolicy import {other} {shlex.quote(str(source))}`" if other else f"name {_INPUTS[form]}"
-        raise CommandError(printable(f"{source} is {what}; {advice}"))
-
-
-def _kind(source: Path) -> tuple[str, str | None]:
-    """Return what a file or a folder is, and its format; an empty text if that is not known."""
-    with suppress(OSError, ValueError):
-        if source.is_dir():
-            return ("a CSV export", "csv") if (source / "datapackage.json").exists() else ("a folder", None)
-        if not source.is_file():  # a pipe can be read only once
-            return "", None
-        with source.open("rb") as file:
-            start = file.read(16)
-        if start == b"SQLite format 3\0":
-            return "an SQLite database", "sqlite"
-        if start.startswith(b"PK") and source.suffix.lower() == ".xlsx":
-            return "an Excel workbook", "xlsx"
-    return "", None
-
-
-@import_command.command(epilog=example("nmpolicy import csv tables -o orders.json"))
-@_importer
-def csv_command(source: Path, *, allow_redacted: bool, unknown: Unknown) -> Collection:
-    """Read a folder of CSV files that `export csv` wrote.
-
-    Every table and column must be there, and so must datapackage.json.
-    """
-    from nmpolicy.tables.csv_package import read_csv  # noqa: PLC0415  # other formats do not need it
-
-    return read_csv(source, allow_redacted=allow_redacted, unknown=unknown)
-
-
-@import_command.command(epilog=example("nmpolicy import sqlite orders.db -o orders.json"))
-@_importer
-def sqlite_command(source: Path, *, allow_redacted: bool, unknown: Unknown) -> Collection:
-    """Read an SQLite database that `export sqlite` wrote."""
-    from nmpolicy.tables.sqlite_database import read_sqlite  # noqa: PLC0415  # other formats do not need it
-
-    return read_sqlite(source, allow_redacted=allow_redacted, unknown=unknown)
-
-
-@import_command.command(epilog=example("nmpolicy import xlsx orders.xlsx -o orders.json"))
-@_importer
-def xlsx_command(source: Path, *, allow_redacted: bool, unknown: Unknown) -> Collection:
-    """Read an Excel workbook that `export xlsx` wrote, edited or not.
-
-    Rows may be in any order. A new part may leave its id empty, and its number, too.
-    """
-    from nmpolicy.tables.xlsx_reader import read_xlsx  # noqa: PLC0415  # other formats do not need it
-
-    return read_xlsx(source, allow_redacted=allow_redacted, unknown=unknown)
+for _command in (
+    table_imports.csv_command,
+    table_imports.sqlite_command,
+    table_imports.xlsx_command,
+    other_imports.federal_register_command,
+    other_imports.openstates_people_command,
+    other_imports.legistar_command,
+    other_imports.popolo_command,
+):
+    import_command.add_command(_command)

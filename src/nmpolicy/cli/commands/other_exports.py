@@ -1,0 +1,103 @@
+"""The commands that write a collection in the formats of other projects."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from nmpolicy.cli.exchange import list_left_out, reported_errors, write_text
+from nmpolicy.cli.exporter import document_option, exporter, folder_option
+from nmpolicy.cli.options import example
+from nmpolicy.cli.terminal import counted, emit
+from nmpolicy.exports.exported import Exported
+from nmpolicy.problems import printable
+from nmpolicy.records.collection import Collection
+from nmpolicy.serialization.outputs import output_folder
+
+_NO_PLACE = "the format has no place for it"
+
+
+def _write(exported: Exported[str], output: Path | None, *, force: bool) -> None:
+    """Write the text of an export, and list what it leaves out."""
+    write_text(exported.content, output, force=force)
+    list_left_out(exported.left_out, _NO_PLACE)
+
+
+@click.command(epilog=example("nmpolicy export jsonld --bundled albuquerque -o albuquerque.jsonld"))
+@document_option
+@exporter
+def jsonld_command(collection: Collection, output: Path | None, *, force: bool) -> None:
+    """Write JSON-LD, for programs that read linked data."""
+    from nmpolicy.exports.json_ld import to_jsonld  # noqa: PLC0415  # other formats do not need it
+
+    _write(to_jsonld(collection, include_private=True), output, force=force)
+
+
+@click.command(
+    epilog=example(
+        "nmpolicy export graph --bundled albuquerque --as dot | dot -Tsvg >albuquerque.svg",
+        "nmpolicy export graph --bundled albuquerque --around abq-eo-2025-07-21 -o order.graphml",
+    )
+)
+@document_option
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["graphml", "gexf", "dot", "mermaid"]),
+    metavar="FORM",
+    help="graphml, gexf, dot or mermaid.",
+)
+@click.option("--around", metavar="ID", help="Only the neighborhood of one record.")
+@exporter
+def graph_command(
+    collection: Collection, output: Path | None, *, force: bool, form: str | None, around: str | None
+) -> None:
+    """Write the graph of instruments and actors."""
+    from nmpolicy.exports.graphs import to_graph  # noqa: PLC0415  # other formats do not need it
+
+    _write(to_graph(collection, form or "graphml", around=around, include_private=True), output, force=force)
+
+
+@click.command(epilog=example("nmpolicy export ocd --bundled albuquerque -o albuquerque-ocd"))
+@folder_option
+@exporter
+def ocd_command(collection: Collection, output: Path, *, force: bool) -> None:
+    """Write a folder of JSON files in the format of Open Civic Data."""
+    from nmpolicy.exports.open_civic_data import MARKER, to_ocd  # noqa: PLC0415  # other formats do not need it
+
+    exported = to_ocd(collection, include_private=True)
+    with reported_errors(), output_folder(output, marker=MARKER, names=exported.content, force=force) as folder:
+        for name, text in exported.content.items():
+            (folder / name).write_bytes(text.encode())
+    emit(printable(f"Wrote {counted(len(exported.content), 'file')} to {output}"), sys.stderr)
+    list_left_out(exported.left_out, _NO_PLACE)
+
+
+@click.command(epilog=example("nmpolicy export ftm --bundled albuquerque -o albuquerque.ftm.json"))
+@document_option
+@exporter
+def ftm_command(collection: Collection, output: Path | None, *, force: bool) -> None:
+    """Write entities of FollowTheMoney, one a line."""
+    from nmpolicy.exports.follow_the_money import to_ftm  # noqa: PLC0415  # other formats do not need it
+
+    _write(to_ftm(collection, include_private=True), output, force=force)
+
+
+@click.command(epilog=example("nmpolicy export ig --bundled albuquerque"))
+@document_option
+@exporter
+def ig_command(collection: Collection, output: Path | None, *, force: bool) -> None:
+    """Write IG Script, one line for each provision."""
+    from nmpolicy.exports.ig_script import to_ig  # noqa: PLC0415  # other formats do not need it
+
+    _write(to_ig(collection, include_private=True), output, force=force)
+
+
+@click.command(epilog=example("nmpolicy export ics --bundled albuquerque -o due.ics"))
+@document_option
+@exporter
+def ics_command(collection: Collection, output: Path | None, *, force: bool) -> None:
+    """Write what is due as an iCalendar file."""
+    from nmpolicy.exports.calendars import to_ics  # noqa: PLC0415  # other formats do not need it
+
+    _write(to_ics(collection, include_private=True), output, force=force)

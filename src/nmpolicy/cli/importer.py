@@ -1,0 +1,102 @@
+"""Parts that the commands share which import other people's data."""
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+from attrs import evolve
+
+from nmpolicy.checking import FileReport
+from nmpolicy.cli.exchange import (
+    check_is_not_input,
+    force_option,
+    list_left_out,
+    reported_interrupt,
+    write_document,
+)
+from nmpolicy.cli.formats.text import as_text
+from nmpolicy.cli.options import DATE, FILE, STDIN, exit_with_problems, invalid_file
+from nmpolicy.cli.terminal import CommandError, emit, emit_document
+from nmpolicy.errors import DocumentError, NMPolicyError
+from nmpolicy.imports.imported import Imported
+from nmpolicy.problems import printable
+from nmpolicy.records.sources import Source
+from nmpolicy.serialization.documents import dumps
+from nmpolicy.vocabulary.dates import PartialDate
+
+_ALL = sys.maxsize  # of the problems
+
+
+def importer(read: Callable[..., Imported]) -> Callable[..., None]:
+    """Make a command of a function that imports data: write the collection, and report what it does not hold.
+
+    The function takes the inputs, each a path or an open stream, `source`, a function that completes the source that
+    the import cites, and options of its own.
+    """
+
+    @click.argument("inputs", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="IN...")
+    @click.option(
+        "-o",
+        "--output",
+        type=FILE,
+        metavar="OUT",
+        help="The file to write, as JSON Lines if its name ends in .jsonl; without it, JSON on standard output.",
+    )
+    @force_option
+    @click.option("--id", metavar="ID", help="The id of the collection.")
+    @click.option("--title", metavar="WORDS", help="The title of the collection.")
+    @click.option("--source-title", metavar="WORDS", help="The title of the source that every record cites.")
+    @click.option("--source-url", metavar="URL", help="The web address of the source.")
+    @click.option("--source-date", type=DATE, metavar="DATE", help="The date of the source.")
+    @wraps(read)
+    def command(  # noqa: PLR0913, PLR0917  # as click calls it
+        inputs: Sequence[Path],
+        output: Path | None,
+        force: bool,  # noqa: FBT001  # a flag
+        id: str | None,
+        title: str | None,
+        source_title: str | None,
+        source_url: str | None,
+        source_date: PartialDate | None,
+        **options: Any,
+    ) -> None:
+        for each in inputs:
+            check_is_not_input(output, each)
+
+        def source(default: Source) -> Source:
+            return evolve(default, **_given(title=source_title, url=source_url, date=source_date))
+
+        with reported_interrupt(output or STDIN):
+            try:
+                imported = read(*map(_opened, inputs), source=source, **options)
+                collection = evolve(imported.collection, **_given(id=id, title=title))
+            except DocumentError as error:
+                exit_with_problems([invalid_file(Path(error.path or inputs[0]), error)])
+            except NMPolicyError as error:
+                raise CommandError(printable(str(error))) from error
+            if output is None or output == STDIN:
+                emit_document(dumps(collection, unknown="keep"))
+            else:
+                write_document(collection, output, force=force)
+        _report(imported)
+
+    return command
+
+
+def _given(**values: object) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _opened(source: Path) -> Path | BinaryIO:
+    return sys.stdin.buffer if source == STDIN else source
+
+
+def _report(imported: Imported) -> None:
+    """Print what could not be read, and what the records have no field for."""
+    if imported.problems:
+        report = FileReport(path="Values that could not be read", problems=imported.problems, checked_rules=False)
+        emit(as_text([report], _ALL, rules_wanted=False), sys.stderr)
+    list_left_out(imported.left_out, "no field holds it")

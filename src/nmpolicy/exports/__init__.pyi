@@ -1,0 +1,1 @@
+from .exported import Exported as Exported

@@ -1,0 +1,50 @@
+"""Reading the files of other programs, by name or from an open stream."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, TypeAlias
+
+from nmpolicy.errors import UnreadableDocumentError
+from nmpolicy.problems import Problem, Severity
+from nmpolicy.serialization.files import AnyPath, name_of, read_bytes
+from nmpolicy.serialization.parsing import parse
+
+#: A file by its path, compressed if its name ends in `.gz`, or an open stream of bytes, such as standard input.
+Input: TypeAlias = "AnyPath | BinaryIO"
+
+
+def input_name(source: Input) -> str:
+    """Return the name of a file in problems: its last part, so that a problem is the same on every machine."""
+    if hasattr(source, "read"):
+        return "standard input"
+    return Path(name_of(source)).name
+
+
+def input_bytes(source: Input) -> bytes:
+    """Return the content of a file or a stream. Raises `UnreadableDocumentError`."""
+    return source.read() if hasattr(source, "read") else read_bytes(source)
+
+
+def read_json(source: Input) -> Any:
+    """Read a JSON file. Raises `UnreadableDocumentError` if it cannot be read, is not JSON or has a duplicate key."""
+    try:
+        data, problems = parse(input_bytes(source))
+    except UnreadableDocumentError as error:
+        raise UnreadableDocumentError(error.problems, input_name(source)) from error
+    if problems:
+        raise UnreadableDocumentError(tuple(problems), input_name(source))
+    return data
+
+
+def files_in(source: AnyPath, *endings: str) -> Iterator[Path]:
+    """Yield a file, or all files of a folder and of the folders in it whose names have one of the endings, sorted."""
+    path = Path(source)
+    if path.is_dir():
+        yield from sorted(each for each in path.rglob("*") if each.is_file() and each.name.endswith(endings))
+    else:
+        yield path
+
+
+def refuse(source: Input, message: str, pointer: str = "") -> UnreadableDocumentError:
+    """Return the error for a file that holds something else than it should."""
+    return UnreadableDocumentError((Problem("NMP014", Severity.ERROR, pointer, message),), input_name(source))
