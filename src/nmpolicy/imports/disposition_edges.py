@@ -8,17 +8,27 @@ from attrs import define, field, frozen
 from nmpolicy.evidence.normalization import digest
 from nmpolicy.imports.disposition_dates import agreed_date, read_note_date
 from nmpolicy.imports.disposition_notes import Disposition, parse_disposition_notes
+from nmpolicy.imports.disposition_verbs import REINSTATEMENT
 from nmpolicy.imports.federal_register_ids import Party, is_later, party_of
 from nmpolicy.imports.input_items import InputItem, InputLog
 from nmpolicy.queries.intervals import interval_of
 from nmpolicy.records.evidence import Evidence
+from nmpolicy.records.instruments import Milestone
 from nmpolicy.records.predicates import EFFECTS, ENDING
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import RelationKind
+from nmpolicy.vocabulary.terms import RelationKind, Stage
 
 #: The `section` of a relation that affects only a part: the notes do not say which one.
 A_PART = "a part"
+
+#: The stages that an order reaches by what a document without a record does to it.
+_STAGES: Mapping[RelationKind, Stage] = {
+    RelationKind.AMENDS: Stage.AMENDED,
+    RelationKind.RESCINDS: Stage.RESCINDED,
+    RelationKind.REPEALS: Stage.REPEALED,
+    RelationKind.SUPERSEDES: Stage.SUPERSEDED,
+}
 
 
 @frozen(kw_only=True)
@@ -79,6 +89,8 @@ class DispositionEdges:
     """The documents that notes refer to, by the ids of their records."""
     corrections: list[CorrectionPage] = field(factory=list)
     """The corrections that notes name by their page."""
+    changes: dict[str, list[Milestone]] = field(factory=dict)
+    """The milestones of orders that notes tell, by the ids of the orders: what no relation can hold."""
     _claims: dict[tuple[str, str], list[_Claim]] = field(factory=dict)
     _dates: dict[str, list[tuple[PartialDate, Note]]] = field(factory=dict)
 
@@ -104,12 +116,12 @@ class DispositionEdges:
         named = party_of(reference)
         later = named.number_after(note.owner) if named else None
         written = reference.date
-        own = note.owner.date and interval_of(note.owner.date).first
+        own = interval_of(note.owner.date).first if note.owner.date else None
         date = read_note_date(written, own, later=act.passive if later is None else later) if written else None
         if written and date is None:
             note.report(f"{written!r} is not a possible date of {reference.words!r}", "NMP016")
         if named is None:
-            self.log.leave_out(f"disposition_notes.{reference.kind}")
+            self._add_unnamed(disposition, date, note)
             return
         if named.id == note.owner.id:
             note.report(f"the note refers to its own order, {reference.words!r}")
@@ -118,10 +130,29 @@ class DispositionEdges:
         self.parties.setdefault(named.id, named)
         if date:
             self._dates.setdefault(named.id, []).append((date, note))
+        if act.verb == REINSTATEMENT and not disposition.partial:
+            subject, object = (named, note.owner) if act.passive else (note.owner, named)
+            self._add_change(object.id, Stage.REINSTATED, subject.date, subject.title)
+            return
         if act.predicate is None:
             self.log.leave_out(f"disposition_notes.{act.verb}")
             return
         self._claim(disposition, act.predicate, named, note)
+
+    def _add_unnamed(self, disposition: Disposition, date: PartialDate | None, note: Note) -> None:
+        """Add what a document does that has no record, because the note does not identify it: to the order itself."""
+        act, reference = disposition.act, disposition.reference
+        stage = _STAGES.get(act.predicate) if act.predicate and act.passive and not disposition.partial else None
+        if stage is None or date is None:
+            self.log.leave_out(f"disposition_notes.{reference.kind}")
+        else:
+            page = f" ({reference.page})" if reference.page else ""
+            self._add_change(note.owner.id, stage, date, " ".join(reference.words.split()) + page)
+
+    def _add_change(self, id: str, stage: Stage, date: PartialDate | None, doer: str) -> None:
+        milestone = Milestone(stage=stage, date=date, notes=[f"By {doer}"])
+        if milestone not in self.changes.setdefault(id, []):
+            self.changes[id].append(milestone)
 
     def _claim(self, disposition: Disposition, predicate: RelationKind, named: Party, note: Note) -> None:
         subject, object = (named, note.owner) if disposition.act.passive else (note.owner, named)
@@ -142,7 +173,7 @@ class DispositionEdges:
         if reference.kind != "page":
             self.log.leave_out("disposition_notes.corrects")
             return
-        own = note.owner.date and interval_of(note.owner.date).first
+        own = interval_of(note.owner.date).first if note.owner.date else None
         date = read_note_date(reference.date, own, later=True) if reference.date else None
         if reference.date and date is None:
             note.report(f"{reference.date!r} is not a possible date of a correction", "NMP016")

@@ -14,20 +14,20 @@ _DAY = (
     rf"(?:{_MONTH}\.?,?\s*[0-9]{{1,2}}(?:\s*,\s*|\s+)[0-9]{{4}}|[0-9]{{1,2}}\s+{_MONTH}\.?,?\s+[0-9]{{4}}"
     r"|[0-9]{1,2}\s*/\s*[0-9]{1,2}\s*/\s*(?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9/])"
 )
-_BEFORE_DAY = r"\s*(?:,|\.|\bof\b|\bdated\b)?\s*"
+_BEFORE_DAY = r"\s*(?:[,.;]|\bof\b|\bdated\b)?\s*"
 _DATED = rf"(?:{_BEFORE_DAY}(?P<date>{_DAY}))"
 _NUMBER = (
     r"(?P<number>[0-9]{1,5}(?:\s?-\s?[A-Z]{1,2}(?![A-Za-z])|\s?[A-Z](?=\s?[,;]|\sof\b))?)(?![A-Z0-9/]|\s?-\s?[0-9])"
 )
 _NO = r"\s*(?:Nos?\b\.?)?\s*"
+_EXECUTIVE_ORDER = r"(?:E{1,2}\.?\s?O\.?s?\b|E\.?O\.?(?=[0-9])|Executive\s+Orders?\b)"
 #: The forms of a reference, each with the kind of the document; the first that fits is taken.
 _FORMS = tuple(
     (kind, re.compile(form, re.IGNORECASE))
     for kind, form in (
         (
             "executive order",
-            rf"(?:E{{1,2}}\.?\s?O\.?s?\b|E\.?O\.?(?=[0-9])|Executive\s+Orders?\b){_NO}{_NUMBER}"
-            rf"(?:\s+of\s+(?P=number)(?![0-9]))?{_DATED}?",
+            rf"{_EXECUTIVE_ORDER}{_NO}{_NUMBER}(?:\s+of\s+(?P=number)(?![0-9]))?{_DATED}?",
         ),
         ("proclamation", rf"(?:Proclamations?\b|Procs?\b\.?){_NO}{_NUMBER}{_DATED}?"),
         ("public law", rf"(?:Public\s+Law\b|Pub\.\s?L\.|P\.\s?L\.){_NO}(?P<number>[0-9]{{1,3}}-[0-9]{{1,4}}){_DATED}?"),
@@ -36,7 +36,7 @@ _FORMS = tuple(
             rf"(?:PD\b|(?:Pres(?:idential\b|\.)\s*)?Determination\b){_NO}(?P<number>[0-9]{{2,4}}-[0-9]{{1,3}}){_DATED}?",
         ),
         ("page", rf"(?P<number>[0-9]{{1,3}}\s+FR\s+[0-9]+){_DATED}?"),
-        ("memorandum", rf"(?:Presidential\s+)?Memorand(?:um|a)\b{_DATED}"),
+        ("memorandum", rf"(?:Presidential\s+)?Memo(?:rand(?:um|a)\b|\b\.?){_DATED}"),
         ("notice", rf"(?:Presidential\s+)?Notices?\b{_DATED}"),
         ("order", rf"(?:Military\s+|Presidential\s+|Executive\s+)?Orders?\b{_DATED}(?:\s*\(unnumbered[^()]*\))?"),
         ("determination", rf"(?:PD\b|(?:Pres(?:idential\b|\.)\s*)?Determination\b){_DATED}"),
@@ -55,7 +55,9 @@ _PAGE = re.compile(rf",?\s*\(\s*(?P<page>[0-9]{{1,3}}\s+FR\s+[0-9]+)(?:[,;]?\s*{
 _REMARK = re.compile(r"[^\n]*?(?=;;|\n|\Z)")
 _CHUNK = re.compile(r"\([^()\n]*\)?|[^;\n(]+")
 #: The entry of another order, which was pasted into a note.
-_OTHER_ENTRY = re.compile(rf"^Executive Order {_NUMBER}\n[^\n:;]+\nSigned:", re.IGNORECASE | re.MULTILINE)
+_OTHER_ENTRY = re.compile(
+    rf"(?:^|(?<=[;\n]))\s?Executive Order {_NUMBER}[\s;]{{1,9}}[^\n:;]{{1,300}}[\s;]{{0,9}}Signed:", re.IGNORECASE
+)
 #: A known label whose colon is missing, or is a semicolon, before a reference.
 _BARE_LABEL = re.compile(
     rf"(?P<label>{'|'.join(sorted(map(re.escape, known_labels()), key=len, reverse=True))})\s*;?\s*"

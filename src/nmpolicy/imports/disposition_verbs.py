@@ -20,7 +20,7 @@ _VERBS: Mapping[tuple[str, str], RelationKind | None] = {
     ("terminates", "terminated"): RelationKind.REPEALS,
     ("supersedes", "superseded"): RelationKind.SUPERSEDES,
     ("replaces", "replaced"): RelationKind.SUPERSEDES,
-    ("continues", "continued"): RelationKind.EXTENDS,
+    ("continues", "continued"): RelationKind.REAFFIRMS,
     ("extends", "extended"): RelationKind.EXTENDS,
     ("supplements", "supplemented"): RelationKind.EXPANDS,
     ("expands", "expanded"): RelationKind.EXPANDS,
@@ -40,6 +40,8 @@ _VERBS: Mapping[tuple[str, str], RelationKind | None] = {
 }
 #: A reference without a direction.
 SEE = "see"
+#: The verb that brings an order back into force.
+REINSTATEMENT = "reinstates"
 #: The label before the page of a correction.
 CORRECTION = "federal register correction page and date"
 #: Labels whose text is not a list of documents.

@@ -1,5 +1,6 @@
 """Import executive orders from the answers of the Federal Register's API, with what they do to one another."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
@@ -98,10 +99,12 @@ def read_federal_register(*inputs: Input, source: Source = SOURCE) -> Imported:
     with builder.citing(source):
         for record in _actors(drafts, named, dates):
             builder.add(record)
+        pages = Counter(draft.party.page for draft in drafts)
         for draft in drafts:
-            builder.add(_order(draft, dates[draft.party.id]))
+            order = _order(draft, dates[draft.party.id], is_alone=pages[draft.party.page] == 1)
+            builder.add(_changed(order, edges))
         for party in named:
-            builder.add(_known_by_notes(party, dates[party.id]))
+            builder.add(_changed(_known_by_notes(party, dates[party.id]), edges))
         for relation in edges.relations(source.id, dates):
             builder.add(relation)
         for source_of_correction, relation in _corrections(corrections, edges, drafts):
@@ -111,9 +114,11 @@ def read_federal_register(*inputs: Input, source: Source = SOURCE) -> Imported:
     return Imported(collection=builder.build().sorted(), left_out=log.left_out(), problems=tuple(problems))
 
 
-def _order(draft: Draft, signed: PartialDate | None) -> Order:
-    """Return the order that a document is."""
+def _order(draft: Draft, signed: PartialDate | None, *, is_alone: bool) -> Order:
+    """Return the order that a document is. Its page identifies it if it is alone there."""
     party = draft.party
+    identifiers = [(DOCUMENT_SCHEME, draft.document), (PAGE_SCHEME, party.page if is_alone else "")]
+    page = {} if is_alone or not party.page else {"x-citation": party.page}
     later = [(stage, day) for stage, day in (("effective", draft.effective), ("issued", draft.published)) if day]
     later.sort(key=lambda each: PartialDate.sort_key(each[1]))
     milestones = [
@@ -127,13 +132,25 @@ def _order(draft: Draft, signed: PartialDate | None) -> Order:
     ]
     return evolve(
         _named(party, draft.title, milestones),
-        identifiers=draft.identifiers,
+        identifiers=[Identifier(scheme=scheme, identifier=each) for scheme, each in identifiers if each],
         language="en",
         notes=[_SIGNING_NOTE] if signed and draft.party.date is None else [],
         subjects=draft.subjects,
         url=draft.url,
-        extra=draft.item.kept,
+        extra={**draft.item.kept, **page},
     )
+
+
+def _changed(instrument: Order | Measure, edges: DispositionEdges) -> Order | Measure:
+    """Return an instrument with the milestones that notes tell of, in the order of their days."""
+    if not (changes := edges.changes.get(instrument.id)):
+        return instrument
+    first, *rest = instrument.milestones
+    rest = sorted(
+        (*rest, *changes),
+        key=_milestone_key,
+    )
+    return evolve(instrument, milestones=[first, *rest])
 
 
 def _known_by_notes(party: Party, signed: PartialDate | None) -> Order | Measure:

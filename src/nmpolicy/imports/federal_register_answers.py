@@ -53,10 +53,9 @@ def read_documents(inputs: tuple[Input, ...], log: InputLog) -> list[Document]:
     missing: dict[str, tuple[int, InputItem]] = {}
     for source in inputs:
         for each in _documents_in(source, log, missing):
-            number = each.value.get("document_number")
-            key = number.strip() if isinstance(number, str) else ""
-            # Without a number, only an equal document is the same one.
-            found.setdefault(key or each.key[0], []).append(each)
+            numbers = [each.value.get(key) for key in ("document_number", "executive_order_number")]
+            key = next((str(number).strip() for number in numbers if number not in (None, "")), each.key[0])
+            found.setdefault(key, []).append(each)
     groups = [sorted(group, key=lambda each: each.key) for group in found.values()]
     _report_missing_pages(missing, len(groups))
     return [_combined(group, log) for group in sorted(groups, key=lambda group: group[0].key)]
@@ -64,7 +63,8 @@ def read_documents(inputs: tuple[Input, ...], log: InputLog) -> list[Document]:
 
 def _documents_in(source: Input, log: InputLog, missing: dict[str, tuple[int, InputItem]]) -> Iterator[_Found]:
     data, file = _read(source), input_name(source)
-    signer, path, values = "", (), data
+    signer, values = "", data
+    path: FieldPath = ()
     if isinstance(data, Mapping) and ("results" in data or "count" in data):
         page = InputItem(data, log, file, "pages")
         page.skip(*_PAGING)

@@ -90,7 +90,7 @@ def party_of(reference: Reference) -> Party | None:
         number = plain_number(number) if kind in ("executive order", "proclamation") else number
         if not number:
             return None
-        return Party(numbered_id(kind, number), kind, number, None, numbered_title(kind, number), reference.page)
+        return Party(numbered_id(kind, number), kind, number, None, numbered_title(kind, number))
     if kind in _ON_A_PAGE and reference.page:
         title = f"{_ON_A_PAGE[kind]} of {' '.join(reference.date.split())}"
         return Party(f"us-{kind}-{slug(reference.page)}", kind, "", None, title, reference.page)

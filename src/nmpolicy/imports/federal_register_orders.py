@@ -1,6 +1,7 @@
 """The orders of the Federal Register's documents, each as far as the document itself gives it."""
 
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import NamedTuple
 
 from attrs import define, field
@@ -56,8 +57,8 @@ class Draft:
     """The day on which the Federal Register published it."""
     effective: PartialDate | None
     """The day on which it took effect, if the document gives it."""
-    identifiers: Sequence[Identifier]
-    """The number of the document, and the page on which it begins."""
+    document: str
+    """The number of the document, such as `E9-1712`."""
     subjects: Sequence[str]
     """Its topics."""
     url: str | None
@@ -126,11 +127,12 @@ def _draft(item: InputItem, signer: str, document: str, drafts: dict[str, Draft]
         message = f"document {other} has the same number; this one gets an id from the number of the document"
         item.report(message, "NMP014", "executive_order_number")
         party = party._replace(id=f"{party.id}-{_slug(document)}")
-    page = item.text("citation")
-    volume, start = item.text("volume"), item.text("start_page")
-    page = page or (f"{volume} FR {start}" if volume and start else "")
+        if party.id in drafts:
+            party = party._replace(
+                id=f"{party.id}-{sha256(repr(sorted(item.value.items())).encode('utf-8', 'replace')).hexdigest()[:8]}"
+            )
+    page = _page(item)
     party = party._replace(page=page)
-    identifiers = [(DOCUMENT_SCHEME, document), (PAGE_SCHEME, page)]
     draft = Draft(
         item=item,
         party=party,
@@ -138,7 +140,7 @@ def _draft(item: InputItem, signer: str, document: str, drafts: dict[str, Draft]
         president=_president(item, signer),
         published=published,
         effective=item.date("effective_on"),
-        identifiers=[Identifier(scheme=scheme, identifier=each) for scheme, each in identifiers if each],
+        document=document,
         subjects=item.texts("topics"),
         url=_url(item),
     )
@@ -147,6 +149,15 @@ def _draft(item: InputItem, signer: str, document: str, drafts: dict[str, Draft]
     if item.flag("not_received_for_publication"):
         item.kept["x-not_received_for_publication"] = True
     return draft
+
+
+def _page(item: InputItem) -> str:
+    """Return the page on which a document begins. Old documents have the page 0, which means that it is not known."""
+    page, volume, start = item.text("citation"), item.text("volume"), item.text("start_page")
+    if page.endswith(" FR 0"):
+        item.keep("citation", "NMP014", "a page of the Federal Register")
+        return ""
+    return page or (f"{volume} FR {start}" if volume and start.strip("0") else "")
 
 
 def _order_number(item: InputItem) -> str:
@@ -228,7 +239,7 @@ def _read_notes(draft: Draft) -> None:
 
 
 def _correction_source(item: InputItem, document: str) -> Source:
-    page = item.text("citation")
+    page = _page(item)
     return Source(
         id=f"fr-{_slug(document, page)}",
         kind="official-document",
