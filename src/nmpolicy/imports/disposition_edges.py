@@ -62,6 +62,8 @@ class _Claim:
     effective: str
     words: str
     note: Note
+    is_open: bool
+    """Whether the note leaves open which of two verbs it is."""
 
     @property
     def is_active(self) -> bool:
@@ -135,7 +137,7 @@ class DispositionEdges:
             self._add_change(object.id, Stage.REINSTATED, subject.date, subject.title)
             return
         if act.predicate is None:
-            self.log.leave_out(f"disposition_notes.{act.verb}")
+            self.log.leave_out(f"disposition_notes.{act.verb if act.known else 'unknown verb'}")
             return
         self._claim(disposition, act.predicate, named, note)
 
@@ -164,8 +166,8 @@ class DispositionEdges:
             return
         if predicate is RelationKind.RESCINDS and subject.kind == "public law":
             predicate = RelationKind.REPEALS  # a law is not made by the president
-        words = disposition.reference.words
-        claim = _Claim(subject, object, predicate, disposition.partial, disposition.effective, words, note)
+        words, is_open = disposition.reference.words, " or " in disposition.act.verb
+        claim = _Claim(subject, object, predicate, disposition.partial, disposition.effective, words, note, is_open)
         self._claims.setdefault((subject.id, object.id), []).append(claim)
 
     def _add_correction(self, disposition: Disposition, note: Note) -> None:
@@ -214,6 +216,9 @@ def _by_predicate(claims: Iterable[_Claim]) -> Mapping[RelationKind, list[_Claim
         told = [each for each in found if each in ENDING and found[each][0].is_active]
         if claim.is_active or claim.predicate in found or claim.predicate not in ENDING or not told:
             found.setdefault(claim.predicate, []).append(claim)
+            continue
+        if all(each.is_open for each in found[told[0]]):
+            found[claim.predicate] = [*found.pop(told[0]), claim]
             continue
         found[told[0]].append(claim)
         acts = f"{claim.subject.title} {claim.predicate} {claim.object.title}"

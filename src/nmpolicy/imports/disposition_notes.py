@@ -60,7 +60,7 @@ _OTHER_ENTRY = re.compile(
 )
 #: A known label whose colon is missing, or is a semicolon, before a reference.
 _BARE_LABEL = re.compile(
-    rf"(?P<label>{'|'.join(sorted(map(re.escape, known_labels()), key=len, reverse=True))})\s*;?\s*"
+    rf"(?P<label>{'|'.join(sorted(map(re.escape, known_labels()), key=len, reverse=True))})\s*[;:]?\s*"
     r"(?=(?:E{1,2}\.?\s?O\.?|Executive\s+Order|Proc|Memorand|Notice|Public\s+Law|Order|[0-9]{4,5})\b)",
     re.IGNORECASE,
 )

@@ -104,7 +104,7 @@ def read_federal_register(*inputs: Input, source: Source = SOURCE) -> Imported:
             order = _order(draft, dates[draft.party.id], is_alone=pages[draft.party.page] == 1)
             builder.add(_changed(order, edges))
         for party in named:
-            builder.add(_changed(_known_by_notes(party, dates[party.id]), edges))
+            builder.add(_changed(_known_by_notes(party, dates[party.id], is_alone=not pages[party.page]), edges))
         for relation in edges.relations(source.id, dates):
             builder.add(relation)
         for source_of_correction, relation in _corrections(corrections, edges, drafts):
@@ -119,8 +119,8 @@ def _order(draft: Draft, signed: PartialDate | None, *, is_alone: bool) -> Order
     party = draft.party
     identifiers = [(DOCUMENT_SCHEME, draft.document), (PAGE_SCHEME, party.page if is_alone else "")]
     page = {} if is_alone or not party.page else {"x-citation": party.page}
-    later = [(stage, day) for stage, day in (("effective", draft.effective), ("issued", draft.published)) if day]
-    later.sort(key=lambda each: PartialDate.sort_key(each[1]))
+    days = (("effective", draft.effective), ("issued", draft.published))
+    later = sorted((Milestone(stage=stage, date=day) for stage, day in days if day), key=_milestone_key)
     milestones = [
         Milestone(
             stage="signed",
@@ -128,7 +128,7 @@ def _order(draft: Draft, signed: PartialDate | None, *, is_alone: bool) -> Order
             by=[draft.president.id] if draft.president else [],
             capacity=_PRESIDENT,
         ),
-        *(Milestone(stage=stage, date=day) for stage, day in later),
+        *later,
     ]
     return evolve(
         _named(party, draft.title, milestones),
@@ -146,14 +146,16 @@ def _changed(instrument: Order | Measure, edges: DispositionEdges) -> Order | Me
     if not (changes := edges.changes.get(instrument.id)):
         return instrument
     first, *rest = instrument.milestones
-    rest = sorted(
-        (*rest, *changes),
-        key=_milestone_key,
-    )
-    return evolve(instrument, milestones=[first, *rest])
+    return evolve(instrument, milestones=[first, *sorted((*rest, *changes), key=_milestone_key)])
 
 
-def _known_by_notes(party: Party, signed: PartialDate | None) -> Order | Measure:
+def _milestone_key(milestone: Milestone) -> tuple[object, ...]:
+    """Return the key that sorts milestones by their days, those without one last."""
+    day = (0, *PartialDate.sort_key(milestone.date)) if milestone.date else (1,)
+    return (*day, milestone.stage, str(milestone.notes))
+
+
+def _known_by_notes(party: Party, signed: PartialDate | None, *, is_alone: bool) -> Order | Measure:
     """Return the record of an order, or of a law, that only notes refer to."""
     if party.kind == "public law":
         milestones = [Milestone(stage="became-law", date=signed)]
@@ -168,7 +170,7 @@ def _known_by_notes(party: Party, signed: PartialDate | None) -> Order | Measure
             milestones=milestones,
         )
     order = _named(party, party.title, [Milestone(stage="signed", date=signed)])
-    page = [Identifier(scheme=PAGE_SCHEME, identifier=party.page)] if party.page else []
+    page = [Identifier(scheme=PAGE_SCHEME, identifier=party.page)] if party.page and is_alone else []
     return evolve(order, identifiers=page)
 
 

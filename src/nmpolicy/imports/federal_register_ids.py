@@ -9,7 +9,7 @@ from nmpolicy.vocabulary.slugs import slug
 from nmpolicy.vocabulary.terms import OrderKind
 
 _NUMBER = re.compile(
-    r"(?:(?:E\.?\s?O\.?|Executive\s+Order|Proclamation|Proc\.)\s*(?:No\.?)?\s*)?0*(?P<digits>[1-9][0-9]*)(?:\.0)?"
+    r"(?:(?:E\.?\s?O\.?|Executive\s+Order|Proclamation|Proc\.)\s*(?:No\.?)?\s*)?0*(?P<digits>[1-9][0-9]{0,5})(?:\.0)?"
     r"\s*-?\s*(?P<letter>[A-Za-z]{0,2})",
     re.IGNORECASE,
 )
@@ -43,9 +43,10 @@ class Party(NamedTuple):
     def number_after(self, other: "Party") -> bool | None:
         """Return whether its number is higher than that of another; None if the numbers are of different series."""
         kinds = {self.kind, other.kind}
-        if kinds not in ({"executive order"}, {"proclamation"}) or not (self.number and other.number):
+        numbers = plain_number(self.number), plain_number(other.number)
+        if kinds not in ({"executive order"}, {"proclamation"}) or not all(numbers):
             return None
-        return _in_series(self.number) > _in_series(other.number)
+        return _in_series(numbers[0]) > _in_series(numbers[1])
 
 
 def _in_series(number: str) -> tuple[int, str]:
