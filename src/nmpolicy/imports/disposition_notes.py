@@ -27,7 +27,7 @@ _FORMS = tuple(
     for kind, form in (
         (
             "executive order",
-            rf"{_EXECUTIVE_ORDER}{_NO}{_NUMBER}(?:\s+of\s+(?P=number)(?![0-9]))?{_DATED}?",
+            rf"{_EXECUTIVE_ORDER}{_NO}{_NUMBER}(?:\s+of\s+(?P=number)(?=\s+of\b))?{_DATED}?",
         ),
         ("proclamation", rf"(?:Proclamations?\b|Procs?\b\.?){_NO}{_NUMBER}{_DATED}?"),
         ("public law", rf"(?:Public\s+Law\b|Pub\.\s?L\.|P\.\s?L\.){_NO}(?P<number>[0-9]{{1,3}}-[0-9]{{1,4}}){_DATED}?"),
@@ -132,7 +132,7 @@ def parse_disposition_notes(text: str) -> DispositionNotes:
     >>> [(each.act.verb, each.reference.number, each.partial) for each in notes.dispositions]
     [('revokes', '12836', True), ('revokes', '13233', False), ('see', '12866', False)]
     >>> parse_disposition_notes("Revoked in part by: EO 13756; all the rest").unread
-    (Unread(words="all the rest", start=31),)
+    (Unread(words='all the rest', start=30),)
 
     .. versionadded:: 0.1
     """

@@ -75,9 +75,10 @@ def read_federal_register(*inputs: Input, source: Source = SOURCE) -> Imported:
     ...     "president": {"name": "Barack Obama", "identifier": "barack-obama"},
     ...     "executive_order_notes": "Revokes: EO 13233, November 1, 2001"}]}'''
     >>> collection = read_federal_register(BytesIO(page)).collection
-    >>> print(*collection.orders, *collection.relations, *collection.memberships, sep="; ")
-    Executive Order 13233 (signed 2001-11-01); Presidential Records (signed 2009-01-21); us-eo-13489 rescinds
-    us-eo-13233; barack-obama, us-president, from 2009-01-20, to 2017-01-20
+    >>> print(*collection.orders, sep="; ")
+    Executive Order 13233 (signed 2001-11-01); Presidential Records (signed 2009-01-21)
+    >>> print(*collection.relations, *collection.memberships, sep="; ")
+    us-eo-13489 rescinds us-eo-13233; barack-obama, us-president, from 2009-01-20, to 2017-01-20
 
     Raises `UnreadableDocumentError` for a file that is not JSON, or not an answer of the API about documents.
 
