@@ -84,8 +84,10 @@ def test_notes_that_differ_about_a_part_and_about_the_verb() -> None:
     ]
     assert messages(imported) == [
         "the note does not say that only a part of Executive Order 10 is affected, as another note does",
-        "the note says that Executive Order 20 supersedes Executive Order 11, but the note of the former says 'rescinds',"
-        " which is used",
+        (
+            "the note says that Executive Order 20 supersedes Executive Order 11, but the note of the former says"
+            " 'rescinds', which is used"
+        ),
         "the note does not say that only a part of Executive Order 12 is affected, as another note does",
     ]
 
@@ -253,7 +255,7 @@ def test_effective_dates() -> None:
 
 def test_what_a_note_cannot_tell_is_reported_counted_and_kept() -> None:
     notes = (
-        "See: EO 20; EO 5 (112 Stat. 2919)\nCommittee continued by: EO 30\nRatified by: EO 31;;\n ; Note: No more.\n"
+        "See: EO 20; EO 0; EO 5 (112 Stat. 2919)\nCommittee continued by: EO 30\nRatified by: EO 31;;\n ; Note: No more.\n"
         "Federal Register page and date: 74 FR 4669, January 26, 2009"
     )
     imported = read(document(20, notes=notes, citation="74 FR 4669"))
@@ -265,6 +267,7 @@ def test_what_a_note_cannot_tell_is_reported_counted_and_kept() -> None:
     assert {each.pointer for each in imported.problems} == {"/results/0/disposition_notes"}
     counted = {kind: count for kind, count in imported.left_out.items() if kind.startswith("disposition")}
     assert counted == {
+        "disposition_notes.executive order": 1,
         "disposition_notes.ratifies": 1,
         "disposition_notes.remarks": 1,
         "disposition_notes.unknown verb": 1,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nmpolicy.imports.disposition_notes import DispositionNotes, parse_disposition_notes
 from nmpolicy.imports.disposition_verbs import acts_of
 
-#: Real notes, or parts of them, with the acts, each as `verb (part) number date`; `<` means that it is done to the order.
+#: Real notes, or parts of them, with the acts, each as `verb (part) number date`; `<` marks what is done to the order.
 READ = {
     "Revokes: EO 13233, November 1, 2001": ["revokes 13233 November 1, 2001"],
     "See: EO 13567, March 7, 2011;;\n ;  Revokes: EO 13440, July 20, 2007": [
@@ -82,6 +82,7 @@ UNREAD = {
     "Amends: EO 1918-1/2, April 21, 1914": ["EO 1918-1/2, April 21, 1914"],
     "See: EO 13233. Nothing else; at all. Revokes: EO 1": ["Nothing else; at all"],
     "all the rest Revokes EO 1": ["all the rest"],
+    "all xRevokes EO 1": ["all xRevokes EO 1"],
     "!": ["!"],
 }
 

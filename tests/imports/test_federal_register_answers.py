@@ -48,18 +48,17 @@ def test_other_files_are_refused(content: bytes, message: str) -> None:
         assert EXPECTED in str(error.value)
 
 
-def test_a_file_with_a_byte_order_mark_is_named_in_its_problems(tmp_path: Path) -> None:
-    file = tmp_path / "page.json"
-    file.write_bytes(b"\xef\xbb\xbf \n" + stream([document(1), 5, None]).getvalue())
+def test_a_file_is_named_in_its_problems(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocumentError) as error:
         read_federal_register(tmp_path / "missing.json")
     assert "missing.json" in str(error.value)
-    try:
-        imported = read_federal_register(file)
-    except UnreadableDocumentError as refused:  # a byte order mark is not JSON
-        assert refused.path == "page.json"
-    else:
-        assert imported.left_out["documents"] == 2
+    (tmp_path / "page.json").write_bytes(b"\xef\xbb\xbf \n" + stream([document(1), 5]).getvalue())
+    imported = read_federal_register(tmp_path / "page.json")
+    assert [each.location for each in imported.problems] == ["page.json /1"]
+    (tmp_path / "cut.json").write_bytes(b"[{")
+    with pytest.raises(UnreadableDocumentError) as error:
+        read_federal_register(tmp_path / "cut.json")
+    assert error.value.path == "cut.json"
 
 
 def test_what_is_no_document_is_reported() -> None:
@@ -91,8 +90,10 @@ def test_copies_of_a_document_are_one() -> None:
     order = imported.collection["us-eo-10"]
     assert order.extra["x-other_disposition_notes"] == ("Amends: EO 5",)
     assert messages(imported) == [
-        "copies of the document differ here; 'Amends: EO 5\\nRevokes: EO 6' is used, and the rest is kept in"
-        " x-other_disposition_notes"
+        (
+            "copies of the document differ here; 'Amends: EO 5\\nRevokes: EO 6' is used, and the rest is kept in"
+            " x-other_disposition_notes"
+        )
     ]
     again = read_federal_register(stream(two), stream(one), stream(one), stream(document(10, notes="Amends: EO 5")))
     assert again.collection == imported.collection

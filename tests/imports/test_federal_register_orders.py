@@ -39,20 +39,20 @@ def test_numbers_that_contradict_one_another() -> None:
     imported = read(document(5, presidential_document_number="6"), document(7, presidential_document_number="7"))
     assert [each.id for each in imported.collection.orders] == ["us-eo-5", "us-eo-7"]
     assert messages(imported) == [
-        "'6' is not the number that the document has; it is kept in x-presidential_document_number"
+        "'6' is not the number '5' that the document has; it is kept in x-presidential_document_number"
     ]
 
 
-def test_two_documents_with_one_number() -> None:
-    imported = read(
-        document(5, document_number="a-1"), document(5, document_number="B 2"), document(5, document_number="b.2")
-    )
+def test_several_documents_with_one_number() -> None:
+    documents = [document(5, document_number=number) for number in ("b.2", "A", "b 2", "\u0416")]
+    imported = read(*documents)
     ids = [each.id for each in imported.collection.orders]
-    assert ids == ["us-eo-5", "us-eo-5-a-1", "us-eo-5-b-2"]
-    assert messages(imported) == [
-        "document B 2 has the same number; this one gets an id from the number of the document",
-        "document B 2 has the same number; this one gets an id from the number of the document",
-    ]
+    assert ids[:3] == ["us-eo-5", "us-eo-5-b-2", ids[2]]
+    assert ids[2].startswith("us-eo-5-b-2-")
+    assert ids[3] == "us-eo-5-unnumbered"
+    message = "document A has the same number; this one gets an id from the number of the document"
+    assert messages(imported) == [message] * 3
+    assert read(*reversed(documents)).collection == imported.collection
 
 
 def test_pages() -> None:
@@ -83,8 +83,8 @@ def test_a_document_that_is_not_presidential_is_left_out() -> None:
     assert [each.id for each in imported.collection.orders] == ["us-eo-3"]
     assert imported.left_out["documents"] == 2
     assert sorted(messages(imported)) == [
-        "the document is no presidential document but 'presidential document'; it is left out",
-        "the document is no presidential document but 'rule'; it is left out",
+        "the document has neither a number nor a subtype, so it is not an order of the president; it is left out",
+        "the document is of the type 'rule', so it is not an order of the president; it is left out",
     ]
 
 

@@ -1,5 +1,6 @@
 """The orders of the Federal Register's documents, each as far as the document itself gives it."""
 
+import json
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from nmpolicy.errors import InvalidValueError
 from nmpolicy.imports.disposition_edges import Note
 from nmpolicy.imports.federal_register_answers import Document
 from nmpolicy.imports.federal_register_ids import Party, numbered_id, numbered_title, plain_number
-from nmpolicy.imports.input_items import InputItem, InputLog
+from nmpolicy.imports.input_items import InputItem, InputLog, plain
 from nmpolicy.imports.presidential_terms import known_name
 from nmpolicy.records.base import Identifier
 from nmpolicy.records.relations import Relation
@@ -22,6 +23,7 @@ from nmpolicy.vocabulary.values import Pattern, Url, describe
 
 _PRESIDENTIAL = frozenset({"", "presidential document", "presdocu"})
 _NOTE_KEYS = ("disposition_notes", "executive_order_notes")
+_NUMBER_KEYS = ("executive_order_number", "proclamation_number", "presidential_document_number")
 #: Keys that repeat what other keys say: the number in an address, and the parts of the citation.
 _REPEATED = ("json_url", "type", "subtype", "volume", "start_page", "agency_names")
 #: The scheme of document numbers, such as `E9-1712`.
@@ -103,7 +105,7 @@ def drafts_of(documents: Iterable[Document], log: InputLog) -> tuple[list[Draft]
             item.report(f"the document corrects {corrected[:60]!r}, which is in none of the files", "NMP014")
             log.leave_out("documents.correction_of")
             continue
-        item.skip(*item.value)
+        item.skip(*_REPEATED, "executive_order_number")
         corrections.append(Correction(_correction_source(item, number), order))
     return list(drafts.values()), corrections
 
@@ -115,9 +117,8 @@ def _draft(item: InputItem, signer: str, document: str, drafts: dict[str, Draft]
     if type not in _PRESIDENTIAL or not (kind or number):
         item.skip(*item.value)
         log.leave_out("documents")
-        item.report(
-            f"the document is no presidential document but {describe(type or 'unknown')}; it is left out", "NMP014"
-        )
+        reason = "has neither a number nor a subtype" if type in _PRESIDENTIAL else f"is of the type {describe(type)}"
+        item.report(f"the document {reason}, so it is not an order of the president; it is left out", "NMP014")
         return None
     kind = kind or "executive order"
     signed, published = item.date("signing_date"), item.date("publication_date")
@@ -128,9 +129,8 @@ def _draft(item: InputItem, signer: str, document: str, drafts: dict[str, Draft]
         item.report(message, "NMP014", "executive_order_number")
         party = party._replace(id=f"{party.id}-{_slug(document)}")
         if party.id in drafts:
-            party = party._replace(
-                id=f"{party.id}-{sha256(repr(sorted(item.value.items())).encode('utf-8', 'replace')).hexdigest()[:8]}"
-            )
+            content = json.dumps(plain(item.value), sort_keys=True, default=str)
+            party = party._replace(id=f"{party.id}-{sha256(content.encode()).hexdigest()[:8]}")
     page = _page(item)
     party = party._replace(page=page)
     draft = Draft(
@@ -162,13 +162,12 @@ def _page(item: InputItem) -> str:
 
 def _order_number(item: InputItem) -> str:
     """Return the number of an executive order or a proclamation as the document writes it."""
-    given = {
-        key: item.text(key) for key in ("executive_order_number", "proclamation_number", "presidential_document_number")
-    }
-    numbers = [each for each in given.values() if each]
-    if any(plain_number(each) != plain_number(numbers[0]) for each in numbers):
-        item.keep("presidential_document_number", "NMP014", "the number that the document has")
-    return numbers[0] if numbers else ""
+    given = {key: text for key in _NUMBER_KEYS if (text := item.text(key))}
+    number = next(iter(given.values()), "")
+    for key, other in given.items():
+        if plain_number(other) != plain_number(number):
+            item.keep(key, "NMP014", f"the number {describe(number)} that the document has")
+    return number
 
 
 def _party(item: InputItem, kind: str, number: str, document: str, signed: PartialDate | None) -> Party:
