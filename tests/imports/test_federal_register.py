@@ -254,8 +254,10 @@ def test_real_notes(real: Imported) -> None:
         "repeals": 1,
     }
     assert len(real.problems) == 22
-    codes = {(each.code, str(each.severity)) for each in nm.validate(real.collection).problems}
-    assert not [code for code, severity in codes if severity == "error"]
+    codes = Counter(each.code for each in nm.validate(real.collection).problems)
+    # No president of the earlier orders is on record; the Register's own date of EO 13526 is wrong; the rest is told by
+    # notes that contradict one another.
+    assert codes == {"NMP106": 134, "NMP408": 2, "NMP303": 1, "NMP803": 1}
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ _PRESIDENT = Post(
 _CONGRESS = Organization(
     id="us-congress", name="United States Congress", classification="legislature", division=_DIVISION
 )
+#: Only documents have a series: the numbers between those that notes name are not missing.
 _SERIES = {
     "executive order": "Executive orders of the President of the United States",
     "proclamation": "Proclamations of the President of the United States",
@@ -133,6 +134,7 @@ def _order(draft: Draft, signed: PartialDate | None, *, is_alone: bool) -> Order
     ]
     return evolve(
         _named(party, draft.title, milestones),
+        series=_SERIES.get(party.kind, "") if party.number else "",
         identifiers=[Identifier(scheme=scheme, identifier=each) for scheme, each in identifiers if each],
         language="en",
         notes=[_SIGNING_NOTE] if signed and draft.party.date is None else [],
@@ -183,7 +185,6 @@ def _named(party: Party, title: str, milestones: Sequence[Milestone]) -> Order:
         kind_text=kind_text,
         title=title,
         number=party.number,
-        series=_SERIES.get(party.kind, "") if party.number else "",
         division=_DIVISION,
         issued_by=[_PRESIDENT],
         milestones=milestones,
