@@ -256,12 +256,13 @@ def test_effective_dates() -> None:
 
 def test_what_a_note_cannot_tell_is_reported_counted_and_kept() -> None:
     notes = (
-        "See: EO 20; EO 0; EO 5 (112 Stat. 2919)\nCommittee continued by: EO 30\nRatified by: EO 31;;\n ; Note: No more.\n"
+        "See: EO 20; EO 0; EO 5 (112 Stat. 2919)\nCommittee continued by: EO 30\nRatified by: EO 31;;\n ; Note: EO 20 is nullified by virtue of EO 32.\n"
         "Federal Register page and date: 74 FR 4669, January 26, 2009"
     )
     imported = read(document(20, notes=notes, citation="74 FR 4669"))
     assert messages(imported) == [
         "'committee continued by' has no meaning that a relation expresses, so the documents after it have none",
+        "a remark may tell of the end of the order, 'EO 20 is nullified by virtue of EO 32.'",
         "the note has words that are not understood, '(112 Stat. 2919)'",
         "the note refers to its own order, 'EO 20'",
     ]

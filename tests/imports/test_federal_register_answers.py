@@ -76,13 +76,18 @@ def test_missing_pages_are_reported() -> None:
     description = "Documents signed by Barack Obama"
     one, two = (page(document(n), count=2, description=description) for n in (1, 2))
     imported = read_federal_register(stream(one))
-    assert messages(imported) == ["the search found 2 documents, and the files have 1; give the other pages, too"]
+    assert messages(imported) == ["the search found 2 documents, and its pages here have 1; give the other pages, too"]
     assert imported.problems[0].pointer == "/count"
     assert read_federal_register(stream(one), stream(two)).problems == ()
+    other = page(*(document(n) for n in range(5, 9)), description="Documents signed by Joe Biden")
+    assert messages(read_federal_register(stream(one), stream(other))) == messages(imported)
 
 
 def test_copies_of_a_document_are_one() -> None:
-    one, two = document(10, notes="Amends: EO 5"), document(10, notes="Amends: EO 5\nRevokes: EO 6", topics=["Rivers"])
+    one, two = (
+        document(10, notes="Amends: EO 5", pdf_url="a"),
+        document(10, notes="Amends: EO 5\nRevokes: EO 6", pdf_url="b"),
+    )
     for files in ((one, one), (one, two), (two, one)):
         imported = read_federal_register(*map(stream, files))
         assert [each.id for each in imported.collection.orders if each.identifiers] == ["us-eo-10"]
@@ -95,7 +100,9 @@ def test_copies_of_a_document_are_one() -> None:
             " x-other_disposition_notes"
         )
     ]
-    again = read_federal_register(stream(two), stream(one), stream(one), stream(document(10, notes="Amends: EO 5")))
+    again = read_federal_register(
+        stream(two), stream(one), stream(one), stream(document(10, notes="Amends: EO 5", pdf_url="c"))
+    )
     assert again.collection == imported.collection
 
 

@@ -1,5 +1,6 @@
 """Relations from disposition notes: one for each act, from the notes of both documents, where they agree and do not."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ from nmpolicy.vocabulary.terms import RelationKind, Stage
 #: The `section` of a relation that affects only a part: the notes do not say which one.
 A_PART = "a part"
 
+#: Words of a remark about the end of an order.
+_ENDED = re.compile(r"\b(?:nullified|abolished|revoked|rescinded|superseded|terminated|expired|void)\b", re.IGNORECASE)
 #: The stages that an order reaches by what a document without a record does to it.
 _STAGES: Mapping[RelationKind, Stage] = {
     RelationKind.AMENDS: Stage.AMENDED,
@@ -104,6 +107,8 @@ class DispositionEdges:
         for label, text in parsed.remarks:
             if not (label == "federal register page and date" and note.page and text.startswith(note.page)):
                 self.log.leave_out("disposition_notes.remarks")
+            if _ENDED.search(text):
+                note.report(f"a remark may tell of the end of the order, {text[:120]!r}")
         unknown = dict.fromkeys(each.act.verb for each in parsed.dispositions if not each.act.known)
         for verb in unknown:
             note.report(f"{verb[:60]!r} has no meaning that a relation expresses, so the documents after it have none")

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from attrs import define, field
+
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.imports.input_files import Input, input_bytes, input_name, read_json, refuse
 from nmpolicy.imports.input_items import InputItem, InputLog, plain
@@ -19,6 +21,14 @@ _SIGNERS = re.compile(r"Documents signed by (?P<names>[^,]+?)(?:,| of type)")
 #: Keys of a page that say nothing about its documents, besides those that are read.
 _PAGING = ("count", "total_pages", "next_page_url", "previous_page_url", "results")
 
+#: Keys that are read; copies often differ in others, such as addresses.
+_USED = frozenset(
+    {
+        *("correction_of", "disposition_notes", "effective_on", "executive_order_notes", "executive_order_number"),
+        *("president", "publication_date", "signing_date", "subtype", "title", "type"),
+    }
+)
+
 
 class Document(NamedTuple):
     """A document, and what the answer that it comes from says about all of its documents."""
@@ -29,13 +39,29 @@ class Document(NamedTuple):
     """The name of the president who signed all documents of the answer; empty if the answer does not say it."""
 
 
+@define
+class _Search:
+    """A search, of which each page has some results."""
+
+    page: InputItem
+    signer: str
+    count: int = 0
+    found: set[str] = field(factory=set)
+
+    def report_missing_pages(self) -> None:
+        """Report a search that found more documents than its pages hold."""
+        if self.count > len(self.found):
+            counts = f"the search found {self.count:,} documents, and its pages here have {len(self.found):,}"
+            self.page.report(f"{counts}; give the other pages, too", "NMP014", "count")
+
+
 class _Found(NamedTuple):
     """A document as a file has it."""
 
     value: Mapping[str, Any]
     file: str
     path: FieldPath
-    signer: str
+    search: _Search | None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -50,30 +76,31 @@ def read_documents(inputs: tuple[Input, ...], log: InputLog) -> list[Document]:
     another kind.
     """
     found: dict[str, list[_Found]] = {}
-    missing: dict[str, tuple[int, InputItem]] = {}
+    searches: dict[str, _Search] = {}
     for source in inputs:
-        for each in _documents_in(source, log, missing):
+        for each in _documents_in(source, log, searches):
             numbers = [each.value.get(key) for key in ("document_number", "executive_order_number")]
             key = next((str(number).strip() for number in numbers if number not in (None, "")), each.key[0])
             found.setdefault(key, []).append(each)
+            if each.search:
+                each.search.found.add(key)
     groups = [sorted(group, key=lambda each: each.key) for group in found.values()]
-    _report_missing_pages(missing, len(groups))
+    for search in searches.values():
+        search.report_missing_pages()
     return [_combined(group, log) for group in sorted(groups, key=lambda group: group[0].key)]
 
 
-def _documents_in(source: Input, log: InputLog, missing: dict[str, tuple[int, InputItem]]) -> Iterator[_Found]:
+def _documents_in(source: Input, log: InputLog, searches: dict[str, _Search]) -> Iterator[_Found]:
     data, file = _read(source), input_name(source)
-    signer, values = "", data
+    search, values = None, data
     path: FieldPath = ()
     if isinstance(data, Mapping) and ("results" in data or "count" in data):
         page = InputItem(data, log, file, "pages")
         page.skip(*_PAGING)
         description = page.text("description")
-        signer = _signer(description)
         path, values = ("results",), page.raw("results") or []
-        count = page.number("count")
-        if count is not None:
-            missing[description] = (max(count, missing.get(description, (0, page))[0]), page)
+        search = searches.setdefault(description, _Search(page, _signer(description)))
+        search.count = max(search.count, page.number("count") or 0)
     elif isinstance(data, Mapping):
         values = [data]
     if not isinstance(values, list):
@@ -86,7 +113,7 @@ def _documents_in(source: Input, log: InputLog, missing: dict[str, tuple[int, In
             log.leave_out("documents")
             continue
         _refuse_other_kinds(source, value)
-        yield _Found(value, file, place, signer)
+        yield _Found(value, file, place, search)
 
 
 def _read(source: Input) -> Any:
@@ -115,23 +142,17 @@ def _signer(description: str) -> str:
     return "" if found is None or re.search(r"\b(?:and|or)\b", found["names"]) else found["names"].strip()
 
 
-def _report_missing_pages(missing: Mapping[str, tuple[int, InputItem]], given: int) -> None:
-    """Report a search with more results than all files hold together."""
-    for count, page in missing.values():
-        if count > given:
-            message = f"the search found {count:,} documents, and the files have {given:,}; give the other pages, too"
-            page.report(message, "NMP014", "count")
-
-
 def _combined(group: list[_Found], log: InputLog) -> Document:
     """Combine the copies of a document: each of its keys has the longest value that a copy gives."""
-    signer = max(each.signer for each in group)
+    signer = max(each.search.signer if each.search else "" for each in group)
     first, values = group[0], {key: None for each in group for key in each.value}
     for key in values:
         given = [each.value[key] for each in group if each.value.get(key) not in (None, "", [], {})]
         values[key] = max(given, key=_length) if given else group[0].value.get(key)
     item = InputItem(values, log, first.file, "documents", first.path)
     for key, value in values.items():
+        if key not in _USED:
+            continue
         others = [each.value[key] for each in group if each.value.get(key) not in (None, "", [], {}, value)]
         if others:
             others = [plain(each) for index, each in enumerate(others) if each not in others[:index]]
