@@ -120,7 +120,7 @@ def test_an_order_cannot_act_on_a_later_one() -> None:
 
 def test_orders_that_only_notes_name_have_records() -> None:
     imported = read(
-        document(20, notes="Amends: EO 11246-A, September 24, 1965; EO 1\nSee: Public Law 93-5, May 1, 1973")
+        document(13672, notes="Amends: EO 11246-A, September 24, 1965; EO 1\nSee: Public Law 93-5, May 1, 1973")
     )
     orders = {order.id: order for order in imported.collection.orders}
     order = orders["us-eo-11246-a"]
@@ -130,7 +130,7 @@ def test_orders_that_only_notes_name_have_records() -> None:
         "signed 1965-09-24",
     )
     assert (order.series, order.issued_by) == ("", ("us-president",))
-    assert orders["us-eo-20"].series == "Executive orders of the President of the United States"
+    assert orders["us-eo-13672"].series == "Executive orders of the President of the United States"
     assert orders["us-eo-1"].milestones[0].date is None
     (law,) = imported.collection.measures
     assert (law.id, law.kind, law.body, str(law.milestones[0])) == (
@@ -165,6 +165,19 @@ def test_notes_without_any_date_in_common() -> None:
     assert messages(imported) == [
         "the note dates us-eo-5 2004-05-01, but other notes differ",
         "the note dates us-eo-5 2005-06-01, but other notes differ",
+    ]
+
+
+def test_a_date_that_the_numbers_contradict_is_not_used() -> None:
+    imported = read(
+        document(7846, "1938-03-21", "Supersedes: EO 7410, July 9, 1946\nAmended by: EO 9000, May 1, 1935"),
+        document(7900, "1938-05-21", "See: EO 7410, July 9, 1936"),
+    )
+    signed = {order.id: order.milestones[0].date for order in imported.collection.orders}
+    assert (signed["us-eo-7410"], signed["us-eo-9000"]) == ("1936-07-09", None)
+    assert messages(imported) == [
+        "the note dates us-eo-7410 1946-07-09, but most other notes say 1936-07-09",
+        "the note dates us-eo-9000 1935-05-01, but its number is of another time",
     ]
 
 

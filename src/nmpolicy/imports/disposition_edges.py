@@ -97,7 +97,7 @@ class DispositionEdges:
     changes: dict[str, list[Milestone]] = field(factory=dict)
     """The milestones of orders that notes tell, by the ids of the orders: what no relation can hold."""
     _claims: dict[tuple[str, str], list[_Claim]] = field(factory=dict)
-    _dates: dict[str, list[tuple[PartialDate, Note]]] = field(factory=dict)
+    _dates: dict[str, list[tuple[PartialDate, Note, bool]]] = field(factory=dict)
 
     def add(self, note: Note) -> None:
         """Read a note."""
@@ -136,7 +136,7 @@ class DispositionEdges:
         named = named._replace(date=date)
         self.parties.setdefault(named.id, named)
         if date:
-            self._dates.setdefault(named.id, []).append((date, note))
+            self._dates.setdefault(named.id, []).append((date, note, _fits(date, note, later=later)))
         if act.verb == REINSTATEMENT and not disposition.partial:
             subject, object = (named, note.owner) if act.passive else (note.owner, named)
             self._add_change(object.id, Stage.REINSTATED, subject.date, subject.title)
@@ -189,12 +189,12 @@ class DispositionEdges:
     def date_of(self, id: str, own: PartialDate | None = None) -> PartialDate | None:
         """Return the day on which a document was signed: its own, or else that of most notes. Report other ones."""
         given = self._dates.get(id, [])
-        date = own or agreed_date([each for each, _ in given])
-        source = "its own signing date is" if own else "most other notes say" if date else "other notes differ"
-        for other, note in given:
+        date = own or agreed_date([each for each, _, fits in given if fits])
+        source = "its own signing date is" if own else "most other notes say" if date else ""
+        for other, note, fits in given:
             if date is None or not other.startswith(date):
-                shown = f"{source} {date}" if date else source
-                note.report(f"the note dates {id} {other}, but {shown}", "NMP016")
+                but = f"{source} {date}" if date else "other notes differ" if fits else "its number is of another time"
+                note.report(f"the note dates {id} {other}, but {but}", "NMP016")
         return date
 
     def relations(self, source: str, dates: Mapping[str, PartialDate | None]) -> Iterator[Relation]:
@@ -212,6 +212,14 @@ class DispositionEdges:
                     effective_date=_effective_date(claims, dates.get(subject)),
                     evidence=[Evidence(source=source, digest=each) for each in quoted],
                 )
+
+
+def _fits(date: PartialDate, note: Note, *, later: bool | None) -> bool:
+    """Return whether a date can be that of a document whose number is higher or lower than that of the note's order."""
+    own = note.owner.date
+    if own is None or later is None:
+        return True
+    return not (date.before(own) if later else own.before(date))
 
 
 def _by_predicate(claims: Iterable[_Claim]) -> Mapping[RelationKind, list[_Claim]]:
