@@ -129,7 +129,7 @@ def _actions(
         if organization is None and body is not None:
             organization = body
             if not any(body in bodies.get(actor, ()) for actor in each.by):
-                folder.losses["Milestone.by (unknown organization, held as that of the instrument)"] += 1
+                folder.losses["Milestone (unknown organization, held as that of the instrument)"] += 1
         if organization is None:
             folder.losses["Milestone (in no organization here)"] += 1
             continue
@@ -203,7 +203,7 @@ def _add_votes(folder: OcdFolder, measure: Measure, body: str | None) -> None:
             "bill": folder.reference(measure.id),
             "bill_action": None,
             "votes": list(_votes(folder, each)),
-            "counts": list(_counts(each)),
+            "counts": list(_counts(folder, each)),
             "sources": folder.sources(measure, measure.evidence_for("vote_events", each), measure.url),
             "extras": {"nmpolicy_id": measure.id},
             "pupa_id": f"nmpolicy/{id}",
@@ -222,8 +222,9 @@ def _votes(folder: OcdFolder, event: VoteEvent) -> Iterator[Json]:
         yield {"option": VOTES[each.option], "voter_name": name, "voter_id": voter, "note": ""}
 
 
-def _counts(event: VoteEvent) -> Iterator[Json]:
+def _counts(folder: OcdFolder, event: VoteEvent) -> Iterator[Json]:
     for option in VoteOption:
-        count = getattr(event, option.replace("-", "_"))
-        if count is not None:
+        name = option.replace("-", "_")
+        count = getattr(event, name)
+        if count is not None and folder.fits(count, f"VoteEvent.{name}"):
             yield {"option": VOTES[option], "value": count}

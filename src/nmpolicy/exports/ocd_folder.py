@@ -21,6 +21,7 @@ from nmpolicy.vocabulary.dates import PartialDate
 MAX_NAME = 300
 MAX_ENTITY = 2000
 MAX_URL = 2000
+_MAX_NUMBER = 2**31 - 1
 
 Json = dict[str, Any]
 
@@ -114,6 +115,12 @@ class OcdFolder:
         if len(text) > limit:
             self.losses[f"{what} (after {limit:,} characters)"] += 1
         return text[:limit]
+
+    def fits(self, number: int, what: str) -> bool:
+        """Return whether a number fits into a column of the database."""
+        if number > _MAX_NUMBER:
+            self.losses[f"{what} (over {_MAX_NUMBER:,})"] += 1
+        return number <= _MAX_NUMBER
 
     def filled(self, texts: Iterable[str], what: str) -> Iterator[str]:
         """Yield the texts that are not empty, each once."""

@@ -52,6 +52,7 @@ def ocd_jurisdiction(collection: Collection, id: str | None) -> OcdJurisdiction:
 
     Raises `InvalidValueError` for a malformed id, and if there is none and the records do not decide it.
 
+    >>> from nmpolicy.records.actors import Organization
     >>> city = Organization(id="c", name="C", classification="government", division="ocd-division/country:us")
     >>> ocd_jurisdiction(Collection.of([city], id="demo", title="A demonstration"), None).id
     'ocd-jurisdiction/country:us/government'

@@ -23,8 +23,18 @@ def add_people_and_organizations(folder: OcdFolder) -> None:
     _add_organizations(folder)
     _add_posts(folder)
     memberships = list(_memberships(folder))
-    _add_people(folder, {each.member for each, _ in memberships})
-    _add_memberships(folder, memberships)
+    # pupa finds a person again only by a membership in an organization of the jurisdiction, and a party is in none.
+    members = {each.member for each, organization in memberships if not _is_party(folder, organization)}
+    _add_people(folder, members)
+    _add_memberships(folder, [(each, organization) for each, organization in memberships if each.member in members])
+    folder.losses["Membership (of someone who belongs only to a party here)"] += sum(
+        each.member not in members for each, _ in memberships
+    )
+
+
+def _is_party(folder: OcdFolder, organization: str) -> bool:
+    found = folder.collection.get(organization, Organization)
+    return found is not None and found.classification is OrganizationClassification.PARTY
 
 
 def _add_organizations(folder: OcdFolder) -> None:
@@ -98,8 +108,8 @@ def _add_posts(folder: OcdFolder) -> None:
             "contact_details": [],
             "links": [],
         }
-        if each.maximum_memberships is not None:
-            content["maximum_memberships"] = each.maximum_memberships
+        if (most := each.maximum_memberships) and folder.fits(most, "Post.maximum_memberships"):
+            content["maximum_memberships"] = most
         folder.add_record("post", each, content)
 
 
