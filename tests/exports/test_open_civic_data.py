@@ -163,12 +163,12 @@ def test_records_that_share_an_id_are_refused() -> None:
 
 
 def test_thousands_of_records_take_linear_time() -> None:
-    people = [nm.Person(id=f"p-{n}", name="Jane Doe", other_names=["J. D."]) for n in range(3000)]
-    members = [nm.Membership(id=f"m-{n}", member=f"p-{n}", organization="city") for n in range(3000)]
-    orders = [nm.Order(id=f"o-{n}", kind="other", title="O", number="1", issued_by=["city"]) for n in range(3000)]
+    people = [nm.Person(id=f"p-{n}", name="Jane Doe", other_names=["J. D."]) for n in range(500)]
+    members = [nm.Membership(id=f"m-{n}", member=f"p-{n}", organization="city") for n in range(500)]
+    orders = [nm.Order(id=f"o-{n}", kind="other", title="O", number="1", issued_by=["city"]) for n in range(500)]
     done = exported(*people, *members, *orders)
-    assert len(done.content) == 9003
-    assert done.left_out["Person.name (shared, and so followed by the id)"] == 3000
+    assert len(done.content) == 1503
+    assert done.left_out["Person.name (shared, and so followed by the id)"] == 500
 
 
 def test_the_command_writes_and_replaces_a_folder(tmp_path: Path) -> None:

@@ -61,8 +61,7 @@ def graph_command(
 @click.command(
     epilog=example(
         "nmpolicy export ocd orders.json -o orders-ocd",
-        "nmpolicy export ocd --bundled albuquerque -o albuquerque-ocd"
-        " --jurisdiction ocd-jurisdiction/country:us/state:nm/place:albuquerque/government",
+        "nmpolicy export ocd orders.json -o orders-ocd --session 2025",
     )
 )
 @folder_option
