@@ -42,7 +42,7 @@ def to_jsonld(collection: Collection, *, base: str | None = None, include_privat
 
     >>> from nmpolicy.records.actors import Person
     >>> people = Collection.of([Person(id="ana", name="Ana")], id="demo", title="One person")
-    >>> print(to_jsonld(people, base="https://example.org/demo/").content)
+    >>> print(to_jsonld(people, base="https://example.org/demo/").content, end="")
     {
       "@context": {
         "@version": 1.1,

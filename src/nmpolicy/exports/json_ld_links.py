@@ -30,7 +30,7 @@ from nmpolicy.vocabulary.terms import RelationKind, Stage
 Triple: TypeAlias = tuple[str, str, Any]
 
 #: The properties of schema.org whose values are the dates of some fields.
-_DATES: Mapping[tuple[type, str], str] = {
+DATES: Mapping[tuple[type, str], str] = {
     (Source, "date"): "schema:datePublished",
     (Statement, "date"): "schema:dateCreated",
     (Event, "start_date"): "schema:startDate",
@@ -102,7 +102,7 @@ def _of_dates(id: str, part: Any) -> Iterator[Triple]:
         for bound, day in zip(BOUNDS, date_bounds(date), strict=True):
             if day is not None:
                 yield id, f"{name}_{bound}", day.isoformat()
-        if known := _DATES.get((type(part), name)):
+        if known := DATES.get((type(part), name)):
             yield id, known, _typed(date)
 
 
