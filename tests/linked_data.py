@@ -14,7 +14,8 @@ def pyld_graph(text: str) -> Graph:
     def refuse(url: str, _options: object) -> None:
         raise ValueError(f"{url} is not in the document")
 
-    found: dict[str, Any] = jsonld.to_rdf(json.loads(text), {"documentLoader": refuse})
+    options: Any = {"documentLoader": refuse}
+    found: Any = jsonld.to_rdf(json.loads(text), options)
     graph = Graph()
     for triple in found.pop("@default", []):
         graph.add((_term(triple["subject"]), _term(triple["predicate"]), _term(triple["object"])))
@@ -52,5 +53,6 @@ def shacl_report(data: Graph, shapes: Graph) -> tuple[bool, str]:
     """Return whether a graph has the shapes, and the report of pyshacl."""
     from pyshacl import validate  # noqa: PLC0415  # slow to import, and few tests need it
 
-    conforms, _, report = validate(data, shacl_graph=shapes, inference="none")
+    found: Any = validate(data, shacl_graph=shapes, inference="none")
+    conforms, _, report = found
     return conforms, report

@@ -2,6 +2,7 @@
 
 import json
 import socket
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -11,6 +12,7 @@ from rdflib import RDF, SDO, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
 import nmpolicy as nm
+from command_line import BUNDLED, run
 from linked_data import plain_json, pyld_graph, rdflib_graph
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.errors import InvalidCollectionError, InvalidTypeError, InvalidValueError
@@ -125,7 +127,14 @@ def test_collections_do_not_mix_in_one_store() -> None:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_text_stays_a_text(text: str) -> None:
-    extra = {text: text, "@context": {"id": text}, "@id": text, "x-@type": text, "@graph": [text], "kind": {"@id": text}}
+    extra = {
+        text: text,
+        "@context": {"id": text},
+        "@id": text,
+        "x-@type": text,
+        "@graph": [text],
+        "kind": {"@id": text},
+    }
     order = nm.Order(
         id="eo",
         kind="other",
@@ -189,11 +198,24 @@ def test_the_base_can_be_chosen() -> None:
         assert (URIRef(f"{base}mayor"), RDF.type, NM.Post) in found
 
 
-@pytest.mark.parametrize(
-    "base",
-    ["", "/", "orders/", "https://example.org", "https://example.org/a b/", "https://example.org/../", "urn:a#/", 5]
-    + ['https://example.org/"/', "https://example.org/?a/", "https://example.org/\n/", "https://e.org/%zz/", "a:/./"],
+NO_BASES: tuple[Any, ...] = (
+    "",
+    "/",
+    "orders/",
+    "https://example.org",
+    "https://example.org/a b/",
+    "https://example.org/../",
+    'https://example.org/"/',
+    "https://example.org/?a/",
+    "https://example.org/\n/",
+    "https://example.org/%zz/",
+    "urn:a#/",
+    "a:/./",
+    5,
 )
+
+
+@pytest.mark.parametrize("base", NO_BASES)
 def test_a_base_that_is_not_one_is_refused(base: Any) -> None:
     with pytest.raises(InvalidValueError, match="is not the start of addresses; write an absolute IRI"):
         to_jsonld(nm.Collection(id="demo", title="T"), base=base)
@@ -219,3 +241,18 @@ def test_names_are_withheld(albuquerque: nm.Collection) -> None:
 def test_an_empty_collection_is_exported() -> None:
     assert set(graph().objects(URIRef(BASE), RDF.type)) == {NM.Collection, SDO.Dataset}
     assert "@included" not in json.loads(document())
+
+
+def test_the_command_has_a_base(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonld"
+    code, shown = run("export", "jsonld", *BUNDLED, "-o", str(out), "--base", "https://example.org/abq/")
+    assert (code, shown.startswith(f"Wrote {out}\n"), "Left out" in shown) == (0, True, False)
+    assert json.loads(out.read_text("utf-8"))["@id"] == "https://example.org/abq/"
+    code, shown = run("export", "jsonld", *BUNDLED, "--base", "example.org")
+    assert (code, shown.startswith("Error: 'example.org' is not the start of addresses")) == (2, True)
+
+
+def test_many_relations_take_no_longer_each() -> None:
+    many = [nm.Relation(id=f"r{n}", subject="eo", predicate="cites", object=f"o{n}") for n in range(5_000)]
+    (node,) = json.loads(document(*many))["@included"]
+    assert node["nm:RelationKind/cites"] == [{"@id": f"o{n}"} for n in range(5_000)]

@@ -91,8 +91,10 @@ def test_a_passage_has_a_selector() -> None:
         found = graph(source, nm.Person(id="a", evidence=[nm.Evidence(source="s", **evidence)]))
         passage = URIRef(f"{BASE}a#/evidence/0")
         assert (passage, OA.hasSource, RECORDS.s) in found
-        words = OA.hasSelector / OA.refinedBy if evidence.get("paragraph") else OA.hasSelector
-        return {pair for each in found.objects(passage, words) for pair in found.predicate_objects(each)}
+        selectors = [*found.objects(passage, OA.hasSelector)]
+        if evidence.get("paragraph"):
+            selectors = [words for each in selectors for words in found.objects(each, OA.refinedBy)]
+        return {pair for each in selectors for pair in found.predicate_objects(each)}
 
     def number(value: int) -> Literal:
         return Literal(value, datatype=XSD.nonNegativeInteger)

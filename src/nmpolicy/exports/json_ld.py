@@ -110,14 +110,16 @@ def _text(value: Any) -> str:
 
 
 def _nodes(collection: Collection) -> Iterable[Mapping[str, Any]]:
-    """Return a node for each record and part that has links."""
-    found: dict[str, dict[str, Any]] = {}
+    """Yield a node for each record and part that has links. No value of a key occurs twice in it."""
+    found: dict[str, dict[str, dict[str, Any]]] = {}
     for id, key, value in links(collection):
-        values = found.setdefault(id, {"@id": id}).setdefault(key, [])
-        if value not in values:
-            values.append(value)
-    for node in found.values():
-        yield {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in node.items()}
+        found.setdefault(id, {}).setdefault(key, {})[_text(value)] = value
+    for id, keys in found.items():
+        node: dict[str, Any] = {"@id": id}
+        for key, values in keys.items():
+            first, *others = values.values()
+            node[key] = [first, *others] if others else first
+        yield node
 
 
 class _Field(NamedTuple):
@@ -166,8 +168,9 @@ def _part(part: Any, id: str) -> dict[str, Any]:
 
 def _values(value: Any, id: str) -> dict[str, Any]:
     """Return the fields of a record or a part that are set, by their keys."""
+    cls: Any = type(value)  # type checkers do not accept a class as a hashable argument
     found: dict[str, Any] = {}
-    for key, get, default, write in _fields(type(value)):
+    for key, get, default, write in _fields(cls):
         content = get(value)
         if default is NOTHING or content != default:
             found[key] = write(content, id)

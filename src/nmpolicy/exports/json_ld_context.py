@@ -240,6 +240,6 @@ def types_of(value: Any) -> list[str]:
     ['Source', 'schema:CreativeWork', 'schema:NewsArticle']
     """
     cls: Any = type(value)
-    kind = getattr(value, "classification" if cls is Organization else "kind", None) or ""
-    more = KINDS.get(type(kind), {}).get(kind)
+    kind = getattr(value, "classification" if cls is Organization else "kind", None)
+    more = KINDS.get(type(kind), {}).get(kind) if isinstance(kind, Term) else None
     return [cls.__name__, *CLASSES.get(cls, ()), *([more] if more else ())]

@@ -95,14 +95,15 @@ def _date_fields(cls: Any) -> Sequence[str]:
 
 def _of_dates(id: str, part: Any) -> Iterator[Triple]:
     """Yield the first and the last day of each date, and the date as schema.org has it."""
-    for name in _date_fields(type(part)):
+    cls: Any = type(part)  # type checkers do not accept a class as a hashable argument
+    for name in _date_fields(cls):
         date = getattr(part, name)
         if date is None:
             continue
         for bound, day in zip(BOUNDS, date_bounds(date), strict=True):
             if day is not None:
                 yield id, f"{name}_{bound}", day.isoformat()
-        if known := DATES.get((type(part), name)):
+        if known := DATES.get((cls, name)):
             yield id, known, _typed(date)
 
 

@@ -1,6 +1,6 @@
 """SHACL shapes for the linked data of a collection, made from the same declarations as the JSON-LD context."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, get_args, get_origin
 
 from attrs import NOTHING, fields, has
@@ -52,8 +52,7 @@ def _shape(cls: Any) -> str:
 def _properties(cls: Any) -> Iterator[list[str]]:
     """Yield the constraints on each property of a class."""
     if cls is Collection:  # the properties of its tables are one and the same
-        among = " ".join(f"[ sh:class nm:{each.__name__} ]" for each in TABLES.values())
-        yield ["sh:path dcterms:hasPart", "sh:nodeKind sh:IRI", f"sh:or ( {among} )"]
+        yield ["sh:path dcterms:hasPart", "sh:nodeKind sh:IRI", _among(TABLES.values())]
     for field in fields(cls):
         if field.name in TABLES and cls is Collection:
             continue
@@ -69,14 +68,19 @@ def _properties(cls: Any) -> Iterator[list[str]]:
         yield [f"sh:path {iri}", *counts, *_values(item)]
 
 
+def _among(accepted: Iterable[type]) -> str:
+    """Return the constraint that a value is of one of some classes."""
+    first, *others = (f"sh:class nm:{cls.__name__}" for cls in accepted)
+    return f"sh:or ( {' '.join(f'[ {each} ]' for each in (first, *others))} )" if others else first
+
+
 def _values(item: Any) -> Iterator[str]:
     """Yield the constraints on a value of a field."""
     ref = ref_marker(item)
     if ref is not None:
         yield "sh:nodeKind sh:IRI"
         if ref.tables:
-            among = " ".join(f"[ sh:class nm:{TABLES[each].__name__} ]" for each in ref.tables)
-            yield f"sh:or ( {among} )"
+            yield _among(TABLES[each] for each in ref.tables)
     elif has(item):
         yield f"sh:class nm:{item.__name__}"
     elif has_terms(item):
