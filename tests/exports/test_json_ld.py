@@ -177,7 +177,7 @@ def test_dates_and_numbers_have_their_types() -> None:
         nm.Event(id="e", kind="other", name="An event", start_date="2025-07-21", end_date="2025~"),
         nm.Statement(id="t", date="2025-07?"),
         nm.Provision(id="p", instrument="o", kind="regulative", amounts=[amount]),
-        nm.Organization(id="o", name="O", size=3),
+        nm.Organization(id="o", name="O", size=2**53 - 1),
     )
     assert (RECORDS.s, URIRef("http://purl.org/dc/terms/date"), Literal("2025-05", datatype=EDTF)) in found
     assert (RECORDS.s, SDO.datePublished, Literal("2025-05", datatype=XSD.gYearMonth)) in found
@@ -188,7 +188,7 @@ def test_dates_and_numbers_have_their_types() -> None:
     assert (RECORDS.e, SDO.endDate, Literal("2025~", datatype=EDTF)) in found
     assert (RECORDS.t, NM.date_earliest, None) not in found
     assert (URIRef(f"{BASE}p#/amounts/0"), SDO.value, Literal("1000.50", datatype=XSD.decimal)) in found
-    assert (RECORDS.o, NM.size, Literal(3)) in found
+    assert (RECORDS.o, NM.size, Literal(2**53 - 1)) in found
 
 
 def test_the_base_can_be_chosen() -> None:

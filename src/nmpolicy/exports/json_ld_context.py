@@ -64,7 +64,7 @@ CLASSES: Mapping[type, tuple[str, ...]] = {
     Identifier: ("schema:PropertyValue",),
     Note: ("schema:Comment",),
     Evidence: ("oa:SpecificResource",),
-    Milestone: ("prov:Activity",),
+    Milestone: ("schema:Action",),
     VoteEvent: ("opengov:VoteEvent",),
     Vote: ("opengov:Vote",),
     MonetaryAmount: ("schema:MonetaryAmount",),
@@ -96,7 +96,7 @@ PROPERTIES: Mapping[str, str] = {
     "audience": "dcterms:audience",
     "author": "dc:creator",  # a name, not a person
     "authors": "schema:author",
-    "by": "prov:wasAssociatedWith",
+    "by": "schema:agent",
     "classification": "org:classification",
     "currency": "schema:currency",
     "date": "dcterms:date",

@@ -145,16 +145,15 @@ def _of_instrument(instrument: Instrument) -> Iterator[Triple]:
 def _of_relation(relation: Relation, collection: Collection) -> Iterator[Triple]:
     """Yield the triples from the subject to what is affected: the object, or only the provisions in the scope.
 
-    If only a part is affected that no provision records, the object is changed, and nothing else is said of it.
+    If a part is affected that no provision records, all that is said of the object is that it is changed.
     """
     known = _RELATIONS.get(relation.predicate, ())
-    if collection.table(relation.subject) not in _LEGAL_TEXTS:
-        known = ()
-    properties = (f"nm:RelationKind/{relation.predicate}", *known)
-    targets = relation.scope or (relation.object,)
-    if relation.section and not relation.scope:
-        properties = (_CHANGES,) if _CHANGES in known else ()
+    is_legal_text = collection.table(relation.subject) in _LEGAL_TEXTS
+    targets = relation.scope or (() if relation.section else (relation.object,))
     for target in targets:
-        for each in properties:
-            if each.startswith("nm:") or collection.table(target) in _LEGAL_TEXTS:
+        yield relation.subject, f"nm:RelationKind/{relation.predicate}", _node(target)
+        if is_legal_text and collection.table(target) in _LEGAL_TEXTS:
+            for each in known:
                 yield relation.subject, each, _node(target)
+    if relation.section and _CHANGES in known and is_legal_text and collection.table(relation.object) in _LEGAL_TEXTS:
+        yield relation.subject, _CHANGES, _node(relation.object)
