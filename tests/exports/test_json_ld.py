@@ -217,7 +217,7 @@ NO_BASES: tuple[Any, ...] = (
 
 @pytest.mark.parametrize("base", NO_BASES)
 def test_a_base_that_is_not_one_is_refused(base: Any) -> None:
-    with pytest.raises(InvalidValueError, match="is not the start of addresses; write an absolute IRI"):
+    with pytest.raises(InvalidValueError, match="is not the start of addresses; write an absolute URI"):
         to_jsonld(nm.Collection(id="demo", title="T"), base=base)
 
 
@@ -241,6 +241,16 @@ def test_names_are_withheld(albuquerque: nm.Collection) -> None:
 def test_an_empty_collection_is_exported() -> None:
     assert set(graph().objects(URIRef(BASE), RDF.type)) == {NM.Collection, SDO.Dataset}
     assert "@included" not in json.loads(document())
+
+
+def test_the_fields_of_a_subclass_are_not_written() -> None:
+    @attrs.frozen(kw_only=True)
+    class City(nm.Collection):
+        mayor: str = ""
+
+    city = City(id="demo", title="A demonstration", people=[nm.Person(id="a")], mayor="Ana")
+    for include_private in (True, False):
+        assert to_jsonld(city, include_private=include_private).content == document(nm.Person(id="a"))
 
 
 def test_the_command_has_a_base(tmp_path: Path) -> None:

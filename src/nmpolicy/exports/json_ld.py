@@ -37,7 +37,7 @@ def to_jsonld(collection: Collection, *, base: str | None = None, include_privat
     The address of a record is `base` and its id. Without a base, it is `urn:nmpolicy:collection:`, the id of the
     collection, and a slash. The names of private individuals are withheld, unless `include_private` is true.
 
-    Raises `InvalidValueError` for a base that is not an absolute IRI with a slash at its end, and
+    Raises `InvalidValueError` for a base that is not an absolute URI with a slash at its end, and
     `InvalidCollectionError` if records share an id.
 
     >>> from nmpolicy.records.actors import Person
@@ -67,6 +67,8 @@ def to_jsonld(collection: Collection, *, base: str | None = None, include_privat
     .. versionadded:: 0.1
     """
     exported = collection_to_export(collection, include_private=include_private)
+    if type(exported) is not Collection:  # the fields of a subclass are not written
+        exported = Collection.with_records(exported, exported)
     address = default_base(exported) if base is None else _checked_base(base)
     start = {"@id": address, "@type": types_of(exported), FORMAT_KEY: FORMAT}
     body = laid_out(_encode({**start, **_values(exported, "")}), 2)
@@ -85,7 +87,7 @@ def default_base(collection: Collection) -> str:
 def _checked_base(base: str) -> str:
     if not isinstance(base, str) or not _BASE.fullmatch(base) or _DOT_SEGMENT.search(base):
         raise InvalidValueError(
-            f"{describe(base)} is not the start of addresses; write an absolute IRI that ends in a slash, such as"
+            f"{describe(base)} is not the start of addresses; write an absolute URI that ends in a slash, such as"
             " 'https://example.org/orders/'"
         )
     return base

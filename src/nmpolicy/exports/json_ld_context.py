@@ -174,9 +174,14 @@ def has_terms(item: Any) -> bool:
     return isinstance(item, type) and issubclass(item, Term)
 
 
-@cache
 def context(base: str) -> Mapping[str, Any]:
-    """Return the JSON-LD context of a document whose records have addresses that begin with `base`.
+    """Return the JSON-LD context of a document whose records have addresses that begin with `base`."""
+    return {"@version": 1.1, "@base": base, **_terms()}
+
+
+@cache
+def _terms() -> Mapping[str, Any]:
+    """Return the prefixes, and the definition of each key and each class.
 
     A key has one definition if all classes that have the field agree on it. Otherwise each of them has its own.
     """
@@ -195,8 +200,7 @@ def context(base: str) -> Mapping[str, Any]:
                 own[name][key] = made
     own[Collection.__name__]["id"] = property_iri(Collection, "id")
     scoped = {name: {"@id": f"nm:{name}"} | ({"@context": keys} if keys else {}) for name, keys in own.items()}
-    start = {"@version": 1.1, "@base": base, **PREFIXES, "id": "@id", FORMAT_KEY: "nm:format"}
-    return {**start, **shared, **dict(_bounds()), **scoped}
+    return {**PREFIXES, "id": "@id", FORMAT_KEY: "nm:format", **shared, **dict(_bounds()), **scoped}
 
 
 def classes() -> Iterable[Any]:

@@ -25,7 +25,7 @@ def _write(exported: Exported[str], output: Path | None, *, force: bool) -> None
 
 @click.command(epilog=example("nmpolicy export jsonld --bundled albuquerque -o albuquerque.jsonld"))
 @document_option
-@click.option("--base", metavar="IRI", help="The start of the records' addresses, up to a slash.")
+@click.option("--base", metavar="URI", help="The start of the records' addresses, up to a slash.")
 @exporter
 def jsonld_command(collection: Collection, output: Path | None, *, force: bool, base: str | None) -> None:
     """Write JSON-LD, for programs that read linked data."""
