@@ -179,7 +179,7 @@ def check_random_collections(has_database: bool) -> None:  # noqa: FBT001
         derandomize=True,
         deadline=None,
         database=None,
-        suppress_health_check=HealthCheck,
+        suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
         report_multiple_bugs=False,
     )

@@ -5,7 +5,7 @@ import pytest
 from ocd_files import CITY, COUNCIL, exported, objects, only
 
 import nmpolicy as nm
-from nmpolicy.errors import InvalidValueError
+from nmpolicy.errors import InvalidTypeError, InvalidValueError
 
 STATE = nm.Organization(
     id="state", name="State", classification="government", division="ocd-division/country:us/state:nm"
@@ -42,6 +42,11 @@ def test_several_governments_or_none_do_not() -> None:
 def test_another_text_is_not_an_id(id: str) -> None:
     with pytest.raises(InvalidValueError, match="is not the id of a jurisdiction in Open Civic Data like"):
         exported(jurisdiction=id)
+
+
+def test_a_number_is_not_an_id() -> None:
+    with pytest.raises(InvalidTypeError, match="expected text, not 5"):
+        exported(jurisdiction=5)
 
 
 def test_an_id_without_a_government_is_its_own_name() -> None:

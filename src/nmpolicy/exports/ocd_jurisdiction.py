@@ -10,7 +10,7 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.rules.facts.jurisdiction import covers, is_division, jurisdictions
 from nmpolicy.vocabulary.terms import OrganizationClassification
-from nmpolicy.vocabulary.values import describe
+from nmpolicy.vocabulary.values import check_text, describe
 
 _PREFIX = "ocd-jurisdiction/"
 _EXAMPLE = "'ocd-jurisdiction/country:us/state:nm/place:albuquerque/government'"
@@ -68,7 +68,7 @@ def ocd_jurisdiction(collection: Collection, id: str | None) -> OcdJurisdiction:
                 f"the records do not decide the jurisdiction, because {which} a division; give its id, such as {_EXAMPLE}"
             )
         id = divisions.pop().replace("ocd-division/", _PREFIX) + "/government"
-    path, _, classification = id.removeprefix(_PREFIX).rpartition("/")
+    path, _, classification = check_text(id).removeprefix(_PREFIX).rpartition("/")
     division = f"ocd-division/{path}"
     if not (id.startswith(_PREFIX) and is_division(division) and classification in _CLASSIFICATIONS):
         raise InvalidValueError(f"{describe(id)} is not the id of a jurisdiction in Open Civic Data like {_EXAMPLE}")
