@@ -10,7 +10,8 @@ from nmpolicy.imports.column_mapping import DateForm, relation_key, value_key
 from nmpolicy.imports.csv_sheet import Sheet
 from nmpolicy.imports.date_cells import read_date_cell
 from nmpolicy.vocabulary.folding import fold
-from nmpolicy.vocabulary.terms import RelationKind, Stage
+from nmpolicy.vocabulary.synonyms import term_suggestions
+from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, RelationKind, Stage
 
 _SAMPLE = 500  # cells of a column that are looked at
 _LONG = 30  # characters of a number
@@ -35,12 +36,12 @@ _NAMES: Mapping[str, Sequence[tuple[str, int]]] = {
     "sponsors": ((r"(?:.*\b)?sponsors?(?: names?)?|introduced by|prime sponsor", 8), (r"authors?", 4)),
     "issuer": ((r"issuer|issued by|issuing .*|agency|department|agencies", 6),),
     "type": (
-        (r"(?:.*\b)?(?:type|kind|tipo)", 8),
+        (r"(?:.*\b)?(?:sub)?(?:type|kind|tipo)", 8),
         (r"category|class|instrument", 3),
     ),
     "status": (
         (r"(?:.*\b)?(?:status|disposition|estado)", 8),
-        (r"in effect|in force|active|current|outcome|result|state", 4),
+        (r"(?:is )?(?:in effect|in force|active|current)|(?:final )?action|outcome|result|state", 4),
     ),
     "subjects": ((r"(?:.*\b)?(?:subjects?|topics?|keywords?|tags?|themes?|policy areas?|categor(?:y|ies))", 7),),
     "summary": ((r"(?:.*\b)?(?:summary|abstract|synopsis|resumen)", 8), (r"description|purpose|details", 5)),
@@ -58,12 +59,16 @@ _STAGES: Sequence[tuple[str, Stage]] = (
     (r"adopt", Stage.ADOPTED),
     (r"enact", Stage.BECAME_LAW),
     (r"veto", Stage.VETOED),
-    (r"pass|approv|final action", Stage.PASSED),
+    (r"pass|approv", Stage.PASSED),
     (r"introduc|intro\b|filed|submitted|created", Stage.INTRODUCED),
     (r"announc", Stage.ANNOUNCED),
 )
+#: A year, a day without hyphens, or a day number of Excel from 1954 to 2118.
+_POSSIBLE_DATE = re.compile("(?:1[7-9]|20)[0-9]{2}(?:[0-9]{4})?|[2-7][0-9]{4}")
 _YEARS = frozenset({"year", "ano", "anio"})
 _OTHER_DATES = re.compile(r"updat|modif|publi|upload|post|meeting|agenda|last|retriev|access|birth")
+#: Statuses that are no stage of their own.
+IN_FORCE = frozenset({"active", "in effect", "in force", "current", "effective", "yes", "open", "vigente"})
 _OTHER_RELATIONS = {"revokes": RelationKind.RESCINDS, "rescinds": RelationKind.RESCINDS, "revises": RelationKind.AMENDS}
 
 
@@ -77,6 +82,10 @@ class Guesses:
     """The columns with the date of each stage."""
     unsure_stages: set[Stage] = field(factory=set)
     """The stages that the name of the column does not say."""
+    status_date: str = ""
+    """The column with the date of the status."""
+    unsure_roles: set[str] = field(factory=set)
+    """The roles whose column has another name than usual."""
     relations: dict[str, str] = field(factory=dict)
     """The column of each relation."""
     forms: dict[DateForm, str] = field(factory=dict)
@@ -107,7 +116,7 @@ def guess_columns(sheet: Sheet, *, is_measure: bool) -> Guesses:
         name: [cells[position] for _, cells in sheet.rows if cells[position]][:_SAMPLE]
         for position, name in enumerate(sheet.header)
     }
-    left = [name for name in sheet.header if values[name]]
+    left = [name for name in sheet.header if values[name] or not sheet.rows]
     for name in [*left]:
         if relation := _relation(words_of(name)):
             guesses.relations.setdefault(relation, name)
@@ -125,10 +134,36 @@ def guess_columns(sheet: Sheet, *, is_measure: bool) -> Guesses:
         if role not in guesses.roles and name in left:
             guesses.roles[role] = name
             left.remove(name)
-    if "title" not in guesses.roles and "summary" in guesses.roles:
-        guesses.roles["title"] = guesses.roles.pop("summary")
-    guesses.others = left
+    if is_measure and "status" in guesses.roles and not guesses.status_date:
+        for stage in guesses.unsure_stages:  # the day of its last stage, rather than that of any one
+            guesses.status_date, *_ = guesses.dates.pop(stage)
+    if guesses.status_date and "status" not in guesses.roles:
+        left.append(guesses.status_date)
+        guesses.status_date = ""
+    if "title" not in guesses.roles:
+        _find_title(guesses, left, values)
+    guesses.others = [name for name in sheet.header if name in left]
     return guesses
+
+
+def _find_title(guesses: Guesses, left: list[str], values: Mapping[str, Sequence[str]]) -> None:
+    """Take another column for the title: a subject or a summary, or else long texts in a column without a name."""
+    for role in ("subjects", "summary"):
+        name = guesses.roles.get(role, "")
+        if name and (role == "summary" or words_of(name) in {"subject", "topic"}):
+            guesses.roles["title"] = guesses.roles.pop(role)
+            return
+    nameless = [name for name in left if re.match("column [0-9]+$", name) and _different(values[name])]
+    if nameless:
+        longest = max(nameless, key=lambda name: sum(map(len, values[name])))
+        guesses.roles["title"] = longest
+        guesses.unsure_roles.add("title")
+        left.remove(longest)
+
+
+def _different(values: Sequence[str]) -> bool:
+    """Return whether hardly any values are the same."""
+    return len({*values}) > _MOST * len(values)
 
 
 def _relation(words: str) -> str:
@@ -156,34 +191,39 @@ def _dates(
         elif not stage and name not in years and not _OTHER_DATES.search(words):
             unsure.append(name)
     usual = Stage.ADOPTED if is_measure else Stage.SIGNED
+    action = next((name for name in unsure if re.search("action|disposition|status", words_of(name))), "")
+    if action:
+        guesses.status_date = action
+        unsure.remove(action)
+        yield action
     if unsure and usual not in guesses.dates:
         guesses.dates = {usual: unsure[:1], **guesses.dates}
         guesses.unsure_stages.add(usual)
     if years:  # it says the year of rows without a date
         guesses.dates.setdefault(next(iter(guesses.dates), usual), []).append(years[0])
     for columns in guesses.dates.values():
-        for name in columns:
-            _note_forms(guesses, values[name])
-            yield name
+        yield from columns
+    for name in [action, *(name for columns in guesses.dates.values() for name in columns)]:
+        _note_forms(guesses, values.get(name, ()))
 
 
 def _holds_dates(words: str, values: Sequence[str]) -> bool:
-    if re.search(r"\bnumber\b|\bid\b", words):
+    if re.search(r"\b(?:number|id|page|volume|count)\b", words):
         return False
     named = bool(re.search(r"date|year|fecha|ano|\bon\b", words)) or any(re.search(each, words) for each, _ in _STAGES)
     count = sum(_is_date(value, named=named) for value in values)
-    return count >= _MOST * len(values)
+    return count >= _MOST * len(values) and (named or bool(values))
 
 
 def _is_date(value: str, *, named: bool) -> bool:
-    if value.isdecimal() and not named:
+    if value.isdecimal() and not (named and _POSSIBLE_DATE.fullmatch(value)):
         return False
     for form in ("month-first", "day-first", "excel"):
         try:
             read_date_cell(value, form, 1950)
         except InvalidDateError:
             continue
-        return form != "excel" or value[:1] in "234567"
+        return True
     return False
 
 
@@ -214,13 +254,29 @@ def _score(role: str, words: str, values: Sequence[str]) -> int:
     score = next((score for pattern, score in _NAMES[role] if re.fullmatch(pattern, words)), -1)
     if score < 0:
         return 0
+    if not values:  # there is only a header
+        return score
     web = sum(value.lower().startswith(("http:", "https:")) for value in values) / len(values)
     if role == "url" or web >= _MOST:
         return score + 10 if role == "url" and web >= _MOST else 0
-    return score if _fits(role, values) else 0
+    return score + _has_kinds(role, values) if _fits(role, words, values) else 0
 
 
-def _fits(role: str, values: Sequence[str]) -> bool:
+def _has_kinds(role: str, values: Sequence[str]) -> int:
+    """Return a bonus for a column of types in which most are kinds of orders or measures that we know."""
+    known = sum(
+        bool(term_suggestions(value, "OrderKind", OrderKind) or term_suggestions(value, "MeasureKind", MeasureKind))
+        for value in values
+    )
+    return 3 * (role == "type" and known > _MOST * len(values))
+
+
+def is_status(value: str) -> bool:
+    """Return whether a value says at which stage an order is, or that it is in force."""
+    return value_key(value) in IN_FORCE or bool(term_suggestions(value, "Stage", Stage))
+
+
+def _fits(role: str, words: str, values: Sequence[str]) -> bool:
     """Return whether the values of a column may be those of a role."""
     digits = sum(bool(re.search(r"\d", value)) for value in values) / len(values)
     match role:
@@ -228,7 +284,9 @@ def _fits(role: str, values: Sequence[str]) -> bool:
             return digits >= _MOST and sum(map(len, values)) <= _LONG * len(values)
         case "type" | "status":
             different = len({*map(value_key, values)})
-            return different <= _FEW and (different * 2 <= len(values) or len(values) < _FEW)
+            if different > _FEW or (different * 2 > len(values) and len(values) >= _FEW):
+                return False
+            return role == "type" or any(map(is_status, values)) or bool(re.search(r"\b(?:status|estado)\b", words))
         case "signer" | "issuer" | "sponsors":
             return digits < _MOST
     return True

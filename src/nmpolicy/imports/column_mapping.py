@@ -78,6 +78,8 @@ class ColumnMapping:
     """The column of each role."""
     dates: Mapping[Stage, ColumnUse] = field(factory=dict)
     """The column with the date of each stage."""
+    status_date: ColumnUse | None = None
+    """The column with the date of the stage that the status means."""
     relations: Mapping[tuple[RelationKind, bool], ColumnUse] = field(factory=dict)
     """The columns with the numbers of other rows: by predicate, and true if the other row is the subject."""
     types: Mapping[str, Kind] = field(factory=dict)
@@ -93,6 +95,7 @@ class ColumnMapping:
         return (
             *((("columns", role), use) for role, use in self.columns.items()),
             *((("dates", stage), use) for stage, use in self.dates.items()),
+            *((("dates", "status"), use) for use in (self.status_date,) if use),
             *(
                 (("relations", relation_key(predicate, inverse=inverse)), use)
                 for (predicate, inverse), use in self.relations.items()

@@ -91,4 +91,4 @@ def _likely_header(rows: Sequence[Sequence[str]]) -> int:
     """Return the position of the first row that has about as many cells with content as most rows have."""
     counts = [sum(map(bool, cells)) for cells in rows]
     usual = sorted(counts)[len(counts) // 2] if counts else 0
-    return next((position for position, count in enumerate(counts) if count > 1 and count * 2 > usual), 0)
+    return next((position for position, count in enumerate(counts) if count > 1 and count * 2 >= usual), 0)

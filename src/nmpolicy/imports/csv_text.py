@@ -91,7 +91,7 @@ def read_csv_text(file: Input, encoding: str = "") -> CsvText:
     declared = _DECLARED_DELIMITER.match(text)
     if declared:
         text = text[declared.end() :]
-    if not text.strip():
+    if not text.strip(f'{_DELIMITERS}" \r\n\t'):
         raise _unreadable(name, "the file is empty")
     found = CsvText(name, text, _DELIMITERS, 2 if declared else 1, problems)
     ranked = [declared["delimiter"]] if declared else sorted(_DELIMITERS, key=lambda each: _score(found, each))
@@ -119,9 +119,9 @@ def _decoded(data: bytes, name: str, encoding: str) -> tuple[str, tuple[Problem,
         raise _unreadable(name, f"it is {kind.phrase}, not CSV; save the table as CSV (UTF-8), and import that")
     try:
         return data.decode(encoding or "utf-8"), ()
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         if encoding:
-            raise _unreadable(name, f"it is not {encoding}: {error.reason} at byte {error.start:,}") from error
+            raise _unreadable(name, f"it is not {encoding}: {error}") from error
     return _mixed(data, name)
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nmpolicy.imports.column_guessing import Guesses, words_of
+from nmpolicy.imports.column_guessing import IN_FORCE, Guesses, words_of
 from nmpolicy.imports.column_mapping import Kind, value_key
 from nmpolicy.imports.csv_sheet import Sheet
 from nmpolicy.vocabulary.synonyms import term_suggestions
@@ -38,8 +38,9 @@ _BODIES = (
     *("City Council", "Board of Supervisors", "County Commission", "City Commission", "Board of Aldermen"),
     *("Council", "Legislature"),
 )
-_POSTS = ("Mayor", "Governor", "President", "County Executive", "City Manager")
-_IN_FORCE = frozenset({"active", "in effect", "in force", "current", "effective", "yes", "open", "vigente"})
+_POSTS = ("Mayor", "Governor", "President", "County Executive", "City Manager", "Alcalde", "Gobernador")
+#: Statuses in other languages.
+_STATUSES = {"derogado": Stage.REPEALED, "derogada": Stage.REPEALED, "vencido": Stage.EXPIRED, "vencida": Stage.EXPIRED}
 #: Texts that people write into a cell for which they have nothing.
 BLANKS = frozenset({"n/a", "na", "none", "null", "-", "--", "---", "\u2013", "\u2014", "tbd", "nan", "#n/a"})
 _PREFIXES = {OrderKind.EXECUTIVE_ORDER: "eo", OrderKind.EMERGENCY_ORDER: "emergency"}
@@ -116,7 +117,7 @@ def number_settings(sheet: Sheet, guesses: Guesses, kind: Kind | None, *, is_mea
     choices = [(), *((each,) for each in parts), *((one, two) for i, one in enumerate(parts) for two in parts[i + 1 :])]
     repeated = {choice: _repeated(sheet, guesses, choice) for choice in choices}
     best = min(choices, key=lambda choice: (repeated[choice], len(choice)))
-    has_letters = any(re.match("[A-Za-z]", number) for number in values_of(sheet, guesses.roles["number"]))
+    has_letters = all(re.match("[A-Za-z]", number) for number in values_of(sheet, guesses.roles["number"]))
     words = [] if has_letters or "type" in best else [str(word)]
     count = repeated[best]
     again = f"{CHECK}: {count:,} of the numbers {'occurs' if count == 1 else 'occur'} again" if count else ""
@@ -150,7 +151,8 @@ def date_settings(guesses: Guesses) -> Iterator[Setting]:
     """Yield how dates of numbers are written."""
     if len(guesses.forms) == 1:
         ((form, value),) = guesses.forms.items()
-        yield Setting("date_form", form, f"because of {value}")
+        why = f"{CHECK}: is {value} a day number of Excel?" if form == "excel" else f"because of {value}"
+        yield Setting("date_form", form, why, is_open=form == "excel")
     elif guesses.forms:
         shown = ", ".join(f"{value} is {form}" for form, value in guesses.forms.items())
         comment = f"{CHECK}: the values disagree ({shown}); a column in [dates] can have a form of its own"
@@ -175,8 +177,10 @@ def type_settings(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Iterat
 def status_settings(sheet: Sheet, guesses: Guesses) -> Iterator[Setting]:
     """Yield the stage that each status means."""
     for value in values_of(sheet, guesses.roles.get("status", ""))[:_MOST_VALUES]:
-        if value_key(value) in _IN_FORCE:
+        if value_key(value) in IN_FORCE:
             yield Setting(value, "")
             continue
-        found = term_suggestions(value, "Stage", Stage)
+        found = (
+            [_STATUSES[value_key(value)]] if value_key(value) in _STATUSES else term_suggestions(value, "Stage", Stage)
+        )
         yield Setting(value, found[0] if found else "", "" if found else f"{CHECK}: which stage does it mean, if any?")

@@ -74,6 +74,8 @@ def _lines(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Sequence[str]
         head.append(f"# Kept in x- fields: {names if len(names) <= _MOST_NAMES else f'{names[:_MOST_NAMES]} …'}")
     tables = _tables(sheet, guesses, is_measure=is_measure)
     lines: list[str] = []
+    if not tables["columns"]:
+        head.append(f"columns = {{}}  # {CHECK}: which column is the number, the title, the url …?")
     for count in range(len(_TABLES) + 1):
         short = _TABLES[:count]
         # A table on one line stands before the first one that has lines of its own.
@@ -103,11 +105,18 @@ def _settings(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Iterable[S
 def _tables(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Mapping[str, Sequence[Setting]]:
     unsure = f"{CHECK}: signed, issued, adopted, effective …"
     return {
-        "columns": [Setting(role, guesses.roles[role]) for role in ROLES if role in guesses.roles],
+        "columns": [
+            Setting(
+                role, guesses.roles[role], f"{CHECK}: no column is named so" if role in guesses.unsure_roles else ""
+            )
+            for role in ROLES
+            if role in guesses.roles
+        ],
         "dates": [
             Setting(stage, names[0] if len(names) == 1 else names, unsure if stage in guesses.unsure_stages else "")
             for stage, names in guesses.dates.items()
-        ],
+        ]
+        + [Setting("status", name, f"{CHECK}: when the status was reached") for name in (guesses.status_date,) if name],
         "relations": [Setting(relation, name, "numbers of other rows") for relation, name in guesses.relations.items()],
         "types": [*type_settings(sheet, guesses, is_measure=is_measure)],
         "statuses": [*status_settings(sheet, guesses)],

@@ -1,5 +1,6 @@
 """Reading a mapping from TOML. Every problem in it is found at once."""
 
+import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
@@ -35,6 +36,17 @@ T = TypeVar("T")
 _TEXTS = ("jurisdiction", "post", "body", "division", "id", "series")
 _TABLES = ("columns", "dates", "relations", "types", "statuses", "signers")
 _KEYS = ("record", "kind", *_TEXTS, "encoding", "language", "date_form", "first_year", "blank", "ignore", *_TABLES)
+_OTHER_ROLES = {
+    **dict.fromkeys(("name", "subject"), "title"),
+    **dict.fromkeys(("link", "pdf", "address"), "url"),
+    **dict.fromkeys(("mayor", "governor", "president", "signed by"), "signer"),
+    **dict.fromkeys(("topic", "topics", "categories", "keywords"), "subjects"),
+    **dict.fromkeys(("agency", "department", "issued by"), "issuer"),
+    "kind": "type",
+    "description": "summary",
+    "sponsor": "sponsors",
+    "note": "notes",
+}
 _YEARS = range(1000, 2101)
 _RELATIONS = {
     relation_key(each, inverse=inverse): (each, inverse) for inverse in (True, False) for each in RelationKind
@@ -80,6 +92,8 @@ class _Reading:
         form = self._value(data, "date_form", self._form)
         first_year = self._value(data, "first_year", self._year)
         texts = {name: text for name in _TEXTS if (text := self._value(data, name, _text))}
+        if not texts.get("jurisdiction", "-").strip() or data.get("jurisdiction") == "":
+            self._report("NMP018", "the name is blank; write that of the city, county or state", "jurisdiction")
         found = {
             "record": self._value(data, "record", self._record),
             "kind": self._value(data, "kind", _kind),
@@ -94,7 +108,7 @@ class _Reading:
             },
             "dates": {
                 stage: use
-                for key, stage in self._terms(tables["dates"], "dates", Stage)
+                for key, stage in self._terms(tables["dates"], "dates", _stage)
                 if (use := self._use(tables["dates"][key], "dates", key, None, form, first_year))
             },
             "relations": {
@@ -116,6 +130,11 @@ class _Reading:
                 self._missing(name, hint)
         if not {"post", "body"} & data.keys() and "issuer" not in found["columns"]:
             self._missing("post", 'write which post or body issues them, such as post = "Mayor" or body = "Council"')
+        found["status_date"] = found["dates"].pop(None, None)
+        if found["status_date"] and "status" not in found["columns"]:
+            self._report(
+                "NMP018", "no column holds the status; name one in [columns], or remove this", "dates", "status"
+            )
         self._check_patterns(texts, found)
         if self.problems:
             raise InvalidDocumentError(tuple(self.problems), self.file)
@@ -131,6 +150,8 @@ class _Reading:
         for key in table:
             if key not in keys:
                 hint = did_you_mean(closest_matches(str(key), keys)) or f"; the keys are {', '.join(keys)}"
+                if path == ("columns",):
+                    hint = _hint_of_role(str(key)) or hint
                 self._report("NMP013", f"{describe(key)} is not a key of a mapping here{hint}", *path, key)
         return iter([key for key in table if key in keys])
 
@@ -248,6 +269,16 @@ class _Reading:
         self.problems.append(Problem(code, Severity.ERROR, pointer(steps), message))
 
 
+def _hint_of_role(key: str) -> str:
+    """Return where a key belongs that [columns] does not have; empty if that is not known."""
+    plain = key.lower().replace("-", " ").replace("_", " ")
+    if plain in _OTHER_ROLES:
+        return did_you_mean((_OTHER_ROLES[plain],))
+    if plain in _RELATIONS:
+        return "; write it in [relations]"
+    return "; dates belong in [dates], with the stage as the key" if plain in {*Stage, "date"} else ""
+
+
 def _text(value: Any) -> str:
     return str((value_check(str) or str)(value))
 
@@ -259,8 +290,8 @@ def _texts(value: Any) -> tuple[str, ...]:
 def _encoding(value: Any) -> str:
     text = _text(value)
     try:
-        b"".decode(text)
-    except (LookupError, ValueError):
+        "a".encode(codecs.lookup(text).name)
+    except (LookupError, ValueError):  # it is unknown, or not an encoding of text
         reason = f"{describe(text)} is not an encoding; write one such as windows-1252 or mac-roman"
         raise InvalidValueError(reason) from None
     return text
@@ -274,6 +305,13 @@ def _kind(value: Any) -> Kind:
     similar = term_suggestions(text, "OrderKind", OrderKind) or term_suggestions(text, "MeasureKind", MeasureKind)
     hint = did_you_mean(similar) or f"; write one of {', '.join(dict.fromkeys((*OrderKind, *MeasureKind)))}"
     raise InvalidValueError(f"{describe(text)} is not a kind of order or measure{hint}")
+
+
+def _stage(key: str) -> Stage | None:
+    """Return a stage; None for that of the status."""
+    if not key.strip():
+        raise InvalidValueError("the stage is blank; write one such as signed, or status")
+    return None if key == "status" else Stage(key)
 
 
 def _relation(key: str) -> tuple[RelationKind, bool]:

@@ -36,7 +36,7 @@ def give_ids(rows: Sequence[RowValues], pattern: str, taken: Collection[str]) ->
     for row in rows:
         base = _base(row, pattern)
         groups[f"{base}-order" if base in taken else base].append(row)
-    used = {*groups}
+    used = dict.fromkeys(groups, 1)
     for base in sorted(groups):
         first, *others = sorted(groups[base], key=_sort_key) if len(groups[base]) > 1 else groups[base]
         first.id = base
@@ -77,18 +77,18 @@ def _candidates(row: RowValues) -> Iterator[str]:
     yield row.digest
 
 
-def _free(base: str, candidates: Iterable[str], used: set[str]) -> str:
+def _free(base: str, candidates: Iterable[str], used: dict[str, int]) -> str:
     """Return the first id that is not used. Only rows that are equal in each cell have none, and are counted."""
     last = base
     for each in candidates:
         last = f"{base}-{each}"
         if last not in used:
             break
-    count, found = 1, last
+    found = last
     while found in used:
-        count += 1
-        found = f"{last}-{count}"
-    used.add(found)
+        used[last] += 1
+        found = f"{last}-{used[last]}"
+    used[found] = 1
     return found
 
 

@@ -71,8 +71,8 @@ class RowValues:
             self.report("url", "NMP018", error.reason)
             return None
 
-    def status(self) -> Stage | None:
-        """Return the stage that the status means. The cell is kept unless it says just that."""
+    def status(self) -> tuple[Stage, PartialDate | None] | None:
+        """Return the stage that the status means, and its date. The cell is kept unless it says just that."""
         text = self.peek("status")
         if not text:
             return None
@@ -83,7 +83,8 @@ class RowValues:
         stage = known[value_key(text)]
         if stage and value_key(text) == stage.replace("-", " "):
             self.text("status")
-        return stage
+        use = self.mapping.status_date
+        return (stage, self._date(use) if use and stage not in self.dates else None) if stage else None
 
     def filled(self, pattern: str) -> str:
         """Return a pattern with the values of the row in place of the braces; empty if all of them are blank."""

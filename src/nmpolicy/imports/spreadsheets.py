@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from nmpolicy.errors import InvalidDocumentError, closest_matches, did_you_mean
-from nmpolicy.imports.column_mapping import PLACEHOLDER, ColumnMapping
+from nmpolicy.imports.column_mapping import PLACEHOLDER, ROLES, ColumnMapping
 from nmpolicy.imports.csv_sheet import Sheet, read_sheet
 from nmpolicy.imports.csv_text import WRONG_SHAPE, read_csv_text
 from nmpolicy.imports.imported import Imported
@@ -18,6 +18,7 @@ from nmpolicy.imports.row_values import RowValues
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.builder import CollectionBuilder
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.instruments import Measure, Milestone, Order
 from nmpolicy.records.sources import Source
 from nmpolicy.serialization.files import AnyPath
@@ -26,6 +27,7 @@ from nmpolicy.vocabulary.terms import MeasureKind, Stage
 
 #: The source that every record cites.
 SOURCE = Source(id="spreadsheet", kind="dataset", title="A spreadsheet")
+_NARROW = 2  # columns; a row that fills one of them is nothing special
 _OF_ROWS = ("kind", "series", "year")  # names in braces that are no columns
 
 
@@ -66,9 +68,10 @@ def read_spreadsheet(file: Input, mapping: AnyPath | Mapping[str, Any], *, sourc
     with builder.citing(builder.add(source)):
         for record in actors.records():
             builder.add(record)
-        relations = [*read_relations(rows)]
+        relations = [*read_relations(rows)] if meaning.relations else []
+        evidence = [Evidence(source=source.id)]
         for row, (signers, sponsors), issued_by in zip(rows, people, issuers, strict=True):
-            builder.add(_record(row, actors, signers, sponsors, issued_by))
+            builder.add(_record(row, actors, signers, sponsors, issued_by, evidence=evidence))
         for relation in relations:
             builder.add(relation)
     problems = [*text.problems, *(problem for row in rows for problem in row.problems())]
@@ -85,7 +88,7 @@ def _in_patterns(mapping: ColumnMapping) -> Iterator[str]:
     """Yield the names in the braces of the patterns that must be columns."""
     for pattern in (mapping.id, mapping.series):
         for name in PLACEHOLDER.findall(pattern):
-            if name not in mapping.columns and name not in _OF_ROWS:
+            if name not in ROLES and name not in _OF_ROWS:
                 yield name
 
 
@@ -128,6 +131,9 @@ def _rows(sheet: Sheet, mapping: ColumnMapping) -> list[RowValues]:
         if content:
             row = RowValues(sheet.csv.name, number, content, mapping, names)
             row.read()
+            if len(content) == 1 and len(sheet.header) > _NARROW:
+                message = f"the row has content in one cell alone; remove it if it is no {mapping.record}"
+                row.pending.append((WRONG_SHAPE, message, next(iter(content))))
             if number in sheet.long_rows:
                 message = "the row has more cells than the header; write text that has a delimiter in quotation marks"
                 row.pending.append((WRONG_SHAPE, message, ""))
@@ -163,13 +169,20 @@ def _sponsors(row: RowValues, actors: NamedRecords) -> list[str]:
     return [*map(actors.person, row.items("sponsors"))] if isinstance(row.kind, MeasureKind) else []
 
 
-def _record(
-    row: RowValues, actors: NamedRecords, signers: Sequence[str], sponsors: Sequence[str], issuers: Sequence[str]
+def _record(  # noqa: PLR0913  # as many as a row names actors
+    row: RowValues,
+    actors: NamedRecords,
+    signers: Sequence[str],
+    sponsors: Sequence[str],
+    issuers: Sequence[str],
+    *,
+    evidence: Sequence[Evidence],
 ) -> Order | Measure:
     is_measure = isinstance(row.kind, MeasureKind)
     offices = [actors.body] if is_measure and actors.body else [actors.post or actors.body]
     fields: dict[str, Any] = {
         "id": row.id,
+        "evidence": evidence,  # for speed; the builder would make each record twice
         "kind": row.kind,
         "kind_text": row.kind_text,
         "title": row.text("title") or _description(row),
@@ -203,6 +216,8 @@ def _milestones(row: RowValues, signers: Sequence[str], *, is_measure: bool) -> 
     """Return the stages of a row in their order: its dates, the signature, and what its status means."""
     status = row.status()
     stages: dict[Stage, Any] = dict(row.dates)
+    if status:
+        stages.setdefault(*status)
     if signers:
         signing = Stage.SIGNED if is_measure or Stage.ISSUED not in row.mapping.dates else Stage.ISSUED
         signing = Stage.SIGNED if Stage.SIGNED in row.mapping.dates else signing
@@ -216,8 +231,6 @@ def _milestones(row: RowValues, signers: Sequence[str], *, is_measure: bool) -> 
         while place and day and (before := found[place - 1].date) and day.before(before):
             place -= 1
         found.insert(place, Milestone(stage=stage, date=day, by=signers if stage == signing else ()))
-    if status and status not in stages:
-        found.append(Milestone(stage=status))
     return found
 
 
