@@ -25,7 +25,7 @@ class Sheet:
     """The rows below the header, as long as the header."""
     repeated_headers: int
     """The number of rows that only repeat the header."""
-    long_rows: tuple[int, ...]
+    long_rows: frozenset[int]
     """The numbers of the rows with more cells than the header."""
 
 
@@ -63,7 +63,7 @@ def read_sheet(text: CsvText, wanted: Iterable[str] = ()) -> Sheet:
         found.append((row, cells))
         width = max(width, max((index for index, cell in enumerate(cells, 1) if cell), default=0))
     padded = tuple((row, (*cells[:width], *[""] * (width - len(cells)))) for row, cells in found)
-    return Sheet(text, _names(first, width), number, above, padded, repeated, tuple(long_rows))
+    return Sheet(text, _names(first, width), number, above, padded, repeated, frozenset(long_rows))
 
 
 def plain_name(name: str) -> str:

@@ -91,7 +91,7 @@ def read_csv_text(file: Input, encoding: str = "") -> CsvText:
     declared = _DECLARED_DELIMITER.match(text)
     if declared:
         text = text[declared.end() :]
-    if not text.strip(f'{_DELIMITERS}" \r\n\t'):
+    if not text.strip(f'{_DELIMITERS}" \r\n\0'):
         raise _unreadable(name, "the file is empty")
     found = CsvText(name, text, _DELIMITERS, 2 if declared else 1, problems)
     ranked = [declared["delimiter"]] if declared else sorted(_DELIMITERS, key=lambda each: _score(found, each))
@@ -106,16 +106,16 @@ def _score(found: CsvText, delimiter: str) -> tuple[int, int]:
 
 
 def _decoded(data: bytes, name: str, encoding: str) -> tuple[str, tuple[Problem, ...]]:
+    kind = document_kind(data)
     for mark, wide in _WIDE:
         if data.startswith(mark):
             data, encoding = data[len(mark) :], wide
             break
-    else:
-        encoding = encoding or _unmarked_utf_16(data)
-    kind = None if encoding.startswith("utf-16") else document_kind(data)
+    if kind is DocumentKind.BINARY and not encoding:
+        encoding = _unmarked_utf_16(data)
     if kind is DocumentKind.SPREADSHEET:
         raise _unreadable(name, "it is a workbook; save the sheet as CSV (in Excel: CSV UTF-8), and import that")
-    if kind and not (kind is DocumentKind.BINARY and data.count(0) * 100 < len(data)):  # a stray NUL is no harm
+    if kind and kind is not DocumentKind.BINARY:  # a NUL in a table does no harm
         raise _unreadable(name, f"it is {kind.phrase}, not CSV; save the table as CSV (UTF-8), and import that")
     try:
         return data.decode(encoding or "utf-8"), ()

@@ -20,9 +20,9 @@ _WITHOUT_HYPHENS = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _SHORT_YEAR = re.compile(
     r"(?P<rest>\d\d?([-/.])\d\d?\2|\d\d?[- ][^\W\d_]+[-. ]+|[^\W\d_]+\.? \d\d?, ?)'?(?P<year>\d\d)", re.IGNORECASE
 )
-_EXCEL_DAY = re.compile(r"(?P<day>\d{2,5})(?:\.(?P<time>\d+))?", re.ASCII)
+#: From 1927; four digits are rather a year.
+_EXCEL_DAY = re.compile(r"(?P<day>\d{5})(?:\.(?P<time>\d+))?", re.ASCII)
 _DAY_0 = date(1899, 12, 30)
-_FIRST_DAY = 61  # Excel takes 1900 for a leap year, so that earlier numbers are off by one
 _LIKELY_DAYS = range(20_000, 80_000)  # from 1954 to 2119
 
 
@@ -47,7 +47,7 @@ def read_date_cell(text: str, form: DateForm | None = None, first_year: int | No
 
     Raises `InvalidDateError` for a text that is no date or does not decide which, and says what to do.
     """
-    if form == "excel" and (days := _EXCEL_DAY.fullmatch(text)) and int(days["day"]) >= _FIRST_DAY:
+    if form == "excel" and (days := _EXCEL_DAY.fullmatch(text)):
         day = _DAY_0 + timedelta(int(days["day"]))
         return DateCell(PartialDate(day), not (days["time"] or "").strip("0"))
     plain, is_whole = _without_time(text)

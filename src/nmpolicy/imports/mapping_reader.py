@@ -237,7 +237,7 @@ class _Reading:
             pattern = texts.get(name, "")
             if "{" in PLACEHOLDER.sub("", pattern) or "}" in PLACEHOLDER.sub("", pattern):
                 self._report("NMP018", "a brace has no partner; write {number} and the like", name)
-        if "id" in texts and not PLACEHOLDER.search(texts["id"]):
+        if "id" in texts and not {"{", "}"} & {*texts["id"]}:
             self._report("NMP018", 'all ids would be the same; add what differs, such as " {number}"', "id")
         if "{year}" in texts.get("id", "") + texts.get("series", "") and not found["dates"]:
             self._report(

@@ -8,6 +8,7 @@ the whole row, and would change with each correction.
 """
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -16,6 +17,8 @@ from nmpolicy.imports.column_mapping import PLACEHOLDER
 from nmpolicy.imports.row_values import RowValues
 from nmpolicy.vocabulary.natural_order import plain_typography
 from nmpolicy.vocabulary.slugs import slug
+
+_DECIMAL = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 
 
 def id_part(text: str) -> str:
@@ -51,17 +54,24 @@ def give_ids(rows: Sequence[RowValues], pattern: str, taken: Collection[str]) ->
 
 def _base(row: RowValues, pattern: str) -> str:
     """Return the parts that the pattern names, and for a row without a number, its date and title."""
-    parts: list[str] = []
+    words: list[str] = []
     end = 0
     for found in PLACEHOLDER.finditer(pattern):
-        parts += [pattern[end : found.start()], row.value(found[1])]
+        value = row.value(found[1])
+        words += _words(pattern[end : found.start()])
+        # 1.15 is another number than 1-15.
+        words += [".".join(map(id_part, _DECIMAL.split(value)))] if _DECIMAL.search(value) else _words(value)
         end = found.end()
-    parts.append(pattern[end:])
-    has_number = "{number}" in pattern and row.peek("number")
-    if not has_number:
-        parts += [row.day or "", row.peek("title")] if row.day or row.peek("title") else [row.digest]
-    # The words between two values may be a hyphen or a comma alone.
-    return "-".join(id_part(each) for each in parts if any(map(str.isalnum, each)))
+    words += _words(pattern[end:])
+    if not ("{number}" in pattern and row.peek("number")):
+        day, title = row.day or "", row.peek("title")
+        words += [*_words(day), *_words(title)] if day or title else [row.digest]
+    return "-".join(words)
+
+
+def _words(text: str) -> list[str]:
+    """Return a text as a list of one part; nothing for a hyphen or a comma alone."""
+    return [id_part(text)] if any(map(str.isalnum, text)) else []
 
 
 def _sort_key(row: RowValues) -> tuple[object, ...]:
