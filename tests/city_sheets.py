@@ -37,8 +37,8 @@ Total: 3,,,,,\r
     "13;20 de marzo de 2014;Uso de vehículos;José Núñez;Derogado;https://ciudad.example/13\r\n".encode("cp1252"),
     # Excel's "Unicode text": UTF-16 with tabs.
     "Mayoral Directives.txt": "Directive No.\tTitle\tIssue Date\tIssued By\r\n"
-    "ED-1\tHousing emergency\tDec. 12, 2022\tMayor’s Office\r\n"
-    "ED-2\tShelters\tDec. 21, 2022\tMayor’s Office\r\n".encode("utf-16"),
+    "ED-1\tHousing emergency\tDec. 12, 2022\tMayor\u2019s Office\r\n"
+    "ED-2\tShelters\tDec. 21, 2022\tMayor\u2019s Office\r\n".encode("utf-16"),
     # Standing orders that are revised, and say what they replace.
     "xo-list.csv": b"""XO No.,Title,Effective Date,Supersedes,Superseded By
 94,Records,2010-03-01,,XO 94A

@@ -51,10 +51,8 @@ def test_lines_that_are_not_utf_8_are_told() -> None:
     both = "1,Café\n".encode() + "2,Café\n3,ñ\n".encode("cp1252")
     text = read_csv_text(BytesIO(both))
     assert text.text == "1,Café\n2,Café\n3,ñ\n"
-    assert [str(each) for each in text.problems] == [
-        "warning NMP002 standard input: 2 lines, the first is line 2, are not UTF-8, and read as Windows-1252; check the"
-        " accents and quotation marks, or set `encoding` in the mapping"
-    ]
+    (problem,) = text.problems
+    assert "2 lines, the first is line 2, are not UTF-8, and read as Windows-1252; check the accents" in str(problem)
     (problem,) = read_csv_text(BytesIO(b"1,a\n2,\xf1\x81\n")).problems
     assert "line 2 is not UTF-8" in problem.message
 

@@ -17,6 +17,7 @@ _SAMPLE = 500  # cells of a column that are looked at
 _LONG = 30  # characters of a number
 _FEW = 40  # different values of a column of types or statuses
 _MOST = 0.6  # of the values of a column
+_SOME = 0.3  # of them, if the name of the column says the same
 _NUMBER_WORDS = {"no": "number", "num": "number", "nr": "number", "nbr": "number", "numero": "number"}
 #: The words in the name of a column that suggest a role, and how strongly.
 _NAMES: Mapping[str, Sequence[tuple[str, int]]] = {
@@ -212,7 +213,7 @@ def _holds_dates(words: str, values: Sequence[str]) -> bool:
         return False
     named = bool(re.search(r"date|year|fecha|ano|\bon\b", words)) or any(re.search(each, words) for each, _ in _STAGES)
     count = sum(_is_date(value, named=named) for value in values)
-    return count >= _MOST * len(values) and (named or bool(values))
+    return count >= (_SOME if named else _MOST) * len(values) and (named or bool(values))
 
 
 def _is_date(value: str, *, named: bool) -> bool:
