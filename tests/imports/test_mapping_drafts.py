@@ -227,6 +227,13 @@ def test_names_and_values_are_recognized() -> None:
     assert (found["dates"], found["relations"]) == ({"signed": "Signing Date"}, {"rescinds": "Revokes"})
 
 
+def test_a_column_of_actions_needs_a_status_and_a_status_has_few_values() -> None:
+    text, found = drafted(b"Ordinance No.,Title,Action Date\n1,A,2014-01-02\n")
+    assert (found["dates"] if "dates" in found else {}, "# Kept in x- fields: Action Date" in text) == ({}, True)
+    rows = "".join(f"{n},A,Rescinded by {n}\n" for n in range(50))
+    assert "status" not in drafted(f"EO No.,Title,Status\n{rows}".encode())[1]["columns"]
+
+
 def test_bodies_and_places_are_found_above_the_header() -> None:
     data = b"City and County of Denver Board of Supervisors,,\nMotion Number,Title,Passed\n1,A,2014\n2,B,2015\n"
     found = drafted(data)[1]

@@ -143,7 +143,22 @@ def places(value: object, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize("path", places(FULL), ids=".".join)
 def test_a_value_of_a_wrong_type_is_never_a_surprise(path: tuple[str, ...]) -> None:
-    for wrong in (None, 5, 1.5, True, "nope", "", [], {}, [[]], ["a", 5], {"column": 5}, {"": ""}, "\ud800"):
+    wrongs: tuple[Any, ...] = (
+        None,
+        5,
+        1.5,
+        True,
+        "nope",
+        "",
+        [],
+        {},
+        [[]],
+        ["a", 5],
+        {"column": 5},
+        {"": ""},
+        "\ud800",
+    )
+    for wrong in wrongs:
         mapping = inner = deepcopy(FULL)
         for key in path[:-1]:
             inner = inner[key]

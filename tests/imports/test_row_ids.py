@@ -122,6 +122,13 @@ def test_rows_without_numbers_may_have_the_date_and_title_in_common() -> None:
     assert "the row has the date and title of row" in imported.problems[0].message
 
 
+def test_numbers_that_differ_in_their_signs_alone_are_no_duplicates() -> None:
+    rows = f"{HEADER}\n1-2,Water,2016,Lee\n1/2,Fire,2017,Lee\n"
+    imported = read_spreadsheet(BytesIO(rows.encode()), MAPPING)
+    assert [order.id for order in imported.collection.orders] == ["eo-lee-1-2", "eo-lee-1-2-2017"]
+    assert not imported.problems
+
+
 def test_many_equal_rows_take_no_longer_than_others() -> None:
     rows = [HEADER, *["7,Noise,2014,Lee"] * 3000]
     orders = read_spreadsheet(BytesIO("\n".join(rows).encode()), MAPPING).collection.orders

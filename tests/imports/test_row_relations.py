@@ -39,7 +39,7 @@ def test_numbers_name_other_rows() -> None:
 
 
 def test_the_row_of_the_same_series_is_meant() -> None:
-    assert relations("1,Lee,,", "1,Diaz,,", "2,Diaz,1,", "7,Lee,,", "3,Diaz,7,") == [
+    assert relations("1,Lee,,", "1,Diaz,,", "2,Diaz,1,", "7,Lee,,", "3,Diaz,7,", ",Diaz,,", "IV,Diaz,,") == [
         "diaz-2 amends diaz-1",
         "diaz-3 amends lee-7",
     ]

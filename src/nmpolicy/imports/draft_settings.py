@@ -43,7 +43,7 @@ _POSTS = ("Mayor", "Governor", "President", "County Executive", "City Manager", 
 _STATUSES = {"derogado": Stage.REPEALED, "derogada": Stage.REPEALED, "vencido": Stage.EXPIRED, "vencida": Stage.EXPIRED}
 #: Texts that people write into a cell for which they have nothing.
 BLANKS = frozenset({"n/a", "na", "none", "null", "-", "--", "---", "\u2013", "\u2014", "tbd", "nan", "#n/a"})
-_PREFIXES = {OrderKind.EXECUTIVE_ORDER: "eo", OrderKind.EMERGENCY_ORDER: "emergency"}
+_PREFIXES: dict[Kind, str] = {OrderKind.EXECUTIVE_ORDER: "eo", OrderKind.EMERGENCY_ORDER: "emergency"}
 
 
 class Setting(NamedTuple):

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from nmpolicy.imports.column_guessing import Guesses, guess_columns
 from nmpolicy.imports.column_mapping import ROLES
@@ -73,19 +73,19 @@ def _lines(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Sequence[str]
         names = printable(", ".join(guesses.others))
         head.append(f"# Kept in x- fields: {names if len(names) <= _MOST_NAMES else f'{names[:_MOST_NAMES]} …'}")
     tables = _tables(sheet, guesses, is_measure=is_measure)
-    lines: list[str] = []
     if not tables["columns"]:
         head.append(f"columns = {{}}  # {CHECK}: which column is the number, the title, the url …?")
-    for count in range(len(_TABLES) + 1):
-        short = _TABLES[:count]
-        # A table on one line stands before the first one that has lines of its own.
-        lines = [*head, *(_short(name, tables[name]) for name in reversed(short) if tables[name])]
-        for name in tables:
-            if name not in short and tables[name]:
-                lines += [f"[{name}]", *map(_line, tables[name])]
-        if len(lines) <= _MOST_LINES:
-            break
-    return lines
+    drafts = [[*head, *_table_lines(tables, _TABLES[:count])] for count in range(len(_TABLES) + 1)]
+    return next((lines for lines in drafts if len(lines) <= _MOST_LINES), drafts[-1])
+
+
+def _table_lines(tables: Mapping[str, Sequence[Setting]], short: Sequence[str]) -> Iterator[str]:
+    """Yield the tables: first those on one line each, because a table with lines of its own takes all lines below it."""
+    yield from (_short(name, tables[name]) for name in reversed(short) if tables[name])
+    for name in tables:
+        if name not in short and tables[name]:
+            yield f"[{name}]"
+            yield from map(_line, tables[name])
 
 
 def _settings(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Iterable[Setting]:

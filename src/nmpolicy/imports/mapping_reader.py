@@ -91,10 +91,10 @@ class _Reading:
         tables = {name: self._table(data, name) for name in _TABLES}
         form = self._value(data, "date_form", self._form)
         first_year = self._value(data, "first_year", self._year)
-        texts = {name: text for name in _TEXTS if (text := self._value(data, name, _text))}
+        texts: dict[str, Any] = {name: text for name in _TEXTS if (text := self._value(data, name, _text))}
         if not texts.get("jurisdiction", "-").strip() or data.get("jurisdiction") == "":
             self._report("NMP018", "the name is blank; write that of the city, county or state", "jurisdiction")
-        found = {
+        found: dict[str, Any] = {
             "record": self._value(data, "record", self._record),
             "kind": self._value(data, "kind", _kind),
             "encoding": self._value(data, "encoding", _encoding) or "",

@@ -94,7 +94,9 @@ def _in_patterns(mapping: ColumnMapping) -> Iterator[str]:
 
 def _check_columns(sheet: Sheet, mapping: ColumnMapping) -> None:
     """Raise `InvalidDocumentError` with each column of the mapping that the sheet does not have."""
-    places = [((table, key), name) for (table, key), use in mapping.uses for name in use.columns]
+    places: list[tuple[tuple[str, ...], str]] = [
+        ((table, key), name) for (table, key), use in mapping.uses for name in use.columns
+    ]
     places += [(("ignore",), name) for name in mapping.ignore]
     for key in ("id", "series"):
         places += [

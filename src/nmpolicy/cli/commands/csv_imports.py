@@ -63,6 +63,7 @@ _OF_SPREADSHEETS = ("id", "title", "source_title", "source_url", "source_date")
 @click.pass_context
 def csv_command(  # noqa: PLR0913, PLR0917  # as click calls it
     ctx: click.Context,
+    /,
     source: Path,
     output: Path | None,
     mapping: Path | None,
