@@ -229,7 +229,7 @@ def test_names_and_values_are_recognized() -> None:
 
 def test_a_column_of_actions_needs_a_status_and_a_status_has_few_values() -> None:
     text, found = drafted(b"Ordinance No.,Title,Action Date\n1,A,2014-01-02\n")
-    assert (found["dates"] if "dates" in found else {}, "# Kept in x- fields: Action Date" in text) == ({}, True)
+    assert (found.get("dates", {}), "# Kept in x- fields: Action Date" in text) == ({}, True)
     rows = "".join(f"{n},A,Rescinded by {n}\n" for n in range(50))
     assert "status" not in drafted(f"EO No.,Title,Status\n{rows}".encode())[1]["columns"]
 

@@ -80,7 +80,7 @@ def _lines(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Sequence[str]
 
 
 def _table_lines(tables: Mapping[str, Sequence[Setting]], short: Sequence[str]) -> Iterator[str]:
-    """Yield the tables: first those on one line each, because a table with lines of its own takes all lines below it."""
+    """Yield the tables: first those on one line each, since any other takes all lines below it."""
     yield from (_short(name, tables[name]) for name in reversed(short) if tables[name])
     for name in tables:
         if name not in short and tables[name]:

@@ -181,7 +181,7 @@ def _record(  # noqa: PLR0913  # as many as a row names actors
     evidence: Sequence[Evidence],
 ) -> Order | Measure:
     is_measure = isinstance(row.kind, MeasureKind)
-    offices = [actors.body] if is_measure and actors.body else [actors.post or actors.body]
+    offices = [*issuers] or [office for office in (actors.post or actors.body,) if office]
     fields: dict[str, Any] = {
         "id": row.id,
         "evidence": evidence,  # for speed; the builder would make each record twice
@@ -200,9 +200,8 @@ def _record(  # noqa: PLR0913  # as many as a row names actors
     fields["extra"] = {row.names[name]: row.cells[name] for name in row.unread()}
     if is_measure:
         body = actors.body if actors.body and not issuers else None
-        others = () if body else issuers or [office for office in offices if office]
-        return Measure(body=body, issued_by=others, sponsors=sponsors, **fields)
-    return Order(series=row.series, issued_by=issuers or [office for office in offices if office], **fields)
+        return Measure(body=body, issued_by=() if body else offices, sponsors=sponsors, **fields)
+    return Order(series=row.series, issued_by=offices, **fields)
 
 
 def _description(row: RowValues) -> str:
