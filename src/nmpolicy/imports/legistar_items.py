@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -51,11 +52,11 @@ class Found:
 
     def key(self, name: str) -> str:
         """Return the key for a name of the API without its prefix, as this file writes it."""
-        full = self.prefix + name
-        if full in self.value:
-            return full
-        upper = {"Guid": "GUID", "LastModifiedUtc": "LastModified"}.get(name, re.sub("Id$", "ID", name))
-        return next((each for each in (_SHORT_NAMES.get(full, upper), name) if each in self.value), full)
+        names = _possible_keys(self.prefix, name)
+        for each in names:
+            if each in self.value:
+                return each
+        return names[0]
 
     def get(self, name: str) -> Any:
         """Return a value as it is."""
@@ -102,6 +103,13 @@ class Found:
             for index, value in enumerate(values if isinstance(values, list) else ()):
                 if isinstance(value, Mapping):
                     yield Found(prefix, value, self.file, (*self.path, name, index), self.places)
+
+
+@cache
+def _possible_keys(prefix: str, name: str) -> tuple[str, ...]:
+    """Return the keys for a name: that of the API, and the short ones."""
+    short = {"Guid": "GUID", "LastModifiedUtc": "LastModified"}.get(name, re.sub("Id$", "ID", name))
+    return prefix + name, _SHORT_NAMES.get(prefix + name, short), name
 
 
 _DIGITS = 18  # of a number that is an id

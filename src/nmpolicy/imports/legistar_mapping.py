@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -26,6 +27,7 @@ _TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=10_000)  # the same names occur again and again
 def comparable(name: str) -> str:
     """Return a name as it is compared with others: without case, accents, punctuation and repeated blanks.
 

@@ -96,7 +96,7 @@ ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
                 "p-c item approved by *",
             ),
             "effective": ("effective", "took effect"),
-            VOTE: ("motion*", "moved*", "roll call*", "voted*", "reconsidered*", "amendment failed*"),
+            VOTE: ("motion*", "roll call*", "voted*", "reconsidered*", "amendment failed*"),
             "": (
                 "add co-sponsor*",
                 "amended*",
@@ -232,6 +232,7 @@ BODY_CLASSES: Mapping[str, str] = MappingProxyType(
         "board of county commissioners": "council",
         "*commission": "commission",
         "commission *": "commission",
+        "task force *": "commission",
         "*department*": "department",
         "administration": "executive",
         "office of the mayor": "executive",
