@@ -1,6 +1,7 @@
 """The history of a matter: the stages that it reached, and the votes on it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import define, frozen
@@ -94,7 +95,7 @@ class LegistarActions:
 
     def read(self, histories: Iterable[Found], votes: Mapping[int, Sequence[Found]]) -> History:
         """Read the histories of one matter. `votes` are the votes of members, by the number of the action."""
-        steps = sorted((self._step(each, votes) for each in histories), key=lambda step: (step.day or "~", step.order))
+        steps = sorted((self._step(each, votes) for each in histories), key=_in_order)
         milestones = dict.fromkeys(milestone for step in steps for milestone in step.milestones)
         return History(
             milestones=tuple(milestones),
@@ -131,6 +132,11 @@ class LegistarActions:
             vote_event=vote_event,
             kept=kept,
         )
+
+
+def _in_order(step: _Step) -> tuple[bool, date, tuple[Any, ...]]:
+    """Return the key that puts steps in the order of their days, and those without one last."""
+    return step.day is None, step.day.span[0] if step.day else date.max, step.order
 
 
 def _stages(meaning: Sequence[str], *, passed: bool | None, in_committee: bool) -> list[Stage]:

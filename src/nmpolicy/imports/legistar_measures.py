@@ -1,6 +1,7 @@
 """The matters of Legistar as measures, or as orders."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import define
@@ -157,5 +158,5 @@ def _position(found: Found) -> int:
     return last if isinstance(last, int) and found.key("Name") != "MatterSponsorName" else 0
 
 
-def _first_day(milestone: Milestone) -> tuple[bool, Any]:
-    return (True, None) if milestone.date is None else (False, milestone.date.span[0])
+def _first_day(milestone: Milestone) -> date:
+    return milestone.date.span[0] if milestone.date else date.max
