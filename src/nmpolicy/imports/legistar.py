@@ -27,7 +27,9 @@ SOURCE = Source(
 )
 
 
-def read_legistar(*inputs: Input, mapping: "Input | None" = None, client: str = "", source: Source = SOURCE) -> Imported:
+def read_legistar(
+    *inputs: Input, mapping: "Input | None" = None, client: str = "", source: Source = SOURCE
+) -> Imported:
     """Read the JSON of Legistar's Web API: matters, histories, sponsors, votes, persons, bodies and office records.
 
     An input is a JSON file, an open stream, or a folder of such files. A file holds one object, a list of objects, or

@@ -1,16 +1,18 @@
 """The people, bodies and offices of Legistar, and who belonged to which body when."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from attrs import define, field
 
-from nmpolicy.imports.input_items import InputLog
+from nmpolicy.imports.input_items import InputItem, InputLog
 from nmpolicy.imports.legistar_items import Found, LegistarItem
 from nmpolicy.imports.legistar_mapping import BODY_WORDS, comparable
 from nmpolicy.imports.legistar_names import Directory, Entry, Ids, NameKind, kind_of_name, without_request
 from nmpolicy.records.actors import Membership, Organization, Person, Post
 from nmpolicy.records.base import Identifier
 from nmpolicy.records.builder import CollectionBuilder
+from nmpolicy.vocabulary.values import MAX_INT
 
 _OWN_NAME = 1_000_000  # the weight of the name in the list of persons or bodies
 #: The keys that name a body, by the prefix of the object: the key of its number, and that of its name.
@@ -106,31 +108,33 @@ class LegistarActors:
     def add_to(self, builder: CollectionBuilder, objects: Iterable[Found]) -> None:
         """Add the records of the bodies, the people and their memberships."""
         found = [*objects]
-        sizes: dict[str, int | None] = {}
+        listed: dict[str, LegistarItem] = {}
         for each in found:
             if each.prefix == "Body" and (body := self.bodies.find(each.number("Id"), each.name("Name"))):
                 item = LegistarItem(each, self.log, "bodies")
                 item.skip("Id", "Guid", "Name", "TypeId", "Sort")
                 self._body_types[body.id] = item.text("TypeName")
-                sizes[body.id] = item.number("NumberOfMembers")
+                listed[body.id] = item
         for body in self.bodies:
-            builder.add(self._body_record(body, sizes.get(body.id)))
+            builder.add(self._body_record(body, listed.get(body.id)))
         self._add_people(builder, (each for each in found if each.prefix == "Person"))
         for each in found:
             if each.prefix == "OfficeRecord":
                 self._add_membership(builder, each)
 
-    def _body_record(self, body: Entry, size: int | None) -> Organization | Post:
-        identifiers = self._identifiers("body", body.number)
+    def _body_record(self, body: Entry, item: LegistarItem | None) -> Organization | Post:
+        size = item.number("NumberOfMembers") if item else None
+        fields: dict[str, Any] = {
+            "id": body.id,
+            "name": body.name,
+            "other_names": body.other_names,
+            "identifiers": self._identifiers("body", body.number),
+            "extra": item.kept if item else {},
+        }
         if is_office(body):
-            return Post(id=body.id, name=body.name, other_names=body.other_names, identifiers=identifiers)
+            return Post(**fields)
         return Organization(
-            id=body.id,
-            name=body.name,
-            other_names=body.other_names,
-            classification=self._classification(body),
-            size=size if size and size > 0 else None,
-            identifiers=identifiers,
+            **fields, classification=self._classification(body), size=size if size and 0 < size <= MAX_INT else None
         )
 
     def _add_people(self, builder: CollectionBuilder, listed: Iterable[Found]) -> None:
@@ -152,14 +156,16 @@ class LegistarActors:
             )
 
     def _add_membership(self, builder: CollectionBuilder, found: Found) -> None:
-        item = LegistarItem(found, self.log, "office records")
-        person = self.voter(found.number("PersonId"), item.text("FullName"))
-        body = self.body(found.number("BodyId"), item.text("BodyName"))
-        item.skip("Id", "Guid", "FirstName", "LastName", "PersonId", "BodyId", "MemberTypeId", "Sort")
+        person = self.voter(found.number("PersonId"), found.name("FullName"))
+        body = self.body(found.number("BodyId"), found.name("BodyName"))
         if person is None or body is None:
-            item.report("the office record names no person or no body; it is left out", "NMP020", "FullName")
+            message = "the office record names no person or no body; it is left out"
+            InputItem({}, self.log, found.file, "", found.path).report(message, "NMP020")
             self.log.leave_out("office records without a person or a body")
             return
+        item = LegistarItem(found, self.log, "office records")
+        item.skip("Id", "Guid", "FullName", "BodyName", "FirstName", "LastName")
+        item.skip("PersonId", "BodyId", "MemberTypeId", "Sort")
         role, member_type = item.text("Title"), item.text("MemberType")
         start, end = item.date("StartDate"), item.date("EndDate")
         if role and member_type:

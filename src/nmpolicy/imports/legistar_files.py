@@ -129,6 +129,6 @@ def _last(group: list[Found], log: InputLog) -> Found:
     for each in [*versions.values()][:-1]:
         log.leave_out("earlier versions of objects")
         InputItem(each.value, log, each.file, "", each.path).skip(*each.value)
-        message = f"{ordered[-1].file} has another version of the same object, which is taken instead"
+        message = f"a later version of this object, in {ordered[-1].file}, is taken instead"
         InputItem({}, log, each.file, "", each.path).report(message, "NMP011")
     return versions[ordered[-1].content]

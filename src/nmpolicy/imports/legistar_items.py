@@ -114,15 +114,17 @@ def _possible_keys(prefix: str, name: str) -> tuple[str, ...]:
 
 _DIGITS = 18  # of a number that is an id
 _NUMBER = re.compile("[0-9]+")
+_HALF_OF_A_PAIR = re.compile("[\ud800-\udfff]")  # which no record can hold
 
 
 def one_line(value: object) -> str:
-    """Return a text without blanks around and repeated ones in it; an empty text for anything else.
+    """Return a text without blanks around and repeated ones in it; an empty text for what is not a text.
 
     >>> one_line("Smith,  John "), one_line(None)
     ('Smith, John', '')
     """
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    is_text = isinstance(value, str) and (value.isascii() or not _HALF_OF_A_PAIR.search(value))
+    return " ".join(value.split()) if is_text else ""
 
 
 class LegistarItem:

@@ -86,6 +86,6 @@ def _by_owner(
             lost[each.file] += not own
     for file, count in sorted((+lost).items()):
         whose = "EventItemId" if what == "votes" else "MatterId"
-        message = f"what {count:,} {what} belong to is not known; put the {whose} in the name of the file or its folder"
+        message = f"the file has {what} ({count:,}) without a {whose}; put it in the name of the file or of its folder"
         InputItem({}, log, file, "").report(message, "NMP020")
     return owned

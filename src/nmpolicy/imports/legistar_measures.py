@@ -134,6 +134,7 @@ class LegistarMeasures:
         self.log.leave_out("sponsors of earlier versions", len(ordered) - len(current))
         primary: list[str] = []
         others: list[str] = []
+        unread: list[dict[str, Any]] = []
         distinguished = any(each.get("Sequence") == 0 for each in current)
         for index, each in enumerate(current):
             sponsor = LegistarItem(each, self.log, "sponsors")
@@ -141,6 +142,8 @@ class LegistarMeasures:
             name = sponsor.text("Name")
             if kind_of_name(name) is NameKind.NOBODY or without_request(name) != name:
                 self.log.leave_out("sponsors: by request, or nobody")
+            if sponsor.kept:
+                unread.append({**sponsor.kept})
             found = self.actors.sponsor(each.number("NameId"), name)
             if found is None or found in (*primary, *others):
                 continue
@@ -149,6 +152,8 @@ class LegistarMeasures:
                 primary.append(found)
             else:
                 others.append(found)
+        if unread:
+            item.kept["x-sponsors"] = unread
         return primary, others
 
 

@@ -17,7 +17,25 @@ from nmpolicy.vocabulary.slugs import slug
 
 #: Words before the name of a member.
 _TITLES = frozenset(
-    ["alderman", "alderperson", "alderwoman", "chair", "chairman", "chairperson", "chairwoman", "commissioner", "councillor", "councilman", "councilmember", "councilor", "councilwoman", "member", "president", "speaker", "supervisor"]
+    [
+        "alderman",
+        "alderperson",
+        "alderwoman",
+        "chair",
+        "chairman",
+        "chairperson",
+        "chairwoman",
+        "commissioner",
+        "councillor",
+        "councilman",
+        "councilmember",
+        "councilor",
+        "councilwoman",
+        "member",
+        "president",
+        "speaker",
+        "supervisor",
+    ]
 )
 _SMALL_WORDS = frozenset(["a", "and", "at", "by", "for", "large", "of", "on", "pro", "tem", "the", "vice", "&"])
 _BY_REQUEST = re.compile(r"\s*[(\[,-]*\s*by request.*$", re.IGNORECASE)

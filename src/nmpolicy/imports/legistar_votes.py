@@ -97,6 +97,9 @@ class LegistarVotes:
             item.skip("Id", "Guid", "PersonId", "ValueId", "Sort", "Result", "EventItemId", "Slug")
             person, word = item.text("PersonName"), item.text("ValueName")
             voter = self.actors.voter(found.number("PersonId"), person)
+            if item.kept and not (word and voter):
+                others.append({"voter": voter or "", "vote": word, **item.kept})
+                continue
             if not word or voter is None:
                 self.log.leave_out("votes without a value" if voter else "votes of nobody, such as vacant seats")
                 continue

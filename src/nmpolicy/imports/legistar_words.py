@@ -210,7 +210,22 @@ OFFICES = frozenset(
 NOBODY = frozenset({"by request", "vacant", "vacancy", "none", "n/a", "various", "unknown", "tbd"})
 #: Words in the name of an organization that none of its members has in theirs.
 ORGANIZATION_WORDS = frozenset(
-    ["administration", "agency", "authority", "board", "bureau", "city", "commission", "committee", "council", "county", "department", "division", "office", "subcommittee"]
+    [
+        "administration",
+        "agency",
+        "authority",
+        "board",
+        "bureau",
+        "city",
+        "commission",
+        "committee",
+        "council",
+        "county",
+        "department",
+        "division",
+        "office",
+        "subcommittee",
+    ]
 )
 #: The classification of a body by the words of its type or name, the first that fits.
 BODY_CLASSES: Mapping[str, str] = MappingProxyType(
