@@ -76,8 +76,8 @@ def read_legistar(
     actions = LegistarActions(actors, words, LegistarVotes(actors, words, unknown, log), unknown, log)
     with builder.citing(source):
         actors.add_to(builder, others)
-        for each in matters:
-            builder.add(measures.record(each.matter, actions.read(each.histories, votes), each.sponsors))
+        for matter in matters:
+            builder.add(measures.record(matter.matter, actions.read(matter.histories, votes), matter.sponsors))
     unknown.report()
     problems = sorted(log.problems, key=lambda each: (getattr(each, "file", ""), each.sort_key()))
     return Imported(collection=builder.build(), left_out=log.left_out(), problems=tuple(problems))
