@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import nmpolicy as nm
@@ -77,8 +78,12 @@ def test_a_later_import_changes_what_changed_and_nothing_else() -> None:
     before = [matter(1), matter(2, Histories=[action(20, "Introduced")])]
     after = [*copy.deepcopy(before), matter(3)]
     after[1]["Histories"].append(action(21, "Passed", "2025-03-01", PassedFlag=1))
-    changes = nm.diff(read(before).collection, read(after).collection)
-    assert sorted({each.id for each in changes}) == ["o-25-2", "o-25-3"]
+    base, theirs = read(before).collection, read(after).collection
+    assert sorted({each.record for each in nm.diff(base, theirs)}) == ["o-25-2", "o-25-3"]
+    ours = base.replace(attrs.evolve(base.measures[0], summary="Our words"))
+    merged = nm.merge(ours, theirs, base)
+    assert not merged.conflicts
+    assert merged.collection == theirs.replace(ours.measures[0])
 
 
 def test_many_matters_are_read() -> None:

@@ -68,6 +68,8 @@ class LegistarFiles:
 
     def _find(self, value: Any, file: str, path: FieldPath, places: tuple[str, ...]) -> bool:
         """Find the objects in a value, and return whether there are any."""
+        if len(path) > _DEEPEST:
+            return False
         if isinstance(value, list):
             known = [self._find(each, file, (*path, index), places) for index, each in enumerate(value)]
             for index in (index for index, each in enumerate(known) if not each and any(known)):
@@ -82,8 +84,6 @@ class LegistarFiles:
         if prefix := _prefix(value):
             self.found[prefix].append(Found(prefix, value, file, path, places))
             return True
-        if len(path) >= _DEEPEST:
-            return False
         # Such as {"value": [...]}, {"matters": [...], "bodies": [...]} or, by the id of the matter, {"5407": [...]}.
         known = [self._find(each, file, (*path, key), (key, *places)) or each == [] for key, each in value.items()]
         for key in (key for key, each in zip(value, known, strict=True) if not each and any(known)):
