@@ -90,11 +90,6 @@ class LegistarActors:
         """Return a body, or an office that acts as one, such as the mayor."""
         return self.bodies.find(number, name)
 
-    def organization(self, number: int | None, name: str) -> str | None:
-        """Return the id of a body; None for an office."""
-        found = self.bodies.find(number, name)
-        return None if found is None or is_office(found) else found.id
-
     def is_committee(self, body: Entry | None) -> bool:
         """Return whether a body is a committee, by its type or its name."""
         return body is not None and self._classification(body) == "committee"

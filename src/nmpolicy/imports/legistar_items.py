@@ -123,8 +123,9 @@ def one_line(value: object) -> str:
     >>> one_line("Smith,  John "), one_line(None)
     ('Smith, John', '')
     """
-    is_text = isinstance(value, str) and (value.isascii() or not _HALF_OF_A_PAIR.search(value))
-    return " ".join(value.split()) if is_text else ""
+    if not isinstance(value, str) or (not value.isascii() and _HALF_OF_A_PAIR.search(value)):
+        return ""
+    return " ".join(value.split())
 
 
 class LegistarItem:

@@ -134,8 +134,7 @@ def _read(source: Input) -> dict[str, _Meanings]:
 
 def _meaning(source: Input, table: str, name: str, value: Any) -> tuple[str, ...]:
     """Return the words that an entry maps to. Only an action may mean several, such as two stages at once."""
-    several = isinstance(value, list) and table == "actions"
-    values = value if several else [value]
+    values: list[Any] = value if isinstance(value, list) and table == "actions" else [value]
     for each in values:
         if not isinstance(each, str) or each not in {*_TERMS[table], ""}:
             hint = did_you_mean(closest_matches(each, _TERMS[table])) if isinstance(each, str) else ""

@@ -79,7 +79,7 @@ def _by_owner(
     for each in found:
         own = number_of(each)
         owner = own or next((around for around in each.numbers_around() if around in numbers), None)
-        if owner in numbers:
+        if owner is not None and owner in numbers:
             owned[owner].append(each)
         else:
             log.leave_out(f"{what} of nothing in the input")
