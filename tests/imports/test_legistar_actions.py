@@ -192,6 +192,8 @@ def test_the_body_that_decides() -> None:
     assert in_committee.extra["x-MatterBodyName"] == "Committee on Streets"
     assert measure_with(action(1, "Passed", body=COMMITTEE), **committee).body == "committee-on-streets"
     assert measure_with(BodyId=150, BodyName="Mayor").body is None
+    department = measure_with(BodyId=466, BodyName="Fire Department")
+    assert (department.body, department.extra["x-MatterBodyName"]) == (None, "Fire Department")
     assert measure_with(BodyId=None, BodyName=None).body is None
 
 
@@ -200,6 +202,8 @@ def test_titles_and_numbers() -> None:
     assert measure_with(Title="A  long\r\ntitle").title == "A long title"
     assert measure_with(Title=None, Name="Short").title == "Short"
     assert measure_with(Title=None).title == "Ordinance O-25-1"
+    unnumbered = matter(Title="A title without a number") | {"MatterId": None, "MatterFile": None}
+    assert read([unnumbered]).collection.measures[0].id == "a-title-without-a-number"
     numbered = measure_with(Guid="AB-1", EnactmentNumber="2025/045")
     assert [str(each) for each in numbered.identifiers] == [
         "legistar-matter: 1",

@@ -94,6 +94,10 @@ class LegistarActors:
         """Return whether a body is a committee, by its type or its name."""
         return body is not None and self._classification(body) == "committee"
 
+    def can_decide(self, body: Entry) -> bool:
+        """Return whether a measure can be that of a body: it is no committee, no office and no department."""
+        return not is_office(body) and self._classification(body) not in {"committee", "department", "executive"}
+
     def _classification(self, body: Entry) -> str | None:
         for text in (self._body_types.get(body.id, ""), body.name):
             if text and (found := BODY_WORDS.get(text)):

@@ -8,7 +8,7 @@ from attrs import define
 
 from nmpolicy.imports.input_items import InputLog
 from nmpolicy.imports.legistar_actions import History
-from nmpolicy.imports.legistar_actors import LegistarActors, is_office
+from nmpolicy.imports.legistar_actors import LegistarActors
 from nmpolicy.imports.legistar_items import Found, LegistarItem
 from nmpolicy.imports.legistar_mapping import WordMapping
 from nmpolicy.imports.legistar_matters import HISTORIES, SPONSORS
@@ -64,7 +64,7 @@ class LegistarMeasures:
         if history.kept:
             item.kept["x-histories"] = [*history.kept]
         fields: dict[str, Any] = {
-            "id": self.actors.ids.take("matter", file, number),
+            "id": self.actors.ids.take("matter", file or ("" if number else title or name), number),
             "title": title or name or f"{kind_text or 'Matter'} {file}".strip(),
             "other_titles": [name] if title and name and name != title else [],
             "number": file,
@@ -115,16 +115,15 @@ class LegistarMeasures:
         return sorted(found, key=_first_day)
 
     def _body(self, item: LegistarItem, history: History) -> str | None:
-        """Return the body that decides: the one in control, or if that is a committee, the first that is none."""
+        """Return the body that decides: the one in control, or if that cannot, the first one that can."""
         name = item.text("BodyName")
         in_control = self.actors.body(item.found.number("BodyId"), name)
-        if in_control and not self.actors.is_committee(in_control) and not is_office(in_control):
+        if in_control and self.actors.can_decide(in_control):
             return in_control.id
         if in_control:
             item.keep("BodyName", name or in_control.name)
-        decides = (each for each in history.bodies if not self.actors.is_committee(each) and not is_office(each))
-        first = next((each.id for each in decides), None)
-        return first or (None if in_control is None or is_office(in_control) else in_control.id)
+        first = next((each.id for each in history.bodies if self.actors.can_decide(each)), None)
+        return first or (in_control.id if in_control and self.actors.is_committee(in_control) else None)
 
     def _sponsors(self, item: LegistarItem, sponsors: Iterable[Found]) -> tuple[list[str], list[str]]:
         """Return the primary sponsors, and the others. Those of earlier versions of the matter are left out."""
