@@ -1,1 +1,3 @@
 from .exported import Exported as Exported
+from .json_ld import to_jsonld as to_jsonld
+from .json_ld_shapes import jsonld_shapes as jsonld_shapes
