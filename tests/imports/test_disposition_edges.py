@@ -212,6 +212,10 @@ def test_what_documents_without_a_record_do_becomes_a_milestone() -> None:
         ("rescinded 1955-10-21", ["By Public Land Order 1239, October 21, 1955 (20 FR 8077)"]),
     ]
     assert imported.left_out["disposition_notes.memorandum"] == 2
+    assert messages(imported) == [
+        "'Memo. of May 1, 1956' ended the order or a part of it, and no record can say so",
+        "the note has words that are not understood, 'Memo'",
+    ]
     assert imported.left_out["disposition_notes.notice"] == imported.left_out["disposition_notes.page"] == 1
     assert nm.in_force(imported.collection, "us-eo-20", "1960").answer is False
 

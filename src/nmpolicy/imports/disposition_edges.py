@@ -66,11 +66,11 @@ class _Claim:
     words: str
     note: Note
     is_open: bool
-    """Whether the note leaves open which of two verbs it is."""
+    """True if the note leaves open which of two verbs it is."""
 
     @property
     def is_active(self) -> bool:
-        """Whether the note is that of the document that acts."""
+        """True if the note is that of the document that acts."""
         return self.note.owner.id == self.subject.id
 
 
@@ -152,6 +152,8 @@ class DispositionEdges:
         stage = _STAGES.get(act.predicate) if act.predicate and act.passive and not disposition.partial else None
         if stage is None or date is None:
             self.log.leave_out(f"disposition_notes.{reference.kind}")
+            if act.passive and act.predicate in ENDING:
+                note.report(f"{reference.words!r} ended the order or a part of it, and no record can say so")
         else:
             page = f" ({reference.page})" if reference.page else ""
             self._add_change(note.owner.id, stage, date, " ".join(reference.words.split()) + page)

@@ -98,7 +98,7 @@ class Disposition:
 
     @property
     def is_correction(self) -> bool:
-        """Whether the reference is the page of a correction."""
+        """True if the reference is the page of a correction."""
         return self.act.verb == CORRECTION
 
 
