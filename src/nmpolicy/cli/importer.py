@@ -106,6 +106,6 @@ def opened(source: Path) -> Path | BinaryIO:
 def _report(imported: Imported) -> None:
     """Print what could not be read, and what the records have no field for."""
     if imported.problems:
-        report = FileReport(path="Values that could not be read", problems=imported.problems, checked_rules=False)
+        report = FileReport(path="Problems in the input", problems=imported.problems, checked_rules=False)
         emit(as_text([report], _ALL, rules_wanted=False), sys.stderr)
     list_left_out(imported.left_out, "no field holds it")
