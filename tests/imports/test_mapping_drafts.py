@@ -213,6 +213,35 @@ def test_many_values_and_many_columns_are_shortened() -> None:
     )
 
 
+def test_a_table_without_a_header_is_told() -> None:
+    text = drafted(b"EO 1,Noise,2014-01-05\nEO 2,Parks,2014-02-05\n")[0]
+    assert "# check: row 1 was taken for the header; if it is none, add one to the file" in text
+
+
+def test_titles_may_have_any_name_and_posts_may_stand_before_names() -> None:
+    text, found = drafted(
+        b"Date,Executive Order,Signed by\n2014-01-05,An Order on Health,Mayor Ann Lee\n2022-02-11,An Order on Work,Mayor Bo Diaz\n"
+    )
+    assert (found["columns"], found["post"]) == ({"title": "Executive Order", "signer": "Signed by"}, "Mayor")
+    assert 'title = "Executive Order"  # check: no column is called the title' in text
+
+
+def test_abbreviated_names_are_understood() -> None:
+    data = b"ORDER_ID\tORDER_NM\tISSUED_DT\tORDER_TYPE_CD\tIn Force?\n17\tBurn ban\t06/21/2021 14:30\tEMERG\tN\n"
+    found = drafted(data)[1]
+    assert found["columns"] == {
+        "number": "ORDER_ID",
+        "title": "ORDER_NM",
+        "type": "ORDER_TYPE_CD",
+        "status": "In Force?",
+    }
+    assert (found["dates"], found["types"], found["statuses"]) == (
+        {"issued": "ISSUED_DT"},
+        {"EMERG": "other"},
+        {"N": ""},
+    )
+
+
 def test_odd_names_are_written_as_toml() -> None:
     data = b'"Ti\x7ftle ""x""",Status,\\Number\n"Noise, and more",Re\tvoked,5\n'
     assert imported(data).problems == ()
