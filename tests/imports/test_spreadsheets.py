@@ -240,7 +240,7 @@ def test_signers_can_have_full_names() -> None:
     assert collection.orders[0].series == "Orders of Lee"
     assert collection.orders[2].milestones[0].by == ("mayor-of-springfield",)  # the office, and no person
     body = read(text, post="", body="Council").collection
-    assert [each.name for each in body.people] == ["Mayor Bo Diaz", "LEE", "Mayor of Springfield"]
+    assert [each.name for each in body.people] == ["LEE", "Mayor Bo Diaz", "Mayor of Springfield"]
     assert not body.memberships
 
 

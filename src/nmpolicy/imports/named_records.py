@@ -32,7 +32,7 @@ class NamedRecords:
     def signer(self, name: str) -> str:
         """Return the id of a person who signs and so holds the post; that of the post if the name is only that."""
         office = self._mapping.post.partition(" of ")[0]
-        if self.post and id_part(name) in {self.post, id_part(office)}:
+        if self.post and id_part(name) in {id_part(self._mapping.post), id_part(office)}:
             return self.post
         full = self._mapping.signers.get(name) or (name.removeprefix(f"{office} ") if office else name)
         id = self.person(full)
