@@ -184,7 +184,7 @@ def test_dates_that_disagree_are_told() -> None:
 
 def test_long_drafts_put_tables_on_one_line() -> None:
     roles = "No.,Title,Summary,Link,Mayor,Type,Status,Topics,Notes,Issued by"
-    dates = "Signed,Issued,Effective,Expires,Adopted,Introduced"
+    dates = "Signed,Issued,Effective,Expires,Amended,Announced"
     relations = "Amends,Repeals,Supersedes"
     rows = [
         f"{n},T{n},S,https://x.example/{n},Lee,Type {n % 9},Status {n % 9} revoked,a,b,Office,"
@@ -261,6 +261,12 @@ def test_a_column_of_actions_needs_a_status_and_a_status_has_few_values() -> Non
     assert (found.get("dates", {}), "# Kept in x- fields: Action Date" in text) == ({}, True)
     rows = "".join(f"{n},A,Rescinded by {n}\n" for n in range(50))
     assert "status" not in drafted(f"EO No.,Title,Status\n{rows}".encode())[1]["columns"]
+
+
+def test_orders_have_no_stages_of_measures() -> None:
+    text, found = drafted(b"EO No.,Title,Approved\n1,A,2014-01-02\n")
+    assert (found["dates"], "# check: signed, issued" in text) == ({"signed": "Approved"}, True)
+    assert drafted(b"Bill No.,Title,Approved\n1,A,2014-01-02\n")[1]["dates"] == {"passed": "Approved"}
 
 
 def test_bodies_and_places_are_found_above_the_header() -> None:

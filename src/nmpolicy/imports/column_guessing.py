@@ -74,9 +74,11 @@ _STAGES: Sequence[tuple[str, Stage]] = (
     (r"enact", Stage.BECAME_LAW),
     (r"veto", Stage.VETOED),
     (r"pass|approv", Stage.PASSED),
-    (r"introduc|intro\b|filed|submitted|created", Stage.INTRODUCED),
+    (r"introduc|intro\b|filed|submitted|file created", Stage.INTRODUCED),
     (r"announc", Stage.ANNOUNCED),
 )
+#: The stages that only measures reach.
+_OF_MEASURES = frozenset({Stage.ADOPTED, Stage.BECAME_LAW, Stage.VETOED, Stage.PASSED, Stage.INTRODUCED})
 #: A year, a day without hyphens, or a day number of Excel from 1954 to 2118.
 _POSSIBLE_DATE = re.compile("(?:1[7-9]|20)[0-9]{2}(?:[0-9]{4})?|[2-7][0-9]{4}")
 _YEARS = frozenset({"year", "ano", "anio"})
@@ -213,6 +215,7 @@ def _dates(
     for name in found:
         words = words_of(name)
         stage = next((stage for pattern, stage in _STAGES if re.search(pattern, words)), None)
+        stage = None if stage in _OF_MEASURES and not is_measure else stage
         if stage and stage not in guesses.dates and not _OTHER_DATES.search(words):
             guesses.dates[stage] = [name]
         elif not stage and name not in years and not _OTHER_DATES.search(words):
