@@ -184,7 +184,7 @@ def test_dates_that_disagree_are_told() -> None:
 
 def test_long_drafts_put_tables_on_one_line() -> None:
     roles = "No.,Title,Summary,Link,Mayor,Type,Status,Topics,Notes,Issued by"
-    dates = "Signed,Issued,Effective,Expires,Adopted,Introduced"
+    dates = "Signed,Issued,Effective,Expires,Amended,Announced"
     relations = "Amends,Repeals,Supersedes"
     rows = [
         f"{n},T{n},S,https://x.example/{n},Lee,Type {n % 9},Status {n % 9} revoked,a,b,Office,"
@@ -213,6 +213,35 @@ def test_many_values_and_many_columns_are_shortened() -> None:
     )
 
 
+def test_a_table_without_a_header_is_told() -> None:
+    text = drafted(b"EO 1,Noise,2014-01-05\nEO 2,Parks,2014-02-05\n")[0]
+    assert "# check: row 1 was taken for the header; if it is none, add one to the file" in text
+
+
+def test_titles_may_have_any_name_and_posts_may_stand_before_names() -> None:
+    text, found = drafted(
+        b"Date,Executive Order,Signed by\n2014-01-05,An Order on Health,Mayor Ann Lee\n2022-02-11,An Order on Work,Mayor Bo Diaz\n"
+    )
+    assert (found["columns"], found["post"]) == ({"title": "Executive Order", "signer": "Signed by"}, "Mayor")
+    assert 'title = "Executive Order"  # check: no column is called the title' in text
+
+
+def test_abbreviated_names_are_understood() -> None:
+    data = b"ORDER_ID\tORDER_NM\tISSUED_DT\tORDER_TYPE_CD\tIn Force?\n17\tBurn ban\t06/21/2021 14:30\tEMERG\tN\n"
+    found = drafted(data)[1]
+    assert found["columns"] == {
+        "number": "ORDER_ID",
+        "title": "ORDER_NM",
+        "type": "ORDER_TYPE_CD",
+        "status": "In Force?",
+    }
+    assert (found["dates"], found["types"], found["statuses"]) == (
+        {"issued": "ISSUED_DT"},
+        {"EMERG": "other"},
+        {"N": ""},
+    )
+
+
 def test_odd_names_are_written_as_toml() -> None:
     data = b'"Ti\x7ftle ""x""",Status,\\Number\n"Noise, and more",Re\tvoked,5\n'
     assert imported(data).problems == ()
@@ -232,6 +261,12 @@ def test_a_column_of_actions_needs_a_status_and_a_status_has_few_values() -> Non
     assert (found.get("dates", {}), "# Kept in x- fields: Action Date" in text) == ({}, True)
     rows = "".join(f"{n},A,Rescinded by {n}\n" for n in range(50))
     assert "status" not in drafted(f"EO No.,Title,Status\n{rows}".encode())[1]["columns"]
+
+
+def test_orders_have_no_stages_of_measures() -> None:
+    text, found = drafted(b"EO No.,Title,Approved\n1,A,2014-01-02\n")
+    assert (found["dates"], "# check: signed, issued" in text) == ({"signed": "Approved"}, True)
+    assert drafted(b"Bill No.,Title,Approved\n1,A,2014-01-02\n")[1]["dates"] == {"passed": "Approved"}
 
 
 def test_bodies_and_places_are_found_above_the_header() -> None:

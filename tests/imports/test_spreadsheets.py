@@ -230,14 +230,24 @@ def test_the_issuer_can_be_in_a_column() -> None:
 
 
 def test_signers_can_have_full_names() -> None:
-    text = "No.,Title,Mayor,Signed\n1,A,Lee,\n2,B,LEE,\n3,C,Mayor of Springfield,\n"
+    text = "No.,Title,Mayor,Signed\n1,A,Lee,\n2,B,LEE,\n3,C,Mayor of Springfield,\n4,D,Mayor Bo Diaz,\n"
     collection = read(text, signers={"Lee": "Ann Lee", "LEE": "Ann Lee"}).collection
     names = [(each.id, each.name, each.other_names) for each in collection.people]
     assert names == [
         ("ann-lee", "Ann Lee", ("LEE", "Lee")),
-        ("mayor-of-springfield-person", "Mayor of Springfield", ()),
+        ("bo-diaz", "Bo Diaz", ("Mayor Bo Diaz",)),
     ]
     assert collection.orders[0].series == "Orders of Lee"
+    assert collection.orders[2].milestones[0].by == ("mayor-of-springfield",)  # the office, and no person
+    body = read(text, post="", body="Council").collection
+    assert [each.name for each in body.people] == ["LEE", "Mayor Bo Diaz", "Mayor of Springfield"]
+    assert not body.memberships
+
+
+def test_a_person_who_is_named_like_an_office_is_another_record() -> None:
+    text = "No.,Title,Mayor,Signed\n1,A,Springfield Council,\n2,B,SPREADSHEET,\n"
+    collection = read(text, body="Springfield Council", jurisdiction="Springfield").collection
+    assert [each.id for each in collection.people] == ["spreadsheet-person", "springfield-council-person"]
 
 
 def test_an_address_that_is_none_is_kept() -> None:

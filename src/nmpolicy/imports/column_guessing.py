@@ -18,7 +18,15 @@ _LONG = 30  # characters of a number
 _FEW = 40  # different values of a column of types or statuses
 _MOST = 0.6  # of the values of a column
 _SOME = 0.3  # of them, if the name of the column says the same
-_NUMBER_WORDS = {"no": "number", "num": "number", "nr": "number", "nbr": "number", "numero": "number"}
+#: Abbreviations in names of columns.
+_SHORT_WORDS = {
+    **dict.fromkeys(("no", "num", "nr", "nbr", "numero"), "number"),
+    "dt": "date",
+    "nm": "name",
+    "desc": "description",
+    "cd": "",
+    "code": "",
+}
 #: The words in the name of a column that suggest a role, and how strongly.
 _NAMES: Mapping[str, Sequence[tuple[str, int]]] = {
     "number": (
@@ -28,7 +36,11 @@ _NAMES: Mapping[str, Sequence[tuple[str, int]]] = {
         (r"(?:executive )?order|eo|ordinance|resolution|file|bill|record|legislation|matter", 4),
         (r"(?:.* )?id", 2),
     ),
-    "title": ((r"(?:.*\b)?title|titulo", 8), (r"caption|name|asunto", 6), (r"description|subject|topic|re", 3)),
+    "title": (
+        (r"(?:.*\b)?title|titulo", 8),
+        (r"caption|(?:order )?name|asunto", 6),
+        (r"description|subject|topic|re", 3),
+    ),
     "url": ((r".*\b(?:url|link|pdf|href|website|web|document|file|attachment)\b.*", 2), (r".*", 0)),
     "signer": (
         (r"mayor|governor|president|signer|signatory|signed by|alcalde|gobernador", 8),
@@ -42,7 +54,8 @@ _NAMES: Mapping[str, Sequence[tuple[str, int]]] = {
     ),
     "status": (
         (r"(?:.*\b)?(?:status|disposition|estado)", 8),
-        (r"(?:is )?(?:in effect|in force|active|current)|(?:final )?action|outcome|result|state", 4),
+        (r"(?:is )?(?:in effect|in force|active|current)", 6),
+        (r"(?:(?:final|council) )?action|outcome|result|state", 4),
     ),
     "subjects": ((r"(?:.*\b)?(?:subjects?|topics?|keywords?|tags?|themes?|policy areas?|categor(?:y|ies))", 7),),
     "summary": ((r"(?:.*\b)?(?:summary|abstract|synopsis|resumen)", 8), (r"description|purpose|details", 5)),
@@ -61,15 +74,18 @@ _STAGES: Sequence[tuple[str, Stage]] = (
     (r"enact", Stage.BECAME_LAW),
     (r"veto", Stage.VETOED),
     (r"pass|approv", Stage.PASSED),
-    (r"introduc|intro\b|filed|submitted|created", Stage.INTRODUCED),
+    (r"introduc|intro\b|filed|submitted|file created", Stage.INTRODUCED),
     (r"announc", Stage.ANNOUNCED),
 )
+#: The stages that only measures reach.
+_OF_MEASURES = frozenset({Stage.ADOPTED, Stage.BECAME_LAW, Stage.VETOED, Stage.PASSED, Stage.INTRODUCED})
 #: A year, a day without hyphens, or a day number of Excel from 1954 to 2118.
 _POSSIBLE_DATE = re.compile("(?:1[7-9]|20)[0-9]{2}(?:[0-9]{4})?|[2-7][0-9]{4}")
 _YEARS = frozenset({"year", "ano", "anio"})
 _OTHER_DATES = re.compile(r"updat|modif|publi|upload|post|meeting|agenda|last|retriev|access|birth")
+_STATUS = r"\b(?:status|estado|in effect|in force|active)\b"
 #: Statuses that are no stage of their own.
-IN_FORCE = frozenset({"active", "in effect", "in force", "current", "effective", "yes", "open", "vigente"})
+IN_FORCE = frozenset({"y", "active", "in effect", "in force", "current", "effective", "yes", "open", "vigente"})
 _OTHER_RELATIONS = {"revokes": RelationKind.RESCINDS, "rescinds": RelationKind.RESCINDS, "revises": RelationKind.AMENDS}
 
 
@@ -102,12 +118,16 @@ class Guesses:
 def words_of(name: str) -> str:
     """Return the name of a column as plain words.
 
-    >>> words_of("E.O. #"), words_of("Date_Signed"), words_of("OrderNo.")
+    >>> words_of("E.O. #"), words_of("Date_Signed (M/D/Y)"), words_of("OrderNo.")
     ('eo number', 'date signed', 'order number')
     """
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("#", " number ").replace("№", " number ")
+    apart = (
+        re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"(?<=\w) *\([^()]*\)$", "", name))
+        .replace("#", " number ")
+        .replace("№", " number ")
+    )
     joined = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", fold(apart))
-    return " ".join(_NUMBER_WORDS.get(word, word) for word in re.findall(r"[^\W_]+", joined))
+    return " ".join(filter(None, (_SHORT_WORDS.get(word, word) for word in re.findall(r"[^\W_]+", joined))))
 
 
 def guess_columns(sheet: Sheet, *, is_measure: bool) -> Guesses:
@@ -148,23 +168,31 @@ def guess_columns(sheet: Sheet, *, is_measure: bool) -> Guesses:
 
 
 def _find_title(guesses: Guesses, left: list[str], values: Mapping[str, Sequence[str]]) -> None:
-    """Take another column for the title: a subject or a summary, or else long texts in a column without a name."""
+    """Take another column for the title: a subject or a summary, or else that with the longest texts that differ."""
     for role in ("subjects", "summary"):
         name = guesses.roles.get(role, "")
         if name and (role == "summary" or words_of(name) in {"subject", "topic"}):
             guesses.roles["title"] = guesses.roles.pop(role)
             return
-    nameless = [name for name in left if re.match("column [0-9]+$", name) and _different(values[name])]
-    if nameless:
-        longest = max(nameless, key=lambda name: sum(map(len, values[name])))
+    likely = [name for name in left if _may_be_titles(values[name])]
+    if likely:
+        longest = max(likely, key=lambda name: sum(map(len, values[name])))
         guesses.roles["title"] = longest
         guesses.unsure_roles.add("title")
         left.remove(longest)
 
 
-def _different(values: Sequence[str]) -> bool:
-    """Return whether hardly any values are the same."""
-    return len({*values}) > _MOST * len(values)
+def _may_be_titles(values: Sequence[str]) -> bool:
+    """Return whether hardly any values are the same, and most begin with a letter and are no addresses or dates."""
+    texts = [
+        value for value in values if value[:1].isalpha() and "://" not in value and not _is_date(value, named=True)
+    ]
+    return len({*texts}) > _MOST * len(values)
+
+
+def looks_like_data(header: Sequence[str]) -> bool:
+    """Return whether a header has a day or an address, so that it is rather the first row of a table without one."""
+    return any("://" in name or (not name.isdecimal() and _is_date(name, named=True)) for name in header)
 
 
 def _relation(words: str) -> str:
@@ -187,6 +215,7 @@ def _dates(
     for name in found:
         words = words_of(name)
         stage = next((stage for pattern, stage in _STAGES if re.search(pattern, words)), None)
+        stage = None if stage in _OF_MEASURES and not is_measure else stage
         if stage and stage not in guesses.dates and not _OTHER_DATES.search(words):
             guesses.dates[stage] = [name]
         elif not stage and name not in years and not _OTHER_DATES.search(words):
@@ -287,7 +316,7 @@ def _fits(role: str, words: str, values: Sequence[str]) -> bool:
             different = len({*map(value_key, values)})
             if different > _FEW or (different * 2 > len(values) and len(values) >= _FEW):
                 return False
-            return role == "type" or any(map(is_status, values)) or bool(re.search(r"\b(?:status|estado)\b", words))
+            return role == "type" or any(map(is_status, values)) or bool(re.search(_STATUS, words))
         case "signer" | "issuer" | "sponsors":
             return digits < _MOST
     return True

@@ -14,7 +14,7 @@ from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, Stage
 CHECK = "check"
 _MOST_VALUES = 12  # that a draft lists
 _MEASURES = re.compile(
-    r"\b(?:ordinances?|resolutions?|bills?|council|legislation|legislative|measures?|motions?|matters?|sponsors?)\b"
+    r"\b(?:ordinances?|resolutions?|bills?|council|legislation|legislative|measures?|motions?|matters?|sponsors?|local laws?)\b"
 )
 _ORDERS = re.compile(
     r"\b(?:executive|orders?|eos?|governors?|mayors?|mayoral|proclamations?|directives?|presidents?|emergency|decretos?)\b"
@@ -26,7 +26,7 @@ _KINDS: Sequence[tuple[str, Kind]] = (
     (r"(?:executive )?directives?", OrderKind.DIRECTIVE),
     (r"administrative (?:orders?|instructions?)", OrderKind.ADMINISTRATIVE_INSTRUCTION),
     (r"memorand(?:um|a)|memos?", OrderKind.MEMORANDUM),
-    (r"ordinances?", MeasureKind.ORDINANCE),
+    (r"ordinances?|local laws?", MeasureKind.ORDINANCE),
     (r"resolutions?", MeasureKind.RESOLUTION),
     (r"bills?", MeasureKind.BILL),
     (r"motions?", MeasureKind.MOTION),
@@ -103,6 +103,7 @@ def issuer_settings(sheet: Sheet, guesses: Guesses, texts: str, *, is_measure: b
         yield Setting("body", body, f"{CHECK}: its full name")
     elif "issuer" not in guesses.roles or "signer" in guesses.roles:
         signer = words_of(guesses.roles.get("signer", ""))
+        signer = " ".join((signer, *(words_of(name) for name in values_of(sheet, guesses.roles.get("signer", "")))))
         found = [each for some in (signer, words) for each in _POSTS if re.search(rf"\b{each.lower()}", some)]
         yield Setting("post", found[0] if found else "Chief executive", f"{CHECK}: the full name of the office")
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from nmpolicy.imports.column_guessing import Guesses, guess_columns
+from nmpolicy.imports.column_guessing import Guesses, guess_columns, looks_like_data
 from nmpolicy.imports.column_mapping import ROLES
 from nmpolicy.imports.csv_sheet import Sheet, read_sheet
 from nmpolicy.imports.csv_text import read_csv_text
@@ -69,6 +69,8 @@ def _lines(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Sequence[str]
         f"# A draft for {printable(sheet.csv.name)}, made from its columns. Correct each line that says `{CHECK}`.",
         *map(_line, _settings(sheet, guesses, is_measure=is_measure)),
     ]
+    if looks_like_data(sheet.header):
+        head.append(f"# {CHECK}: row {sheet.header_row} was taken for the header; if it is none, add one to the file")
     if guesses.others:
         names = printable(", ".join(guesses.others))
         head.append(f"# Kept in x- fields: {names if len(names) <= _MOST_NAMES else f'{names[:_MOST_NAMES]} …'}")
@@ -107,7 +109,9 @@ def _tables(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Mapping[str,
     return {
         "columns": [
             Setting(
-                role, guesses.roles[role], f"{CHECK}: no column is named so" if role in guesses.unsure_roles else ""
+                role,
+                guesses.roles[role],
+                f"{CHECK}: no column is called the title" if role in guesses.unsure_roles else "",
             )
             for role in ROLES
             if role in guesses.roles

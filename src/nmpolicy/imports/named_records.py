@@ -29,15 +29,22 @@ class NamedRecords:
         """The ids that are taken."""
         return frozenset(self._used)
 
-    def person(self, name: str, *, signs: bool = False) -> str:
-        """Return the id of a person. One who signs holds the post."""
-        full = self._mapping.signers.get(name, name) if signs else name
-        id = self._id("person", full)
-        self._names[id][full] += 1
+    def signer(self, name: str) -> str:
+        """Return the id of a person who signs and so holds the post; that of the post if the name is only that."""
+        office = self._mapping.post.partition(" of ")[0]
+        if self.post and id_part(name) in {id_part(self._mapping.post), id_part(office)}:
+            return self.post
+        full = self._mapping.signers.get(name) or (name.removeprefix(f"{office} ") if office else name)
+        id = self.person(full)
+        self._signers[id] = None
         if full != name:
             self._short_names[id].add(name)
-        if signs:
-            self._signers[id] = None
+        return id
+
+    def person(self, name: str) -> str:
+        """Return the id of a person."""
+        id = self._id("person", name)
+        self._names[id][name] += 1
         return id
 
     def organization(self, name: str) -> str:

@@ -64,7 +64,7 @@ def read_relations(rows: Sequence[RowValues]) -> Iterator[Relation]:
                         row.keep(column, "NMP018", f"{what}: {reason}")
                         continue
                     subject, object = (other.id, row.id) if inverse else (row.id, other.id)
-                    id = f"{subject}.{predicate}-{object.replace('.', '-')}"
+                    id = f"{subject}.{predicate}-{object}"
                     if id not in seen:
                         seen.add(id)
                         yield Relation(id=id, subject=subject, predicate=predicate, object=object)

@@ -163,7 +163,7 @@ def field_names(header: Sequence[str]) -> dict[str, str]:
 
 
 def _signers(row: RowValues, actors: NamedRecords) -> list[str]:
-    return [actors.person(name, signs=True) for name in row.items("signer")]
+    return [*map(actors.signer, row.items("signer"))]
 
 
 def _sponsors(row: RowValues, actors: NamedRecords) -> list[str]:
