@@ -137,8 +137,8 @@ class LegistarMeasures:
         distinguished = any(each.get("Sequence") == 0 for each in current)
         for index, each in enumerate(current):
             sponsor = LegistarItem(each, self.log, "sponsors")
-            sponsor.skip("Id", "Guid", "MatterId", "MatterVersion", "NameId", "BodyId", "Sequence", "Slug")
-            name = sponsor.text("Name")
+            sponsor.skip("Id", "Guid", "MatterId", "MatterVersion", "NameId", "BodyId", "Slug")
+            name, _ = sponsor.text("Name"), sponsor.number("Sequence")  # an unreadable number is kept
             if kind_of_name(name) is NameKind.NOBODY or without_request(name) != name:
                 self.log.leave_out("sponsors: by request, or nobody")
             if sponsor.kept:
