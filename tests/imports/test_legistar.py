@@ -4,6 +4,7 @@ import copy
 import io
 import itertools
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -118,7 +119,10 @@ def test_any_wrong_value_is_kept_or_counted_and_never_breaks_the_import() -> Non
                 spoiled[0][key] = bad
                 changed = [spoiled if number == other else each for other, each in enumerate(documents)]
                 imported = read_or_fail(key, *changed)
-                assert nm.loads(nm.dumps(imported.collection, unknown="keep"), unknown="keep") == imported.collection
+                text = nm.dumps(imported.collection, unknown="keep")
+                assert nm.loads(text, unknown="keep") == imported.collection
+                for name in re.findall("kept in (x-[A-Za-z]+)", str(messages(imported))):
+                    assert f'"{name}":' in text, (key, bad)
 
 
 def test_an_empty_list_is_an_empty_collection() -> None:

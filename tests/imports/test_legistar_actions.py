@@ -204,6 +204,8 @@ def test_titles_and_numbers() -> None:
     assert measure_with(Title=None).title == "Ordinance O-25-1"
     unnumbered = matter(Title="A title without a number") | {"MatterId": None, "MatterFile": None}
     assert read([unnumbered]).collection.measures[0].id == "a-title-without-a-number"
+    for number in (-1, 0):
+        assert read([matter(number, File=None)]).collection.measures[0].number == ""
     numbered = measure_with(Guid="AB-1", EnactmentNumber="2025/045")
     assert [str(each) for each in numbered.identifiers] == [
         "legistar-matter: 1",

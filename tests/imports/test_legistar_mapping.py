@@ -137,7 +137,7 @@ def test_a_type_can_be_left_out_or_be_an_order() -> None:
     matters = [
         matter(1, TypeName="Minutes"),
         matter(2, TypeName="Executive Order", Histories=[voted]),
-        matter(3, TypeName="Mayor's Message"),
+        matter(3, TypeName="Mayor's Message", BodyId=None, BodyName=None),
     ]
     text = '[kinds]\nMinutes = ""\n"Mayor\'s Message" = "directive"\n'
     imported = read(matters, mapping=mapping(text))
@@ -147,4 +147,5 @@ def test_a_type_can_be_left_out_or_be_an_order() -> None:
         ("o-25-3", "directive"),
     ]
     assert imported.collection.orders[0].stage == "signed"
+    assert imported.collection.orders[0].extra["x-MatterBodyName"] == "City Council"
     assert imported.left_out["matters: Minutes"] == imported.left_out["votes on orders"] == 1

@@ -79,6 +79,15 @@ def test_a_number_joins_the_names_of_a_person() -> None:
     }
 
 
+def test_a_name_that_cannot_be_read_is_kept() -> None:
+    person = {"PersonId": 7, "PersonFullName": ["Ana Bass"], "OfficeRecords": "none"}
+    imported = read([matter(Histories=[action(10, "Passed")])], [vote(7, "Ana Bass", "Aye")], person)
+    assert dict(imported.collection.people[0].extra) == {"x-PersonFullName": ("Ana Bass",), "x-OfficeRecords": "none"}
+    assert len(imported.problems) == 2
+    unread = read([matter()], [sponsor(7, "Ana Bass", 0) | {"MatterSponsorSequence": "first"}])
+    assert unread.collection.measures[0].extra["x-sponsors"] == ({"x-MatterSponsorSequence": "first"},)
+
+
 def test_namesakes_stay_apart() -> None:
     votes = [vote(7, "Ana Bass", "Aye"), vote(8, "Ana Bass", "Nay")]
     imported = read([matter(Histories=[action(10, "Passed", MoverName="Ana Bass")])], votes)

@@ -111,7 +111,8 @@ class LegistarActors:
         for each in found:
             if each.prefix == "Body" and (body := self.bodies.find(each.number("Id"), each.name("Name"))):
                 item = LegistarItem(each, self.log, "bodies")
-                item.skip("Id", "Guid", "Name", "TypeId", "Sort")
+                item.skip("Id", "Guid", "TypeId", "Sort")
+                item.check_text("Name")
                 self._body_types[body.id] = item.text("TypeName")
                 listed[body.id] = item
         for body in self.bodies:
@@ -137,13 +138,16 @@ class LegistarActors:
         )
 
     def _add_people(self, builder: CollectionBuilder, listed: Iterable[Found]) -> None:
+        kept: dict[str, dict[str, Any]] = {}
         for each in listed:
-            if self.people.find(each.number("Id"), each.name("FullName")) is None:
+            if (found := self.people.find(each.number("Id"), each.name("FullName"))) is None:
                 self.log.leave_out("persons without a vote, a sponsorship or an office")
-            else:
-                LegistarItem(each, self.log, "persons").skip(
-                    "Id", "Guid", "FullName", "FirstName", "LastName", "Slug", "OfficeRecords"
-                )
+                continue
+            item = LegistarItem(each, self.log, "persons")
+            item.skip("Id", "Guid", "FirstName", "LastName", "Slug")
+            item.check_text("FullName")
+            item.check_list("OfficeRecords")
+            kept[found.id] = item.kept
         for person in self.people:
             builder.add(
                 Person(
@@ -151,6 +155,7 @@ class LegistarActors:
                     name=person.name,
                     other_names=person.other_names,
                     identifiers=self._identifiers("person", person.number),
+                    extra=kept.get(person.id, {}),
                 )
             )
 
@@ -163,8 +168,8 @@ class LegistarActors:
             self.log.leave_out("office records without a person or a body")
             return
         item = LegistarItem(found, self.log, "office records")
-        item.skip("Id", "Guid", "FullName", "BodyName", "FirstName", "LastName")
-        item.skip("PersonId", "BodyId", "MemberTypeId", "Sort")
+        item.skip("Id", "Guid", "FirstName", "LastName", "PersonId", "BodyId", "MemberTypeId", "Sort")
+        item.check_text("FullName", "BodyName")
         role, member_type = item.text("Title"), item.text("MemberType")
         start, end = item.date("StartDate"), item.date("EndDate")
         if role and member_type:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -52,11 +53,11 @@ class LegistarFiles:
 
     def read(self, source: Input) -> None:
         """Read a file, a stream, or the JSON files of a folder. Raises `UnreadableDocumentError`."""
-        if isinstance(source, str | Path) and Path(source).is_dir():
+        if isinstance(source, str | PathLike) and Path(source).is_dir():
             for file in files_in(source, ".json"):
                 if not self._read_file(file, file.relative_to(source).parts[:-1]):
                     self.log.leave_out("files without objects of Legistar's Web API")
-        elif not self._read_file(source, Path(source).parts[-3:-1] if isinstance(source, str | Path) else ()):
+        elif not self._read_file(source, Path(source).parts[-3:-1] if isinstance(source, str | PathLike) else ()):
             endpoints = "matters, histories, sponsors, votes, persons, bodies or officerecords"
             raise refuse(source, f"the file has no objects of Legistar's Web API; it needs an answer of {endpoints}")
 

@@ -176,6 +176,11 @@ class LegistarItem:
             if not isinstance(each, Mapping):
                 self.item.keep(name, "NMP014", "a list of objects", index)
 
+    def check_text(self, *names: str) -> None:
+        """Report values that should be texts, which are known already."""
+        for name in names:
+            self.text(name)
+
     def keep(self, name: str, value: Any) -> None:
         """Keep a value that no field holds in an `x-` field of the record."""
         self.kept[f"x-{self.found.prefix}{name}"] = value

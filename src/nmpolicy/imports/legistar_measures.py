@@ -64,7 +64,7 @@ class LegistarMeasures:
         if history.kept:
             item.kept["x-histories"] = [*history.kept]
         fields: dict[str, Any] = {
-            "id": self.actors.ids.take("matter", file or ("" if number else title or name), number),
+            "id": self.actors.ids.take("matter", file or ("" if number else title or name), found.number("Id")),
             "title": title or name or f"{kind_text or 'Matter'} {file}".strip(),
             "other_titles": [name] if title and name and name != title else [],
             "number": file,
@@ -81,6 +81,8 @@ class LegistarMeasures:
             ],
         }
         if of_order:
+            if body:
+                item.keep("BodyName", item.text("BodyName"))
             self.log.leave_out("sponsors of orders", len(primary) + len(others))
             self.log.leave_out("votes on orders", len(history.vote_events))
             return Order(**fields, extra=item.kept)
@@ -137,8 +139,8 @@ class LegistarMeasures:
         distinguished = any(each.get("Sequence") == 0 for each in current)
         for index, each in enumerate(current):
             sponsor = LegistarItem(each, self.log, "sponsors")
-            sponsor.skip("Id", "Guid", "MatterId", "MatterVersion", "NameId", "BodyId", "Sequence", "Slug")
-            name = sponsor.text("Name")
+            sponsor.skip("Id", "Guid", "MatterId", "MatterVersion", "NameId", "BodyId", "Slug")
+            name, _ = sponsor.text("Name"), sponsor.number("Sequence")  # an unreadable number is kept
             if kind_of_name(name) is NameKind.NOBODY or without_request(name) != name:
                 self.log.leave_out("sponsors: by request, or nobody")
             if sponsor.kept:
