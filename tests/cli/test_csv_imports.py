@@ -40,7 +40,7 @@ def test_a_drafted_and_corrected_mapping_imports(orders: Path, mapping: Path, tm
     described = ("--id", "springfield", "--title", "Orders", "--source-title", "List", "--source-date", "2015")
     code, shown = run("import", "csv", str(orders), "--mapping", str(mapping), "-o", str(out), *described)
     assert code == 0
-    assert "Problems in the input" in shown
+    assert "1 problem in the input:" in shown
     assert "orders.csv, row 3, column Signed" in shown
     assert "2           column Page" in shown
     collection = nm.load(out)

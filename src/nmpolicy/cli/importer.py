@@ -9,7 +9,6 @@ from typing import Any, BinaryIO
 import click
 from attrs import evolve
 
-from nmpolicy.checking import FileReport
 from nmpolicy.cli.exchange import (
     check_is_not_input,
     force_option,
@@ -17,8 +16,8 @@ from nmpolicy.cli.exchange import (
     reported_interrupt,
     write_document,
 )
-from nmpolicy.cli.formats.text import as_text
 from nmpolicy.cli.options import DATE, FILE, STDIN, exit_with_problems, invalid_file
+from nmpolicy.cli.render.input_problems import input_problem_lines
 from nmpolicy.cli.terminal import CommandError, emit, emit_document
 from nmpolicy.errors import DocumentError, NMPolicyError
 from nmpolicy.imports.imported import Imported
@@ -26,8 +25,6 @@ from nmpolicy.problems import printable
 from nmpolicy.records.sources import Source
 from nmpolicy.serialization.documents import dumps
 from nmpolicy.vocabulary.dates import PartialDate
-
-_ALL = sys.maxsize  # of the problems
 
 
 def importer(read: Callable[..., Imported]) -> Callable[..., None]:
@@ -105,7 +102,6 @@ def opened(source: Path) -> Path | BinaryIO:
 
 def _report(imported: Imported) -> None:
     """Print what could not be read, and what the records have no field for."""
-    if imported.problems:
-        report = FileReport(path="Problems in the input", problems=imported.problems, checked_rules=False)
-        emit(as_text([report], _ALL, rules_wanted=False), sys.stderr)
+    for line in input_problem_lines(imported.problems):
+        emit(line, sys.stderr)
     list_left_out(imported.left_out, "no field holds it")

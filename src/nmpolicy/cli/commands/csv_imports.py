@@ -73,12 +73,12 @@ def csv_command(  # noqa: PLR0913, PLR0917  # as click calls it
     unknown: Unknown | None,
     **described: Any,
 ) -> None:
-    """Read any spreadsheet, or the folder of CSV files that `export csv` wrote.
+    """Read any spreadsheet, or what `export csv` wrote.
 
     A spreadsheet is one CSV file, in which each row is an order or a measure. MAP says which column is its number, its
     title, its date and so on; --draft writes a first one, to correct and complete.
 
-    Of a folder, every table and column must be there, and so must datapackage.json.
+    A folder is what `export csv` wrote. Every table and column must be there, and so must datapackage.json.
     """
     if draft and mapping:
         raise click.UsageError("--draft makes a mapping, and --mapping uses one; choose one of them")
