@@ -109,7 +109,9 @@ class _Component:
         """Return it in the notation."""
         combined = f" [{self.operator}] ".join(self.texts)
         if len(self.texts) > 1 or self.scope:
-            combined = f"{self.scope} ({combined})".strip()
+            # IG Parser misreads a combination that starts with a short text in parentheses, such as `((a) one [OR] ...`.
+            space = " " if combined.startswith("(") else ""
+            combined = f"{self.scope} ({space}{combined})".strip()
         return f"{self.symbol}{self.annotation}({combined})"
 
 
@@ -227,16 +229,15 @@ def _modals(symbol: str, provision: Provision) -> Iterator[_Component]:
 
 def _is_unstructured(provision: Provision) -> bool:
     """Return whether the object is a list of which the record does not say how it combines, which IG Script must."""
-    return provision.direct_object_operator is None and len(provision.direct_object_items) > 1
+    return provision.direct_object_operator is None and len([*filter(_line, provision.direct_object_items)]) > 1
 
 
 def _direct_object(provision: Provision) -> Iterator[_Component]:
     """Yield the object and its items, combined within its scope, as in `Bdir(the rent of (a home [OR] a shop))`."""
     text, field = _line(provision.direct_object), "direct_object_items"
+    items = [line for item in provision.direct_object_items if (line := _line(item))]
     if _is_unstructured(provision):
-        items = [_line("; ".join(provision.direct_object_items))]
-    else:
-        items = [line for item in provision.direct_object_items if (line := _line(item))]
+        items = ["; ".join(items)]
     operator = (provision.direct_object_operator or LogicalOperator.AND).upper()
     if len(items) < 2 or "(" in text or not text:  # noqa: PLR2004  # one item is no combination
         yield from _one("Bdir", "direct_object", text)
