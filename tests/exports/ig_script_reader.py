@@ -11,7 +11,9 @@ from attrs import field, frozen
 _SUFFIX = "[\\w'’,;.<>+~:*/%&=@$£€¤§\"#!`|-]*"
 _ANNOTATION = r"(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])"
 _SYMBOLS = "Bdir|Bind|Cac|Cex|[ADIEMFPO]"
-_START = re.compile(rf"(?P<symbol>{_SYMBOLS})(?P<suffix>\d*)(?P<property>,p)?\d*(?P<annotation>{_ANNOTATION})?(?P<open>[({{])")
+_START = re.compile(
+    rf"(?P<symbol>{_SYMBOLS})(?P<suffix>\d*)(?P<property>,p)?\d*(?P<annotation>{_ANNOTATION})?(?P<open>[({{])"
+)
 #: Whatever IG Parser takes for the start of a component, in the middle of a text too.
 _INNER_START = re.compile(rf"(?:Bdir|Bind|Cac|Cex|[ADIEMFP]){_SUFFIX}{_ANNOTATION}?\(", re.ASCII)
 _OPERATOR = re.compile(r"\[(AND|OR|XOR|NOT)\]")

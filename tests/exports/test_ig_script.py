@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ig_script_reader import Combination, Component, MalformedError, Statement, Value, read
 
 import nmpolicy as nm
-from ig_script_reader import Combination, Component, MalformedError, Statement, Value, read
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.errors import UnsupportedValueError
 from nmpolicy.exports.ig_script import to_ig
@@ -32,7 +32,9 @@ def provision(**fields: Any) -> nm.Provision:
 
 def line(*provisions: nm.Provision, **options: Any) -> str:
     """The line of the first provision, without the annotations of its statement."""
-    return re.sub(r"^\[id=\S+\] \[instrument=\S+\] ", "", to_ig(collection_of(*provisions), **options).content.split("\n")[0])
+    return re.sub(
+        r"^\[id=\S+\] \[instrument=\S+\] ", "", to_ig(collection_of(*provisions), **options).content.split("\n")[0]
+    )
 
 
 #: Examples from the README of IG Parser 0.7 (Frantz), with those that it calls incorrect below.
@@ -92,7 +94,10 @@ def test_the_reader_refuses_what_is_malformed(text: str) -> None:
     ("fields", "expected"),
     [
         ({"bearers": ["city"], "aim": "act"}, "A[id=city](City of Springfield) I(act)"),
-        ({"bearers": ["city", "police", "city"], "aim": "act"}, "A[id=city](City of Springfield) A[id=police](Police) I(act)"),
+        (
+            {"bearers": ["city", "police", "city"], "aim": "act"},
+            "A[id=city](City of Springfield) A[id=police](Police) I(act)",
+        ),
         ({"bearers": ["city", "police"], "bearer_text": "staff\nof all"}, "A[id=city,police](staff of all)"),
         ({"bearer_text": "staff"}, "A(staff)"),
         ({"bearers": ["gone"]}, "A[id=gone](gone)"),
@@ -119,7 +124,11 @@ def test_the_reader_refuses_what_is_malformed(text: str) -> None:
         ({"conditions": ["if a", "if a"]}, "Cac((if a [AND] if a))"),
         ({"conditions": ["if a"], "exceptions": ["unless b"]}, "Cac(if a) Cac[exception](unless b)"),
         (
-            {"constraints": ["by mail"], "deadline": nm.Deadline(within="P30D", after="signed"), "recurrence": "FREQ=MONTHLY"},
+            {
+                "constraints": ["by mail"],
+                "deadline": nm.Deadline(within="P30D", after="signed"),
+                "recurrence": "FREQ=MONTHLY",
+            },
             "Cex(by mail) Cex[deadline](within 30 days after it is signed) Cex[recurrence](FREQ=MONTHLY)",
         ),
         ({"start_date": "2025-07", "end_date": "2025-08-01~"}, "Cac[force](from 2025-07 through about 2025-08-01)"),
@@ -159,7 +168,10 @@ def test_a_private_individual_is_named_only_on_request() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("1) the staff", "it has unbalanced parentheses or brackets in '1) the staff'; write them in pairs or leave them out"),
+        (
+            "1) the staff",
+            "it has unbalanced parentheses or brackets in '1) the staff'; write them in pairs or leave them out",
+        ),
         ("(the staff", "it has unbalanced"),
         ("the [staff", "it has unbalanced"),
         ("the ([staff)]", "it has unbalanced"),
@@ -194,7 +206,18 @@ def _unwritten(text: str) -> Exception:
 
 @pytest.mark.parametrize(
     "text",
-    ["8 U.S.C. § 1373(a)", "the staff (all)", "Act (s)", "[sic] staff", "order(s)", "see [1](x)", "[and]", "é(x)", "a]" * 0, "(())"],
+    [
+        "8 U.S.C. § 1373(a)",
+        "the staff (all)",
+        "Act (s)",
+        "[sic] staff",
+        "order(s)",
+        "see [1](x)",
+        "[and]",
+        "é(x)",
+        "a]" * 0,
+        "(())",
+    ],
 )
 def test_other_brackets_stay(text: str) -> None:
     assert line(provision(aim="act", constraints=[text])) == f"I(act) Cex({text})" * bool(text) or not text
@@ -247,12 +270,16 @@ def flat(value: Value) -> tuple[list[str], set[str]]:
     if isinstance(value, Combination):
         inner = [flat(each) for each in value.values]
         texts = [text for each, _ in inner for text in each]
-        return [*filter(None, [value.before]), *texts, *filter(None, [value.after])], {value.operator}.union(*(each for _, each in inner))
+        return [*filter(None, [value.before]), *texts, *filter(None, [value.after])], {value.operator}.union(
+            *(each for _, each in inner)
+        )
     return ([value] if isinstance(value, str) else []), set()
 
 
 def texts_of(statement: Statement, symbol: str, annotation: str = "") -> tuple[list[str], set[str]]:
-    found = [flat(each.value) for each in statement.components if (each.symbol, each.annotation) == (symbol, annotation)]
+    found = [
+        flat(each.value) for each in statement.components if (each.symbol, each.annotation) == (symbol, annotation)
+    ]
     return [text for texts, _ in found for text in texts], set().union(*(operators for _, operators in found))
 
 
@@ -272,11 +299,18 @@ def test_each_text_of_a_random_provision_is_read_back(collection: nm.Collection,
     by_id = {statement.annotations[0]: statement for statement in map(read, content.split("\n")[:-1])}
     for each in collection.provisions:
         if f"[id={each.id}]" not in by_id:
-            assert not any([each.aim.strip(), each.direct_object.strip(), lines(each.conditions), each.deontic, each.deadline])
+            assert not any(
+                [each.aim.strip(), each.direct_object.strip(), lines(each.conditions), each.deontic, each.deadline]
+            )
             continue
         statement = by_id[f"[id={each.id}]"]
         assert statement.annotations == [f"[id={each.id}]", f"[instrument={each.instrument}]"]
-        for symbol, field in (("I", "aim"), ("Bind", "indirect_object"), ("E", "constituted_entity"), ("F", "constitutive_function")):
+        for symbol, field in (
+            ("I", "aim"),
+            ("Bind", "indirect_object"),
+            ("E", "constituted_entity"),
+            ("F", "constitutive_function"),
+        ):
             assert texts_of(statement, symbol)[0] == lines([getattr(each, field)])
         for symbol, field, operator in (
             ("Cac", "conditions", each.condition_operator),
@@ -291,14 +325,18 @@ def test_each_text_of_a_random_provision_is_read_back(collection: nm.Collection,
         assert texts_of(statement, "Cex", "[deadline]")[0] == lines([str(each.deadline or "")])
         assert texts_of(statement, "Cex", "[recurrence]")[0] == lines([each.recurrence or ""])
         objects = texts_of(statement, "Bdir")[0] + texts_of(statement, "Bdir,p")[0]
-        listed = each.direct_object_items if each.direct_object_operator else ["; ".join(lines(each.direct_object_items))]
+        listed = (
+            each.direct_object_items if each.direct_object_operator else ["; ".join(lines(each.direct_object_items))]
+        )
         assert objects == lines([each.direct_object, *listed])
 
 
 def test_the_bundled_provisions_are_read(albuquerque: nm.Collection) -> None:
     statements = [read(each) for each in to_ig(albuquerque).content.splitlines()]
     assert len(statements) == len(albuquerque.provisions)
-    (exception,) = [each for statement in statements for each in statement.components if each.annotation == "[exception]"]
+    (exception,) = [
+        each for statement in statements for each in statement.components if each.annotation == "[exception]"
+    ]
     assert exception == Component("Cac", "unless a court legally requires it", "[exception]")
 
 
@@ -309,7 +347,9 @@ def test_no_name_of_a_private_individual_is_in_it(albuquerque: nm.Collection) ->
 
 
 def test_many_and_long_provisions_take_little_time() -> None:
-    many = [provision(id=f"eo.a-{number}", aim="act", or_else_provisions=[f"eo.a-{number + 1}"]) for number in range(5_000)]
+    many = [
+        provision(id=f"eo.a-{number}", aim="act", or_else_provisions=[f"eo.a-{number + 1}"]) for number in range(5_000)
+    ]
     long = [provision(id="eo.long", aim="A,b" * 200_000, conditions=["()" * 200_000, "A]" * 0 + "[(" * 9 + ")]" * 9])]
     start = time.process_time()
     assert to_ig(collection_of(*many, *long)).content.count("\n") == 5_001

@@ -1,1 +1,3 @@
 from .exported import Exported as Exported
+from .follow_the_money import to_ftm as to_ftm
+from .ig_script import to_ig as to_ig

@@ -109,7 +109,7 @@ class _Component:
         """Return it in the notation."""
         combined = f" [{self.operator}] ".join(self.texts)
         if len(self.texts) > 1 or self.scope:
-            # IG Parser misreads a combination that starts with a short text in parentheses, such as `((a) one [OR] ...`.
+            # IG Parser misreads a combination that starts with a short text in parentheses: `((a) one [OR] two)`.
             space = " " if combined.startswith("(") else ""
             combined = f"{self.scope} ({space}{combined})".strip()
         return f"{self.symbol}{self.annotation}({combined})"
@@ -119,6 +119,7 @@ class _Writer:
     """Writes the provisions of a collection."""
 
     def __init__(self, collection: Collection, *, include_private: bool) -> None:
+        """Write the components of each provision."""
         self._collection = collection
         self._include_private = include_private
         self._written: dict[str, str] = {}
@@ -178,7 +179,7 @@ class _Writer:
         yield from _one("Cex", "deadline", str(provision.deadline or ""), "[deadline]")
         yield from _one("Cex", "recurrence", provision.recurrence or "", "[recurrence]")
         yield from _all("Cac", "conditions", provision.conditions, provision.condition_operator)
-        # Each has a conjunction such as `unless`, so the negation [NOT], which IG Parser does not read yet, is not needed.
+        # Each has a conjunction such as `unless`, so it needs no [NOT], which IG Parser does not read yet.
         yield from _all("Cac", "exceptions", provision.exceptions, annotation="[exception]")
         start = f"from {provision.start_date.label}" if provision.start_date else ""
         end = f"through {provision.end_date.label}" if provision.end_date else ""
