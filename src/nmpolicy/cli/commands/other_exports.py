@@ -25,12 +25,15 @@ def _write(exported: Exported[str], output: Path | None, *, force: bool) -> None
 
 @click.command(epilog=example("nmpolicy export jsonld --bundled albuquerque -o albuquerque.jsonld"))
 @document_option
+@click.option("--base", metavar="URI", help="The start of the records' addresses, up to a slash.")
 @exporter
-def jsonld_command(collection: Collection, output: Path | None, *, force: bool) -> None:
+def jsonld_command(collection: Collection, output: Path | None, *, force: bool, base: str | None) -> None:
     """Write JSON-LD, for programs that read linked data."""
     from nmpolicy.exports.json_ld import to_jsonld  # noqa: PLC0415  # other formats do not need it
 
-    _write(to_jsonld(collection, include_private=True), output, force=force)
+    with reported_errors():
+        exported = to_jsonld(collection, base=base, include_private=True)
+    _write(exported, output, force=force)
 
 
 @click.command(
