@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
-_SUFFIX = "[\\w'’,;.<>+~:*/%&=@$£€¤§\"#!`|-]*"
+_SUFFIX = "[\\w'\\u2019,;.<>+~:*/%&=@$£€¤§\"#!`|-]*"
 _ANNOTATION = r"(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])"
 _SYMBOLS = "Bdir|Bind|Cac|Cex|[ADIEMFPO]"
 _START = re.compile(
@@ -103,7 +103,7 @@ def _statement(text: str) -> Statement:
         elif text[at] == "{":  # pairs of components
             end = _end(text, at)
             statement.components.append(Component("", Combination(*_pairs(text[at + 1 : end - 1]))))
-        elif text[at] in "(":
+        elif text[at] == "(":
             raise MalformedError(f"outside of components: {text[at:]}")
         else:
             end = at + 1

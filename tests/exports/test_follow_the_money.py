@@ -51,7 +51,7 @@ def links(*records: Any, **options: Any) -> list[dict[str, Any]]:
     ]
 
 
-def entity(id: str, *records: Any, **options: Any) -> dict[str, Any]:
+def entity_of(id: str, *records: Any, **options: Any) -> dict[str, Any]:
     """The entity that a record is."""
     (found,) = [each for each in exported(*records, **options) if each["id"] == f"nmpolicy---demo---{id}"]
     return {"schema": found["schema"], **found["properties"]}
@@ -59,7 +59,7 @@ def entity(id: str, *records: Any, **options: Any) -> dict[str, Any]:
 
 def check(content: str) -> None:
     """Check entities as `ftm validate` does, and what it does not check: schemata, ranges and required properties."""
-    entities = {}
+    entities: dict[str, ValueEntity] = {}
     for line in content.split("\n")[:-1]:
         given = json.loads(line)
         read = ValueEntity.from_dict(json.loads(line), cleaned=False)
@@ -71,9 +71,9 @@ def check(content: str) -> None:
         assert clean.properties == given["properties"]
         assert given["id"] not in entities
         entities[given["id"]] = clean
-    for each in entities.values():
-        assert each.schema.name == "Document" or all(map(each.has, each.schema.required))
-        for property, value in each.itervalues():
+    for entity in entities.values():
+        assert entity.schema.name == "Document" or all(map(entity.has, entity.schema.required))
+        for property, value in entity.itervalues():
             if property.type is registry.entity:
                 assert entities[value].schema.is_a(property.range)
 
@@ -98,15 +98,15 @@ def test_random_collections_come_through_unchanged(collection: nm.Collection, in
 
 
 def test_actors() -> None:
-    assert entity("ana") == {"schema": "Person", "name": ["Ana"], "wikidataId": ["Q42"]}
-    assert entity("city") == {
+    assert entity_of("ana") == {"schema": "Person", "name": ["Ana"], "wikidataId": ["Q42"]}
+    assert entity_of("city") == {
         "schema": "PublicBody",
         "name": ["City"],
         "classification": ["government"],
         "country": ["us"],
     }
-    assert entity("team")["schema"] == "LegalEntity"
-    assert entity("city--mayor") == {
+    assert entity_of("team")["schema"] == "LegalEntity"
+    assert entity_of("city--mayor") == {
         "schema": "Position",
         "name": ["Mayor"],
         "organization": ["nmpolicy---demo---city"],
@@ -127,11 +127,11 @@ def test_actors() -> None:
     ],
 )
 def test_organizations_have_the_schema_of_their_kind(classification: Any, schema: str) -> None:
-    assert entity("x", nm.Organization(id="x", name="X", classification=classification))["schema"] == schema
+    assert entity_of("x", nm.Organization(id="x", name="X", classification=classification))["schema"] == schema
 
 
 def test_documents() -> None:
-    assert entity("paper") == {
+    assert entity_of("paper") == {
         "schema": "Article",
         "title": ["A headline"],
         "publishedAt": ["2025-07-22"],
@@ -150,7 +150,7 @@ def test_documents() -> None:
         milestones=[nm.Milestone(stage="adopted", date="2025-07"), nm.Milestone(stage="effective", date="2026")],
         evidence=[nm.Evidence(source="paper"), nm.Evidence(source="gone")],
     )
-    assert entity("r-1", full) == {
+    assert entity_of("r-1", full) == {
         "schema": "Document",
         "title": ["A resolution"],
         "alias": ["Another", "R-1"],
@@ -279,7 +279,7 @@ def test_events_statements_and_relations() -> None:
     )
     silent = nm.Statement(id="silent", stances=[nm.TargetStance(target="eo", stance="support")])
     follows = nm.Relation(id="rel", subject="eo", predicate="responds-to", object="march", effective_date="2025-08")
-    assert entity("march", event) == {
+    assert entity_of("march", event) == {
         "schema": "Event",
         "name": ["March"],
         "keywords": ["protest"],
@@ -327,7 +327,7 @@ def test_sources_and_parents_are_linked() -> None:
         (["police"], ["part of"], ["city"]),
     ]
     assert left_out(*records) == {"Source.date": 1}
-    assert entity("data", *records) == {"schema": "Document", "title": ["Data"], "keywords": ["dataset"]}
+    assert entity_of("data", *records) == {"schema": "Document", "title": ["Data"], "keywords": ["dataset"]}
 
 
 def test_what_no_entity_holds_is_counted() -> None:

@@ -110,7 +110,7 @@ def clean_url(text: str) -> str:
 def clean_date(text: str) -> str:
     """Return a date; empty if it is approximate or uncertain, which FollowTheMoney cannot say.
 
-    >>> clean_date(PartialDate("2025-05")), clean_date(PartialDate("2025-05~"))
+    >>> clean_date("2025-05"), clean_date("2025-05~")
     ('2025-05', '')
     """
     return text if _DATE.fullmatch(text) else ""

@@ -5,7 +5,7 @@ import string
 
 _OPERATORS = ("[AND]", "[OR]", "[XOR]", "[NOT]", "[bAND]", "[wAND]")
 #: The characters that can stand between the symbol of a component and its parenthesis.
-_SUFFIX = string.ascii_letters + string.digits + "'’,;.<>+~:-*/%&=@$£€¤§\"#!`|"
+_SUFFIX = string.ascii_letters + string.digits + "'\u2019,;.<>+~:-*/%&=@$£€¤§\"#!`|"
 #: Symbols of the components that have texts. That of or else, `O`, only has nested statements.
 _SYMBOL = re.compile("[ADEFIMP]|Bdir|Bind|Cac|Cex")
 _PAIRS = {")": "(", "]": "["}
