@@ -375,7 +375,7 @@ def test_texts_that_would_be_dropped_are_left_out() -> None:
     collection = nm.Collection.of([nm.Person(id="a", name="A", notes=notes)], id="demo", title="T")
     result = to_ftm(collection)
     check(result.content)
-    assert result.left_out["Person.notes"] == 1
+    assert result.left_out["Note.text"] == 1
 
 
 def test_no_name_of_a_private_individual_is_in_it(albuquerque: nm.Collection) -> None:

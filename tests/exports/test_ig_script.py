@@ -183,6 +183,7 @@ def test_a_private_individual_is_named_only_on_request() -> None:
         ("[NOT] two", "[NOT] is an operator"),
         ("the Act(s)", "IG Script would read 'Act(' as the start of a component; put a space before the parenthesis"),
         ("Form I-9[x[y]](a)", "IG Script would read 'I-9[x[y]](' as the start"),
+        ("Permit[a (b) c](d)", "IG Script would read 'Permit[a (b) c](' as the start"),
         ("the [exception]", "[exception] also annotates the component in IG Script; write it without brackets"),
     ],
 )

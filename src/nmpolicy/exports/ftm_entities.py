@@ -28,7 +28,7 @@ class Value(NamedTuple):
     property: str
     texts: Iterable[str]
     field: str
-    """The field of the record, for the count of what is left out."""
+    """The field of the record, for the count of what is left out; or the class and the field of a part of it."""
 
 
 class _Entity:
@@ -57,6 +57,8 @@ class Entities:
         self._entities: dict[str, _Entity] = {}
         self.left_out: Counter[str] = Counter()
         """The number of values of each kind that FollowTheMoney would drop or change."""
+        self._not_kept: set[tuple[Id, str, str]] = set()
+        """Those of them that are texts: the record, the kind and the text."""
         self._schemata: dict[Id, str] = {}
         """The schema of each record that is an entity of its own."""
 
@@ -109,7 +111,7 @@ class Entities:
         Its evidence is that of the record, unless a part of it has its own.
         """
         if not all(map(self.schema_of, ends.values())):
-            self.left_out[f"{type(record).__name__}.{field}"] += 1
+            self._leave_out(record, field, json.dumps([role, *ends.values()]))
             return False
         digest = _digest(json.dumps([record.id, schema, role, *ends.values()]))
         entity = self._entities.setdefault(f"{self._prefix}---{digest}", _Entity(schema))
@@ -135,7 +137,7 @@ class Entities:
 
     def _notes(self, record: Record, name: str) -> Iterable[Value]:
         notes: Iterable[Note] = record.notes
-        return [Value(name, (each.text for each in notes), "notes")]
+        return [Value(name, (each.text for each in notes), "Note.text")]
 
     def _fill(self, entity: _Entity, record: Record, values: Iterable[Value]) -> None:
         """Add values as FollowTheMoney keeps them, and count those that it does not keep, or not as they are."""
@@ -143,11 +145,17 @@ class Entities:
             clean = CLEANERS.get(name, clean_text)
             for text in texts:
                 cleaned = clean(text)
-                if cleaned and entity.add(name, cleaned):
-                    if name not in _CODED and differs(cleaned, text):
-                        self.left_out[f"{type(record).__name__}.{field} (characters)"] += 1
-                elif text.strip():
-                    self.left_out[f"{type(record).__name__}.{field}"] += 1
+                if not cleaned or not entity.add(name, cleaned):
+                    self._leave_out(record, field, text)
+                elif name not in _CODED and differs(cleaned, text):
+                    self._leave_out(record, f"{field} (characters)", text)
+
+    def _leave_out(self, record: Record, field: str, text: str) -> None:
+        """Count a value that is not blank, once for its record, however many entities would have it."""
+        kind = field if "." in field else f"{type(record).__name__}.{field}"
+        if text.strip() and (key := (record.id, kind, text)) not in self._not_kept:
+            self._not_kept.add(key)
+            self.left_out[kind] += 1
 
     def text(self) -> str:
         """Return the entities as JSON, one a line."""

@@ -68,10 +68,10 @@ def _link_instrument(entities: Entities, instrument: Instrument) -> bool:
     _link_all(entities, instrument, instrument.issued_by, "issued_by", "issuer")
     for milestone in instrument.milestones:
         evidence = instrument.evidence_for("milestones", milestone)
-        role, values = milestone.stage.replace("-", " "), [date_value("date", milestone.date, "milestones")]
+        role, values = milestone.stage.replace("-", " "), [date_value("date", milestone.date, "Milestone.date")]
         for id in milestone.by:
             ends = {"subject": id, "object": instrument.id}
-            entities.link(instrument, "UnknownLink", ends, "milestones", role=role, values=values, evidence=evidence)
+            entities.link(instrument, "UnknownLink", ends, "Milestone.by", role=role, values=values, evidence=evidence)
         if not milestone.by:
             entities.left_out["Milestone.stage"] += 1
             entities.left_out["Milestone.date"] += milestone.date is not None and milestone.stage not in MADE
@@ -86,10 +86,10 @@ def _link_measure(entities: Entities, measure: Measure) -> bool:
     _link_all(entities, measure, measure.cosponsors, "cosponsors", "cosponsor")
     for event in measure.vote_events:
         evidence = measure.evidence_for("vote_events", event)
-        values = [date_value("date", event.date, "vote_events")]
+        values = [date_value("date", event.date, "VoteEvent.date")]
         for vote in event.votes:
             ends, role = {"subject": vote.voter, "object": measure.id}, f"vote: {vote.option.replace('-', ' ')}"
-            entities.link(measure, "UnknownLink", ends, "vote_events", role=role, values=values, evidence=evidence)
+            entities.link(measure, "UnknownLink", ends, "Vote.voter", role=role, values=values, evidence=evidence)
         entities.left_out["VoteEvent.date"] += event.date is not None and not event.votes
     return True
 
@@ -99,7 +99,7 @@ def _link_event(entities: Entities, event: Event) -> bool:
     for each in event.participants:
         if each.role or entities.schema_of(each.actor) in {"Position", ""}:
             ends = {"subject": each.actor, "object": event.id}
-            entities.link(event, "UnknownLink", ends, "participants", role=each.role or "participant")
+            entities.link(event, "UnknownLink", ends, "Participant.actor", role=each.role or "participant")
     _link_all(entities, event, event.about, "about", "about", is_subject=True)
     return True
 
@@ -114,7 +114,9 @@ def _link_statement(entities: Entities, statement: Statement) -> bool:
     for stance in statement.stances:
         for speaker in statement.speakers if stance.target else ():
             ends = {"subject": speaker, "object": stance.target or ""}
-            added |= entities.link(statement, "UnknownLink", ends, "stances", role=stance.stance, values=values)
+            added |= entities.link(
+                statement, "UnknownLink", ends, "TargetStance.target", role=stance.stance, values=values
+            )
         entities.left_out["TargetStance.stance"] += not stance.target
     return added
 

@@ -40,7 +40,7 @@ def _own(record: Record, entities: Entities) -> Iterator[Value]:
     """Yield the Wikidata item and the sources of a record that is an entity."""
     for each in record.identifiers:
         if each.scheme == "wikidata" and re.fullmatch("Q[0-9]+", each.identifier):
-            yield Value("wikidataId", [each.identifier], "identifiers")
+            yield Value("wikidataId", [each.identifier], "Identifier.identifier")
         else:
             entities.left_out["Identifier.identifier"] += 1
     if isinstance(record, SourcedRecord):
@@ -134,7 +134,7 @@ def _add_instrument(entities: Entities, instrument: Instrument) -> bool:
         _country(instrument, entities),
         _language(instrument, entities),
         Value("sourceUrl", [instrument.url or ""], "url"),
-        *(date_value("date", each.date, "milestones") for each in instrument.milestones if each.stage in MADE),
+        *(date_value("date", each.date, "Milestone.date") for each in instrument.milestones if each.stage in MADE),
         *_own(instrument, entities),
     ]
     return entities.thing(instrument, "Document", values)
@@ -153,7 +153,7 @@ def _add_event(entities: Entities, event: Event) -> bool:
         Value(
             "involved",
             (entities.id_of(id) for id in actors if entities.schema_of(id) in LEGAL_ENTITIES),
-            "participants",
+            "Participant.actor",
         ),
         *_own(event, entities),
     ]

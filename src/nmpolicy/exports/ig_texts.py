@@ -23,44 +23,38 @@ def fault_in(text: str, annotation: str = "") -> str:
     """
     if "{" in text or "}" in text:
         return f"braces mark a nested statement in IG Script; write {_excerpt(text)} without them"
-    if not _is_balanced(text):
+    openings = _openings(text)
+    if openings is None:
         return f"it has unbalanced parentheses or brackets in {_excerpt(text)}; write them in pairs or leave them out"
     if operator := next((each for each in _OPERATORS if each in text), None):
         return f"{operator} is an operator of IG Script; write the word without brackets"
     if annotation and annotation in text:
         return f"{annotation} also annotates the component in IG Script; write it without brackets"
-    for before in text.split("(")[:-1]:
-        stem = _without_annotation(before)
-        if _SYMBOL.search(run := stem[len(stem.rstrip(_SUFFIX)) :]):
-            start = f"{run}{before[len(stem) :]}("
+    for at in (each.start() for each in re.finditer(r"\(", text)):
+        end = openings[at - 1] if text[at - 1 : at] == "]" else at  # brackets there annotate a component
+        start = end
+        while start and text[start - 1] in _SUFFIX:
+            start -= 1
+        if _SYMBOL.search(text, start, end):
             return (
-                f"IG Script would read {_excerpt(start)} as the start of a component; put a space before the"
-                " parenthesis"
+                f"IG Script would read {_excerpt(text[start : at + 1])} as the start of a component; put a space before"
+                " the parenthesis"
             )
     return ""
 
 
-def _is_balanced(text: str) -> bool:
-    """Return whether parentheses and brackets come in pairs that do not overlap."""
-    opened: list[str] = []
-    for character in re.findall(r"[()\[\]]", text):
-        if character not in _PAIRS:
-            opened.append(character)
-        elif not opened or opened.pop() != _PAIRS[character]:
-            return False
-    return not opened
-
-
-def _without_annotation(text: str) -> str:
-    """Return a text without brackets at its end, which could annotate a component."""
-    if not text.endswith("]"):
-        return text
-    depth = 0
-    for at in range(len(text) - 1, -1, -1):
-        depth += (text[at] == "]") - (text[at] == "[")
-        if not depth:
-            return text[:at]
-    return text
+def _openings(text: str) -> dict[int, int] | None:
+    """Return the index of what opens each closing parenthesis and bracket; None if they do not come in pairs."""
+    openings: dict[int, int] = {}
+    opened: list[int] = []
+    for found in re.finditer(r"[()\[\]]", text):
+        if found[0] not in _PAIRS:
+            opened.append(found.start())
+        elif not opened or text[opened[-1]] != _PAIRS[found[0]]:
+            return None
+        else:
+            openings[found.start()] = opened.pop()
+    return None if opened else openings
 
 
 def _excerpt(text: str) -> str:
