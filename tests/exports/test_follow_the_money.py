@@ -359,13 +359,14 @@ def test_what_no_entity_holds_is_counted() -> None:
 
 
 def test_ids_differ_between_collections_and_stay_when_they_are_signed() -> None:
-    ids = []
-    for collection_id, id in (("a-b", "c"), ("a", "b-c"), ("a.b", "c"), ("a", "b.c"), ("a" * 150, "b" * 150)):
-        collection = nm.Collection.of([nm.Person(id=id, name="N")], id=collection_id, title="T")
-        content = to_ftm(collection).content
+    ids: list[str] = []
+    for collection_id, id in (("a-b", "c"), ("a", "b-c"), ("a.b", "c"), ("a", "b.c"), ("a" * 190, "b" * 150)):
+        people = [nm.Person(id=id, name="N"), nm.Organization(id=f"{id}-o", name="O")]
+        members = [*people, nm.Membership(id=f"{id}-m", member=id, organization=f"{id}-o")]
+        content = to_ftm(nm.Collection.of(members, id=collection_id, title="T")).content
         check(content)
-        ids.append(json.loads(content)["id"])
-    assert len({*ids}) == len(ids)
+        ids += [json.loads(line)["id"] for line in content.splitlines()]
+    assert len({*ids}) == len(ids) == 15
     assert all(len(id) <= 200 for id in ids)
     assert [Namespace.parse(id) for id in ids] == [(id, None) for id in ids]
 

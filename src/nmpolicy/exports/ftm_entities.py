@@ -75,7 +75,10 @@ class Entities:
 
         It has no dot, because FollowTheMoney takes what follows one for a signature, and no other collection has it.
         """
-        own = f"{self._prefix}---{_name(id)}"
+        return self._entity_id(_name(id))
+
+    def _entity_id(self, name: str) -> str:
+        own = f"{self._prefix}---{name}"
         return own if len(own) <= _LONGEST_ID else f"nmpolicy---{_digest(own)}"
 
     def attempt(self, add: Callable[["Entities", Any], bool], record: Record) -> bool:
@@ -114,7 +117,7 @@ class Entities:
             self._leave_out(record, field, json.dumps([role, *ends.values()]))
             return False
         digest = _digest(json.dumps([record.id, schema, role, *ends.values()]))
-        entity = self._entities.setdefault(f"{self._prefix}---{digest}", _Entity(schema))
+        entity = self._entities.setdefault(self._entity_id(digest), _Entity(schema))
         for name, id in ends.items():
             entity.add(name, self.id_of(id))
         filled = [

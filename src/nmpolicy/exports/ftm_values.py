@@ -46,7 +46,7 @@ _LANGUAGE_CODES = (
     " tl:tgl tr:tur uk:ukr ur:urd uz:uzb vi:vie zh:zho"
 )
 #: The languages of ISO 639-1 that FollowTheMoney knows, and the codes of three letters that it keeps.
-_LANGUAGES = dict(each.split(":") for each in _LANGUAGE_CODES.split())
+_LANGUAGES = {each[:2]: each[3:] for each in _LANGUAGE_CODES.split()}
 
 
 def clean_text(text: str) -> str:
