@@ -278,7 +278,9 @@ def test_events_statements_and_relations() -> None:
         stances=[nm.TargetStance(target="eo", stance="support"), nm.TargetStance(topic="raids", stance="oppose")],
     )
     silent = nm.Statement(id="silent", stances=[nm.TargetStance(target="eo", stance="support")])
-    follows = nm.Relation(id="rel", subject="eo", predicate="responds-to", object="march", effective_date="2025-08")
+    follows = nm.Relation(
+        id="rel", subject="eo", predicate="responds-to", object="march", effective_date="2025-08", section="Section 3"
+    )
     assert entity_of("march", event) == {
         "schema": "Event",
         "name": ["March"],
@@ -305,6 +307,7 @@ def test_events_statements_and_relations() -> None:
             "role": ["responds to"],
             "recordId": ["rel"],
             "startDate": ["2025-08"],
+            "description": ["Section 3"],
         },
     ]
     assert left_out(event, said, silent, follows) == {

@@ -39,7 +39,7 @@ _HELD: dict[type, set[str]] = {
     TargetStance: {"target", "stance"},
     Event: {*_COMMON, "kind", "name", "start_date", "end_date", "location", "participants", "about", "summary"},
     Participant: {"actor", "role"},
-    Relation: {"id", "notes", "evidence", "subject", "predicate", "object", "effective_date", "end_date"},
+    Relation: {"id", "notes", "evidence", "subject", "predicate", "object", "section", "effective_date", "end_date"},
     Source: {"id", "identifiers", "notes", "kind", "title", "publisher", "authors", "date", "url", "language"},
     Identifier: {"scheme", "identifier"},
     Note: {"text"},

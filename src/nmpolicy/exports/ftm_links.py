@@ -127,6 +127,7 @@ def _link_relation(entities: Entities, relation: Relation) -> bool:
     values = [
         date_value("startDate", relation.effective_date, "effective_date"),
         date_value("endDate", relation.end_date, "end_date"),
+        Value("description", [relation.section], "section"),
     ]
     role = relation.predicate.replace("-", " ")
     return entities.link(relation, "UnknownLink", ends, "object", role=role, values=values)
