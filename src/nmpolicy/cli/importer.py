@@ -63,34 +63,43 @@ def importer(read: Callable[..., Imported]) -> Callable[..., None]:
         source_date: PartialDate | None,
         **options: Any,
     ) -> None:
-        for each in inputs:
-            check_is_not_input(output, each)
-
         def source(default: Source) -> Source:
-            return evolve(default, **_given(title=source_title, url=source_url, date=source_date))
+            return evolve(default, **given(title=source_title, url=source_url, date=source_date))
 
-        with reported_interrupt(output or STDIN):
-            try:
-                imported = read(*map(_opened, inputs), source=source, **options)
-                collection = evolve(imported.collection, **_given(id=id, title=title))
-            except DocumentError as error:
-                exit_with_problems([invalid_file(Path(error.path or inputs[0]), error)])
-            except NMPolicyError as error:
-                raise CommandError(printable(str(error))) from error
-            if output is None or output == STDIN:
-                emit_document(dumps(collection, unknown="keep"))
-            else:
-                write_document(collection, output, force=force)
-        _report(imported)
+        def run() -> Imported:
+            imported = read(*map(opened, inputs), source=source, **options)
+            return evolve(imported, collection=evolve(imported.collection, **given(id=id, title=title)))
+
+        write_imported(run, inputs, output, force=force)
 
     return command
 
 
-def _given(**values: object) -> dict[str, Any]:
+def write_imported(run: Callable[[], Imported], inputs: Sequence[Path], output: Path | None, *, force: bool) -> None:
+    """Write the collection that an import makes of some files, and report what it does not hold."""
+    for each in inputs:
+        check_is_not_input(output, each)
+    with reported_interrupt(output or STDIN):
+        try:
+            imported = run()
+        except DocumentError as error:
+            exit_with_problems([invalid_file(Path(error.path or inputs[0]), error)])
+        except NMPolicyError as error:
+            raise CommandError(printable(str(error))) from error
+        if output is None or output == STDIN:
+            emit_document(dumps(imported.collection, unknown="keep"))
+        else:
+            write_document(imported.collection, output, force=force)
+    _report(imported)
+
+
+def given(**values: object) -> dict[str, Any]:
+    """Return the values that are not None, by name."""
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _opened(source: Path) -> Path | BinaryIO:
+def opened(source: Path) -> Path | BinaryIO:
+    """Return an input as imports take it: standard input as a stream."""
     return sys.stdin.buffer if source == STDIN else source
 
 
