@@ -124,19 +124,20 @@ class Entities:
             Value("role", [role], field),
             Value("recordId", [record.id], "id"),
             *values,
-            *self.proof(getattr(record, "evidence", ()) if evidence is None else evidence),
+            *self.proof(record, getattr(record, "evidence", ()) if evidence is None else evidence),
         ]
         if not self.schema_of(record.id):
             filled += self._notes(record, "description")
         self._fill(entity, record, filled)
         return True
 
-    def proof(self, evidence: Iterable[Evidence]) -> Iterable[Value]:
-        """Return the documents that are the sources of a record."""
+    def proof(self, record: Record, evidence: Iterable[Evidence]) -> Iterable[Value]:
+        """Return the documents that are the sources of a record or a part of it."""
         sources = dict.fromkeys(each.source for each in evidence)
-        known = [*filter(self.is_document, sources)]
-        self.left_out["Evidence.source"] += len(sources) - len(known)
-        return [Value("proof", map(self.id_of, known), "evidence")]
+        for id in sources:
+            if not self.is_document(id):
+                self._leave_out(record, "Evidence.source", id)
+        return [Value("proof", map(self.id_of, filter(self.is_document, sources)), "evidence")]
 
     def _notes(self, record: Record, name: str) -> Iterable[Value]:
         notes: Iterable[Note] = record.notes

@@ -44,7 +44,7 @@ def _own(record: Record, entities: Entities) -> Iterator[Value]:
         else:
             entities.left_out["Identifier.identifier"] += 1
     if isinstance(record, SourcedRecord):
-        yield from entities.proof(record.evidence)
+        yield from entities.proof(record, record.evidence)
 
 
 def date_value(name: str, date: PartialDate | None, field: str) -> Value:
