@@ -73,6 +73,7 @@ def test_clean_addresses_are_kept(url: str) -> None:
         ("http://localhost", "http://localhost/"),
         ("https://example.org?a", "https://example.org/?a"),
         ("https://N.A./", ""),
+        ("https://[x/", ""),
         ("https://3.4/", ""),
         ("https://a b/", ""),
         ("https://example.org/\u200bpage", ""),

@@ -122,6 +122,7 @@ def test_the_reader_refuses_what_is_malformed(text: str) -> None:
         ({"direct_object": "rent of", "direct_object_items": ["a home"]}, "Bdir(rent of) Bdir,p(a home)"),
         ({"conditions": ["if a", "if b"], "condition_operator": "or"}, "Cac((if a [OR] if b))"),
         ({"conditions": ["if a", "if b"]}, "Cac(if a) Cac(if b)"),
+        ({"aim": "act", "conditions": [" "], "condition_operator": "or"}, "I(act)"),
         ({"conditions": ["if a", "if a"]}, "Cac((if a [AND] if a))"),
         ({"conditions": ["if a"], "exceptions": ["unless b"]}, "Cac(if a) Cac[exception](unless b)"),
         (
