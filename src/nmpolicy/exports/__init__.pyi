@@ -1,1 +1,3 @@
 from .exported import Exported as Exported
+from .graphs import GraphForm as GraphForm
+from .graphs import to_graph as to_graph

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -14,6 +15,16 @@ from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.outputs import output_folder
 
+if TYPE_CHECKING:
+    from nmpolicy.exports.graphs import GraphForm
+
+#: The forms of a graph, with the endings of the names of their files.
+_GRAPH_SUFFIXES = {
+    "graphml": (".graphml",),
+    "gexf": (".gexf",),
+    "dot": (".dot", ".gv"),
+    "mermaid": (".mmd", ".mermaid"),
+}
 _NO_PLACE = "the format has no place for it"
 
 
@@ -43,19 +54,44 @@ def jsonld_command(collection: Collection, output: Path | None, *, force: bool) 
 @click.option(
     "--as",
     "form",
-    type=click.Choice(["graphml", "gexf", "dot", "mermaid"]),
+    type=click.Choice([*_GRAPH_SUFFIXES]),
     metavar="FORM",
-    help="graphml, gexf, dot or mermaid.",
+    help="graphml, gexf, dot or mermaid; by default, the form that the name of OUT says.",
 )
 @click.option("--around", metavar="ID", help="Only the neighborhood of one record.")
+@click.option("--depth", type=click.IntRange(min=0), help="The number of steps from that record; 1 by default.")
 @exporter
-def graph_command(
-    collection: Collection, output: Path | None, *, force: bool, form: str | None, around: str | None
+def graph_command(  # noqa: PLR0913  # one for each option
+    collection: Collection,
+    output: Path | None,
+    *,
+    force: bool,
+    form: str | None,
+    around: str | None,
+    depth: int | None,
 ) -> None:
     """Write the graph of instruments and actors."""
     from nmpolicy.exports.graphs import to_graph  # noqa: PLC0415  # other formats do not need it
 
-    _write(to_graph(collection, form or "graphml", around=around, include_private=True), output, force=force)
+    if depth is not None and around is None:
+        raise click.UsageError("--depth needs --around ID; without it, the graph has every instrument and actor")
+    wanted = cast("GraphForm", _graph_form(form, output))
+    steps = 1 if depth is None else depth
+    with reported_errors():
+        exported = to_graph(collection, wanted, around=around, depth=steps, include_private=True)
+    _write(exported, output, force=force)
+
+
+def _graph_form(form: str | None, output: Path | None) -> str:
+    """Return the form that the option or the name of the output says. It is a usage error if they say none, or two."""
+    suffix = output.suffix.lower() if output else ""
+    named = next((name for name, suffixes in _GRAPH_SUFFIXES.items() if suffix in suffixes), None)
+    if form and named and form != named:
+        raise click.UsageError(f"{printable(str(output))} is named as {named}; choose another name, or --as {named}")
+    if found := form or named:
+        return found
+    suffixes = ", ".join(each for some in _GRAPH_SUFFIXES.values() for each in some)
+    raise click.UsageError(f"choose a form with --as, or name a file that ends in one of {suffixes}")
 
 
 @click.command(epilog=example("nmpolicy export ocd --bundled albuquerque -o albuquerque-ocd"))
