@@ -48,7 +48,7 @@ def _left_out(record: Any, held: Mapping[type, Names[str]]) -> Iterator[str]:
     """Yield the class and name of each field with a value that is not held, in a record and its parts."""
     dropped: set[FieldPath] = set()
     for path, part in parts_of(record):
-        if any(path[:length] in dropped for length in range(1, len(path))):
+        if any(path[:length] in dropped for length in range(1, len(path) + 1)):
             continue
         names = held.get(type(part), ())
         for each in fields(type(part)):

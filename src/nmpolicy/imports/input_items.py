@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
+from math import isfinite
 from typing import Any, TypeVar
 
 from attrs import define, field, frozen
@@ -15,6 +17,7 @@ from nmpolicy.vocabulary.extra import OWN_PREFIX
 from nmpolicy.vocabulary.values import check_text, describe
 
 T = TypeVar("T")
+_MAX_DEPTH = 50  # levels of nesting of a value that is kept
 
 
 @frozen(kw_only=True)
@@ -200,21 +203,28 @@ def to_date(value: object) -> PartialDate:
     return PartialDate(day)
 
 
-def plain(value: Any) -> Any:
-    """Return a value as JSON can hold it: dates as text.
+def plain(value: Any, depth: int = 0) -> Any:
+    """Return a value as a record can keep it: what JSON does not have, or what is nested too deeply, as text.
 
-    >>> plain({"start_date": date(2021, 1, 19)})
-    {'start_date': '2021-01-19'}
+    >>> plain({"start_date": date(2021, 1, 19), 1: float("nan")})
+    {'start_date': '2021-01-19', '1': 'nan'}
     """
     match value:
-        case Mapping():
-            return {str(key): plain(each) for key, each in value.items()}
-        case list() | tuple():
-            return [plain(each) for each in value]
-        case date():
-            return value.isoformat()
-        case _:
+        case None | bool() | int() | Decimal():
             return value
+        case float() if isfinite(value):
+            return value
+        case Mapping() if depth < _MAX_DEPTH:
+            return {_escaped(str(key)): plain(each, depth + 1) for key, each in value.items()}
+        case list() | tuple() if depth < _MAX_DEPTH:
+            return [plain(each, depth + 1) for each in value]
+        case _:
+            return _escaped(str(value))
+
+
+def _escaped(text: str) -> str:
+    """Return a text with the halves of surrogate pairs escaped, which a record cannot hold."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _is_empty(value: object) -> bool:
