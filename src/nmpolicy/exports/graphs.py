@@ -88,8 +88,7 @@ def to_graph(
     drawn: they have one edge for the facts that say the same of the same two records, and neither votes by voter nor
     records that nothing connects.
 
-    Names of private individuals are withheld unless `include_private` is set; `around` is then an id of the copy without
-    them.
+    Names of private individuals are withheld unless `include_private` is set. `around` is an id of the redacted copy.
 
     >>> from nmpolicy.records.instruments import Order
     >>> order = Order(id="eo", kind="executive-order", title="An order", issued_by=["mayor"])

@@ -8,12 +8,13 @@ import click
 
 from nmpolicy.cli.exchange import list_left_out, reported_errors, write_text
 from nmpolicy.cli.exporter import document_option, exporter, folder_option
-from nmpolicy.cli.options import example
+from nmpolicy.cli.options import DATE, example
 from nmpolicy.cli.terminal import counted, emit
 from nmpolicy.exports.exported import Exported
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.outputs import output_folder
+from nmpolicy.vocabulary.dates import PartialDate
 
 if TYPE_CHECKING:
     from nmpolicy.exports.graphs import GraphForm
@@ -129,11 +130,28 @@ def ig_command(collection: Collection, output: Path | None, *, force: bool) -> N
     _write(to_ig(collection, include_private=True), output, force=force)
 
 
-@click.command(epilog=example("nmpolicy export ics --bundled albuquerque -o due.ics"))
+@click.command(
+    epilog=example(
+        "nmpolicy export ics orders.json -o due.ics",
+        "nmpolicy export ics orders.json -o 2026.ics --from 2026-01-01 --to 2026-12-31",
+    )
+)
 @document_option
+@click.option("--from", "start", type=DATE, help="The first day.  [default: no limit]")
+@click.option("--to", "end", type=DATE, help="The last day, inclusive.  [default: no limit]")
 @exporter
-def ics_command(collection: Collection, output: Path | None, *, force: bool) -> None:
+def ics_command(
+    collection: Collection,
+    output: Path | None,
+    *,
+    force: bool,
+    start: PartialDate | None,
+    end: PartialDate | None,
+) -> None:
     """Write what is due as an iCalendar file."""
     from nmpolicy.exports.calendars import to_ics  # noqa: PLC0415  # other formats do not need it
 
-    _write(to_ics(collection, include_private=True), output, force=force)
+    with reported_errors():
+        exported = to_ics(collection, start=start, end=end, include_private=True)
+    write_text(exported.content, output, force=force)
+    list_left_out(exported.left_out, "a calendar has no day for it")
