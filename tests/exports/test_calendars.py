@@ -8,12 +8,13 @@ from typing import Any
 import attrs
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 import nmpolicy as nm
 from named_collections import NAMES, SECRETS, with_names
+from nmpolicy.errors import InvalidDateError, InvalidValueError, MissingExtraError
 from nmpolicy.exports import to_ics
 from nmpolicy.exports.due_entries import AMBIGUOUS, EARLY, LONG, NEVER, NO_DAY, NO_START, NOT_DUE
 from nmpolicy.strategies import collections
@@ -35,7 +36,7 @@ RULES = [
     "FREQ=MONTHLY;BYMONTHDAY=-1",
     "FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3",
     "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR",
-    "FREQ=MONTHLY;BYDAY=+1MO,TU,WE,TH,FR;BYSETPOS=-2",
+    "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2",
     "FREQ=MONTHLY;BYMONTHDAY=30;BYMONTH=2",
     "FREQ=YEARLY",
     "FREQ=YEARLY;BYMONTH=2,7",
@@ -44,7 +45,7 @@ RULES = [
     "FREQ=YEARLY;BYWEEKNO=1,53;BYDAY=MO",
     "FREQ=YEARLY;BYWEEKNO=1,20",
     "FREQ=YEARLY;INTERVAL=2;BYWEEKNO=20",
-    "FREQ=YEARLY;BYDAY=2MO",
+    "FREQ=YEARLY;BYDAY=+2MO",
     "FREQ=MONTHLY;UNTIL=20260420",
     "FREQ=MONTHLY;BYMONTHDAY=05;UNTIL=20260420T235959Z",
 ]
@@ -111,7 +112,7 @@ def compare(collection: nm.Collection, first: date, last: date) -> None:
     st.dates(date(2025, 1, 1), date(2026, 12, 31)),
     st.integers(0, 900),
 )
-def test_a_calendar_has_the_days_that_are_due(  # noqa: PLR0913  # one for each thing that decides them
+def test_a_calendar_has_the_days_that_are_due(  # noqa: PLR0913, PLR0917  # one for each thing that decides them
     rule: str, start: Any, stages: list[Any], deadline: nm.Deadline | None, first: date, length: int
 ) -> None:
     milestones = [SIGNED, *(nm.Milestone(stage=stage, date=day) for stage, day in stages)]
@@ -129,3 +130,177 @@ def test_any_collection_is_read_back(collection: nm.Collection, first: date, len
     assert calendar.to_ical().decode() == text
     assert len(calendar.walk("VEVENT")) == text.count("\r\nBEGIN:VEVENT\r\n") == text.count("\r\nEND:VEVENT\r\n")
     compare(collection, first, first + timedelta(days=length))
+
+
+def lines_of(event: Event) -> list[str]:
+    return str(event["DESCRIPTION"]).split("\n")
+
+
+def test_an_event_says_what_is_due_where_that_is_written_and_by_whom() -> None:
+    source = nm.Source(
+        id="gazette", kind="official-document", title="The Gazette", date="2025-07-22", url="https://a.org/1"
+    )
+    deadline = nm.Deadline(within="P30D", after="signed")
+    collection = demo(deadline=deadline, section="Section 3", evidence=[nm.Evidence(source="gazette")]).add(source)
+    (event,) = events(collection)
+    assert (event["DTSTART"].dt, event["STATUS"], event["TRANSP"]) == (date(2025, 8, 20), "CONFIRMED", "TRANSPARENT")
+    assert event["SUMMARY"] == "Due: The clerk MUST report within 30 days after it is signed"
+    assert lines_of(event) == [
+        "The clerk MUST report within 30 days after it is signed",
+        "Section 3, An order",
+        "Source: The Gazette (official-document, 2025-07-22), https://a.org/1",
+        "Record: eo.report",
+    ]
+    assert (event["URL"], event["UID"]) == ("https://a.org/1", "eo.report.deadline@demo")
+    assert event["DTSTAMP"].dt == datetime(2025, 7, 22, tzinfo=UTC)
+    own = attrs.evolve(collection.orders[0], url="https://a.org/eo", title="Same")
+    assert events(collection.replace(own))[0]["URL"] == "https://a.org/eo"
+
+
+@pytest.mark.parametrize(
+    ("deadline", "first", "last", "reason"),
+    [
+        ({"date": "2025-08"}, date(2025, 8, 1), date(2025, 8, 31), "it is due on a day from 2025-08-01 to 2025-08-31"),
+        ({"within": "PT36H", "after": "signed"}, date(2025, 7, 22), date(2025, 7, 23), "it is due on a day from 2025-07-22 to 2025-07-23"),
+        ({"within": "P10D", "business_days": True, "after": "signed"}, date(2025, 8, 4), date(2025, 8, 4), "it is due on 2025-08-04 or later, depending on the holidays"),
+    ],
+)  # fmt: skip
+def test_a_day_that_is_not_decided_is_tentative(deadline: Any, first: date, last: date, reason: str) -> None:
+    (event,) = events(demo(deadline=nm.Deadline(**deadline)))
+    assert [*days_of(event, last)] == [(first, last)]
+    assert (event["STATUS"], lines_of(event)[1]) == ("TENTATIVE", f"Not decided: {reason}")
+    assert event["SUMMARY"].startswith("May be due: The clerk MUST report")
+
+
+def test_hours_that_make_whole_days_have_one_day() -> None:
+    (event,) = events(demo(deadline=nm.Deadline(within="PT48H", after="signed")))
+    assert (event["DTSTART"].dt, "DTEND" in event, event["STATUS"]) == (date(2025, 7, 23), False, "CONFIRMED")
+
+
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [
+        ({"deadline": nm.Deadline(date="2026")}, LONG),
+        ({"deadline": nm.Deadline(date="2026-05-01?")}, NO_DAY),
+        ({"deadline": nm.Deadline(within="P1D", after="effective")}, NO_DAY),
+        ({"deadline": nm.Deadline(within="P9999Y", after="signed")}, NO_DAY),
+        ({"deadline": nm.Deadline(date="9999-12")}, "due dates at the end of the calendar"),
+        ({"deadline": nm.Deadline(date="2025-12-31"), "end_date": "2025-12-01"}, NOT_DUE),
+        ({"recurrence": "FREQ=MONTHLY", "recurrence_start": "2025-08"}, NO_START),
+        ({"recurrence": "FREQ=MONTHLY", "deadline": nm.Deadline(within="P1D", after="effective")}, NO_START),
+        ({"recurrence": "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30"}, NEVER),
+        ({"recurrence": "FREQ=YEARLY;INTERVAL=2;BYWEEKNO=20"}, AMBIGUOUS),
+    ],
+)
+def test_what_has_no_day_is_counted(more: Any, kind: str) -> None:
+    exported = to_ics(demo(**more))
+    assert (kind in exported.left_out, "BEGIN:VEVENT" in exported.content) == (True, False)
+
+
+def test_a_recurrence_that_is_not_in_force_is_not_counted() -> None:
+    vetoed = [nm.Milestone(stage="passed", date="2025-01-01"), nm.Milestone(stage="vetoed", date="2025-01-02")]
+    more: Any = {"recurrence": "FREQ=MONTHLY", "recurrence_start": "2025-08"}
+    assert not to_ics(demo(*vetoed, **more)).left_out
+    assert to_ics(demo(**more), start="2025-01-01", end="2025-02-01").left_out == {}
+
+
+def test_a_recurrence_with_a_month_as_its_start_begins_after_it_and_says_so() -> None:
+    collection = demo(recurrence="FREQ=MONTHLY;BYMONTHDAY=15", recurrence_start="2025-08")
+    exported = to_ics(collection)
+    assert exported.left_out == {EARLY: 1}
+    assert "DTSTART;VALUE=DATE:20250915\r\n" in exported.content
+    later = to_ics(collection, start="2026-01-01")
+    assert (later.left_out, "DTSTART;VALUE=DATE:20260115\r\n" in later.content) == ({}, True)
+
+
+def rules(collection: nm.Collection, **options: Any) -> list[tuple[str, str, str]]:
+    return [
+        (str(each["DTSTART"].dt), each["RRULE"].to_ical().decode(), str(each["STATUS"]))
+        for each in events(collection, **options)
+    ]
+
+
+def test_a_suspension_makes_two_events_and_a_repeal_ends_the_rule() -> None:
+    stages = [("suspended", "2025-10-01"), ("reinstated", "2025-12-01"), ("rescinded", "2026-03-01")]
+    milestones = [SIGNED, *(nm.Milestone(stage=stage, date=day) for stage, day in stages)]
+    collection = demo(*milestones, recurrence="FREQ=MONTHLY;BYMONTHDAY=15")
+    assert rules(collection) == [
+        ("2025-08-15", "FREQ=MONTHLY;UNTIL=20250930;BYMONTHDAY=15", "CONFIRMED"),
+        ("2025-12-15", "FREQ=MONTHLY;UNTIL=20260228;BYMONTHDAY=15", "CONFIRMED"),
+    ]
+    assert rules(collection, start="2025-09-16", end="2025-12-15") == [
+        ("2025-12-15", "FREQ=MONTHLY;UNTIL=20251215;BYMONTHDAY=15", "CONFIRMED")
+    ]
+
+
+def test_an_end_without_a_day_makes_the_rest_tentative() -> None:
+    collection = demo(SIGNED, nm.Milestone(stage="rescinded", date="2025-10"), recurrence="FREQ=WEEKLY;BYDAY=FR")
+    assert rules(collection) == [
+        ("2025-07-25", "FREQ=WEEKLY;UNTIL=20250930;BYDAY=FR", "CONFIRMED"),
+        ("2025-10-03", "FREQ=WEEKLY;UNTIL=20251030;BYDAY=FR", "TENTATIVE"),
+    ]
+
+
+def test_a_number_of_times_is_what_remains_of_it() -> None:
+    collection = demo(recurrence="FREQ=MONTHLY;COUNT=5", recurrence_start="2025-08-01")
+    assert rules(collection) == [("2025-08-01", "FREQ=MONTHLY;COUNT=5", "CONFIRMED")]
+    assert rules(collection, start="2025-09-02") == [("2025-10-01", "FREQ=MONTHLY;COUNT=3", "CONFIRMED")]
+    assert rules(collection, end="2025-09-30") == [("2025-08-01", "FREQ=MONTHLY;COUNT=2", "CONFIRMED")]
+    assert rules(collection, start="2026-01-02") == []
+
+
+def test_a_rule_without_an_end_is_quick_even_if_it_is_rare_or_long() -> None:
+    rare = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO"
+    assert rules(demo(recurrence=rare))[0][0] == "2044-02-29"
+    many = "FREQ=DAILY;COUNT=999999999"
+    assert rules(demo(recurrence=many)) == [("2025-07-21", many, "CONFIRMED")]
+
+
+def test_a_first_day_may_be_in_a_week_of_the_next_year() -> None:
+    collection = demo(recurrence="FREQ=YEARLY;BYWEEKNO=1", recurrence_start="2024-12-30")
+    assert rules(collection) == [("2025-12-29", "FREQ=YEARLY;BYDAY=MO;BYWEEKNO=1", "CONFIRMED")]
+
+
+@pytest.mark.parametrize(
+    "text", ["a\nEND:VEVENT\nBEGIN:VEVENT", "a\r\nb;c,d\\n\\", "\x00\x1b\x85\u2028b", "é" * 100_000]
+)
+def test_no_text_gets_out_of_its_line(text: str) -> None:
+    collection = demo(deadline=nm.Deadline(date="2025-08-01"), direct_object=text, section=text)
+    collection = attrs.evolve(collection, title=text)
+    exported = to_ics(collection).content
+    (event,) = Calendar.from_ical(exported).walk("VEVENT")
+    assert exported.count("\r\nBEGIN:VEVENT\r\n") == 1
+    assert len(event["SUMMARY"]) <= 200
+    assert len(lines_of(event)) == 3
+    assert not any(ord(each) < 32 for each in exported.replace("\r\n", ""))
+
+
+def test_the_period_is_checked() -> None:
+    with pytest.raises(InvalidValueError, match="ends on 2025, before it starts on 2026; swap"):
+        to_ics(demo(), start="2026", end="2025")
+    with pytest.raises(InvalidDateError):
+        to_ics(demo(), start="tomorrow")
+
+
+def test_nothing_due_is_a_calendar_without_events() -> None:
+    assert events(demo()) == []
+
+
+def test_no_name_of_a_private_individual_is_in_a_calendar(albuquerque: nm.Collection) -> None:
+    due = [attrs.evolve(each, deadline=nm.Deadline(date="2025-08-01")) for each in albuquerque.provisions]
+    for name in NAMES:
+        text = to_ics(with_names(albuquerque.replace(*due), name)).content.replace("\r\n ", "")
+        assert "SUMMARY" in text
+        assert not [secret for secret in SECRETS if secret in fold(text)]
+
+
+def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    with pytest.raises(MissingExtraError, match=r"icalendar is not installed; run .*\[ics\]"):
+        to_ics(demo())
+
+
+def test_many_due_dates_are_all_there() -> None:
+    one = demo(recurrence="FREQ=MONTHLY;BYMONTHDAY=15", deadline=nm.Deadline(date="2025-08-01"))
+    many = [attrs.evolve(one.provisions[0], id=f"eo.p{number}") for number in range(300)]
+    assert len(events(one.with_records([*one.orders, *many]))) == 600

@@ -48,7 +48,7 @@ def to_ics(
     Names of private individuals are withheld unless `include_private` is set.
 
     >>> from nmpolicy.records.instruments import Milestone, Order
-    >>> from nmpolicy.records.provisions import Deadline
+    >>> from nmpolicy.records.provisions import Deadline, Provision
     >>> signed = Milestone(stage="signed", date="2025-07-21")
     >>> order = Order(id="eo", kind="executive-order", title="An order", milestones=[signed])
     >>> more = {"instrument": "eo", "kind": "regulative", "deontic": ["obligation"], "bearer_text": "the clerk"}

@@ -14,7 +14,7 @@ from nmpolicy.records.instruments import Instrument, Measure, Order
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import Statement
-from nmpolicy.vocabulary.terms import Deontic, Stance
+from nmpolicy.vocabulary.terms import Deontic, Stance, VoteOption
 
 _STANCES = {
     Stance.SUPPORT: "supports",
@@ -22,6 +22,15 @@ _STANCES = {
     Stance.MIXED: "has mixed views on",
     Stance.NEUTRAL: "is neutral on",
     Stance.UNCLEAR: "has an unclear view of",
+}
+_VOTES = {
+    VoteOption.YES: "voted yes",
+    VoteOption.NO: "voted no",
+    VoteOption.ABSTAIN: "abstained",
+    VoteOption.ABSENT: "was absent",
+    VoteOption.EXCUSED: "was excused",
+    VoteOption.NOT_VOTING: "did not vote",
+    VoteOption.PAIRED: "was paired",
 }
 _BINDING = frozenset({Deontic.OBLIGATION, Deontic.PROHIBITION})
 _EMPOWERING = frozenset({Deontic.PERMISSION, Deontic.RIGHT})
@@ -79,9 +88,9 @@ def _measure(collection: Collection, record: Measure) -> Iterator[Edge]:
     yield from _instrument(collection, record)
     for event in record.vote_events:
         for vote in event.votes:
-            label = f"voted {vote.option.replace('-', ' ')}"
+            label = _VOTES[vote.option]
             yield _edge(
-                record, vote.voter, record.id, "voted", "Vote", label=label, date=event.date, details=event.motion
+                record, vote.voter, record.id, vote.option, "Vote", label=label, date=event.date, details=event.motion
             )
 
 

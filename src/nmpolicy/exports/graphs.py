@@ -166,13 +166,14 @@ def _values_left_out(collection: Collection, graph: Graph, form: GraphForm) -> C
     lost = _ONLY_IN_DETAILS if form == "mermaid" else {}
     held = {cls: names - lost.get(cls, frozenset()) for cls, names in _HELD.items()}
     found = fields_left_out(collection.with_records(records), held)
-    found.update(type(part).__name__ for record in records for part in _without_actor(record))
+    found.update(type(part).__name__ for record in records for part in _without_edge(record))
     return found
 
 
-def _without_actor(record: Record) -> Iterator[Milestone | VoteEvent]:
-    """Yield the milestones and votes of a record that no edge shows, because they name no actor."""
+def _without_edge(record: Record) -> Iterator[Milestone | LegalBasis | VoteEvent]:
+    """Yield the parts of an instrument that no edge shows, because they name no record."""
     if isinstance(record, Instrument):
         yield from (each for each in record.milestones if not each.by and each is not record.latest_milestone)
+        yield from (each for each in record.legal_basis if each.law is None)
     if isinstance(record, Measure):
         yield from (each for each in record.vote_events if not each.votes)
