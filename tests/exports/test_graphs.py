@@ -56,7 +56,8 @@ def demo(*more: nm.Record, **fields: Any) -> nm.Collection:
 def read(collection: nm.Collection, form: Any, **options: Any) -> Any:
     """Return a graph as networkx reads it."""
     text = to_graph(collection, form, **options).content
-    return {"graphml": nx.read_graphml, "gexf": nx.read_gexf}[form](BytesIO(text.encode()))
+    readers: Any = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}
+    return readers[form](BytesIO(text.encode()))
 
 
 def visible(text: str) -> str:

@@ -54,7 +54,7 @@ def _post(_collection: Collection, record: Post) -> Iterator[Edge]:
 
 
 def _membership(collection: Collection, record: Membership) -> Iterator[Edge]:
-    dates = {"date": record.start_date, "end_date": record.end_date}
+    dates: Any = {"date": record.start_date, "end_date": record.end_date}
     post = collection.get(record.post, Post)
     if record.post:
         yield _edge(record, record.member, record.post, "holds", "Membership.post", details=record.role, **dates)
