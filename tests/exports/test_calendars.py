@@ -21,7 +21,7 @@ from nmpolicy.strategies import collections
 from nmpolicy.vocabulary.folding import fold
 
 SIGNED = nm.Milestone(stage="signed", date="2025-07-21")
-CITY = {"instrument": "eo", "kind": "regulative", "deontic": ["obligation"], "bearer_text": "the clerk"}
+CITY: Any = {"instrument": "eo", "kind": "regulative", "deontic": ["obligation"], "bearer_text": "the clerk"}
 #: Rules that take nothing, a weekday, a day or a month from their start, with intervals, counts and ends.
 RULES = [
     "FREQ=DAILY;INTERVAL=3",
@@ -152,7 +152,7 @@ def test_an_event_says_what_is_due_where_that_is_written_and_by_whom() -> None:
     assert event["SUMMARY"] == "Due: The clerk MUST report within 30 days after it is signed"
     assert lines_of(event) == [
         "The clerk MUST report within 30 days after it is signed",
-        "Section 3, An order",
+        "Text: Section 3 of An order (executive order)",
         "Source: The Gazette (official-document, 2025-07-22), https://a.org/1",
         "Record: eo.report",
     ]
@@ -175,6 +175,19 @@ def test_a_day_that_is_not_decided_is_tentative(deadline: Any, first: date, last
     assert [*days_of(event, last)] == [(first, last)]
     assert (event["STATUS"], lines_of(event)[1]) == ("TENTATIVE", f"Not decided: {reason}")
     assert event["SUMMARY"].startswith("May be due: The clerk MUST report")
+
+
+def test_a_recurrence_after_a_deadline_has_a_sentence_of_its_own() -> None:
+    more: Any = {"deadline": nm.Deadline(date="2025-12-01"), "recurrence": "FREQ=YEARLY"}
+    first, then = events(demo(**more))
+    assert (first["SUMMARY"], str(first["DTSTART"].dt)) == ("Due: The clerk MUST report by 2025-12-01", "2025-12-01")
+    assert (then["SUMMARY"], str(then["DTSTART"].dt)) == ("Due: The clerk MUST report", "2026-12-01")
+
+
+def test_a_provision_without_its_instrument_names_its_id() -> None:
+    provision = nm.Provision(id="eo.a", deadline=nm.Deadline(date="2025-12-01"), **CITY)
+    (event,) = events(nm.Collection.of([provision], id="demo", title="T"))
+    assert (event["STATUS"], lines_of(event)[2]) == ("TENTATIVE", "Text: eo")
 
 
 def test_hours_that_make_whole_days_have_one_day() -> None:

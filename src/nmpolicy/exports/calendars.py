@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from attrs import evolve
+
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.exports.due_entries import DueEntry, due_entries
 from nmpolicy.exports.exported import Exported
 from nmpolicy.problems import printable
 from nmpolicy.queries.intervals import Interval
-from nmpolicy.queries.provision_names import distinct_name
-from nmpolicy.queries.provision_sentences import provision_sentence
+from nmpolicy.queries.provision_sentences import names
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.instruments import Instrument
+from nmpolicy.records.instruments import Instrument, Measure, Order
 from nmpolicy.records.sources import Source
 from nmpolicy.tables.extras import from_extra
 from nmpolicy.tables.rows import collection_to_export
@@ -122,21 +123,36 @@ def _text(text: str) -> str:
 
 
 def _summary(collection: Collection, entry: DueEntry) -> str:
-    text = f"{'May be due' if entry.reason else 'Due'}: {_text(provision_sentence(collection, entry.provision))}"
+    text = f"{'May be due' if entry.reason else 'Due'}: {_text(_sentence(collection, entry))}"
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+
+
+def _sentence(collection: Collection, entry: DueEntry) -> str:
+    """Return the sentence of a provision, without a recurrence, which the calendar shows, or a deadline before it."""
+    provision, instrument = entry.provision, collection.get(entry.provision.instrument, Instrument)
+    shown = evolve(provision, recurrence=None, deadline=None if entry.rule else provision.deadline)
+    return shown.sentence(names(collection, provision.bearers), language=instrument.language if instrument else None)
 
 
 def _description(collection: Collection, entry: DueEntry) -> Iterator[str]:
     """Yield what is due, why that may not be so, where that is written, and the sources."""
     provision = entry.provision
-    yield provision_sentence(collection, provision)
+    yield _sentence(collection, entry)
     if entry.reason:
         yield f"Not decided: {entry.reason}"
-    yield ", ".join(filter(None, (provision.section, distinct_name(collection, provision.instrument))))
+    yield f"Text: {' of '.join(filter(None, (provision.section, _instrument(collection, provision.instrument))))}"
     for id in dict.fromkeys(each.source for each in provision.evidence):
         source = collection.get(id, Source)
         yield f"Source: {f'{source}, {source.url}' if source and source.url else source or id}"
     yield f"Record: {provision.id}"
+
+
+def _instrument(collection: Collection, id: str) -> str:
+    """Return the title of an instrument, with its kind and its number."""
+    instrument = collection.get(id, Order) or collection.get(id, Measure)
+    if instrument is None:
+        return id
+    return f"{instrument.label} ({' '.join(filter(None, (instrument.kind.replace('-', ' '), instrument.number)))})"
 
 
 def _url(collection: Collection, entry: DueEntry) -> str | None:
