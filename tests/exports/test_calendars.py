@@ -96,7 +96,7 @@ def expected(collection: nm.Collection, first: date, last: date) -> set[tuple[st
     found = set()
     for each in nm.due(collection, first, last):
         end = each.last or each.first
-        if each.answer is not False and each.first and end and (end - each.first).days < 31:
+        if each.answer is not False and each.first and end and end >= first and (end - each.first).days < 31:
             found.add((each.provision, each.first, end, each.answer is None or each.first < end))
     return found
 
@@ -188,6 +188,12 @@ def test_a_provision_without_its_instrument_names_its_id() -> None:
     provision = nm.Provision(id="eo.a", deadline=nm.Deadline(date="2025-12-01"), **CITY)
     (event,) = events(nm.Collection.of([provision], id="demo", title="T"))
     assert (event["STATUS"], lines_of(event)[2]) == ("TENTATIVE", "Text: eo")
+
+
+def test_business_days_are_shown_on_their_earliest_day_alone() -> None:
+    collection = demo(deadline=nm.Deadline(within="P10D", business_days=True, after="signed"))
+    assert len(events(collection, start="2025-08-04")) == 1
+    assert events(collection, start="2025-08-05") == []
 
 
 def test_hours_that_make_whole_days_have_one_day() -> None:

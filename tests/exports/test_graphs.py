@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections import Counter
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -398,3 +399,9 @@ def test_the_bundled_graph(albuquerque: nm.Collection) -> None:
         "event": 2,
     }
     assert ("abq-eo-2025-07-21", "expands", "abq-resolution-2018") in edges(albuquerque)
+
+
+def test_the_picture_in_the_documentation_is_up_to_date(albuquerque: nm.Collection) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "export-graph.md").read_text("utf-8")
+    drawn = to_graph(albuquerque, "mermaid", around="abq-resolution-2018").content
+    assert f"```mermaid\n{drawn}```\n" in page

@@ -51,13 +51,19 @@ def due_entries(collection: Collection, period: Interval) -> tuple[list[DueEntry
     by_deadline = {due.provision: due for due in due_by_deadline(collection, solver, period)}
     entries: list[DueEntry] = []
     for provision in collection.provisions:
-        if due := by_deadline.get(provision.id):
+        due = by_deadline.get(provision.id)
+        if due and not _is_past(due, period):
             why = _why_not(due)
             left_out[why] += bool(why)
             entries += [] if why else [_of_deadline(provision, due)]
         if provision.recurrence:
             entries += _of_recurrence(collection, solver, provision, period, left_out)
     return entries, +left_out
+
+
+def _is_past(due: DueDate, period: Interval) -> bool:
+    """Return whether the only day of a due date that a calendar shows, its earliest one, is before a period."""
+    return due.last is None and due.first is not None and due.first < period.first
 
 
 def _why_not(due: DueDate) -> str:
