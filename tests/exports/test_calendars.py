@@ -265,6 +265,13 @@ def test_an_end_without_a_day_makes_the_rest_tentative() -> None:
     ]
 
 
+def test_years_have_four_digits() -> None:
+    milestones = [nm.Milestone(stage="signed", date="0999-01-01"), nm.Milestone(stage="expired", date="0999-06-30")]
+    collection = demo(*milestones, recurrence="FREQ=MONTHLY")
+    assert rules(collection) == [("0999-01-01", "FREQ=MONTHLY;UNTIL=09990630", "CONFIRMED")]
+    assert "DTSTART;VALUE=DATE:09990101\r\n" in to_ics(collection).content
+
+
 def test_a_number_of_times_is_what_remains_of_it() -> None:
     collection = demo(recurrence="FREQ=MONTHLY;COUNT=5", recurrence_start="2025-08-01")
     assert rules(collection) == [("2025-08-01", "FREQ=MONTHLY;COUNT=5", "CONFIRMED")]

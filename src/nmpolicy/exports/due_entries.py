@@ -145,7 +145,7 @@ def _rule_in(rule: str, start: Interval, part: Interval, *, after: bool) -> tupl
     if parsed.count is not None:
         texts["COUNT"] = str(_count(rule, start, Interval(first, part.last), parsed.count, after=after))
     elif until < date.max:
-        texts["UNTIL"] = f"{until:%Y%m%d}"
+        texts["UNTIL"] = until.isoformat().replace("-", "")  # strftime does not pad years before 1000
     return first, ";".join(f"{name}={value}" for name, value in texts.items())
 
 
