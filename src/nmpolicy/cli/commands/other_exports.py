@@ -47,8 +47,8 @@ def jsonld_command(collection: Collection, output: Path | None, *, force: bool) 
 
 @click.command(
     epilog=example(
-        "nmpolicy export graph --bundled albuquerque --as dot | dot -Tsvg >albuquerque.svg",
-        "nmpolicy export graph --bundled albuquerque --around abq-eo-2025-07-21 -o order.graphml",
+        "nmpolicy export graph --bundled albuquerque --as dot | dot -Tsvg >graph.svg",
+        "nmpolicy export graph --bundled albuquerque --around tim-keller -o graph.mmd",
     )
 )
 @document_option
@@ -60,7 +60,9 @@ def jsonld_command(collection: Collection, output: Path | None, *, force: bool) 
     help="graphml, gexf, dot or mermaid; by default, the form that the name of OUT says.",
 )
 @click.option("--around", metavar="ID", help="Only the neighborhood of one record.")
-@click.option("--depth", type=click.IntRange(min=0), help="The number of steps from that record; 1 by default.")
+@click.option(
+    "--depth", type=click.IntRange(min=0), metavar="NUMBER", help="The number of steps from that record; 1 by default."
+)
 @exporter
 def graph_command(  # noqa: PLR0913  # one for each option
     collection: Collection,
@@ -133,7 +135,7 @@ def ig_command(collection: Collection, output: Path | None, *, force: bool) -> N
 @click.command(
     epilog=example(
         "nmpolicy export ics orders.json -o due.ics",
-        "nmpolicy export ics orders.json -o 2026.ics --from 2026-01-01 --to 2026-12-31",
+        "nmpolicy export ics orders.json -o 2026.ics --from 2026-01 --to 2026-12",
     )
 )
 @document_option
