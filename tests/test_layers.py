@@ -112,4 +112,4 @@ def test_slow_packages_are_imported_where_they_are_used(module: str) -> None:
 def test_reading_and_checking_loads_no_slow_package() -> None:
     code = "import sys, nmpolicy as nm; c = nm.load_dataset(*nm.datasets()); nm.validate(c); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)  # noqa: S603
-    assert not HEAVY & set(done.stdout.split())
+    assert not (HEAVY - {"tomllib"}) & set(done.stdout.split())  # which coverage reads its settings with

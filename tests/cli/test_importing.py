@@ -98,7 +98,7 @@ def test_a_folder_is_no_file_and_a_pipe_is_read_once(tmp_path: Path) -> None:
 
 def test_an_input_that_cannot_be_read_is_told(tmp_path: Path, form: str) -> None:
     out = tmp_path / "out.json"
-    for source in (tmp_path / "nowhere", Path(__file__)):
+    for source in (tmp_path / "nowhere", *([] if form == "csv" else [Path(__file__)])):
         code, shown = run("import", form, str(source), "-o", str(out))
         assert (code, "NMP001" in shown, out.exists()) == (2, True, False)
 

@@ -260,6 +260,20 @@ def test_without_a_base_everything_is_kept() -> None:
     assert nm.merge(collection_of(), collection_of(MAYOR), collection_of()).collection == collection_of(MAYOR)
 
 
+def test_without_a_base_a_title_that_is_only_a_number_gives_way() -> None:
+    def titled(title: str) -> nm.Collection:
+        return collection_of(order(kind="executive-order", kind_text="", number="5", title=title))
+
+    for title in ("Executive Order 5", " executive order 5 ", ""):
+        for sides in ((titled(title), titled("Quiet hours")), (titled("Quiet hours"), titled(title))):
+            assert nm.merge(*sides) == MergeResult(collection=titled("Quiet hours"))
+    for title in ("Executive Order 6", "Order 5", "Quiet hours"):
+        assert summaries(nm.merge(titled("Noise"), titled(title))) == [("changed", "order", ("title",))]
+    assert summaries(nm.merge(titled("Executive Order 5"), titled("Noise"), collection_of())) == [
+        ("added", "order", ())
+    ]
+
+
 def test_parts_are_merged_field_by_field() -> None:
     base = collection_of(order(milestones=[SIGNED, ISSUED]))
     dated, noted = attrs.evolve(SIGNED, date="2025-07-21"), attrs.evolve(SIGNED, notes="n")

@@ -9,7 +9,6 @@ from typing import Any, BinaryIO
 import click
 from attrs import evolve
 
-from nmpolicy.checking import FileReport
 from nmpolicy.cli.exchange import (
     check_is_not_input,
     force_option,
@@ -17,8 +16,8 @@ from nmpolicy.cli.exchange import (
     reported_interrupt,
     write_document,
 )
-from nmpolicy.cli.formats.text import as_text
 from nmpolicy.cli.options import DATE, FILE, STDIN, exit_with_problems, invalid_file
+from nmpolicy.cli.render.input_problems import input_problem_lines
 from nmpolicy.cli.terminal import CommandError, emit, emit_document
 from nmpolicy.errors import DocumentError, NMPolicyError
 from nmpolicy.imports.imported import Imported
@@ -26,8 +25,6 @@ from nmpolicy.problems import printable
 from nmpolicy.records.sources import Source
 from nmpolicy.serialization.documents import dumps
 from nmpolicy.vocabulary.dates import PartialDate
-
-_ALL = sys.maxsize  # of the problems
 
 
 def importer(read: Callable[..., Imported]) -> Callable[..., None]:
@@ -63,40 +60,48 @@ def importer(read: Callable[..., Imported]) -> Callable[..., None]:
         source_date: PartialDate | None,
         **options: Any,
     ) -> None:
-        for each in inputs:
-            check_is_not_input(output, each)
-
         def source(default: Source) -> Source:
-            return evolve(default, **_given(title=source_title, url=source_url, date=source_date))
+            return evolve(default, **given(title=source_title, url=source_url, date=source_date))
 
-        with reported_interrupt(output or STDIN):
-            try:
-                imported = read(*map(_opened, inputs), source=source, **options)
-                collection = evolve(imported.collection, **_given(id=id, title=title))
-            except DocumentError as error:
-                exit_with_problems([invalid_file(Path(error.path or inputs[0]), error)])
-            except NMPolicyError as error:
-                raise CommandError(printable(str(error))) from error
-            if output is None or output == STDIN:
-                emit_document(dumps(collection, unknown="keep"))
-            else:
-                write_document(collection, output, force=force)
-        _report(imported)
+        def run() -> Imported:
+            imported = read(*map(opened, inputs), source=source, **options)
+            return evolve(imported, collection=evolve(imported.collection, **given(id=id, title=title)))
+
+        write_imported(run, inputs, output, force=force)
 
     return command
 
 
-def _given(**values: object) -> dict[str, Any]:
+def write_imported(run: Callable[[], Imported], inputs: Sequence[Path], output: Path | None, *, force: bool) -> None:
+    """Write the collection that an import makes of some files, and report what it does not hold."""
+    for each in inputs:
+        check_is_not_input(output, each)
+    with reported_interrupt(output or STDIN):
+        try:
+            imported = run()
+        except DocumentError as error:
+            exit_with_problems([invalid_file(Path(error.path or inputs[0]), error)])
+        except NMPolicyError as error:
+            raise CommandError(printable(str(error))) from error
+        if output is None or output == STDIN:
+            emit_document(dumps(imported.collection, unknown="keep"))
+        else:
+            write_document(imported.collection, output, force=force)
+    _report(imported)
+
+
+def given(**values: object) -> dict[str, Any]:
+    """Return the values that are not None, by name."""
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _opened(source: Path) -> Path | BinaryIO:
+def opened(source: Path) -> Path | BinaryIO:
+    """Return an input as imports take it: standard input as a stream."""
     return sys.stdin.buffer if source == STDIN else source
 
 
 def _report(imported: Imported) -> None:
     """Print what could not be read, and what the records have no field for."""
-    if imported.problems:
-        report = FileReport(path="Values that could not be read", problems=imported.problems, checked_rules=False)
-        emit(as_text([report], _ALL, rules_wanted=False), sys.stderr)
+    for line in input_problem_lines(imported.problems):
+        emit(line, sys.stderr)
     list_left_out(imported.left_out, "no field holds it")

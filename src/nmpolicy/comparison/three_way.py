@@ -12,8 +12,10 @@ from nmpolicy.comparison.matching import part_key
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.answer_tables import Answer, Cells
 from nmpolicy.records.field_texts import Name
+from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.extra import EMPTY, Extra, json_equal
+from nmpolicy.vocabulary.folding import fold
 
 
 class ConflictKind(StrEnum):
@@ -153,7 +155,7 @@ class ThreeWayMerger:
             if _key_changed(versions) and base not in (ours, theirs) and ours != theirs:
                 self.add_conflict(ConflictKind.CHANGED, record, path, versions)
                 return ours
-            return self.merge_values(record, path, versions)
+            return self.merge_values(record, path, versions if self.has_base else _with_known_titles(versions))
         kept = theirs if ours is NOTHING else ours
         if base is NOTHING:
             return kept
@@ -205,3 +207,21 @@ def _key_changed(versions: Versions) -> bool:
     """Return whether the key of a part differs; then the fields of two versions would not describe one thing."""
     key = part_key(type(versions.ours))
     return key is not None and len({key(each) for each in versions if each is not NOTHING}) > 1
+
+
+def _with_known_titles(versions: Versions) -> Versions:
+    """Return the versions of an instrument with the title that one of them knows by more than its number."""
+    base, ours, theirs = versions
+    if not (isinstance(ours, Instrument) and isinstance(theirs, Instrument)):
+        return versions
+    if _has_only_its_number(ours) != _has_only_its_number(theirs):
+        known = theirs.title if _has_only_its_number(ours) else ours.title
+        return Versions(base, evolve(ours, title=known), evolve(theirs, title=known))
+    return versions
+
+
+def _has_only_its_number(instrument: Instrument) -> bool:
+    """Return whether the title of an instrument is blank, or only its kind and its number."""
+    kind = instrument.kind_text or str(getattr(instrument, "kind", "")).replace("-", " ")
+    title = fold(instrument.title.strip())
+    return not title or (bool(instrument.number) and title == fold(f"{kind} {instrument.number}"))

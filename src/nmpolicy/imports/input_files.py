@@ -1,6 +1,7 @@
 """Reading the files of other programs, by name or from an open stream."""
 
 from collections.abc import Iterator
+from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
@@ -15,14 +16,12 @@ Input: TypeAlias = "AnyPath | BinaryIO"
 
 def input_name(source: Input) -> str:
     """Return the name of a file in problems: its last part, so that a problem is the same on every machine."""
-    if hasattr(source, "read"):
-        return "standard input"
-    return Path(name_of(source)).name
+    return Path(name_of(source)).name if isinstance(source, str | PathLike) else "standard input"
 
 
 def input_bytes(source: Input) -> bytes:
     """Return the content of a file or a stream. Raises `UnreadableDocumentError`."""
-    return source.read() if hasattr(source, "read") else read_bytes(source)
+    return read_bytes(source) if isinstance(source, str | PathLike) else source.read()
 
 
 def read_json(source: Input) -> Any:

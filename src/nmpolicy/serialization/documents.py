@@ -119,10 +119,10 @@ def dump_bytes(
         from nmpolicy.serialization.converter import shared_converter  # slow to import, and seldom needed
 
         line = _encoder.encode({**before, **shared_converter("keep").unstructure(value)}) + b"\n"
-    return line if indent is None else _laid_out(line, indent)
+    return line if indent is None else laid_out(line, indent)
 
 
-def _laid_out(line: bytes, indent: int) -> bytes:
+def laid_out(line: bytes, indent: int) -> bytes:
     """Indent JSON. Each piece of evidence has one line, because it would otherwise take more than half of a file."""
     text = msgspec.json.format(line, indent=indent).rstrip() + b"\n"
     return _EVIDENCE.sub(lambda match: match[1] + _on_one_line(match[3], len(match[2]) + indent), text)

@@ -151,7 +151,7 @@ def read_csv(folder: AnyPath, *, allow_redacted: bool = False, unknown: Unknown 
     escaped, redacted = read_descriptor(Path(path))
     if foreign := [*_unknown_files(found)]:
         raise InvalidDocumentError(tuple(foreign), path)
-    with _large_fields(), ExitStack() as stack:
+    with large_fields(), ExitStack() as stack:
         tables = {table.name: _open_table(stack, path, table, escaped=escaped) for table in layout()}
         collection = assemble(tables, path, allow_redacted=allow_redacted, unknown=unknown)
     if redacted and not collection.redacted:
@@ -243,7 +243,7 @@ _usual_limit = 0
 
 
 @contextmanager
-def _large_fields() -> Iterator[None]:
+def large_fields() -> Iterator[None]:
     """Let the csv module read large cells. Its limit belongs to the process; the last thread to leave restores it."""
     global _users, _usual_limit  # noqa: PLW0603  # the limit is global, too
     with _lock:

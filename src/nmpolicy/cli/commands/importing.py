@@ -2,7 +2,7 @@
 
 import click
 
-from nmpolicy.cli.commands import other_imports, table_imports
+from nmpolicy.cli.commands import csv_imports, other_imports, table_imports
 from nmpolicy.cli.exchange import SUBCOMMANDS, FormatGroup
 from nmpolicy.cli.options import example
 
@@ -24,7 +24,7 @@ def import_command() -> None:
 
 
 for _command in (
-    table_imports.csv_command,
+    csv_imports.csv_command,
     table_imports.sqlite_command,
     table_imports.xlsx_command,
     other_imports.federal_register_command,

@@ -37,12 +37,15 @@ def _write(exported: Exported[str], output: Path | None, *, force: bool) -> None
 
 @click.command(epilog=example("nmpolicy export jsonld --bundled albuquerque -o albuquerque.jsonld"))
 @document_option
+@click.option("--base", metavar="URI", help="The start of the records' addresses, up to a slash.")
 @exporter
-def jsonld_command(collection: Collection, output: Path | None, *, force: bool) -> None:
+def jsonld_command(collection: Collection, output: Path | None, *, force: bool, base: str | None) -> None:
     """Write JSON-LD, for programs that read linked data."""
     from nmpolicy.exports.json_ld import to_jsonld  # noqa: PLC0415  # other formats do not need it
 
-    _write(to_jsonld(collection, include_private=True), output, force=force)
+    with reported_errors():
+        exported = to_jsonld(collection, base=base, include_private=True)
+    _write(exported, output, force=force)
 
 
 @click.command(
@@ -97,17 +100,31 @@ def _graph_form(form: str | None, output: Path | None) -> str:
     raise click.UsageError(f"choose a form with --as, or name a file that ends in one of {suffixes}")
 
 
-@click.command(epilog=example("nmpolicy export ocd --bundled albuquerque -o albuquerque-ocd"))
+@click.command(
+    epilog=example(
+        "nmpolicy export ocd orders.json -o orders-ocd",
+        "nmpolicy export ocd orders.json -o orders-ocd --session 2025",
+    )
+)
 @folder_option
+@click.option("--jurisdiction", metavar="ID", help="The government, by its Open Civic Data id.")
+@click.option("--session", metavar="NAME", help="The legislative session of all bills.")
+@click.option("--source-url", metavar="URL", help="Where the collection is published.")
 @exporter
-def ocd_command(collection: Collection, output: Path, *, force: bool) -> None:
-    """Write a folder of JSON files in the format of Open Civic Data."""
-    from nmpolicy.exports.open_civic_data import MARKER, to_ocd  # noqa: PLC0415  # other formats do not need it
+def ocd_command(collection: Collection, output: Path, *, force: bool, **options: str | None) -> None:
+    """Write a folder of JSON files in the format of Open Civic Data.
 
-    exported = to_ocd(collection, include_private=True)
-    with reported_errors(), output_folder(output, marker=MARKER, names=exported.content, force=force) as folder:
-        for name, text in exported.content.items():
-            (folder / name).write_bytes(text.encode())
+    A folder is about one government. Without --jurisdiction, it is the only one that has a division. --source-url is
+    for records that cite no web address, because Open Civic Data requires one.
+    """
+    from nmpolicy.exports.open_civic_data import MARKER, files_of, to_ocd  # noqa: PLC0415  # other formats do not need it
+
+    with reported_errors():
+        exported = to_ocd(collection, include_private=True, **options)
+        names = {*exported.content, *files_of(output)}
+        with output_folder(output, marker=MARKER, names=names, force=force) as folder:
+            for name, text in exported.content.items():
+                (folder / name).write_bytes(text.encode())
     emit(printable(f"Wrote {counted(len(exported.content), 'file')} to {output}"), sys.stderr)
     list_left_out(exported.left_out, _NO_PLACE)
 

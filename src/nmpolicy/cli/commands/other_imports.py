@@ -1,12 +1,13 @@
 """The commands that make a collection from other people's data."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
 from nmpolicy.cli.importer import importer
-from nmpolicy.cli.options import example
+from nmpolicy.cli.options import FILE, example
 from nmpolicy.imports.imported import Imported
 from nmpolicy.records.sources import Source
 
@@ -35,12 +36,17 @@ def openstates_people_command(*inputs: Any, source: _ToSource) -> Imported:
 
 
 @click.command(epilog=example("nmpolicy import legistar matters.json -o measures.json"))
+@click.option("--mapping", type=FILE, metavar="TOML", help="A file that says what the city's words mean.")
+@click.option("--client", default="", metavar="NAME", help="The city in Legistar's addresses, for the start of ids.")
 @importer
-def legistar_command(*inputs: Any, source: _ToSource) -> Imported:
-    """Read matters and votes from Legistar's Web API."""
+def legistar_command(*inputs: Any, source: _ToSource, mapping: Path | None, client: str) -> Imported:
+    """Read matters and votes from Legistar's Web API.
+
+    IN is a JSON file or a folder of them.
+    """
     from nmpolicy.imports.legistar import SOURCE, read_legistar  # noqa: PLC0415
 
-    return read_legistar(*inputs, source=source(SOURCE))
+    return read_legistar(*inputs, source=source(SOURCE), mapping=mapping, client=client)
 
 
 @click.command(epilog=example("nmpolicy import popolo popolo.json -o people.json"))

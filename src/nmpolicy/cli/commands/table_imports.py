@@ -38,7 +38,7 @@ _INPUTS = {"csv": "the folder of a CSV export", "sqlite": "an SQLite database", 
 def _importer(read: Callable[..., Collection]) -> Callable[..., None]:
     """Make a command of a function that reads a collection: write the collection, or report its problems."""
 
-    @click.argument("source", type=click.Path(path_type=Path), callback=_no_standard_input, metavar="IN")
+    @click.argument("source", type=click.Path(path_type=Path), callback=no_standard_input, metavar="IN")
     @click.option(
         "-o",
         "--output",
@@ -57,19 +57,27 @@ def _importer(read: Callable[..., Collection]) -> Callable[..., None]:
         allow_redacted: bool,  # noqa: FBT001  # as above
         unknown: Unknown | None,
     ) -> None:
-        _check_format(source, str(click.get_current_context().info_name))
-        check_is_not_input(output, source)
-        with reported_interrupt(output or STDIN):
-            try:
-                collection = read(source, allow_redacted=allow_redacted, unknown=unknown or default_unknown())
-            except DocumentError as error:
-                exit_with_problems([invalid_file(source, error)], hint=_next_check(error))
-            if output is None or output == STDIN:
-                emit_document(dumps(collection, unknown="keep"))
-            else:
-                write_document(collection, output, force=force)
+        def run() -> Collection:
+            return read(source, allow_redacted=allow_redacted, unknown=unknown or default_unknown())
+
+        write_export(run, source, output, force=force)
 
     return command
+
+
+def write_export(run: Callable[[], Collection], source: Path, output: Path | None, *, force: bool) -> None:
+    """Write the collection that is read from an export, or report its problems."""
+    check_format(source, str(click.get_current_context().info_name))
+    check_is_not_input(output, source)
+    with reported_interrupt(output or STDIN):
+        try:
+            collection = run()
+        except DocumentError as error:
+            exit_with_problems([invalid_file(source, error)], hint=_next_check(error))
+        if output is None or output == STDIN:
+            emit_document(dumps(collection, unknown="keep"))
+        else:
+            write_document(collection, output, force=force)
 
 
 def _next_check(error: DocumentError) -> str:
@@ -79,13 +87,14 @@ def _next_check(error: DocumentError) -> str:
     return "References are checked when these problems are corrected."
 
 
-def _no_standard_input(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
+def no_standard_input(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
+    """Refuse standard input as an export: it may be a folder, and a database cannot be read from it."""
     if value == STDIN:
         raise click.BadParameter("an export cannot be read from standard input; name the file or the folder")
     return value
 
 
-def _check_format(source: Path, form: str) -> None:
+def check_format(source: Path, form: str) -> None:
     """Raise `CommandError` if the input is of another kind. What is damaged or unknown is left to the reader."""
     what, other = _kind(source)
     if what and form != (other or "csv"):  # a folder may be a CSV export that lacks a file
@@ -107,18 +116,6 @@ def _kind(source: Path) -> tuple[str, str | None]:
         if start.startswith(b"PK") and source.suffix.lower() == ".xlsx":
             return "an Excel workbook", "xlsx"
     return "", None
-
-
-@click.command(epilog=example("nmpolicy import csv tables -o orders.json"))
-@_importer
-def csv_command(source: Path, *, allow_redacted: bool, unknown: Unknown) -> Collection:
-    """Read a folder of CSV files that `export csv` wrote.
-
-    Every table and column must be there, and so must datapackage.json.
-    """
-    from nmpolicy.tables.csv_package import read_csv  # noqa: PLC0415  # other formats do not need it
-
-    return read_csv(source, allow_redacted=allow_redacted, unknown=unknown)
 
 
 @click.command(epilog=example("nmpolicy import sqlite orders.db -o orders.json"))

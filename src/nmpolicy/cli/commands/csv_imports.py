@@ -1,0 +1,164 @@
+"""The command that reads CSV: the folder of an export, or any spreadsheet with a mapping of its columns."""
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from attrs import evolve
+
+from nmpolicy.cli.commands.table_imports import check_format, no_standard_input, write_export
+from nmpolicy.cli.exchange import check_is_not_input, force_option, write_text
+from nmpolicy.cli.importer import given, opened, write_imported
+from nmpolicy.cli.options import (
+    DATE,
+    FILE,
+    STDIN,
+    default_unknown,
+    example,
+    exit_with_problems,
+    invalid_file,
+    unknown_option,
+)
+from nmpolicy.cli.terminal import CommandError
+from nmpolicy.errors import DocumentError
+from nmpolicy.imports.imported import Imported
+from nmpolicy.problems import printable
+from nmpolicy.records.collection import Collection
+from nmpolicy.serialization.json_format import Unknown
+from nmpolicy.vocabulary.dates import PartialDate
+
+_OF_EXPORTS = ("allow_redacted", "unknown")
+_OF_SPREADSHEETS = ("id", "title", "source_title", "source_url", "source_date")
+
+
+@click.command(
+    epilog=example(
+        "nmpolicy import csv tables -o orders.json",
+        "nmpolicy import csv --draft orders.csv -o mapping.toml",
+        "nmpolicy import csv orders.csv --mapping mapping.toml -o orders.json",
+    )
+)
+@click.argument("source", type=click.Path(path_type=Path), metavar="IN")
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    metavar="OUT",
+    help="The file to write, as JSON Lines if its name ends in .jsonl; without it, JSON on standard output.",
+)
+@click.option(
+    "--mapping", type=FILE, metavar="MAP", help="A TOML file that says what the columns of a spreadsheet hold."
+)
+@click.option("--draft", is_flag=True, help="Draft such a mapping by looking at the columns, and write that instead.")
+@force_option
+@click.option("--id", metavar="ID", help="The id of the collection.")
+@click.option("--title", metavar="WORDS", help="The title of the collection.")
+@click.option("--source-title", metavar="WORDS", help="The title of the source that every record cites.")
+@click.option("--source-url", metavar="URL", help="The web address of the source.")
+@click.option("--source-date", type=DATE, metavar="DATE", help="The date of the source.")
+@click.option("--allow-redacted", is_flag=True, help="Import an export from which names were withheld.")
+@unknown_option
+@click.pass_context
+def csv_command(  # noqa: PLR0913, PLR0917  # as click calls it
+    ctx: click.Context,
+    /,
+    source: Path,
+    output: Path | None,
+    mapping: Path | None,
+    draft: bool,  # noqa: FBT001  # a flag
+    force: bool,  # noqa: FBT001  # a flag
+    allow_redacted: bool,  # noqa: FBT001  # a flag
+    unknown: Unknown | None,
+    **described: Any,
+) -> None:
+    """Read any spreadsheet, or what `export csv` wrote.
+
+    A spreadsheet is one CSV file, in which each row is an order or a measure. MAP says which column is its number, its
+    title, its date and so on; --draft writes a first one, to correct and complete.
+
+    A folder is what `export csv` wrote. Every table and column must be there, and so must datapackage.json.
+    """
+    if draft and mapping:
+        raise click.UsageError("--draft makes a mapping, and --mapping uses one; choose one of them")
+    if not (draft or mapping):
+        _refuse_options(ctx, _OF_SPREADSHEETS, "belongs to a spreadsheet, which needs --mapping or --draft")
+        _read_folder(ctx, source, output, force=force, allow_redacted=allow_redacted, unknown=unknown)
+        return
+    _refuse_options(ctx, _OF_EXPORTS, "belongs to the folder of an export, which needs no mapping")
+    if source.is_dir():
+        raise CommandError(printable(f"{source} is a folder; name one CSV file, or leave out --mapping and --draft"))
+    if mapping:
+        _read_file(source, mapping, output, force=force, **described)
+    else:
+        _draft(source, output, force=force)
+
+
+def _refuse_options(ctx: click.Context, names: Sequence[str], why: str) -> None:
+    for name in names:
+        if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--{name.replace('_', '-')} {why}")
+
+
+def _read_folder(  # noqa: PLR0913  # each is an option
+    ctx: click.Context,
+    source: Path,
+    output: Path | None,
+    *,
+    force: bool,
+    allow_redacted: bool,
+    unknown: Unknown | None,
+) -> None:
+    """Read the folder of an export."""
+    no_standard_input(ctx, ctx.command.params[0], source)
+    check_format(source, "csv")
+    if source.is_file():
+        name = shlex.quote(str(source))
+        advice = (
+            f"run `nmpolicy import csv --draft {name} -o mapping.toml`, correct the mapping, and name it in --mapping"
+        )
+        raise CommandError(printable(f"{source} is one file, and needs a mapping of its columns; {advice}"))
+
+    def run() -> Collection:
+        from nmpolicy.tables.csv_package import read_csv  # noqa: PLC0415  # other formats do not need it
+
+        return read_csv(source, allow_redacted=allow_redacted, unknown=unknown or default_unknown())
+
+    write_export(run, source, output, force=force)
+
+
+def _read_file(  # noqa: PLR0913  # each is an option
+    file: Path,
+    mapping: Path,
+    output: Path | None,
+    *,
+    force: bool,
+    id: str | None,
+    title: str | None,
+    source_title: str | None,
+    source_url: str | None,
+    source_date: PartialDate | None,
+) -> None:
+    """Read a spreadsheet with a mapping."""
+
+    def run() -> Imported:
+        from nmpolicy.imports.spreadsheets import SOURCE, read_spreadsheet  # noqa: PLC0415
+
+        source = evolve(SOURCE, **given(title=source_title, url=source_url, date=source_date))
+        imported = read_spreadsheet(opened(file), mapping, source=source)
+        return evolve(imported, collection=evolve(imported.collection, **given(id=id, title=title)))
+
+    write_imported(run, [file, mapping], output, force=force)
+
+
+def _draft(file: Path, output: Path | None, *, force: bool) -> None:
+    """Write the draft of a mapping."""
+    from nmpolicy.imports.mapping_drafts import draft_mapping  # noqa: PLC0415
+
+    check_is_not_input(output, file)
+    try:
+        text = draft_mapping(opened(file))
+    except DocumentError as error:
+        exit_with_problems([invalid_file(Path(error.path or file), error)])
+    write_text(text, STDIN if output is None else output, force=force)

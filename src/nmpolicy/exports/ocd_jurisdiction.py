@@ -1,0 +1,107 @@
+"""The one government that a folder of Open Civic Data is about."""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from nmpolicy.errors import InvalidValueError
+from nmpolicy.records.actors import Post
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.instruments import Measure, Order
+from nmpolicy.rules.facts.jurisdiction import covers, is_division, jurisdictions
+from nmpolicy.vocabulary.terms import OrganizationClassification
+from nmpolicy.vocabulary.values import check_text, describe
+
+_PREFIX = "ocd-jurisdiction/"
+_EXAMPLE = "'ocd-jurisdiction/country:us/state:nm/place:albuquerque/government'"
+#: The last step of the id of a jurisdiction.
+_CLASSIFICATIONS = frozenset(
+    {"government", "legislature", "executive", "school", "park", "sewer", "forest", "transit_authority"}
+)
+_GOVERNMENTS = frozenset({OrganizationClassification.GOVERNMENT, OrganizationClassification.TRIBAL_GOVERNMENT})
+
+
+@frozen
+class OcdJurisdiction:
+    """A government, by its id in Open Civic Data.
+
+    Terms: Open Civic Data proposal OCDEP 3 (jurisdictions).
+    """
+
+    id: str
+    division: str
+    """The area that it governs, as an Open Civic Data division id."""
+    classification: str
+    name: str
+
+    def is_other(self, division: str) -> bool:
+        """Return whether an actor of this division belongs to another government. An unknown division does not say so.
+
+        >>> nm = "ocd-division/country:us/state:nm"
+        >>> state = OcdJurisdiction("ocd-jurisdiction/country:us/state:nm/government", nm, "government", "NM")
+        >>> state.is_other(f"{nm}/sldu:5"), state.is_other(f"{nm}/place:santa_fe"), state.is_other("")
+        (False, True, False)
+        """
+        if not is_division(division):
+            return False
+        return not (covers(self.division, division) and covers(division, self.division))
+
+
+def ocd_jurisdiction(collection: Collection, id: str | None) -> OcdJurisdiction:
+    """Return the jurisdiction with an id, or without one, that of the only government with a division.
+
+    Raises `InvalidValueError` for a malformed id, and if there is none and the records do not decide it.
+
+    >>> from nmpolicy.records.actors import Organization
+    >>> city = Organization(id="c", name="C", classification="government", division="ocd-division/country:us")
+    >>> ocd_jurisdiction(Collection.of([city], id="demo", title="A demonstration"), None).id
+    'ocd-jurisdiction/country:us/government'
+    """
+    governments = [
+        each for each in collection.organizations if each.classification in _GOVERNMENTS and is_division(each.division)
+    ]
+    if id is None:
+        divisions = {each.division for each in governments}
+        if len(divisions) != 1:
+            which = "more than one government has" if divisions else "no government has"
+            raise InvalidValueError(
+                f"the records do not decide the jurisdiction, because {which} a division; give its id, such as {_EXAMPLE}"
+            )
+        id = divisions.pop().replace("ocd-division/", _PREFIX) + "/government"
+    path, _, classification = check_text(id).removeprefix(_PREFIX).rpartition("/")
+    division = f"ocd-division/{path}"
+    if not (id.startswith(_PREFIX) and is_division(division) and classification in _CLASSIFICATIONS):
+        raise InvalidValueError(f"{describe(id)} is not the id of a jurisdiction in Open Civic Data like {_EXAMPLE}")
+    names = {each.label for each in governments if each.division == division}
+    return OcdJurisdiction(id, division, classification, names.pop() if len(names) == 1 else id)
+
+
+def of_other_jurisdictions(collection: Collection, jurisdiction: OcdJurisdiction) -> frozenset[str]:
+    """Return the ids of the organizations and instruments that belong to another government.
+
+    A party belongs to none.
+    """
+    divisions = {id: each.division for id, each in jurisdictions(collection).items()}
+    found = {
+        each.id
+        for each in collection.organizations
+        if each.classification is not OrganizationClassification.PARTY and jurisdiction.is_other(divisions[each.id])
+    }
+    for instrument in collection.instruments:
+        issuers = (_body(collection, id) for id in _authorities(instrument))
+        known = (divisions[body] for body in issuers if body in divisions and is_division(divisions[body]))
+        if jurisdiction.is_other(next(known, instrument.division)):
+            found.add(instrument.id)
+    return frozenset(found)
+
+
+def _authorities(instrument: Order | Measure) -> Iterable[str]:
+    """Return the ids of the body and the issuers, in the order in which they say whose instrument it is."""
+    body = instrument.body if isinstance(instrument, Measure) else None
+    return (body, *instrument.issued_by) if body else instrument.issued_by
+
+
+def _body(collection: Collection, id: str) -> str | None:
+    """Return the id of an organization, or that of the organization of a post."""
+    post = collection.get(id, Post)
+    return id if post is None else post.organization

@@ -1,0 +1,117 @@
+"""The mapping of a spreadsheet: which column holds what, and which values mean what."""
+
+import re
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, RelationKind, Stage
+
+#: How a date that consists of numbers is written: 1/5/2014 with the month or the day first, or a day number of Excel.
+DateForm: TypeAlias = Literal["month-first", "day-first", "excel"]
+Kind: TypeAlias = OrderKind | MeasureKind
+
+DATE_FORMS: tuple[DateForm, ...] = ("month-first", "day-first", "excel")
+#: What a column of `[columns]` can hold.
+ROLES = (
+    *("number", "title", "summary", "url", "signer", "sponsors", "issuer"),
+    *("type", "status", "subjects", "notes"),
+)
+#: The roles of which a cell can hold several, and what separates them unless the mapping says so.
+#: A name in braces, in a pattern.
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+LISTS = {"subjects": ";|\n", "sponsors": ";|\n", "issuer": "", "signer": ""}
+
+
+@frozen(kw_only=True)
+class ColumnUse:
+    """The use of a column: its name, and how its cells are written.
+
+    .. versionadded:: 0.1
+    """
+
+    columns: tuple[str, ...]
+    """The names of the columns. The first that is not blank in a row is read."""
+    separators: str = ""
+    """The characters that separate the items of a list."""
+    form: DateForm | None = None
+    """How dates of numbers are written; None if the mapping does not say, so that ambiguous ones are not read."""
+    first_year: int | None = None
+    """The first of the hundred years that a year of two digits can mean; None if no such year is read."""
+
+
+@frozen(kw_only=True)
+class ColumnMapping:
+    """The meaning of the columns of a spreadsheet, and of the values in them.
+
+    .. versionadded:: 0.1
+    """
+
+    file: str
+    """The name of the file that it was read from, for problems."""
+    record: Literal["order", "measure"]
+    """The class of the rows whose kind does not decide it, because it is `other`."""
+    kind: Kind
+    """The kind of the rows whose type is blank, and of all rows if no column holds the type."""
+    jurisdiction: str
+    """The name of the city, county or state."""
+    post: str = ""
+    """The name of the post that issues the orders, such as `Mayor of Springfield`."""
+    body: str = ""
+    """The name of the body that considers the measures, or issues the orders."""
+    division: str = ""
+    """The area, as an Open Civic Data division id."""
+    language: str | None = None
+    """The language of the texts, as a BCP 47 tag."""
+    id: str = "{kind} {series} {number}"
+    """The pattern of the ids: words, and in braces the names of columns and of the keys of `[columns]`."""
+    series: str = ""
+    """The pattern of the series that the numbers belong to, such as `Executive orders of {signer}`."""
+    encoding: str = ""
+    """The encoding of the file; empty to tell it by the bytes."""
+    blank: tuple[str, ...] = ()
+    """The values that mean nothing, such as `N/A`."""
+    ignore: tuple[str, ...] = ()
+    """The names of the columns to leave out."""
+    columns: Mapping[str, ColumnUse] = field(factory=dict)
+    """The column of each role."""
+    dates: Mapping[Stage, ColumnUse] = field(factory=dict)
+    """The column with the date of each stage."""
+    status_date: ColumnUse | None = None
+    """The column with the date of the stage that the status means."""
+    relations: Mapping[tuple[RelationKind, bool], ColumnUse] = field(factory=dict)
+    """The columns with the numbers of other rows: by predicate, and true if the other row is the subject."""
+    types: Mapping[str, Kind] = field(factory=dict)
+    """The kind that each type means, by the type in lowercase."""
+    statuses: Mapping[str, Stage | None] = field(factory=dict)
+    """The stage that each status means, by the status in lowercase; None if it means none."""
+    signers: Mapping[str, str] = field(factory=dict)
+    """The full names of signers, by what the cells hold."""
+
+    @property
+    def uses(self) -> tuple[tuple[tuple[str, str], ColumnUse], ...]:
+        """The uses of columns, each with the table and the key of the mapping that say so."""
+        return (
+            *((("columns", role), use) for role, use in self.columns.items()),
+            *((("dates", stage), use) for stage, use in self.dates.items()),
+            *((("dates", "status"), use) for use in (self.status_date,) if use),
+            *(
+                (("relations", relation_key(predicate, inverse=inverse)), use)
+                for (predicate, inverse), use in self.relations.items()
+            ),
+        )
+
+
+def value_key(text: str) -> str:
+    """Return what two values have in common that differ in case and blanks alone."""
+    return " ".join(text.split()).casefold()
+
+
+def relation_key(predicate: RelationKind, *, inverse: bool) -> str:
+    """Return how a mapping names a relation.
+
+    >>> relation_key(RelationKind.REPEALS, inverse=True)
+    'repealed by'
+    """
+    return predicate.inverse if inverse else predicate.replace("-", " ")

@@ -1,0 +1,187 @@
+"""Guesses at the settings of a mapping that concern all rows: their kind, their issuer, their ids, their values."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from nmpolicy.imports.column_guessing import IN_FORCE, Guesses, words_of
+from nmpolicy.imports.column_mapping import Kind, value_key
+from nmpolicy.imports.csv_sheet import Sheet
+from nmpolicy.vocabulary.synonyms import term_suggestions
+from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, Stage
+
+CHECK = "check"
+_MOST_VALUES = 12  # that a draft lists
+_MEASURES = re.compile(
+    r"\b(?:ordinances?|resolutions?|bills?|council|legislation|legislative|measures?|motions?|matters?|sponsors?|local laws?)\b"
+)
+_ORDERS = re.compile(
+    r"\b(?:executive|orders?|eos?|governors?|mayors?|mayoral|proclamations?|directives?|presidents?|emergency|decretos?)\b"
+)
+_KINDS: Sequence[tuple[str, Kind]] = (
+    (r"executive orders?|eos?|mayoral orders?|decretos?", OrderKind.EXECUTIVE_ORDER),
+    (r"emergency (?:executive )?orders?", OrderKind.EMERGENCY_ORDER),
+    (r"proclamations?", OrderKind.PROCLAMATION),
+    (r"(?:executive )?directives?", OrderKind.DIRECTIVE),
+    (r"administrative (?:orders?|instructions?)", OrderKind.ADMINISTRATIVE_INSTRUCTION),
+    (r"memorand(?:um|a)|memos?", OrderKind.MEMORANDUM),
+    (r"ordinances?|local laws?", MeasureKind.ORDINANCE),
+    (r"resolutions?", MeasureKind.RESOLUTION),
+    (r"bills?", MeasureKind.BILL),
+    (r"motions?", MeasureKind.MOTION),
+)
+_PLACE = re.compile(
+    r"\b(?:City and County|City|Town|Village|County|State|Commonwealth|Borough) of [A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*"
+)
+_BODIES = (
+    *("City Council", "Board of Supervisors", "County Commission", "City Commission", "Board of Aldermen"),
+    *("Council", "Legislature"),
+)
+_POSTS = ("Mayor", "Governor", "President", "County Executive", "City Manager", "Alcalde", "Gobernador")
+#: Statuses in other languages.
+_STATUSES = {"derogado": Stage.REPEALED, "derogada": Stage.REPEALED, "vencido": Stage.EXPIRED, "vencida": Stage.EXPIRED}
+#: Texts that people write into a cell for which they have nothing.
+BLANKS = frozenset({"n/a", "na", "none", "null", "-", "--", "---", "\u2013", "\u2014", "tbd", "nan", "#n/a"})
+_PREFIXES: dict[Kind, str] = {OrderKind.EXECUTIVE_ORDER: "eo", OrderKind.EMERGENCY_ORDER: "emergency"}
+
+
+class Setting(NamedTuple):
+    """A key of a mapping, its value, and a comment."""
+
+    key: str
+    value: str | int | list[str]
+    comment: str = ""
+    is_open: bool = False
+    """True if it is only a suggestion, and stands in a comment itself."""
+
+
+def texts_of(sheet: Sheet, guesses: Guesses | None = None) -> str:
+    """Return the words of the name of a file, of the rows above the header, of the columns, and of the types."""
+    stem = re.sub(r"\.\w{2,4}(?:\.gz)?$", "", sheet.csv.name)
+    types = values_of(sheet, guesses.roles.get("type", "")) if guesses else ()
+    return " ".join(map(words_of, (stem, *sheet.above, *sheet.header, *types)))
+
+
+def are_measures(texts: str) -> bool:
+    """Return whether the words of a spreadsheet are rather those of measures than those of orders."""
+    return len(_MEASURES.findall(texts)) > len(_ORDERS.findall(texts))
+
+
+def values_of(sheet: Sheet, name: str) -> list[str]:
+    """Return the different values of a column, the most frequent ones first; none without such a column."""
+    if not name:
+        return []
+    position = sheet.header.index(name)
+    counts = Counter(" ".join(cells[position].split()) for _, cells in sheet.rows if cells[position])
+    found: dict[str, str] = {}
+    for value in sorted(counts, key=lambda each: (-counts[each], each)):
+        if value.lower() not in BLANKS:
+            found.setdefault(value_key(value), value)
+    return [*found.values()]
+
+
+def kind_of(texts: str, *, is_measure: bool) -> Kind | None:
+    """Return the kind that the words of a spreadsheet say; None if they say none."""
+    for pattern, kind in _KINDS:
+        if isinstance(kind, MeasureKind) == is_measure and re.search(rf"\b(?:{pattern})\b", texts):
+            return kind
+    return None
+
+
+def issuer_settings(sheet: Sheet, guesses: Guesses, texts: str, *, is_measure: bool) -> Iterator[Setting]:
+    """Yield who issues the orders or measures."""
+    place = _PLACE.search("\n".join(sheet.above))
+    yield Setting(
+        "jurisdiction",
+        place[0] if place else "The jurisdiction",
+        "" if place else f'{CHECK}: its full name, such as "City of Springfield"',
+    )
+    words = f"{' '.join(sheet.above)} {texts}".lower()
+    if is_measure:
+        body = next((each for each in _BODIES if each.lower() in words), "Council")
+        yield Setting("body", body, f"{CHECK}: its full name")
+    elif "issuer" not in guesses.roles or "signer" in guesses.roles:
+        signer = words_of(guesses.roles.get("signer", ""))
+        signer = " ".join((signer, *(words_of(name) for name in values_of(sheet, guesses.roles.get("signer", "")))))
+        found = [each for some in (signer, words) for each in _POSTS if re.search(rf"\b{each.lower()}", some)]
+        yield Setting("post", found[0] if found else "Chief executive", f"{CHECK}: the full name of the office")
+
+
+def number_settings(sheet: Sheet, guesses: Guesses, kind: Kind | None, *, is_measure: bool) -> Iterator[Setting]:
+    """Yield the patterns of the ids and of the series, with the fewest parts that make the numbers unique."""
+    word = _PREFIXES.get(kind, kind) if kind else "measure" if is_measure else "order"
+    if "number" not in guesses.roles:
+        yield Setting("id", f"{word} {{number}}", f"{CHECK}: no column holds numbers; dates and titles make the ids")
+        return
+    parts = [each for each in ("type", "signer") if each in guesses.roles] + ["year"] * bool(guesses.dates)
+    choices = [(), *((each,) for each in parts), *((one, two) for i, one in enumerate(parts) for two in parts[i + 1 :])]
+    repeated = {choice: _repeated(sheet, guesses, choice) for choice in choices}
+    best = min(choices, key=lambda choice: (repeated[choice], len(choice)))
+    has_letters = all(re.match("[A-Za-z]", number) for number in values_of(sheet, guesses.roles["number"]))
+    words = [] if has_letters or "type" in best else [str(word)]
+    count = repeated[best]
+    again = f"{CHECK}: {count:,} of the numbers {'occurs' if count == 1 else 'occur'} again" if count else ""
+    yield Setting("id", " ".join([*words, *(f"{{{part}}}" for part in (*best, "number"))]), again)
+    if not is_measure:
+        name = f"{str(kind or 'order').replace('-', ' ').capitalize()}s"
+        by = f" ({', '.join(f'{{{part}}}' for part in best)})" if best else ""
+        yield Setting("series", name + by, "in which the numbers are counted")
+
+
+def _repeated(sheet: Sheet, guesses: Guesses, parts: Sequence[str]) -> int:
+    """Return how many numbers occur again, if these parts are told apart."""
+    columns = [guesses.roles["number"], *(guesses.roles[part] for part in parts if part != "year")]
+    positions = [sheet.header.index(name) for name in columns]
+    dates = next(iter(guesses.dates.values()), [])[:1] if "year" in parts else []
+    days = [sheet.header.index(name) for name in dates]
+    keys = Counter(
+        (*(cells[each] for each in positions), *(_year(cells[each]) for each in days))
+        for _, cells in sheet.rows
+        if cells[positions[0]]
+    )
+    return sum(keys.values()) - len(keys)
+
+
+def _year(cell: str) -> str:
+    found = re.search(r"(?<!\d)\d{4}(?!\d)|\d\d$", cell)
+    return found[0] if found else ""
+
+
+def date_settings(guesses: Guesses) -> Iterator[Setting]:
+    """Yield how dates of numbers are written."""
+    if len(guesses.forms) == 1:
+        ((form, value),) = guesses.forms.items()
+        why = f"{CHECK}: is {value} a day number of Excel?" if form == "excel" else f"because of {value}"
+        yield Setting("date_form", form, why, is_open=form == "excel")
+    elif guesses.forms:
+        shown = ", ".join(f"{value} is {form}" for form, value in guesses.forms.items())
+        comment = f"{CHECK}: the values disagree ({shown}); a column in [dates] can have a form of its own"
+        yield Setting("date_form", "month-first", comment, is_open=True)
+    elif guesses.undecided:
+        comment = f"{CHECK}: month-first or day-first? {guesses.undecided} can mean both, and is not read until then"
+        yield Setting("date_form", "month-first", comment, is_open=True)
+    if guesses.short_year:
+        comment = f"{CHECK}: is the year of {guesses.short_year} one from 1950 to 2049? It is not read until then"
+        yield Setting("first_year", 1950, comment, is_open=True)
+
+
+def type_settings(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Iterator[Setting]:
+    """Yield the kind that each type means."""
+    for value in values_of(sheet, guesses.roles.get("type", ""))[:_MOST_VALUES]:
+        orders = term_suggestions(value, "OrderKind", OrderKind)
+        measures = term_suggestions(value, "MeasureKind", MeasureKind)
+        found = (*measures, *orders) if is_measure else (*orders, *measures)
+        yield Setting(value, found[0] if found else "other", "" if found else f"{CHECK}: which kind?")
+
+
+def status_settings(sheet: Sheet, guesses: Guesses) -> Iterator[Setting]:
+    """Yield the stage that each status means."""
+    for value in values_of(sheet, guesses.roles.get("status", ""))[:_MOST_VALUES]:
+        if value_key(value) in IN_FORCE:
+            yield Setting(value, "")
+            continue
+        found = (
+            [_STATUSES[value_key(value)]] if value_key(value) in _STATUSES else term_suggestions(value, "Stage", Stage)
+        )
+        yield Setting(value, found[0] if found else "", "" if found else f"{CHECK}: which stage does it mean, if any?")

@@ -1,0 +1,78 @@
+"""The relations between the rows of a spreadsheet, from columns with the numbers of other rows."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from nmpolicy.imports.column_mapping import relation_key
+from nmpolicy.imports.row_values import RowValues, split
+from nmpolicy.records.relations import Relation
+from nmpolicy.vocabulary.natural_order import plain_typography
+from nmpolicy.vocabulary.values import describe
+from nmpolicy.vocabulary.written_numbers import WrittenNumber, parse_number
+
+_AND = re.compile(r"\s(?:and|&|y|et)\s", re.IGNORECASE)
+
+
+class RowNumbers:
+    """The rows of a spreadsheet by their numbers."""
+
+    def __init__(self, rows: Sequence[RowValues]) -> None:
+        """Index the rows that have a number."""
+        self._exact: defaultdict[str, list[RowValues]] = defaultdict(list)
+        self._parsed: defaultdict[object, list[tuple[WrittenNumber, RowValues]]] = defaultdict(list)
+        for row in rows:
+            if number := row.peek("number"):
+                self._exact[_plain(number)].append(row)
+                if written := parse_number(number):
+                    self._parsed[_key(written)].append((written, row))
+
+    def find(self, number: str, near: RowValues) -> tuple[RowValues | None, str]:
+        """Return the row with a number, or None and why there is none. A row of the same series comes first."""
+        found = self._exact.get(_plain(number), [])
+        if not found and (written := parse_number(number)):
+            # `Executive Order 5` means 5, but `AO 5` does not mean `EO 5`.
+            found = [
+                row
+                for other, row in self._parsed.get(_key(written), [])
+                if not (other.prefix and written.prefix) or other.prefix == written.prefix
+            ]
+        same = [row for row in found if row.series.casefold() == near.series.casefold()]
+        found = same if len(same) == 1 else found
+        if len(found) == 1:
+            return (None, "it is the number of the row itself") if found[0] is near else (found[0], "")
+        if not found:
+            return None, "no row has it"
+        rows = ", ".join(f"{row.row}" for row in found[:3])
+        return None, f"several rows have it ({rows}{', …' if len(found) > 3 else ''})"  # noqa: PLR2004  # as shown
+
+
+def read_relations(rows: Sequence[RowValues]) -> Iterator[Relation]:
+    """Yield the relations that the rows name, each once, in the order of the rows. Others are reported."""
+    numbers = RowNumbers(rows)
+    seen: set[str] = set()
+    for row in rows:
+        for (predicate, inverse), use in row.mapping.relations.items():
+            for column in use.columns:
+                if column not in row.cells:
+                    continue
+                row.used.add(column)
+                for number in split(_AND.sub(use.separators[0], row.cells[column]), use.separators):
+                    other, reason = numbers.find(number, row)
+                    if other is None:
+                        what = f"{describe(number)} is not the number of one other row for `{relation_key(predicate, inverse=inverse)}`"
+                        row.keep(column, "NMP018", f"{what}: {reason}")
+                        continue
+                    subject, object = (other.id, row.id) if inverse else (row.id, other.id)
+                    id = f"{subject}.{predicate}-{object}"
+                    if id not in seen:
+                        seen.add(id)
+                        yield Relation(id=id, subject=subject, predicate=predicate, object=object)
+
+
+def _plain(number: str) -> str:
+    return plain_typography(number).casefold()
+
+
+def _key(written: WrittenNumber) -> object:
+    return tuple(group.value for group in written.groups), written.insertion

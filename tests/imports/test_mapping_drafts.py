@@ -1,0 +1,280 @@
+"""Drafts of mappings: they import as they are, and say what must be decided."""
+
+import tomllib
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import nmpolicy as nm
+from city_sheets import SHEETS
+from nmpolicy.imports.imported import Imported
+from nmpolicy.imports.mapping_drafts import draft_mapping
+from nmpolicy.imports.spreadsheets import read_spreadsheet
+
+
+def drafted(data: bytes, name: str = "sheet.csv", folder: Path | None = None) -> tuple[str, dict[str, Any]]:
+    """Return a draft, and what it says."""
+    file: Any = BytesIO(data)
+    if folder:
+        file = folder / name
+        file.write_bytes(data)
+    text = draft_mapping(file)
+    return text, tomllib.loads(text)
+
+
+def imported(data: bytes) -> Imported:
+    return read_spreadsheet(BytesIO(data), drafted(data)[1])
+
+
+#: What a draft must find in each sheet: the class and kind, the columns, the dates, and some of its comments.
+EXPECTED: dict[str, dict[str, Any]] = {
+    "legistar-export.csv": {
+        "record": "measure",
+        "date_form": "month-first",
+        "columns": {"number": "File #", "title": "Title", "type": "Type", "status": "Status"},
+        "dates": {"introduced": "File Created", "status": "Final Action"},
+        "statuses": {"Adopted": "adopted", "Filed": "introduced", "In Committee": "in-committee", "Passed": "passed"},
+    },
+    "documents_of_type_presidential_document.csv": {
+        "kind": "executive-order",
+        "post": "President",
+        "columns": {
+            "number": "executive_order_number",
+            "title": "title",
+            "url": "html_url",
+            "type": "subtype",
+            "notes": "disposition_notes",
+        },
+        "dates": {"signed": "signing_date"},
+    },
+    "Executive_Orders.csv": {
+        "kind": "executive-order",
+        "id": "eo {number}",
+        "columns": {
+            "number": "Executive Order Number",
+            "title": "Executive Order Title",
+            "url": "Link to PDF",
+            "signer": "Mayor",
+            "status": "Is Active",
+            "subjects": "Category",
+        },
+        "dates": {"signed": "Date Signed"},
+        "statuses": {"Yes": "", "No": ""},
+    },
+    "governor eos.csv": {
+        "jurisdiction": "State of Franklin",
+        "post": "Governor",
+        "columns": {"number": "EO #", "title": "Subject", "status": "Status"},
+        "dates": {"signed": "Signed", "expired": "Expires"},
+        "statuses": {"Expired": "expired", "In effect": "", "Rescinded": "rescinded"},
+    },
+    "Decretos alcaldía.csv": {
+        "encoding": "windows-1252",
+        "columns": {"number": "N.º", "title": "Título", "url": "Enlace", "signer": "Alcalde", "status": "Estado"},
+        "dates": {"signed": "Fecha"},
+        "statuses": {"Derogado": "repealed", "Vigente": ""},
+    },
+    "Mayoral Directives.txt": {
+        "kind": "directive",
+        "id": "{number}",
+        "columns": {"number": "Directive No.", "title": "Title", "issuer": "Issued By"},
+        "dates": {"issued": "Issue Date"},
+    },
+    "xo-list.csv": {
+        "columns": {"number": "XO No.", "title": "Title"},
+        "dates": {"effective": "Effective Date"},
+        "relations": {"supersedes": "Supersedes", "superseded by": "Superseded By"},
+    },
+    "Council Legislation 2023-2025.csv": {
+        "record": "measure",
+        "kind": "bill",
+        "columns": {"number": "Bill #", "title": "Title", "sponsors": "Sponsors", "status": "Final Action"},
+        "dates": {"introduced": "Introduced", "status": "Date"},
+    },
+    "orders_by_year.csv": {
+        "id": "order {year} {number}",
+        "series": "Orders ({year})",
+        "columns": {"number": "Order", "title": "Description", "signer": "Governor"},
+        "dates": {"issued": ["Date Issued", "Year"]},
+    },
+    "covid_executive_orders.csv": {
+        "blank": ["N/A"],
+        "columns": {"number": "order_num", "title": "name", "url": "url", "issuer": "agency"},
+        "dates": {"effective": "start_d", "expired": "end_d"},
+    },
+    "ordinances.csv": {
+        "record": "measure",
+        "kind": "ordinance",
+        "columns": {"number": "Ordinance Number", "title": "column 2"},
+        "dates": {"adopted": "Adopted"},
+    },
+    "proclamations.csv": {
+        "kind": "proclamation",
+        "columns": {"number": "Proclamation ID", "signer": "Signed by"},
+        "dates": {"signed": "Proclamation Date"},
+    },
+}
+COMMENTS = {
+    "governor eos.csv": ["# first_year = 1950  # check: is the year of 1/5/19 one from 1950 to 2049?"],
+    "orders_by_year.csv": ['# date_form = "month-first"  # check: month-first or day-first? 3/4/2020 can mean both'],
+    "proclamations.csv": ['# date_form = "excel"  # check: is 45859 a day number of Excel?'],
+    "Council Legislation 2023-2025.csv": ["# Kept in x- fields: Enactment #, column 8, Date (2)"],
+    "Executive_Orders.csv": ['No = ""  # check: which stage does it mean, if any?'],
+}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_draft_finds_the_columns_and_says_what_to_decide(name: str, tmp_path: Path) -> None:
+    text, found = drafted(SHEETS[name], name, tmp_path)
+    assert {key: found.get(key) for key in EXPECTED[name]} == EXPECTED[name]
+    assert len(text.splitlines()) <= 30
+    for comment in COMMENTS.get(name, ()):
+        assert comment in text
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_draft_can_be_used_as_it_is(name: str) -> None:
+    found = imported(SHEETS[name])
+    records = (*found.collection.orders, *found.collection.measures)
+    lines = SHEETS[name].decode("utf-16" if name.endswith(".txt") else "cp1252").splitlines()
+    outside = sum(found.left_out.values())
+    assert len(records) == len([line for line in lines if line.strip(",")]) - 1 - outside
+    assert nm.validate(found.collection).ok
+    # Nothing is invented: a date that can mean two days is none, and the cell is kept.
+    assert all(problem.code in {"NMP015", "NMP016", "NMP018", "NMP019"} for problem in found.problems)
+
+
+def test_the_shortest_ids_that_tell_the_numbers_apart_are_chosen() -> None:
+    header = "Number,Title,Mayor,Type,Date\n"
+    once = drafted(f"{header}1,A,Lee,EO,2014-01-01\n2,B,Lee,EO,2014-02-01\n".encode())[1]
+    by_mayor = drafted(f"{header}1,A,Lee,EO,2014-01-01\n1,B,Diaz,EO,2014-02-01\n".encode())[1]
+    by_both = drafted(f"{header}1,A,Lee,EO,2014\n1,B,Diaz,EO,2014\n1,C,Lee,Memo,2014\n".encode())[1]
+    assert [each["id"] for each in (once, by_mayor, by_both)] == [
+        "order {number}",
+        "order {signer} {number}",
+        "{type} {signer} {number}",
+    ]
+    text, never = drafted(f"{header}1,A,Lee,EO,2014\n1,B,Lee,EO,2014\n".encode())
+    assert (never["id"], "# check: 1 of the numbers occurs again" in text) == ("order {number}", True)
+
+
+def test_no_numbers_no_titles_and_no_columns_are_no_obstacle() -> None:
+    text, found = drafted(b"Executive order title,Date\nNoise,2014\n")
+    assert "# check: no column holds numbers" in text
+    assert found["columns"] == {"title": "Executive order title"}
+    assert [each.id for each in imported(b"Title,Date\nNoise,2014\n").collection.orders] == ["order-2014-noise"]
+    text, found = drafted(b"a,b\n1,2\n")
+    assert ("columns = {}  # check" in text, found["columns"]) == (True, {})
+    assert imported(b"a,b\n1,2\n").collection.orders[0].extra == {"x-a": "1", "x-b": "2"}
+
+
+def test_a_header_alone_is_drafted_by_its_names() -> None:
+    found = drafted(b"Resolution No.,Title,Sponsor,Adopted,Type\n")[1]
+    assert found["columns"] == {"number": "Resolution No.", "title": "Title", "sponsors": "Sponsor", "type": "Type"}
+    assert (found["record"], found["dates"]) == ("measure", {"adopted": "Adopted"})
+
+
+def test_dates_that_disagree_are_told() -> None:
+    text, found = drafted(b"No.,Title,Signed,Issued\n1,A,25/12/2014,12/25/2014\n2,B,26/12/2014,12/26/2014\n")
+    assert "date_form" not in found
+    assert "the values disagree (25/12/2014 is day-first, 12/25/2014 is month-first)" in text
+
+
+def test_long_drafts_put_tables_on_one_line() -> None:
+    roles = "No.,Title,Summary,Link,Mayor,Type,Status,Topics,Notes,Issued by"
+    dates = "Signed,Issued,Effective,Expires,Amended,Announced"
+    relations = "Amends,Repeals,Supersedes"
+    rows = [
+        f"{n},T{n},S,https://x.example/{n},Lee,Type {n % 9},Status {n % 9} revoked,a,b,Office,"
+        + "2014-01-01," * 6
+        + "1,2,3"
+        for n in range(60)
+    ]
+    text, found = drafted("\n".join([f"{roles},{dates},{relations},Page", *(f"{row},9" for row in rows)]).encode())
+    assert len(text.splitlines()) <= 30
+    assert text.count("\ntypes = { ") == 1
+    assert "  # check: Type 0, Type 1" in text
+    assert len(found["columns"]) == 10
+    assert len(found["dates"]) == 6
+    assert [*found["relations"]] == ["amends", "repeals", "supersedes"]
+
+
+def test_many_values_and_many_columns_are_shortened() -> None:
+    header = ["Type", *(f"A very long name of a column {n}" for n in range(30))]
+    rows = [",".join([f"t{n % 20}", *["x"] * 30]) for n in range(100)]
+    text, found = drafted("\n".join([",".join(header), *rows]).encode())
+    assert len(found["types"]) == 12
+    assert " …\n" in text
+    assert (
+        "[types] of the mapping does not list"
+        in imported("\n".join([",".join(header), *rows]).encode()).problems[0].message
+    )
+
+
+def test_a_table_without_a_header_is_told() -> None:
+    text = drafted(b"EO 1,Noise,2014-01-05\nEO 2,Parks,2014-02-05\n")[0]
+    assert "# check: row 1 was taken for the header; if it is none, add one to the file" in text
+
+
+def test_titles_may_have_any_name_and_posts_may_stand_before_names() -> None:
+    text, found = drafted(
+        b"Date,Executive Order,Signed by\n2014-01-05,An Order on Health,Mayor Ann Lee\n2022-02-11,An Order on Work,Mayor Bo Diaz\n"
+    )
+    assert (found["columns"], found["post"]) == ({"title": "Executive Order", "signer": "Signed by"}, "Mayor")
+    assert 'title = "Executive Order"  # check: no column is called the title' in text
+
+
+def test_abbreviated_names_are_understood() -> None:
+    data = b"ORDER_ID\tORDER_NM\tISSUED_DT\tORDER_TYPE_CD\tIn Force?\n17\tBurn ban\t06/21/2021 14:30\tEMERG\tN\n"
+    found = drafted(data)[1]
+    assert found["columns"] == {
+        "number": "ORDER_ID",
+        "title": "ORDER_NM",
+        "type": "ORDER_TYPE_CD",
+        "status": "In Force?",
+    }
+    assert (found["dates"], found["types"], found["statuses"]) == (
+        {"issued": "ISSUED_DT"},
+        {"EMERG": "other"},
+        {"N": ""},
+    )
+
+
+def test_odd_names_are_written_as_toml() -> None:
+    data = b'"Ti\x7ftle ""x""",Status,\\Number\n"Noise, and more",Re\tvoked,5\n'
+    assert imported(data).problems == ()
+
+
+def test_names_and_values_are_recognized() -> None:
+    data = (
+        b"Updated,Birth date,Meeting,Publication Date,Signing Date,EO Number,Final Disposition,Revokes,Which orders\n"
+        b"2014-01-02,1950,2014-01-03,2014-01-04,20140105,5,Signed,1,2\n"
+    )
+    found = drafted(data)[1]
+    assert (found["dates"], found["relations"]) == ({"signed": "Signing Date"}, {"rescinds": "Revokes"})
+
+
+def test_a_column_of_actions_needs_a_status_and_a_status_has_few_values() -> None:
+    text, found = drafted(b"Ordinance No.,Title,Action Date\n1,A,2014-01-02\n")
+    assert (found.get("dates", {}), "# Kept in x- fields: Action Date" in text) == ({}, True)
+    rows = "".join(f"{n},A,Rescinded by {n}\n" for n in range(50))
+    assert "status" not in drafted(f"EO No.,Title,Status\n{rows}".encode())[1]["columns"]
+
+
+def test_orders_have_no_stages_of_measures() -> None:
+    text, found = drafted(b"EO No.,Title,Approved\n1,A,2014-01-02\n")
+    assert (found["dates"], "# check: signed, issued" in text) == ({"signed": "Approved"}, True)
+    assert drafted(b"Bill No.,Title,Approved\n1,A,2014-01-02\n")[1]["dates"] == {"passed": "Approved"}
+
+
+def test_bodies_and_places_are_found_above_the_header() -> None:
+    data = b"City and County of Denver Board of Supervisors,,\nMotion Number,Title,Passed\n1,A,2014\n2,B,2015\n"
+    found = drafted(data)[1]
+    assert (found["body"], found["kind"], found["dates"]) == ("Board of Supervisors", "motion", {"passed": "Passed"})
+
+
+def test_the_same_file_has_the_same_draft() -> None:
+    for data in SHEETS.values():
+        assert drafted(data)[0] == drafted(data)[0]
