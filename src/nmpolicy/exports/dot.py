@@ -33,7 +33,7 @@ def _lines(graph: Graph, drawing: Drawing) -> Iterator[str]:
     yield f'digraph "{graph.id}" {{'
     yield f'  graph [rankdir=LR, ranksep=0.9, nodesep=0.2, charset="UTF-8", labelloc=t, fontsize=16, {_FONT},'
     yield f"    label={_text(drawn(graph.title), width=_TITLE_WIDTH)}]"
-    yield f'  node [shape=box, style=filled, color="#666666", fontsize=11, margin="0.12,0.06", {_FONT}]'
+    yield f'  node [shape=box, style=filled, color="#666666", fontsize=11, margin="0.2,0.08", {_FONT}]'
     yield f"  edge [fontsize=9, arrowsize=0.7, {_FONT}]"
     for node in drawing.nodes:
         label = _text(drawn(node.label), drawn(caption(node)), width=_WIDTH)
