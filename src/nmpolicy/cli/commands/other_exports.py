@@ -2,18 +2,30 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from nmpolicy.cli.exchange import list_left_out, reported_errors, write_text
 from nmpolicy.cli.exporter import document_option, exporter, folder_option
-from nmpolicy.cli.options import example
+from nmpolicy.cli.options import DATE, example
 from nmpolicy.cli.terminal import counted, emit
 from nmpolicy.exports.exported import Exported
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.outputs import output_folder
+from nmpolicy.vocabulary.dates import PartialDate
 
+if TYPE_CHECKING:
+    from nmpolicy.exports.graphs import GraphForm
+
+#: The forms of a graph, with the endings of the names of their files.
+_GRAPH_SUFFIXES = {
+    "graphml": (".graphml",),
+    "gexf": (".gexf",),
+    "dot": (".dot", ".gv"),
+    "mermaid": (".mmd", ".mermaid"),
+}
 _NO_PLACE = "the format has no place for it"
 
 
@@ -38,27 +50,54 @@ def jsonld_command(collection: Collection, output: Path | None, *, force: bool, 
 
 @click.command(
     epilog=example(
-        "nmpolicy export graph --bundled albuquerque --as dot | dot -Tsvg >albuquerque.svg",
-        "nmpolicy export graph --bundled albuquerque --around abq-eo-2025-07-21 -o order.graphml",
+        "nmpolicy export graph --bundled albuquerque --as dot | dot -Tsvg >graph.svg",
+        "nmpolicy export graph --bundled albuquerque --around tim-keller -o graph.mmd",
     )
 )
 @document_option
 @click.option(
     "--as",
     "form",
-    type=click.Choice(["graphml", "gexf", "dot", "mermaid"]),
+    type=click.Choice([*_GRAPH_SUFFIXES]),
     metavar="FORM",
-    help="graphml, gexf, dot or mermaid.",
+    help="graphml, gexf, dot or mermaid; by default, the form that the name of OUT says.",
 )
 @click.option("--around", metavar="ID", help="Only the neighborhood of one record.")
+@click.option(
+    "--depth", type=click.IntRange(min=0), metavar="NUMBER", help="The number of steps from that record; 1 by default."
+)
 @exporter
-def graph_command(
-    collection: Collection, output: Path | None, *, force: bool, form: str | None, around: str | None
+def graph_command(  # noqa: PLR0913  # one for each option
+    collection: Collection,
+    output: Path | None,
+    *,
+    force: bool,
+    form: str | None,
+    around: str | None,
+    depth: int | None,
 ) -> None:
     """Write the graph of instruments and actors."""
     from nmpolicy.exports.graphs import to_graph  # noqa: PLC0415  # other formats do not need it
 
-    _write(to_graph(collection, form or "graphml", around=around, include_private=True), output, force=force)
+    if depth is not None and around is None:
+        raise click.UsageError("--depth needs --around ID; without it, the graph has every instrument and actor")
+    wanted = cast("GraphForm", _graph_form(form, output))
+    steps = 1 if depth is None else depth
+    with reported_errors():
+        exported = to_graph(collection, wanted, around=around, depth=steps, include_private=True)
+    _write(exported, output, force=force)
+
+
+def _graph_form(form: str | None, output: Path | None) -> str:
+    """Return the form that the option or the name of the output says. It is a usage error if they say none, or two."""
+    suffix = output.suffix.lower() if output else ""
+    named = next((name for name, suffixes in _GRAPH_SUFFIXES.items() if suffix in suffixes), None)
+    if form and named and form != named:
+        raise click.UsageError(f"{printable(str(output))} is named as {named}; choose another name, or --as {named}")
+    if found := form or named:
+        return found
+    suffixes = ", ".join(each for some in _GRAPH_SUFFIXES.values() for each in some)
+    raise click.UsageError(f"choose a form with --as, or name a file that ends in one of {suffixes}")
 
 
 @click.command(
@@ -110,11 +149,28 @@ def ig_command(collection: Collection, output: Path | None, *, force: bool) -> N
     _write(to_ig(collection, include_private=True), output, force=force)
 
 
-@click.command(epilog=example("nmpolicy export ics --bundled albuquerque -o due.ics"))
+@click.command(
+    epilog=example(
+        "nmpolicy export ics orders.json -o due.ics",
+        "nmpolicy export ics orders.json -o 2026.ics --from 2026-01 --to 2026-12",
+    )
+)
 @document_option
+@click.option("--from", "start", type=DATE, help="The first day.  [default: no limit]")
+@click.option("--to", "end", type=DATE, help="The last day, inclusive.  [default: no limit]")
 @exporter
-def ics_command(collection: Collection, output: Path | None, *, force: bool) -> None:
+def ics_command(
+    collection: Collection,
+    output: Path | None,
+    *,
+    force: bool,
+    start: PartialDate | None,
+    end: PartialDate | None,
+) -> None:
     """Write what is due as an iCalendar file."""
     from nmpolicy.exports.calendars import to_ics  # noqa: PLC0415  # other formats do not need it
 
-    _write(to_ics(collection, include_private=True), output, force=force)
+    with reported_errors():
+        exported = to_ics(collection, start=start, end=end, include_private=True)
+    write_text(exported.content, output, force=force)
+    list_left_out(exported.left_out, "a calendar has no day for it")
