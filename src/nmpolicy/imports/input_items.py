@@ -49,6 +49,10 @@ class InputLog:
         """Count values that no field holds, besides the keys that nobody reads."""
         self._left_out[kind] += count
 
+    def problems_in_order(self) -> tuple[Problem, ...]:
+        """Return the problems in the order of files and places, whatever order the files were read in."""
+        return tuple(sorted(self.problems, key=lambda each: (each.location, each.message)))
+
     def left_out(self) -> dict[str, int]:
         """Return how many values of each kind no field holds. Call it when everything is read."""
         counts = Counter(self._left_out)
