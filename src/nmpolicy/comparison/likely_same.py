@@ -2,6 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from types import MappingProxyType
 
@@ -10,9 +11,10 @@ from attrs import frozen
 from nmpolicy.comparison.changes import refuse_duplicate_ids, renamed_ids
 from nmpolicy.comparison.resemblances import CONTENT, WEB_ADDRESS, resemblances, weak_resemblances
 from nmpolicy.comparison.same_records import checked_pairs
+from nmpolicy.comparison.separate_terms import are_separate_terms
 from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.likenesses import IDENTIFIER, Likeness, identifies_record
-from nmpolicy.records.actors import Organization
+from nmpolicy.records.actors import Membership, Organization
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
 from nmpolicy.records.sources import Source
@@ -88,8 +90,11 @@ class _Candidates:
         """Add a record."""
         self._by_detail.setdefault(detail, {}).setdefault(schemes, deque()).append(id)
 
-    def find(self, detail: str, schemes: frozenset[str], taken: set[str]) -> str | None:
-        """Return the first record that is not taken and that nothing tells apart. Forgets those that are taken."""
+    def find(self, detail: str, schemes: frozenset[str], taken: set[str], can_be: Callable[[str], bool]) -> str | None:
+        """Return the first record that is not taken and that nothing tells apart. Forgets those that are taken.
+
+        `can_be` returns whether the record with an id can be the one that is looked for.
+        """
         for each in (detail, "") if detail else [*islice(self._by_detail, _MAX_GROUPS)]:
             by_schemes = self._by_detail.get(each, {})
             for other in [*islice(by_schemes, _MAX_GROUPS)]:
@@ -99,7 +104,9 @@ class _Candidates:
                 if not ids:
                     del by_schemes[other]
                 elif schemes.isdisjoint(other):
-                    return ids[0]
+                    for id in islice(ids, _MAX_GROUPS):
+                        if id not in taken and can_be(id):
+                            return id
             if not by_schemes:
                 self._by_detail.pop(each, None)
         return None
@@ -179,9 +186,17 @@ class _Matcher:
                 if (index := self._index(number, likeness)) is None:
                     continue
                 candidates = index.get(_key(renamed, likeness))
-                if candidates and (id := candidates.find(likeness.detail, schemes, self.taken)):
+                can_be = partial(self._can_be, renamed)
+                if candidates and (id := candidates.find(likeness.detail, schemes, self.taken, can_be)):
                     return id, likeness
         return None
+
+    def _can_be(self, theirs: Record, our_id: str) -> bool:
+        """Return whether the dates do not tell two memberships apart. Other records have other details for that."""
+        ours = self.ours[our_id]
+        if not (isinstance(ours, Membership) and isinstance(theirs, Membership)):
+            return True
+        return not are_separate_terms(ours, self.ours, theirs, self.theirs)
 
     def _index(self, number: int, likeness: Likeness) -> Mapping[Hashable, _Candidates] | None:
         """Return the index of our records for a round. Of two names, at least one must be a full one."""

@@ -10,7 +10,7 @@ from nmpolicy.imports.openstates_organizations import (
     keep_or_miss,
     read_jurisdiction,
 )
-from nmpolicy.imports.pending_records import Ids, Key, PendingRecords, add_membership, named_id
+from nmpolicy.imports.pending_records import Ids, Key, PendingRecords, add_membership, named_id, other_names
 from nmpolicy.imports.us_jurisdictions import chamber_kind
 from nmpolicy.records.actors import Organization, Person
 from nmpolicy.records.base import Identifier
@@ -47,11 +47,12 @@ def _add_committee(
     places: Mapping[str, str],
 ) -> Sequence[InputItem]:
     """Add a committee. Return its members."""
-    place, chamber, parent = read_jurisdiction(item, places), item.text("chamber"), None
+    place, chamber = read_jurisdiction(item, places), item.text("chamber")
+    parent: Key | None = None
     if place and chamber_kind(chamber):
         parent = add_chamber(pending, place, chamber)
     else:
-        parent = place and add_government(pending, place)
+        parent = add_government(pending, place) if place else None
         keep_or_miss(item, "chamber", "upper, lower or legislature")
     item.skip("id", "classification")  # committee, or subcommittee if it has a parent
     if (above := item.text("parent")) in committees:
@@ -67,9 +68,9 @@ def _add_committee(
         return Organization(
             id=own_id,
             name=name or id,
-            other_names=dict.fromkeys(each for each in others if each not in {"", name}),
+            other_names=other_names(name, others),
             classification=Kind.COMMITTEE,
-            parent=parent and ids[parent],
+            parent=None if parent is None else ids[parent],
             division=place.division if place else "",
             identifiers=[Identifier(scheme=SCHEME, identifier=id)],
             extra=item.kept,
@@ -108,5 +109,5 @@ def _add_person(
     pending.add(
         key,
         [named_id(name, foreign_id, "person")],
-        lambda id, _: Person(id=id, name=name, other_names=filter(None, others), identifiers=identifiers),
+        lambda own_id, _: Person(id=own_id, name=name, other_names=other_names(name, others), identifiers=identifiers),
     )

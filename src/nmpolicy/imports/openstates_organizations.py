@@ -24,9 +24,9 @@ def add_government(pending: PendingRecords, place: Jurisdiction) -> Key:
     identifier = Identifier(scheme="ocd-jurisdiction", identifier=place.id)
     pending.add(
         key,
-        [slug_or(place.words, "government")],
-        lambda id, _: Organization(
-            id=id,
+        [f"{place.code}-{slug_or(place.body)}"],
+        lambda own_id, _: Organization(
+            id=own_id,
             name=place.name,
             classification=Kind.GOVERNMENT,
             division=place.division,
@@ -42,9 +42,9 @@ def add_chamber(pending: PendingRecords, place: Jurisdiction, chamber: str) -> K
     key = ("chamber", place.id, chamber)
     pending.add(
         key,
-        [slug_or(name)],
-        lambda id, ids: Organization(
-            id=id,
+        [f"{place.code}-{chamber}"],
+        lambda own_id, ids: Organization(
+            id=own_id,
             name=name,
             classification=chamber_kind(chamber),
             parent=ids[government],
@@ -61,9 +61,9 @@ def add_seat(pending: PendingRecords, place: Jurisdiction, chamber: str, distric
     name = f"{place.chamber_name(chamber)}, {area}"
     pending.add(
         key,
-        [f"{pending.wanted(body)}.{slug_or(area)}"],
-        lambda id, ids: Post(
-            id=id,
+        [f"{pending.wanted(body)}.{slug_or(district)}"],
+        lambda own_id, ids: Post(
+            id=own_id,
             name=name,
             organization=ids[body],
             division=place.district_division(chamber, district),
@@ -76,11 +76,10 @@ def add_office(pending: PendingRecords, place: Jurisdiction, type: str) -> Key:
     """Add an executive post, such as that of the governor. Return its key."""
     government, key = add_government(pending, place), ("office", place.id, type)
     name = f"{_TITLES.get(type) or in_title_case(type)} of {place.name_in_sentence}"
-    wanted = slug_or(f"{_TITLES.get(type, type.replace('_', ' '))} of {place.words}")
     pending.add(
         key,
-        [wanted],
-        lambda id, ids: Post(id=id, name=name, organization=ids[government], division=place.division),
+        [f"{place.code}-{slug_or(type)}"],
+        lambda own_id, ids: Post(id=own_id, name=name, organization=ids[government], division=place.division),
     )
     return key
 
@@ -89,7 +88,9 @@ def add_party(pending: PendingRecords, name: str) -> Key:
     """Add a party, or the group of those who belong to none. Return its key."""
     key = ("party", name)
     kind = Kind.GROUP if name.casefold() in _NO_PARTY else Kind.PARTY
-    pending.add(key, [f"party-{slug_or(name)}"], lambda id, _: Organization(id=id, name=name, classification=kind))
+    pending.add(
+        key, [f"party-{slug_or(name)}"], lambda own_id, _: Organization(id=own_id, name=name, classification=kind)
+    )
     return key
 
 

@@ -17,7 +17,7 @@ from nmpolicy.imports.openstates_organizations import (
     keep_or_miss,
     read_jurisdiction,
 )
-from nmpolicy.imports.pending_records import Key, PendingRecords, add_membership, named_id
+from nmpolicy.imports.pending_records import Key, PendingRecords, add_membership, named_id, other_names
 from nmpolicy.imports.us_jurisdictions import chamber_kind
 from nmpolicy.imports.yaml_files import read_yaml
 from nmpolicy.queries.find_actors import folded_name
@@ -35,7 +35,7 @@ _NAME_PARTS = ("given_name", "middle_name", "family_name", "suffix")
 
 
 def read_openstates_people(*inputs: Input, source: Source = SOURCE) -> Imported:
-    """Read people, and committees if there are any, from YAML files of Open States or folders of them.
+    r"""Read people, and committees if there are any, from YAML files of Open States or folders of them.
 
     Each person becomes a record with the roles and the parties as memberships. Contact details, dates of birth and
     death, pictures and links are not read. The records cite `source`.
@@ -44,7 +44,7 @@ def read_openstates_people(*inputs: Input, source: Source = SOURCE) -> Imported:
     committee nor a list of municipalities; and `MissingExtraError` without PyYAML.
 
     >>> from io import BytesIO
-    >>> person = b"id: ocd-person/180ddc37-53e9-45aa-93d5-5a521e6e395f\\nname: Tim Keller\\nroles: []"
+    >>> person = b"id: ocd-person/180ddc37-53e9-45aa-93d5-5a521e6e395f\nname: Tim Keller\nroles: []"
     >>> print(read_openstates_people(BytesIO(person)).collection.people[0].id)
     tim-keller-180ddc37
 
@@ -119,15 +119,18 @@ def _add_person(pending: PendingRecords, id: str, item: InputItem, places: Mappi
     others = [each.text("name") for each in item.items("other_names")]
     identifiers = [Identifier(scheme=SCHEME, identifier=id)]
     for each in item.items("other_identifiers"):
-        identifiers.append(Identifier(scheme=each.text("scheme"), identifier=each.text("identifier")))
+        if (scheme := each.text("scheme")) and (identifier := each.text("identifier")):
+            identifiers.append(Identifier(scheme=scheme, identifier=identifier))
+        else:
+            keep_or_miss(each, "identifier" if scheme else "scheme", "a text")
     pending.add(
         key,
         [named_id(name, id, "person")],
         lambda own_id, _: Person(
             id=own_id,
             name=name,
-            other_names=dict.fromkeys(each for each in others if each not in {"", name}),
-            identifiers=dict.fromkeys(identifiers),
+            other_names=other_names(name, others),
+            identifiers=list(dict.fromkeys(identifiers)),
             extra=item.kept,
         ),
     )

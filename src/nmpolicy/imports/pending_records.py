@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, TypeAlias
 
@@ -32,7 +32,7 @@ class PendingRecords:
     >>> from nmpolicy.records.actors import Person
     >>> pending = PendingRecords()
     >>> for number in ("7", "8"):
-    ...     pending.add(("person", number), ["jo", f"jo-{number}"], lambda id, ids: Person(id=id, name="Jo"))
+    ...     pending.add(("person", number), ["jo", f"jo-{number}"], lambda own_id, ids: Person(id=own_id, name="Jo"))
     >>> [person.id for person in pending.settled()]
     ['jo-7', 'jo-8']
     """
@@ -49,7 +49,7 @@ class PendingRecords:
         return self._wanted[key][0]
 
     def add(self, key: Key, wanted: Sequence[str], make: Callable[[str, Ids], Record]) -> None:
-        """Add a record. `make` gets its id and the ids of all records by key. A key that is there already is ignored."""
+        """Add a record, unless there is one with its key. `make` gets its id and the ids of all records by key."""
         if key not in self._wanted:
             self._wanted[key], self._makers[key] = wanted, make
 
@@ -121,7 +121,7 @@ def short_form(foreign_id: str) -> str:
     >>> short_form("uk.org.example/person/Q42"), short_form("b79c93f9-c38b-438a-bb50-559114145669"), short_form("")
     ('q42', 'b79c93f9', '')
     >>> short_form("x" * 99)
-    '4aec7fd6'
+    'd0621fdd'
     """
     last = foreign_id.rstrip("/").rpartition("/")[2]
     if found := _UUID.search(last):
@@ -130,6 +130,15 @@ def short_form(foreign_id: str) -> str:
     if words and len(words) <= _LONGEST and last.isascii():
         return words
     return sha256(foreign_id.encode()).hexdigest()[:8] if foreign_id else ""
+
+
+def other_names(name: str, names: Iterable[str]) -> list[str]:
+    """Return names without blanks, repetitions and the main name.
+
+    >>> other_names("Jane Roe", ["J. Roe", "", "Jane Roe", "J. Roe"])
+    ['J. Roe']
+    """
+    return list(dict.fromkeys(each for each in names if each not in {"", name}))
 
 
 def add_membership(  # noqa: PLR0913  # the fields of a membership
@@ -152,18 +161,17 @@ def add_membership(  # noqa: PLR0913  # the fields of a membership
     key = ("membership", *member, *(post or ()), *(organization or ()), role, start, end, repr(sorted(others.items())))
     if key in pending:
         return False
-    where = pending.wanted(post or organization) if post or organization else slug_or(role, "member")
-    base = f"{pending.wanted(member)}.{where}"
-    base += f".{slug_or(role)}" if role and (post or organization) else ""
+    where = [pending.wanted(each) for each in (post or organization,) if each]
+    base = ".".join([pending.wanted(member), *where, *([slug_or(role)] if role or not where else [])])
     wanted = [f"{base}.{_digits(start)}" if start else base]
     wanted += [f"{wanted[0]}.to-{_digits(end)}"] if end else []
 
-    def make(id: str, ids: Ids) -> Membership:
+    def make(own_id: str, ids: Ids) -> Membership:
         return Membership(
-            id=id,
+            id=own_id,
             member=ids[member],
-            post=post and ids[post],
-            organization=organization and ids[organization],
+            post=None if post is None else ids[post],
+            organization=None if organization is None else ids[organization],
             role=role,
             start_date=start,
             end_date=end,

@@ -7,6 +7,7 @@ import re
 
 from attrs import frozen
 
+from nmpolicy.imports.pending_records import slug_or
 from nmpolicy.vocabulary.terms import OrganizationClassification as Kind
 
 _STATES = {
@@ -75,7 +76,27 @@ _LOWER = {
     "nj": "General Assembly",
     **dict.fromkeys(("md", "va", "wv"), "House of Delegates"),
 }
-_GENERAL_ASSEMBLIES = "ar co ct de ga il in ia ky md mo nc oh pa ri sc tn vt va".split()
+_GENERAL_ASSEMBLIES = [
+    "ar",
+    "co",
+    "ct",
+    "de",
+    "ga",
+    "il",
+    "in",
+    "ia",
+    "ky",
+    "md",
+    "mo",
+    "nc",
+    "oh",
+    "pa",
+    "ri",
+    "sc",
+    "tn",
+    "vt",
+    "va",
+]
 _LEGISLATURES = {
     **dict.fromkeys(_GENERAL_ASSEMBLIES, "General Assembly"),
     **dict.fromkeys(("ma", "nh"), "General Court"),
@@ -148,14 +169,14 @@ class Jurisdiction:
         return f"the {self.name}" if self.name in _WITH_ARTICLE else self.name
 
     @property
-    def words(self) -> str:
-        """The words of its id in a collection, such as `santa fe nm`."""
-        if self.is_state or self.is_federal:
-            return self.name if self.is_state else "united states"
-        if not self.state:
-            return " ".join(value for _, value in self.parts).replace("_", " ")
-        type, value = self.parts[-1]
-        return f"{value.replace('_', ' ')} {'' if type == 'place' else type} {self.state}"
+    def code(self) -> str:
+        """The beginning of ids in a collection: the values of its own id, such as `us-nm` and `us-nm-santa-fe`.
+
+        It has the type before the value where a value alone may be that of another part: `us-ca-county-los-angeles`.
+        """
+        plain = {"country", "state", "district", "territory", "place"}
+        words = (value if type in plain else f"{type} {value}" for type, value in self.parts)
+        return slug_or(" ".join(words).replace("_", " "), "jurisdiction")
 
     def chamber_name(self, chamber: str) -> str:
         """Return the name of its `upper` or `lower` chamber, or of its `legislature`."""
