@@ -112,9 +112,12 @@ class InputItem:
         """Return true or false, also if it is written as 1 or 0."""
         return self._get(key, _to_flag, "NMP014", "true or false")
 
-    def date(self, key: str) -> PartialDate | None:
-        """Return a date. A time of day is left out, and a `date` that a YAML parser has made is accepted."""
-        return self._get(key, to_date, "NMP016", "a date")
+    def date(self, key: str, convert: Callable[[Any], PartialDate] | None = None) -> PartialDate | None:
+        """Return a date. A time of day is left out, and a `date` that a YAML parser has made is accepted.
+
+        `convert` reads other forms of dates, and raises `InvalidDateError` for what is none.
+        """
+        return self._get(key, convert or to_date, "NMP016", "a date")
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the texts of a list. A single text is a list of one."""

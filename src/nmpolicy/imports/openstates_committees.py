@@ -10,7 +10,8 @@ from nmpolicy.imports.openstates_organizations import (
     keep_or_miss,
     read_jurisdiction,
 )
-from nmpolicy.imports.pending_records import Ids, Key, PendingRecords, add_membership, named_id, other_names
+from nmpolicy.imports.pending_records import Ids, Key, PendingRecords, add_membership, named_id
+from nmpolicy.imports.person_names import other_names
 from nmpolicy.imports.us_jurisdictions import chamber_kind
 from nmpolicy.records.actors import Organization, Person
 from nmpolicy.records.base import Identifier

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from nmpolicy.imports.input_items import InputItem
 from nmpolicy.imports.pending_records import Key, PendingRecords, slug_or
+from nmpolicy.imports.person_names import party_kind
 from nmpolicy.imports.us_jurisdictions import Jurisdiction, chamber_kind, in_title_case
 from nmpolicy.records.actors import Organization, Post
 from nmpolicy.records.base import Identifier
@@ -11,10 +12,6 @@ from nmpolicy.vocabulary.terms import OrganizationClassification as Kind
 
 #: The scheme of the ids that Open States gives.
 SCHEME = "open-states"
-#: Words in place of a party for people who belong to none.
-_NO_PARTY = frozenset(
-    {"independent", "nonpartisan", "no party", "no party affiliation", "unaffiliated", "undeclared", "unenrolled"}
-)
 _TITLES = {"lt_governor": "Lieutenant Governor"}
 
 
@@ -87,9 +84,10 @@ def add_office(pending: PendingRecords, place: Jurisdiction, type: str) -> Key:
 def add_party(pending: PendingRecords, name: str) -> Key:
     """Add a party, or the group of those who belong to none. Return its key."""
     key = ("party", name)
-    kind = Kind.GROUP if name.casefold() in _NO_PARTY else Kind.PARTY
     pending.add(
-        key, [f"party-{slug_or(name)}"], lambda own_id, _: Organization(id=own_id, name=name, classification=kind)
+        key,
+        [f"party-{slug_or(name)}"],
+        lambda own_id, _: Organization(id=own_id, name=name, classification=party_kind(name)),
     )
     return key
 

@@ -17,10 +17,11 @@ from nmpolicy.imports.openstates_organizations import (
     keep_or_miss,
     read_jurisdiction,
 )
-from nmpolicy.imports.pending_records import Key, PendingRecords, add_membership, named_id, other_names
+from nmpolicy.imports.pending_records import Key, PendingRecords, add_membership, named_id
+from nmpolicy.imports.person_names import other_names, skip_name_parts
+from nmpolicy.imports.unique_items import unique_items
 from nmpolicy.imports.us_jurisdictions import chamber_kind
 from nmpolicy.imports.yaml_files import read_yaml
-from nmpolicy.queries.find_actors import folded_name
 from nmpolicy.records.actors import Person
 from nmpolicy.records.base import Identifier
 from nmpolicy.records.builder import CollectionBuilder
@@ -31,7 +32,6 @@ SOURCE = Source(
     id="open-states-people", kind="dataset", title="Open States people", url="https://github.com/openstates/people"
 )
 _PERSON, _COMMITTEE = "ocd-person/", "ocd-organization/"
-_NAME_PARTS = ("given_name", "middle_name", "family_name", "suffix")
 
 
 def read_openstates_people(*inputs: Input, source: Source = SOURCE) -> Imported:
@@ -64,8 +64,8 @@ def read_openstates_people(*inputs: Input, source: Source = SOURCE) -> Imported:
             committees.setdefault(id, []).append(InputItem(data, log, name, "committees"))
         else:
             raise refuse(file, f"expected a person or a committee, whose id begins with {_PERSON} or {_COMMITTEE}")
-    names = {id: _add_person(pending, id, item, places) for id, item in _once(people).items()}
-    add_committees(pending, _once(committees), places, names)
+    names = {id: _add_person(pending, id, item, places) for id, item in unique_items(people).items()}
+    add_committees(pending, unique_items(committees), places, names)
     builder = CollectionBuilder(Collection(id="open-states-people", title="People of Open States", sources=[source]))
     with builder.citing(source):
         for record in pending.settled():
@@ -95,27 +95,13 @@ def _names_of_places(data: list[Any], log: InputLog, file: str) -> dict[str, str
     return {each.text("id"): each.text("name") for each in listed.items("", "municipalities")}
 
 
-def _once(found: Mapping[str, list[InputItem]]) -> dict[str, InputItem]:
-    """Return one object for each id, in the order of the ids. Others with the same id are reported."""
-    once: dict[str, InputItem] = {}
-    for id in sorted(found):
-        once[id], *others = sorted(found[id], key=lambda each: (each.file, repr(each.value)))
-        for each in others:
-            if each.value == once[id].value:
-                each.skip(*each.value)
-            else:
-                each.report(f"{id} is also in {once[id].file}, which was read instead", "NMP014", "id")
-    return once
-
-
 def _add_person(pending: PendingRecords, id: str, item: InputItem, places: Mapping[str, str]) -> set[str]:
     """Add a person with all memberships. Return the names."""
     key, name = ("person", id), item.text("name")
     item.skip("id")
     if not name:
         keep_or_miss(item, "name", "a text")
-    words = set(folded_name(name).split())
-    item.skip(*(part for part in _NAME_PARTS if _is_within(item.value.get(part), words)))
+    skip_name_parts(item, name)
     others = [each.text("name") for each in item.items("other_names")]
     identifiers = [Identifier(scheme=SCHEME, identifier=id)]
     for each in item.items("other_identifiers"):
@@ -139,11 +125,6 @@ def _add_person(pending: PendingRecords, id: str, item: InputItem, places: Mappi
     for party in item.items("party"):
         _add_party(pending, key, party)
     return {name, *others}
-
-
-def _is_within(part: object, words: set[str]) -> bool:
-    """Return whether a part of a name only repeats words of the whole name."""
-    return isinstance(part, str) and words.issuperset(folded_name(part).split())
 
 
 def _add_role(pending: PendingRecords, person: Key, item: InputItem, places: Mapping[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, TypeAlias
 
@@ -130,15 +130,6 @@ def short_form(foreign_id: str) -> str:
     if words and len(words) <= _LONGEST and last.isascii():
         return words
     return sha256(foreign_id.encode()).hexdigest()[:8] if foreign_id else ""
-
-
-def other_names(name: str, names: Iterable[str]) -> list[str]:
-    """Return names without blanks, repetitions and the main name.
-
-    >>> other_names("Jane Roe", ["J. Roe", "", "Jane Roe", "J. Roe"])
-    ['J. Roe']
-    """
-    return list(dict.fromkeys(each for each in names if each not in {"", name}))
 
 
 def add_membership(  # noqa: PLR0913  # the fields of a membership
