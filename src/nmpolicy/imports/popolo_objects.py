@@ -22,9 +22,9 @@ _TELLING = {
     "memberships": ("person_id", "member_id", "person", "member"),
     "vote_events": ("motion_id", "counts", "group_results"),
     "motions": ("vote_events", "requirement"),
-    "posts": ("label", "other_label", "other_labels"),
+    "posts": ("other_label", "other_labels"),
     "persons": ("family_name", "given_name", "birth_date", "gender", "honorific_prefix", "email", "sort_name"),
-    "organizations": ("founding_date", "dissolution_date", "posts", "parent_id", "classification"),
+    "organizations": ("founding_date", "dissolution_date", "posts"),
 }
 #: Keys of an object itself, which an object with the lists of a file does not have.
 _OWN_KEYS = frozenset(
@@ -82,7 +82,7 @@ class PopoloObjects:
         stem = name.partition(".")[0]
         document = InputItem({"": values}, self.log, name, "file")
         for index, value in enumerate(values):
-            kind = _LISTS.get(stem) or _class_of(value) or ""
+            kind = _LISTS.get(stem) or _CLASSES.get(stem) or _class_of(value) or ""
             if not isinstance(value, Mapping) or not kind:
                 message = (
                     "cannot tell what the objects are; write them as an object with lists such as persons and posts"
