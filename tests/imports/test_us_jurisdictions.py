@@ -12,21 +12,21 @@ def jurisdiction(path: str, name: str = "") -> Jurisdiction:
 
 
 @pytest.mark.parametrize(
-    ("path", "name", "code", "upper", "lower", "legislature"),
+    ("path", "name", "code", "chambers"),
     [
-        ("country:us", "United States", "us", "United States Senate", "United States House of Representatives", "United States Congress"),
-        ("country:us/state:nm", "New Mexico", "us-nm", "New Mexico Senate", "New Mexico House of Representatives", "New Mexico Legislature"),
-        ("country:us/state:ca", "California", "us-ca", "California Senate", "California Assembly", "California Legislature"),
-        ("country:us/state:nj", "New Jersey", "us-nj", "New Jersey Senate", "New Jersey General Assembly", "New Jersey Legislature"),
-        ("country:us/state:va", "Virginia", "us-va", "Virginia Senate", "Virginia House of Delegates", "Virginia General Assembly"),
-        ("country:us/territory:pr", "Puerto Rico", "us-pr", "Puerto Rico Senate", "Puerto Rico House of Representatives", "Puerto Rico Legislative Assembly"),
-        ("country:ca", "Ca", "ca", "Upper chamber of Ca", "Lower chamber of Ca", "Legislature of Ca"),
+        ("country:us", "United States", "us", ["United States Senate", "United States House of Representatives", "United States Congress"]),
+        ("country:us/state:nm", "New Mexico", "us-nm", ["New Mexico Senate", "New Mexico House of Representatives", "New Mexico Legislature"]),
+        ("country:us/state:ca", "California", "us-ca", ["California Senate", "California Assembly", "California Legislature"]),
+        ("country:us/state:nj", "New Jersey", "us-nj", ["New Jersey Senate", "New Jersey General Assembly", "New Jersey Legislature"]),
+        ("country:us/state:va", "Virginia", "us-va", ["Virginia Senate", "Virginia House of Delegates", "Virginia General Assembly"]),
+        ("country:us/territory:pr", "Puerto Rico", "us-pr", ["Puerto Rico Senate", "Puerto Rico House of Representatives", "Puerto Rico Legislative Assembly"]),
+        ("country:ca", "Ca", "ca", ["Upper chamber of Ca", "Lower chamber of Ca", "Legislature of Ca"]),
     ],
 )  # fmt: skip
-def test_names(path: str, name: str, code: str, upper: str, lower: str, legislature: str) -> None:
+def test_names(path: str, name: str, code: str, chambers: list[str]) -> None:
     place = jurisdiction(path)
     assert (place.name, place.code) == (name, code)
-    assert [place.chamber_name(each) for each in ("upper", "lower", "legislature")] == [upper, lower, legislature]
+    assert [place.chamber_name(each) for each in ("upper", "lower", "legislature")] == chambers
     assert place.division == f"ocd-division/{path}"
 
 
@@ -46,7 +46,9 @@ def test_places() -> None:
     assert jurisdiction("country:us/state:xx").code == "us-xx"
 
 
-@pytest.mark.parametrize("id", ["", "nm", "ocd-division/country:us", "ocd-jurisdiction/state:nm", "ocd-jurisdiction/country:us"])
+@pytest.mark.parametrize(
+    "id", ["", "nm", "ocd-division/country:us", "ocd-jurisdiction/state:nm", "ocd-jurisdiction/country:us"]
+)
 def test_what_is_not_the_id_of_a_jurisdiction(id: str) -> None:
     assert Jurisdiction.read(id) is None
 

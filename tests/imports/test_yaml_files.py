@@ -15,7 +15,9 @@ def read(text: str | bytes) -> Any:
     return read_yaml(BytesIO(text.encode() if isinstance(text, str) else text))
 
 
-@pytest.mark.parametrize("written", ["no", "on", "012", "1e3", "1_000", "12:30", "2021-01-19", "2021-02-30", "0x1f", ".inf"])
+@pytest.mark.parametrize(
+    "written", ["no", "on", "012", "1e3", "1_000", "12:30", "2021-01-19", "2021-02-30", "0x1f", ".inf"]
+)
 def test_a_scalar_is_text_as_it_is_written(written: str) -> None:
     assert read(f"a: {written}") == {"a": written}
     assert read(f"{written}: a") == {written: "a"}
@@ -47,7 +49,10 @@ LAUGHS = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
     ("text", "message"),
     [
         ("a: 1\nb: 2\na: 3", "line 3: 'a' is a duplicate key; keep one of the two"),
-        ("a: !!python/object/apply:os.system [ls]", "line 1: the tag 'tag:yaml.org,2002:python/object/apply:os.system'"),
+        (
+            "a: !!python/object/apply:os.system [ls]",
+            "line 1: the tag 'tag:yaml.org,2002:python/object/apply:os.system'",
+        ),
         ("a: !own b", "line 1: the tag '!own' is not supported; write plain values"),
         ("a: !!binary aGVsbG8=", "line 1: the tag 'tag:yaml.org,2002:binary' is not supported"),
         ("a: &x [*x]", "line 1: the alias *x stands for nothing before it"),

@@ -20,7 +20,7 @@ _CLASSES = {"person": "persons", "speech": "speeches", **{name[:-1]: name for na
 _TELLING = {
     "votes": ("voter_id", "voter", "vote_event_id"),
     "memberships": ("person_id", "member_id", "person", "member"),
-    "vote_events": ("motion_id", "counts", "group_results"),
+    "vote_events": ("motion_id", "motion", "counts", "group_results"),
     "motions": ("vote_events", "requirement"),
     "posts": ("other_label", "other_labels"),
     "persons": ("family_name", "given_name", "birth_date", "gender", "honorific_prefix", "email", "sort_name"),
@@ -38,6 +38,11 @@ _REFERENCES = {
     "vote_events": (("organization", "organizations"), ("motion", "motions")),
     "events": (("organization", "organizations"),),
 }
+#: Lists of objects inside of others, which belong to these.
+_INSIDE = {
+    **dict.fromkeys(("persons", "organizations", "posts"), ("memberships",)),
+    "vote_events": ("votes", "counts"),
+}
 
 
 @frozen
@@ -54,14 +59,23 @@ class Link:
     period: str = ""
 
 
+@frozen
+class Cast:
+    """A vote, or a count of votes, with the keys of its vote event and of the voter; empty where it has none."""
+
+    item: InputItem
+    event: str
+    voter: str = ""
+
+
 @define
 class PopoloObjects:
     """The objects of the files by class and key: their id, or their content if they have none."""
 
     log: InputLog
     memberships: list[Link] = field(factory=list)
-    votes: list[InputItem] = field(factory=list)
-    counts: list[InputItem] = field(factory=list)
+    votes: list[Cast] = field(factory=list)
+    counts: list[Cast] = field(factory=list)
     _references: dict[tuple[str, str, str], set[str]] = field(factory=dict)
     _found: dict[str, dict[str, list[InputItem]]] = field(factory=dict)
 
@@ -84,9 +98,7 @@ class PopoloObjects:
         for index, value in enumerate(values):
             kind = _LISTS.get(stem) or _CLASSES.get(stem) or _class_of(value) or ""
             if not isinstance(value, Mapping) or not kind:
-                message = (
-                    "cannot tell what the objects are; write them as an object with lists such as persons and posts"
-                )
+                message = "cannot tell the class of the object; put it into a list of its class, as in {'persons': […]}"
                 raise refuse(file, message, f"/{index}" if isinstance(data, list) else "")
             path = (index,) if isinstance(data, list) else ()
             self.add(kind, InputItem(value, self.log, name, kind, path))
@@ -99,15 +111,22 @@ class PopoloObjects:
             self.memberships.append(self._link(item, implied))
             return ""
         if kind in {"votes", "counts"}:
-            getattr(self, kind).append(item)
+            event = item.text("vote_event_id") or implied.get("vote_events", "")
+            voter = self.reference(item, "voter", "persons") if kind == "votes" else ""
+            getattr(self, kind).append(Cast(item, event, voter))
             return ""
         key = item.text("id") or f"\0{sorted(map(repr, item.value.items()))!r}"
         self._found.setdefault(kind, {}).setdefault(key, []).append(item)
         for name, target in _REFERENCES.get(kind, ()):
             self._refer((kind, key, name), self.reference(item, name, target))
-        if kind in {"persons", "organizations", "posts"}:
-            for each in item.items("memberships", "memberships"):
-                self.add("memberships", each, **{kind: key})
+        self._add_inside(kind, item, key)
+        return key
+
+    def _add_inside(self, kind: str, item: InputItem, key: str) -> None:
+        """Add the objects inside of one."""
+        for name in _INSIDE.get(kind, ()):
+            for each in item.items(name, name):
+                self.add(name, each, **{kind: key})
         if kind == "organizations":
             for each in item.items("posts", "posts"):
                 self._refer(("posts", self.add("posts", each), "organization"), key)
@@ -115,7 +134,6 @@ class PopoloObjects:
                 self._refer(("events", self.add("events", each), "organization"), key)
         if kind == "motions":
             self._add_vote_events(item, key)
-        return key
 
     def _add_vote_events(self, motion: InputItem, key: str) -> None:
         """Add the vote events inside of a motion, or remember the ids that it lists."""

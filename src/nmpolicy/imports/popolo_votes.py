@@ -1,13 +1,14 @@
 """Motions and votes of Popolo files, as measures of the kind `motion`."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from nmpolicy.imports.input_items import InputItem
 from nmpolicy.imports.pending_records import Key, named_id
 from nmpolicy.imports.popolo_actors import PopoloActors, shown
 from nmpolicy.imports.popolo_dates import popolo_date
+from nmpolicy.imports.popolo_objects import Cast
 from nmpolicy.records.instruments import Measure, Milestone, Vote, VoteEvent
 from nmpolicy.vocabulary.terms import MeasureKind, Stage, VoteOption, VoteRequirement
 
@@ -28,6 +29,8 @@ _REQUIREMENTS = {
     "three-quarters majority": VoteRequirement.THREE_QUARTERS,
     "unanimity": VoteRequirement.UNANIMITY,
 }
+#: A vote event: its key, itself, the votes and the counts.
+_Event: TypeAlias = tuple[str, InputItem, list[Cast], list[Cast]]
 
 
 def add_motions(actors: PopoloActors) -> None:
@@ -35,33 +38,37 @@ def add_motions(actors: PopoloActors) -> None:
     objects = actors.objects
     motions, events = objects.unique("motions"), objects.unique("vote_events")
     of_motion: dict[str, list[tuple[str, InputItem]]] = defaultdict(list)
-    for id, event in events.items():
+    for id, event in sorted(events.items(), key=lambda each: (_date_text(each[1]), each[0])):
         motion = objects.referred("vote_events", id, "motion")
         if motion in motions:
             of_motion[motion].append((id, event))
         else:
-            event.report("the vote belongs to no motion; it is left out", "NMP014")
-            event.log.leave_out("vote_events")
-            event.skip(*event.value)
+            _leave_out(event, "the vote belongs to no motion; it is left out")
     votes, counts = _by_event(objects.votes, events), _by_event(objects.counts, events)
     for id, item in motions.items():
         _add_motion(actors, id, item, [(key, event, votes[key], counts[key]) for key, event in of_motion[id]])
     objects.log.leave_out("speeches", len(objects.unique("speeches")))
 
 
-def _by_event(items: Sequence[InputItem], events: Any) -> dict[str, list[InputItem]]:
-    found: dict[str, list[InputItem]] = defaultdict(list)
-    for each in items:
-        if (id := each.text("vote_event_id")) in events:
-            found[id].append(each)
+def _date_text(event: InputItem) -> str:
+    return str(event.value.get("start_date") or event.value.get("date") or "")
+
+
+def _leave_out(item: InputItem, reason: str) -> None:
+    item.report(reason, "NMP014")
+    item.log.leave_out(item.kind)
+    item.skip(*item.value)
+
+
+def _by_event(found: Iterable[Cast], events: Mapping[str, InputItem]) -> dict[str, list[Cast]]:
+    """Return votes or counts by the key of their vote event, in an order that does not depend on that of the files."""
+    by_event: dict[str, list[Cast]] = defaultdict(list)
+    for each in sorted(found, key=lambda each: (each.voter, repr(each.item.value))):
+        if each.event in events:
+            by_event[each.event].append(each)
         else:
-            each.report("it belongs to no vote event; it is left out", "NMP014")
-            each.log.leave_out(each.kind)
-            each.skip(*each.value)
-    return found
-
-
-_Event = tuple[str, InputItem, list[InputItem], list[InputItem]]
+            _leave_out(each.item, "it belongs to no vote event; it is left out")
+    return by_event
 
 
 def _add_motion(actors: PopoloActors, id: str, item: InputItem, events: Sequence[_Event]) -> None:
@@ -122,22 +129,23 @@ def _vote_event(
     fields["date"] = item.date("start_date", popolo_date) or item.date("date", popolo_date)
     body = actors.objects.referred("vote_events", id, "organization")
     fields["body"] = actors.organization(body) if body else None
-    item.skip("id", "motion_id", "motion")
-    for each in [*item.items("counts", "counts"), *counts]:
+    item.skip("id", "motion_id", "motion", "votes", "counts")
+    for each in (count.item for count in counts):
         option, value = _option(each), each.number("value")
         if option is None or value is None or each.raw("group") or each.raw("group_id") or value < 0:
             each.log.leave_out("counts (of groups, or of other options)")
         else:
             fields[option.value.replace("-", "_")] = value
     cast: dict[Key, tuple[VoteOption, int | None]] = {}
-    for each in [*item.items("votes", "votes"), *votes]:
-        option, voter = _option(each), actors.objects.reference(each, "voter", "persons")
-        if option is None or not voter:
-            each.report("the vote has no voter, or no option that is known; it is left out", "NMP014")
-            each.log.leave_out("votes")
+    for each in votes:
+        option, weight = _option(each.item), each.item.number("weight")
+        voter = actors.actor(each.voter) if each.voter else None
+        vote = option, weight if weight and weight > 0 else None
+        if option is None or voter is None or cast.get(voter, vote) != vote:
+            reason = "the vote has no voter, no option that is known, or differs from another one; it is left out"
+            _leave_out(each.item, reason)
         else:
-            weight = each.number("weight")
-            cast[actors.actor(voter)] = option, weight if weight and weight > 0 else None
+            cast[voter] = option, vote[1]
     return fields, [(key, *vote) for key, vote in cast.items()]
 
 
