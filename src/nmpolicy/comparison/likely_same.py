@@ -210,14 +210,14 @@ class _Matcher:
 
     def _match_weakly(self, table: str) -> list[str]:
         """Match records of a table by weak resemblances that no other record of their side has."""
-        ours = _by_resemblance((each for each in self._our_left() if table_of(each) == table), self._names)
+        ours = _by_resemblance((each for each in self._our_left() if table_of(each) == table), self._organization)
         renamed = (
             with_references(each, self.our_ids)
             for each in self._left.values()
             if each.id not in self.our_ids and table_of(each) == table
         )
         new: list[str] = []
-        for key, theirs in _by_resemblance(renamed, self._names).items():
+        for key, theirs in _by_resemblance(renamed, self._organization).items():
             if len(theirs) == len(ours.get(key, ())) == 1:
                 ((id, likeness),), ((our_id, other),) = theirs.items(), ours[key].items()
                 apart = likeness.detail and other.detail and likeness.detail != other.detail
@@ -237,9 +237,8 @@ class _Matcher:
             if (record := self._left.get(reference.record)) and record.id not in self.our_ids:
                 yield record
 
-    def _names(self, id: str) -> str:
-        record = self.ours.get(id) or self.theirs.get(id)
-        return " ".join((record.name, *record.other_names)) if isinstance(record, Organization) else ""
+    def _organization(self, id: str | None) -> Organization | None:
+        return self.ours.get(id, Organization) or self.theirs.get(id, Organization)
 
 
 def _key(record: Record, likeness: Likeness) -> Hashable:
@@ -258,9 +257,11 @@ def _schemes(record: Record) -> frozenset[str]:
     return frozenset(found | {WEB_ADDRESS} if isinstance(record, Source) and record.url else found)
 
 
-def _by_resemblance(records: Iterable[Record], name_of: Callable[[str], str]) -> dict[Hashable, dict[str, Likeness]]:
+def _by_resemblance(
+    records: Iterable[Record], organization_with: Callable[[str | None], Organization | None]
+) -> dict[Hashable, dict[str, Likeness]]:
     found: dict[Hashable, dict[str, Likeness]] = {}
     for record in records:
-        for likeness in weak_resemblances(record, name_of):
+        for likeness in weak_resemblances(record, organization_with):
             found.setdefault(_key(record, likeness), {}).setdefault(record.id, likeness)
     return found
