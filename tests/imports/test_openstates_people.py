@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from spoiled_inputs import spoiled
 
 import nmpolicy as nm
 from command_line import run
 from nmpolicy.errors import NMPolicyError, UnreadableDocumentError
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.openstates_people import SOURCE, read_openstates_people
+from nmpolicy.records.evidence import SourcedRecord
+from spoiled_inputs import spoiled
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "openstates-people-nm"
 STATE = "ocd-jurisdiction/country:us/state:nm/government"
@@ -115,7 +116,8 @@ def test_private_details_are_counted_and_nowhere_in_the_records() -> None:
 def test_every_record_cites_the_source_and_no_order_matters() -> None:
     documents = [FULL, person("b", name="Ana María Roe"), committee(members=[{"name": "Jo", "role": "chair"}])]
     imported = read(*documents)
-    records = [each for each in imported.collection if not isinstance(each, nm.Source)]
+    records = [each for each in imported.collection if isinstance(each, SourcedRecord)]
+    assert len(records) == len(imported.collection) - 1
     assert all(each.evidence == (nm.Evidence(source=SOURCE.id),) for each in records)
     assert nm.dumps(read(*reversed(documents)).collection) == nm.dumps(imported.collection)
     alone = {each.id for each in read(FULL).collection}

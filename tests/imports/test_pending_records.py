@@ -25,7 +25,9 @@ def person(pending: PendingRecords, name: str, foreign_id: str) -> Key:
 
 def ids(people: list[tuple[str, str]]) -> dict[str, str]:
     """Return the id of each person by the id of the other program."""
-    wanted = {("person", foreign): [named_id(name, foreign, "person")] for name, foreign in people}
+    wanted: dict[Key, list[str]] = {
+        ("person", foreign): [named_id(name, foreign, "person")] for name, foreign in people
+    }
     return {str(key[1]): id for key, id in settled_ids(wanted).items()}
 
 
@@ -61,12 +63,12 @@ def test_a_namesake_does_not_change_an_id() -> None:
 
 
 def test_ids_that_still_collide_get_a_digest_of_their_keys() -> None:
-    wanted = {("a",): ["x"], ("b",): ["x"], ("c",): ["x", "y"], ("d",): ["y"]}
+    wanted: dict[Key, list[str]] = {("a",): ["x"], ("b",): ["x"], ("c",): ["x", "y"], ("d",): ["y"]}
     found = settled_ids(wanted)
     assert len(set(found.values())) == len(wanted)
     assert found["d",] == "y" or found["d",].startswith("y-")
     assert all(id.startswith(("x-", "y")) for id in found.values())
-    assert found == settled_ids(dict(reversed(wanted.items())))
+    assert found == settled_ids(dict(reversed([*wanted.items()])))
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 """People, posts, parties and committees from the YAML files of Open States."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from nmpolicy.imports.imported import Imported
-from nmpolicy.imports.input_files import Input, files_in, input_name, refuse
+from nmpolicy.imports.input_files import Input, each_file, input_name, refuse
 from nmpolicy.imports.input_items import InputItem, InputLog
 from nmpolicy.imports.openstates_committees import add_committees
 from nmpolicy.imports.openstates_organizations import (
@@ -54,7 +54,7 @@ def read_openstates_people(*inputs: Input, source: Source = SOURCE) -> Imported:
     places: dict[str, str] = {}
     people: dict[str, list[InputItem]] = {}
     committees: dict[str, list[InputItem]] = {}
-    for file in _files(inputs):
+    for file in each_file(inputs, ".yml", ".yaml"):
         data, name = read_yaml(file), input_name(file)
         if isinstance(data, list):
             places |= _names_of_places(data, log, name)
@@ -71,17 +71,6 @@ def read_openstates_people(*inputs: Input, source: Source = SOURCE) -> Imported:
         for record in pending.settled():
             builder.add(record)
     return Imported(collection=builder.build(), left_out=log.left_out(), problems=log.problems_in_order())
-
-
-def _files(inputs: tuple[Input, ...]) -> Iterator[Input]:
-    for each in inputs:
-        if hasattr(each, "read"):
-            yield each
-            continue
-        found = [*files_in(each, ".yml", ".yaml")]
-        if not found:
-            raise refuse(each, "the folder has no file whose name ends in .yml or .yaml")
-        yield from found
 
 
 def _id(data: Any) -> str:

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from nmpolicy.imports.imported import Imported
-from nmpolicy.imports.input_files import Input, files_in
+from nmpolicy.imports.input_files import Input, each_file
 from nmpolicy.imports.input_items import InputLog
 from nmpolicy.imports.pending_records import PendingRecords, slug_or
 from nmpolicy.imports.popolo_actors import PopoloActors, read_areas
@@ -36,9 +36,8 @@ def read_popolo(*inputs: Input, source: Source = SOURCE) -> Imported:
     """
     log, pending = InputLog(), PendingRecords()
     objects = PopoloObjects(log)
-    for each in inputs:
-        for file in [each] if hasattr(each, "read") else files_in(each, ".json", ".json.gz"):
-            objects.read(file)
+    for file in each_file(inputs, ".json", ".json.gz"):
+        objects.read(file)
     actors = PopoloActors(
         pending=pending,
         objects=objects,

@@ -137,13 +137,13 @@ def _vote_event(
         else:
             fields[option.value.replace("-", "_")] = value
     cast: dict[Key, tuple[VoteOption, int | None]] = {}
-    for each in votes:
-        option, weight = _option(each.item), each.item.number("weight")
-        voter = actors.actor(each.voter) if each.voter else None
+    for vote_cast in votes:
+        option, weight = _option(vote_cast.item), vote_cast.item.number("weight")
+        voter = actors.actor(vote_cast.voter) if vote_cast.voter else None
         vote = option, weight if weight and weight > 0 else None
         if option is None or voter is None or cast.get(voter, vote) != vote:
             reason = "the vote has no voter, no option that is known, or differs from another one; it is left out"
-            _leave_out(each.item, reason)
+            _leave_out(vote_cast.item, reason)
         else:
             cast[voter] = option, vote[1]
     return fields, [(key, *vote) for key, vote in cast.items()]

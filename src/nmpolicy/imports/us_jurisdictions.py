@@ -141,8 +141,11 @@ class Jurisdiction:
     @property
     def state(self) -> str:
         """The postal code of the state, district or territory that it is or lies in; empty outside the states."""
-        is_known = len(self.parts) > 1 and self.parts[0][1] == "us" and self.parts[1][1] in _STATES
-        return self.parts[1][1] if is_known and self.parts[1][0] in {"state", "district", "territory"} else ""
+        match self.parts:
+            case (("country", "us"), ("state" | "district" | "territory", code), *_) if code in _STATES:
+                return code
+            case _:
+                return ""
 
     @property
     def is_state(self) -> bool:
