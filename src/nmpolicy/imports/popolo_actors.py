@@ -71,7 +71,7 @@ class PopoloActors:
     def person(self, id: str) -> Key:
         """Return the key of a person. One who is in no file is added without a name."""
         key = ("person", id)
-        if id not in self.people:
+        if id not in self.people and key not in self.pending:
             identifiers = [Identifier(scheme=self.scheme, identifier=id)]
             self.pending.add(key, [named_id("", id, "person")], lambda own, _: Person(id=own, identifiers=identifiers))
         return key
@@ -79,7 +79,7 @@ class PopoloActors:
     def organization(self, id: str) -> Key:
         """Return the key of an organization. One that is in no file is added, with its id as the name."""
         key = ("organization", id)
-        if id not in self.organizations:
+        if id not in self.organizations and key not in self.pending:
             identifiers = [Identifier(scheme=self.scheme, identifier=id)]
             self.pending.add(
                 key,
