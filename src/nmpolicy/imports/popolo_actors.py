@@ -90,7 +90,7 @@ class PopoloActors:
 
     def _add_person(self, id: str, item: InputItem) -> None:
         name = item.text("name")
-        if not name:
+        if item.raw("name") is None:
             item.report("the person has no name", "NMP014")
         skip_name_parts(item, name)
         identifiers, others = self.identifiers(id, item), _other_names(item)
@@ -109,7 +109,7 @@ class PopoloActors:
     def _add_organization(self, id: str, item: InputItem) -> None:
         name, above = item.text("name"), self.objects.referred("organizations", id, "parent")
         parent = self.organization(above) if above else None
-        if not name:
+        if item.raw("name") is None:
             item.report("the organization has no name; its id stands for it", "NMP014")
         classification, division = _classification(item, name), self._division(id, item)
         identifiers, others = self.identifiers(id, item), _other_names(item)
