@@ -9,7 +9,6 @@ from typing import Any
 
 import attrs
 import pytest
-from spoiled_inputs import spoiled
 
 import nmpolicy as nm
 from command_line import run
@@ -17,6 +16,7 @@ from nmpolicy.errors import InvalidDateError, NMPolicyError, UnreadableDocumentE
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.popolo import SOURCE, read_popolo
 from nmpolicy.imports.popolo_dates import popolo_date
+from spoiled_inputs import spoiled
 
 
 def read(*documents: Any, source: nm.Source = SOURCE) -> Imported:

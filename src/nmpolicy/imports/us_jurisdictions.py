@@ -198,8 +198,8 @@ class Jurisdiction:
             return _federal_district(chamber, district)
         if not self.is_state:
             return ""
-        if district.casefold() in {"at-large", "at large"}:
-            return self.division
+        if district == "At-Large":
+            return "" if chamber == "lower" else self.division
         if self.state == "dc":
             return f"{self.division}/ward:{ward[1]}" if (ward := re.fullmatch("Ward ([1-8])", district)) else ""
         if _NUMBERED.fullmatch(district) is None:
@@ -231,8 +231,10 @@ def _federal_district(chamber: str, district: str) -> str:
         return _state_division(_CODES.get(district, ""))
     code, _, number = district.partition("-")
     state = _state_division(code.lower())
-    if not state or number == "AL":
+    if not state or (number == "AL" and code.lower() in _STATE_LIKE):
         return state
+    if number == "AL":
+        return f"{state}/cd:at-large"
     return f"{state}/cd:{int(number)}" if re.fullmatch("[0-9]{1,2}", number) else ""
 
 
