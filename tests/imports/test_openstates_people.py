@@ -219,13 +219,13 @@ def test_committees() -> None:
 
 
 def test_a_committee_with_mistakes() -> None:
-    imported = read(
-        committee(name=None, chamber="middle", parent="ocd-organization/none"), committee("d", jurisdiction=None)
-    )
+    other = committee("d", jurisdiction=None, classification="task force")
+    imported = read(committee(name=None, chamber="middle", parent="ocd-organization/none"), other)
     first, second = (each for each in imported.collection.organizations if each.classification == "committee")
     assert {second.name, first.name} == {"Judiciary", f"ocd-organization/{uuid('c')}"}
     assert {second.parent, first.parent} == {None, "us-nm-government"}
     assert len(imported.problems) == 5
+    assert imported.left_out == {"committees.classification": 1}
 
 
 def test_names_of_places_come_from_a_list_of_municipalities() -> None:

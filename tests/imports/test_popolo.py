@@ -256,6 +256,15 @@ def test_objects_inside_of_each_other() -> None:
         assert (each.left_out, each.problems) == ({}, ())
 
 
+def test_legislative_periods_inside_of_an_organization() -> None:
+    period = {"id": "term/1", "name": "First", "start_date": "1907", "end_date": "1908"}
+    house = {"id": "house", "name": "House", "legislative_periods": [period]}
+    link = {"person_id": "p", "organization_id": "house", "legislative_period_id": "term/1"}
+    imported = read({"organizations": [house], "memberships": [link]})
+    assert memberships(imported) == ["person-p, house, from 1907, to 1908"]
+    assert imported.collection.events[0].participants[0].actor == "house"
+
+
 def test_objects_without_an_id() -> None:
     imported = read(
         {

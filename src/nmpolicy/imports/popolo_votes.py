@@ -67,7 +67,7 @@ def _by_event(found: Iterable[Cast], events: Mapping[str, InputItem]) -> dict[st
         if each.event in events:
             by_event[each.event].append(each)
         else:
-            _leave_out(each.item, "it belongs to no vote event; it is left out")
+            _leave_out(each.item, f"the {each.item.kind[:-1]} belongs to no vote event; it is left out")
     return by_event
 
 
