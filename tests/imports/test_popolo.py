@@ -444,3 +444,9 @@ def test_a_value_that_no_record_can_hold_is_left_out_and_reported(name: str) -> 
 def test_many_memberships_do_not_take_long() -> None:
     links = [{"id": str(at), "person_id": str(at % 9), "organization_id": "o"} for at in range(2000)]
     assert len(read({"memberships": links}).collection.memberships) == len(links)
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b'{"persons": [], "persons": []}', b"[" * 5000])
+def test_a_file_that_is_not_json_is_refused(text: bytes) -> None:
+    with pytest.raises(UnreadableDocumentError):
+        read_popolo(BytesIO(text))
