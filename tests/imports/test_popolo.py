@@ -434,13 +434,6 @@ def test_a_wrong_value_in_any_place_is_reported_or_refused() -> None:
         assert attrs.evolve(imported.collection, title="T")
 
 
-@pytest.mark.parametrize("name", ["[" * 150 + "]" * 150, "[" * 900 + "]" * 900, '"a\\ud800"'])
-def test_a_value_that_no_record_can_hold_is_left_out_and_reported(name: str) -> None:
-    imported = read_popolo(BytesIO(b'{"persons": [{"id": "1", "name": %s}]}' % name.encode()))
-    assert imported.left_out == {"persons.name": 1}
-    assert "is not a text; it cannot be kept, and is left out" in str(imported.problems[0])
-
-
 def test_many_memberships_do_not_take_long() -> None:
     links = [{"id": str(at), "person_id": str(at % 9), "organization_id": "o"} for at in range(2000)]
     assert len(read({"memberships": links}).collection.memberships) == len(links)

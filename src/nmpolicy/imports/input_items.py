@@ -11,7 +11,7 @@ from nmpolicy.errors import InvalidDateError, InvalidValueError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.extra import OWN_PREFIX, Extra, to_builtins
+from nmpolicy.vocabulary.extra import OWN_PREFIX
 from nmpolicy.vocabulary.values import check_text, describe
 
 T = TypeVar("T")
@@ -158,18 +158,11 @@ class InputItem:
     def keep(self, key: str, code: str, expected: str, *more: str | int) -> None:
         """Keep a value that cannot be read, and report it. `more` is the way from the key to the value itself."""
         name = key if key.startswith(OWN_PREFIX) else OWN_PREFIX + key
+        self.kept[name] = plain(self.value[key])
         value = self.value[key]
-        try:
-            kept = Extra({name: plain(value)})
-        except (InvalidValueError, RecursionError):  # nested too deeply, or not valid Unicode
-            self.log.leave_out(f"{self.kind}.{key}")
-            what = "it cannot be kept, and is left out"
-        else:
-            self.kept.update(to_builtins(kept))
-            what = f"it is kept in {name}"
         for step in more:
             value = value[step]
-        self.report(f"{describe(value)} is not {expected}; {what}", code, key, *more)
+        self.report(f"{describe(value)} is not {expected}; it is kept in {name}", code, key, *more)
 
     def report(self, message: str, code: str, *steps: str | int) -> None:
         """Report a problem in the object, or in a value in it."""
