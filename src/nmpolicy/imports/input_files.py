@@ -1,6 +1,6 @@
 """Reading the files of other programs, by name or from an open stream."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
@@ -42,6 +42,21 @@ def files_in(source: AnyPath, *endings: str) -> Iterator[Path]:
         yield from sorted(each for each in path.rglob("*") if each.is_file() and each.name.endswith(endings))
     else:
         yield path
+
+
+def each_file(inputs: Iterable[Input], *endings: str) -> Iterator[Input]:
+    """Yield the open streams and the files among some inputs, and the files of their folders.
+
+    Raises `UnreadableDocumentError` for a folder without a file whose name has one of the endings.
+    """
+    for each in inputs:
+        if not isinstance(each, str | PathLike):
+            yield each
+            continue
+        found = [*files_in(each, *endings)]
+        if not found:
+            raise refuse(each, f"the folder has no file whose name ends in {' or '.join(endings)}")
+        yield from found
 
 
 def refuse(source: Input, message: str, pointer: str = "") -> UnreadableDocumentError:
