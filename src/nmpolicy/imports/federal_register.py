@@ -8,6 +8,7 @@ from attrs import evolve
 from nmpolicy.imports.disposition_edges import DispositionEdges
 from nmpolicy.imports.federal_register_answers import read_documents
 from nmpolicy.imports.federal_register_ids import Party, order_kind
+from nmpolicy.imports.federal_register_numbering import Numbering
 from nmpolicy.imports.federal_register_orders import (
     DOCUMENT_SCHEME,
     PAGE_SCHEME,
@@ -93,9 +94,10 @@ def read_federal_register(*inputs: Input, source: Source = SOURCE) -> Imported:
     for draft in drafts:
         for note in draft.notes:
             edges.add(note)
-    dates = {draft.party.id: edges.date_of(draft.party.id, draft.party.date) for draft in drafts}
+    numbering = Numbering.of(draft.party for draft in drafts)
+    dates = {draft.party.id: edges.date_of(draft.party.id, numbering, draft.party.date) for draft in drafts}
     named = [party for id, party in sorted(edges.parties.items()) if id not in dates]
-    dates |= {party.id: edges.date_of(party.id) for party in named}
+    dates |= {party.id: edges.date_of(party.id, numbering) for party in named}
     builder = CollectionBuilder(Collection(id=source.id, title=source.title))
     builder.add(source)
     with builder.citing(source):
@@ -104,9 +106,10 @@ def read_federal_register(*inputs: Input, source: Source = SOURCE) -> Imported:
         pages = Counter(draft.party.page for draft in drafts)
         for draft in drafts:
             order = _order(draft, dates[draft.party.id], is_alone=pages[draft.party.page] == 1)
-            builder.add(_changed(order, edges))
+            builder.add(_changed(order, edges.changes(order.id, dates)))
         for party in named:
-            builder.add(_changed(_known_by_notes(party, dates[party.id], is_alone=not pages[party.page]), edges))
+            known = _known_by_notes(party, dates[party.id], is_alone=not pages[party.page])
+            builder.add(_changed(known, edges.changes(party.id, dates)))
         for relation in edges.relations(source.id, dates):
             builder.add(relation)
         for source_of_correction, relation in _corrections(corrections, edges, drafts):
@@ -144,9 +147,9 @@ def _order(draft: Draft, signed: PartialDate | None, *, is_alone: bool) -> Order
     )
 
 
-def _changed(instrument: Order | Measure, edges: DispositionEdges) -> Order | Measure:
+def _changed(instrument: Order | Measure, changes: Sequence[Milestone]) -> Order | Measure:
     """Return an instrument with the milestones that notes tell of, in the order of their days."""
-    if not (changes := edges.changes.get(instrument.id)):
+    if not changes:
         return instrument
     first, *rest = instrument.milestones
     return evolve(instrument, milestones=[first, *sorted((*rest, *changes), key=_milestone_key)])
