@@ -280,6 +280,16 @@ def test_corrections() -> None:
     assert imported.left_out["disposition_notes.corrects"] == 1
 
 
+def test_a_problem_of_a_note_says_where_the_order_keeps_it() -> None:
+    old, new = "See: EO 20", "Ratified in: EO 5"
+    either = read(document(20, executive_order_notes=old))
+    both = read(document(20, notes=new, executive_order_notes=old))
+    kept = [[each.message.rpartition(" ")[2] for each in imported.problems] for imported in (either, both)]
+    assert kept[0] == ["x-disposition_notes"]
+    assert kept[1] == ["x-disposition_notes", "x-executive_order_notes"]
+    assert both.collection.orders[0].extra["x-executive_order_notes"] == old
+
+
 def test_effective_dates() -> None:
     notes = "Revokes: EO 13260, March 19, 2002 eff. March 31, 2002"
     later = document(13286, "2003-02-28", notes)

@@ -43,6 +43,8 @@ class Note:
     """The text."""
     key: str
     """The key of the document that has it."""
+    kept: str
+    """The field of the order that keeps it."""
     item: InputItem
     """The document."""
     owner: Party
@@ -52,7 +54,7 @@ class Note:
 
     def report(self, message: str, code: str = "NMP014") -> None:
         """Report a problem in the note."""
-        self.item.report(f"{message}; the note is kept in x-disposition_notes", code, self.key)
+        self.item.report(f"{message}; the order keeps the note in {self.kept}", code, self.key)
 
 
 @frozen

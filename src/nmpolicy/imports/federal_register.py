@@ -11,11 +11,13 @@ from nmpolicy.imports.federal_register_ids import Party, order_kind
 from nmpolicy.imports.federal_register_numbering import Numbering
 from nmpolicy.imports.federal_register_orders import (
     DOCUMENT_SCHEME,
+    NOTED_ONLY,
     PAGE_SCHEME,
     Correction,
     Draft,
     correction_on_page,
     drafts_of,
+    report_missing_notes,
 )
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.input_files import Input
@@ -38,10 +40,17 @@ SOURCE = Source(
     url="https://www.federalregister.gov/presidential-documents",
 )
 _DIVISION = "ocd-division/country:us"
+_GOVERNMENT = Organization(
+    id="us-government",
+    name="Federal government of the United States",
+    classification="government",
+    division=_DIVISION,
+)
 _EXECUTIVE = Organization(
     id="us-executive-branch",
     name="Executive branch of the United States government",
     classification="executive",
+    parent=_GOVERNMENT.id,
     division=_DIVISION,
 )
 _PRESIDENT = Post(
@@ -52,7 +61,11 @@ _PRESIDENT = Post(
     maximum_memberships=1,
 )
 _CONGRESS = Organization(
-    id="us-congress", name="United States Congress", classification="legislature", division=_DIVISION
+    id="us-congress",
+    name="United States Congress",
+    classification="legislature",
+    parent=_GOVERNMENT.id,
+    division=_DIVISION,
 )
 #: Only documents have a series: the numbers between those that notes name are not missing.
 _SERIES = {
@@ -90,6 +103,7 @@ def read_federal_register(*inputs: Input, source: Source = SOURCE) -> Imported:
     """
     log = InputLog()
     drafts, corrections = drafts_of(read_documents(inputs, log), log)
+    report_missing_notes(drafts)
     edges = DispositionEdges(log)
     for draft in drafts:
         for note in draft.notes:
@@ -174,10 +188,11 @@ def _known_by_notes(party: Party, signed: PartialDate | None, *, is_alone: bool)
             body=body,
             division=_DIVISION,
             milestones=milestones,
+            notes=[NOTED_ONLY],
         )
     order = _named(party, party.title, [Milestone(stage="signed", date=signed)])
     page = [Identifier(scheme=PAGE_SCHEME, identifier=party.page)] if party.page and is_alone else []
-    return evolve(order, identifiers=page)
+    return evolve(order, identifiers=page, notes=[NOTED_ONLY])
 
 
 def _named(party: Party, title: str, milestones: Sequence[Milestone]) -> Order:
@@ -197,8 +212,9 @@ def _named(party: Party, title: str, milestones: Sequence[Milestone]) -> Order:
 def _actors(
     drafts: Sequence[Draft], named: Sequence[Party], dates: Mapping[str, PartialDate | None]
 ) -> Iterator[Organization | Post | Person | Membership]:
-    """Yield the president's office, the presidents with their terms, and if a law is among the records, Congress."""
+    """Yield the government, the presidents with their terms, and if a law is among the records, Congress."""
     if drafts:
+        yield _GOVERNMENT
         yield _EXECUTIVE
         yield _PRESIDENT
     if any(party.kind == "public law" for party in named):
