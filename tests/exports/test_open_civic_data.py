@@ -106,7 +106,7 @@ def test_records_without_a_web_address_are_all_named() -> None:
         ("NMP018", "jane", "/people/0/evidence"),
         ("NMP018", "march", "/events/0/evidence"),
     ]
-    assert "or give source_url" in str(caught.value)
+    assert "say with source_url='https://…' where" in str(caught.value)
     found = exported(event, source)
     assert only(found.content, "event")["sources"] == [{"url": URL, "note": ""}]
     assert found.left_out["Evidence.source (without a web address)"] == 1
@@ -248,11 +248,17 @@ def test_the_command_says_what_is_missing(tmp_path: Path) -> None:
     nm.dump(nm.Collection.of([JANE, COUNCIL], id="demo", title="A demonstration"), file)
     command = ("export", "ocd", str(file), "-o", str(out))
     code, shown = run(*command)
-    assert (code, "Error: the records do not decide the jurisdiction" in shown) == (2, True)
+    said = " ".join(shown.split())
+    assert code == 2
+    assert "Error: the records do not decide the jurisdiction, because no government has a division;" in said
+    assert "give its id, as in --jurisdiction 'ocd-jurisdiction/" in said
     march = nm.Event(id="march", kind="protest", name="A march", start_date="2025")
     nm.dump(nm.Collection.of([CITY, march], id="demo", title="A demonstration"), file)
     code, shown = run(*command)
     assert (code, "error NMP018 march" in shown, out.exists()) == (1, True, False)
+    assert "say with --source-url 'https://…' where the collection is published" in " ".join(shown.split())
+    code, shown = run(*command, "--source-url", "nowhere")
+    assert (code, "is not a web address" in shown) == (2, True)
     assert run(*command, "--source-url", URL)[0] == 0
 
 
