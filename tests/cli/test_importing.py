@@ -77,7 +77,7 @@ def test_problems_are_told_by_file_row_and_column(tmp_path: Path) -> None:
 
 def test_an_input_of_another_kind_is_told(tmp_path: Path, form: str) -> None:
     source = exported(form, tmp_path, "--include-private")
-    what = {"csv": "a CSV export", "sqlite": "an SQLite database", "xlsx": "an Excel workbook"}
+    what = {"csv": "a CSV export", "sqlite": "an SQLite database", "xlsx": "a spreadsheet"}
     for other in what.keys() - {form}:
         code, shown = run("import", other, source)
         assert (code, shown) == (2, f"Error: {source} is {what[form]}; run `nmpolicy import {form} {source}`\n")

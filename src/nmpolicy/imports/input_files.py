@@ -27,7 +27,7 @@ def input_bytes(source: Input) -> bytes:
 def read_json(source: Input) -> Any:
     """Read a JSON file. Raises `UnreadableDocumentError` if it cannot be read, is not JSON or has a duplicate key."""
     try:
-        data, problems = parse(input_bytes(source))
+        data, problems = parse(input_bytes(source), wanted="JSON")
     except UnreadableDocumentError as error:
         raise UnreadableDocumentError(error.problems, input_name(source)) from error
     if problems:
