@@ -132,9 +132,9 @@ def document_kind(data: bytes) -> DocumentKind | None:
 
 
 def file_kind(data: bytes) -> DocumentKind | TextKind:
-    """Return the kind of a file from its bytes, also of plain text.
+    r"""Return the kind of a file from its bytes, also of plain text.
 
-    >>> file_kind(b"Number,Title\\n1,Noise\\n"), file_kind(b" [{}]"), file_kind(b"The mayor, who signed it.")
+    >>> file_kind(b"Number,Title\n1,Noise\n"), file_kind(b" [{}]"), file_kind(b"The mayor, who signed it.")
     (<TextKind.CSV: 'CSV file'>, <TextKind.JSON: 'JSON file'>, <TextKind.TEXT: 'text file'>)
 
     .. versionadded:: 0.1
@@ -153,13 +153,17 @@ def file_kind(data: bytes) -> DocumentKind | TextKind:
 
 
 def _has_rows(text: str, delimiter: str) -> bool:
-    """Return whether most of the first lines have equally many cells, at least two; programs and JSON have braces."""
+    """Return whether most of the first lines have equally many cells, at least two. JSON and programs have braces."""
     lines = [line for line in text.splitlines() if line.strip()][: _SAMPLE + 1]
     if len(lines) > _SAMPLE or len(text) >= _MAX_PEEK // 2:
         lines = lines[:-1] or lines  # the last one may be cut off
-    widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=delimiter))
-    rows, width = max(((rows, width) for width, rows in widths.items() if width > 1), default=(0, 0))
-    return width > 1 and rows > 1 and rows * 2 > widths.total() and not {"{", "}"} & {*text}
+    if {"{", "}"} & {*text}:
+        return False
+    rows = [*csv.reader(lines, delimiter=delimiter)]
+    if len(rows) == 1:  # a header, unless there are blanks as in prose
+        return len(rows[0]) > 1 and not any(cell.startswith(" ") for cell in rows[0])
+    widths = Counter(map(len, rows))
+    return any(width > 1 and count > 1 and count * 2 > len(rows) for width, count in widths.items())
 
 
 def _kind_of_text(data: bytes) -> DocumentKind | None:

@@ -10,9 +10,14 @@ from attrs import evolve
 
 from nmpolicy.cli.commands.table_imports import check_format, no_standard_input, write_export
 from nmpolicy.cli.exchange import check_is_not_input, force_option, write_text
-from nmpolicy.cli.importer import given, opened, write_imported
+from nmpolicy.cli.importer import (
+    describing_options,
+    given,
+    no_mapping_from_standard_input,
+    opened,
+    write_imported,
+)
 from nmpolicy.cli.options import (
-    DATE,
     FILE,
     STDIN,
     default_unknown,
@@ -26,6 +31,7 @@ from nmpolicy.errors import DocumentError
 from nmpolicy.imports.imported import Imported
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.instruments import Instrument
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.vocabulary.dates import PartialDate
 
@@ -49,15 +55,15 @@ _OF_SPREADSHEETS = ("id", "title", "source_title", "source_url", "source_date")
     help="The file to write, as JSON Lines if its name ends in .jsonl; without it, JSON on standard output.",
 )
 @click.option(
-    "--mapping", type=FILE, metavar="MAP", help="A TOML file that says what the columns of a spreadsheet hold."
+    "--mapping",
+    type=FILE,
+    metavar="MAP",
+    callback=no_mapping_from_standard_input,
+    help="A TOML file that says what the columns of a spreadsheet hold.",
 )
 @click.option("--draft", is_flag=True, help="Draft such a mapping by looking at the columns, and write that instead.")
 @force_option
-@click.option("--id", metavar="ID", help="The id of the collection.")
-@click.option("--title", metavar="WORDS", help="The title of the collection.")
-@click.option("--source-title", metavar="WORDS", help="The title of the source that every record cites.")
-@click.option("--source-url", metavar="URL", help="The web address of the source.")
-@click.option("--source-date", type=DATE, metavar="DATE", help="The date of the source.")
+@describing_options
 @click.option("--allow-redacted", is_flag=True, help="Import an export from which names were withheld.")
 @unknown_option
 @click.pass_context
@@ -149,7 +155,7 @@ def _read_file(  # noqa: PLR0913  # each is an option
         imported = read_spreadsheet(opened(file), mapping, source=source)
         return evolve(imported, collection=evolve(imported.collection, **given(id=id, title=title)))
 
-    write_imported(run, [file, mapping], output, force=force)
+    write_imported(run, [file, mapping], output, "rows of orders or measures", Instrument, force=force)
 
 
 def _draft(file: Path, output: Path | None, *, force: bool) -> None:
