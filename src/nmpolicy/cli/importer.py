@@ -118,7 +118,7 @@ def _importer(read: Callable[..., Imported], expected: str) -> Callable[..., Non
     return command
 
 
-def write_imported(
+def write_imported(  # noqa: PLR0913  # each is known by the command alone
     run: Callable[[], Imported],
     inputs: Sequence[Path],
     output: Path | None,
