@@ -67,6 +67,11 @@ def test_a_wrong_value_is_told_with_its_option(option: str, value: str, message:
     assert message in words("csv", "-", "--mapping", "map.toml", option, value, text="")[1]
 
 
+def test_a_client_without_letters_is_an_error() -> None:
+    code, shown = words("legistar", "-", "--client", "?", text="[]")
+    assert (code, shown.startswith("Error: "), "no letters or digits" in shown) == (2, True, True)
+
+
 def test_standard_input_is_read_once_and_named() -> None:
     code, shown = words("legistar", "-", "-", text="[]")
     assert (code, "standard input, -, can be read only once" in shown) == (2, True)

@@ -107,18 +107,19 @@ class WordMapping:
     """The kinds of measures, or of orders, that types of matters mean."""
     votes: Words
     """The vote options that the words for votes mean."""
-    _file: str = ""
-    _own: Mapping[str, Sequence[str]] = field(factory=dict)
+    file: str = ""
+    """The name of the mapping file."""
+    names: Mapping[str, Sequence[str]] = field(factory=dict)
     """The names in the mapping file, as they are written, by table."""
 
     def unused(self) -> Iterator[InputProblem]:
         """Yield a problem for each name in the mapping file that was never looked up. Call it when all is read."""
         for table, words in (("actions", self.actions), ("kinds", self.kinds), ("votes", self.votes)):
-            for name in self._own.get(table, ()):
+            for name in self.names.get(table, ()):
                 if not words.has_met(_folded(name)):
                     message = f"{name!r} never occurs in what is imported; correct it, or remove it from the mapping"
                     place = pointer([table, name])
-                    yield InputProblem("NMP018", Severity.NOTICE, place, message, file=self._file)
+                    yield InputProblem("NMP018", Severity.NOTICE, place, message, file=self.file)
 
 
 def read_mapping(source: "Input | None") -> WordMapping:
@@ -137,7 +138,7 @@ def read_mapping(source: "Input | None") -> WordMapping:
         kinds=Words([own.get("kinds", {}), {name: (kind,) for name, kind in KINDS.items()}]),
         votes=Words([own.get("votes", {}), {name: (option,) for name, option in VOTES.items()}]),
         file="" if source is None else input_name(source),
-        own={table: [*entries] for table, entries in tables.items()},
+        names={table: [*entries] for table, entries in tables.items()},
     )
 
 

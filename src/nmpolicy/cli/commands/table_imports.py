@@ -105,8 +105,6 @@ def no_standard_input(_context: click.Context, _parameter: click.Parameter, valu
 def check_format(source: Path, form: str) -> None:
     """Raise `CommandError` if the input is of another kind. What is damaged or unknown is left to the reader."""
     what, other = _kind(source)
-    if source.is_file() and not other:
-        return
     if what and form != (other or "csv").split()[0]:  # a folder may be a CSV export that lacks a file
         advice = f"run `nmpolicy import {other} {shlex.quote(str(source))}`" if other else f"name {_INPUTS[form]}"
         raise CommandError(printable(f"{source} is {what}; {advice}"))
@@ -124,7 +122,8 @@ def _kind(source: Path) -> tuple[str, str | None]:
             if data.startswith(b"PK"):  # the list of what is in a ZIP file stands at its end
                 data += file.read(_MAX_READ)
         kind = file_kind(data)
-        return kind.phrase, _FORMATS.get(kind)
+        if kind in _FORMATS:
+            return kind.phrase, _FORMATS[kind]
     return "", None
 
 
