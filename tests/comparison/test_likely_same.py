@@ -240,3 +240,21 @@ def test_a_record_that_differs_only_in_its_id_is_found(collection: nm.Collection
     left = {*ids} - {each.ours for each in nm.likely_same(named, theirs)}
     # Records that refer to each other in a circle, and have no name or date to begin with, are not found.
     assert all(any(each.target in left for each in references(named[id])) for id in left)
+
+
+def test_a_chamber_has_one_post_for_a_district_whatever_its_name() -> None:
+    state, district = "ocd-division/country:us/state:nm", "ocd-division/country:us/state:nm/sldu:13"
+    senate = body("senate", "Senate", classification="upper-chamber", division=state)
+    ours = collection_of(senate, post("s13", "State senator", "senate", division=district))
+    theirs = collection_of(
+        attrs.evolve(senate, id="upper"),
+        post("upper.13", "New Mexico Senate, District 13", "upper", division=district),
+        post("upper.14", "New Mexico Senate, District 14", "upper", division=f"{state}/sldu:14"),
+        post("president", "President of the Senate", "upper", division=state),
+    )
+    assert ("s13", "upper.13", "chamber and district") in found(ours, theirs)
+    chair = post("chair", "Chair", "senate", division=state)
+    assert not any(each[0] == "chair" for each in found(ours.add(chair), theirs))
+    government = attrs.evolve(senate, classification="government")
+    others = found(ours.replace(government), theirs.replace(attrs.evolve(government, id="upper")))
+    assert [each[:2] for each in others] == [("senate", "upper")]

@@ -178,10 +178,7 @@ def test_the_command_writes_and_replaces_a_folder(tmp_path: Path) -> None:
     command = ("export", "ocd", str(file), "-o", str(out))
     code, shown = run(*command)
     assert (code, shown.splitlines()[0]) == (0, f"Wrote 4 files to {out}")
-    assert shown.splitlines()[2].split(maxsplit=1) == [
-        "1",
-        "Organization.classification (government, held as executive)",
-    ]
+    assert shown.splitlines()[2] == "  Organization: 1 classification (government, held as executive)"
     names = {MARKER, *files_of(out)}
     assert {each.name for each in out.iterdir()} == names
     nm.dump(collection.remove("council"), file)

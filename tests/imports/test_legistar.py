@@ -48,7 +48,7 @@ def test_the_sample() -> None:
     resolution = collection["springfield-r-25-31"]
     assert isinstance(resolution, nm.Measure)
     assert (resolution.stage, resolution.sponsors) == ("adopted", ("springfield-committee-on-streets",))
-    assert imported.left_out["histories: Moved to the Front"] == 1
+    assert imported.left_out["histories.Moved to the Front"] == 1
     assert imported.left_out["matters.MatterRequester"] == 1  # who may be a private individual
     assert "Jane Roe" not in nm.dumps(collection, unknown="keep")
     assert not nm.validate(collection).problems

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -11,7 +12,7 @@ from typing import Any
 import click
 
 from nmpolicy.cli.options import STDIN
-from nmpolicy.cli.terminal import CommandError, columns, counted, emit, emit_document
+from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
 from nmpolicy.errors import (
     InvalidCollectionError,
     NMPolicyError,
@@ -33,6 +34,8 @@ SUBCOMMANDS = "FORMAT [ARGS]..."  # in the usage
 force_option = click.option("--force", is_flag=True, help="Replace an existing output.")
 _MANY_RECORDS = 10_000  # fewer are written before a bar could be read
 _OTHER_NAMES = {"excel": "xlsx", "xls": "xlsx", "db": "sqlite", "database": "sqlite", "ndjson": "jsonl"}
+#: A class and its field, or a list and a key of its objects, and a remark if there is one.
+_FIELD = re.compile(r"([\w.-]+)\.(.+)")
 _NEEDS_NO_IMPORT = {
     "json": "JSON needs no import; every command reads it",
     "jsonl": "JSON Lines need no import; every command reads them",
@@ -179,8 +182,13 @@ def write_text(text: str, output: Path | None, *, force: bool) -> None:
 
 
 def list_left_out(left_out: Mapping[str, int], why: str) -> None:
-    """Print how many values of each kind an export or an import leaves out, and why."""
-    if left_out:
-        emit(f"Left out, because {why}:", sys.stderr)
-        for line in columns((f"  {count:,}", kind) for kind, count in left_out.items()):
-            emit(line, sys.stderr)
+    """Print how many values of each kind an export or an import leaves out, and why: a line for each class or list."""
+    if not left_out:
+        return
+    emit(f"Left out, because {why}:", sys.stderr)
+    grouped: dict[str, list[str]] = {}
+    for kind, count in left_out.items():
+        found = _FIELD.fullmatch(kind)
+        grouped.setdefault(found[1] if found else "", []).append(f"{count:,} {found[2] if found else kind}")
+    for name, counts in sorted(grouped.items()):
+        emit(wrapped(printable(f"{name}: {', '.join(counts)}" if name else ", ".join(counts)), 2, 4), sys.stderr)

@@ -2,6 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from types import MappingProxyType
 
@@ -10,9 +11,10 @@ from attrs import frozen
 from nmpolicy.comparison.changes import refuse_duplicate_ids, renamed_ids
 from nmpolicy.comparison.resemblances import CONTENT, WEB_ADDRESS, resemblances, weak_resemblances
 from nmpolicy.comparison.same_records import checked_pairs
+from nmpolicy.comparison.separate_terms import are_separate_terms
 from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.likenesses import IDENTIFIER, Likeness, identifies_record
-from nmpolicy.records.actors import Organization
+from nmpolicy.records.actors import Membership, Organization
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
 from nmpolicy.records.sources import Source
@@ -88,8 +90,11 @@ class _Candidates:
         """Add a record."""
         self._by_detail.setdefault(detail, {}).setdefault(schemes, deque()).append(id)
 
-    def find(self, detail: str, schemes: frozenset[str], taken: set[str]) -> str | None:
-        """Return the first record that is not taken and that nothing tells apart. Forgets those that are taken."""
+    def find(self, detail: str, schemes: frozenset[str], taken: set[str], can_be: Callable[[str], bool]) -> str | None:
+        """Return the first record that is not taken and that nothing tells apart. Forgets those that are taken.
+
+        `can_be` returns whether the record with an id can be the one that is looked for.
+        """
         for each in (detail, "") if detail else [*islice(self._by_detail, _MAX_GROUPS)]:
             by_schemes = self._by_detail.get(each, {})
             for other in [*islice(by_schemes, _MAX_GROUPS)]:
@@ -99,7 +104,9 @@ class _Candidates:
                 if not ids:
                     del by_schemes[other]
                 elif schemes.isdisjoint(other):
-                    return ids[0]
+                    for id in islice(ids, _MAX_GROUPS):
+                        if id not in taken and can_be(id):
+                            return id
             if not by_schemes:
                 self._by_detail.pop(each, None)
         return None
@@ -179,9 +186,17 @@ class _Matcher:
                 if (index := self._index(number, likeness)) is None:
                     continue
                 candidates = index.get(_key(renamed, likeness))
-                if candidates and (id := candidates.find(likeness.detail, schemes, self.taken)):
+                can_be = partial(self._can_be, renamed)
+                if candidates and (id := candidates.find(likeness.detail, schemes, self.taken, can_be)):
                     return id, likeness
         return None
+
+    def _can_be(self, theirs: Record, our_id: str) -> bool:
+        """Return whether the dates do not tell two memberships apart. Other records have other details for that."""
+        ours = self.ours[our_id]
+        if not (isinstance(ours, Membership) and isinstance(theirs, Membership)):
+            return True
+        return not are_separate_terms(ours, self.ours, theirs, self.theirs)
 
     def _index(self, number: int, likeness: Likeness) -> Mapping[Hashable, _Candidates] | None:
         """Return the index of our records for a round. Of two names, at least one must be a full one."""
@@ -195,14 +210,14 @@ class _Matcher:
 
     def _match_weakly(self, table: str) -> list[str]:
         """Match records of a table by weak resemblances that no other record of their side has."""
-        ours = _by_resemblance((each for each in self._our_left() if table_of(each) == table), self._names)
+        ours = _by_resemblance((each for each in self._our_left() if table_of(each) == table), self._organization)
         renamed = (
             with_references(each, self.our_ids)
             for each in self._left.values()
             if each.id not in self.our_ids and table_of(each) == table
         )
         new: list[str] = []
-        for key, theirs in _by_resemblance(renamed, self._names).items():
+        for key, theirs in _by_resemblance(renamed, self._organization).items():
             if len(theirs) == len(ours.get(key, ())) == 1:
                 ((id, likeness),), ((our_id, other),) = theirs.items(), ours[key].items()
                 apart = likeness.detail and other.detail and likeness.detail != other.detail
@@ -222,9 +237,8 @@ class _Matcher:
             if (record := self._left.get(reference.record)) and record.id not in self.our_ids:
                 yield record
 
-    def _names(self, id: str) -> str:
-        record = self.ours.get(id) or self.theirs.get(id)
-        return " ".join((record.name, *record.other_names)) if isinstance(record, Organization) else ""
+    def _organization(self, id: str | None) -> Organization | None:
+        return self.ours.get(id, Organization) or self.theirs.get(id, Organization)
 
 
 def _key(record: Record, likeness: Likeness) -> Hashable:
@@ -243,9 +257,11 @@ def _schemes(record: Record) -> frozenset[str]:
     return frozenset(found | {WEB_ADDRESS} if isinstance(record, Source) and record.url else found)
 
 
-def _by_resemblance(records: Iterable[Record], name_of: Callable[[str], str]) -> dict[Hashable, dict[str, Likeness]]:
+def _by_resemblance(
+    records: Iterable[Record], organization_with: Callable[[str | None], Organization | None]
+) -> dict[Hashable, dict[str, Likeness]]:
     found: dict[Hashable, dict[str, Likeness]] = {}
     for record in records:
-        for likeness in weak_resemblances(record, name_of):
+        for likeness in weak_resemblances(record, organization_with):
             found.setdefault(_key(record, likeness), {}).setdefault(record.id, likeness)
     return found

@@ -36,17 +36,17 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|smid|ref")
 #: Words that a name may have or leave out beside that of its organization, such as Mayor of the City of Springfield.
 _OPTIONAL = frozenset({"a", "city", "county", "for", "in", "of", "office", "state", "the", "town", "village"})
 _GOVERNMENT = re.compile(r"(?:the )?(city|county|state|town|village|borough) of (.+)|(.+) (city|county|town|village)")
-#: Organizations of which an area has one.
-_SINGLE = frozenset(
+#: Bodies whose members represent districts.
+_CHAMBERS = frozenset(
     {
-        OrganizationClassification.GOVERNMENT,
         OrganizationClassification.LEGISLATURE,
         OrganizationClassification.UPPER_CHAMBER,
         OrganizationClassification.LOWER_CHAMBER,
         OrganizationClassification.COUNCIL,
-        OrganizationClassification.TRIBAL_GOVERNMENT,
     }
 )
+#: Organizations of which an area has one.
+_SINGLE = _CHAMBERS | {OrganizationClassification.GOVERNMENT, OrganizationClassification.TRIBAL_GOVERNMENT}
 
 
 def resemblances(record: Record) -> Iterator[Likeness]:
@@ -82,13 +82,16 @@ def _provision_resemblances(provision: Provision) -> Iterator[Likeness]:
         yield Likeness("instrument, aim and object", key, section)
 
 
-def weak_resemblances(record: Record, name_of: Callable[[str], str]) -> Iterator[Likeness]:
+def weak_resemblances(
+    record: Record, organization_with: Callable[[str | None], Organization | None]
+) -> Iterator[Likeness]:
     """Yield what recognizes a record only if no other record of its side has it.
 
-    `name_of` returns the names of the organization with an id.
+    `organization_with` returns the organization with an id.
     """
     if isinstance(record, Organization | Post):
-        yield from _weak_actor_resemblances(record, name_of)
+        whole = organization_with(record.parent if isinstance(record, Organization) else record.organization)
+        yield from _weak_actor_resemblances(record, whole)
     elif find := _WEAK.get(type(record)):
         yield from find(record)
 
@@ -141,13 +144,22 @@ _WEAK: Mapping[type[Record], Callable[[Any], Iterator[Likeness]]] = {
 }
 
 
-def _weak_actor_resemblances(actor: Organization | Post, name_of: Callable[[str], str]) -> Iterator[Likeness]:
-    whole = actor.parent if isinstance(actor, Organization) else actor.organization
-    if whole:
-        optional = {*folded_name(name_of(whole)).split()} | _OPTIONAL
+def _weak_actor_resemblances(actor: Organization | Post, whole: Organization | None) -> Iterator[Likeness]:
+    id = actor.parent if isinstance(actor, Organization) else actor.organization
+    if id:
+        names = " ".join((whole.name, *whole.other_names)) if whole else ""
+        optional = {*folded_name(names).split()} | _OPTIONAL
         for name in (actor.name, *actor.other_names):
             if words := tuple(each for each in folded_name(name).split() if each not in optional):
-                yield Likeness("short name and organization", (whole, words), actor.division)
+                yield Likeness("short name and organization", (id, words), actor.division)
+    # A chamber has one post for a district, whatever it is called. A post for the whole area can be any.
+    if (
+        isinstance(actor, Post)
+        and whole
+        and whole.classification in _CHAMBERS
+        and actor.division not in {"", whole.division}
+    ):
+        yield Likeness("chamber and district", (id, actor.division), "")
     if isinstance(actor, Organization) and actor.classification in _SINGLE:
         if actor.division:
             yield Likeness("classification and division", (actor.classification, actor.division))

@@ -1,5 +1,7 @@
+from .calendars import to_ics as to_ics
 from .exported import Exported as Exported
 from .follow_the_money import to_ftm as to_ftm
+from .graphs import to_graph as to_graph
 from .ig_script import to_ig as to_ig
 from .json_ld import to_jsonld as to_jsonld
 from .json_ld_shapes import jsonld_shapes as jsonld_shapes

@@ -1,6 +1,6 @@
 """Reading the files of other programs, by name or from an open stream."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, TypeAlias
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.serialization.files import AnyPath, name_of, read_bytes
+from nmpolicy.serialization.json_format import FORMAT_KEY
 from nmpolicy.serialization.parsing import parse
 
 #: A file by its path, compressed if its name ends in `.gz`, or an open stream of bytes, such as standard input.
@@ -32,6 +33,8 @@ def read_json(source: Input) -> Any:
         raise UnreadableDocumentError(error.problems, input_name(source)) from error
     if problems:
         raise UnreadableDocumentError(tuple(problems), input_name(source))
+    if isinstance(data, dict) and FORMAT_KEY in data:
+        raise refuse(source, "this is a collection of nmpolicy, which every command reads; it needs no import")
     return data
 
 
@@ -42,6 +45,21 @@ def files_in(source: AnyPath, *endings: str) -> Iterator[Path]:
         yield from sorted(each for each in path.rglob("*") if each.is_file() and each.name.endswith(endings))
     else:
         yield path
+
+
+def each_file(inputs: Iterable[Input], *endings: str) -> Iterator[Input]:
+    """Yield the open streams and the files among some inputs, and the files of their folders.
+
+    Raises `UnreadableDocumentError` for a folder without a file whose name has one of the endings.
+    """
+    for each in inputs:
+        if not isinstance(each, str | PathLike):
+            yield each
+            continue
+        found = [*files_in(each, *endings)]
+        if not found:
+            raise refuse(each, f"the folder has no file whose name ends in {' or '.join(endings)}")
+        yield from found
 
 
 def refuse(source: Input, message: str, pointer: str = "") -> UnreadableDocumentError:

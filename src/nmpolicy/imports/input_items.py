@@ -52,6 +52,10 @@ class InputLog:
         """Count values that no field holds, besides the keys that nobody reads."""
         self._left_out[kind] += count
 
+    def problems_in_order(self) -> tuple[Problem, ...]:
+        """Return the problems in the order of files and places, whatever order the files were read in."""
+        return tuple(sorted(self.problems, key=lambda each: (each.location, each.message)))
+
     def left_out(self) -> dict[str, int]:
         """Return how many values of each kind no field holds. Call it when everything is read."""
         counts = Counter(self._left_out)
@@ -111,9 +115,12 @@ class InputItem:
         """Return true or false, also if it is written as 1 or 0."""
         return self._get(key, _to_flag, "NMP014", "true or false")
 
-    def date(self, key: str) -> PartialDate | None:
-        """Return a date. A time of day is left out, and a `date` that a YAML parser has made is accepted."""
-        return self._get(key, to_date, "NMP016", "a date")
+    def date(self, key: str, convert: Callable[[Any], PartialDate] | None = None) -> PartialDate | None:
+        """Return a date. A time of day is left out, and a `date` that a YAML parser has made is accepted.
+
+        `convert` reads other forms of dates, and raises `InvalidDateError` for what is none.
+        """
+        return self._get(key, convert or to_date, "NMP016", "a date")
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the texts of a list. A single text is a list of one."""

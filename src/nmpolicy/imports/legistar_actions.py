@@ -122,7 +122,7 @@ class LegistarActions:
         if meaning is None:
             self.unknown.count("actions", item, "ActionName", name)
         elif not stages and vote_event is None:
-            self.log.leave_out(f"histories: {name}" if name else "histories without an action")
+            self.log.leave_out(f"histories.{name}" if name else "histories without an action")
         kept = item.kept if vote_event is None else {}
         if meaning is None or kept:
             kept = {"date": day or "", "action": name, "body": body.name if body else "", **kept}

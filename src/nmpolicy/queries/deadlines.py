@@ -86,6 +86,13 @@ def due(collection: Collection, first: DateLike, last: DateLike) -> Answers[DueD
     return Answers(in_order, f"Due from {period.first} to {period.last}", collection)
 
 
+def due_by_deadline(collection: Collection, solver: ForceSolver, period: Interval) -> Iterator[DueDate]:
+    """Yield the acts of deadlines in a period, in document order, as `due` does. It leaves out recurrences."""
+    for provision in collection.provisions:
+        if deadline := deadline_days(collection, solver.dates, provision):
+            yield from _deadline(collection, solver, provision, deadline, period)
+
+
 def _due(collection: Collection, solver: ForceSolver, provision: Provision, period: Interval) -> Iterator[DueDate]:
     deadline = deadline_days(collection, solver.dates, provision)
     if deadline:

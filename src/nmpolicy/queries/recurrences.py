@@ -73,6 +73,19 @@ def is_ever_met(rule: str, start: Interval) -> bool:
     )
 
 
+def depends_on_start(rule: str, start: Interval) -> bool:
+    """Return whether some of the days on which a recurrence may start make other days than the rest, once all are past.
+
+    >>> july = Interval(date(2025, 7, 1), date(2025, 7, 31))
+    >>> depends_on_start("FREQ=MONTHLY;BYMONTHDAY=1", july), depends_on_start("FREQ=MONTHLY", july)
+    (False, True)
+    """
+    parsed = parse_recurrence(rule)
+    if start.first == start.last:
+        return False
+    return parsed.count is not None or len([*_groups(parsed, start, date.max)]) > 1
+
+
 @lru_cache(1000)
 def can_be_met(rule: RecurrenceRule) -> bool:
     """Return whether a rule matches any day of the calendar for any start, whatever its interval and its end."""

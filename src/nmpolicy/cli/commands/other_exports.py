@@ -1,64 +1,105 @@
 """The commands that write a collection in the formats of other projects."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from nmpolicy.cli.exchange import list_left_out, reported_errors, write_text
 from nmpolicy.cli.exporter import document_option, exporter, folder_option
-from nmpolicy.cli.options import example
+from nmpolicy.cli.options import DATE, example
 from nmpolicy.cli.terminal import counted, emit
 from nmpolicy.exports.exported import Exported
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.outputs import output_folder
+from nmpolicy.vocabulary.dates import PartialDate
 
+if TYPE_CHECKING:
+    from nmpolicy.exports.graphs import GraphForm
+
+#: The forms of a graph, with the endings of the names of their files.
+_GRAPH_SUFFIXES = {
+    "graphml": (".graphml",),
+    "gexf": (".gexf",),
+    "dot": (".dot", ".gv"),
+    "mermaid": (".mmd", ".mermaid"),
+}
 _NO_PLACE = "the format has no place for it"
 
 
-def _write(exported: Exported[str], output: Path | None, *, force: bool) -> None:
-    """Write the text of an export, and list what it leaves out."""
+def _write(exported: Exported[str], output: Path | None, *, force: bool) -> Mapping[str, int]:
+    """Write the text of an export. Return what it leaves out, after listing it."""
     write_text(exported.content, output, force=force)
     list_left_out(exported.left_out, _NO_PLACE)
+    return exported.left_out
 
 
 @click.command(epilog=example("nmpolicy export jsonld --bundled albuquerque -o albuquerque.jsonld"))
 @document_option
 @click.option("--base", metavar="URI", help="The start of the records' addresses, up to a slash.")
 @exporter
-def jsonld_command(collection: Collection, output: Path | None, *, force: bool, base: str | None) -> None:
+def jsonld_command(collection: Collection, output: Path | None, *, force: bool, base: str | None) -> Mapping[str, int]:
     """Write JSON-LD, for programs that read linked data."""
     from nmpolicy.exports.json_ld import to_jsonld  # noqa: PLC0415  # other formats do not need it
 
     with reported_errors():
         exported = to_jsonld(collection, base=base, include_private=True)
-    _write(exported, output, force=force)
+    return _write(exported, output, force=force)
 
 
 @click.command(
     epilog=example(
-        "nmpolicy export graph --bundled albuquerque --as dot | dot -Tsvg >albuquerque.svg",
-        "nmpolicy export graph --bundled albuquerque --around abq-eo-2025-07-21 -o order.graphml",
+        "nmpolicy export graph --bundled albuquerque --as dot | dot -Tsvg >graph.svg",
+        "nmpolicy export graph --bundled albuquerque --around tim-keller -o graph.mmd",
     )
 )
 @document_option
 @click.option(
     "--as",
     "form",
-    type=click.Choice(["graphml", "gexf", "dot", "mermaid"]),
+    type=click.Choice([*_GRAPH_SUFFIXES]),
     metavar="FORM",
-    help="graphml, gexf, dot or mermaid.",
+    help="graphml, gexf, dot or mermaid; by default, the form that the name of OUT says.",
 )
 @click.option("--around", metavar="ID", help="Only the neighborhood of one record.")
+@click.option(
+    "--depth", type=click.IntRange(min=0), metavar="NUMBER", help="The number of steps from that record; 1 by default."
+)
 @exporter
-def graph_command(
-    collection: Collection, output: Path | None, *, force: bool, form: str | None, around: str | None
-) -> None:
+def graph_command(  # noqa: PLR0913  # one for each option
+    collection: Collection,
+    output: Path | None,
+    *,
+    force: bool,
+    form: str | None,
+    around: str | None,
+    depth: int | None,
+) -> Mapping[str, int]:
     """Write the graph of instruments and actors."""
     from nmpolicy.exports.graphs import to_graph  # noqa: PLC0415  # other formats do not need it
 
-    _write(to_graph(collection, form or "graphml", around=around, include_private=True), output, force=force)
+    if depth is not None and around is None:
+        raise click.UsageError("--depth needs --around ID; without it, the graph has every instrument and actor")
+    wanted = cast("GraphForm", _graph_form(form, output))
+    steps = 1 if depth is None else depth
+    with reported_errors():
+        exported = to_graph(collection, wanted, around=around, depth=steps, include_private=True)
+    return _write(exported, output, force=force)
+
+
+def _graph_form(form: str | None, output: Path | None) -> str:
+    """Return the form that the option or the name of the output says. It is a usage error if they say none, or two."""
+    suffix = output.suffix.lower() if output else ""
+    named = next((name for name, suffixes in _GRAPH_SUFFIXES.items() if suffix in suffixes), None)
+    if form and named and form != named:
+        raise click.UsageError(f"{printable(str(output))} is named as {named}; choose another name, or --as {named}")
+    if found := form or named:
+        return found
+    suffixes = ", ".join(each for some in _GRAPH_SUFFIXES.values() for each in some)
+    raise click.UsageError(f"choose a form with --as, or name a file that ends in one of {suffixes}")
 
 
 @click.command(
@@ -72,7 +113,7 @@ def graph_command(
 @click.option("--session", metavar="NAME", help="The legislative session of all bills.")
 @click.option("--source-url", metavar="URL", help="Where the collection is published.")
 @exporter
-def ocd_command(collection: Collection, output: Path, *, force: bool, **options: str | None) -> None:
+def ocd_command(collection: Collection, output: Path, *, force: bool, **options: str | None) -> Mapping[str, int]:
     """Write a folder of JSON files in the format of Open Civic Data.
 
     A folder is about one government. Without --jurisdiction, it is the only one that has a division. --source-url is
@@ -88,33 +129,51 @@ def ocd_command(collection: Collection, output: Path, *, force: bool, **options:
                 (folder / name).write_bytes(text.encode())
     emit(printable(f"Wrote {counted(len(exported.content), 'file')} to {output}"), sys.stderr)
     list_left_out(exported.left_out, _NO_PLACE)
+    return exported.left_out
 
 
 @click.command(epilog=example("nmpolicy export ftm --bundled albuquerque -o albuquerque.ftm.json"))
 @document_option
 @exporter
-def ftm_command(collection: Collection, output: Path | None, *, force: bool) -> None:
+def ftm_command(collection: Collection, output: Path | None, *, force: bool) -> Mapping[str, int]:
     """Write entities of FollowTheMoney, one a line."""
     from nmpolicy.exports.follow_the_money import to_ftm  # noqa: PLC0415  # other formats do not need it
 
-    _write(to_ftm(collection, include_private=True), output, force=force)
+    return _write(to_ftm(collection, include_private=True), output, force=force)
 
 
 @click.command(epilog=example("nmpolicy export ig --bundled albuquerque"))
 @document_option
 @exporter
-def ig_command(collection: Collection, output: Path | None, *, force: bool) -> None:
+def ig_command(collection: Collection, output: Path | None, *, force: bool) -> Mapping[str, int]:
     """Write IG Script, one line for each provision."""
     from nmpolicy.exports.ig_script import to_ig  # noqa: PLC0415  # other formats do not need it
 
-    _write(to_ig(collection, include_private=True), output, force=force)
+    return _write(to_ig(collection, include_private=True), output, force=force)
 
 
-@click.command(epilog=example("nmpolicy export ics --bundled albuquerque -o due.ics"))
+@click.command(
+    epilog=example(
+        "nmpolicy export ics orders.json -o due.ics",
+        "nmpolicy export ics orders.json -o 2026.ics --from 2026-01 --to 2026-12",
+    )
+)
 @document_option
+@click.option("--from", "start", type=DATE, help="The first day.  [default: no limit]")
+@click.option("--to", "end", type=DATE, help="The last day, inclusive.  [default: no limit]")
 @exporter
-def ics_command(collection: Collection, output: Path | None, *, force: bool) -> None:
+def ics_command(
+    collection: Collection,
+    output: Path | None,
+    *,
+    force: bool,
+    start: PartialDate | None,
+    end: PartialDate | None,
+) -> None:
     """Write what is due as an iCalendar file."""
     from nmpolicy.exports.calendars import to_ics  # noqa: PLC0415  # other formats do not need it
 
-    _write(to_ics(collection, include_private=True), output, force=force)
+    with reported_errors():
+        exported = to_ics(collection, start=start, end=end, include_private=True)
+    write_text(exported.content, output, force=force)
+    list_left_out(exported.left_out, "a calendar has no day for it")

@@ -55,13 +55,18 @@ class ForceSolver:
 
     def decide(self, record: Record, interval: Interval) -> Sequence[Decision]:
         """Return whether a record is in force, once for each part of an interval in which nothing happens to it."""
+        return [decision for _, decision in self.decide_parts(record, interval)]
+
+    def decide_parts(self, record: Record, interval: Interval) -> Iterator[tuple[Interval, Decision]]:
+        """Yield each part of an interval in which nothing happens to a record, with whether it is in force then."""
         own = self.dates.self_and_container(record.id)
-        found: list[Decision] = []
         for part in self._parts(own, interval):
             decision = self._solve(record.id, part)
             others = self._suspending_ids(own) if decision.value is None and part.first < part.last else ()
-            found += [self._solve(record.id, each) for each in self._parts(others, part)] if others else [decision]
-        return found
+            if others:
+                yield from ((each, self._solve(record.id, each)) for each in self._parts(others, part))
+            else:
+                yield part, decision
 
     def amendments(self, id: str, interval: Interval) -> Iterator[Reason]:
         """Yield what has amended an instrument, a part of it, or a provision, or may have."""

@@ -1,0 +1,119 @@
+"""A graph of records: its nodes, its edges, and the neighborhood of one node."""
+
+from collections.abc import Collection as Ids
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from nmpolicy.vocabulary.dates import PartialDate
+
+#: The classes of actors, as nodes name them.
+ACTORS = frozenset({"person", "organization", "post"})
+
+
+@frozen(kw_only=True)
+class Node:
+    """A record in a graph. Texts that it does not have are empty."""
+
+    id: str
+    """The id of the record."""
+    label: str
+    """Its name or title."""
+    class_: str
+    """Its class in lower case, such as `order`."""
+    kind: str = ""
+    """Its kind or classification, such as `executive-order`."""
+    number: str = ""
+    """The number of an instrument."""
+    stage: str = ""
+    """The latest stage of an instrument, such as `signed`."""
+    stage_date: PartialDate | None = None
+    """The date of that stage."""
+    date: PartialDate | None = None
+    """The date on which an instrument was made, or the first day of an event."""
+    end_date: PartialDate | None = None
+    """The last day of an event, inclusive."""
+    url: str = ""
+    """The web address of an instrument or a source."""
+
+
+@frozen(kw_only=True)
+class Edge:
+    """A directed connection between two nodes, as one record states it. Texts that it does not have are empty."""
+
+    source: str
+    """The id of the node that acts, or that is a part."""
+    target: str
+    """The id of the node that is acted on, or the whole."""
+    type: str
+    """A term for the connection, such as `expands`, `signed` or `support`."""
+    label: str
+    """The connection in words for a reader: `expands`, `signed`, `supports`."""
+    record: str
+    """The id of the record that states it."""
+    value: str
+    """The field or part that states it, as lists of what is left out name it: `Order.issued_by`."""
+    date: PartialDate | None = None
+    """The day of a stage, a vote or a statement; the first day, inclusive, of a membership or a relation."""
+    end_date: PartialDate | None = None
+    """The last day, inclusive, of a membership or a relation."""
+    details: str = ""
+    """More in words, such as the affected section or the objection."""
+
+
+@frozen(kw_only=True)
+class Graph:
+    """Nodes and the edges between them, in a stable order."""
+
+    id: str
+    """The id of the collection."""
+    title: str
+    """The title of the collection."""
+    nodes: Sequence[Node]
+    """The nodes, in document order."""
+    edges: Sequence[Edge]
+    """The edges. Both of their ends are among the nodes; several edges may connect the same two."""
+
+    def part(self, ids: Ids[str]) -> "Graph":
+        """Return the nodes with some ids, and the edges between them."""
+        return Graph(
+            id=self.id,
+            title=self.title,
+            nodes=[each for each in self.nodes if each.id in ids],
+            edges=[each for each in self.edges if each.source in ids and each.target in ids],
+        )
+
+    def around(self, center: str, depth: int) -> "Graph":
+        """Return the nodes that at most `depth` steps along edges, in any direction, connect with one node.
+
+        The way goes on from an actor only to other actors, unless it starts there. Otherwise it would lead from an
+        order through the office that issued it to every other order of that office. For the same reason, the records at
+        the last step have no edges to actors other than the center.
+        """
+        actors = {node.id for node in self.nodes if node.class_ in ACTORS}
+        neighbors = self._neighbors()
+        steps, reached = {center: 0}, [center]
+        for step in range(1, depth + 1):
+            following = (
+                other
+                for each in reached
+                for other in neighbors.get(each, ())
+                if each == center or each not in actors or other in actors
+            )
+            reached = [each for each in dict.fromkeys(following) if each not in steps]
+            steps |= dict.fromkeys(reached, step)
+        part = self.part(steps.keys())
+
+        def is_kept(edge: Edge) -> bool:
+            ends = {edge.source, edge.target}
+            texts = ends - actors
+            return center in ends or len(texts) != 1 or steps[texts.pop()] < depth
+
+        return evolve(part, edges=[each for each in part.edges if is_kept(each)])
+
+    def _neighbors(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for edge in self.edges:
+            found.setdefault(edge.source, []).append(edge.target)
+            found.setdefault(edge.target, []).append(edge.source)
+        return found
