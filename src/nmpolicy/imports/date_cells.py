@@ -20,6 +20,7 @@ _WITHOUT_HYPHENS = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _SHORT_YEAR = re.compile(
     r"(?P<rest>\d\d?([-/.])\d\d?\2|\d\d?[- ][^\W\d_]+[-. ]+|[^\W\d_]+\.? \d\d?, ?)'?(?P<year>\d\d)", re.IGNORECASE
 )
+_LONGEST = 100  # characters of a date
 _has_digit = re.compile(r"[0-9]").search
 #: From 1927; four digits are rather a year.
 _EXCEL_DAY = re.compile(r"(?P<day>\d{5})(?:\.(?P<time>\d+))?", re.ASCII)
@@ -65,15 +66,17 @@ def read_date_cell(text: str, form: DateForm | None = None, first_year: int | No
         raise InvalidDateError(_reason(text, plain, error, decided=day_first is not None)) from error
 
 
-@lru_cache(10_000)
 def is_date(text: str, *forms: DateForm) -> bool:
     """Return whether a text is a date in one of some forms.
 
     >>> is_date("7/21/25", "month-first", "day-first"), is_date("June 30", "month-first")
     (True, False)
     """
-    if not _has_digit(text):  # for speed
-        return False
+    return len(text) <= _LONGEST and bool(_has_digit(text)) and _is_date(text, forms)
+
+
+@lru_cache(10_000)
+def _is_date(text: str, forms: tuple[DateForm, ...]) -> bool:
     for form in forms:
         try:
             read_date_cell(text, form, 1950)

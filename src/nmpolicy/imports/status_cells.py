@@ -22,7 +22,7 @@ _PARTS = ("number", "date")
 _BY = re.compile(
     r"(?P<words>.*?\b(?:by|por|par)) (?P<number>[^{}]*\d[^{}]*?)(?P<rest>(?:,? (?:on|effective) |,? \(?)\{date\}.*|)"
 )
-_MAX_WORDS = 12  # of a status that may have a date
+_LONGEST = 200  # characters of a status that may have a number or a date
 
 
 @frozen
@@ -47,6 +47,8 @@ def read_status_cell(text: str, statuses: Mapping[str, Stage | None]) -> StatusC
     if value_key(text) in statuses:
         return StatusCell(statuses[value_key(text)])
     plain = " ".join(text.split())
+    if len(plain) > _LONGEST:
+        return None
     forms = (each for each in statuses if "{" in each)
     for form in sorted(forms, key=lambda each: (-len(PLACEHOLDER.sub("", each)), each)):  # the most specific one first
         if found := _pattern(form).fullmatch(plain):
@@ -61,13 +63,14 @@ def status_form(status: str) -> str:
     ('Superseded by {number}', 'Revoked {date}', 'Expired June 30')
     """
     words = status.split()
-    if len(words) <= _MAX_WORDS:
-        for position in range(1, len(words)):
-            text = " ".join(words[position:])
-            date = text[1:-1] if text[0] == "(" and text[-1] == ")" else text
-            if is_date(date, "month-first", "day-first"):
-                words[position:] = [text.replace(date, "{date}")]
-                break
+    if len(status) > _LONGEST:
+        return " ".join(words)
+    for position in range(1, len(words)):
+        text = " ".join(words[position:])
+        date = text[1:-1] if text[0] == "(" and text[-1] == ")" else text
+        if is_date(date, "month-first", "day-first"):
+            words[position:] = [text.replace(date, "{date}")]
+            break
     plain = " ".join(words)
     found = _BY.fullmatch(plain)
     return f"{found['words']} {{number}}{found['rest']}" if found else plain
