@@ -12,6 +12,7 @@ from city_sheets import SHEETS
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.mapping_drafts import draft_mapping
 from nmpolicy.imports.spreadsheets import read_spreadsheet
+from nmpolicy.imports.status_cells import status_form
 
 
 def drafted(data: bytes, name: str = "sheet.csv", folder: Path | None = None) -> tuple[str, dict[str, Any]]:
@@ -263,6 +264,26 @@ def test_a_column_of_actions_needs_a_status_and_a_status_has_few_values() -> Non
     assert "status" not in drafted(f"EO No.,Title,Status\n{rows}".encode())[1]["columns"]
     rows = "".join(f"{n},A,Rescinded by {n + 1}\n" for n in range(50))
     assert drafted(f"EO No.,Title,Status\n{rows}".encode())[1]["statuses"] == {"Rescinded by {number}": "rescinded"}
+
+
+@pytest.mark.parametrize(
+    ("status", "form"),
+    [
+        ("Rescinded by EO 1995", "Rescinded by {number}"),
+        ("Rescinded by 5/2019 on 3/5/2020", "Rescinded by {number} on {date}"),
+        ("Superseded by EO 12, dated March 5, 2014", "Superseded by {number}, dated {date}"),
+        ("Superseded by EO 12 (see files)", "Superseded by {number}"),
+        ("Superseded by EO 12 and EO 13 (2014)", "Superseded by {number}"),
+        ("Repealed by the Council on 3/5/2014", "Repealed by the Council {date}"),
+        ("Rescinded 2014", "Rescinded {date}"),
+        ("Rescinded EO 1995", "Rescinded EO 1995"),
+        ("Expired on June 30, 2014", "Expired {date}"),
+        ("Derogada por OE-2021-5", "Derogada por {number}"),
+        ("Active", "Active"),
+    ],
+)
+def test_forms_of_statuses(status: str, form: str) -> None:
+    assert status_form(status) == form
 
 
 def test_other_orders_and_dates_in_statuses_have_braces() -> None:
