@@ -84,3 +84,9 @@ def test_all_mistakes_of_a_mapping_are_told_with_the_exit_code_of_problems(tmp_p
     mapping.write_text('[actions]\nx = "pased"\n[votes]\nx = "si"\n', "utf-8")
     code, shown = words("legistar", "-", "--mapping", str(mapping), text=json.dumps([matter()]))
     assert (code, "/actions/x" in shown, "/votes/x" in shown, "2 errors" in shown) == (1, True, True, True)
+
+
+@pytest.mark.parametrize("form", ["csv", "csv --draft", "legistar", "popolo", "federal-register"])
+def test_a_name_that_no_file_can_have_is_an_error(form: str) -> None:
+    code, shown = words(*form.split(), "long" * 100)
+    assert (code, "NMP001" in shown) == (2, True)

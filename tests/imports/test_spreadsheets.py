@@ -212,6 +212,31 @@ def test_measures_have_a_body_and_sponsors() -> None:
     )
 
 
+def test_a_sponsor_may_be_an_office_or_a_body() -> None:
+    text = "No.,Title,Sponsor\n1,A,Mayor;Ann Lee\n2,B,Finance Committee; City Clerk\n3,C,Bo Diaz;city clerk\n"
+    imported = read(
+        text,
+        kind="ordinance",
+        body="Council",
+        dates={},
+        series="",
+        columns={"number": "No.", "sponsors": "Sponsor"},
+    )
+    collection = imported.collection
+    assert [each.sponsors for each in collection.measures] == [
+        ("mayor-of-springfield", "ann-lee"),
+        ("finance-committee", "city-clerk"),
+        ("bo-diaz", "city-clerk"),
+    ]
+    assert [each.name for each in collection.posts] == ["Mayor of Springfield", "City Clerk"]
+    assert collection.posts[1].other_names == ("city clerk",)
+    assert [each.name for each in collection.people] == ["Ann Lee", "Bo Diaz"]
+    without = read(
+        text, post="", kind="ordinance", body="Council", dates={}, series="", columns={"sponsors": "Sponsor"}
+    )
+    assert [each.name for each in without.collection.posts] == ["City Clerk", "Mayor"]
+
+
 def test_orders_have_no_sponsors() -> None:
     text = "No.,Title,Mayor,Signed,Sponsor\n1,A,,,Bo Diaz\n"
     imported = read(text, columns={**MAPPING["columns"], "sponsors": "Sponsor"})
@@ -318,6 +343,14 @@ def test_a_status_may_name_another_order_and_a_date() -> None:
     assert all(each.extra["x-status"] for each in imported.collection.orders)
 
 
+def test_a_long_status_is_told() -> None:
+    text = f"No.,Title,Mayor,Signed,Status\n1,A,,2014,Superseded by {'1' * 300}\n"
+    imported = read(
+        text, columns={**MAPPING["columns"], "status": "Status"}, statuses={"Superseded by {number}": "superseded"}
+    )
+    assert "does not list 'Superseded by 1111" in messages(imported)[0]
+
+
 def test_a_list_of_separators_may_have_words() -> None:
     text = 'No.,Title,Mayor,Signed\n1,A,"Ann Lee and Bo Diaz, Cy Roe",2014\n'
     signer = {"column": "Mayor", "separator": [",", " and "]}
@@ -381,6 +414,21 @@ def test_the_same_input_gives_the_same_bytes_and_a_later_one_changes_what_change
     old, new = ({each.id: each for each in read(text).collection} for text in (first, second))
     assert {id for id in new if old.get(id) != new[id]} == {"eo-2", "eo-3", "diaz", "diaz.mayor-of-springfield"}
     assert old.keys() <= new.keys()
+
+
+def test_a_later_import_merges_with_own_changes_and_keeps_them() -> None:
+    columns = {**MAPPING["columns"], "status": "Status"}
+    options: dict[str, Any] = {"columns": columns, "statuses": {"Active": "", "Superseded by {number}": "superseded"}}
+    header = "No.,Title,Mayor,Signed,Status\n"
+    old = read(f"{header}1,A,Lee,2014,Active\n2,B,Lee,2015,Active\n", **options).collection
+    rows = "3,C,Diaz,2016,Active\n2,B,Lee,2015,Active\n1,A again,Lee,2014,Superseded by 3\n"
+    new = read(header + rows, **options).collection
+    ours = old.replace(evolve(old.orders[0], summary="Our words."))
+    merged = nm.merge(ours, new, old)
+    assert not merged.conflicts
+    (order,) = (each for each in merged.collection.orders if each.id == "eo-1")
+    assert (order.title, order.summary, order.extra) == ("A again", "Our words.", {"x-status": "Superseded by 3"})
+    assert merged.collection.replace(evolve(order, summary="")) == new
 
 
 def test_a_source_can_be_described() -> None:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial, wraps
+from functools import partial, reduce, wraps
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -13,10 +13,11 @@ from nmpolicy.cli.exchange import (
     check_is_not_input,
     force_option,
     list_left_out,
+    output_option,
     reported_interrupt,
     write_document,
 )
-from nmpolicy.cli.options import DATE, FILE, STDIN, exit_with_problems, invalid_file
+from nmpolicy.cli.options import DATE, STDIN, exit_with_problems, invalid_file
 from nmpolicy.cli.render.input_problems import input_problem_lines
 from nmpolicy.cli.terminal import CommandError, emit, emit_document
 from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError
@@ -28,6 +29,9 @@ from nmpolicy.serialization.documents import dumps
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.identifiers import Id
 from nmpolicy.vocabulary.values import Url, check_text, value_check
+
+#: The names of the options that describe what an import makes.
+DESCRIPTION = ("id", "title", "source_title", "source_url", "source_date")
 
 
 def _checked(check: Callable[[Any], Any] | None) -> Callable[[click.Context, click.Parameter, Any], Any]:
@@ -42,24 +46,23 @@ def _checked(check: Callable[[Any], Any] | None) -> Callable[[click.Context, cli
     return callback
 
 
-def describing_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that describe the collection that an import makes, and its source."""
-    for option in (
-        click.option("--source-date", type=DATE, metavar="DATE", help="The date of the source."),
-        click.option(
-            "--source-url", metavar="URL", callback=_checked(value_check(Url)), help="The web address of the source."
-        ),
+def description_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that describe the collection of an import, and its source."""
+    options = (
+        click.option("--id", metavar="ID", callback=_checked(value_check(Id)), help="The id of the collection."),
+        click.option("--title", metavar="WORDS", callback=_checked(check_text), help="The title of the collection."),
         click.option(
             "--source-title",
             metavar="WORDS",
             callback=_checked(check_text),
             help="The title of the source that every record cites.",
         ),
-        click.option("--title", metavar="WORDS", callback=_checked(check_text), help="The title of the collection."),
-        click.option("--id", metavar="ID", callback=_checked(value_check(Id)), help="The id of the collection."),
-    ):
-        command = option(command)
-    return command
+        click.option(
+            "--source-url", metavar="URL", callback=_checked(value_check(Url)), help="The web address of the source."
+        ),
+        click.option("--source-date", type=DATE, metavar="DATE", help="The date of the source."),
+    )
+    return reduce(lambda decorated, option: option(decorated), reversed(options), command)
 
 
 def no_mapping_from_standard_input(
@@ -83,33 +86,20 @@ def importer(expected: str) -> Callable[[Callable[..., Imported]], Callable[...,
 
 def _importer(read: Callable[..., Imported], expected: str) -> Callable[..., None]:
     @click.argument("inputs", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="IN...")
-    @click.option(
-        "-o",
-        "--output",
-        type=FILE,
-        metavar="OUT",
-        help="The file to write, as JSON Lines if its name ends in .jsonl; without it, JSON on standard output.",
-    )
+    @output_option
     @force_option
-    @describing_options
+    @description_options
     @wraps(read)
-    def command(  # noqa: PLR0913, PLR0917  # as click calls it
+    def command(
         inputs: Sequence[Path],
         output: Path | None,
         force: bool,  # noqa: FBT001  # a flag
-        id: str | None,
-        title: str | None,
-        source_title: str | None,
-        source_url: str | None,
-        source_date: PartialDate | None,
         **options: Any,
     ) -> None:
-        def source(default: Source) -> Source:
-            return evolve(default, **given(title=source_title, url=source_url, date=source_date))
+        description = {name: options.pop(name) for name in DESCRIPTION}
 
         def run() -> Imported:
-            imported = read(*map(opened, inputs), source=source, **options)
-            return evolve(imported, collection=evolve(imported.collection, **given(id=id, title=title)))
+            return described(lambda source: read(*map(opened, inputs), source=source, **options), **description)
 
         if inputs.count(STDIN) > 1:
             raise click.UsageError("standard input, -, can be read only once; name it once")
@@ -151,7 +141,21 @@ def write_imported(  # noqa: PLR0913  # each is known by the command alone
     _report(imported)
 
 
-def given(**values: object) -> dict[str, Any]:
+def described(  # noqa: PLR0913  # each is an option
+    run: Callable[[Callable[[Source], Source]], Imported],
+    *,
+    id: str | None,
+    title: str | None,
+    source_title: str | None,
+    source_url: str | None,
+    source_date: PartialDate | None,
+) -> Imported:
+    """Run an import, with the source and the collection as the options describe them."""
+    imported = run(lambda default: evolve(default, **_given(title=source_title, url=source_url, date=source_date)))
+    return evolve(imported, collection=evolve(imported.collection, **_given(id=id, title=title)))
+
+
+def _given(**values: object) -> dict[str, Any]:
     """Return the values that are not None, by name."""
     return {name: value for name, value in values.items() if value is not None}
 

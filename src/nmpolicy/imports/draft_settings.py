@@ -43,7 +43,7 @@ _BODIES = (
 )
 _POSTS = ("Mayor", "Governor", "President", "County Executive", "City Manager", "Alcalde", "Gobernador")
 #: Texts that people write into a cell for which they have nothing.
-BLANKS = frozenset({"n/a", "na", "none", "null", "-", "--", "---", "\u2013", "\u2014", "tbd", "nan", "#n/a"})
+BLANKS = frozenset({"n/a", "na", "none", "null", "-", "--", "---", "\u2013", "\u2014", "tbd", "nan", "nat", "#n/a"})
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 #: What may separate several in a cell, unless it is a comma after a surname.
 _SEPARATORS = {
@@ -218,6 +218,8 @@ def status_settings(sheet: Sheet, guesses: Guesses) -> Iterator[Setting]:
     """Yield the stage that each status means."""
     forms: dict[str, str] = {}
     for value in values_of(sheet, guesses.roles.get("status", "")):
+        if "{" in value or "}" in value:  # which would be the names of numbers and dates
+            continue
         form = status_form(value)
         form = form if "{number}" not in form or stage_of(form) in RELATIONS else value
         forms.setdefault(value_key(form), form)

@@ -1,5 +1,6 @@
 """Reading the files of other programs, by name or from an open stream."""
 
+import os
 from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any, BinaryIO, TypeAlias
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.serialization.files import AnyPath, name_of, read_bytes
+from nmpolicy.serialization.json_format import FORMAT_KEY
 from nmpolicy.serialization.parsing import parse
 
 #: A file by its path, compressed if its name ends in `.gz`, or an open stream of bytes, such as standard input.
@@ -32,13 +34,15 @@ def read_json(source: Input) -> Any:
         raise UnreadableDocumentError(error.problems, input_name(source)) from error
     if problems:
         raise UnreadableDocumentError(tuple(problems), input_name(source))
+    if isinstance(data, dict) and FORMAT_KEY in data:
+        raise refuse(source, "this is a collection of nmpolicy, which every command reads; it needs no import")
     return data
 
 
 def files_in(source: AnyPath, *endings: str) -> Iterator[Path]:
     """Yield a file, or all files of a folder and of the folders in it whose names have one of the endings, sorted."""
     path = Path(source)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  # in old versions of Python, its successor raises
         yield from sorted(each for each in path.rglob("*") if each.is_file() and each.name.endswith(endings))
     else:
         yield path

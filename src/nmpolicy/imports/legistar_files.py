@@ -1,5 +1,6 @@
 """Finding the objects of Legistar's Web API in the files of people who saved its answers."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from os import PathLike
@@ -55,7 +56,7 @@ class LegistarFiles:
 
     def read(self, source: Input) -> None:
         """Read a file, a stream, or the JSON files of a folder. Raises `UnreadableDocumentError`."""
-        if isinstance(source, str | PathLike) and Path(source).is_dir():
+        if isinstance(source, str | PathLike) and os.path.isdir(source):  # noqa: PTH112  # in old versions of Python, its successor raises
             for file in files_in(source, ".json"):
                 self._read_in_folder(file, file.relative_to(source).parts[:-1])
         elif not self._read_file(source, Path(source).parts[-3:-1] if isinstance(source, str | PathLike) else ()):
