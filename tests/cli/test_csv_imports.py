@@ -67,6 +67,12 @@ def test_a_file_without_a_mapping_is_told_how_to_draft_one(orders: Path) -> None
     assert f"run `nmpolicy import csv --draft {orders} -o mapping.toml`" in " ".join(shown.split())
 
 
+def test_a_file_of_another_kind_is_told(tmp_path: Path) -> None:
+    (tmp_path / "orders.json").write_text("[{}]", "utf-8")
+    code, shown = run("import", "csv", str(tmp_path / "orders.json"))
+    assert (code, "it is a JSON file, not CSV" in shown, "--draft" in shown) == (2, True, False)
+
+
 def test_wrong_mappings_are_told_by_their_own_name(orders: Path, mapping: Path) -> None:
     mapping.write_text('colums = 1\nrecord = "order"\n', "utf-8")
     code, shown = run("import", "csv", str(orders), "--mapping", str(mapping))

@@ -113,6 +113,12 @@ def _read_folder(  # noqa: PLR0913  # each is an option
     no_standard_input(ctx, ctx.command.params[0], source)
     check_format(source, "csv")
     if os.path.isfile(source):  # noqa: PTH113  # in old versions of Python, its successor raises
+        from nmpolicy.imports.csv_text import read_csv_text  # noqa: PLC0415  # a folder does not need it
+
+        try:
+            read_csv_text(source)
+        except DocumentError as error:
+            exit_with_problems([invalid_file(source, error)])
         name = shlex.quote(str(source))
         advice = (
             f"run `nmpolicy import csv --draft {name} -o mapping.toml`, correct the mapping, and name it in --mapping"
