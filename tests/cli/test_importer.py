@@ -83,6 +83,10 @@ def test_all_mistakes_of_a_mapping_are_told_with_the_exit_code_of_problems(tmp_p
     mapping = tmp_path / "city.toml"
     mapping.write_text('[actions]\nx = "pased"\n[votes]\nx = "si"\n', "utf-8")
     code, shown = words("legistar", "-", "--mapping", str(mapping), text=json.dumps([matter()]))
+    assert words("legistar", "-", "--mapping", str(mapping), "-o", str(mapping), "--force", text="[]") == (
+        2,
+        f"Error: {mapping} is the input; choose another output",
+    )
     assert (code, "/actions/x" in shown, "/votes/x" in shown, "2 errors" in shown) == (1, True, True, True)
 
 

@@ -103,7 +103,8 @@ def _importer(read: Callable[..., Imported], expected: str) -> Callable[..., Non
 
         if inputs.count(STDIN) > 1:
             raise click.UsageError("standard input, -, can be read only once; name it once")
-        write_imported(run, inputs, output, expected, force=force)
+        others = [value for value in options.values() if isinstance(value, Path)]  # such as a mapping
+        write_imported(run, [*inputs, *others], output, expected, force=force)
 
     return command
 
