@@ -148,6 +148,8 @@ def test_the_command(tmp_path: Path) -> None:
         "import", "legistar", str(SAMPLE), "--mapping", str(SAMPLE / "springfield.toml"), "-o", str(out), "--force"
     )
     assert "has no known meaning" not in mapped[1]
+    code, shown = run("import", "legistar", str(SAMPLE), "--client", "?")
+    assert (code, "no letters or digits" in shown) == (2, True)
     shutil.copy(SAMPLE / "matters.json", tmp_path / "other.json")
     (tmp_path / "other.json").write_text('{"a": 1}', "utf-8")
     code, shown = run("import", "legistar", str(tmp_path / "other.json"))
@@ -238,7 +240,7 @@ def test_short_keys() -> None:
 def test_votes_of_another_item_are_never_given_to_this_one() -> None:
     imported = read([matter(Histories=[action(10, "Passed")])], [vote(7, "Ana Bass", "Aye", item=99)])
     assert not imported.collection.measures[0].vote_events
-    assert imported.left_out["votes of nothing in the input"] == 1
+    assert imported.left_out["votes whose event item is not in the input"] == 1
     assert not imported.collection.people
 
 
