@@ -1,13 +1,29 @@
 """The count of what an export leaves out."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import attrs
+import pytest
 from attrs import fields
 from hypothesis import given
+from hypothesis import strategies as st
 
 import nmpolicy as nm
+from nmpolicy.errors import NMPolicyError
+from nmpolicy.exports import to_ftm, to_graph, to_ig
 from nmpolicy.exports.exported import fields_left_out
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.traversal import parts_of
 from nmpolicy.strategies import collections
+
+#: The exports that do not hold everything, and that give one text.
+EXPORTS: dict[str, Callable[..., nm.exports.Exported[str]]] = {
+    "ftm": to_ftm,
+    "ig": to_ig,
+    **{form: partial(to_graph, form=form) for form in ("graphml", "gexf", "dot", "mermaid")},
+}
 
 
 @given(collections())
@@ -36,3 +52,59 @@ def test_a_part_of_a_field_that_is_held_is_looked_into() -> None:
     assert fields_left_out(collection, held) == {"Provision.deadline": 1}
     held |= {nm.Provision: {"id", "instrument", "kind", "deadline"}, nm.Deadline: {"within"}}
     assert fields_left_out(collection, held) == {"Deadline.after": 1, "Deadline.extra": 1}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+@given(collections(), st.data())
+def test_each_value_is_in_the_output_or_counted(name: str, collection: Collection, data: st.DataObject) -> None:
+    """Without the value, one of the two is another."""
+    records = [*collection]
+    places = [
+        (index, path, each.name)
+        for index, record in enumerate(records)
+        for path, part in parts_of(record)
+        for each in fields(type(part))
+        if each.default is not attrs.NOTHING and not is_blank(getattr(part, each.name))
+    ]
+    if not places:
+        return
+    index, path, field = data.draw(st.sampled_from(places))
+
+    def exported(*others: nm.Record) -> nm.exports.Exported[str]:
+        changed = collection.with_records([*records[:index], *others, *records[index + 1 :]])
+        return EXPORTS[name](changed, include_private=True)
+
+    try:
+        full, other = exported(records[index]), exported(without(records[index], path, field))
+        # A record or a field that is left out as a whole is counted once for all that is in it.
+        wholes = {"": exported(), **{f".{each}": exported(without(records[index], (), each)) for each in path[:1]}}
+    except NMPolicyError:  # such as a text that looks like the notation of IG Script
+        return
+    class_ = type(records[index]).__name__
+    kinds = [
+        (kind, each) for end, each in wholes.items() for kind in (f"{class_}{end}", "records that nothing connects")
+    ]
+    is_whole = any(full.left_out.get(kind, 0) > each.left_out.get(kind, 0) for kind, each in kinds)
+    assert is_whole or full != other
+
+
+def is_blank(value: Any) -> bool:
+    """Return whether a value has no text, number or term besides those that it has by default."""
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, tuple):
+        return all(map(is_blank, value))
+    if attrs.has(type(value)):
+        return all(is_blank(getattr(value, each.name)) for each in fields(type(value)))
+    return not value
+
+
+def without(item: Any, path: tuple[Any, ...], name: str) -> Any:
+    """Return a record or a part of it, with the default in place of the value at a path."""
+    if path:
+        step, *more = path
+        if isinstance(item, tuple):
+            return (*item[:step], without(item[step], tuple(more), name), *item[step + 1 :])
+        return attrs.evolve(item, **{step: without(getattr(item, step), tuple(more), name)})
+    default = getattr(fields(type(item)), name).default
+    return attrs.evolve(item, **{name: default.factory() if isinstance(default, attrs.Factory) else default})
