@@ -54,7 +54,7 @@ _HELD: Mapping[type, frozenset[str]] = {
 }
 #: The fields of these that Mermaid, which has only labels, does not hold.
 _ONLY_IN_DETAILS: Mapping[type, frozenset[str]] = {
-    Membership: frozenset({"start_date", "end_date"}),
+    Membership: frozenset({"start_date"}),
     Order: frozenset({"url"}),
     Measure: frozenset({"url"}),
     LegalBasis: frozenset({"citation"}),
