@@ -72,7 +72,7 @@ def test_each_value_is_in_the_output_or_counted(collection: Collection, data: st
     try:
         other = instead(without(record, path, field))
         # A record or a field that is left out as a whole is counted once for all that is in it.
-        wholes = {"": instead(), **{f".{each}": instead(without(record, (), each)) for each in path[:1]}}
+        wholes = {"": instead(), **{f".{each}": instead(without(record, (), str(each))) for each in path[:1]}}
     except NMPolicyError:  # the default does not fit the other values
         return
     for export in EXPORTS:
