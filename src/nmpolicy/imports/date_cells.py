@@ -13,7 +13,7 @@ from nmpolicy.vocabulary.written_dates import possible_dates
 
 _TIME = re.compile(
     r"(?:T|,? +)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d(?:\.\d+)?))?(?: ?(?P<half>[ap])\.?m\.?)?"
-    r"(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?",
+    r"(?: ?(?:Z|UTC|[+-]\d\d(?::?\d\d)?))?",
     re.ASCII | re.IGNORECASE,
 )
 _WITHOUT_HYPHENS = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
@@ -62,6 +62,21 @@ def read_date_cell(text: str, form: DateForm | None = None, first_year: int | No
         return DateCell(PartialDate.read(plain, day_first=day_first), is_whole)
     except InvalidDateError as error:
         raise InvalidDateError(_reason(text, plain, error, decided=day_first is not None)) from error
+
+
+def is_date(text: str, *forms: DateForm) -> bool:
+    """Return whether a text is a date in one of some forms.
+
+    >>> is_date("7/21/25", "month-first", "day-first"), is_date("June 30", "month-first")
+    (True, False)
+    """
+    for form in forms:
+        try:
+            read_date_cell(text, form, 1950)
+        except InvalidDateError:
+            continue
+        return True
+    return False
 
 
 def _without_time(text: str) -> tuple[str, bool]:
