@@ -80,7 +80,7 @@ def write_imported(run: Callable[[], Imported], inputs: Sequence[Path], output: 
         try:
             imported = run()
         except DocumentError as error:
-            exit_with_problems([invalid_file(Path(error.path or inputs[0]), error)])
+            exit_with_problems([invalid_file(Path(error.path or inputs[0]), error)], 2)
         except NMPolicyError as error:
             raise CommandError(printable(str(error))) from error
         if output is None or output == STDIN:

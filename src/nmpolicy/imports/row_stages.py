@@ -34,7 +34,7 @@ def find_signing(row: RowValues) -> None:
         why += '; if all rows without a date were signed, set undated = "signed" in the mapping'
     if row.signing is None and row.peek("signer"):
         row.report("signer", "NMP018", f"nobody is taken to have signed the row: {why}")
-    elif not found and row.mapping.dates and may_be_signed:
+    elif not found and row.mapping.dates and may_be_signed and len(row.cells) > 1:
         row.pending.append(("NMP018", f"the row has no stage: {why}", ""))
 
 

@@ -73,10 +73,10 @@ class RowValues:
         use = self.mapping.columns.get(role)
         return next((self.cells[name] for name in use.columns if name in self.cells), "") if use else ""
 
-    def items(self, role: str) -> list[str]:
-        """Return the items in the cell of a role."""
+    def items(self, role: str, *, read: bool = True) -> list[str]:
+        """Return the items in the cell of a role, which counts as read unless `read` is false."""
         use = self.mapping.columns.get(role)
-        return split(self._cell(use), use.separators) if use else []
+        return split(self._cell(use) if read else self.peek(role), use.separators) if use else []
 
     def url(self) -> str | None:
         """Return the web address. A cell that has other text around it, such as a formula, is kept."""

@@ -12,6 +12,7 @@ from nmpolicy.imports.csv_sheet import Sheet, read_sheet
 from nmpolicy.imports.csv_text import WRONG_SHAPE, cell_problem, read_csv_text
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.input_files import Input
+from nmpolicy.imports.mapping_problems import mapping_problems
 from nmpolicy.imports.mapping_reader import read_mapping
 from nmpolicy.imports.named_records import NamedRecords
 from nmpolicy.imports.row_ids import give_ids, id_part
@@ -65,7 +66,10 @@ def read_spreadsheet(file: Input, mapping: AnyPath | Mapping[str, Any], *, sourc
     give_ids(rows, meaning.id, actors.ids)
     what = f"{meaning.record}s"
     builder = CollectionBuilder(
-        Collection(id=id_part(f"{meaning.jurisdiction} {what}"), title=f"{what.capitalize()} of {meaning.jurisdiction}")
+        Collection(
+            id=id_part(f"{meaning.jurisdiction} {what}"),
+            title=f"{what.capitalize()} of {_with_article(meaning.jurisdiction)}",
+        )
     )
     with builder.citing(builder.add(source)):
         for record in actors.records():
@@ -76,8 +80,18 @@ def read_spreadsheet(file: Input, mapping: AnyPath | Mapping[str, Any], *, sourc
             builder.add(_record(row, actors, signers, sponsors, issued_by, evidence=evidence))
         for relation in relations:
             builder.add(relation)
-    problems = [*text.problems, *_header_problems(sheet), *(problem for row in rows for problem in row.problems())]
+    problems = [
+        *text.problems,
+        *mapping_problems(meaning, rows),
+        *_header_problems(sheet),
+        *(problem for row in rows for problem in row.problems()),
+    ]
     return Imported(collection=builder.build(), left_out=_left_out(sheet, meaning), problems=tuple(problems))
+
+
+def _with_article(name: str) -> str:
+    """Return the name of a jurisdiction as it stands in a sentence."""
+    return f"the {name}" if re.match("(?:City|County|Town|Village|State|Commonwealth|Borough)\\b.* of ", name) else name
 
 
 def _columns(mapping: ColumnMapping) -> list[str]:
