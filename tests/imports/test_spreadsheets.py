@@ -282,6 +282,31 @@ def test_measures_have_a_body_and_sponsors() -> None:
     )
 
 
+def test_a_sponsor_may_be_an_office_or_a_body() -> None:
+    text = "No.,Title,Sponsor\n1,A,Mayor;Ann Lee\n2,B,Finance Committee; City Clerk\n3,C,Bo Diaz;city clerk\n"
+    imported = read(
+        text,
+        kind="ordinance",
+        body="Council",
+        dates={},
+        series="",
+        columns={"number": "No.", "sponsors": "Sponsor"},
+    )
+    collection = imported.collection
+    assert [each.sponsors for each in collection.measures] == [
+        ("mayor-of-springfield", "ann-lee"),
+        ("finance-committee", "city-clerk"),
+        ("bo-diaz", "city-clerk"),
+    ]
+    assert [each.name for each in collection.posts] == ["Mayor of Springfield", "City Clerk"]
+    assert collection.posts[1].other_names == ("city clerk",)
+    assert [each.name for each in collection.people] == ["Ann Lee", "Bo Diaz"]
+    without = read(
+        text, post="", kind="ordinance", body="Council", dates={}, series="", columns={"sponsors": "Sponsor"}
+    )
+    assert [each.name for each in without.collection.posts] == ["City Clerk", "Mayor"]
+
+
 def test_orders_have_no_sponsors() -> None:
     text = "No.,Title,Mayor,Signed,Sponsor\n1,A,,,Bo Diaz\n"
     imported = read(text, columns={**MAPPING["columns"], "sponsors": "Sponsor"})

@@ -98,6 +98,18 @@ def files_can_be_checked_in_parallel() -> None:
         assert_type([(report.path, report.ok) for report in reports], list[tuple[str, bool]])
 
 
+def other_formats_have_types() -> None:
+    imported = nm.imports.read_popolo("popolo.json")
+    assert_type(imported, nm.imports.Imported)
+    assert_type(imported.collection, nm.Collection)
+    assert_type(imported.left_out["people.email"], int)
+    assert_type(imported.problems[0].message, str)
+    assert_type(nm.imports.draft_mapping("orders.csv"), str)
+    assert_type(nm.exports.to_graph(collection, "dot", around="mayor").content, str)
+    assert_type(nm.exports.to_ocd(collection), nm.exports.Exported[dict[str, str]])
+    nm.exports.to_graph(collection, "svg")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
 def rules_can_be_added() -> None:
     @nm.rule("NEWS001", "warning", "title in capitals")
     def capitals(collection: nm.Collection) -> Iterator[nm.Finding]:

@@ -253,7 +253,7 @@ def _score(role: str, words: str, values: Sequence[str]) -> int:
         return 0
     if not values:  # there is only a header
         return score
-    web = sum(value.lower().startswith(("http:", "https:")) for value in values) / len(values)
+    web = sum(bool(re.search("https?://", value.lower())) for value in values) / len(values)
     if role == "url" or web >= _MOST:
         return score + 10 if role == "url" and web >= _MOST else 0
     return score + _has_kinds(role, values) if _fits(role, words, values) else 0

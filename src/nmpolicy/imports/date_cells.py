@@ -20,6 +20,7 @@ _WITHOUT_HYPHENS = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _SHORT_YEAR = re.compile(
     r"(?P<rest>\d\d?([-/.])\d\d?\2|\d\d?[- ][^\W\d_]+[-. ]+|[^\W\d_]+\.? \d\d?, ?)'?(?P<year>\d\d)", re.IGNORECASE
 )
+_has_digit = re.compile(r"[0-9]").search
 #: From 1927; four digits are rather a year.
 _EXCEL_DAY = re.compile(r"(?P<day>\d{5})(?:\.(?P<time>\d+))?", re.ASCII)
 _DAY_0 = date(1899, 12, 30)
@@ -67,12 +68,15 @@ def read_date_cell(
         raise InvalidDateError(_reason(text, plain, error, forms)) from error
 
 
+@lru_cache(10_000)
 def is_date(text: str, *forms: DateForm) -> bool:
     """Return whether a text is a date in one of some forms.
 
     >>> is_date("7/21/25", "month-first", "day-first"), is_date("June 30", "month-first")
     (True, False)
     """
+    if not _has_digit(text):  # for speed
+        return False
     for form in forms:
         try:
             read_date_cell(text, form, 1950)

@@ -45,7 +45,7 @@ _BODIES = (
 )
 _POSTS = ("Mayor", "Governor", "President", "County Executive", "City Manager", "Alcalde", "Gobernador")
 #: Texts that people write into a cell for which they have nothing.
-BLANKS = frozenset({"n/a", "na", "none", "null", "-", "--", "---", "\u2013", "\u2014", "tbd", "nan", "#n/a"})
+BLANKS = frozenset({"n/a", "na", "none", "null", "-", "--", "---", "\u2013", "\u2014", "tbd", "nan", "nat", "#n/a"})
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 #: What may separate several in a cell, unless it is a comma after a surname.
 _SEPARATORS = {

@@ -35,6 +35,7 @@ class RowNumbers:
                 for other, row in self._parsed.get(_key(written), [])
                 if not (other.prefix and written.prefix) or other.prefix == written.prefix
             ]
+        found = found or self._with_year(number)
         same = [row for row in found if row.series.casefold() == near.series.casefold()]
         found = same if len(same) == 1 else found
         if len(found) == 1:
@@ -43,6 +44,20 @@ class RowNumbers:
             return None, "no row has it"
         rows = ", ".join(f"{row.row}" for row in found[:3])
         return None, f"several rows have it ({rows}{', …' if len(found) > 3 else ''})"  # noqa: PLR2004  # as shown
+
+    def _with_year(self, number: str) -> list[RowValues]:
+        """Return the rows with a number of a year, such as 5-2019, if the year is in another column."""
+        written = parse_number(number)
+        if not written or len(written.groups) != len(("number", "year")):
+            return []
+        found: list[RowValues] = []
+        for own, year in (written.groups, written.groups[::-1]):
+            rows = self._parsed.get(((own.value,), written.insertion), []) if year.is_full_year else []
+            found += (row for _, row in rows if row.year == year.digits)
+        of_kind = [
+            row for row in found if (kind := parse_number(f"{row.kind_text} 1")) and kind.prefix == written.prefix
+        ]
+        return of_kind if written.prefix and of_kind else found
 
 
 def read_relations(rows: Sequence[RowValues]) -> Iterator[Relation]:

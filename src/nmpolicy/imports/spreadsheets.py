@@ -199,7 +199,7 @@ def _signers(row: RowValues, actors: NamedRecords) -> list[str]:
 
 def _sponsors(row: RowValues, actors: NamedRecords) -> list[str]:
     """Return the ids of the sponsors. Orders have none."""
-    return [*map(actors.person, row.items("sponsors"))] if isinstance(row.kind, MeasureKind) else []
+    return [*map(actors.sponsor, row.items("sponsors"))] if isinstance(row.kind, MeasureKind) else []
 
 
 def _record(  # noqa: PLR0913  # as many as a row names actors
