@@ -47,7 +47,7 @@ def test_a_row_becomes_an_order_with_its_signer_and_office() -> None:
     imported = read("No.,Title,Mayor,Signed\n5,Noise,Ann Lee,1/5/2014\n")
     collection = imported.collection
     assert (imported.problems, imported.left_out) == ((), {})
-    assert (collection.id, collection.title) == ("city-of-springfield-orders", "Orders of City of Springfield")
+    assert (collection.id, collection.title) == ("city-of-springfield-orders", "Orders of the City of Springfield")
     (order,) = collection.orders
     assert (order.id, order.number, order.title, order.series) == ("eo-5", "5", "Noise", "Orders of Ann Lee")
     assert (order.division, order.language, dict(order.extra)) == (MAPPING["division"], "en", {})
@@ -484,6 +484,40 @@ def test_a_source_can_be_described() -> None:
         BytesIO(b"No.\n1\n"), {**MAPPING, "columns": {"number": "No."}, "dates": {}, "series": ""}, source=source
     )
     assert imported.collection.sources == (source,)
+
+
+def test_what_a_mapping_says_in_vain_is_told() -> None:
+    text = "No.,Title,Mayor,Signed,Type,Status\n1,A,Lee,2014,EO,Expired 2015\n"
+    imported = read(
+        text,
+        jurisdiction="The jurisdiction",
+        post="Chief executive",
+        columns={**MAPPING["columns"], "type": "Type", "status": "Status"},
+        types={"EO": "executive-order", "Memmo": "memorandum"},
+        statuses={"Expired {date}": "expired", "Recinded {date}": "rescinded", "Activ": ""},
+        signers={"Lee": "Ann Lee", "Diez": "Bo Diaz"},
+    )
+    never = "the value never occurs in the file; correct or remove it"
+    assert messages(imported) == [
+        "mapping /jurisdiction: 'The jurisdiction' is a placeholder of the draft; write the full name",
+        "mapping /post: 'Chief executive' is a placeholder of the draft; write the full name",
+        f"mapping /types/memmo: {never}",
+        f"mapping /statuses/recinded {{date}}: {never}",
+        f"mapping /statuses/activ: {never}",
+        f"mapping /signers/Diez: {never}",
+    ]
+
+
+def test_names_of_places_have_an_article_in_the_title() -> None:
+    names = ("City and County of Denver", "State of Franklin", "Springfield", "Isle of Dogs", "Countyline")
+    titles = [str(read("No.,Title,Mayor,Signed\n", jurisdiction=name).collection.title) for name in names]
+    assert titles == [
+        "Orders of the City and County of Denver",
+        "Orders of the State of Franklin",
+        "Orders of Springfield",
+        "Orders of Isle of Dogs",
+        "Orders of Countyline",
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -106,7 +106,7 @@ def _settings(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Iterable[S
     yield from number_settings(sheet, guesses, kind, is_measure=is_measure)
     yield from date_settings(guesses)
     if sheet.csv.problems:
-        yield Setting("encoding", "windows-1252", f"{CHECK}: the file is not UTF-8; are its accents right?")
+        yield Setting("encoding", "windows-1252", f"{CHECK}: it is not UTF-8; are its accents right?")
     yield from row_settings(sheet, is_measure=is_measure)
     if blank := sorted({cell for _, cells in sheet.rows for cell in cells if cell.lower() in BLANKS}):
         yield Setting("blank", blank, "these mean nothing")
