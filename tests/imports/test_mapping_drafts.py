@@ -269,13 +269,14 @@ def test_a_column_of_actions_needs_a_status_and_a_status_has_few_values() -> Non
 def test_other_orders_and_dates_in_statuses_have_braces() -> None:
     rows = (
         "1,A,Superseded by EO 2\n2,B,Revoked 3/5/2014\n3,C,Repealed by 2 (3/25/2014)\n4,D,Extended by 2\n"
-        "5,E,Expired June 30\n6,F,Active (amended)\n7,G,Superseded by 3 and 4\n"
+        f"5,E,Expired June 30\n6,F,Active (amended)\n7,G,Superseded by 3 and 4\n8,H,{'long ' * 13}\n"
     )
     data = f"EO No.,Title,Status\n{rows}".encode()
     assert drafted(data)[1]["statuses"] == {
         "Repealed by {number} ({date})": "repealed",
         "Revoked {date}": "rescinded",
         "Superseded by {number}": "superseded",
+        " ".join(["long"] * 13): "",
     }
     assert [str(each) for each in imported(data).collection.relations] == [
         "eo-2 supersedes eo-1",
