@@ -492,6 +492,7 @@ def test_what_a_mapping_says_in_vain_is_told() -> None:
         text,
         jurisdiction="The jurisdiction",
         post="Chief executive",
+        division="ocd-division/country:us/state:xx/place:name",
         columns={**MAPPING["columns"], "type": "Type", "status": "Status"},
         types={"EO": "executive-order", "Memmo": "memorandum"},
         statuses={"Expired {date}": "expired", "Recinded {date}": "rescinded", "Activ": ""},
@@ -499,8 +500,9 @@ def test_what_a_mapping_says_in_vain_is_told() -> None:
     )
     never = "the value never occurs in the file; correct or remove it"
     assert messages(imported) == [
-        "mapping /jurisdiction: 'The jurisdiction' is a placeholder of the draft; write the full name",
-        "mapping /post: 'Chief executive' is a placeholder of the draft; write the full name",
+        "mapping /jurisdiction: 'The jurisdiction' is a placeholder of the draft; replace it",
+        "mapping /post: 'Chief executive' is a placeholder of the draft; replace it",
+        "mapping /division: 'ocd-division/country:us/state:xx/place:name' is a placeholder of the draft; replace it",
         f"mapping /types/memmo: {never}",
         f"mapping /statuses/recinded {{date}}: {never}",
         f"mapping /statuses/activ: {never}",

@@ -12,8 +12,12 @@ from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, RelationKind, Stag
 DateForm: TypeAlias = Literal["month-first", "day-first", "excel"]
 Kind: TypeAlias = OrderKind | MeasureKind
 
-#: What a draft writes for names that the file does not have.
-PLACEHOLDERS = {"jurisdiction": "The jurisdiction", "post": "Chief executive"}
+#: What a draft writes for what the file does not say.
+PLACEHOLDERS = {
+    "jurisdiction": "The jurisdiction",
+    "post": "Chief executive",
+    "division": "ocd-division/country:us/state:xx/place:name",
+}
 DATE_FORMS: tuple[DateForm, ...] = ("month-first", "day-first", "excel")
 #: What a column of `[columns]` can hold.
 ROLES = (

@@ -108,7 +108,7 @@ def issuer_settings(sheet: Sheet, guesses: Guesses, texts: str, *, is_measure: b
         place[0] if place else PLACEHOLDERS["jurisdiction"],
         "" if place else f"{CHECK}: the full name",
     )
-    yield Setting("division", "ocd-division/country:us/state:xx/place:name", f"{CHECK}, for exports", is_open=True)
+    yield Setting("division", PLACEHOLDERS["division"], f"{CHECK}, for exports", is_open=True)
     words = f"{' '.join(sheet.above)} {texts}".lower()
     if is_measure:
         body = next((each for each in _BODIES if each.lower() in words), "Council")

@@ -14,7 +14,7 @@ def mapping_problems(mapping: ColumnMapping, rows: Sequence[RowValues]) -> Itera
     """Yield the placeholders of a draft, and the types, statuses and signers that no row has."""
     for key, placeholder in PLACEHOLDERS.items():
         if getattr(mapping, key) == placeholder:
-            message = f"{describe(placeholder)} is a placeholder of the draft; write the full name"
+            message = f"{describe(placeholder)} is a placeholder of the draft; replace it"
             yield _problem(mapping, "NMP018", message, key)
     found: dict[str, set[Any]] = {
         "types": {value_key(row.peek("type")) for row in rows},
