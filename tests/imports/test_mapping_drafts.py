@@ -13,6 +13,7 @@ from city_sheets import SHEETS
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.mapping_drafts import draft_mapping
 from nmpolicy.imports.spreadsheets import read_spreadsheet
+from nmpolicy.imports.status_cells import status_form
 
 
 def drafted(data: bytes, name: str = "sheet.csv", folder: Path | None = None) -> tuple[str, dict[str, Any]]:
@@ -266,10 +267,30 @@ def test_a_column_of_actions_needs_a_status_and_a_status_has_few_values() -> Non
     assert drafted(f"EO No.,Title,Status\n{rows}".encode())[1]["statuses"] == {"Rescinded by {number}": "rescinded"}
 
 
+@pytest.mark.parametrize(
+    ("status", "form"),
+    [
+        ("Rescinded by EO 1995", "Rescinded by {number}"),
+        ("Rescinded by 5/2019 on 3/5/2020", "Rescinded by {number} on {date}"),
+        ("Superseded by EO 12, dated March 5, 2014", "Superseded by {number}, dated {date}"),
+        ("Superseded by EO 12 (see files)", "Superseded by {number}"),
+        ("Superseded by EO 12 and EO 13 (2014)", "Superseded by {number}"),
+        ("Repealed by the Council on 3/5/2014", "Repealed by the Council {date}"),
+        ("Rescinded 2014", "Rescinded {date}"),
+        ("Rescinded EO 1995", "Rescinded EO 1995"),
+        ("Expired on June 30, 2014", "Expired {date}"),
+        ("Derogada por OE-2021-5", "Derogada por {number}"),
+        ("Active", "Active"),
+    ],
+)
+def test_forms_of_statuses(status: str, form: str) -> None:
+    assert status_form(status) == form
+
+
 def test_other_orders_and_dates_in_statuses_have_braces() -> None:
     rows = (
         "1,A,Superseded by EO 2\n2,B,Revoked 3/5/2014\n3,C,Repealed by 2 (3/25/2014)\n4,D,Extended by 2\n"
-        f"5,E,Expired June 30\n6,F,Active (amended)\n7,G,Superseded by 3 and 4\n8,H,{'long ' * 13}\n"
+        f"5,E,Expired June 30\n6,F,Active (amended)\n7,G,Superseded by 3 and 4\n8,H,{'long ' * 60}\n"
     )
     data = f"EO No.,Title,Status\n{rows}".encode()
     assert drafted(data)[1]["statuses"] == {
@@ -277,13 +298,14 @@ def test_other_orders_and_dates_in_statuses_have_braces() -> None:
         "Revoked {date}": "rescinded",
         "Superseded by {number}": "superseded",
     }
-    assert f'# "{" ".join(["long"] * 13)}" = ""  # check' in drafted(data)[0]
+    assert f'# "{" ".join(["long"] * 60)}" = ""  # check' in drafted(data)[0]
     assert [str(each) for each in imported(data).collection.relations] == [
         "eo-2 supersedes eo-1",
         "eo-2 repeals eo-3",
         "eo-3 supersedes eo-7",
         "eo-4 supersedes eo-7",
     ]
+    assert "statuses" not in drafted(b"EO No.,Title,Status\n1,A,{x}\n")[1]
 
 
 @pytest.mark.parametrize(

@@ -413,6 +413,14 @@ def test_a_status_may_name_another_order_and_a_date() -> None:
     assert all(each.extra["x-status"] for each in imported.collection.orders)
 
 
+def test_a_long_status_is_told() -> None:
+    text = f"No.,Title,Mayor,Signed,Status\n1,A,,2014,Superseded by {'1' * 300}\n"
+    imported = read(
+        text, columns={**MAPPING["columns"], "status": "Status"}, statuses={"Superseded by {number}": "superseded"}
+    )
+    assert "does not list 'Superseded by 1111" in messages(imported)[0]
+
+
 def test_a_list_of_separators_may_have_words() -> None:
     text = 'No.,Title,Mayor,Signed\n1,A,"Ann Lee and Bo Diaz, Cy Roe",2014\n'
     signer = {"column": "Mayor", "separator": [",", " and "]}

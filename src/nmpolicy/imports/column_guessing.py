@@ -21,7 +21,7 @@ from nmpolicy.imports.column_words import (
     YEARS,
 )
 from nmpolicy.imports.csv_sheet import Sheet
-from nmpolicy.imports.date_cells import is_date, read_date_cell
+from nmpolicy.imports.date_cells import date_in_some_form, read_date_cell
 from nmpolicy.imports.status_cells import RELATIONS as STAGE_RELATIONS
 from nmpolicy.imports.status_cells import status_form
 from nmpolicy.vocabulary.folding import fold
@@ -221,7 +221,7 @@ def _is_day_of_meeting(words: str, values: Sequence[str]) -> bool:
 def _is_date(value: str, *, named: bool) -> bool:
     if value.isdecimal() and not (named and POSSIBLE_DATE.fullmatch(value)):
         return False
-    return is_date(value, *DATE_FORMS)
+    return date_in_some_form(value, *DATE_FORMS) is not None
 
 
 def _note_forms(guesses: Guesses, values: Sequence[str]) -> None:
@@ -274,7 +274,7 @@ def stage_of(status: str) -> Stage | None:
     >>> stage_of("Revoked by {number}"), stage_of("Derogada"), stage_of("Active")
     (<Stage.RESCINDED: 'rescinded'>, <Stage.REPEALED: 'repealed'>, None)
     """
-    words = re.sub(r" (?:by|por|par|on|effective|[^\w ]*\{).*", "", status)
+    words = re.sub(r",? (?:by|por|par|on|dated|effective|[^\w ]*\{).*", "", status)
     found = STATUSES.get(fold(words)) or next(iter(term_suggestions(words, "Stage", Stage)), None)
     return Stage(found) if found else None
 

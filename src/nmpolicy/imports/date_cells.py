@@ -20,6 +20,7 @@ _WITHOUT_HYPHENS = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _SHORT_YEAR = re.compile(
     r"(?P<rest>\d\d?([-/.])\d\d?\2|\d\d?[- ][^\W\d_]+[-. ]+|[^\W\d_]+\.? \d\d?, ?)'?(?P<year>\d\d)", re.IGNORECASE
 )
+_LONGEST = 100  # characters of a date
 _has_digit = re.compile(r"[0-9]").search
 #: From 1927; four digits are rather a year.
 _EXCEL_DAY = re.compile(r"(?P<day>\d{5})(?:\.(?P<time>\d+))?", re.ASCII)
@@ -68,22 +69,23 @@ def read_date_cell(
         raise InvalidDateError(_reason(text, plain, error, forms)) from error
 
 
-@lru_cache(10_000)
-def is_date(text: str, *forms: DateForm) -> bool:
-    """Return whether a text is a date in one of some forms.
+def date_in_some_form(text: str, *forms: DateForm) -> PartialDate | None:
+    """Return the date that a text means in the first of some forms in which it means one; None if it means none.
 
-    >>> is_date("7/21/25", "month-first", "day-first"), is_date("June 30", "month-first")
-    (True, False)
+    >>> date_in_some_form("7/21/2025", "day-first", "month-first"), date_in_some_form("June 30", "month-first")
+    (PartialDate('2025-07-21'), None)
     """
-    if not _has_digit(text):  # for speed
-        return False
+    return _date_in_some_form(text, forms) if len(text) <= _LONGEST and _has_digit(text) else None
+
+
+@lru_cache(10_000)
+def _date_in_some_form(text: str, forms: tuple[DateForm, ...]) -> PartialDate | None:
     for form in forms:
         try:
-            read_date_cell(text, form, 1950)
+            return read_date_cell(text, form, 1950).date
         except InvalidDateError:
             continue
-        return True
-    return False
+    return None
 
 
 def _without_time(text: str) -> tuple[str, bool]:

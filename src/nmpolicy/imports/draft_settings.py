@@ -231,6 +231,8 @@ def status_settings(sheet: Sheet, guesses: Guesses) -> Iterator[Setting]:
     """Yield the stage that each status means."""
     forms: dict[str, str] = {}
     for value in values_of(sheet, guesses.roles.get("status", "")):
+        if "{" in value or "}" in value:  # which would be the names of numbers and dates
+            continue
         form = status_form(value)
         form = form if "{number}" not in form or stage_of(form) in RELATIONS else value
         forms.setdefault(value_key(form), form)

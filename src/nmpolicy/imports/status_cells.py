@@ -7,7 +7,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from nmpolicy.imports.column_mapping import PLACEHOLDER, value_key
-from nmpolicy.imports.date_cells import is_date
+from nmpolicy.imports.date_cells import date_in_some_form
 from nmpolicy.vocabulary.terms import RelationKind, Stage
 
 #: The relation of another order to one that is at a stage, if the status names the other one.
@@ -20,9 +20,11 @@ RELATIONS: Mapping[Stage, RelationKind] = {
 }
 _PARTS = ("number", "date")
 _BY = re.compile(
-    r"(?P<words>.*?\b(?:by|por|par)) (?P<number>[^{}]*\d[^{}]*?)(?P<rest>(?:,? (?:on|effective) |,? \(?)\{date\}.*|)"
+    r"(?P<words>.*?\b(?:by|por|par)) (?!\D* (?:on|dated|effective) )[^\d{}]*\d[^{}]*?"
+    r"(?:(?P<between>,? (?:on|dated|effective) |,? ?\()(?P<date>[^{}()]*\d{4})(?P<end>\)?))?"
 )
-_MAX_WORDS = 12  # of a status that may have a date
+_DAY = len("2014-03-05")
+_LONGEST = 200  # characters of a status that may have a number or a date
 
 
 @frozen
@@ -49,6 +51,8 @@ def read_status_cell(text: str, statuses: Mapping[str, Stage | None]) -> StatusC
     if value_key(text) in statuses:
         return StatusCell(value_key(text), statuses[value_key(text)])
     plain = " ".join(text.split())
+    if len(plain) > _LONGEST:
+        return None
     forms = (each for each in statuses if "{" in each)
     for form in sorted(forms, key=lambda each: (-len(PLACEHOLDER.sub("", each)), each)):  # the most specific one first
         if found := _pattern(form).fullmatch(plain):
@@ -62,17 +66,27 @@ def status_form(status: str) -> str:
     >>> status_form("Superseded by EO 12"), status_form("Revoked 3/5/2014"), status_form("Expired June 30")
     ('Superseded by {number}', 'Revoked {date}', 'Expired June 30')
     """
-    words = status.split()
-    if len(words) <= _MAX_WORDS:
-        for position in range(1, len(words)):
-            text = " ".join(words[position:])
-            date = text[1:-1] if text[0] == "(" and text[-1] == ")" else text
-            if is_date(date, "month-first", "day-first"):
-                words[position:] = [text.replace(date, "{date}")]
-                break
-    plain = " ".join(words)
-    found = _BY.fullmatch(plain)
-    return f"{found['words']} {{number}}{found['rest']}" if found else plain
+    plain = " ".join(status.split())
+    if len(plain) > _LONGEST:
+        return plain
+    if by := _BY.fullmatch(plain):
+        date = date_in_some_form(by["date"] or "", "month-first", "day-first")
+        if date and len(date) == _DAY:
+            return f"{by['words']} {{number}}{by['between']}{{date}}{by['end']}"
+        return f"{by['words']} {{number}}"
+    return _with_date(plain)
+
+
+def _with_date(plain: str) -> str:
+    """Return a status with braces in place of a date at its end. A year may be the number of an order."""
+    words = plain.split()
+    for position in range(1, len(words)):
+        text = " ".join(words[position:])
+        date = text[1:-1] if text[0] == "(" and text[-1] == ")" else text
+        found = date_in_some_form(date, "month-first", "day-first")
+        if found and (position == 1 or len(found) == _DAY):
+            return " ".join([*words[:position], text.replace(date, "{date}")])
+    return plain
 
 
 def wrong_braces(status: str, stage: Stage | None) -> str:
