@@ -418,7 +418,7 @@ def test_a_long_status_is_told() -> None:
     imported = read(
         text, columns={**MAPPING["columns"], "status": "Status"}, statuses={"Superseded by {number}": "superseded"}
     )
-    assert "does not list 'Superseded by 1111" in messages(imported)[0]
+    assert any("does not list 'Superseded by 1111" in each.message for each in imported.problems)
 
 
 def test_a_list_of_separators_may_have_words() -> None:
