@@ -31,7 +31,7 @@ MAPPING: dict[str, Any] = {
     "dates": {"signed": "Signed"},
 }
 NO_DATE = (
-    'no date says that it was signed; if all rows without a date were signed, set undated = "signed" in the mapping'
+    'it has no date of signing; if all rows without a date were signed, set undated = "signed" in the mapping'
 )
 
 
@@ -73,7 +73,7 @@ def test_a_date_that_cannot_be_read_is_kept_and_told() -> None:
             "standard input, row 2, column Signed: 'soon' has no four-digit year; write it like 'July 21, 2025'; "
             "it is kept in x-signed"
         ),
-        f"standard input, row 2: the row has no stage: {NO_DATE}",
+        f"standard input, row 2: the row has no stage, because {NO_DATE}",
     ]
 
 
@@ -101,8 +101,8 @@ def test_without_a_date_nobody_has_signed() -> None:
     ]
     assert [each.name for each in imported.collection.people] == ["Bo Diaz", "Di Poe"]
     assert [each.member for each in imported.collection.memberships] == ["bo-diaz", "di-poe"]
-    told = [each.partition("nobody is taken to have signed the row: ") for each in messages(imported)]
-    unsigned = "its status is not that of a signed order; it is kept in x-mayor"
+    told = [each.partition("the row counts as unsigned, because ") for each in messages(imported)]
+    unsigned = "its status is not known to be that of a signed order; it is kept in x-mayor"
     assert [(each[0][16:21], each[2]) for each in told if each[1]] == [
         ("row 2", f"{NO_DATE}; it is kept in x-mayor"),
         *((f"row {row}", unsigned) for row in (3, 4, 6)),
@@ -237,7 +237,7 @@ def test_a_status_is_a_stage_or_none_or_is_told() -> None:
             "standard input, row 5, column Status: [statuses] of the mapping does not list '???'; add it; it is kept "
             "in x-status"
         ),
-        f"standard input, row 7: the row has no stage: {NO_DATE}",
+        f"standard input, row 7: the row has no stage, because {NO_DATE}",
     ]
 
 

@@ -29,13 +29,13 @@ def find_signing(row: RowValues) -> None:
         row.undated = undated
         found.add(undated)
     row.signing = next((stage for stage in MADE_STAGES if stage in signings & found), None)
-    why = "no date says that it was signed" if may_be_signed else "its status is not that of a signed order"
+    why = "it has no date of signing" if may_be_signed else "its status is not known to be that of a signed order"
     if may_be_signed and undated is None:
         why += '; if all rows without a date were signed, set undated = "signed" in the mapping'
     if row.signing is None and row.peek("signer"):
-        row.report("signer", "NMP018", f"nobody is taken to have signed the row: {why}")
+        row.report("signer", "NMP018", f"the row counts as unsigned, because {why}")
     elif not found and row.mapping.dates and may_be_signed and len(row.cells) > 1:
-        row.pending.append(("NMP018", f"the row has no stage: {why}", ""))
+        row.pending.append(("NMP018", f"the row has no stage, because {why}", ""))
 
 
 def milestones(row: RowValues, signers: Sequence[str]) -> list[Milestone]:
