@@ -486,6 +486,21 @@ def test_the_same_input_gives_the_same_bytes_and_a_later_one_changes_what_change
     assert old.keys() <= new.keys()
 
 
+def test_a_later_import_merges_with_own_changes_and_keeps_them() -> None:
+    columns = {**MAPPING["columns"], "status": "Status"}
+    options: dict[str, Any] = {"columns": columns, "statuses": {"Active": "", "Superseded by {number}": "superseded"}}
+    header = "No.,Title,Mayor,Signed,Status\n"
+    old = read(f"{header}1,A,Lee,2014,Active\n2,B,Lee,2015,Active\n", **options).collection
+    rows = "3,C,Diaz,2016,Active\n2,B,Lee,2015,Active\n1,A again,Lee,2014,Superseded by 3\n"
+    new = read(header + rows, **options).collection
+    ours = old.replace(evolve(old.orders[0], summary="Our words."))
+    merged = nm.merge(ours, new, old)
+    assert not merged.conflicts
+    (order,) = (each for each in merged.collection.orders if each.id == "eo-1")
+    assert (order.title, order.summary, order.extra) == ("A again", "Our words.", {"x-status": "Superseded by 3"})
+    assert merged.collection.replace(evolve(order, summary="")) == new
+
+
 def test_a_source_can_be_described() -> None:
     source = evolve(SOURCE, title="Orders", url="https://springfield.example/orders")
     imported = read_spreadsheet(
