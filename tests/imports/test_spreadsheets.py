@@ -30,9 +30,7 @@ MAPPING: dict[str, Any] = {
     "columns": {"number": "No.", "title": "Title", "signer": "Mayor"},
     "dates": {"signed": "Signed"},
 }
-NO_DATE = (
-    'it has no date of signing; if all rows without a date were signed, set undated = "signed" in the mapping'
-)
+NO_DATE = 'it has no date of signing; if all rows without a date were signed, set undated = "signed" in the mapping'
 
 
 def read(text: str, **changes: Any) -> Imported:

@@ -15,7 +15,7 @@ def mapping_problems(mapping: ColumnMapping, rows: Sequence[RowValues]) -> Itera
     for key, placeholder in PLACEHOLDERS.items():
         if getattr(mapping, key) == placeholder:
             message = f"{describe(placeholder)} is a placeholder of the draft; replace it"
-            yield _problem(mapping, "NMP018", message, key)
+            yield _problem(mapping, message, key)
     found: dict[str, set[Any]] = {
         "types": {value_key(row.peek("type")) for row in rows},
         "statuses": {row.status.listed for row in rows if row.status},
@@ -24,10 +24,8 @@ def mapping_problems(mapping: ColumnMapping, rows: Sequence[RowValues]) -> Itera
     for table, values in found.items():
         for key in getattr(mapping, table):
             if key not in values:
-                yield _problem(
-                    mapping, "NMP018", "the value never occurs in the file; correct or remove it", table, key
-                )
+                yield _problem(mapping, "the value never occurs in the file; correct or remove it", table, key)
 
 
-def _problem(mapping: ColumnMapping, code: str, message: str, *steps: str) -> InputProblem:
-    return InputProblem(code, Severity.WARNING, pointer(steps), message, file=mapping.file)
+def _problem(mapping: ColumnMapping, message: str, *steps: str) -> InputProblem:
+    return InputProblem("NMP018", Severity.WARNING, pointer(steps), message, file=mapping.file)
