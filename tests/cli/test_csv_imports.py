@@ -42,7 +42,7 @@ def test_a_drafted_and_corrected_mapping_imports(orders: Path, mapping: Path, tm
     assert code == 0
     assert "2 problems in the input:" in shown
     assert "orders.csv, row 3, column Signed" in shown
-    assert "2 column Page" in shown
+    assert "column Page: 2" in shown
     collection = nm.load(out)
     assert (collection.id, collection.title, len(collection.orders)) == ("springfield", "Orders", 2)
     assert [str(each) for each in collection.sources] == ["List (dataset, 2015)"]
@@ -65,6 +65,12 @@ def test_a_file_without_a_mapping_is_told_how_to_draft_one(orders: Path) -> None
     code, shown = run("import", "csv", str(orders))
     assert code == 2
     assert f"run `nmpolicy import csv --draft {orders} -o mapping.toml`" in " ".join(shown.split())
+
+
+def test_a_file_of_another_kind_is_told(tmp_path: Path) -> None:
+    (tmp_path / "orders.json").write_text("[{}]", "utf-8")
+    code, shown = run("import", "csv", str(tmp_path / "orders.json"))
+    assert (code, "it is a JSON file, not CSV" in shown, "--draft" in shown) == (2, True, False)
 
 
 def test_wrong_mappings_are_told_by_their_own_name(orders: Path, mapping: Path) -> None:

@@ -153,7 +153,7 @@ def test_an_action_takes_place_in_an_organization() -> None:
     assert (signed["organization_id"], signed["date"]) == (council["_id"], "")
     assert (announced["organization_id"], announced["classification"]) == (city["_id"], [])
     assert announced["related_entities"] == [{"name": "Mayor", "entity_type": ""}, {"name": "gone", "entity_type": ""}]
-    assert found.left_out["Milestone (unknown organization, held as that of the instrument)"] == 1
+    assert found.left_out["Milestone (its organization is unknown; that of the instrument is written)"] == 1
     assert found.left_out["Milestone.date (approximate or uncertain)"] == 1
 
 

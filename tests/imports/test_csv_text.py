@@ -80,6 +80,8 @@ def test_wrong_quotation_marks_are_told_by_row() -> None:
         (bytes(1000), "the file is empty"),
         (b"PK\x03\x04 xl/", "it is a ZIP file"),
         (b"<html><table><tr><td>1</table></html>", "it is an HTML page, not CSV"),
+        (b'[{"number": 1}]', "it is a JSON file, not CSV"),
+        (b"SQLite format 3\0", "it is an SQLite database, not CSV"),
         (b"%PDF-1.4", "it is a PDF file, not CSV"),
         (b"\xff\xfeN\0o", "it is not utf-16-le"),
     ],

@@ -11,20 +11,8 @@ from typing import Any, NoReturn
 import click
 from attrs import evolve
 
-from nmpolicy.cli.exchange import (
-    IMPORTED,
-    check_is_not_input,
-    force_option,
-    reported_interrupt,
-)
-from nmpolicy.cli.options import (
-    FILE,
-    STDIN,
-    bundled_option,
-    exit_with_problems,
-    read_collection,
-    unknown_option,
-)
+from nmpolicy.cli.exchange import IMPORTED, check_is_not_input, force_option, reported_interrupt
+from nmpolicy.cli.options import FILE, STDIN, bundled_option, exit_with_problems, read_collection, unknown_option
 from nmpolicy.cli.terminal import counted, emit, wrapped
 from nmpolicy.errors import InvalidCollectionError, UnsupportedValueError
 from nmpolicy.problems import printable
@@ -84,7 +72,8 @@ def _exit_with_problems(path: str, error: InvalidCollectionError | UnsupportedVa
 
     hint = "Nothing was written."
     if isinstance(error, InvalidCollectionError):
-        hint += f" To see every problem of the collection, run `nmpolicy validate {shlex.quote(path)}`."
+        name = "FILE" if path == str(STDIN) else shlex.quote(path)
+        hint += f" To see every problem of the collection, run `nmpolicy validate {name}`."
     exit_with_problems([FileReport(path=path, problems=error.problems)], hint=printable(hint))
 
 

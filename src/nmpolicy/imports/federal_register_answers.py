@@ -11,6 +11,7 @@ from attrs import define, field
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.imports.input_files import Input, input_bytes, input_name, read_json, refuse
 from nmpolicy.imports.input_items import InputItem, InputLog, plain
+from nmpolicy.plain_text.detection import file_kind
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.values import describe
 
@@ -21,11 +22,12 @@ _SIGNERS = re.compile(r"Documents signed by (?P<names>[^,]+?)(?:,| of type)")
 #: Keys of a page that say nothing about its documents, besides those that are read.
 _PAGING = ("count", "total_pages", "next_page_url", "previous_page_url", "results")
 
-#: Keys that are read; copies often differ in others, such as addresses.
+#: Keys in which copies should not differ. They often do in others, such as addresses: those are only counted.
 _USED = frozenset(
     {
-        *("correction_of", "disposition_notes", "effective_on", "executive_order_notes", "executive_order_number"),
-        *("president", "publication_date", "signing_date", "subtype", "title", "type"),
+        *("citation", "correction_of", "disposition_notes", "effective_on", "executive_order_notes"),
+        *("executive_order_number", "president", "presidential_document_number", "proclamation_number"),
+        *("publication_date", "signing_date", "subtype", "title", "topics", "type"),
     }
 )
 
@@ -66,7 +68,7 @@ class _Found(NamedTuple):
     @property
     def key(self) -> tuple[str, str, str]:
         """The order among documents, which is that of their content."""
-        return (json.dumps(self.value, sort_keys=True, default=str), self.file, str(self.path))
+        return (_written(self.value), self.file, str(self.path))
 
 
 def read_documents(inputs: tuple[Input, ...], log: InputLog) -> list[Document]:
@@ -119,7 +121,7 @@ def _documents_in(source: Input, log: InputLog, searches: dict[str, _Search]) ->
 def _read(source: Input) -> Any:
     content, name = input_bytes(source), input_name(source)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
-        raise refuse(source, f"the file is not JSON (a CSV file lacks most of what is imported); give {_EXPECTED}")
+        raise refuse(source, f"it is {file_kind(content).phrase}, not JSON; give {_EXPECTED}")
     try:
         return read_json(BytesIO(content))
     except UnreadableDocumentError as error:
@@ -151,11 +153,11 @@ def _combined(group: list[_Found], log: InputLog) -> Document:
         values[key] = max(given, key=_length) if given else group[0].value.get(key)
     item = InputItem(values, log, first.file, "documents", first.path)
     for key, value in values.items():
-        if key not in _USED:
-            continue
-        others = [each.value[key] for each in group if each.value.get(key) not in (None, "", [], {}, value)]
-        if others:
-            others = [plain(each) for index, each in enumerate(others) if each not in others[:index]]
+        given = [each.value[key] for each in group if each.value.get(key) not in (None, "", [], {}, value)]
+        others = [plain(each) for each in {_written(each): each for each in given}.values()]
+        if others and key not in _USED:
+            log.leave_out(f"documents.{key}", len(others))
+        elif others:
             item.kept[f"x-other_{key}"] = others
             item.report(
                 f"copies of the document differ here; {describe(value)} is used, and the rest is kept in x-other_{key}",
@@ -166,5 +168,9 @@ def _combined(group: list[_Found], log: InputLog) -> Document:
 
 
 def _length(value: Any) -> tuple[int, str]:
-    text = json.dumps(value, sort_keys=True, default=str)
+    text = _written(value)
     return (len(text), text)
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, default=str)
