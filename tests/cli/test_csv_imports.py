@@ -99,7 +99,7 @@ def test_json_needs_no_mapping(mapping: Path, tmp_path: Path) -> None:
     path.write_text('{"orders": []}', "utf-8")
     for options in (["--draft"], ["--mapping", str(mapping)]):
         code, shown = run("import", "csv", str(path), *options)
-        assert (code, "it is JSON, not CSV" in shown) == (2, True)
+        assert (code, "it is a JSON file, not CSV" in " ".join(shown.split())) == (2, True)
 
 
 def test_a_workbook_is_to_be_saved_as_csv_first(albuquerque: nm.Collection, tmp_path: Path) -> None:

@@ -110,6 +110,6 @@ def test_a_huge_cell_and_a_stray_nul_are_read() -> None:
     "data", [b'{"orders": []}', b"\xef\xbb\xbf [ {}]", b"[]", b"{ }\n", b'{"type":"Order"}\n{"a":1}\n']
 )
 def test_json_is_not_csv(data: bytes) -> None:
-    with pytest.raises(UnreadableDocumentError, match="it is JSON, not CSV; `nmpolicy import --help` lists"):
+    with pytest.raises(UnreadableDocumentError, match="it is a JSON file, not CSV"):
         read_csv_text(BytesIO(data))
     assert read_csv_text(BytesIO(b"[note],{x}\n1,2\n")).text.startswith("[note]")

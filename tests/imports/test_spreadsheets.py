@@ -495,7 +495,7 @@ def test_a_later_import_merges_with_own_changes_and_keeps_them() -> None:
     merged = nm.merge(ours, new, old)
     assert not merged.conflicts
     (order,) = (each for each in merged.collection.orders if each.id == "eo-1")
-    assert (order.title, order.summary, order.extra) == ("A again", "Our words.", {"x-status": "Superseded by 3"})
+    assert (order.title, order.summary, dict(order.extra)) == ("A again", "Our words.", {"x-status": "Superseded by 3"})
     assert merged.collection.replace(evolve(order, summary="")) == new
 
 

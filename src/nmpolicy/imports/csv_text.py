@@ -21,7 +21,6 @@ _MOST_TOLD = 20  # rows with wrong quotation marks
 _WIDE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
 #: As in browsers, the bytes that Windows-1252 does not use become control characters.
 _WINDOWS_1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or byte for byte in range(0x80, 0xA0)}
-_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"[^\"]*\"\s*:|\[\s*\{|\[\s*\]\s*\Z|\{\s*\}\s*\Z)")
 _DECLARED_DELIMITER = re.compile(r"\"?sep=(?P<delimiter>[,;\t|])\"?[;,\t|]*\r?\n", re.IGNORECASE)
 
 #: A row: its number as a spreadsheet shows it, and its cells without blanks around them.
@@ -124,8 +123,6 @@ def _decoded(data: bytes, name: str, encoding: str) -> tuple[str, tuple[Problem,
         raise _unreadable(name, "it is an SQLite database, not CSV; export the table as CSV (UTF-8), and import that")
     if isinstance(kind, DocumentKind) and kind is not DocumentKind.BINARY:  # a NUL in a table does no harm
         raise _unreadable(name, f"it is {kind.phrase}, not CSV; save the table as CSV (UTF-8), and import that")
-    if _JSON.match(data):
-        raise _unreadable(name, "it is JSON, not CSV; `nmpolicy import --help` lists the commands that read JSON")
     try:
         return data.decode(encoding or "utf-8"), ()
     except UnicodeError as error:
