@@ -104,3 +104,12 @@ def test_a_workbook_is_to_be_saved_as_csv() -> None:
 def test_a_huge_cell_and_a_stray_nul_are_read() -> None:
     long = "x" * 1_000_000
     assert rows(f"a,b\n1,{long}\n2,c\0d\n".encode())[1:] == [(2, ["1", long]), (3, ["2", "c\0d"])]
+
+
+@pytest.mark.parametrize(
+    "data", [b'{"orders": []}', b"\xef\xbb\xbf [ {}]", b"[]", b"{ }\n", b'{"type":"Order"}\n{"a":1}\n']
+)
+def test_json_is_not_csv(data: bytes) -> None:
+    with pytest.raises(UnreadableDocumentError, match="it is a JSON file, not CSV"):
+        read_csv_text(BytesIO(data))
+    assert read_csv_text(BytesIO(b"[note],{x}\n1,2\n")).text.startswith("[note]")

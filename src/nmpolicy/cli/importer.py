@@ -129,7 +129,7 @@ def write_imported(  # noqa: PLR0913  # each is known by the command alone
         try:
             imported = run()
         except DocumentError as error:
-            exit_with_problems([invalid_file(Path(error.path or inputs[0]), error)])
+            exit_with_problems([invalid_file(Path(error.path or inputs[0]), error)], 2)
         except NMPolicyError as error:
             raise CommandError(printable(str(error))) from error
         if not any(isinstance(each, classes) and not isinstance(each, Source) for each in imported.collection):
