@@ -52,6 +52,7 @@ _NOT_IN_MERMAID: Mapping[type, frozenset[str]] = {
     Relation: frozenset({"id", "scope", "section", "effective_date", "end_date"}),
     Source: frozenset({"url"}),
 }
+_NOT_IN_GEXF: Mapping[type, frozenset[str]] = {Collection: frozenset({"id"})}
 _DRAWN = frozenset({"dot", "mermaid"})
 
 
@@ -71,7 +72,7 @@ def values_left_out(collection: Collection, graph: Graph, form: str) -> Counter[
             found.update(_without_edges(kept))
             if form == "mermaid":
                 found.update(_lost_by_mermaid(collection, kept, is_node=record.id in nodes))
-    lost = _NOT_IN_MERMAID if form == "mermaid" else {}
+    lost = _NOT_IN_MERMAID if form == "mermaid" else _NOT_IN_GEXF if form == "gexf" else {}
     held = {cls: names - lost.get(cls, frozenset()) for cls, names in _HELD.items()}
     return found + fields_left_out(collection.with_records(records), held)
 

@@ -34,7 +34,8 @@ _MEANINGS = {
     _RELATION_COLOR: "effects and references",
     _OTHER_COLOR: "acts, duties and other views",
 }
-_UNCONNECTED = "records that nothing connects"
+#: What a drawing leaves out, as the list of what is left out names it.
+UNCONNECTED = "records that nothing connects"
 _LONGEST = 120  # characters of a drawn text
 
 
@@ -88,7 +89,7 @@ def drawing_of(graph: Graph, *, with_details: bool = False) -> Drawing:
     edges = [DrawnEdge(*key, facts) for key, facts in found.items()]
     connected = {end for edge in edges for end in (edge.source, edge.target)}
     nodes = [each for each in graph.nodes if each.id in connected or not connected]
-    left_out = Counter({_UNCONNECTED: len(graph.nodes) - len(nodes)})
+    left_out = Counter({UNCONNECTED: len(graph.nodes) - len(nodes)})
     texts = [graph.title, *_node_texts(nodes), *(each.label for each in edges)]
     texts += [fact.details for each in edges for fact in each.facts] if with_details else []
     return Drawing(nodes, edges, left_out + _changed(texts))
