@@ -42,7 +42,7 @@ def test_a_drafted_and_corrected_mapping_imports(orders: Path, mapping: Path, tm
     assert code == 0
     assert "1 problem in the input:" in shown
     assert "orders.csv, row 3, column Signed" in shown
-    assert "2 column Page" in shown
+    assert "column Page: 2" in shown
     collection = nm.load(out)
     assert (collection.id, collection.title, len(collection.orders)) == ("springfield", "Orders", 2)
     assert [str(each) for each in collection.sources] == ["List (dataset, 2015)"]
