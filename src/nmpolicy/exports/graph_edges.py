@@ -115,6 +115,8 @@ def _provision(collection: Collection, record: Provision) -> Iterator[Edge]:
 
 def _statement(_collection: Collection, record: Statement) -> Iterator[Edge]:
     for speaker in record.speakers:
+        if not any(each.target for each in record.stances):
+            yield _edge(record, speaker, record.id, "said", "Statement.speakers", date=record.date)
         for each in record.stances:
             if each.target:
                 yield _edge(
