@@ -69,7 +69,6 @@ def values_left_out(collection: Collection, graph: Graph, form: str) -> Counter[
             kept, dropped = _split(record, form)
             records.append(kept)
             found.update(type(each).__name__ for each in dropped)
-            found.update(_without_edges(kept))
             if form == "mermaid":
                 found.update(_lost_by_mermaid(collection, kept, is_node=record.id in nodes))
     lost = _NOT_IN_MERMAID if form == "mermaid" else _NOT_IN_GEXF if form == "gexf" else {}
@@ -94,7 +93,7 @@ def _records(graph: Graph) -> set[str]:
 
 def _split(record: Record, form: str) -> tuple[Record, list[Part]]:
     """Return a record without the parts that no node and no edge shows, most because they name no record; and these."""
-    parts: dict[str, tuple[Any, ...]] = {}
+    parts: dict[str, Any] = {}
     if isinstance(record, Instrument):
         latest = record.latest_milestone
         parts["milestones"] = tuple(each for each in record.milestones if each.by or each is latest)
@@ -106,12 +105,6 @@ def _split(record: Record, form: str) -> tuple[Record, list[Part]]:
     kept = {id(each) for some in parts.values() for each in some}
     dropped = [each for name in parts for each in getattr(record, name) if id(each) not in kept]
     return (evolve(record, **parts) if dropped else record), dropped
-
-
-def _without_edges(record: Record) -> Iterator[str]:
-    """Yield the fields of a record that edges would hold if it had any."""
-    if isinstance(record, Statement) and record.speakers and not record.stances:
-        yield "Statement.speakers"
 
 
 def _lost_by_mermaid(collection: Collection, record: Record, *, is_node: bool) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Graphs: instruments, actors and what connects them, for Gephi, networkx, Graphviz and Mermaid."""
 
+from collections import Counter
 from typing import Literal, get_args
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
@@ -37,14 +38,15 @@ def to_graph(
     Its nodes are instruments and actors, and the events, statements and sources that a relation connects. With
     `around`, they are the neighborhood of one record: what at most `depth` steps along edges, in any direction, connect
     with it, including events. The neighborhood of a provision is that of its instrument. From an actor other than that
-    record, the way goes on only to other actors.
+    record, the way goes on only to other actors. All edges between these nodes are kept.
 
     The edges are relations, the offices and bodies that issued or considered an instrument, the actors of its
     milestones, its sponsors, votes by voter, the laws that it is based on, the actors that its provisions bind,
     memberships, the organizations that posts and organizations belong to, participants of events, and stances. Most
-    lead from an actor to what is acted on. GraphML and GEXF have an edge for each of these facts. DOT and Mermaid are
-    drawn: they have one edge for the facts that say the same of the same two records, and neither votes by voter nor
-    records that nothing connects.
+    lead from an actor to what is acted on. An instrument stands for its provisions: an edge to one of these says so, as
+    in `opposes a part of`. An instrument that is not made yet `would bind` actors. GraphML and GEXF have an edge for
+    each of these facts. DOT and Mermaid are drawn: they have one edge for the facts that say the same of the same two
+    records, and neither votes by voter nor records that nothing connects.
 
     Names of private individuals are withheld unless `include_private` is set. `around` is an id of the redacted copy.
 
@@ -84,7 +86,7 @@ def to_graph(
     else:
         part, unconnected = graph.around(_center(exported, graph, around), depth), []
     written = _WRITERS[form](part)
-    left_out = written.left_out + values_left_out(exported, part, form)
+    left_out = values_left_out(exported, part, form) + Counter(written.left_out)
     if around is None:
         left_out += records_left_out(exported, part, [*graph.edges, *unconnected], form)
     return Exported(content=written.content, left_out=left_out)
