@@ -232,6 +232,7 @@ def test_events_statements_and_sources_are_nodes_if_a_relation_connects_them() -
     assert to_graph(collection).left_out["Event"] == 1
     assert ("ana", "took part in", "vigil") in edges(collection, around="vigil")
     assert ("ana", "host", "march") in edges(collection, around="ana")
+    assert ("ana", "said", "said") in edges(collection)
     for form in FORMS:
         assert "paper" in to_graph(collection, form, around="eo").content
 
