@@ -125,7 +125,7 @@ def test_edges_say_who_does_what() -> None:
         [
             ("ana", "holds", "mayor"),
             ("ana", "holds", "mayor"),
-            ("ana", "holds", "mayor"),
+            ("ana", "holds through 2026-01", "mayor"),
             ("ana", "clerk", "city"),
             ("ana", "member of", "office"),
             ("mayor", "office of", "city"),
@@ -167,7 +167,7 @@ def test_a_stance_on_a_part_is_not_one_on_the_whole() -> None:
     ]
     collection = demo(*records)
     assert {(label, target) for source, label, target in edges(collection) if source in {"ana", "march"}} == {
-        ("holds", "mayor"),
+        ("holds through 2026-01", "mayor"),
         ("signed", "eo"),
         ("supports", "eo"),
         ("supports a part of", "eo"),
@@ -373,13 +373,15 @@ def test_graphviz_draws_any_collection(collection: nm.Collection) -> None:
 
 def test_dot_has_one_edge_for_the_same_words_and_says_the_facts_in_its_tooltip() -> None:
     more = [
-        nm.Membership(id="again", member="ana", post="mayor", start_date="2028~"),
-        nm.Membership(id="before", member="ana", post="mayor", end_date="2018-12-31", role="acting"),
+        nm.Membership(id="again", member="ana", post="mayor", start_date="2025-12~", end_date="2026-01"),
+        nm.Membership(id="before", member="ana", post="mayor", end_date="2026-01", role="acting"),
+        nm.Membership(id="now", member="ana", post="mayor", start_date="2028~"),
     ]
     text = to_graph(demo(*more), "dot").content
-    assert text.count('"ana" -> "mayor"') == 1
-    facts = "ana-mayor, 2024 to 2026-01\\nagain, from about 2028\\nbefore, to 2018-12-31, acting"
+    assert text.count('"ana" -> "mayor"') == 2
+    facts = "ana-mayor, 2024 to 2026-01\\nagain, about 2025-12 to 2026-01\\nbefore, to 2026-01, acting"
     assert f'tooltip="{facts}"' in text
+    assert 'tooltip="now, from about 2028"' in text
     assert 'tooltip="eo, 2025-07-21"' in text
 
 

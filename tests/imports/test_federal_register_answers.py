@@ -34,7 +34,7 @@ def test_several_files() -> None:
         (b'[{"document_number": "1", "filed_at": "2009-01-26"}]', "the documents are on public inspection and not yet"),
         (b'{"results": {"a": 1}}', "expected a list of documents, not an object"),
         (b'{"results": 5}', "expected a list of documents, not 5"),
-        (b'{"nmpolicy": 1}', "an object has neither a document_number nor an executive_order_number"),
+        (b'{"title": 1}', "an object has neither a document_number nor an executive_order_number"),
         (b"[1", ""),
         (b'{"a": 1, "a": 2}', "duplicate"),
     ],
@@ -92,6 +92,7 @@ def test_copies_of_a_document_are_one() -> None:
         imported = read_federal_register(*map(stream, files))
         assert [each.id for each in imported.collection.orders if each.identifiers] == ["us-eo-10"]
     assert len(imported.collection.relations) == 2
+    assert imported.left_out == {"documents.pdf_url": 2}  # one that no field holds, and one that differs from it
     order = imported.collection["us-eo-10"]
     assert order.extra["x-other_disposition_notes"] == ("Amends: EO 5",)
     assert messages(imported) == [

@@ -43,7 +43,7 @@ _HELD: Mapping[type, frozenset[str]] = {
 #: The fields of these that Mermaid, which has neither addresses nor tooltips, never holds.
 _NOT_IN_MERMAID: Mapping[type, frozenset[str]] = {
     Collection: frozenset({"id"}),
-    Membership: frozenset({"id", "start_date", "end_date"}),
+    Membership: frozenset({"id", "start_date"}),
     Order: frozenset({"url"}),
     Measure: frozenset({"url"}),
     LegalBasis: frozenset({"citation"}),
