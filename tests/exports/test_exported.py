@@ -75,14 +75,15 @@ def test_each_value_is_in_the_output_or_counted(collection: Collection, data: st
         wholes = {"": instead(), **{f".{each}": instead(without(record, (), str(each))) for each in path[:1]}}
     except NMPolicyError:  # the default does not fit the other values
         return
+    around = [(place, type(part).__name__) for place, part in parts_of(record) if path[: len(place)] == place]
+    names = [each for place, cls in around for each in (cls, f"{cls}.{(*path, field)[len(place)]}")]
     for export in EXPORTS:
         try:
             full, changed = (export(each, include_private=True) for each in (collection, other))
             less = {end: export(each, include_private=True).left_out for end, each in wholes.items()}
         except NMPolicyError:  # a text looks like the notation of IG Script
             continue
-        parts = [type(part).__name__ for place, part in parts_of(record) if place and path[: len(place)] == place]
-        kinds = [(kind, end) for end in less for kind in (f"{type(record).__name__}{end}", UNCONNECTED, *parts)]
+        kinds = [(kind, end) for end in less for kind in (UNCONNECTED, *names)]
         is_whole = any(full.left_out.get(kind, 0) > less[end].get(kind, 0) for kind, end in kinds)
         assert is_whole or full != changed
 
