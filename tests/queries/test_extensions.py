@@ -249,7 +249,8 @@ def test_a_part_that_is_extended_leaves_the_order_in_force_in_part() -> None:
     answers = {id: nm.in_force(collection, id, "2021-05-15").answer for id in ("a", "a.1", "a.2")}
     assert answers == {"a": True, "a.1": False, "a.2": True}
     assert (
-        "extended by b from 2021-05-09 through 2021-05-20, in part: Section 2" in asked(collection, "a", "2021-05-15")[1]
+        "extended by b from 2021-05-09 through 2021-05-20, in part: Section 2"
+        in asked(collection, "a", "2021-05-15")[1]
     )
 
 

@@ -79,7 +79,11 @@ def test_a_recorded_suspension_is_lifted_too() -> None:
 def test_the_reasons_tell_the_suspension_that_is_over() -> None:
     collection = collected(SIGNED, ruling("2024-06-01", "2024-06-10"), acts("ruling", "suspends"))
     labels = [each.label for each in nm.in_force(collection, "order", "2024-07-01").reasons]
-    assert labels == ["signed 2024-01-01", "suspended by ruling from 2024-06-01 through 2024-06-10", "no end is recorded"]
+    assert labels == [
+        "signed 2024-01-01",
+        "suspended by ruling from 2024-06-01 through 2024-06-10",
+        "no end is recorded",
+    ]
     stay = order(id="stay", milestones=reached("signed 2024-06-01", "rescinded 2024-06-10"))
     labels = [each.label for each in nm.in_force(collected(SIGNED, stay, acts("stay", "suspends")), "order", "2024-07-01").reasons]  # fmt: skip
     assert "suspended by stay on 2024-06-01, which is not in force" in labels
