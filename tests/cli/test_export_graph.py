@@ -32,10 +32,20 @@ def test_standard_output_needs_a_form(albuquerque: nm.Collection) -> None:
 
 def test_a_name_that_says_another_form_is_refused(tmp_path: Path) -> None:
     code, shown = run("export", "graph", *BUNDLED, "--as", "dot", "-o", str(tmp_path / "x.mmd"))
-    assert (code, "x.mmd is named as mermaid; choose another name, or --as mermaid" in " ".join(shown.split())) == (
+    assert (code, "x.mmd is for mermaid; choose another one, or --as mermaid" in " ".join(shown.split())) == (
         2,
         True,
     )
+
+
+def test_a_large_picture_comes_with_a_hint(tmp_path: Path) -> None:
+    orders = [nm.Order(id=f"o{n}", kind="other", title=f"A -> {n}", issued_by=["city"]) for n in range(201)]
+    file = tmp_path / "orders.json"
+    nm.dump(nm.Collection.of([nm.Organization(id="city", name="City"), *orders], id="demo", title="T"), file)
+    hint = "The picture has 201 edges; --around ID and a smaller --depth make one that is easier to read"
+    out = ("-o", str(tmp_path / "graph.dot"), "--force")
+    assert hint in " ".join(run("export", "graph", str(file), *out)[1].split())
+    assert "The picture" not in run("export", "graph", str(file), *out, "--around", "o1")[1]
 
 
 def test_an_unknown_record_and_a_depth_without_one_are_told() -> None:

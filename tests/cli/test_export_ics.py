@@ -19,10 +19,12 @@ def test_a_calendar_of_a_period_is_written(tmp_path: Path) -> None:
     code, shown = run("export", "ics", str(file), "-o", str(out), "--from", "2025-08", "--to", "2025")
     assert (code, out.read_bytes().count(b"BEGIN:VEVENT\r\n")) == (0, 1)
     assert [" ".join(line.split()) for line in shown.splitlines()] == [
-        f"Wrote {out}",
+        f"Wrote 1 event to {out}",
         "Left out, because a calendar has no day for it:",
         "due dates without a known day: 1",
     ]
+    code, shown = run("export", "ics", str(file), "-o", str(out), "--force", "--to", "2025-07")
+    assert (code, shown.splitlines()[0]) == (0, f"Wrote 0 events to {out}")
     code, shown = run("export", "ics", str(file), "--to", "2025-07")
     assert (code, "BEGIN:VCALENDAR" in shown, "BEGIN:VEVENT" in shown) == (0, True, False)
     code, shown = run("export", "ics", str(file), "--from", "2026", "--to", "2025")

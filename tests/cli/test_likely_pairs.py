@@ -48,7 +48,7 @@ def test_merge_proposes_pairs_and_joins_them() -> None:
             "with its option. To choose from all of them in a text file, merge again with",
             "--propose FILE.",
             "  --same mayor=chief",
-            "      Mayor: same name and organization",
+            "      Mayor: same name",
         ],
     )
     assert merged("-o", OUT, "--force", "--same", "mayor=chief") == (
@@ -82,7 +82,7 @@ def test_pairs_are_proposed_in_a_file_that_merge_reads() -> None:
         "",
         "# Posts",
         "",
-        "# Mayor / MAYOR: same name and organization",
+        "# Mayor / MAYOR: same name",
         "mayor = chief",
     ]
     assert not Path(OUT).exists()
@@ -107,6 +107,26 @@ def test_pairs_are_proposed_in_a_file_that_merge_reads() -> None:
     assert (code, "joined 1 pair;" in text) == (0, True)
     nothing = CliRunner().invoke(main, ["merge", OURS, OURS, "--propose", SAME, "--force"])
     assert nothing.stderr == "Wrote 0 pairs to same.txt\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "parent", "reason"),
+    [
+        (["New Springfield", "New Springfield"], None, "New Springfield: same name"),
+        (["New Springfield", "New Springfield"], "nm", "New Springfield: same name and parent"),
+        (["City of Springfield", "New Springfield"], None, "City of Springfield / New Springfield: one is another name of the other"),
+        (["City of Springfield", "New Springfield"], "nm", "City of Springfield / New Springfield: one is another name of the other, same parent"),
+        (["City of Springfield", "The City"], None, "City of Springfield / The City: same other name"),
+    ],
+)  # fmt: skip
+def test_the_reason_says_which_names_are_the_same_and_only_what_both_have(
+    names: list[str], parent: str | None, reason: str
+) -> None:
+    more: dict[str, Any] = {"parent": parent, "other_names": ["New Springfield"]}
+    one, other = (nm.Organization(id=f"{side}-city", name=name, **more) for side, name in zip("ab", names, strict=True))
+    written([one], [attrs.evolve(other, summary="s")])
+    shown = merged("--propose", "-")[1]
+    assert " ".join(line.removeprefix("#").strip() for line in shown[5:-1]) == reason
 
 
 def test_the_story_of_two_coders_is_merged_with_the_proposed_file() -> None:

@@ -258,6 +258,19 @@ def test_a_suspension_makes_two_events_and_a_repeal_ends_the_rule() -> None:
     ]
 
 
+def test_an_event_keeps_its_identifier_in_every_period_and_when_a_date_is_corrected() -> None:
+    def uids(signed: str, **options: Any) -> list[str]:
+        stages = [("signed", signed), ("suspended", "2025-10-01"), ("reinstated", "2025-12-01")]
+        milestones = [nm.Milestone(stage=stage, date=day) for stage, day in stages]
+        collection = demo(*milestones, recurrence="FREQ=MONTHLY;BYMONTHDAY=15")
+        return [str(each["UID"]) for each in events(collection, **options)]
+
+    both = ["eo.report.recurrence@demo", "eo.report.recurrence-2@demo"]
+    assert uids("2025-07-21") == uids("2025-06-01") == uids("2025-07-21", start="2025-09", end="2026") == both
+    assert uids("2025-07-21", start="2025-11-01") == both[1:]
+    assert uids("2025-07-21", end="2025-11-01") == both[:1]
+
+
 def test_an_end_without_a_day_makes_the_rest_tentative() -> None:
     collection = demo(SIGNED, nm.Milestone(stage="rescinded", date="2025-10"), recurrence="FREQ=WEEKLY;BYDAY=FR")
     assert rules(collection) == [

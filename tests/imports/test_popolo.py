@@ -15,6 +15,7 @@ from nmpolicy.errors import InvalidDateError, NMPolicyError, UnreadableDocumentE
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.popolo import SOURCE, read_popolo
 from nmpolicy.imports.popolo_dates import popolo_date
+from nmpolicy.queries.holders import holders
 from spoiled_inputs import spoiled
 
 
@@ -210,6 +211,28 @@ def test_dates_of_a_membership_and_of_its_period() -> None:
     assert len(imported.problems) == 1
 
 
+@pytest.mark.parametrize(
+    ("end", "read_as", "answers"),
+    [
+        ("3/4/2010", "2010?", {None}),
+        ("spring of 2010", "2010?", {None}),
+        ("2010-13", "2010?", {None}),
+        ("soon", None, {True}),
+        ("2010 or 2011", "2011?", {None}),
+        ("0000", None, {True}),
+    ],
+)
+def test_nobody_whose_term_has_an_end_that_cannot_be_read_counts_as_still_there(
+    end: str, read_as: str | None, answers: set[bool | None]
+) -> None:
+    posts = [{"id": "mayor", "label": "Mayor"}]
+    held = {"person_id": "jo", "post_id": "mayor", "start_date": "2008", "end_date": end}
+    imported = read({"posts": posts, "memberships": [held], "persons": [{"id": "jo", "name": "Jo"}]})
+    (term,) = imported.collection.memberships
+    assert (term.end_date, term.extra["x-end_date"], len(imported.problems)) == (read_as, end, 1)
+    assert {each.answer for each in holders(imported.collection, imported.collection.posts[0], "2020")} == answers
+
+
 @pytest.mark.parametrize("written", ["3/4/2010", "0000-00-00", "2010-13", "", "in spring", 5.5, None, ["2010"]])
 def test_what_is_not_a_date(written: Any) -> None:
     with pytest.raises((InvalidDateError, ValueError)):
@@ -349,10 +372,21 @@ def test_a_motion_with_votes() -> None:
     assert [str(each) for each in vote.votes] == ["person-jo: yes", "li: no (weight 3)"]
     assert imported.left_out == {
         "counts (of groups, or of other options)": 1,
+        "motions.date (time of day)": 1,
+        "vote_events.id": 1,
         "votes": 1,
         "votes.group_id": 1,
     }
     assert len(imported.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "time"), [("2013-01-02T09:30", 1), ("2013-01-02 00:00:01", 1), ("2013-01-02T00:00:00", 0), ("2013-01", 0)]
+)
+def test_a_time_of_day_of_a_vote_is_counted(date: str, time: int) -> None:
+    imported = read({"motions": [{"id": "m", "text": "T", "vote_events": [{"start_date": date}]}]})
+    assert imported.collection.measures[0].vote_events[0].date == date[:10]
+    assert imported.left_out == ({"vote_events.start_date (time of day)": 1} if time else {})
 
 
 def test_votes_in_lists_of_their_own() -> None:

@@ -181,7 +181,7 @@ def asked(collection: nm.Collection, id: str, on: str) -> tuple[bool | None, lis
 def test_an_extension_is_told_with_its_last_day() -> None:
     first, second = order("a", "2021-05-01", "2021-05-10", None), order("b", "2021-05-09", "2021-05-20", None)
     collection = collected(first, second, extends("b", "a"))
-    through = "extended by b on 2021-05-09 through 2021-05-20"
+    through = "extended by b from 2021-05-09 through 2021-05-20"
     assert asked(collection, "a", "2021-05-10") == (True, ["signed 2021-05-01"])
     assert asked(collection, "a", "2021-05-20") == (True, ["signed 2021-05-01", through])
     assert asked(collection, "a", "2021-05-21") == (False, ["expired 2021-05-10", through])
@@ -205,7 +205,7 @@ def test_an_order_without_an_expiry_ends_with_what_extends_it() -> None:
         extends("c", "b", end_date="2021-07-15"),
     )
     assert nm.in_force(collection, "a", "2021-07-15").answer is True
-    through = "extended by b on 2021-06-01 through 2021-07-15"
+    through = "extended by b from 2021-06-01 through 2021-07-15"
     assert asked(collection, "a", "2021-07-16") == (False, [through])
     open_one = collected(order("a", "2021-05-01", None, None), order("b", "2021-06-01", None, None), extends("b", "a"))
     extended = "extended by b on 2021-06-01"
@@ -249,7 +249,8 @@ def test_a_part_that_is_extended_leaves_the_order_in_force_in_part() -> None:
     answers = {id: nm.in_force(collection, id, "2021-05-15").answer for id in ("a", "a.1", "a.2")}
     assert answers == {"a": True, "a.1": False, "a.2": True}
     assert (
-        "extended by b on 2021-05-09 through 2021-05-20, in part: Section 2" in asked(collection, "a", "2021-05-15")[1]
+        "extended by b from 2021-05-09 through 2021-05-20, in part: Section 2"
+        in asked(collection, "a", "2021-05-15")[1]
     )
 
 
@@ -261,7 +262,7 @@ def test_the_first_answer_tells_the_last_day_of_an_extension_too(asked_on: str) 
     ]
     extends = nm.Relation(id="r", subject="b", predicate="extends", object="a")
     force = nm.in_force(collected(*orders, extends), "a", asked_on)
-    assert "extended by b on 2021-05-08 through 2021-05-20" in [each.label for each in force.reasons]
+    assert "extended by b from 2021-05-08 through 2021-05-20" in [each.label for each in force.reasons]
 
 
 def test_an_order_of_which_only_parts_are_extended_continues_in_part() -> None:
@@ -269,7 +270,7 @@ def test_an_order_of_which_only_parts_are_extended_continues_in_part() -> None:
     second = order("b", "2020-01-03", "2020-01-06", None)
     parts = [nm.Provision(id=f"a.{name}", kind="regulative", instrument="a") for name in "xyz"]
     records = [first, second, *parts, extends("b", "a", scope=["a.x"]), extends("b", "a.y")]
-    told = [f"extended by b on 2020-01-03 through 2020-01-06, in part: a.{name}" for name in "xy"]
+    told = [f"extended by b from 2020-01-03 through 2020-01-06, in part: a.{name}" for name in "xy"]
     for on in ("2020-01-03", "2020-01-04", "2020-01-06"):
         force = nm.in_force(collected(*records), "a", on)
         assert force.answer is True
@@ -287,6 +288,6 @@ def test_the_end_of_a_chain_is_told_in_every_answer() -> None:
     days = [("a", "01", "03"), ("b", "03", "05"), ("c", "05", "08")]
     orders = [order(id, f"2020-01-{first}", f"2020-01-{last}", None) for id, first, last in days]
     chain = collected(*orders, extends("b", "a"), extends("c", "b"))
-    told = ["signed 2020-01-01", "extended by b on 2020-01-03 through 2020-01-08"]
+    told = ["signed 2020-01-01", "extended by b from 2020-01-03 through 2020-01-08"]
     for found in (nm.in_force(chain, "a", "2020-01-07"), nm.in_force_all(chain, "2020-01-07")[0]):
         assert [each.label for each in found.reasons] == told

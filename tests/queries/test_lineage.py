@@ -79,7 +79,7 @@ def test_a_link_tells_its_day_its_part_and_what_failed_would_have_done() -> None
         ("would have been amended by", "bill", "in part: Part 2 (failed 2024-06-03)"),
         ("would be codified by", "draft", "in part: Part 2 (announced 2025-01-02)"),
         ("superseded by", "law", "on or after 2025-02-03, in part: Part 2"),
-        ("extended by", "new", "in 2024-04 through 2024-05"),
+        ("extended by", "new", "from 2024-04 through 2024-05"),
     ]
     forward = [lineage(collection, id)[0] for id in ("bill", "draft")]
     assert [link.label for link in forward] == ["would have amended", "would codify"]

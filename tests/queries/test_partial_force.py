@@ -45,7 +45,7 @@ def test_a_section_lapses_with_the_last_order_that_extends_it() -> None:
         extends("first", section="Section 1"),
         extends("second", section="Sec. 1"),
     )
-    told = "extended by second on 2022-03-09 through 2022-03-12, in part: Sec. 1"
+    told = "extended by second from 2022-03-09 through 2022-03-12, in part: Sec. 1"
     assert [parts(collection, f"2022-03-{on}") for on in ("04", "10", "12")] == [[], [], []]
     assert parts(collection, "2022-03-13") == [told]
     assert nm.in_force(collection, "order", "2022-03").answer is True
@@ -62,8 +62,8 @@ def test_only_the_provisions_that_nothing_extends_further_have_lapsed() -> None:
         extends("second", scope=["order.1"]),
     )
     told = [
-        "extended by first on 2022-03-05 through 2022-03-09, in part: order.2",
-        "extended by second on 2022-03-09 through 2022-03-12, in part: order.1",
+        "extended by first from 2022-03-05 through 2022-03-09, in part: order.2",
+        "extended by second from 2022-03-09 through 2022-03-12, in part: order.1",
     ]
     assert [parts(collection, f"2022-03-{on}") for on in ("09", "10", "13")] == [[], told[:1], told]
     lasting = [nm.in_force(collection, f"order.{n}", "2022-03-10").answer for n in (1, 2, 3)]
@@ -150,7 +150,7 @@ def test_the_reason_tells_by_what_a_provision_outlasts_its_own_last_day() -> Non
     clause = duty(id="order.1", instrument="order", end_date="2022-03-08")
     first = signed("first", "signed 2022-03-05", "expired 2022-03-12")
     collection = collected(signed("order", "signed 2022-03-01"), clause, first, extends("first", scope=["order.1"]))
-    longer = "extended by first on 2022-03-05 through 2022-03-12"
+    longer = "extended by first from 2022-03-05 through 2022-03-12"
     for on, answer in (("2022-03-10", True), ("2022-03-13", False)):
         found = nm.in_force(collection, "order.1", on)
         assert (found.answer, longer in [each.label for each in found.reasons]) == (answer, True)
@@ -234,7 +234,7 @@ def test_a_provision_that_an_extension_has_as_its_object_lapses() -> None:
     first = signed("first", "signed 2022-03-05", "expired 2022-03-09")
     longer = nm.Relation(id="r", subject="first", predicate="extends", object="order.1")
     collection = collected(signed("order", "signed 2022-03-01"), duty(id="order.1", instrument="order"), first, longer)
-    told = "extended by first on 2022-03-05 through 2022-03-09, in part: order.1"
+    told = "extended by first from 2022-03-05 through 2022-03-09, in part: order.1"
     assert [parts(collection, f"2022-03-{on}") for on in ("09", "10")] == [[], [told]]
 
 

@@ -79,7 +79,11 @@ def test_a_recorded_suspension_is_lifted_too() -> None:
 def test_the_reasons_tell_the_suspension_that_is_over() -> None:
     collection = collected(SIGNED, ruling("2024-06-01", "2024-06-10"), acts("ruling", "suspends"))
     labels = [each.label for each in nm.in_force(collection, "order", "2024-07-01").reasons]
-    assert labels == ["signed 2024-01-01", "suspended by ruling on 2024-06-01 through 2024-06-10", "no end is recorded"]
+    assert labels == [
+        "signed 2024-01-01",
+        "suspended by ruling from 2024-06-01 through 2024-06-10",
+        "no end is recorded",
+    ]
     stay = order(id="stay", milestones=reached("signed 2024-06-01", "rescinded 2024-06-10"))
     labels = [each.label for each in nm.in_force(collected(SIGNED, stay, acts("stay", "suspends")), "order", "2024-07-01").reasons]  # fmt: skip
     assert "suspended by stay on 2024-06-01, which is not in force" in labels
@@ -99,7 +103,7 @@ def test_a_suspended_part_leaves_the_order_in_force_and_comes_back() -> None:
     assert answers(DAYS, *records) == [True] * 5
     assert answers(DAYS, *records, id="order.report") == [True, False, False, True, True]
     parts = {on: [each.label for each in nm.in_force(collected(*records), "order", on).parts] for on in DAYS}
-    told = "suspended by ruling on 2024-06-01 through 2024-06-10, in part: order.report"
+    told = "suspended by ruling from 2024-06-01 through 2024-06-10, in part: order.report"
     assert parts == {on: [told] if on in DAYS[1:3] else [] for on in DAYS}
 
 
@@ -119,7 +123,7 @@ def test_a_month_is_split_where_a_suspension_ends() -> None:
 def test_a_month_is_split_where_a_suspension_runs_out() -> None:
     records = [SIGNED, ruling("2024-01-01", "2024-06-10"), acts("ruling", "suspends")]
     found = nm.in_force(collected(*records), "order", "2024-06")
-    told = "suspended by ruling on 2024-01-01 through 2024-06-10"
+    told = "suspended by ruling from 2024-01-01 through 2024-06-10"
     labels = [told, "signed 2024-01-01"]
     assert (found.answer, [each.label for each in found.reasons]) == (None, labels)
 

@@ -178,18 +178,21 @@ def written_metadata(collection: Collection, output: Path | None, database: str,
     emit(printable(f"Wrote metadata for Datasette to {output}"), sys.stderr)
 
 
-def write_text(text: str, output: Path | None, *, force: bool) -> None:
-    """Write a text as it is, in UTF-8, to a file or to standard output."""
+def write_text(text: str, output: Path | None, *, force: bool, what: str = "") -> None:
+    """Write a text as it is, in UTF-8, to a file or to standard output. A message says what was written to a file."""
     if output is None or output == STDIN:
         emit_document(text)
         return
     with reported_errors(), output_file(output, force=force) as unfinished:
         unfinished.write_bytes(text.encode())
-    emit(printable(f"Wrote {output}"), sys.stderr)
+    emit(printable(f"Wrote {what} to {output}" if what else f"Wrote {output}"), sys.stderr)
 
 
 def list_left_out(left_out: Mapping[str, int], why: str) -> None:
-    """Print how many values of each kind an export or an import leaves out, and why: a line for each class or list."""
+    """Print how many values of each kind an export or an import leaves out, and why: a line for each class or list.
+
+    Kinds that are no fields are in one line, with their numbers after them, because they may be in the plural.
+    """
     if not left_out:
         return
     emit(f"Left out, because {why}:", sys.stderr)

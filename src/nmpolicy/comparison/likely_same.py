@@ -13,8 +13,9 @@ from nmpolicy.comparison.resemblances import CONTENT, WEB_ADDRESS, resemblances,
 from nmpolicy.comparison.same_records import checked_pairs
 from nmpolicy.comparison.separate_terms import are_separate_terms
 from nmpolicy.queries.answer_tables import Answer, Answers
+from nmpolicy.queries.find_actors import folded_name
 from nmpolicy.queries.likenesses import IDENTIFIER, NAME, Likeness, identifies_record, likenesses
-from nmpolicy.records.actors import Membership, Organization, Person
+from nmpolicy.records.actors import Actor, Membership, Organization, Person
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
 from nmpolicy.records.sources import Source
@@ -26,6 +27,8 @@ _ROUNDS = range(4)
 _MAX_LEVELS = 5
 #: Divisions, or sets of identifier schemes, of records with one name that a record is compared with.
 _MAX_GROUPS = 50
+#: The property of two actors of which the name of one is another name of the other.
+ANOTHER_NAME = "another name"
 _NO_SCHEMES = frozenset[str]()
 #: What two people of one name share who hold, or held, the same post.
 _NAME_AND_POST = "name and post"
@@ -45,7 +48,10 @@ class LikelyPair(Answer):
     table: str
     """The table that both are in."""
     shared: str
-    """The property that the two share, in words, such as `name and organization`."""
+    """The property that the two share, in words, such as `name and organization`.
+
+    It is `another name` if the name of one is an other name of the other, and `other name` if it is one of both.
+    """
     only: bool = True
     """False if another record of either side shares it, too, so that the right pair may be another one."""
 
@@ -70,7 +76,7 @@ def likely_same(
     ...     Post(id="head", name="Mayor", organization="town")
     ... )
     >>> [(pair.ours, pair.theirs, pair.shared) for pair in likely_same(ours, theirs)]
-    [('city', 'town', 'name and parent'), ('mayor', 'head', 'content')]
+    [('city', 'town', 'name'), ('mayor', 'head', 'content')]
 
     Raises `DuplicateIdError` if two records of a collection have the same id, and an error as `merge` does if a pair of
     `same` is not valid.
@@ -166,7 +172,8 @@ class _Matcher:
                 likeness = self.found[id]
                 key = _key(record, likeness), likeness.detail
                 only = likeness.shared == CONTENT or max(self._counts[key], counts[key]) <= 1
-                yield LikelyPair(record.id, id, table_of(record), likeness.shared, only=only)
+                shared = _in_words(likeness, record, self._left[id])
+                yield LikelyPair(record.id, id, table_of(record), shared, only=only)
 
     def _our_left(self) -> Iterator[Record]:
         return (each for each in self.ours if each.id not in self.taken and each.id not in self.theirs)
@@ -258,6 +265,17 @@ class _Matcher:
 
     def _organization(self, id: str | None) -> Organization | None:
         return self.ours.get(id, Organization) or self.theirs.get(id, Organization)
+
+
+def _in_words(likeness: Likeness, ours: Record, theirs: Record) -> str:
+    """Return the property that two records share; of actors, which of their names, and what both of them belong to."""
+    name, _, whole = likeness.shared.partition(" and ")
+    if name != NAME or not (isinstance(ours, Actor) and isinstance(theirs, Actor)):
+        return likeness.shared
+    key, owner = likeness.key if isinstance(likeness.key, tuple) else (likeness.key, whole)
+    main = [folded_name(each.name) == key for each in (ours, theirs)]
+    name = NAME if all(main) else ANOTHER_NAME if any(main) else "other name"
+    return f"{name} and {whole}" if owner else name
 
 
 def _key(record: Record, likeness: Likeness) -> Hashable:

@@ -44,7 +44,8 @@ def to_ics(
     calendar, but counted in `left_out`, are due dates that lapsed, that are suspended, or that have no known day.
 
     The same collection always gives the same text. The time stamp that every event needs is the date of the latest
-    source, and each event has an identifier that stays the same as long as the ids do.
+    source, and each event has an identifier that is made of ids, so that it stays the same when a date is corrected or
+    another period is asked for. Of several events of a recurrence, those after the first have a number in it.
 
     Names of private individuals are withheld unless `include_private` is set.
 
@@ -100,7 +101,9 @@ def _event(collection: Collection, entry: DueEntry, stamp: datetime) -> Any:
     from icalendar import Event, vRecur  # noqa: PLC0415  # as above
 
     event = Event()
-    part = f"recurrence-{entry.first}" if entry.rule else "deadline"
+    part = "recurrence" if entry.rule else "deadline"
+    if entry.number > 1:
+        part += f"-{entry.number}"
     event.add("uid", f"{entry.provision.id}.{part}@{collection.id}")
     event.add("dtstamp", stamp)
     event.add("dtstart", entry.first)

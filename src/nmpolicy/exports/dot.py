@@ -16,6 +16,9 @@ from nmpolicy.exports.graph_styles import (
     drawn,
 )
 
+#: The records that last from a day on.
+_LASTING = frozenset({"Membership", "Relation"})
+_LINES = {False: "\u2014\u2014\u2014", True: "- - - -"}  # how the legend shows whole and dashed lines
 _WIDTH = 26  # characters of a line in a node
 _EDGE_WIDTH = 18
 _TITLE_WIDTH = 90
@@ -24,7 +27,7 @@ _FONT = 'fontname="Helvetica,Arial,sans-serif"'
 
 def to_dot(graph: Graph) -> Exported[str]:
     """Return a graph in the DOT language, with a legend. It is drawn from left to right."""
-    drawing = drawing_of(graph)
+    drawing = drawing_of(graph, with_details=True)
     content = "\n".join(_lines(graph, drawing)) + "\n"
     return Exported(content=content, left_out=drawing.left_out)
 
@@ -59,22 +62,30 @@ def _edge(edge: DrawnEdge) -> str:
 
 def _fact(edge: Edge) -> str:
     """Return what states an edge, when and in which part."""
-    days = " to ".join(filter(None, (edge.date, edge.end_date)))
-    return ", ".join(filter(None, (edge.record, days, drawn(edge.details))))
+    return ", ".join(filter(None, (edge.record, _days(edge), drawn(edge.details))))
+
+
+def _days(edge: Edge) -> str:
+    """Return the first and the last day of an edge, or its only one."""
+    if edge.end_date:
+        return f"{edge.date.label if edge.date else ''} to {edge.end_date.label}".strip()
+    if edge.date is None:
+        return ""
+    return f"from {edge.date.label}" if edge.value.partition(".")[0] in _LASTING else edge.date.label
 
 
 def _legend(drawing: Drawing) -> Iterator[str]:
-    """Yield a box that names the classes that occur, in a row."""
+    """Yield a box that explains the colors of the nodes and of the lines, as far as they occur."""
     found = {node.class_ for node in drawing.nodes}
-    shown = [class_ for class_ in COLORS if class_ in found]
-    if shown:
-        yield "  subgraph cluster_legend {"
-        yield '    graph [label="Legend", labeljust=l, fontsize=10, color="#cccccc"]'
-        for class_ in shown:
-            yield f'    "legend {class_}" [label="{class_}", {_look(class_)}, fontsize=9, tooltip="{class_}"]'
-        row = " -> ".join(f'"legend {class_}"' for class_ in shown)
-        yield f"    {row} [style=invis]"
-        yield "  }"
+    boxes = [f'<TR><TD BGCOLOR="{color}">{class_}</TD></TR>' for class_, color in COLORS.items() if class_ in found]
+    lines = {(edge.color, edge.type in STRUCTURE): edge.meaning for edge in drawing.edges}
+    keys = [
+        f'<TR><TD BORDER="0" ALIGN="LEFT"><FONT COLOR="{color}">{_LINES[dashed]} {meaning}</FONT></TD></TR>'
+        for (color, dashed), meaning in sorted(lines.items(), key=lambda each: each[1])
+    ]
+    if boxes:
+        table = f'<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="2">{"".join(boxes + keys)}</TABLE>'
+        yield f'  "the legend" [shape=plain, style="", fontsize=9, tooltip="Legend", label=<{table}>]'
 
 
 def _text(*texts: str, width: int = 0) -> str:

@@ -41,6 +41,8 @@ class DueEntry:
     """The last of them, inclusive."""
     rule: str = ""
     """The recurrence rule, of which `first` is the first day; empty for a deadline."""
+    number: int = 1
+    """The number of the entry among those of its recurrence, whatever period is asked for."""
     reason: str = ""
     """The reason why the records do not decide that it is due then; empty if they do."""
 
@@ -96,12 +98,14 @@ def _of_recurrence(
     if unsure and not all(certain for _, certain in recurrence_days(rule, start, unsure, after=after)):
         left_out[EARLY] += 1
     known = Interval(start.last, start.last)
-    days = _both(Interval(start.last, date.max), period)
-    for part, value in _force(solver, provision, days) if days else ():
-        if value is not False and (found := _rule_in(rule, known, part, after=after)):
+    # All parts are counted, so that an entry keeps its number in every period.
+    parts = [each for each in _force(solver, provision, Interval(start.last, date.max)) if each[1] is not False]
+    for number, (part, value) in enumerate(parts, 1):
+        days = _both(part, period)
+        if days and (found := _rule_in(rule, known, days, after=after)):
             first, text = found
             reason = "" if value else _UNDECIDED
-            yield DueEntry(provision=provision, first=first, last=first, rule=text, reason=reason)
+            yield DueEntry(provision=provision, first=first, last=first, rule=text, number=number, reason=reason)
 
 
 def _why_no_rule(rule: str, start: Interval) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from nmpolicy.exports.graph_model import Edge
-from nmpolicy.queries.force.relation_words import relation_details, relation_verb
-from nmpolicy.queries.milestones import date_made
+from nmpolicy.queries.force.effective_dates import effective_dates
+from nmpolicy.queries.force.relation_words import part_words, relation_verb
+from nmpolicy.queries.milestones import REFUSAL_STAGES, date_made
 from nmpolicy.records.actors import Membership, Organization, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
@@ -34,6 +35,14 @@ _VOTES = {
 }
 _BINDING = frozenset({Deontic.OBLIGATION, Deontic.PROHIBITION})
 _EMPOWERING = frozenset({Deontic.PERMISSION, Deontic.RIGHT})
+#: The words for what a provision does, if its instrument is not made yet, and if it was refused.
+_UNMADE = {
+    "binds": ("would bind", "would have bound"),
+    "empowers": ("would empower", "would have empowered"),
+    "addresses": ("would address", "would have addressed"),
+}
+#: The end of a label, if only a part of the other record is meant.
+A_PART = " a part of"
 
 
 def edges_of(collection: Collection) -> Iterator[Edge]:
@@ -99,32 +108,31 @@ def _measure(collection: Collection, record: Measure) -> Iterator[Edge]:
             )
 
 
-def _provision(_collection: Collection, record: Provision) -> Iterator[Edge]:
+def _provision(collection: Collection, record: Provision) -> Iterator[Edge]:
     deontic = {*record.deontic}
     verb = "binds" if deontic & _BINDING else "empowers" if deontic & _EMPOWERING else "addresses"
+    effective = effective_dates(collection).of_instrument(record.instrument)
+    refused = effective.milestone is not None and effective.milestone.stage in REFUSAL_STAGES
+    label = verb if effective.happens else _UNMADE[verb][refused]
     for actor in record.bearers:
-        yield _edge(record, record.instrument, actor, verb, "Provision.bearers", details=record.section)
+        yield _edge(record, record.instrument, actor, verb, "Provision.bearers", label=label, details=record.section)
 
 
-def _statement(collection: Collection, record: Statement) -> Iterator[Edge]:
+def _statement(_collection: Collection, record: Statement) -> Iterator[Edge]:
     for speaker in record.speakers:
         if not any(each.target for each in record.stances):
             yield _edge(record, speaker, record.id, "said", "Statement.speakers", date=record.date)
         for each in record.stances:
             if each.target:
-                named = collection.get(each.target, Provision)
-                part = named.section or named.id if named else ""
-                details = "; ".join(filter(None, (part, (each.objection or "").replace("-", " "))))
-                verb = _STANCES[each.stance]
                 yield _edge(
                     record,
                     speaker,
                     each.target,
                     each.stance,
                     "TargetStance.target",
-                    label=verb,
+                    label=_STANCES[each.stance],
                     date=record.date,
-                    details=details,
+                    details=(each.objection or "").replace("-", " "),
                 )
 
 
@@ -136,16 +144,17 @@ def _event(_collection: Collection, record: Event) -> Iterator[Edge]:
 
 
 def _relation(collection: Collection, record: Relation) -> Iterator[Edge]:
+    part = part_words(collection, record)
     yield _edge(
         record,
         record.subject,
         record.object,
         record.predicate,
         "Relation",
-        label=relation_verb(collection, record, inverse=False),
+        label=relation_verb(collection, record) + (A_PART if part else ""),
         date=record.effective_date,
         end_date=record.end_date,
-        details=relation_details(collection, record).strip(" ,"),
+        details=part.strip(" ,"),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection as Ids
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from nmpolicy.vocabulary.dates import PartialDate
 
@@ -87,29 +87,22 @@ class Graph:
         """Return the nodes that at most `depth` steps along edges, in any direction, connect with one node.
 
         The way goes on from an actor only to other actors, unless it starts there. Otherwise it would lead from an
-        order through the office that issued it to every other order of that office. For the same reason, the records at
-        the last step have no edges to actors other than the center.
+        order through the office that issued it to every other order of that office. All edges between the nodes are
+        kept.
         """
         actors = {node.id for node in self.nodes if node.class_ in ACTORS}
         neighbors = self._neighbors()
-        steps, reached = {center: 0}, [center]
-        for step in range(1, depth + 1):
+        found, reached = {center: None}, [center]
+        for _ in range(depth):
             following = (
                 other
                 for each in reached
                 for other in neighbors.get(each, ())
                 if each == center or each not in actors or other in actors
             )
-            reached = [each for each in dict.fromkeys(following) if each not in steps]
-            steps |= dict.fromkeys(reached, step)
-        part = self.part(steps.keys())
-
-        def is_kept(edge: Edge) -> bool:
-            ends = {edge.source, edge.target}
-            texts = ends - actors
-            return center in ends or len(texts) != 1 or steps[texts.pop()] < depth
-
-        return evolve(part, edges=[each for each in part.edges if is_kept(each)])
+            reached = [each for each in dict.fromkeys(following) if each not in found]
+            found |= dict.fromkeys(reached)
+        return self.part(found.keys())
 
     def _neighbors(self) -> Mapping[str, Sequence[str]]:
         found: dict[str, list[str]] = {}

@@ -2,7 +2,7 @@
 
 from attrs import evolve
 
-from nmpolicy.exports.graph_edges import edges_of
+from nmpolicy.exports.graph_edges import A_PART, edges_of
 from nmpolicy.exports.graph_model import Edge, Graph, Node
 from nmpolicy.queries.force.effective_dates import container_id
 from nmpolicy.queries.milestones import date_of_record
@@ -11,6 +11,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Instrument
+from nmpolicy.records.provisions import Provision
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
 
@@ -40,8 +41,21 @@ def graph_of(collection: Collection) -> tuple[Graph, list[Edge]]:
 
 
 def _between_containers(collection: Collection, edge: Edge) -> Edge:
+    """Return an edge between instruments in place of their provisions, which its label and its details then name."""
     source, target = container_id(collection, edge.source), container_id(collection, edge.target)
-    return edge if (source, target) == (edge.source, edge.target) else evolve(edge, source=source, target=target)
+    label, details = edge.label, [edge.details]
+    if target != edge.target and edge.value != RELATION:  # relations name the part that they affect
+        label, details = label + A_PART, [_part(collection, edge.target), *details]
+    if source != edge.source:
+        details.append(f"by {_part(collection, edge.source)}")
+    return evolve(edge, source=source, target=target, label=label, details="; ".join(filter(None, details)))
+
+
+def _part(collection: Collection, id: str) -> str:
+    """Return the section and the id of a provision."""
+    provision = collection.get(id, Provision)
+    section = provision.section.strip() if provision else ""
+    return f"{section} ({id})" if section else id
 
 
 def _node(record: Record) -> Node:

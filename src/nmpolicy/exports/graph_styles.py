@@ -7,6 +7,7 @@ from attrs import frozen
 
 from nmpolicy.exports.graph_model import Edge, Graph, Node
 from nmpolicy.problems import printable
+from nmpolicy.vocabulary.dates import span_label
 
 #: The fill color of each class of nodes.
 COLORS = {
@@ -26,7 +27,15 @@ STRUCTURE = frozenset({"part-of", "office-of", "holds", "member-of"})
 _EDGE_COLORS = {"support": "#1a7f37", "oppose": "#c62828", **dict.fromkeys(STRUCTURE, "#777777")}
 _RELATION_COLOR = "#1f4e9e"
 _OTHER_COLOR = "#555555"
-_UNCONNECTED = "records that nothing connects"
+_MEANINGS = {
+    _EDGE_COLORS["support"]: "support",
+    _EDGE_COLORS["oppose"]: "opposition",
+    _EDGE_COLORS["holds"]: "offices and memberships",
+    _RELATION_COLOR: "effects and references",
+    _OTHER_COLOR: "acts, duties and other views",
+}
+#: What a drawing leaves out, as the list of what is left out names it.
+UNCONNECTED = "records that nothing connects"
 _LONGEST = 120  # characters of a drawn text
 
 
@@ -53,6 +62,11 @@ class DrawnEdge:
         """The color of the line."""
         return _RELATION_COLOR if self.facts[0].value == "Relation" else _EDGE_COLORS.get(self.type, _OTHER_COLOR)
 
+    @property
+    def meaning(self) -> str:
+        """The meaning of the color, for a legend."""
+        return _MEANINGS[self.color]
+
 
 @frozen
 class Drawing:
@@ -66,34 +80,30 @@ class Drawing:
     """The number of nodes and edges that are not drawn, and of texts that are changed."""
 
 
-def drawing_of(graph: Graph) -> Drawing:
-    """Return what is drawn of a graph: neither votes by voter nor nodes without an edge."""
+def drawing_of(graph: Graph, *, with_details: bool = False) -> Drawing:
+    """Return what is drawn of a graph, with or without details: neither votes by voter nor nodes without an edge."""
     found: dict[tuple[str, str, str], list[Edge]] = {}
-    left_out: Counter[str] = Counter()
     for each in graph.edges:
-        if each.value == "Vote":
-            left_out["Vote"] += 1
-        else:
+        if each.value != "Vote":
             found.setdefault((each.source, each.target, each.label), []).append(each)
     edges = [DrawnEdge(*key, facts) for key, facts in found.items()]
     connected = {end for edge in edges for end in (edge.source, edge.target)}
     nodes = [each for each in graph.nodes if each.id in connected or not connected]
-    if len(nodes) < len(graph.nodes):
-        left_out[_UNCONNECTED] = len(graph.nodes) - len(nodes)
+    left_out = Counter({UNCONNECTED: len(graph.nodes) - len(nodes)})
     texts = [graph.title, *_node_texts(nodes), *(each.label for each in edges)]
+    texts += [fact.details for each in edges for fact in each.facts] if with_details else []
     return Drawing(nodes, edges, left_out + _changed(texts))
 
 
 def caption(node: Node) -> str:
-    """Return what a drawing says under the label of a node: its kind, its number, its latest stage and its date.
+    """Return what a drawing says under the label of a node: its kind, its number, its latest stage and its dates.
 
     The kind and the number are left out if the label has them.
     """
     texts = (node.kind.replace("-", " "), node.number)
     kind = " ".join(each for each in texts if each.lower() not in node.label.lower())
-    day = (node.stage_date or node.date) if node.stage else node.date
-    stage = " ".join(filter(None, (node.stage.replace("-", " "), day.label if day else "")))
-    return ", ".join(filter(None, (kind, stage)))
+    when = span_label(node.stage_date, None) if node.stage else span_label(node.date, node.end_date)
+    return ", ".join(filter(None, (kind, " ".join(filter(None, (node.stage.replace("-", " "), when))))))
 
 
 def drawn(text: str) -> str:
@@ -115,4 +125,4 @@ def _changed(texts: Iterable[str]) -> Counter[str]:
 def _node_texts(nodes: Sequence[Node]) -> Iterator[str]:
     for node in nodes:
         yield node.label
-        yield node.number
+        yield caption(node)

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from nmpolicy.imports.input_items import InputItem
 from nmpolicy.imports.pending_records import Key, add_membership, named_id, slug_or
 from nmpolicy.imports.popolo_actors import PopoloActors, shown
-from nmpolicy.imports.popolo_dates import popolo_date
+from nmpolicy.imports.popolo_dates import popolo_date, uncertain_year
 from nmpolicy.imports.popolo_objects import Link
 from nmpolicy.records.actors import Post
 from nmpolicy.records.base import Identifier
@@ -58,9 +58,12 @@ def add_membership_of(actors: PopoloActors, link: Link, periods: Mapping[str, Pe
 def _dates(item: InputItem, period: Period) -> Period:
     """Return the first and the last day of a membership: its own, or else those of its legislative period.
 
+    Of a last day that cannot be read, the year is taken as uncertain, so that the membership need not run to this day.
     A date of the period is not taken if the membership ended before it or began after it.
     """
     start, end = item.date("start_date", popolo_date), item.date("end_date", popolo_date)
+    if end is None and (ended := item.raw("end_date")) is not None:
+        end = uncertain_year(ended)  # without an end, the membership would count as still running
     first, last = period
     if first and item.raw("start_date") is None and not (end and end.before(first)):
         start = first

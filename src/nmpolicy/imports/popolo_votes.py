@@ -7,9 +7,10 @@ from typing import Any, TypeAlias
 from nmpolicy.imports.input_items import InputItem
 from nmpolicy.imports.pending_records import Key, named_id
 from nmpolicy.imports.popolo_actors import PopoloActors, given_id, shown
-from nmpolicy.imports.popolo_dates import popolo_date
+from nmpolicy.imports.popolo_dates import has_time, popolo_date
 from nmpolicy.imports.popolo_objects import Cast
 from nmpolicy.records.instruments import Measure, Milestone, Vote, VoteEvent
+from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import MeasureKind, Stage, VoteOption, VoteRequirement
 
 _OPTIONS = {
@@ -79,7 +80,7 @@ def _add_motion(actors: PopoloActors, id: str, item: InputItem, events: Sequence
     )
     key = actors.organization(body) if body else None
     sponsor = actors.person(creator) if creator else None
-    proposed = item.date("date", popolo_date)
+    proposed = _day(item, "date")
     requirement = _REQUIREMENTS.get(item.text("requirement").casefold())
     if not requirement:
         item.log.leave_out(f"{item.kind}.requirement", bool(item.text("requirement")))
@@ -126,10 +127,11 @@ def _vote_event(
     fields: dict[str, Any] = {"passed": _RESULTS.get(result.casefold()), "extra": item.kept}
     if fields["passed"] is None:
         item.log.leave_out(f"{item.kind}.result", bool(result))
-    fields["date"] = item.date("start_date", popolo_date) or item.date("date", popolo_date)
+    fields["date"] = _day(item, "start_date") or _day(item, "date")
     body = actors.objects.referred("vote_events", id, "organization")
     fields["body"] = actors.organization(body) if body else None
-    item.skip("id", "motion_id", "motion", "votes", "counts")
+    item.skip("motion_id", "motion", "votes", "counts")
+    item.log.leave_out(f"{item.kind}.id", bool(item.text("id")))  # a vote event has no identifiers
     for each in (count.item for count in counts):
         option, value = _option(each), each.number("value")
         if option is None or value is None or each.raw("group") or each.raw("group_id") or value < 0:
@@ -147,6 +149,13 @@ def _vote_event(
         else:
             cast[voter] = option, vote[1]
     return fields, [(key, *vote) for key, vote in cast.items()]
+
+
+def _day(item: InputItem, key: str) -> PartialDate | None:
+    """Return the day of a date, and count a time of day as left out."""
+    day = item.date(key, popolo_date)
+    item.log.leave_out(f"{item.kind}.{key} (time of day)", has_time(item.value.get(key)))
+    return day
 
 
 def _option(item: InputItem) -> VoteOption | None:

@@ -11,7 +11,7 @@ from attrs import evolve
 from nmpolicy.cli.exchange import list_left_out, reported_errors, write_text
 from nmpolicy.cli.exporter import document_option, exporter, folder_option
 from nmpolicy.cli.options import DATE, example
-from nmpolicy.cli.terminal import CommandError, counted, emit
+from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
 from nmpolicy.errors import NMPolicyError, UnsupportedValueError
 from nmpolicy.exports.exported import Exported
 from nmpolicy.problems import printable
@@ -29,13 +29,16 @@ _GRAPH_SUFFIXES = {
     "dot": (".dot", ".gv"),
     "mermaid": (".mmd", ".mermaid"),
 }
+_MANY_EDGES = 200  # in a picture that is hard to read
 _NO_PLACE = "the format has no place for it"
 
 
-def _write(exported: Exported[str], output: Path | None, *, force: bool) -> Mapping[str, int]:
-    """Write the text of an export. Return what it leaves out, after listing it."""
-    write_text(exported.content, output, force=force)
-    list_left_out(exported.left_out, _NO_PLACE)
+def _write(
+    exported: Exported[str], output: Path | None, *, force: bool, what: str = "", why: str = _NO_PLACE
+) -> Mapping[str, int]:
+    """Write the text of an export, and say what was written. Return what it leaves out, after listing it."""
+    write_text(exported.content, output, force=force, what=what)
+    list_left_out(exported.left_out, why)
     return exported.left_out
 
 
@@ -89,7 +92,11 @@ def graph_command(  # noqa: PLR0913  # one for each option
     steps = 1 if depth is None else depth
     with reported_errors():
         exported = to_graph(collection, wanted, around=around, depth=steps, include_private=True)
-    return _write(exported, output, force=force)
+    left_out = _write(exported, output, force=force)
+    if wanted == "dot" and (number := exported.content.count('" -> "')) > _MANY_EDGES:
+        text = f"The picture has {number:,} edges; --around ID and a smaller --depth make one that is easier to read"
+        emit(wrapped(text, 0, 4), sys.stderr)
+    return left_out
 
 
 def _graph_form(form: str | None, output: Path | None) -> str:
@@ -97,7 +104,7 @@ def _graph_form(form: str | None, output: Path | None) -> str:
     suffix = output.suffix.lower() if output else ""
     named = next((name for name, suffixes in _GRAPH_SUFFIXES.items() if suffix in suffixes), None)
     if form and named and form != named:
-        raise click.UsageError(f"{printable(str(output))} is named as {named}; choose another name, or --as {named}")
+        raise click.UsageError(f"the name {printable(str(output))} is for {named}; choose another one, or --as {named}")
     if found := form or named:
         return found
     suffixes = ", ".join(each for some in _GRAPH_SUFFIXES.values() for each in some)
@@ -156,7 +163,9 @@ def ftm_command(collection: Collection, output: Path | None, *, force: bool) -> 
     """Write entities of FollowTheMoney, one a line."""
     from nmpolicy.exports.follow_the_money import to_ftm  # noqa: PLC0415  # other formats do not need it
 
-    return _write(to_ftm(collection, include_private=True), output, force=force)
+    exported = to_ftm(collection, include_private=True)
+    number = exported.content.count("\n")
+    return _write(exported, output, force=force, what="1 entity" if number == 1 else f"{number:,} entities")
 
 
 @click.command(epilog=example("nmpolicy export ig --bundled albuquerque"))
@@ -166,7 +175,8 @@ def ig_command(collection: Collection, output: Path | None, *, force: bool) -> M
     """Write IG Script, one line for each provision."""
     from nmpolicy.exports.ig_script import to_ig  # noqa: PLC0415  # other formats do not need it
 
-    return _write(to_ig(collection, include_private=True), output, force=force)
+    exported = to_ig(collection, include_private=True)
+    return _write(exported, output, force=force, what=counted(exported.content.count("\n"), "statement"))
 
 
 @click.command(
@@ -192,5 +202,5 @@ def ics_command(
 
     with reported_errors():
         exported = to_ics(collection, start=start, end=end, include_private=True)
-    write_text(exported.content, output, force=force)
-    list_left_out(exported.left_out, "a calendar has no day for it")
+    what = counted(exported.content.count("\r\nBEGIN:VEVENT\r\n"), "event")
+    _write(exported, output, force=force, what=what, why="a calendar has no day for it")

@@ -9,7 +9,7 @@ from attrs import evolve
 from nmpolicy.cli.render.names import record_text
 from nmpolicy.cli.terminal import counted, wrapped
 from nmpolicy.comparison.differences import private_ids
-from nmpolicy.comparison.likely_same import LikelyPair
+from nmpolicy.comparison.likely_same import ANOTHER_NAME, LikelyPair
 from nmpolicy.problems import printable
 from nmpolicy.queries.provision_sentences import names
 from nmpolicy.records.actors import Membership
@@ -80,7 +80,18 @@ def _reasons(pairs: Sequence[LikelyPair], collections: Sequence[Collection], sam
     for pair in pairs:
         texts = dict.fromkeys((_text(ours, ours[pair.ours]), _text(theirs, theirs[pair.theirs])))
         others = "" if pair.only else ", but another record has it, too"
-        yield f"{' / '.join(texts)}: same {pair.shared}{others}"
+        yield f"{' / '.join(texts)}: {_sameness(pair.shared)}{others}"
+
+
+def _sameness(shared: str) -> str:
+    """Return what two records share as a reason to join them.
+
+    >>> _sameness("name and organization"), _sameness("another name and parent")
+    ('same name and organization', 'one is another name of the other, same parent')
+    """
+    if not shared.startswith(ANOTHER_NAME):
+        return f"same {shared}"
+    return "one is another name of the other" + shared.removeprefix(ANOTHER_NAME).replace(" and ", ", same ")
 
 
 def _without_names(collection: Collection, private: frozenset[str]) -> Collection:

@@ -85,17 +85,17 @@ def _details(collection: Collection, relation: Relation, part: str, last: str = 
         return part + reason
     known = dates.last_day(relation)
     end = f" through {known.label if known else last}" if known or last else ""
-    return _day(collection, relation, effective) + end + part
+    return _day(collection, relation, effective, lasts=bool(end)) + end + part
 
 
 def _is_refused(effective: EffectiveDate) -> bool:
     return effective.milestone is not None and effective.milestone.stage in REFUSAL_STAGES
 
 
-def _day(collection: Collection, relation: Relation, effective: EffectiveDate) -> str:
-    """Return the day of a relation in words: its own, or that of its subject."""
+def _day(collection: Collection, relation: Relation, effective: EffectiveDate, *, lasts: bool) -> str:
+    """Return the day of a relation in words, its own or that of its subject; if it lasts, as the first of several."""
     if relation.effective_date:
-        return on_day(relation.effective_date)
+        return _first_day(relation.effective_date, lasts=lasts)
     if relation.predicate not in EFFECTS:
         return ""
     subject = collection.get(relation.subject)
@@ -103,7 +103,11 @@ def _day(collection: Collection, relation: Relation, effective: EffectiveDate) -
     day = subject.start_date if isinstance(subject, Event) else milestone.date if milestone else None
     if day is None:
         return ""
-    return f" on or after {day.label}" if effective.missing else on_day(day)
+    return f" on or after {day.label}" if effective.missing else _first_day(day, lasts=lasts)
+
+
+def _first_day(day: PartialDate, *, lasts: bool) -> str:
+    return f" from {day.label}" if lasts else on_day(day)
 
 
 def on_day(day: PartialDate) -> str:
