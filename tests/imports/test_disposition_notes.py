@@ -60,7 +60,27 @@ READ = {
     "Amends: EO 4456-A,June 8, 1926; EO 11359 A, June 29, 1967; EO 11246a": [
         "amends 4456-A June 8, 1926",
         "amends 11359-A June 29, 1967",
+        "amends 11246-A ",
     ],
+    "Amends: EO 10903 A\nSee: EO 9616AB (in part); EO 10998 a": [
+        "amends 10903-A ",
+        "see (part) 9616-AB ",
+        "see 10998-A ",
+    ],
+    "Superseded by (in part): EO 14354, September 30, 2025\r\n": [
+        "supersedes (part) < 14354 September 30, 2025",
+    ],
+    "Revoked, in part, by: EO 1\nPartially superseded by: EO 2; EO 3": [
+        "revokes (part) < 1 ",
+        "supersedes (part) < 2 ",
+        "supersedes (part) < 3 ",
+    ],
+    "Revoked by: EO 13988 (in part), January 20, 2021; EO 5 in part, 1/3/2022; Cancelled by: EO 6": [
+        "revokes (part) < 13988 January 20, 2021",
+        "revokes (part) < 5 1/3/2022",
+        "cancels < 6 ",
+    ],
+    "Amends: EO 1\nSee Pub. L. 89-174; EO 2": ["amends 1 ", "see 89-174 ", "see 2 "],
     "Supersedes or Revokes: EO 8248 (in part); EO 10222": [
         "supersedes or revokes (part) 8248 ",
         "supersedes or revokes 10222 ",
@@ -82,6 +102,8 @@ UNREAD = {
     "Amends: EO 1918-1/2, April 21, 1914": ["EO 1918-1/2, April 21, 1914"],
     "See: EO 13233. Nothing else; at all. Revokes: EO 1": ["Nothing else; at all"],
     "all the rest Revokes EO 1": ["all the rest"],
+    "See: EO 12958, as amended by EO 13292": ["as amended by EO 13292"],
+    "See: EO 12958, amended by EO 13292; EO 1": ["amended by EO 13292"],
     "all xRevokes EO 1": ["all xRevokes EO 1"],
     "!": ["!"],
 }
@@ -100,7 +122,7 @@ def written(notes: DispositionNotes) -> list[str]:
 def test_acts_are_read(text: str) -> None:
     notes = parse_disposition_notes(text)
     assert written(notes) == READ[text]
-    assert [each.words for each in notes.unread] == (["EO 11246a"] if "11246a" in text else [])
+    assert notes.unread == ()
 
 
 @pytest.mark.parametrize("text", UNREAD)
@@ -108,6 +130,38 @@ def test_other_words_are_unread(text: str) -> None:
     notes = parse_disposition_notes(text)
     assert [each.words for each in notes.unread] == UNREAD[text]
     assert all(text[each.start :].startswith(each.words) for each in notes.unread)
+
+
+@pytest.mark.parametrize(
+    ("text", "acts", "unread"),
+    [
+        ("Revokes section 3 of: EO 5; EO 6\nSee: EO 7", ["amends 1 ", "see 7 "], "Revokes section 3 of: EO 5; EO 6"),
+        ("Revokes section 3 of ; EO 6", ["amends 1 "], "Revokes section 3 of ; EO 6"),
+        ("Authority ended by Act; EO 6", ["amends 1 "], "Authority ended by Act; EO 6"),
+    ],
+)
+def test_a_label_that_is_not_understood_ends_the_one_before_it(text: str, acts: list[str], unread: str) -> None:
+    notes = parse_disposition_notes(f"Amends: EO 1\n{text}")
+    assert (written(notes), [each.words for each in notes.unread]) == (acts, [unread])
+
+
+@pytest.mark.parametrize(
+    ("words", "unread"),
+    [
+        ("(in part)", []),
+        ("(102 Stat. 4595)(in part)", ["(102 Stat. 4595)"]),
+        ("(sections 1-3)", ["(sections 1-3)"]),
+        ("(Sec. 2(a))", ["(Sec. 2(a))"]),
+        (", sec. 3", ["sec. 3"]),
+        (", all but section 7", ["all but section 7"]),
+        ("(except section 3)", ["(except section 3)"]),
+        (", January 3, 2001 except section 3", ["except section 3"]),
+    ],
+)
+def test_words_that_limit_an_act_to_a_part_of_one_document(words: str, unread: list[str]) -> None:
+    notes = parse_disposition_notes(f"Revokes: EO 5 {words}; EO 6")
+    assert [(each.reference.number, each.partial) for each in notes.dispositions] == [("5", True), ("6", False)]
+    assert [each.words for each in notes.unread] == unread
 
 
 @pytest.mark.parametrize(
@@ -171,9 +225,15 @@ def test_verbs_that_no_relation_expresses() -> None:
     assert [(act.predicate, act.known) for act in acts_of("Amends or revokes")] == [(None, True)]
 
 
-LABELS = ("Amends", "Amended by", "Revokes", "Revoked in part by", "Supersedes (in part)", "See", "Continued by")
+VERBS = (("Amends", "Amended"), ("Revokes", "Revoked"), ("Supersedes", "Superseded"), ("Continues", "Continued"))
+PASSIVE_FORMS = ("{} by", "{} in part by", "{} (in part) by", "{} by (in part)", "{}, in part, by", "Partially {} by")
+LABELS = (
+    "See",
+    *(form.format(active) for active, _ in VERBS for form in ("{}", "{} in part", "{} (in part)", "{}, in part")),
+    *(form.format(passive) for _, passive in VERBS for form in PASSIVE_FORMS),
+)
 NUMBERS = st.integers(1, 20_000).map(str) | st.integers(7000, 12_000).map("{}-A".format)
-DATES = st.sampled_from([", January 3, 2001", " of 1/3/2001", ", Jan. 3, 2001", " of 1/3/01", ""])
+DATES = st.sampled_from([", January 3, 2001", " of 1/3/2001", ", Jan. 3, 2001", " of 1/3/01", ", 3 January 2001", ""])
 ITEMS = st.tuples(NUMBERS, DATES, st.booleans())
 NOTES = st.lists(st.tuples(st.sampled_from(LABELS), st.lists(ITEMS, min_size=1, max_size=4)), max_size=4)
 SEPARATORS = st.sampled_from([";;\n ;  ", "\n", "; ", ";\n", "\r\n", " ", ";;\n;"])
@@ -189,13 +249,17 @@ def test_a_note_that_is_written_is_read_back(
         for label, items in note
     )
     expected = [
-        (acts_of(label)[0].verb, number, day.lstrip(", of"), partial or "in part" in label)
+        (acts_of(label)[0].verb, " by" in label, number, day.lstrip(", of"), partial or "part" in label.lower())
         for label, items in note
         for number, day, partial in items
     ]
     notes = parse_disposition_notes(text)
-    found = [(each.act.verb, each.reference.number, each.reference.date, each.partial) for each in notes.dispositions]
+    found = [
+        (each.act.verb, each.act.passive, each.reference.number, each.reference.date, each.partial)
+        for each in notes.dispositions
+    ]
     assert (found, notes.unread) == (expected, ())
+    assert all(each.act.known for each in notes.dispositions)
 
 
 @given(st.text(st.sampled_from("EO 1234,;:()\nSee by Revokes and Notice of May inprt/-"), max_size=60) | st.text())

@@ -92,6 +92,7 @@ def test_copies_of_a_document_are_one() -> None:
         imported = read_federal_register(*map(stream, files))
         assert [each.id for each in imported.collection.orders if each.identifiers] == ["us-eo-10"]
     assert len(imported.collection.relations) == 2
+    assert imported.left_out == {"documents.pdf_url": 2}  # one that no field holds, and one that differs from it
     order = imported.collection["us-eo-10"]
     assert order.extra["x-other_disposition_notes"] == ("Amends: EO 5",)
     assert messages(imported) == [

@@ -50,9 +50,29 @@ def test_several_documents_with_one_number() -> None:
     assert ids[:3] == ["us-eo-5", "us-eo-5-b-2", ids[2]]
     assert ids[2].startswith("us-eo-5-b-2-")
     assert ids[3] == "us-eo-5-unnumbered"
-    message = "document A has the same number; this one gets an id from the number of the document"
+    message = "A has the same id, us-eo-5; the id of this document gets the document number, or a digest"
     assert messages(imported) == [message] * 3
     assert read(*reversed(documents)).collection == imported.collection
+
+
+def test_orders_without_any_number_on_one_day() -> None:
+    bare = {"document_number": "", "executive_order_number": None, "not_received_for_publication": True}
+    documents = [document(None, "1962-03-09", title=title, **bare) for title in ("One", "Two", "Three")]
+    imported = read(*documents)
+    assert sorted(order.title for order in imported.collection.orders) == ["One", "Three", "Two"]
+    assert {order.extra["x-not_received_for_publication"] for order in imported.collection.orders} == {True}
+    message = "another document has the same id, us-fr-executive-order-of-1962-03-09; the id of this document gets the"
+    assert messages(imported) == [f"{message} document number, or a digest"] * 2
+    assert read(*reversed(documents)).collection == imported.collection
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-01T00:00:00", "1066"])
+def test_a_day_before_the_first_president_is_none(day: str) -> None:
+    imported = read(document(5, day, publication_date="2009-01-26", effective_on=day))
+    (order,) = imported.collection.orders
+    assert [str(each) for each in order.milestones] == ["signed", "issued 2009-01-26"]
+    assert order.extra == {"x-signing_date": day, "x-effective_on": day}
+    assert messages(imported)[1] == f"'{day}' is not a day of a presidential document; it is kept in x-signing_date"
 
 
 def test_pages() -> None:

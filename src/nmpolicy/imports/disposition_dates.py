@@ -11,7 +11,8 @@ from nmpolicy.vocabulary.written_dates import parse_written_date
 
 _NUMBERS = re.compile(r"([0-9]{1,2})\s*/\s*([0-9]{1,2})\s*/\s*([0-9]{4}|[0-9]{2})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]+)\.?,?\s*([0-9]{1,2})(?:\s*,\s*|\s+)([0-9]{4})")
-_FIRST_YEAR = 1789  # of the first president
+#: The year of the first president.
+FIRST_YEAR = 1789
 _FARTHEST = 100  # years between two documents of which one affects the other
 _TWO_DIGITS = len("93")
 
@@ -40,7 +41,7 @@ def read_note_date(written: str, own: date | None, *, later: bool) -> PartialDat
     if found_date is None:
         return None
     year = int(found_date[:4])
-    return None if year < _FIRST_YEAR or (own and abs(year - own.year) > _FARTHEST and year > own.year) else found_date
+    return None if year < FIRST_YEAR or (own and abs(year - own.year) > _FARTHEST and year > own.year) else found_date
 
 
 def _full_years(year: int, own: date | None, *, later: bool) -> Sequence[int]:

@@ -17,7 +17,8 @@ _DAY = (
 _BEFORE_DAY = r"\s*(?:[,.;]|\bof\b|\bdated\b)?\s*"
 _DATED = rf"(?:{_BEFORE_DAY}(?P<date>{_DAY}))"
 _NUMBER = (
-    r"(?P<number>[0-9]{1,5}(?:\s?-\s?[A-Z]{1,2}(?![A-Za-z])|\s?[A-Z](?=\s?[,;]|\sof\b))?)(?![A-Z0-9/]|\s?-\s?[0-9])"
+    r"(?P<number>[0-9]{1,5}(?:(?:\s?-\s?)?[A-Z]{1,2}(?![A-Z])|\s[A-Z](?=\s?(?:[,;(\n]|\Z)|\sof\b))?)"
+    r"(?![A-Z0-9/]|\s?-\s?[0-9])"
 )
 _NO = r"\s*(?:Nos?\b\.?)?\s*"
 _EXECUTIVE_ORDER = r"(?:E{1,2}\.?\s?O\.?s?\b|E\.?O\.?(?=[0-9])|Executive\s+Orders?\b)"
@@ -48,8 +49,15 @@ _FORMS = tuple(
     )
 )
 _SEPARATOR = re.compile(r"(?:[\s;,.:&]|\band\b|\balso\b)+", re.IGNORECASE)
-_LABEL = re.compile(r"(?P<label>[A-Za-z](?:[A-Za-z'\u2019 -]|\([A-Za-z ]{0,20}\)){0,80}?)\s*:")
+_LABEL = re.compile(r"(?P<label>[A-Za-z](?:[A-Za-z'\u2019 -]|,(?=\s?(?:in|by)\b)|\([^():;\n]{0,80}\)){0,80}?)\s*:")
 _IN_PART = re.compile(r",?\s*(?:\(\s*in\s+part\s*\)|in\s+part\b)", re.IGNORECASE)
+#: Words after a reference that limit what is said to a part of the document, or that stand before "in part".
+_LIMIT = re.compile(
+    r"\s?,?\s*(?:\((?:sec(?:tion|s?\.)|except|all but)[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
+    r"|(?:sec(?:tion|s?\.)|except|all but)[^;\n]*|\([^()\n]*\)(?=\s*\(\s*in\s+part\s*\)))",
+    re.IGNORECASE,
+)
+_DATE_AFTER = re.compile(rf"{_BEFORE_DAY}(?P<date>{_DAY})", re.IGNORECASE)
 _EFFECTIVE = re.compile(rf",?\s*\(?\s*eff(?:\.|ective)?(?:\s+date)?\s*:?\s*(?P<date>{_DAY})\s*\)?", re.IGNORECASE)
 _PAGE = re.compile(rf",?\s*\(\s*(?P<page>[0-9]{{1,3}}\s+FR\s+[0-9]+)(?:[,;]?\s*{_DAY})?\s*\)", re.IGNORECASE)
 _REMARK = re.compile(r"[^\n]*?(?=;;|\n|\Z)")
@@ -58,10 +66,12 @@ _CHUNK = re.compile(r"\([^()\n]*\)?|[^;\n(]+")
 _OTHER_ENTRY = re.compile(
     rf"(?:^|(?<=[;\n]))\s?Executive Order {_NUMBER}[\s;]{{1,9}}[^\n:;]{{1,300}}[\s;]{{0,9}}Signed:", re.IGNORECASE
 )
-#: A known label whose colon is missing, or is a semicolon, before a reference.
+#: A known label whose colon is missing, or is a semicolon, before a reference. In lowercase, such words are part of a
+#: sentence ("as amended by EO 13292"), except at the start of a line.
 _BARE_LABEL = re.compile(
+    r"(?:(?<![^\n])|(?=(?-i:[A-Z])))"
     rf"(?P<label>{'|'.join(sorted(map(re.escape, known_labels()), key=len, reverse=True))})\s*[;:]?\s*"
-    r"(?=(?:E{1,2}\.?\s?O\.?|Executive\s+Order|Proc|Memorand|Notice|Public\s+Law|Order|[0-9]{4,5})\b)",
+    r"(?=(?:E{1,2}\.?\s?O\.?|Executive\s+Order|Proc|Memorand|Notice|Public\s+Law|Pub|Order|[0-9]{4,5}|[0-9]{1,3}\sFR)\b)",
     re.IGNORECASE,
 )
 
@@ -152,14 +162,15 @@ class _Parser:
     def run(self) -> None:
         """Read the note from its start to its end."""
         acts: tuple[Act, ...] = ()
-        position = 0
+        position, begins_line = 0, True
         text = self.text
         other = _OTHER_ENTRY.search(text)
         end = other.start() if other else len(text)
         while position < end:
             if found := _SEPARATOR.match(text, position):
-                position = found.end()
-            elif label := _LABEL.match(text, position) or _BARE_LABEL.match(text, position):
+                position, begins_line = found.end(), "\n" in found[0] or (begins_line and position == 0)
+                continue
+            if label := _LABEL.match(text, position) or _BARE_LABEL.match(text, position):
                 position = label.end()
                 if (remark := " ".join(label["label"].lower().split())) in REMARKS:
                     acts = ()
@@ -169,7 +180,10 @@ class _Parser:
             elif reference := _reference(text, position):
                 position = self._reference(acts, *reference)
             else:
-                position = self._unread(position)
+                start, position = position, self._unread(position)
+                if begins_line or ":" in text[start : position + 2]:
+                    acts = ()  # such words are a label or a sentence, which says something else of what follows them
+            begins_line = False
         if other:
             self._add_unread(text[end:].strip(), end)
 
@@ -181,22 +195,27 @@ class _Parser:
 
     def _reference(self, acts: tuple[Act, ...], reference: Reference, start: int) -> int:
         """Read what follows a reference, and return where that ends."""
-        partial, effective, page = False, "", ""
+        partial, effective, page, date = False, "", "", reference.date
         position = start + len(reference.words)
         while True:
             if found := _IN_PART.match(self.text, position):
                 partial = True
+            elif partial and not date and (found := _DATE_AFTER.match(self.text, position)):
+                date = found["date"]
             elif found := _EFFECTIVE.match(self.text, position):
                 effective = found["date"]
             elif found := _PAGE.match(self.text, position):
                 page = " ".join(found["page"].split())
+            elif found := _LIMIT.match(self.text, position):
+                partial = True
+                self._add_unread(found[0].lstrip(" ,"), found.end() - len(found[0].lstrip(" ,")))
             else:
                 break
             position = found.end()
         if not acts:
             self._add_unread(self.text[start:position], start)
             return position
-        known = Reference(reference.kind, reference.number, reference.date, reference.words, page)
+        known = Reference(reference.kind, reference.number, date, reference.words, page)
         for act in acts:
             self.dispositions.append(Disposition(act, known, partial or act.partial, effective))
         return position

@@ -60,12 +60,13 @@ _MISSPELLED = {
     "supercedes": "supersedes",
     "superceded by": "superseded by",
     "revoke": "revokes",
-    "revoked by in part": "revoked in part by",
-    "revoked by in part by": "revoked in part by",
-    "revoked by in part and supplemented by": "revoked in part and supplemented by",
+    "cancelled by": "canceled by",
     "revoked part by": "revoked in part by",
     "revoked in pary by": "revoked in part by",
 }
+_IN_PART = re.compile(r"\bin part\b|\bpart(?:ial)?ly\b")
+#: "In part" after "by" says the same as before it: `Superseded by (in part)`.
+_AFTER_BY = re.compile(r"\bby in part(?: by)?\b")
 
 
 @frozen
@@ -87,15 +88,16 @@ class Act:
 def acts_of(label: str) -> tuple[Act, ...]:
     """Return what a label says: two acts for `Revoked in part and supplemented by`, otherwise one.
 
-    >>> [(act.verb, str(act.predicate), act.passive, act.partial) for act in acts_of("Revoked (in part) by")]
+    >>> [(act.verb, str(act.predicate), act.passive, act.partial) for act in acts_of("Revoked by (in part)")]
     [('revokes', 'rescinds', True, True)]
     >>> [(act.verb, str(act.predicate)) for act in acts_of("Supersedes or Revokes")]
     [('supersedes or revokes', 'repeals')]
     >>> acts_of("Committee continued by")[0].known
     False
     """
-    words = " ".join(re.sub(r"\(continued\)|[()]", " ", label.lower()).split())
-    words = _MISSPELLED.get(words, words)
+    words = " ".join(re.sub(r"\(continued\)|[(),]", " ", label.lower()).split())
+    words = _AFTER_BY.sub("in part by", _MISSPELLED.get(words, words))
+    words = re.sub(r"\bin part by and\b", "in part and", words)
     if words == SEE:
         return (Act(SEE, RelationKind.CITES),)
     if words == CORRECTION:
@@ -108,7 +110,7 @@ def acts_of(label: str) -> tuple[Act, ...]:
 
 def _act(words: str, *, passive: bool) -> Act | None:
     """Return one act, or one of two that a label leaves open if both end the force of the other document."""
-    verbs = " ".join(re.sub(r"\bin part\b|\bby$", " ", words).split())
+    verbs = " ".join(re.sub(r"\bby$", " ", _IN_PART.sub(" ", words)).split())
     forms = _PASSIVE if passive else _ACTIVE
     found = [forms.get(each) for each in re.split(r"\s+or\s+", verbs)]
     known = [each for each in found if each]
@@ -118,7 +120,7 @@ def _act(words: str, *, passive: bool) -> Act | None:
     if len(known) > 1:
         # Whichever it is, the force of the other document ends.
         predicate = RelationKind.REPEALS if all(each in ENDING for _, each in known) else None
-    return Act(verb, predicate, passive, partial="in part" in words)
+    return Act(verb, predicate, passive, partial=bool(_IN_PART.search(words)))
 
 
 def known_labels() -> Iterator[str]:

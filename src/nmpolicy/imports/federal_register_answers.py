@@ -21,11 +21,12 @@ _SIGNERS = re.compile(r"Documents signed by (?P<names>[^,]+?)(?:,| of type)")
 #: Keys of a page that say nothing about its documents, besides those that are read.
 _PAGING = ("count", "total_pages", "next_page_url", "previous_page_url", "results")
 
-#: Keys that are read; copies often differ in others, such as addresses.
+#: Keys in which copies should not differ. They often do in others, such as addresses: those are only counted.
 _USED = frozenset(
     {
-        *("correction_of", "disposition_notes", "effective_on", "executive_order_notes", "executive_order_number"),
-        *("president", "publication_date", "signing_date", "subtype", "title", "type"),
+        *("citation", "correction_of", "disposition_notes", "effective_on", "executive_order_notes"),
+        *("executive_order_number", "president", "presidential_document_number", "proclamation_number"),
+        *("publication_date", "signing_date", "subtype", "title", "topics", "type"),
     }
 )
 
@@ -66,7 +67,7 @@ class _Found(NamedTuple):
     @property
     def key(self) -> tuple[str, str, str]:
         """The order among documents, which is that of their content."""
-        return (json.dumps(self.value, sort_keys=True, default=str), self.file, str(self.path))
+        return (_written(self.value), self.file, str(self.path))
 
 
 def read_documents(inputs: tuple[Input, ...], log: InputLog) -> list[Document]:
@@ -151,11 +152,11 @@ def _combined(group: list[_Found], log: InputLog) -> Document:
         values[key] = max(given, key=_length) if given else group[0].value.get(key)
     item = InputItem(values, log, first.file, "documents", first.path)
     for key, value in values.items():
-        if key not in _USED:
-            continue
-        others = [each.value[key] for each in group if each.value.get(key) not in (None, "", [], {}, value)]
-        if others:
-            others = [plain(each) for index, each in enumerate(others) if each not in others[:index]]
+        given = [each.value[key] for each in group if each.value.get(key) not in (None, "", [], {}, value)]
+        others = [plain(each) for each in {_written(each): each for each in given}.values()]
+        if others and key not in _USED:
+            log.leave_out(f"documents.{key}", len(others))
+        elif others:
             item.kept[f"x-other_{key}"] = others
             item.report(
                 f"copies of the document differ here; {describe(value)} is used, and the rest is kept in x-other_{key}",
@@ -166,5 +167,9 @@ def _combined(group: list[_Found], log: InputLog) -> Document:
 
 
 def _length(value: Any) -> tuple[int, str]:
-    text = json.dumps(value, sort_keys=True, default=str)
+    text = _written(value)
     return (len(text), text)
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, default=str)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from attrs import define, field
 
 from nmpolicy.errors import InvalidValueError
+from nmpolicy.imports.disposition_dates import FIRST_YEAR
 from nmpolicy.imports.disposition_edges import Note
 from nmpolicy.imports.federal_register_answers import Document
 from nmpolicy.imports.federal_register_ids import Party, numbered_id, numbered_title, plain_number
@@ -121,12 +122,12 @@ def _draft(item: InputItem, signer: str, document: str, drafts: dict[str, Draft]
         item.report(f"the document {reason}, so it is not an order of the president; it is left out", "NMP014")
         return None
     kind = kind or "executive order"
-    signed, published = item.date("signing_date"), item.date("publication_date")
+    signed, published = (_day(item, key) for key in ("signing_date", "publication_date"))
     party = _party(item, kind, number, document, signed)
     if party.id in drafts:
-        other = drafts[party.id].item.text("document_number")
-        message = f"document {other} has the same number; this one gets an id from the number of the document"
-        item.report(message, "NMP014", "executive_order_number")
+        other = drafts[party.id].document or "another document"
+        message = f"{other} has the same id, {party.id}; the id of this document gets the document number, or a digest"
+        item.report(message, "NMP014", "executive_order_number" if number else "signing_date")
         party = party._replace(id=f"{party.id}-{_slug(document)}")
         if party.id in drafts:
             content = json.dumps(plain(item.value), sort_keys=True, default=str)
@@ -139,7 +140,7 @@ def _draft(item: InputItem, signer: str, document: str, drafts: dict[str, Draft]
         title=" ".join(item.text("title").split()) or party.title,
         president=_president(item, signer),
         published=published,
-        effective=item.date("effective_on"),
+        effective=_day(item, "effective_on"),
         document=document,
         subjects=item.texts("topics"),
         url=_url(item),
@@ -149,6 +150,15 @@ def _draft(item: InputItem, signer: str, document: str, drafts: dict[str, Draft]
     if item.flag("not_received_for_publication"):
         item.kept["x-not_received_for_publication"] = True
     return draft
+
+
+def _day(item: InputItem, key: str) -> PartialDate | None:
+    """Return a date; None if it is before the first president, because programs write 0001-01-01 for no date."""
+    day = item.date(key)
+    if day is None or int(day[:4]) >= FIRST_YEAR:
+        return day
+    item.keep(key, "NMP016", "a day of a presidential document")
+    return None
 
 
 def _page(item: InputItem) -> str:

@@ -51,12 +51,18 @@ _OTHER_NAMES = {
     "james-carter": "jimmy-carter",
     "george-bush": "george-h-w-bush",
     "george-hw-bush": "george-h-w-bush",
+    "george-herbert-walker-bush": "george-h-w-bush",
     "bill-clinton": "william-j-clinton",
+    "william-clinton": "william-j-clinton",
+    "william-jefferson-clinton": "william-j-clinton",
+    "george-walker-bush": "george-w-bush",
     "barack-h-obama": "barack-obama",
     "donald-j-trump": "donald-trump",
+    "donald-john-trump": "donald-trump",
     "joseph-r-biden": "joe-biden",
     "joseph-r-biden-jr": "joe-biden",
     "joseph-biden": "joe-biden",
+    "joseph-biden-jr": "joe-biden",
 }
 
 
