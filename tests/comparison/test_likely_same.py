@@ -1,5 +1,6 @@
 """Proposing the records of two collections that are one thing under different ids."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +195,33 @@ def test_the_strongest_likeness_decides() -> None:
     ours = collection_of(person("a", "Ann Lee"), person("c", "Ann Lee", identifiers=wikidata("Q1")))
     theirs = collection_of(person("b", "Ann Lee"), person("d", "Ann Lee", identifiers=wikidata("Q1")))
     assert {pair[:2] for pair in found(ours, theirs)} == {("a", "b"), ("c", "d")}
+
+
+def test_of_namesakes_those_who_hold_the_same_post_are_paired() -> None:
+    def senate(id: str, *holders: tuple[str, str], seats: Iterable[str] = ("5", "13")) -> nm.Collection:
+        chamber = nm.Organization(id=f"{id}-senate", name="New Mexico Senate", classification="upper-chamber")
+        state = "ocd-division/country:us/state:nm"
+        posts = [
+            nm.Post(id=f"{id}-{seat}", name=f"{id} {seat}", organization=chamber.id, division=f"{state}/sldu:{seat}")
+            for seat in seats
+        ]
+        people = [nm.Person(id=person, name="Michael Sanchez") for person, _ in holders]
+        held = [nm.Membership(id=f"{person}.held", member=person, post=f"{id}-{seat}") for person, seat in holders]
+        return nm.Collection.of([chamber, *posts, *people, *held], id=id, title=id)
+
+    def people(ours: nm.Collection, theirs: nm.Collection) -> list[tuple[str, str, str, bool]]:
+        found = nm.likely_same(ours, theirs)
+        return [(each.ours, each.theirs, each.shared, each.only) for each in found if each.table == "people"]
+
+    theirs = senate("t", ("t-first", "5"), ("t-second", "13"))
+    assert people(senate("o", ("o", "13")), theirs) == [("o", "t-second", "name and post", True)]
+    assert people(theirs, senate("o", ("o", "13"))) == [("t-second", "o", "name and post", True)]
+    assert people(senate("o", ("o", "5"), ("p", "13")), theirs) == [
+        ("o", "t-first", "name and post", True),
+        ("p", "t-second", "name and post", True),
+    ]
+    # Where no post decides, the first one is offered, and marked.
+    assert people(senate("o", ("o", "7"), seats=["7"]), theirs) == [("o", "t-first", "name", False)]
 
 
 def test_a_pair_that_is_not_the_only_one_says_so() -> None:

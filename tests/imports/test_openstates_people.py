@@ -56,7 +56,7 @@ FULL = person(
     offices=[{"voice": "505-555-0100"}],
     links=[{"url": "https://example.org"}],
     sources=[{"url": "https://example.org"}],
-    ids={"twitter": "ana"},
+    ids={"twitter": "ana", "wikidata": "Q42"},
     extras={"occupation": "baker"},
     other_names=[{"name": "A. Roe"}, {"name": "Ana María Roe"}, {"name": "A. Roe", "start_date": "2001-01-01"}],
     other_identifiers=[{"scheme": "legacy_openstates", "identifier": "NML000001"}],
@@ -77,6 +77,7 @@ def test_a_person_with_everything() -> None:
     assert [str(each) for each in ana.identifiers] == [
         f"open-states: ocd-person/{uuid('a')}",
         "legacy_openstates: NML000001",
+        "wikidata: Q42",
     ]
     assert sorted(memberships(imported)) == [
         "ana-maria-roe-aaaaaaaa, party-democratic",
@@ -103,7 +104,18 @@ def test_a_person_with_everything() -> None:
 
 def test_private_details_are_counted_and_nowhere_in_the_records() -> None:
     imported = read(FULL)
-    private = ("birth_date", "death_date", "biography", "email", "extras", "gender", "ids", "image", "links", "offices")
+    private = (
+        "birth_date",
+        "death_date",
+        "biography",
+        "email",
+        "extras",
+        "gender",
+        "ids.twitter",
+        "image",
+        "links",
+        "offices",
+    )
     assert imported.left_out == {
         **{f"people.{key}": 1 for key in (*private, "middle_name", "sources", "other_names.start_date")},
         "people.roles.end_reason": 1,
@@ -231,6 +243,44 @@ def test_a_committee_with_mistakes() -> None:
 def test_names_of_places_come_from_a_list_of_municipalities() -> None:
     imported = read(person(roles=[{"type": "mayor", "jurisdiction": CITY}]), [{"id": CITY, "name": "Alburquerque"}])
     assert imported.collection.posts[0].name == "Mayor of Alburquerque"
+    assert not imported.left_out
+
+
+def test_places_that_no_one_governs_and_two_names_of_one_are_reported() -> None:
+    mayor = person(roles=[{"type": "mayor", "jurisdiction": CITY}])
+    taos = {"id": CITY.replace("albuquerque", "taos"), "name": "Taos"}
+    lists = [[{"id": CITY, "name": "Alburquerque"}, taos], [{"id": CITY, "name": "Albuquerque"}]]
+    imported = read(mayor, *lists)
+    assert imported.left_out == {"municipalities": 1, "municipalities.name": 1}
+    assert [each.message.partition(" has ")[2] for each in imported.problems] == [
+        "other values in standard input, which were read instead"
+    ]
+    assert nm.dumps(read(*reversed(lists), mayor).collection) == nm.dumps(imported.collection)
+
+
+def test_a_list_of_people_is_read_as_their_files_are() -> None:
+    people = [FULL, person("b")]
+    assert nm.dumps(read(people).collection) == nm.dumps(read(*people).collection)
+
+
+def test_each_district_of_a_local_office_is_a_post() -> None:
+    roles = [
+        {"type": "council member", "district": district, "jurisdiction": CITY, "end_date": "2027-01-01"}
+        for district in ("2", "At-Large")
+    ]
+    attorney = {"type": "district attorney", "district": "Second Judicial District", "jurisdiction": STATE}
+    imported = read(person(roles=[*roles, attorney]))
+    division = "ocd-division/country:us/state:nm/place:albuquerque"
+    assert [(each.id, each.name, each.division) for each in imported.collection.posts] == [
+        ("us-nm-albuquerque-council-member.2", "Council Member of Albuquerque, District 2", ""),
+        ("us-nm-albuquerque-council-member.at-large", "Council Member of Albuquerque, At-Large", division),
+        (
+            "us-nm-district-attorney.second-judicial-district",
+            "District Attorney of New Mexico, Second Judicial District",
+            "",
+        ),
+    ]
+    assert not imported.left_out
 
 
 def test_a_person_in_two_files_is_one() -> None:
@@ -241,9 +291,9 @@ def test_a_person_in_two_files_is_one() -> None:
     assert imported.left_out["people.name"] == 1
 
 
-@pytest.mark.parametrize("document", [None, "text", {}, {"id": 5}, {"id": "person/1", "name": "Jo"}])
-def test_what_is_neither_a_person_nor_a_committee_is_refused(document: Any) -> None:
-    with pytest.raises(UnreadableDocumentError, match="expected a person or a committee, whose id begins with"):
+@pytest.mark.parametrize("document", [None, "text", {}, {"id": 5}, {"id": "person/1", "name": "Jo"}, [FULL, {}], ["x"]])
+def test_what_is_no_object_of_open_states_is_refused(document: Any) -> None:
+    with pytest.raises(UnreadableDocumentError, match="expected an object whose id begins with ocd-person/ or"):
         read(document)
 
 

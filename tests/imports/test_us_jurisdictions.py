@@ -41,7 +41,8 @@ def test_places() -> None:
     santa_fe = jurisdiction("country:us/state:nm/place:santa_fe")
     assert (santa_fe.name, santa_fe.code, santa_fe.is_state) == ("Santa Fe", "us-nm-santa-fe", False)
     assert jurisdiction("country:us/state:nm/place:espanola", "Española").name == "Española"
-    assert jurisdiction("country:us/state:ca/county:los_angeles").code == "us-ca-county-los-angeles"
+    county = jurisdiction("country:us/state:ca/county:los_angeles")
+    assert (county.name, county.code) == ("Los Angeles County", "us-ca-county-los-angeles")
     assert jurisdiction("country:us/state:xx").name == "Xx"
     assert jurisdiction("country:us/state:xx").code == "us-xx"
 
@@ -70,7 +71,16 @@ NM, DC, PR, US = "country:us/state:nm", "country:us/district:dc", "country:us/te
         (PR, "upper", "At-Large", PR),
         (PR, "lower", "At-Large", ""),
         (PR, "upper", "VII", ""),
-        ("country:us/state:nh", "lower", "Belknap 1", ""),
+        (PR, "upper", "I", ""),
+        (NM, "upper", "013", ""),
+        ("country:us/state:nh", "lower", "Belknap 1", "country:us/state:nh/sldl:belknap_1"),
+        ("country:us/state:nh", "lower", "Belknap/1", ""),
+        ("country:us/state:ma", "lower", "10th Bristol", "country:us/state:ma/sldl:10th_bristol"),
+        (
+            *("country:us/state:ma", "lower", "Barnstable, Dukes and Nantucket"),
+            "country:us/state:ma/sldl:barnstable_dukes_and_nantucket",
+        ),
+        ("country:us/state:vt", "lower", "Windham-Windsor-Bennington", ""),
         ("country:us/state:ma", "upper", "First Essex", ""),
         ("country:us/state:nm/place:taos", "upper", "1", ""),
         (US, "upper", "New Mexico", "country:us/state:nm"),

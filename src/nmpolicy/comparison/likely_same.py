@@ -13,8 +13,8 @@ from nmpolicy.comparison.resemblances import CONTENT, WEB_ADDRESS, resemblances,
 from nmpolicy.comparison.same_records import checked_pairs
 from nmpolicy.comparison.separate_terms import are_separate_terms
 from nmpolicy.queries.answer_tables import Answer, Answers
-from nmpolicy.queries.likenesses import IDENTIFIER, Likeness, identifies_record
-from nmpolicy.records.actors import Membership, Organization
+from nmpolicy.queries.likenesses import IDENTIFIER, NAME, Likeness, identifies_record, likenesses
+from nmpolicy.records.actors import Membership, Organization, Person
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
 from nmpolicy.records.sources import Source
@@ -27,6 +27,8 @@ _MAX_LEVELS = 5
 #: Divisions, or sets of identifier schemes, of records with one name that a record is compared with.
 _MAX_GROUPS = 50
 _NO_SCHEMES = frozenset[str]()
+#: What two people of one name share who hold, or held, the same post.
+_NAME_AND_POST = "name and post"
 
 
 @frozen(repr=False)
@@ -57,7 +59,8 @@ def likely_same(
     so are those of `same`, which holds their ids by ours. Pairs are found by identifiers and web addresses, by equal
     content, and by what rule NMP209 compares: names, titles, numbers and dates. Then provisions of one instrument with
     one aim, statements of one speaker in one paragraph and the like are found, if no other record of either side fits.
-    What refers to a paired record is compared as if it referred to ours.
+    What refers to a paired record is compared as if it referred to ours. Of several people of one name, those who hold
+    the same post are paired first.
 
     >>> from nmpolicy.records.actors import Organization, Post
     >>> ours = Collection(id="a", title="A", organizations=[Organization(id="city", name="Springfield")]).add(
@@ -128,6 +131,8 @@ class _Matcher:
         }
         self.found: dict[str, Likeness] = {}
         self._counts = Counter[Hashable]()
+        self._names = Counter(_key(each, likeness) for each in self._left.values() for likeness in _names(each))
+        self._namesakes_need_post = True
         self._full: dict[Hashable, _Candidates] = {}
         self._any: dict[Hashable, _Candidates] = {}
         for record in self._our_left():
@@ -146,6 +151,8 @@ class _Matcher:
                 if not (new := self._match_weakly(table)):
                     break
                 self._match((each for id in new for each in self._referring(id)), _ROUNDS[-1])
+            if table == "posts":
+                self._match_namesakes()
 
     def pairs(self) -> Iterator[LikelyPair]:
         """Yield the pairs that were found, in the order of our records."""
@@ -178,6 +185,11 @@ class _Matcher:
                         listed.add(other.id)
                         waiting.append(other)
 
+    def _match_namesakes(self) -> None:
+        """Match people whose name several have: those with the same post, and then in document order."""
+        for self._namesakes_need_post in (True, False):
+            self._match((each for each in self._left.values() if isinstance(each, Person)), _ROUNDS[-1])
+
     def _find(self, record: Record, last: int) -> tuple[str, Likeness] | None:
         renamed = with_references(record, self.our_ids)
         found = [*_likenesses(renamed)]
@@ -185,18 +197,25 @@ class _Matcher:
             for likeness, schemes in found:
                 if (index := self._index(number, likeness)) is None:
                     continue
-                candidates = index.get(_key(renamed, likeness))
-                can_be = partial(self._can_be, renamed)
+                candidates = index.get(key := _key(renamed, likeness))
+                with_post = self._namesakes_need_post and max(self._names[key], self._counts[key, ""]) > 1
+                with_post = with_post and isinstance(record, Person) and likeness.shared == NAME
+                can_be = partial(self._can_be, renamed, with_post=with_post)
                 if candidates and (id := candidates.find(likeness.detail, schemes, self.taken, can_be)):
-                    return id, likeness
+                    return id, likeness._replace(shared=_NAME_AND_POST) if with_post else likeness
         return None
 
-    def _can_be(self, theirs: Record, our_id: str) -> bool:
-        """Return whether the dates do not tell two memberships apart. Other records have other details for that."""
+    def _can_be(self, theirs: Record, our_id: str, *, with_post: bool) -> bool:
+        """Return whether nothing tells two records apart that have a likeness, and with a post, if they share one."""
         ours = self.ours[our_id]
-        if not (isinstance(ours, Membership) and isinstance(theirs, Membership)):
-            return True
-        return not are_separate_terms(ours, self.ours, theirs, self.theirs)
+        if isinstance(ours, Membership) and isinstance(theirs, Membership):
+            return not are_separate_terms(ours, self.ours, theirs, self.theirs)
+        return not with_post or not self._posts(self.ours, our_id).isdisjoint(self._posts(self.theirs, theirs.id))
+
+    def _posts(self, collection: Collection, member: str) -> set[str]:
+        """Return the posts that a person holds or held, by our ids where they are paired."""
+        held = (collection.get(each.record, Membership) for each in collection.references_to(member))
+        return {self.our_ids.get(each.post, each.post) for each in held if each and each.post and each.member == member}
 
     def _index(self, number: int, likeness: Likeness) -> Mapping[Hashable, _Candidates] | None:
         """Return the index of our records for a round. Of two names, at least one must be a full one."""
@@ -250,6 +269,12 @@ def _likenesses(record: Record) -> Iterator[tuple[Likeness, frozenset[str]]]:
     schemes = _schemes(record)
     for each in resemblances(record):
         yield each, _NO_SCHEMES if each.shared in (IDENTIFIER, WEB_ADDRESS, CONTENT) else schemes
+
+
+def _names(record: Record) -> Iterator[Likeness]:
+    """Yield the names of a person, as likenesses."""
+    if isinstance(record, Person):
+        yield from (each for each in likenesses(record) if each.shared == NAME)
 
 
 def _schemes(record: Record) -> frozenset[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from nmpolicy.imports.input_items import InputItem
 from nmpolicy.imports.pending_records import Key, PendingRecords, slug_or
 from nmpolicy.imports.person_names import party_kind
-from nmpolicy.imports.us_jurisdictions import Jurisdiction, chamber_kind, in_title_case
+from nmpolicy.imports.us_jurisdictions import AT_LARGE, Jurisdiction, chamber_kind, district_name, in_title_case
 from nmpolicy.records.actors import Organization, Post
 from nmpolicy.records.base import Identifier
 from nmpolicy.vocabulary.terms import OrganizationClassification as Kind
@@ -15,9 +15,14 @@ SCHEME = "open-states"
 _TITLES = {"lt_governor": "Lieutenant Governor"}
 
 
+def government_key(jurisdiction: str) -> Key:
+    """Return the key of the government of the jurisdiction with an id."""
+    return ("government", jurisdiction)
+
+
 def add_government(pending: PendingRecords, place: Jurisdiction) -> Key:
     """Add the government of a jurisdiction. Return its key."""
-    key = ("government", place.id)
+    key = government_key(place.id)
     identifier = Identifier(scheme="ocd-jurisdiction", identifier=place.id)
     pending.add(
         key,
@@ -54,8 +59,7 @@ def add_chamber(pending: PendingRecords, place: Jurisdiction, chamber: str) -> K
 def add_seat(pending: PendingRecords, place: Jurisdiction, chamber: str, district: str) -> Key:
     """Add the post of the members of a chamber for a district. Return its key."""
     body, key = add_chamber(pending, place, chamber), ("seat", place.id, chamber, district)
-    area = f"District {district}" if district[:1].isdigit() and "-" not in district else district
-    name = f"{place.chamber_name(chamber)}, {area}"
+    name = f"{place.chamber_name(chamber)}, {district_name(district)}"
     pending.add(
         key,
         [f"{pending.wanted(body)}.{slug_or(district)}"],
@@ -69,14 +73,22 @@ def add_seat(pending: PendingRecords, place: Jurisdiction, chamber: str, distric
     return key
 
 
-def add_office(pending: PendingRecords, place: Jurisdiction, type: str) -> Key:
-    """Add an executive post, such as that of the governor. Return its key."""
-    government, key = add_government(pending, place), ("office", place.id, type)
-    name = f"{_TITLES.get(type) or in_title_case(type)} of {place.name_in_sentence}"
+def add_office(pending: PendingRecords, place: Jurisdiction, type: str, district: str = "") -> Key:
+    """Add a post of a government, such as that of the governor, or of the council member for a district."""
+    government, key = add_government(pending, place), ("office", place.id, type, district)
+    id, name = (
+        f"{place.code}-{slug_or(type)}",
+        f"{_TITLES.get(type) or in_title_case(type)} of {place.name_in_sentence}",
+    )
     pending.add(
         key,
-        [f"{place.code}-{slug_or(type)}"],
-        lambda own_id, ids: Post(id=own_id, name=name, organization=ids[government], division=place.division),
+        [f"{id}.{slug_or(district)}" if district else id],
+        lambda own_id, ids: Post(
+            id=own_id,
+            name=f"{name}, {district_name(district)}" if district else name,
+            organization=ids[government],
+            division=place.division if district in {"", AT_LARGE} else "",
+        ),
     )
     return key
 

@@ -1,6 +1,6 @@
 """People, posts, parties and committees from the YAML files of Open States."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nmpolicy.imports.imported import Imported
@@ -14,6 +14,7 @@ from nmpolicy.imports.openstates_organizations import (
     add_office,
     add_party,
     add_seat,
+    government_key,
     keep_or_miss,
     read_jurisdiction,
 )
@@ -22,6 +23,7 @@ from nmpolicy.imports.person_names import other_names, skip_name_parts
 from nmpolicy.imports.unique_items import unique_items
 from nmpolicy.imports.us_jurisdictions import chamber_kind
 from nmpolicy.imports.yaml_files import read_yaml
+from nmpolicy.problems import pointer
 from nmpolicy.records.actors import Person
 from nmpolicy.records.base import Identifier
 from nmpolicy.records.builder import CollectionBuilder
@@ -31,7 +33,8 @@ from nmpolicy.records.sources import Source
 SOURCE = Source(
     id="open-states-people", kind="dataset", title="Open States people", url="https://github.com/openstates/people"
 )
-_PERSON, _COMMITTEE = "ocd-person/", "ocd-organization/"
+#: What an object is, by the start of its id.
+_KINDS = {"ocd-person/": "people", "ocd-organization/": "committees", "ocd-jurisdiction/": "municipalities"}
 
 
 def read_openstates_people(*inputs: Input, source: Source = SOURCE) -> Imported:
@@ -40,8 +43,8 @@ def read_openstates_people(*inputs: Input, source: Source = SOURCE) -> Imported:
     Each person becomes a record with the roles and the parties as memberships. Contact details, dates of birth and
     death, pictures and links are not read. The records cite `source`.
 
-    Raises `UnreadableDocumentError` for a file that cannot be read, is not safe YAML, or is neither a person nor a
-    committee nor a list of municipalities; and `MissingExtraError` without PyYAML.
+    Raises `UnreadableDocumentError` for a file that cannot be read, is not safe YAML, or holds something other than
+    people, committees and municipalities; and `MissingExtraError` without PyYAML.
 
     >>> from io import BytesIO
     >>> person = b"id: ocd-person/180ddc37-53e9-45aa-93d5-5a521e6e395f\nname: Tim Keller\nroles: []"
@@ -51,21 +54,14 @@ def read_openstates_people(*inputs: Input, source: Source = SOURCE) -> Imported:
     .. versionadded:: 0.1
     """
     log, pending = InputLog(), PendingRecords()
-    places: dict[str, str] = {}
-    people: dict[str, list[InputItem]] = {}
-    committees: dict[str, list[InputItem]] = {}
+    found: dict[str, dict[str, list[InputItem]]] = {kind: {} for kind in _KINDS.values()}
     for file in each_file(inputs, ".yml", ".yaml"):
-        data, name = read_yaml(file), input_name(file)
-        if isinstance(data, list):
-            places |= _names_of_places(data, log, name)
-        elif (id := _id(data)).startswith(_PERSON):
-            people.setdefault(id, []).append(InputItem(data, log, name, "people"))
-        elif id.startswith(_COMMITTEE):
-            committees.setdefault(id, []).append(InputItem(data, log, name, "committees"))
-        else:
-            raise refuse(file, f"expected a person or a committee, whose id begins with {_PERSON} or {_COMMITTEE}")
-    names = {id: _add_person(pending, id, item, places) for id, item in unique_items(people).items()}
-    add_committees(pending, unique_items(committees), places, names)
+        for item in _objects(file, log):
+            found[item.kind].setdefault(item.text("id"), []).append(item)
+    places = {id: item.text("name") for id, item in unique_items(found["municipalities"]).items()}
+    names = {id: _add_person(pending, id, item, places) for id, item in unique_items(found["people"]).items()}
+    add_committees(pending, unique_items(found["committees"]), places, names)
+    log.leave_out("municipalities", sum(government_key(id) not in pending for id in places))
     builder = CollectionBuilder(Collection(id="open-states-people", title="People of Open States", sources=[source]))
     with builder.citing(source):
         for record in pending.settled():
@@ -73,15 +69,16 @@ def read_openstates_people(*inputs: Input, source: Source = SOURCE) -> Imported:
     return Imported(collection=builder.build(), left_out=log.left_out(), problems=log.problems_in_order())
 
 
-def _id(data: Any) -> str:
-    id = data.get("id") if isinstance(data, Mapping) else None
-    return id.strip() if isinstance(id, str) else ""
-
-
-def _names_of_places(data: list[Any], log: InputLog, file: str) -> dict[str, str]:
-    """Return the names of jurisdictions by their ids, from a list of municipalities."""
-    listed = InputItem({"": data}, log, file, "municipalities")
-    return {each.text("id"): each.text("name") for each in listed.items("", "municipalities")}
+def _objects(file: Input, log: InputLog) -> Iterator[InputItem]:
+    """Yield the object of a file, or the objects of its list."""
+    data, name = read_yaml(file), input_name(file)
+    listed = {(index,): each for index, each in enumerate(data)} if isinstance(data, list) else {(): data}
+    for path, each in listed.items():
+        id = each.get("id") if isinstance(each, Mapping) else None
+        kinds = [kind for start, kind in _KINDS.items() if isinstance(id, str) and id.strip().startswith(start)]
+        if not kinds:
+            raise refuse(file, f"expected an object whose id begins with {' or '.join(_KINDS)}", pointer(path))
+        yield InputItem(each, log, name, kinds[0], path)
 
 
 def _add_person(pending: PendingRecords, id: str, item: InputItem, places: Mapping[str, str]) -> set[str]:
@@ -98,6 +95,8 @@ def _add_person(pending: PendingRecords, id: str, item: InputItem, places: Mappi
             identifiers.append(Identifier(scheme=scheme, identifier=identifier))
         else:
             keep_or_miss(each, "identifier" if scheme else "scheme", "a text")
+    if (accounts := item.item("ids")) and (wikidata := accounts.text("wikidata")):
+        identifiers.append(Identifier(scheme="wikidata", identifier=wikidata))
     pending.add(
         key,
         [named_id(name, id, "person")],
@@ -117,17 +116,17 @@ def _add_person(pending: PendingRecords, id: str, item: InputItem, places: Mappi
 
 
 def _add_role(pending: PendingRecords, person: Key, item: InputItem, places: Mapping[str, str]) -> None:
-    place, type = read_jurisdiction(item, places), item.text("type")
+    place, type, district = read_jurisdiction(item, places), item.text("type"), item.text("district")
     post = organization = None
     if not type:
         keep_or_miss(item, "type", "the type of a role, such as upper or governor")
     elif place and chamber_kind(type):
-        if district := item.text("district"):
+        if district:
             post = add_seat(pending, place, type, district)
         else:
             organization = add_chamber(pending, place, type)
     elif place:
-        post = add_office(pending, place, type)
+        post = add_office(pending, place, type, district)
     if not (post or organization) and place:
         organization = add_government(pending, place)
     role = "" if post or organization else type

@@ -104,7 +104,13 @@ _LEGISLATURES = {
 }
 _CHAMBERS = {"upper": Kind.UPPER_CHAMBER, "lower": Kind.LOWER_CHAMBER, "legislature": Kind.LEGISLATURE}
 _ID = re.compile(r"ocd-jurisdiction/((?:[a-z_]+:[^:/\s]+/)*country:[a-z]{2}(?:/[a-z_]+:[^:/\s]+)*)/([a-z_]+)")
-_NUMBERED = re.compile(r"[0-9]+[A-Z]?|[A-Z]")
+_NUMBERED = re.compile(r"[1-9][0-9]*[A-Z]?")
+_LETTERED = re.compile(r"[A-Z]")
+_NAMED = re.compile(r"[A-Za-z0-9 ,]+")
+#: States and chambers in which the id of each district is its name.
+_WITH_NAMES = frozenset({("ma", "lower"), ("nh", "lower")})
+#: The district of a seat whose member all voters elect.
+AT_LARGE = "At-Large"
 _SMALL_WORDS = frozenset({"and", "of", "the"})
 
 
@@ -164,7 +170,8 @@ class Jurisdiction:
             return self.known_name
         if self.is_state:
             return _STATES[self.state]
-        return "United States" if self.is_federal else in_title_case(self.parts[-1][1])
+        type, value = self.parts[-1]
+        return "United States" if self.is_federal else in_title_case(f"{value} county" if type == "county" else value)
 
     @property
     def name_in_sentence(self) -> str:
@@ -198,18 +205,30 @@ class Jurisdiction:
             return _federal_district(chamber, district)
         if not self.is_state:
             return ""
-        if district == "At-Large":
+        if district == AT_LARGE:
             return "" if chamber == "lower" else self.division
         if self.state == "dc":
             return f"{self.division}/ward:{ward[1]}" if (ward := re.fullmatch("Ward ([1-8])", district)) else ""
-        if _NUMBERED.fullmatch(district) is None:
+        pattern = _NAMED if (self.state, chamber) in _WITH_NAMES else _NUMBERED
+        if not (pattern.fullmatch(district) or (self.state == "ak" and _LETTERED.fullmatch(district))):
             return ""
-        return f"{self.division}/{'sldl' if chamber == 'lower' else 'sldu'}:{district.lower()}"
+        name = district.lower().replace(",", "").replace(" ", "_")
+        return f"{self.division}/{'sldl' if chamber == 'lower' else 'sldu'}:{name}"
 
 
 def chamber_kind(chamber: str) -> Kind | None:
     """Return the kind of body that `upper`, `lower` and `legislature` stand for; None for any other word."""
     return _CHAMBERS.get(chamber)
+
+
+def district_name(district: str) -> str:
+    """Return a district as the name of a seat has it.
+
+    >>> district_name("13"), district_name("A"), district_name("10th Bristol"), district_name("NM-2")
+    ('District 13', 'District A', '10th Bristol', 'NM-2')
+    """
+    is_code = _NUMBERED.fullmatch(district) or _LETTERED.fullmatch(district)
+    return f"District {district}" if is_code else district
 
 
 def in_title_case(text: str) -> str:

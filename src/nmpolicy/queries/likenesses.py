@@ -12,6 +12,8 @@ from nmpolicy.records.instruments import Measure, Order
 
 #: The property of two records that share an identifier.
 IDENTIFIER = "identifier"
+#: The property of two people that share a name.
+NAME = "name"
 #: The beginnings of words that mark the scheme of a whole, to which many records belong: a court case or a series.
 _SHARED_SCHEME = re.compile(r"(?<![a-z])(?:docket|case|cause|proceeding|processo|proceso|series|issn)")
 _INITIALS = 2  # letters of the longest word that may be initials, such as JP
@@ -52,7 +54,7 @@ def likenesses(record: Record) -> Iterator[Likeness]:
             if not name:
                 continue
             if isinstance(record, Person):
-                yield Likeness("name", name, decisive=name in full)
+                yield Likeness(NAME, name, decisive=name in full)
             elif isinstance(record, Post):
                 yield Likeness("name and organization", (name, record.organization), record.division, name in full)
             else:
