@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from nmpolicy.errors import InvalidValueError
+from nmpolicy.errors import InvalidValueError, closest_matches
 from nmpolicy.records.actors import Post
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Measure, Order
@@ -13,12 +13,14 @@ from nmpolicy.vocabulary.terms import OrganizationClassification
 from nmpolicy.vocabulary.values import check_text, describe
 
 _PREFIX = "ocd-jurisdiction/"
+_DIVISION = "ocd-division/"
 _EXAMPLE = "'ocd-jurisdiction/country:us/state:nm/place:albuquerque/government'"
 #: The last step of the id of a jurisdiction.
 _CLASSIFICATIONS = frozenset(
     {"government", "legislature", "executive", "school", "park", "sewer", "forest", "transit_authority"}
 )
 _GOVERNMENTS = frozenset({OrganizationClassification.GOVERNMENT, OrganizationClassification.TRIBAL_GOVERNMENT})
+_NAMED = _GOVERNMENTS | {OrganizationClassification.SCHOOL_DISTRICT}
 
 
 @frozen
@@ -50,7 +52,8 @@ class OcdJurisdiction:
 def ocd_jurisdiction(collection: Collection, id: str | None) -> OcdJurisdiction:
     """Return the jurisdiction with an id, or without one, that of the only government with a division.
 
-    Raises `InvalidValueError` for a malformed id, and if there is none and the records do not decide it.
+    Raises `InvalidValueError` for a malformed id, for one whose division no record is of although some have divisions,
+    and if there is none and the records do not decide it.
 
     >>> from nmpolicy.records.actors import Organization
     >>> city = Organization(id="c", name="C", classification="government", division="ocd-division/country:us")
@@ -67,13 +70,36 @@ def ocd_jurisdiction(collection: Collection, id: str | None) -> OcdJurisdiction:
             raise InvalidValueError(
                 f"the records do not decide the jurisdiction, because {which} a division; give its id, such as {_EXAMPLE}"
             )
-        id = divisions.pop().replace("ocd-division/", _PREFIX) + "/government"
+        id = divisions.pop().replace(_DIVISION, _PREFIX) + "/government"
     path, _, classification = check_text(id).removeprefix(_PREFIX).rpartition("/")
-    division = f"ocd-division/{path}"
+    division = f"{_DIVISION}{path}"
     if not (id.startswith(_PREFIX) and is_division(division) and classification in _CLASSIFICATIONS):
         raise InvalidValueError(f"{describe(id)} is not the id of a jurisdiction in Open Civic Data like {_EXAMPLE}")
-    names = {each.label for each in governments if each.division == division}
-    return OcdJurisdiction(id, division, classification, names.pop() if len(names) == 1 else id)
+    names = {
+        each.label for each in collection.organizations if each.classification in _NAMED and each.division == division
+    }
+    found = OcdJurisdiction(id, division, classification, names.pop() if len(names) == 1 else id)
+    divisions = _divisions(collection)
+    if divisions and all(map(found.is_other, divisions)):
+        raise InvalidValueError(_without_records(id, division, classification, divisions))
+    return found
+
+
+def _divisions(collection: Collection) -> set[str]:
+    """Return the divisions of all organizations other than parties, of posts and of instruments."""
+    bodies = (
+        each for each in collection.organizations if each.classification is not OrganizationClassification.PARTY
+    )
+    records = (*bodies, *collection.posts, *collection.instruments)
+    return {each.division for each in records if is_division(each.division)}
+
+
+def _without_records(id: str, division: str, classification: str, divisions: Iterable[str]) -> str:
+    """Return the message for a jurisdiction that no record is of, with the ids of up to three that are most like it."""
+    known = [each.removeprefix(_DIVISION) for each in divisions]
+    similar = closest_matches(division.removeprefix(_DIVISION), known) or sorted(known)[:3]
+    ids = " or ".join(repr(f"{_PREFIX}{each}/{classification}") for each in similar)
+    return f"no government in the records has the division of {describe(id)}; did you mean {ids}?"
 
 
 def of_other_jurisdictions(collection: Collection, jurisdiction: OcdJurisdiction) -> frozenset[str]:
