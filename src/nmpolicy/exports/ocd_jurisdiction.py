@@ -1,11 +1,10 @@
 """The one government that a folder of Open Civic Data is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
 from nmpolicy.errors import InvalidValueError, closest_matches
-from nmpolicy.records.actors import Post
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.rules.facts.jurisdiction import covers, is_division, jurisdictions
@@ -80,17 +79,14 @@ def ocd_jurisdiction(collection: Collection, id: str | None) -> OcdJurisdiction:
     }
     found = OcdJurisdiction(id, division, classification, names.pop() if len(names) == 1 else id)
     divisions = _divisions(collection)
-    if divisions and all(map(found.is_other, divisions)):
+    if divisions and not any(belongings(collection, found).values()):
         raise InvalidValueError(_without_records(id, division, classification, divisions))
     return found
 
 
 def _divisions(collection: Collection) -> set[str]:
-    """Return the divisions of all organizations other than parties, of posts and of instruments."""
-    bodies = (
-        each for each in collection.organizations if each.classification is not OrganizationClassification.PARTY
-    )
-    records = (*bodies, *collection.posts, *collection.instruments)
+    """Return the divisions of organizations, posts and instruments."""
+    records = (*collection.organizations, *collection.posts, *collection.instruments)
     return {each.division for each in records if is_division(each.division)}
 
 
@@ -102,32 +98,27 @@ def _without_records(id: str, division: str, classification: str, divisions: Ite
     return f"no government in the records has the division of {describe(id)}; did you mean {ids}?"
 
 
-def of_other_jurisdictions(collection: Collection, jurisdiction: OcdJurisdiction) -> frozenset[str]:
-    """Return the ids of the organizations and instruments that belong to another government.
+def belongings(collection: Collection, jurisdiction: OcdJurisdiction) -> Mapping[str, bool]:
+    """Return whether organizations, posts and instruments belong to a government, by id.
 
-    A party belongs to none.
+    Those of which the records do not say it are missing. A party belongs to none. If no record has a division, all
+    belong to the government.
     """
     divisions = {id: each.division for id, each in jurisdictions(collection).items()}
-    found = {
-        each.id
-        for each in collection.organizations
-        if each.classification is not OrganizationClassification.PARTY and jurisdiction.is_other(divisions[each.id])
-    }
+    for post in collection.posts:  # a member of Congress serves the country, whatever elected them
+        divisions[post.id] = divisions.get(post.organization or "", post.division)
+    for each in collection.organizations:
+        if each.classification is OrganizationClassification.PARTY:
+            divisions[each.id] = ""
     for instrument in collection.instruments:
-        issuers = (_body(collection, id) for id in _authorities(instrument))
-        known = (divisions[body] for body in issuers if body in divisions and is_division(divisions[body]))
-        if jurisdiction.is_other(next(known, instrument.division)):
-            found.add(instrument.id)
-    return frozenset(found)
+        known = (divisions[id] for id in _authorities(instrument) if is_division(divisions.get(id, "")))
+        divisions[instrument.id] = next(known, instrument.division)
+    if not _divisions(collection):
+        return dict.fromkeys(divisions, True)
+    return {id: not jurisdiction.is_other(each) for id, each in divisions.items() if is_division(each)}
 
 
 def _authorities(instrument: Order | Measure) -> Iterable[str]:
     """Return the ids of the body and the issuers, in the order in which they say whose instrument it is."""
     body = instrument.body if isinstance(instrument, Measure) else None
     return (body, *instrument.issued_by) if body else instrument.issued_by
-
-
-def _body(collection: Collection, id: str) -> str | None:
-    """Return the id of an organization, or that of the organization of a post."""
-    post = collection.get(id, Post)
-    return id if post is None else post.organization
