@@ -51,4 +51,4 @@ def relations(collection: nm.Collection) -> list[str]:
 
 def messages(imported: Imported) -> list[str]:
     """Return the messages of the problems, without what is the same in all of them."""
-    return [each.message.replace("; the note is kept in x-disposition_notes", "") for each in imported.problems]
+    return [each.message.replace("; the order keeps the note in x-disposition_notes", "") for each in imported.problems]

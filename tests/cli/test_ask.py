@@ -159,6 +159,21 @@ def test_an_order_in_force_in_part_names_the_part_and_its_latest_source(tmp_path
     ]
     alone = printed(tmp_path, f"{command} --id order", *sources, old, new, part)
     assert alone.splitlines()[-1] == "Sources on it end on 1918."
+    undated = nm.Source(id="s-2026-01-01", kind="other", title="S")
+    shown = printed(tmp_path, command, sources[0], undated, old, new, part)
+    assert shown.count("(its latest source: 1918)") == 1  # that of the new order may be later
+    assert shown.splitlines()[-2:] == [
+        "A source on these orders and measures has no date: s-2026-01-01. The others end",
+        "on 1918.",
+    ]
+    assert printed(tmp_path, f"{command} --id new", undated, new).splitlines()[-1] == (
+        "A source on it has no date: s-2026-01-01."
+    )
+    many = [nm.Source(id=f"u{n}", kind="other", title="S") for n in range(5)]
+    cited = nm.Order(id="all", kind="other", title="All", evidence=[nm.Evidence(source=each.id) for each in many])
+    assert printed(tmp_path, f"{command} --id all", *many, cited).splitlines()[-1] == (
+        "5 sources on it have no date: u0, u1, u2, and 2 more."
+    )
     found = json.loads(printed(tmp_path, f"{command} --id order --format json", *sources, old, new, part))
     assert found[0]["parts"] == [{"record": "r", "label": "repealed by new in 1920, in part: Section 3"}]
 

@@ -106,3 +106,14 @@ def test_several_sources_are_numbered_and_terms_have_spaces() -> None:
         "  - A decree: struck down",
     ):
         assert line in shown
+
+
+def test_numbers_in_brackets_are_explained_only_where_there_are_some() -> None:
+    sources = [nm.Source(id=f"s{n}", kind="news-article", title="Paper") for n in (1, 2)]
+    ana = nm.Person(id="ana", name="Ana")
+    for number in (1, 2):
+        for paragraph, explained in ((None, 0), (3, 1)):
+            evidence = [nm.Evidence(source="s1", paragraph=paragraph)]
+            said = nm.Statement(id="said", speakers=[ana], summary="They object.", evidence=evidence)
+            shown = overview(nm.Collection(id="demo", title="T").add(*sources[:number], ana, said))
+            assert shown.count("Numbers in brackets are") == explained

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -15,7 +16,9 @@ import nmpolicy as nm
 from command_line import run
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.errors import InvalidCollectionError, InvalidValueError, UnsupportedValueError
+from nmpolicy.exports.ocd_terms import ORGANIZATIONS
 from nmpolicy.exports.open_civic_data import MARKER, files_of
+from nmpolicy.records.traversal import parts_of, unchecked, with_parts
 from nmpolicy.strategies import collections
 from nmpolicy.vocabulary.folding import fold
 
@@ -110,7 +113,7 @@ def test_records_without_a_web_address_are_all_named() -> None:
         ("NMP018", "jane", "/people/0/evidence"),
         ("NMP018", "march", "/events/0/evidence"),
     ]
-    assert "--source-url, or source_url in Python" in str(caught.value)
+    assert "say with source_url='https://…' where" in str(caught.value)
     found = exported(event, source)
     assert only(found.content, "event")["sources"] == [{"url": URL, "note": ""}]
     assert found.left_out["Evidence.source (without a web address)"] == 1
@@ -172,6 +175,56 @@ def test_every_collection_can_be_exported(collection: nm.Collection) -> None:
         assert name == MARKER or json.loads(text)["_id"]
 
 
+def of_one_city(collection: nm.Collection) -> nm.Collection:
+    """Return a collection whose organizations are classified and whose people are members, so that most are held."""
+    terms = [*ORGANIZATIONS]
+    bodies = [
+        attrs.evolve(each, division="", classification=terms[(len(each.name) + n) % len(terms)])
+        for n, each in enumerate(collection.organizations)
+    ]
+    people = [attrs.evolve(each, name=f"Person {n}") for n, each in enumerate(collection.people)]
+    posts = [attrs.evolve(each, organization=bodies[-1]) for each in collection.posts]
+    members = [
+        attrs.evolve(each, member=people[n % 2], organization=bodies[0])
+        for n, each in enumerate(collection.memberships)
+    ]
+    orders = [attrs.evolve(each, division="", issued_by=[bodies[0]]) for each in collection.orders]
+    measures = [attrs.evolve(each, division="", issued_by=(), body=bodies[0]) for each in collection.measures]
+    return collection.replace(*bodies, *people, *posts, *members, *orders, *measures)
+
+
+def files_and_losses(collection: nm.Collection) -> tuple[dict[str, str], dict[str, int]]:
+    done = nm.exports.to_ocd(collection, jurisdiction=ALBUQUERQUE, source_url=URL, include_private=True)
+    return {name: text for name, text in done.content.items() if name != MARKER}, dict(done.left_out)
+
+
+def without_one_value(record: nm.Record, left_out: Mapping[str, int]) -> Iterator[tuple[str, nm.Record]]:
+    """Yield a record without each of its optional values, and those of its parts that are not left out as a whole."""
+    classes = {path: type(part).__name__ for path, part in parts_of(record)}
+    for path, part in parts_of(record):
+        holders = (f"{classes[path[:n]]}.{path[n]}" for n in range(len(path)) if path[:n] in classes)
+        if any(each in left_out for each in holders):
+            continue
+        for field in attrs.fields(type(part)):
+            if field.default is not attrs.NOTHING and getattr(part, field.name) != field.default:
+                changed = unchecked(part, **{field.name: field.default})
+                yield f"{record!r} {path} {field.name}", with_parts(record, {path: changed})
+
+
+@settings(max_examples=3, derandomize=True)
+@given(collections(least=2))
+def test_each_value_is_in_the_files_or_counted(drawn: nm.Collection) -> None:
+    """Without the value, the files or the counts are others."""
+    collection = of_one_city(drawn)
+    files, left_out = before = files_and_losses(collection)
+    held = {json.loads(text)["extras"].get("nmpolicy_id") for text in files.values()}
+    for record in collection:
+        if record.id not in held and not isinstance(record, nm.Provision | nm.Statement):
+            continue  # it is counted as a whole
+        for what, changed in without_one_value(record, left_out):
+            assert files_and_losses(collection.replace(changed)) != before, what
+
+
 def test_records_that_share_an_id_are_refused() -> None:
     with pytest.raises(InvalidCollectionError):
         exported(nm.Person(id="city"))
@@ -210,11 +263,17 @@ def test_the_command_says_what_is_missing(tmp_path: Path) -> None:
     nm.dump(nm.Collection.of([JANE, COUNCIL], id="demo", title="A demonstration"), file)
     command = ("export", "ocd", str(file), "-o", str(out))
     code, shown = run(*command)
-    assert (code, "Error: the records do not decide the jurisdiction" in shown) == (2, True)
+    said = " ".join(shown.split())
+    assert code == 2
+    assert "Error: the records do not decide the jurisdiction, because no government has a division;" in said
+    assert "give its id, as in --jurisdiction 'ocd-jurisdiction/" in said
     march = nm.Event(id="march", kind="hearing", name="A hearing", start_date="2025", participants=CITY_ITSELF)
     nm.dump(nm.Collection.of([CITY, march], id="demo", title="A demonstration"), file)
     code, shown = run(*command)
     assert (code, "error NMP018 march" in shown, out.exists()) == (1, True, False)
+    assert "say with --source-url 'https://…' where the collection is published" in " ".join(shown.split())
+    code, shown = run(*command, "--source-url", "nowhere")
+    assert (code, "is not a web address" in shown) == (2, True)
     assert run(*command, "--source-url", URL)[0] == 0
 
 

@@ -177,8 +177,32 @@ def test_a_date_that_the_numbers_contradict_is_not_used() -> None:
     assert (signed["us-eo-7410"], signed["us-eo-9000"]) == ("1936-07-09", None)
     assert messages(imported) == [
         "the note dates us-eo-7410 1946-07-09, but most other notes say 1936-07-09",
-        "the note dates us-eo-9000 1935-05-01, but its number is of another time",
+        "the note dates us-eo-9000 1935-05-01, but Executive Order 7900 has a lower number and is of 1938-05-21",
     ]
+
+
+def test_a_date_that_the_number_of_any_document_contradicts_is_not_used() -> None:
+    slip = document(13831, "2018-05-03", "Amends: EO 13359 of 11/17/2010; EO 13559 of 11/17/2010")
+    others = document(13489, "2009-01-21"), document(13490, "2009-01-22")
+    imported = read(slip, *others)
+    signed = {order.id: order.milestones[0].date for order in imported.collection.orders}
+    assert (signed["us-eo-13359"], signed["us-eo-13559"]) == (None, "2010-11-17")
+    assert messages(imported) == [
+        "the note dates us-eo-13359 2010-11-17, but Executive Order 13489 has a higher number and is of 2009-01-21"
+    ]
+    wrong = document(13480, "2016-01-01")  # a document whose date contradicts the others is no witness
+    note = document(13700, "2015-07-01", "See: EO 13485, January 9, 2009; Proclamation 8693, July 24, 2011")
+    assert messages(read(wrong, *others, note)) == []
+
+
+def test_the_day_of_a_reinstatement_is_that_of_the_document() -> None:
+    note = "Reinstated by: EO 14171, January 20, 2015"
+    reinstated = document(13957, "2020-10-21", note)
+    days = {
+        read(reinstated, *more).collection.orders[0].milestones[-1]
+        for more in ([], [document(14171, "2025-01-20", "Reinstates: EO 13957, October 21, 2020")])
+    }
+    assert {str(each) for each in days} == {"reinstated", "reinstated 2025-01-20"}
 
 
 def test_a_signing_date_that_the_document_lacks_comes_from_the_notes() -> None:
@@ -254,6 +278,16 @@ def test_corrections() -> None:
     assert source
     assert (source.date, source.title) == ("2009-11-05", "Correction of Executive Order 13516")
     assert imported.left_out["disposition_notes.corrects"] == 1
+
+
+def test_a_problem_of_a_note_says_where_the_order_keeps_it() -> None:
+    old, new = "See: EO 20", "Ratified in: EO 5"
+    either = read(document(20, executive_order_notes=old))
+    both = read(document(20, notes=new, executive_order_notes=old))
+    kept = [[each.message.rpartition(" ")[2] for each in imported.problems] for imported in (either, both)]
+    assert kept[0] == ["x-disposition_notes"]
+    assert kept[1] == ["x-disposition_notes", "x-executive_order_notes"]
+    assert both.collection.orders[0].extra["x-executive_order_notes"] == old
 
 
 def test_effective_dates() -> None:

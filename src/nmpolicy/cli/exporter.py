@@ -9,20 +9,8 @@ from typing import Any, NoReturn
 
 import click
 
-from nmpolicy.cli.exchange import (
-    IMPORTED,
-    check_is_not_input,
-    force_option,
-    reported_interrupt,
-)
-from nmpolicy.cli.options import (
-    FILE,
-    STDIN,
-    bundled_option,
-    exit_with_problems,
-    read_collection,
-    unknown_option,
-)
+from nmpolicy.cli.exchange import IMPORTED, check_is_not_input, force_option, reported_interrupt
+from nmpolicy.cli.options import FILE, STDIN, bundled_option, exit_with_problems, read_collection, unknown_option
 from nmpolicy.cli.terminal import counted, emit, wrapped
 from nmpolicy.errors import InvalidCollectionError, UnsupportedValueError
 from nmpolicy.problems import printable

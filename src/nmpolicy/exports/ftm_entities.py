@@ -113,7 +113,8 @@ class Entities:
         """Add a link between entities that is based on a record, and return whether both ends are entities.
 
         Its id is made of those of the record, the field and the `key`: what identifies it among the links of the field.
-        So a link whose role, dates or schema is corrected stays the same entity. Its evidence is that of the record, unless a part of it has its own.
+        So a link whose role, dates or schema is corrected stays the same entity. Its evidence is that of the record,
+        unless a part of it has its own.
         """
         if not all(map(self.schema_of, ends.values())):
             self._leave_out(record, field, json.dumps([role, *ends.values()]))

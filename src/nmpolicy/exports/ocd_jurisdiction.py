@@ -66,9 +66,8 @@ def ocd_jurisdiction(collection: Collection, id: str | None) -> OcdJurisdiction:
         divisions = {each.division for each in governments}
         if len(divisions) != 1:
             which = "more than one government has" if divisions else "no government has"
-            raise InvalidValueError(
-                f"the records do not decide the jurisdiction, because {which} a division; give its id, such as {_EXAMPLE}"
-            )
+            fix = f"give its id, as in jurisdiction={_EXAMPLE}" + ("" if divisions else ", or set its division")
+            raise InvalidValueError(f"the records do not decide the jurisdiction, because {which} a division; {fix}")
         id = divisions.pop().replace(_DIVISION, _PREFIX) + "/government"
     path, _, classification = check_text(id).removeprefix(_PREFIX).rpartition("/")
     division = f"{_DIVISION}{path}"

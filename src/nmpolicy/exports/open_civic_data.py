@@ -123,7 +123,7 @@ def _check_options(session: str | None, source_url: str | None) -> None:
     if source_url is not None and (check := value_check(Url)):
         check(source_url)
         if len(source_url) > MAX_URL:
-            raise InvalidValueError(f"source_url has over {MAX_URL:,} characters; give a shorter web address")
+            raise InvalidValueError(f"the web address has over {MAX_URL:,} characters; give a shorter one")
 
 
 def _text(content: Json, losses: Counter[str]) -> str:
@@ -168,8 +168,8 @@ def _problems(folder: OcdFolder) -> Iterable[Problem]:
     }
     for record in {each.id: each for each in folder.unsourced}.values():
         message = (
-            "it cites no source with a web address, as Open Civic Data requires; add one, or give the address where the"
-            " collection is published: --source-url, or source_url in Python"
+            "it cites no source with a web address, as Open Civic Data requires; add one, or say with"
+            " source_url='https://…' where the collection is published"
         )
         yield Problem(_VALUE_TOO_MUCH, Severity.ERROR, f"{places[record.id]}/evidence", message, record.id)
 

@@ -1,7 +1,7 @@
 """Relations from disposition notes: one for each act, from the notes of both documents, where they agree and do not."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from attrs import define, field, frozen
@@ -11,6 +11,7 @@ from nmpolicy.imports.disposition_dates import agreed_date, read_note_date
 from nmpolicy.imports.disposition_notes import Disposition, parse_disposition_notes
 from nmpolicy.imports.disposition_verbs import REINSTATEMENT
 from nmpolicy.imports.federal_register_ids import Party, is_later, party_of
+from nmpolicy.imports.federal_register_numbering import Numbering
 from nmpolicy.imports.input_items import InputItem, InputLog
 from nmpolicy.queries.intervals import interval_of
 from nmpolicy.records.evidence import Evidence
@@ -42,6 +43,8 @@ class Note:
     """The text."""
     key: str
     """The key of the document that has it."""
+    kept: str
+    """The field of the order that keeps it."""
     item: InputItem
     """The document."""
     owner: Party
@@ -51,7 +54,7 @@ class Note:
 
     def report(self, message: str, code: str = "NMP014") -> None:
         """Report a problem in the note."""
-        self.item.report(f"{message}; the note is kept in x-disposition_notes", code, self.key)
+        self.item.report(f"{message}; the order keeps the note in {self.kept}", code, self.key)
 
 
 @frozen
@@ -94,10 +97,10 @@ class DispositionEdges:
     """The documents that notes refer to, by the ids of their records."""
     corrections: list[CorrectionPage] = field(factory=list)
     """The corrections that notes name by their page."""
-    changes: dict[str, list[Milestone]] = field(factory=dict)
-    """The milestones of orders that notes tell, by the ids of the orders: what no relation can hold."""
+    _changes: dict[str, list[Milestone]] = field(factory=dict)
+    _reinstated: dict[str, dict[str, Party]] = field(factory=dict)
     _claims: dict[tuple[str, str], list[_Claim]] = field(factory=dict)
-    _dates: dict[str, list[tuple[PartialDate, Note, bool]]] = field(factory=dict)
+    _dates: dict[str, list[tuple[PartialDate, Note]]] = field(factory=dict)
 
     def add(self, note: Note) -> None:
         """Read a note."""
@@ -136,10 +139,10 @@ class DispositionEdges:
         named = named._replace(date=date)
         self.parties.setdefault(named.id, named)
         if date:
-            self._dates.setdefault(named.id, []).append((date, note, _fits(date, note, later=later)))
+            self._dates.setdefault(named.id, []).append((date, note))
         if act.verb == REINSTATEMENT and not disposition.partial:
             subject, object = (named, note.owner) if act.passive else (note.owner, named)
-            self._add_change(object.id, Stage.REINSTATED, subject.date, subject.title)
+            self._reinstated.setdefault(object.id, {})[subject.id] = subject
             return
         if act.predicate is None:
             self.log.leave_out(f"disposition_notes.{act.verb if act.known else 'unknown verb'}")
@@ -156,12 +159,21 @@ class DispositionEdges:
                 note.report(f"{reference.words!r} ended the order or a part of it, and no record can say so")
         else:
             page = f" ({reference.page})" if reference.page else ""
-            self._add_change(note.owner.id, stage, date, " ".join(reference.words.split()) + page)
+            self._add_change(note.owner.id, _done(stage, date, " ".join(reference.words.split()) + page))
 
-    def _add_change(self, id: str, stage: Stage, date: PartialDate | None, doer: str) -> None:
-        milestone = Milestone(stage=stage, date=date, notes=[f"By {doer}"])
-        if milestone not in self.changes.setdefault(id, []):
-            self.changes[id].append(milestone)
+    def _add_change(self, id: str, milestone: Milestone) -> None:
+        if milestone not in self._changes.setdefault(id, []):
+            self._changes[id].append(milestone)
+
+    def changes(self, id: str, dates: Mapping[str, PartialDate | None]) -> Sequence[Milestone]:
+        """Return the milestones of an order that notes tell of, and that no relation can hold.
+
+        `dates` has the days on which the documents were signed.
+        """
+        reinstated = [
+            _done(Stage.REINSTATED, dates.get(each.id), each.title) for each in self._reinstated.get(id, {}).values()
+        ]
+        return [*self._changes.get(id, ()), *reinstated]
 
     def _claim(self, disposition: Disposition, predicate: RelationKind, named: Party, note: Note) -> None:
         subject, object = (named, note.owner) if disposition.act.passive else (note.owner, named)
@@ -188,14 +200,23 @@ class DispositionEdges:
             note.report(f"{reference.date!r} is not a possible date of a correction", "NMP016")
         self.corrections.append(CorrectionPage(note.owner.id, reference.number, date))
 
-    def date_of(self, id: str, own: PartialDate | None = None) -> PartialDate | None:
-        """Return the day on which a document was signed: its own, or else that of most notes. Report other ones."""
+    def date_of(self, id: str, numbering: Numbering, own: PartialDate | None = None) -> PartialDate | None:
+        """Return the day on which a document was signed: its own, or else that of most notes. Report other ones.
+
+        A day of notes that contradicts the numbers of documents is not used.
+        """
         given = self._dates.get(id, [])
-        date = own or agreed_date([each for each, _, fits in given if fits])
-        source = "its own signing date is" if own else "most other notes say" if date else ""
-        for other, note, fits in given:
+        witnesses = {day: None if own else numbering.contradiction(self.parties[id], day) for day, _ in given}
+        date = own or agreed_date([each for each, _ in given if not witnesses[each]])
+        for other, note in given:
             if date is None or not other.startswith(date):
-                but = f"{source} {date}" if date else "other notes differ" if fits else "its number is of another time"
+                if date:
+                    but = f"its own signing date is {own}" if own else f"most other notes say {date}"
+                elif witness := witnesses[other]:
+                    side = "higher" if witness.number_after(self.parties[id]) else "lower"
+                    but = f"{witness.title} has a {side} number and is of {witness.date}"
+                else:
+                    but = "other notes differ"
                 note.report(f"the note dates {id} {other}, but {but}", "NMP016")
         return date
 
@@ -216,12 +237,8 @@ class DispositionEdges:
                 )
 
 
-def _fits(date: PartialDate, note: Note, *, later: bool | None) -> bool:
-    """Return whether a date can be that of a document whose number is higher or lower than that of the note's order."""
-    own = note.owner.date
-    if own is None or later is None:
-        return True
-    return not (date.before(own) if later else own.before(date))
+def _done(stage: Stage, date: PartialDate | None, doer: str) -> Milestone:
+    return Milestone(stage=stage, date=date, notes=[f"By {doer}"])
 
 
 def _by_predicate(claims: Iterable[_Claim]) -> Mapping[RelationKind, list[_Claim]]:

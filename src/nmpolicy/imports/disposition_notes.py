@@ -1,7 +1,6 @@
 """Parsing of the disposition notes of the Federal Register: what a document does to others, and others to it."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from attrs import field, frozen
@@ -61,7 +60,7 @@ _DATE_AFTER = re.compile(rf"{_BEFORE_DAY}(?P<date>{_DAY})", re.IGNORECASE)
 _EFFECTIVE = re.compile(rf",?\s*\(?\s*eff(?:\.|ective)?(?:\s+date)?\s*:?\s*(?P<date>{_DAY})\s*\)?", re.IGNORECASE)
 _PAGE = re.compile(rf",?\s*\(\s*(?P<page>[0-9]{{1,3}}\s+FR\s+[0-9]+)(?:[,;]?\s*{_DAY})?\s*\)", re.IGNORECASE)
 _REMARK = re.compile(r"[^\n]*?(?=;;|\n|\Z)")
-_CHUNK = re.compile(r"\([^()\n]*\)?|[^;\n(]+")
+_IN_PARENTHESES = re.compile(r"\([^()\n]*\)?")
 #: The entry of another order, which was pasted into a note.
 _OTHER_ENTRY = re.compile(
     rf"(?:^|(?<=[;\n]))\s?Executive Order {_NUMBER}[\s;]{{1,9}}[^\n:;]{{1,300}}[\s;]{{0,9}}Signed:", re.IGNORECASE
@@ -74,6 +73,8 @@ _BARE_LABEL = re.compile(
     r"(?=(?:E{1,2}\.?\s?O\.?|Executive\s+Order|Proc|Memorand|Notice|Public\s+Law|Pub|Order|[0-9]{4,5}|[0-9]{1,3}\sFR)\b)",
     re.IGNORECASE,
 )
+#: The end of words that are not understood.
+_END_OF_ITEM = re.compile(rf"[;\n(]|(?<![^\W_]){_BARE_LABEL.pattern}|\Z", re.IGNORECASE)
 
 
 @frozen
@@ -222,10 +223,11 @@ class _Parser:
 
     def _unread(self, position: int) -> int:
         """Skip what is not understood: the rest of the item, because what it says about its documents is not known."""
-        found = _CHUNK.match(self.text, position)
-        end = found.end() if found else position + 1
-        if not self.text.startswith("(", position):
-            end = next(_label_starts(self.text, position + 1, end), end)
+        if inside := _IN_PARENTHESES.match(self.text, position):
+            end = inside.end()
+        else:
+            found = _END_OF_ITEM.search(self.text, position + 1)
+            end = found.start() if found else len(self.text)
         self._add_unread(self.text[position:end].rstrip(" ,."), position)
         return end
 
@@ -237,13 +239,6 @@ class _Parser:
                 self.unread[-1] = Unread(self.text[start_before : start + len(words)], start_before)
                 return
         self.unread.append(Unread(words, start))
-
-
-def _label_starts(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield the positions of the labels without a colon in a part of a note."""
-    for found in _BARE_LABEL.finditer(text, start, end):
-        if not text[found.start() - 1].isalnum():
-            yield found.start()
 
 
 def _reference(text: str, position: int) -> tuple[Reference, int] | None:

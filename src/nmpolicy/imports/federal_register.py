@@ -8,13 +8,16 @@ from attrs import evolve
 from nmpolicy.imports.disposition_edges import DispositionEdges
 from nmpolicy.imports.federal_register_answers import read_documents
 from nmpolicy.imports.federal_register_ids import Party, order_kind
+from nmpolicy.imports.federal_register_numbering import Numbering
 from nmpolicy.imports.federal_register_orders import (
     DOCUMENT_SCHEME,
+    NOTED_ONLY,
     PAGE_SCHEME,
     Correction,
     Draft,
     correction_on_page,
     drafts_of,
+    report_missing_notes,
 )
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.input_files import Input
@@ -37,10 +40,17 @@ SOURCE = Source(
     url="https://www.federalregister.gov/presidential-documents",
 )
 _DIVISION = "ocd-division/country:us"
+_GOVERNMENT = Organization(
+    id="us-government",
+    name="Federal government of the United States",
+    classification="government",
+    division=_DIVISION,
+)
 _EXECUTIVE = Organization(
     id="us-executive-branch",
     name="Executive branch of the United States government",
     classification="executive",
+    parent=_GOVERNMENT.id,
     division=_DIVISION,
 )
 _PRESIDENT = Post(
@@ -51,7 +61,11 @@ _PRESIDENT = Post(
     maximum_memberships=1,
 )
 _CONGRESS = Organization(
-    id="us-congress", name="United States Congress", classification="legislature", division=_DIVISION
+    id="us-congress",
+    name="United States Congress",
+    classification="legislature",
+    parent=_GOVERNMENT.id,
+    division=_DIVISION,
 )
 #: Only documents have a series: the numbers between those that notes name are not missing.
 _SERIES = {
@@ -89,13 +103,15 @@ def read_federal_register(*inputs: Input, source: Source = SOURCE) -> Imported:
     """
     log = InputLog()
     drafts, corrections = drafts_of(read_documents(inputs, log), log)
+    report_missing_notes(drafts)
     edges = DispositionEdges(log)
     for draft in drafts:
         for note in draft.notes:
             edges.add(note)
-    dates = {draft.party.id: edges.date_of(draft.party.id, draft.party.date) for draft in drafts}
+    numbering = Numbering.of(draft.party for draft in drafts)
+    dates = {draft.party.id: edges.date_of(draft.party.id, numbering, draft.party.date) for draft in drafts}
     named = [party for id, party in sorted(edges.parties.items()) if id not in dates]
-    dates |= {party.id: edges.date_of(party.id) for party in named}
+    dates |= {party.id: edges.date_of(party.id, numbering) for party in named}
     builder = CollectionBuilder(Collection(id=source.id, title=source.title))
     builder.add(source)
     with builder.citing(source):
@@ -104,9 +120,10 @@ def read_federal_register(*inputs: Input, source: Source = SOURCE) -> Imported:
         pages = Counter(draft.party.page for draft in drafts)
         for draft in drafts:
             order = _order(draft, dates[draft.party.id], is_alone=pages[draft.party.page] == 1)
-            builder.add(_changed(order, edges))
+            builder.add(_changed(order, edges.changes(order.id, dates)))
         for party in named:
-            builder.add(_changed(_known_by_notes(party, dates[party.id], is_alone=not pages[party.page]), edges))
+            known = _known_by_notes(party, dates[party.id], is_alone=not pages[party.page])
+            builder.add(_changed(known, edges.changes(party.id, dates)))
         for relation in edges.relations(source.id, dates):
             builder.add(relation)
         for source_of_correction, relation in _corrections(corrections, edges, drafts):
@@ -144,9 +161,9 @@ def _order(draft: Draft, signed: PartialDate | None, *, is_alone: bool) -> Order
     )
 
 
-def _changed(instrument: Order | Measure, edges: DispositionEdges) -> Order | Measure:
+def _changed(instrument: Order | Measure, changes: Sequence[Milestone]) -> Order | Measure:
     """Return an instrument with the milestones that notes tell of, in the order of their days."""
-    if not (changes := edges.changes.get(instrument.id)):
+    if not changes:
         return instrument
     first, *rest = instrument.milestones
     return evolve(instrument, milestones=[first, *sorted((*rest, *changes), key=_milestone_key)])
@@ -171,10 +188,11 @@ def _known_by_notes(party: Party, signed: PartialDate | None, *, is_alone: bool)
             body=body,
             division=_DIVISION,
             milestones=milestones,
+            notes=[NOTED_ONLY],
         )
     order = _named(party, party.title, [Milestone(stage="signed", date=signed)])
     page = [Identifier(scheme=PAGE_SCHEME, identifier=party.page)] if party.page and is_alone else []
-    return evolve(order, identifiers=page)
+    return evolve(order, identifiers=page, notes=[NOTED_ONLY])
 
 
 def _named(party: Party, title: str, milestones: Sequence[Milestone]) -> Order:
@@ -194,8 +212,9 @@ def _named(party: Party, title: str, milestones: Sequence[Milestone]) -> Order:
 def _actors(
     drafts: Sequence[Draft], named: Sequence[Party], dates: Mapping[str, PartialDate | None]
 ) -> Iterator[Organization | Post | Person | Membership]:
-    """Yield the president's office, the presidents with their terms, and if a law is among the records, Congress."""
+    """Yield the government, the presidents with their terms, and if a law is among the records, Congress."""
     if drafts:
+        yield _GOVERNMENT
         yield _EXECUTIVE
         yield _PRESIDENT
     if any(party.kind == "public law" for party in named):

@@ -42,14 +42,18 @@ class Party(NamedTuple):
 
     def number_after(self, other: "Party") -> bool | None:
         """Return whether its number is higher than that of another; None if the numbers are of different series."""
-        kinds = {self.kind, other.kind}
-        numbers = plain_number(self.number), plain_number(other.number)
-        if kinds not in ({"executive order"}, {"proclamation"}) or not all(numbers):
-            return None
-        return _in_series(numbers[0]) > _in_series(numbers[1])
+        places = place_in_series(self), place_in_series(other)
+        return None if self.kind != other.kind or None in places else places[0] > places[1]  # type: ignore[operator]
 
 
-def _in_series(number: str) -> tuple[int, str]:
+def place_in_series(party: Party) -> tuple[int, str] | None:
+    """Return the number of a document as its place in its series; None if only its date tells its place.
+
+    >>> place_in_series(Party("us-eo-11246-a", "executive order", "11246-A"))
+    (11246, 'A')
+    """
+    if party.kind not in ("executive order", "proclamation") or not (number := plain_number(party.number)):
+        return None
     digits, _, letter = number.partition("-")
     return int(digits), letter
 

@@ -14,6 +14,7 @@ from nmpolicy.imports.federal_register_answers import Document
 from nmpolicy.imports.federal_register_ids import Party, numbered_id, numbered_title, plain_number
 from nmpolicy.imports.input_items import InputItem, InputLog, plain
 from nmpolicy.imports.presidential_terms import known_name
+from nmpolicy.imports.typewriter_codes import decode_typewriter_codes
 from nmpolicy.records.base import Identifier
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
@@ -31,6 +32,8 @@ _REPEATED = ("json_url", "type", "subtype", "volume", "start_page", "agency_name
 DOCUMENT_SCHEME = "federal-register"
 #: The scheme of the pages on which documents begin, such as `74 FR 4669`.
 PAGE_SCHEME = "federal-register-page"
+#: The note of a record that is in none of the files.
+NOTED_ONLY = "Known only from the notes on other documents."
 
 
 class President(NamedTuple):
@@ -137,7 +140,7 @@ def _draft(item: InputItem, signer: str, document: str, drafts: dict[str, Draft]
     draft = Draft(
         item=item,
         party=party,
-        title=" ".join(item.text("title").split()) or party.title,
+        title=_title(item) or party.title,
         president=_president(item, signer),
         published=published,
         effective=_day(item, "effective_on"),
@@ -150,6 +153,15 @@ def _draft(item: InputItem, signer: str, document: str, drafts: dict[str, Draft]
     if item.flag("not_received_for_publication"):
         item.kept["x-not_received_for_publication"] = True
     return draft
+
+
+def _title(item: InputItem) -> str:
+    """Return the title with real characters. One that has typewriter codes is kept as it is, too."""
+    title = " ".join(item.text("title").split())
+    decoded = decode_typewriter_codes(title)
+    if decoded != title:
+        item.kept["x-title"] = title
+    return decoded
 
 
 def _day(item: InputItem, key: str) -> PartialDate | None:
@@ -240,11 +252,17 @@ def _read_notes(draft: Draft) -> None:
     texts = dict.fromkeys(filter(None, map(draft.item.text, _NOTE_KEYS)))
     for index, text in enumerate(texts):
         key = next(each for each in _NOTE_KEYS if draft.item.text(each) == text)
-        draft.item.kept[f"x-{_NOTE_KEYS[0] if index == 0 else key}"] = text
-        draft.notes = [
-            *draft.notes,
-            Note(text=text, key=key, item=draft.item, owner=draft.party, page=draft.party.page),
-        ]
+        kept = f"x-{_NOTE_KEYS[0] if index == 0 else key}"
+        draft.item.kept[kept] = text
+        note = Note(text=text, key=key, kept=kept, item=draft.item, owner=draft.party, page=draft.party.page)
+        draft.notes = [*draft.notes, note]
+
+
+def report_missing_notes(drafts: Sequence[Draft]) -> None:
+    """Report that no document has a field of notes, which the API leaves out unless it is asked for."""
+    if drafts and not any(key in draft.item.value for draft in drafts for key in _NOTE_KEYS):
+        message = "no document has the field disposition_notes, so what the orders do to others is not known"
+        drafts[0].item.report(f"{message}; ask the API for that field", "NMP014")
 
 
 def _correction_source(item: InputItem, document: str) -> Source:
@@ -252,7 +270,7 @@ def _correction_source(item: InputItem, document: str) -> Source:
     return Source(
         id=f"fr-{_slug(document, page)}",
         kind="official-document",
-        title=" ".join(item.text("title").split()) or f"Correction, {page or document}",
+        title=_title(item) or f"Correction, {page or document}",
         date=item.date("publication_date"),
         url=_url(item),
         identifiers=[
@@ -268,5 +286,12 @@ def correction_on_page(order: Party, page: str, date: PartialDate | None) -> Cor
     """Return the correction of an order that a note names by its page."""
     identifiers = [Identifier(scheme=PAGE_SCHEME, identifier=page)]
     title = f"Correction of {order.title}"
-    source = Source(id=f"fr-{slug(page)}", kind="official-document", title=title, date=date, identifiers=identifiers)
+    source = Source(
+        id=f"fr-{slug(page)}",
+        kind="official-document",
+        title=title,
+        date=date,
+        identifiers=identifiers,
+        notes=[NOTED_ONLY],
+    )
     return Correction(source, order.id)

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
+from attrs import evolve
 
 from nmpolicy.cli.exchange import list_left_out, reported_errors, write_text
 from nmpolicy.cli.exporter import document_option, exporter, folder_option
 from nmpolicy.cli.options import DATE, example
-from nmpolicy.cli.terminal import counted, emit
+from nmpolicy.cli.terminal import CommandError, counted, emit
+from nmpolicy.errors import NMPolicyError, UnsupportedValueError
 from nmpolicy.exports.exported import Exported
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
@@ -119,14 +121,29 @@ def ocd_command(collection: Collection, output: Path, *, force: bool, **options:
     """
     from nmpolicy.exports.open_civic_data import MARKER, files_of, to_ocd  # noqa: PLC0415  # other formats do not need it
 
-    with reported_errors():
+    try:
         exported = to_ocd(collection, include_private=True, **options)
+    except UnsupportedValueError as error:
+        problems = [evolve(each, message=_with_options(each.message)) for each in error.problems]
+        raise UnsupportedValueError(tuple(problems)) from error
+    except NMPolicyError as error:
+        raise CommandError(printable(_with_options(str(error)))) from error
+    with reported_errors():
         names = {*exported.content, *files_of(output)}
         with output_folder(output, marker=MARKER, names=names, force=force) as folder:
             for name, text in exported.content.items():
                 (folder / name).write_bytes(text.encode())
     emit(printable(f"Wrote {counted(len(exported.content), 'file')} to {output}"), sys.stderr)
     list_left_out(exported.left_out, _NO_PLACE)
+
+
+def _with_options(message: str) -> str:
+    """Return a message with options of the command in place of the arguments in Python.
+
+    >>> _with_options("give its id, as in jurisdiction='ocd-jurisdiction/country:us/government'")
+    "give its id, as in --jurisdiction 'ocd-jurisdiction/country:us/government'"
+    """
+    return message.replace(" jurisdiction='", " --jurisdiction '").replace(" source_url='", " --source-url '")
 
 
 @click.command(epilog=example("nmpolicy export ftm --bundled albuquerque -o albuquerque.ftm.json"))

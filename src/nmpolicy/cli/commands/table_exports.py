@@ -5,17 +5,9 @@ from pathlib import Path
 
 import click
 
-from nmpolicy.cli.exchange import (
-    check_is_not_input,
-    write_document,
-    write_tables,
-    written_metadata,
-)
+from nmpolicy.cli.exchange import check_is_not_input, write_document, write_tables, written_metadata
 from nmpolicy.cli.exporter import document_option, exporter, file_option, folder_option, no_standard_output
-from nmpolicy.cli.options import (
-    STDIN,
-    example,
-)
+from nmpolicy.cli.options import STDIN, example
 from nmpolicy.cli.terminal import CommandError, emit_document
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection

@@ -11,7 +11,7 @@ from nmpolicy.queries.deadlines import DueDate
 from nmpolicy.queries.duties import Duty, ProvisionGaps
 from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.in_force import NO_END_RECORDED, Force
-from nmpolicy.queries.force.latest_sources import latest_source_date
+from nmpolicy.queries.force.latest_sources import SourceDates, dates_of_sources, source_dates
 from nmpolicy.queries.holders import Holder
 from nmpolicy.queries.lapses import SUSPENDED_THEN
 from nmpolicy.queries.lineage import Link
@@ -28,6 +28,7 @@ from nmpolicy.vocabulary.terms import Deontic
 
 _MAX_GAPS = 10  # instruments with provisions that are not recorded
 _MAX_UNKNOWN = 3  # instruments that are named of which that is not known
+_MAX_UNDATED = 3  # sources without a date that are named
 _MAX_INDENT = 12  # steps of a lineage that are indented; deeper ones show their number
 
 
@@ -40,7 +41,7 @@ def in_force_page(collection: Collection, found: Sequence[Force], on: PartialDat
         False: "Not in force on {}",
         None: "Unknown for {}" if on.earliest == on.latest else "Unknown, or in force for only part of {}",
     }
-    end = _latest_source(collection, found)
+    end = source_dates(collection, *(each.record for each in found)).end
     blocks = [
         "\n".join([heading(title.format(on.label)), *(line for each in some for line in _force(collection, each, end))])
         for answer, title in titles.items()
@@ -50,14 +51,24 @@ def in_force_page(collection: Collection, found: Sequence[Force], on: PartialDat
 
 
 def end_of_sources_on(collection: Collection, found: Sequence[Force]) -> Iterator[str]:
-    """Yield the date of the latest source on some records: what happened to them later is not known."""
-    if end := _latest_source(collection, found):
-        yield f"Sources on {'it' if len(found) == 1 else 'these orders and measures'} end on {end.label}."
+    """Yield when the sources on some records end: what happened to them later is not known."""
+    about = " on it" if len(found) == 1 else " on these orders and measures"
+    yield from _end_of_sources(source_dates(collection, *(each.record for each in found)), about)
 
 
-def _latest_source(collection: Collection, found: Sequence[Force]) -> PartialDate | None:
-    sources = [day for each in found if (day := latest_source_date(collection, each.record))]
-    return max(sources, key=lambda day: day.latest, default=None)
+def _end_of_sources(dates: SourceDates, about: str = "") -> Iterator[str]:
+    """Yield when sources end, and which ones have no date and may be later."""
+    undated = sorted(dates.undated)
+    if undated:
+        named = [
+            *undated[:_MAX_UNDATED],
+            *([f"and {rest:,} more"] if (rest := len(undated) - _MAX_UNDATED) > 0 else []),
+        ]
+        have = "A source{} has" if len(undated) == 1 else f"{len(undated):,} sources{{}} have"
+        end = f" The others end on {dates.latest.label}." if dates.latest else ""
+        yield wrapped(f"{have.format(about)} no date: {', '.join(named)}.{end}")
+    elif dates.latest:
+        yield f"Sources{about} end on {dates.latest.label}."
 
 
 def _force(collection: Collection, force: Force, end: PartialDate | None) -> Iterator[str]:
@@ -77,7 +88,7 @@ def reason_lines(collection: Collection, force: Force, end: PartialDate | None) 
     except if that is the `end` of all sources, which is named below.
     """
     for reason in (*force.reasons, *(each for each in force.parts if each not in force.reasons)):
-        source = latest_source_date(collection, force.record) if reason.label == NO_END_RECORDED else None
+        source = source_dates(collection, force.record).end if reason.label == NO_END_RECORDED else None
         latest = f" (its latest source: {source.label})" if source and source != end else ""
         yield wrapped(_reason(collection, reason) + latest, 4, 2)
 
@@ -153,7 +164,9 @@ def duties_page(
     blocks += _duties(collection, actor, "Not in force", (duty for duty in found if duty.force.answer is False))
     if not found:
         blocks.append("No provision in this collection applies.")
-    return "\n\n".join([*blocks, *_provision_gaps(collection, gaps), *_end_of_sources(collection)])
+    return "\n\n".join(
+        [*blocks, *_provision_gaps(collection, gaps), *_end_of_sources(dates_of_sources(collection.sources))]
+    )
 
 
 def _provision_gaps(collection: Collection, gaps: ProvisionGaps) -> Iterator[str]:
@@ -257,10 +270,3 @@ def _due_act(collection: Collection, due: DueDate) -> str:
 def timeline_page(collection: Collection, found: Sequence[TimelineEntry]) -> str:
     """List what happened when."""
     return "\n\n".join(timeline_blocks(collection, found)) or "This collection has no dates."
-
-
-def _end_of_sources(collection: Collection) -> Iterator[str]:
-    """Yield a note with the date of the latest source, since later events may be missing from the records."""
-    dates = [source.date for source in collection.sources if source.date]
-    if dates:
-        yield f"Sources end on {max(dates, key=lambda day: day.latest).label}."

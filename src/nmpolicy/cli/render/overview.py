@@ -44,9 +44,11 @@ def _introduction(collection: Collection) -> Iterator[str]:
     several = len(collection.sources) > 1
     for number, source in enumerate(collection.sources, 1):
         yield _source(collection, source, f"Source {number}" if several else "Source")
+    if not any(paragraphs(collection, each) for each in (*collection.provisions, *collection.statements)):
+        return
     if several:
         yield wrapped("Numbers in brackets are a source and its paragraph: [1:2] is paragraph 2 of source 1.")
-    elif collection.sources:
+    else:
         yield wrapped("Numbers in brackets are paragraphs of the source.")
 
 

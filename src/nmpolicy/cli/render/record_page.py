@@ -9,7 +9,7 @@ from nmpolicy.cli.render.names import record_text
 from nmpolicy.cli.render.relation_lines import ENDS, relation_sentences
 from nmpolicy.cli.terminal import heading, wrapped
 from nmpolicy.queries.force.in_force import in_force
-from nmpolicy.queries.force.latest_sources import latest_source_date
+from nmpolicy.queries.force.latest_sources import source_dates
 from nmpolicy.queries.milestones import date_of_record
 from nmpolicy.queries.provision_sentences import names, provision_sentence
 from nmpolicy.records.actors import Membership, Person
@@ -98,7 +98,7 @@ def _force(collection: Collection, record: Record, on: PartialDate) -> Iterator[
     if isinstance(record, Instrument | Provision):
         force = in_force(collection, record.id, on)
         yield f"  {_FORCE[force.answer]}" + (", in part" if force.answer and force.parts else "")
-        yield from reason_lines(collection, force, latest_source_date(collection, record.id))
+        yield from reason_lines(collection, force, source_dates(collection, record.id).end)
         yield from (wrapped(line, 2) for line in end_of_sources_on(collection, [force]))
 
 

@@ -1,6 +1,7 @@
-"""The date of the latest source on an instrument: later events may be missing from the records."""
+"""The dates of the sources on an instrument: what happened later may be missing from the records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.parts import provisions_by_instrument
@@ -13,10 +14,37 @@ from nmpolicy.records.sources import Source
 from nmpolicy.vocabulary.dates import PartialDate
 
 
-def latest_source_date(collection: Collection, id: str) -> PartialDate | None:
-    """Return the date of the latest source on an instrument or a provision, or None if none of them has a date.
+class SourceDates(NamedTuple):
+    """The date of the latest of some sources, and those without a date, which may be later."""
 
-    The sources are those of the record itself, of the instrument that it is part of, of the provisions of that
+    latest: PartialDate | None
+    """The date of the latest source that has one; None if none has."""
+    undated: frozenset[str]
+    """The ids of the sources without a date."""
+
+    @property
+    def end(self) -> PartialDate | None:
+        """The date on which the sources end; None if that is not known, because a source has no date."""
+        return None if self.undated else self.latest
+
+
+def dates_of_sources(sources: Iterable[Source]) -> SourceDates:
+    """Return the date of the latest source, and the sources without a date.
+
+    >>> old = Source(id="a", kind="other", title="A", date="1918")
+    >>> dates_of_sources([old, Source(id="b", kind="other", title="B")])
+    SourceDates(latest=PartialDate('1918'), undated=frozenset({'b'}))
+    """
+    given = [*sources]
+    dates = [source.date for source in given if source.date]
+    undated = frozenset(source.id for source in given if not source.date)
+    return SourceDates(max(dates, key=lambda day: day.latest, default=None), undated)
+
+
+def source_dates(collection: Collection, *ids: str) -> SourceDates:
+    """Return the dates of the sources on instruments and provisions.
+
+    The sources are those of each record itself, of the instrument that it is part of, of the provisions of that
     instrument, and of all records that refer to any of them: relations, events and statements. The sources of an order
     that amends this one do not count, because they need not say what became of it.
 
@@ -24,9 +52,15 @@ def latest_source_date(collection: Collection, id: str) -> PartialDate | None:
     >>> from nmpolicy.records.instruments import Order
     >>> sources = [Source(id="s", kind="other", title="A report", date="1918"), Source(id="t", kind="other", title="T")]
     >>> order = Order(id="eo", kind="other", title="An order", evidence=[Evidence(source="s")])
-    >>> latest_source_date(Collection(id="demo", title="A demonstration", sources=sources, orders=[order]), "eo")
+    >>> source_dates(Collection(id="demo", title="A demonstration", sources=sources, orders=[order]), "eo").end
     PartialDate('1918')
     """
+    found = dict.fromkeys(source for id in ids for source in _sources_on(collection, id))
+    return dates_of_sources(source for each in found if (source := collection.get(each, Source)))
+
+
+def _sources_on(collection: Collection, id: str) -> Iterator[str]:
+    """Yield the ids of the sources on an instrument or a provision, besides other ids."""
     own = effective_dates(collection).self_and_container(id)
     parts = (each.id for each in provisions_by_instrument(collection).get(own[-1], ()))
     found: dict[str, Record] = {}
@@ -34,9 +68,8 @@ def latest_source_date(collection: Collection, id: str) -> PartialDate | None:
         if record:
             citing = (collection[each.record] for each in collection.references_to(record))
             found |= {each.id: each for each in (record, *citing)}
-    sources = (collection.get(source, Source) for each in found.values() for source in _sources(each))
-    dates = [source.date for source in sources if source and source.date]
-    return max(dates, key=lambda day: day.latest, default=None)
+    for each in found.values():
+        yield from _sources(each)
 
 
 def _sources(record: Record) -> Iterator[str]:
