@@ -1,7 +1,7 @@
 """The count of what an export leaves out."""
 
 from attrs import fields
-from hypothesis import given
+from hypothesis import given, settings
 
 import nmpolicy as nm
 from nmpolicy.exports.exported import fields_left_out
@@ -10,12 +10,14 @@ from nmpolicy.records.traversal import parts_of
 from nmpolicy.strategies import collections
 
 
+@settings(max_examples=25)
 @given(collections())
 def test_nothing_is_left_out_if_every_field_is_held(collection: Collection) -> None:
     classes = {type(part) for record in (collection, *collection) for _, part in parts_of(record)}
     assert not fields_left_out(collection, {each: {field.name for field in fields(each)} for each in classes})
 
 
+@settings(max_examples=25)
 @given(collections())
 def test_each_field_with_a_value_is_left_out_if_none_is_held(collection: Collection) -> None:
     expected = [

@@ -64,7 +64,7 @@ def agreed(text: str) -> Graph:
     return found
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(collections())
 def test_programs_agree_and_the_plain_json_is_in_it(collection: nm.Collection) -> None:
     exported = to_jsonld(collection, include_private=True)

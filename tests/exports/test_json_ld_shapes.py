@@ -36,10 +36,15 @@ def test_the_data_set_has_the_shapes(shapes: Graph, albuquerque: nm.Collection) 
     assert conforms, report
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(collections())
 def test_any_collection_without_errors_has_the_shapes(shapes: Graph, collection: nm.Collection) -> None:
     conforms, report = shacl_report(rdflib_graph(to_jsonld(collection, include_private=True).content), shapes)
+    assert conforms, report
+
+
+def test_the_demonstration_has_the_shapes(shapes: Graph) -> None:
+    conforms, report = shacl_report(rdflib_graph(to_jsonld(COLLECTION).content), shapes)
     assert conforms, report
 
 
@@ -68,7 +73,6 @@ SPOILT: list[tuple[Callable[[Any], object], str]] = [
 @pytest.mark.parametrize(("spoil", "constraint"), SPOILT, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_spoilt_document_fails(shapes: Graph, spoil: Callable[[Any], object], constraint: str) -> None:
     document = json.loads(to_jsonld(COLLECTION).content)
-    assert shacl_report(rdflib_graph(json.dumps(document)), shapes)[0]
     spoil(document)
     conforms, report = shacl_report(rdflib_graph(json.dumps(document)), shapes)
     assert not conforms

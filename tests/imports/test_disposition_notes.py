@@ -55,6 +55,17 @@ READ = {
     " ee: EO 13498, February 5, 2009": ["see 13498 February 5, 2009"],
     "Suspersedes: EO 1; Amend by: EEO 2": ["supersedes 1 ", "amends < 2 "],
     "Amended by (continued): EO 3": ["amends < 3 "],
+    "Supersedeed in part by: EO 4\nSuperceded by (in part): EO 5; Suspersede by: EO 6\nRevoked in pary by: EO 7": [
+        "supersedes (part) < 4 ",
+        "supersedes (part) < 5 ",
+        "supersedes < 6 ",
+        "revokes (part) < 7 ",
+    ],
+    "Revoked part by: EO 4\nSuspersededby: EO 5; See also: EO 6": [
+        "revokes (part) < 4 ",
+        "supersedes < 5 ",
+        "see 6 ",
+    ],
     "Revokes : EO 13495. January 30, 2009": ["revokes 13495 January 30, 2009"],
     "See: EO 14101; June 23, 2023": ["see 14101 June 23, 2023"],
     "Amends: EO 4456-A,June 8, 1926; EO 11359 A, June 29, 1967; EO 11246a": [
@@ -86,6 +97,7 @@ READ = {
         "supersedes or revokes 10222 ",
     ],
     "Revoked in part and supplemented by: EO 5": ["revokes (part) < 5 ", "supplements < 5 "],
+    "Revoked by (in part) and supplemented by: EO 5": ["revokes (part) < 5 ", "supplements < 5 "],
     "Reinstates: EO 13957, October 21, 2020": ["reinstates 13957 October 21, 2020"],
     "Amends: Executive Orders 13233 and EO 13234": ["amends 13233 ", "amends 13234 "],
 }

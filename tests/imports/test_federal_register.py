@@ -236,10 +236,10 @@ def test_a_spoiled_document_is_imported_or_refused_in_one_sentence(key: str) -> 
         assert not [each for each in nm.validate(imported.collection).problems if each.severity is Severity.ERROR]
 
 
-def test_thousands_of_orders() -> None:
-    documents = [document(n, notes=f"Amends: EO {n - 1}; EO {n - 2} (in part)") for n in range(1000, 3000)]
+def test_many_orders() -> None:
+    documents = [document(n, notes=f"Amends: EO {n - 1}; EO {n - 2} (in part)") for n in range(1000, 2000)]
     imported = read(*documents)
-    assert (len(imported.collection.orders), len(imported.collection.relations)) == (2002, 4000)
+    assert (len(imported.collection.orders), len(imported.collection.relations)) == (1002, 2000)
 
 
 @pytest.fixture(scope="module")

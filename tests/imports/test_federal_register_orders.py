@@ -1,5 +1,7 @@
 """The orders that documents of the Federal Register are: numbers, names, addresses, pages, corrections."""
 
+from typing import Any
+
 import pytest
 
 import nmpolicy as nm
@@ -56,7 +58,7 @@ def test_several_documents_with_one_number() -> None:
 
 
 def test_orders_without_any_number_on_one_day() -> None:
-    bare = {"document_number": "", "executive_order_number": None, "not_received_for_publication": True}
+    bare: dict[str, Any] = {"document_number": "", "executive_order_number": None, "not_received_for_publication": True}
     documents = [document(None, "1962-03-09", title=title, **bare) for title in ("One", "Two", "Three")]
     imported = read(*documents)
     assert sorted(order.title for order in imported.collection.orders) == ["One", "Three", "Two"]

@@ -48,22 +48,22 @@ CORRECTION = "federal register correction page and date"
 REMARKS = frozenset({"note", "notes", "editorial note", "federal register page and date", "signed", "effective date"})
 _ACTIVE = {active: (active, predicate) for (active, _), predicate in _VERBS.items()}
 _PASSIVE = {passive: (active, predicate) for (active, passive), predicate in _VERBS.items()}
-#: Slips that have one possible meaning.
-_MISSPELLED = {
-    "amend by": "amended by",
+#: Slips in a word that have one possible meaning.
+_WORDS = {
     "ee": "see",
-    "see also": "see",
-    "suspersedes": "supersedes",
-    "suspersede by": "superseded by",
-    "suspersededby": "superseded by",
-    "suspersed by": "superseded by",
-    "supercedes": "supersedes",
-    "superceded by": "superseded by",
     "revoke": "revokes",
-    "cancelled by": "canceled by",
-    "revoked part by": "revoked in part by",
-    "revoked in pary by": "revoked in part by",
+    "cancelled": "canceled",
+    "pary": "part",
+    "supercedes": "supersedes",
+    "suspersedes": "supersedes",
+    "superceded": "superseded",
+    "supersedeed": "superseded",
+    "suspersede": "superseded",
+    "suspersed": "superseded",
+    "suspersededby": "superseded by",
 }
+#: Slips in a whole label.
+_LABELS = {"amend by": "amended by", "see also": "see", "revoked part by": "revoked in part by"}
 _IN_PART = re.compile(r"\bin part\b|\bpart(?:ial)?ly\b")
 #: "In part" after "by" says the same as before it: `Superseded by (in part)`.
 _AFTER_BY = re.compile(r"\bby in part(?: by)?\b")
@@ -95,9 +95,9 @@ def acts_of(label: str) -> tuple[Act, ...]:
     >>> acts_of("Committee continued by")[0].known
     False
     """
-    words = " ".join(re.sub(r"\(continued\)|[(),]", " ", label.lower()).split())
-    words = _AFTER_BY.sub("in part by", _MISSPELLED.get(words, words))
-    words = re.sub(r"\bin part by and\b", "in part and", words)
+    written = re.sub(r"\(continued\)|[(),]", " ", label.lower()).split()
+    words = " ".join(_WORDS.get(each, each) for each in written)
+    words = _AFTER_BY.sub("in part by", _LABELS.get(words, words))
     if words == SEE:
         return (Act(SEE, RelationKind.CITES),)
     if words == CORRECTION:
