@@ -202,6 +202,29 @@ def test_offices_show_holders_vacancies_and_overlaps(tmp_path: Path) -> None:
     assert "'jane-roe' is a person, not a post" in run("offices", "--post", "jane-roe", path)[1]
 
 
+def test_a_name_of_several_offices_shows_each_of_them(tmp_path: Path) -> None:
+    posts = [nm.Post(id=f"mayor-{town}", name=f"Mayor of {town}") for town in ("aa", "bb", "cc")]
+    shown = printed(tmp_path, "offices --post mayor --on 2025-07", *posts[:2], nm.Post(id="clerk", name="Clerk"))
+    assert [line for line in shown.splitlines() if line.startswith("Mayor")] == [
+        "Mayor of aa, in 2025-07",
+        "Mayor of bb, in 2025-07",
+    ]
+
+
+def test_of_many_offices_the_vacancies_are_shown_on_request(tmp_path: Path) -> None:
+    posts = [nm.Post(id=f"ward-{number}", name=f"Ward {number}") for number in range(10)]
+    seats = [
+        *(MAYOR, JANE),
+        term(id="a", start_date="2013-01-01", end_date="2017-01-01"),
+        term(id="b", start_date="2018-01-01", end_date="2022-01-01"),
+    ]
+    hint = "To see the vacancies and the overlapping terms of an office, name it with --post."
+    shown = " ".join(printed(tmp_path, "offices --on 2020", *posts, *seats).split())
+    assert (shown.endswith(hint), "Vacant" in shown) == (True, False)
+    assert "Vacant" in run("offices", "--post", "mayor", "--on", "2020", str(tmp_path / "a.json"))[1]
+    assert hint not in " ".join(printed(tmp_path, "offices --on 2020", *posts, MAYOR).split())
+
+
 def test_a_record_that_is_no_actor_has_no_duties() -> None:
     code, shown = run("duties", "abq-eo-2025-07-21", *BUNDLED)
     message = "'abq-eo-2025-07-21' is an order, not a person, an organization or a post"

@@ -332,3 +332,28 @@ def test_a_terminal_shows_how_many_of_many_rows_are_written(tmp_path: Path) -> N
     code, shown = run_on_a_terminal("export", "csv", "many.json", "-o", "out", typed="", folder=tmp_path)
     assert (code, "Writing rows" in shown, "100%" in shown) == (0, True, True)
     assert "Wrote 20,001 rows in 26 tables to out" in shown
+
+
+def test_a_format_that_does_not_hold_a_field_does_not_say_that_it_may_name_someone(tmp_path: Path) -> None:
+    place = "the evidence of a private individual"
+    for form, expected in (("jsonld", True), ("ftm", True), ("ig", False)):
+        code, _, report = printed("export", form, *BUNDLED, "-o", tmp_path / form)
+        assert (code, place in one_line(report)) == (0, expected), form
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonld", "ftm"])
+def test_broken_references_are_counted(tmp_path: Path, form: str) -> None:
+    order = nm.Order(id="eo", kind="other", title="An order", issued_by=["ghost", "jane-roe"])
+    nm.dump(
+        nm.Collection.of(
+            [order, *PRIVATE.people, nm.Post(id="clerk", name="Clerk", organization="mayor")], id="demo", title="T"
+        ),
+        tmp_path / "a.json",
+    )
+    code, _, report = printed("export", form, tmp_path / "a.json", "-o", tmp_path / "out")
+    assert code == 0
+    assert "2 references of the collection lead to no record that fits" in one_line(report)
+    code, _, report = printed(
+        "export", form, tmp_path / "a.json", "-o", tmp_path / "out", "--include-private", "--force"
+    )
+    assert "`nmpolicy validate" in one_line(report)

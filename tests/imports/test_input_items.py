@@ -119,3 +119,10 @@ def test_what_is_not_json_is_refused_with_the_name_of_its_file(tmp_path: Any, te
     with file.open("rb") as stream, pytest.raises(UnreadableDocumentError, match="standard input"):
         read_json(stream)
     assert input_name(file) == "page.json"
+
+
+def test_a_collection_of_nmpolicy_needs_no_import(tmp_path: Any) -> None:
+    file = tmp_path / "orders.json"
+    file.write_text('{"nmpolicy": 1, "id": "demo", "title": "A demonstration"}')
+    with pytest.raises(UnreadableDocumentError, match="it needs no import"):
+        read_json(file)

@@ -83,7 +83,7 @@ def test_a_collection_with_nothing_to_withhold_is_returned_itself() -> None:
         (
             "arrested-man",
             "id",
-            "the id of a private individual who has no name here, and who was not searched for in other texts",
+            "the id of a private individual who has no name here, so that other texts were not searched for it",
         )
     ]
 
@@ -100,7 +100,7 @@ def test_the_bundled_collection_is_marked_and_lacks_the_summary_of_the_arrested_
     assert found.remaining_lines() == (
         "the evidence of a private individual, which points to a passage that may name them (arrested-man evidence)",
         "the web address of a source that may name a private individual (source-nm-2025-07-22 url)",
-        "the id of a private individual who has no name here, and who was not searched for in other texts (arrested-man id)",
+        "the id of a private individual who has no name here, so that other texts were not searched for it (arrested-man id)",
     )
     assert nm.redact(found.collection).collection is found.collection
 
@@ -257,7 +257,7 @@ def test_the_records_of_public_people_and_common_words_are_left_alone() -> None:
 def test_the_lines_name_a_few_records() -> None:
     people = [nm.Person(id=f"man-{number}", private=True) for number in range(1, 12)]
     assert nm.redact(collection_of(*people)).remaining_lines() == (
-        "the id of a private individual who has no name here, and who was not searched for in other texts (man-1 id, man-2 id, man-3 id, man-4 id, man-5 id, man-6 id, man-7 id, man-8 id, and 3 more)",
+        "the id of a private individual who has no name here, so that other texts were not searched for it (man-1 id, man-2 id, man-3 id, man-4 id, man-5 id, man-6 id, man-7 id, man-8 id, and 3 more)",
     )
     assert nm.redact(collection_of(*people[:2])).remaining_lines()[0].endswith("(man-1 id, man-2 id)")
 

@@ -2,12 +2,14 @@
 
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from attrs import evolve
 
 from nmpolicy.cli.exchange import IMPORTED, check_is_not_input, force_option, reported_interrupt
 from nmpolicy.cli.options import FILE, STDIN, bundled_option, exit_with_problems, read_collection, unknown_option
@@ -15,15 +17,19 @@ from nmpolicy.cli.terminal import counted, emit, wrapped
 from nmpolicy.errors import InvalidCollectionError, UnsupportedValueError
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.redaction import Redaction, redact
+from nmpolicy.records.redaction import Disclosure, Redaction, redact
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.tables.rows import check_ids
 
 _ALL = ("json", "jsonl")  # formats that hold every collection, whatever its ids are
+_REFERENCE_RULES = ("NMP202", "NMP203")
 
 
-def exporter(write: Callable[..., None]) -> Callable[..., None]:
-    """Make a command of a function that writes a collection: read the collection, and withhold names."""
+def exporter(write: Callable[..., Mapping[str, int] | None]) -> Callable[..., None]:
+    """Make a command of a function that writes a collection: read the collection, and withhold names.
+
+    The function returns how many values of each kind it leaves out, if the format does not hold everything.
+    """
 
     @click.argument("file", type=FILE, required=False)
     @bundled_option
@@ -47,10 +53,14 @@ def exporter(write: Callable[..., None]) -> Callable[..., None]:
                 if form not in _ALL:
                     check_ids(collection)  # as they are in the file, before names are withheld from them
                 redaction = Redaction(collection) if include_private else redact(collection)
-                write(redaction.collection, output, **options)
+                left_out = write(redaction.collection, output, **options) or {}
             except (InvalidCollectionError, UnsupportedValueError) as error:
                 _exit_with_problems(str(file or bundled), error)
-        for line in _report(redaction, collection, can_be_imported=form in IMPORTED):
+        redaction = evolve(redaction, remaining=tuple(_held(redaction, left_out)))
+        lines = [*_report(redaction, collection, can_be_imported=form in IMPORTED)]
+        if form not in _ALL:
+            lines += _broken_references(collection, str(file or bundled))
+        for line in lines:
             emit(wrapped(line, 0, 4), sys.stderr)
 
     return command
@@ -64,6 +74,33 @@ def _exit_with_problems(path: str, error: InvalidCollectionError | UnsupportedVa
     if isinstance(error, InvalidCollectionError):
         hint += f" To see every problem of the collection, run `nmpolicy validate {shlex.quote(path)}`."
     exit_with_problems([FileReport(path=path, problems=error.problems)], hint=printable(hint))
+
+
+def _held(redaction: Redaction, left_out: Mapping[str, int]) -> Iterator[Disclosure]:
+    """Yield what could not be withheld, except for fields that the format does not hold."""
+    collection = redaction.collection
+    records = Counter(type(record).__name__ for record in collection)
+    dropped: dict[tuple[type, str], bool] = {}
+    for each in redaction.remaining:
+        cls, field = type(collection.get(each.record or "")), str(each.path[0])
+        if (cls, field) not in dropped:
+            values = sum(type(record) is cls and bool(getattr(record, field)) for record in collection)
+            whole, part = left_out.get(cls.__name__, 0), left_out.get(f"{cls.__name__}.{field}", 0)
+            dropped[cls, field] = 0 < values <= part or 0 < records[cls.__name__] <= whole
+        if not dropped[cls, field]:
+            yield each
+
+
+def _broken_references(collection: Collection, path: str) -> Iterator[str]:
+    """Yield a line if references lead to no record, or to one of a class that does not fit."""
+    from nmpolicy.rules.runner import validate  # noqa: PLC0415  # slow to import
+
+    report = validate(collection, select=_REFERENCE_RULES)
+    if found := len(report.problems) + len(report.suppressed):
+        yield printable(
+            f"{counted(found, 'reference')} of the collection lead to no record that fits; "
+            f"`nmpolicy validate {shlex.quote(path)}` lists them"
+        )
 
 
 def _report(redaction: Redaction, original: Collection, *, can_be_imported: bool) -> Iterator[str]:

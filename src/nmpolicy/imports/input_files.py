@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, TypeAlias
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.serialization.files import AnyPath, name_of, read_bytes
+from nmpolicy.serialization.json_format import FORMAT_KEY
 from nmpolicy.serialization.parsing import parse
 
 #: A file by its path, compressed if its name ends in `.gz`, or an open stream of bytes, such as standard input.
@@ -32,6 +33,8 @@ def read_json(source: Input) -> Any:
         raise UnreadableDocumentError(error.problems, input_name(source)) from error
     if problems:
         raise UnreadableDocumentError(tuple(problems), input_name(source))
+    if isinstance(data, dict) and FORMAT_KEY in data:
+        raise refuse(source, "this is a collection of nmpolicy, which every command reads; it needs no import")
     return data
 
 

@@ -34,7 +34,7 @@ _ADDRESS = "the web address of a source that may name a private individual"
 _WORD_IN_TEXT = "a word in a text that is also in the name of a private individual"
 _WORD_IN_ID = "a word in an id that is also in the name of a private individual"
 _PUBLIC = "the name of a public actor that is also that of a private individual"
-_ID_ALONE = "the id of a private individual who has no name here, and who was not searched for in other texts"
+_ID_ALONE = "the id of a private individual who has no name here, so that other texts were not searched for it"
 _OTHER_LETTERS = "other spellings of a private individual's name that is not in Latin letters"
 _NOT_SEARCHED = "the name of a private individual in other texts: it is too short or too common a word to search for"
 

@@ -21,7 +21,7 @@ from nmpolicy.queries.duties import duties, provision_gaps
 from nmpolicy.queries.find_actors import find_actors
 from nmpolicy.queries.force.in_force import in_force, in_force_all
 from nmpolicy.queries.lineage import lineage
-from nmpolicy.queries.offices import offices
+from nmpolicy.queries.offices import Office, offices
 from nmpolicy.queries.publication import publication_delays
 from nmpolicy.queries.series import series
 from nmpolicy.queries.stances import stances_by_actor
@@ -50,7 +50,7 @@ def in_force_command(collection: Collection, on: PartialDate | None, id: str | N
 
 @click.command(epilog=example("nmpolicy offices orders.json --post mayor --on 2025-07-21"))
 @_on_option
-@click.option("--post", metavar="NAME", help="Only this post, by its id, its name or part of its name.")
+@click.option("--post", metavar="NAME", help="Only the posts with this id, this name or this part of a name.")
 @question
 def offices_command(collection: Collection, on: PartialDate | None, post: str | None) -> Answer:
     """Show who held each office on a day.
@@ -58,8 +58,12 @@ def offices_command(collection: Collection, on: PartialDate | None, post: str | 
     The answer includes people who may have held the office, vacancies and overlapping terms.
     """
     day = on or today()
-    one = None if post is None else _find(collection, post, [Post]).id
-    found = offices(collection, day, post=one)
+    found: Sequence[Office]
+    if post is None:
+        found = offices(collection, day)
+    else:
+        named = find_actors(collection, post, classes=[Post]) or [_find(collection, post, [Post])]
+        found = [office for each in named for office in offices(collection, day, post=each.id)]
     return Answer(offices_page(collection, found, day), found)
 
 

@@ -1,6 +1,7 @@
 """The commands that write a collection in the formats of other projects."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -31,23 +32,24 @@ _GRAPH_SUFFIXES = {
 _NO_PLACE = "the format has no place for it"
 
 
-def _write(exported: Exported[str], output: Path | None, *, force: bool) -> None:
-    """Write the text of an export, and list what it leaves out."""
+def _write(exported: Exported[str], output: Path | None, *, force: bool) -> Mapping[str, int]:
+    """Write the text of an export. Return what it leaves out, after listing it."""
     write_text(exported.content, output, force=force)
     list_left_out(exported.left_out, _NO_PLACE)
+    return exported.left_out
 
 
 @click.command(epilog=example("nmpolicy export jsonld --bundled albuquerque -o albuquerque.jsonld"))
 @document_option
 @click.option("--base", metavar="URI", help="The start of the records' addresses, up to a slash.")
 @exporter
-def jsonld_command(collection: Collection, output: Path | None, *, force: bool, base: str | None) -> None:
+def jsonld_command(collection: Collection, output: Path | None, *, force: bool, base: str | None) -> Mapping[str, int]:
     """Write JSON-LD, for programs that read linked data."""
     from nmpolicy.exports.json_ld import to_jsonld  # noqa: PLC0415  # other formats do not need it
 
     with reported_errors():
         exported = to_jsonld(collection, base=base, include_private=True)
-    _write(exported, output, force=force)
+    return _write(exported, output, force=force)
 
 
 @click.command(
@@ -77,7 +79,7 @@ def graph_command(  # noqa: PLR0913  # one for each option
     form: str | None,
     around: str | None,
     depth: int | None,
-) -> None:
+) -> Mapping[str, int]:
     """Write the graph of instruments and actors."""
     from nmpolicy.exports.graphs import to_graph  # noqa: PLC0415  # other formats do not need it
 
@@ -87,7 +89,7 @@ def graph_command(  # noqa: PLR0913  # one for each option
     steps = 1 if depth is None else depth
     with reported_errors():
         exported = to_graph(collection, wanted, around=around, depth=steps, include_private=True)
-    _write(exported, output, force=force)
+    return _write(exported, output, force=force)
 
 
 def _graph_form(form: str | None, output: Path | None) -> str:
@@ -113,7 +115,7 @@ def _graph_form(form: str | None, output: Path | None) -> str:
 @click.option("--session", metavar="NAME", help="The legislative session of all bills.")
 @click.option("--source-url", metavar="URL", help="Where the collection is published.")
 @exporter
-def ocd_command(collection: Collection, output: Path, *, force: bool, **options: str | None) -> None:
+def ocd_command(collection: Collection, output: Path, *, force: bool, **options: str | None) -> Mapping[str, int]:
     """Write a folder of JSON files in the format of Open Civic Data.
 
     A folder is about one government. Without --jurisdiction, it is the only one that has a division. --source-url is
@@ -135,6 +137,7 @@ def ocd_command(collection: Collection, output: Path, *, force: bool, **options:
                 (folder / name).write_bytes(text.encode())
     emit(printable(f"Wrote {counted(len(exported.content), 'file')} to {output}"), sys.stderr)
     list_left_out(exported.left_out, _NO_PLACE)
+    return exported.left_out
 
 
 def _with_options(message: str) -> str:
@@ -149,21 +152,21 @@ def _with_options(message: str) -> str:
 @click.command(epilog=example("nmpolicy export ftm --bundled albuquerque -o albuquerque.ftm.json"))
 @document_option
 @exporter
-def ftm_command(collection: Collection, output: Path | None, *, force: bool) -> None:
+def ftm_command(collection: Collection, output: Path | None, *, force: bool) -> Mapping[str, int]:
     """Write entities of FollowTheMoney, one a line."""
     from nmpolicy.exports.follow_the_money import to_ftm  # noqa: PLC0415  # other formats do not need it
 
-    _write(to_ftm(collection, include_private=True), output, force=force)
+    return _write(to_ftm(collection, include_private=True), output, force=force)
 
 
 @click.command(epilog=example("nmpolicy export ig --bundled albuquerque"))
 @document_option
 @exporter
-def ig_command(collection: Collection, output: Path | None, *, force: bool) -> None:
+def ig_command(collection: Collection, output: Path | None, *, force: bool) -> Mapping[str, int]:
     """Write IG Script, one line for each provision."""
     from nmpolicy.exports.ig_script import to_ig  # noqa: PLC0415  # other formats do not need it
 
-    _write(to_ig(collection, include_private=True), output, force=force)
+    return _write(to_ig(collection, include_private=True), output, force=force)
 
 
 @click.command(

@@ -26,6 +26,7 @@ from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Deontic
 
+_FEW_OFFICES = 10  # are shown with their vacancies and overlapping terms
 _MAX_GAPS = 10  # instruments with provisions that are not recorded
 _MAX_UNKNOWN = 3  # instruments that are named of which that is not known
 _MAX_UNDATED = 3  # sources without a date that are named
@@ -103,22 +104,26 @@ def offices_page(collection: Collection, found: Sequence[Office], on: PartialDat
     """Show who held or may have held each post on a day, when it was vacant, and which terms overlap."""
     if not found:
         return "This collection has no posts."
-    return "\n\n".join(block for office in found for block in _office(collection, office, on))
+    in_full = len(found) <= _FEW_OFFICES
+    blocks = [block for office in found for block in _office(collection, office, on, in_full=in_full)]
+    if not in_full and any(office.vacancies or office.overlaps for office in found):
+        blocks.append(wrapped("To see the vacancies and the overlapping terms of an office, name it with --post."))
+    return "\n\n".join(blocks)
 
 
-def _office(collection: Collection, office: Office, on: PartialDate) -> Iterator[str]:
-    lines = [heading(f"{collection.label(office.post)}, on {on.label}")]
+def _office(collection: Collection, office: Office, on: PartialDate, *, in_full: bool) -> Iterator[str]:
+    lines = [heading(f"{collection.label(office.post)}, {'on' if on.earliest == on.latest else 'in'} {on.label}")]
     for holder in office.holders:
         reason = f"; {holder.reason}" if holder.reason else ""
         held = f"held the office{reason}" if holder.answer else f"may have held the office, {_term(collection, holder)}"
         lines.append(wrapped(f"{collection.label(holder.holder)} {held} [{', '.join(holder.shown_by)}]", 0, 2))
     yield "\n".join(lines if office.holders else [*lines, "No one on record held the office."])
-    if office.vacancies:
+    if office.vacancies and in_full:
         days = (
             wrapped(f"{each.first} to {each.last}: no one on record held the office", 2) for each in office.vacancies
         )
         yield "\n".join(["Vacant", *days])
-    if office.overlaps:
+    if office.overlaps and in_full:
         overlaps = (wrapped(f"{each.later} begins before {each.earlier} ends", 2) for each in office.overlaps)
         yield "\n".join(["More holders than seats", *overlaps])
 
