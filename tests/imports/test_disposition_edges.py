@@ -223,7 +223,7 @@ def test_what_documents_without_a_record_do_becomes_a_milestone() -> None:
         document(
             20,
             notes="Revoked by: Public Land Order 1239, October 21, 1955 (20 FR 8077); Memo. of May 1, 1956 (in part)\n"
-            "Amended by: Notice, September 30, 1950\nSuperseded by: Memo.\nRevokes: Memorandum of May 7, 1940"
+            "Amended by: Notice, September 30, 1950; Notice, September 30, 1950\nSuperseded by: Memo.\nRevokes: Memorandum of May 7, 1940"
             "\nSee: Notice of May 1, 1949; 59 FR 14541",
             signed="1945-01-01",
         )

@@ -3,7 +3,7 @@
 import attrs
 
 import nmpolicy as nm
-from nmpolicy.queries.force.latest_sources import source_dates
+from nmpolicy.queries.force.latest_sources import SourceDates, source_dates
 from nmpolicy.rules.examples import duty, measure, order, relation
 from query_helpers import collected
 
@@ -61,6 +61,6 @@ def test_a_source_without_a_date_may_be_the_latest_one() -> None:
     made = order(evidence=[nm.Evidence(source="dated"), nm.Evidence(source="undated")])
     other = order(id="other", evidence=[nm.Evidence(source="dated")])
     collection = collected(dated, undated, made, other)
-    assert source_dates(collection, "order") == ("1918", {"undated"})
-    assert source_dates(collection, "other", "order") == ("1918", {"undated"})
+    assert source_dates(collection, "order") == SourceDates(nm.PartialDate("1918"), frozenset({"undated"}))
+    assert source_dates(collection, "other", "order") == SourceDates(nm.PartialDate("1918"), frozenset({"undated"}))
     assert [source_dates(collection, id).end for id in ("order", "other", "nothing")] == [None, "1918", None]

@@ -3,12 +3,22 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
 
 from attrs import define, field
 
 from nmpolicy.imports.federal_register_ids import Party, place_in_series
 from nmpolicy.queries.intervals import interval_of
 from nmpolicy.vocabulary.dates import PartialDate
+
+
+class _Numbered(NamedTuple):
+    """A document with its place in its series, and the day on which it was signed."""
+
+    place: tuple[int, str]
+    day: date
+    party: Party
 
 
 @define
@@ -26,16 +36,16 @@ class Numbering:
     None
     """
 
-    _series: dict[str, list[Party]] = field(factory=dict)
+    _series: dict[str, list[_Numbered]] = field(factory=dict)
 
     @classmethod
     def of(cls, parties: Iterable[Party]) -> "Numbering":
         """Return the numbering of documents."""
-        found: dict[str, list[tuple[tuple[int, str], date, Party]]] = {}
+        found: dict[str, list[_Numbered]] = {}
         for party in parties:
             place, days = place_in_series(party), interval_of(party.date) if party.date else None
             if place and days and days.first == days.last:
-                found.setdefault(party.kind, []).append((place, days.first, party))
+                found.setdefault(party.kind, []).append(_Numbered(place, days.first, party))
         return cls({kind: _in_order(sorted(each)) for kind, each in found.items()})
 
     def contradiction(self, party: Party, day: PartialDate) -> Party | None:
@@ -46,27 +56,28 @@ class Numbering:
         place, series = place_in_series(party), self._series.get(party.kind, [])
         if place is None:
             return None
-        lower = bisect_left(series, place, key=place_in_series) - 1
-        higher = bisect_right(series, place, key=place_in_series)
-        if lower >= 0 and (earlier := series[lower]).date and day.before(earlier.date):
-            return earlier
-        if higher < len(series) and (later := series[higher]).date and later.date.before(day):
-            return later
+        known = interval_of(day)
+        lower = bisect_left(series, place, key=attrgetter("place")) - 1
+        higher = bisect_right(series, place, key=attrgetter("place"))
+        if lower >= 0 and known.last < series[lower].day:
+            return series[lower].party
+        if higher < len(series) and series[higher].day < known.first:
+            return series[higher].party
         return None
 
 
-def _in_order(documents: Sequence[tuple[tuple[int, str], date, Party]]) -> list[Party]:
+def _in_order(documents: Sequence[_Numbered]) -> list[_Numbered]:
     """Return the longest part of documents, which are sorted by their numbers, in which the days follow the numbers."""
     days: list[date] = []
     ends: list[int] = []
     before: list[int] = []
-    for index, (_, day, _) in enumerate(documents):
-        length = bisect_right(days, day)
+    for index, document in enumerate(documents):
+        length = bisect_right(days, document.day)
         before.append(ends[length - 1] if length else -1)
-        days[length : length + 1] = [day]
+        days[length : length + 1] = [document.day]
         ends[length : length + 1] = [index]
     found, index = [], ends[-1]
     while index >= 0:
-        found.append(documents[index][2])
+        found.append(documents[index])
         index = before[index]
     return found[::-1]
