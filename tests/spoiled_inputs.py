@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from itertools import islice, product
 from typing import Any
 
 VALUES: tuple[Any, ...] = (
@@ -10,11 +11,10 @@ VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def spoiled(document: Any) -> Iterator[Any]:
-    """Yield the document once for each place and each of the values, which stands in that place."""
-    for path in places(document):
-        for value in VALUES:
-            yield with_value(document, path, value)
+def spoiled(document: Any, every: int = 1) -> Iterator[Any]:
+    """Yield the document with each of the values in each place, or only every nth of these documents."""
+    for path, value in islice(product(places(document), VALUES), 0, None, every):
+        yield with_value(document, path, value)
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

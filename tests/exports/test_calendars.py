@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -125,6 +125,7 @@ def test_a_calendar_has_the_days_that_are_due(  # noqa: PLR0913, PLR0917  # one 
     compare(collection, first, first + timedelta(days=length))
 
 
+@settings(max_examples=25)
 @given(collections(), st.dates(date(1990, 1, 1), date(2040, 12, 31)), st.integers(0, 400))
 def test_any_collection_is_read_back(collection: nm.Collection, first: date, length: int) -> None:
     text = to_ics(collection).content

@@ -1,13 +1,29 @@
 """The count of what an export leaves out."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import attrs
 from attrs import fields
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import nmpolicy as nm
+from nmpolicy.errors import NMPolicyError
+from nmpolicy.exports import to_ftm, to_graph, to_ig
 from nmpolicy.exports.exported import fields_left_out
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.traversal import parts_of
 from nmpolicy.strategies import collections
+
+#: The exports that do not hold everything, and that give one text.
+EXPORTS: list[Callable[..., nm.exports.Exported[str]]] = [
+    to_ftm,
+    to_ig,
+    *(partial(to_graph, form=form) for form in ("graphml", "gexf", "dot", "mermaid")),
+]
+UNCONNECTED = "records that nothing connects"
 
 
 @settings(max_examples=25)
@@ -38,3 +54,61 @@ def test_a_part_of_a_field_that_is_held_is_looked_into() -> None:
     assert fields_left_out(collection, held) == {"Provision.deadline": 1}
     held |= {nm.Provision: {"id", "instrument", "kind", "deadline"}, nm.Deadline: {"within"}}
     assert fields_left_out(collection, held) == {"Deadline.after": 1, "Deadline.extra": 1}
+
+
+@given(collections(), st.data())
+def test_each_value_is_in_the_output_or_counted(collection: Collection, data: st.DataObject) -> None:
+    """Without the value, one of the two is another."""
+    records = [*collection]
+    places = [
+        (index, path, each.name)
+        for index, record in enumerate(records)
+        for path, part in parts_of(record)
+        for each in fields(type(part))
+        if each.default is not attrs.NOTHING and not is_blank(getattr(part, each.name))
+    ]
+    if not places:
+        return
+    index, path, field = data.draw(st.sampled_from(places))
+    record = records[index]
+
+    def instead(*others: nm.Record) -> Collection:
+        return collection.with_records([*records[:index], *others, *records[index + 1 :]])
+
+    try:
+        other = instead(without(record, path, field))
+        # A record or a field that is left out as a whole is counted once for all that is in it.
+        wholes = {"": instead(), **{f".{each}": instead(without(record, (), each)) for each in path[:1]}}
+    except NMPolicyError:  # the default does not fit the other values
+        return
+    for export in EXPORTS:
+        try:
+            full, changed = (export(each, include_private=True) for each in (collection, other))
+            less = {end: export(each, include_private=True).left_out for end, each in wholes.items()}
+        except NMPolicyError:  # a text looks like the notation of IG Script
+            continue
+        kinds = [(kind, end) for end in less for kind in (f"{type(record).__name__}{end}", UNCONNECTED)]
+        is_whole = any(full.left_out.get(kind, 0) > less[end].get(kind, 0) for kind, end in kinds)
+        assert is_whole or full != changed
+
+
+def is_blank(value: Any) -> bool:
+    """Return whether a value has no text, number or term besides those that it has by default."""
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, tuple):
+        return all(map(is_blank, value))
+    if attrs.has(type(value)):
+        return all(is_blank(getattr(value, each.name)) for each in fields(type(value)))
+    return not value
+
+
+def without(item: Any, path: tuple[Any, ...], name: str) -> Any:
+    """Return a record or a part of it, with the default in place of the value at a path."""
+    if path:
+        step, *more = path
+        if isinstance(item, tuple):
+            return (*item[:step], without(item[step], tuple(more), name), *item[step + 1 :])
+        return attrs.evolve(item, **{step: without(getattr(item, step), tuple(more), name)})
+    default = getattr(fields(type(item)), name).default
+    return attrs.evolve(item, **{name: default.factory() if isinstance(default, attrs.Factory) else default})

@@ -1,6 +1,5 @@
 """Popolo: people, organizations, posts, memberships, events and motions."""
 
-import itertools
 import json
 from collections.abc import Iterator
 from io import BytesIO
@@ -421,8 +420,25 @@ def test_the_class_of_an_object_is_told_by_type_name_of_the_file_or_keys(tmp_pat
 
 
 def documents() -> Iterator[Any]:
-    yield from itertools.islice(spoiled(PARLIAMENT), 0, None, 11)
-    yield from itertools.islice(spoiled(MOTION), 0, None, 3)
+    yield from spoiled(PARLIAMENT, every=11)
+    yield from spoiled(MOTION, every=3)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "kept"),
+    [
+        ("Facebook", True),
+        ("twitter_id", True),
+        ("SSN", True),
+        ("sin", True),
+        ("sinar-project", False),
+        ("bioguide", False),
+    ],
+)
+def test_identifiers_of_private_schemes_are_left_out(scheme: str, kept: int) -> None:
+    imported = read({"persons": [{"id": "p", "name": "Jo", "identifiers": [{"scheme": scheme, "identifier": "1"}]}]})
+    assert len(imported.collection.people[0].identifiers) == 1 + kept
+    assert imported.left_out == ({} if kept else {"persons.identifiers (private)": 1})
 
 
 def test_a_wrong_value_in_any_place_is_reported_or_refused() -> None:

@@ -103,6 +103,8 @@ def _provision(_collection: Collection, record: Provision) -> Iterator[Edge]:
 
 def _statement(collection: Collection, record: Statement) -> Iterator[Edge]:
     for speaker in record.speakers:
+        if not any(each.target for each in record.stances):
+            yield _edge(record, speaker, record.id, "said", "Statement.speakers", date=record.date)
         for each in record.stances:
             if each.target:
                 named = collection.get(each.target, Provision)

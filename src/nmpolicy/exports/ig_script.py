@@ -58,6 +58,13 @@ _HELD = {
     Deadline: frozenset({"date", "within", "business_days", "after", "after_record", "at_least", "before_record"}),
 }
 
+#: The fields that say how the texts of others combine. Where there is one text or none, the notation has no operator.
+_COMBINED = {
+    "condition_operator": "conditions",
+    "direct_object_operator": "direct_object_items",
+    "property_operator": "constituting_properties",
+}
+
 
 def to_ig(collection: Collection, *, include_private: bool = False) -> Exported[str]:
     """Return the provisions of a collection in IG Script, one line for each.
@@ -156,6 +163,9 @@ class _Writer:
         for each in written:
             counts["Provision.section"] += bool(each.section.strip()) and not can_annotate(each.section)
             counts["Provision.direct_object_items"] += _is_unstructured(each)
+            for operator, texts in _COMBINED.items():
+                is_shown = len([*filter(_line, getattr(each, texts))]) > 1
+                counts[f"Provision.{operator}"] += getattr(each, operator) is not None and not is_shown
             nested = filter(self._written.get, each.or_else_provisions)
             counts["Provision.or_else_provisions"] += [*nested] != [*each.or_else_provisions]
         return +counts

@@ -23,7 +23,9 @@ _KINDS = {
     **dict.fromkeys(("ministry",), Kind.DEPARTMENT),
 }
 #: Schemes of accounts and documents that are contact details or a private matter, not ids of public data.
-_PRIVATE_SCHEMES = re.compile(r"(?i)facebook|twitter|instagram|youtube|tiktok|linkedin|whatsapp|e-?mail|phone|ssn|sin")
+_PRIVATE_SCHEMES = re.compile(
+    r"(?i)facebook|twitter|instagram|youtube|tiktok|linkedin|whatsapp|e-?mail|phone|(?:ssn|sin)(?![a-z])"
+)
 
 
 @frozen
