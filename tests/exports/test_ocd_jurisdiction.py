@@ -85,8 +85,9 @@ def test_a_misspelled_id_is_not_a_government() -> None:
     with pytest.raises(InvalidValueError, match=f"; did you mean '{IN_CITY}'"):
         exported(jurisdiction="ocd-jurisdiction/country:ca/government")
     party = nm.Organization(id="party", name="A party", classification="party", division=STATE.division)
-    with pytest.raises(InvalidValueError, match="no government"):
+    with pytest.raises(InvalidValueError, match="no government") as caught:
         exported(party, jurisdiction=IN_STATE)
+    assert str(caught.value).endswith(f"; did you mean {IN_CITY!r}?")
 
 
 def test_each_folder_has_the_organizations_and_instruments_of_one_government() -> None:

@@ -23,6 +23,7 @@ from nmpolicy.strategies import collections
 from nmpolicy.vocabulary.folding import fold
 
 CITY_ITSELF = [nm.Participant(actor="city")]
+DIVISION = "ocd-division/country:us/state:nm/place:albuquerque"
 ALBUQUERQUE = "ocd-jurisdiction/country:us/state:nm/place:albuquerque/government"
 
 
@@ -176,21 +177,26 @@ def test_every_collection_can_be_exported(collection: nm.Collection) -> None:
 
 
 def of_one_city(collection: nm.Collection) -> nm.Collection:
-    """Return a collection whose organizations are classified and whose people are members, so that most are held."""
+    """Return a collection of classified organizations with posts in a city, members and hearings: most is held."""
     terms = [*ORGANIZATIONS]
     bodies = [
         attrs.evolve(each, division="", classification=terms[(len(each.name) + n) % len(terms)])
         for n, each in enumerate(collection.organizations)
     ]
     people = [attrs.evolve(each, name=f"Person {n}") for n, each in enumerate(collection.people)]
-    posts = [attrs.evolve(each, organization=bodies[-1]) for each in collection.posts]
+    posts = [attrs.evolve(each, organization=bodies[-1], division=DIVISION) for each in collection.posts]
     members = [
         attrs.evolve(each, member=people[n % 2], organization=bodies[0])
         for n, each in enumerate(collection.memberships)
     ]
     orders = [attrs.evolve(each, division="", issued_by=[bodies[0]]) for each in collection.orders]
     measures = [attrs.evolve(each, division="", issued_by=(), body=bodies[0]) for each in collection.measures]
-    return collection.replace(*bodies, *people, *posts, *members, *orders, *measures)
+    host = nm.Participant(actor=posts[0])
+    events = [
+        attrs.evolve(each, kind="hearing", start_date="2025-07", participants=[host, *each.participants])
+        for each in collection.events
+    ]
+    return collection.replace(*bodies, *people, *posts, *members, *orders, *measures, *events)
 
 
 def files_and_losses(collection: nm.Collection) -> tuple[dict[str, str], dict[str, int]]:

