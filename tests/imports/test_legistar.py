@@ -148,6 +148,8 @@ def test_the_command(tmp_path: Path) -> None:
         "import", "legistar", str(SAMPLE), "--mapping", str(SAMPLE / "springfield.toml"), "-o", str(out), "--force"
     )
     assert "has no known meaning" not in mapped[1]
+    code, shown = run("import", "legistar", str(SAMPLE), "--client", "?")
+    assert (code, "no letters or digits" in shown) == (2, True)
     shutil.copy(SAMPLE / "matters.json", tmp_path / "other.json")
     (tmp_path / "other.json").write_text('{"a": 1}', "utf-8")
     code, shown = run("import", "legistar", str(tmp_path / "other.json"))

@@ -8,6 +8,10 @@ import nmpolicy as nm
 from legistar_objects import COMMITTEE, COUNCIL, action, matter, messages, read, vote
 from nmpolicy.imports import Imported
 
+MAYOR = {"MatterHistoryActionBodyId": 150, "MatterHistoryActionBodyName": "Mayor"}
+ATTORNEY = {"MatterHistoryActionBodyId": 151, "MatterHistoryActionBodyName": "City Attorney"}
+DEPARTMENT = {"MatterHistoryActionBodyId": 152, "MatterHistoryActionBodyName": "Planning Department"}
+
 
 def measure_with(*actions: dict[str, Any], **keys: Any) -> nm.Measure:
     return read([matter(Histories=[*actions], **keys)]).collection.measures[0]
@@ -33,6 +37,14 @@ def milestones(*actions: dict[str, Any], **keys: Any) -> list[str]:
         ("Hearing Held", COMMITTEE, None, []),
         ("Motion", COUNCIL, None, []),
         (None, COUNCIL, None, []),
+        ("Approved", MAYOR, None, ["signed"]),
+        ("Disapproved", MAYOR, None, ["vetoed"]),
+        ("Withdrawn", MAYOR, None, ["withdrawn"]),
+        ("Approved as to Form", ATTORNEY, None, []),
+        ("Approved", DEPARTMENT, None, []),
+        ("Signed by Mayor", COUNCIL, None, ["signed"]),
+        ("Signed by Council President", COUNCIL, None, []),
+        ("Withdrawn from Agenda", COUNCIL, None, []),
     ],
 )
 def test_stages(name: str, body: dict[str, Any], flag: int | None, stages: list[str]) -> None:

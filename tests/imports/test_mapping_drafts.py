@@ -12,6 +12,7 @@ from city_sheets import SHEETS
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.mapping_drafts import draft_mapping
 from nmpolicy.imports.spreadsheets import read_spreadsheet
+from nmpolicy.imports.status_cells import status_form
 
 
 def drafted(data: bytes, name: str = "sheet.csv", folder: Path | None = None) -> tuple[str, dict[str, Any]]:
@@ -259,8 +260,137 @@ def test_names_and_values_are_recognized() -> None:
 def test_a_column_of_actions_needs_a_status_and_a_status_has_few_values() -> None:
     text, found = drafted(b"Ordinance No.,Title,Action Date\n1,A,2014-01-02\n")
     assert (found.get("dates", {}), "# Kept in x- fields: Action Date" in text) == ({}, True)
-    rows = "".join(f"{n},A,Rescinded by {n}\n" for n in range(50))
+    rows = "".join(f"{n},A,Rescinded as in {n}\n" for n in range(50))
     assert "status" not in drafted(f"EO No.,Title,Status\n{rows}".encode())[1]["columns"]
+    rows = "".join(f"{n},A,Rescinded by {n + 1}\n" for n in range(50))
+    assert drafted(f"EO No.,Title,Status\n{rows}".encode())[1]["statuses"] == {"Rescinded by {number}": "rescinded"}
+
+
+@pytest.mark.parametrize(
+    ("status", "form"),
+    [
+        ("Rescinded by EO 1995", "Rescinded by {number}"),
+        ("Rescinded by 5/2019 on 3/5/2020", "Rescinded by {number} on {date}"),
+        ("Superseded by EO 12, dated March 5, 2014", "Superseded by {number}, dated {date}"),
+        ("Superseded by EO 12 (see files)", "Superseded by {number}"),
+        ("Superseded by EO 12 and EO 13 (2014)", "Superseded by {number}"),
+        ("Repealed by the Council on 3/5/2014", "Repealed by the Council {date}"),
+        ("Rescinded 2014", "Rescinded {date}"),
+        ("Rescinded EO 1995", "Rescinded EO 1995"),
+        ("Expired on June 30, 2014", "Expired {date}"),
+        ("Derogada por OE-2021-5", "Derogada por {number}"),
+        ("Active", "Active"),
+    ],
+)
+def test_forms_of_statuses(status: str, form: str) -> None:
+    assert status_form(status) == form
+
+
+def test_other_orders_and_dates_in_statuses_have_braces() -> None:
+    rows = (
+        "1,A,Superseded by EO 2\n2,B,Revoked 3/5/2014\n3,C,Repealed by 2 (3/25/2014)\n4,D,Extended by 2\n"
+        f"5,E,Expired June 30\n6,F,Active (amended)\n7,G,Superseded by 3 and 4\n8,H,{'long ' * 60}\n"
+    )
+    data = f"EO No.,Title,Status\n{rows}".encode()
+    assert drafted(data)[1]["statuses"] == {
+        "Active (amended)": "",
+        "Expired June 30": "",
+        "Extended by 2": "",
+        "Repealed by {number} ({date})": "repealed",
+        "Revoked {date}": "rescinded",
+        "Superseded by {number}": "superseded",
+        " ".join(["long"] * 60): "",
+    }
+    assert [str(each) for each in imported(data).collection.relations] == [
+        "eo-2 supersedes eo-1",
+        "eo-2 repeals eo-3",
+        "eo-3 supersedes eo-7",
+        "eo-4 supersedes eo-7",
+    ]
+    assert "statuses" not in drafted(b"EO No.,Title,Status\n1,A,{x}\n")[1]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "separator"),
+    [
+        ("Keywords", "trees, parks", ","),
+        ("Mayor", "Ann Lee and Bo Diaz", " and "),
+        ("Mayor", "Ann Lee / Bo Diaz", "/"),
+        ("Mayor", "Ann Lee, Bo Diaz", ","),
+        ("Agency", "Parks; Water", ";"),
+        ("Mayor", "Lee, Ann", ""),
+        ("Agency", "Department of Parks, Recreation and Water", ""),
+    ],
+)
+def test_a_cell_that_may_name_several_is_to_be_checked(header: str, cell: str, separator: str) -> None:
+    text = drafted(f'EO No.,Title,{header}\n1,A,"{cell}"\n'.encode())[0]
+    doubt = f'# check: is {cell!r} one? If not, write {{column = "{header}", separator = ["{separator}"]}}'
+    assert (doubt in text) == bool(separator)
+    assert ("If not" in text) == bool(separator)
+
+
+def test_sections_totals_and_notes_are_to_be_checked() -> None:
+    data = b"No.,Title,Date\n2019,,\n1,A,2019-01-05\n2,B,2019-01-05\n3,C,2019-01-05\nTotal,3,\nNote: all are here.,,\n"
+    line = '# ignore_rows = ["2019", "Total*", "Note: all are here."]  # check: are these no orders or measures?\n'
+    text = drafted(data)[0]
+    assert line in text
+    assert len(imported(data).collection.orders) == 6  # none is left out before somebody decides
+    found = read_spreadsheet(BytesIO(data), tomllib.loads(text.replace("# ignore", "ignore")))
+    assert ([each.number for each in found.collection.orders], found.left_out) == (
+        ["1", "2", "3"],
+        {"rows in ignore_rows": 3},
+    )
+
+
+def test_a_year_beside_the_number_is_a_part_of_the_id() -> None:
+    text, found = drafted(b"Year,No.,Title,Effective\n2019,1,A,2019-01-05\n2020,2,B,\n")
+    assert found["id"] == "order {year} {number}"
+    assert 'effective = ["Effective", "Year"]  # check: is Year the year of this stage?' in text
+    assert drafted(b"Year,No.,Title,Signed\n2019,2019-1,A,2019-01-05\n")[1]["id"] == "order {number}"
+
+
+def test_several_kinds_share_the_word_of_their_class() -> None:
+    data = b"Resolution No.,Title,Type\n1,A,Resolution\n2,B,Ordinance\n"
+    assert drafted(data)[1]["id"] == "measure {number}"
+
+
+def test_the_day_of_the_meeting_may_be_that_of_the_status() -> None:
+    text, found = drafted(b"Meeting Date,Ordinance Number,Title,Action\n2014-01-05,1,Noise,Approved\n")
+    assert (found["record"], found["dates"]) == ("measure", {"status": "Meeting Date"})
+    assert 'status = "Meeting Date"  # check: when the status was reached' in text
+
+
+def test_the_approval_of_the_mayor_is_a_signature() -> None:
+    found = drafted(b"Ordinance No.,Title,Passed,Approved by Mayor\n1,A,2014-01-05,2014-01-07\n")[1]
+    assert found["dates"] == {"passed": "Passed", "signed": "Approved by Mayor"}
+
+
+def test_a_column_of_two_relations_is_to_be_checked() -> None:
+    text, found = drafted(b"EO No.,Title,Rescinded/Superseded By\n1,A,2\n2,B,\n")
+    assert found["relations"] == {"superseded by": "Rescinded/Superseded By"}
+    assert '"superseded by" = "Rescinded/Superseded By"  # check: or another one?' in text
+
+
+def test_french_and_portuguese_headers_are_understood() -> None:
+    data = "Numéro;Date de signature;Titre;Maire;Statut;Lien\nA-1;1er avril 2020;Bruit;Anne Côté;Abrogé;https://v.example\n"
+    found = drafted(data.encode())[1]
+    assert found["columns"] == {
+        "number": "Numéro",
+        "title": "Titre",
+        "url": "Lien",
+        "signer": "Maire",
+        "status": "Statut",
+    }
+    assert (found["dates"], found["statuses"]) == ({"signed": "Date de signature"}, {"Abrogé": "repealed"})
+    data = "Número do Decreto;Assunto;Data de assinatura;Prefeito;Situação\n1;Ruído;5/1/2014;Ana Cruz;Revogado\n"
+    found = drafted(data.encode())[1]
+    assert found["columns"] == {
+        "number": "Número do Decreto",
+        "title": "Assunto",
+        "signer": "Prefeito",
+        "status": "Situação",
+    }
+    assert (found["dates"], found["statuses"]) == ({"signed": "Data de assinatura"}, {"Revogado": "rescinded"})
 
 
 def test_orders_have_no_stages_of_measures() -> None:

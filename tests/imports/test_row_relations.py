@@ -38,6 +38,32 @@ def test_numbers_name_other_rows() -> None:
     ]
 
 
+def test_the_year_of_a_number_may_be_in_another_column() -> None:
+    text = (
+        "No.,Signed,Type,By\n3,1999,Executive Order,Executive Order 1-2005\n1,2005-01-03,Executive Order,\n"
+        "1,2005-02-03,Proclamation,2005-2\n2,2005,Proclamation,1-2005\n3,2005,Proclamation,3-1999\n4,2005,,5-2004\n"
+    )
+    mapping = {
+        **MAPPING,
+        "id": "{type} {year} {number}",
+        "series": "",
+        "columns": {"number": "No.", "type": "Type"},
+        "types": {"Executive Order": "executive-order", "Proclamation": "proclamation"},
+        "dates": {"signed": "Signed"},
+        "relations": {"amended by": "By"},
+    }
+    imported = read_spreadsheet(BytesIO(text.encode()), mapping)
+    assert [str(each) for each in imported.collection.relations] == [
+        "executive-order-2005-1 amends executive-order-1999-3",
+        "proclamation-2005-2 amends proclamation-2005-1",
+        "executive-order-1999-3 amends proclamation-2005-3",
+    ]
+    assert [each.message.partition(": ")[2][:22] for each in imported.problems] == [
+        "several rows have it (",
+        "no row has it; it is k",
+    ]
+
+
 def test_the_row_of_the_same_series_is_meant() -> None:
     assert relations("1,Lee,,", "1,Diaz,,", "2,Diaz,1,", "7,Lee,,", "3,Diaz,7,", ",Diaz,,", "IV,Diaz,,") == [
         "diaz-2 amends diaz-1",

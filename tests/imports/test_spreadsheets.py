@@ -73,10 +73,15 @@ def test_a_date_that_cannot_be_read_is_kept_and_told() -> None:
 
 
 def test_several_columns_can_hold_a_date_and_the_first_that_can_be_read_counts() -> None:
-    text = "No.,Title,Mayor,Signed,Year\n1,A,,2014-05-01,2014\n2,B,,,2015\n3,C,,soon,2016\n"
+    text = "No.,Title,Mayor,Signed,Year\n1,A,,2014-05-01,2014\n2,B,,,2015\n3,C,,soon,2016\n4,D,,2014-05-01,2013\n"
     imported = read(text, dates={"signed": ["Signed", "Year"]})
     found = [(each.milestones[0].date, dict(each.extra)) for each in imported.collection.orders]
-    assert found == [("2014-05-01", {"x-year": "2014"}), ("2015", {}), ("2016", {"x-signed": "soon"})]
+    assert found == [
+        ("2014-05-01", {}),
+        ("2015", {}),
+        ("2016", {"x-signed": "soon"}),
+        ("2014-05-01", {"x-year": "2013"}),
+    ]
 
 
 def test_every_row_with_content_is_a_record() -> None:
@@ -207,6 +212,31 @@ def test_measures_have_a_body_and_sponsors() -> None:
     )
 
 
+def test_a_sponsor_may_be_an_office_or_a_body() -> None:
+    text = "No.,Title,Sponsor\n1,A,Mayor;Ann Lee\n2,B,Finance Committee; City Clerk\n3,C,Bo Diaz;city clerk\n"
+    imported = read(
+        text,
+        kind="ordinance",
+        body="Council",
+        dates={},
+        series="",
+        columns={"number": "No.", "sponsors": "Sponsor"},
+    )
+    collection = imported.collection
+    assert [each.sponsors for each in collection.measures] == [
+        ("mayor-of-springfield", "ann-lee"),
+        ("finance-committee", "city-clerk"),
+        ("bo-diaz", "city-clerk"),
+    ]
+    assert [each.name for each in collection.posts] == ["Mayor of Springfield", "City Clerk"]
+    assert collection.posts[1].other_names == ("city clerk",)
+    assert [each.name for each in collection.people] == ["Ann Lee", "Bo Diaz"]
+    without = read(
+        text, post="", kind="ordinance", body="Council", dates={}, series="", columns={"sponsors": "Sponsor"}
+    )
+    assert [each.name for each in without.collection.posts] == ["City Clerk", "Mayor"]
+
+
 def test_orders_have_no_sponsors() -> None:
     text = "No.,Title,Mayor,Signed,Sponsor\n1,A,,,Bo Diaz\n"
     imported = read(text, columns={**MAPPING["columns"], "sponsors": "Sponsor"})
@@ -250,14 +280,99 @@ def test_a_person_who_is_named_like_an_office_is_another_record() -> None:
     assert [each.id for each in collection.people] == ["spreadsheet-person", "springfield-council-person"]
 
 
-def test_an_address_that_is_none_is_kept() -> None:
-    text = 'No.,Title,Mayor,Signed,Link\n1,A,,,"=HYPERLINK(""https://x.example"")"\n2,B,,,-\n'
+@pytest.mark.parametrize(
+    ("cell", "url"),
+    [
+        ('=HYPERLINK("https://x.example/1.pdf","EO 1")', "https://x.example/1.pdf"),
+        ("[EO 1](https://x.example/a(1).pdf)", "https://x.example/a(1).pdf"),
+        ('<a href="https://x.example/1">EO 1</a>', "https://x.example/1"),
+        ("<https://x.example/1>", "https://x.example/1"),
+        ("EO 1 (https://x.example/1)", "https://x.example/1"),
+        ("EO 1: https://x.example/1", None),
+        ("https://x.example/a b.pdf", None),
+        ("[1](https://x.example/1), [2](https://x.example/2)", None),
+        ("www.x.example", None),
+    ],
+)
+def test_an_address_in_other_text_is_read_and_the_cell_is_kept(cell: str, url: str | None) -> None:
+    quoted = cell.replace('"', '""')
+    text = f'No.,Title,Mayor,Signed,Link\n1,A,,,"{quoted}"\n2,B,,,-\n3,C,,,https://x.example/c(1).pdf\n'
     imported = read(text, columns={**MAPPING["columns"], "url": "Link"}, blank="-")
-    assert [dict(each.extra) for each in imported.collection.orders] == [
-        {"x-link": '=HYPERLINK("https://x.example")'},
-        {},
+    found = [(each.url, dict(each.extra)) for each in imported.collection.orders]
+    assert found == [(url, {"x-link": cell}), (None, {}), ("https://x.example/c(1).pdf", {})]
+    assert ["is not a web address like" in each.message for each in imported.problems] == [True] * (url is None)
+
+
+def test_a_status_may_name_another_order_and_a_date() -> None:
+    text = (
+        "No.,Title,Mayor,Signed,Status\n1,A,,2014,Superseded by EO 2\n2,B,,2015-03-01,Superseded by 9\n"
+        "3,C,,2014,rescinded by 2 on 3/5/2015\n4,D,,2014,Rescinded 1/5/16\n5,E,,2014,Rescinded by 1 & 2\n"
+    )
+    statuses = {
+        "Superseded by {number}": "superseded",
+        "Rescinded {date}": "rescinded",
+        "Rescinded by {number} on {date}": "rescinded",
+        "Rescinded by {number}": "rescinded",
+    }
+    columns = {**MAPPING["columns"], "status": "Status"}
+    imported = read(text, columns=columns, statuses=statuses, date_form="month-first")
+    assert [[*map(str, each.milestones)] for each in imported.collection.orders] == [
+        ["signed 2014"],  # the relation says the rest, and when
+        ["signed 2015-03-01", "superseded"],
+        ["signed 2014", "rescinded 2015-03-05"],
+        ["signed 2014", "rescinded"],
+        ["signed 2014"],
     ]
-    assert "is not a web address like" in imported.problems[0].message
+    assert [str(each) for each in imported.collection.relations] == [
+        "eo-2 supersedes eo-1",
+        "eo-2 rescinds eo-3",
+        "eo-1 rescinds eo-5",
+        "eo-2 rescinds eo-5",
+    ]
+    assert messages(imported) == [
+        (
+            "standard input, row 3, column Status: '9' is not the number of one other row for `superseded by`: "
+            "no row has it; it is kept in x-status"
+        ),
+        (
+            "standard input, row 5, column Status: '1/5/16' has a year of two digits; set first_year in the mapping; "
+            "it is kept in x-status"
+        ),
+    ]
+    assert nm.in_force(imported.collection, "eo-1", "2015-02-01").answer
+    assert all(each.extra["x-status"] for each in imported.collection.orders)
+
+
+def test_a_long_status_is_told() -> None:
+    text = f"No.,Title,Mayor,Signed,Status\n1,A,,2014,Superseded by {'1' * 300}\n"
+    imported = read(
+        text, columns={**MAPPING["columns"], "status": "Status"}, statuses={"Superseded by {number}": "superseded"}
+    )
+    assert "does not list 'Superseded by 1111" in messages(imported)[0]
+
+
+def test_a_list_of_separators_may_have_words() -> None:
+    text = 'No.,Title,Mayor,Signed\n1,A,"Ann Lee and Bo Diaz, Cy Roe",2014\n'
+    signer = {"column": "Mayor", "separator": [",", " and "]}
+    imported = read(text, columns={**MAPPING["columns"], "signer": signer})
+    assert imported.collection.orders[0].milestones[0].by == ("ann-lee", "bo-diaz", "cy-roe")
+
+
+def test_a_header_that_looks_like_data_is_told() -> None:
+    imported = read_spreadsheet(
+        BytesIO(b"EO-1,2014-01-05\nEO-2,2014-02-05\n"),
+        {**MAPPING, "columns": {"number": "EO-1"}, "dates": {"signed": "2014-01-05"}, "series": ""},
+    )
+    assert messages(imported) == [
+        (
+            "standard input, row 1: the row was taken for the header, and has a date or an address; "
+            "if it is data, add a header above it"
+        )
+    ]
+
+
+def test_line_breaks_in_a_title_are_blanks() -> None:
+    assert read('No.,Title,Mayor,Signed\n"EO\n1","A\n title",,\n').collection.orders[0].title == "A title"
 
 
 def test_a_cell_that_another_one_repeats_is_not_kept_twice() -> None:
@@ -299,6 +414,21 @@ def test_the_same_input_gives_the_same_bytes_and_a_later_one_changes_what_change
     old, new = ({each.id: each for each in read(text).collection} for text in (first, second))
     assert {id for id in new if old.get(id) != new[id]} == {"eo-2", "eo-3", "diaz", "diaz.mayor-of-springfield"}
     assert old.keys() <= new.keys()
+
+
+def test_a_later_import_merges_with_own_changes_and_keeps_them() -> None:
+    columns = {**MAPPING["columns"], "status": "Status"}
+    options: dict[str, Any] = {"columns": columns, "statuses": {"Active": "", "Superseded by {number}": "superseded"}}
+    header = "No.,Title,Mayor,Signed,Status\n"
+    old = read(f"{header}1,A,Lee,2014,Active\n2,B,Lee,2015,Active\n", **options).collection
+    rows = "3,C,Diaz,2016,Active\n2,B,Lee,2015,Active\n1,A again,Lee,2014,Superseded by 3\n"
+    new = read(header + rows, **options).collection
+    ours = old.replace(evolve(old.orders[0], summary="Our words."))
+    merged = nm.merge(ours, new, old)
+    assert not merged.conflicts
+    (order,) = (each for each in merged.collection.orders if each.id == "eo-1")
+    assert (order.title, order.summary, order.extra) == ("A again", "Our words.", {"x-status": "Superseded by 3"})
+    assert merged.collection.replace(evolve(order, summary="")) == new
 
 
 def test_a_source_can_be_described() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from nmpolicy.cli.options import STDIN
+from nmpolicy.cli.options import FILE, STDIN
 from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
 from nmpolicy.errors import (
     InvalidCollectionError,
@@ -31,6 +31,13 @@ from nmpolicy.tables.rows import rows
 #: The formats that `nmpolicy import` reads, in the order of its help page.
 IMPORTED = ("csv", "sqlite", "xlsx")
 SUBCOMMANDS = "FORMAT [ARGS]..."  # in the usage
+output_option = click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    metavar="OUT",
+    help="The file to write, as JSON Lines if its name ends in .jsonl; without it, JSON on standard output.",
+)
 force_option = click.option("--force", is_flag=True, help="Replace an existing output.")
 _MANY_RECORDS = 10_000  # fewer are written before a bar could be read
 _OTHER_NAMES = {"excel": "xlsx", "xls": "xlsx", "db": "sqlite", "database": "sqlite", "ndjson": "jsonl"}

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import reduce, wraps
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -13,10 +13,11 @@ from nmpolicy.cli.exchange import (
     check_is_not_input,
     force_option,
     list_left_out,
+    output_option,
     reported_interrupt,
     write_document,
 )
-from nmpolicy.cli.options import DATE, FILE, STDIN, exit_with_problems, invalid_file
+from nmpolicy.cli.options import DATE, STDIN, exit_with_problems, invalid_file
 from nmpolicy.cli.render.input_problems import input_problem_lines
 from nmpolicy.cli.terminal import CommandError, emit, emit_document
 from nmpolicy.errors import DocumentError, NMPolicyError
@@ -25,6 +26,21 @@ from nmpolicy.problems import printable
 from nmpolicy.records.sources import Source
 from nmpolicy.serialization.documents import dumps
 from nmpolicy.vocabulary.dates import PartialDate
+
+#: The names of the options that describe what an import makes.
+DESCRIPTION = ("id", "title", "source_title", "source_url", "source_date")
+
+
+def description_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that describe the collection of an import, and its source."""
+    options = (
+        click.option("--id", metavar="ID", help="The id of the collection."),
+        click.option("--title", metavar="WORDS", help="The title of the collection."),
+        click.option("--source-title", metavar="WORDS", help="The title of the source that every record cites."),
+        click.option("--source-url", metavar="URL", help="The web address of the source."),
+        click.option("--source-date", type=DATE, metavar="DATE", help="The date of the source."),
+    )
+    return reduce(lambda decorated, option: option(decorated), reversed(options), command)
 
 
 def importer(read: Callable[..., Imported]) -> Callable[..., None]:
@@ -35,37 +51,20 @@ def importer(read: Callable[..., Imported]) -> Callable[..., None]:
     """
 
     @click.argument("inputs", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="IN...")
-    @click.option(
-        "-o",
-        "--output",
-        type=FILE,
-        metavar="OUT",
-        help="The file to write, as JSON Lines if its name ends in .jsonl; without it, JSON on standard output.",
-    )
+    @output_option
     @force_option
-    @click.option("--id", metavar="ID", help="The id of the collection.")
-    @click.option("--title", metavar="WORDS", help="The title of the collection.")
-    @click.option("--source-title", metavar="WORDS", help="The title of the source that every record cites.")
-    @click.option("--source-url", metavar="URL", help="The web address of the source.")
-    @click.option("--source-date", type=DATE, metavar="DATE", help="The date of the source.")
+    @description_options
     @wraps(read)
-    def command(  # noqa: PLR0913, PLR0917  # as click calls it
+    def command(
         inputs: Sequence[Path],
         output: Path | None,
         force: bool,  # noqa: FBT001  # a flag
-        id: str | None,
-        title: str | None,
-        source_title: str | None,
-        source_url: str | None,
-        source_date: PartialDate | None,
         **options: Any,
     ) -> None:
-        def source(default: Source) -> Source:
-            return evolve(default, **given(title=source_title, url=source_url, date=source_date))
+        description = {name: options.pop(name) for name in DESCRIPTION}
 
         def run() -> Imported:
-            imported = read(*map(opened, inputs), source=source, **options)
-            return evolve(imported, collection=evolve(imported.collection, **given(id=id, title=title)))
+            return described(lambda source: read(*map(opened, inputs), source=source, **options), **description)
 
         write_imported(run, inputs, output, force=force)
 
@@ -90,7 +89,21 @@ def write_imported(run: Callable[[], Imported], inputs: Sequence[Path], output: 
     _report(imported)
 
 
-def given(**values: object) -> dict[str, Any]:
+def described(  # noqa: PLR0913  # each is an option
+    run: Callable[[Callable[[Source], Source]], Imported],
+    *,
+    id: str | None,
+    title: str | None,
+    source_title: str | None,
+    source_url: str | None,
+    source_date: PartialDate | None,
+) -> Imported:
+    """Run an import, with the source and the collection as the options describe them."""
+    imported = run(lambda default: evolve(default, **_given(title=source_title, url=source_url, date=source_date)))
+    return evolve(imported, collection=evolve(imported.collection, **_given(id=id, title=title)))
+
+
+def _given(**values: object) -> dict[str, Any]:
     """Return the values that are not None, by name."""
     return {name: value for name, value in values.items() if value is not None}
 

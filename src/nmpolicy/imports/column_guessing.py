@@ -6,9 +6,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import define, field
 
 from nmpolicy.errors import InvalidDateError
-from nmpolicy.imports.column_mapping import DateForm, relation_key, value_key
+from nmpolicy.imports.column_mapping import DATE_FORMS, DateForm, relation_key, value_key
+from nmpolicy.imports.column_words import (
+    IN_FORCE,
+    OTHER_DATES,
+    OTHER_RELATIONS,
+    POSSIBLE_DATE,
+    ROLE_NAMES,
+    SHORT_WORDS,
+    STAGE_NAMES,
+    STAGES_OF_MEASURES,
+    STATUS_NAMES,
+    STATUSES,
+    YEARS,
+)
 from nmpolicy.imports.csv_sheet import Sheet
-from nmpolicy.imports.date_cells import read_date_cell
+from nmpolicy.imports.date_cells import date_in_some_form, read_date_cell
+from nmpolicy.imports.status_cells import RELATIONS as STAGE_RELATIONS
+from nmpolicy.imports.status_cells import status_form
 from nmpolicy.vocabulary.folding import fold
 from nmpolicy.vocabulary.synonyms import term_suggestions
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, RelationKind, Stage
@@ -18,75 +33,6 @@ _LONG = 30  # characters of a number
 _FEW = 40  # different values of a column of types or statuses
 _MOST = 0.6  # of the values of a column
 _SOME = 0.3  # of them, if the name of the column says the same
-#: Abbreviations in names of columns.
-_SHORT_WORDS = {
-    **dict.fromkeys(("no", "num", "nr", "nbr", "numero"), "number"),
-    "dt": "date",
-    "nm": "name",
-    "desc": "description",
-    "cd": "",
-    "code": "",
-}
-#: The words in the name of a column that suggest a role, and how strongly.
-_NAMES: Mapping[str, Sequence[tuple[str, int]]] = {
-    "number": (
-        (r"(?:executive )?(?:order|ordinance|resolution|law|bill|eo|eeo|file|decree|directive) number", 8),
-        (r"number", 7),
-        (r".*\bnumber", 5),
-        (r"(?:executive )?order|eo|ordinance|resolution|file|bill|record|legislation|matter", 4),
-        (r"(?:.* )?id", 2),
-    ),
-    "title": (
-        (r"(?:.*\b)?title|titulo", 8),
-        (r"caption|(?:order )?name|asunto", 6),
-        (r"description|subject|topic|re", 3),
-    ),
-    "url": ((r".*\b(?:url|link|pdf|href|website|web|document|file|attachment)\b.*", 2), (r".*", 0)),
-    "signer": (
-        (r"mayor|governor|president|signer|signatory|signed by|alcalde|gobernador", 8),
-        (r"(?:mayor|governor|president|executive|official)(?: name)?|administration", 6),
-    ),
-    "sponsors": ((r"(?:.*\b)?sponsors?(?: names?)?|introduced by|prime sponsor", 8), (r"authors?", 4)),
-    "issuer": ((r"issuer|issued by|issuing .*|agency|department|agencies", 6),),
-    "type": (
-        (r"(?:.*\b)?(?:sub)?(?:type|kind|tipo)", 8),
-        (r"category|class|instrument", 3),
-    ),
-    "status": (
-        (r"(?:.*\b)?(?:status|disposition|estado)", 8),
-        (r"(?:is )?(?:in effect|in force|active|current)", 6),
-        (r"(?:(?:final|council) )?action|outcome|result|state", 4),
-    ),
-    "subjects": ((r"(?:.*\b)?(?:subjects?|topics?|keywords?|tags?|themes?|policy areas?|categor(?:y|ies))", 7),),
-    "summary": ((r"(?:.*\b)?(?:summary|abstract|synopsis|resumen)", 8), (r"description|purpose|details", 5)),
-    "notes": ((r"(?:.*\b)?(?:notes?|comments?|remarks?|notas)", 7),),
-}
-_STAGES: Sequence[tuple[str, Stage]] = (
-    (r"sign|firma|execut(?:ed|ion)|dated", Stage.SIGNED),
-    (r"rescind|rescission|revo[ck]", Stage.RESCINDED),
-    (r"repeal", Stage.REPEALED),
-    (r"supersed", Stage.SUPERSEDED),
-    (r"expir|sunset|terminat|\bend", Stage.EXPIRED),
-    (r"amend", Stage.AMENDED),
-    (r"issu|releas|emision", Stage.ISSUED),
-    (r"effective|in force|\bstart|vigencia", Stage.EFFECTIVE),
-    (r"adopt", Stage.ADOPTED),
-    (r"enact", Stage.BECAME_LAW),
-    (r"veto", Stage.VETOED),
-    (r"pass|approv", Stage.PASSED),
-    (r"introduc|intro\b|filed|submitted|file created", Stage.INTRODUCED),
-    (r"announc", Stage.ANNOUNCED),
-)
-#: The stages that only measures reach.
-_OF_MEASURES = frozenset({Stage.ADOPTED, Stage.BECAME_LAW, Stage.VETOED, Stage.PASSED, Stage.INTRODUCED})
-#: A year, a day without hyphens, or a day number of Excel from 1954 to 2118.
-_POSSIBLE_DATE = re.compile("(?:1[7-9]|20)[0-9]{2}(?:[0-9]{4})?|[2-7][0-9]{4}")
-_YEARS = frozenset({"year", "ano", "anio"})
-_OTHER_DATES = re.compile(r"updat|modif|publi|upload|post|meeting|agenda|last|retriev|access|birth")
-_STATUS = r"\b(?:status|estado|in effect|in force|active)\b"
-#: Statuses that are no stage of their own.
-IN_FORCE = frozenset({"y", "active", "in effect", "in force", "current", "effective", "yes", "open", "vigente"})
-_OTHER_RELATIONS = {"revokes": RelationKind.RESCINDS, "rescinds": RelationKind.RESCINDS, "revises": RelationKind.AMENDS}
 
 
 @define
@@ -102,7 +48,7 @@ class Guesses:
     status_date: str = ""
     """The column with the date of the status."""
     unsure_roles: set[str] = field(factory=set)
-    """The roles whose column has another name than usual."""
+    """The roles and the relations that the name of the column does not say for sure."""
     relations: dict[str, str] = field(factory=dict)
     """The column of each relation."""
     forms: dict[DateForm, str] = field(factory=dict)
@@ -127,7 +73,7 @@ def words_of(name: str) -> str:
         .replace("№", " number ")
     )
     joined = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", fold(apart))
-    return " ".join(filter(None, (_SHORT_WORDS.get(word, word) for word in re.findall(r"[^\W_]+", joined))))
+    return " ".join(filter(None, (SHORT_WORDS.get(word, word) for word in re.findall(r"[^\W_]+", joined))))
 
 
 def guess_columns(sheet: Sheet, *, is_measure: bool) -> Guesses:
@@ -139,14 +85,17 @@ def guess_columns(sheet: Sheet, *, is_measure: bool) -> Guesses:
     }
     left = [name for name in sheet.header if values[name] or not sheet.rows]
     for name in [*left]:
-        if relation := _relation(words_of(name)):
+        relation, is_sure = _relation(words_of(name))
+        if relation:
             guesses.relations.setdefault(relation, name)
+            if not is_sure:
+                guesses.unsure_roles.add(relation)
             left.remove(name)
     for name in _dates(guesses, left, values, is_measure=is_measure):
         left.remove(name)
     scores = sorted(
         (-score, sheet.header.index(name), role, name)
-        for role in _NAMES
+        for role in ROLE_NAMES
         if is_measure or role != "sponsors"
         for name in left
         if (score := _score(role, words_of(name), values[name])) > 0
@@ -155,16 +104,31 @@ def guess_columns(sheet: Sheet, *, is_measure: bool) -> Guesses:
         if role not in guesses.roles and name in left:
             guesses.roles[role] = name
             left.remove(name)
-    if is_measure and "status" in guesses.roles and not guesses.status_date:
-        for stage in guesses.unsure_stages:  # the day of its last stage, rather than that of any one
-            guesses.status_date, *_ = guesses.dates.pop(stage)
-    if guesses.status_date and "status" not in guesses.roles:
-        left.append(guesses.status_date)
-        guesses.status_date = ""
+    _find_status_date(guesses, left, values, is_measure=is_measure)
     if "title" not in guesses.roles:
         _find_title(guesses, left, values)
     guesses.others = [name for name in sheet.header if name in left]
     return guesses
+
+
+def _find_status_date(
+    guesses: Guesses, left: list[str], values: Mapping[str, Sequence[str]], *, is_measure: bool
+) -> None:
+    """Take the day of its last stage, or that of a meeting, for the day of the status of a measure."""
+    if "status" not in guesses.roles:
+        if guesses.status_date:
+            left.append(guesses.status_date)
+            guesses.status_date = ""
+        return
+    if not is_measure or guesses.status_date:
+        return
+    for stage in guesses.unsure_stages:  # rather than that of any one stage
+        guesses.status_date, *_ = guesses.dates.pop(stage)
+    meeting = next((name for name in left if _is_day_of_meeting(words_of(name), values[name])), "")
+    if meeting and not guesses.status_date:
+        guesses.status_date = meeting
+        left.remove(meeting)
+        _note_forms(guesses, values[meeting])
 
 
 def _find_title(guesses: Guesses, left: list[str], values: Mapping[str, Sequence[str]]) -> None:
@@ -195,14 +159,17 @@ def looks_like_data(header: Sequence[str]) -> bool:
     return any("://" in name or (not name.isdecimal() and _is_date(name, named=True)) for name in header)
 
 
-def _relation(words: str) -> str:
-    """Return the relation that the name of a column says; empty if it says none."""
+def _relation(words: str) -> tuple[str, bool]:
+    """Return the relation that the name of a column says, empty if it says none, and false if it says others, too."""
     plain = re.sub(r"\b(?:orders?|eo|eos|numbers?|by order|which|executive|ordinances?)\b", " ", words)
     plain = " ".join(plain.replace("revoked", "rescinded").replace("replaced", "superseded").split())
     for each in RelationKind:
         if plain in {relation_key(each, inverse=True), relation_key(each, inverse=False)}:
-            return plain
-    return relation_key(_OTHER_RELATIONS[plain], inverse=False) if plain in _OTHER_RELATIONS else ""
+            return plain, True
+    if plain in OTHER_RELATIONS:
+        return relation_key(OTHER_RELATIONS[plain], inverse=False), True
+    inverses = (relation_key(each, inverse=True) for each in STAGE_RELATIONS.values())
+    return next((each for each in inverses if re.fullmatch(rf"(?:\w+ed (?:by )?)+{each}", plain)), ""), False
 
 
 def _dates(
@@ -210,15 +177,15 @@ def _dates(
 ) -> Iterator[str]:
     """Find the columns of dates, and yield those that are used."""
     found = [name for name in names if _holds_dates(words_of(name), values[name])]
-    years = [name for name in found if words_of(name) in _YEARS]
+    years = [name for name in found if words_of(name) in YEARS]
     unsure: list[str] = []
     for name in found:
         words = words_of(name)
-        stage = next((stage for pattern, stage in _STAGES if re.search(pattern, words)), None)
-        stage = None if stage in _OF_MEASURES and not is_measure else stage
-        if stage and stage not in guesses.dates and not _OTHER_DATES.search(words):
+        stage = next((stage for pattern, stage in STAGE_NAMES if re.search(pattern, words)), None)
+        stage = None if stage in STAGES_OF_MEASURES and not is_measure else stage
+        if stage and stage not in guesses.dates and not OTHER_DATES.search(words):
             guesses.dates[stage] = [name]
-        elif not stage and name not in years and not _OTHER_DATES.search(words):
+        elif not stage and name not in years and not OTHER_DATES.search(words):
             unsure.append(name)
     usual = Stage.ADOPTED if is_measure else Stage.SIGNED
     action = next((name for name in unsure if re.search("action|disposition|status", words_of(name))), "")
@@ -229,7 +196,7 @@ def _dates(
     if unsure and usual not in guesses.dates:
         guesses.dates = {usual: unsure[:1], **guesses.dates}
         guesses.unsure_stages.add(usual)
-    if years:  # it says the year of rows without a date
+    if years:  # it may be the year of rows without a date
         guesses.dates.setdefault(next(iter(guesses.dates), usual), []).append(years[0])
     for columns in guesses.dates.values():
         yield from columns
@@ -240,21 +207,21 @@ def _dates(
 def _holds_dates(words: str, values: Sequence[str]) -> bool:
     if re.search(r"\b(?:number|id|page|volume|count)\b", words):
         return False
-    named = bool(re.search(r"date|year|fecha|ano|\bon\b", words)) or any(re.search(each, words) for each, _ in _STAGES)
+    named = bool(re.search(r"date|year|fecha|ano|\bon\b", words)) or any(
+        re.search(each, words) for each, _ in STAGE_NAMES
+    )
     count = sum(_is_date(value, named=named) for value in values)
     return count >= (_SOME if named else _MOST) * len(values) and (named or bool(values))
 
 
+def _is_day_of_meeting(words: str, values: Sequence[str]) -> bool:
+    return bool(re.search("meeting|agenda", words)) and _holds_dates(words, values)
+
+
 def _is_date(value: str, *, named: bool) -> bool:
-    if value.isdecimal() and not (named and _POSSIBLE_DATE.fullmatch(value)):
+    if value.isdecimal() and not (named and POSSIBLE_DATE.fullmatch(value)):
         return False
-    for form in ("month-first", "day-first", "excel"):
-        try:
-            read_date_cell(value, form, 1950)
-        except InvalidDateError:
-            continue
-        return True
-    return False
+    return date_in_some_form(value, *DATE_FORMS) is not None
 
 
 def _note_forms(guesses: Guesses, values: Sequence[str]) -> None:
@@ -281,12 +248,12 @@ def _reads(value: str, form: DateForm, first_year: int | None = 1950) -> str:
 
 def _score(role: str, words: str, values: Sequence[str]) -> int:
     """Return how well a role fits a column; 0 if it does not."""
-    score = next((score for pattern, score in _NAMES[role] if re.fullmatch(pattern, words)), -1)
+    score = next((score for pattern, score in ROLE_NAMES[role] if re.fullmatch(pattern, words)), -1)
     if score < 0:
         return 0
     if not values:  # there is only a header
         return score
-    web = sum(value.lower().startswith(("http:", "https:")) for value in values) / len(values)
+    web = sum(bool(re.search("https?://", value.lower())) for value in values) / len(values)
     if role == "url" or web >= _MOST:
         return score + 10 if role == "url" and web >= _MOST else 0
     return score + _has_kinds(role, values) if _fits(role, words, values) else 0
@@ -301,9 +268,15 @@ def _has_kinds(role: str, values: Sequence[str]) -> int:
     return 3 * (role == "type" and known > _MOST * len(values))
 
 
-def is_status(value: str) -> bool:
-    """Return whether a value says at which stage an order is, or that it is in force."""
-    return value_key(value) in IN_FORCE or bool(term_suggestions(value, "Stage", Stage))
+def stage_of(status: str) -> Stage | None:
+    """Return the stage that a status probably means; None if it means none.
+
+    >>> stage_of("Revoked by {number}"), stage_of("Derogada"), stage_of("Active")
+    (<Stage.RESCINDED: 'rescinded'>, <Stage.REPEALED: 'repealed'>, None)
+    """
+    words = re.sub(r",? (?:by|por|par|on|dated|effective|[^\w ]*\{).*", "", status)
+    found = STATUSES.get(fold(words)) or next(iter(term_suggestions(words, "Stage", Stage)), None)
+    return Stage(found) if found else None
 
 
 def _fits(role: str, words: str, values: Sequence[str]) -> bool:
@@ -313,10 +286,14 @@ def _fits(role: str, words: str, values: Sequence[str]) -> bool:
         case "number":
             return digits >= _MOST and sum(map(len, values)) <= _LONG * len(values)
         case "type" | "status":
-            different = len({*map(value_key, values)})
+            different = len({*(map(value_key, map(status_form, values) if role == "status" else values))})
             if different > _FEW or (different * 2 > len(values) and len(values) >= _FEW):
                 return False
-            return role == "type" or any(map(is_status, values)) or bool(re.search(_STATUS, words))
+            return (
+                role == "type"
+                or any(value_key(value) in IN_FORCE or stage_of(status_form(value)) for value in values)
+                or bool(re.search(STATUS_NAMES, words))
+            )
         case "signer" | "issuer" | "sponsors":
             return digits < _MOST
     return True

@@ -18,10 +18,16 @@ ROLES = (
     *("number", "title", "summary", "url", "signer", "sponsors", "issuer"),
     *("type", "status", "subjects", "notes"),
 )
-#: The roles of which a cell can hold several, and what separates them unless the mapping says so.
 #: A name in braces, in a pattern.
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+#: What separates the numbers of other rows unless the mapping says so.
+SEPARATORS = ";,|\n"
+#: The roles of which a cell can hold several, and what separates them unless the mapping says so.
 LISTS = {"subjects": ";|\n", "sponsors": ";|\n", "issuer": "", "signer": ""}
+
+
+#: Columns of a narrow table; a row that fills one of them is nothing special.
+NARROW = 2
 
 
 @frozen(kw_only=True)
@@ -33,8 +39,8 @@ class ColumnUse:
 
     columns: tuple[str, ...]
     """The names of the columns. The first that is not blank in a row is read."""
-    separators: str = ""
-    """The characters that separate the items of a list."""
+    separators: tuple[str, ...] = ()
+    """What separates the items of a list, such as commas."""
     form: DateForm | None = None
     """How dates of numbers are written; None if the mapping does not say, so that ambiguous ones are not read."""
     first_year: int | None = None
@@ -74,18 +80,27 @@ class ColumnMapping:
     """The values that mean nothing, such as `N/A`."""
     ignore: tuple[str, ...] = ()
     """The names of the columns to leave out."""
+    ignore_rows: tuple[str, ...] = ()
+    """The texts of the rows to leave out; `*` stands for any characters."""
     columns: Mapping[str, ColumnUse] = field(factory=dict)
     """The column of each role."""
     dates: Mapping[Stage, ColumnUse] = field(factory=dict)
     """The column with the date of each stage."""
     status_date: ColumnUse | None = None
     """The column with the date of the stage that the status means."""
+    date_form: DateForm | None = None
+    """How dates of numbers are written where the use of a column does not say it, and in statuses."""
+    first_year: int | None = None
+    """The first of the hundred years that a year of two digits can mean there."""
     relations: Mapping[tuple[RelationKind, bool], ColumnUse] = field(factory=dict)
     """The columns with the numbers of other rows: by predicate, and true if the other row is the subject."""
     types: Mapping[str, Kind] = field(factory=dict)
     """The kind that each type means, by the type in lowercase."""
     statuses: Mapping[str, Stage | None] = field(factory=dict)
-    """The stage that each status means, by the status in lowercase; None if it means none."""
+    """The stage that each status means, by the status in lowercase; None if it means none.
+
+    `{number}` stands for the numbers of other rows, and `{date}` for a date, as in `rescinded by {number} on {date}`.
+    """
     signers: Mapping[str, str] = field(factory=dict)
     """The full names of signers, by what the cells hold."""
 

@@ -13,13 +13,15 @@ from nmpolicy.vocabulary.written_dates import possible_dates
 
 _TIME = re.compile(
     r"(?:T|,? +)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d(?:\.\d+)?))?(?: ?(?P<half>[ap])\.?m\.?)?"
-    r"(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?",
+    r"(?: ?(?:Z|UTC|[+-]\d\d(?::?\d\d)?))?",
     re.ASCII | re.IGNORECASE,
 )
 _WITHOUT_HYPHENS = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _SHORT_YEAR = re.compile(
     r"(?P<rest>\d\d?([-/.])\d\d?\2|\d\d?[- ][^\W\d_]+[-. ]+|[^\W\d_]+\.? \d\d?, ?)'?(?P<year>\d\d)", re.IGNORECASE
 )
+_LONGEST = 100  # characters of a date
+_has_digit = re.compile(r"[0-9]").search
 #: From 1927; four digits are rather a year.
 _EXCEL_DAY = re.compile(r"(?P<day>\d{5})(?:\.(?P<time>\d+))?", re.ASCII)
 _DAY_0 = date(1899, 12, 30)
@@ -62,6 +64,25 @@ def read_date_cell(text: str, form: DateForm | None = None, first_year: int | No
         return DateCell(PartialDate.read(plain, day_first=day_first), is_whole)
     except InvalidDateError as error:
         raise InvalidDateError(_reason(text, plain, error, decided=day_first is not None)) from error
+
+
+def date_in_some_form(text: str, *forms: DateForm) -> PartialDate | None:
+    """Return the date that a text means in the first of some forms in which it means one; None if it means none.
+
+    >>> date_in_some_form("7/21/2025", "day-first", "month-first"), date_in_some_form("June 30", "month-first")
+    (PartialDate('2025-07-21'), None)
+    """
+    return _date_in_some_form(text, forms) if len(text) <= _LONGEST and _has_digit(text) else None
+
+
+@lru_cache(10_000)
+def _date_in_some_form(text: str, forms: tuple[DateForm, ...]) -> PartialDate | None:
+    for form in forms:
+        try:
+            return read_date_cell(text, form, 1950).date
+        except InvalidDateError:
+            continue
+    return None
 
 
 def _without_time(text: str) -> tuple[str, bool]:

@@ -2,25 +2,28 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from nmpolicy.imports.column_guessing import IN_FORCE, Guesses, words_of
-from nmpolicy.imports.column_mapping import Kind, value_key
+from nmpolicy.imports.column_guessing import Guesses, stage_of, words_of
+from nmpolicy.imports.column_mapping import LISTS, NARROW, Kind, value_key
+from nmpolicy.imports.column_words import IN_FORCE, YEARS
 from nmpolicy.imports.csv_sheet import Sheet
+from nmpolicy.imports.row_values import split
+from nmpolicy.imports.status_cells import RELATIONS, status_form
 from nmpolicy.vocabulary.synonyms import term_suggestions
-from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, Stage
+from nmpolicy.vocabulary.terms import MeasureKind, OrderKind
 
 CHECK = "check"
 _MOST_VALUES = 12  # that a draft lists
 _MEASURES = re.compile(
-    r"\b(?:ordinances?|resolutions?|bills?|council|legislation|legislative|measures?|motions?|matters?|sponsors?|local laws?)\b"
+    r"\b(?:ordinances?|resolutions?|bills?|council|legislation|legislative|measures?|motions?|matters?|sponsors?|local laws?|passed|enacted|enactment)\b"
 )
 _ORDERS = re.compile(
-    r"\b(?:executive|orders?|eos?|governors?|mayors?|mayoral|proclamations?|directives?|presidents?|emergency|decretos?)\b"
+    r"\b(?:executive|orders?|eos?|governors?|(?<!approved by )mayors?|mayoral|proclamations?|directives?|presidents?|emergency|decretos?)\b"
 )
 _KINDS: Sequence[tuple[str, Kind]] = (
-    (r"executive orders?|eos?|mayoral orders?|decretos?", OrderKind.EXECUTIVE_ORDER),
+    (r"executive orders?|eos?|mayoral orders?|ordenes ejecutivas?|decretos?", OrderKind.EXECUTIVE_ORDER),
     (r"emergency (?:executive )?orders?", OrderKind.EMERGENCY_ORDER),
     (r"proclamations?", OrderKind.PROCLAMATION),
     (r"(?:executive )?directives?", OrderKind.DIRECTIVE),
@@ -39,10 +42,16 @@ _BODIES = (
     *("Council", "Legislature"),
 )
 _POSTS = ("Mayor", "Governor", "President", "County Executive", "City Manager", "Alcalde", "Gobernador")
-#: Statuses in other languages.
-_STATUSES = {"derogado": Stage.REPEALED, "derogada": Stage.REPEALED, "vencido": Stage.EXPIRED, "vencida": Stage.EXPIRED}
 #: Texts that people write into a cell for which they have nothing.
-BLANKS = frozenset({"n/a", "na", "none", "null", "-", "--", "---", "\u2013", "\u2014", "tbd", "nan", "#n/a"})
+BLANKS = frozenset({"n/a", "na", "none", "null", "-", "--", "---", "\u2013", "\u2014", "tbd", "nan", "nat", "#n/a"})
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b", re.IGNORECASE)
+#: What may separate several in a cell, unless it is a comma after a surname.
+_SEPARATORS = {
+    "subjects": ",|/",
+    "sponsors": r"\w \S+,|/|\s(?:and|&|y|et)\s",
+    "signer": r"\w \S+,|[;|/]|\s(?:and|&|y|et)\s",
+    "issuer": "[;|/]",
+}
 _PREFIXES: dict[Kind, str] = {OrderKind.EXECUTIVE_ORDER: "eo", OrderKind.EMERGENCY_ORDER: "emergency"}
 
 
@@ -110,14 +119,18 @@ def issuer_settings(sheet: Sheet, guesses: Guesses, texts: str, *, is_measure: b
 
 def number_settings(sheet: Sheet, guesses: Guesses, kind: Kind | None, *, is_measure: bool) -> Iterator[Setting]:
     """Yield the patterns of the ids and of the series, with the fewest parts that make the numbers unique."""
-    word = _PREFIXES.get(kind, kind) if kind else "measure" if is_measure else "order"
+    has_types = len(values_of(sheet, guesses.roles.get("type", ""))) > 1
+    word = _PREFIXES.get(kind, kind) if kind and not has_types else "measure" if is_measure else "order"
     if "number" not in guesses.roles:
         yield Setting("id", f"{word} {{number}}", f"{CHECK}: no column holds numbers; dates and titles make the ids")
         return
     parts = [each for each in ("type", "signer") if each in guesses.roles] + ["year"] * bool(guesses.dates)
     choices = [(), *((each,) for each in parts), *((one, two) for i, one in enumerate(parts) for two in parts[i + 1 :])]
     repeated = {choice: _repeated(sheet, guesses, choice) for choice in choices}
-    best = min(choices, key=lambda choice: (repeated[choice], len(choice)))
+    has_years = any(words_of(name) in YEARS for name in sheet.header) and not all(
+        re.search(r"(?<!\d)\d{4}(?!\d)", number) for number in values_of(sheet, guesses.roles["number"])
+    )
+    best = min(choices, key=lambda each: (repeated[each], has_years and "year" not in each, len(each)))
     has_letters = all(re.match("[A-Za-z]", number) for number in values_of(sheet, guesses.roles["number"]))
     words = [] if has_letters or "type" in best else [str(word)]
     count = repeated[best]
@@ -166,6 +179,32 @@ def date_settings(guesses: Guesses) -> Iterator[Setting]:
         yield Setting("first_year", 1950, comment, is_open=True)
 
 
+def row_settings(sheet: Sheet) -> Iterator[Setting]:
+    """Yield the rows that are probably sections, totals and notes."""
+    found: dict[str, None] = {}
+    for _, cells in sheet.rows:
+        first, *others = filter(None, cells)
+        if total := _TOTAL.match(first):
+            found[f"{total[0]}*"] = None
+        elif not others and len(cells) > NARROW:
+            found[first] = None
+    if found and len(found) <= _MOST_VALUES:
+        yield Setting("ignore_rows", [*found], f"{CHECK}: are these no orders or measures?", is_open=True)
+
+
+def several_settings(sheet: Sheet, guesses: Guesses) -> Mapping[str, str]:
+    """Return a comment for each role of which a cell may name several."""
+    comments: dict[str, str] = {}
+    for role, separators in LISTS.items():
+        pattern = _SEPARATORS[role]
+        items = (item for value in values_of(sheet, guesses.roles.get(role, "")) for item in split(value, separators))
+        if several := next(filter(None, (re.search(pattern, item) for item in items)), None):
+            separator = several[0] if several[0].isspace() or several[0][-1].isspace() else several[0][-1]
+            example = f'{{column = "{guesses.roles[role]}", separator = ["{separator}"]}}'
+            comments[role] = f"{CHECK}: is {several.string!r} one? If not, write {example}"
+    return comments
+
+
 def type_settings(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Iterator[Setting]:
     """Yield the kind that each type means."""
     for value in values_of(sheet, guesses.roles.get("type", ""))[:_MOST_VALUES]:
@@ -177,11 +216,15 @@ def type_settings(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Iterat
 
 def status_settings(sheet: Sheet, guesses: Guesses) -> Iterator[Setting]:
     """Yield the stage that each status means."""
-    for value in values_of(sheet, guesses.roles.get("status", ""))[:_MOST_VALUES]:
-        if value_key(value) in IN_FORCE:
-            yield Setting(value, "")
+    forms: dict[str, str] = {}
+    for value in values_of(sheet, guesses.roles.get("status", "")):
+        if "{" in value or "}" in value:  # which would be the names of numbers and dates
             continue
-        found = (
-            [_STATUSES[value_key(value)]] if value_key(value) in _STATUSES else term_suggestions(value, "Stage", Stage)
+        form = status_form(value)
+        form = form if "{number}" not in form or stage_of(form) in RELATIONS else value
+        forms.setdefault(value_key(form), form)
+    for key, form in [*forms.items()][:_MOST_VALUES]:
+        stage = None if key in IN_FORCE else stage_of(form)
+        yield Setting(
+            form, stage or "", "" if stage or key in IN_FORCE else f"{CHECK}: which stage does it mean, if any?"
         )
-        yield Setting(value, found[0] if found else "", "" if found else f"{CHECK}: which stage does it mean, if any?")

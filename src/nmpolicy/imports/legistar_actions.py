@@ -41,11 +41,14 @@ _ORDER = {
         )
     )
 }
+#: What the votes of a committee mean.
 _IN_COMMITTEE = {
     Stage.PASSED: Stage.PASSED_COMMITTEE,
     Stage.ADOPTED: Stage.PASSED_COMMITTEE,
     Stage.FAILED: Stage.FAILED_COMMITTEE,
 }
+#: What the mayor means by them.
+_OF_EXECUTIVE = {Stage.PASSED: Stage.SIGNED, Stage.ADOPTED: Stage.SIGNED, Stage.FAILED: Stage.VETOED}
 #: What an action means if the vote on it failed. With any other meaning, it did not happen.
 _IF_FAILED = {
     Stage.PASSED: Stage.FAILED,
@@ -113,7 +116,7 @@ class LegistarActions:
         body = self.actors.body(found.number("ActionBodyId"), item.text("ActionBodyName"))
         passed = _passed(item)
         meaning = self.mapping.actions.get(name) if name else ()
-        stages = _stages(meaning or (), passed=passed, in_committee=self.actors.is_committee(body))
+        stages = self._stages(meaning or (), body, passed=passed)
         of_members = [*found.nested("Vote", "Votes"), *votes.get(found.number("Id") or 0, ())]
         vote_event = self.votes.read(item, of_members, body, passed=passed, is_vote=VOTE in (meaning or ()))
         if meaning is None:
@@ -133,18 +136,21 @@ class LegistarActions:
             kept=kept,
         )
 
+    def _stages(self, meaning: Sequence[str], body: Entry | None, *, passed: bool | None) -> list[Stage]:
+        """Return the stages that an action means, by the body that acted, and if the vote on it passed or not."""
+        stages = [Stage(each) for each in meaning if each != VOTE]
+        if self.actors.is_committee(body):
+            stages = [_IN_COMMITTEE.get(each, each) for each in stages]
+        elif self.actors.is_chief_executive(body):
+            stages = [_OF_EXECUTIVE.get(each, each) for each in stages]
+        elif not self.actors.can_vote(body):  # the approval of an attorney decides nothing
+            stages = [each for each in stages if each not in _IN_COMMITTEE]
+        return [_IF_FAILED[each] for each in stages if each in _IF_FAILED] if passed is False else stages
+
 
 def _in_order(step: _Step) -> tuple[bool, date, tuple[Any, ...]]:
     """Return the key that puts steps in the order of their days, and those without one last."""
     return step.day is None, step.day.span[0] if step.day else date.max, step.order
-
-
-def _stages(meaning: Sequence[str], *, passed: bool | None, in_committee: bool) -> list[Stage]:
-    """Return the stages that an action means, in a committee or not, and if the vote on it passed or not."""
-    stages = [Stage(each) for each in meaning if each != VOTE]
-    if in_committee:
-        stages = [_IN_COMMITTEE.get(each, each) for each in stages]
-    return [_IF_FAILED[each] for each in stages if each in _IF_FAILED] if passed is False else stages
 
 
 def _passed(item: LegistarItem) -> bool | None:

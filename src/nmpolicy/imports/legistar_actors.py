@@ -9,6 +9,7 @@ from nmpolicy.imports.input_items import InputItem, InputLog
 from nmpolicy.imports.legistar_items import Found, LegistarItem
 from nmpolicy.imports.legistar_mapping import BODY_WORDS, comparable
 from nmpolicy.imports.legistar_names import Directory, Entry, Ids, NameKind, kind_of_name, without_request
+from nmpolicy.imports.legistar_words import CHIEF_EXECUTIVES
 from nmpolicy.records.actors import Membership, Organization, Person, Post
 from nmpolicy.records.base import Identifier
 from nmpolicy.records.builder import CollectionBuilder
@@ -94,9 +95,17 @@ class LegistarActors:
         """Return whether a body is a committee, by its type or its name."""
         return body is not None and self._classification(body) == "committee"
 
+    def is_chief_executive(self, body: Entry | None) -> bool:
+        """Return whether a body is the office whose signature or veto an ordinance needs."""
+        return body is not None and comparable(body.name) in CHIEF_EXECUTIVES
+
+    def can_vote(self, body: Entry | None) -> bool:
+        """Return whether a body votes on measures: it is no office and no department. An unknown one may vote."""
+        return body is None or not (is_office(body) or self._classification(body) in {"department", "executive"})
+
     def can_decide(self, body: Entry) -> bool:
-        """Return whether a measure can be that of a body: it is no committee, no office and no department."""
-        return not is_office(body) and self._classification(body) not in {"committee", "department", "executive"}
+        """Return whether a measure can be that of a body: it can vote, and is no committee."""
+        return self.can_vote(body) and not self.is_committee(body)
 
     def _classification(self, body: Entry) -> str | None:
         for text in (self._body_types.get(body.id, ""), body.name):

@@ -78,6 +78,7 @@ class Words:
         return None
 
 
+@lru_cache(maxsize=1_000)  # the same names for each import
 def _compiled(name: str) -> re.Pattern[str]:
     return re.compile(".*".join(map(re.escape, name.split("*"))))
 

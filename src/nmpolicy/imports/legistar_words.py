@@ -53,7 +53,10 @@ ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "signed": (
                 "signed",
                 "signed into law*",
-                "signed by *",
+                "signed by mayor*",
+                "signed by the mayor*",
+                "signed by county executive*",
+                "signed by the county executive*",
                 "approved by mayor",
                 "approved by the mayor",
                 "mayor approved",
@@ -71,7 +74,7 @@ ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
                 "not adopted",
                 "not approved",
             ),
-            "withdrawn": ("withdrawn*",),
+            "withdrawn": ("withdrawn", "withdrawn by *", "withdrawn at *"),
             "adopted": ("adopted", "adopted as *", "adopted by *", "adopted on consent*", "adopted the resolution"),
             "passed": (
                 "passed",
@@ -129,6 +132,8 @@ ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
                 "substituted*",
                 "tabled*",
                 "third reading*",
+                "withdrawn from agenda*",
+                "withdrawn from the agenda*",
             ),
         }.items()
         for name in names
@@ -206,6 +211,8 @@ OFFICES = frozenset(
         "public advocate",
     }
 )
+#: The offices whose approval is a signature, and whose disapproval is a veto.
+CHIEF_EXECUTIVES = frozenset({"mayor", "the mayor", "county executive", "office of the mayor", "mayor's office"})
 #: Names of sponsors and voters that name nobody.
 NOBODY = frozenset({"by request", "vacant", "vacancy", "none", "n/a", "various", "unknown", "tbd"})
 #: Words in the name of an organization that none of its members has in theirs.

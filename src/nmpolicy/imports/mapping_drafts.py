@@ -17,6 +17,8 @@ from nmpolicy.imports.draft_settings import (
     issuer_settings,
     kind_of,
     number_settings,
+    row_settings,
+    several_settings,
     status_settings,
     texts_of,
     type_settings,
@@ -100,28 +102,34 @@ def _settings(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Iterable[S
     yield from date_settings(guesses)
     if sheet.csv.problems:
         yield Setting("encoding", "windows-1252", f"{CHECK}: the file is not UTF-8; are its accents right?")
+    yield from row_settings(sheet)
     if blank := sorted({cell for _, cells in sheet.rows for cell in cells if cell.lower() in BLANKS}):
         yield Setting("blank", blank, "these mean nothing")
 
 
 def _tables(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Mapping[str, Sequence[Setting]]:
     unsure = f"{CHECK}: signed, issued, adopted, effective …"
+    doubts = {"title": f"{CHECK}: no column is called the title"} if "title" in guesses.unsure_roles else {}
+    doubts |= several_settings(sheet, guesses)
     return {
         "columns": [
-            Setting(
-                role,
-                guesses.roles[role],
-                f"{CHECK}: no column is called the title" if role in guesses.unsure_roles else "",
-            )
-            for role in ROLES
-            if role in guesses.roles
+            Setting(role, guesses.roles[role], doubts.get(role, "")) for role in ROLES if role in guesses.roles
         ],
         "dates": [
-            Setting(stage, names[0] if len(names) == 1 else names, unsure if stage in guesses.unsure_stages else "")
+            Setting(stage, names[0], unsure if stage in guesses.unsure_stages else "")
+            if len(names) == 1
+            else Setting(stage, names, f"{CHECK}: is {names[-1]} the year of this stage?")
             for stage, names in guesses.dates.items()
         ]
         + [Setting("status", name, f"{CHECK}: when the status was reached") for name in (guesses.status_date,) if name],
-        "relations": [Setting(relation, name, "numbers of other rows") for relation, name in guesses.relations.items()],
+        "relations": [
+            Setting(
+                relation,
+                name,
+                f"{CHECK}: or another one?" if relation in guesses.unsure_roles else "numbers of other rows",
+            )
+            for relation, name in guesses.relations.items()
+        ],
         "types": [*type_settings(sheet, guesses, is_measure=is_measure)],
         "statuses": [*status_settings(sheet, guesses)],
     }

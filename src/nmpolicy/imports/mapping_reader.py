@@ -19,6 +19,7 @@ from nmpolicy.imports.column_mapping import (
     LISTS,
     PLACEHOLDER,
     ROLES,
+    SEPARATORS,
     ColumnMapping,
     ColumnUse,
     Kind,
@@ -26,6 +27,7 @@ from nmpolicy.imports.column_mapping import (
     value_key,
 )
 from nmpolicy.imports.csv_sheet import plain_name
+from nmpolicy.imports.status_cells import wrong_braces
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.serialization.files import AnyPath, name_of, read_bytes
 from nmpolicy.vocabulary.synonyms import term_suggestions
@@ -35,7 +37,19 @@ from nmpolicy.vocabulary.values import Language, as_tuple, describe, value_check
 T = TypeVar("T")
 _TEXTS = ("jurisdiction", "post", "body", "division", "id", "series")
 _TABLES = ("columns", "dates", "relations", "types", "statuses", "signers")
-_KEYS = ("record", "kind", *_TEXTS, "encoding", "language", "date_form", "first_year", "blank", "ignore", *_TABLES)
+_KEYS = (
+    "record",
+    "kind",
+    *_TEXTS,
+    "encoding",
+    "language",
+    "date_form",
+    "first_year",
+    "blank",
+    "ignore",
+    "ignore_rows",
+    *_TABLES,
+)
 _OTHER_ROLES = {
     **dict.fromkeys(("name", "subject"), "title"),
     **dict.fromkeys(("link", "pdf", "address"), "url"),
@@ -97,10 +111,13 @@ class _Reading:
         found: dict[str, Any] = {
             "record": self._value(data, "record", self._record),
             "kind": self._value(data, "kind", _kind),
+            "date_form": form,
+            "first_year": first_year,
             "encoding": self._value(data, "encoding", _encoding) or "",
             "language": self._value(data, "language", value_check(Language) or _text),
             "blank": self._value(data, "blank", _texts) or (),
             "ignore": tuple(map(plain_name, self._value(data, "ignore", _texts) or ())),
+            "ignore_rows": self._value(data, "ignore_rows", _texts) or (),
             "columns": {
                 role: use
                 for role in self._known(tables["columns"], ROLES, "columns")
@@ -114,7 +131,7 @@ class _Reading:
             "relations": {
                 relation: use
                 for key, relation in self._terms(tables["relations"], "relations", _relation)
-                if (use := self._use(tables["relations"][key], "relations", key, ";,|\n"))
+                if (use := self._use(tables["relations"][key], "relations", key, SEPARATORS))
             },
             "types": self._values(tables["types"], "types", _kind),
             "statuses": self._values(tables["statuses"], "statuses", lambda each: Stage(each) if each else None),
@@ -226,11 +243,11 @@ class _Reading:
             self._report("NMP018", "the name of the column is blank; write it as in the header", table, key)
         form = self._value(options, "form", self._form, table, key) or form
         first_year = self._value(options, "first_year", self._year, table, key) or first_year
-        own = self._value(options, "separator", _text, table, key)
+        own = self._value(options, "separator", _separators, table, key)
         if columns is None or len(self.problems) > before:
             return None
         names = tuple(map(plain_name, columns))
-        return ColumnUse(columns=names, separators=own or separators or "", form=form, first_year=first_year)
+        return ColumnUse(columns=names, separators=own or tuple(separators or ()), form=form, first_year=first_year)
 
     def _check_patterns(self, texts: Mapping[str, str], found: Mapping[str, Any]) -> None:
         for name in ("id", "series"):
@@ -243,6 +260,10 @@ class _Reading:
             self._report(
                 "NMP018", "{year} is the year of the first column in [dates], and there is none; add one", "dates"
             )
+
+        for status, stage in found["statuses"].items():
+            if wrong := wrong_braces(status, stage):
+                self._report("NMP018", wrong, "statuses", status)
 
     @staticmethod
     def _record(value: Any) -> str:
@@ -285,6 +306,11 @@ def _text(value: Any) -> str:
 
 def _texts(value: Any) -> tuple[str, ...]:
     return tuple(map(_text, [value] if isinstance(value, str) else as_tuple(value)))
+
+
+def _separators(value: Any) -> tuple[str, ...]:
+    """Return the characters of a text, or the texts of a list, which may be words such as ` and `."""
+    return tuple(filter(None, _text(value) if isinstance(value, str) else _texts(value)))
 
 
 def _encoding(value: Any) -> str:

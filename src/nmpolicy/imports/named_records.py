@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from nmpolicy.imports.column_mapping import ColumnMapping
+from nmpolicy.imports.legistar_names import NameKind, kind_of_name
 from nmpolicy.imports.row_ids import id_part
 from nmpolicy.records.actors import Membership, Organization, Person, Post
 from nmpolicy.records.base import Record
@@ -31,7 +32,7 @@ class NamedRecords:
 
     def signer(self, name: str) -> str:
         """Return the id of a person who signs and so holds the post; that of the post if the name is only that."""
-        office = self._mapping.post.partition(" of ")[0]
+        office = self._office
         if self.post and id_part(name) in {id_part(self._mapping.post), id_part(office)}:
             return self.post
         full = self._mapping.signers.get(name) or (name.removeprefix(f"{office} ") if office else name)
@@ -41,20 +42,25 @@ class NamedRecords:
             self._short_names[id].add(name)
         return id
 
+    def sponsor(self, name: str) -> str:
+        """Return the id of a sponsor: a person, an office or a body."""
+        kind = kind_of_name(name)
+        if kind is NameKind.OFFICE:
+            if self.post and id_part(name) == id_part(self._office):
+                return self.post
+            return self._named("post", name)
+        return self.organization(name) if kind is NameKind.ORGANIZATION else self.person(name)
+
     def person(self, name: str) -> str:
         """Return the id of a person."""
-        id = self._id("person", name)
-        self._names[id][name] += 1
-        return id
+        return self._named("person", name)
 
     def organization(self, name: str) -> str:
         """Return the id of an organization that issues orders, which may be the jurisdiction or the body."""
         for known, id in ((self._mapping.jurisdiction, self.jurisdiction), (self._mapping.body, self.body)):
             if id and id_part(known) == id_part(name):
                 return id
-        id = self._id("organization", name)
-        self._names[id][name] += 1
-        return id
+        return self._named("organization", name)
 
     def records(self) -> Iterator[Record]:
         """Yield the records: the jurisdiction first, then what belongs to it, and the people in order of their ids."""
@@ -70,11 +76,25 @@ class NamedRecords:
             if what == "organization":
                 name, *others = self._spellings(id)
                 yield Organization(id=id, name=name, other_names=others, parent=self.jurisdiction)
+            if what == "post" and id != self.post:
+                name, *others = self._spellings(id)
+                yield Post(id=id, name=name, other_names=others, organization=self.jurisdiction)
             if what == "person":
                 name, *others = self._spellings(id)
                 yield Person(id=id, name=name, other_names=[*others, *sorted(self._short_names[id] - {*others})])
                 if self.post and id in self._signers:
                     yield Membership(id=f"{id}.{self.post}", member=id, post=self.post)
+
+    @property
+    def _office(self) -> str:
+        """The name of the post without the place, such as `Mayor`."""
+        return self._mapping.post.partition(" of ")[0]
+
+    def _named(self, what: str, name: str) -> str:
+        """Return the id for a name, and count the name."""
+        id = self._id(what, name)
+        self._names[id][name] += 1
+        return id
 
     def _spellings(self, id: str) -> list[str]:
         """Return the names that make the same id, the most frequent one first."""

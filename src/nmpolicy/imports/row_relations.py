@@ -1,17 +1,15 @@
 """The relations between the rows of a spreadsheet, from columns with the numbers of other rows."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from nmpolicy.imports.column_mapping import relation_key
-from nmpolicy.imports.row_values import RowValues, split
+from nmpolicy.imports.row_values import RowValues
+from nmpolicy.imports.status_cells import RELATIONS
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.natural_order import plain_typography
 from nmpolicy.vocabulary.values import describe
 from nmpolicy.vocabulary.written_numbers import WrittenNumber, parse_number
-
-_AND = re.compile(r"\s(?:and|&|y|et)\s", re.IGNORECASE)
 
 
 class RowNumbers:
@@ -37,6 +35,7 @@ class RowNumbers:
                 for other, row in self._parsed.get(_key(written), [])
                 if not (other.prefix and written.prefix) or other.prefix == written.prefix
             ]
+        found = found or self._with_year(number)
         same = [row for row in found if row.series.casefold() == near.series.casefold()]
         found = same if len(same) == 1 else found
         if len(found) == 1:
@@ -46,28 +45,39 @@ class RowNumbers:
         rows = ", ".join(f"{row.row}" for row in found[:3])
         return None, f"several rows have it ({rows}{', …' if len(found) > 3 else ''})"  # noqa: PLR2004  # as shown
 
+    def _with_year(self, number: str) -> list[RowValues]:
+        """Return the rows with a number of a year, such as 5-2019, if the year is in another column."""
+        written = parse_number(number)
+        if not written or len(written.groups) != len(("number", "year")):
+            return []
+        found: list[RowValues] = []
+        for own, year in (written.groups, written.groups[::-1]):
+            rows = self._parsed.get(((own.value,), written.insertion), []) if year.is_full_year else []
+            found += (row for _, row in rows if row.year == year.digits)
+        of_kind = [
+            row for row in found if (kind := parse_number(f"{row.kind_text} 1")) and kind.prefix == written.prefix
+        ]
+        return of_kind if written.prefix and of_kind else found
+
 
 def read_relations(rows: Sequence[RowValues]) -> Iterator[Relation]:
     """Yield the relations that the rows name, each once, in the order of the rows. Others are reported."""
     numbers = RowNumbers(rows)
     seen: set[str] = set()
     for row in rows:
-        for (predicate, inverse), use in row.mapping.relations.items():
-            for column in use.columns:
-                if column not in row.cells:
-                    continue
-                row.used.add(column)
-                for number in split(_AND.sub(use.separators[0], row.cells[column]), use.separators):
-                    other, reason = numbers.find(number, row)
-                    if other is None:
-                        what = f"{describe(number)} is not the number of one other row for `{relation_key(predicate, inverse=inverse)}`"
-                        row.keep(column, "NMP018", f"{what}: {reason}")
-                        continue
-                    subject, object = (other.id, row.id) if inverse else (row.id, other.id)
-                    id = f"{subject}.{predicate}-{object}"
-                    if id not in seen:
-                        seen.add(id)
-                        yield Relation(id=id, subject=subject, predicate=predicate, object=object)
+        for column, number, predicate, inverse in row.references():
+            other, reason = numbers.find(number, row)
+            if other is None:
+                name = relation_key(predicate, inverse=inverse)
+                message = f"{describe(number)} is not the number of one other row for `{name}`: {reason}"
+                row.keep(column, "NMP018", message)
+                continue
+            subject, object = (other, row) if inverse else (row, other)
+            object.related |= {stage for stage, relation in RELATIONS.items() if relation is predicate}
+            id = f"{subject.id}.{predicate}-{object.id}"
+            if id not in seen:
+                seen.add(id)
+                yield Relation(id=id, subject=subject.id, predicate=predicate, object=object.id)
 
 
 def _plain(number: str) -> str:

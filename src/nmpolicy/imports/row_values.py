@@ -2,20 +2,27 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, field
 
 from nmpolicy.errors import InvalidDateError, InvalidValueError
-from nmpolicy.imports.column_mapping import PLACEHOLDER, ColumnMapping, ColumnUse, Kind, value_key
+from nmpolicy.imports.column_mapping import PLACEHOLDER, SEPARATORS, ColumnMapping, ColumnUse, Kind, value_key
 from nmpolicy.imports.csv_text import cell_problem
 from nmpolicy.imports.date_cells import read_date_cell
+from nmpolicy.imports.status_cells import RELATIONS, StatusCell, read_status_cell
 from nmpolicy.problems import Problem
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import MeasureKind, Stage
+from nmpolicy.vocabulary.terms import MeasureKind, RelationKind, Stage
 from nmpolicy.vocabulary.values import Url, describe, value_check
 
 _check_url = value_check(Url) or str
+#: An address in a formula, a tag of HTML, Markdown, or parentheses at the end.
+_ADDRESS = re.compile(
+    r"(?:(?P<quote>[\"'])|(?P<angle><)|\()(?P<url>https?://\S+?)(?(quote)(?P=quote)|(?(angle)>|\)$))", re.IGNORECASE
+)
+_AND = re.compile(r"\s(?:and|&|y|et)\s", re.IGNORECASE)
 
 
 @define(eq=False)
@@ -35,12 +42,16 @@ class RowValues:
     kind: Kind = MeasureKind.OTHER
     kind_text: str = ""
     dates: dict[Stage, PartialDate] = field(factory=dict)
+    status: StatusCell | None = None
     series: str = ""
     id: str = ""
+    related: set[Stage] = field(factory=set)
+    """The stages that relations to other rows say."""
 
     def read(self) -> None:
-        """Read the kind, the dates and the series, which the id may need."""
+        """Read the kind, the status, the dates and the series, which the id and the relations may need."""
         self.kind, self.kind_text = self._kind()
+        self.status = self._status()
         for stage, use in self.mapping.dates.items():
             if day := self._date(use):
                 self.dates[stage] = day
@@ -63,28 +74,38 @@ class RowValues:
         return split(self._cell(use), use.separators) if use else []
 
     def url(self) -> str | None:
-        """Return the web address."""
-        text = self.text("url")
+        """Return the web address. A cell that has other text around it, such as a formula, is kept."""
+        text = self.peek("url")
+        found = _ADDRESS.search(text) if text.count("://") == 1 else None
         try:
-            return str(_check_url(text)) if text else None
+            url = str(_check_url(found["url"] if found else text)) if text else None
         except InvalidValueError as error:
             self.report("url", "NMP018", error.reason)
             return None
+        if url == text:
+            self.text("url")
+        return url
 
-    def status(self) -> tuple[Stage, PartialDate | None] | None:
-        """Return the stage that the status means, and its date. The cell is kept unless it says just that."""
-        text = self.peek("status")
-        if not text:
+    def status_stage(self) -> tuple[Stage, PartialDate | None] | None:
+        """Return the stage that the status means, and its date. Without a date, a relation may say the same already."""
+        if not self.status or not (stage := self.status.stage):
             return None
-        known = self.mapping.statuses
-        if value_key(text) not in known:
-            self.report("status", "NMP015", f"[statuses] of the mapping does not list {describe(text)}; add it")
-            return None
-        stage = known[value_key(text)]
-        if stage and value_key(text) == stage.replace("-", " "):
-            self.text("status")
-        use = self.mapping.status_date
-        return (stage, self._date(use) if use and stage not in self.dates else None) if stage else None
+        day = self._date_of_status(self.status) if stage not in self.dates else None
+        return (stage, day) if day or stage not in self.related else None
+
+    def references(self) -> Iterator[tuple[str, str, RelationKind, bool]]:
+        """Yield the cells with numbers of other rows: the column, the numbers, the relation, and if it is inverse."""
+        for (predicate, inverse), use in self.mapping.relations.items():
+            for column in use.columns:
+                if column in self.cells:
+                    self.used.add(column)
+                    separators = use.separators
+                    text = _AND.sub(separators[0], self.cells[column])
+                    yield from ((column, number, predicate, inverse) for number in split(text, separators))
+        if self.status and self.status.number and self.status.stage:
+            text = _AND.sub(SEPARATORS[0], self.status.number)
+            for number in split(text, SEPARATORS):
+                yield self._column("status"), number, RELATIONS[self.status.stage], True
 
     def filled(self, pattern: str) -> str:
         """Return a pattern with the values of the row in place of the braces; empty if all of them are blank."""
@@ -122,8 +143,7 @@ class RowValues:
 
     def report(self, role: str, code: str, reason: str) -> None:
         """Report the cell of a role, which is kept in the `x-` field of its column."""
-        use = self.mapping.columns[role]
-        self.keep(next(name for name in use.columns if name in self.cells), code, reason)
+        self.keep(self._column(role), code, reason)
 
     def keep(self, column: str, code: str, reason: str) -> None:
         """Report a cell, and keep it in the `x-` field of its column."""
@@ -138,6 +158,10 @@ class RowValues:
         """Yield the problems of the row."""
         for code, message, column in self.pending:
             yield cell_problem(code, message, self.file, self.row, column, record=self.id)
+
+    def _column(self, role: str) -> str:
+        """Return the column with the cell of a role that has one."""
+        return next(name for name in self.mapping.columns[role].columns if name in self.cells)
 
     def _cell(self, use: ColumnUse | None) -> str:
         """Return the first cell with content. Other columns that only repeat it count as read, too."""
@@ -160,6 +184,27 @@ class RowValues:
         other = type(self.mapping.kind)("other")
         return other, text
 
+    def _status(self) -> StatusCell | None:
+        """Return the meaning of the status. The cell is kept unless it says just that."""
+        text = self.peek("status")
+        if not text:
+            return None
+        found = read_status_cell(text, self.mapping.statuses)
+        if not found:
+            self.report("status", "NMP015", f"[statuses] of the mapping does not list {describe(text)}; add it")
+        elif found.stage and value_key(text) == found.stage.replace("-", " "):
+            self.text("status")
+        return found
+
+    def _date_of_status(self, status: StatusCell) -> PartialDate | None:
+        """Return the date in the status, or else that in the column with the date of the status."""
+        if status.date:
+            try:
+                return read_date_cell(status.date, self.mapping.date_form, self.mapping.first_year).date
+            except InvalidDateError as error:
+                self.report("status", "NMP016", error.reason)
+        return self._date(self.mapping.status_date) if self.mapping.status_date else None
+
     def _date(self, use: ColumnUse) -> PartialDate | None:
         for name in use.columns:
             if name not in self.cells:
@@ -171,11 +216,12 @@ class RowValues:
                 continue
             if found.is_whole:
                 self.used.add(name)
+            self.used |= {each for each in use.columns if self.cells.get(each) == found.date[:4]}  # its year
             return found.date
         return None
 
 
-def split(text: str, separators: str) -> list[str]:
+def split(text: str, separators: Sequence[str]) -> list[str]:
     """Return the items of a list, each once.
 
     >>> split("Parks; Water;Parks", ";|"), split("Parks, Recreation", "")

@@ -1,13 +1,15 @@
 """Orders and measures from any spreadsheet that is saved as CSV, with a mapping that says what its columns hold."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from nmpolicy.errors import InvalidDocumentError, closest_matches, did_you_mean
-from nmpolicy.imports.column_mapping import PLACEHOLDER, ROLES, ColumnMapping
+from nmpolicy.imports.column_guessing import looks_like_data
+from nmpolicy.imports.column_mapping import NARROW, PLACEHOLDER, ROLES, ColumnMapping
 from nmpolicy.imports.csv_sheet import Sheet, read_sheet
-from nmpolicy.imports.csv_text import WRONG_SHAPE, read_csv_text
+from nmpolicy.imports.csv_text import WRONG_SHAPE, cell_problem, read_csv_text
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.input_files import Input
 from nmpolicy.imports.mapping_reader import read_mapping
@@ -27,7 +29,6 @@ from nmpolicy.vocabulary.terms import MeasureKind, Stage
 
 #: The source that every record cites.
 SOURCE = Source(id="spreadsheet", kind="dataset", title="A spreadsheet")
-_NARROW = 2  # columns; a row that fills one of them is nothing special
 _OF_ROWS = ("kind", "series", "year")  # names in braces that are no columns
 
 
@@ -68,13 +69,13 @@ def read_spreadsheet(file: Input, mapping: AnyPath | Mapping[str, Any], *, sourc
     with builder.citing(builder.add(source)):
         for record in actors.records():
             builder.add(record)
-        relations = [*read_relations(rows)] if meaning.relations else []
+        relations = [*read_relations(rows)]
         evidence = [Evidence(source=source.id)]
         for row, (signers, sponsors), issued_by in zip(rows, people, issuers, strict=True):
             builder.add(_record(row, actors, signers, sponsors, issued_by, evidence=evidence))
         for relation in relations:
             builder.add(relation)
-    problems = [*text.problems, *(problem for row in rows for problem in row.problems())]
+    problems = [*text.problems, *_header_problems(sheet), *(problem for row in rows for problem in row.problems())]
     return Imported(collection=builder.build(), left_out=_left_out(sheet, meaning), problems=tuple(problems))
 
 
@@ -123,6 +124,7 @@ def _listed(names: Sequence[str], most: int = 20) -> str:
 def _rows(sheet: Sheet, mapping: ColumnMapping) -> list[RowValues]:
     """Return the rows that have any content in a column which the mapping does not leave out."""
     ignored, blank, names = {*mapping.ignore}, {*mapping.blank}, field_names(sheet.header)
+    is_ignored = _row_pattern(mapping.ignore_rows).fullmatch
     found: list[RowValues] = []
     for number, cells in sheet.rows:
         content = {
@@ -130,17 +132,30 @@ def _rows(sheet: Sheet, mapping: ColumnMapping) -> list[RowValues]:
             for name, cell in zip(sheet.header, cells, strict=True)
             if cell and cell not in blank and name not in ignored
         }
-        if content:
+        if content and not is_ignored(_text_of(cells)):
             row = RowValues(sheet.csv.name, number, content, mapping, names)
             row.read()
-            if len(content) == 1 and len(sheet.header) > _NARROW:
-                message = f"the row has content in one cell alone; remove it if it is no {mapping.record}"
+            if len(content) == 1 and len(sheet.header) > NARROW:
+                message = (
+                    "the row has content in one cell alone; name it in `ignore_rows` of the mapping if it is no "
+                    f"{mapping.record}"
+                )
                 row.pending.append((WRONG_SHAPE, message, next(iter(content))))
             if number in sheet.long_rows:
                 message = "the row has more cells than the header; write text that has a delimiter in quotation marks"
                 row.pending.append((WRONG_SHAPE, message, ""))
             found.append(row)
     return found
+
+
+def _row_pattern(texts: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern of the rows to leave out."""
+    return re.compile("|".join(".*".join(map(re.escape, text.split("*"))) for text in texts) or "(?!)", re.DOTALL)
+
+
+def _text_of(cells: Sequence[str]) -> str:
+    """Return the text of a row."""
+    return " ".join(filter(None, cells))
 
 
 def field_names(header: Sequence[str]) -> dict[str, str]:
@@ -168,7 +183,7 @@ def _signers(row: RowValues, actors: NamedRecords) -> list[str]:
 
 def _sponsors(row: RowValues, actors: NamedRecords) -> list[str]:
     """Return the ids of the sponsors. Orders have none."""
-    return [*map(actors.person, row.items("sponsors"))] if isinstance(row.kind, MeasureKind) else []
+    return [*map(actors.sponsor, row.items("sponsors"))] if isinstance(row.kind, MeasureKind) else []
 
 
 def _record(  # noqa: PLR0913  # as many as a row names actors
@@ -187,8 +202,8 @@ def _record(  # noqa: PLR0913  # as many as a row names actors
         "evidence": evidence,  # for speed; the builder would make each record twice
         "kind": row.kind,
         "kind_text": row.kind_text,
-        "title": row.text("title") or _description(row),
-        "number": row.text("number"),
+        "title": " ".join(row.text("title").split()) or _description(row),
+        "number": " ".join(row.text("number").split()),
         "division": row.mapping.division,
         "language": row.mapping.language,
         "subjects": row.items("subjects"),
@@ -215,7 +230,7 @@ def _description(row: RowValues) -> str:
 
 def _milestones(row: RowValues, signers: Sequence[str], *, is_measure: bool) -> list[Milestone]:
     """Return the stages of a row in their order: its dates, the signature, and what its status means."""
-    status = row.status()
+    status = row.status_stage()
     stages: dict[Stage, Any] = dict(row.dates)
     if status:
         stages.setdefault(*status)
@@ -235,12 +250,20 @@ def _milestones(row: RowValues, signers: Sequence[str], *, is_measure: bool) -> 
     return found
 
 
+def _header_problems(sheet: Sheet) -> Iterator[Problem]:
+    if looks_like_data(sheet.header):
+        message = "the row was taken for the header, and has a date or an address; if it is data, add a header above it"
+        yield cell_problem(WRONG_SHAPE, message, sheet.csv.name, sheet.header_row)
+
+
 def _left_out(sheet: Sheet, mapping: ColumnMapping) -> dict[str, int]:
     """Return how many cells of the ignored columns, and how many other rows, are not in the records."""
     counts = Counter[str]()
     for position, name in enumerate(sheet.header):
         if name in mapping.ignore:
             counts[f"column {name}"] = sum(1 for _, cells in sheet.rows if cells[position])
+    is_ignored = _row_pattern(mapping.ignore_rows).fullmatch
+    counts["rows in ignore_rows"] = sum(1 for _, cells in sheet.rows if is_ignored(_text_of(cells)))
     counts["rows above the header"] = len(sheet.above)
     counts["rows that repeat the header"] = sheet.repeated_headers
     return {kind: count for kind, count in counts.items() if count}

@@ -1,18 +1,16 @@
 """The command that reads CSV: the folder of an export, or any spreadsheet with a mapping of its columns."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
-from attrs import evolve
 
 from nmpolicy.cli.commands.table_imports import check_format, no_standard_input, write_export
-from nmpolicy.cli.exchange import check_is_not_input, force_option, write_text
-from nmpolicy.cli.importer import given, opened, write_imported
+from nmpolicy.cli.exchange import check_is_not_input, force_option, output_option, write_text
+from nmpolicy.cli.importer import DESCRIPTION, described, description_options, opened, write_imported
 from nmpolicy.cli.options import (
-    DATE,
     FILE,
     STDIN,
     default_unknown,
@@ -27,10 +25,8 @@ from nmpolicy.imports.imported import Imported
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.json_format import Unknown
-from nmpolicy.vocabulary.dates import PartialDate
 
 _OF_EXPORTS = ("allow_redacted", "unknown")
-_OF_SPREADSHEETS = ("id", "title", "source_title", "source_url", "source_date")
 
 
 @click.command(
@@ -41,23 +37,13 @@ _OF_SPREADSHEETS = ("id", "title", "source_title", "source_url", "source_date")
     )
 )
 @click.argument("source", type=click.Path(path_type=Path), metavar="IN")
-@click.option(
-    "-o",
-    "--output",
-    type=FILE,
-    metavar="OUT",
-    help="The file to write, as JSON Lines if its name ends in .jsonl; without it, JSON on standard output.",
-)
+@output_option
 @click.option(
     "--mapping", type=FILE, metavar="MAP", help="A TOML file that says what the columns of a spreadsheet hold."
 )
 @click.option("--draft", is_flag=True, help="Draft such a mapping by looking at the columns, and write that instead.")
 @force_option
-@click.option("--id", metavar="ID", help="The id of the collection.")
-@click.option("--title", metavar="WORDS", help="The title of the collection.")
-@click.option("--source-title", metavar="WORDS", help="The title of the source that every record cites.")
-@click.option("--source-url", metavar="URL", help="The web address of the source.")
-@click.option("--source-date", type=DATE, metavar="DATE", help="The date of the source.")
+@description_options
 @click.option("--allow-redacted", is_flag=True, help="Import an export from which names were withheld.")
 @unknown_option
 @click.pass_context
@@ -71,7 +57,7 @@ def csv_command(  # noqa: PLR0913, PLR0917  # as click calls it
     force: bool,  # noqa: FBT001  # a flag
     allow_redacted: bool,  # noqa: FBT001  # a flag
     unknown: Unknown | None,
-    **described: Any,
+    **description: Any,
 ) -> None:
     """Read any spreadsheet, or what `export csv` wrote.
 
@@ -83,14 +69,14 @@ def csv_command(  # noqa: PLR0913, PLR0917  # as click calls it
     if draft and mapping:
         raise click.UsageError("--draft makes a mapping, and --mapping uses one; choose one of them")
     if not (draft or mapping):
-        _refuse_options(ctx, _OF_SPREADSHEETS, "belongs to a spreadsheet, which needs --mapping or --draft")
+        _refuse_options(ctx, DESCRIPTION, "belongs to a spreadsheet, which needs --mapping or --draft")
         _read_folder(ctx, source, output, force=force, allow_redacted=allow_redacted, unknown=unknown)
         return
     _refuse_options(ctx, _OF_EXPORTS, "belongs to the folder of an export, which needs no mapping")
     if source.is_dir():
         raise CommandError(printable(f"{source} is a folder; name one CSV file, or leave out --mapping and --draft"))
     if mapping:
-        _read_file(source, mapping, output, force=force, **described)
+        _read_file(source, mapping, output, description, force=force)
     else:
         _draft(source, output, force=force)
 
@@ -128,26 +114,13 @@ def _read_folder(  # noqa: PLR0913  # each is an option
     write_export(run, source, output, force=force)
 
 
-def _read_file(  # noqa: PLR0913  # each is an option
-    file: Path,
-    mapping: Path,
-    output: Path | None,
-    *,
-    force: bool,
-    id: str | None,
-    title: str | None,
-    source_title: str | None,
-    source_url: str | None,
-    source_date: PartialDate | None,
-) -> None:
+def _read_file(file: Path, mapping: Path, output: Path | None, description: Mapping[str, Any], *, force: bool) -> None:
     """Read a spreadsheet with a mapping."""
 
     def run() -> Imported:
         from nmpolicy.imports.spreadsheets import SOURCE, read_spreadsheet  # noqa: PLC0415
 
-        source = evolve(SOURCE, **given(title=source_title, url=source_url, date=source_date))
-        imported = read_spreadsheet(opened(file), mapping, source=source)
-        return evolve(imported, collection=evolve(imported.collection, **given(id=id, title=title)))
+        return described(lambda source: read_spreadsheet(opened(file), mapping, source=source(SOURCE)), **description)
 
     write_imported(run, [file, mapping], output, force=force)
 

@@ -11,11 +11,11 @@ import click
 from nmpolicy.cli.exchange import (
     check_is_not_input,
     force_option,
+    output_option,
     reported_interrupt,
     write_document,
 )
 from nmpolicy.cli.options import (
-    FILE,
     STDIN,
     default_unknown,
     example,
@@ -39,13 +39,7 @@ def _importer(read: Callable[..., Collection]) -> Callable[..., None]:
     """Make a command of a function that reads a collection: write the collection, or report its problems."""
 
     @click.argument("source", type=click.Path(path_type=Path), callback=no_standard_input, metavar="IN")
-    @click.option(
-        "-o",
-        "--output",
-        type=FILE,
-        metavar="OUT",
-        help="The file to write, as JSON Lines if its name ends in .jsonl; without it, JSON on standard output.",
-    )
+    @output_option
     @force_option
     @click.option("--allow-redacted", is_flag=True, help="Import an export from which names were withheld.")
     @unknown_option
