@@ -125,7 +125,7 @@ def test_edges_say_who_does_what() -> None:
         [
             ("ana", "holds", "mayor"),
             ("ana", "holds", "mayor"),
-            ("ana", "holds", "mayor"),
+            ("ana", "holds through 2026-01", "mayor"),
             ("ana", "clerk", "city"),
             ("ana", "member of", "office"),
             ("mayor", "office of", "city"),
@@ -172,6 +172,7 @@ def test_events_statements_and_sources_are_nodes_if_a_relation_connects_them() -
     assert to_graph(collection).left_out["Event"] == 1
     assert ("ana", "took part in", "vigil") in edges(collection, around="vigil")
     assert ("ana", "host", "march") in edges(collection, around="ana")
+    assert ("ana", "said", "said") in edges(collection)
     for form in FORMS:
         assert "paper" in to_graph(collection, form, around="eo").content
 
@@ -305,10 +306,10 @@ def test_graphviz_draws_any_collection(collection: nm.Collection) -> None:
 
 
 def test_dot_has_one_edge_for_the_same_words_and_says_the_facts_in_its_tooltip() -> None:
-    again = nm.Membership(id="again", member="ana", post="mayor", start_date="2028")
+    again = nm.Membership(id="again", member="ana", post="mayor", start_date="2025-12", end_date="2026-01")
     text = to_graph(demo(again), "dot").content
     assert text.count('"ana" -> "mayor"') == 1
-    assert 'tooltip="ana-mayor, 2024 to 2026-01\\nagain, 2028"' in text
+    assert 'tooltip="ana-mayor, 2024 to 2026-01\\nagain, 2025-12 to 2026-01"' in text
 
 
 def test_a_drawing_leaves_out_what_nothing_connects_unless_that_is_all() -> None:

@@ -34,7 +34,6 @@ def test_several_files() -> None:
         (b'[{"document_number": "1", "filed_at": "2009-01-26"}]', "the documents are on public inspection and not yet"),
         (b'{"results": {"a": 1}}', "expected a list of documents, not an object"),
         (b'{"results": 5}', "expected a list of documents, not 5"),
-        (b'{"nmpolicy": 1}', "this is a collection of nmpolicy"),
         (b'{"title": 1}', "an object has neither a document_number nor an executive_order_number"),
         (b"[1", ""),
         (b'{"a": 1, "a": 2}', "duplicate"),

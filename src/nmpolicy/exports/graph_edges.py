@@ -54,12 +54,17 @@ def _post(_collection: Collection, record: Post) -> Iterator[Edge]:
 
 
 def _membership(collection: Collection, record: Membership) -> Iterator[Edge]:
+    """Yield what someone holds or belongs to. The label of a term has its last day: no picture knows what day it is."""
     dates: Any = {"date": record.start_date, "end_date": record.end_date}
+    end = f" through {record.end_date.label}" if record.end_date else ""
     post = collection.get(record.post, Post)
     if record.post:
-        yield _edge(record, record.member, record.post, "holds", "Membership.post", details=record.role, **dates)
+        label = f"holds{end}"
+        yield _edge(
+            record, record.member, record.post, "holds", "Membership.post", label=label, details=record.role, **dates
+        )
     if record.organization and not (post and post.organization == record.organization):
-        label = record.role if not record.post else ""
+        label = f"{(not record.post and record.role) or 'member of'}{end}"
         yield _edge(
             record, record.member, record.organization, "member-of", "Membership.organization", label=label, **dates
         )

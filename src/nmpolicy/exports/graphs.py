@@ -54,7 +54,7 @@ _HELD: Mapping[type, frozenset[str]] = {
 }
 #: The fields of these that Mermaid, which has only labels, does not hold.
 _ONLY_IN_DETAILS: Mapping[type, frozenset[str]] = {
-    Membership: frozenset({"start_date", "end_date"}),
+    Membership: frozenset({"start_date"}),
     Order: frozenset({"url"}),
     Measure: frozenset({"url"}),
     LegalBasis: frozenset({"citation"}),
@@ -83,10 +83,10 @@ def to_graph(
 
     The edges are relations, the offices and bodies that issued or considered an instrument, the actors of its
     milestones, its sponsors, votes by voter, the laws that it is based on, the actors that its provisions bind,
-    memberships, the organizations that posts and organizations belong to, participants of events, and stances. Most
-    lead from an actor to what is acted on. GraphML and GEXF have an edge for each of these facts. DOT and Mermaid are
-    drawn: they have one edge for the facts that say the same of the same two records, and neither votes by voter nor
-    records that nothing connects.
+    memberships, the organizations that posts and organizations belong to, participants of events, stances, and the
+    speakers of statements without one. Most lead from an actor to what is acted on. GraphML and GEXF have an edge for
+    each of these facts. DOT and Mermaid are drawn: they have one edge for the facts that say the same of the same two
+    records, and neither votes by voter nor records that nothing connects.
 
     Names of private individuals are withheld unless `include_private` is set. `around` is an id of the redacted copy.
 

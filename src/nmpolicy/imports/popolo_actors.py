@@ -98,7 +98,7 @@ class PopoloActors:
         identifiers, others = self.identifiers(id, item), _other_names(item)
         self.pending.add(
             ("person", id),
-            [named_id(name, "" if id.startswith("\0") else id, "person")],
+            [named_id(name, given_id(id), "person")],
             lambda own, _: Person(
                 id=own,
                 name=name,
@@ -117,7 +117,7 @@ class PopoloActors:
         identifiers, others = self.identifiers(id, item), _other_names(item)
         self.pending.add(
             ("organization", id),
-            [named_id(name, "" if id.startswith("\0") else id, "organization")],
+            [named_id(name, given_id(id), "organization")],
             lambda own, ids: Organization(
                 id=own,
                 name=name or shown(id),
@@ -150,7 +150,7 @@ class PopoloActors:
         name = label or role or shown(id)
         self.pending.add(
             ("post", id),
-            [named_id(name, "" if id.startswith("\0") else id, "post")],
+            [named_id(name, given_id(id), "post")],
             lambda own, ids: Post(
                 id=own,
                 name=name,
@@ -165,7 +165,7 @@ class PopoloActors:
     def identifiers(self, id: str, item: InputItem) -> list[Identifier]:
         """Return the identifiers of an object, and its id as one."""
         item.skip("id")
-        found = [] if id.startswith("\0") else [Identifier(scheme=self.scheme, identifier=id)]
+        found = [Identifier(scheme=self.scheme, identifier=id)] if given_id(id) else []
         for each in item.items("identifiers"):
             scheme, identifier = each.text("scheme") or self.scheme, each.text("identifier")
             if _PRIVATE_SCHEMES.match(scheme):
@@ -205,6 +205,11 @@ def _classification(item: InputItem, name: str) -> Kind | None:
     return None
 
 
-def shown(id: str) -> str:
-    """Return an id as a name; `unnamed` for the key of an object without an id."""
-    return "unnamed" if id.startswith("\0") else id
+def given_id(key: str) -> str:
+    """Return the id of an object; empty for the key of one that has none."""
+    return "" if key.startswith("\0") else key
+
+
+def shown(key: str) -> str:
+    """Return the id of an object as a name; `unnamed` if it has none."""
+    return given_id(key) or "unnamed"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from nmpolicy.imports.input_items import InputItem
 from nmpolicy.imports.pending_records import named_id
-from nmpolicy.imports.popolo_actors import PopoloActors, shown
+from nmpolicy.imports.popolo_actors import PopoloActors, given_id, shown
 from nmpolicy.imports.popolo_dates import popolo_date
 from nmpolicy.imports.popolo_memberships import Period
 from nmpolicy.records.events import Event, Participant
@@ -27,7 +27,7 @@ def _add_event(actors: PopoloActors, id: str, item: InputItem) -> Period:
         item.log.leave_out(f"{item.kind}.classification", bool(kind))
     actors.pending.add(
         ("event", id),
-        [named_id(name, "" if id.startswith("\0") else id, "event")],
+        [named_id(name, given_id(id), "event")],
         lambda own, ids: Event(
             id=own,
             kind=EventKind.ELECTION if "election" in kind.casefold() else EventKind.OTHER,

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from nmpolicy.imports.input_items import InputItem
 from nmpolicy.imports.pending_records import Key, named_id
-from nmpolicy.imports.popolo_actors import PopoloActors, shown
+from nmpolicy.imports.popolo_actors import PopoloActors, given_id, shown
 from nmpolicy.imports.popolo_dates import popolo_date
 from nmpolicy.imports.popolo_objects import Cast
 from nmpolicy.records.instruments import Measure, Milestone, Vote, VoteEvent
@@ -97,7 +97,7 @@ def _add_motion(actors: PopoloActors, id: str, item: InputItem, events: Sequence
     }
     actors.pending.add(
         ("motion", id),
-        [named_id(text, "" if id.startswith("\0") else id, "motion")],
+        [named_id(text, given_id(id), "motion")],
         lambda own, ids: Measure(
             id=own,
             kind=MeasureKind.MOTION,
