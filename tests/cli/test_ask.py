@@ -522,7 +522,7 @@ def test_a_gap_that_is_not_listed_is_still_shown(tmp_path: Path) -> None:
     orders = [order(id=f"o-{n}", series="orders", number=number) for n, number in enumerate(numbers)]
     shown = printed(tmp_path, "series", *orders).splitlines()
     assert shown[2:] == [
-        "204 orders, 2 to B-1",
+        "204 orders, A-1 to A-300",
         "  gaps that other orders may fill in part: A-2 to A-299",
     ]
 
@@ -534,6 +534,29 @@ def test_a_long_list_of_gaps_is_cut(tmp_path: Path) -> None:
     assert words.endswith("80 and 1,009 more")
     one = order(id="one", series="orders", number="7")
     assert printed(tmp_path, "series", one).splitlines()[2:] == ["1 order, 7", "  begins at 7"]
+
+
+def test_several_sequences_of_a_series_can_begin_late(tmp_path: Path) -> None:
+    orders = [order(id=f"a-{n}", series="orders", number=number) for n, number in enumerate(("XO 8", "Total: 12"))]
+    assert printed(tmp_path, "series", *orders).splitlines()[2:] == [
+        "2 orders, XO 8 to Total: 12",
+        "  prefixes or years that begin later than 1: Total: 12, XO 8",
+        "  no gaps",
+    ]
+
+
+def test_of_many_delays_the_longest_are_shown(tmp_path: Path) -> None:
+    orders = [
+        order(id=f"a-{n}", title=f"A {n}", milestones=reached("signed 2025-07-01", f"issued 2025-07-{n:02}"))
+        for n in range(3, 15)
+    ]
+    assert printed(tmp_path, "series", *orders).splitlines() == [
+        "Publication delays",
+        "------------------",
+        "12 were published 2 to 13 days after they were signed, half of them within 7",
+        "days. The longest delays (--format json lists all):",
+        *(f"{f'{n - 1} days':12}A {n} [a-{n}]: 2025-07-01 to 2025-07-{n}" for n in range(14, 9, -1)),
+    ]
 
 
 def test_stances_toward_one_record() -> None:

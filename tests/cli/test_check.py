@@ -166,8 +166,8 @@ def test_files_with_the_wrong_name_get_a_hint(tmp_path: Path, albuquerque: nm.Co
     assert "if this is JSON Lines, give the file a name that ends in .jsonl" in " ".join(
         run("validate", str(lines))[1].split()
     )
-    assert "the text is compressed" in run("validate", "--lines", "-", text=packed.read_bytes())[1]
-    assert "the text is compressed" in run("show", "-", text=packed.read_bytes())[1]
+    assert "decompress it" in run("validate", "--lines", "-", text=packed.read_bytes())[1]
+    assert "decompress it" in run("show", "-", text=packed.read_bytes())[1]
     assert run("validate", "--lines", str(lines))[0] == 0
 
 
@@ -206,7 +206,10 @@ def test_strict_fails_for_warnings_and_never_for_notices() -> None:
 
 def test_standard_input_is_reported_like_a_file() -> None:
     text = FAULTY.read_text("utf-8")
-    assert run("validate", "-", text=text)[1].replace("-\n", f"{FAULTY}\n", 1) == run("validate", str(FAULTY))[1]
+    assert (
+        run("validate", "-", text=text)[1].replace("standard input\n", f"{FAULTY}\n", 1)
+        == run("validate", str(FAULTY))[1]
+    )
 
 
 def test_the_rules_are_listed_by_family() -> None:
@@ -246,8 +249,8 @@ def test_several_processes_give_the_same_reports_in_the_order_of_the_files(sever
     one = run("validate", "-", *several, text="[]")
     assert one == run("validate", "--jobs", "3", "-", *several, text="[]")
     assert one[0] == 2
-    names = [line for line in one[1].splitlines() if line in {"-", *several}]
-    assert names == ["-", *several]
+    names = [line for line in one[1].splitlines() if line in {"standard input", *several}]
+    assert names == ["standard input", *several]
 
 
 def test_a_limit_hides_no_error_while_it_shows_a_warning(several: list[str]) -> None:

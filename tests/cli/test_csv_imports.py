@@ -40,9 +40,9 @@ def test_a_drafted_and_corrected_mapping_imports(orders: Path, mapping: Path, tm
     described = ("--id", "springfield", "--title", "Orders", "--source-title", "List", "--source-date", "2015")
     code, shown = run("import", "csv", str(orders), "--mapping", str(mapping), "-o", str(out), *described)
     assert code == 0
-    assert "1 problem in the input:" in shown
+    assert "2 problems in the input:" in shown
     assert "orders.csv, row 3, column Signed" in shown
-    assert "2 column Page" in shown
+    assert "column Page: 2" in shown
     collection = nm.load(out)
     assert (collection.id, collection.title, len(collection.orders)) == ("springfield", "Orders", 2)
     assert [str(each) for each in collection.sources] == ["List (dataset, 2015)"]
@@ -67,10 +67,16 @@ def test_a_file_without_a_mapping_is_told_how_to_draft_one(orders: Path) -> None
     assert f"run `nmpolicy import csv --draft {orders} -o mapping.toml`" in " ".join(shown.split())
 
 
+def test_a_file_of_another_kind_is_told(tmp_path: Path) -> None:
+    (tmp_path / "orders.json").write_text("[{}]", "utf-8")
+    code, shown = run("import", "csv", str(tmp_path / "orders.json"))
+    assert (code, "it is a JSON file, not CSV" in shown, "--draft" in shown) == (2, True, False)
+
+
 def test_wrong_mappings_are_told_by_their_own_name(orders: Path, mapping: Path) -> None:
     mapping.write_text('colums = 1\nrecord = "order"\n', "utf-8")
     code, shown = run("import", "csv", str(orders), "--mapping", str(mapping))
-    assert (code, str(mapping) in shown, "did you mean 'columns'?" in shown) == (1, True, True)
+    assert (code, str(mapping) in shown, "did you mean 'columns'?" in shown) == (2, True, True)
     code, shown = run("import", "csv", str(orders), "--mapping", str(mapping.with_name("nowhere")))
     assert (code, "NMP001" in shown) == (2, True)
 
@@ -86,6 +92,14 @@ def test_options_that_do_not_fit_are_refused(orders: Path, mapping: Path, tmp_pa
         assert (code, message in " ".join(shown.split())) == (2, True)
     code, shown = run("import", "csv", str(tmp_path), "--draft")
     assert (code, "is a folder; name one CSV file" in shown) == (2, True)
+
+
+def test_json_needs_no_mapping(mapping: Path, tmp_path: Path) -> None:
+    path = tmp_path / "orders.json"
+    path.write_text('{"orders": []}', "utf-8")
+    for options in (["--draft"], ["--mapping", str(mapping)]):
+        code, shown = run("import", "csv", str(path), *options)
+        assert (code, "it is a JSON file, not CSV" in " ".join(shown.split())) == (2, True)
 
 
 def test_a_workbook_is_to_be_saved_as_csv_first(albuquerque: nm.Collection, tmp_path: Path) -> None:

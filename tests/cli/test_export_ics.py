@@ -21,7 +21,7 @@ def test_a_calendar_of_a_period_is_written(tmp_path: Path) -> None:
     assert [" ".join(line.split()) for line in shown.splitlines()] == [
         f"Wrote {out}",
         "Left out, because a calendar has no day for it:",
-        "1 due dates without a known day",
+        "due dates without a known day: 1",
     ]
     code, shown = run("export", "ics", str(file), "--to", "2025-07")
     assert (code, "BEGIN:VCALENDAR" in shown, "BEGIN:VEVENT" in shown) == (0, True, False)

@@ -287,6 +287,8 @@ def test_records_that_share_an_id_are_no_table(file: Path) -> None:
     hint = f"Nothing was written. To see every problem of the collection, run `nmpolicy validate {file}`."
     assert shown.splitlines()[-1] == hint
     assert run("export", *arguments, "--include-private") == (code, shown)
+    shown = run("export", "csv", "-", *arguments[2:], text=file.read_bytes())[1]
+    assert shown.endswith("run `nmpolicy validate FILE`.\n")
     assert run("export", "json", str(file))[0] == 0
 
 

@@ -77,7 +77,7 @@ def test_problems_are_told_by_file_row_and_column(tmp_path: Path) -> None:
 
 def test_an_input_of_another_kind_is_told(tmp_path: Path, form: str) -> None:
     source = exported(form, tmp_path, "--include-private")
-    what = {"csv": "a CSV export", "sqlite": "an SQLite database", "xlsx": "an Excel workbook"}
+    what = {"csv": "a CSV export", "sqlite": "an SQLite database", "xlsx": "a spreadsheet"}
     for other in what.keys() - {form}:
         code, shown = run("import", other, source)
         assert (code, shown) == (2, f"Error: {source} is {what[form]}; run `nmpolicy import {form} {source}`\n")
@@ -98,9 +98,15 @@ def test_a_folder_is_no_file_and_a_pipe_is_read_once(tmp_path: Path) -> None:
 
 def test_an_input_that_cannot_be_read_is_told(tmp_path: Path, form: str) -> None:
     out = tmp_path / "out.json"
-    for source in (tmp_path / "nowhere", *([] if form == "csv" else [Path(__file__)])):
+    for source in (tmp_path / "nowhere", tmp_path / ("long" * 100), *([] if form == "csv" else [Path(__file__)])):
         code, shown = run("import", form, str(source), "-o", str(out))
         assert (code, "NMP001" in shown, out.exists()) == (2, True, False)
+
+
+def test_a_csv_file_needs_a_mapping(tmp_path: Path, form: str) -> None:
+    (tmp_path / "a.csv").write_text("Number,Title\n1,Noise\n", "utf-8")
+    code, shown = run("import", form, str(tmp_path / "a.csv"))
+    assert (code, f"run `nmpolicy import csv --draft {tmp_path / 'a.csv'}" in " ".join(shown.split())) == (2, True)
 
 
 def test_unknown_fields_are_kept_on_request(tmp_path: Path) -> None:

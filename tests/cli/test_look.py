@@ -225,3 +225,37 @@ def test_schema_prints_the_json_schema() -> None:
     assert json.loads(shown)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     code, shown = run("schema", "--draft")
     assert (code, json.loads(shown)["title"]) == (0, "Draft")
+
+
+def test_find_shows_memberships_and_statements_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "city.json"
+    mayor, ana = nm.Post(id="mayor", name="Mayor of Riverton"), nm.Person(id="ana", name="Ana")
+    council = nm.Organization(id="council", name="Council")
+    records = (
+        mayor,
+        ana,
+        council,
+        nm.Membership(id="a", member=ana, post=mayor, start_date="2010-01-01", end_date="2013"),
+        nm.Membership(id="b", member=ana, organization=council, role="chair", end_date="2009"),
+        nm.Membership(id="c", member=ana, organization=council, start_date="2015"),
+        nm.Membership(id="d", member=ana, organization=council),
+        nm.Statement(id="said", speakers=[ana], summary="Praised the trees."),
+        nm.Statement(id="unsaid"),
+    )
+    nm.dump(nm.Collection(id="city", title="A city").add(*records), path)
+    assert [line.rstrip() for line in run("find", str(path))[1].splitlines()[3:9]] == [
+        "a        2010-01-01  Ana, Mayor of Riverton, 2010-01-01 to 2013",
+        "b                    Ana, chair, Council, to 2009",
+        "c        2015        Ana, Council, from 2015",
+        "d                    Ana, Council",
+        "said                 Ana: Praised the trees.",
+        "unsaid               unsaid",
+    ]
+
+
+def test_the_hint_of_find_works_if_the_input_was_standard_input(tmp_path: Path) -> None:
+    path = tmp_path / "city.json"
+    nm.dump(city(1), path)
+    shown = run("find", "--type", "post", "-", text=path.read_bytes())[1]
+    assert shown.splitlines()[-1] == "1 post. See one: nmpolicy show mayor FILE"
+    assert "`nmpolicy find qqq FILE`" in run("show", "qqq", "-", text=path.read_bytes())[1]

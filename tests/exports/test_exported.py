@@ -65,24 +65,31 @@ def test_each_value_is_in_the_output_or_counted(collection: Collection, data: st
         return
     index, path, field = data.draw(st.sampled_from(places))
     record = records[index]
+    parts = dict(parts_of(record))
 
     def instead(*others: nm.Record) -> Collection:
         return collection.with_records([*records[:index], *others, *records[index + 1 :]])
 
     try:
         other = instead(without(record, path, field))
-        # A record or a field that is left out as a whole is counted once for all that is in it.
-        wholes = {"": instead(), **{f".{each}": instead(without(record, (), str(each))) for each in path[:1]}}
+        # A record, a field or a part that is left out as a whole is counted once for all that is in it.
+        wholes = [(instead(), {type(record).__name__, UNCONNECTED})]
+        for at, step in enumerate(path):
+            if isinstance(step, str):
+                whole = instead(without(record, path[:at], step))
+                inside = {
+                    type(parts[path[:end]]).__name__ for end in range(at + 1, len(path) + 1) if path[:end] in parts
+                }
+                wholes.append((whole, {f"{type(parts[path[:at]]).__name__}.{step}", UNCONNECTED} | inside))
     except NMPolicyError:  # the default does not fit the other values
         return
     for export in EXPORTS:
         try:
             full, changed = (export(each, include_private=True) for each in (collection, other))
-            less = {end: export(each, include_private=True).left_out for end, each in wholes.items()}
+            less = [(export(each, include_private=True).left_out, kinds) for each, kinds in wholes]
         except NMPolicyError:  # a text looks like the notation of IG Script
             continue
-        kinds = [(kind, end) for end in less for kind in (f"{type(record).__name__}{end}", UNCONNECTED)]
-        is_whole = any(full.left_out.get(kind, 0) > less[end].get(kind, 0) for kind, end in kinds)
+        is_whole = any(full.left_out.get(kind, 0) > each.get(kind, 0) for each, kinds in less for kind in kinds)
         assert is_whole or full != changed
 
 

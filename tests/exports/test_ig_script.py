@@ -250,6 +250,14 @@ def test_a_section_is_an_annotation_if_it_can_be_one() -> None:
     assert written(" ") == ([], 0)
 
 
+@pytest.mark.parametrize(
+    ("conditions", "count"), [([], 1), (["if it rains", " "], 1), (["if it rains", "if it snows"], 0)]
+)
+def test_an_operator_of_no_more_than_one_text_is_counted(conditions: list[str], count: int) -> None:
+    act = provision(aim="act", conditions=conditions, condition_operator="or")
+    assert to_ig(collection_of(act)).left_out.get("Provision.condition_operator", 0) == count
+
+
 def test_what_is_left_out_is_counted() -> None:
     full = provision(
         aim="act",

@@ -155,7 +155,7 @@ def test_an_action_takes_place_in_an_organization() -> None:
     assert withdrawn["organization_id"] == council["_id"]
     assert (announced["organization_id"], announced["classification"]) == (city["_id"], [])
     assert announced["related_entities"] == [{"name": "Mayor", "entity_type": ""}, {"name": "gone", "entity_type": ""}]
-    assert found.left_out["Milestone (unknown organization, held as that of the instrument)"] == 1
+    assert found.left_out["Milestone (its organization is unknown; that of the instrument is written)"] == 1
     assert found.left_out["Milestone.date (approximate or uncertain)"] == 1
 
 
@@ -165,7 +165,7 @@ def test_a_veto_takes_place_where_the_one_who_vetoed_holds_a_post() -> None:
         found = exported(*PEOPLE, measure, *records)
         bodies = {each["_id"]: each["extras"]["nmpolicy_id"] for each in objects(found.content, "organization")}
         where = [bodies[each["organization_id"]] for each in only(found.content, "bill")["actions"]]
-        guessed = found.left_out.get("Milestone (unknown organization, held as that of the instrument)", 0)
+        guessed = found.left_out.get("Milestone (its organization is unknown; that of the instrument is written)", 0)
         return where, guessed, objects(found.content, "membership")
 
     assert actions("vetoed", "2025-03-20")[:2] == (["city"], 0)

@@ -80,6 +80,8 @@ def test_wrong_quotation_marks_are_told_by_row() -> None:
         (bytes(1000), "the file is empty"),
         (b"PK\x03\x04 xl/", "it is a ZIP file"),
         (b"<html><table><tr><td>1</table></html>", "it is an HTML page, not CSV"),
+        (b'[{"number": 1}]', "it is a JSON file, not CSV"),
+        (b"SQLite format 3\0", "it is an SQLite database, not CSV"),
         (b"%PDF-1.4", "it is a PDF file, not CSV"),
         (b"\xff\xfeN\0o", "it is not utf-16-le"),
     ],
@@ -102,3 +104,12 @@ def test_a_workbook_is_to_be_saved_as_csv() -> None:
 def test_a_huge_cell_and_a_stray_nul_are_read() -> None:
     long = "x" * 1_000_000
     assert rows(f"a,b\n1,{long}\n2,c\0d\n".encode())[1:] == [(2, ["1", long]), (3, ["2", "c\0d"])]
+
+
+@pytest.mark.parametrize(
+    "data", [b'{"orders": []}', b"\xef\xbb\xbf [ {}]", b"[]", b"{ }\n", b'{"type":"Order"}\n{"a":1}\n']
+)
+def test_json_is_not_csv(data: bytes) -> None:
+    with pytest.raises(UnreadableDocumentError, match="it is a JSON file, not CSV"):
+        read_csv_text(BytesIO(data))
+    assert read_csv_text(BytesIO(b"[note],{x}\n1,2\n")).text.startswith("[note]")

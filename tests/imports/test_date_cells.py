@@ -1,5 +1,7 @@
 """Dates in cells."""
 
+import re
+
 import pytest
 
 from nmpolicy.errors import InvalidDateError
@@ -51,6 +53,8 @@ def test_a_time_of_day_is_noticed(text: str) -> None:
         ("25/12/2014", "month-first", "is not a date in the calendar with the month first"),
         ("1/5/14", "month-first", "has a year of two digits; set first_year in the mapping"),
         ("45859", None, 'if it is a day number of Excel, for 2025-07-21, set date_form = "excel"'),
+        ("1/5/2014", "excel", 'write date_form = ["excel", "month-first"] or the like in the mapping'),
+        ("45859", "day-first", 'set date_form = ["excel", "day-first"]'),
         ("12", "excel", "12"),
         ("soon", None, "'soon'"),
         ("12:30", None, "12:30"),
@@ -60,5 +64,5 @@ def test_a_time_of_day_is_noticed(text: str) -> None:
     ],
 )
 def test_what_is_no_date_or_can_be_two_is_told(text: str, form: DateForm | None, message: str) -> None:
-    with pytest.raises(InvalidDateError, match=message.replace("(", r"\(")):
+    with pytest.raises(InvalidDateError, match=re.escape(message)):
         read_date_cell(text, form)

@@ -26,11 +26,9 @@ def test_several_files() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (
-            b"citation,document_number\n74 FR 4669,E9-1712\n",
-            "the file is not JSON (a CSV file lacks most of what is imported)",
-        ),
-        (b"", "the file is not JSON (a CSV file lacks most of what is imported)"),
+        (b"citation,document_number\n74 FR 4669,E9-1712\n", "it is a CSV file, not JSON; give the JSON of https:"),
+        (b"", "it is an empty file, not JSON; give"),
+        (b"<html></html>", "it is an HTML page, not JSON; give"),
         (b'[{"document_number": "1", "filed_at": "2009-01-26"}]', "the documents are on public inspection and not yet"),
         (b'{"results": {"a": 1}}', "expected a list of documents, not an object"),
         (b'{"results": 5}', "expected a list of documents, not 5"),

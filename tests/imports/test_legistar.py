@@ -240,7 +240,7 @@ def test_short_keys() -> None:
 def test_votes_of_another_item_are_never_given_to_this_one() -> None:
     imported = read([matter(Histories=[action(10, "Passed")])], [vote(7, "Ana Bass", "Aye", item=99)])
     assert not imported.collection.measures[0].vote_events
-    assert imported.left_out["votes of nothing in the input"] == 1
+    assert imported.left_out["votes whose event item is not in the input"] == 1
     assert not imported.collection.people
 
 

@@ -50,7 +50,7 @@ def test_histories_of_an_unknown_matter_are_reported_and_counted() -> None:
     assert messages(imported) == [
         "NMP020 the file has histories (2) without a MatterId; put it in the name of the file or of its folder"
     ]
-    assert imported.left_out["histories of nothing in the input"] == 2
+    assert imported.left_out["histories whose matter is not in the input"] == 2
 
 
 def test_votes_without_an_item_need_it_in_a_name() -> None:
@@ -98,14 +98,17 @@ def test_other_files_are_refused_unless_they_are_in_a_folder(tmp_path: Path) -> 
             read([matter()], value)
     (tmp_path / "sync.json").write_text('{"last": "2025"}', "utf-8")
     (tmp_path / "matters.json").write_text(json.dumps([matter(), {"a": 1, "b": 2}, 5]), "utf-8")
+    (tmp_path / "page.json").write_text("<html><title>Error</title>", "utf-8")
     imported = read_legistar(tmp_path)
     assert imported.left_out == {
+        "files that are not JSON": 1,
         "files without objects of Legistar's Web API": 1,
         "objects that are not of Legistar's Web API": 2,
     }
     assert messages(imported) == [
         "NMP014 a value with the keys a, b is not an object of Legistar's Web API; it is left out",
         "NMP014 a value is not an object of Legistar's Web API; it is left out",
+        "NMP003 this is an HTML page, not JSON; download the data itself, not a page that shows it (the file is left out)",
     ]
 
 

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from legistar_objects import action, matter, messages, read
-from nmpolicy.errors import UnreadableDocumentError
+from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError
 from nmpolicy.imports.legistar_mapping import read_mapping
 from nmpolicy.imports.legistar_words import ACTIONS, BODY_CLASSES, KINDS, VOTE, VOTES
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, OrganizationClassification, Stage, VoteOption
@@ -74,22 +74,51 @@ def test_a_file_comes_before_the_defaults() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("[actions", "the mapping file is not TOML"),
-        ('[action]\nx = "passed"', "'action' is not a table of a mapping file; did you mean 'actions'?"),
-        ('[zzz]\nx = "passed"', "the tables are actions, kinds, votes"),
-        ("actions = 1", "'actions' is not a table; write [actions]"),
-        ('[actions]\nx = "pased"', "'pased' is not what 'x' can mean; did you mean 'passed'?"),
-        ("[votes]\nx = 1", "1 is not what 'x' can mean; use one of yes, no"),
-        ('[votes]\nx = ["yes", "no"]', "is not what 'x' can mean"),
-    ],
-)
-def test_a_wrong_file_is_refused(text: str, message: str) -> None:
-    with pytest.raises(UnreadableDocumentError) as raised:
+def test_all_mistakes_of_a_mapping_are_told_at_once() -> None:
+    text = """
+votes = 1
+[action]
+x = "passed"
+[zzz]
+x = "passed"
+[kinds]
+x = ["ordinance", "bill"]
+y = 1
+[actions]
+x = ["pased", "signed"]
+Read = "passed"
+"read." = "failed"
+"""
+    with pytest.raises(InvalidDocumentError) as raised:
         read_mapping(mapping(text))
-    assert message in str(raised.value)
+    assert raised.value.path == "standard input"
+    told = [f"{each.code} {each.pointer} {each.message.split(';')[0]}" for each in raised.value.problems]
+    assert told == [
+        "NMP014 /votes 'votes' is not a table",
+        "NMP013 /action 'action' is not a table of a mapping file",
+        "NMP013 /zzz 'zzz' is not a table of a mapping file",
+        "NMP015 /kinds/x ['ordinance', 'bill'] is not what 'x' can mean",
+        "NMP015 /kinds/y 1 is not what 'y' can mean",
+        "NMP015 /actions/x 'pased' is not what 'x' can mean",
+        "NMP011 /actions/read. 'read.' is compared without case and punctuation, and so is 'Read'",
+    ]
+    hints = [each.message.partition(";")[2] for each in raised.value.problems]
+    assert hints[1:3] == [" did you mean 'actions'?", " the tables are actions, kinds, votes"]
+    assert hints[5] == " did you mean 'passed'?"
+
+
+def test_a_mapping_that_is_not_toml_is_refused() -> None:
+    with pytest.raises(UnreadableDocumentError, match="the mapping file is not TOML"):
+        read_mapping(mapping("[actions"))
+
+
+def test_names_of_a_mapping_that_never_occur_are_reported_once() -> None:
+    text = '[actions]\n"Adoptd" = "adopted"\n"Pas*" = "passed"\n"passed" = "adopted"\n[kinds]\nBil = "bill"\n[votes]\n"Aye" = "yes"\n'
+    imported = read([matter(Histories=[action(10, "Passed"), action(11, "Passed")])], mapping=mapping(text))
+    assert [f"{each.code} {each.location} {each.message}" for each in imported.problems] == [
+        f"NMP018 standard input {place} {name!r} never occurs in what is imported; correct it, or remove it from the mapping"
+        for place, name in (("/actions/Adoptd", "Adoptd"), ("/kinds/Bil", "Bil"), ("/votes/Aye", "Aye"))
+    ]
 
 
 def test_bytes_that_are_not_utf_8_are_refused() -> None:

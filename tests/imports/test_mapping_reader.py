@@ -27,6 +27,7 @@ FULL: dict[str, Any] = {
     "first_year": 1950,
     "blank": ["-"],
     "ignore": "Page",
+    "undated": "signed",
     "columns": {
         "number": "No.",
         "title": ["Title", "Name"],
@@ -53,8 +54,8 @@ def test_a_mapping_says_what_each_column_holds() -> None:
     assert (found.kind, found.types) == (OrderKind.OTHER, {"law": MeasureKind.ORDINANCE, "misc": OrderKind.OTHER})
     assert found.statuses == {"over": Stage.EXPIRED, "live": None}
     assert found.columns["title"].columns == ("Title", "Name")
-    assert (found.dates[Stage.SIGNED].form, found.dates[Stage.SIGNED].first_year) == ("month-first", 1950)
-    assert (found.dates[Stage.EXPIRED].form, found.dates[Stage.EXPIRED].first_year) == ("excel", 1900)
+    assert (found.dates[Stage.SIGNED].form, found.dates[Stage.SIGNED].first_year) == (("month-first",), 1950)
+    assert (found.dates[Stage.EXPIRED].form, found.dates[Stage.EXPIRED].first_year) == (("excel",), 1900)
     assert [key for key, _ in found.uses][-3:] == [
         ("dates", "status"),
         ("relations", "amended by"),
@@ -94,6 +95,10 @@ def test_all_keys_that_are_missing_are_told() -> None:
         ("encoding", "hex", "/encoding", "write one such as windows-1252"),
         ("language", "English!", "/language", "is not a language tag"),
         ("date_form", "american", "/date_form", "write one of month-first, day-first, excel"),
+        ("date_form", ["excel", "d"], "/date_form", "'d' is not a form of dates"),
+        ("date_form", ["day-first", "month-first"], "/date_form", "the month and the day cannot both be first"),
+        ("undated", "vetoed", "/undated", "is not a stage that makes an order; write one such as signed"),
+        ("undated", "singed", "/undated", "did you mean 'signed'?"),
         ("first_year", True, "/first_year", "not true"),
         ("first_year", 50, "/first_year", "expected a year such as 1950, not 50"),
         ("blank", 5, "/blank", "expected a list, not 5"),

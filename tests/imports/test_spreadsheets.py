@@ -30,6 +30,7 @@ MAPPING: dict[str, Any] = {
     "columns": {"number": "No.", "title": "Title", "signer": "Mayor"},
     "dates": {"signed": "Signed"},
 }
+NO_DATE = 'it has no date of signing; if all rows without a date were signed, set undated = "signed" in the mapping'
 
 
 def read(text: str, **changes: Any) -> Imported:
@@ -44,7 +45,7 @@ def test_a_row_becomes_an_order_with_its_signer_and_office() -> None:
     imported = read("No.,Title,Mayor,Signed\n5,Noise,Ann Lee,1/5/2014\n")
     collection = imported.collection
     assert (imported.problems, imported.left_out) == ((), {})
-    assert (collection.id, collection.title) == ("city-of-springfield-orders", "Orders of City of Springfield")
+    assert (collection.id, collection.title) == ("city-of-springfield-orders", "Orders of the City of Springfield")
     (order,) = collection.orders
     assert (order.id, order.number, order.title, order.series) == ("eo-5", "5", "Noise", "Orders of Ann Lee")
     assert (order.division, order.language, dict(order.extra)) == (MAPPING["division"], "en", {})
@@ -65,11 +66,70 @@ def test_a_date_that_cannot_be_read_is_kept_and_told() -> None:
         {"x-signed": "2014-01-05 09:30"},
     ]
     assert imported.collection.orders[1].milestones[0].date == "2014-01-05"
-    (message,) = messages(imported)
-    assert message == (
-        "standard input, row 2, column Signed: 'soon' has no four-digit year; write it like 'July 21, 2025'; "
-        "it is kept in x-signed"
+    assert messages(imported) == [
+        (
+            "standard input, row 2, column Signed: 'soon' has no four-digit year; write it like 'July 21, 2025'; "
+            "it is kept in x-signed"
+        ),
+        f"standard input, row 2: the row has no stage, because {NO_DATE}",
+    ]
+
+
+def test_without_a_date_nobody_has_signed() -> None:
+    text = (
+        "No.,Title,Mayor,Signed,Status\n1,A,Ann Lee,,Active\n2,B,Ann Lee,TBD,Draft\n3,C,Ann Lee,,Vetoed\n"
+        "4,D,Bo Diaz,2014,Vetoed\n5,E,Cy Roe,,Pending signature\n6,F,Di Poe,,Signed\n"
     )
+    changes: dict[str, Any] = {
+        "columns": {**MAPPING["columns"], "status": "Status"},
+        "statuses": {"Active": "", "Draft": "announced", "Vetoed": "vetoed", "Signed": "signed"},
+        "blank": ["TBD"],
+    }
+    imported = read(text, **changes)
+    assert [[*map(str, each.milestones)] for each in imported.collection.orders] == [
+        [],
+        ["announced"],
+        ["vetoed"],
+        ["signed 2014", "vetoed"],
+        [],
+        ["signed"],
+    ]
+    assert [each.extra.get("x-mayor") for each in imported.collection.orders] == [
+        *("Ann Lee", "Ann Lee", "Ann Lee", None, "Cy Roe", None)
+    ]
+    assert [each.name for each in imported.collection.people] == ["Bo Diaz", "Di Poe"]
+    assert [each.member for each in imported.collection.memberships] == ["bo-diaz", "di-poe"]
+    told = [each.partition("the row counts as unsigned, because ") for each in messages(imported)]
+    unsigned = "its status is not known to be that of a signed order; it is kept in x-mayor"
+    assert [(each[0][16:21], each[2]) for each in told if each[1]] == [
+        ("row 2", f"{NO_DATE}; it is kept in x-mayor"),
+        *((f"row {row}", unsigned) for row in (3, 4, 6)),
+    ]
+
+
+def test_rows_without_a_date_were_signed_if_the_mapping_says_so() -> None:
+    text = (
+        "No.,Title,Mayor,Signed,Status\n1,A,Ann Lee,,Active\n2,B,Ann Lee,soon,Draft\n3,C,Ann Lee,,Vetoed\n"
+        "4,D,,,Expired\n5,E,Cy Roe,,Pending signature\n6,F,Cy Roe,2014,\n"
+    )
+    statuses = {"Active": "", "Draft": "announced", "Vetoed": "vetoed", "Expired": "expired"}
+    columns = {**MAPPING["columns"], "status": "Status"}
+    imported = read(text, columns=columns, statuses=statuses, undated="signed")
+    assert [[*map(str, each.milestones)] for each in imported.collection.orders] == [
+        ["signed"],
+        ["announced"],
+        ["vetoed"],
+        ["signed", "expired"],
+        [],
+        ["signed 2014"],
+    ]
+    assert [each.milestones[0].by for each in imported.collection.orders if each.milestones] == [
+        *(("ann-lee",), (), (), (), ("cy-roe",))
+    ]
+    assert not any("undated" in each for each in messages(imported))
+    issued = read(text, dates={"issued": "Signed"}, undated="signed").collection.orders
+    assert [str(each.milestones[0]) for each in (issued[0], issued[5])] == ["signed", "issued 2014"]
+    assert issued[5].milestones[0].by == ("cy-roe",)
 
 
 def test_several_columns_can_hold_a_date_and_the_first_that_can_be_read_counts() -> None:
@@ -118,7 +178,7 @@ def test_what_stands_around_the_table_is_counted() -> None:
 
 def test_a_row_with_too_many_cells_is_told_and_kept() -> None:
     imported = read("No.,Title,Mayor,Signed\n1,Parks, roads,Lee,2014\n2,B,Lee,2015\n")
-    assert imported.collection.orders[0].extra == {"x-column-5": "2014", "x-signed": "Lee"}
+    assert imported.collection.orders[0].extra == {"x-column-5": "2014", "x-mayor": "roads", "x-signed": "Lee"}
     assert "the row has more cells than the header; write text that has a delimiter in quotation marks" in str(
         imported.problems[-1]
     )
@@ -128,7 +188,11 @@ def test_types_decide_the_kind_and_the_class() -> None:
     text = "No.,Title,Mayor,Signed,Type\n1,A,,,EO\n2,B,,,Law\n3,C,,,\n4,D,,,Memo\n5,,,,Other\n"
     columns = {**MAPPING["columns"], "type": "Type"}
     imported = read(
-        text, columns=columns, types={"eo": "proclamation", "LAW": "ordinance", "Other": "other"}, body="Council"
+        text,
+        columns=columns,
+        types={"eo": "proclamation", "LAW": "ordinance", "Other": "other"},
+        body="Council",
+        dates={},
     )
     orders = {each.number: (str(each.kind), each.kind_text) for each in imported.collection.orders}
     measures = {each.number: (str(each.kind), each.kind_text) for each in imported.collection.measures}
@@ -166,11 +230,13 @@ def test_a_status_is_a_stage_or_none_or_is_told() -> None:
         (["signed 2014"], {"x-changed": "2018"}),
         ([], {"x-changed": "2019"}),
     ]
-    (message,) = messages(imported)
-    assert message == (
-        "standard input, row 5, column Status: [statuses] of the mapping does not list '???'; add it; it is kept in"
-        " x-status"
-    )
+    assert messages(imported) == [
+        (
+            "standard input, row 5, column Status: [statuses] of the mapping does not list '???'; add it; it is kept "
+            "in x-status"
+        ),
+        f"standard input, row 7: the row has no stage, because {NO_DATE}",
+    ]
 
 
 def test_stages_are_in_order_and_the_signer_belongs_to_the_signature() -> None:
@@ -179,8 +245,9 @@ def test_stages_are_in_order_and_the_signer_belongs_to_the_signature() -> None:
     orders = read(text, dates=dates).collection.orders
     assert [str(each) for each in orders[0].milestones] == ["issued 2014-02-01", "effective 2014-03-01", "expired 2015"]
     assert [each.by for each in orders[0].milestones] == [("lee",), (), ()]
-    assert orders[1].milestones == (nm.Milestone(stage="issued", by=["lee"]),)
-    assert read(text, dates={"effective": "In force"}).collection.orders[0].milestones[0].stage == "signed"
+    assert [each.milestones for each in orders[1:]] == [()]
+    effective = read(text, dates={"effective": "In force"}).collection.orders[0]
+    assert ([*map(str, effective.milestones)], effective.extra["x-mayor"]) == (["effective 2014-03-01"], "Lee")
 
 
 def test_measures_have_a_body_and_sponsors() -> None:
@@ -199,6 +266,7 @@ def test_measures_have_a_body_and_sponsors() -> None:
             "url": "Page",
         },
         dates={},
+        undated="signed",
     )
     (measure,) = imported.collection.measures
     assert (measure.body, measure.sponsors) == ("city-council", ("lee-ann", "bo-diaz"))
@@ -261,7 +329,7 @@ def test_the_issuer_can_be_in_a_column() -> None:
 
 def test_signers_can_have_full_names() -> None:
     text = "No.,Title,Mayor,Signed\n1,A,Lee,\n2,B,LEE,\n3,C,Mayor of Springfield,\n4,D,Mayor Bo Diaz,\n"
-    collection = read(text, signers={"Lee": "Ann Lee", "LEE": "Ann Lee"}).collection
+    collection = read(text, signers={"Lee": "Ann Lee", "LEE": "Ann Lee"}, undated="signed").collection
     names = [(each.id, each.name, each.other_names) for each in collection.people]
     assert names == [
         ("ann-lee", "Ann Lee", ("LEE", "Lee")),
@@ -269,14 +337,14 @@ def test_signers_can_have_full_names() -> None:
     ]
     assert collection.orders[0].series == "Orders of Lee"
     assert collection.orders[2].milestones[0].by == ("mayor-of-springfield",)  # the office, and no person
-    body = read(text, post="", body="Council").collection
+    body = read(text, post="", body="Council", undated="signed").collection
     assert [each.name for each in body.people] == ["LEE", "Mayor Bo Diaz", "Mayor of Springfield"]
     assert not body.memberships
 
 
 def test_a_person_who_is_named_like_an_office_is_another_record() -> None:
     text = "No.,Title,Mayor,Signed\n1,A,Springfield Council,\n2,B,SPREADSHEET,\n"
-    collection = read(text, body="Springfield Council", jurisdiction="Springfield").collection
+    collection = read(text, body="Springfield Council", jurisdiction="Springfield", undated="signed").collection
     assert [each.id for each in collection.people] == ["spreadsheet-person", "springfield-council-person"]
 
 
@@ -297,7 +365,7 @@ def test_a_person_who_is_named_like_an_office_is_another_record() -> None:
 def test_an_address_in_other_text_is_read_and_the_cell_is_kept(cell: str, url: str | None) -> None:
     quoted = cell.replace('"', '""')
     text = f'No.,Title,Mayor,Signed,Link\n1,A,,,"{quoted}"\n2,B,,,-\n3,C,,,https://x.example/c(1).pdf\n'
-    imported = read(text, columns={**MAPPING["columns"], "url": "Link"}, blank="-")
+    imported = read(text, columns={**MAPPING["columns"], "url": "Link"}, blank="-", dates={})
     found = [(each.url, dict(each.extra)) for each in imported.collection.orders]
     assert found == [(url, {"x-link": cell}), (None, {}), ("https://x.example/c(1).pdf", {})]
     assert ["is not a web address like" in each.message for each in imported.problems] == [True] * (url is None)
@@ -348,7 +416,7 @@ def test_a_long_status_is_told() -> None:
     imported = read(
         text, columns={**MAPPING["columns"], "status": "Status"}, statuses={"Superseded by {number}": "superseded"}
     )
-    assert "does not list 'Superseded by 1111" in messages(imported)[0]
+    assert any("does not list 'Superseded by 1111" in each.message for each in imported.problems)
 
 
 def test_a_list_of_separators_may_have_words() -> None:
@@ -427,7 +495,7 @@ def test_a_later_import_merges_with_own_changes_and_keeps_them() -> None:
     merged = nm.merge(ours, new, old)
     assert not merged.conflicts
     (order,) = (each for each in merged.collection.orders if each.id == "eo-1")
-    assert (order.title, order.summary, order.extra) == ("A again", "Our words.", {"x-status": "Superseded by 3"})
+    assert (order.title, order.summary, dict(order.extra)) == ("A again", "Our words.", {"x-status": "Superseded by 3"})
     assert merged.collection.replace(evolve(order, summary="")) == new
 
 
@@ -437,6 +505,42 @@ def test_a_source_can_be_described() -> None:
         BytesIO(b"No.\n1\n"), {**MAPPING, "columns": {"number": "No."}, "dates": {}, "series": ""}, source=source
     )
     assert imported.collection.sources == (source,)
+
+
+def test_what_a_mapping_says_in_vain_is_told() -> None:
+    text = "No.,Title,Mayor,Signed,Type,Status\n1,A,Lee,2014,EO,Expired 2015\n"
+    imported = read(
+        text,
+        jurisdiction="The jurisdiction",
+        post="Chief executive",
+        division="ocd-division/country:us/state:xx/place:name",
+        columns={**MAPPING["columns"], "type": "Type", "status": "Status"},
+        types={"EO": "executive-order", "Memmo": "memorandum"},
+        statuses={"Expired {date}": "expired", "Recinded {date}": "rescinded", "Activ": ""},
+        signers={"Lee": "Ann Lee", "Diez": "Bo Diaz"},
+    )
+    never = "the value never occurs in the file; correct or remove it"
+    assert messages(imported) == [
+        "mapping /jurisdiction: 'The jurisdiction' is a placeholder of the draft; replace it",
+        "mapping /post: 'Chief executive' is a placeholder of the draft; replace it",
+        "mapping /division: 'ocd-division/country:us/state:xx/place:name' is a placeholder of the draft; replace it",
+        f"mapping /types/memmo: {never}",
+        f"mapping /statuses/recinded {{date}}: {never}",
+        f"mapping /statuses/activ: {never}",
+        f"mapping /signers/Diez: {never}",
+    ]
+
+
+def test_names_of_places_have_an_article_in_the_title() -> None:
+    names = ("City and County of Denver", "State of Franklin", "Springfield", "Isle of Dogs", "Countyline")
+    titles = [str(read("No.,Title,Mayor,Signed\n", jurisdiction=name).collection.title) for name in names]
+    assert titles == [
+        "Orders of the City and County of Denver",
+        "Orders of the State of Franklin",
+        "Orders of Springfield",
+        "Orders of Isle of Dogs",
+        "Orders of Countyline",
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -93,3 +93,21 @@ def test_a_missing_file_and_a_missing_package(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setitem(sys.modules, "yaml", None)
     with pytest.raises(MissingExtraError):
         read("a: b")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("<!DOCTYPE html><p>Not found", "it is an HTML page, not YAML; download"),
+        ("- a, b\n- c, d: e: f\n- g, h\n", "the file is not YAML (line 2)"),
+        ("a: b: c", "the file is not YAML (line 1)"),
+    ],
+)
+def test_a_file_of_another_kind_is_told(text: str, what: str) -> None:
+    with pytest.raises(UnreadableDocumentError) as raised:
+        read(text)
+    assert what in str(raised.value)
+
+
+def test_a_list_with_commas_is_yaml() -> None:
+    assert read("- a, b\n- c, d\n") == ["a, b", "c, d"]

@@ -3,7 +3,7 @@
 import pytest
 from written_files import docx, odt, pdf, zipped
 
-from nmpolicy.plain_text.detection import DocumentKind, document_kind
+from nmpolicy.plain_text.detection import DocumentKind, TextKind, document_kind, file_kind
 
 MHTML = b"From: <Saved by Blink>\r\nSubject: An order\r\n of the mayor\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
 
@@ -40,6 +40,8 @@ MHTML = b"From: <Saved by Blink>\r\nSubject: An order\r\n of the mayor\r\nMIME-V
         (zipped({"ppt/presentation.xml": ""}), DocumentKind.PRESENTATION),
         (zipped({"Index/Document.iwa": ""}), DocumentKind.PAGES),
         (zipped({"a.txt": ""}), DocumentKind.ARCHIVE),
+        (b"SQLite format 3\0\x10\0", DocumentKind.SQLITE),
+        (b"PAR1\x15\x04", DocumentKind.PARQUET),
         (zipped({}), DocumentKind.ARCHIVE),
         (b"PK\x03\x04broken", DocumentKind.ARCHIVE),
         (b"\x1f\x8b\x08", DocumentKind.ARCHIVE),
@@ -71,3 +73,34 @@ def test_a_kind_has_an_article() -> None:
         "an"
     }
     assert {kind.phrase.split()[0] for kind in (DocumentKind.PDF, DocumentKind.WORD, DocumentKind.IMAGE)} == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"", TextKind.EMPTY),
+        (b"\xef\xbb\xbf \n", TextKind.EMPTY),
+        (bytes(100), TextKind.EMPTY),
+        (b" " * 5000 + b"x", TextKind.TEXT),
+        (b'\n{"a": 1}', TextKind.JSON),
+        (b"[[1]]", TextKind.JSON),
+        (b"[Number],[Title]\n1,Noise\n", TextKind.CSV),
+        ("a;b\n1;2\n".encode("utf-16"), TextKind.CSV),
+        (b"Title: Orders\nNumber,Title\n1,Noise\n2,Parks\n", TextKind.CSV),
+        (b"a\tb\n1\t2", TextKind.CSV),
+        (b"Number,Title\n" + b"1,A title of some length\n" * 1000, TextKind.CSV),
+        (b"a,b", TextKind.CSV),
+        (b"The mayor, who signed it.", TextKind.TEXT),
+        (b"The mayor, who signed it.\n\nThe council met.\nIt voted.", TextKind.TEXT),
+        (b'collection = {"a",\n"b",\n"c"}', TextKind.TEXT),
+        (b"<feed xmlns='a'><entry/></feed>\n", DocumentKind.XML),
+        (b"<?xml version='1.0'?><feed/>", DocumentKind.XML),
+        (b"<html>", DocumentKind.HTML),
+    ],
+)
+def test_kinds_of_text(data: bytes, kind: DocumentKind | TextKind) -> None:
+    assert file_kind(data) is kind
+
+
+def test_kinds_of_text_in_a_sentence() -> None:
+    assert [kind.phrase for kind in TextKind] == ["an empty file", "a JSON file", "a CSV file", "a text file"]

@@ -213,3 +213,29 @@ def test_in_force_on_keeps_texts_that_are_or_may_be_in_force() -> None:
 def test_a_match_is_not_a_condition() -> None:
     with pytest.raises(InvalidTypeError, match="compare its `answer`"):
         bool(nm.find(CITY)[0])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "held", "found"),
+    [
+        ("16", "XO 16", True),
+        ("EO 13526", "13526", True),
+        ("E.O. 13,526", "EO 13526", True),
+        ("E.O. No. 7", "eo-007", True),
+        ("16", "116", False),
+        ("16", "16-A", False),
+        ("16A", "XO 16-A", True),
+        ("XO 16", "EO 16", False),
+        ("16", "2025-16", False),
+        ("16", "", False),
+        ("XO", "XO 16", False),
+    ],
+)
+def test_a_prefix_may_be_left_out_of_a_number(wanted: str, held: str, found: bool) -> None:  # noqa: FBT001
+    assert ids(nm.find(collected(order("a", number=held)), number=wanted)) == ["a"] * found
+
+
+def test_where_a_number_is_found_as_it_is_others_may_be_meant() -> None:
+    found = nm.find(CITY, number="10")
+    assert ids(found) == ["eeo-10"]
+    assert ids(found, None) == ["eo-10"]

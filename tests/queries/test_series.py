@@ -163,6 +163,11 @@ def test_the_first_and_the_last_number() -> None:
     assert (of("10", "9", "2").first, of("10", "9", "2").last) == ("2", "10")
     found = of(("1-12", "2012"), ("20-11", "2011"), ("3-12", "2012"))
     assert (found.first, found.last) == ("20-11", "3-12")
+
+
+def test_the_lowest_number_may_have_any_prefix() -> None:
+    found = of("XO 8", "16A", "XO 149", "Total: 12")
+    assert (found.first, found.last) == ("XO 8", "XO 149")
     found = of(("1-00", "2000"), ("2-99", "1999"), "3-01", "4-98")
     assert (found.first, found.last) == ("4-98", "3-01")
     assert (of("").first, of("x").last) == ("", "")

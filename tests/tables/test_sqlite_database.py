@@ -556,7 +556,8 @@ def with_a_log(path: Path) -> None:
     ("spoil", "message"),
     [
         (lambda path: path.write_bytes(b""), "the file is empty"),
-        (lambda path: path.write_text("{}"), "it is not an SQLite database, or it is encrypted"),
+        (lambda path: path.write_text("{}"), "it is a JSON file, not an SQLite database; name a database"),
+        (lambda path: path.write_bytes(bytes([1, 0])), "it is not an SQLite database, or it is encrypted"),
         (lambda path: path.write_bytes(b"SQLite format 3\0"), "SQLite cannot read the database: "),
         (truncated, "SQLite cannot read the database: "),
         (overwritten, "SQLite cannot read the database: "),

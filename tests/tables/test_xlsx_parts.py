@@ -49,9 +49,10 @@ SAVE = "open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx), a
     ("data", "message"),
     [
         (b"", "it is empty; export the collection again"),
-        (b"id,name\n", "it is a text file, not an Excel workbook (.xlsx); if it is CSV, import its folder with nmpolicy import csv"),
+        (b"id,name\na,b\n", "it is a CSV file, not an Excel workbook (.xlsx); import it with nmpolicy import csv, which drafts a mapping of its columns with --draft"),
+        (b"A letter.\n", "it is a text file, not an Excel workbook (.xlsx); name the workbook that was exported"),
         (b"SQLite format 3\0\x10\0", "it is an SQLite database, not an Excel workbook (.xlsx); import it with nmpolicy import sqlite"),
-        (b'{"nmpolicy": "0.1"}', "it is a JSON file, not an Excel workbook (.xlsx); nmpolicy commands read JSON as it is, so it needs no import"),
+        (b'{"nmpolicy": "0.1"}', "it is a JSON file, not an Excel workbook (.xlsx); nmpolicy commands read a collection in JSON as it is, so it needs no import"),
         (
             b"PAR1\x15\x04",
             "it is a Parquet file, not an Excel workbook (.xlsx); nmpolicy does not read Parquet, so import the workbook, CSV files or the database",

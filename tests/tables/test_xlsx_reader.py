@@ -276,3 +276,11 @@ def test_an_edit_with_openpyxl_changes_only_what_was_edited(tmp_path: Path) -> N
     workbook.close()
     expected = small().replace(attrs.evolve(small().orders[0], title="Another title"))
     assert nm.tables.read_xlsx(path) == expected
+
+
+def test_a_workbook_that_was_not_exported_is_to_be_saved_as_csv(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.create_sheet("Orders of 2025").append(["Number", "Title"])
+    workbook.save(tmp_path / "city.xlsx")
+    with pytest.raises(UnreadableDocumentError, match="nmpolicy did not write it; save the sheet as CSV"):
+        nm.tables.read_xlsx(tmp_path / "city.xlsx")

@@ -196,6 +196,7 @@ def list_left_out(left_out: Mapping[str, int], why: str) -> None:
     grouped: dict[str, list[str]] = {}
     for kind, count in left_out.items():
         found = _FIELD.fullmatch(kind)
-        grouped.setdefault(found[1] if found else "", []).append(f"{count:,} {found[2] if found else kind}")
+        line = f"{count:,} {found[2]}" if found else f"{kind}: {count:,}"  # no kind of one is in the plural
+        grouped.setdefault(found[1] if found else "", []).append(line)
     for name, counts in sorted(grouped.items()):
         emit(wrapped(printable(f"{name}: {', '.join(counts)}" if name else ", ".join(counts)), 2, 4), sys.stderr)

@@ -72,7 +72,8 @@ def _exit_with_problems(path: str, error: InvalidCollectionError | UnsupportedVa
 
     hint = "Nothing was written."
     if isinstance(error, InvalidCollectionError):
-        hint += f" To see every problem of the collection, run `nmpolicy validate {shlex.quote(path)}`."
+        name = "FILE" if path == str(STDIN) else shlex.quote(path)
+        hint += f" To see every problem of the collection, run `nmpolicy validate {name}`."
     exit_with_problems([FileReport(path=path, problems=error.problems)], hint=printable(hint))
 
 

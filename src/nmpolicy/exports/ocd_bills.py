@@ -132,7 +132,7 @@ def _actions(
         if organization is None and body is not None:
             organization = body
             if not any(body in bodies.get(actor, ()) for actor in each.by):
-                folder.losses["Milestone (unknown organization, held as that of the instrument)"] += 1
+                folder.losses["Milestone (its organization is unknown; that of the instrument is written)"] += 1
         if organization is None:
             folder.losses["Milestone (in no organization here)"] += 1
             continue

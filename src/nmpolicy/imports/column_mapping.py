@@ -12,6 +12,12 @@ from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, RelationKind, Stag
 DateForm: TypeAlias = Literal["month-first", "day-first", "excel"]
 Kind: TypeAlias = OrderKind | MeasureKind
 
+#: What a draft writes for what the file does not say.
+PLACEHOLDERS = {
+    "jurisdiction": "The jurisdiction",
+    "post": "Chief executive",
+    "division": "ocd-division/country:us/state:xx/place:name",
+}
 DATE_FORMS: tuple[DateForm, ...] = ("month-first", "day-first", "excel")
 #: What a column of `[columns]` can hold.
 ROLES = (
@@ -41,8 +47,8 @@ class ColumnUse:
     """The names of the columns. The first that is not blank in a row is read."""
     separators: tuple[str, ...] = ()
     """What separates the items of a list, such as commas."""
-    form: DateForm | None = None
-    """How dates of numbers are written; None if the mapping does not say, so that ambiguous ones are not read."""
+    form: tuple[DateForm, ...] = ()
+    """How dates of numbers are written; empty if the mapping does not say, so that ambiguous ones are not read."""
     first_year: int | None = None
     """The first of the hundred years that a year of two digits can mean; None if no such year is read."""
 
@@ -88,7 +94,7 @@ class ColumnMapping:
     """The column with the date of each stage."""
     status_date: ColumnUse | None = None
     """The column with the date of the stage that the status means."""
-    date_form: DateForm | None = None
+    date_form: tuple[DateForm, ...] = ()
     """How dates of numbers are written where the use of a column does not say it, and in statuses."""
     first_year: int | None = None
     """The first of the hundred years that a year of two digits can mean there."""
@@ -101,6 +107,8 @@ class ColumnMapping:
 
     `{number}` stands for the numbers of other rows, and `{date}` for a date, as in `rescinded by {number} on {date}`.
     """
+    undated: Stage | None = None
+    """The stage of rows without a date of it; None if such rows may not have reached it."""
     signers: Mapping[str, str] = field(factory=dict)
     """The full names of signers, by what the cells hold."""
 

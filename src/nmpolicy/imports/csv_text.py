@@ -9,7 +9,7 @@ from attrs import frozen
 
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.imports.input_files import Input, input_bytes, input_name
-from nmpolicy.plain_text.detection import DocumentKind, document_kind
+from nmpolicy.plain_text.detection import DocumentKind, TextKind, file_kind
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.csv_package import large_fields
@@ -106,7 +106,7 @@ def _score(found: CsvText, delimiter: str) -> tuple[int, int]:
 
 
 def _decoded(data: bytes, name: str, encoding: str) -> tuple[str, tuple[Problem, ...]]:
-    kind = document_kind(data)
+    kind = file_kind(data)
     for mark, wide in _WIDE:
         if data.startswith(mark):
             data, encoding = data[len(mark) :], wide
@@ -115,7 +115,13 @@ def _decoded(data: bytes, name: str, encoding: str) -> tuple[str, tuple[Problem,
         encoding = _unmarked_utf_16(data)
     if kind is DocumentKind.SPREADSHEET:
         raise _unreadable(name, "it is a workbook; save the sheet as CSV (in Excel: CSV UTF-8), and import that")
-    if kind and kind is not DocumentKind.BINARY:  # a NUL in a table does no harm
+    if kind is TextKind.JSON:
+        raise _unreadable(
+            name, "it is a JSON file, not CSV; save the table as CSV (UTF-8), or use the import for its origin"
+        )
+    if kind is DocumentKind.SQLITE:
+        raise _unreadable(name, "it is an SQLite database, not CSV; export the table as CSV (UTF-8), and import that")
+    if isinstance(kind, DocumentKind) and kind is not DocumentKind.BINARY:  # a NUL in a table does no harm
         raise _unreadable(name, f"it is {kind.phrase}, not CSV; save the table as CSV (UTF-8), and import that")
     try:
         return data.decode(encoding or "utf-8"), ()

@@ -38,8 +38,10 @@ class DateCell:
 
 
 @lru_cache(10_000)  # a day often has several orders
-def read_date_cell(text: str, form: DateForm | None = None, first_year: int | None = None) -> DateCell:
-    """Read a date. One that consists of numbers is read as `form` says, and never guessed.
+def read_date_cell(
+    text: str, form: DateForm | tuple[DateForm, ...] | None = None, first_year: int | None = None
+) -> DateCell:
+    """Read a date. One that consists of numbers is read as `form` says, which may be several, and never guessed.
 
     >>> read_date_cell("01/05/2014 12:00:00 AM", "month-first"), read_date_cell("5 enero 2014").date
     (DateCell(date=PartialDate('2014-01-05'), is_whole=True), PartialDate('2014-01-05'))
@@ -49,7 +51,8 @@ def read_date_cell(text: str, form: DateForm | None = None, first_year: int | No
 
     Raises `InvalidDateError` for a text that is no date or does not decide which, and says what to do.
     """
-    if form == "excel" and (days := _EXCEL_DAY.fullmatch(text)):
+    forms = (form,) if isinstance(form, str) else form or ()
+    if "excel" in forms and (days := _EXCEL_DAY.fullmatch(text)):
         day = _DAY_0 + timedelta(int(days["day"]))
         return DateCell(PartialDate(day), not (days["time"] or "").strip("0"))
     plain, is_whole = _without_time(text)
@@ -59,11 +62,11 @@ def read_date_cell(text: str, form: DateForm | None = None, first_year: int | No
             raise InvalidDateError(f"{text!r} has a year of two digits; set first_year in the mapping")
         year = first_year + (int(short["year"]) - first_year) % 100
         plain = f"{short['rest']}{year}"
-    day_first = {"day-first": True, "month-first": False}.get(form or "")
+    day_first = next((each == "day-first" for each in forms if each != "excel"), None)
     try:
         return DateCell(PartialDate.read(plain, day_first=day_first), is_whole)
     except InvalidDateError as error:
-        raise InvalidDateError(_reason(text, plain, error, decided=day_first is not None)) from error
+        raise InvalidDateError(_reason(text, plain, error, forms)) from error
 
 
 def date_in_some_form(text: str, *forms: DateForm) -> PartialDate | None:
@@ -95,11 +98,13 @@ def _without_time(text: str) -> tuple[str, bool]:
     return text[: time.start()], is_midnight and not float(time["second"] or 0)
 
 
-def _reason(text: str, plain: str, error: InvalidDateError, *, decided: bool) -> str:
+def _reason(text: str, plain: str, error: InvalidDateError, forms: tuple[DateForm, ...]) -> str:
     meant = possible_dates(plain)
-    if len(meant) > 1 and not decided:
-        return f"{text!r} can mean {meant[0]} or {meant[1]}; set date_form in the mapping"
+    if len(meant) > 1 and not {"month-first", "day-first"} & {*forms}:
+        how = 'write date_form = ["excel", "month-first"] or the like' if forms else "set date_form"
+        return f"{text!r} can mean {meant[0]} or {meant[1]}; {how} in the mapping"
     if (days := _EXCEL_DAY.fullmatch(text)) and int(days["day"]) in _LIKELY_DAYS:
         day = _DAY_0 + timedelta(int(days["day"]))
-        return f'{text!r} is not a date; if it is a day number of Excel, for {day}, set date_form = "excel"'
+        how = f'set date_form = ["excel", "{forms[0]}"]' if forms else 'set date_form = "excel"'
+        return f"{text!r} is not a date; if it is a day number of Excel, for {day}, {how}"
     return error.reason

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from nmpolicy.imports.column_guessing import Guesses, stage_of, words_of
-from nmpolicy.imports.column_mapping import LISTS, NARROW, Kind, value_key
+from nmpolicy.imports.column_mapping import LISTS, NARROW, PLACEHOLDERS, Kind, value_key
 from nmpolicy.imports.column_words import IN_FORCE, YEARS
 from nmpolicy.imports.csv_sheet import Sheet
 from nmpolicy.imports.row_values import split
 from nmpolicy.imports.status_cells import RELATIONS, status_form
+from nmpolicy.records.name_search import NameSearch, folded_words
 from nmpolicy.vocabulary.synonyms import term_suggestions
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind
 
 CHECK = "check"
 _MOST_VALUES = 12  # that a draft lists
+_MOST_SIGNERS = 200  # that are compared with each other
 _MEASURES = re.compile(
     r"\b(?:ordinances?|resolutions?|bills?|council|legislation|legislative|measures?|motions?|matters?|sponsors?|local laws?|passed|enacted|enactment)\b"
 )
@@ -103,9 +105,10 @@ def issuer_settings(sheet: Sheet, guesses: Guesses, texts: str, *, is_measure: b
     place = _PLACE.search("\n".join(sheet.above))
     yield Setting(
         "jurisdiction",
-        place[0] if place else "The jurisdiction",
-        "" if place else f'{CHECK}: its full name, such as "City of Springfield"',
+        place[0] if place else PLACEHOLDERS["jurisdiction"],
+        "" if place else f"{CHECK}: the full name",
     )
+    yield Setting("division", PLACEHOLDERS["division"], f"{CHECK}, for exports", is_open=True)
     words = f"{' '.join(sheet.above)} {texts}".lower()
     if is_measure:
         body = next((each for each in _BODIES if each.lower() in words), "Council")
@@ -114,7 +117,7 @@ def issuer_settings(sheet: Sheet, guesses: Guesses, texts: str, *, is_measure: b
         signer = words_of(guesses.roles.get("signer", ""))
         signer = " ".join((signer, *(words_of(name) for name in values_of(sheet, guesses.roles.get("signer", "")))))
         found = [each for some in (signer, words) for each in _POSTS if re.search(rf"\b{each.lower()}", some)]
-        yield Setting("post", found[0] if found else "Chief executive", f"{CHECK}: the full name of the office")
+        yield Setting("post", found[0] if found else PLACEHOLDERS["post"], f"{CHECK}: the full name of the office")
 
 
 def number_settings(sheet: Sheet, guesses: Guesses, kind: Kind | None, *, is_measure: bool) -> Iterator[Setting]:
@@ -122,16 +125,19 @@ def number_settings(sheet: Sheet, guesses: Guesses, kind: Kind | None, *, is_mea
     has_types = len(values_of(sheet, guesses.roles.get("type", ""))) > 1
     word = _PREFIXES.get(kind, kind) if kind and not has_types else "measure" if is_measure else "order"
     if "number" not in guesses.roles:
-        yield Setting("id", f"{word} {{number}}", f"{CHECK}: no column holds numbers; dates and titles make the ids")
+        yield Setting("id", f"{word} {{number}}", f"{CHECK}: without numbers, dates and titles make the ids")
         return
+    numbers = values_of(sheet, guesses.roles["number"])
     parts = [each for each in ("type", "signer") if each in guesses.roles] + ["year"] * bool(guesses.dates)
     choices = [(), *((each,) for each in parts), *((one, two) for i, one in enumerate(parts) for two in parts[i + 1 :])]
     repeated = {choice: _repeated(sheet, guesses, choice) for choice in choices}
     has_years = any(words_of(name) in YEARS for name in sheet.header) and not all(
-        re.search(r"(?<!\d)\d{4}(?!\d)", number) for number in values_of(sheet, guesses.roles["number"])
+        re.search(r"(?<!\d)\d{4}(?!\d)", number) for number in numbers
     )
     best = min(choices, key=lambda each: (repeated[each], has_years and "year" not in each, len(each)))
-    has_letters = all(re.match("[A-Za-z]", number) for number in values_of(sheet, guesses.roles["number"]))
+    has_letters = all(re.match("[A-Za-z]", number) for number in numbers)
+    prefixes = {found[0].lower() for number in numbers if (found := re.match(r"[A-Za-z]+(?=[ -]\d)", number))}
+    word = next(iter(prefixes)) if len(prefixes) == 1 else word
     words = [] if has_letters or "type" in best else [str(word)]
     count = repeated[best]
     again = f"{CHECK}: {count:,} of the numbers {'occurs' if count == 1 else 'occur'} again" if count else ""
@@ -163,23 +169,28 @@ def _year(cell: str) -> str:
 
 def date_settings(guesses: Guesses) -> Iterator[Setting]:
     """Yield how dates of numbers are written."""
-    if len(guesses.forms) == 1:
-        ((form, value),) = guesses.forms.items()
+    forms = guesses.forms
+    if "excel" in forms and (guesses.undecided or len(forms) > 1):
+        others = [each for each in ("month-first", "day-first") if each in forms] or ["month-first"]
+        shown = ", ".join(forms.values() if len(forms) > 1 else [*forms.values(), guesses.undecided])
+        yield Setting("date_form", ["excel", others[0]], f"{CHECK}: how are {shown} written?", is_open=True)
+    elif len(forms) == 1:
+        ((form, value),) = forms.items()
         why = f"{CHECK}: is {value} a day number of Excel?" if form == "excel" else f"because of {value}"
         yield Setting("date_form", form, why, is_open=form == "excel")
     elif guesses.forms:
         shown = ", ".join(f"{value} is {form}" for form, value in guesses.forms.items())
-        comment = f"{CHECK}: the values disagree ({shown}); a column in [dates] can have a form of its own"
+        comment = f"{CHECK}: {shown}; set it for each column in [dates]"
         yield Setting("date_form", "month-first", comment, is_open=True)
     elif guesses.undecided:
-        comment = f"{CHECK}: month-first or day-first? {guesses.undecided} can mean both, and is not read until then"
+        comment = f"{CHECK}: or day-first? {guesses.undecided} can mean both"
         yield Setting("date_form", "month-first", comment, is_open=True)
     if guesses.short_year:
-        comment = f"{CHECK}: is the year of {guesses.short_year} one from 1950 to 2049? It is not read until then"
+        comment = f"{CHECK}: is {guesses.short_year} from 1950 to 2049?"
         yield Setting("first_year", 1950, comment, is_open=True)
 
 
-def row_settings(sheet: Sheet) -> Iterator[Setting]:
+def row_settings(sheet: Sheet, *, is_measure: bool) -> Iterator[Setting]:
     """Yield the rows that are probably sections, totals and notes."""
     found: dict[str, None] = {}
     for _, cells in sheet.rows:
@@ -189,7 +200,9 @@ def row_settings(sheet: Sheet) -> Iterator[Setting]:
         elif not others and len(cells) > NARROW:
             found[first] = None
     if found and len(found) <= _MOST_VALUES:
-        yield Setting("ignore_rows", [*found], f"{CHECK}: are these no orders or measures?", is_open=True)
+        yield Setting(
+            "ignore_rows", [*found], f"{CHECK}: are these no {'measures' if is_measure else 'orders'}?", is_open=True
+        )
 
 
 def several_settings(sheet: Sheet, guesses: Guesses) -> Mapping[str, str]:
@@ -225,6 +238,27 @@ def status_settings(sheet: Sheet, guesses: Guesses) -> Iterator[Setting]:
         forms.setdefault(value_key(form), form)
     for key, form in [*forms.items()][:_MOST_VALUES]:
         stage = None if key in IN_FORCE else stage_of(form)
-        yield Setting(
-            form, stage or "", "" if stage or key in IN_FORCE else f"{CHECK}: which stage does it mean, if any?"
-        )
+        # One that stays a comment is reported by the import.
+        is_open = not stage and key not in IN_FORCE
+        yield Setting(form, stage or "", f"{CHECK}: which stage does it mean, if any?" if is_open else "", is_open)
+
+
+def signer_settings(sheet: Sheet, guesses: Guesses) -> Iterator[Setting]:
+    """Yield names that are probably shorter forms of another one, each with the longest."""
+    office = rf"(?:{'|'.join(_POSTS)}) (?!of )"  # an import leaves it out
+    cells = values_of(sheet, guesses.roles.get("signer", ""))[:_MOST_SIGNERS]
+    names = [(re.sub(office, "", cell, count=1), cell) for cell in cells]
+    searches: dict[str, NameSearch] = {}
+    for name, cell in sorted(names, key=lambda each: (-len(each[0].split()), each)):
+        found = [full for full, search in searches.items() if _may_name(folded_words(name), search)]
+        if not found:
+            searches[name] = NameSearch([(name, name)])
+        if len(found) == 1 and found[0] != name:
+            yield Setting(cell, found[0], f"{CHECK}: one person?", is_open=True)
+
+
+def _may_name(words: Sequence[str], search: NameSearch) -> bool:
+    """Return whether some words are a name of a person, or the surname."""
+    if len(words) == 1:
+        return words[0] in search.surnames
+    return any((first, last) == (0, len(words)) for first, last, _ in search.spans(words))

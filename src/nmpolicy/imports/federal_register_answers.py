@@ -11,6 +11,7 @@ from attrs import define, field
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.imports.input_files import Input, input_bytes, input_name, read_json, refuse
 from nmpolicy.imports.input_items import InputItem, InputLog, plain
+from nmpolicy.plain_text.detection import file_kind
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.values import describe
 
@@ -120,7 +121,7 @@ def _documents_in(source: Input, log: InputLog, searches: dict[str, _Search]) ->
 def _read(source: Input) -> Any:
     content, name = input_bytes(source), input_name(source)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
-        raise refuse(source, f"the file is not JSON (a CSV file lacks most of what is imported); give {_EXPECTED}")
+        raise refuse(source, f"it is {file_kind(content).phrase}, not JSON; give {_EXPECTED}")
     try:
         return read_json(BytesIO(content))
     except UnreadableDocumentError as error:

@@ -1,5 +1,6 @@
 """Reading the files of other programs, by name or from an open stream."""
 
+import os
 from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
@@ -28,7 +29,7 @@ def input_bytes(source: Input) -> bytes:
 def read_json(source: Input) -> Any:
     """Read a JSON file. Raises `UnreadableDocumentError` if it cannot be read, is not JSON or has a duplicate key."""
     try:
-        data, problems = parse(input_bytes(source))
+        data, problems = parse(input_bytes(source), wanted="JSON")
     except UnreadableDocumentError as error:
         raise UnreadableDocumentError(error.problems, input_name(source)) from error
     if problems:
@@ -41,7 +42,7 @@ def read_json(source: Input) -> Any:
 def files_in(source: AnyPath, *endings: str) -> Iterator[Path]:
     """Yield a file, or all files of a folder and of the folders in it whose names have one of the endings, sorted."""
     path = Path(source)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  # in old versions of Python, its successor raises
         yield from sorted(each for each in path.rglob("*") if each.is_file() and each.name.endswith(endings))
     else:
         yield path

@@ -47,8 +47,9 @@ def read_legistar(
     >>> imported.collection["cabq-o-25-12"].title, imported.collection.measures[0].kind
     ('Noise', <MeasureKind.ORDINANCE: 'ordinance'>)
 
-    Raises `UnreadableDocumentError` for a file that cannot be read or has no such objects, and `InvalidValueError` for
-    a client that has no letters and digits.
+    Raises `UnreadableDocumentError` for a file that cannot be read or has no such objects, `InvalidDocumentError` for a
+    mapping with mistakes in it, and `InvalidValueError` for a client that has no letters and digits. In a folder, a
+    file that is not JSON, or has no such objects, is left out and counted.
 
     Terms: Legistar Web API (Granicus).
 
@@ -79,6 +80,7 @@ def read_legistar(
         for matter in matters:
             builder.add(measures.record(matter.matter, actions.read(matter.histories, votes), matter.sponsors))
     unknown.report()
+    log.problems.extend(words.unused())
     problems = sorted(log.problems, key=lambda each: (getattr(each, "file", ""), each.sort_key()))
     return Imported(collection=builder.build(), left_out=log.left_out(), problems=tuple(problems))
 

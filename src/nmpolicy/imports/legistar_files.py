@@ -1,5 +1,6 @@
 """Finding the objects of Legistar's Web API in the files of people who saved its answers."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from os import PathLike
@@ -9,9 +10,11 @@ from typing import Any
 
 from attrs import define, field
 
+from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.imports.input_files import Input, files_in, input_name, read_json, refuse
-from nmpolicy.imports.input_items import InputItem, InputLog
+from nmpolicy.imports.input_items import InputItem, InputLog, InputProblem
 from nmpolicy.imports.legistar_items import Found
+from nmpolicy.problems import Severity
 from nmpolicy.records.traversal import FieldPath
 
 #: The prefix of the keys of the objects that become records or parts of them, by keys that tell them from others.
@@ -53,13 +56,24 @@ class LegistarFiles:
 
     def read(self, source: Input) -> None:
         """Read a file, a stream, or the JSON files of a folder. Raises `UnreadableDocumentError`."""
-        if isinstance(source, str | PathLike) and Path(source).is_dir():
+        if isinstance(source, str | PathLike) and os.path.isdir(source):  # noqa: PTH112  # in old versions of Python, its successor raises
             for file in files_in(source, ".json"):
-                if not self._read_file(file, file.relative_to(source).parts[:-1]):
-                    self.log.leave_out("files without objects of Legistar's Web API")
+                self._read_in_folder(file, file.relative_to(source).parts[:-1])
         elif not self._read_file(source, Path(source).parts[-3:-1] if isinstance(source, str | PathLike) else ()):
             endpoints = "matters, histories, sponsors, votes, persons, bodies or officerecords"
             raise refuse(source, f"the file has no objects of Legistar's Web API; it needs an answer of {endpoints}")
+
+    def _read_in_folder(self, file: Path, folders: Iterable[str]) -> None:
+        """Read a file of a folder. One of another kind is counted, as folders may hold anything."""
+        try:
+            if not self._read_file(file, folders):
+                self.log.leave_out("files without objects of Legistar's Web API")
+        except UnreadableDocumentError as error:
+            self.log.leave_out("files that are not JSON")
+            for each in error.problems:
+                message = f"{each.message} (the file is left out)"
+                problem = InputProblem(each.code, Severity.WARNING, each.pointer, message, file=input_name(file))
+                self.log.problems.append(problem)
 
     def _read_file(self, source: Input, folders: Iterable[str]) -> bool:
         """Find the objects of a file, and return whether it has any, or is an empty list."""

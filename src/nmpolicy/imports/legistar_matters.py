@@ -82,7 +82,7 @@ def _by_owner(
         if owner is not None and owner in numbers:
             owned[owner].append(each)
         else:
-            log.leave_out(f"{what} of nothing in the input")
+            log.leave_out(f"{what} whose {'event item' if what == 'votes' else 'matter'} is not in the input")
             lost[each.file] += not own
     for file, count in sorted((+lost).items()):
         whose = "EventItemId" if what == "votes" else "MatterId"

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import wrap
 
 from nmpolicy.imports.column_guessing import Guesses, guess_columns, looks_like_data
 from nmpolicy.imports.column_mapping import ROLES
@@ -19,6 +20,7 @@ from nmpolicy.imports.draft_settings import (
     number_settings,
     row_settings,
     several_settings,
+    signer_settings,
     status_settings,
     texts_of,
     type_settings,
@@ -27,10 +29,11 @@ from nmpolicy.imports.input_files import Input
 from nmpolicy.problems import printable
 
 _MOST_LINES = 30
+_WIDTH = 80
 _MOST_NAMES = 200  # characters of the names of columns in a comment
 _BARE = re.compile("[A-Za-z0-9_-]+")
 #: The tables that can be written on one line each if there are too many lines, the least important one first.
-_TABLES = ("statuses", "types", "relations", "dates", "columns")
+_TABLES = ("signers", "statuses", "types", "relations", "dates", "columns")
 
 
 def draft_mapping(file: Input) -> str:
@@ -43,10 +46,11 @@ def draft_mapping(file: Input) -> str:
 
     >>> from io import BytesIO
     >>> print(draft_mapping(BytesIO(b"EO #,Title,Mayor,Date Signed\n5,Noise,Ann Lee,12/25/2014\n")))
-    # A draft for standard input, made from its columns. Correct each line that says `check`.
+    # A draft for standard input. Correct each line that says `check`.
     record = "order"
     kind = "executive-order"
-    jurisdiction = "The jurisdiction"  # check: its full name, such as "City of Springfield"
+    jurisdiction = "The jurisdiction"  # check: the full name
+    # division = "ocd-division/country:us/state:xx/place:name"  # check, for exports
     post = "Mayor"  # check: the full name of the office
     id = "eo {number}"
     series = "Executive orders"  # in which the numbers are counted
@@ -68,14 +72,15 @@ def draft_mapping(file: Input) -> str:
 def _lines(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Sequence[str]:
     """Return the lines of the draft. As many tables as need be are written on one line each."""
     head = [
-        f"# A draft for {printable(sheet.csv.name)}, made from its columns. Correct each line that says `{CHECK}`.",
+        f"# A draft for {printable(sheet.csv.name)}. Correct each line that says `{CHECK}`.",
         *map(_line, _settings(sheet, guesses, is_measure=is_measure)),
     ]
     if looks_like_data(sheet.header):
-        head.append(f"# {CHECK}: row {sheet.header_row} was taken for the header; if it is none, add one to the file")
+        head.append(f"# {CHECK}: row {sheet.header_row} was taken for the header; if it is data, add one above it")
     if guesses.others:
         names = printable(", ".join(guesses.others))
-        head.append(f"# Kept in x- fields: {names if len(names) <= _MOST_NAMES else f'{names[:_MOST_NAMES]} …'}")
+        names = names if len(names) <= _MOST_NAMES else f"{names[:_MOST_NAMES]} …"
+        head += wrap(f"Kept in x- fields: {names}", _WIDTH, initial_indent="# ", subsequent_indent="#   ")
     tables = _tables(sheet, guesses, is_measure=is_measure)
     if not tables["columns"]:
         head.append(f"columns = {{}}  # {CHECK}: which column is the number, the title, the url …?")
@@ -101,8 +106,8 @@ def _settings(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Iterable[S
     yield from number_settings(sheet, guesses, kind, is_measure=is_measure)
     yield from date_settings(guesses)
     if sheet.csv.problems:
-        yield Setting("encoding", "windows-1252", f"{CHECK}: the file is not UTF-8; are its accents right?")
-    yield from row_settings(sheet)
+        yield Setting("encoding", "windows-1252", f"{CHECK}: it is not UTF-8; are its accents right?")
+    yield from row_settings(sheet, is_measure=is_measure)
     if blank := sorted({cell for _, cells in sheet.rows for cell in cells if cell.lower() in BLANKS}):
         yield Setting("blank", blank, "these mean nothing")
 
@@ -132,6 +137,7 @@ def _tables(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Mapping[str,
         ],
         "types": [*type_settings(sheet, guesses, is_measure=is_measure)],
         "statuses": [*status_settings(sheet, guesses)],
+        "signers": [*signer_settings(sheet, guesses)],
     }
 
 
@@ -143,9 +149,13 @@ def _line(setting: Setting) -> str:
 
 def _short(name: str, settings: Iterable[Setting]) -> str:
     """Return a table on one line. Its values that are to be checked are named in a comment."""
-    items = ", ".join(f"{_key(each.key)} = {_toml(each.value)}" for each in settings)
+    settings = [*settings]
+    are_open = all(each.is_open for each in settings)
+    items = ", ".join(f"{_key(each.key)} = {_toml(each.value)}" for each in settings if are_open or not each.is_open)
     doubts = ", ".join(each.key for each in settings if each.comment.startswith(CHECK))
-    return f"{name} = {{ {items} }}" + (f"  # {CHECK}: {printable(doubts)}" if doubts else "")
+    comment = settings[0].comment if are_open else f"{CHECK}: {doubts}" if doubts else ""
+    line = f"{name} = {{ {items} }}" + (f"  # {printable(comment)}" if comment else "")
+    return f"# {line}" if are_open else line
 
 
 def _toml(value: str | int | list[str]) -> str:

@@ -1,7 +1,5 @@
 """Reading a mapping from TOML. Every problem in it is found at once."""
 
-import codecs
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -15,24 +13,36 @@ from nmpolicy.errors import (
     did_you_mean,
 )
 from nmpolicy.imports.column_mapping import (
-    DATE_FORMS,
     LISTS,
     PLACEHOLDER,
     ROLES,
     SEPARATORS,
     ColumnMapping,
     ColumnUse,
+    DateForm,
     Kind,
-    relation_key,
     value_key,
 )
 from nmpolicy.imports.csv_sheet import plain_name
+from nmpolicy.imports.mapping_values import (
+    hint_of_role,
+    to_encoding,
+    to_forms,
+    to_kind,
+    to_record,
+    to_relation,
+    to_separators,
+    to_stage,
+    to_text,
+    to_texts,
+    to_undated,
+    to_year,
+)
 from nmpolicy.imports.status_cells import wrong_braces
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.serialization.files import AnyPath, name_of, read_bytes
-from nmpolicy.vocabulary.synonyms import term_suggestions
-from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, RelationKind, Stage
-from nmpolicy.vocabulary.values import Language, as_tuple, describe, value_check
+from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, Stage
+from nmpolicy.vocabulary.values import Language, describe, value_check
 
 T = TypeVar("T")
 _TEXTS = ("jurisdiction", "post", "body", "division", "id", "series")
@@ -48,23 +58,9 @@ _KEYS = (
     "blank",
     "ignore",
     "ignore_rows",
+    "undated",
     *_TABLES,
 )
-_OTHER_ROLES = {
-    **dict.fromkeys(("name", "subject"), "title"),
-    **dict.fromkeys(("link", "pdf", "address"), "url"),
-    **dict.fromkeys(("mayor", "governor", "president", "signed by"), "signer"),
-    **dict.fromkeys(("topic", "topics", "categories", "keywords"), "subjects"),
-    **dict.fromkeys(("agency", "department", "issued by"), "issuer"),
-    "kind": "type",
-    "description": "summary",
-    "sponsor": "sponsors",
-    "note": "notes",
-}
-_YEARS = range(1000, 2101)
-_RELATIONS = {
-    relation_key(each, inverse=inverse): (each, inverse) for inverse in (True, False) for each in RelationKind
-}
 
 
 def read_mapping(mapping: AnyPath | Mapping[str, Any]) -> ColumnMapping:
@@ -103,21 +99,22 @@ class _Reading:
     def mapping(self, data: Mapping[str, Any]) -> ColumnMapping:
         self._known(data, _KEYS)
         tables = {name: self._table(data, name) for name in _TABLES}
-        form = self._value(data, "date_form", self._form)
-        first_year = self._value(data, "first_year", self._year)
-        texts: dict[str, Any] = {name: text for name in _TEXTS if (text := self._value(data, name, _text))}
+        form = self._value(data, "date_form", to_forms) or ()
+        first_year = self._value(data, "first_year", to_year)
+        texts: dict[str, Any] = {name: text for name in _TEXTS if (text := self._value(data, name, to_text))}
         if not texts.get("jurisdiction", "-").strip() or data.get("jurisdiction") == "":
             self._report("NMP018", "the name is blank; write that of the city, county or state", "jurisdiction")
         found: dict[str, Any] = {
-            "record": self._value(data, "record", self._record),
-            "kind": self._value(data, "kind", _kind),
+            "record": self._value(data, "record", to_record),
+            "kind": self._value(data, "kind", to_kind),
             "date_form": form,
             "first_year": first_year,
-            "encoding": self._value(data, "encoding", _encoding) or "",
-            "language": self._value(data, "language", value_check(Language) or _text),
-            "blank": self._value(data, "blank", _texts) or (),
-            "ignore": tuple(map(plain_name, self._value(data, "ignore", _texts) or ())),
-            "ignore_rows": self._value(data, "ignore_rows", _texts) or (),
+            "encoding": self._value(data, "encoding", to_encoding) or "",
+            "language": self._value(data, "language", value_check(Language) or to_text),
+            "blank": self._value(data, "blank", to_texts) or (),
+            "ignore": tuple(map(plain_name, self._value(data, "ignore", to_texts) or ())),
+            "undated": self._value(data, "undated", to_undated),
+            "ignore_rows": self._value(data, "ignore_rows", to_texts) or (),
             "columns": {
                 role: use
                 for role in self._known(tables["columns"], ROLES, "columns")
@@ -125,17 +122,17 @@ class _Reading:
             },
             "dates": {
                 stage: use
-                for key, stage in self._terms(tables["dates"], "dates", _stage)
+                for key, stage in self._terms(tables["dates"], "dates", to_stage)
                 if (use := self._use(tables["dates"][key], "dates", key, None, form, first_year))
             },
             "relations": {
                 relation: use
-                for key, relation in self._terms(tables["relations"], "relations", _relation)
+                for key, relation in self._terms(tables["relations"], "relations", to_relation)
                 if (use := self._use(tables["relations"][key], "relations", key, SEPARATORS))
             },
-            "types": self._values(tables["types"], "types", _kind),
+            "types": self._values(tables["types"], "types", to_kind),
             "statuses": self._values(tables["statuses"], "statuses", lambda each: Stage(each) if each else None),
-            "signers": self._values(tables["signers"], "signers", _text, key=lambda each: each),
+            "signers": self._values(tables["signers"], "signers", to_text, key=lambda each: each),
         }
         for name, hint in (
             ("kind", 'write the kind of the rows whose type is blank, such as kind = "executive-order"'),
@@ -168,7 +165,7 @@ class _Reading:
             if key not in keys:
                 hint = did_you_mean(closest_matches(str(key), keys)) or f"; the keys are {', '.join(keys)}"
                 if path == ("columns",):
-                    hint = _hint_of_role(str(key)) or hint
+                    hint = hint_of_role(str(key)) or hint
                 self._report("NMP013", f"{describe(key)} is not a key of a mapping here{hint}", *path, key)
         return iter([key for key in table if key in keys])
 
@@ -220,7 +217,7 @@ class _Reading:
         table: str,
         key: str,
         separators: str | None,
-        form: Any = None,
+        form: tuple[DateForm, ...] = (),
         first_year: int | None = None,
     ) -> ColumnUse | None:
         """Read the use of a column: its name, a list of names, or a table with options."""
@@ -236,14 +233,14 @@ class _Reading:
             if "column" not in value:
                 self._report("NMP012", 'the column is missing; write column = "its name"', table, key)
             path = [table, key]
-            columns = self._value(options, "column", _texts, *path)
+            columns = self._value(options, "column", to_texts, *path)
         else:
-            columns = self._value({key: value}, key, _texts, table)
+            columns = self._value({key: value}, key, to_texts, table)
         if columns is not None and not all(each.strip() for each in columns or ("",)):
             self._report("NMP018", "the name of the column is blank; write it as in the header", table, key)
-        form = self._value(options, "form", self._form, table, key) or form
-        first_year = self._value(options, "first_year", self._year, table, key) or first_year
-        own = self._value(options, "separator", _separators, table, key)
+        form = self._value(options, "form", to_forms, table, key) or form
+        first_year = self._value(options, "first_year", to_year, table, key) or first_year
+        own = self._value(options, "separator", to_separators, table, key)
         if columns is None or len(self.problems) > before:
             return None
         names = tuple(map(plain_name, columns))
@@ -265,85 +262,8 @@ class _Reading:
             if wrong := wrong_braces(status, stage):
                 self._report("NMP018", wrong, "statuses", status)
 
-    @staticmethod
-    def _record(value: Any) -> str:
-        if value not in ("order", "measure"):
-            raise InvalidValueError(f"{describe(value)} is not 'order' or 'measure'; write one of them")
-        return str(value)
-
-    @staticmethod
-    def _form(value: Any) -> str:
-        if value not in DATE_FORMS:
-            raise InvalidValueError(f"{describe(value)} is not a form of dates; write one of {', '.join(DATE_FORMS)}")
-        return str(value)
-
-    @staticmethod
-    def _year(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or value not in _YEARS:
-            raise InvalidValueError(f"expected a year such as 1950, not {describe(value)}; write the first year")
-        return value
-
     def _missing(self, name: str, hint: str) -> None:
         self._report("NMP012", f"the key is missing; {hint}", name)
 
     def _report(self, code: str, message: str, *steps: str) -> None:
         self.problems.append(Problem(code, Severity.ERROR, pointer(steps), message))
-
-
-def _hint_of_role(key: str) -> str:
-    """Return where a key belongs that [columns] does not have; empty if that is not known."""
-    plain = key.lower().replace("-", " ").replace("_", " ")
-    if plain in _OTHER_ROLES:
-        return did_you_mean((_OTHER_ROLES[plain],))
-    if plain in _RELATIONS:
-        return "; write it in [relations]"
-    return "; dates belong in [dates], with the stage as the key" if plain in {*Stage, "date"} else ""
-
-
-def _text(value: Any) -> str:
-    return str((value_check(str) or str)(value))
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(map(_text, [value] if isinstance(value, str) else as_tuple(value)))
-
-
-def _separators(value: Any) -> tuple[str, ...]:
-    """Return the characters of a text, or the texts of a list, which may be words such as ` and `."""
-    return tuple(filter(None, _text(value) if isinstance(value, str) else _texts(value)))
-
-
-def _encoding(value: Any) -> str:
-    text = _text(value)
-    try:
-        "a".encode(codecs.lookup(text).name)
-    except (LookupError, ValueError):  # it is unknown, or not an encoding of text
-        reason = f"{describe(text)} is not an encoding; write one such as windows-1252 or mac-roman"
-        raise InvalidValueError(reason) from None
-    return text
-
-
-def _kind(value: Any) -> Kind:
-    for terms in (OrderKind, MeasureKind):
-        if isinstance(value, str) and value in {*terms}:
-            return terms(value)
-    text = _text(value)
-    similar = term_suggestions(text, "OrderKind", OrderKind) or term_suggestions(text, "MeasureKind", MeasureKind)
-    hint = did_you_mean(similar) or f"; write one of {', '.join(dict.fromkeys((*OrderKind, *MeasureKind)))}"
-    raise InvalidValueError(f"{describe(text)} is not a kind of order or measure{hint}")
-
-
-def _stage(key: str) -> Stage | None:
-    """Return a stage; None for that of the status."""
-    if not key.strip():
-        raise InvalidValueError("the stage is blank; write one such as signed, or status")
-    return None if key == "status" else Stage(key)
-
-
-def _relation(key: str) -> tuple[RelationKind, bool]:
-    plain = re.sub(r"[\s_-]+", " ", key).strip().lower()
-    if plain not in _RELATIONS:
-        similar = closest_matches(plain, _RELATIONS)
-        hint = did_you_mean(similar) or "; write a predicate such as amends, or its inverse such as amended by"
-        raise InvalidValueError(f"{describe(key)} is not a relation{hint}")
-    return _RELATIONS[plain]

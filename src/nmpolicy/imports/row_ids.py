@@ -58,9 +58,12 @@ def _base(row: RowValues, pattern: str) -> str:
     end = 0
     for found in PLACEHOLDER.finditer(pattern):
         value = row.value(found[1])
-        words += _words(pattern[end : found.start()])
+        literal = _words(pattern[end : found.start()])
         # 1.15 is another number than 1-15.
-        words += [".".join(map(id_part, _DECIMAL.split(value)))] if _DECIMAL.search(value) else _words(value)
+        parts = [".".join(map(id_part, _DECIMAL.split(value)))] if _DECIMAL.search(value) else _words(value)
+        if literal and found[1] == "number":  # `xo {number}` makes the same id of 8 and of XO 8
+            parts = [each.removeprefix(f"{literal[0]}-") for each in parts]
+        words += [*literal, *parts]
         end = found.end()
     words += _words(pattern[end:])
     if not ("{number}" in pattern and row.peek("number")):

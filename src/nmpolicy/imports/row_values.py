@@ -43,6 +43,11 @@ class RowValues:
     kind_text: str = ""
     dates: dict[Stage, PartialDate] = field(factory=dict)
     status: StatusCell | None = None
+    """What the status means; None if there is none, or if the mapping does not list it."""
+    undated: Stage | None = None
+    """The stage that the row reached although it has no date."""
+    signing: Stage | None = None
+    """The stage at which the signer signed; None if nothing says that anyone did."""
     series: str = ""
     id: str = ""
     related: set[Stage] = field(factory=set)
@@ -53,7 +58,7 @@ class RowValues:
         self.kind, self.kind_text = self._kind()
         self.status = self._status()
         for stage, use in self.mapping.dates.items():
-            if day := self._date(use):
+            if day := self.date(use):
                 self.dates[stage] = day
         self.series = self.filled(self.mapping.series)
         if self.series and not isinstance(self.kind, MeasureKind):
@@ -68,10 +73,10 @@ class RowValues:
         use = self.mapping.columns.get(role)
         return next((self.cells[name] for name in use.columns if name in self.cells), "") if use else ""
 
-    def items(self, role: str) -> list[str]:
-        """Return the items in the cell of a role."""
+    def items(self, role: str, *, read: bool = True) -> list[str]:
+        """Return the items in the cell of a role, which counts as read unless `read` is false."""
         use = self.mapping.columns.get(role)
-        return split(self._cell(use), use.separators) if use else []
+        return split(self._cell(use) if read else self.peek(role), use.separators) if use else []
 
     def url(self) -> str | None:
         """Return the web address. A cell that has other text around it, such as a formula, is kept."""
@@ -86,12 +91,21 @@ class RowValues:
             self.text("url")
         return url
 
-    def status_stage(self) -> tuple[Stage, PartialDate | None] | None:
-        """Return the stage that the status means, and its date. Without a date, a relation may say the same already."""
-        if not self.status or not (stage := self.status.stage):
-            return None
-        day = self._date_of_status(self.status) if stage not in self.dates else None
-        return (stage, day) if day or stage not in self.related else None
+    def date(self, use: ColumnUse) -> PartialDate | None:
+        """Return the date in the first of some columns in which one can be read."""
+        for name in use.columns:
+            if name not in self.cells:
+                continue
+            try:
+                found = read_date_cell(self.cells[name], use.form, use.first_year)
+            except InvalidDateError as error:
+                self.keep(name, "NMP016", error.reason)
+                continue
+            if found.is_whole:
+                self.used.add(name)
+            self.used |= {each for each in use.columns if self.cells.get(each) == found.date[:4]}  # its year
+            return found.date
+        return None
 
     def references(self) -> Iterator[tuple[str, str, RelationKind, bool]]:
         """Yield the cells with numbers of other rows: the column, the numbers, the relation, and if it is inverse."""
@@ -195,30 +209,6 @@ class RowValues:
         elif found.stage and value_key(text) == found.stage.replace("-", " "):
             self.text("status")
         return found
-
-    def _date_of_status(self, status: StatusCell) -> PartialDate | None:
-        """Return the date in the status, or else that in the column with the date of the status."""
-        if status.date:
-            try:
-                return read_date_cell(status.date, self.mapping.date_form, self.mapping.first_year).date
-            except InvalidDateError as error:
-                self.report("status", "NMP016", error.reason)
-        return self._date(self.mapping.status_date) if self.mapping.status_date else None
-
-    def _date(self, use: ColumnUse) -> PartialDate | None:
-        for name in use.columns:
-            if name not in self.cells:
-                continue
-            try:
-                found = read_date_cell(self.cells[name], use.form, use.first_year)
-            except InvalidDateError as error:
-                self.keep(name, "NMP016", error.reason)
-                continue
-            if found.is_whole:
-                self.used.add(name)
-            self.used |= {each for each in use.columns if self.cells.get(each) == found.date[:4]}  # its year
-            return found.date
-        return None
 
 
 def split(text: str, separators: Sequence[str]) -> list[str]:

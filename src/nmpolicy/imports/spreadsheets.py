@@ -12,20 +12,22 @@ from nmpolicy.imports.csv_sheet import Sheet, read_sheet
 from nmpolicy.imports.csv_text import WRONG_SHAPE, cell_problem, read_csv_text
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.input_files import Input
+from nmpolicy.imports.mapping_problems import mapping_problems
 from nmpolicy.imports.mapping_reader import read_mapping
 from nmpolicy.imports.named_records import NamedRecords
 from nmpolicy.imports.row_ids import give_ids, id_part
 from nmpolicy.imports.row_relations import read_relations
+from nmpolicy.imports.row_stages import find_signing, milestones
 from nmpolicy.imports.row_values import RowValues
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.builder import CollectionBuilder
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.instruments import Measure, Milestone, Order
+from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.sources import Source
 from nmpolicy.serialization.files import AnyPath
 from nmpolicy.vocabulary.extra import OWN_PREFIX
-from nmpolicy.vocabulary.terms import MeasureKind, Stage
+from nmpolicy.vocabulary.terms import MeasureKind
 
 #: The source that every record cites.
 SOURCE = Source(id="spreadsheet", kind="dataset", title="A spreadsheet")
@@ -64,7 +66,10 @@ def read_spreadsheet(file: Input, mapping: AnyPath | Mapping[str, Any], *, sourc
     give_ids(rows, meaning.id, actors.ids)
     what = f"{meaning.record}s"
     builder = CollectionBuilder(
-        Collection(id=id_part(f"{meaning.jurisdiction} {what}"), title=f"{what.capitalize()} of {meaning.jurisdiction}")
+        Collection(
+            id=id_part(f"{meaning.jurisdiction} {what}"),
+            title=f"{what.capitalize()} of {_with_article(meaning.jurisdiction)}",
+        )
     )
     with builder.citing(builder.add(source)):
         for record in actors.records():
@@ -75,8 +80,18 @@ def read_spreadsheet(file: Input, mapping: AnyPath | Mapping[str, Any], *, sourc
             builder.add(_record(row, actors, signers, sponsors, issued_by, evidence=evidence))
         for relation in relations:
             builder.add(relation)
-    problems = [*text.problems, *_header_problems(sheet), *(problem for row in rows for problem in row.problems())]
+    problems = [
+        *text.problems,
+        *mapping_problems(meaning, rows),
+        *_header_problems(sheet),
+        *(problem for row in rows for problem in row.problems()),
+    ]
     return Imported(collection=builder.build(), left_out=_left_out(sheet, meaning), problems=tuple(problems))
+
+
+def _with_article(name: str) -> str:
+    """Return the name of a jurisdiction as it stands in a sentence."""
+    return f"the {name}" if re.match("(?:City|County|Town|Village|State|Commonwealth|Borough)\\b.* of ", name) else name
 
 
 def _columns(mapping: ColumnMapping) -> list[str]:
@@ -135,6 +150,7 @@ def _rows(sheet: Sheet, mapping: ColumnMapping) -> list[RowValues]:
         if content and not is_ignored(_text_of(cells)):
             row = RowValues(sheet.csv.name, number, content, mapping, names)
             row.read()
+            find_signing(row)
             if len(content) == 1 and len(sheet.header) > NARROW:
                 message = (
                     "the row has content in one cell alone; name it in `ignore_rows` of the mapping if it is no "
@@ -178,7 +194,7 @@ def field_names(header: Sequence[str]) -> dict[str, str]:
 
 
 def _signers(row: RowValues, actors: NamedRecords) -> list[str]:
-    return [*map(actors.signer, row.items("signer"))]
+    return [*map(actors.signer, row.items("signer"))] if row.signing else []
 
 
 def _sponsors(row: RowValues, actors: NamedRecords) -> list[str]:
@@ -210,7 +226,7 @@ def _record(  # noqa: PLR0913  # as many as a row names actors
         "summary": row.text("summary"),
         "notes": row.text("notes"),
         "url": row.url(),
-        "milestones": _milestones(row, signers, is_measure=is_measure),
+        "milestones": milestones(row, signers),
     }
     fields["extra"] = {row.names[name]: row.cells[name] for name in row.unread()}
     if is_measure:
@@ -226,28 +242,6 @@ def _description(row: RowValues) -> str:
         name = row.kind_text or row.mapping.record.capitalize()
     number = row.peek("number")
     return f"{name} {number}" + (f" of {row.year}" if row.year else "") if number else f"{name} without a title"
-
-
-def _milestones(row: RowValues, signers: Sequence[str], *, is_measure: bool) -> list[Milestone]:
-    """Return the stages of a row in their order: its dates, the signature, and what its status means."""
-    status = row.status_stage()
-    stages: dict[Stage, Any] = dict(row.dates)
-    if status:
-        stages.setdefault(*status)
-    if signers:
-        signing = Stage.SIGNED if is_measure or Stage.ISSUED not in row.mapping.dates else Stage.ISSUED
-        signing = Stage.SIGNED if Stage.SIGNED in row.mapping.dates else signing
-        if signing not in stages:
-            stages = {signing: None, **stages}
-    else:
-        signing = None
-    found: list[Milestone] = []
-    for stage, day in stages.items():
-        place = len(found)
-        while place and day and (before := found[place - 1].date) and day.before(before):
-            place -= 1
-        found.insert(place, Milestone(stage=stage, date=day, by=signers if stage == signing else ()))
-    return found
 
 
 def _header_problems(sheet: Sheet) -> Iterator[Problem]:

@@ -31,6 +31,8 @@ _LONGEST = 200  # characters of a status that may have a number or a date
 class StatusCell:
     """A status that was read from a cell."""
 
+    listed: str
+    """How the mapping lists it."""
     stage: Stage | None
     """The stage that it means, if any."""
     number: str = ""
@@ -47,14 +49,14 @@ def read_status_cell(text: str, statuses: Mapping[str, Stage | None]) -> StatusC
     ('EO 12', '6/30/2014')
     """
     if value_key(text) in statuses:
-        return StatusCell(statuses[value_key(text)])
+        return StatusCell(value_key(text), statuses[value_key(text)])
     plain = " ".join(text.split())
     if len(plain) > _LONGEST:
         return None
     forms = (each for each in statuses if "{" in each)
     for form in sorted(forms, key=lambda each: (-len(PLACEHOLDER.sub("", each)), each)):  # the most specific one first
         if found := _pattern(form).fullmatch(plain):
-            return StatusCell(statuses[form], **found.groupdict())
+            return StatusCell(form, statuses[form], **found.groupdict())
     return None
 
 

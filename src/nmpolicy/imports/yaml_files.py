@@ -7,6 +7,7 @@ from attrs import define, field
 
 from nmpolicy.errors import InvalidValueError, UnreadableDocumentError
 from nmpolicy.imports.input_files import Input, input_bytes, refuse
+from nmpolicy.plain_text.detection import DocumentKind, file_kind
 from nmpolicy.tables.extras import from_extra
 from nmpolicy.vocabulary.values import check_text, describe
 
@@ -30,6 +31,9 @@ def read_yaml(source: Input) -> Any:
         import yaml  # noqa: PLC0415  # an extra
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     content = input_bytes(source)
+    kind = file_kind(content)
+    if isinstance(kind, DocumentKind) and kind is not DocumentKind.BINARY:
+        raise refuse(source, f"it is {kind.phrase}, not YAML; download the YAML itself, such as from the repository")
     builder = _Builder(source)
     try:
         builder.read(yaml.parse(content, Loader=loader))

@@ -1,6 +1,8 @@
 """Tell what kind of file some bytes are, from the bytes alone."""
 
+import csv
 import re
+from collections import Counter
 from enum import StrEnum
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -40,6 +42,10 @@ class DocumentKind(StrEnum):
     """Any other document in XML."""
     IMAGE = "picture"
     """A photograph, scan or other picture."""
+    SQLITE = "SQLite database"
+    """A database of SQLite."""
+    PARQUET = "Parquet file"
+    """A table in the Parquet format."""
     ARCHIVE = "ZIP file or another archive"
     """A ZIP file, or another file that holds files."""
     BINARY = "file that is not text"
@@ -48,13 +54,35 @@ class DocumentKind(StrEnum):
     @property
     def phrase(self) -> str:
         """The kind with its article, such as `an HTML page`."""
-        return f"{'an' if self[0] in 'AEIO' or self[:3] in {'HTM', 'RTF', 'XML'} else 'a'} {self}"
+        return f"{'an' if self[0] in 'AEIO' or self[:3] in {'HTM', 'RTF', 'XML', 'SQL'} else 'a'} {self}"
+
+
+class TextKind(StrEnum):
+    """A kind of plain text. The value is what to call the file in a sentence.
+
+    .. versionadded:: 0.1
+    """
+
+    EMPTY = "empty file"
+    """Nothing, or only blanks."""
+    JSON = "JSON file"
+    """An object or a list in JSON, or JSON Lines."""
+    CSV = "CSV file"
+    """Rows of cells, with commas, semicolons, tabs or bars between them."""
+    TEXT = "text file"
+    """Any other text."""
+
+    @property
+    def phrase(self) -> str:
+        """The kind with its article, such as `a CSV file`."""
+        return f"{'an' if self is TextKind.EMPTY else 'a'} {self}"
 
 
 _MAX_PEEK = 4096  # bytes in which a signature must be
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"\0\0\1\0", b"8BPS")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _BOXED_IMAGES = (b"WEBP", b"heic", b"heix", b"mif1", b"avif")
+_DATABASES = {b"SQLite format 3\0": DocumentKind.SQLITE, b"PAR1": DocumentKind.PARQUET}
 _ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh", b"\x28\xb5\x2f\xfd")
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BEFORE_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
@@ -64,6 +92,10 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
+_ELEMENT = re.compile(r"<[A-Za-z_][^<>]*>")
+_JSON = re.compile(r"\{\s*[\"}]|\[\s*[\"\[{\]]")
+_DELIMITERS = ",;\t|"
+_SAMPLE = 20  # rows by which CSV is told from prose
 _MHTML = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.IGNORECASE)
 _OPEN_DOCUMENT_TYPE = "application/vnd.oasis.opendocument."
 
@@ -83,6 +115,8 @@ def document_kind(data: bytes) -> DocumentKind | None:
     if data.startswith(_OLD_OFFICE):
         protected = "EncryptedPackage".encode("utf-16-le") in data
         return DocumentKind.ENCRYPTED_OFFICE if protected else DocumentKind.OLD_OFFICE
+    if database := next((kind for start, kind in _DATABASES.items() if data.startswith(start)), None):
+        return database
     for kind, found in (
         (DocumentKind.PDF, data.lstrip().startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"endobj" in data)),
         (DocumentKind.RTF, data.startswith(b"{\\rtf")),
@@ -95,6 +129,41 @@ def document_kind(data: bytes) -> DocumentKind | None:
         if found:
             return kind
     return _kind_of_text(data)
+
+
+def file_kind(data: bytes) -> DocumentKind | TextKind:
+    r"""Return the kind of a file from its bytes, also of plain text.
+
+    >>> file_kind(b"Number,Title\n1,Noise\n"), file_kind(b" [{}]"), file_kind(b"The mayor, who signed it.")
+    (<TextKind.CSV: 'CSV file'>, <TextKind.JSON: 'JSON file'>, <TextKind.TEXT: 'text file'>)
+
+    .. versionadded:: 0.1
+    """
+    if kind := document_kind(data):
+        return kind if data.strip(b"\0 \r\n\t") else TextKind.EMPTY
+    wide = data.startswith(_BYTE_ORDER_MARKS)
+    text = data[:_MAX_PEEK].decode("utf-16" if wide else "utf-8-sig", "replace").strip()
+    if not text:
+        return TextKind.TEXT if data[_MAX_PEEK:].strip() else TextKind.EMPTY
+    if _JSON.match(text):
+        return TextKind.JSON
+    if _ELEMENT.match(text) and data.rstrip().endswith(b">"):
+        return DocumentKind.XML
+    return TextKind.CSV if any(_has_rows(text, delimiter) for delimiter in _DELIMITERS) else TextKind.TEXT
+
+
+def _has_rows(text: str, delimiter: str) -> bool:
+    """Return whether most of the first lines have equally many cells, at least two. JSON and programs have braces."""
+    lines = [line for line in text.splitlines() if line.strip()][: _SAMPLE + 1]
+    if len(lines) > _SAMPLE or len(text) >= _MAX_PEEK // 2:
+        lines = lines[:-1] or lines  # the last one may be cut off
+    if {"{", "}"} & {*text}:
+        return False
+    rows = [*csv.reader(lines, delimiter=delimiter)]
+    if len(rows) == 1:  # a header, unless there are blanks as in prose
+        return len(rows[0]) > 1 and not any(cell.startswith(" ") for cell in rows[0])
+    widths = Counter(map(len, rows))
+    return any(width > 1 and count > 1 and count * 2 > len(rows) for width, count in widths.items())
 
 
 def _kind_of_text(data: bytes) -> DocumentKind | None:

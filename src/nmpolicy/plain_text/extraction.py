@@ -29,6 +29,8 @@ _ADVICE: Mapping[DocumentKind, str] = {
     DocumentKind.WEB_ARCHIVE: "save the page as “HTML only”, and try that file",
     DocumentKind.XML: "open it in the program that reads it, and save it as a web page or as text",
     DocumentKind.IMAGE: "make a PDF with its text, such as with `ocrmypdf --image-dpi 300 FILE out.pdf`, and try that file",
+    DocumentKind.SQLITE: "name a text; a database has none",
+    DocumentKind.PARQUET: "name a text; a table has none",
     DocumentKind.ARCHIVE: "unpack it, and name one of the files in it",
     DocumentKind.BINARY: "open it in the program that made it, and save it as a PDF or as text",
 }

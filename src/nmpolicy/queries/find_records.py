@@ -64,7 +64,9 @@ def find(  # noqa: PLR0913  # one for each condition
 
     - `words`: each word begins a word of the record's names, titles, number, series, summary or other texts, or of its
       id. Case, accents and leading zeros do not matter. The texts of a private individual are not searched.
-    - `number`: an instrument with this number. Case, punctuation and leading zeros do not matter.
+    - `number`: an instrument with this number. Case, punctuation and leading zeros do not matter, nor does a prefix
+      that only one of the two numbers has: `16` finds `XO 16`. If an instrument has the number as it is given, such
+      others may be meant, and have the answer None.
     - `series`: an order of this series.
     - `by`: an instrument issued, passed, adopted or signed by this actor, or made by a post or body while the actor
       held the post; an id or a name, as `find_actors` takes it. Someone who only vetoed, suspended or ended it does not
@@ -96,7 +98,7 @@ def find(  # noqa: PLR0913  # one for each condition
     if classes:
         filters.append(lambda record: isinstance(record, tuple(classes)))
     if number is not None:
-        filters.append(number_filter(number))
+        filters.append(number_filter(collection, number))
     if series is not None:
         filters.append(series_filter(collection, series))
     if kind is not None:

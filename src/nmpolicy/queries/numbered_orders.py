@@ -40,11 +40,11 @@ class NumberedOrder:
         return self.group.value
 
     def sort_key(self) -> tuple[object, ...]:
-        """Return a key that sorts the orders by prefix, year and number."""
+        """Return a key that sorts the orders by year and number; of one number, the prefixes in alphabetical order."""
         if self.key is None:
-            return "", 0, (), "", natural_key(self.written.text)
+            return 0, (), "", "", natural_key(self.written.text)
         prefix, year, heading = self.key
-        return prefix, year or 0, (*heading, self.number), self.written.insertion, ()
+        return year or 0, (*heading, self.number), self.written.insertion, prefix, ()
 
 
 def numbered_orders(orders: Sequence[Order]) -> list[NumberedOrder]:

@@ -21,6 +21,7 @@ from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.folding import fold
 from nmpolicy.vocabulary.natural_order import natural_key, plain_typography
+from nmpolicy.vocabulary.written_numbers import WrittenNumber, parse_number
 
 #: Letters of scripts that do not separate words by spaces: Thai, Lao, Burmese, Khmer, Japanese and Chinese.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -70,14 +71,31 @@ def _text_fields(cls: Any) -> tuple[tuple[str, bool], ...]:
     return tuple((name, many) for name, item, many, _ in types if item is str and get_origin(item) is None)
 
 
-def number_filter(number: str) -> Filter:
-    """Return the filter for instruments with a number. Raises `InvalidValueError` for a blank one."""
-    wanted = _number_forms(number)
-    if [] in wanted:
+def number_filter(collection: Collection, number: str) -> Filter:
+    """Return the filter for instruments with a number. Raises `InvalidValueError` for a blank one.
+
+    A prefix that only one of two numbers has does not matter: `16` is `XO 16`, but not `116` or `16-A`, and `XO 16` is
+    not `EO 16`. Where an instrument has the number as it is, the others only may be meant.
+    """
+    exact = _number_forms(number)
+    if [] in exact:
         raise InvalidValueError(f"{number!r} is not a number; write it as the records do, such as 'EO-2025-03'")
-    return lambda record: (
-        isinstance(record, Instrument) and any(form in wanted for form in _number_forms(record.number))
-    )
+    wanted = _written_numbers(number)
+
+    def is_exact(record: Record) -> bool:
+        return isinstance(record, Instrument) and any(form in exact for form in _number_forms(record.number))
+
+    has_exact = any(map(is_exact, collection))
+
+    def has_number(record: Record) -> bool | None:
+        if is_exact(record):
+            return True
+        if not isinstance(record, Instrument):
+            return False
+        found = any(_is_same(one, other) for one in _written_numbers(record.number) for other in wanted)
+        return None if found and has_exact else found
+
+    return has_number
 
 
 def _number_forms(number: str) -> Sequence[Sequence[str]]:
@@ -87,8 +105,27 @@ def _number_forms(number: str) -> Sequence[Sequence[str]]:
     [['19', '789', '2010'], ['19789', '2010']]
     """
     forms = [words_of(number)]
-    joined = _THOUSANDS.sub(lambda found: re.sub("[.,]", "", found[0]), plain_typography(number))
-    return forms if (other := words_of(joined)) in forms else [*forms, other]
+    return forms if (other := words_of(_joined(number))) in forms else [*forms, other]
+
+
+def _joined(number: str) -> str:
+    """Return a number without what may be thousands separators."""
+    return _THOUSANDS.sub(lambda found: re.sub("[.,]", "", found[0]), plain_typography(number))
+
+
+def _written_numbers(number: str) -> list[WrittenNumber]:
+    """Return the prefix and the digits of a number, as written and without thousands separators."""
+    texts = dict.fromkeys((number, _joined(number)))
+    return [found for text in texts if (found := parse_number(text))]
+
+
+def _is_same(one: WrittenNumber, other: WrittenNumber) -> bool:
+    """Return whether two numbers differ at most in leading zeros, and in a prefix that one of them leaves out."""
+    return (
+        [group.value for group in one.groups] == [group.value for group in other.groups]
+        and one.insertion == other.insertion
+        and (one.prefix == other.prefix or not (one.prefix and other.prefix))
+    )
 
 
 def _folded(text: str) -> str:

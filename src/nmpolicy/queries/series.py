@@ -41,9 +41,9 @@ class SeriesCoverage(Answer):
     held: int
     """The number of its orders in the collection."""
     first: str = ""
-    """The lowest number, as the order writes it."""
+    """The lowest number of the first year, as the order writes it, whatever its prefix."""
     last: str = ""
-    """The highest number."""
+    """The highest number of the last year."""
     late_starts: tuple[str, ...] = ()
     """The lowest number of each sequence that does not begin at 1; each year and each prefix has its own sequence."""
     missing: tuple[MissingNumbers, ...] = ()

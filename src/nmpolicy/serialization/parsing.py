@@ -12,14 +12,10 @@ from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.json_mistakes import mistake
+from nmpolicy.serialization.other_kinds import other_kind
 from nmpolicy.vocabulary.extra import exact_number
 
-#: Files of other kinds, by their first bytes, and what to do with them.
-_OTHER_KINDS = {
-    b"\x1f\x8b": "the text is compressed; decompress it, or give its file a name that ends in .gz",
-    b"PK\x03\x04": "this is an Excel workbook or another ZIP file; `nmpolicy import xlsx` reads a workbook that was exported",
-    b"SQLite format 3\x00": "this is an SQLite database; `nmpolicy import sqlite` reads one that was exported",
-}
+_COLLECTION = "a collection"
 
 
 class _WithDuplicates(dict[str, Any]):
@@ -28,16 +24,22 @@ class _WithDuplicates(dict[str, Any]):
     duplicate_keys: tuple[str, ...] = ()
 
 
-def parse(text: str | bytes, *, allow_byte_order_mark: bool = True) -> tuple[Any, list[Problem]]:
+def parse(
+    text: str | bytes, *, allow_byte_order_mark: bool = True, wanted: str = _COLLECTION
+) -> tuple[Any, list[Problem]]:
     """Parse JSON, and return its plain data and a problem for each duplicate key.
 
-    Raises `UnreadableDocumentError` if the text is not UTF-8, not JSON, or nested too deeply.
+    Raises `UnreadableDocumentError` if the text is not UTF-8, not JSON, or nested too deeply. If bytes are a file of
+    another kind, the message says that they are not what is `wanted`.
     """
+    data = text if isinstance(text, bytes) else b""
     if isinstance(text, bytes):
-        text = _decode(text)
+        text = _decode(text, wanted)
     text = text.removeprefix("\ufeff") if allow_byte_order_mark else text
     if not text.strip():
-        _refuse("NMP003", "the text is empty; a collection starts with {")
+        if wanted == _COLLECTION:
+            _refuse("NMP003", "the text is empty; a collection starts with {")
+        _refuse("NMP003", "the file is empty; download or save it again")
     with_duplicates: list[_WithDuplicates] = []
     source = text
 
@@ -45,13 +47,15 @@ def parse(text: str | bytes, *, allow_byte_order_mark: bool = True) -> tuple[Any
         _refuse("NMP003", f"this is not JSON: {name} is not a JSON number", *_position(source, _CONSTANT))
 
     try:
-        data = json.loads(
+        found = json.loads(
             text,
             object_pairs_hook=lambda pairs: _object(pairs, with_duplicates),
             parse_constant=refuse_constant,
             parse_float=exact_number,
         )
     except json.JSONDecodeError as error:
+        if data and (message := other_kind(data, wanted)):
+            _refuse("NMP003", message, 1, 1)
         reason, at = mistake(error) or (_reason(error), error.pos)
         _refuse("NMP003", f"this is not JSON: {reason}", *_place(text, at))
     except RecursionError:
@@ -62,7 +66,7 @@ def parse(text: str | bytes, *, allow_byte_order_mark: bool = True) -> tuple[Any
             "a number is too long to read; no field needs that many digits",
             *_position(text, _NUMBER, _is_too_long),
         )
-    return data, _duplicate_keys(data) if with_duplicates else []
+    return found, _duplicate_keys(found) if with_duplicates else []
 
 
 #: The messages of the parser, and how we explain them.
@@ -85,13 +89,12 @@ def _reason(error: json.JSONDecodeError) -> str:
     return f"the text is cut off; {reason}" if error.pos >= len(error.doc.rstrip()) else reason
 
 
-def _decode(text: bytes) -> str:
+def _decode(text: bytes, wanted: str) -> str:
     try:
         return text.decode()
     except UnicodeDecodeError as error:
-        for start, message in _OTHER_KINDS.items():
-            if text.startswith(start):
-                _refuse("NMP002", message, 1, 1)
+        if message := other_kind(text, wanted):
+            _refuse("NMP002", message, 1, 1)
         before = text[: error.start]
         column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
         line = before.count(b"\n") + 1

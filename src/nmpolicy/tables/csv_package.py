@@ -5,6 +5,7 @@ but grep, awk and git take the CR for the end of the last cell.
 """
 
 import csv
+import os
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -144,7 +145,7 @@ def read_csv(folder: AnyPath, *, allow_redacted: bool = False, unknown: Unknown 
     .. versionadded:: 0.1
     """
     path = name_of(folder)
-    if Path(path).is_file():
+    if os.path.isfile(path):  # noqa: PTH113  # in old versions of Python, its successor raises
         raise unreadable(Path(path), "NMP001", "this is one file; name the folder that holds all the tables")
     with reading(path):
         found = sorted(each.name for each in Path(path).iterdir())

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from nmpolicy.errors import UnreadableDocumentError
+from nmpolicy.plain_text.detection import DocumentKind, TextKind, file_kind
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.serialization.files import AnyPath, name_of, reading
 from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY, FormatError, check_format
 from nmpolicy.tables.layout import layout
 from nmpolicy.tables.row_reader import TableInput
 
+_START = 4096  # bytes by which the kind of a file is told
 _MAGIC = b"SQLite format 3\0"
 #: The bytes of the header that are 2 if there is a write-ahead log.
 _VERSIONS = slice(18, 20)
@@ -101,10 +103,15 @@ def _check_file(path: AnyPath) -> int:
         if file.exists() and not file.is_file():
             raise _unreadable(path, "it is not a file; name the file of an SQLite database")
         with file.open("rb") as opened:
-            head, size = opened.read(len(_MAGIC) + _VERSIONS.stop), os.fstat(opened.fileno()).st_size
+            head, size = opened.read(_START), os.fstat(opened.fileno()).st_size
     if not head.startswith(_MAGIC):
-        what = "it is not an SQLite database, or it is encrypted" if size else "the file is empty"
-        raise _unreadable(path, f"{what}; name a database that `nmpolicy export sqlite` wrote")
+        kind = file_kind(head)
+        what = f"it is {kind.phrase}, not an SQLite database"
+        if kind in {DocumentKind.BINARY, TextKind.TEXT}:
+            what = "it is not an SQLite database, or it is encrypted"
+        raise _unreadable(
+            path, f"{what if size else 'the file is empty'}; name a database that `nmpolicy export sqlite` wrote"
+        )
     if _WRITE_AHEAD in head[_VERSIONS]:
         command = f"sqlite3 {shlex.quote(name_of(path))} 'PRAGMA journal_mode = DELETE'"
         raise _unreadable(

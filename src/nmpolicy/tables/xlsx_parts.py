@@ -9,7 +9,7 @@ from typing import IO, NoReturn
 from zipfile import BadZipFile, ZipFile
 
 from nmpolicy.errors import UnreadableDocumentError
-from nmpolicy.plain_text.detection import DocumentKind, document_kind
+from nmpolicy.plain_text.detection import DocumentKind, TextKind, file_kind
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.tables.xlsx_handlers import ElementsHandler, Handler, SheetHandler, SheetRow, StringsHandler
 
@@ -20,13 +20,11 @@ _MAX_READ = 100_000_000  # bytes of a file of another kind, to tell which kind
 _CHUNK = 1 << 16
 _SAVE_AS = "open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx), and import that file"
 _NAME_ANOTHER = "name the workbook that was exported"
-#: The beginnings of files that nmpolicy writes in other formats.
-_OTHER_FORMATS = {
-    b"SQLite format 3\0": ("an SQLite database", "import it with nmpolicy import sqlite"),
-    b"PAR1": ("a Parquet file", "nmpolicy does not read Parquet, so import the workbook, CSV files or the database"),
-    b"{": ("a JSON file", "nmpolicy commands read JSON as it is, so it needs no import"),
-}
-_ADVICE = {
+_ADVICE: dict[DocumentKind | TextKind, str] = {
+    DocumentKind.SQLITE: "import it with nmpolicy import sqlite",
+    DocumentKind.PARQUET: "nmpolicy does not read Parquet, so import the workbook, CSV files or the database",
+    TextKind.JSON: "nmpolicy commands read a collection in JSON as it is, so it needs no import",
+    TextKind.CSV: "import it with nmpolicy import csv, which drafts a mapping of its columns with --draft",
     DocumentKind.ENCRYPTED_OFFICE: "open it with its password, save it without one, and import that file",
     DocumentKind.OLD_OFFICE: _SAVE_AS,
     DocumentKind.SPREADSHEET: _SAVE_AS,
@@ -181,11 +179,10 @@ class Workbook:
     def _refuse_kind(self, file: IO[bytes]) -> NoReturn:
         """Raise the error for a file of another kind, or a workbook without a sheet."""
         file.seek(0)
-        data = file.read(_MAX_READ)
-        if not data:
+        kind = file_kind(file.read(_MAX_READ))
+        if kind is TextKind.EMPTY:
             self.refuse("it is empty; export the collection again")
-        what, advice = _kind_and_advice(data)
-        self.refuse(f"it is {what}, not an Excel workbook (.xlsx); {advice}")
+        self.refuse(f"it is {kind.phrase}, not an Excel workbook (.xlsx); {_ADVICE.get(kind, _NAME_ANOTHER)}")
 
     def refuse(self, reason: str, cause: Exception | None = None) -> NoReturn:
         """Raise an `UnreadableDocumentError` that says why the file cannot be read."""
@@ -196,14 +193,3 @@ def unreadable(path: str, reason: str) -> UnreadableDocumentError:
     """Return the error that says why a file cannot be read."""
     problem = Problem("NMP001", Severity.ERROR, "", f"the workbook cannot be read: {reason}")
     return UnreadableDocumentError((problem,), path)
-
-
-def _kind_and_advice(data: bytes) -> tuple[str, str]:
-    """Return what a file is that is not a workbook, and what to do."""
-    for start, found in _OTHER_FORMATS.items():
-        if data.startswith(start):
-            return found
-    kind = document_kind(data)
-    if kind is None:
-        return "a text file", "if it is CSV, import its folder with nmpolicy import csv"
-    return kind.phrase, _ADVICE.get(kind, _NAME_ANOTHER)

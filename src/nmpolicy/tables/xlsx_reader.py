@@ -64,6 +64,12 @@ def read_xlsx(path: AnyPath, *, allow_redacted: bool = False, unknown: Unknown =
         file = Path(path).open("rb")  # noqa: SIM115  # only the errors of opening it are turned into ours
     with file:
         workbook = Workbook(file, name)
+        if workbook.sheets.keys().isdisjoint(table.name for table in layout()):
+            raise unreadable(
+                name,
+                "no sheet has the name of a table, so nmpolicy did not write it; save the sheet as CSV (UTF-8), and import"
+                " that with nmpolicy import csv, which drafts a mapping of its columns with --draft",
+            )
         found = [*_unknown_sheets(workbook)]
         tables = {table.name: _table_input(workbook, table, found) for table in layout()}
         try:

@@ -1,5 +1,6 @@
 """The command that reads CSV: the folder of an export, or any spreadsheet with a mapping of its columns."""
 
+import os
 import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,7 +10,14 @@ import click
 
 from nmpolicy.cli.commands.table_imports import check_format, no_standard_input, write_export
 from nmpolicy.cli.exchange import check_is_not_input, force_option, output_option, write_text
-from nmpolicy.cli.importer import DESCRIPTION, described, description_options, opened, write_imported
+from nmpolicy.cli.importer import (
+    DESCRIPTION,
+    described,
+    description_options,
+    no_mapping_from_standard_input,
+    opened,
+    write_imported,
+)
 from nmpolicy.cli.options import (
     FILE,
     STDIN,
@@ -24,6 +32,7 @@ from nmpolicy.errors import DocumentError
 from nmpolicy.imports.imported import Imported
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.instruments import Instrument
 from nmpolicy.serialization.json_format import Unknown
 
 _OF_EXPORTS = ("allow_redacted", "unknown")
@@ -39,7 +48,11 @@ _OF_EXPORTS = ("allow_redacted", "unknown")
 @click.argument("source", type=click.Path(path_type=Path), metavar="IN")
 @output_option
 @click.option(
-    "--mapping", type=FILE, metavar="MAP", help="A TOML file that says what the columns of a spreadsheet hold."
+    "--mapping",
+    type=FILE,
+    metavar="MAP",
+    callback=no_mapping_from_standard_input,
+    help="A TOML file that says what the columns of a spreadsheet hold.",
 )
 @click.option("--draft", is_flag=True, help="Draft such a mapping by looking at the columns, and write that instead.")
 @force_option
@@ -73,7 +86,7 @@ def csv_command(  # noqa: PLR0913, PLR0917  # as click calls it
         _read_folder(ctx, source, output, force=force, allow_redacted=allow_redacted, unknown=unknown)
         return
     _refuse_options(ctx, _OF_EXPORTS, "belongs to the folder of an export, which needs no mapping")
-    if source.is_dir():
+    if os.path.isdir(source):  # noqa: PTH112  # in old versions of Python, its successor raises
         raise CommandError(printable(f"{source} is a folder; name one CSV file, or leave out --mapping and --draft"))
     if mapping:
         _read_file(source, mapping, output, description, force=force)
@@ -99,7 +112,13 @@ def _read_folder(  # noqa: PLR0913  # each is an option
     """Read the folder of an export."""
     no_standard_input(ctx, ctx.command.params[0], source)
     check_format(source, "csv")
-    if source.is_file():
+    if os.path.isfile(source):  # noqa: PTH113  # in old versions of Python, its successor raises
+        from nmpolicy.imports.csv_text import read_csv_text  # noqa: PLC0415  # a folder does not need it
+
+        try:
+            read_csv_text(source)
+        except DocumentError as error:
+            exit_with_problems([invalid_file(source, error)])
         name = shlex.quote(str(source))
         advice = (
             f"run `nmpolicy import csv --draft {name} -o mapping.toml`, correct the mapping, and name it in --mapping"
@@ -122,7 +141,7 @@ def _read_file(file: Path, mapping: Path, output: Path | None, description: Mapp
 
         return described(lambda source: read_spreadsheet(opened(file), mapping, source=source(SOURCE)), **description)
 
-    write_imported(run, [file, mapping], output, force=force)
+    write_imported(run, [file, mapping], output, "rows of orders or measures", Instrument, force=force)
 
 
 def _draft(file: Path, output: Path | None, *, force: bool) -> None:

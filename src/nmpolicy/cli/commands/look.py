@@ -1,5 +1,6 @@
 """Commands that show a collection and the format of its file."""
 
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -141,7 +142,8 @@ def _split(arguments: Sequence[str], bundled: str | None) -> tuple[Sequence[str]
 
 
 def _name(file: Path | None, bundled: str | None) -> str:
-    return f"--bundled {bundled}" if file is None else str(file)
+    """Return what stands for the input in the commands of hints. Standard input cannot be read again."""
+    return f"--bundled {bundled}" if file is None else "FILE" if file == STDIN else shlex.quote(str(file))
 
 
 def _records(collection: Collection, id: str, name: str) -> Sequence[Record]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from nmpolicy.cli.importer import importer
+from nmpolicy.cli.importer import importer, no_mapping_from_standard_input
 from nmpolicy.cli.options import FILE, example
 from nmpolicy.imports.imported import Imported
 from nmpolicy.records.sources import Source
@@ -15,7 +15,7 @@ _ToSource = Callable[[Source], Source]
 
 
 @click.command(epilog=example("nmpolicy import federal-register page-1.json page-2.json -o orders.json"))
-@importer
+@importer('executive orders as the Federal Register\'s API lists them, such as {"results": [...]}')
 def federal_register_command(*inputs: Any, source: _ToSource) -> Imported:
     """Read executive orders from the Federal Register's API."""
     from nmpolicy.imports.federal_register import SOURCE, read_federal_register  # noqa: PLC0415
@@ -24,7 +24,7 @@ def federal_register_command(*inputs: Any, source: _ToSource) -> Imported:
 
 
 @click.command(epilog=example("nmpolicy import openstates-people data/nm -o people.json"))
-@importer
+@importer("people or committees in the YAML of Open States")
 def openstates_people_command(*inputs: Any, source: _ToSource) -> Imported:
     """Read people and posts from the YAML of Open States.
 
@@ -36,9 +36,15 @@ def openstates_people_command(*inputs: Any, source: _ToSource) -> Imported:
 
 
 @click.command(epilog=example("nmpolicy import legistar matters.json -o measures.json"))
-@click.option("--mapping", type=FILE, metavar="TOML", help="A file that says what the city's words mean.")
+@click.option(
+    "--mapping",
+    type=FILE,
+    metavar="TOML",
+    callback=no_mapping_from_standard_input,
+    help="A file that says what the city's words mean.",
+)
 @click.option("--client", default="", metavar="NAME", help="The city in Legistar's addresses, for the start of ids.")
-@importer
+@importer("matters, persons, bodies or office records as Legistar's Web API lists them")
 def legistar_command(*inputs: Any, source: _ToSource, mapping: Path | None, client: str) -> Imported:
     """Read matters and votes from Legistar's Web API.
 
@@ -50,7 +56,7 @@ def legistar_command(*inputs: Any, source: _ToSource, mapping: Path | None, clie
 
 
 @click.command(epilog=example("nmpolicy import popolo popolo.json -o people.json"))
-@importer
+@importer("objects of Popolo, such as persons and memberships")
 def popolo_command(*inputs: Any, source: _ToSource) -> Imported:
     """Read people, posts and votes from Popolo JSON."""
     from nmpolicy.imports.popolo import SOURCE, read_popolo  # noqa: PLC0415

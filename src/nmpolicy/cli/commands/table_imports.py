@@ -1,7 +1,7 @@
 """The commands that read a collection which `nmpolicy export` wrote."""
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
@@ -25,6 +25,7 @@ from nmpolicy.cli.options import (
 )
 from nmpolicy.cli.terminal import CommandError, emit_document
 from nmpolicy.errors import DocumentError, UnreadableDocumentError
+from nmpolicy.plain_text.detection import DocumentKind, TextKind, file_kind
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
@@ -32,6 +33,13 @@ from nmpolicy.serialization.json_format import Unknown
 
 #: The problems that are looked for when there are no others: those of references, and redacted copies.
 _LAST_CHECKED = frozenset({"NMP021", "NMP202", "NMP203"})
+_START = 4096  # bytes by which the kind of a file is told
+_MAX_READ = 100_000_000
+_FORMATS: Mapping[DocumentKind | TextKind, str] = {
+    DocumentKind.SQLITE: "sqlite",
+    DocumentKind.SPREADSHEET: "xlsx",
+    TextKind.CSV: "csv --draft",
+}
 _INPUTS = {"csv": "the folder of a CSV export", "sqlite": "an SQLite database", "xlsx": "an Excel workbook"}
 
 
@@ -91,7 +99,7 @@ def no_standard_input(_context: click.Context, _parameter: click.Parameter, valu
 def check_format(source: Path, form: str) -> None:
     """Raise `CommandError` if the input is of another kind. What is damaged or unknown is left to the reader."""
     what, other = _kind(source)
-    if what and form != (other or "csv"):  # a folder may be a CSV export that lacks a file
+    if what and form != (other or "csv").split()[0]:  # a folder may be a CSV export that lacks a file
         advice = f"run `nmpolicy import {other} {shlex.quote(str(source))}`" if other else f"name {_INPUTS[form]}"
         raise CommandError(printable(f"{source} is {what}; {advice}"))
 
@@ -104,11 +112,12 @@ def _kind(source: Path) -> tuple[str, str | None]:
         if not source.is_file():  # a pipe can be read only once
             return "", None
         with source.open("rb") as file:
-            start = file.read(16)
-        if start == b"SQLite format 3\0":
-            return "an SQLite database", "sqlite"
-        if start.startswith(b"PK") and source.suffix.lower() == ".xlsx":
-            return "an Excel workbook", "xlsx"
+            data = file.read(_START)
+            if data.startswith(b"PK"):  # the list of what is in a ZIP file stands at its end
+                data += file.read(_MAX_READ)
+        kind = file_kind(data)
+        if kind in _FORMATS:
+            return kind.phrase, _FORMATS[kind]
     return "", None
 
 

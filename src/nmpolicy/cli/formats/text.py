@@ -48,7 +48,7 @@ def _problems(reports: Sequence[FileReport]) -> Iterator[str]:
     for report in reports:
         allowed: set[str] = set()  # lists of terms that are printed
         if report.problems:
-            yield printable(report.path)
+            yield "standard input" if report.path == "-" else printable(report.path)
         for problem in report.problems:
             yield wrapped(
                 " ".join(filter(None, (problem.severity, problem.code, problem.record, problem.location))), 2, 6

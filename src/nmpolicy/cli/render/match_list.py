@@ -8,9 +8,12 @@ from nmpolicy.cli.terminal import width, wrapped
 from nmpolicy.problems import printable
 from nmpolicy.queries.find_records import Match
 from nmpolicy.queries.force.relation_words import relation_words
+from nmpolicy.records.actors import Membership
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
+from nmpolicy.records.statements import Statement
+from nmpolicy.vocabulary.dates import span_label
 
 _MAX_ID = 32  # columns; a longer id moves the rest of its line to the right
 _DATE = 11  # columns
@@ -47,5 +50,21 @@ def _line(collection: Collection, match: Match, column: int, *, dated: bool) -> 
 
 
 def _label(collection: Collection, match: Match) -> str:
-    sentence = isinstance(collection.get(match.record), Provision | Relation)
-    return record_text(collection, match.record) if sentence else match.label
+    record = collection.get(match.record)
+    if isinstance(record, Provision | Relation):
+        return record_text(collection, match.record)
+    if isinstance(record, Membership):
+        places = record.post or record.organization
+        facts = [collection.label(record.member), record.role, places and collection.label(places)]
+        return ", ".join(filter(None, [*facts, _period(record)]))
+    if isinstance(record, Statement):
+        return ": ".join(filter(None, [", ".join(map(collection.label, record.speakers)), record.summary])) or record.id
+    return match.label
+
+
+def _period(record: Membership) -> str:
+    """Return the first and the last day of a membership in words, as far as they are known."""
+    first, last = record.start_date, record.end_date
+    if first and last:
+        return span_label(first, last)
+    return f"from {first.label}" if first else f"to {last.label}" if last else ""

@@ -11,6 +11,8 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.dates import span_label
 
 _MAX_ITEMS = 40  # items of a list that are shown
+_MAX_DELAYS = 10  # of more delays, only a summary and the longest are shown
+_LONGEST = 5
 
 
 def series_page(collection: Collection, report: SeriesReport, delays: Sequence[PublicationDelay]) -> str:
@@ -24,8 +26,7 @@ def series_page(collection: Collection, report: SeriesReport, delays: Sequence[P
         title = heading("Numbered orders without a series")
         blocks.append(f"{title}\n{wrapped(_listed(report.without_series))}")
     if delays:
-        rows = ((_delay(each), f"{collection.label(each.record)} [{each.record}]: {_dates(each)}") for each in delays)
-        blocks.append("\n".join([heading("Publication delays"), *columns(rows)]))
+        blocks.append("\n".join([heading("Publication delays"), *_delay_lines(collection, delays)]))
     nothing = "No order names a series or has a number, and no order or measure has dates for signing and publication."
     return "\n\n".join(blocks or [wrapped(nothing)])
 
@@ -46,7 +47,7 @@ def _lines(each: SeriesCoverage) -> Iterator[str]:
         for again in (False, True)
     }
     facts: Mapping[str, Sequence[str]] = {
-        "begins at": each.late_starts,
+        "begins at" if len(each.late_starts) == 1 else "prefixes or years that begin later than 1:": each.late_starts,
         f"missing {counted(sum(gap.count for gap in each.missing), 'number')}:": [*map(_range, each.missing)],
         "gaps that other orders may fill in part:": [*map(_range, each.unlisted_gaps)],
         "repeated:": repeated[False],
@@ -72,6 +73,21 @@ def _listed(items: Sequence[str]) -> str:
     more = len(items) - _MAX_ITEMS
     shown = ", ".join(items[:_MAX_ITEMS])
     return shown if more <= 0 else f"{shown} and {more:,} more"
+
+
+def _delay_lines(collection: Collection, delays: Sequence[PublicationDelay]) -> Iterator[str]:
+    """Show each delay; of many, how long they are, and the longest."""
+    shown = delays
+    if len(delays) > _MAX_DELAYS:
+        shown = sorted(delays, key=lambda each: (-each.most, -each.least))[:_LONGEST]
+        typical = sorted(each.most for each in delays)[(len(delays) - 1) // 2]
+        range_ = f"{min(each.least for each in delays):,} to {counted(shown[0].most, 'day')}"
+        yield wrapped(
+            f"{len(delays):,} were published {range_} after they were signed, half of them within"
+            f" {counted(typical, 'day')}. The longest delays (--format json lists all):"
+        )
+    rows = ((_delay(each), f"{collection.label(each.record)} [{each.record}]: {_dates(each)}") for each in shown)
+    yield from columns(rows)
 
 
 def _delay(each: PublicationDelay) -> str:
