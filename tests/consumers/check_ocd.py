@@ -40,6 +40,7 @@ CLASSES = {
     "vote_event": VoteEvent,
 }
 CITY = "ocd-jurisdiction/country:us/state:nm/place:springfield/government"
+DIVISION = "ocd-division/country:us/state:nm/place:springfield"
 EXAMPLES = 200
 #: What pupa's classes write for an object that has only what they demand.
 LEAST: dict[str, Any] = {
@@ -149,10 +150,10 @@ def prepare_database() -> bool:
 
 
 def with_less_left_out(collection: nm.Collection, number: int) -> nm.Collection:
-    """Return a collection whose organizations are all of the city and classified, and whose people are members."""
+    """Return a collection whose organizations are of the city and classified, and have members and hearings."""
     classifications = list(nm.OrganizationClassification)
     bodies = [
-        attrs.evolve(each, division="", classification=classifications[(number + n) % len(classifications)])
+        attrs.evolve(each, division=DIVISION, classification=classifications[(number + n) % len(classifications)])
         for n, each in enumerate(collection.organizations)
     ]
     people = [attrs.evolve(each, name=each.name or "A person", private=False) for each in collection.people]
@@ -162,7 +163,12 @@ def with_less_left_out(collection: nm.Collection, number: int) -> nm.Collection:
         for n, each in enumerate(collection.memberships)
     ]
     instruments = [attrs.evolve(each, division="", issued_by=[bodies[0]]) for each in collection.instruments]
-    return collection.replace(*people, *bodies, *posts, *members, *instruments)
+    host = nm.Participant(actor=bodies[number % len(bodies)].id)
+    events = [
+        attrs.evolve(each, kind="hearing", start_date="2025-07", participants=[host, *each.participants])
+        for each in collection.events
+    ]
+    return collection.replace(*people, *bodies, *posts, *members, *instruments, *events)
 
 
 def check_random_collections(has_database: bool) -> None:  # noqa: FBT001

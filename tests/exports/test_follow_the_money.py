@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from click.testing import CliRunner
 from followthemoney import model
@@ -401,3 +402,51 @@ def test_every_schema_and_property_is_in_the_model(albuquerque: nm.Collection) -
         assert schema
         assert not schema.abstract
         assert given["properties"].keys() <= schema.properties.keys()
+
+
+def link_ids(*records: Any) -> set[str]:
+    """The ids of the links of some records."""
+    return {each["id"] for each in exported(*records) if "recordId" in each["properties"]}
+
+
+ACT = nm.Measure(id="act", kind="ordinance", title="An act", sponsors=["ana"])
+REMARK = nm.Statement(id="remark", speakers=["ana", "team"], stances=[nm.TargetStance(target="eo", stance="support")])
+AMENDMENT = nm.Relation(id="amendment", subject="act", predicate="amends", object="eo", effective_date="2025")
+TERM = nm.Membership(id="term", member="ana", post="city.mayor", organization="city", start_date="2021")
+HEARING = nm.Event(id="hearing", kind="hearing", name="H", participants=[nm.Participant(actor="ana", role="host")])
+
+
+@pytest.mark.parametrize(
+    ("record", "corrected"),
+    [
+        (REMARK, {"stances": [nm.TargetStance(target="eo", stance="oppose")], "date": "2025", "summary": "No."}),
+        (AMENDMENT, {"predicate": "repeals", "object": "paper", "section": "2", "end_date": "2026"}),
+        (TERM, {"member": "team", "role": "acting", "start_date": "2020"}),
+        (HEARING, {"participants": [nm.Participant(actor="ana", role="guest")]}),
+        (
+            attrs.evolve(ACT, milestones=[nm.Milestone(stage="vetoed", by=["ana"])]),
+            {"milestones": [nm.Milestone(stage="vetoed", date="2025", by=["ana"])]},
+        ),
+        (
+            attrs.evolve(ACT, vote_events=[nm.VoteEvent(date="2025", votes=[nm.Vote(voter="ana", option="yes")])]),
+            {"vote_events": [nm.VoteEvent(date="2025", votes=[nm.Vote(voter="ana", option="no")])]},
+        ),
+    ],
+)
+def test_a_corrected_link_keeps_its_id(record: nm.Record, corrected: dict[str, Any]) -> None:
+    corrected_record = attrs.evolve(record, **corrected)
+    before, after = (link_ids(*{"act": ACT, each.id: each}.values()) for each in (record, corrected_record))
+    assert before == after != link_ids(ACT)
+
+
+def test_links_of_one_record_have_ids_of_their_own() -> None:
+    on_both = [
+        nm.TargetStance(target="eo", stance="support"),
+        nm.TargetStance(target="eo", topic="cost", stance="oppose"),
+    ]
+    ballots = [nm.VoteEvent(date=f"202{year}", votes=[nm.Vote(voter="ana", option="yes")]) for year in (4, 5)]
+    stages = [nm.Milestone(stage=stage, by=["ana", "team"]) for stage in ("signed", "withdrawn")]
+    measure = attrs.evolve(ACT, cosponsors=["team"], vote_events=ballots, milestones=stages)
+    assert len(link_ids(attrs.evolve(REMARK, stances=on_both))) == 4
+    assert len(link_ids(measure)) == 1 + 1 + 2 + 4
+    assert link_ids(attrs.evolve(REMARK, stances=on_both)) == link_ids(attrs.evolve(REMARK, stances=on_both[::-1]))

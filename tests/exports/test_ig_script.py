@@ -14,9 +14,10 @@ import nmpolicy as nm
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.errors import UnsupportedValueError
 from nmpolicy.exports.ig_script import to_ig
-from nmpolicy.exports.ig_texts import fault_in
+from nmpolicy.exports.ig_texts import can_annotate, fault_in
 from nmpolicy.strategies import collections
 from nmpolicy.vocabulary.folding import fold
+from nmpolicy.vocabulary.recurrence_words import recurrence_words
 
 CITY = nm.Organization(id="city", name="City of  Springfield", classification="government")
 POLICE = nm.Organization(id="police", name="Police", classification="law-enforcement")
@@ -131,7 +132,7 @@ def test_the_reader_refuses_what_is_malformed(text: str) -> None:
                 "deadline": nm.Deadline(within="P30D", after="signed"),
                 "recurrence": "FREQ=MONTHLY",
             },
-            "Cex(by mail) Cex[deadline](within 30 days after it is signed) Cex[recurrence](FREQ=MONTHLY)",
+            "Cex(by mail) Cex[deadline](within 30 days after it is signed) Cex[recurrence](every month)",
         ),
         ({"start_date": "2025-07", "end_date": "2025-08-01~"}, "Cac[force](from 2025-07 through about 2025-08-01)"),
         ({"end_date": "2026"}, "Cac[force](through 2026)"),
@@ -239,6 +240,16 @@ def test_every_text_that_is_notation_is_told_at_once() -> None:
     assert len(caught.value.problems) == 6
 
 
+def test_a_section_is_an_annotation_if_it_can_be_one() -> None:
+    def written(section: str) -> tuple[list[str], int]:
+        exported = to_ig(collection_of(provision(aim="act", section=section)))
+        return read(exported.content).annotations[2:], exported.left_out.get("Provision.section", 0)
+
+    assert written("Section 3,\n § 2.1") == (["[section=Section 3, § 2.1]"], 0)
+    assert written("Section 3(a)") == written("Раздел 3") == written("{3}") == ([], 1)
+    assert written(" ") == ([], 0)
+
+
 @pytest.mark.parametrize(
     ("conditions", "count"), [([], 1), (["if it rains", " "], 1), (["if it rains", "if it snows"], 0)]
 )
@@ -250,7 +261,7 @@ def test_an_operator_of_no_more_than_one_text_is_counted(conditions: list[str], 
 def test_what_is_left_out_is_counted() -> None:
     full = provision(
         aim="act",
-        section="Section 3",
+        section="Section 3(a)",
         direct_object_items=["a", "b"],
         or_else="they lose the license",
         amounts=[nm.MonetaryAmount(currency="USD", value="50")],
@@ -308,7 +319,10 @@ def assert_read_back(collection: nm.Collection, content: str) -> None:
             )
             continue
         statement = by_id[f"[id={each.id}]"]
-        assert statement.annotations == [f"[id={each.id}]", f"[instrument={each.instrument}]"]
+        assert statement.annotations[:2] == [f"[id={each.id}]", f"[instrument={each.instrument}]"]
+        assert statement.annotations[2:] == [
+            f"[section={text}]" for text in lines([each.section]) if can_annotate(each.section)
+        ]
         for symbol, field in (
             ("I", "aim"),
             ("Bind", "indirect_object"),
@@ -327,7 +341,9 @@ def assert_read_back(collection: nm.Collection, content: str) -> None:
             assert len(operators) == (operator is not None and len(texts) > 1) or operators == {"AND"}
         assert texts_of(statement, "Cac", "[exception]")[0] == lines(each.exceptions)
         assert texts_of(statement, "Cex", "[deadline]")[0] == lines([str(each.deadline or "")])
-        assert texts_of(statement, "Cex", "[recurrence]")[0] == lines([each.recurrence or ""])
+        assert texts_of(statement, "Cex", "[recurrence]")[0] == lines(
+            [recurrence_words(each.recurrence) if each.recurrence else ""]
+        )
         objects = texts_of(statement, "Bdir")[0] + texts_of(statement, "Bdir,p")[0]
         listed = (
             each.direct_object_items if each.direct_object_operator else ["; ".join(lines(each.direct_object_items))]

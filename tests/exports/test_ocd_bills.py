@@ -144,17 +144,41 @@ def test_an_action_takes_place_in_an_organization() -> None:
         nm.Milestone(stage="introduced", date="2025~", by=["council"]),
         nm.Milestone(stage="signed", by=["jane"]),
         nm.Milestone(stage="announced", by=["mayor", "gone"]),
+        nm.Milestone(stage="withdrawn", by=["jane"]),
     ]
     found = exported(*PEOPLE, attrs.evolve(MEASURE, milestones=milestones))
     city, council = objects(found.content, "organization")
-    introduced, signed, announced = only(found.content, "bill")["actions"]
+    introduced, signed, announced, withdrawn = only(found.content, "bill")["actions"]
     assert (introduced["organization_id"], introduced["classification"]) == (council["_id"], ["introduction"])
     assert introduced["date"] == "2025"
-    assert (signed["organization_id"], signed["date"]) == (council["_id"], "")
+    assert (signed["organization_id"], signed["date"]) == (city["_id"], "")
+    assert withdrawn["organization_id"] == council["_id"]
     assert (announced["organization_id"], announced["classification"]) == (city["_id"], [])
     assert announced["related_entities"] == [{"name": "Mayor", "entity_type": ""}, {"name": "gone", "entity_type": ""}]
     assert found.left_out["Milestone (its organization is unknown; that of the instrument is written)"] == 1
     assert found.left_out["Milestone.date (approximate or uncertain)"] == 1
+
+
+def test_a_veto_takes_place_where_the_one_who_vetoed_holds_a_post() -> None:
+    def actions(stage: str, date: str, *records: nm.Record) -> tuple[list[Any], int, list[Any]]:
+        measure = attrs.evolve(MEASURE, milestones=[nm.Milestone(stage=stage, date=date, by=["jane"])])
+        found = exported(*PEOPLE, measure, *records)
+        bodies = {each["_id"]: each["extras"]["nmpolicy_id"] for each in objects(found.content, "organization")}
+        where = [bodies[each["organization_id"]] for each in only(found.content, "bill")["actions"]]
+        guessed = found.left_out.get("Milestone (its organization is unknown; that of the instrument is written)", 0)
+        return where, guessed, objects(found.content, "membership")
+
+    assert actions("vetoed", "2025-03-20")[:2] == (["city"], 0)
+    assert actions("signed", "2025-03-20")[:2] == (["city"], 0)
+    assert actions("vetoed", "2019-03-20")[:2] == (["council"], 1)
+    assert actions("announced", "2025-03-20")[:2] == (["council"], 1)
+    police = nm.Organization(id="office", name="Office", classification="executive", parent="city")
+    chief = nm.Post(id="chief", name="Chief", organization="office")
+    both = nm.Membership(id="jane-chief", member="jane", post="chief")
+    assert actions("vetoed", "2025-03-20", police, chief, both)[:2] == (["council"], 1)
+    clerk = nm.Post(id="clerk", name="Clerk", organization="council")
+    there = nm.Membership(id="jane-clerk", member="jane", post="clerk")
+    assert actions("vetoed", "2025-03-20", clerk, there)[:2] == (["city"], 0)
 
 
 def test_sponsors() -> None:

@@ -51,10 +51,43 @@ def test_a_number_is_not_an_id() -> None:
         exported(jurisdiction=5)
 
 
+SCHOOL = "ocd-jurisdiction/country:us/state:nm/school_district:springfield/school"
+SCHOOL_DIVISION = "ocd-division/country:us/state:nm/school_district:springfield"
+
+
+def test_a_school_district_gives_its_name() -> None:
+    schools = nm.Organization(
+        id="schools", name="Public Schools", classification="school-district", division=SCHOOL_DIVISION
+    )
+    about = only(exported(schools, jurisdiction=SCHOOL).content, "jurisdiction")
+    assert (about["name"], about["classification"]) == ("Public Schools", "school")
+
+
 def test_an_id_without_a_government_is_its_own_name() -> None:
-    school = "ocd-jurisdiction/country:us/state:nm/school_district:springfield/school"
-    about = only(exported(jurisdiction=school).content, "jurisdiction")
-    assert (about["name"], about["classification"]) == (school, "school")
+    rule = nm.Order(id="rule", kind="other", title="A rule", division=SCHOOL_DIVISION)
+    about = only(exported(rule, jurisdiction=SCHOOL).content, "jurisdiction")
+    assert (about["name"], about["classification"]) == (SCHOOL, "school")
+    without = nm.Collection.of([COUNCIL], id="demo", title="A demonstration")
+    about = only(nm.exports.to_ocd(without, jurisdiction=IN_STATE).content, "jurisdiction")
+    assert about["name"] == IN_STATE
+
+
+def test_a_district_of_the_government_is_enough() -> None:
+    senator = nm.Post(id="senator", name="Senator", division=f"{STATE.division}/sldu:5")
+    about = only(exported(senator, jurisdiction=IN_STATE).content, "jurisdiction")
+    assert about["_id"] == IN_STATE
+
+
+def test_a_misspelled_id_is_not_a_government() -> None:
+    with pytest.raises(InvalidValueError, match="no government in the records has the division of") as caught:
+        exported(STATE, jurisdiction=IN_CITY.replace("springfield", "sprignfield"))
+    assert str(caught.value).endswith(f"; did you mean {IN_CITY!r} or {IN_STATE!r}?")
+    with pytest.raises(InvalidValueError, match=f"; did you mean '{IN_CITY}'"):
+        exported(jurisdiction="ocd-jurisdiction/country:ca/government")
+    party = nm.Organization(id="party", name="A party", classification="party", division=STATE.division)
+    with pytest.raises(InvalidValueError, match="no government") as caught:
+        exported(party, jurisdiction=IN_STATE)
+    assert str(caught.value).endswith(f"; did you mean {IN_CITY!r}?")
 
 
 def test_each_folder_has_the_organizations_and_instruments_of_one_government() -> None:

@@ -22,7 +22,7 @@ def sentence(**fields: Any) -> str:
         ({"bearer_text": "residents", "deontic": ["right"], "aim": "see it", "or_else": "a fine"}, "Residents MAY BY RIGHT see it, or else a fine"),
         ({"bearer_text": "staff", "deontic": ["recommendation"], "aim": "act", "deadline": nm.Deadline(within="P30D", after="signed")}, "Staff SHOULD act within 30 days after it is signed"),
         ({"bearer_text": "staff", "deontic": ["obligation"], "aim": "report", "recurrence": "FREQ=MONTHLY"}, "Staff MUST report every month"),
-        ({"bearer_text": "staff", "aim": "report", "recurrence": "FREQ=MONTHLY;COUNT=2"}, "Staff report (FREQ=MONTHLY;COUNT=2)"),
+        ({"bearer_text": "staff", "aim": "report", "recurrence": "FREQ=MONTHLY;COUNT=2"}, "Staff report every month, 2 times"),
         ({"bearer_text": "staff", "aim": "act", "deadline": nm.Deadline(within="P1Y2W", after="issued")}, "Staff act within 1 year 2 weeks after it is issued"),
         ({"kind": "constitutive"}, "(not stated)"),
         ({"aim": "report", "deontic": ["obligation"]}, "(bearer not stated) MUST report"),

@@ -105,18 +105,21 @@ class Entities:
         ends: Mapping[str, Id],
         field: str,
         *,
+        key: Iterable[str | None] = (),
         role: str = "",
         values: Iterable[Value] = (),
         evidence: Iterable[Evidence] | None = None,
     ) -> bool:
         """Add a link between entities that is based on a record, and return whether both ends are entities.
 
-        Its evidence is that of the record, unless a part of it has its own.
+        Its id is made of those of the record, the field and the `key`: what identifies it among the links of the field.
+        So a link whose role, dates or schema is corrected stays the same entity. Its evidence is that of the record,
+        unless a part of it has its own.
         """
         if not all(map(self.schema_of, ends.values())):
             self._leave_out(record, field, json.dumps([role, *ends.values()]))
             return False
-        digest = _digest(json.dumps([record.id, schema, role, *ends.values()]))
+        digest = _digest(json.dumps([record.id, field, *key]))
         entity = self._entities.setdefault(self._entity_id(digest), _Entity(schema))
         for name, id in ends.items():
             entity.add(name, self.id_of(id))

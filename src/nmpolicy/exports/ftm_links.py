@@ -21,7 +21,7 @@ def _link_all(  # noqa: PLR0913  # what all links of a field share
     """Link a record to others; with `is_subject`, it acts on them."""
     for id in ids:
         subject, object = (record.id, id) if is_subject else (id, record.id)
-        entities.link(record, "UnknownLink", {"subject": subject, "object": object}, field, role=role)
+        entities.link(record, "UnknownLink", {"subject": subject, "object": object}, field, key=[id], role=role)
 
 
 def _link_source(entities: Entities, source: Source) -> bool:
@@ -71,7 +71,16 @@ def _link_instrument(entities: Entities, instrument: Instrument) -> bool:
         role, values = milestone.stage.replace("-", " "), [date_value("date", milestone.date, "Milestone.date")]
         for id in milestone.by:
             ends = {"subject": id, "object": instrument.id}
-            entities.link(instrument, "UnknownLink", ends, "Milestone.by", role=role, values=values, evidence=evidence)
+            entities.link(
+                instrument,
+                "UnknownLink",
+                ends,
+                "Milestone.by",
+                key=[milestone.stage, id],
+                role=role,
+                values=values,
+                evidence=evidence,
+            )
         if not milestone.by:
             entities.left_out["Milestone.stage"] += 1
             entities.left_out["Milestone.date"] += milestone.date is not None and milestone.stage not in MADE
@@ -89,7 +98,10 @@ def _link_measure(entities: Entities, measure: Measure) -> bool:
         values = [date_value("date", event.date, "VoteEvent.date")]
         for vote in event.votes:
             ends, role = {"subject": vote.voter, "object": measure.id}, f"vote: {vote.option.replace('-', ' ')}"
-            entities.link(measure, "UnknownLink", ends, "Vote.voter", role=role, values=values, evidence=evidence)
+            key = [event.body, event.date, event.motion, vote.voter]
+            entities.link(
+                measure, "UnknownLink", ends, "Vote.voter", key=key, role=role, values=values, evidence=evidence
+            )
         entities.left_out["VoteEvent.date"] += event.date is not None and not event.votes
     return True
 
@@ -99,7 +111,8 @@ def _link_event(entities: Entities, event: Event) -> bool:
     for each in event.participants:
         if each.role or entities.schema_of(each.actor) in {"Position", ""}:
             ends = {"subject": each.actor, "object": event.id}
-            entities.link(event, "UnknownLink", ends, "Participant.actor", role=each.role or "participant")
+            role = each.role or "participant"
+            entities.link(event, "UnknownLink", ends, "Participant.actor", key=[each.actor], role=role)
     _link_all(entities, event, event.about, "about", "about", is_subject=True)
     return True
 
@@ -114,8 +127,9 @@ def _link_statement(entities: Entities, statement: Statement) -> bool:
     for stance in statement.stances:
         for speaker in statement.speakers if stance.target else ():
             ends = {"subject": speaker, "object": stance.target or ""}
+            key = [stance.target, stance.topic, speaker]
             added |= entities.link(
-                statement, "UnknownLink", ends, "TargetStance.target", role=stance.stance, values=values
+                statement, "UnknownLink", ends, "TargetStance.target", key=key, role=stance.stance, values=values
             )
         entities.left_out["TargetStance.stance"] += not stance.target
     return added

@@ -7,12 +7,13 @@ from attrs import frozen
 
 from nmpolicy.errors import UnsupportedValueError
 from nmpolicy.exports.exported import Exported, fields_left_out
-from nmpolicy.exports.ig_texts import fault_in
+from nmpolicy.exports.ig_texts import can_annotate, fault_in
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.provisions import Deadline, Provision
 from nmpolicy.tables.rows import collection_to_export
+from nmpolicy.vocabulary.recurrence_words import recurrence_words
 from nmpolicy.vocabulary.terms import Deontic, LogicalOperator, ProvisionKind
 
 _MODALS = {
@@ -42,6 +43,7 @@ _HELD = {
             "constraints",
             "exceptions",
             "or_else_provisions",
+            "section",
             "start_date",
             "end_date",
             "deadline",
@@ -67,8 +69,9 @@ _COMBINED = {
 def to_ig(collection: Collection, *, include_private: bool = False) -> Exported[str]:
     """Return the provisions of a collection in IG Script, one line for each.
 
-    A line begins with the ids of the provision and its instrument, as annotations of the statement. The names of
-    private individuals are withheld, unless `include_private`. Of other records, only actors appear, as bearers.
+    A line begins with the ids of the provision and its instrument, and its section, as annotations of the statement.
+    The names of private individuals are withheld, unless `include_private`. Of other records, only actors appear, as
+    bearers.
 
     Raises `UnsupportedValueError`, with every such text, for a text that the grammar would read as notation: one with
     unbalanced parentheses or brackets, with braces, with a logical operator such as `[AND]`, or with a letter that
@@ -138,7 +141,10 @@ class _Writer:
         """Return the line of a provision; empty if it has no component."""
         statement = [self._written[provision.id], *self._or_else(provision)]
         components = " ".join(filter(None, statement))
-        return f"[id={provision.id}] [instrument={provision.instrument}] {components}" if components else ""
+        if not components:
+            return ""
+        section = f" [section={text}]" if can_annotate(text := _line(provision.section)) else ""
+        return f"[id={provision.id}] [instrument={provision.instrument}]{section} {components}"
 
     def _or_else(self, provision: Provision) -> Iterator[str]:
         """Yield the provisions with its consequences, as nested statements. These have no or else of their own."""
@@ -155,6 +161,7 @@ class _Writer:
             if cls is not Provision:
                 counts[cls.__name__] += len(getattr(self._collection, name))
         for each in written:
+            counts["Provision.section"] += bool(each.section.strip()) and not can_annotate(each.section)
             counts["Provision.direct_object_items"] += _is_unstructured(each)
             for operator, texts in _COMBINED.items():
                 is_shown = len([*filter(_line, getattr(each, texts))]) > 1
@@ -186,8 +193,9 @@ class _Writer:
         yield from _one("F", "constitutive_function", provision.constitutive_function)
         yield from _all("P", "constituting_properties", provision.constituting_properties, provision.property_operator)
         yield from _all("Cex", "constraints", provision.constraints)
+        recurrence = recurrence_words(provision.recurrence) if provision.recurrence else ""
         yield from _one("Cex", "deadline", str(provision.deadline or ""), "[deadline]")
-        yield from _one("Cex", "recurrence", provision.recurrence or "", "[recurrence]")
+        yield from _one("Cex", "recurrence", recurrence, "[recurrence]")
         yield from _all("Cac", "conditions", provision.conditions, provision.condition_operator)
         # Each has a conjunction such as `unless`, so it needs no [NOT], which IG Parser does not read yet.
         yield from _all("Cac", "exceptions", provision.exceptions, annotation="[exception]")

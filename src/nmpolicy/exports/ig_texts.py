@@ -8,6 +8,8 @@ _OPERATORS = ("[AND]", "[OR]", "[XOR]", "[NOT]", "[bAND]", "[wAND]")
 _SUFFIX = string.ascii_letters + string.digits + "'\u2019,;.<>+~:-*/%&=@$£€¤§\"#!`|"
 #: Symbols of the components that have texts. That of or else, `O`, only has nested statements.
 _SYMBOL = re.compile("[ADEFIMP]|Bdir|Bind|Cac|Cex")
+#: A text that can annotate a statement. IG Parser ignores annotations with parentheses or with letters beyond these.
+_ANNOTATION = re.compile(r"[a-zA-ZÀ-ž0-9\s'\u2019,;.<>+~:*/%&=@$£€¤§\"#!`|-]+")
 _PAIRS = {")": "(", "]": "["}
 
 
@@ -41,6 +43,15 @@ def fault_in(text: str, annotation: str = "") -> str:
                 " the parenthesis"
             )
     return ""
+
+
+def can_annotate(text: str) -> bool:
+    """Return whether a text can be in the brackets of an annotation of a statement.
+
+    >>> can_annotate("Section 3, § 2"), can_annotate("Section 3(a)")
+    (True, False)
+    """
+    return _ANNOTATION.fullmatch(text) is not None
 
 
 def _openings(text: str) -> dict[int, int] | None:

@@ -4,20 +4,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from nmpolicy.exports.ocd_folder import MAX_NAME, MAX_URL, Json, OcdFolder
-from nmpolicy.exports.ocd_terms import ACTIONS, BILLS, RELATIONS, VOTES, is_approximate
-from nmpolicy.records.actors import Person
+from nmpolicy.exports.ocd_offices import organizations_served
+from nmpolicy.exports.ocd_terms import ACTIONS, BILLS, ORGANIZATIONS, RELATIONS, VOTES, is_approximate
+from nmpolicy.records.actors import Organization, Person
 from nmpolicy.records.instruments import Measure, Milestone, Order, VoteEvent
 from nmpolicy.records.relations import Relation
-from nmpolicy.vocabulary.terms import VoteOption
+from nmpolicy.vocabulary.terms import Stage, VoteOption
 
 _MAX_IDENTIFIER = 100
+#: The stages of which Open Civic Data says that the executive does it.
+_BY_EXECUTIVE = frozenset({Stage.SIGNED, Stage.VETOED})
 
 
 def add_bills(folder: OcdFolder) -> None:
     """Add the orders and measures of the jurisdiction as bills, with the votes on them."""
-    kept = [each for each in folder.collection.instruments if each.id not in folder.other]
+    kept = [each for each in folder.collection.instruments if not folder.is_other(each.id)]
     for each in folder.collection.instruments:
-        folder.losses[f"{type(each).__name__} (of another jurisdiction)"] += each.id in folder.other
+        folder.losses[f"{type(each).__name__} (of another jurisdiction)"] += folder.is_other(each.id)
     identifiers = _bill_identifiers(folder, kept)
     related = _related_bills(folder, identifiers)
     bodies = _bodies(folder)
@@ -125,7 +128,7 @@ def _actions(
 ) -> Iterator[Json]:
     """Yield the milestones as actions. Each must take place in an organization."""
     for each in instrument.milestones:
-        organization = next(filter(None, map(folder.organization_of, each.by)), None)
+        organization = next(filter(None, map(folder.organization_of, each.by)), None) or _executive(folder, each)
         if organization is None and body is not None:
             organization = body
             if not any(body in bodies.get(actor, ()) for actor in each.by):
@@ -142,6 +145,21 @@ def _actions(
             "related_entities": [folder.entity(actor) for actor in each.by],
             "extras": {"stage": each.stage},
         }
+
+
+def _executive(folder: OcdFolder, milestone: Milestone) -> str | None:
+    """Return the only executive here in which those who signed or vetoed something held posts then, if there is one."""
+    if milestone.stage not in _BY_EXECUTIVE:
+        return None
+    served = {each for actor in milestone.by for each in organizations_served(folder.collection, actor, milestone.date)}
+    found = [each for each in served if _is_executive(folder, each)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_executive(folder: OcdFolder, id: str) -> bool:
+    found = folder.exported.get(id)
+    classification = found.classification if isinstance(found, Organization) else None
+    return classification is not None and ORGANIZATIONS[classification] == "executive"
 
 
 def _words(milestone: Milestone) -> str:

@@ -3,26 +3,31 @@
 from collections.abc import Iterator
 
 from nmpolicy.exports.ocd_folder import Json, OcdFolder
+from nmpolicy.exports.ocd_offices import organizations_served
 from nmpolicy.records.actors import Organization, Person
 from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Instrument
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.terms import EventKind
 
 _MAX_EVENT_NAME = 1000
 _MAX_LOCATION = 200
+#: The kinds of event that a government holds. A meeting has no kind of its own; it is `other`.
+_OFFICIAL = frozenset({EventKind.HEARING, EventKind.ISSUANCE, EventKind.SIGNING, EventKind.VOTE})
 
 
 def add_events(folder: OcdFolder) -> None:
-    """Add the events with a date. Bills and actors that an event was about are the items of its agenda."""
+    """Add the hearings, votes, signings and the like of this government. The agenda has what one was about."""
     for each in folder.collection.events:
-        if each.start_date is None:
-            folder.losses["Event (without a date)"] += 1
+        if why := _why_not(folder, each):
+            folder.losses[f"Event ({why})"] += 1
             continue
         location = folder.short(each.location, _MAX_LOCATION, "Event.location")
         content: Json = {
             "name": folder.short(each.label, _MAX_EVENT_NAME, "Event.name"),
             "all_day": False,
-            "start_date": folder.day(each.start_date, "Event.start_date"),
-            "end_date": folder.day(each.end_date, "Event.end_date"),
+            "start_date": each.start_date,
+            "end_date": _certain_day(folder, each.end_date),
             "status": "confirmed",
             "classification": each.kind,
             "description": each.summary,
@@ -39,6 +44,51 @@ def add_events(folder: OcdFolder) -> None:
             "pupa_id": f"nmpolicy/{folder.uuid(each.id)}",
         }
         folder.add_record("event", each, content)
+
+
+def _why_not(folder: OcdFolder, event: Event) -> str:
+    """Return why an event is not one of the calendar of this government; empty if it is."""
+    if event.kind not in _OFFICIAL and event.kind is not EventKind.OTHER:
+        return f"of kind {event.kind}"
+    if not (_takes_part(folder, event) if event.kind is EventKind.OTHER else _is_own(folder, event)):
+        return "not of this government"
+    if event.start_date is None:
+        return "without a date"
+    return "with an approximate or uncertain date" if _is_unsure(event.start_date) else ""
+
+
+def _takes_part(folder: OcdFolder, event: Event) -> bool:
+    """Return whether an organization or a post of this government took part."""
+    return any(folder.belongings.get(each.actor) for each in event.participants)
+
+
+def _is_own(folder: OcdFolder, event: Event) -> bool:
+    """Return whether an event is one of this government.
+
+    It is if one of its organizations or posts took part. If no other government did, what the event was about decides,
+    or else the offices of the people who took part.
+    """
+    if _takes_part(folder, event):
+        return True
+    actors = [each.actor for each in event.participants]
+    if any(map(folder.is_other, actors)):
+        return False
+    if any(map(folder.belongings.get, event.about)) or any(map(folder.is_other, event.about)):
+        return any(map(folder.belongings.get, event.about))
+    served = (each for actor in actors for each in organizations_served(folder.collection, actor, event.start_date))
+    return any(map(folder.belongings.get, served))
+
+
+def _is_unsure(date: PartialDate) -> bool:
+    return date.approximate or date.uncertain
+
+
+def _certain_day(folder: OcdFolder, date: PartialDate | None) -> str:
+    """Return the last day of an event; empty if it is not certain."""
+    if date and _is_unsure(date):
+        folder.losses["Event.end_date (approximate or uncertain)"] += 1
+        return ""
+    return date or ""
 
 
 def _agenda(folder: OcdFolder, event: Event) -> Iterator[Json]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -36,8 +36,8 @@ class OcdFolder:
     """The identifier of the legislative session of all bills."""
     source_url: str | None
     """The address that objects without one of their own cite."""
-    other: frozenset[str]
-    """The ids of the organizations and instruments that belong to another government."""
+    belongings: Mapping[str, bool]
+    """Whether organizations, posts and instruments belong to the government, by id; it lacks those whose is unknown."""
     objects: dict[str, Json] = field(factory=dict)
     """The objects by the names of their files."""
     exported: dict[str, Record] = field(factory=dict)
@@ -47,6 +47,10 @@ class OcdFolder:
     losses: Counter[str] = field(factory=Counter)
     unsourced: list[Record] = field(factory=list)
     """The records that cite no web address, in the order in which they were met."""
+
+    def is_other(self, id: str) -> bool:
+        """Return whether the records say that something belongs to another government."""
+        return self.belongings.get(id) is False
 
     def uuid(self, *path: str) -> str:
         """Return the id of an object. It depends only on the id of the collection and of the record."""

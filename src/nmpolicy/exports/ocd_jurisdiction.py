@@ -1,24 +1,26 @@
 """The one government that a folder of Open Civic Data is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from nmpolicy.errors import InvalidValueError
-from nmpolicy.records.actors import Post
+from nmpolicy.errors import InvalidValueError, closest_matches
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Measure, Order
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.rules.facts.jurisdiction import covers, is_division, jurisdictions
 from nmpolicy.vocabulary.terms import OrganizationClassification
 from nmpolicy.vocabulary.values import check_text, describe
 
 _PREFIX = "ocd-jurisdiction/"
+_DIVISION = "ocd-division/"
 _EXAMPLE = "'ocd-jurisdiction/country:us/state:nm/place:albuquerque/government'"
 #: The last step of the id of a jurisdiction.
 _CLASSIFICATIONS = frozenset(
     {"government", "legislature", "executive", "school", "park", "sewer", "forest", "transit_authority"}
 )
 _GOVERNMENTS = frozenset({OrganizationClassification.GOVERNMENT, OrganizationClassification.TRIBAL_GOVERNMENT})
+_NAMED = _GOVERNMENTS | {OrganizationClassification.SCHOOL_DISTRICT}
 
 
 @frozen
@@ -50,7 +52,8 @@ class OcdJurisdiction:
 def ocd_jurisdiction(collection: Collection, id: str | None) -> OcdJurisdiction:
     """Return the jurisdiction with an id, or without one, that of the only government with a division.
 
-    Raises `InvalidValueError` for a malformed id, and if there is none and the records do not decide it.
+    Raises `InvalidValueError` for a malformed id, for one whose division no record is of although some have divisions,
+    and if there is none and the records do not decide it.
 
     >>> from nmpolicy.records.actors import Organization
     >>> city = Organization(id="c", name="C", classification="government", division="ocd-division/country:us")
@@ -66,41 +69,58 @@ def ocd_jurisdiction(collection: Collection, id: str | None) -> OcdJurisdiction:
             which = "more than one government has" if divisions else "no government has"
             fix = f"give its id, as in jurisdiction={_EXAMPLE}" + ("" if divisions else ", or set its division")
             raise InvalidValueError(f"the records do not decide the jurisdiction, because {which} a division; {fix}")
-        id = divisions.pop().replace("ocd-division/", _PREFIX) + "/government"
+        id = divisions.pop().replace(_DIVISION, _PREFIX) + "/government"
     path, _, classification = check_text(id).removeprefix(_PREFIX).rpartition("/")
-    division = f"ocd-division/{path}"
+    division = f"{_DIVISION}{path}"
     if not (id.startswith(_PREFIX) and is_division(division) and classification in _CLASSIFICATIONS):
         raise InvalidValueError(f"{describe(id)} is not the id of a jurisdiction in Open Civic Data like {_EXAMPLE}")
-    names = {each.label for each in governments if each.division == division}
-    return OcdJurisdiction(id, division, classification, names.pop() if len(names) == 1 else id)
-
-
-def of_other_jurisdictions(collection: Collection, jurisdiction: OcdJurisdiction) -> frozenset[str]:
-    """Return the ids of the organizations and instruments that belong to another government.
-
-    A party belongs to none.
-    """
-    divisions = {id: each.division for id, each in jurisdictions(collection).items()}
-    found = {
-        each.id
-        for each in collection.organizations
-        if each.classification is not OrganizationClassification.PARTY and jurisdiction.is_other(divisions[each.id])
+    names = {
+        each.label for each in collection.organizations if each.classification in _NAMED and each.division == division
     }
+    found = OcdJurisdiction(id, division, classification, names.pop() if len(names) == 1 else id)
+    known = _divisions(collection)
+    if known and not any(belongings(collection, found).values()):
+        raise InvalidValueError(_without_records(id, division, classification, {*known.values()}))
+    return found
+
+
+@once_per_collection
+def _divisions(collection: Collection) -> Mapping[str, str]:
+    """Return the divisions of the governments of organizations, posts and instruments by id, where they are known."""
+    found = {id: each.division for id, each in jurisdictions(collection).items()}
+    for each in collection.organizations:
+        if each.classification is OrganizationClassification.PARTY:
+            found[each.id] = ""
+    for post in collection.posts:  # a member of Congress serves the country, whatever elected them
+        found[post.id] = found.get(post.organization or "", "") or post.division
     for instrument in collection.instruments:
-        issuers = (_body(collection, id) for id in _authorities(instrument))
-        known = (divisions[body] for body in issuers if body in divisions and is_division(divisions[body]))
-        if jurisdiction.is_other(next(known, instrument.division)):
-            found.add(instrument.id)
-    return frozenset(found)
+        known = (found[id] for id in _authorities(instrument) if is_division(found.get(id, "")))
+        found[instrument.id] = next(known, instrument.division)
+    return {id: division for id, division in found.items() if is_division(division)}
+
+
+def _without_records(id: str, division: str, classification: str, divisions: Iterable[str]) -> str:
+    """Return the message for a jurisdiction that no record is of, with the ids of up to three that are most like it."""
+    known = [each.removeprefix(_DIVISION) for each in divisions]
+    similar = closest_matches(division.removeprefix(_DIVISION), known) or sorted(known)[:3]
+    ids = " or ".join(repr(f"{_PREFIX}{each}/{classification}") for each in similar)
+    return f"no government in the records has the division of {describe(id)}; did you mean {ids}?"
+
+
+def belongings(collection: Collection, jurisdiction: OcdJurisdiction) -> Mapping[str, bool]:
+    """Return whether organizations, posts and instruments belong to a government, by id.
+
+    Those of which the records do not say it are missing. A party belongs to none. If no record has a division, all
+    belong to the government.
+    """
+    known = _divisions(collection)
+    if not known:
+        records = (*collection.organizations, *collection.posts, *collection.instruments)
+        return dict.fromkeys((each.id for each in records), True)
+    return {id: not jurisdiction.is_other(division) for id, division in known.items()}
 
 
 def _authorities(instrument: Order | Measure) -> Iterable[str]:
     """Return the ids of the body and the issuers, in the order in which they say whose instrument it is."""
     body = instrument.body if isinstance(instrument, Measure) else None
     return (body, *instrument.issued_by) if body else instrument.issued_by
-
-
-def _body(collection: Collection, id: str) -> str | None:
-    """Return the id of an organization, or that of the organization of a post."""
-    post = collection.get(id, Post)
-    return id if post is None else post.organization

@@ -41,7 +41,7 @@ def _add_organizations(folder: OcdFolder) -> None:
     kept: list[Organization] = []
     classifications: dict[str, tuple[OrganizationClassification, str]] = {}
     for each in folder.collection.organizations:
-        if each.id in folder.other:
+        if folder.is_other(each.id):
             folder.losses["Organization (of another jurisdiction)"] += 1
         elif each.classification is None or each.classification not in ORGANIZATIONS:
             folder.losses[f"Organization (of classification {each.classification or 'unknown'})"] += 1

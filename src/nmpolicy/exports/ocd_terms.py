@@ -87,7 +87,6 @@ _SAME = frozenset(
     {
         OrganizationClassification.UPPER_CHAMBER,
         OrganizationClassification.LOWER_CHAMBER,
-        OrganizationClassification.COUNCIL,
         OrganizationClassification.COURT,
         OrganizationClassification.COMPANY,
         RelationKind.COMPANION_TO,

@@ -12,7 +12,7 @@ from nmpolicy.exports.exported import Exported, fields_left_out
 from nmpolicy.exports.ocd_bills import add_bills
 from nmpolicy.exports.ocd_events import add_events
 from nmpolicy.exports.ocd_folder import MAX_NAME, MAX_URL, Json, OcdFolder
-from nmpolicy.exports.ocd_jurisdiction import ocd_jurisdiction, of_other_jurisdictions
+from nmpolicy.exports.ocd_jurisdiction import belongings, ocd_jurisdiction
 from nmpolicy.exports.ocd_people import add_people_and_organizations
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.actors import Membership, Organization, Person, Post
@@ -82,8 +82,8 @@ def to_ocd(
 
     Unless `include_private` is true, the names of private individuals are withheld.
 
-    Raises `InvalidValueError` if an argument is malformed or the jurisdiction is not decided, `UnsupportedValueError`
-    if records cite no web address and `source_url` is not given, and the errors of `check_ids`.
+    Raises `InvalidValueError` if an argument is malformed, if the jurisdiction is not decided or no record is of it,
+    `UnsupportedValueError` if records cite no web address and `source_url` is not given, and the errors of `check_ids`.
 
     Terms: Open Civic Data, as in pupa 0.11.
 
@@ -102,7 +102,7 @@ def to_ocd(
     about = ocd_jurisdiction(shown, jurisdiction)
     _check_options(session, source_url)
     name = session or (shown.id if len(shown.id) <= _MAX_SESSION else "nmpolicy")
-    folder = OcdFolder(shown, about, name, source_url, of_other_jurisdictions(shown, about))
+    folder = OcdFolder(shown, about, name, source_url, belongings(shown, about))
     add_people_and_organizations(folder)
     add_bills(folder)
     add_events(folder)

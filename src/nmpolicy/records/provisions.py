@@ -17,6 +17,7 @@ from nmpolicy.vocabulary.literals import (
     to_provision_kind,
 )
 from nmpolicy.vocabulary.recurrence import Recurrence
+from nmpolicy.vocabulary.recurrence_words import recurrence_words
 from nmpolicy.vocabulary.references import ActorRef, AnyRef, InstrumentRef, ProvisionRef, Ref
 from nmpolicy.vocabulary.terms import Deontic, LogicalOperator, ProvisionFunction, ProvisionKind, Stage
 from nmpolicy.vocabulary.values import Currency, DecimalText, Duration, duration_parts
@@ -27,12 +28,6 @@ _MODALS = {
     Deontic.PERMISSION: "MAY",
     Deontic.RIGHT: "MAY BY RIGHT",
     Deontic.RECOMMENDATION: "SHOULD",
-}
-_FREQUENCIES = {
-    "FREQ=YEARLY": "every year",
-    "FREQ=MONTHLY": "every month",
-    "FREQ=WEEKLY": "every week",
-    "FREQ=DAILY": "every day",
 }
 #: The words for reaching a stage; an instrument "is" in any other.
 _REACHED = {
@@ -282,7 +277,7 @@ class Provision(SourcedRecord):
         parts.append(
             _join(self.conditions, self.condition_operator, " [and] " if foreign else " and ", foreign=foreign)
         )
-        frequency = _FREQUENCIES.get(self.recurrence or "", f"({self.recurrence})" if self.recurrence else "")
+        frequency = recurrence_words(self.recurrence) if self.recurrence else ""
         added = [str(self.deadline or ""), frequency, self._days()]
         parts += map(_bracketed, added) if foreign else added
         sentence = ", ".join((" ".join(filter(None, parts)), *self.exceptions))
