@@ -80,8 +80,14 @@ def to_ig(collection: Collection, *, include_private: bool = False) -> Exported[
     Terms: Institutional Grammar 2.0 (Frantz and Siddiki 2021), IG Script (IG Parser 0.7).
 
     >>> order = Provision(
-    ...     id="eo.report", instrument="eo", kind="regulative", bearer_text="city staff", deontic=["obligation"],
-    ...     aim="report", direct_object="visits", exceptions=["unless a court forbids it"],
+    ...     id="eo.report",
+    ...     instrument="eo",
+    ...     kind="regulative",
+    ...     bearer_text="city staff",
+    ...     deontic=["obligation"],
+    ...     aim="report",
+    ...     direct_object="visits",
+    ...     exceptions=["unless a court forbids it"],
     ... )
     >>> print(to_ig(Collection.of([order], id="demo", title="A demonstration")).content, end="")
     [id=eo.report] [instrument=eo] A(city staff) D[stringency=obligation](must) I(report) Bdir(visits) \

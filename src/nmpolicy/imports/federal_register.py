@@ -84,12 +84,18 @@ def read_federal_register(*inputs: Input, source: Source = SOURCE) -> Imported:
     of one act, it is one relation. "See" means that the later of the two documents cites the earlier one. A president
     has one membership for each time in office without a break.
 
+    >>> import json
     >>> from io import BytesIO
-    >>> page = b'''{"results": [{"document_number": "E9-1712", "executive_order_number": 13489,
-    ...     "title": "Presidential Records", "subtype": "Executive Order", "signing_date": "2009-01-21",
+    >>> document = {
+    ...     "document_number": "E9-1712",
+    ...     "executive_order_number": 13489,
+    ...     "title": "Presidential Records",
+    ...     "subtype": "Executive Order",
+    ...     "signing_date": "2009-01-21",
     ...     "president": {"name": "Barack Obama", "identifier": "barack-obama"},
-    ...     "executive_order_notes": "Revokes: EO 13233, November 1, 2001"}]}'''
-    >>> collection = read_federal_register(BytesIO(page)).collection
+    ...     "executive_order_notes": "Revokes: EO 13233, November 1, 2001",
+    ... }
+    >>> collection = read_federal_register(BytesIO(json.dumps([document]).encode())).collection
     >>> print(*collection.orders, sep="; ")
     Executive Order 13233 (signed 2001-11-01); Presidential Records (signed 2009-01-21)
     >>> print(*collection.relations, *collection.memberships, sep="; ")

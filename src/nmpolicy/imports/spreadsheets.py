@@ -46,8 +46,13 @@ def read_spreadsheet(file: Input, mapping: AnyPath | Mapping[str, Any], *, sourc
     >>> from io import BytesIO
     >>> file = BytesIO(b"No.,Title,Signed\n5,Noise,1/5/2014\n6,Parks,soon\n")
     >>> mapping = {
-    ...     "record": "order", "kind": "executive-order", "jurisdiction": "Springfield", "post": "Mayor",
-    ...     "date_form": "month-first", "columns": {"number": "No.", "title": "Title"}, "dates": {"signed": "Signed"},
+    ...     "record": "order",
+    ...     "kind": "executive-order",
+    ...     "jurisdiction": "Springfield",
+    ...     "post": "Mayor",
+    ...     "date_form": "month-first",
+    ...     "columns": {"number": "No.", "title": "Title"},
+    ...     "dates": {"signed": "Signed"},
     ... }
     >>> imported = read_spreadsheet(file, mapping)
     >>> print(*imported.collection.orders, *imported.problems, sep="; ")
