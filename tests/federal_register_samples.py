@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import nmpolicy as nm
-from nmpolicy.imports.federal_register import read_federal_register
+from nmpolicy.imports.federal_register.register_import import read_federal_register
 from nmpolicy.imports.imported import Imported
 
 OBAMA = {"name": "Barack Obama", "identifier": "barack-obama"}

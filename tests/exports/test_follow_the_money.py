@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import nmpolicy as nm
 from named_collections import NAMES, SECRETS, with_names
-from nmpolicy.exports.follow_the_money import to_ftm
+from nmpolicy.exports.follow_the_money.ftm_export import to_ftm
 from nmpolicy.strategies import collections
 from nmpolicy.vocabulary.folding import fold
 

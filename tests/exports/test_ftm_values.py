@@ -9,7 +9,7 @@ from followthemoney.util import sanitize_text
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nmpolicy.exports.ftm_values import (
+from nmpolicy.exports.follow_the_money.ftm_values import (
     clean_address,
     clean_date,
     clean_name,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import nmpolicy as nm
 from nmpolicy.exports import to_graph
 from nmpolicy.exports.exported import Exported
-from nmpolicy.exports.graph_styles import UNCONNECTED
+from nmpolicy.exports.graphs.graph_styles import UNCONNECTED
 from nmpolicy.strategies import collections
 from nmpolicy.vocabulary.dates import PartialDate
 

@@ -16,7 +16,7 @@ from command_line import BUNDLED, run
 from linked_data import plain_json, pyld_graph, rdflib_graph
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.errors import InvalidCollectionError, InvalidTypeError, InvalidValueError
-from nmpolicy.exports.json_ld import to_jsonld
+from nmpolicy.exports.json_ld.json_ld_export import to_jsonld
 from nmpolicy.strategies import collections
 from nmpolicy.vocabulary.extra import Extra, exact_number
 from nmpolicy.vocabulary.folding import fold

@@ -9,9 +9,9 @@ from attrs import fields
 from rdflib import DC, DCTERMS, FOAF, ORG, PROV, RDF, SDO, SKOS, XSD, URIRef
 from rdflib.namespace import DefinedNamespace
 
-from nmpolicy.exports import json_ld_links
-from nmpolicy.exports.json_ld_context import CLASSES, KINDS, ORDERED, PREFIXES, PROPERTIES, classes, context
-from nmpolicy.exports.json_ld_links import DATES
+from nmpolicy.exports.json_ld import json_ld_links
+from nmpolicy.exports.json_ld.json_ld_context import CLASSES, KINDS, ORDERED, PREFIXES, PROPERTIES, classes, context
+from nmpolicy.exports.json_ld.json_ld_links import DATES
 from nmpolicy.records.collection import TABLES
 from nmpolicy.records.fields import field_type
 from nmpolicy.serialization.json_format import key_of

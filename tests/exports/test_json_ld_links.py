@@ -7,7 +7,7 @@ from rdflib import RDF, SDO, XSD, Graph, Literal, Namespace, URIRef
 
 import nmpolicy as nm
 from linked_data import rdflib_graph
-from nmpolicy.exports.json_ld import to_jsonld
+from nmpolicy.exports.json_ld.json_ld_export import to_jsonld
 
 BASE = "urn:nmpolicy:collection:demo/"
 RECORDS = Namespace(BASE)

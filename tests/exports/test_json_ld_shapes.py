@@ -10,8 +10,8 @@ from rdflib import Graph
 
 import nmpolicy as nm
 from linked_data import rdflib_graph, shacl_report
-from nmpolicy.exports.json_ld import to_jsonld
-from nmpolicy.exports.json_ld_shapes import jsonld_shapes
+from nmpolicy.exports.json_ld.json_ld_export import to_jsonld
+from nmpolicy.exports.json_ld.json_ld_shapes import jsonld_shapes
 from nmpolicy.strategies import collections
 
 COLLECTION = nm.Collection.of(

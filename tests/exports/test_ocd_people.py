@@ -7,7 +7,7 @@ import pytest
 from ocd_files import COUNCIL, JANE, MAYOR, TERM, exported, objects, only
 
 import nmpolicy as nm
-from nmpolicy.exports.ocd_terms import ORGANIZATIONS
+from nmpolicy.exports.open_civic_data.ocd_terms import ORGANIZATIONS
 
 
 def named(files: dict[str, str], prefix: str, field: str = "name") -> list[tuple[str, list[str]]]:

@@ -16,8 +16,8 @@ import nmpolicy as nm
 from command_line import run
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.errors import InvalidCollectionError, InvalidValueError, UnsupportedValueError
-from nmpolicy.exports.ocd_terms import ORGANIZATIONS
-from nmpolicy.exports.open_civic_data import MARKER, files_of
+from nmpolicy.exports.open_civic_data.ocd_export import MARKER, files_of
+from nmpolicy.exports.open_civic_data.ocd_terms import ORGANIZATIONS
 from nmpolicy.records.traversal import parts_of, unchecked, with_parts
 from nmpolicy.strategies import collections
 from nmpolicy.vocabulary.folding import fold

@@ -4,8 +4,8 @@ from io import BytesIO
 
 import pytest
 
-from nmpolicy.imports.csv_sheet import Sheet, read_sheet
-from nmpolicy.imports.csv_text import read_csv_text
+from nmpolicy.imports.spreadsheets.csv_sheet import Sheet, read_sheet
+from nmpolicy.imports.spreadsheets.csv_text import read_csv_text
 
 
 def sheet(text: str, *wanted: str) -> Sheet:

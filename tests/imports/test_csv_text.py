@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 
 from nmpolicy.errors import UnreadableDocumentError
-from nmpolicy.imports.csv_text import read_csv_text
+from nmpolicy.imports.spreadsheets.csv_text import read_csv_text
 
 TABLE = "No.,Title\r\n1,Café “Noise”\r\n2,Parks\r\n"
 CELLS = [(1, ["No.", "Title"]), (2, ["1", "Café “Noise”"]), (3, ["2", "Parks"])]

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from nmpolicy.errors import InvalidDateError
-from nmpolicy.imports.column_mapping import DateForm
-from nmpolicy.imports.date_cells import read_date_cell
+from nmpolicy.imports.spreadsheets.column_mapping import DateForm
+from nmpolicy.imports.spreadsheets.date_cells import read_date_cell
 
 
 @pytest.mark.parametrize(

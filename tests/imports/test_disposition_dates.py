@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from nmpolicy.imports.disposition_dates import agreed_date, read_note_date
+from nmpolicy.imports.federal_register.disposition_dates import agreed_date, read_note_date
 from nmpolicy.vocabulary.dates import PartialDate
 
 OWN = date(2018, 4, 20)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nmpolicy.imports.disposition_notes import DispositionNotes, parse_disposition_notes
-from nmpolicy.imports.disposition_verbs import acts_of
+from nmpolicy.imports.federal_register.disposition_notes import DispositionNotes, parse_disposition_notes
+from nmpolicy.imports.federal_register.disposition_verbs import acts_of
 
 #: Real notes, or parts of them, with the acts, each as `verb (part) number date`; `<` marks what is done to the order.
 READ = {

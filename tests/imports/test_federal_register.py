@@ -11,7 +11,7 @@ from attrs import evolve
 import nmpolicy as nm
 from federal_register_samples import document, page, read, stream
 from nmpolicy.errors import DocumentError
-from nmpolicy.imports.federal_register import SOURCE, read_federal_register
+from nmpolicy.imports.federal_register.register_import import SOURCE, read_federal_register
 from nmpolicy.imports.imported import Imported
 from nmpolicy.problems import Severity
 

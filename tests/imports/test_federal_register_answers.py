@@ -7,7 +7,7 @@ import pytest
 
 from federal_register_samples import document, messages, page, read, stream
 from nmpolicy.errors import UnreadableDocumentError
-from nmpolicy.imports.federal_register import read_federal_register
+from nmpolicy.imports.federal_register.register_import import read_federal_register
 
 EXPECTED = "give the JSON of https://www.federalregister.gov/api/v1/documents.json"
 

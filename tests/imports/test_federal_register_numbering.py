@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from nmpolicy.imports.federal_register_ids import Party
-from nmpolicy.imports.federal_register_numbering import Numbering
+from nmpolicy.imports.federal_register.register_ids import Party
+from nmpolicy.imports.federal_register.register_numbering import Numbering
 from nmpolicy.vocabulary.dates import PartialDate
 
 

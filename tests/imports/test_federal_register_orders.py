@@ -6,7 +6,7 @@ import pytest
 
 import nmpolicy as nm
 from federal_register_samples import document, messages, read
-from nmpolicy.imports.federal_register_ids import plain_number
+from nmpolicy.imports.federal_register.register_ids import plain_number
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from command_line import run
 from legistar_objects import action, matter, messages, read, stream, vote
 from nmpolicy.errors import NMPolicyError
 from nmpolicy.imports import Imported, read_legistar
-from nmpolicy.imports.legistar import SOURCE
+from nmpolicy.imports.legistar.legistar_import import SOURCE
 from nmpolicy.records.evidence import SourcedRecord
 
 SAMPLE = Path(__file__).parents[2] / "examples" / "imports" / "legistar"

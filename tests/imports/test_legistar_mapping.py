@@ -6,8 +6,8 @@ import pytest
 
 from legistar_objects import action, matter, messages, read
 from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError
-from nmpolicy.imports.legistar_mapping import read_mapping
-from nmpolicy.imports.legistar_words import ACTIONS, BODY_CLASSES, KINDS, VOTE, VOTES
+from nmpolicy.imports.legistar.legistar_mapping import read_mapping
+from nmpolicy.imports.legistar.legistar_words import ACTIONS, BODY_CLASSES, KINDS, VOTE, VOTES
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, OrganizationClassification, Stage, VoteOption
 
 

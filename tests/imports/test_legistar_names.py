@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from legistar_objects import COUNCIL, action, matter, messages, read, sponsor, vote
-from nmpolicy.imports.legistar_names import NameKind, kind_of_name
+from nmpolicy.imports.legistar.legistar_names import NameKind, kind_of_name
 
 
 @pytest.mark.parametrize(

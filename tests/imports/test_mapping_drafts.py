@@ -11,9 +11,9 @@ import pytest
 import nmpolicy as nm
 from city_sheets import SHEETS
 from nmpolicy.imports.imported import Imported
-from nmpolicy.imports.mapping_drafts import draft_mapping
-from nmpolicy.imports.spreadsheets import read_spreadsheet
-from nmpolicy.imports.status_cells import status_form
+from nmpolicy.imports.spreadsheets.mapping_drafts import draft_mapping
+from nmpolicy.imports.spreadsheets.spreadsheet_import import read_spreadsheet
+from nmpolicy.imports.spreadsheets.status_cells import status_form
 
 
 def drafted(data: bytes, name: str = "sheet.csv", folder: Path | None = None) -> tuple[str, dict[str, Any]]:

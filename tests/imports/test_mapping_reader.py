@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from nmpolicy.errors import InvalidDocumentError, NMPolicyError, UnreadableDocumentError
-from nmpolicy.imports.mapping_reader import read_mapping
-from nmpolicy.imports.spreadsheets import read_spreadsheet
+from nmpolicy.imports.spreadsheets.mapping_reader import read_mapping
+from nmpolicy.imports.spreadsheets.spreadsheet_import import read_spreadsheet
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, Stage
 
 FULL: dict[str, Any] = {

@@ -11,7 +11,7 @@ import nmpolicy as nm
 from command_line import run
 from nmpolicy.errors import NMPolicyError, UnreadableDocumentError
 from nmpolicy.imports.imported import Imported
-from nmpolicy.imports.openstates_people import SOURCE, read_openstates_people
+from nmpolicy.imports.open_states.openstates_people import SOURCE, read_openstates_people
 from nmpolicy.records.evidence import SourcedRecord
 from spoiled_inputs import spoiled
 

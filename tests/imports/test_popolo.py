@@ -13,8 +13,8 @@ import nmpolicy as nm
 from command_line import run
 from nmpolicy.errors import InvalidDateError, NMPolicyError, UnreadableDocumentError
 from nmpolicy.imports.imported import Imported
-from nmpolicy.imports.popolo import SOURCE, read_popolo
-from nmpolicy.imports.popolo_dates import popolo_date
+from nmpolicy.imports.popolo.popolo_dates import popolo_date
+from nmpolicy.imports.popolo.popolo_import import SOURCE, read_popolo
 from nmpolicy.queries.holders import holders
 from spoiled_inputs import spoiled
 

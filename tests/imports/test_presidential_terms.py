@@ -2,7 +2,7 @@
 
 import pytest
 
-from nmpolicy.imports.presidential_terms import known_name, terms_of
+from nmpolicy.imports.federal_register.presidential_terms import known_name, terms_of
 from nmpolicy.vocabulary.dates import PartialDate
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from nmpolicy.imports.row_ids import id_part
-from nmpolicy.imports.spreadsheets import read_spreadsheet
+from nmpolicy.imports.spreadsheets.row_ids import id_part
+from nmpolicy.imports.spreadsheets.spreadsheet_import import read_spreadsheet
 
 HEADER = "No.,Title,Signed,Mayor"
 MAPPING: dict[str, Any] = {

@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Any
 
 from nmpolicy.imports.imported import Imported
-from nmpolicy.imports.spreadsheets import read_spreadsheet
+from nmpolicy.imports.spreadsheets.spreadsheet_import import read_spreadsheet
 
 MAPPING: dict[str, Any] = {
     "record": "order",

@@ -13,7 +13,7 @@ from attrs import evolve
 import nmpolicy as nm
 from nmpolicy.errors import InvalidDocumentError
 from nmpolicy.imports.imported import Imported
-from nmpolicy.imports.spreadsheets import SOURCE, read_spreadsheet
+from nmpolicy.imports.spreadsheets.spreadsheet_import import SOURCE, read_spreadsheet
 
 ROOT = Path(__file__).parents[2]
 COMPILATION = ROOT.parent / "shared" / "corpora" / "nyc-executive-orders" / "orders.jsonl.gz"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nmpolicy.imports.typewriter_codes import decode_typewriter_codes
+from nmpolicy.imports.federal_register.typewriter_codes import decode_typewriter_codes
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nmpolicy.imports.us_jurisdictions import Jurisdiction, chamber_kind
+from nmpolicy.imports.open_states.us_jurisdictions import Jurisdiction, chamber_kind
 
 
 def jurisdiction(path: str, name: str = "") -> Jurisdiction:

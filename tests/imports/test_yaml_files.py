@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from nmpolicy.errors import MissingExtraError, UnreadableDocumentError
-from nmpolicy.imports.yaml_files import read_yaml
+from nmpolicy.imports.open_states.yaml_files import read_yaml
 
 
 def read(text: str | bytes) -> Any:

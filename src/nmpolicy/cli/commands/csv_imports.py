@@ -113,7 +113,7 @@ def _read_folder(  # noqa: PLR0913  # each is an option
     no_standard_input(ctx, ctx.command.params[0], source)
     check_format(source, "csv")
     if os.path.isfile(source):  # noqa: PTH113  # in old versions of Python, its successor raises
-        from nmpolicy.imports.csv_text import read_csv_text  # noqa: PLC0415  # a folder does not need it
+        from nmpolicy.imports.spreadsheets.csv_text import read_csv_text  # noqa: PLC0415  # a folder does not need it
 
         try:
             read_csv_text(source)
@@ -137,7 +137,7 @@ def _read_file(file: Path, mapping: Path, output: Path | None, description: Mapp
     """Read a spreadsheet with a mapping."""
 
     def run() -> Imported:
-        from nmpolicy.imports.spreadsheets import SOURCE, read_spreadsheet  # noqa: PLC0415
+        from nmpolicy.imports.spreadsheets.spreadsheet_import import SOURCE, read_spreadsheet  # noqa: PLC0415
 
         return described(lambda source: read_spreadsheet(opened(file), mapping, source=source(SOURCE)), **description)
 
@@ -146,7 +146,7 @@ def _read_file(file: Path, mapping: Path, output: Path | None, description: Mapp
 
 def _draft(file: Path, output: Path | None, *, force: bool) -> None:
     """Write the draft of a mapping."""
-    from nmpolicy.imports.mapping_drafts import draft_mapping  # noqa: PLC0415
+    from nmpolicy.imports.spreadsheets.mapping_drafts import draft_mapping  # noqa: PLC0415
 
     check_is_not_input(output, file)
     try:

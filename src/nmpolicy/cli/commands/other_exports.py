@@ -20,7 +20,7 @@ from nmpolicy.serialization.outputs import output_folder
 from nmpolicy.vocabulary.dates import PartialDate
 
 if TYPE_CHECKING:
-    from nmpolicy.exports.graphs import GraphForm
+    from nmpolicy.exports.graphs.graph_export import GraphForm
 
 #: The forms of a graph, with the endings of the names of their files.
 _GRAPH_SUFFIXES = {
@@ -48,7 +48,7 @@ def _write(
 @exporter
 def jsonld_command(collection: Collection, output: Path | None, *, force: bool, base: str | None) -> Mapping[str, int]:
     """Write JSON-LD, for programs that read linked data."""
-    from nmpolicy.exports.json_ld import to_jsonld  # noqa: PLC0415  # other formats do not need it
+    from nmpolicy.exports.json_ld.json_ld_export import to_jsonld  # noqa: PLC0415  # other formats do not need it
 
     with reported_errors():
         exported = to_jsonld(collection, base=base, include_private=True)
@@ -84,7 +84,7 @@ def graph_command(  # noqa: PLR0913  # one for each option
     depth: int | None,
 ) -> Mapping[str, int]:
     """Write the graph of instruments and actors."""
-    from nmpolicy.exports.graphs import to_graph  # noqa: PLC0415  # other formats do not need it
+    from nmpolicy.exports.graphs.graph_export import to_graph  # noqa: PLC0415  # other formats do not need it
 
     if depth is not None and around is None:
         raise click.UsageError("--depth needs --around ID; without it, the graph has every instrument and actor")
@@ -128,7 +128,7 @@ def ocd_command(collection: Collection, output: Path, *, force: bool, **options:
     A folder is about one government. Without --jurisdiction, it is the only one that has a division. --source-url is
     for records that cite no web address, because Open Civic Data requires one.
     """
-    from nmpolicy.exports.open_civic_data import MARKER, files_of, to_ocd  # noqa: PLC0415  # other formats do not need it
+    from nmpolicy.exports.open_civic_data.ocd_export import MARKER, files_of, to_ocd  # noqa: PLC0415  # other formats do not need it
 
     try:
         exported = to_ocd(collection, include_private=True, **options)
@@ -161,7 +161,7 @@ def _with_options(message: str) -> str:
 @exporter
 def ftm_command(collection: Collection, output: Path | None, *, force: bool) -> Mapping[str, int]:
     """Write entities of FollowTheMoney, one a line."""
-    from nmpolicy.exports.follow_the_money import to_ftm  # noqa: PLC0415  # other formats do not need it
+    from nmpolicy.exports.follow_the_money.ftm_export import to_ftm  # noqa: PLC0415  # other formats do not need it
 
     exported = to_ftm(collection, include_private=True)
     number = exported.content.count("\n")

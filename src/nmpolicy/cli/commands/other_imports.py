@@ -18,7 +18,7 @@ _ToSource = Callable[[Source], Source]
 @importer('executive orders as the Federal Register\'s API lists them, such as {"results": [...]}')
 def federal_register_command(*inputs: Any, source: _ToSource) -> Imported:
     """Read executive orders from the Federal Register's API."""
-    from nmpolicy.imports.federal_register import SOURCE, read_federal_register  # noqa: PLC0415
+    from nmpolicy.imports.federal_register.register_import import SOURCE, read_federal_register  # noqa: PLC0415
 
     return read_federal_register(*inputs, source=source(SOURCE))
 
@@ -30,7 +30,7 @@ def openstates_people_command(*inputs: Any, source: _ToSource) -> Imported:
 
     IN is a file or a folder.
     """
-    from nmpolicy.imports.openstates_people import SOURCE, read_openstates_people  # noqa: PLC0415
+    from nmpolicy.imports.open_states.openstates_people import SOURCE, read_openstates_people  # noqa: PLC0415
 
     return read_openstates_people(*inputs, source=source(SOURCE))
 
@@ -50,7 +50,7 @@ def legistar_command(*inputs: Any, source: _ToSource, mapping: Path | None, clie
 
     IN is a JSON file or a folder of them.
     """
-    from nmpolicy.imports.legistar import SOURCE, read_legistar  # noqa: PLC0415
+    from nmpolicy.imports.legistar.legistar_import import SOURCE, read_legistar  # noqa: PLC0415
 
     return read_legistar(*inputs, source=source(SOURCE), mapping=mapping, client=client)
 
@@ -59,6 +59,6 @@ def legistar_command(*inputs: Any, source: _ToSource, mapping: Path | None, clie
 @importer("objects of Popolo, such as persons and memberships")
 def popolo_command(*inputs: Any, source: _ToSource) -> Imported:
     """Read people, posts and votes from Popolo JSON."""
-    from nmpolicy.imports.popolo import SOURCE, read_popolo  # noqa: PLC0415
+    from nmpolicy.imports.popolo.popolo_import import SOURCE, read_popolo  # noqa: PLC0415
 
     return read_popolo(*inputs, source=source(SOURCE))

@@ -1,0 +1,1 @@
+"""The graph of instruments and actors, as GraphML, GEXF, DOT and Mermaid."""

@@ -1,0 +1,1 @@
+"""Open Civic Data, as pupa loads it."""

@@ -1,0 +1,1 @@
+"""Executive orders as the API of the Federal Register returns them."""

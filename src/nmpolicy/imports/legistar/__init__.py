@@ -1,0 +1,1 @@
+"""Matters, histories and votes as the Web API of Legistar returns them."""

@@ -1,0 +1,1 @@
+"""People, posts and committees from the YAML of Open States."""

@@ -1,0 +1,1 @@
+"""People, organizations, posts and memberships from Popolo JSON."""

@@ -1,0 +1,1 @@
+"""Orders and measures of any spreadsheet, by a mapping of its columns."""
