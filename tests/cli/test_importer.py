@@ -1,4 +1,4 @@
-"""What the commands that import other people's data have in common."""
+"""The behavior shared by the commands that import other people's data."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How `merge` proposes and joins records that two files have under different ids."""
+"""Tests of how `merge` proposes and joins records that two files have under different ids."""
 
 import json
 import re

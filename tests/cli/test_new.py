@@ -1,4 +1,4 @@
-"""The files that `new` writes, and what it says about them."""
+"""The files that `new` writes, and its messages about them."""
 
 import json
 import resource

@@ -1,4 +1,4 @@
-"""What the exports to the formats of other projects say that they wrote."""
+"""The reports of the exports to the formats of other projects."""
 
 from pathlib import Path
 

@@ -51,7 +51,7 @@ def test_a_time_of_day_is_noticed(text: str) -> None:
     [
         ("1/5/2014", None, "can mean 2014-01-05 or 2014-05-01; set date_form in the mapping"),
         ("25/12/2014", "month-first", "is not a date in the calendar with the month first"),
-        ("1/5/14", "month-first", "has a year of two digits; set first_year in the mapping"),
+        ("1/5/14", "month-first", "has a two-digit year; set first_year in the mapping"),
         ("45859", None, 'if it is a day number of Excel, for 2025-07-21, set date_form = "excel"'),
         ("1/5/2014", "excel", 'write date_form = ["excel", "month-first"] or the like in the mapping'),
         ("45859", "day-first", 'set date_form = ["excel", "day-first"]'),

@@ -1,4 +1,4 @@
-"""Relations from disposition notes, told by one document, by both, or by both in different ways."""
+"""Relations from disposition notes, given by one document, by both, or by both in different ways."""
 
 import pytest
 
@@ -237,7 +237,7 @@ def test_what_documents_without_a_record_do_becomes_a_milestone() -> None:
     ]
     assert imported.left_out["disposition_notes.memorandum"] == 2
     assert messages(imported) == [
-        "'Memo. of May 1, 1956' ended the order or a part of it, and no record can say so",
+        "'Memo. of May 1, 1956' ended the order or a part of it, but no record can express this",
         "the note has words that are not understood, 'Memo'",
     ]
     assert imported.left_out["disposition_notes.notice"] == imported.left_out["disposition_notes.page"] == 1
@@ -313,7 +313,7 @@ def test_what_a_note_cannot_tell_is_reported_counted_and_kept() -> None:
     imported = read(document(20, notes=notes, citation="74 FR 4669"))
     assert messages(imported) == [
         "'committee continued by' has no meaning that a relation expresses, so the documents after it have none",
-        "a remark may tell of the end of the order, 'EO 20 is nullified by virtue of EO 32.'",
+        "a remark may describe the end of the order, 'EO 20 is nullified by virtue of EO 32.'",
         "the note has words that are not understood, '(112 Stat. 2919)'",
         "the note refers to its own order, 'EO 20'",
     ]

@@ -1,4 +1,4 @@
-"""What a city's words mean."""
+"""The meaning of a city's words."""
 
 import io
 

@@ -17,7 +17,7 @@ from nmpolicy.imports.spreadsheets.status_cells import status_form
 
 
 def drafted(data: bytes, name: str = "sheet.csv", folder: Path | None = None) -> tuple[str, dict[str, Any]]:
-    """Return a draft, and what it says."""
+    """Return a draft, and its content."""
     file: Any = BytesIO(data)
     if folder:
         file = folder / name
@@ -30,7 +30,7 @@ def imported(data: bytes) -> Imported:
     return read_spreadsheet(BytesIO(data), drafted(data)[1])
 
 
-#: What a draft must find in each sheet: the class and kind, the columns, the dates, and some of its comments.
+#: The content that a draft must find in each sheet: the class and kind, the columns, the dates, and some comments.
 EXPECTED: dict[str, dict[str, Any]] = {
     "legistar-export.csv": {
         "record": "measure",

@@ -1,4 +1,4 @@
-"""Reading mappings: each problem is told with its key and what to do."""
+"""Reading mappings: each problem has its key and a way to fix it."""
 
 from copy import deepcopy
 from io import BytesIO

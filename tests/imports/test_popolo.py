@@ -440,7 +440,7 @@ def test_a_vote_with_its_own_result_and_body() -> None:
 
 @pytest.mark.parametrize("document", [5, None, {}, {"name": "Jo"}, [{"name": "Jo"}], ["Jo"], {"meta": {}}])
 def test_what_does_not_tell_its_class_is_refused(document: Any) -> None:
-    with pytest.raises(UnreadableDocumentError, match="cannot tell the class of the object"):
+    with pytest.raises(UnreadableDocumentError, match="the class of the object is unclear"):
         read(document)
 
 

@@ -403,7 +403,7 @@ def test_a_status_may_name_another_order_and_a_date() -> None:
             "no row has it; it is kept in x-status"
         ),
         (
-            "standard input, row 5, column Status: '1/5/16' has a year of two digits; set first_year in the mapping; "
+            "standard input, row 5, column Status: '1/5/16' has a two-digit year; set first_year in the mapping; "
             "it is kept in x-status"
         ),
     ]

@@ -132,7 +132,7 @@ def check_is_not_input(output: Path | None, source: Path | None) -> None:
 
 
 def write_document(collection: Collection, output: Path, *, force: bool) -> None:
-    """Write a collection as JSON, or as JSON Lines if the name of the file says so, and say so."""
+    """Write a collection as JSON, or as JSON Lines if the name of the file asks for it, and report the format."""
     with reported_errors(), output_file(output, force=force) as unfinished:
         dump(collection, unfinished, unknown="keep")
     emit(printable(f"Wrote {counted(len(collection), 'record')} to {output}"), sys.stderr)
@@ -191,7 +191,7 @@ def write_text(text: str, output: Path | None, *, force: bool, what: str = "") -
 def list_left_out(left_out: Mapping[str, int], why: str) -> None:
     """Print how many values of each kind an export or an import leaves out, and why: a line for each class or list.
 
-    Kinds that are no fields are in one line, with their numbers after them, because they may be in the plural.
+    Kinds that are not fields are in one line, with their numbers after them, because they may be in the plural.
     """
     if not left_out:
         return

@@ -77,7 +77,7 @@ def no_mapping_from_standard_input(
 def importer(expected: str) -> Callable[[Callable[..., Imported]], Callable[..., None]]:
     """Return a decorator that makes a command of a function that imports data.
 
-    The command writes the collection, and reports what it does not hold. `expected` is what the inputs must have some
+    The command writes the collection, and reports the values left out. `expected` is what the inputs must have some
     of. The function takes the inputs, each a path or an open stream, `source`, a function that completes the source
     that the import cites, and options of its own.
     """
@@ -118,7 +118,7 @@ def write_imported(  # noqa: PLR0913  # each is known by the command alone
     *,
     force: bool,
 ) -> None:
-    """Write the collection that an import makes of some files, and report what it does not hold.
+    """Write the collection that an import makes of some files, and report the values left out.
 
     Inputs without anything that is `expected`, which becomes records of some classes, are an error: a search that finds
     nothing is likely to be wrong.

@@ -42,7 +42,7 @@ class InputProblem(Problem):
 
 @define
 class InputLog:
-    """What an import notices: the values that it cannot read, and those for which it has no field."""
+    """The log of an import: the values that it cannot read, and those for which it has no field."""
 
     problems: list[Problem] = field(factory=list)
     _items: list["InputItem"] = field(factory=list)
@@ -86,7 +86,7 @@ class InputItem:
     file: str
     """The name of its file, for problems."""
     kind: str
-    """What the object is, in the plural, for the list of what is left out."""
+    """The kind of the object, in the plural, for the list of values left out."""
     path: FieldPath = ()
     """The place of the object in its file."""
     kept: dict[str, Any] = field(factory=dict)

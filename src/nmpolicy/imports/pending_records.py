@@ -14,7 +14,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.slugs import slug
 
-#: A record's class in a word, and the properties that tell it from all others of its class.
+#: A record's class in a word, and the properties that distinguish it from all others of its class.
 Key: TypeAlias = tuple[str | None, ...]
 Ids: TypeAlias = Mapping[Key, str]
 
@@ -145,7 +145,7 @@ def add_membership(  # noqa: PLR0913  # the fields of a membership
 ) -> bool:
     """Add a membership of an actor in a post or an organization; `others` are its other fields.
 
-    Its id has the first day, which tells several terms apart. The last day is a part only if another membership has
+    Its id has the first day, which distinguishes several terms. The last day is a part only if another membership has
     the same first day, because it often becomes known or changes later. Returns false, and adds nothing, if the same
     membership is there already.
     """

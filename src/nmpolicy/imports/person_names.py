@@ -18,7 +18,7 @@ _NAME_PARTS = (
 
 
 def party_kind(name: str) -> Kind:
-    """Return the kind of organization that a party is: a group if the name stands for people without one.
+    """Return the kind of organization that a party is: a group if the name means people without a party.
 
     >>> party_kind("Republican").value, party_kind("Independent").value
     ('party', 'group')

@@ -95,7 +95,7 @@ _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
 _ELEMENT = re.compile(r"<[A-Za-z_][^<>]*>")
 _JSON = re.compile(r"\{\s*[\"}]|\[\s*[\"\[{\]]")
 _DELIMITERS = ",;\t|"
-_SAMPLE = 20  # rows by which CSV is told from prose
+_SAMPLE = 20  # rows used to distinguish CSV from prose
 _MHTML = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.IGNORECASE)
 _OPEN_DOCUMENT_TYPE = "application/vnd.oasis.opendocument."
 
@@ -189,7 +189,7 @@ def _kind_of_zip(data: bytes) -> DocumentKind:
                 with archive.open("mimetype") as file:
                     declared = file.read(100).decode("ascii", "replace").strip()
     except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
-        # Word and OpenDocument files are ZIP files; a damaged one still says what it was meant to be.
+        # Word and OpenDocument files are ZIP files; even a damaged one shows its intended kind.
         return DocumentKind.WORD if b"word/" in data else DocumentKind.ARCHIVE
     for kind, found in (
         (DocumentKind.WORD, "word/document.xml" in names),

@@ -13,7 +13,7 @@ _ADVICE: dict[DocumentKind | TextKind, str] = {
     TextKind.CSV: f"import it with {_CSV}",
     TextKind.EMPTY: "download or save it again",
 }
-#: What may be JSON with a mistake in it.
+#: The kinds of files that may be JSON with a mistake in it.
 _MAY_BE_JSON = frozenset({DocumentKind.BINARY, TextKind.JSON, TextKind.TEXT})
 
 

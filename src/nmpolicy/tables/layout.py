@@ -213,7 +213,7 @@ def _column(field: "Attribute[Any]") -> Column:
 
 
 def _type_of(item: Any) -> ColumnType:
-    """Return the type of a field's values that are no references, by the type in its annotation."""
+    """Return the type of a field's values that are not references, by the type in its annotation."""
     if item is Extra:
         return "object"
     if isinstance(item, type) and issubclass(item, Term):

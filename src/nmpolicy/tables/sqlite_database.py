@@ -20,7 +20,7 @@ from nmpolicy.tables.sqlite_input import open_untrusted, table_inputs
 from nmpolicy.tables.sqlite_schema import SEARCH, SETTINGS, SQLITE_TABLES, create_indexes, create_table
 from nmpolicy.tables.sqlite_views import VIEWS
 
-#: Columns whose texts are no words that anyone looks for: ids of areas, and names of fields.
+#: Columns whose texts are not useful to search: ids of areas, and names of fields.
 _NOT_WORDS = frozenset({"division", "supports"})
 
 
@@ -40,7 +40,7 @@ def write_sqlite(
     it in `links`.
 
     The table `search` finds records by their words (SQLite FTS5). The views `duties`, `milestones_by_actor`,
-    `stances_by_actor` and `timeline` have labels beside ids. The same collection makes the same bytes with the same
+    `stances_by_actor` and `timeline` have labels next to ids. The same collection makes the same bytes with the same
     version of SQLite.
 
     What could name private individuals is left out, unless `include_private` is true. An old file is replaced only with

@@ -20,7 +20,7 @@ from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY, FormatError, 
 from nmpolicy.tables.layout import layout
 from nmpolicy.tables.row_reader import TableInput
 
-_START = 4096  # bytes by which the kind of a file is told
+_START = 4096  # bytes used to detect the kind of a file
 _MAGIC = b"SQLite format 3\0"
 #: The bytes of the header that are 2 if there is a write-ahead log.
 _VERSIONS = slice(18, 20)

@@ -1,4 +1,4 @@
-"""The views of an SQLite database: duties, milestones, stances and a timeline, with labels beside ids.
+"""The views of an SQLite database: duties, milestones, stances and a timeline, with labels next to ids.
 
 They say what the functions of the library say, as far as that is recorded. Nothing in them is worked out: they do not
 decide what is in force, who holds a post on a day, or what takes effect when its instrument does.

@@ -1,4 +1,4 @@
-"""Handlers of the XML in a workbook: what a parser tells them becomes elements, texts, and the cells of rows."""
+"""Handlers of the XML in a workbook: they turn parser events into elements, texts, and the cells of rows."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -189,7 +189,7 @@ class SheetHandler(_TextHandler):
         return Value({"b": "boolean", "e": "error"}.get(self._type, "number"), text)
 
     def _day(self, text: str) -> str:
-        """Return the date that a number stands for; empty if there is none."""
+        """Return the date that a number represents; empty if there is none."""
         try:
             return (self._day_0 + timedelta(days=int(float(text)))).isoformat()
         except (ValueError, OverflowError):

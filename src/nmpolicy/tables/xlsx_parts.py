@@ -16,7 +16,7 @@ from nmpolicy.tables.xlsx_handlers import ElementsHandler, Handler, SheetHandler
 _MAX_UNPACKED = 1_000_000_000  # bytes of all parts; a workbook of 100,000 records has about 140,000,000
 _MAX_TAG = 10_000_000  # bytes
 _MAX_SHEETS = 1_000
-_MAX_READ = 100_000_000  # bytes of a file of another kind, to tell which kind
+_MAX_READ = 100_000_000  # bytes of a file of another kind, to detect which kind
 _CHUNK = 1 << 16
 _SAVE_AS = "open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx), and import that file"
 _NAME_ANOTHER = "name the workbook that was exported"

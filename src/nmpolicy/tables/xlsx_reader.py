@@ -22,7 +22,7 @@ from nmpolicy.tables.xlsx_parts import Workbook, unreadable
 MAX_ROWS = 1_048_576
 #: The sheets that explain the others. They are not read back.
 ABOUT_SHEETS = READ_ME, TERMS = "READ ME", "terms"
-#: How the name of a sheet begins that a user added for other things.
+#: The start of the name of a sheet that a user added for other purposes.
 _OWN_PREFIX = "x-"
 _WHOLE_NUMBER = re.compile(r"(-?[0-9]{1,16})(\.0+)?")
 _AS_TEXT = "format the cell as text, and"
@@ -131,7 +131,7 @@ def _rows(
 
 
 def _read_value(value: Value, column: Column | None) -> object:
-    """Return the number or the text that a cell stands for, or an error if the spreadsheet may have changed it."""
+    """Return the number or the text of a cell, or an error if the spreadsheet may have changed it."""
     kind = column.type if column and not column.many else ""
     if value.kind == "boolean" and kind == "boolean":
         return "TRUE" if value.text in {"1", "true"} else "FALSE"
@@ -139,7 +139,7 @@ def _read_value(value: Value, column: Column | None) -> object:
         return int(whole[1])
     if value.kind == "date":
         day = value.text if kind == "date" else ""
-        again = f"write {day}, or {day[:7]} if only the month is known" if day else "write again what it was"
+        again = f"write {day}, or {day[:7]} if only the month is known" if day else "write the original value again"
         return InvalidTypeError(f"the spreadsheet turned this into a date; {_AS_TEXT} {again}")
     if value.kind == "formula":
         return InvalidTypeError("the cell has a formula; replace it with its value")

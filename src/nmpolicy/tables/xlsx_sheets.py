@@ -43,7 +43,7 @@ _MANY_NOTE = 'Several are a list: ["one", "two"].'
 _TRUE_OR_FALSE = ("TRUE", "FALSE")
 _READING = """\
 Each sheet is a table: one row for each record, or for each part of a record, such as a milestone or a note. The names \
-of the columns are the names of the fields; hold the pointer over one to read what it is for.
+of the columns are the names of the fields; hold the pointer over one to read its meaning.
 Gray headings are keys: the id of a row and, for a part, the record and the parent that hold it, and its number in the \
 list. Blue headings are the other fields. Gray tabs are sheets without rows.
 The last sheet, terms, has the terms that columns take, with their definitions. There, sources.kind is the column kind \

@@ -36,7 +36,7 @@ def unescape(text: str) -> str:
     found = _ESCAPED.sub(_unescape_character, text)
     if not _SURROGATE.search(found):
         return found
-    # A pair of escapes can stand for one character; half of a pair stays, and is reported like that of any text.
+    # A pair of escapes can represent one character; half of a pair stays, and is reported like that of any text.
     return found.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 

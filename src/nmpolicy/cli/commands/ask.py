@@ -88,7 +88,7 @@ def duties_command(collection: Collection, name: str, on: PartialDate | None) ->
     """List what an actor must, may and must not do.
 
     NAME is the id of a person, an organization or a post, its name, its initials, or some words of its name. The last
-    lines say of which instruments in force only some provisions are recorded.
+    lines name the instruments in force with only some provisions on record.
     """
     actor = _find(collection, name, [Person, Organization, Post])
     day = on or today()

@@ -31,7 +31,7 @@ from nmpolicy.serialization.json_format import Unknown
 _CLASSES = {cls.__name__.lower(): cls for cls in TABLES.values()}
 
 
-#: The most orders, measures, provisions, statements and events of which `show` prints everything.
+#: The most orders, measures, provisions, statements and events that `show` prints in full.
 _MOST_ON_A_PAGE = 250
 
 
@@ -142,7 +142,7 @@ def _split(arguments: Sequence[str], bundled: str | None) -> tuple[Sequence[str]
 
 
 def _name(file: Path | None, bundled: str | None) -> str:
-    """Return what stands for the input in the commands of hints. Standard input cannot be read again."""
+    """Return the name of the input for the commands in hints. Standard input cannot be read again."""
     return f"--bundled {bundled}" if file is None else "FILE" if file == STDIN else shlex.quote(str(file))
 
 

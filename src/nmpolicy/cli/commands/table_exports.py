@@ -66,7 +66,7 @@ def jsonl_command(collection: Collection, output: Path | None, *, force: bool) -
 )
 @folder_option
 @click.option("--raw", is_flag=True, help="Write cells unchanged, even those that a spreadsheet would run.")
-@click.option("--bom", is_flag=True, help="Begin each file with a byte order mark, by which Excel knows UTF-8.")
+@click.option("--bom", is_flag=True, help="Begin each file with a byte order mark, so that Excel recognizes UTF-8.")
 @exporter
 def csv_command(collection: Collection, output: Path, *, force: bool, raw: bool, bom: bool) -> None:
     """Write a folder of CSV files, one for each table.

@@ -31,9 +31,9 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.json_format import Unknown
 
-#: The problems that are looked for when there are no others: those of references, and redacted copies.
+#: The problems to look for if there are no others: those of references, and redacted copies.
 _LAST_CHECKED = frozenset({"NMP021", "NMP202", "NMP203"})
-_START = 4096  # bytes by which the kind of a file is told
+_START = 4096  # bytes used to detect the kind of a file
 _MAX_READ = 100_000_000
 _FORMATS: Mapping[DocumentKind | TextKind, str] = {
     DocumentKind.SQLITE: "sqlite",
@@ -113,7 +113,7 @@ def _kind(source: Path) -> tuple[str, str | None]:
             return "", None
         with source.open("rb") as file:
             data = file.read(_START)
-            if data.startswith(b"PK"):  # the list of what is in a ZIP file stands at its end
+            if data.startswith(b"PK"):  # the directory of a ZIP file is at its end
                 data += file.read(_MAX_READ)
         kind = file_kind(data)
         if kind in _FORMATS:

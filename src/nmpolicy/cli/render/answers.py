@@ -28,7 +28,7 @@ from nmpolicy.vocabulary.terms import Deontic
 
 _FEW_OFFICES = 10  # are shown with their vacancies and overlapping terms
 _MAX_GAPS = 10  # instruments with provisions that are not recorded
-_MAX_UNKNOWN = 3  # instruments that are named of which that is not known
+_MAX_UNKNOWN = 3  # instruments to name whose state is unknown
 _MAX_UNDATED = 3  # sources without a date that are named
 _MAX_INDENT = 12  # steps of a lineage that are indented; deeper ones show their number
 
@@ -75,7 +75,7 @@ def _end_of_sources(dates: SourceDates, about: str = "") -> Iterator[str]:
 def _force(collection: Collection, force: Force, end: PartialDate | None) -> Iterator[str]:
     """Yield a record, the reasons for the answer, and what was changed only in part.
 
-    If no end is recorded, the latest source on the record is named, since silence about the time after it is no proof.
+    If no end is recorded, the latest source of the record is named: silence about later days proves nothing.
     """
     partly = "; in part" if force.answer and force.parts else ""
     yield wrapped(f"{provision_sentence(collection, force.record)} [{force.record}]{partly}", 0, 2)
@@ -85,7 +85,7 @@ def _force(collection: Collection, force: Force, end: PartialDate | None) -> Ite
 def reason_lines(collection: Collection, force: Force, end: PartialDate | None) -> Iterator[str]:
     """Yield the reasons for an answer, and what was changed only in part.
 
-    If no end is recorded, the latest source on the record is named, since silence about the time after it is no proof;
+    If no end is recorded, the latest source of the record is named: silence about later days proves nothing;
     except if that is the `end` of all sources, which is named below.
     """
     for reason in (*force.reasons, *(each for each in force.parts if each not in force.reasons)):

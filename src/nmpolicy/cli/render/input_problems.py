@@ -13,7 +13,7 @@ _MAX_PLACES = 10  # JSON Pointers of one message, which have no ranges
 
 
 class _Group(NamedTuple):
-    """What the problems of a group have in common."""
+    """The properties shared by the problems of a group."""
 
     code: str
     file: str

@@ -17,7 +17,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.statements import Statement
 
-_MAX_PAIRS = 10  # that are shown beside the result
+_MAX_PAIRS = 10  # that are shown next to the result
 _MAX_LINE = 80  # characters of a line of a file, which does not depend on the terminal
 _MAX_TEXT = 60  # characters of a record's text
 

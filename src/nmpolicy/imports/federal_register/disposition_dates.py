@@ -1,4 +1,4 @@
-"""The dates of disposition notes: three forms, years of two digits, slips, and notes that contradict one another."""
+"""The dates of disposition notes: three forms, two-digit years, slips, and notes that contradict one another."""
 
 import re
 from collections import Counter
@@ -13,7 +13,7 @@ _NUMBERS = re.compile(r"([0-9]{1,2})\s*/\s*([0-9]{1,2})\s*/\s*([0-9]{4}|[0-9]{2}
 _MONTH_FIRST = re.compile(r"([A-Za-z]+)\.?,?\s*([0-9]{1,2})(?:\s*,\s*|\s+)([0-9]{4})")
 #: The year of the first president.
 FIRST_YEAR = 1789
-_FARTHEST = 100  # years between two documents of which one affects the other
+_FARTHEST = 100  # years between two documents, one of which affects the other
 _TWO_DIGITS = len("93")
 
 
@@ -21,7 +21,7 @@ def read_note_date(written: str, own: date | None, *, later: bool) -> PartialDat
     """Return the date of a document that a note gives; None if the calendar lacks it or it is out of the question.
 
     `own` is the day of the document that has the note, and `later` tells whether the other one came after it: this
-    decides the century of a year of two digits.
+    decides the century of a two-digit year.
 
     >>> own = date(2018, 4, 20)
     >>> [read_note_date(each, own, later=False) for each in ("12/31/46", "March 1, 1927", "September 30, 3015")]

@@ -59,7 +59,7 @@ class Note:
 
 @frozen
 class _Claim:
-    """An act as one note tells it."""
+    """An act as one note describes it."""
 
     subject: Party
     object: Party
@@ -111,7 +111,7 @@ class DispositionEdges:
             if not (label == "federal register page and date" and note.page and text.startswith(note.page)):
                 self.log.leave_out("disposition_notes.remarks")
             if _ENDED.search(text):
-                note.report(f"a remark may tell of the end of the order, {text[:120]!r}")
+                note.report(f"a remark may describe the end of the order, {text[:120]!r}")
         unknown = dict.fromkeys(each.act.verb for each in parsed.dispositions if not each.act.known)
         for verb in unknown:
             note.report(f"{verb[:60]!r} has no meaning that a relation expresses, so the documents after it have none")
@@ -156,7 +156,7 @@ class DispositionEdges:
         if stage is None or date is None:
             self.log.leave_out(f"disposition_notes.{reference.kind}")
             if act.passive and act.predicate in ENDING:
-                note.report(f"{reference.words!r} ended the order or a part of it, and no record can say so")
+                note.report(f"{reference.words!r} ended the order or a part of it, but no record can express this")
         else:
             page = f" ({reference.page})" if reference.page else ""
             self._add_change(note.owner.id, _done(stage, date, " ".join(reference.words.split()) + page))
@@ -166,7 +166,7 @@ class DispositionEdges:
             self._changes[id].append(milestone)
 
     def changes(self, id: str, dates: Mapping[str, PartialDate | None]) -> Sequence[Milestone]:
-        """Return the milestones of an order that notes tell of, and that no relation can hold.
+        """Return the milestones of an order that notes mention and that no relation can hold.
 
         `dates` has the days on which the documents were signed.
         """

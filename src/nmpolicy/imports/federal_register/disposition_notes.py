@@ -127,7 +127,7 @@ class DispositionNotes:
     """The content of a note."""
 
     dispositions: tuple[Disposition, ...] = ()
-    """What the documents do to one another, in the order of the note."""
+    """The acts of the documents on one another, in the order of the note."""
     remarks: tuple[tuple[str, str], ...] = ()
     """Its remarks: the label, such as `note`, and the text."""
     unread: tuple[Unread, ...] = ()
@@ -183,7 +183,7 @@ class _Parser:
             else:
                 start, position = position, self._unread(position)
                 if begins_line or ":" in text[start : position + 2]:
-                    acts = ()  # such words are a label or a sentence, which says something else of what follows them
+                    acts = ()  # such words are a label or a sentence with another meaning for the documents after them
             begins_line = False
         if other:
             self._add_unread(text[end:].strip(), end)
@@ -222,7 +222,7 @@ class _Parser:
         return position
 
     def _unread(self, position: int) -> int:
-        """Skip what is not understood: the rest of the item, because what it says about its documents is not known."""
+        """Skip the rest of an item that is not understood, because its meaning for its documents is unknown."""
         if inside := _IN_PARENTHESES.match(self.text, position):
             end = inside.end()
         else:

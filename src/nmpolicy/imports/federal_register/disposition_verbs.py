@@ -71,7 +71,7 @@ _AFTER_BY = re.compile(r"\bby in part(?: by)?\b")
 
 @frozen
 class Act:
-    """What a note says that a document does."""
+    """The act of a document, as a note gives it."""
 
     verb: str
     """The verb as the document does it, such as `revokes`; the label itself if it is not a known verb."""

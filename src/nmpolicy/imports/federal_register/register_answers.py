@@ -43,7 +43,7 @@ class Document(NamedTuple):
 
 @define
 class _Search:
-    """A search, of which each page has some results."""
+    """A search whose results are spread over pages."""
 
     page: InputItem
     signer: str

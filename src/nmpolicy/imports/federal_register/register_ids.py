@@ -20,7 +20,7 @@ _NUMBERED = {
     "determination": ("us-presidential-determination", "Presidential Determination No."),
     "public law": ("us-public-law", "Public Law"),
 }
-#: The kinds of documents that only their page in the Federal Register tells apart: several may have the same date.
+#: The kinds of documents that only their page in the Federal Register distinguishes: several may have the same date.
 _ON_A_PAGE = {"memorandum": "Memorandum", "notice": "Notice", "order": "Order", "determination": "Determination"}
 
 
@@ -47,7 +47,7 @@ class Party(NamedTuple):
 
 
 def place_in_series(party: Party) -> tuple[int, str] | None:
-    """Return the number of a document as its place in its series; None if only its date tells its place.
+    """Return the number of a document as its place in its series; None if only its date gives its place.
 
     >>> place_in_series(Party("us-eo-11246-a", "executive order", "11246-A"))
     (11246, 'A')
@@ -65,7 +65,7 @@ def is_later(one: Party, other: Party) -> bool:
 
 
 def plain_number(text: str) -> str:
-    """Return the number of an executive order or a proclamation alone; empty if the text is no such number.
+    """Return the number of an executive order or a proclamation alone; empty if the text is not such a number.
 
     >>> plain_number("EO 11246-A"), plain_number("13765"), plain_number("A-1")
     ('11246-A', '13765', '')

@@ -168,7 +168,7 @@ def _order(draft: Draft, signed: PartialDate | None, *, is_alone: bool) -> Order
 
 
 def _changed(instrument: Order | Measure, changes: Sequence[Milestone]) -> Order | Measure:
-    """Return an instrument with the milestones that notes tell of, in the order of their days."""
+    """Return an instrument with the milestones that notes mention, in the order of their days."""
     if not changes:
         return instrument
     first, *rest = instrument.milestones

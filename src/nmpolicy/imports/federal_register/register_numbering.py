@@ -25,7 +25,7 @@ class _Numbered(NamedTuple):
 class Numbering:
     """The documents of the input that have a number and a signing date, to check the dates that notes give to others.
 
-    A document whose own date contradicts most others is no witness.
+    A document whose own date contradicts most others is not used as evidence.
 
     >>> order = Party("us-eo-13489", "executive order", "13489", PartialDate("2009-01-21"))
     >>> earlier = Party("us-eo-13359", "executive order", "13359")

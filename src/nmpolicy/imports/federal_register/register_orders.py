@@ -54,7 +54,7 @@ class Draft:
     item: InputItem
     """The document."""
     party: Party
-    """What identifies the order."""
+    """The data that identify the order."""
     title: str
     """The title of the document, or one that names it by its number."""
     president: President | None
@@ -220,7 +220,7 @@ def _slug(*texts: str) -> str:
 
 
 def _president(item: InputItem, signer: str) -> President | None:
-    """Return the president whom the document names, or else whom the answer names for all of its documents."""
+    """Return the president named by the document, or else by the answer for all of its documents."""
     value = item.raw("president")
     name, identifier = signer, ""
     if isinstance(value, str):

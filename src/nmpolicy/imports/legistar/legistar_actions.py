@@ -41,15 +41,15 @@ _ORDER = {
         )
     )
 }
-#: What the votes of a committee mean.
+#: The meanings of a committee's votes.
 _IN_COMMITTEE = {
     Stage.PASSED: Stage.PASSED_COMMITTEE,
     Stage.ADOPTED: Stage.PASSED_COMMITTEE,
     Stage.FAILED: Stage.FAILED_COMMITTEE,
 }
-#: What the mayor means by them.
+#: The meanings of the mayor's actions.
 _OF_EXECUTIVE = {Stage.PASSED: Stage.SIGNED, Stage.ADOPTED: Stage.SIGNED, Stage.FAILED: Stage.VETOED}
-#: What an action means if the vote on it failed. With any other meaning, it did not happen.
+#: The meaning of an action if the vote on it failed. With any other meaning, it did not happen.
 _IF_FAILED = {
     Stage.PASSED: Stage.FAILED,
     Stage.ADOPTED: Stage.FAILED,
@@ -64,7 +64,7 @@ _PASS_WORDS = {"pass": True, "passed": True, "fail": False, "failed": False}
 
 @frozen
 class History:
-    """What the history of one matter says."""
+    """The content of the history of one matter."""
 
     milestones: tuple[Milestone, ...] = ()
     vote_events: tuple[VoteEvent, ...] = ()
@@ -76,7 +76,7 @@ class History:
 
 @frozen
 class _Step:
-    """What one action says. `order` tells it from the others of the same day."""
+    """The content of one action. `order` is its position among the actions of the same day."""
 
     day: PartialDate | None
     order: tuple[Any, ...]

@@ -39,7 +39,7 @@ class LegistarActors:
     _body_types: dict[str, str] = field(factory=dict)
 
     def note(self, objects: Iterable[Found]) -> None:
-        """Note who is named by the objects. Whoever is only in the list of persons is nobody."""
+        """Note the people that the objects name. A name that is only in the list of persons does not count."""
         found = [*objects]
         for each in found:
             if each.prefix == "Body":
@@ -100,11 +100,11 @@ class LegistarActors:
         return body is not None and comparable(body.name) in CHIEF_EXECUTIVES
 
     def can_vote(self, body: Entry | None) -> bool:
-        """Return whether a body votes on measures: it is no office and no department. An unknown one may vote."""
+        """Return whether a body votes on measures: it is not an office or a department. An unknown body may vote."""
         return body is None or not (is_office(body) or self._classification(body) in {"department", "executive"})
 
     def can_decide(self, body: Entry) -> bool:
-        """Return whether a measure can be that of a body: it can vote, and is no committee."""
+        """Return whether a body can own a measure: it votes and is not a committee."""
         return self.can_vote(body) and not self.is_committee(body)
 
     def _classification(self, body: Entry) -> str | None:

@@ -17,7 +17,7 @@ from nmpolicy.imports.legistar.legistar_items import Found
 from nmpolicy.problems import Severity
 from nmpolicy.records.traversal import FieldPath
 
-#: The prefix of the keys of the objects that become records or parts of them, by keys that tell them from others.
+#: The prefix of the keys of the objects that become records or parts of them, by keys that identify them.
 _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "MatterHistory": ("MatterHistoryId", "MatterHistoryActionName"),
@@ -29,7 +29,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Body": ("BodyId", "BodyTypeName"),
     }
 )
-#: What else the API has, by a key that tells it from other objects. None of it becomes a record.
+#: The other objects of the API, by a key that identifies them. None of them becomes a record.
 _LEFT_OUT: Mapping[str, str] = MappingProxyType(
     {
         "EventItemId": "event items",

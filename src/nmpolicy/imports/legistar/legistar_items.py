@@ -37,7 +37,7 @@ _SHORT_NAMES: Mapping[str, str] = MappingProxyType(
 
 @frozen
 class Found:
-    """An object in a file, and what it is."""
+    """An object in a file, and its kind."""
 
     prefix: str
     """The prefix of its keys in the API, such as `MatterHistory`."""
@@ -80,7 +80,7 @@ class Found:
 
     @property
     def identity(self) -> tuple[int, str]:
-        """What the object shares with its other versions: its number, or else its file number, or else all it says."""
+        """The key shared with its other versions: its number, or else its file number, or else its whole content."""
         # In short form, sponsors and votes have the number of the person, and none of their own.
         has_number = f"{self.prefix}Id" in self.value or self.prefix not in {"MatterSponsor", "Vote"}
         if has_number and (number := self.number("Id")) is not None:
@@ -158,7 +158,7 @@ class LegistarItem:
         return self.item.flag(self.found.key(name))
 
     def date(self, name: str) -> PartialDate | None:
-        """Return a day. One that stands for no date, such as 0001-01-01, is none."""
+        """Return a day; None for a placeholder such as 0001-01-01."""
         key = self.found.key(name)
         value = self.item.raw(key)
         return None if isinstance(value, str) and value.strip()[:10] in NO_DATES else self.item.date(key)

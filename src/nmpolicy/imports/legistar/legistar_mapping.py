@@ -1,4 +1,4 @@
-"""What the words of one city mean: its mapping file first, and then what they mean in most cities."""
+"""The meaning of one city's words: from its mapping file first, and then as in most cities."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -44,9 +44,9 @@ def _folded(name: str) -> str:
 
 @define
 class Words:
-    """Names, each with what it means, in layers: the first layer that has a name decides.
+    """Names and their meanings, in layers: the first layer that has a name decides.
 
-    In a layer, the name itself comes before patterns, in which `*` stands for any characters.
+    In a layer, the name itself comes before patterns, in which `*` matches any characters.
 
     >>> Words([{"passed*": ("passed",)}, {"passed": ("adopted",)}]).get("Passed as amended")
     ('passed',)
@@ -95,7 +95,7 @@ BODY_WORDS = Words([{name: (each,) for name, each in BODY_CLASSES.items()}])
 
 @define
 class WordMapping:
-    """What the words of one city mean: its actions, its types of matters and its ways to vote.
+    """The meaning of one city's words: its actions, its types of matters and its ways to vote.
 
     >>> mapping = read_mapping(None)
     >>> mapping.actions.get("Introduced by Council"), mapping.kinds.get("Ordinance"), mapping.votes.get("Aye")

@@ -1,4 +1,4 @@
-"""Which histories, sponsors and votes belong to which matter."""
+"""The assignment of histories, sponsors and votes to matters."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence

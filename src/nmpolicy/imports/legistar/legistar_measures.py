@@ -98,7 +98,7 @@ class LegistarMeasures:
     def _milestones(
         self, item: LegistarItem, milestones: Sequence[Milestone], status: str, *, is_law: bool
     ) -> list[Milestone]:
-        """Return the milestones of the history, and those that only the dates of the matter tell."""
+        """Return the milestones of the history, and those that only the dates of the matter give."""
         found = [*milestones]
         introduced, final, enacted = item.date("IntroDate"), item.date("PassedDate"), item.date("EnactmentDate")
         if introduced and not any(each.stage is Stage.INTRODUCED for each in found):

@@ -42,7 +42,7 @@ _BY_REQUEST = re.compile(r"\s*[(\[,-]*\s*by request.*$", re.IGNORECASE)
 
 
 class NameKind(Enum):
-    """What a name in a list of sponsors or movers names."""
+    """The kind of actor that a name in a list of sponsors or movers refers to."""
 
     PERSON = auto()
     ORGANIZATION = auto()
@@ -51,7 +51,7 @@ class NameKind(Enum):
 
 
 def kind_of_name(name: str) -> NameKind:
-    """Return what a name names, as far as its words tell.
+    """Return the kind of actor that a name refers to, judged by its words.
 
     >>> kind_of_name("Council Member Ana Bass"), kind_of_name("Committee on Finance")
     (<NameKind.PERSON: 1>, <NameKind.ORGANIZATION: 2>)

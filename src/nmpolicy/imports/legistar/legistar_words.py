@@ -1,6 +1,6 @@
 """The words of Legistar's many cities, and what they mean here, unless a mapping file says otherwise.
 
-Names are compared without case, accents and punctuation. `*` stands for any characters, and the first pattern decides.
+Names are compared without case, accents and punctuation. `*` matches any characters, and the first pattern decides.
 """
 
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 #: The outcome of an action that is only a vote, such as one on a motion.
 VOTE = "vote"
-#: What actions mean: stages, or `vote`, or nothing.
+#: The meaning of actions: stages, or `vote`, or nothing.
 ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         name: tuple(outcome.split())
@@ -157,7 +157,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "* motion": "motion",
     }
 )
-#: The ways in which members vote. A reason for not voting is kept beside its nearest term.
+#: The ways in which members vote. A reason for not voting is kept next to its nearest term.
 VOTES: Mapping[str, str] = MappingProxyType(
     {
         name: option
@@ -213,7 +213,7 @@ OFFICES = frozenset(
 )
 #: The offices whose approval is a signature, and whose disapproval is a veto.
 CHIEF_EXECUTIVES = frozenset({"mayor", "the mayor", "county executive", "office of the mayor", "mayor's office"})
-#: Names of sponsors and voters that name nobody.
+#: Names of sponsors and voters that do not refer to anyone.
 NOBODY = frozenset({"by request", "vacant", "vacancy", "none", "n/a", "various", "unknown", "tbd"})
 #: Words in the name of an organization that none of its members has in theirs.
 ORGANIZATION_WORDS = frozenset(
@@ -261,5 +261,5 @@ BODY_CLASSES: Mapping[str, str] = MappingProxyType(
         "mayor's office": "executive",
     }
 )
-#: Days that stand for no date in databases.
+#: Days that databases use as placeholders for a missing date.
 NO_DATES = frozenset({"0001-01-01", "1753-01-01", "1899-12-30", "1900-01-01", "9999-12-31"})

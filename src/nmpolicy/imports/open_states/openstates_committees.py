@@ -24,7 +24,7 @@ def add_committees(
     places: Mapping[str, str],
     people: Mapping[str, set[str]],
 ) -> None:
-    """Add committees and their members, among them people whom no other file has.
+    """Add committees and their members, among them people who are in no other file.
 
     `committees` are the objects by id, `places` the names of jurisdictions, and `people` the names of each person.
     """
@@ -86,7 +86,7 @@ def _add_committee(
 def _add_member(pending: PendingRecords, committee: str, item: InputItem, people: Mapping[str, set[str]]) -> None:
     id, name, role = item.text("person_id"), item.text("name"), item.text("role")
     key: Key = ("person", id)
-    if not id:  # someone of whom only the name is known, and who may be another one in another committee
+    if not id:  # only the name is known, and it may be another person in another committee
         key = ("person", committee, name)
         _add_person(pending, key, {name}, committee, [])
     elif name not in people.get(id, {name}):

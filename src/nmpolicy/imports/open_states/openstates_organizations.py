@@ -120,7 +120,7 @@ def read_jurisdiction(item: InputItem, names: Mapping[str, str]) -> Jurisdiction
 
 
 def keep_or_miss(item: InputItem, key: str, expected: str) -> None:
-    """Keep and report a value that is not what it should be, or report that it is missing."""
+    """Keep and report a value of the wrong kind, or report that it is missing."""
     if item.raw(key) is None:
         item.report(f"{key} is missing; it should be {expected}", "NMP014")
     elif isinstance(item.raw(key), str):  # anything else was reported when it was read

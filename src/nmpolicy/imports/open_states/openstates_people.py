@@ -33,7 +33,7 @@ from nmpolicy.records.sources import Source
 SOURCE = Source(
     id="open-states-people", kind="dataset", title="Open States people", url="https://github.com/openstates/people"
 )
-#: What an object is, by the start of its id.
+#: The kind of an object, by the start of its id.
 _KINDS = {"ocd-person/": "people", "ocd-organization/": "committees", "ocd-jurisdiction/": "municipalities"}
 
 

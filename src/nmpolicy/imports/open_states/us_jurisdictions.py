@@ -155,12 +155,12 @@ class Jurisdiction:
 
     @property
     def is_state(self) -> bool:
-        """Whether it is a state, district or territory itself."""
+        """True if it is a state, district or territory itself."""
         return bool(self.state) and len(self.parts) == len(("country", "state"))
 
     @property
     def is_federal(self) -> bool:
-        """Whether it is the United States."""
+        """True if it is the United States."""
         return self.parts == (("country", "us"),)
 
     @property
@@ -217,7 +217,7 @@ class Jurisdiction:
 
 
 def chamber_kind(chamber: str) -> Kind | None:
-    """Return the kind of body that `upper`, `lower` and `legislature` stand for; None for any other word."""
+    """Return the kind of body that `upper`, `lower` or `legislature` means; None for any other word."""
     return _CHAMBERS.get(chamber)
 
 

@@ -15,7 +15,7 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TAGS = frozenset({f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "timestamp", "seq", "map")})
 _NULL_TAG = "tag:yaml.org,2002:null"
 _MAX_DEPTH = 100
-_MAX_VALUES = 1_000_000  # of a file, where what an alias stands for counts again
+_MAX_VALUES = 1_000_000  # of a file, where the values that an alias repeats count again
 
 
 def read_yaml(source: Input) -> Any:
@@ -79,7 +79,7 @@ class _Builder:
                     self._put(done.value, done.size, done.anchor, event)
                 case "AliasEvent":
                     if event.anchor not in self._anchored:
-                        raise self._error(event, f"the alias *{event.anchor} stands for nothing before it")
+                        raise self._error(event, f"the alias *{event.anchor} does not refer to an earlier anchor")
                     self._put(*self._anchored[event.anchor], None, event)
                 case "DocumentStartEvent":
                     self._documents += 1

@@ -112,7 +112,7 @@ class PopoloActors:
         name, above = item.text("name"), self.objects.referred("organizations", id, "parent")
         parent = self.organization(above) if above else None
         if item.raw("name") is None:
-            item.report("the organization has no name; its id stands for it", "NMP014")
+            item.report("the organization has no name; its id is used instead", "NMP014")
         classification, division = _classification(item, name), self._division(id, item)
         identifiers, others = self.identifiers(id, item), _other_names(item)
         self.pending.add(
@@ -192,7 +192,7 @@ def _other_names(item: InputItem, key: str = "other_names") -> list[str]:
 
 def _classification(item: InputItem, name: str) -> Kind | None:
     """Return the kind of organization. A word for another kind counts as left out."""
-    for key in ("type", "classification"):  # EveryPolitician tells the house in the type
+    for key in ("type", "classification"):  # EveryPolitician gives the house in the type
         word = item.text(key).casefold()
         if word == "party":
             return party_kind(name)

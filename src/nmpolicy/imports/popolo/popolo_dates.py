@@ -42,7 +42,7 @@ def has_time(value: object) -> bool:
 
 
 def uncertain_year(value: object) -> PartialDate | None:
-    """Return the latest year in a text that is no date, as an uncertain one; None if it has no year.
+    """Return the latest year in a text that is not a date, as an uncertain one; None if it has no year.
 
     >>> uncertain_year("spring of 2018"), uncertain_year("2018 or 2019"), uncertain_year("soon")
     (PartialDate('2018?'), PartialDate('2019?'), None)

@@ -98,7 +98,7 @@ class PopoloObjects:
         for index, value in enumerate(values):
             kind = _LISTS.get(stem) or _CLASSES.get(stem) or _class_of(value) or ""
             if not isinstance(value, Mapping) or not kind:
-                message = "cannot tell the class of the object; put it into a list of its class, as in {'persons': […]}"
+                message = "the class of the object is unclear; put it into a list of its class, as in {'persons': […]}"
                 raise refuse(file, message, f"/{index}" if isinstance(data, list) else "")
             path = (index,) if isinstance(data, list) else ()
             self.add(kind, InputItem(value, self.log, name, kind, path))
@@ -192,7 +192,7 @@ def _one_or_many(document: InputItem, key: str, kind: str) -> Iterator[InputItem
 
 
 def _class_of(value: Any) -> str | None:
-    """Return the name of the list that an object belongs in; None if its keys do not tell."""
+    """Return the name of the list that an object belongs in; None if its keys do not show it."""
     if not isinstance(value, Mapping):
         return None
     type = value.get("@type") or value.get("_type")

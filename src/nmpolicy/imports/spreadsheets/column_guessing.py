@@ -37,7 +37,7 @@ _SOME = 0.3  # of them, if the name of the column says the same
 
 @define
 class Guesses:
-    """What the columns of a spreadsheet probably hold."""
+    """The probable content of the columns of a spreadsheet."""
 
     roles: dict[str, str] = field(factory=dict)
     """The column of each role."""
@@ -56,7 +56,7 @@ class Guesses:
     undecided: str = ""
     """A date that can mean two days."""
     short_year: str = ""
-    """A date with a year of two digits."""
+    """A date with a two-digit year."""
     others: list[str] = field(factory=list)
     """The columns with content that nothing is guessed for."""
 
@@ -147,7 +147,7 @@ def _find_title(guesses: Guesses, left: list[str], values: Mapping[str, Sequence
 
 
 def _may_be_titles(values: Sequence[str]) -> bool:
-    """Return whether hardly any values are the same, and most begin with a letter and are no addresses or dates."""
+    """Return whether nearly all values differ, and most begin with a letter and are not addresses or dates."""
     texts = [
         value for value in values if value[:1].isalpha() and "://" not in value and not _is_date(value, named=True)
     ]

@@ -8,27 +8,27 @@ from attrs import field, frozen
 
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, RelationKind, Stage
 
-#: How a date that consists of numbers is written: 1/5/2014 with the month or the day first, or a day number of Excel.
+#: The forms of dates that consist of numbers: 1/5/2014 with the month or the day first, or a day number of Excel.
 DateForm: TypeAlias = Literal["month-first", "day-first", "excel"]
 Kind: TypeAlias = OrderKind | MeasureKind
 
-#: What a draft writes for what the file does not say.
+#: The placeholders that a draft writes for values that the file does not give.
 PLACEHOLDERS = {
     "jurisdiction": "The jurisdiction",
     "post": "Chief executive",
     "division": "ocd-division/country:us/state:xx/place:name",
 }
 DATE_FORMS: tuple[DateForm, ...] = ("month-first", "day-first", "excel")
-#: What a column of `[columns]` can hold.
+#: The roles that a column of `[columns]` can have.
 ROLES = (
     *("number", "title", "summary", "url", "signer", "sponsors", "issuer"),
     *("type", "status", "subjects", "notes"),
 )
 #: A name in braces, in a pattern.
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-#: What separates the numbers of other rows unless the mapping says so.
+#: The default separators of the numbers of other rows.
 SEPARATORS = ";,|\n"
-#: The roles of which a cell can hold several, and what separates them unless the mapping says so.
+#: The roles that can have several values in a cell, and their default separators.
 LISTS = {"subjects": ";|\n", "sponsors": ";|\n", "issuer": "", "signer": ""}
 
 
@@ -46,11 +46,11 @@ class ColumnUse:
     columns: tuple[str, ...]
     """The names of the columns. The first that is not blank in a row is read."""
     separators: tuple[str, ...] = ()
-    """What separates the items of a list, such as commas."""
+    """The separators of the items of a list, such as commas."""
     form: tuple[DateForm, ...] = ()
-    """How dates of numbers are written; empty if the mapping does not say, so that ambiguous ones are not read."""
+    """The forms of numeric dates; empty if the mapping gives none, so that ambiguous dates are not read."""
     first_year: int | None = None
-    """The first of the hundred years that a year of two digits can mean; None if no such year is read."""
+    """The first of the hundred years that a two-digit year can mean; None if no such year is read."""
 
 
 @frozen(kw_only=True)
@@ -81,13 +81,13 @@ class ColumnMapping:
     series: str = ""
     """The pattern of the series that the numbers belong to, such as `Executive orders of {signer}`."""
     encoding: str = ""
-    """The encoding of the file; empty to tell it by the bytes."""
+    """The encoding of the file; empty to detect it from the bytes."""
     blank: tuple[str, ...] = ()
     """The values that mean nothing, such as `N/A`."""
     ignore: tuple[str, ...] = ()
     """The names of the columns to leave out."""
     ignore_rows: tuple[str, ...] = ()
-    """The texts of the rows to leave out; `*` stands for any characters."""
+    """The texts of the rows to leave out; `*` matches any characters."""
     columns: Mapping[str, ColumnUse] = field(factory=dict)
     """The column of each role."""
     dates: Mapping[Stage, ColumnUse] = field(factory=dict)
@@ -95,9 +95,9 @@ class ColumnMapping:
     status_date: ColumnUse | None = None
     """The column with the date of the stage that the status means."""
     date_form: tuple[DateForm, ...] = ()
-    """How dates of numbers are written where the use of a column does not say it, and in statuses."""
+    """The forms of numeric dates in statuses, and in columns whose use does not give them."""
     first_year: int | None = None
-    """The first of the hundred years that a year of two digits can mean there."""
+    """The first of the hundred years that a two-digit year can mean there."""
     relations: Mapping[tuple[RelationKind, bool], ColumnUse] = field(factory=dict)
     """The columns with the numbers of other rows: by predicate, and true if the other row is the subject."""
     types: Mapping[str, Kind] = field(factory=dict)
@@ -105,7 +105,7 @@ class ColumnMapping:
     statuses: Mapping[str, Stage | None] = field(factory=dict)
     """The stage that each status means, by the status in lowercase; None if it means none.
 
-    `{number}` stands for the numbers of other rows, and `{date}` for a date, as in `rescinded by {number} on {date}`.
+    `{number}` matches the numbers of other rows, and `{date}` a date, as in `rescinded by {number} on {date}`.
     """
     undated: Stage | None = None
     """The stage of rows without a date of it; None if such rows may not have reached it."""
@@ -114,7 +114,7 @@ class ColumnMapping:
 
     @property
     def uses(self) -> tuple[tuple[tuple[str, str], ColumnUse], ...]:
-        """The uses of columns, each with the table and the key of the mapping that say so."""
+        """The uses of columns, each with the table and the key of the mapping that set it."""
         return (
             *((("columns", role), use) for role, use in self.columns.items()),
             *((("dates", stage), use) for stage, use in self.dates.items()),

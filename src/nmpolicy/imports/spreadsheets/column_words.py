@@ -84,7 +84,7 @@ POSSIBLE_DATE = re.compile("(?:1[7-9]|20)[0-9]{2}(?:[0-9]{4})?|[2-7][0-9]{4}")
 YEARS = frozenset({"year", "ano", "anio"})
 OTHER_DATES = re.compile(r"updat|modif|publi|upload|post|meeting|agenda|last|retriev|access|birth")
 STATUS_NAMES = r"\b(?:status|estado|estatus|statut|situacao|in effect|in force|active)\b"
-#: Statuses that are no stage of their own.
+#: Statuses that are not stages of their own.
 IN_FORCE = frozenset(
     {"y", "active", "in effect", "in force", "current", "effective", "yes", "open", "vigente", "en vigueur", "em vigor"}
 )

@@ -16,7 +16,7 @@ from nmpolicy.tables.csv_package import large_fields
 
 WRONG_SHAPE = "NMP019"
 _DELIMITERS = ",;\t|"
-_SAMPLE = 100  # rows by which the delimiter is told
+_SAMPLE = 100  # rows used to detect the delimiter
 _MOST_TOLD = 20  # rows with wrong quotation marks
 _WIDE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
 #: As in browsers, the bytes that Windows-1252 does not use become control characters.
@@ -36,7 +36,7 @@ class CsvText:
     text: str
     """Its text."""
     delimiters: Sequence[str]
-    """What may separate its cells; what most probably does comes first."""
+    """The possible delimiters, the most probable one first."""
     first_row: int
     """The number of the first row: 2 if the line before it only names the delimiter."""
     problems: tuple[Problem, ...]
@@ -132,7 +132,7 @@ def _decoded(data: bytes, name: str, encoding: str) -> tuple[str, tuple[Problem,
 
 
 def _unmarked_utf_16(data: bytes) -> str:
-    """Return the form of UTF-16 in which the bytes are, if they lack the mark that says so: every other one is zero."""
+    """Return the byte order of UTF-16 without a byte order mark: every other byte is zero."""
     start = data[:1000]
     if start.count(0) * 3 < len(start):
         return ""

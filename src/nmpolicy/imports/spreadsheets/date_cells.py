@@ -49,7 +49,7 @@ def read_date_cell(
     Traceback (most recent call last):
     nmpolicy.errors.InvalidDateError: '1/5/2014' can mean 2014-01-05 or 2014-05-01; set date_form in the mapping
 
-    Raises `InvalidDateError` for a text that is no date or does not decide which, and says what to do.
+    Raises `InvalidDateError` for a text that is not a date or is ambiguous, with the way to fix it.
     """
     forms = (form,) if isinstance(form, str) else form or ()
     if "excel" in forms and (days := _EXCEL_DAY.fullmatch(text)):
@@ -59,7 +59,7 @@ def read_date_cell(
     plain = _WITHOUT_HYPHENS.sub(r"\1-\2-\3", plain) if _WITHOUT_HYPHENS.fullmatch(plain) else plain
     if short := _SHORT_YEAR.fullmatch(plain):
         if first_year is None:
-            raise InvalidDateError(f"{text!r} has a year of two digits; set first_year in the mapping")
+            raise InvalidDateError(f"{text!r} has a two-digit year; set first_year in the mapping")
         year = first_year + (int(short["year"]) - first_year) % 100
         plain = f"{short['rest']}{year}"
     day_first = next((each == "day-first" for each in forms if each != "excel"), None)

@@ -47,7 +47,7 @@ _POSTS = ("Mayor", "Governor", "President", "County Executive", "City Manager", 
 #: Texts that people write into a cell for which they have nothing.
 BLANKS = frozenset({"n/a", "na", "none", "null", "-", "--", "---", "\u2013", "\u2014", "tbd", "nan", "nat", "#n/a"})
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b", re.IGNORECASE)
-#: What may separate several in a cell, unless it is a comma after a surname.
+#: Possible separators of several values in a cell, unless it is a comma after a surname.
 _SEPARATORS = {
     "subjects": ",|/",
     "sponsors": r"\w \S+,|/|\s(?:and|&|y|et)\s",
@@ -149,7 +149,7 @@ def number_settings(sheet: Sheet, guesses: Guesses, kind: Kind | None, *, is_mea
 
 
 def _repeated(sheet: Sheet, guesses: Guesses, parts: Sequence[str]) -> int:
-    """Return how many numbers occur again, if these parts are told apart."""
+    """Return how many numbers repeat if these parts are distinguished."""
     columns = [guesses.roles["number"], *(guesses.roles[part] for part in parts if part != "year")]
     positions = [sheet.header.index(name) for name in columns]
     dates = next(iter(guesses.dates.values()), [])[:1] if "year" in parts else []
@@ -201,12 +201,12 @@ def row_settings(sheet: Sheet, *, is_measure: bool) -> Iterator[Setting]:
             found[first] = None
     if found and len(found) <= _MOST_VALUES:
         yield Setting(
-            "ignore_rows", [*found], f"{CHECK}: are these no {'measures' if is_measure else 'orders'}?", is_open=True
+            "ignore_rows", [*found], f"{CHECK}: are these not {'measures' if is_measure else 'orders'}?", is_open=True
         )
 
 
 def several_settings(sheet: Sheet, guesses: Guesses) -> Mapping[str, str]:
-    """Return a comment for each role of which a cell may name several."""
+    """Return a comment for each role that may have several values in a cell."""
     comments: dict[str, str] = {}
     for role, separators in LISTS.items():
         pattern = _SEPARATORS[role]

@@ -39,10 +39,10 @@ _TABLES = ("signers", "statuses", "types", "relations", "dates", "columns")
 def draft_mapping(file: Input) -> str:
     r"""Return the draft of a mapping for a CSV file, as TOML with comments: at most 30 lines.
 
-    The draft can be used as it is. What the file does not decide is left open, and a comment says so: dates that can
+    The draft can be used as it is. Anything that the file does not decide is marked by a comment: dates that can
     mean two days, for example, are not read until the mapping says which.
 
-    Raises `UnreadableDocumentError` if the file cannot be read, is empty, or is no table.
+    Raises `UnreadableDocumentError` if the file cannot be read, is empty, or is not a table.
 
     >>> from io import BytesIO
     >>> print(draft_mapping(BytesIO(b"EO #,Title,Mayor,Date Signed\n5,Noise,Ann Lee,12/25/2014\n")))

@@ -1,4 +1,4 @@
-"""What a mapping says in vain: values that never occur, and names that a draft left open."""
+"""Unused or unfinished parts of a mapping: values that never occur, and placeholders of a draft."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -1,7 +1,7 @@
 """The ids of rows. They are made from the content of a row, and never from its position.
 
 An id has the parts that the mapping names, such as the number and the series, and stays when any other cell is
-corrected. Rows that have all these parts in common are told apart by their dates, then by their titles, then by a
+corrected. Rows that have all these parts in common are distinguished by their dates, then by their titles, then by a
 digest of the whole row; the earliest of them keeps the short id. So a new row changes the id of another only if it has
 the same parts and does not come after it in time. An id that no new row could ever change would have to be made from
 the whole row, and would change with each correction.
@@ -82,7 +82,7 @@ def _sort_key(row: RowValues) -> tuple[object, ...]:
 
 
 def _candidates(row: RowValues) -> Iterator[str]:
-    """Yield what may tell a row apart, what is least likely to be corrected first."""
+    """Yield the parts that may distinguish a row, the least likely to be corrected first."""
     if row.day:
         yield id_part(row.day)
     if title := row.peek("title"):

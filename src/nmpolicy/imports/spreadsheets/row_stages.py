@@ -18,7 +18,7 @@ _UNSIGNED = PENDING_STAGES | REFUSAL_STAGES
 def find_signing(row: RowValues) -> None:
     """Find the stage at which a row was signed, and that of a row without a date.
 
-    Without a date, nobody has signed it, unless its status or the mapping says so. Such rows are reported.
+    Without a date, a row counts as unsigned, unless its status or the mapping says otherwise. Such rows are reported.
     """
     status = row.status.stage if row.status else None
     may_be_signed = bool(row.status or not row.peek("status")) and status not in _UNSIGNED

@@ -50,7 +50,7 @@ class RowValues:
     kind_text: str = ""
     dates: dict[Stage, PartialDate] = field(factory=dict)
     status: StatusCell | None = None
-    """What the status means; None if there is none, or if the mapping does not list it."""
+    """The meaning of the status; None if there is none, or if the mapping does not list it."""
     undated: Stage | None = None
     """The stage that the row reached although it has no date."""
     signing: Stage | None = None

@@ -31,7 +31,7 @@ from nmpolicy.vocabulary.terms import MeasureKind
 
 #: The source that every record cites.
 SOURCE = Source(id="spreadsheet", kind="dataset", title="A spreadsheet")
-_OF_ROWS = ("kind", "series", "year")  # names in braces that are no columns
+_OF_ROWS = ("kind", "series", "year")  # names in braces that are not columns
 
 
 def read_spreadsheet(file: Input, mapping: AnyPath | Mapping[str, Any], *, source: Source = SOURCE) -> Imported:

@@ -32,7 +32,7 @@ class StatusCell:
     """A status that was read from a cell."""
 
     listed: str
-    """How the mapping lists it."""
+    """The text under which the mapping lists it."""
     stage: Stage | None
     """The stage that it means, if any."""
     number: str = ""
