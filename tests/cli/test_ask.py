@@ -12,7 +12,7 @@ from nmpolicy.cli.main import COMMANDS
 from nmpolicy.cli.render.match_list import match_list
 from nmpolicy.rules.examples import CITY, JANE, MAYOR, SPEAKER, duty, order, statement, term
 
-#: Each question, with what it needs besides a collection.
+#: Each question, with its arguments besides a collection.
 QUESTIONS = [
     "in-force",
     "offices",

@@ -49,7 +49,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def printed(*arguments: str | Path) -> tuple[int, str, str]:
-    """Run the command: its exit code, and what it printed to standard output and to standard error."""
+    """Run the command. Return its exit code, its standard output and its standard error."""
     result = CliRunner().invoke(main, [*map(str, arguments)])
     return result.exit_code, result.stdout, result.stderr
 

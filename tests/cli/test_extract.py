@@ -1,4 +1,4 @@
-"""The command `text`, and what `anchor` and `verify` say of a file that is not plain text."""
+"""The command `text`, and the messages of `anchor` and `verify` on a file that is not plain text."""
 
 import subprocess
 import sys

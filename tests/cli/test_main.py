@@ -1,4 +1,4 @@
-"""The command group: help, version, and what is imported when."""
+"""The command group: help, version, and the modules that it imports."""
 
 import gc
 import subprocess

@@ -1,4 +1,4 @@
-"""The questions: what is asked, and which answers are valid."""
+"""The questions, and their valid answers."""
 
 from pathlib import Path
 

@@ -28,7 +28,7 @@ def squeezed(text: str) -> str:
 
 
 def values(part: Any) -> Iterator[tuple[str, str]]:
-    """Yield the name of each field that is set in a record or a part, and what must be shown of it."""
+    """Yield the name of each field that is set in a record or a part, and the text that the page must show."""
     for field in attrs.fields(type(part)):
         value = getattr(part, field.name)
         if value == field.default:

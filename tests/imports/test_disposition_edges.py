@@ -190,7 +190,7 @@ def test_a_date_that_the_number_of_any_document_contradicts_is_not_used() -> Non
     assert messages(imported) == [
         "the note dates us-eo-13359 2010-11-17, but Executive Order 13489 has a higher number and is of 2009-01-21"
     ]
-    wrong = document(13480, "2016-01-01")  # a document whose date contradicts the others is no witness
+    wrong = document(13480, "2016-01-01")  # a document whose date contradicts the others is not used
     note = document(13700, "2015-07-01", "See: EO 13485, January 9, 2009; Proclamation 8693, July 24, 2011")
     assert messages(read(wrong, *others, note)) == []
 

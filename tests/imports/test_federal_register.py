@@ -1,4 +1,4 @@
-"""The import of the Federal Register's executive orders as a whole: made-up answers, and real ones where at hand."""
+"""The import of the Federal Register's executive orders as a whole: made-up answers, and real ones where available."""
 
 import json
 from collections import Counter
@@ -300,7 +300,7 @@ def test_real_notes(real: Imported) -> None:
     }
     assert len(real.problems) == 23
     codes = Counter(each.code for each in nm.validate(real.collection).problems)
-    # No president of the earlier orders is on record; the Register's own date of EO 13526 is wrong; the rest is told by
+    # No president of the earlier orders is on record; the Register's own date of EO 13526 is wrong; the rest comes from
     # notes that contradict one another.
     assert codes == {"NMP106": 134, "NMP408": 2, "NMP303": 1, "NMP803": 1}
 

@@ -1,4 +1,4 @@
-"""The answers of the Federal Register's API: the shapes that are read, and those that are refused."""
+"""The answers of the Federal Register's API: accepted and refused shapes."""
 
 from io import BytesIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The days of numbered documents as witnesses."""
+"""The days of numbered documents as evidence."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""The orders that documents of the Federal Register are: numbers, names, addresses, pages, corrections."""
+"""Orders from documents of the Federal Register: numbers, names, addresses, pages, corrections."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Objects of other programs: what is read, kept, reported and counted."""
+"""Objects of other programs: values read, kept, reported and counted."""
 
 from datetime import UTC, date, datetime
 from typing import Any

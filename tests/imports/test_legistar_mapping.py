@@ -116,7 +116,7 @@ def test_names_of_a_mapping_that_never_occur_are_reported_once() -> None:
     text = '[actions]\n"Adoptd" = "adopted"\n"Pas*" = "passed"\n"passed" = "adopted"\n[kinds]\nBil = "bill"\n[votes]\n"Aye" = "yes"\n'
     imported = read([matter(Histories=[action(10, "Passed"), action(11, "Passed")])], mapping=mapping(text))
     assert [f"{each.code} {each.location} {each.message}" for each in imported.problems] == [
-        f"NMP018 standard input {place} {name!r} never occurs in what is imported; correct it, or remove it from the mapping"
+        f"NMP018 standard input {place} {name!r} never occurs in the input; correct it, or remove it from the mapping"
         for place, name in (("/actions/Adoptd", "Adoptd"), ("/kinds/Bil", "Bil"), ("/votes/Aye", "Aye"))
     ]
 

@@ -95,7 +95,7 @@ def test_namesakes_stay_apart() -> None:
     assert (first, second) == ("ana-bass", "ana-bass-8")
     [event] = imported.collection.measures[0].vote_events
     assert [(each.voter, each.option) for each in event.votes] == [("ana-bass", "yes"), ("ana-bass-8", "no")]
-    assert event.moved_by == (either,)  # nobody knows which of the two
+    assert event.moved_by == (either,)  # it may be either of the two
 
 
 def test_bodies() -> None:

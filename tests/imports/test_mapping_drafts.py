@@ -1,4 +1,4 @@
-"""Drafts of mappings: they import as they are, and say what must be decided."""
+"""Drafts of mappings: they import as they are, and list the decisions to make."""
 
 import re
 import tomllib
@@ -329,7 +329,7 @@ def test_a_cell_that_may_name_several_is_to_be_checked(header: str, cell: str, s
 
 def test_sections_totals_and_notes_are_to_be_checked() -> None:
     data = b"No.,Title,Date\n2019,,\n1,A,2019-01-05\n2,B,2019-01-05\n3,C,2019-01-05\nTotal,3,\nNote: all are here.,,\n"
-    line = '# ignore_rows = ["2019", "Total*", "Note: all are here."]  # check: are these no orders?\n'
+    line = '# ignore_rows = ["2019", "Total*", "Note: all are here."]  # check: are these not orders?\n'
     text = drafted(data)[0]
     assert line in text
     assert len(imported(data).collection.orders) == 6  # none is left out before somebody decides

@@ -167,7 +167,7 @@ def test_an_emptied_cell_makes_no_private_person_public(springfield: Sheets) -> 
 
 def test_what_is_no_export_is_one_problem() -> None:
     assert problems({}) == [
-        "NMP019 collection: none of the tables of an export is here; name what `nmpolicy export` wrote"
+        "NMP019 collection: none of the tables of an export is here; name the output of `nmpolicy export`"
     ]
 
 

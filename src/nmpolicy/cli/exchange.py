@@ -75,7 +75,7 @@ class FormatGroup(click.Group):
 
 
 def _unknown_format(name: str, command: str, formats: Sequence[str]) -> str:
-    """Return what to do about the name of a format that a group does not have."""
+    """Return advice on the name of a format that a group does not have."""
     known = _OTHER_NAMES.get(name.lower(), name.lower())
     if known not in formats and known in _NEEDS_NO_IMPORT:
         return _NEEDS_NO_IMPORT[known]
@@ -100,7 +100,7 @@ def reported_errors() -> Iterator[None]:
 
 @contextmanager
 def reported_interrupt(*outputs: Path | None) -> Iterator[None]:
-    """Say so if the block is interrupted, and whether anything was written. `outputs` are those that it writes."""
+    """Report an interruption of the block, and whether it wrote anything. `outputs` are the outputs that it writes."""
     before = [*map(_identity, outputs)]
     try:
         yield
@@ -111,7 +111,7 @@ def reported_interrupt(*outputs: Path | None) -> Iterator[None]:
 
 
 def _identity(output: Path | None) -> tuple[int, int] | None:
-    """Return what differs between an old output and the new one in its place; None if there is none."""
+    """Return a value that changes when a new output replaces an old one; None if there is no output."""
     try:
         found = output.lstat() if output else None
     except (OSError, ValueError):  # such as a name that no file can have
@@ -141,7 +141,7 @@ def write_document(collection: Collection, output: Path, *, force: bool) -> None
 def write_tables(
     write: Callable[..., Any], collection: Collection, output: Path, tables: Sequence[Table], **options: Any
 ) -> None:
-    """Write tables with the function of a format, and say what was written.
+    """Write tables with the function of a format, and report them.
 
     The names of private individuals are already withheld. On a terminal, a bar shows how many of many rows are written.
     """
@@ -179,7 +179,7 @@ def written_metadata(collection: Collection, output: Path | None, database: str,
 
 
 def write_text(text: str, output: Path | None, *, force: bool, what: str = "") -> None:
-    """Write a text as it is, in UTF-8, to a file or to standard output. A message says what was written to a file."""
+    """Write a text as it is, in UTF-8, to a file or to standard output. A message reports a written file."""
     if output is None or output == STDIN:
         emit_document(text)
         return

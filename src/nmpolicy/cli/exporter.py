@@ -1,4 +1,4 @@
-"""Parts that all commands of `nmpolicy export` share: what they read, withhold and report."""
+"""Parts shared by all commands of `nmpolicy export`: reading, withholding and reporting."""
 
 import shlex
 import sys
@@ -67,7 +67,7 @@ def exporter(write: Callable[..., Mapping[str, int] | None]) -> Callable[..., No
 
 
 def _exit_with_problems(path: str, error: InvalidCollectionError | UnsupportedValueError) -> NoReturn:
-    """Print what the format cannot hold, and exit with 1."""
+    """Print the values that the format cannot hold, and exit with 1."""
     from nmpolicy.checking import FileReport  # noqa: PLC0415  # slow to import, and rarely needed
 
     hint = "Nothing was written."
@@ -78,7 +78,7 @@ def _exit_with_problems(path: str, error: InvalidCollectionError | UnsupportedVa
 
 
 def _held(redaction: Redaction, left_out: Mapping[str, int]) -> Iterator[Disclosure]:
-    """Yield what could not be withheld, except for fields that the format does not hold."""
+    """Yield the values that could not be withheld, except for fields that the format does not hold."""
     collection = redaction.collection
     records = Counter(type(record).__name__ for record in collection)
     dropped: dict[tuple[type, str], bool] = {}
@@ -105,7 +105,7 @@ def _broken_references(collection: Collection, path: str) -> Iterator[str]:
 
 
 def _report(redaction: Redaction, original: Collection, *, can_be_imported: bool) -> Iterator[str]:
-    """Yield what was withheld, what could not be, and what the copy is not for."""
+    """Yield notes on withheld values, on values that could not be withheld, and on the limits of the copy."""
     if redaction.collection is not original:
         private = sum(person.private for person in original.people)
         yield f"Withheld: what could name {counted(private, 'private individual')}; --include-private keeps it"

@@ -1,4 +1,4 @@
-"""Parts that the commands share which import other people's data."""
+"""Parts shared by the commands that import other people's data."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -30,12 +30,12 @@ from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.identifiers import Id
 from nmpolicy.vocabulary.values import Url, check_text, value_check
 
-#: The names of the options that describe what an import makes.
+#: The names of the options that describe the collection of an import.
 DESCRIPTION = ("id", "title", "source_title", "source_url", "source_date")
 
 
 def _checked(check: Callable[[Any], Any] | None) -> Callable[[click.Context, click.Parameter, Any], Any]:
-    """Return the callback of an option that is not any text: a wrong value is a usage error, which names the option."""
+    """Return the callback of an option with a restricted value: a wrong one is a usage error that names the option."""
 
     def callback(_context: click.Context, _parameter: click.Parameter, value: Any) -> Any:
         try:
@@ -167,7 +167,7 @@ def opened(source: Path) -> Path | BinaryIO:
 
 
 def _report(imported: Imported) -> None:
-    """Print what could not be read, and what the records have no field for."""
+    """Print the values that could not be read, and those for which the records have no field."""
     for line in input_problem_lines(imported.problems):
         emit(line, sys.stderr)
     list_left_out(imported.left_out, "no field holds it")

@@ -1,4 +1,4 @@
-"""The result of an import: the collection, and what the input has that the records do not."""
+"""The result of an import: the collection, and the input that the records do not hold."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from nmpolicy.records.collection import Collection
 
 @frozen(kw_only=True)
 class Imported:
-    """A collection that was made from other people's data, and how much of that data it holds.
+    """A collection that was made from other people's data, and a count of the data left out.
 
     .. versionadded:: 0.1
     """

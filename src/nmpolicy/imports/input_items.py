@@ -1,4 +1,4 @@
-"""The objects of other programs' JSON or YAML, which remember what was read of them, so that nothing is lost unseen."""
+"""The objects of other programs' JSON or YAML, which track the values read, so that nothing is lost silently."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -118,7 +118,7 @@ class InputItem:
     def date(self, key: str, convert: Callable[[Any], PartialDate] | None = None) -> PartialDate | None:
         """Return a date. A time of day is left out, and a `date` that a YAML parser has made is accepted.
 
-        `convert` reads other forms of dates, and raises `InvalidDateError` for what is none.
+        `convert` reads other forms of dates, and raises `InvalidDateError` for anything else.
         """
         return self._get(key, convert or to_date, "NMP016", "a date")
 
@@ -206,12 +206,12 @@ def to_date(value: object) -> PartialDate:
         raise InvalidDateError(f"{describe(value)} is not a date")
     day, separator, time = value.strip().partition("T" if "T" in value else " ")
     if separator:
-        datetime.fromisoformat(f"{day}T{time.strip()}")  # refuses what is not a time of day
+        datetime.fromisoformat(f"{day}T{time.strip()}")  # refuses anything but a time of day
     return PartialDate(day)
 
 
 def plain(value: Any, depth: int = 0) -> Any:
-    """Return a value as a record can keep it: what JSON does not have, or what is nested too deeply, as text.
+    """Return a value as a record can keep it: as text if JSON does not have it or it is nested too deeply.
 
     >>> plain({"start_date": date(2021, 1, 19), 1: float("nan")})
     {'start_date': '2021-01-19', '1': 'nan'}

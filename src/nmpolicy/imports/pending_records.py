@@ -1,4 +1,4 @@
-"""Records of an import whose ids are settled when all are known, so that no id depends on the order of the input."""
+"""Records of an import whose ids are chosen when all are known, so that no id depends on the order of the input."""
 
 import re
 from collections import Counter
@@ -19,12 +19,12 @@ Key: TypeAlias = tuple[str | None, ...]
 Ids: TypeAlias = Mapping[Key, str]
 
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_LONGEST = 24  # characters of a foreign id that stands whole in an id
+_LONGEST = 24  # characters of a foreign id that is used whole in an id
 
 
 @define
 class PendingRecords:
-    """Records that refer to each other by keys until their ids are settled.
+    """Records that refer to each other by keys until their ids are chosen.
 
     Each has one wanted id, or several, from the shortest to the longest. If two want the same id, neither gets it: both
     get their next one, and in the end a digest of their keys. So the ids are the same for any order of the records.

@@ -1,4 +1,4 @@
-"""Objects that stand several times in the input, in whole or in part, and are one thing."""
+"""Objects that occur several times in the input, in whole or in part, and are one thing."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,7 +8,7 @@ from nmpolicy.imports.input_items import InputItem
 def unique_items(found: Mapping[str, Sequence[InputItem]]) -> dict[str, InputItem]:
     """Return one object for each id, in the order of the ids: the one with the most keys.
 
-    One that only repeats some of its values is dropped. One that says something else is reported, and its values count
+    One that only repeats some of its values is dropped. One with other values is reported, and its values count
     as left out.
     """
     unique: dict[str, InputItem] = {}

@@ -1,4 +1,4 @@
-"""Tell what kind of file some bytes are, from the bytes alone."""
+"""Detect the kind of a file from its bytes alone."""
 
 import csv
 import re
@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 
 class DocumentKind(StrEnum):
-    """A kind of file that is not plain text. The value is what to call it in a sentence.
+    """A kind of file that is not plain text. The value is its name in a sentence.
 
     .. versionadded:: 0.1
     """
@@ -49,7 +49,7 @@ class DocumentKind(StrEnum):
     ARCHIVE = "ZIP file or another archive"
     """A ZIP file, or another file that holds files."""
     BINARY = "file that is not text"
-    """Anything else with bytes that no text has."""
+    """Any other file with bytes that do not occur in text."""
 
     @property
     def phrase(self) -> str:
@@ -58,7 +58,7 @@ class DocumentKind(StrEnum):
 
 
 class TextKind(StrEnum):
-    """A kind of plain text. The value is what to call the file in a sentence.
+    """A kind of plain text. The value is the name of the file in a sentence.
 
     .. versionadded:: 0.1
     """
@@ -132,7 +132,7 @@ def document_kind(data: bytes) -> DocumentKind | None:
 
 
 def file_kind(data: bytes) -> DocumentKind | TextKind:
-    r"""Return the kind of a file from its bytes, also of plain text.
+    r"""Return the kind of a file from its bytes, including plain text.
 
     >>> file_kind(b"Number,Title\n1,Noise\n"), file_kind(b" [{}]"), file_kind(b"The mayor, who signed it.")
     (<TextKind.CSV: 'CSV file'>, <TextKind.JSON: 'JSON file'>, <TextKind.TEXT: 'text file'>)

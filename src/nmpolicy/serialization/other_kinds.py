@@ -1,4 +1,4 @@
-"""Files that are not JSON: what they are, and what to do with them."""
+"""Advice on files that are not JSON, by their kind."""
 
 from nmpolicy.plain_text.detection import DocumentKind, TextKind, file_kind
 
@@ -18,7 +18,7 @@ _MAY_BE_JSON = frozenset({DocumentKind.BINARY, TextKind.JSON, TextKind.TEXT})
 
 
 def other_kind(data: bytes, wanted: str) -> str:
-    """Say what a file is and what to do with it, instead of what is wanted of JSON; an empty text if it may be JSON.
+    """Return a message about the kind of a file that is not JSON, with advice; an empty text if it may be JSON.
 
     >>> other_kind(b"<!doctype html><p>Not found", "a collection")
     'this is an HTML page, not a collection; download the data itself, not a page that shows it'

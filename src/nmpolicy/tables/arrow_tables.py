@@ -1,4 +1,4 @@
-"""Collections as Arrow tables, which Polars, DuckDB, R and many other programs read without a copy."""
+"""Collections as Arrow tables, which Polars, DuckDB, R and many other programs read without copying."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ def to_arrow(collection: Collection, *, include_private: bool = False) -> "dict[
     strings. The metadata of a column has its `description`; those of a table have its `description` too, the version of
     the format as `nmpolicy`, and `true` or `false` as `nmpolicy.redacted`.
 
-    What could name private individuals is withheld unless `include_private` is true.
+    Anything that could name a private individual is withheld unless `include_private` is true.
 
     Raises `InvalidCollectionError` if two records share an id, and `MissingExtraError` if pyarrow is not installed.
 

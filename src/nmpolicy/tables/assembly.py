@@ -1,4 +1,4 @@
-"""Tables back to a collection. Everything that is wrong with them is reported by file, row and column.
+"""Tables back to a collection. Every problem in them is reported by file, row and column.
 
 The rows become a JSON document, which is read like any other, so a cell must pass the same checks as a value in a file.
 """
@@ -36,7 +36,7 @@ def assemble(
 ) -> Collection:
     """Return the collection that tables hold, given each table of the layout by its name.
 
-    A redacted copy lacks what could name private individuals. It is refused unless `allow_redacted` is true, and the
+    A redacted copy, which lacks all names of private individuals, is refused unless `allow_redacted` is true; the
     collection then stays marked as redacted. With `unknown="keep"`, `extra` may hold keys that do not begin with `x-`.
 
     Raises `InvalidDocumentError` with every problem, each a `CellProblem`, such as a missing column, a cell that does
@@ -45,7 +45,7 @@ def assemble(
     keep = check_unknown(unknown) == "keep"
     if all(each.header is None for each in tables.values()):
         given = tables[COLLECTION]
-        message = "none of the tables of an export is here; name what `nmpolicy export` wrote"
+        message = "none of the tables of an export is here; name the output of `nmpolicy export`"
         raise _error([problem(WRONG_SHAPE, message, given.name)], tables, path)
     found = [each for table in layout() for each in header_problems(table, tables[table.name])]
     if any(each.code == WRONG_SHAPE for each in found):  # without a column, every row would have a problem

@@ -64,7 +64,7 @@ def text_converter(column: Column) -> Callable[[Any], str] | None:
 def read_cell(column: Column, cell: object) -> Any:
     """Return the value of a cell as JSON has it; None for a cell without one.
 
-    A cell is a text, a whole number, or None; or the `InvalidValueError` that a reader found in it, which is raised.
+    A cell is a text, a whole number, or None; or an `InvalidValueError` that a reader found in it, which is raised.
     Raises `InvalidValueError` for one that cannot hold a value of the column. Whether the value is valid for its field
     is checked later, with the whole document.
 
@@ -136,6 +136,6 @@ def _parsed(text: str, expected: str) -> Any:
 
 
 def _reason(problem: Problem) -> str:
-    """Return why a text is not JSON, and at which character."""
+    """Return the reason why a text is not JSON, with the character."""
     place = f"at line {problem.line}, character {problem.column}: " if problem.line else ""
     return place + problem.message.removeprefix("this is not JSON: ").partition("; if this is JSON Lines")[0]

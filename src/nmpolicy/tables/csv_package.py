@@ -36,7 +36,7 @@ from nmpolicy.tables.row_reader import WRONG_SHAPE, TableInput, problem
 from nmpolicy.tables.rows import Row, collection_to_export, rows, with_progress
 
 _DELIMITERS = ",;\t"  # no column has one in its name
-_LARGEST_FIELD = 2**31 - 1  # the most that the csv module takes on every system
+_LARGEST_FIELD = 2**31 - 1  # the largest limit that the csv module accepts on every system
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")  # how Python's `surrogateescape` marks such a byte
 _NOT_MARKED = (
     f"{DESCRIPTOR} says that this is a redacted copy, and the cell does not; write TRUE, or import an export that was"
@@ -62,9 +62,9 @@ def write_csv(  # noqa: PLR0913  # each is an option of the format
     """Write a collection as a folder of CSV files with a `datapackage.json`, completely or not at all.
 
     The names of private individuals are withheld unless `include_private` is true. With `force`, an older export is
-    replaced. A text that a spreadsheet would run as a formula begins with an apostrophe, which `read_csv` takes away;
-    with `raw`, texts are left as they are. With `bom`, each CSV file begins with a byte order mark, by which Excel
-    knows UTF-8. `progress` is called with the number of rows written since its last call.
+    replaced. A text that a spreadsheet would run as a formula begins with an apostrophe, which `read_csv` removes;
+    with `raw`, texts are left as they are. With `bom`, each CSV file begins with a byte order mark, so that Excel
+    recognizes UTF-8. `progress` is called with the number of rows written since its last call.
 
     Raises `InvalidCollectionError` if two records share an id, `OutputExistsError` if the folder exists and `force` is
     false, and `UnwritableFileError` if it cannot be written.
@@ -215,7 +215,7 @@ def _numbered(path: Path, reader: Iterable[list[str]]) -> Iterator[tuple[int, li
 
 
 def _explained(error: csv.Error) -> str:
-    """Return what is wrong with a row that the csv module cannot read."""
+    """Return the error in a row that the csv module cannot read."""
     if "unexpected end" in str(error):
         return "a quotation mark opens a cell, and none closes it; add one, or double it if it belongs to the text"
     if "limit" in str(error):

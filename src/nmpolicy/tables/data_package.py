@@ -1,4 +1,4 @@
-"""The `datapackage.json` of a folder of CSV files: what each table and column holds, for programs that read them."""
+"""The `datapackage.json` of a folder of CSV files: a description of each table and column for programs."""
 
 import re
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def package_json(collection: Collection, *, escaped: bool) -> bytes:
 def read_descriptor(folder: Path) -> tuple[bool, bool]:
     """Return whether formulas begin with an apostrophe, and whether this is a redacted copy, as the descriptor says.
 
-    Raises `UnreadableDocumentError` if it does not say the first, because a text could then come back changed.
+    Raises `UnreadableDocumentError` if it does not say the first, because a text could otherwise come back changed.
     """
     path = folder / DESCRIPTOR
     if not path.exists() and not any((folder / file_name(table)).exists() for table in all_tables()):
@@ -152,7 +152,7 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
 
 
 def _constraints(table: Table, column: Column) -> dict[str, Any]:
-    """Return what each value of a column must be: one of some terms, of a form, or within bounds."""
+    """Return the constraints on a column's values: terms, a pattern, or bounds."""
     if column.terms:
         return {"enum": [*column.terms]}
     if column not in table.fields or column.type == "object" or table.name in {RECORDS.name, LINKS.name}:

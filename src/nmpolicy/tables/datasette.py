@@ -59,7 +59,7 @@ _QUERIES = {
             "It is not decided if the date is missing, uncertain, or too imprecise. The latest come first."
         ),
         # SQLite takes 2025 for the number of a day, and 2025-02-30 for the second day of March. Without a valid day and
-        # answer, there is one row, which says so: no rows would mean that nothing happened.
+        # answer, there is one row with an error: no rows would mean that nothing happened.
         "hide_sql": True,
         "sql": """WITH given AS (
   SELECT trim(:day) AS day, lower(trim(:answer)) AS answer

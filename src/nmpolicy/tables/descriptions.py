@@ -28,7 +28,7 @@ _DERIVED_COLUMNS = {
     RECORDS.name: {
         "id": "The id of the record.",
         "table": "The table that holds it.",
-        "label": "Its name or title, or what else says to a reader which record it is.",
+        "label": "Its name or title, or other text by which a reader recognizes the record.",
     },
     LINKS.name: {
         "source": "The id of the record that refers.",

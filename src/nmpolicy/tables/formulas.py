@@ -4,7 +4,7 @@ import re
 
 #: White space and invisible characters, after which a formula still runs in some programs: LibreOffice drops a NUL.
 _INVISIBLE = r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2064\u3000\ufeff]"
-#: The start of a formula, and the other characters that OWASP lists under "CSV Injection". Excel takes the full-width
+#: The start of a formula, and the other characters that OWASP lists under "CSV Injection". Excel accepts the full-width
 #: signs, too.
 _FORMULA = rf"(?:{_INVISIBLE}*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])"
 _to_escape = re.compile(rf"'*{_FORMULA}").match
@@ -23,7 +23,7 @@ def escape_formula(text: str) -> str:
 
 
 def unescape_formula(text: str) -> str:
-    """Take away the apostrophe that `escape_formula` put before a text.
+    """Remove the apostrophe that `escape_formula` put before a text.
 
     >>> unescape_formula("'=1+1"), unescape_formula("''=1+1"), unescape_formula("'70s")
     ('=1+1', "'=1+1", "'70s")

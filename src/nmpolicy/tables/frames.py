@@ -21,7 +21,7 @@ def to_frames(collection: Collection, *, include_private: bool = False) -> "dict
     they are `Int64` and `boolean`. The first and the last day of a date are `datetime64`. A list is a tuple, as
     `DataFrame.explode` takes it, and can be a key of `groupby` and `drop_duplicates`. Unknown fields are JSON text.
 
-    What could name private individuals is withheld unless `include_private` is true.
+    Anything that could name a private individual is withheld unless `include_private` is true.
 
     Raises `InvalidCollectionError` if two records share an id, and `MissingExtraError` if pandas is not installed.
 

@@ -24,8 +24,8 @@ def write_parquet(
     The folder is written completely or not at all. If it exists, it is replaced only with `force`, and only if it holds
     nothing but such files. `progress` is called with the number of rows written since the last call.
 
-    What could name private individuals is withheld unless `include_private` is true. Parquet files are not read back:
-    to change records, change the collection and write it again.
+    Anything that could name a private individual is withheld unless `include_private` is true. Parquet files are not
+    read back: to change records, change the collection and write it again.
 
     Raises `InvalidCollectionError` if two records share an id, `OutputExistsError` if the folder exists,
     `UnwritableFileError` if it cannot be written, and `MissingExtraError` if pyarrow is not installed.

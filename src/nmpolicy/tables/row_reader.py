@@ -70,7 +70,7 @@ def problem(  # noqa: PLR0913  # a place has a file, a row, a column and an item
 
 
 def header_problems(table: Table, given: TableInput) -> Iterator[CellProblem]:
-    """Yield what is wrong with the columns of a table. All stored columns must be there, in any order."""
+    """Yield the problems of the columns of a table. All stored columns must be there, in any order."""
     if given.header is None:
         yield problem(WRONG_SHAPE, "the table is missing; restore it, even if it has no rows", given.name)
         return

@@ -137,7 +137,7 @@ def with_progress(source: Iterable[Row], progress: Progress) -> Iterator[Row]:
 
 
 def collection_to_export(collection: Collection, *, include_private: bool) -> Collection:
-    """Return what an export of a collection holds: every record, without what could name private individuals.
+    """Return the collection to export: every record, without anything that could name a private individual.
 
     With `include_private`, nothing is left out. Raises the errors of `check_ids`.
     """

@@ -43,13 +43,13 @@ def write_sqlite(
     `stances_by_actor` and `timeline` have labels next to ids. The same collection makes the same bytes with the same
     version of SQLite.
 
-    What could name private individuals is left out, unless `include_private` is true. An old file is replaced only with
-    `force`, and only when the new one is complete. `progress` is called with the number of rows written since the last
-    call.
+    Anything that could name a private individual is left out, unless `include_private` is true. An old file is
+    replaced only with `force`, and only when the new one is complete. `progress` is called with the number of rows
+    written since the last call.
 
     Raises `InvalidCollectionError` if records share an id, `InvalidTypeError` for anything that is not a collection,
-    `OutputExistsError` if the file exists and `force` is false, and `UnwritableFileError` if it cannot be written. A
-    `UserWarning` says so if the SQLite of this Python has no full-text search.
+    `OutputExistsError` if the file exists and `force` is false, and `UnwritableFileError` if it cannot be written.
+    Gives a `UserWarning` if the SQLite of this Python has no full-text search.
 
     >>> import sqlite3, tempfile
     >>> from nmpolicy.records.actors import Person
@@ -94,7 +94,7 @@ def read_sqlite(path: AnyPath, *, allow_redacted: bool = False, unknown: Unknown
 
 
 def _fill(connection: sqlite3.Connection, collection: Collection, progress: Progress) -> None:
-    """Write everything in one transaction. Nobody else sees the unfinished file, so it needs no journal."""
+    """Write everything in one transaction. No other program sees the unfinished file, so it needs no journal."""
     connection.executescript(f"{SETTINGS}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
     for table in SQLITE_TABLES:
         connection.execute(create_table(table))

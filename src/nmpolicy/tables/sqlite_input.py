@@ -31,7 +31,7 @@ _MAX_GROWTH = 4  # A text in UTF-8 is never so many times as long as it was in t
 
 @contextmanager
 def open_untrusted(path: AnyPath) -> Iterator[sqlite3.Connection]:
-    """Open a database for reading. Raises `UnreadableDocumentError`, also for what SQLite meets inside the block."""
+    """Open a database for reading. Raises `UnreadableDocumentError`, also for errors of SQLite inside the block."""
     size = _check_file(path)
     uri = f"{Path(path).absolute().as_uri()}?mode=ro"
     try:
@@ -126,12 +126,12 @@ def _reason(error: Exception, path: str) -> str:
         return "another program writes to the database; close that program, and try again"
     if name.startswith("SQLITE_READONLY"):
         command = f"sqlite3 {shlex.quote(path)} 'PRAGMA user_version'"
-        return f"a program that wrote to the database was interrupted; undo what it left with `{command}`"
+        return f"a program that wrote to the database was interrupted; roll back its changes with `{command}`"
     if "no such column: rowid" in str(error):
         return "a table was made WITHOUT ROWID, so its rows have no numbers; make it again without these words"
     command = f"sqlite3 {shlex.quote(path)} .recover"
     what = error if isinstance(error, sqlite3.Error) else "its schema is damaged"
-    return f"SQLite cannot read the database: {what}; export it again, or save what is left with `{command}`"
+    return f"SQLite cannot read the database: {what}; export it again, or recover its data with `{command}`"
 
 
 def _unreadable(path: AnyPath, reason: str, code: str = "NMP001") -> UnreadableDocumentError:

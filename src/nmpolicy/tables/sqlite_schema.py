@@ -1,6 +1,6 @@
 """The schema of an SQLite database: the tables of the layout, with their keys, checks, indexes and full-text search.
 
-No table is STRICT: SQLite before 3.37, which Red Hat Enterprise Linux 9 has beside Python 3.11, cannot open a database
+No table is STRICT: SQLite before 3.37, which Red Hat Enterprise Linux 9 has next to Python 3.11, cannot open a database
 with such a table, and the schema should not depend on where it was made. Checks refuse wrong types instead.
 """
 
@@ -59,7 +59,7 @@ def _column(table: Table, column: Column) -> str:
 
 
 def _constraint(column: Column) -> str:
-    """Return what a value must be. A column that a row may leave out has the value that means so."""
+    """Return the constraints on a value. A column that a row may leave out has a default."""
     if column.name == "id":
         return "NOT NULL PRIMARY KEY"
     if column.many or column.type == "object":

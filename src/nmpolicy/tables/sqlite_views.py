@@ -1,6 +1,6 @@
 """The views of an SQLite database: duties, milestones, stances and a timeline, with labels next to ids.
 
-They say what the functions of the library say, as far as that is recorded. Nothing in them is worked out: they do not
+They give the same answers as the functions of the library, from recorded values alone. They derive nothing: they do not
 decide what is in force, who holds a post on a day, or what takes effect when its instrument does.
 """
 

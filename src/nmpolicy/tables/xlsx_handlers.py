@@ -122,7 +122,7 @@ class SheetHandler(_TextHandler):
     def __init__(
         self, emit: Callable[[SheetRow], Any], strings: Sequence[str], date_styles: frozenset[str], day_0: date
     ) -> None:
-        """Begin before the first event, given the texts that cells share, and what makes a number a date."""
+        """Begin before the first event, given the texts that cells share, and the styles and start of dates."""
         super().__init__()
         self._emit, self._strings, self._date_styles, self._day_0 = emit, strings, date_styles, day_0
         self._row = 0

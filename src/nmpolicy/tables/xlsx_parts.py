@@ -166,7 +166,7 @@ class Workbook:
 
     @contextmanager
     def _damage(self, sheet: str = "") -> Iterator[None]:
-        """Turn the errors of reading a damaged file into one that says what to do."""
+        """Turn the errors of reading a damaged file into one that says how to fix it."""
         try:
             yield
         except UnreadableDocumentError:
@@ -185,11 +185,11 @@ class Workbook:
         self.refuse(f"it is {kind.phrase}, not an Excel workbook (.xlsx); {_ADVICE.get(kind, _NAME_ANOTHER)}")
 
     def refuse(self, reason: str, cause: Exception | None = None) -> NoReturn:
-        """Raise an `UnreadableDocumentError` that says why the file cannot be read."""
+        """Raise an `UnreadableDocumentError` with the reason why the file cannot be read."""
         raise unreadable(self._path, reason) from cause
 
 
 def unreadable(path: str, reason: str) -> UnreadableDocumentError:
-    """Return the error that says why a file cannot be read."""
+    """Return the error with the reason why a file cannot be read."""
     problem = Problem("NMP001", Severity.ERROR, "", f"the workbook cannot be read: {reason}")
     return UnreadableDocumentError((problem,), path)

@@ -26,7 +26,7 @@ ABOUT_SHEETS = READ_ME, TERMS = "READ ME", "terms"
 _OWN_PREFIX = "x-"
 _WHOLE_NUMBER = re.compile(r"(-?[0-9]{1,16})(\.0+)?")
 _AS_TEXT = "format the cell as text, and"
-#: The value to write again in a column of some types.
+#: The value to write again, by the type of the column.
 _MEANT = {
     "date": "the date, such as 2025, 2025-05 or 2025-07-21",
     "integer": "a whole number",

@@ -204,7 +204,7 @@ def list_terms(sheet: "Worksheet", formats: Formats) -> None:
 
 
 def describe_sheets(sheet: "Worksheet", collection: Collection, counts: Mapping[str, int], formats: Formats) -> None:
-    """Write the sheet that says what the workbook is, how to edit it, and what its sheets hold."""
+    """Write the sheet that explains the workbook, its sheets, and how to edit it."""
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 8)
     sheet.set_column(2, 2, 90)

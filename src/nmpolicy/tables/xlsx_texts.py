@@ -1,8 +1,8 @@
-"""Texts in the cells of a workbook: the escapes for what XML cannot hold, and the length as Excel counts it."""
+"""Texts in the cells of a workbook: the escapes for characters that XML cannot hold, and their length in Excel."""
 
 import re
 
-#: The most UTF-16 units that Excel keeps in a cell. It cuts a longer text without a word.
+#: The most UTF-16 units that Excel keeps in a cell. It cuts a longer text silently.
 MAX_TEXT = 32_767
 # XML has no control characters but tab and line feed, and turns a carriage return into a line feed. An underscore is
 # escaped where it would begin an escape, also where the escape of the next character ends it: `_x0041` before a NUL.

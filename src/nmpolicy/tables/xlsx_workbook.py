@@ -131,7 +131,7 @@ def _too_many_rows(table: Table) -> Problem:
 
 @contextmanager
 def _workbook(path: Path) -> Iterator["Workbook"]:
-    """Give a workbook to fill, which is written at the end. Its temporary files are beside it."""
+    """Give a workbook to fill, which is written at the end. Its temporary files are next to it."""
     with from_extra("xlsx"):
         from xlsxwriter import Workbook  # noqa: PLC0415
         from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
@@ -150,7 +150,7 @@ def _workbook(path: Path) -> Iterator["Workbook"]:
 
 
 class _Output:
-    """A file for XlsxWriter. If writing it fails once, it takes all the rest without a word.
+    """A file for XlsxWriter. If writing it fails once, it ignores all later writes.
 
     XlsxWriter leaves a ZIP file open when its disk is full. When that is deleted, it would fail again, where Python can
     only print a warning.
@@ -197,8 +197,8 @@ def _add_sheet(workbook: "Workbook", name: str) -> "Worksheet":
 def _sheet_class() -> type["Worksheet"]:
     """Return a class of worksheets in which every text comes back exactly.
 
-    XlsxWriter misses two escapes: `_x0041_x0042_`, and `_x0041` before a NUL, would come back as other texts. And it
-    takes a text such as `<r>…</r>` for XML, and writes it as it is.
+    XlsxWriter misses two escapes: `_x0041_x0042_`, and `_x0041` before a NUL, would come back as other texts. It also
+    mistakes a text such as `<r>…</r>` for XML, and writes it unescaped.
     """
     from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415
 

@@ -52,7 +52,7 @@ _OF_EXPORTS = ("allow_redacted", "unknown")
     type=FILE,
     metavar="MAP",
     callback=no_mapping_from_standard_input,
-    help="A TOML file that says what the columns of a spreadsheet hold.",
+    help="A TOML file that describes the columns of a spreadsheet.",
 )
 @click.option("--draft", is_flag=True, help="Draft such a mapping by looking at the columns, and write that instead.")
 @force_option
@@ -72,12 +72,12 @@ def csv_command(  # noqa: PLR0913, PLR0917  # as click calls it
     unknown: Unknown | None,
     **description: Any,
 ) -> None:
-    """Read any spreadsheet, or what `export csv` wrote.
+    """Read any spreadsheet, or the output of `export csv`.
 
     A spreadsheet is one CSV file, in which each row is an order or a measure. MAP says which column is its number, its
     title, its date and so on; --draft writes a first one, to correct and complete.
 
-    A folder is what `export csv` wrote. Every table and column must be there, and so must datapackage.json.
+    A folder is the output of `export csv`. Every table and column must be there, and so must datapackage.json.
     """
     if draft and mapping:
         raise click.UsageError("--draft makes a mapping, and --mapping uses one; choose one of them")

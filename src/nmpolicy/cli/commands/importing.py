@@ -19,7 +19,7 @@ def import_command() -> None:
     What `export` wrote must be right: every problem is reported with its file, row and column, and then nothing is
     written. Of other people's data, whatever can be read is written, and the rest is listed.
 
-    Exits with 0, with 1 if IN does not hold what it should, and with 2 if it cannot be read or OUT cannot be written.
+    Exits with 0, with 1 if the content of IN is invalid, and with 2 if it cannot be read or OUT cannot be written.
     """
 
 

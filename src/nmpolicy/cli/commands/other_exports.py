@@ -22,7 +22,7 @@ from nmpolicy.vocabulary.dates import PartialDate
 if TYPE_CHECKING:
     from nmpolicy.exports.graphs.graph_export import GraphForm
 
-#: The forms of a graph, with the endings of the names of their files.
+#: The forms of a graph, with their file name endings.
 _GRAPH_SUFFIXES = {
     "graphml": (".graphml",),
     "gexf": (".gexf",),
@@ -36,7 +36,7 @@ _NO_PLACE = "the format has no place for it"
 def _write(
     exported: Exported[str], output: Path | None, *, force: bool, what: str = "", why: str = _NO_PLACE
 ) -> Mapping[str, int]:
-    """Write the text of an export, and say what was written. Return what it leaves out, after listing it."""
+    """Write the text of an export, and report it. List and return the values that it leaves out."""
     write_text(exported.content, output, force=force, what=what)
     list_left_out(exported.left_out, why)
     return exported.left_out
@@ -197,7 +197,7 @@ def ics_command(
     start: PartialDate | None,
     end: PartialDate | None,
 ) -> None:
-    """Write what is due as an iCalendar file."""
+    """Write due dates as an iCalendar file."""
     from nmpolicy.exports.calendars import to_ics  # noqa: PLC0415  # other formats do not need it
 
     with reported_errors():

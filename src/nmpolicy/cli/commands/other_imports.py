@@ -41,7 +41,7 @@ def openstates_people_command(*inputs: Any, source: _ToSource) -> Imported:
     type=FILE,
     metavar="TOML",
     callback=no_mapping_from_standard_input,
-    help="A file that says what the city's words mean.",
+    help="A file with the meanings of the city's words.",
 )
 @click.option("--client", default="", metavar="NAME", help="The city in Legistar's addresses, for the start of ids.")
 @importer("matters, persons, bodies or office records as Legistar's Web API lists them")

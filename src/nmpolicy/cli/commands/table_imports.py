@@ -83,7 +83,7 @@ def write_export(run: Callable[[], Collection], source: Path, output: Path | Non
 
 
 def _next_check(error: DocumentError) -> str:
-    """Return what an import has not checked yet."""
+    """Return a note on the checks that an import has not made yet."""
     if isinstance(error, UnreadableDocumentError) or not _LAST_CHECKED.isdisjoint(each.code for each in error.problems):
         return ""
     return "References are checked when these problems are corrected."
@@ -97,7 +97,7 @@ def no_standard_input(_context: click.Context, _parameter: click.Parameter, valu
 
 
 def check_format(source: Path, form: str) -> None:
-    """Raise `CommandError` if the input is of another kind. What is damaged or unknown is left to the reader."""
+    """Raise `CommandError` if the input is of another kind. Damaged or unknown files are left to the reader."""
     what, other = _kind(source)
     if what and form != (other or "csv").split()[0]:  # a folder may be a CSV export that lacks a file
         advice = f"run `nmpolicy import {other} {shlex.quote(str(source))}`" if other else f"name {_INPUTS[form]}"
@@ -105,7 +105,7 @@ def check_format(source: Path, form: str) -> None:
 
 
 def _kind(source: Path) -> tuple[str, str | None]:
-    """Return what a file or a folder is, and its format; an empty text if that is not known."""
+    """Return the kind of a file or a folder, and its format; an empty text if it is unknown."""
     with suppress(OSError, ValueError):
         if source.is_dir():
             return ("a CSV export", "csv") if (source / "datapackage.json").exists() else ("a folder", None)

@@ -34,7 +34,7 @@ _MAX_INDENT = 12  # steps of a lineage that are indented; deeper ones show their
 
 
 def in_force_page(collection: Collection, found: Sequence[Force], on: PartialDate) -> str:
-    """List what is in force on a day, what is not, and what the records do not decide, with the reasons."""
+    """List the texts in force on a day, those not in force, and those that the records do not decide, with reasons."""
     if not found:
         return "This collection has no orders or measures."
     titles = {
@@ -73,7 +73,7 @@ def _end_of_sources(dates: SourceDates, about: str = "") -> Iterator[str]:
 
 
 def _force(collection: Collection, force: Force, end: PartialDate | None) -> Iterator[str]:
-    """Yield a record, the reasons for the answer, and what was changed only in part.
+    """Yield a record, the reasons for the answer, and the changes to only a part.
 
     If no end is recorded, the latest source of the record is named: silence about later days proves nothing.
     """
@@ -83,10 +83,10 @@ def _force(collection: Collection, force: Force, end: PartialDate | None) -> Ite
 
 
 def reason_lines(collection: Collection, force: Force, end: PartialDate | None) -> Iterator[str]:
-    """Yield the reasons for an answer, and what was changed only in part.
+    """Yield the reasons for an answer, and the changes to only a part.
 
-    If no end is recorded, the latest source of the record is named: silence about later days proves nothing;
-    except if that is the `end` of all sources, which is named below.
+    If no end is recorded, the latest source of the record is named: silence about later days proves nothing. It
+    is omitted if it ends on the `end` of all sources, which is named below.
     """
     for reason in (*force.reasons, *(each for each in force.parts if each not in force.reasons)):
         source = source_dates(collection, force.record).end if reason.label == NO_END_RECORDED else None
@@ -273,5 +273,5 @@ def _due_act(collection: Collection, due: DueDate) -> str:
 
 
 def timeline_page(collection: Collection, found: Sequence[TimelineEntry]) -> str:
-    """List what happened when."""
+    """List dated entries by date."""
     return "\n\n".join(timeline_blocks(collection, found)) or "This collection has no dates."

@@ -84,7 +84,7 @@ def _reasons(pairs: Sequence[LikelyPair], collections: Sequence[Collection], sam
 
 
 def _sameness(shared: str) -> str:
-    """Return what two records share as a reason to join them.
+    """Return the properties that two records share, as a reason to join them.
 
     >>> _sameness("name and organization"), _sameness("another name and parent")
     ('same name and organization', 'one is another name of the other, same parent')

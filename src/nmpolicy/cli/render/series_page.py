@@ -16,7 +16,7 @@ _LONGEST = 5
 
 
 def series_page(collection: Collection, report: SeriesReport, delays: Sequence[PublicationDelay]) -> str:
-    """Show which numbers each series has and lacks, and the days from signing to publication."""
+    """Show the numbers that each series has and lacks, and the days from signing to publication."""
     names = Counter(each.name for each in report.series)
     blocks = [
         "\n".join([heading(_title(collection, each, unique=names[each.name] == 1)), *_lines(each)])

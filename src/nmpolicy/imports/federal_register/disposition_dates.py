@@ -18,9 +18,9 @@ _TWO_DIGITS = len("93")
 
 
 def read_note_date(written: str, own: date | None, *, later: bool) -> PartialDate | None:
-    """Return the date of a document that a note gives; None if the calendar lacks it or it is out of the question.
+    """Return the date of a document that a note gives; None if there is no such date or it is impossible.
 
-    `own` is the day of the document that has the note, and `later` tells whether the other one came after it: this
+    `own` is the day of the document that has the note, and `later` is true if the other one came after it: this
     decides the century of a two-digit year.
 
     >>> own = date(2018, 4, 20)

@@ -1,4 +1,4 @@
-"""Relations from disposition notes: one for each act, from the notes of both documents, where they agree and do not."""
+"""Relations from disposition notes: one for each act, from the notes of both documents, whether they agree or not."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -214,7 +214,7 @@ class DispositionEdges:
                     but = f"its own signing date is {own}" if own else f"most other notes say {date}"
                 elif witness := witnesses[other]:
                     side = "higher" if witness.number_after(self.parties[id]) else "lower"
-                    but = f"{witness.title} has a {side} number and is of {witness.date}"
+                    but = f"{witness.title} has a {side} number and the date {witness.date}"
                 else:
                     but = "other notes differ"
                 note.report(f"the note dates {id} {other}, but {but}", "NMP016")
@@ -259,7 +259,7 @@ def _by_predicate(claims: Iterable[_Claim]) -> Mapping[RelationKind, list[_Claim
 
 
 def _is_partial(claims: Iterable[_Claim]) -> bool:
-    """Return whether only a part is affected. The note that says so is more exact than one that does not."""
+    """Return whether only a part is affected. A note that says it is partial is more exact than one that does not."""
     whole = [each for each in claims if not each.partial]
     partial = [each for each in claims if each.partial]
     for claim in whole if partial else ():

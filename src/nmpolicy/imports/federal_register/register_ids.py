@@ -1,4 +1,4 @@
-"""The ids of presidential documents, made of what identifies each of them, and the order in which they were made."""
+"""The ids of presidential documents, made of their identifying data, and the order in which they were made."""
 
 import re
 from typing import NamedTuple

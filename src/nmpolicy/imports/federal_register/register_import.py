@@ -80,9 +80,9 @@ def read_federal_register(*inputs: Input, source: Source = SOURCE) -> Imported:
     """Read executive orders from files of the Federal Register's API: pages of results, lists, or single documents.
 
     Each document is an order, with the days on which it was signed and published. The notes on its dispositions become
-    relations. An order that only notes refer to has a record, too, with its number and its date. If several notes tell
-    of one act, it is one relation. "See" means that the later of the two documents cites the earlier one. A president
-    has one membership for each time in office without a break.
+    relations. An order that only notes refer to has a record with its number and its date, too. If several notes
+    describe one act, it is one relation. "See" means that the later of the two documents cites the earlier one. A
+    president has one membership for each time in office without a break.
 
     >>> import json
     >>> from io import BytesIO

@@ -71,7 +71,7 @@ class History:
     bodies: tuple[Entry, ...] = ()
     """The bodies that acted, in the order of their actions."""
     kept: tuple[Mapping[str, Any], ...] = ()
-    """The actions that no mapping knows: their date, action and body, and what could not be read of them."""
+    """The actions that no mapping knows: their date, action and body, and their unreadable values."""
 
 
 @frozen

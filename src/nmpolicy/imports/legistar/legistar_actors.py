@@ -1,4 +1,4 @@
-"""The people, bodies and offices of Legistar, and who belonged to which body when."""
+"""The people, bodies and offices of Legistar, and their memberships in bodies over time."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -67,7 +67,7 @@ class LegistarActors:
             return
         if kind is NameKind.PERSON:
             self.people.mention(number, name)
-        else:  # its number is that of a person, which no body has
+        else:  # its number is that of a person, not of a body
             self.bodies.mention(None, name)
 
     def _note_person(self, number: int | None, name: str) -> None:
@@ -172,7 +172,7 @@ class LegistarActors:
         person = self.voter(found.number("PersonId"), found.name("FullName"))
         body = self.body(found.number("BodyId"), found.name("BodyName"))
         if person is None or body is None:
-            message = "the office record names no person or no body; it is left out"
+            message = "the office record lacks a person or a body; it is left out"
             InputItem({}, self.log, found.file, "", found.path).report(message, "NMP020")
             self.log.leave_out("office records without a person or a body")
             return

@@ -75,7 +75,7 @@ class Found:
 
     @property
     def content(self) -> str:
-        """All that the object says: the same text for the same content."""
+        """The whole content of the object: the same text for the same content."""
         return json.dumps(self.value, sort_keys=True, default=str)
 
     @property
@@ -118,7 +118,7 @@ _HALF_OF_A_PAIR = re.compile("[\ud800-\udfff]")  # which no record can hold
 
 
 def one_line(value: object) -> str:
-    """Return a text without blanks around and repeated ones in it; an empty text for what is not a text.
+    """Return a text without blanks around and repeated ones in it; an empty text for anything else.
 
     >>> one_line("Smith,  John "), one_line(None)
     ('Smith, John', '')
@@ -139,7 +139,7 @@ class LegistarItem:
     """
 
     def __init__(self, found: Found, log: InputLog, kind: str) -> None:
-        """Read an object that was found. `kind` names what is left out of it."""
+        """Read an object that was found. `kind` names it in the list of values left out."""
         self.found = found
         self.item = InputItem(found.value, log, found.file, kind, found.path)
         self.kept = self.item.kept
@@ -168,7 +168,7 @@ class LegistarItem:
         self.item.skip(*map(self.found.key, names))
 
     def check_list(self, name: str) -> None:
-        """Report a value that should be a list of objects, and what else is in the list."""
+        """Report a value that should be a list of objects, and items in the list that are not objects."""
         value = self.item.raw(name)
         if value is not None and not isinstance(value, list):
             self.item.keep(name, "NMP014", "a list")

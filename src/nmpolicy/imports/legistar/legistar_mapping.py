@@ -28,7 +28,7 @@ _TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-@lru_cache(maxsize=10_000)  # the same names occur again and again
+@lru_cache(maxsize=10_000)  # the same names occur many times
 def comparable(name: str) -> str:
     """Return a name as it is compared with others: without case, accents, punctuation and repeated blanks.
 
@@ -63,7 +63,7 @@ class Words:
         ]
 
     def get(self, name: str) -> tuple[str, ...] | None:
-        """Return what a name means: words of ours, or none if it is ignored; None if no layer has the name."""
+        """Return the meaning of a name: our words, or none if it is ignored; None if no layer has the name."""
         key = comparable(name)
         if key not in self._known:
             self._known[key] = self._look_up(key)
@@ -114,11 +114,11 @@ class WordMapping:
     """The names in the mapping file, as they are written, by table."""
 
     def unused(self) -> Iterator[InputProblem]:
-        """Yield a problem for each name in the mapping file that was never looked up. Call it when all is read."""
+        """Yield a problem for each name in the mapping file that was never looked up. Call it last."""
         for table, words in (("actions", self.actions), ("kinds", self.kinds), ("votes", self.votes)):
             for name in self.names.get(table, ()):
                 if not words.has_met(_folded(name)):
-                    message = f"{name!r} never occurs in what is imported; correct it, or remove it from the mapping"
+                    message = f"{name!r} never occurs in the input; correct it, or remove it from the mapping"
                     place = pointer([table, name])
                     yield InputProblem("NMP018", Severity.NOTICE, place, message, file=self.file)
 
@@ -184,7 +184,7 @@ def _values(table: str, value: Any) -> list[Any]:
 def _not_a_meaning(value: object, table: str, name: str) -> str:
     hint = did_you_mean(closest_matches(value, _TERMS[table])) if isinstance(value, str) else ""
     hint = hint or f"; use one of {', '.join(_TERMS[table])}, or an empty text to leave it out"
-    return f"{value!r} is not what {name!r} can mean{hint}"
+    return f"{value!r} is not a possible meaning of {name!r}{hint}"
 
 
 def _mistake(code: str, message: str, *steps: str) -> Problem:

@@ -15,7 +15,7 @@ SPONSORS = ("Sponsors", "MatterSponsors")
 
 @frozen
 class Matter:
-    """A matter, and what belongs to it."""
+    """A matter, and the objects that belong to it."""
 
     matter: Found
     histories: Sequence[Found]

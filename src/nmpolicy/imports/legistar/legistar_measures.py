@@ -117,7 +117,7 @@ class LegistarMeasures:
         return sorted(found, key=_first_day)
 
     def _body(self, item: LegistarItem, history: History) -> str | None:
-        """Return the body that decides: the one in control, or if that cannot, the first one that can."""
+        """Return the body that decides: the one in control, or if it cannot decide, the first one that can."""
         name = item.text("BodyName")
         in_control = self.actors.body(item.found.number("BodyId"), name)
         if in_control and self.actors.can_decide(in_control):

@@ -108,7 +108,7 @@ def _slug(name: str) -> str:
 
 @frozen
 class Entry:
-    """Somebody or something with a name, a number in Legistar, or both."""
+    """A person or thing with a name, a number in Legistar, or both."""
 
     id: str
     name: str
@@ -121,7 +121,7 @@ _Key: TypeAlias = "int | str"
 
 @define
 class Directory:
-    """Names and numbers that belong together: what has a number is known by it, all else by its name.
+    """Names and numbers that belong together. A number identifies its holder; without one, the name does.
 
     >>> people = Directory("person")
     >>> people.mention(7, "Ana Bass")
@@ -158,7 +158,7 @@ class Directory:
             self._entries[key] = Entry(ids.take(self.kind, name, number), name, tuple(sorted(others.values())), number)
 
     def find(self, number: int | None, name: str) -> Entry | None:
-        """Return what a number or a name means."""
+        """Return the actor of a number or a name."""
         if number in self._entries:
             return self._entries[number]
         key = comparable(name)
@@ -174,5 +174,5 @@ class Directory:
         return number in self._names or comparable(name) in self._names
 
     def __iter__(self) -> Iterator[Entry]:
-        """Yield what was mentioned, by number and then by name."""
+        """Yield the actors mentioned, by number and then by name."""
         return iter(self._entries.values())

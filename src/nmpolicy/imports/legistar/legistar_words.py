@@ -1,4 +1,4 @@
-"""The words of Legistar's many cities, and what they mean here, unless a mapping file says otherwise.
+"""The words of Legistar's many cities, and their default meanings, which a mapping file can replace.
 
 Names are compared without case, accents and punctuation. `*` matches any characters, and the first pattern decides.
 """
@@ -190,7 +190,7 @@ VOTES: Mapping[str, str] = MappingProxyType(
         for name in names
     }
 )
-#: The votes that say no more than their term.
+#: The votes whose words add nothing to their term.
 PLAIN_VOTES = frozenset(
     each for each, option in VOTES.items() if option in {"yes", "no", "paired"} or each[:7] in {"abstain", "absent"}
 ) | {"abstention", "excused", "not voting", "non-voting", "nonvoting", "did not vote", "not present", "no vote"}

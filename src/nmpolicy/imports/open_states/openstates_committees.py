@@ -56,7 +56,7 @@ def _add_committee(
         parent = add_government(pending, place) if place else None
         keep_or_miss(item, "chamber", "upper, lower or legislature")
     item.skip("id")
-    if item.value.get("classification") in ("committee", "subcommittee"):  # it may be a list
+    if item.value.get("classification") in ("committee", "subcommittee"):  # can be a list
         item.skip("classification")  # a subcommittee is one that has a parent
     if (above := item.text("parent")) in committees:
         parent = ("committee", above)

@@ -1,4 +1,4 @@
-"""Governments, chambers, posts, parties and committees of Open States, each added once however often it is named."""
+"""Governments, chambers, posts, parties and committees of Open States, each added only once."""
 
 from collections.abc import Mapping
 

@@ -118,7 +118,7 @@ class _Builder:
         holder = self._open[-1]
         holder.size += size
         if holder.size > _MAX_VALUES:
-            raise self._error(event, f"the file has more than {_MAX_VALUES:,} values, with those that aliases repeat")
+            raise self._error(event, f"the file has more than {_MAX_VALUES:,} values, including those of aliases")
         if isinstance(holder.value, list):
             holder.value.append(value)
         else:

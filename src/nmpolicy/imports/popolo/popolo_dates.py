@@ -14,7 +14,7 @@ _UNKNOWN_PART = re.compile(r"(?:-00){1,2}$")
 
 
 def popolo_date(value: object) -> PartialDate:
-    """Convert a date of Popolo: ISO 8601 with as many digits as are known, zeros for what is not, or `c. 2010`.
+    """Convert a date of Popolo: ISO 8601 with as many digits as are known, zeros for unknown parts, or `c. 2010`.
 
     >>> popolo_date("2014-05-00"), popolo_date("2010-00-00"), popolo_date("c. 2010")
     (PartialDate('2014-05'), PartialDate('2010'), PartialDate('2010~'))

@@ -21,7 +21,7 @@ SOURCE = Source(id="popolo", kind="dataset", title="Popolo data")
 def read_popolo(*inputs: Input, source: Source = SOURCE) -> Imported:
     """Read Popolo JSON: an object with lists such as `persons` and `memberships`, a list of objects, or one object.
 
-    Objects of several files may refer to each other, and may stand inside of each other. Contact details, dates of
+    Objects of several files may refer to each other, and may be inside each other. Contact details, dates of
     birth and death, pictures and links are not read. The records cite `source`, whose web address or title is also the
     scheme of the ids in the files.
 

@@ -21,12 +21,12 @@ def add_membership_of(actors: PopoloActors, link: Link, periods: Mapping[str, Pe
     item = link.item
     member = _member(actors, link)
     if member is None or not (link.organization or link.post):
-        item.report("the membership has no member, or nothing that it is in; it is left out", "NMP014")
+        item.report("the membership has no member, organization or post; it is left out", "NMP014")
         item.log.leave_out("memberships")
         return
     post: Key | None = _seat(actors, link) if link.area else ("post", link.post) if link.post else None
     if link.post and link.post not in actors.posts:
-        item.report(f"the post {link.post!r} is in no file; it is named by its id", "NMP014")
+        item.report(f"the post {link.post!r} is not in any file; its id is used as its name", "NMP014")
         actors.add_post(link.post, InputItem({}, item.log, item.file, "posts"))
     of_post = actors.objects.referred("posts", link.post, "organization") if link.post else ""
     organization = actors.organization(link.organization) if link.organization else None
@@ -79,7 +79,7 @@ def _member(actors: PopoloActors, link: Link) -> Key | None:
 
 
 def _role(actors: PopoloActors, link: Link) -> str:
-    """Return the role of a membership, unless it says no more than that it is one, or what the post says."""
+    """Return the role of a membership, unless it only says "member" or repeats the post."""
     role = link.item.text("role")
     post = actors.posts.get(link.post)
     described = {post.text("label"), post.text("role")} if post else set()

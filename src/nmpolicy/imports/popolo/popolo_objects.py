@@ -1,4 +1,4 @@
-"""The objects of Popolo files, by class and id, wherever they stand: in lists, alone, or inside of each other."""
+"""The objects of Popolo files, by class and id, wherever they are: in lists, alone, or inside of each other."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -144,7 +144,7 @@ def _vote_event(
         voter = actors.actor(vote_cast.voter) if vote_cast.voter else None
         vote = option, weight if weight and weight > 0 else None
         if option is None or voter is None or cast.get(voter, vote) != vote:
-            reason = "the vote has no voter, no option that is known, or differs from another one; it is left out"
+            reason = "the vote has no voter or no known option, or differs from another vote; it is left out"
             _leave_out(vote_cast.item, reason)
         else:
             cast[voter] = option, vote[1]

@@ -1,4 +1,4 @@
-"""Guesses at what the columns of a spreadsheet hold, by their names and their values. Each is for a person to check."""
+"""Guesses at the content of spreadsheet columns, by their names and their values. A person must check each."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,11 +28,11 @@ from nmpolicy.vocabulary.folding import fold
 from nmpolicy.vocabulary.synonyms import term_suggestions
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, RelationKind, Stage
 
-_SAMPLE = 500  # cells of a column that are looked at
+_SAMPLE = 500  # cells of a column to look at
 _LONG = 30  # characters of a number
 _FEW = 40  # different values of a column of types or statuses
 _MOST = 0.6  # of the values of a column
-_SOME = 0.3  # of them, if the name of the column says the same
+_SOME = 0.3  # of them, if the name of the column agrees
 
 
 @define
@@ -58,7 +58,7 @@ class Guesses:
     short_year: str = ""
     """A date with a two-digit year."""
     others: list[str] = field(factory=list)
-    """The columns with content that nothing is guessed for."""
+    """The columns with content for which there is no guess."""
 
 
 def words_of(name: str) -> str:
@@ -225,7 +225,7 @@ def _is_date(value: str, *, named: bool) -> bool:
 
 
 def _note_forms(guesses: Guesses, values: Sequence[str]) -> None:
-    """Note which forms of dates the values decide, and what they leave open."""
+    """Note the forms of dates that the values decide, and the ambiguous values."""
     for value in values:
         first, second = _reads(value, "month-first"), _reads(value, "day-first")
         if first and second and first != second:

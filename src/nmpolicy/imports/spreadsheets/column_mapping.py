@@ -1,4 +1,4 @@
-"""The mapping of a spreadsheet: which column holds what, and which values mean what."""
+"""The mapping of a spreadsheet: the content of its columns, and the meaning of their values."""
 
 import re
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ SEPARATORS = ";,|\n"
 LISTS = {"subjects": ";|\n", "sponsors": ";|\n", "issuer": "", "signer": ""}
 
 
-#: Columns of a narrow table; a row that fills one of them is nothing special.
+#: Columns of a narrow table; a row that fills only one of them is ordinary.
 NARROW = 2
 
 
@@ -127,7 +127,7 @@ class ColumnMapping:
 
 
 def value_key(text: str) -> str:
-    """Return what two values have in common that differ in case and blanks alone."""
+    """Return a text that is equal for values that differ only in case and blanks."""
     return " ".join(text.split()).casefold()
 
 

@@ -1,4 +1,4 @@
-"""Words in the names of columns and in statuses, in English, French, Portuguese and Spanish, and what they suggest."""
+"""Words in the names of columns and in statuses, in four languages, and their likely meaning."""
 
 import re
 from collections.abc import Mapping, Sequence

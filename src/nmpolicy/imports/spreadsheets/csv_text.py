@@ -1,4 +1,4 @@
-"""The rows of a CSV file that people made: its encoding, what separates its cells, and its quotation marks."""
+"""The rows of a CSV file that people made: its encoding, its delimiter, and its quotation marks."""
 
 import csv
 import re
@@ -43,7 +43,7 @@ class CsvText:
     """The doubts about its encoding."""
 
     def rows(self, delimiter: str, most: int | None = None) -> Iterator[Row]:
-        """Yield the rows that are not blank. Those with wrong quotation marks are left out.
+        """Yield the rows that are not blank. Rows with wrong quotation marks are left out.
 
         Raises `UnreadableDocumentError` at the end, with each of them, unless only some rows are asked for.
         """
@@ -140,7 +140,7 @@ def _unmarked_utf_16(data: bytes) -> str:
 
 
 def _mixed(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
-    """Decode each line that is not UTF-8 as Windows-1252, and say which they are."""
+    """Decode each line that is not UTF-8 as Windows-1252, and report these lines."""
     lines: list[str] = []
     others: list[int] = []
     for number, line in enumerate(data.split(b"\n"), 1):

@@ -1,4 +1,4 @@
-"""The dates in the cells of a spreadsheet, as far as a mapping says how they are written."""
+"""The dates in the cells of a spreadsheet, read in the forms that a mapping gives."""
 
 import re
 from datetime import date, timedelta
@@ -41,7 +41,7 @@ class DateCell:
 def read_date_cell(
     text: str, form: DateForm | tuple[DateForm, ...] | None = None, first_year: int | None = None
 ) -> DateCell:
-    """Read a date. One that consists of numbers is read as `form` says, which may be several, and never guessed.
+    """Read a date. One that consists of numbers is read in `form`, which may be several forms, and never guessed.
 
     >>> read_date_cell("01/05/2014 12:00:00 AM", "month-first"), read_date_cell("5 enero 2014").date
     (DateCell(date=PartialDate('2014-01-05'), is_whole=True), PartialDate('2014-01-05'))

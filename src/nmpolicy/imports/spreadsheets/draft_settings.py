@@ -44,7 +44,7 @@ _BODIES = (
     *("Council", "Legislature"),
 )
 _POSTS = ("Mayor", "Governor", "President", "County Executive", "City Manager", "Alcalde", "Gobernador")
-#: Texts that people write into a cell for which they have nothing.
+#: Texts that people write into a cell that has no value.
 BLANKS = frozenset({"n/a", "na", "none", "null", "-", "--", "---", "\u2013", "\u2014", "tbd", "nan", "nat", "#n/a"})
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 #: Possible separators of several values in a cell, unless it is a comma after a surname.
@@ -64,7 +64,7 @@ class Setting(NamedTuple):
     value: str | int | list[str]
     comment: str = ""
     is_open: bool = False
-    """True if it is only a suggestion, and stands in a comment itself."""
+    """True if it is only a suggestion, written as a comment."""
 
 
 def texts_of(sheet: Sheet, guesses: Guesses | None = None) -> str:
@@ -93,7 +93,7 @@ def values_of(sheet: Sheet, name: str) -> list[str]:
 
 
 def kind_of(texts: str, *, is_measure: bool) -> Kind | None:
-    """Return the kind that the words of a spreadsheet say; None if they say none."""
+    """Return the kind that the words of a spreadsheet name; None if they name none."""
     for pattern, kind in _KINDS:
         if isinstance(kind, MeasureKind) == is_measure and re.search(rf"\b(?:{pattern})\b", texts):
             return kind

@@ -40,7 +40,7 @@ def draft_mapping(file: Input) -> str:
     r"""Return the draft of a mapping for a CSV file, as TOML with comments: at most 30 lines.
 
     The draft can be used as it is. Anything that the file does not decide is marked by a comment: dates that can
-    mean two days, for example, are not read until the mapping says which.
+    mean two days, for example, are not read until the mapping gives their form.
 
     Raises `UnreadableDocumentError` if the file cannot be read, is empty, or is not a table.
 
@@ -70,7 +70,7 @@ def draft_mapping(file: Input) -> str:
 
 
 def _lines(sheet: Sheet, guesses: Guesses, *, is_measure: bool) -> Sequence[str]:
-    """Return the lines of the draft. As many tables as need be are written on one line each."""
+    """Return the lines of the draft. Tables are written on one line each where necessary."""
     head = [
         f"# A draft for {printable(sheet.csv.name)}. Correct each line that says `{CHECK}`.",
         *map(_line, _settings(sheet, guesses, is_measure=is_measure)),

@@ -26,7 +26,7 @@ class RowNumbers:
                     self._parsed[_key(written)].append((written, row))
 
     def find(self, number: str, near: RowValues) -> tuple[RowValues | None, str]:
-        """Return the row with a number, or None and why there is none. A row of the same series comes first."""
+        """Return the row with a number, or None and the reason. A row of the same series comes first."""
         found = self._exact.get(_plain(number), [])
         if not found and (written := parse_number(number)):
             # `Executive Order 5` means 5, but `AO 5` does not mean `EO 5`.

@@ -39,7 +39,7 @@ def find_signing(row: RowValues) -> None:
 
 
 def milestones(row: RowValues, signers: Sequence[str]) -> list[Milestone]:
-    """Return the stages of a row in their order: the one without a date, its dates, and what its status means."""
+    """Return the stages of a row in their order: the one without a date, its dates, and that of its status."""
     stages: dict[Stage, Any] = {row.undated: None, **row.dates} if row.undated else {**row.dates}
     if status := _status_stage(row):
         stages.setdefault(*status)
@@ -53,7 +53,7 @@ def milestones(row: RowValues, signers: Sequence[str]) -> list[Milestone]:
 
 
 def _status_stage(row: RowValues) -> tuple[Stage, PartialDate | None] | None:
-    """Return the stage that the status means, and its date. Without a date, a relation may say the same already."""
+    """Return the stage that the status means, and its date. Without a date, a relation may already express it."""
     if not row.status or not (stage := row.status.stage):
         return None
     day = _date_of_status(row) if stage not in row.dates else None

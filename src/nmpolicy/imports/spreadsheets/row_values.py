@@ -54,11 +54,11 @@ class RowValues:
     undated: Stage | None = None
     """The stage that the row reached although it has no date."""
     signing: Stage | None = None
-    """The stage at which the signer signed; None if nothing says that anyone did."""
+    """The stage at which the signer signed; None if there is no sign that anyone did."""
     series: str = ""
     id: str = ""
     related: set[Stage] = field(factory=set)
-    """The stages that relations to other rows say."""
+    """The stages that relations to other rows express."""
 
     def read(self) -> None:
         """Read the kind, the status, the dates and the series, which the id and the relations may need."""
@@ -72,7 +72,7 @@ class RowValues:
             self.used |= {name for name in PLACEHOLDER.findall(self.mapping.series) if name in self.cells}
 
     def text(self, role: str) -> str:
-        """Return the cell of a role, which then counts as read."""
+        """Return the cell of a role, and count it as read."""
         return self._cell(self.mapping.columns.get(role))
 
     def peek(self, role: str) -> str:
@@ -206,7 +206,7 @@ class RowValues:
         return other, text
 
     def _status(self) -> StatusCell | None:
-        """Return the meaning of the status. The cell is kept unless it says just that."""
+        """Return the meaning of the status. The cell is kept unless it says exactly that."""
         text = self.peek("status")
         if not text:
             return None

@@ -1,4 +1,4 @@
-"""Orders and measures from any spreadsheet that is saved as CSV, with a mapping that says what its columns hold."""
+"""Orders and measures from any spreadsheet saved as CSV, with a mapping that describes its columns."""
 
 import re
 from collections import Counter
@@ -35,9 +35,9 @@ _OF_ROWS = ("kind", "series", "year")  # names in braces that are not columns
 
 
 def read_spreadsheet(file: Input, mapping: AnyPath | Mapping[str, Any], *, source: Source = SOURCE) -> Imported:
-    r"""Read orders and measures from a CSV file, as a mapping says. Each row with any content becomes a record.
+    r"""Read orders and measures from a CSV file, using a mapping. Each row with any content becomes a record.
 
-    `file` is a path or an open stream of bytes. `mapping` is the path of a TOML file, or what such a file holds. Cells
+    `file` is a path or an open stream of bytes. `mapping` is the path of a TOML file, or the content of one. Cells
     that cannot be read, and columns that the mapping does not use, are kept in `x-` fields.
 
     Raises `UnreadableDocumentError` if a file cannot be read or a quotation mark is missing, and `InvalidDocumentError`

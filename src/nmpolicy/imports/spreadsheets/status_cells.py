@@ -90,7 +90,7 @@ def _with_date(plain: str) -> str:
 
 
 def wrong_braces(status: str, stage: Stage | None) -> str:
-    """Return what is wrong with the braces in a status of a mapping; empty if nothing is."""
+    """Return the error in the braces in a status of a mapping; empty if there is none."""
     names = PLACEHOLDER.findall(status)
     if unknown := [name for name in names if name not in _PARTS]:
         return f"{{{unknown[0]}}} cannot be in a status; write {{number}} or {{date}}"
