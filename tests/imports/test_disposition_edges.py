@@ -177,7 +177,7 @@ def test_a_date_that_the_numbers_contradict_is_not_used() -> None:
     assert (signed["us-eo-7410"], signed["us-eo-9000"]) == ("1936-07-09", None)
     assert messages(imported) == [
         "the note dates us-eo-7410 1946-07-09, but most other notes say 1936-07-09",
-        "the note dates us-eo-9000 1935-05-01, but Executive Order 7900 has a lower number and is of 1938-05-21",
+        "the note dates us-eo-9000 1935-05-01, but Executive Order 7900 has a lower number and the date 1938-05-21",
     ]
 
 
@@ -188,7 +188,7 @@ def test_a_date_that_the_number_of_any_document_contradicts_is_not_used() -> Non
     signed = {order.id: order.milestones[0].date for order in imported.collection.orders}
     assert (signed["us-eo-13359"], signed["us-eo-13559"]) == (None, "2010-11-17")
     assert messages(imported) == [
-        "the note dates us-eo-13359 2010-11-17, but Executive Order 13489 has a higher number and is of 2009-01-21"
+        "the note dates us-eo-13359 2010-11-17, but Executive Order 13489 has a higher number and the date 2009-01-21"
     ]
     wrong = document(13480, "2016-01-01")  # a document whose date contradicts the others is not used
     note = document(13700, "2015-07-01", "See: EO 13485, January 9, 2009; Proclamation 8693, July 24, 2011")

@@ -97,9 +97,9 @@ Read = "passed"
         "NMP014 /votes 'votes' is not a table",
         "NMP013 /action 'action' is not a table of a mapping file",
         "NMP013 /zzz 'zzz' is not a table of a mapping file",
-        "NMP015 /kinds/x ['ordinance', 'bill'] is not what 'x' can mean",
-        "NMP015 /kinds/y 1 is not what 'y' can mean",
-        "NMP015 /actions/x 'pased' is not what 'x' can mean",
+        "NMP015 /kinds/x ['ordinance', 'bill'] is not a possible meaning of 'x'",
+        "NMP015 /kinds/y 1 is not a possible meaning of 'y'",
+        "NMP015 /actions/x 'pased' is not a possible meaning of 'x'",
         "NMP011 /actions/read. 'read.' is compared without case and punctuation, and so is 'Read'",
     ]
     hints = [each.message.partition(";")[2] for each in raised.value.problems]
