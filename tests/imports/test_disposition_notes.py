@@ -137,6 +137,11 @@ def test_acts_are_read(text: str) -> None:
     assert notes.unread == ()
 
 
+def test_unread_words_in_two_places_are_apart() -> None:
+    notes = parse_disposition_notes("Revokes: EO 5; ??; EO 6; !!; EO 7")
+    assert ([each.words for each in notes.unread], len(written(notes))) == (["??", "!!"], 3)
+
+
 @pytest.mark.parametrize("text", UNREAD)
 def test_other_words_are_unread(text: str) -> None:
     notes = parse_disposition_notes(text)
