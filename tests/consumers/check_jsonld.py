@@ -1,7 +1,7 @@
 """Read JSON-LD with pyld, rdflib and pyshacl: `PYTHONPATH=tests python tests/consumers/check_jsonld.py FILE…`.
 
-Nothing may be loaded from elsewhere, both programs must read the same triples, and the graph must have the shapes. With
-`--random N`, so must N random collections. A document that is spoilt in one place must not have them.
+Nothing may be loaded from elsewhere, both programs must read the same triples, and the graph must fit the shapes. With
+`--random N`, the check includes N random collections. A document that is spoiled in one place must not fit the shapes.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from nmpolicy.strategies import collections
 
 
 def refuse(*_arguments: object) -> None:
-    """Stand for the network."""
+    """Replace the network: fail on every request."""
     raise OSError("no network")
 
 
@@ -53,7 +53,7 @@ def check_random(number: int, shapes: Graph) -> int:
 
 
 def spoilt(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a copy of a document, and the copy."""
+    """Yield spoiled copies of a document, each after the name of its fault."""
     changes: dict[str, Callable[[dict[str, Any]], object]] = {
         "an order without a title": lambda order: order.pop("title"),
         "an order with two titles": lambda order: order.update(title=["One", "Two"]),

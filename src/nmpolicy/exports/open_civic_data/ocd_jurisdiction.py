@@ -37,7 +37,7 @@ class OcdJurisdiction:
     name: str
 
     def is_other(self, division: str) -> bool:
-        """Return whether an actor of this division belongs to another government. An unknown division does not say so.
+        """Return whether an actor of this division belongs to another government; False if the division is unknown.
 
         >>> nm = "ocd-division/country:us/state:nm"
         >>> state = OcdJurisdiction("ocd-jurisdiction/country:us/state:nm/government", nm, "government", "NM")
@@ -110,8 +110,8 @@ def _without_records(id: str, division: str, classification: str, divisions: Ite
 def belongings(collection: Collection, jurisdiction: OcdJurisdiction) -> Mapping[str, bool]:
     """Return whether organizations, posts and instruments belong to a government, by id.
 
-    Those of which the records do not say it are missing. A party belongs to none. If no record has a division, all
-    belong to the government.
+    Those whose government is unknown are missing. A party belongs to none. If no record has a division, all belong to
+    the government.
     """
     known = _divisions(collection)
     if not known:
