@@ -138,7 +138,7 @@ def load_twice(folder: Path, counts: Counter[str]) -> Counter[str]:
 def prepare_database() -> bool:
     """Make the tables, if there is a database. Return whether there is one."""
     if "DATABASE_URL" not in os.environ:
-        print("Not loaded: DATABASE_URL does not name a PostGIS database.")
+        print("Not loaded: DATABASE_URL is not set.")
         return False
     import django  # type: ignore[import-not-found]
     from django.core.management import call_command  # type: ignore[import-not-found]

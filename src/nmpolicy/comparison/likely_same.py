@@ -54,7 +54,7 @@ class LikelyPair(Answer):
     other name.
     """
     only: bool = True
-    """False if another record of either side shares it, too, so that the right pair may be another one."""
+    """False if another record of either side shares it, too, so another pair may be the right one."""
 
 
 def likely_same(
