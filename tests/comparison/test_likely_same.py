@@ -1,4 +1,4 @@
-"""Proposing the records of two collections that are one thing under different ids."""
+"""Proposing pairs: records of two collections that are one thing under different ids."""
 
 from collections.abc import Iterable
 from pathlib import Path

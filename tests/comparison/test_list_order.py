@@ -74,10 +74,10 @@ def check_both_orders(base: Items, ours: Items, theirs: Items) -> Items | None:
 
 @pytest.mark.parametrize("alphabet", ALPHABETS.values(), ids=ALPHABETS.keys())
 def test_every_merge_of_short_lists(alphabet: Sequence[Any]) -> None:
-    """Without a conflict, each item is there as often as the changes of both sides say.
+    """Without a conflict, each item occurs as often as the changes of both sides require.
 
-    What neither side touched is there as often as before. What one side added is there, and what both added is there
-    once. What one removed is gone.
+    An item that neither side touched occurs as often as before. An item that one side added is there, and one that
+    both added is there once. An item that either side removed is gone.
     """
     for base, ours, theirs in versions(alphabet):
         found = check_both_orders(base, ours, theirs)

@@ -1,4 +1,4 @@
-"""Merging collections: which values are taken, which are conflicts, and that nothing is lost."""
+"""Merging collections: the right values win, conflicts are found, and nothing is lost."""
 
 from typing import Any
 
@@ -191,7 +191,7 @@ def content(collection: nm.Collection) -> list[tuple[object, ...]]:
 
 
 def shown(conflict: Conflict, *, is_reversed: bool) -> tuple[object, ...]:
-    """Return what a conflict says, with the two sides reversed or not."""
+    """Return the content of a conflict, with the two sides reversed or not."""
     sides = [
         attrs.astuple(each, recurse=False) if isinstance(each, nm.Record) else each
         for each in (conflict.ours, conflict.theirs)

@@ -1,4 +1,4 @@
-"""Joining records that two collections have under different ids: what follows, and which pairs are refused."""
+"""Joining records that two collections have under different ids: the results, and the pairs that are refused."""
 
 from collections.abc import Mapping
 from itertools import chain

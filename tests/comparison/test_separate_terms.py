@@ -1,4 +1,4 @@
-"""Which memberships of one person in one office are different terms."""
+"""Telling the terms of one person in one office apart."""
 
 import pytest
 

@@ -16,7 +16,7 @@ import nmpolicy as nm
 #: How many times each actor is named as a signer or the like, by name: a join over a list.
 ACTORS = """
     SELECT records.label, count(*) FROM milestones JOIN records ON {member} GROUP BY records.label"""
-#: Counts, for each answer, the milestones that were before a later one of their list, were not, or are undecided.
+#: Count pairs of milestones of one record by whether the first was before the second, was not, or is undecided.
 BEFORE = """
     SELECT CASE WHEN a.date_latest < b.date_earliest THEN 'before'
                 WHEN a.date_earliest >= b.date_latest THEN 'not before' ELSE 'undecided' END AS answer, count(*)

@@ -1,7 +1,7 @@
 """Have FollowTheMoney validate entities: `python tests/consumers/check_ftm.py FILE…`.
 
-`ftm validate` drops or changes what it does not accept, and never says so. So what it writes must be what it read. With
-`--random N`, so must the entities of N random collections. An entity that is spoiled in one place must not come back.
+`ftm validate` silently drops or changes what it does not accept, so its output must equal its input. With `--random N`,
+the check includes the entities of N random collections. An entity that is spoiled in one place must not come back.
 """
 
 import argparse
@@ -64,7 +64,7 @@ def check_random(number: int) -> int:
     return check("the random collections", "".join(f"{json.dumps(each)}\n" for each in together))
 
 
-#: What a spoiled entity has that FollowTheMoney does not accept.
+#: Values in a spoiled entity that FollowTheMoney does not accept.
 SPOILED: dict[str, Callable[[dict[str, Any]], object]] = {
     "a date in words": lambda properties: properties.update(publishedAt=["July 2025"]),
     "an approximate date": lambda properties: properties.update(publishedAt=["2025-07~"]),

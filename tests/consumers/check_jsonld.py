@@ -1,7 +1,7 @@
 """Read JSON-LD with pyld, rdflib and pyshacl: `PYTHONPATH=tests python tests/consumers/check_jsonld.py FILE…`.
 
-Nothing may be loaded from elsewhere, both programs must read the same triples, and the graph must have the shapes. With
-`--random N`, so must N random collections. A document that is spoilt in one place must not have them.
+Nothing may be loaded from elsewhere, both programs must read the same triples, and the graph must fit the shapes. With
+`--random N`, the check includes N random collections. A document that is spoiled in one place must not fit the shapes.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from nmpolicy.strategies import collections
 
 
 def refuse(*_arguments: object) -> None:
-    """Stand for the network."""
+    """Replace the network: fail on every request."""
     raise OSError("no network")
 
 
@@ -52,8 +52,8 @@ def check_random(number: int, shapes: Graph) -> int:
     return sum(counts)
 
 
-def spoilt(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a copy of a document, and the copy."""
+def spoiled(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield spoiled copies of a document, each after the name of its fault."""
     changes: dict[str, Callable[[dict[str, Any]], object]] = {
         "an order without a title": lambda order: order.pop("title"),
         "an order with two titles": lambda order: order.update(title=["One", "Two"]),
@@ -84,7 +84,7 @@ def main() -> None:
         )
     if chosen.random:
         print(f"{chosen.random} random collections: {check_random(chosen.random, shapes):,} triples, alike")
-    for name, text in spoilt(json.loads(chosen.files[0].read_text("utf-8"))):
+    for name, text in spoiled(json.loads(chosen.files[0].read_text("utf-8"))):
         if shacl_report(rdflib_graph(text), shapes)[0]:
             raise SystemExit(f"{name} should have been refused")
         print(f"Refused, as it should be: {name}")

@@ -42,7 +42,7 @@ CLASSES = {
 CITY = "ocd-jurisdiction/country:us/state:nm/place:springfield/government"
 DIVISION = "ocd-division/country:us/state:nm/place:springfield"
 EXAMPLES = 200
-#: What pupa's classes write for an object that has only what they demand.
+#: Objects of pupa's classes with only the required values.
 LEAST: dict[str, Any] = {
     "bill": Bill("1", "2025", "A bill"),
     "event": Event("An event", "2025"),
@@ -54,7 +54,7 @@ LEAST: dict[str, Any] = {
         motion_text="Pass", start_date="", classification=[], result="pass", legislative_session="1"
     ),
 }
-#: What may be missing, because it is unknown: the columns have defaults.
+#: Keys that may be missing because their values are unknown: the columns have defaults.
 OPTIONAL = {"result", "maximum_memberships"}
 
 
@@ -138,7 +138,7 @@ def load_twice(folder: Path, counts: Counter[str]) -> Counter[str]:
 def prepare_database() -> bool:
     """Make the tables, if there is a database. Return whether there is one."""
     if "DATABASE_URL" not in os.environ:
-        print("Not loaded: there is no PostGIS database.")
+        print("Not loaded: DATABASE_URL is not set.")
         return False
     import django  # type: ignore[import-not-found]
     from django.core.management import call_command  # type: ignore[import-not-found]

@@ -62,7 +62,7 @@ def _rows(row: Row, record: str | None) -> Iterator[Row]:
 
 
 class Comparison:
-    """Tells whether cells hold the right values, with what a program cannot help changing."""
+    """Compares cells with the right values, allowing for the changes that a program cannot avoid."""
 
     def __init__(self, *, defused: bool, as_in_r: bool) -> None:
         """Keep the options."""

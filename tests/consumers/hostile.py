@@ -10,7 +10,7 @@ from pathlib import Path
 import nmpolicy as nm
 
 MAX_CELL = 32_767
-LONG = 1000  # characters, from which a text stands in one field only, to keep the file small
+LONG = 1000  # characters; longer texts are in one field only, to keep the file small
 #: Pairs of dates: the first is before the second, is not, or neither is certain.
 DATES = (
     ("2025-05", "2025-06-01"),

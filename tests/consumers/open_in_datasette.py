@@ -1,4 +1,4 @@
-"""Open a database in Datasette, ask it over HTTP, and look at its pages in a browser.
+"""Open a database in Datasette, query it over HTTP, and view its pages in a browser.
 
 `python tests/consumers/open_in_datasette.py DATABASE METADATA FOLDER` puts a picture of each page into FOLDER, if there
 is Chromium.

@@ -114,9 +114,9 @@ def test_an_anchor_survives_the_changes_of_a_copy(blocks: list[str], chance: Ran
     for copied in (wrapped, curled(text), linked, f"# {text}", f"\ufeff{text}\n\n\n", f"{text}\n\nMore."):
         assert results(copied, made)[0][0] == "exact"
     assert results(f"Before.\n\n{text}", made) == [("moved", ((number + 1, made.start or 0),))]
-    spoilt = [*blocks]
-    spoilt[number - 1] = normalized(spoilt[number - 1]).replace(words, f"{words[:-1]}x")
-    assert results("\n\n".join(spoilt), made) == [("missing", ())]
+    spoiled = [*blocks]
+    spoiled[number - 1] = normalized(spoiled[number - 1]).replace(words, f"{words[:-1]}x")
+    assert results("\n\n".join(spoiled), made) == [("missing", ())]
     if words != words.swapcase():
         assert results(text.swapcase(), made) == [("missing", ())]
 

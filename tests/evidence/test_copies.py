@@ -150,15 +150,15 @@ def misquoted(quote: str, chance: Random) -> str:
 def outcomes(texts: Sequence[str], count: int, chance: Random) -> tuple[Counter[AnchorStatus], Counter[AnchorStatus]]:
     """Return how passages fared in copies of their texts, and how in those in which one word of them was changed."""
     unchanged: Counter[AnchorStatus] = Counter()
-    spoilt: Counter[AnchorStatus] = Counter()
+    spoiled: Counter[AnchorStatus] = Counter()
     for prepared, text, quote, evidence in passages(texts, count, chance):
         paragraphs = [*prepared.paragraphs]
         number = (evidence.paragraph or 0) - 1
         paragraphs[number] = paragraphs[number].replace(quote, misquoted(quote, chance))
         for changes in CHANGES:
             unchanged[status(copy(text, changes, chance), evidence)] += 1
-            spoilt[status(copy("\n\n".join(paragraphs), changes, chance), evidence)] += 1
-    return unchanged, spoilt
+            spoiled[status(copy("\n\n".join(paragraphs), changes, chance), evidence)] += 1
+    return unchanged, spoiled
 
 
 def orders() -> list[str]:
@@ -170,9 +170,9 @@ def orders() -> list[str]:
 
 
 def test_copies_of_scanned_orders() -> None:
-    unchanged, spoilt = outcomes(orders()[::50], 8, Random(1))  # noqa: S311  # no secret
+    unchanged, spoiled = outcomes(orders()[::50], 8, Random(1))  # noqa: S311  # no secret
     assert {*unchanged} == {AnchorStatus.EXACT}
-    assert AnchorStatus.EXACT not in spoilt
+    assert AnchorStatus.EXACT not in spoiled
 
 
 def wrapped_anywhere(text: str, chance: Random) -> str:
@@ -196,10 +196,10 @@ def test_copies_in_every_script(script: str) -> None:
         quote = space.join(ends[first : first + chance.randint(20, 60)])
         with suppress(InvalidValueError):  # a number, or a letter and its marks, was cut
             evidence = anchor(PAPER, prepared, quote)
-    spoilt = prepared.paragraphs[0].replace(quote, misquoted(quote, chance))
+    spoiled = prepared.paragraphs[0].replace(quote, misquoted(quote, chance))
     for change in changes:
         assert status(copy(text, change, chance), evidence) is AnchorStatus.EXACT
-        assert status(copy(spoilt, change, chance), evidence) is AnchorStatus.MISSING
+        assert status(copy(spoiled, change, chance), evidence) is AnchorStatus.MISSING
 
 
 if __name__ == "__main__":

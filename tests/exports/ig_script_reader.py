@@ -1,6 +1,6 @@
 """A reader of IG Script, written from the description of the notation in the README of IG Parser 0.7.
 
-It knows nothing of how we write. What IG Parser would warn of or ignore, it refuses.
+It is independent of the code that writes. It refuses whatever IG Parser would warn of or ignore.
 """
 
 import re

@@ -52,7 +52,7 @@ def test_a_part_of_a_field_that_is_held_is_looked_into() -> None:
 
 @given(collections(), st.data())
 def test_each_value_is_in_the_output_or_counted(collection: Collection, data: st.DataObject) -> None:
-    """Without the value, one of the two is another."""
+    """Without the value, the text or the counts differ."""
     records = [*collection]
     places = [
         (index, path, each.name)

@@ -30,7 +30,7 @@ URLS = st.from_regex(r"https?://[^<>\"\x00-\x20\x7f-\xa0]+", fullmatch=True) | s
 
 
 def kept(type_: PropertyType, text: str) -> str:
-    """Return what `ftm validate` makes of a value."""
+    """Return a value as `ftm validate` writes it."""
     return type_.clean(sanitize_text(text)) or ""
 
 

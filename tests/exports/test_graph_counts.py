@@ -1,4 +1,4 @@
-"""Nothing is lost unseen: each text and date of a collection is in its graph, or it is counted."""
+"""No silent loss: each text and date of a collection is in its graph, or it is counted."""
 
 import re
 from collections import Counter
@@ -58,7 +58,7 @@ def squashed(text: str) -> str:
 def is_counted(record: Any, own: str, names: frozenset[str], exported: Exported[str]) -> bool:
     """Return whether a value that is not in a graph is counted."""
     alone = UNCONNECTED in exported.left_out and squashed(record.id) not in squashed(exported.content)
-    # A predicate may stand there in words, such as `would amend`.
+    # The graph may have a predicate in words, such as `would amend`.
     return bool(names & exported.left_out.keys()) or alone or own == "Relation.predicate"
 
 

@@ -1,4 +1,4 @@
-"""IG Script: what a reader of the published notation reads is what the provisions hold."""
+"""IG Script: a reader of the published notation finds exactly the content of the provisions."""
 
 import re
 import time

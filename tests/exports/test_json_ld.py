@@ -1,4 +1,4 @@
-"""JSON-LD: what is in the document, and what programs read in it."""
+"""JSON-LD: the content of the document, and the triples that programs read in it."""
 
 import json
 import socket

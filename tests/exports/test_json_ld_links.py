@@ -1,4 +1,4 @@
-"""What follows from records in the properties of other vocabularies."""
+"""Triples in the properties of other vocabularies that follow from records."""
 
 from typing import Any
 

@@ -71,7 +71,7 @@ SPOILT: list[tuple[Callable[[Any], object], str]] = [
 
 
 @pytest.mark.parametrize(("spoil", "constraint"), SPOILT, ids=lambda value: value if isinstance(value, str) else "")
-def test_a_spoilt_document_fails(shapes: Graph, spoil: Callable[[Any], object], constraint: str) -> None:
+def test_a_spoiled_document_fails(shapes: Graph, spoil: Callable[[Any], object], constraint: str) -> None:
     document = json.loads(to_jsonld(COLLECTION).content)
     spoil(document)
     conforms, report = shacl_report(rdflib_graph(json.dumps(document)), shapes)

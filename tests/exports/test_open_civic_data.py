@@ -167,7 +167,7 @@ def exported_files(collection: nm.Collection, *, include_private: bool) -> dict[
 def test_every_collection_can_be_exported(collection: nm.Collection) -> None:
     try:
         done = nm.exports.to_ocd(collection, jurisdiction=ALBUQUERQUE, source_url=URL)
-    except InvalidValueError as error:  # no record is of Albuquerque
+    except InvalidValueError as error:  # no record has the division of Albuquerque
         near = re.search("did you mean '([^']*)'", str(error))
         assert near
         done = nm.exports.to_ocd(collection, jurisdiction=near[1], source_url=URL)
@@ -220,7 +220,7 @@ def without_one_value(record: nm.Record, left_out: Mapping[str, int]) -> Iterato
 @settings(max_examples=3, derandomize=True)
 @given(collections(least=2))
 def test_each_value_is_in_the_files_or_counted(drawn: nm.Collection) -> None:
-    """Without the value, the files or the counts are others."""
+    """Without the value, the files or the counts differ."""
     collection = of_one_city(drawn)
     files, left_out = before = files_and_losses(collection)
     held = {json.loads(text)["extras"].get("nmpolicy_id") for text in files.values()}

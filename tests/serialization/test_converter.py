@@ -56,7 +56,7 @@ def test_terms_and_dates_become_plain_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "spoilt",
+    "spoiled",
     [
         {"other_names": "A"}, {"other_names": {"A": 1}}, {"name": 5}, {"name": None}, {"private": "yes"}, {"private": 1},
         {"evidence": [{"source": "a", "paragraph": "3"}]}, {"evidence": [{"source": "a", "paragraph": 3.0}]},
@@ -64,9 +64,9 @@ def test_terms_and_dates_become_plain_text() -> None:
         {"evidence": None}, {"evidence": [["source", "a"]]},
     ],
 )  # fmt: skip
-def test_nothing_is_coerced(spoilt: dict[str, Any]) -> None:
+def test_nothing_is_coerced(spoiled: dict[str, Any]) -> None:
     with pytest.raises(ClassValidationError):
-        converter.structure({"id": "a", **spoilt}, nm.Person)
+        converter.structure({"id": "a", **spoiled}, nm.Person)
 
 
 def test_a_date_object_is_refused() -> None:

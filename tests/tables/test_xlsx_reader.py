@@ -148,7 +148,7 @@ DATE = "the spreadsheet turned this into a date; format the cell as text, and wr
         ("milestones parent", TEXT.format("eoo"), "no row has the id 'eoo'; did you mean 'eo'?"),
     ],
 )
-def test_a_spoilt_cell_is_told(tmp_path: Path, sheets: Sheets, place: str, cell: str, message: str) -> None:
+def test_a_spoiled_cell_is_told(tmp_path: Path, sheets: Sheets, place: str, cell: str, message: str) -> None:
     sheet, column = place.split()
     put(sheets, sheet, 2, column, cell)
     (found,) = problems(tmp_path, sheets)

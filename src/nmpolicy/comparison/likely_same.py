@@ -30,7 +30,7 @@ _MAX_GROUPS = 50
 #: The property of two actors of which the name of one is another name of the other.
 ANOTHER_NAME = "another name"
 _NO_SCHEMES = frozenset[str]()
-#: What two people of one name share who hold, or held, the same post.
+#: The property that two people share who have the same name and hold, or held, the same post.
 _NAME_AND_POST = "name and post"
 
 
@@ -50,10 +50,11 @@ class LikelyPair(Answer):
     shared: str
     """The property that the two share, in words, such as `name and organization`.
 
-    It is `another name` if the name of one is an other name of the other, and `other name` if it is one of both.
+    It is `another name` if the name of one is among the other names of the other, and `other name` if both share an
+    other name.
     """
     only: bool = True
-    """False if another record of either side shares it, too, so that the right pair may be another one."""
+    """False if another record of either side shares it, too, so another pair may be the right one."""
 
 
 def likely_same(

@@ -174,7 +174,7 @@ def _merge(
 
 
 def _fault(conflict: Conflict) -> tuple[object, ...]:
-    """Return what is wrong, apart from the versions of the records."""
+    """Return the identity of a conflict, apart from the versions of the records."""
     targets = (conflict.ours, conflict.theirs) if conflict.kind is ConflictKind.REFERRED else ()
     return (conflict.kind, conflict.record, *targets)
 

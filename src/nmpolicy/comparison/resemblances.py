@@ -1,4 +1,4 @@
-"""Resemblances of records: what two of them share that different people recorded under different ids.
+"""Resemblances of records: properties by which two records of one thing under different ids are recognized.
 
 Those of actors and instruments are the likenesses by which rule NMP209 finds one thing recorded twice. A collection has
 good reasons to have two statements of one mayor on one day; two collections about one subject rather mean the same one.
@@ -50,7 +50,7 @@ _SINGLE = _CHAMBERS | {OrganizationClassification.GOVERNMENT, OrganizationClassi
 
 
 def resemblances(record: Record) -> Iterator[Likeness]:
-    """Yield what a record is recognized by, the strongest first. Several records of one side may share it."""
+    """Yield the likenesses of a record, the strongest first. Several records of one side may share one."""
     if isinstance(record, Source) and record.url:
         yield Likeness(WEB_ADDRESS, page_address(record.url))
     if not isinstance(record, Person) or record.evidence:
@@ -85,7 +85,7 @@ def _provision_resemblances(provision: Provision) -> Iterator[Likeness]:
 def weak_resemblances(
     record: Record, organization_with: Callable[[str | None], Organization | None]
 ) -> Iterator[Likeness]:
-    """Yield what recognizes a record only if no other record of its side has it.
+    """Yield the likenesses that identify a record only if no other record of its side has them.
 
     `organization_with` returns the organization with an id.
     """

@@ -91,8 +91,8 @@ def with_our_ids(
 ) -> tuple[Collection, Collection, Collection | None]:
     """Return the three collections with our ids for the paired records of theirs, given our ids by theirs.
 
-    Their former ids become aliases, unless ours has another record under one. References follow, also those of ours
-    and of the base to an id that only theirs has. Other ids stay, even if they begin with the id of a paired record.
+    Their former ids become aliases, unless ours has another record under one. References follow, even those of ours and
+    of the base to an id that only theirs has. Other ids stay, even if they begin with the id of a paired record.
     """
     if not our_ids:
         return ours, theirs, base

@@ -1,4 +1,4 @@
-"""Calendars: what is due, as iCalendar events of whole days."""
+"""Calendars: due dates as iCalendar events of whole days."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -44,8 +44,8 @@ def to_ics(
     calendar, but counted in `left_out`, are due dates that lapsed, that are suspended, or that have no known day.
 
     The same collection always gives the same text. The time stamp that every event needs is the date of the latest
-    source, and each event has an identifier that is made of ids, so that it stays the same when a date is corrected or
-    another period is asked for. Of several events of a recurrence, those after the first have a number in it.
+    source. The identifier of each event is made of ids, so it stays the same when a date is corrected or the period
+    changes. If a recurrence has several events, the identifiers of those after the first end in a number.
 
     Names of private individuals are withheld unless `include_private` is set.
 
@@ -91,7 +91,7 @@ def to_ics(
 
 
 def _stamp(collection: Collection) -> datetime:
-    """Return the beginning of the latest day that a source may be of."""
+    """Return the beginning of the latest possible day of any source."""
     days = [source.date.latest for source in collection.sources if source.date]
     last = max(days, default=_EPOCH)
     return datetime(last.year, last.month, last.day, tzinfo=UTC)

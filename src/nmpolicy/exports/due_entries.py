@@ -1,4 +1,4 @@
-"""What is due as entries of a calendar: single days, short periods, and recurrences as rules."""
+"""Due dates as entries of a calendar: single days, short periods, and recurrences as rules."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _LONGEST = 31  # days that a single entry may span
 _FIRST_WINDOW = 400  # days in which most recurrences have a day
 _WINDOW_GROWTH = 8
 _UNDECIDED = "the records do not decide whether it is in force then"
-#: What a calendar cannot show, as the list of what is left out names it.
+#: The kinds of due dates that a calendar cannot show, by the names that `left_out` counts them under.
 NO_DAY = "due dates without a known day"
 LONG = "due dates that may be any day of more than a month"
 NOT_DUE = "due dates that lapsed or that are suspended then"
@@ -42,7 +42,7 @@ class DueEntry:
     rule: str = ""
     """The recurrence rule, of which `first` is the first day; empty for a deadline."""
     number: int = 1
-    """The number of the entry among those of its recurrence, whatever period is asked for."""
+    """The number of the entry among those of its recurrence, the same for every period."""
     reason: str = ""
     """The reason why the records do not decide that it is due then; empty if they do."""
 

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 @frozen(kw_only=True)
 class Exported(Generic[T]):
-    """A collection in another format, and how much of the collection it does not hold.
+    """A collection in another format, and the number of values that the format does not hold.
 
     .. versionadded:: 0.1
     """

@@ -115,7 +115,7 @@ class _Component:
     texts: Sequence[str]
     """The texts, without line breaks; none is empty."""
     annotation: str = ""
-    """What the component is, beyond its symbol."""
+    """The annotation that specifies the component beyond its symbol, such as `exception`."""
     operator: str = "AND"
     """The operator that combines several texts."""
     scope: str = ""

@@ -23,7 +23,7 @@ LEGAL_ENTITIES = frozenset({"Person", "LegalEntity", *ORGANIZATIONS})
 
 
 class Value(NamedTuple):
-    """The values of a property, and where they are from."""
+    """The values of a property, and the field that they come from."""
 
     property: str
     texts: Iterable[str]
@@ -82,7 +82,7 @@ class Entities:
         return own if len(own) <= _LONGEST_ID else f"nmpolicy---{_digest(own)}"
 
     def attempt(self, add: Callable[["Entities", Any], bool], record: Record) -> bool:
-        """Call a function that adds a record, and return its answer; if that is no, what it left out is not counted."""
+        """Call a function that adds a record, and return its answer; if that is False, forget what it left out."""
         before = Counter(self.left_out)
         if not (added := add(self, record)):
             self.left_out = before

@@ -50,8 +50,8 @@ _HELD: dict[type, set[str]] = {
 def to_ftm(collection: Collection, *, include_private: bool = False) -> Exported[str]:
     """Return the actors, documents and events of a collection as entities of FollowTheMoney, one JSON object a line.
 
-    Its programs keep each value as it is: what they would change is written as they would write it, and what they would
-    drop is left out and counted. Relations between two records are entities, too. People whose names are withheld, and
+    The programs of FollowTheMoney keep each value as it is written here. A value that they would change is written in
+    their form; one that they would drop is left out and counted. Relations are entities, too. People without names, and
     provisions, are left out. The names of private individuals are withheld unless `include_private` is set.
 
     Raises `InvalidCollectionError` if records share an id.

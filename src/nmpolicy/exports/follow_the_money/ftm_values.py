@@ -23,7 +23,7 @@ _SPACES = (0xA00, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F
 _TRANSLATION: Mapping[int, str | None] = {**dict.fromkeys(_REMOVED), **dict.fromkeys(_SPACES, " ")}
 _DATE = re.compile(r"[12][0-9]{3}(-[0-9]{2}){0,2}")
 _HOST_LABEL = re.compile(r"(?=.*[^\W_])[\w-]{1,63}")
-#: What separates the lines of an address.
+#: The separator between the lines of an address.
 _ADDRESS_BREAKS = re.compile(r"\r\n|\n|<BR/>|<BR>|\t|ESQ\.,|ESQ,|;")
 _ADDRESS_COMMAS = re.compile(r",\s?[,.]")
 _COUNTRY = re.compile(r"ocd-division/country:([a-z]{2})(?:/.*)?", re.DOTALL)

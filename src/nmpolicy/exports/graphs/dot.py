@@ -61,7 +61,7 @@ def _edge(edge: DrawnEdge) -> str:
 
 
 def _fact(edge: Edge) -> str:
-    """Return what states an edge, when and in which part."""
+    """Return the record that states an edge, its dates and its details."""
     return ", ".join(filter(None, (edge.record, _days(edge), drawn(edge.details))))
 
 

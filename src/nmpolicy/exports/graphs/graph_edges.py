@@ -63,7 +63,7 @@ def _post(_collection: Collection, record: Post) -> Iterator[Edge]:
 
 
 def _membership(collection: Collection, record: Membership) -> Iterator[Edge]:
-    """Yield what someone holds or belongs to. The label of a term has its last day: no picture knows what day it is."""
+    """Yield the posts and organizations of a member. A label has the last day of a term, as a picture has no date."""
     dates: Any = {"date": record.start_date, "end_date": record.end_date}
     end = f" through {record.end_date.label}" if record.end_date else ""
     post = collection.get(record.post, Post)

@@ -15,7 +15,7 @@ from nmpolicy.records.provisions import Provision
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
 
-#: What connects statements and sources, which are nodes only if something does.
+#: The class of records that make nodes of the statements and sources that they connect.
 RELATION = "Relation"
 _ALWAYS = (Person, Organization, Post, Instrument, Event)
 _IF_RELATED = (Statement, Source)
@@ -25,7 +25,7 @@ def graph_of(collection: Collection) -> tuple[Graph, list[Edge]]:
     """Return the graph of a collection, and the connections in which one of the two records is not a node.
 
     Its nodes are actors, instruments, events, and the statements and sources that a relation connects. A provision
-    stands for its instrument. The ids must be unique.
+    is represented by its instrument. The ids must be unique.
     """
     edges = [_between_containers(collection, each) for each in edges_of(collection)]
     related = {end for each in edges if each.value == RELATION for end in (each.source, each.target)}

@@ -34,7 +34,7 @@ _MEANINGS = {
     _RELATION_COLOR: "effects and references",
     _OTHER_COLOR: "acts, duties and other views",
 }
-#: What a drawing leaves out, as the list of what is left out names it.
+#: The parts that a drawing leaves out, by the names that `left_out` counts them under.
 UNCONNECTED = "records that nothing connects"
 _LONGEST = 120  # characters of a drawn text
 
@@ -96,7 +96,7 @@ def drawing_of(graph: Graph, *, with_details: bool = False) -> Drawing:
 
 
 def caption(node: Node) -> str:
-    """Return what a drawing says under the label of a node: its kind, its number, its latest stage and its dates.
+    """Return the caption under the label of a node: its kind, its number, its latest stage and its dates.
 
     The kind and the number are left out if the label has them.
     """

@@ -55,7 +55,7 @@ def _lines(graph: Graph, drawing: Drawing) -> Iterator[str]:
 
 
 def _token(id: str) -> str:
-    """Return the name of a node for an id. Words such as `end` mean something to Mermaid, and no dot may be in one.
+    """Return the name of a node for an id. Words such as `end` are reserved in Mermaid, and a name has no dots.
 
     >>> _token("eo-5.report"), _token("end")
     ('n_eo_5__report', 'n_end')

@@ -1,4 +1,4 @@
-"""JSON-LD: the JSON of a collection, with a context that makes linked data of it.
+"""JSON-LD: the JSON of a collection, with a context that turns it into linked data.
 
 Every key that is not in plain JSON begins with `@`, except `extra`, which holds the fields of other programs as text.
 """

@@ -1,4 +1,4 @@
-"""What the records of a collection say in the properties of other vocabularies, beyond what each field says by itself.
+"""Triples in the properties of other vocabularies that follow from several fields of a record together.
 
 Each function yields triples: an id, a key of the JSON-LD context, and a value as JSON-LD has it.
 """
@@ -43,7 +43,7 @@ _DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 #: The stages by which the makers of an instrument make it, each on its `schema:legislationDate`.
 _MAKING = frozenset({Stage.SIGNED, Stage.ISSUED, Stage.ADOPTED})
 _CHANGES = "schema:legislationChanges"
-#: What one legal text does to another, in the properties of schema.org and of ELI.
+#: The effects of one legal text on another, in the properties of schema.org and of ELI.
 _RELATIONS: Mapping[RelationKind, tuple[str, ...]] = {
     RelationKind.AMENDS: (_CHANGES, "eli:amends"),
     RelationKind.REPEALS: (_CHANGES, "eli:repeals"),

@@ -27,9 +27,9 @@ _NATIVE = {bool: "xsd:boolean", int: "xsd:integer", str: "xsd:string"}
 def jsonld_shapes() -> str:
     """Return SHACL shapes, as Turtle, for what `to_jsonld` writes.
 
-    They say for each class which properties a record must have, how many values each can have, and of what kind: a
-    datatype, terms of a vocabulary, or a record of some classes. They are open, so that data may say more. What the
-    rules of `nmpolicy.validate` find is not in them.
+    For each class, they list the properties that a record must have, the number of values of each, and their kind: a
+    datatype, terms of a vocabulary, or a record of some classes. They are open, so data may have more properties. They
+    do not include the rules of `nmpolicy.validate`.
 
     >>> jsonld_shapes().count("a sh:NodeShape"), "sh:targetClass nm:Order" in jsonld_shapes()
     (24, True)

@@ -37,7 +37,7 @@ class OcdFolder:
     source_url: str | None
     """The address that objects without one of their own cite."""
     belongings: Mapping[str, bool]
-    """Whether organizations, posts and instruments belong to the government, by id; it lacks those whose is unknown."""
+    """True if an organization, post or instrument belongs to the government, by id; undecided ones are missing."""
     objects: dict[str, Json] = field(factory=dict)
     """The objects by the names of their files."""
     exported: dict[str, Record] = field(factory=dict)

@@ -37,7 +37,7 @@ class OcdJurisdiction:
     name: str
 
     def is_other(self, division: str) -> bool:
-        """Return whether an actor of this division belongs to another government. An unknown division does not say so.
+        """Return whether an actor of this division belongs to another government; False if the division is unknown.
 
         >>> nm = "ocd-division/country:us/state:nm"
         >>> state = OcdJurisdiction("ocd-jurisdiction/country:us/state:nm/government", nm, "government", "NM")
@@ -52,8 +52,8 @@ class OcdJurisdiction:
 def ocd_jurisdiction(collection: Collection, id: str | None) -> OcdJurisdiction:
     """Return the jurisdiction with an id, or without one, that of the only government with a division.
 
-    Raises `InvalidValueError` for a malformed id, for one whose division no record is of although some have divisions,
-    and if there is none and the records do not decide it.
+    Raises `InvalidValueError` if the id is malformed, if some records have divisions but none has that of the id, or if
+    no id is given and the records do not decide it.
 
     >>> from nmpolicy.records.actors import Organization
     >>> city = Organization(id="c", name="C", classification="government", division="ocd-division/country:us")
@@ -100,7 +100,7 @@ def _divisions(collection: Collection) -> Mapping[str, str]:
 
 
 def _without_records(id: str, division: str, classification: str, divisions: Iterable[str]) -> str:
-    """Return the message for a jurisdiction that no record is of, with the ids of up to three that are most like it."""
+    """Return the message for a jurisdiction whose division no record has, with up to three similar ids."""
     known = [each.removeprefix(_DIVISION) for each in divisions]
     similar = closest_matches(division.removeprefix(_DIVISION), known) or sorted(known)[:3]
     ids = " or ".join(repr(f"{_PREFIX}{each}/{classification}") for each in similar)
@@ -110,8 +110,8 @@ def _without_records(id: str, division: str, classification: str, divisions: Ite
 def belongings(collection: Collection, jurisdiction: OcdJurisdiction) -> Mapping[str, bool]:
     """Return whether organizations, posts and instruments belong to a government, by id.
 
-    Those of which the records do not say it are missing. A party belongs to none. If no record has a division, all
-    belong to the government.
+    Those whose government is unknown are missing. A party belongs to none. If no record has a division, all belong to
+    the government.
     """
     known = _divisions(collection)
     if not known:
@@ -121,6 +121,6 @@ def belongings(collection: Collection, jurisdiction: OcdJurisdiction) -> Mapping
 
 
 def _authorities(instrument: Order | Measure) -> Iterable[str]:
-    """Return the ids of the body and the issuers, in the order in which they say whose instrument it is."""
+    """Return the ids of the body and the issuers, in the order in which they decide the government of an instrument."""
     body = instrument.body if isinstance(instrument, Measure) else None
     return (body, *instrument.issued_by) if body else instrument.issued_by

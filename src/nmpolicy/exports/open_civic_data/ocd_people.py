@@ -160,7 +160,7 @@ def _add_people(folder: OcdFolder, members: set[str]) -> None:
 
 
 def _add_memberships(folder: OcdFolder, memberships: Iterable[tuple[Membership, str]]) -> None:
-    """Add memberships. Of those that pupa takes for one, only one is added, preferably one with a first day."""
+    """Add memberships. Of those that pupa would join, only one is added, preferably one with a first day."""
     starts: set[Hashable] = set()
     ends: set[Hashable] = set()
     for each, organization in sorted(memberships, key=lambda item: (item[0].start_date is None, item[0].id)):
@@ -197,7 +197,7 @@ def _add_memberships(folder: OcdFolder, memberships: Iterable[tuple[Membership, 
 def _distinct_names(
     folder: OcdFolder, records: Sequence[_Named], groups: Mapping[str, Hashable]
 ) -> dict[str, tuple[str, list[str]]]:
-    """Return the name and the other names of each record, no two of one group alike: pupa takes those for one.
+    """Return the name and the other names of each record, unique in each group, as pupa joins records of one name.
 
     A name that several records share is followed by the id. Another name is left out if a second record has it.
     """

@@ -82,7 +82,7 @@ RELATIONS: Mapping[RelationKind, str] = {
     RelationKind.SUPERSEDES: "replaces",
 }
 VOTES: Mapping[VoteOption, str] = {option: option.replace("-", " ") for option in VoteOption}
-#: Terms that mean the same as the one for which they stand, although they are other words.
+#: Terms that mean the same as the term that replaces them, although the words differ.
 _SAME = frozenset(
     {
         OrganizationClassification.UPPER_CHAMBER,
