@@ -23,6 +23,7 @@ from nmpolicy.errors import (
 )
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
+from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.load_dump import dump
 from nmpolicy.serialization.outputs import output_file
 from nmpolicy.tables.layout import Table
@@ -131,8 +132,14 @@ def check_is_not_input(output: Path | None, source: Path | None) -> None:
         raise CommandError(printable(f"{output} is {what}; choose another output"))
 
 
-def write_document(collection: Collection, output: Path, *, force: bool) -> None:
-    """Write a collection as JSON, or as JSON Lines if the name of the file asks for it, and report the format."""
+def write_document(collection: Collection, output: Path | None, *, force: bool) -> None:
+    """Write a collection to a file and say so, or, as JSON, to standard output.
+
+    In a file, it is JSON Lines if the name asks for that.
+    """
+    if output is None or output == STDIN:
+        emit_document(dumps(collection, unknown="keep"))
+        return
     with reported_errors(), output_file(output, force=force) as unfinished:
         dump(collection, unfinished, unknown="keep")
     emit(printable(f"Wrote {counted(len(collection), 'record')} to {output}"), sys.stderr)

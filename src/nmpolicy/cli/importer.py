@@ -19,13 +19,12 @@ from nmpolicy.cli.exchange import (
 )
 from nmpolicy.cli.options import DATE, STDIN, exit_with_problems, invalid_file
 from nmpolicy.cli.render.input_problems import input_problem_lines
-from nmpolicy.cli.terminal import CommandError, emit, emit_document
+from nmpolicy.cli.terminal import CommandError, emit
 from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError
 from nmpolicy.imports.imported import Imported
 from nmpolicy.problems import printable
 from nmpolicy.records.base import Record
 from nmpolicy.records.sources import Source
-from nmpolicy.serialization.documents import dumps
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.identifiers import Id
 from nmpolicy.vocabulary.values import Url, check_text, value_check
@@ -135,10 +134,7 @@ def write_imported(  # noqa: PLR0913  # each is known by the command alone
         if not any(isinstance(each, classes) and not isinstance(each, Source) for each in imported.collection):
             _report(imported)
             raise CommandError(f"the input has nothing that can be imported; it should have {expected}")
-        if output is None or output == STDIN:
-            emit_document(dumps(imported.collection, unknown="keep"))
-        else:
-            write_document(imported.collection, output, force=force)
+        write_document(imported.collection, output, force=force)
     _report(imported)
 
 

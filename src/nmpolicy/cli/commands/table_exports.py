@@ -11,7 +11,6 @@ from nmpolicy.cli.options import STDIN, example
 from nmpolicy.cli.terminal import CommandError, emit_document
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.files import has_lines
 from nmpolicy.serialization.lines import line_chunks
 from nmpolicy.tables.layout import all_tables, layout
@@ -30,14 +29,11 @@ def json_command(collection: Collection, output: Path | None, *, force: bool) ->
 
     With --include-private, nothing is left out. If the name of OUT ends in .gz, the file is compressed.
     """
-    if output is None or output == STDIN:
-        emit_document(dumps(collection, unknown="keep"))
-    elif has_lines(output):
+    if output is not None and has_lines(output):
         raise click.UsageError(
             printable(f"{output} is named as JSON Lines; name it .json, or use nmpolicy export jsonl")
         )
-    else:
-        write_document(collection, output, force=force)
+    write_document(collection, output, force=force)
 
 
 @click.command(

@@ -23,12 +23,11 @@ from nmpolicy.cli.options import (
     invalid_file,
     unknown_option,
 )
-from nmpolicy.cli.terminal import CommandError, emit_document
+from nmpolicy.cli.terminal import CommandError
 from nmpolicy.errors import DocumentError, UnreadableDocumentError
 from nmpolicy.plain_text.detection import DocumentKind, TextKind, file_kind
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.json_format import Unknown
 
 #: The problems to look for if there are no others: those of references, and redacted copies.
@@ -76,10 +75,7 @@ def write_export(run: Callable[[], Collection], source: Path, output: Path | Non
             collection = run()
         except DocumentError as error:
             exit_with_problems([invalid_file(source, error)], hint=_next_check(error))
-        if output is None or output == STDIN:
-            emit_document(dumps(collection, unknown="keep"))
-        else:
-            write_document(collection, output, force=force)
+        write_document(collection, output, force=force)
 
 
 def _next_check(error: DocumentError) -> str:

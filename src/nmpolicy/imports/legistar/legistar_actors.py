@@ -7,9 +7,10 @@ from attrs import define, field
 
 from nmpolicy.imports.input_items import InputItem, InputLog
 from nmpolicy.imports.legistar.legistar_items import Found, LegistarItem
-from nmpolicy.imports.legistar.legistar_mapping import BODY_WORDS, comparable
-from nmpolicy.imports.legistar.legistar_names import Directory, Entry, Ids, NameKind, kind_of_name, without_request
+from nmpolicy.imports.legistar.legistar_mapping import BODY_WORDS
+from nmpolicy.imports.legistar.legistar_names import Directory, Entry, Ids, without_request
 from nmpolicy.imports.legistar.legistar_words import CHIEF_EXECUTIVES
+from nmpolicy.imports.name_kinds import NameKind, comparable, kind_of_name
 from nmpolicy.records.actors import Membership, Organization, Person, Post
 from nmpolicy.records.base import Identifier
 from nmpolicy.records.builder import CollectionBuilder

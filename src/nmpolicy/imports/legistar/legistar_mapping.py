@@ -12,12 +12,11 @@ from nmpolicy.errors import InvalidDocumentError, closest_matches, did_you_mean
 from nmpolicy.imports.input_files import Input, input_bytes, input_name, refuse
 from nmpolicy.imports.input_items import InputProblem
 from nmpolicy.imports.legistar.legistar_words import ACTIONS, BODY_CLASSES, KINDS, VOTE, VOTES
+from nmpolicy.imports.name_kinds import comparable, folded_words
 from nmpolicy.problems import Problem, Severity, pointer
-from nmpolicy.vocabulary.folding import fold
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, Stage, VoteOption
 
 _Meanings = Mapping[str, tuple[str, ...]]
-_PUNCTUATION = re.compile(r"[,.;:\"]")
 #: The words that each table of a mapping file may map to, besides an empty text, which ignores a name.
 _TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -26,20 +25,6 @@ _TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "votes": (*VoteOption,),
     }
 )
-
-
-@lru_cache(maxsize=10_000)  # the same names occur many times
-def comparable(name: str) -> str:
-    """Return a name as it is compared with others: without case, accents, punctuation and repeated blanks.
-
-    >>> comparable("Approved,  by Council "), comparable("*Rules & Legislation Committee")
-    ('approved by council', 'rules & legislation committee')
-    """
-    return _folded(name).strip("*").strip()
-
-
-def _folded(name: str) -> str:
-    return " ".join(_PUNCTUATION.sub(" ", fold(name)).split())
 
 
 @define
@@ -117,7 +102,7 @@ class WordMapping:
         """Yield a problem for each name in the mapping file that was never looked up. Call it last."""
         for table, words in (("actions", self.actions), ("kinds", self.kinds), ("votes", self.votes)):
             for name in self.names.get(table, ()):
-                if not words.has_met(_folded(name)):
+                if not words.has_met(folded_words(name)):
                     message = f"{name!r} never occurs in the input; correct it, or remove it from the mapping"
                     place = pointer([table, name])
                     yield InputProblem("NMP018", Severity.NOTICE, place, message, file=self.file)
@@ -131,7 +116,7 @@ def read_mapping(source: "Input | None") -> WordMapping:
     """
     tables = {} if source is None else _tables(source)
     own: dict[str, _Meanings] = {
-        table: {_folded(name): tuple(filter(None, _values(table, value))) for name, value in entries.items()}
+        table: {folded_words(name): tuple(filter(None, _values(table, value))) for name, value in entries.items()}
         for table, entries in tables.items()
     }
     return WordMapping(
@@ -166,7 +151,7 @@ def _mistakes(tables: Mapping[str, Any]) -> Iterator[Problem]:
         else:
             names: dict[str, str] = {}
             for name, value in entries.items():
-                if (other := names.setdefault(_folded(name), name)) != name:
+                if (other := names.setdefault(folded_words(name), name)) != name:
                     message = (
                         f"{name!r} is compared without case and punctuation, and so is {other!r}; keep one of them"
                     )

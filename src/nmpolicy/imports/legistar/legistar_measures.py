@@ -12,7 +12,8 @@ from nmpolicy.imports.legistar.legistar_actors import LegistarActors
 from nmpolicy.imports.legistar.legistar_items import Found, LegistarItem
 from nmpolicy.imports.legistar.legistar_mapping import WordMapping
 from nmpolicy.imports.legistar.legistar_matters import HISTORIES, SPONSORS
-from nmpolicy.imports.legistar.legistar_names import NameKind, kind_of_name, without_request
+from nmpolicy.imports.legistar.legistar_names import without_request
+from nmpolicy.imports.name_kinds import NameKind, kind_of_name
 from nmpolicy.queries.milestones import MADE_STAGES
 from nmpolicy.records.base import Identifier
 from nmpolicy.records.instruments import Measure, Milestone, Order

@@ -4,68 +4,16 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from enum import Enum, auto
 from itertools import chain, count
 from typing import TypeAlias
 
 from attrs import define, field, frozen
 
 from nmpolicy.errors import InvalidValueError
-from nmpolicy.imports.legistar.legistar_mapping import comparable
-from nmpolicy.imports.legistar.legistar_words import NOBODY, OFFICES, ORGANIZATION_WORDS
+from nmpolicy.imports.name_kinds import comparable
 from nmpolicy.vocabulary.slugs import slug
 
-#: Words before the name of a member.
-_TITLES = frozenset(
-    [
-        "alderman",
-        "alderperson",
-        "alderwoman",
-        "chair",
-        "chairman",
-        "chairperson",
-        "chairwoman",
-        "commissioner",
-        "councillor",
-        "councilman",
-        "councilmember",
-        "councilor",
-        "councilwoman",
-        "member",
-        "president",
-        "speaker",
-        "supervisor",
-    ]
-)
-_SMALL_WORDS = frozenset(["a", "and", "at", "by", "for", "large", "of", "on", "pro", "tem", "the", "vice", "&"])
 _BY_REQUEST = re.compile(r"\s*[(\[,-]*\s*by request.*$", re.IGNORECASE)
-
-
-class NameKind(Enum):
-    """The kind of actor that a name in a list of sponsors or movers refers to."""
-
-    PERSON = auto()
-    ORGANIZATION = auto()
-    OFFICE = auto()
-    NOBODY = auto()
-
-
-def kind_of_name(name: str) -> NameKind:
-    """Return the kind of actor that a name refers to, judged by its words.
-
-    >>> kind_of_name("Council Member Ana Bass"), kind_of_name("Committee on Finance")
-    (<NameKind.PERSON: 1>, <NameKind.ORGANIZATION: 2>)
-    >>> kind_of_name("Council President"), kind_of_name("By Request of the Mayor")
-    (<NameKind.OFFICE: 3>, <NameKind.NOBODY: 4>)
-    """
-    known = comparable(name)
-    if not known or known in NOBODY or known.startswith("by request"):
-        return NameKind.NOBODY
-    words = {*known.split()}
-    titles, organizations = words & _TITLES, words & ORGANIZATION_WORDS
-    if known in OFFICES or (titles and not words - titles - organizations - _SMALL_WORDS):
-        return NameKind.OFFICE
-    return NameKind.ORGANIZATION if organizations and not titles else NameKind.PERSON
 
 
 def without_request(name: str) -> str:

@@ -10,9 +10,10 @@ from attrs import define, field
 from nmpolicy.imports.input_items import InputLog
 from nmpolicy.imports.legistar.legistar_actors import LegistarActors, is_office
 from nmpolicy.imports.legistar.legistar_items import Found, LegistarItem
-from nmpolicy.imports.legistar.legistar_mapping import WordMapping, comparable
+from nmpolicy.imports.legistar.legistar_mapping import WordMapping
 from nmpolicy.imports.legistar.legistar_names import Entry
 from nmpolicy.imports.legistar.legistar_words import PLAIN_VOTES
+from nmpolicy.imports.name_kinds import comparable
 from nmpolicy.records.instruments import Vote, VoteEvent
 from nmpolicy.vocabulary.terms import VoteOption
 

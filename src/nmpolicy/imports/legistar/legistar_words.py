@@ -194,46 +194,8 @@ VOTES: Mapping[str, str] = MappingProxyType(
 PLAIN_VOTES = frozenset(
     each for each, option in VOTES.items() if option in {"yes", "no", "paired"} or each[:7] in {"abstain", "absent"}
 ) | {"abstention", "excused", "not voting", "non-voting", "nonvoting", "did not vote", "not present", "no vote"}
-#: Names of bodies, sponsors and movers that are offices.
-OFFICES = frozenset(
-    {
-        "mayor",
-        "the mayor",
-        "city manager",
-        "county manager",
-        "county executive",
-        "city clerk",
-        "county clerk",
-        "city attorney",
-        "county attorney",
-        "city auditor",
-        "city controller",
-        "public advocate",
-    }
-)
 #: The offices whose approval is a signature, and whose disapproval is a veto.
 CHIEF_EXECUTIVES = frozenset({"mayor", "the mayor", "county executive", "office of the mayor", "mayor's office"})
-#: Names of sponsors and voters that do not refer to anyone.
-NOBODY = frozenset({"by request", "vacant", "vacancy", "none", "n/a", "various", "unknown", "tbd"})
-#: Words in the name of an organization that none of its members has in theirs.
-ORGANIZATION_WORDS = frozenset(
-    [
-        "administration",
-        "agency",
-        "authority",
-        "board",
-        "bureau",
-        "city",
-        "commission",
-        "committee",
-        "council",
-        "county",
-        "department",
-        "division",
-        "office",
-        "subcommittee",
-    ]
-)
 #: The classification of a body by the words of its type or name, the first that fits.
 BODY_CLASSES: Mapping[str, str] = MappingProxyType(
     {

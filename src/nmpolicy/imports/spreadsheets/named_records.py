@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from nmpolicy.imports.legistar.legistar_names import NameKind, kind_of_name
+from nmpolicy.imports.name_kinds import NameKind, kind_of_name
 from nmpolicy.imports.spreadsheets.column_mapping import ColumnMapping
 from nmpolicy.imports.spreadsheets.row_ids import id_part
 from nmpolicy.records.actors import Membership, Organization, Person, Post
