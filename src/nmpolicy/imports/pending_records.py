@@ -8,11 +8,10 @@ from typing import Any, TypeAlias
 
 from attrs import define, field
 
-from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.actors import Membership
 from nmpolicy.records.base import Record
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.slugs import slug
+from nmpolicy.vocabulary.slugs import slug_or_empty
 
 #: A record's class in a word, and the properties that distinguish it from all others of its class.
 Key: TypeAlias = tuple[str | None, ...]
@@ -90,12 +89,7 @@ def slug_or(text: str, *others: str) -> str:
     >>> slug_or("Ra\u00fal Torrez"), slug_or("\u0418\u0432\u0430\u043d", "person"), slug_or("?")
     ('raul-torrez', 'person', 'unnamed')
     """
-    for each in (text, *others):
-        try:
-            return slug(each)
-        except InvalidValueError:
-            continue
-    return "unnamed"
+    return next(filter(None, map(slug_or_empty, (text, *others))), "unnamed")
 
 
 def named_id(name: str, foreign_id: str, kind: str) -> str:

@@ -46,6 +46,18 @@ def slug(text: str) -> str:
     return words if len(words) <= _LONGEST else words[: _LONGEST + 1].rpartition("-")[0] or words[:_LONGEST]
 
 
+def slug_or_empty(text: str) -> str:
+    """Return the slug of a text; an empty text if it has none.
+
+    >>> slug_or_empty("No. 5"), slug_or_empty("\u4e2d")
+    ('no-5', '')
+    """
+    try:
+        return slug(text)
+    except InvalidValueError:
+        return ""
+
+
 def _with_digits_apart(text: str) -> str:
     """Separate symbols from all else, and fractions and raised digits from other digits: `5½` is not 51/2."""
     kinds = [unicodedata.category(char) for char in text]

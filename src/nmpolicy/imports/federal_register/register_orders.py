@@ -19,7 +19,7 @@ from nmpolicy.records.base import Identifier
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.slugs import slug
+from nmpolicy.vocabulary.slugs import slug, slug_or_empty
 from nmpolicy.vocabulary.terms import RelationKind
 from nmpolicy.vocabulary.values import Pattern, Url, describe
 
@@ -211,12 +211,7 @@ def _numbered(item: InputItem) -> str:
 
 def _slug(*texts: str) -> str:
     """Return the slug of the first text that has one."""
-    for text in texts:
-        try:
-            return slug(text)
-        except InvalidValueError:
-            continue
-    return "unnumbered"
+    return next(filter(None, map(slug_or_empty, texts)), "unnumbered")
 
 
 def _president(item: InputItem, signer: str) -> President | None:

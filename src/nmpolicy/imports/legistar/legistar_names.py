@@ -9,9 +9,8 @@ from typing import TypeAlias
 
 from attrs import define, field, frozen
 
-from nmpolicy.errors import InvalidValueError
 from nmpolicy.imports.name_kinds import comparable
-from nmpolicy.vocabulary.slugs import slug
+from nmpolicy.vocabulary.slugs import slug_or_empty
 
 _BY_REQUEST = re.compile(r"\s*[(\[,-]*\s*by request.*$", re.IGNORECASE)
 
@@ -37,7 +36,7 @@ class Ids:
         ('nyc-ana-bass', 'nyc-ana-bass-9', 'nyc-person-8')
         """
         digest = hashlib.sha256(name.encode(errors="replace")).hexdigest()[:12]
-        stem = _slug(name)
+        stem = slug_or_empty(name)
         wanted = [stem, f"{stem}-{number or digest}"] if stem else []
         more = (f"{kind}-{digest}-{times}" for times in count(2))
         start = self.prefix if prefixed else ""
@@ -45,13 +44,6 @@ class Ids:
         free = next(id for each in all_wanted if (id := start + each) not in self._taken)
         self._taken.add(free)
         return free
-
-
-def _slug(name: str) -> str:
-    try:
-        return slug(name)
-    except InvalidValueError:
-        return ""
 
 
 @frozen

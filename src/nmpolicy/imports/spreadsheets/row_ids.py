@@ -12,11 +12,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from nmpolicy.errors import InvalidValueError
 from nmpolicy.imports.spreadsheets.column_mapping import PLACEHOLDER
 from nmpolicy.imports.spreadsheets.row_values import RowValues
 from nmpolicy.vocabulary.natural_order import plain_typography
-from nmpolicy.vocabulary.slugs import slug
+from nmpolicy.vocabulary.slugs import slug_or_empty
 
 _DECIMAL = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 
@@ -27,10 +26,7 @@ def id_part(text: str) -> str:
     >>> id_part("No. 5"), id_part("Указ")
     ('no-5', '8e0bedc9')
     """
-    try:
-        return slug(text)
-    except InvalidValueError:
-        return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return slug_or_empty(text) or hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def give_ids(rows: Sequence[RowValues], pattern: str, taken: Collection[str]) -> None:
