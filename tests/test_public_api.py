@@ -96,6 +96,7 @@ PUBLIC = [
     "provision_gaps",
     "publication_delays",
     "redact",
+    "report",
     "rule",
     "series",
     "slug",

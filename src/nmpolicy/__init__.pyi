@@ -1,5 +1,6 @@
 from . import exports as exports
 from . import imports as imports
+from . import report as report
 from . import tables as tables
 from .checking import FileReport as FileReport
 from .checking import check_files as check_files

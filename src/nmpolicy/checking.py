@@ -13,8 +13,8 @@ from attrs import evolve, frozen
 from nmpolicy.errors import DocumentError, InvalidTypeError, LostProcessError, UnreadableDocumentError
 from nmpolicy.problems import Problem
 from nmpolicy.rules.registry import select_rules
-from nmpolicy.rules.report import Report
 from nmpolicy.rules.runner import validate
+from nmpolicy.rules.validation_report import ValidationReport
 from nmpolicy.serialization.documents import parse_document
 from nmpolicy.serialization.files import AnyPath, has_lines, read_bytes
 from nmpolicy.serialization.json_format import Unknown, check_unknown
@@ -27,7 +27,7 @@ _MAX_PENDING = 1000  # files submitted to an executor whose reports have not bee
 
 
 @frozen(kw_only=True, repr=False)
-class FileReport(Report):
+class FileReport(ValidationReport):
     """The problems of one file, each with its line.
 
     If the file is not a valid collection, these are the problems of its text, and no rules were run.

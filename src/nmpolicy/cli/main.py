@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "fmt": "check:fmt_command",
     },
     "Compare": {"diff": "compare:diff_command", "merge": "compare:merge_command"},
+    "Publish": {"report": "report:report_command"},
     "Exchange": {"export": "exporting:export_command", "import": "importing:import_command"},
     "Prove": {
         "text": "extract:text_command",

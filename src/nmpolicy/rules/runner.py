@@ -8,7 +8,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.field_texts import WITHHELD
 from nmpolicy.rules.registry import Finding, Rule, broken_packages, select_rules
-from nmpolicy.rules.report import Report
+from nmpolicy.rules.validation_report import ValidationReport
 from nmpolicy.vocabulary.values import describe
 
 #: The code of a problem with a rule itself.
@@ -19,7 +19,9 @@ _NEVER_SUPPRESSED = frozenset({"NMP705", "NMP706"})
 _Positions = Mapping[int, tuple[str, int]]
 
 
-def validate(collection: Collection, *, select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> Report:
+def validate(
+    collection: Collection, *, select: Iterable[str] | None = None, ignore: Iterable[str] = ()
+) -> ValidationReport:
     """Check a collection against the rules, and report every problem at once.
 
     `select` and `ignore` take codes or prefixes of codes: `NMP3` selects the rules of chronology. If both match a rule,
@@ -41,7 +43,7 @@ def validate(collection: Collection, *, select: Iterable[str] | None = None, ign
     if not isinstance(collection, Collection):
         raise InvalidTypeError(f"expected a Collection, not {describe(collection)}; load() reads one from a file")
     found = sorted([*_unloadable_rules(), *_problems(collection, select_rules(select, ignore))], key=Problem.sort_key)
-    return Report(
+    return ValidationReport(
         tuple(problem for problem in found if problem.justification is None),
         tuple(problem for problem in found if problem.justification is not None),
     )

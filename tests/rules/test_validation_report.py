@@ -9,7 +9,7 @@ from html_pages import Page
 from nmpolicy.errors import InvalidCollectionError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.rules.examples import CITY, SPEAKER, duty, example, order
-from nmpolicy.rules.report import Report
+from nmpolicy.rules.validation_report import ValidationReport
 
 FAULTY = example(CITY, SPEAKER, order(issued_by=[]), duty(bearers=[]), nm.Post(id="p", name="", organization="citty"))
 
@@ -48,8 +48,8 @@ def test_a_problem_of_the_collection_belongs_to_no_record() -> None:
 def test_a_report_is_true_if_it_has_no_errors() -> None:
     report = nm.validate(FAULTY)
     assert (report.ok, bool(report)) == (False, False)
-    warnings = Report(report.warnings)
-    assert (warnings.ok, bool(warnings), bool(Report())) == (True, True, True)
+    warnings = ValidationReport(report.warnings)
+    assert (warnings.ok, bool(warnings), bool(ValidationReport())) == (True, True, True)
 
 
 def test_a_notice_is_neither_an_error_nor_a_warning(albuquerque: nm.Collection) -> None:
@@ -75,14 +75,16 @@ def test_warnings_and_notices_raise_nothing() -> None:
 
 def test_a_report_says_how_many_problems_it_has() -> None:
     report = nm.validate(FAULTY)
-    assert repr(report) == "<Report errors: 2, warnings: 2, notices: 0>"
+    assert repr(report) == "<ValidationReport errors: 2, warnings: 2, notices: 0>"
     page = Page(report._repr_html_()).text
     assert page.startswith(
-        "Report errors: 2, warnings: 2, notices: 0 Problems (4) Code Severity Pointer Message Record"
+        "ValidationReport errors: 2, warnings: 2, notices: 0 Problems (4) Code Severity Pointer Message Record"
     )
     assert "NMP202 error /posts/0/organization" in page
-    assert Page(Report()._repr_html_()).text == "Report errors: 0, warnings: 0, notices: 0"
-    excused = Report(suppressed=(Problem("NMP501", Severity.WARNING, "", "It is so.", justification="Known."),))
-    assert repr(excused) == "<Report errors: 0, warnings: 0, notices: 0, suppressed: 1>"
+    assert Page(ValidationReport()._repr_html_()).text == "ValidationReport errors: 0, warnings: 0, notices: 0"
+    excused = ValidationReport(
+        suppressed=(Problem("NMP501", Severity.WARNING, "", "It is so.", justification="Known."),)
+    )
+    assert repr(excused) == "<ValidationReport errors: 0, warnings: 0, notices: 0, suppressed: 1>"
     assert "Suppressed problems (1)" in Page(excused._repr_html_()).text
     assert repr(report.warnings) == "<Answers (2): Warnings>"

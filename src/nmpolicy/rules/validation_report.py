@@ -1,4 +1,4 @@
-"""The report on a collection: every problem that the rules find."""
+"""The validation report of a collection: every problem that the rules find."""
 
 from collections import Counter
 from functools import cached_property
@@ -13,10 +13,10 @@ from nmpolicy.records.base import Record
 
 
 @frozen(repr=False)
-class Report(Answer):
+class ValidationReport(Answer):
     """The problems that the rules find in one collection.
 
-    A report is true if it has no errors, so `if nm.validate(collection):` reads as it should.
+    It is true if it has no errors, so `if nm.validate(collection):` reads as it should.
 
     .. versionadded:: 0.1
     """

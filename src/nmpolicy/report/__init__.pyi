@@ -1,0 +1,1 @@
+from .pages import to_html as to_html

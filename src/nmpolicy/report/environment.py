@@ -1,0 +1,70 @@
+"""The templates of the pages. All texts are escaped, and each page says in its head what a browser may run."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nmpolicy import __version__
+from nmpolicy.errors import MissingExtraError
+from nmpolicy.problems import printable
+
+if TYPE_CHECKING:
+    import jinja2
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(template: str, context: Mapping[str, Any]) -> str:
+    """Return a page: a template, filled in.
+
+    Raises `MissingExtraError` if Jinja is not installed.
+    """
+    return _environment().get_template(template).render(context)
+
+
+@cache
+def _environment() -> "jinja2.Environment":
+    try:
+        import jinja2  # noqa: PLC0415  # slow to import
+    except ImportError as error:
+        raise MissingExtraError("jinja2", "report") from error
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_shown,
+    )
+    style, script = ((_TEMPLATES / name).read_text("utf-8") for name in ("report.css", "report.js"))
+    made.globals.update(
+        version=__version__,
+        style=_unescaped(style),
+        script=_unescaped(script),
+        policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
+        "form-action 'none'",
+    )
+    return made
+
+
+def _shown(value: object) -> object:
+    """Return a value as a page shows it: texts on one line, with their control characters spelled out."""
+    from markupsafe import Markup  # noqa: PLC0415  # slow to import
+
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _unescaped(text: str) -> str:
+    """Mark our own style sheet or script as safe, so that it stays as it is."""
+    from markupsafe import Markup  # noqa: PLC0415  # slow to import
+
+    return Markup(text)  # noqa: S704  # it is a file of this package
+
+
+def _hash(text: str) -> str:
+    """Return the hash by which a page allows a style sheet or a script (Content Security Policy Level 3)."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
