@@ -40,7 +40,7 @@ def _environment() -> "jinja2.Environment":
         keep_trailing_newline=True,
         finalize=_shown,
     )
-    style, script = ((_TEMPLATES / name).read_text("utf-8") for name in ("report.css", "report.js"))
+    style, script = (_joined(pattern) for pattern in ("*.css", "*.js"))
     made.globals.update(
         version=__version__,
         style=_unescaped(style),
@@ -49,6 +49,11 @@ def _environment() -> "jinja2.Environment":
         "form-action 'none'",
     )
     return made
+
+
+def _joined(pattern: str) -> str:
+    """Return the files of the templates that match, one after the other, in the order of their names."""
+    return "".join(path.read_text("utf-8") for path in sorted(_TEMPLATES.glob(pattern)))
 
 
 def _shown(value: object) -> object:
