@@ -39,7 +39,7 @@ def lines(text: str, room: float, most: int) -> list[str]:
     A word that is too wide for a line is broken.
 
     >>> lines("Albuquerque City Council", 8, 3), lines("Albuquerque City Council", 8, 1)
-    (['Albuquerque', 'City Council'], ['Albuquerqu…'])
+    (['Albuquerque', 'City Council'], ['Albuquerque…'])
     """
     found: list[str] = []
     line, used = "", 0.0
