@@ -49,7 +49,8 @@ class PageContext:
     forces: Mapping[str, Force]
     """Whether each instrument and provision is in force on that day, by id."""
     address: Callable[[str], str] = on_this_page
-    """The address of the place where a record is shown, given its id: `#eo-5`, or that of another page."""
+    """The address of the place where a record is shown, given its id: `#eo-5`, or that of another page. Empty if no page
+    shows it."""
 
     def anchor(self, record: Record) -> str:
         """Return the id of the element that shows a record; empty for a second record with an id."""
@@ -84,16 +85,16 @@ class PageContext:
         return record.label if name is None else name(self, record)
 
     def href(self, id: str) -> str | None:
-        """Return the address of the place where a record is shown; None if it is not in the collection."""
+        """Return the address of the place where a record is shown; None if there is no such place."""
         place = self.place(id)
-        return None if place is None else self.address(place)
+        return None if place is None else self.address(place) or None
 
     def link(self, id: str, text: str = "") -> "Markup":
-        """Return a link to where a record is shown, with its name or another text; without a record, no link."""
-        href = self.href(id)
+        """Return a link to where a record is shown, with its name or another text; without such a place, no link."""
+        href, shown = self.href(id), text or self.name(id)
         if href is None:
-            return markup('<span dir="auto">{}</span>', text or id)
-        return markup('<a href="{}" dir="auto">{}</a>', href, text or self.name(id))
+            return markup('<span dir="auto">{}</span>', shown)
+        return markup('<a href="{}" dir="auto">{}</a>', href, shown)
 
     def links(self, ids: "Iterable[str]") -> "Markup":
         """Return links to several records, as in a sentence."""
