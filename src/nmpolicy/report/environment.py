@@ -80,7 +80,7 @@ def _shown(value: object) -> object:
     """Return a value as a page shows it: texts on one line, with their control characters spelled out."""
     from markupsafe import Markup  # noqa: PLC0415  # slow to import
 
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return value if isinstance(value, Markup) else printable(str(value))
 
 
 def _unescaped(text: str) -> str:
