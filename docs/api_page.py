@@ -137,7 +137,7 @@ def _entry(name: str, value: Any) -> Iterator[str]:
     elif bases := [base.__name__ for base in value.__bases__ if _is_told(base)]:
         yield f"Based on {' and '.join(f'`{base}`' for base in bases)}."
     yield from _description(value)
-    if inspect.isclass(value) and (rows := [*_values(value), *_fields(value), *members(value)]):
+    if inspect.isclass(value) and (rows := [*_values(value), *described_fields(value), *members(value)]):
         yield "\n".join(rows)
 
 
@@ -191,8 +191,8 @@ def _values(cls: type) -> Iterator[str]:
             yield f"- `{member.value}`: {docs[member.name]}" if member.name in docs else f"- `{member.value}`"
 
 
-def _fields(cls: type) -> Iterator[str]:
-    """The fields that a class adds to those of its documented bases."""
+def described_fields(cls: type) -> Iterator[str]:
+    """Yield the fields that a class adds to those of its documented bases, as list items."""
     known = {
         field.name for base in cls.__mro__[1:] if _is_public(base) and attrs.has(base) for field in attrs.fields(base)
     }
