@@ -1,4 +1,4 @@
-"""The page of functions and classes: every public name that is not a record or a vocabulary, described once.
+"""The page of functions and classes: every public name that is no record, vocabulary or exception, described once.
 
 A name is public if its docstring has a `versionadded`. An exception is public anyway.
 """
@@ -29,13 +29,14 @@ _ROOT = "nmpolicy"
 
 
 def api_page() -> str:
-    """Every public name that is not a record or a vocabulary, with its signature, its description and its members."""
+    """Every public name that is no record, vocabulary or exception, with its signature, its description and its members."""
     opening = [
         GENERATED,
         "# Functions and classes",
         """The names that most programs need are in `nmpolicy` itself; use it as `import nmpolicy as nm`. Everything else
         is imported from its module, for example `from nmpolicy.queries.holders import holders`.""",
-        """The classes for [records](records.md) and the [vocabularies](vocabulary.md) have pages of their own.""",
+        """The classes for [records](records.md), the [vocabularies](vocabulary.md) and the [exceptions](errors.md) have
+        pages of their own. [Functions by task](functions.md) leads from what you want to do to the function.""",
     ]
     return page(*paragraphs(*opening), *_index(), *_root_section(), *_module_sections())
 
@@ -81,6 +82,8 @@ def _link(name: str, value: Any) -> str:
         return f"[`{name}`](records.md#{name.lower()})"
     if _is_vocabulary(value):
         return f"[`{name}`](vocabulary.md#{name.lower()})"
+    if _is_exception(value):
+        return f"[`{name}`](errors.md#{name.lower()})"
     return f"[`{name}`](#{name.lower()})"
 
 
@@ -88,8 +91,13 @@ def _is_vocabulary(value: Any) -> bool:
     return inspect.isclass(value) and issubclass(value, Term) and value is not Term
 
 
+def _is_exception(value: Any) -> bool:
+    return inspect.isclass(value) and issubclass(value, Exception)
+
+
 def _described_here(value: Any) -> bool:
-    return value not in RECORDS and not _is_vocabulary(value) and not inspect.ismodule(value)
+    elsewhere = value in RECORDS or _is_vocabulary(value) or _is_exception(value)
+    return not elsewhere and not inspect.ismodule(value)
 
 
 def _index() -> Iterator[str]:
@@ -98,6 +106,7 @@ def _index() -> Iterator[str]:
     groups = {
         "Records": [name for name, value in values.items() if value in RECORDS],
         "Vocabularies": [name for name, value in values.items() if _is_vocabulary(value)],
+        "Exceptions": [name for name, value in values.items() if _is_exception(value)],
         "Other classes": [name for name, value in values.items() if _described_here(value) and inspect.isclass(value)],
         "Functions": [name for name, value in values.items() if _described_here(value) and not inspect.isclass(value)],
     }

@@ -31,7 +31,7 @@ def errors_page() -> str:
         GENERATED,
         "# Errors",
         """Everything that nmpolicy raises on purpose is an `NMPolicyError`. Its text is one sentence that says what is wrong
-        and how to fix it, and its attributes hold the same as data. Each class is also one of Python's own, such as
+        and how to fix it, and its attributes hold the same as data. Most classes are also one of Python's own, such as
         `ValueError` or `KeyError`, so code that catches those works, too.""",
     ]
     codes = [

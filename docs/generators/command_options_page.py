@@ -16,8 +16,10 @@ from click.testing import CliRunner
 import nmpolicy as nm
 from nmpolicy.cli.main import COMMANDS, main
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 _COLUMNS = "80"
+#: An option in a text, or the sign for standard input.
+_OPTION = re.compile(r"(?<![\w-])(--[a-z-]+|-(?=[ ,]))")
 _DRAFT = "examples/draft/draft.json --texts examples/draft"
 _ALBUQUERQUE = "--bundled albuquerque"
 #: An example for each command: its arguments, and the number of lines of its output to show. Some read what an earlier
@@ -80,13 +82,13 @@ EXAMPLES: dict[str, tuple[str, int]] = {
 }
 
 
-def commands_page() -> str:
+def command_options_page() -> str:
     """Return the page, with a section for each command, and the options of every one."""
     opening = [
         GENERATED,
         "# Commands and options",
         """Every command of nmpolicy, with its arguments, its options and an example with its output; `...` stands for
-        further lines. `nmpolicy COMMAND --help` prints the same. [The command line](command.md) describes what the commands
+        further lines. `nmpolicy COMMAND --help` prints the same. [The command line](commands.md) describes what the commands
         have in common: how to name a file, exit codes, output for programs.""",
     ]
     return page(*paragraphs(*opening), *_sections())
@@ -150,8 +152,10 @@ def _options(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _marked(text: str) -> str:
-    """Mark options in a text as code."""
-    return re.sub(r"(?<![\w`-])(--[a-z-]+)(?![^`]*`)" if text.count("`") % 2 == 0 else r"(?!)", r"`\1`", text)
+    """Mark the options in a text as code, unless they are part of code."""
+    parts = text.split("`")
+    parts[::2] = [_OPTION.sub(r"`\1`", part) for part in parts[::2]]
+    return "`".join(parts)
 
 
 def _run(name: str) -> str:
