@@ -2,18 +2,22 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import attrs
 import pytest
 
 import nmpolicy as nm
+from command_line import run
+from pseudo_terminal import run_on_a_terminal
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "examples" / "first-order"
 SOURCE = "news-article-2026-03-13"
 TUTORIALS = ROOT / "docs" / "tutorials"
 COMMANDS = (TUTORIALS / "first-order.md").read_text("utf-8")
+EDITORS = (ROOT / "docs" / "how-to" / "editors.md").read_text("utf-8")
 SCRIPT = (TUTORIALS / "first-order-in-python.md").read_text("utf-8")
 
 
@@ -30,6 +34,18 @@ def test_a_tutorial_shows_the_story(page: str) -> None:
 def test_the_file_to_paste_is_the_draft() -> None:
     (text,) = blocks(COMMANDS, 'json title="order.json"')
     assert nm.loads(text) == nm.load(FOLDER / "draft.json")
+
+
+def test_the_questions_on_the_page_about_editors_make_the_same_start_as_the_options(tmp_path: Path) -> None:
+    (line,) = re.findall(r"^\$ nmpolicy new (.*)$", COMMANDS, re.MULTILINE)
+    _, *options = shlex.split(line)
+    assert run("new", str(tmp_path / "given.json"), *options)[0] == 0
+    _, _, conversation = blocks(EDITORS, "text")[0].partition("\n")
+    answers = [line.rpartition(":")[2].strip() for line in conversation.splitlines()[2:]]
+    code, shown = run_on_a_terminal("new", "asked.json", typed="\n".join([*answers, ""]), folder=tmp_path)
+    assert code == 0
+    assert [line.rstrip() for line in shown.partition("Wrote")[0].splitlines()] == conversation.splitlines()
+    assert nm.load(tmp_path / "asked.json") == nm.load(tmp_path / "given.json")
 
 
 def test_the_script_makes_the_same_file_and_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
