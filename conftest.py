@@ -133,7 +133,7 @@ def restore_rules(_names: dict[str, object]) -> None:
 
 pytest_collect_file = Sybil(
     parsers=[DocTestParser(doctest.ELLIPSIS), PythonCodeBlockParser(), CodeBlockParser("console", run_console)],
-    patterns=["README.md", "docs/*.md"],
+    patterns=["README.md", "docs/*.md", "docs/*/*.md"],
     setup=keep_rules,
     teardown=restore_rules,
 ).pytest()

@@ -12,7 +12,7 @@ from pseudo_terminal import run_on_a_terminal
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "examples" / "first-order"
-PAGE = (ROOT / "docs" / "first-order.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "tutorials" / "first-order.md").read_text("utf-8")
 
 
 def blocks(language: str) -> list[str]:
