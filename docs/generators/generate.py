@@ -1,4 +1,5 @@
-"""Writes everything that is generated from the code: pages, the JSON Schema, literal types, the notebook's outputs.
+"""Writes everything that is generated from the code: pages, the JSON Schema, literal types, TypeScript types, the notebook's
+outputs.
 
 Run it with `make docs`. A test fails if a file differs from what this script would write.
 """
@@ -17,6 +18,7 @@ from notebook import NOTEBOOK, notebook
 from records_page import records_page
 from rules_page import rule_page, rules_page
 from schema import schema
+from typescript import typescript
 from vocabulary_page import vocabulary_page
 
 from nmpolicy.rules.registry import all_rules
@@ -41,6 +43,7 @@ FILES: dict[str, Callable[[], str]] = {
     **{f"docs/reference/rules/{rule.code}.md": partial(rule_page, rule) for rule in all_rules()},
     "src/nmpolicy/serialization/collection.schema.json": schema_file,
     "src/nmpolicy/vocabulary/literals.py": literals_module,
+    "examples/consumers/nmpolicy.d.ts": typescript,
     NOTEBOOK: notebook,
 }
 
