@@ -1,0 +1,184 @@
+"""The rows of the index of a folder of pages: for each instrument, what it is, its force, and its annotations."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from nmpolicy.queries.force.effective_dates import container_id
+from nmpolicy.queries.force.in_force import NO_END_RECORDED, Force, in_force_all
+from nmpolicy.queries.force.relation_words import relation_details, relation_verb
+from nmpolicy.queries.milestones import MADE_STAGES, made_milestone
+from nmpolicy.queries.provision_names import name_in_sentence
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.instruments import Instrument, Milestone, Order
+from nmpolicy.records.relations import Relation
+from nmpolicy.report.page_names import page_name
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.natural_order import natural_key
+
+#: The three answers, as a reader sees them.
+FORCE_WORDS = {True: "In force", False: "Not in force", None: "Not decided"}
+#: The three answers, as an address has them.
+FORCE_VALUES = {True: "yes", False: "no", None: "undecided"}
+_LONGEST_NAME = 90  # characters of the name of another record
+_REMARKS = 2  # about force; the page of the instrument has all
+_MADE = frozenset(MADE_STAGES)
+
+
+@frozen
+class Mention:
+    """Another record to which an instrument is related."""
+
+    name: str
+    page: str
+    """The page of the record; empty if it has none."""
+    details: str
+    """The day of the relation, its last day and the part that it affects."""
+
+
+@frozen
+class Annotation:
+    """The records that an instrument acts on in one way, or that act on it so."""
+
+    verb: str
+    mentions: Sequence[Mention]
+
+
+@frozen
+class IndexRow:
+    """One instrument in the index."""
+
+    id: str
+    page: str
+    number: str
+    title: str
+    language: str
+    date: PartialDate | None
+    """The day on which it was made, or else its earliest known date."""
+    stage: str
+    """The stage that it reached on that day."""
+    actors: Mapping[str, str]
+    """The names of those who made it, by their ids: the signers, or else the offices and bodies that issued it."""
+    kind: str
+    series: str
+    answer: bool | None
+    remarks: Sequence[str]
+    """What a reader must know of the answer in a few words, such as that no end is recorded."""
+    annotations: Sequence[Annotation]
+    subjects: Sequence[str]
+    summary: str
+
+    @property
+    def year(self) -> str:
+        """The year of its date; empty if it has none."""
+        return self.date[:4] if self.date else ""
+
+    @property
+    def day(self) -> str:
+        """The date as a machine reads it, without the marks of doubt."""
+        return self.date.rstrip("~?%") if self.date else ""
+
+    @property
+    def force(self) -> str:
+        """The answer, as an address has it."""
+        return FORCE_VALUES[self.answer]
+
+
+def index_rows(collection: Collection, on: PartialDate) -> list[IndexRow]:
+    """Return a row for each instrument: the latest first, and those without a date last."""
+    related = _related(collection)
+    forces = in_force_all(collection, on)
+    rows = [
+        _row(collection, instrument, force, related.get(instrument.id, ()))
+        for instrument, force in zip(collection.instruments, forces, strict=True)
+    ]
+    rows.sort(key=lambda row: natural_key(f"{row.number} {row.id}"), reverse=True)
+    return sorted(rows, key=lambda row: row.date.sort_key() if row.date else _NO_DATE, reverse=True)
+
+
+_NO_DATE = (PartialDate("0001").earliest, -1, "")
+
+
+def _row(
+    collection: Collection, instrument: Instrument, force: Force, related: Sequence[tuple[Relation, bool]]
+) -> IndexRow:
+    milestone = _dated_milestone(instrument)
+    made = made_milestone(instrument)
+    actors = (made.by if made else ()) or instrument.authorities
+    return IndexRow(
+        id=instrument.id,
+        page=page_name(instrument.id),
+        number=instrument.number.strip(),
+        title=instrument.label,
+        language=instrument.language or "",
+        date=milestone.date if milestone else None,
+        stage=milestone.stage.replace("-", " ") if milestone else "",
+        actors={id: collection.label(id) for id in actors},
+        kind=kind_words(instrument),
+        series=instrument.series if isinstance(instrument, Order) else "",
+        answer=force.answer,
+        remarks=[*_remarks(force)],
+        annotations=_annotations(collection, related),
+        subjects=instrument.subjects,
+        summary=instrument.summary,
+    )
+
+
+def kind_words(instrument: Instrument) -> str:
+    """Return the kind of an instrument in words, as the source calls it if it does."""
+    return instrument.kind_text.strip() or str(getattr(instrument, "kind", "")).replace("-", " ")
+
+
+def _dated_milestone(instrument: Instrument) -> Milestone | None:
+    """Return the milestone that made an instrument, or else its earliest one that has a date."""
+    made = made_milestone(instrument)
+    if made and made.date:
+        return made
+    dated = [(each.date.sort_key(), index) for index, each in enumerate(instrument.milestones) if each.date]
+    return instrument.milestones[min(dated)[1]] if dated else None
+
+
+def _remarks(force: Force) -> Iterator[str]:
+    """Yield what a reader must know of an answer: why it is not a plain yes, and what may be missing."""
+    if force.answer is None or not force.answer:
+        shown = [each.label for each in force.reasons]
+    else:
+        shown = [each.label for each in force.reasons if not (each.milestone and each.milestone.stage in _MADE)]
+        shown = [each for each in shown if each == NO_END_RECORDED or each.startswith(("expire", "effective"))]
+        shown += [f"only in part: {each.label}" for each in force.parts]
+    yield from shown[:_REMARKS]
+    if len(shown) > _REMARKS:
+        yield f"{len(shown) - _REMARKS:,} more"
+
+
+def _related(collection: Collection) -> Mapping[str, Sequence[tuple[Relation, bool]]]:
+    """Return the relations of each instrument and its provisions: first those in which it acts, and True for others."""
+    forward: dict[str, list[tuple[Relation, bool]]] = {}
+    inverse: dict[str, list[tuple[Relation, bool]]] = {}
+    for each in collection.relations:
+        forward.setdefault(container_id(collection, each.subject), []).append((each, False))
+        inverse.setdefault(container_id(collection, each.object), []).append((each, True))
+    return {id: [*forward.get(id, ()), *inverse.get(id, ())] for id in {**forward, **inverse}}
+
+
+def _annotations(collection: Collection, related: Sequence[tuple[Relation, bool]]) -> list[Annotation]:
+    by_verb: dict[str, list[Mention]] = {}
+    for relation, inverse in related:
+        other = relation.subject if inverse else relation.object
+        details = relation_details(collection, relation).strip(" ,")
+        mention = Mention(_shortened(name_in_sentence(collection, other)), page_of(collection, other), details)
+        by_verb.setdefault(relation_verb(collection, relation, inverse=inverse), []).append(mention)
+    return [Annotation(verb, mentions) for verb, mentions in by_verb.items()]
+
+
+def page_of(collection: Collection, id: str) -> str:
+    """Return the page of an instrument, or of the instrument of a provision; empty for any other record."""
+    instrument = collection.get(container_id(collection, id), Instrument)
+    return page_name(instrument.id) if instrument else ""
+
+
+def _shortened(name: str) -> str:
+    """Return a name; of a long one, its first words."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return f"{name[:_LONGEST_NAME].rpartition(' ')[0] or name[:_LONGEST_NAME]} …"
