@@ -9,6 +9,8 @@ from nmpolicy.vocabulary.dates import PartialDate
 
 #: The classes of actors, as nodes name them.
 ACTORS = frozenset({"person", "organization", "post"})
+#: The records that last from a day on.
+_LASTING = frozenset({"Membership", "Relation"})
 
 
 @frozen(kw_only=True)
@@ -59,6 +61,15 @@ class Edge:
     """The last day, inclusive, of a membership or a relation."""
     details: str = ""
     """More in words, such as the affected section or the objection."""
+
+    @property
+    def when(self) -> str:
+        """The first and the last day, or the only one, in words; empty if none is known."""
+        if self.end_date:
+            return f"{self.date.label if self.date else ''} to {self.end_date.label}".strip()
+        if self.date is None:
+            return ""
+        return f"from {self.date.label}" if self.value.partition(".")[0] in _LASTING else self.date.label
 
 
 @frozen(kw_only=True)
