@@ -13,6 +13,7 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Milestone, Order
 from nmpolicy.records.relations import Relation
 from nmpolicy.report.page_names import page_name
+from nmpolicy.report.page_texts import day_words, with_days_in_words
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.natural_order import natural_key
 
@@ -20,6 +21,8 @@ from nmpolicy.vocabulary.natural_order import natural_key
 FORCE_WORDS = {True: "In force", False: "Not in force", None: "Not decided"}
 #: The three answers, as an address has them.
 FORCE_VALUES = {True: "yes", False: "no", None: "undecided"}
+#: The value of a filter for rows without the property; no series can be called so in an address by chance.
+NONE = "(none)"
 _LONGEST_NAME = 90  # characters of the name of another record
 _REMARKS = 2  # about force; the page of the instrument has all
 _MADE = frozenset(MADE_STAGES)
@@ -56,7 +59,7 @@ class IndexRow:
     date: PartialDate | None
     """The day on which it was made, or else its earliest known date."""
     stage: str
-    """The stage that it reached on that day."""
+    """The stage that it reached on that day, unless that made it."""
     actors: Mapping[str, str]
     """The names of those who made it, by their ids: the signers, or else the offices and bodies that issued it."""
     kind: str
@@ -75,13 +78,29 @@ class IndexRow:
 
     @property
     def day(self) -> str:
+        """The date in words."""
+        return day_words(self.date) if self.date else ""
+
+    @property
+    def datetime(self) -> str:
         """The date as a machine reads it, without the marks of doubt."""
         return self.date.rstrip("~?%") if self.date else ""
 
     @property
-    def force(self) -> str:
-        """The answer, as an address has it."""
-        return FORCE_VALUES[self.answer]
+    def force_words(self) -> str:
+        """The answer in words."""
+        return FORCE_WORDS[self.answer]
+
+    @property
+    def values(self) -> Mapping[str, Sequence[str]]:
+        """Its values for each filter, as an address has them."""
+        return {
+            "year": [self.year or NONE],
+            "by": [*self.actors] or [NONE],
+            "kind": [self.kind or NONE],
+            "series": [self.series or NONE],
+            "force": [FORCE_VALUES[self.answer]],
+        }
 
 
 def index_rows(collection: Collection, on: PartialDate) -> list[IndexRow]:
@@ -93,10 +112,7 @@ def index_rows(collection: Collection, on: PartialDate) -> list[IndexRow]:
         for instrument, force in zip(collection.instruments, forces, strict=True)
     ]
     rows.sort(key=lambda row: natural_key(f"{row.number} {row.id}"), reverse=True)
-    return sorted(rows, key=lambda row: row.date.sort_key() if row.date else _NO_DATE, reverse=True)
-
-
-_NO_DATE = (PartialDate("0001").earliest, -1, "")
+    return sorted(rows, key=lambda row: (row.year, *row.date.sort_key()) if row.date else ("",), reverse=True)
 
 
 def _row(
@@ -112,7 +128,7 @@ def _row(
         title=instrument.label,
         language=instrument.language or "",
         date=milestone.date if milestone else None,
-        stage=milestone.stage.replace("-", " ") if milestone else "",
+        stage="" if milestone is None or milestone is made else milestone.stage.replace("-", " "),
         actors={id: collection.label(id) for id in actors},
         kind=kind_words(instrument),
         series=instrument.series if isinstance(instrument, Order) else "",
@@ -146,7 +162,7 @@ def _remarks(force: Force) -> Iterator[str]:
         shown = [each.label for each in force.reasons if not (each.milestone and each.milestone.stage in _MADE)]
         shown = [each for each in shown if each == NO_END_RECORDED or each.startswith(("expire", "effective"))]
         shown += [f"only in part: {each.label}" for each in force.parts]
-    yield from shown[:_REMARKS]
+    yield from map(with_days_in_words, shown[:_REMARKS])
     if len(shown) > _REMARKS:
         yield f"{len(shown) - _REMARKS:,} more"
 
@@ -165,7 +181,7 @@ def _annotations(collection: Collection, related: Sequence[tuple[Relation, bool]
     by_verb: dict[str, list[Mention]] = {}
     for relation, inverse in related:
         other = relation.subject if inverse else relation.object
-        details = relation_details(collection, relation).strip(" ,")
+        details = with_days_in_words(relation_details(collection, relation))
         mention = Mention(_shortened(name_in_sentence(collection, other)), page_of(collection, other), details)
         by_verb.setdefault(relation_verb(collection, relation, inverse=inverse), []).append(mention)
     return [Annotation(verb, mentions) for verb, mentions in by_verb.items()]
