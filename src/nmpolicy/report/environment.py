@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 from nmpolicy import __version__
 from nmpolicy.errors import MissingExtraError
 from nmpolicy.problems import printable
+from nmpolicy.report.page_texts import capitalized, day_element, term_words, web_link
+from nmpolicy.report.passages import evidence_links
+from nmpolicy.report.record_fields import other_fields
 
 if TYPE_CHECKING:
     import jinja2
@@ -40,6 +43,8 @@ def _environment() -> "jinja2.Environment":
         keep_trailing_newline=True,
         finalize=_shown,
     )
+    made.filters.update(day=day_element, term=term_words, web=web_link, sentence=capitalized)
+    made.globals.update(evidence_links=evidence_links, other_fields=other_fields)
     style, script = (_joined(pattern) for pattern in ("*.css", "*.js"))
     made.globals.update(
         version=__version__,

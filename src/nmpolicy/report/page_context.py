@@ -1,0 +1,127 @@
+"""The context of a page: a collection, a date, the answers about it, and the way to link its records."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from nmpolicy.problems import Problem
+from nmpolicy.queries.force.in_force import Force, force_of_each
+from nmpolicy.queries.provision_names import distinct_name
+from nmpolicy.queries.provision_sentences import names
+from nmpolicy.queries.reading_order import in_reading_order
+from nmpolicy.records.actors import Membership, Organization, Person
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.once_per_collection import once_per_collection
+from nmpolicy.records.provisions import Provision
+from nmpolicy.records.relations import Relation
+from nmpolicy.records.statements import Statement
+from nmpolicy.report.page_texts import day_words, list_in_words, markup, with_names
+from nmpolicy.rules.runner import validate
+from nmpolicy.vocabulary.dates import PartialDate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markupsafe import Markup
+
+
+def on_this_page(id: str) -> str:
+    """Return the address of a record that is on the same page."""
+    return f"#{id}"
+
+
+@frozen(eq=False)
+class PageContext:
+    """A collection in reading order, with what its pages need to know about its records.
+
+    A page that does not hold all records is made with another `address`: `attrs.evolve(context, address=...)`.
+    """
+
+    collection: Collection
+    """The collection in reading order, redacted if the page is to be."""
+    on: PartialDate
+    """The day for which the page says what is in force."""
+    forces: Mapping[str, Force]
+    """Whether each instrument and provision is in force on that day, by id."""
+    address: Callable[[str], str] = on_this_page
+    """The address of the place where a record is shown, given its id: `#eo-5`, or that of another page."""
+
+    def anchor(self, record: Record) -> str:
+        """Return the id of the element that shows a record; empty for a second record with an id."""
+        return record.id if self.collection.get(record.id) is record else ""
+
+    def place(self, id: str) -> str | None:
+        """Return the id of the record with which a record is shown: of a relation, for example, its subject.
+
+        Return None if it is not in the collection.
+        """
+        record = self.collection.get(id)
+        ends: tuple[str | None, ...] = ()
+        if isinstance(record, Relation):
+            ends = (record.subject, record.object)
+        elif isinstance(record, Membership):
+            ends = (record.member, record.post, record.organization)
+        for end in ends:
+            other = self.collection.get(end)
+            if other is not None and not isinstance(other, Relation | Membership):
+                return other.id
+        return None if record is None else record.id
+
+    def name(self, id: str) -> str:
+        """Name a record for a reader. One that is not in the collection is named by its id."""
+        record = self.collection.get(id)
+        if isinstance(record, Person) and record.private:
+            return record.name.strip() or record.label
+        if isinstance(record, Provision):
+            return f"{record.section.strip() or 'a provision'} of {distinct_name(self.collection, record.instrument)}"
+        if isinstance(record, Statement):
+            day = f", {day_words(record.date)}" if record.date else ""
+            return f"statement by {names(self.collection, record.speakers) or 'an unnamed speaker'}{day}"
+        if isinstance(record, Membership):
+            held = self.collection.label(record.post or record.organization or "")
+            return ", ".join(filter(None, (self.collection.label(record.member), record.role or held)))
+        if isinstance(record, Relation):
+            ends = (record.subject, record.object)
+            # A relation of relations, which the rules report, could name itself.
+            subject, object = (each if self.collection.get(each, Relation) else self.name(each) for each in ends)
+            return f"{subject} {record.predicate.replace('-', ' ')} {object}"
+        return str(record) if isinstance(record, Organization) else distinct_name(self.collection, id)
+
+    def link(self, id: str, text: str = "") -> "Markup":
+        """Return a link to where a record is shown, with its name or another text; without a record, no link."""
+        place = self.place(id)
+        if place is None:
+            return markup('<span dir="auto">{}</span>', text or id)
+        return markup('<a href="{}" dir="auto">{}</a>', self.address(place), text or self.name(id))
+
+    def links(self, ids: "Iterable[str]") -> "Markup":
+        """Return links to several records, as in a sentence."""
+        return list_in_words([self.link(id) for id in ids])
+
+    def with_links(self, message: str) -> "Markup":
+        """Return a message of a rule with links to the records that it names, instead of their ids."""
+        return with_names(message, lambda named: self.link(named) if named in self.collection else None)
+
+    def problems(self, id: str) -> tuple[Problem, ...]:
+        """Return what the rules find about a record, with what its record suppresses."""
+        return problems_by_record(self.collection).get(id, ())
+
+
+def page_context(collection: Collection, on: PartialDate) -> PageContext:
+    """Return the context of the pages of a collection."""
+    ordered = in_reading_order(collection)
+    texts = (*ordered.instruments, *ordered.provisions)
+    forces = force_of_each(ordered, texts, on)
+    return PageContext(ordered, on, {each.record: each for each in reversed(forces)})
+
+
+@once_per_collection
+def problems_by_record(collection: Collection) -> Mapping[str, tuple[Problem, ...]]:
+    """Return what the rules find, also what records suppress, by the id of the record."""
+    report = validate(collection)
+    found: dict[str, list[Problem]] = {}
+    for problem in (*report.problems, *report.suppressed):
+        found.setdefault(problem.record or "", []).append(problem)
+    return {id: tuple(problems) for id, problems in found.items()}
