@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.effective_dates import container_id
 from nmpolicy.queries.force.in_force import NO_END_RECORDED, Force, in_force_all
 from nmpolicy.queries.force.relation_words import relation_details, relation_verb
-from nmpolicy.queries.milestones import MADE_STAGES, made_milestone
+from nmpolicy.queries.milestones import made_milestone
 from nmpolicy.queries.provision_names import name_in_sentence
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Milestone, Order
@@ -16,6 +17,7 @@ from nmpolicy.report.page_names import page_name
 from nmpolicy.report.page_texts import day_words, with_days_in_words
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.natural_order import natural_key
+from nmpolicy.vocabulary.terms import Stage
 
 #: The three answers, as a reader sees them.
 FORCE_WORDS = {True: "In force", False: "Not in force", None: "Not decided"}
@@ -25,7 +27,6 @@ FORCE_VALUES = {True: "yes", False: "no", None: "undecided"}
 NONE = "(none)"
 _LONGEST_NAME = 90  # characters of the name of another record
 _REMARKS = 2  # about force; the page of the instrument has all
-_MADE = frozenset(MADE_STAGES)
 
 
 @frozen
@@ -156,15 +157,18 @@ def _dated_milestone(instrument: Instrument) -> Milestone | None:
 
 def _remarks(force: Force) -> Iterator[str]:
     """Yield what a reader must know of an answer: why it is not a plain yes, and what may be missing."""
-    if force.answer is None or not force.answer:
-        shown = [each.label for each in force.reasons]
+    if not force.answer:
+        shown = [each.label for each in force.reasons[: 1 if force.answer is False else None]]
     else:
-        shown = [each.label for each in force.reasons if not (each.milestone and each.milestone.stage in _MADE)]
-        shown = [each for each in shown if each == NO_END_RECORDED or each.startswith(("expire", "effective"))]
+        shown = [each.label for each in force.reasons if each.label == NO_END_RECORDED or _is_about_end(each)]
         shown += [f"only in part: {each.label}" for each in force.parts]
     yield from map(with_days_in_words, shown[:_REMARKS])
     if len(shown) > _REMARKS:
-        yield f"{len(shown) - _REMARKS:,} more"
+        yield f"and {len(shown) - _REMARKS:,} more"
+
+
+def _is_about_end(reason: Reason) -> bool:
+    return reason.milestone is not None and reason.milestone.stage is Stage.EXPIRED
 
 
 def _related(collection: Collection) -> Mapping[str, Sequence[tuple[Relation, bool]]]:

@@ -32,7 +32,7 @@
   let groups;
   const readAll = () => {
     groups = [...document.querySelectorAll(".index-year")].map((section) => ({
-      section, shown: true, size: section.querySelector("h2 small"), year: section.querySelector("h2").id.slice(5),
+      section, link: document.querySelector(`.index-years a[href="#${section.querySelector("h2").id}"]`).parentNode, size: section.querySelector("h2 small"), year: section.querySelector("h2").id.slice(5),
       rows: [...section.querySelectorAll(".row")].map(read),
     }));
   };
@@ -72,7 +72,7 @@
       }
       total += shown;
       all += group.rows.length;
-      group.section.hidden = shown === 0;
+      group.section.hidden = group.link.hidden = shown === 0;
       group.size.textContent = shown.toLocaleString("en-US");
     }
     const of = total === all ? "" : `${total.toLocaleString("en-US")} of `;
