@@ -7,12 +7,11 @@ from attrs import frozen
 from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.effective_dates import container_id
 from nmpolicy.queries.force.in_force import NO_END_RECORDED, Force, in_force_all
-from nmpolicy.queries.force.relation_words import relation_details, relation_verb
 from nmpolicy.queries.milestones import made_milestone
 from nmpolicy.queries.provision_names import name_in_sentence
+from nmpolicy.queries.relation_sentences import relation_sentences
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Milestone, Order
-from nmpolicy.records.relations import Relation
 from nmpolicy.report.page_names import page_name
 from nmpolicy.report.page_texts import day_words, with_days_in_words
 from nmpolicy.vocabulary.dates import PartialDate
@@ -106,19 +105,13 @@ class IndexRow:
 
 def index_rows(collection: Collection, on: PartialDate) -> list[IndexRow]:
     """Return a row for each instrument: the latest first, and those without a date last."""
-    related = _related(collection)
     forces = in_force_all(collection, on)
-    rows = [
-        _row(collection, instrument, force, related.get(instrument.id, ()))
-        for instrument, force in zip(collection.instruments, forces, strict=True)
-    ]
+    rows = [_row(collection, *pair) for pair in zip(collection.instruments, forces, strict=True)]
     rows.sort(key=lambda row: natural_key(f"{row.number} {row.id}"), reverse=True)
     return sorted(rows, key=lambda row: (row.year, *row.date.sort_key()) if row.date else ("",), reverse=True)
 
 
-def _row(
-    collection: Collection, instrument: Instrument, force: Force, related: Sequence[tuple[Relation, bool]]
-) -> IndexRow:
+def _row(collection: Collection, instrument: Instrument, force: Force) -> IndexRow:
     milestone = _dated_milestone(instrument)
     made = made_milestone(instrument)
     actors = (made.by if made else ()) or instrument.authorities
@@ -135,7 +128,7 @@ def _row(
         series=instrument.series if isinstance(instrument, Order) else "",
         answer=force.answer,
         remarks=[*_remarks(force)],
-        annotations=_annotations(collection, related),
+        annotations=_annotations(collection, instrument),
         subjects=instrument.subjects,
         summary=instrument.summary,
     )
@@ -171,23 +164,13 @@ def _is_about_end(reason: Reason) -> bool:
     return reason.milestone is not None and reason.milestone.stage is Stage.EXPIRED
 
 
-def _related(collection: Collection) -> Mapping[str, Sequence[tuple[Relation, bool]]]:
-    """Return the relations of each instrument and its provisions: first those in which it acts, and True for others."""
-    forward: dict[str, list[tuple[Relation, bool]]] = {}
-    inverse: dict[str, list[tuple[Relation, bool]]] = {}
-    for each in collection.relations:
-        forward.setdefault(container_id(collection, each.subject), []).append((each, False))
-        inverse.setdefault(container_id(collection, each.object), []).append((each, True))
-    return {id: [*forward.get(id, ()), *inverse.get(id, ())] for id in {**forward, **inverse}}
-
-
-def _annotations(collection: Collection, related: Sequence[tuple[Relation, bool]]) -> list[Annotation]:
+def _annotations(collection: Collection, instrument: Instrument) -> list[Annotation]:
+    """Return what an instrument and its provisions do to other records, and then what is done to them."""
     by_verb: dict[str, list[Mention]] = {}
-    for relation, inverse in related:
-        other = relation.subject if inverse else relation.object
-        details = with_days_in_words(relation_details(collection, relation))
-        mention = Mention(_shortened(name_in_sentence(collection, other)), page_of(collection, other), details)
-        by_verb.setdefault(relation_verb(collection, relation, inverse=inverse), []).append(mention)
+    for each in relation_sentences(collection, instrument):
+        name = _shortened(name_in_sentence(collection, each.other))
+        mention = Mention(name, page_of(collection, each.other), with_days_in_words(each.details).strip())
+        by_verb.setdefault(each.verb.removeprefix("is "), []).append(mention)
     return [Annotation(verb, mentions) for verb, mentions in by_verb.items()]
 
 

@@ -12,7 +12,6 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.sources import Source
 from nmpolicy.report.index_rows import FORCE_VALUES, FORCE_WORDS, NONE, IndexRow, page_of
 from nmpolicy.rules.validation_report import ValidationReport
-from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.natural_order import natural_key
 
 _FILTERS = {"year": "Year", "by": "By", "kind": "Kind", "series": "Series", "force": "In force"}
@@ -103,8 +102,15 @@ def _filter(rows: Iterable[IndexRow], name: str, label: str, names: Mapping[str,
     """Return a filter with the values that rows have, in natural order, and the number of rows that have each."""
     counts = Counter(value for row in rows for value in row.values[name])
     if name == "force":
-        return Filter(name, label, [Choice(FORCE_VALUES[each], FORCE_WORDS[each], counts[FORCE_VALUES[each]]) for each in FORCE_WORDS])
-    words = {value: _WITHOUT[name] if value == NONE else names.get(value, value) if name == "by" else value for value in counts}
+        return Filter(
+            name,
+            label,
+            [Choice(FORCE_VALUES[each], FORCE_WORDS[each], counts[FORCE_VALUES[each]]) for each in FORCE_WORDS],
+        )
+    words = {
+        value: _WITHOUT[name] if value == NONE else names.get(value, value) if name == "by" else value
+        for value in counts
+    }
     found = sorted(counts, key=lambda value: natural_key(words[value]), reverse=name == "year")
     return Filter(name, label, [Choice(value, words[value], counts[value]) for value in found])
 
