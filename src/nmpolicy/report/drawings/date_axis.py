@@ -14,6 +14,7 @@ from statistics import median
 from attrs import frozen
 
 from nmpolicy.report.drawings.date_marks import DateMark, month_word
+from nmpolicy.report.drawings.svg_texts import width
 
 _MARGIN = 3  # percent on each side, so that no mark is cut off
 _EVEN = 40  # an even scale is readable if two entries are at least 1/40 of it apart
@@ -22,8 +23,11 @@ _BREAK_FACTOR = 8  # … and so many times as long as the median stretch without
 _BREAK_WIDTH = 3  # as wide as a stretch of four days
 _FEW_MONTHS = 120
 _MOST_YEARS = 60
-#: The distance of two labels in percent: on any screen, and on a wide one.
-_FAR, _NEAR = 19, 11
+#: The narrowest axis on which all labels have room, without and with those for wide screens, in pixels.
+_NARROW, _WIDE = 260, 380
+_FONT, _BETWEEN = 12, 10  # pixels: the size of a label, and the space between two
+_EDGE = 8  # percent: a label closer to an edge is not centered
+_MONTH_SHARE = 0.02  # months have labels where they are as wide as that
 
 
 @frozen
@@ -34,8 +38,19 @@ class Tick:
     """The position in percent."""
     label: str
     """The date."""
-    wide: bool
+    wide: bool = False
     """True if there is room for it only on a wide screen."""
+
+    @property
+    def anchor(self) -> str:
+        """The part of the label that is at the position: start, middle or end, so that it stays inside."""
+        return "start" if self.at < _EDGE else "end" if self.at > 100 - _EDGE else "middle"
+
+    def extent(self, axis_width: int) -> tuple[float, float]:
+        """Return where the label starts and ends on an axis of a width, all in pixels."""
+        wide = width(self.label) * _FONT
+        left = self.at / 100 * axis_width - {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor] * wide
+        return left, left + wide
 
 
 @frozen
@@ -110,20 +125,29 @@ def _ticks(
     starts: Sequence[int], places: Sequence[float], firsts: Sequence[int], cut: Sequence[tuple[int, int]]
 ) -> Iterator[Tick]:
     """Yield labels that do not touch each other: of years, if there is room of months, and then of other days."""
-    days = [*dict.fromkeys([*_year_starts(starts), *_month_starts(starts), *firsts])]
+    months = [
+        day
+        for day, following in pairwise(_month_starts(starts))
+        if _place(starts, places, following) - _place(starts, places, day) >= 100 * _MONTH_SHARE
+    ]
     cut_starts = [first for first, _ in cut]
-    found: list[tuple[float, int, bool]] = []
-    for distance in (_FAR, _NEAR):
+    days = [
+        day
+        for day in dict.fromkeys([*_year_starts(starts), *months, *firsts])
+        if not ((index := bisect_right(cut_starts, day)) and cut[index - 1][0] < day < cut[index - 1][1])
+    ]
+    found: list[tuple[float, int, Tick]] = []
+    for axis_width in (_NARROW, _WIDE):
         for day in days:
-            index = bisect_right(cut_starts, day) - 1
-            if index >= 0 and cut[index][0] < day < cut[index][1]:
-                continue
             at = _place(starts, places, day)
-            position = bisect_right(found, (at, day, True))
-            if all(abs(at - other) >= distance for other, _, _ in found[max(position - 1, 0) : position + 1]):
-                found.insert(position, (at, day, distance == _NEAR))
-    for at, ordinal, wide in found:
-        yield Tick(at, _label(date.fromordinal(ordinal)), wide)
+            tick = Tick(at, _label(date.fromordinal(day)), axis_width == _WIDE)
+            position = bisect_right(found, (at, day), key=lambda each: each[:2])
+            left, right = tick.extent(axis_width)
+            before = found[position - 1][2].extent(axis_width)[1] if position else -_BETWEEN
+            after = found[position][2].extent(axis_width)[0] if position < len(found) else axis_width + 2 * _BETWEEN
+            if before + _BETWEEN <= left and right + _BETWEEN <= after:
+                found.insert(position, (at, day, tick))
+    yield from (tick for _, _, tick in found)
 
 
 def _year_starts(starts: Sequence[int]) -> Iterator[int]:
