@@ -6,12 +6,13 @@ from attrs import frozen
 
 from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.effective_dates import container_id
-from nmpolicy.queries.force.in_force import NO_END_RECORDED, Force, in_force_all
+from nmpolicy.queries.force.in_force import NO_END_RECORDED, Force
 from nmpolicy.queries.milestones import made_milestone
-from nmpolicy.queries.provision_names import name_in_sentence
+from nmpolicy.queries.provision_names import distinct_name, name_in_sentence
 from nmpolicy.queries.relation_sentences import relation_sentences
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Milestone, Order
+from nmpolicy.report.page_context import PageContext
 from nmpolicy.report.page_names import page_name
 from nmpolicy.report.page_texts import day_words, with_days_in_words
 from nmpolicy.vocabulary.dates import PartialDate
@@ -55,6 +56,8 @@ class IndexRow:
     page: str
     number: str
     title: str
+    name: str
+    """The title, and the number or the id if others have the same title."""
     language: str
     date: PartialDate | None
     """The day on which it was made, or else its earliest known date."""
@@ -103,10 +106,10 @@ class IndexRow:
         }
 
 
-def index_rows(collection: Collection, on: PartialDate) -> list[IndexRow]:
+def index_rows(context: PageContext) -> list[IndexRow]:
     """Return a row for each instrument: the latest first, and those without a date last."""
-    forces = in_force_all(collection, on)
-    rows = [_row(collection, *pair) for pair in zip(collection.instruments, forces, strict=True)]
+    collection = context.collection
+    rows = [_row(collection, each, context.forces[each.id]) for each in collection.instruments]
     rows.sort(key=lambda row: natural_key(f"{row.number} {row.id}"), reverse=True)
     return sorted(rows, key=lambda row: (row.year, *row.date.sort_key()) if row.date else ("",), reverse=True)
 
@@ -120,6 +123,7 @@ def _row(collection: Collection, instrument: Instrument, force: Force) -> IndexR
         page=page_name(instrument.id),
         number=instrument.number.strip(),
         title=instrument.label,
+        name=_shortened(distinct_name(collection, instrument.id)),
         language=instrument.language or "",
         date=milestone.date if milestone else None,
         stage="" if milestone is None or milestone is made else milestone.stage.replace("-", " "),

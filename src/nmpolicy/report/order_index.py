@@ -6,17 +6,17 @@ from itertools import groupby
 
 from attrs import frozen
 
-from nmpolicy.problems import Problem, Severity
 from nmpolicy.queries.force.latest_sources import SourceDates, dates_of_sources
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.sources import Source
-from nmpolicy.report.index_rows import FORCE_VALUES, FORCE_WORDS, NONE, IndexRow, page_of
-from nmpolicy.rules.validation_report import ValidationReport
+from nmpolicy.report.finding_rows import FindingRow, finding_rows
+from nmpolicy.report.index_rows import FORCE_VALUES, FORCE_WORDS, NONE, IndexRow
+from nmpolicy.report.instrument_pages import PageFolder
 from nmpolicy.vocabulary.natural_order import natural_key
 
 _FILTERS = {"year": "Year", "by": "By", "kind": "Kind", "series": "Series", "force": "In force"}
 _WITHOUT = {"year": "No date", "by": "Not stated", "kind": "No kind", "series": "No series"}
-_MOST_PROBLEMS = 200  # that the index lists
+_MOST_FINDINGS = 100  # of each severity that the index lists
 
 
 @frozen
@@ -47,14 +47,6 @@ class Filter:
 
 
 @frozen
-class ProblemLine:
-    """A finding of the rules, and the page about its record."""
-
-    problem: Problem
-    page: str
-
-
-@frozen
 class OrderIndex:
     """What the index of a collection shows."""
 
@@ -68,32 +60,37 @@ class OrderIndex:
     """The filters that have something to choose from."""
     sources: Sequence[Source]
     source_dates: SourceDates
-    severities: Mapping[str, int]
-    """How many findings of each severity there are."""
-    problems: Sequence[ProblemLine]
-    """The first findings."""
+    findings: Mapping[str, Sequence[FindingRow]]
+    """What the rules find, by the title of its list: the first of each."""
+    counts: Mapping[str, int]
+    """How many findings each list has."""
+    elsewhere: Mapping[str, int]
+    """How many records are on no page of the folder, by what they are."""
     withheld: int
     """The number of private individuals whose names are withheld."""
 
 
-def order_index(collection: Collection, rows: Sequence[IndexRow], report: ValidationReport) -> OrderIndex:
-    """Return the index of a collection, given its rows and the findings of the rules."""
-    years = [YearGroup(year, [*some]) for year, some in groupby(rows, key=lambda row: row.year)]
-    counts = Counter(problem.severity for problem in report.problems)
+def order_index(folder: PageFolder) -> OrderIndex:
+    """Return the index of a folder of pages."""
+    collection, rows = folder.context.collection, folder.rows
     names = {id: name for row in rows for id, name in row.actors.items()}
     filters = [_filter(rows, name, label, names) for name, label in _FILTERS.items()]
+    findings = finding_rows(folder.context)
+    elsewhere = {
+        noun: sum(not folder.context.address(each.id) for each in records)
+        for noun, records in (("statement", collection.statements), ("event", collection.events))
+    }
     return OrderIndex(
-        years=years,
+        years=[YearGroup(year, [*some]) for year, some in groupby(rows, key=lambda row: row.year)],
         count=len(rows),
         noun=_noun(collection),
         forces=filters[-1].choices,
         filters=[each for each in filters if len(each.choices) > 1],
         sources=sorted(collection.sources, key=_by_date),
         source_dates=dates_of_sources(collection.sources),
-        severities={str(severity): counts[severity] for severity in Severity},
-        problems=[
-            ProblemLine(each, page_of(collection, each.record or "")) for each in report.problems[:_MOST_PROBLEMS]
-        ],
+        findings={title: listed[:_MOST_FINDINGS] for title, listed in findings.items()},
+        counts={title: len(listed) for title, listed in findings.items()},
+        elsewhere={noun: count for noun, count in elsewhere.items() if count},
         withheld=sum(person.private for person in collection.people) if collection.redacted else 0,
     )
 
@@ -125,15 +122,3 @@ def _noun(collection: Collection) -> str:
 def _by_date(source: Source) -> tuple[bool, object]:
     """Return a key that sorts sources by date, those without one last."""
     return (source.date is None, source.date.sort_key() if source.date else source.id)
-
-
-def neighbors(rows: Sequence[IndexRow]) -> Mapping[str, tuple[IndexRow | None, IndexRow | None]]:
-    """Return the row before and the one after each, by id: in its series, or without one, among those without one."""
-    groups: dict[str, list[IndexRow]] = {}
-    for row in reversed(rows):
-        groups.setdefault(row.series, []).append(row)
-    return {
-        row.id: (before, after)
-        for some in groups.values()
-        for before, row, after in zip([None, *some], some, [*some[1:], None], strict=False)
-    }

@@ -9,11 +9,12 @@ from nmpolicy.queries.force.force_sentences import end_of_sources
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.redaction import redact
 from nmpolicy.report.environment import render
-from nmpolicy.report.index_rows import IndexRow, index_rows
-from nmpolicy.report.order_index import neighbors, order_index
+from nmpolicy.report.index_rows import index_rows
+from nmpolicy.report.instrument_pages import PageFolder, instrument_page, page_folder
+from nmpolicy.report.order_index import order_index
+from nmpolicy.report.page_context import PageContext, page_context
 from nmpolicy.report.page_names import INDEX, is_own_page, own_pages
 from nmpolicy.report.page_texts import day_words
-from nmpolicy.rules.runner import validate
 from nmpolicy.serialization.files import AnyPath, name_of
 from nmpolicy.serialization.outputs import output_folder
 from nmpolicy.tables.rows import check_ids
@@ -62,36 +63,28 @@ def write_folder(
         raise UnwritableFileError(errno.EEXIST, reason, name_of(folder))
     shown = collection if include_private else redact(collection).collection
     with output_folder(folder, marker=INDEX, names=own_pages(target), force=force) as unfinished:
-        for name, page in _pages(shown, day):
+        for name, page in _pages(page_context(shown, day)):
             (unfinished / name).write_bytes(page.encode())
             if progress:
                 progress(1)
 
 
-def _pages(collection: Collection, on: PartialDate) -> Iterator[tuple[str, str]]:
+def _pages(context: PageContext) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each page, one after the other."""
-    rows = index_rows(collection, on)
-    yield INDEX, _index_page(collection, on, rows)
-    around = neighbors(rows)
-    for row in rows:
-        yield row.page, _order_page(collection, row, *around[row.id])
+    folder = page_folder(context, index_rows(context))
+    yield INDEX, _index_page(folder)
+    for row in folder.rows:
+        yield row.page, instrument_page(folder, row)
 
 
-def _order_page(collection: Collection, row: IndexRow, before: IndexRow | None, after: IndexRow | None) -> str:
-    context = {"file": row.page, "collection": collection, "row": row, "before": before, "after": after, "index": INDEX}
-    return render("instrument_page.html", context)
-
-
-def _index_page(collection: Collection, on: PartialDate, rows: list[IndexRow]) -> str:
-    report = validate(collection)
-    index = order_index(collection, rows, report)
+def _index_page(folder: PageFolder) -> str:
+    index, page = order_index(folder), folder.context
     context = {
         "file": INDEX,
-        "collection": collection,
+        "page": page,
+        "collection": page.collection,
         "index": index,
-        "on_day": f"{'on' if on.precision is DatePrecision.DAY else 'in'} {day_words(on)}",
-        "sources_end": end_of_sources(index.source_dates, name=collection.label, day=day_words),
-        "more_problems": len(report.problems) - len(index.problems),
-        "day_words": day_words,
+        "on_day": f"{'on' if page.on.precision is DatePrecision.DAY else 'in'} {day_words(page.on)}",
+        "sources_end": end_of_sources(index.source_dates, name=page.collection.label, day=day_words),
     }
     return render("index.html", context)
