@@ -53,11 +53,12 @@ class PageContext:
         return record.id if self.collection.get(record.id) is record else ""
 
     def place(self, id: str) -> str | None:
-        """Return the id of the record with which a record is shown: of a relation, for example, its subject.
-
-        Return None if it is not in the collection.
-        """
+        """Return the id of the record with which a record is shown; None if it is not in the collection."""
         record = self.collection.get(id)
+        return None if record is None else self.place_of(record)
+
+    def place_of(self, record: Record) -> str:
+        """Return the id of the record with which a record is shown: of a relation, for example, its subject."""
         ends: tuple[str | None, ...] = ()
         if isinstance(record, Relation):
             ends = (record.subject, record.object)
@@ -67,7 +68,7 @@ class PageContext:
             other = self.collection.get(end)
             if other is not None and not isinstance(other, Relation | Membership):
                 return other.id
-        return None if record is None else record.id
+        return record.id
 
     def name(self, id: str) -> str:
         """Name a record for a reader. One that is not in the collection is named by its id."""
