@@ -11,7 +11,7 @@ from nmpolicy.queries.milestones import made_milestone
 from nmpolicy.queries.provision_names import distinct_name, name_in_sentence
 from nmpolicy.queries.relation_sentences import relation_sentences
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.instruments import Instrument, Milestone, Order
+from nmpolicy.records.instruments import Instrument, Measure, Milestone, Order
 from nmpolicy.report.page_context import PageContext
 from nmpolicy.report.page_names import page_name
 from nmpolicy.report.page_texts import day_words, with_days_in_words
@@ -52,6 +52,7 @@ class Annotation:
 class IndexRow:
     """One instrument in the index."""
 
+    record: Order | Measure
     id: str
     page: str
     number: str
@@ -114,11 +115,12 @@ def index_rows(context: PageContext) -> list[IndexRow]:
     return sorted(rows, key=lambda row: (row.year, *row.date.sort_key()) if row.date else ("",), reverse=True)
 
 
-def _row(collection: Collection, instrument: Instrument, force: Force) -> IndexRow:
+def _row(collection: Collection, instrument: Order | Measure, force: Force) -> IndexRow:
     milestone = _dated_milestone(instrument)
     made = made_milestone(instrument)
     actors = (made.by if made else ()) or instrument.authorities
     return IndexRow(
+        record=instrument,
         id=instrument.id,
         page=page_name(instrument.id),
         number=instrument.number.strip(),
@@ -138,7 +140,7 @@ def _row(collection: Collection, instrument: Instrument, force: Force) -> IndexR
     )
 
 
-def kind_words(instrument: Instrument) -> str:
+def kind_words(instrument: Order | Measure) -> str:
     """Return the kind of an instrument in words, as the source calls it if it does."""
     return instrument.kind_text.strip() or str(getattr(instrument, "kind", "")).replace("-", " ")
 

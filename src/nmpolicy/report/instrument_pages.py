@@ -81,7 +81,6 @@ def _instrument_of(collection: Collection, record: Record | None) -> str:
 def instrument_page(folder: PageFolder, row: IndexRow) -> str:
     """Return the page of one order or measure. The time that it takes depends on that instrument alone."""
     collection = folder.context.collection
-    instrument = collection[row.id, Instrument]
     provisions = provisions_by_instrument(collection).get(row.id, ())
     own = [row.id, *(each.id for each in provisions)]
     related = dict.fromkeys(each.record for id in own for each in collection.references_to(id))
@@ -106,7 +105,7 @@ def instrument_page(folder: PageFolder, row: IndexRow) -> str:
         "row": row,
         "before": before,
         "after": after,
-        "card": instrument_card(page, instrument),
+        "card": instrument_card(page, row.record),
         "positions": positions,
         "others": [each for each in statements if each.id not in in_positions],
         "events": events,
@@ -115,6 +114,6 @@ def instrument_page(folder: PageFolder, row: IndexRow) -> str:
         ),
         "web": web_drawing(collection, row.id, prefix="Web", href=address),
         "findings": finding_rows(page, shown),
-        "sources": source_entries(page, [instrument, *provisions, *found], every=False),
+        "sources": source_entries(page, [row.record, *provisions, *found], every=False),
     }
     return render("instrument_page.html", context)

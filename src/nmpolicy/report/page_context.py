@@ -46,7 +46,8 @@ class PageContext:
     forces: Mapping[str, Force]
     """Whether each instrument and provision is in force on that day, by id."""
     address: Callable[[str], str] = on_this_page
-    """The address of the place where a record is shown, given its id: `#eo-5`, or that of another page."""
+    """The address of the place where a record is shown, given its id: `#eo-5`, or that of another page. Empty if no page
+    shows it."""
 
     def anchor(self, record: Record) -> str:
         """Return the id of the element that shows a record; empty for a second record with an id."""
@@ -91,11 +92,11 @@ class PageContext:
         return str(record) if isinstance(record, Organization) else distinct_name(self.collection, id)
 
     def link(self, id: str, text: str = "") -> "Markup":
-        """Return a link to where a record is shown, with its name or another text; without a record, no link."""
+        """Return a link to where a record is shown, with its name or another text; without such a place, no link."""
         place = self.place(id)
-        if place is None:
-            return markup('<span dir="auto">{}</span>', text or id)
-        return markup('<a href="{}" dir="auto">{}</a>', self.address(place), text or self.name(id))
+        address = self.address(place) if place else ""
+        shown = text or self.name(id)
+        return markup('<a href="{}" dir="auto">{}</a>' if address else '<span dir="auto">{1}</span>', address, shown)
 
     def links(self, ids: "Iterable[str]") -> "Markup":
         """Return links to several records, as in a sentence."""
