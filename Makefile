@@ -34,7 +34,7 @@ consumers:  ## read every export with pandas, R, Node.js, DuckDB, Datasette, Lib
 	tests/consumers/run
 
 docs: .venv/installed  ## rewrite the generated pages and files, and run the example notebook
-	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/generators/generate.py
 
 editor: .venv/installed  ## check the schema in the JSON engine of VS Code; needs Node.js
 	npm install --silent --prefix .venv/vscode vscode-json-languageservice@5
