@@ -64,7 +64,8 @@ def timeline_drawing(
         "forms": {mark.form.value for _, mark in shown} | {"doubtful" for _, mark in shown if mark.doubtful},
         "rows": rows,
         "more": [
-            _dates(entry) | {"texts": [_text(collection, entry, href)]} for entry, _ in islice(dated, MOST_ENTRIES, None)
+            _dates(entry) | {"texts": [_text(collection, entry, href)]}
+            for entry, _ in islice(dated, MOST_ENTRIES, None)
         ],
         "undated": [{"when": "", "texts": [_text(collection, entry, href)]} for entry in undated],
     }
