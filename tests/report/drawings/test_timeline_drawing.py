@@ -91,7 +91,14 @@ def test_the_ends_of_the_calendar_are_drawn() -> None:
 
 
 def test_hostile_texts_stay_texts() -> None:
-    labels = ["<script>alert(1)</script>", "\"quoted\" 'too' &amp;", "\u202eright to left", "a\nb\x00c", "", "x" * 1_000_000]
+    labels = [
+        "<script>alert(1)</script>",
+        "\"quoted\" 'too' &amp;",
+        "\u202eright to left",
+        "a\nb\x00c",
+        "",
+        "x" * 1_000_000,
+    ]
     html = timeline_drawing(EMPTY, [entry("2025", each) for each in labels], prefix='"><b>', href=lambda _: '"><i>')
     page = Page(html)
     assert not {"script", "b", "i"} & page.tags

@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
+from webs import circle, hostile, hub
 
 import nmpolicy as nm
 from nmpolicy.report.drawings.svg_texts import width
@@ -21,7 +22,6 @@ from nmpolicy.report.drawings.web_layout import (
     layout_of,
 )
 from nmpolicy.strategies import collections
-from webs import circle, hostile, hub
 
 #: Left, top, right and bottom.
 Area = tuple[float, float, float, float]
@@ -40,9 +40,9 @@ def check(web: Web) -> None:
     boxes = [(each.x, each.y, each.x + BOX_WIDTH, each.y + each.height) for each in layout.boxes]
     assert_apart([*boxes, *words(layout)])
     for left, top, right, bottom in [*boxes, *words(layout)]:
-        assert 0 <= left
+        assert left >= 0
         assert right <= layout.width
-        assert 0 <= top
+        assert top >= 0
         assert bottom <= layout.height
     for box in layout.boxes:
         assert len(box.label) * LABEL_LINE + len(box.caption) * CAPTION_LINE + 2 * PADDING <= box.height
@@ -50,7 +50,9 @@ def check(web: Web) -> None:
             assert all(width(each) * size <= BOX_WIDTH - 2 * PADDING + 1e-6 for each in texts)
     by_id = {each.node.id: each for each in layout.boxes}
     assert by_id.keys() == web.nodes.keys()
-    ends = [(id, end) for each in layout.lines for id, end in zip(_ids(each.edge), (each.source, each.target), strict=True)]
+    ends = [
+        (id, end) for each in layout.lines for id, end in zip(_ids(each.edge), (each.source, each.target), strict=True)
+    ]
     for id, end in ends:
         box = by_id[id]
         assert end.x == (box.x + BOX_WIDTH if end.sign > 0 else box.x)

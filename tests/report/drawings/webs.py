@@ -17,10 +17,14 @@ def hub(count: int) -> nm.Collection:
             order("hub", issued_by=["mayor"]),
             *bound,
             *amending,
-            nm.Provision(id="hub.duty", kind="regulative", instrument="hub", bearers=[each.id for each in bound], deontic=["obligation"]),
-            *(
-                nm.Relation(id=f"r-{each.id}", subject=each.id, predicate="amends", object="hub") for each in amending
+            nm.Provision(
+                id="hub.duty",
+                kind="regulative",
+                instrument="hub",
+                bearers=[each.id for each in bound],
+                deontic=["obligation"],
             ),
+            *(nm.Relation(id=f"r-{each.id}", subject=each.id, predicate="amends", object="hub") for each in amending),
         ],
         id="demo",
         title="A hub",
@@ -57,7 +61,7 @@ def hostile() -> nm.Collection:
             *people,
             nm.Organization(id="club", name="Club"),
             *members,
-            order("eo", title="\"><script>", issued_by=[each.id for each in people]),
+            order("eo", title='"><script>', issued_by=[each.id for each in people]),
         ],
         id="demo",
         title="<b>Hostile</b>",
