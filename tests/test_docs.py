@@ -45,7 +45,7 @@ def test_every_field_is_documented(cls: type) -> None:
 
 
 def headings() -> Iterator[str]:
-    for name in ("api.md", "records.md", "vocabulary.md"):
+    for name in ("api.md", "errors.md", "records.md", "vocabulary.md"):
         yield from re.findall(
             r"^##+ (?:nmpolicy\.)?(\w+)$", (ROOT / "docs" / "reference" / name).read_text("utf-8"), re.MULTILINE
         )
