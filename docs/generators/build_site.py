@@ -27,7 +27,8 @@ _CODE = re.compile(rf"({_CODE_BLOCK.pattern}|`[^`\n]+`)", re.DOTALL | re.MULTILI
 def stage(root: Path, target: Path) -> None:
     """Copy the pages below `root / "docs"` to a folder, and every file that they link to.
 
-    Raises a `ValueError` if a link leads to nothing, or to a folder, which a site cannot show.
+    Raises a `ValueError` if a link leads to nothing, to a folder, which a site cannot show, or to the README, in whose
+    place the site has a page of its own.
     """
     shutil.rmtree(target, ignore_errors=True)
     waiting = [path for path in (root / "docs").rglob("*") if path.is_file() and path.parent.name != "generators"]
@@ -49,8 +50,6 @@ def stage(root: Path, target: Path) -> None:
 
 def place(path: Path) -> Path:
     """Return the place on the site of a file of the repository: the content of `docs/` is at the top."""
-    if path == Path("README.md"):
-        raise ValueError("the site has no README.md; link to a page in docs/")
     return path.relative_to("docs") if path.parts[0] == "docs" else path
 
 
@@ -61,8 +60,8 @@ def adapt(page: Path, root: Path) -> tuple[str, list[Path]]:
 
     def adapted(link: re.Match[str]) -> str:
         file = Path(os.path.normpath(page.parent / link[0]))
-        if not file.is_file():
-            raise ValueError(f"{page.relative_to(root)} links to {link[0]}, which is not a file; link to a file")
+        if not file.is_file() or file == root / "README.md":
+            raise ValueError(f"{page.relative_to(root)} links to {link[0]}; link to a file, and to no README.md")
         linked.append(file)
         return os.path.relpath(place(file.relative_to(root)), here)
 
@@ -81,11 +80,12 @@ def description(text: str) -> str:
 
 
 def build() -> None:
-    """Build the site. Raises a `CalledProcessError` if Zensical finds a broken link, or anything else to warn of."""
+    """Build the site. Exits with an error if Zensical finds a broken link, or anything else to warn of."""
     stage(ROOT, STAGED)
     shutil.rmtree(SITE, ignore_errors=True)
     zensical = Path(sys.executable).parent / "zensical"
-    subprocess.run([zensical, "build", "--strict", "--clean"], cwd=ROOT, check=True)  # noqa: S603
+    if subprocess.run([zensical, "build", "--strict", "--clean"], cwd=ROOT, check=False).returncode:  # noqa: S603
+        sys.exit("The site was not built; see above.")
     # A page that is opened from disk can load a script, but no JSON.
     (SITE / "search.js").write_text(f"var __index = {(SITE / 'search.json').read_text('utf-8')}", "utf-8")
 

@@ -1,5 +1,4 @@
-"""Writes everything that is generated from the code: pages, the JSON Schema, literal types, TypeScript types, the notebook's
-outputs.
+"""Writes everything that is generated from the code: pages, the JSON Schema, types, and the outputs of the notebook.
 
 Run it with `make docs`. A test fails if a file differs from what this script would write.
 """
