@@ -137,6 +137,12 @@ def functions() -> Iterator[str]:
                 yield f"{prefix}{name}"
 
 
+def guides(command: str) -> list[str]:
+    """Return links to the guides that use a command."""
+    tasks = (task for group in TASKS.values() for task in group)
+    return [*dict.fromkeys(_guide(guide) for _, _, names, guide in tasks if guide and command in names.split(", "))]
+
+
 def _packages() -> Iterator[tuple[str, ModuleType]]:
     for name in dir(nm):
         if inspect.ismodule(value := getattr(nm, name)):
