@@ -23,7 +23,7 @@ def test_the_citation_is_of_this_version_and_its_licenses(albuquerque: nm.Collec
     assert citation["version"] == data["version"] == nm.__version__
     assert f'\nlicense = "{citation["license"]} AND {data["license"]}"\n' in text_of("pyproject.toml")
     assert (data["title"], data["license"]) == (albuquerque.title, albuquerque.license)
-    assert f"rev: v{nm.__version__}" in text_of("docs/how-to/check.md")
+    assert f"rev: v{nm.__version__}" in text_of("docs/how-to/check-in-ci.md")
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)

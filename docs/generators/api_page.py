@@ -1,4 +1,4 @@
-"""The page of functions and classes: every public name that is not a record or a vocabulary, described once.
+"""The page of functions and classes: every public name that is no record, vocabulary or exception, described once.
 
 A name is public if its docstring has a `versionadded`. An exception is public anyway.
 """
@@ -29,13 +29,14 @@ _ROOT = "nmpolicy"
 
 
 def api_page() -> str:
-    """Every public name that is not a record or a vocabulary, with its signature, its description and its members."""
+    """Return the page: every such name with its signature, its description and its members."""
     opening = [
         GENERATED,
         "# Functions and classes",
         """The names that most programs need are in `nmpolicy` itself; use it as `import nmpolicy as nm`. Everything else
         is imported from its module, for example `from nmpolicy.queries.holders import holders`.""",
-        """The classes for [records](records.md) and the [vocabularies](vocabulary.md) have pages of their own.""",
+        """The classes for [records](records.md), the [vocabularies](vocabulary.md) and the [exceptions](errors.md) have
+        pages of their own. [Functions by task](functions.md) leads from what you want to do to the function.""",
     ]
     return page(*paragraphs(*opening), *_index(), *_root_section(), *_module_sections())
 
@@ -81,6 +82,8 @@ def _link(name: str, value: Any) -> str:
         return f"[`{name}`](records.md#{name.lower()})"
     if _is_vocabulary(value):
         return f"[`{name}`](vocabulary.md#{name.lower()})"
+    if _is_exception(value):
+        return f"[`{name}`](errors.md#{name.lower()})"
     return f"[`{name}`](#{name.lower()})"
 
 
@@ -88,8 +91,13 @@ def _is_vocabulary(value: Any) -> bool:
     return inspect.isclass(value) and issubclass(value, Term) and value is not Term
 
 
+def _is_exception(value: Any) -> bool:
+    return inspect.isclass(value) and issubclass(value, Exception)
+
+
 def _described_here(value: Any) -> bool:
-    return value not in RECORDS and not _is_vocabulary(value) and not inspect.ismodule(value)
+    elsewhere = value in RECORDS or _is_vocabulary(value) or _is_exception(value)
+    return not elsewhere and not inspect.ismodule(value)
 
 
 def _index() -> Iterator[str]:
@@ -98,6 +106,7 @@ def _index() -> Iterator[str]:
     groups = {
         "Records": [name for name, value in values.items() if value in RECORDS],
         "Vocabularies": [name for name, value in values.items() if _is_vocabulary(value)],
+        "Exceptions": [name for name, value in values.items() if _is_exception(value)],
         "Other classes": [name for name, value in values.items() if _described_here(value) and inspect.isclass(value)],
         "Functions": [name for name, value in values.items() if _described_here(value) and not inspect.isclass(value)],
     }
@@ -137,7 +146,7 @@ def _entry(name: str, value: Any) -> Iterator[str]:
     elif bases := [base.__name__ for base in value.__bases__ if _is_told(base)]:
         yield f"Based on {' and '.join(f'`{base}`' for base in bases)}."
     yield from _description(value)
-    if inspect.isclass(value) and (rows := [*_values(value), *_fields(value), *members(value)]):
+    if inspect.isclass(value) and (rows := [*_values(value), *described_fields(value), *members(value)]):
         yield "\n".join(rows)
 
 
@@ -191,8 +200,8 @@ def _values(cls: type) -> Iterator[str]:
             yield f"- `{member.value}`: {docs[member.name]}" if member.name in docs else f"- `{member.value}`"
 
 
-def _fields(cls: type) -> Iterator[str]:
-    """The fields that a class adds to those of its documented bases."""
+def described_fields(cls: type) -> Iterator[str]:
+    """Yield the fields that a class adds to those of its documented bases, as list items."""
     known = {
         field.name for base in cls.__mro__[1:] if _is_public(base) and attrs.has(base) for field in attrs.fields(base)
     }

@@ -9,7 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from api_page import api_page
+from command_options_page import command_options_page
+from errors_page import errors_page
+from functions_page import functions_page
 from literals import literals_module
+from model_diagram import model_diagram
 from notebook import NOTEBOOK, notebook
 from records_page import records_page
 from rules_page import rule_page, rules_page
@@ -33,6 +37,10 @@ FILES: dict[str, Callable[[], str]] = {
     "docs/reference/records.md": records_page,
     "docs/reference/vocabulary.md": vocabulary_page,
     "docs/reference/rules.md": rules_page,
+    "docs/reference/command-options.md": command_options_page,
+    "docs/reference/errors.md": errors_page,
+    "docs/reference/functions.md": functions_page,
+    "docs/explanation/model.svg": model_diagram,
     **{f"docs/reference/rules/{rule.code}.md": partial(rule_page, rule) for rule in all_rules()},
     "src/nmpolicy/serialization/collection.schema.json": schema_file,
     "src/nmpolicy/vocabulary/literals.py": literals_module,

@@ -1,4 +1,4 @@
-"""The page that lists the rules and the problems of reading, and a page for each rule."""
+"""The page that lists the rules, and a page for each rule."""
 
 from itertools import groupby
 
@@ -7,17 +7,15 @@ from blocks import GENERATED, page, paragraphs, table
 import nmpolicy as nm
 from nmpolicy.cli.render.explanation import OMITTED, examples
 from nmpolicy.rules.registry import Rule, all_rules
-from nmpolicy.rules.runner import BROKEN_RULE
-from nmpolicy.serialization.structure_errors import CODES
 
 _COLUMNS = 79  # the width of an example
 
 
 def rules_page() -> str:
-    """The rules by family, and the problems that make a document unreadable."""
+    """Return the rules by family."""
     opening = [
         GENERATED,
-        "# Rules and problems",
+        "# Rules",
         """A problem has a code, a severity, a JSON Pointer into the document, the id of the record, and a message that says
         how to fix it. `nmpolicy validate` prints problems; `nm.validate(collection).problems` and `DocumentError.problems`
         hold them. `nmpolicy rules` lists the rules, and `nmpolicy explain CODE` prints what the page of a rule says.""",
@@ -25,7 +23,7 @@ def rules_page() -> str:
         the check fails too. A *notice* is probably right, but something a reader should know. Missing information is never
         a problem by itself, and neither is an imprecise date.""",
         """[Check your data](../how-to/check.md) shows how to choose rules, how to suppress a rule for one record, and how to write
-        your own.""",
+        your own. The codes of files that cannot be read are on the page of [errors](errors.md#problem-codes).""",
     ]
     families = [
         block
@@ -38,13 +36,7 @@ def rules_page() -> str:
             ),
         )
     ]
-    reading = [
-        "## Reading a document",
-        "These problems keep a document from being read, so no rule runs. All of them are errors.",
-        table(("code", "problem"), CODES.items()),
-        f"{BROKEN_RULE} means that a rule itself failed or could not be loaded. The other rules still run.",
-    ]
-    return page(*paragraphs(*opening), *families, *reading)
+    return page(*paragraphs(*opening), *families)
 
 
 def rule_page(rule: Rule) -> str:

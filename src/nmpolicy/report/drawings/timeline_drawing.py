@@ -1,0 +1,130 @@
+"""A timeline as a list, with the dates of each entry drawn on a time axis that all entries share."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, Any
+
+from nmpolicy.queries.provision_sentences import names
+from nmpolicy.queries.timeline import TimelineEntry
+from nmpolicy.records.collection import Collection
+from nmpolicy.report.drawings.date_axis import DateAxis, axis_of
+from nmpolicy.report.drawings.date_marks import DateMark, Form, day_words, mark_of, partial_words
+from nmpolicy.report.drawings.svg_texts import cut, percent
+from nmpolicy.report.environment import render
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+#: The most entries that are drawn; the others are listed.
+MOST_ENTRIES = 200
+_MOST_CHARACTERS = 400
+
+Href = Callable[[str], str | None]
+"""A function that returns the address of a record, given its id; None if it has none."""
+
+
+def no_href(_id: str, /) -> None:
+    """Return no address: nothing is a link."""
+
+
+def timeline_drawing(
+    collection: Collection, entries: Sequence[TimelineEntry], *, prefix: str = "timeline", href: Href = no_href
+) -> "Markup":
+    """Return a timeline as HTML: a list whose dates are drawn on one axis, and then the entries without a date.
+
+    A date that is not exact is a span as wide as its uncertainty. Something that lasted has another form. If there are
+    more than 200 entries with a date, the others are listed without a drawing; nothing is left out. `prefix` starts
+    all ids, and differs for each drawing of a page. The texts are those of the entries: redact the collection before.
+    Empty if there are no entries.
+
+    Raises `MissingExtraError` if Jinja is not installed.
+
+    >>> from nmpolicy.queries.timeline import timeline
+    >>> from nmpolicy.records.events import Event
+    >>> march = Event(id="march", kind="protest", name="A <i>march</i>", start_date="2025-07")
+    >>> demo = Collection(id="demo", title="A demonstration").add(march)
+    >>> drawn = timeline_drawing(demo, timeline(demo))
+    >>> "A &lt;i&gt;march" in drawn, "some day from July 1, 2025 to July 31, 2025" in drawn
+    (True, True)
+    """
+    from markupsafe import Markup  # noqa: PLC0415  # slow to import
+
+    dated = [(entry, mark) for entry in entries if (mark := mark_of(entry.date, entry.end_date))]
+    undated = [entry for entry in entries if not (entry.date or entry.end_date)]
+    shown = dated[:MOST_ENTRIES]
+    axis = axis_of(mark for _, mark in shown) if shown else None
+    rows = [
+        _drawn(axis, mark) | _dates(same[0]) | {"texts": [_text(collection, each, href) for each in same]}
+        for mark, same in _by_date(shown)
+        if axis
+    ]
+    context = {
+        "prefix": prefix,
+        "axis": _axis_context(axis, [mark for _, mark in shown]) if axis else None,
+        "forms": {mark.form.value for _, mark in shown} | {"doubtful" for _, mark in shown if mark.doubtful},
+        "rows": rows,
+        "more": [
+            _dates(entry) | {"texts": [_text(collection, entry, href)]}
+            for entry, _ in islice(dated, MOST_ENTRIES, None)
+        ],
+        "undated": [{"when": "", "texts": [_text(collection, entry, href)]} for entry in undated],
+    }
+    return Markup(render("timeline.html", context))  # noqa: S704  # the template escapes all texts
+
+
+def _by_date(
+    entries: Iterable[tuple[TimelineEntry, DateMark]],
+) -> Iterator[tuple[DateMark, Sequence[TimelineEntry]]]:
+    """Yield each mark with the entries that follow each other and have its dates."""
+    for _, same in groupby(entries, key=lambda pair: (pair[0].date, pair[0].end_date)):
+        pairs = [*same]
+        yield pairs[0][1], [entry for entry, _ in pairs]
+
+
+def _dates(entry: TimelineEntry) -> dict[str, Any]:
+    exact = entry.date if entry.date and not (entry.date.approximate or entry.date.uncertain) else None
+    return {
+        "when": " to ".join(partial_words(each) for each in (entry.date, entry.end_date) if each)
+        if entry.date or not entry.end_date
+        else f"until {partial_words(entry.end_date)}",
+        "datetime": exact if not entry.end_date else None,
+    }
+
+
+def _text(collection: Collection, entry: TimelineEntry, href: Href) -> dict[str, Any]:
+    origin = names(collection, entry.attributed_to)
+    label = " ".join(entry.label.split()) + (f" (according to {origin})" if origin else "")
+    short = cut(label, _MOST_CHARACTERS)
+    return {"label": short, "whole": label if short != label else None, "href": href(entry.record)}
+
+
+def _axis_context(axis: DateAxis, marks: Sequence[DateMark]) -> dict[str, Any]:
+    first = min(each.first or each.last for each in marks)
+    last = max(each.last for each in marks)
+    return {
+        "words": f"from {day_words(first)} to {day_words(last)}" if first != last else day_words(first),
+        "even": axis.even,
+        "ticks": [
+            {"at": percent(each.at), "label": each.label, "wide": each.wide, "anchor": each.anchor}
+            for each in axis.ticks
+        ],
+        "breaks": [percent(each) for each in axis.breaks],
+    }
+
+
+def _drawn(axis: DateAxis, mark: DateMark) -> dict[str, Any]:
+    left = axis.start(mark.first) if mark.first else 0
+    right = axis.end(mark.last)
+    certain = (axis.start(mark.certain[0]), axis.end(mark.certain[1])) if mark.certain else None
+    return {
+        "form": mark.form.value,
+        "words": mark.words,
+        "spoken": mark.form is not Form.DAY or mark.doubtful,
+        "left": percent(left),
+        "right": percent(right),
+        "middle": percent((left + right) / 2),
+        "width": percent(right - left),
+        "certain": [percent(each) for each in certain] if certain else None,
+        "open": mark.first is None,
+        "doubtful": mark.doubtful,
+    }

@@ -1,0 +1,74 @@
+"""The fields of a record that a page shows in no place of their own, so that none is silently missing."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from nmpolicy.records.actors import Membership, Organization, Person, Post
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.events import Event
+from nmpolicy.records.field_texts import WITHHELD, field_texts, field_title
+from nmpolicy.records.instruments import Measure, Order
+from nmpolicy.records.provisions import Provision
+from nmpolicy.records.relations import Relation
+from nmpolicy.records.sources import Source
+from nmpolicy.records.statements import Statement
+from nmpolicy.report.page_context import PageContext
+
+_COMMON = "id notes evidence suppressions"
+_INSTRUMENT = (
+    "title other_titles number issued_by legal_basis kind kind_text language provision_coverage subjects summary url"
+    " milestones"
+)
+#: The fields that have a place of their own on a page, by class. Suppressions are among the findings.
+_PLACED: Mapping[type[Record], frozenset[str]] = {
+    cls: frozenset(f"{_COMMON} {names}".split())
+    for cls, names in {
+        Source: "kind title publisher authors date url",
+        Person: "name other_names private summary",
+        Organization: "name other_names classification parent size minimum_size summary",
+        Post: "name other_names organization summary",
+        Membership: "member organization post role start_date end_date",
+        Order: f"{_INSTRUMENT} series",
+        Measure: f"{_INSTRUMENT} body sponsors cosponsors vote_events",
+        Provision: (
+            "instrument kind functions section bearers bearer_text deontic modal_text aim direct_object"
+            " direct_object_items direct_object_operator indirect_object about conditions condition_operator constraints"
+            " exceptions or_else or_else_provisions amounts defined_by start_date end_date deadline recurrence"
+            " recurrence_start constituted_entity constitutive_function constituting_properties property_operator"
+            " summary"
+        ),
+        Statement: "speakers capacity on_behalf_of audience date event medium mode stances summary key_phrases",
+        Event: "kind name start_date end_date location participants about summary",
+        Relation: "subject predicate object scope section effective_date end_date",
+    }.items()
+}
+
+
+@frozen
+class FieldRow:
+    """A field of a record in words."""
+
+    name: str
+    """The name of the field as a title."""
+    texts: Sequence[str]
+    """A text for each item that it holds."""
+
+
+def other_fields(context: PageContext, record: Record) -> Sequence[FieldRow]:
+    """Return the fields of a record that are set and have no place of their own, such as identifiers."""
+    placed = _PLACED[type(record)]
+    return [
+        FieldRow(field_title(name), [WITHHELD] if record.withholds(name) else texts)
+        for name, _, texts in field_texts(record, context.name)
+        if name not in placed
+    ]
+
+
+def collection_fields(collection: Collection) -> Sequence[FieldRow]:
+    """Return the fields of a collection itself that have no place of their own on a page."""
+    own = Collection.of((), id=collection.id, title=collection.title, schema=collection.schema, extra=collection.extra)
+    return [
+        FieldRow(field_title(name), texts) for name, _, texts in field_texts(own, str) if name not in ("id", "title")
+    ]
