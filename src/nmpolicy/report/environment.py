@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING, Any
 from nmpolicy import __version__
 from nmpolicy.errors import MissingExtraError
 from nmpolicy.problems import printable
-from nmpolicy.report.page_texts import capitalized, day_element, term_words, web_link
+from nmpolicy.records.actors import Membership
+from nmpolicy.records.events import Event
+from nmpolicy.report.page_texts import capitalized, day_element, span_words, term_words, web_link
 from nmpolicy.report.passages import evidence_links
+from nmpolicy.report.positions import statement_actors
 from nmpolicy.report.record_fields import other_fields
+from nmpolicy.report.relation_lines import relation_lines
 
 if TYPE_CHECKING:
     import jinja2
+    from markupsafe import Markup
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -43,8 +48,13 @@ def _environment() -> "jinja2.Environment":
         keep_trailing_newline=True,
         finalize=_shown,
     )
-    made.filters.update(day=day_element, term=term_words, web=web_link, sentence=capitalized)
-    made.globals.update(evidence_links=evidence_links, other_fields=other_fields)
+    made.filters.update(day=day_element, span=_span, term=term_words, web=web_link, sentence=capitalized)
+    made.globals.update(
+        evidence_links=evidence_links,
+        other_fields=other_fields,
+        relation_lines=lambda context, record: [*relation_lines(context, record)],
+        statement_actors=statement_actors,
+    )
     style, script = (_joined(pattern) for pattern in ("*.css", "*.js"))
     made.globals.update(
         version=__version__,
@@ -54,6 +64,11 @@ def _environment() -> "jinja2.Environment":
         "form-action 'none'",
     )
     return made
+
+
+def _span(record: Event | Membership) -> "Markup":
+    """Return the first and the last day of something in words."""
+    return span_words(record.start_date, record.end_date)
 
 
 def _joined(pattern: str) -> str:

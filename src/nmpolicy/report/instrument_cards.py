@@ -1,24 +1,18 @@
 """The card of an order or a measure: everything that a page says about it."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from nmpolicy.queries.force.parts import provisions_by_instrument
-from nmpolicy.queries.relation_sentences import relation_sentences
-from nmpolicy.records.base import Record
 from nmpolicy.records.instruments import Measure, Order, VoteEvent
-from nmpolicy.records.relations import Relation
 from nmpolicy.report.force_answers import ForceAnswer, force_answer
 from nmpolicy.report.page_context import PageContext
-from nmpolicy.report.page_texts import capitalized, markup, term_words, with_days_in_words
+from nmpolicy.report.page_texts import term_words
 from nmpolicy.report.positions import positions_on, stance_counts
 from nmpolicy.report.provision_rows import ProvisionRow, provision_row
+from nmpolicy.report.relation_lines import RelationLine, relation_lines
 from nmpolicy.vocabulary.terms import ProvisionCoverage
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
 
 #: What the collection has of the provisions of an instrument.
 COVERAGE = {
@@ -26,16 +20,6 @@ COVERAGE = {
     ProvisionCoverage.SOME: "The collection has only some of its provisions.",
     None: "It is not recorded whether these are all of its provisions.",
 }
-
-
-@frozen
-class RelationLine:
-    """A relation of a record, as a sentence with a link to the other record."""
-
-    relation: Relation
-    """The relation, with its notes and its evidence."""
-    sentence: "Markup"
-    """The sentence, such as `Expands 2018 Resolution on July 21, 2025`."""
 
 
 @frozen
@@ -58,6 +42,8 @@ class InstrumentCard:
     """What it does to other records, and what they do to it."""
     stances: str
     """How many statements take which stance on it; empty if none does."""
+    actors: Sequence[str]
+    """Ids of those who issued it, acted on it and sponsored it."""
     language: str
     """The language of its title, if it is not English; otherwise empty."""
     sponsors: Sequence[str]
@@ -71,7 +57,8 @@ class InstrumentCard:
 def instrument_card(context: PageContext, record: Order | Measure) -> InstrumentCard:
     """Return the card of one instrument. The time that it takes depends on that instrument alone."""
     collection = context.collection
-    provisions = provisions_by_instrument(collection).get(record.id, ())
+    # Of two instruments with one id, the first has the provisions.
+    provisions = provisions_by_instrument(collection).get(record.id, ()) if context.anchor(record) else ()
     on_it = positions_on(collection, [record.id])
     measure = record if isinstance(record, Measure) else None
     language = record.language or ""
@@ -85,6 +72,7 @@ def instrument_card(context: PageContext, record: Order | Measure) -> Instrument
         coverage=COVERAGE[record.provision_coverage] if provisions or record.provision_coverage else "",
         relations=[*relation_lines(context, record)],
         stances=stance_counts(row.stance for each in on_it for row in each.rows),
+        actors=[*dict.fromkeys(_actors(record))],
         language="" if language.lower().split("-")[0] == "en" else language,
         sponsors=measure.sponsors if measure else (),
         cosponsors=measure.cosponsors if measure else (),
@@ -92,8 +80,9 @@ def instrument_card(context: PageContext, record: Order | Measure) -> Instrument
     )
 
 
-def relation_lines(context: PageContext, record: Record) -> Iterator[RelationLine]:
-    """Yield the relations of a record, in both directions."""
-    for each in relation_sentences(context.collection, record):
-        details = with_days_in_words(each.details)
-        yield RelationLine(each.relation, markup("{} {}{}", capitalized(each.verb), context.link(each.other), details))
+def _actors(record: Order | Measure) -> Iterator[str]:
+    yield from record.authorities
+    for milestone in record.milestones:
+        yield from (*milestone.by, *filter(None, [milestone.capacity]), *milestone.on_behalf_of)
+    if isinstance(record, Measure):
+        yield from (*record.sponsors, *record.cosponsors)

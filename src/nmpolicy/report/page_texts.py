@@ -109,6 +109,17 @@ def term_words(term: str) -> str:
     return term.replace("-", " ")
 
 
+def cut(text: str, most: int) -> str:
+    """Return a text of at most some characters, cut between words.
+
+    >>> cut("City staff must report", 12), cut("City staff", 12)
+    ('City staff…', 'City staff')
+    """
+    if len(text) <= most:
+        return text
+    return (text[:most].rpartition(" ")[0] or text[: most - 1]).rstrip(" ,;:") + "…"
+
+
 def capitalized(text: str) -> str:
     """Return a text with a capital letter at its beginning.
 

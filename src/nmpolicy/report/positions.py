@@ -63,6 +63,11 @@ class Position:
         return stance_counts(row.stance for row in self.rows)
 
 
+def statement_actors(statement: Statement) -> Sequence[str]:
+    """Return the ids of those who made a statement, of the post in which they did, and of those for whom they spoke."""
+    return [*dict.fromkeys((*statement.speakers, *filter(None, [statement.capacity]), *statement.on_behalf_of))]
+
+
 def stance_counts(stances: Iterable[Stance]) -> str:
     """Return the number of statements with each stance, in words.
 

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from nmpolicy.records.actors import Membership, Organization, Person, Post
 from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.field_texts import WITHHELD, field_texts, field_title
 from nmpolicy.records.instruments import Measure, Order
@@ -62,4 +63,12 @@ def other_fields(context: PageContext, record: Record) -> Sequence[FieldRow]:
         FieldRow(field_title(name), [WITHHELD] if record.withholds(name) else texts)
         for name, _, texts in field_texts(record, context.name)
         if name not in placed
+    ]
+
+
+def collection_fields(collection: Collection) -> Sequence[FieldRow]:
+    """Return the fields of a collection itself that have no place of their own on a page."""
+    own = Collection.of((), id=collection.id, title=collection.title, schema=collection.schema, extra=collection.extra)
+    return [
+        FieldRow(field_title(name), texts) for name, _, texts in field_texts(own, str) if name not in ("id", "title")
     ]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.terms import DatePrecision
 
 _MONTHS = (
     "January",
@@ -105,7 +106,23 @@ def day_words(day: date) -> str:
     >>> day_words(date(2025, 7, 21))
     'July 21, 2025'
     """
-    return f"{month_word(day)} {day.day}, {day.year}"
+    return f"{month_word(day)} {day.day}, {day.year:04}"
+
+
+def partial_words(day: PartialDate) -> str:
+    """Return a date in words, with what it leaves open.
+
+    >>> partial_words(PartialDate("2025-07-21~")), partial_words(PartialDate("2025-05?"))
+    ('about July 21, 2025', 'May 2025 (uncertain)')
+    """
+    text = day.rstrip("~?%")
+    month = month_word(day.earliest)
+    words = {
+        DatePrecision.YEAR: text,
+        DatePrecision.MONTH: f"{month} {text[:4]}",
+        DatePrecision.DAY: f"{month} {day.earliest.day}, {text[:4]}",
+    }
+    return day.label.replace(text, words[day.precision])
 
 
 def month_word(day: date) -> str:

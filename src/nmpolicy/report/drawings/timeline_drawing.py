@@ -1,14 +1,14 @@
 """A timeline as a list, with the dates of each entry drawn on a time axis that all entries share."""
 
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from nmpolicy.queries.provision_sentences import names
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.collection import Collection
 from nmpolicy.report.drawings.date_axis import DateAxis, axis_of
-from nmpolicy.report.drawings.date_marks import DateMark, Form, day_words, mark_of
+from nmpolicy.report.drawings.date_marks import DateMark, Form, day_words, mark_of, partial_words
 from nmpolicy.report.drawings.svg_texts import cut, percent
 from nmpolicy.report.environment import render
 
@@ -51,32 +51,51 @@ def timeline_drawing(
 
     dated = [(entry, mark) for entry in entries if (mark := mark_of(entry.date, entry.end_date))]
     undated = [entry for entry in entries if not (entry.date or entry.end_date)]
-    drawn = dated[:MOST_ENTRIES]
-    axis = axis_of(mark for _, mark in drawn) if drawn else None
-    rows = [_row(collection, entry, href) | _drawn(axis, mark) for entry, mark in drawn] if axis else []
+    shown = dated[:MOST_ENTRIES]
+    axis = axis_of(mark for _, mark in shown) if shown else None
+    rows = [
+        _drawn(axis, mark) | _dates(same[0]) | {"texts": [_text(collection, each, href) for each in same]}
+        for mark, same in _by_date(shown)
+        if axis
+    ]
     context = {
         "prefix": prefix,
-        "axis": _axis_context(axis, [mark for _, mark in drawn]) if axis else None,
-        "forms": {mark.form.value for _, mark in drawn} | {"doubtful" for _, mark in drawn if mark.doubtful},
+        "axis": _axis_context(axis, [mark for _, mark in shown]) if axis else None,
+        "forms": {mark.form.value for _, mark in shown} | {"doubtful" for _, mark in shown if mark.doubtful},
         "rows": rows,
-        "more": [_row(collection, entry, href) for entry, _ in islice(dated, MOST_ENTRIES, None)],
-        "undated": [_row(collection, entry, href) for entry in undated],
+        "more": [
+            _dates(entry) | {"texts": [_text(collection, entry, href)]}
+            for entry, _ in islice(dated, MOST_ENTRIES, None)
+        ],
+        "undated": [{"when": "", "texts": [_text(collection, entry, href)]} for entry in undated],
     }
     return Markup(render("timeline.html", context))  # noqa: S704  # the template escapes all texts
 
 
-def _row(collection: Collection, entry: TimelineEntry, href: Href) -> dict[str, Any]:
+def _by_date(
+    entries: Iterable[tuple[TimelineEntry, DateMark]],
+) -> Iterator[tuple[DateMark, Sequence[TimelineEntry]]]:
+    """Yield each mark with the entries that follow each other and have its dates."""
+    for _, same in groupby(entries, key=lambda pair: (pair[0].date, pair[0].end_date)):
+        pairs = [*same]
+        yield pairs[0][1], [entry for entry, _ in pairs]
+
+
+def _dates(entry: TimelineEntry) -> dict[str, Any]:
+    exact = entry.date if entry.date and not (entry.date.approximate or entry.date.uncertain) else None
+    return {
+        "when": " to ".join(partial_words(each) for each in (entry.date, entry.end_date) if each)
+        if entry.date or not entry.end_date
+        else f"until {partial_words(entry.end_date)}",
+        "datetime": exact if not entry.end_date else None,
+    }
+
+
+def _text(collection: Collection, entry: TimelineEntry, href: Href) -> dict[str, Any]:
     origin = names(collection, entry.attributed_to)
     label = " ".join(entry.label.split()) + (f" (according to {origin})" if origin else "")
-    exact = entry.date if entry.date and not (entry.date.approximate or entry.date.uncertain) else None
     short = cut(label, _MOST_CHARACTERS)
-    return {
-        "when": entry.when,
-        "datetime": exact if not entry.end_date else None,
-        "label": short,
-        "whole": label if short != label else None,
-        "href": href(entry.record),
-    }
+    return {"label": short, "whole": label if short != label else None, "href": href(entry.record)}
 
 
 def _axis_context(axis: DateAxis, marks: Sequence[DateMark]) -> dict[str, Any]:
@@ -86,15 +105,11 @@ def _axis_context(axis: DateAxis, marks: Sequence[DateMark]) -> dict[str, Any]:
         "words": f"from {day_words(first)} to {day_words(last)}" if first != last else day_words(first),
         "even": axis.even,
         "ticks": [
-            {"at": percent(each.at), "label": each.label, "wide": each.wide, "anchor": _anchor(each.at)}
+            {"at": percent(each.at), "label": each.label, "wide": each.wide, "anchor": each.anchor}
             for each in axis.ticks
         ],
         "breaks": [percent(each) for each in axis.breaks],
     }
-
-
-def _anchor(at: float) -> str:
-    return "start" if at < 8 else "end" if at > 92 else "middle"  # noqa: PLR2004  # half a label from the edge
 
 
 def _drawn(axis: DateAxis, mark: DateMark) -> dict[str, Any]:

@@ -10,7 +10,16 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.report.drawings.svg_texts import number
 from nmpolicy.report.drawings.timeline_drawing import Href, no_href
 from nmpolicy.report.drawings.web_choice import Web, sentences, web_of
-from nmpolicy.report.drawings.web_layout import WIDTH, Box, Layout, Line, layout_of
+from nmpolicy.report.drawings.web_layout import (
+    BOX_WIDTH,
+    CAPTION_LINE,
+    LABEL_LINE,
+    PADDING,
+    Box,
+    Layout,
+    Line,
+    layout_of,
+)
 from nmpolicy.report.environment import render
 
 if TYPE_CHECKING:
@@ -24,6 +33,8 @@ _LINES = {
     "effects and references": "effect",
     "acts, duties and other views": "act",
 }
+#: The radius of the corners of a box.
+_RADIUS = {"instrument": 0, "actor": 12, "other": 4}
 _PLURALS = {"person": "people"}
 
 
@@ -65,48 +76,56 @@ def web_drawing(
 def _drawing_context(layout: Layout, href: Href) -> Mapping[str, Any]:
     boxes = [_box(each, href) for each in layout.boxes]
     return {
-        "width": number(layout.width + 1),
+        "width": number(layout.width),
         "height": number(layout.height),
         "narrow": layout.width < 700,  # noqa: PLR2004  # it fits most screens as it is
         "lines": [_line(each) for each in layout.lines],
         "boxes": boxes,
         "linked": any(each["href"] for each in boxes),
         "key": {_LINES[each.edge.meaning]: each.edge.meaning for each in layout.lines},
-        "box_width": WIDTH,
+        "box_width": BOX_WIDTH,
     }
 
 
 def _box(box: Box, href: Href) -> dict[str, Any]:
-    rows = len(box.label) * 16 + len(box.caption) * 14
-    top = box.y + (box.height - rows) / 2
-    kind = "instrument" if box.node.class_ in INSTRUMENTS else "actor" if box.node.class_ in ACTORS else "other"
+    class_ = box.node.class_
+    kind = "instrument" if class_ in INSTRUMENTS else "actor" if class_ in ACTORS else "other"
+    below = box.y + (box.height - len(box.label) * LABEL_LINE - len(box.caption) * CAPTION_LINE) / 2
+    rows = []
+    for words, size, texts in (("name", LABEL_LINE, box.label), ("caption", CAPTION_LINE, box.caption)):
+        for text in texts:
+            rows.append({"kind": words, "y": number(below + size - 4), "text": text})
+            below += size
     return {
         "kind": kind,
         "href": href(box.node.id),
         "x": number(box.x),
         "y": number(box.y),
         "height": number(box.height),
-        "radius": {"instrument": 0, "actor": 12, "other": 4}[kind],
-        "text_x": number(box.x + 10),
-        "label": [(number(top + 12 + 16 * row), text) for row, text in enumerate(box.label)],
-        "caption": [(number(top + len(box.label) * 16 + 10 + 14 * row), text) for row, text in enumerate(box.caption)],
+        "radius": _RADIUS[kind],
+        "text_x": number(box.x + PADDING),
+        "rows": rows,
     }
 
 
 def _line(line: Line) -> dict[str, Any]:
-    x0, y0, gutter0, bend0, _, bend1, y1, gutter1, _, x1 = line.path
-    numbers = [number(each) for each in (x0, y0, gutter0, bend0, y0, bend1, y1, gutter1, y1)]
-    sign = 1 if gutter1 > x1 else -1
-    tip, back = x1 + sign, x1 + sign * 8
-    start, level, end, *curve = numbers
+    source, target = line.source, line.target
+    tip, back = target.x + target.sign, target.x + target.sign * 8
+    points = (
+        *(source.gutter + source.sign * line.bend, source.y),
+        *(target.gutter + target.sign * line.bend, target.y),
+        *(target.gutter, target.y),
+    )
+    x, y = line.words_at
     return {
         "kind": _LINES[line.edge.meaning],
-        "path": f"M{start} {level}H{end}C{' '.join(curve)}H{number(back)}",
-        "arrow": f"M{number(tip)} {number(y1)}L{number(back)} {number(y1 - 4)}V{number(y1 + 4)}z",
+        "path": f"M{number(source.x)} {number(source.y)}H{number(source.gutter)}"
+        f"C{' '.join(map(number, points))}H{number(back)}",
+        "arrow": f"M{number(tip)} {number(target.y)}L{number(back)} {number(target.y - 4)}v8z",
         "words": line.words,
-        "x": number(line.word_x),
-        "y": number(line.word_y),
-        "anchor": "end" if line.word_right else "start",
+        "x": number(x),
+        "y": number(y),
+        "anchor": line.anchor,
     }
 
 
@@ -114,7 +133,7 @@ def _headings(web: Web, layout: Layout) -> Sequence[Mapping[str, str]]:
     words = (
         ("Who acts", "Instruments and events", "Who is addressed")
         if web.center is None
-        else ("Acts on it", "", "It acts on")
+        else ("Acts on it or refers to it", "", "It acts on or refers to")
     )
     return [{"x": number(x), "text": words[column]} for column, x in layout.column_x.items() if words[column]]
 

@@ -1,25 +1,32 @@
 """The layout of a web in three columns: its boxes, and lines whose words never cover each other.
 
 Each end of a line has a place of its own on the side of a box, where the line leaves horizontally through a gutter.
-The words of a line stand in the gutter of the box that has fewer lines, which is that of an actor.
+The words of a line stand in the gutter of the outer column, where lines have not come together yet.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
 
 from attrs import frozen
 
 from nmpolicy.exports.graphs.graph_model import Node
 from nmpolicy.exports.graphs.graph_styles import DrawnEdge, caption, drawn
 from nmpolicy.report.drawings.svg_texts import lines, width
-from nmpolicy.report.drawings.web_choice import Web
+from nmpolicy.report.drawings.web_choice import LEFT, MIDDLE, RIGHT, Web
+from nmpolicy.report.drawings.web_order import ordered, tops
 
-WIDTH, GAP, CHANNEL, HEAD = 196, 14, 64, 30
+#: The width of a box and its padding, in pixels like all sizes here.
+BOX_WIDTH, PADDING = 196, 10
+#: The heights of a line of a label and of a caption.
+LABEL_LINE, CAPTION_LINE = 16, 14
+#: The sizes of the texts.
 LABEL_SIZE, CAPTION_SIZE, WORD_SIZE = 13, 11, 11
-_LABEL_LINE, _CAPTION_LINE, _PORT = 16, 14, 18
-_PADDING = 10
-_WORD_ROOM = 11  # the most room of the words of a line, in multiples of their size
-_SWEEPS = 6
+_LABEL_LINES, _CAPTION_LINES = 3, 2
+_HEAD = 30  # the room for headings
+_CHANNEL = 64  # the room in which lines go up and down
+_PORT = 18  # the distance of two lines at a box
+_ARROW, _ABOVE = 11, 4  # the distance of words from the box, and from their line
+_GUTTER = 14  # of lines without words
+_WORD_ROOM = 11  # the most room for words, as a multiple of their size
 
 
 @frozen(kw_only=True)
@@ -27,25 +34,69 @@ class Box:
     """The box of a node."""
 
     node: Node
+    """The node."""
     x: float
+    """The left side."""
     y: float
+    """The top."""
     height: float
+    """The height."""
     label: Sequence[str]
+    """The lines of the label."""
     caption: Sequence[str]
+    """The lines of the caption below the label."""
+
+
+@frozen
+class LineEnd:
+    """One end of a line."""
+
+    x: float
+    """The side of its box."""
+    y: float
+    """The height at which it leaves the box."""
+    gutter: float
+    """The x up to which it is horizontal."""
+
+    @property
+    def sign(self) -> int:
+        """1 if it leaves to the right, and -1 if to the left."""
+        return 1 if self.gutter > self.x else -1
 
 
 @frozen(kw_only=True)
 class Line:
-    """The line of an edge: from its source to its target, where the arrowhead is."""
+    """The line of an edge."""
 
     edge: DrawnEdge
-    path: Sequence[float]
-    """The x and the y of the start, of the end of the first gutter, of two control points, and so on to the end."""
+    """The edge."""
+    source: LineEnd
+    """The end at the source."""
+    target: LineEnd
+    """The end at the target, where the arrowhead is."""
     words: str
-    word_x: float
-    word_y: float
-    word_right: bool
-    """True if the words end at their place, and do not start there."""
+    """The words of the edge, on one line."""
+    words_at_source: bool
+    """True if the words stand at the source, and False if they stand at the target."""
+
+    @property
+    def bend(self) -> float:
+        """How far the control points of the curve are from the gutters."""
+        source, target = self.source, self.target
+        if source.sign != target.sign:
+            return abs(target.gutter - source.gutter) / 2
+        return min(_CHANNEL * 1.2, 12 + abs(target.y - source.y) * 0.25)  # both ends at the same column
+
+    @property
+    def words_at(self) -> tuple[float, float]:
+        """The place of the words; to the left of it are those of an end that leaves to the left."""
+        end = self.source if self.words_at_source else self.target
+        return end.x + end.sign * _ARROW, end.y - _ABOVE
+
+    @property
+    def anchor(self) -> str:
+        """The part of the words that is at their place: start or end."""
+        return "start" if (self.source if self.words_at_source else self.target).sign > 0 else "end"
 
 
 @frozen(kw_only=True)
@@ -53,188 +104,124 @@ class Layout:
     """The boxes and lines of a web, and the size of the drawing."""
 
     width: float
+    """The width."""
     height: float
+    """The height."""
     column_x: Mapping[int, float]
+    """The left side of each column that has boxes."""
     boxes: Sequence[Box]
+    """The boxes, in document order."""
     lines: Sequence[Line]
+    """The lines, in document order."""
 
 
 @frozen
 class _End:
-    """One end of an edge, at a side of a box."""
+    """One end of an edge, before it has a place."""
 
     edge: int
+    is_source: bool
     id: str
     other: str
-    right: bool
+    side: tuple[int, bool]
+    """The column, and whether it is at the right side of the boxes."""
     has_words: bool
 
 
 def layout_of(web: Web) -> Layout:
     """Return the layout of a web, which must have an edge. The same web always gets the same layout."""
-    ends = [end for index, edge in enumerate(web.edges) for end in _ends(index, edge, web.columns)]
-    texts = {
-        id: (
-            lines(drawn(node.label), (WIDTH - 2 * _PADDING) / LABEL_SIZE, 3),
-            lines(drawn(caption(node)), (WIDTH - 2 * _PADDING) / CAPTION_SIZE, 2) if caption(node) else [],
-        )
-        for id, node in web.nodes.items()
-    }
-    sides: dict[tuple[str, bool], list[_End]] = {}
+    ends = [end for number, edge in enumerate(web.edges) for end in _ends(number, edge, web.columns)]
+    words = [lines(each.label, _WORD_ROOM, 1)[0] for each in web.edges]
+    texts = {id: _texts(node) for id, node in web.nodes.items()}
+    ports: dict[tuple[str, bool], list[_End]] = {}
+    gutters: dict[tuple[int, bool], float] = {}
     for end in ends:
-        sides.setdefault((end.id, end.right), []).append(end)
+        ports.setdefault((end.id, end.side[1]), []).append(end)
+        room = width(words[end.edge]) * WORD_SIZE + 2 * _ARROW if end.has_words else _GUTTER
+        gutters[end.side] = max(gutters.get(end.side, 0), room)
     heights = {
         id: max(
-            2 * _PADDING + len(label) * _LABEL_LINE + len(below) * _CAPTION_LINE,
-            max(len(sides.get((id, right), ())) for right in (False, True)) * _PORT + 8,
+            2 * PADDING + len(label) * LABEL_LINE + len(below) * CAPTION_LINE,
+            8 + _PORT * max(len(ports.get((id, right), ())) for right in (False, True)),
         )
         for id, (label, below) in texts.items()
     }
-    words = {index: lines(edge.label, _WORD_ROOM, 1)[0] for index, edge in enumerate(web.edges)}
-    gutters: dict[tuple[int, bool], float] = {}
-    for end in ends:
-        key = web.columns[end.id], end.right
-        room = width(words[end.edge]) * WORD_SIZE + 22 if end.has_words else 14
-        gutters[key] = max(gutters.get(key, 0), room)
-    tops = _tops(_order(web), web, heights)
-    column_x = _column_x(web, gutters)
-    ports = _ports(sides, tops, heights)
-    boxes = [
-        Box(
-            node=node,
-            x=column_x[web.columns[id]],
-            y=tops[id],
-            height=heights[id],
-            label=texts[id][0],
-            caption=texts[id][1],
+    y = {id: top + _HEAD for id, top in tops(ordered(web), web, heights).items()}
+    x, total = _columns(web, gutters)
+    places = _places(ports, y, heights)
+
+    def line_end(end: _End) -> LineEnd:
+        column, right = end.side
+        side = x[column] + (BOX_WIDTH if right else 0)
+        return LineEnd(
+            side, places[end.edge, end.is_source], side + (gutters[end.side] if right else -gutters[end.side])
         )
-        for id, node in web.nodes.items()
-    ]
-    drawn_lines = []
-    for index, edge in enumerate(web.edges):
-        both = [end for end in ends[2 * index : 2 * index + 2]]
-        drawn_lines.append(_line(edge, words[index], both, ports, column_x, gutters, web.columns))
+
     return Layout(
-        width=max(column_x.values()) + WIDTH,
-        height=max(each.y + each.height for each in boxes) + 2,
-        column_x=column_x,
-        boxes=boxes,
-        lines=drawn_lines,
+        width=total,
+        height=max(y[id] + heights[id] for id in y) + 2,
+        column_x=x,
+        boxes=[
+            Box(node=node, x=x[web.columns[id]], y=y[id], height=heights[id], label=texts[id][0], caption=texts[id][1])
+            for id, node in web.nodes.items()
+        ],
+        lines=[
+            Line(
+                edge=web.edges[source.edge],
+                source=line_end(source),
+                target=line_end(target),
+                words=words[source.edge],
+                words_at_source=source.has_words,
+            )
+            for source, target in zip(ends[::2], ends[1::2], strict=True)
+        ],
     )
 
 
-def _ends(index: int, edge: DrawnEdge, columns: Mapping[str, int]) -> Iterator[_End]:
+def _texts(node: Node) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the lines of the label and of the caption of a node."""
+    room = BOX_WIDTH - 2 * PADDING
+    below = drawn(caption(node))
+    return (
+        lines(drawn(node.label) or node.id, room / LABEL_SIZE, _LABEL_LINES),
+        lines(below, room / CAPTION_SIZE, _CAPTION_LINES) if below else [],
+    )
+
+
+def _ends(number: int, edge: DrawnEdge, columns: Mapping[str, int]) -> Iterator[_End]:
     """Yield the source and the target of an edge. Words stand at the outer column, or else at the source."""
     source, target = columns[edge.source], columns[edge.target]
-    for id, other, own, others, is_source in (
-        (edge.source, edge.target, source, target, True),
-        (edge.target, edge.source, target, source, False),
+    at_source = source == target or source != MIDDLE
+    for is_source, id, other, own, far in (
+        (True, edge.source, edge.target, source, target),
+        (False, edge.target, edge.source, target, source),
     ):
-        right = own < others or (own == others and own < 2)
-        yield _End(index, id, other, right, is_source if own == others else own != 1)
+        right = own < far or (own == far and own != RIGHT)
+        yield _End(number, is_source, id, other, (own, right), is_source == at_source)
 
 
-def _order(web: Web) -> Mapping[int, Sequence[str]]:
-    """Return the nodes of each column, in an order with few crossings: by the mean place of their neighbors."""
-    order = {column: [id for id in web.columns if web.columns[id] == column] for column in range(3)}
-    neighbors: dict[str, list[str]] = {id: [] for id in web.columns}
-    for edge in web.edges:
-        neighbors[edge.source].append(edge.target)
-        neighbors[edge.target].append(edge.source)
-    places = {id: place / max(len(ids), 1) for ids in order.values() for place, id in enumerate(ids)}
-    for _ in range(_SWEEPS):
-        for column in (0, 2, 1):
-            ids = order[column]
-            means = {id: sum(places[each] for each in neighbors[id]) / len(neighbors[id]) for id in ids}
-            ids.sort(key=lambda id: means[id])  # used at once
-            places |= {id: (place + 0.5) / len(ids) for place, id in enumerate(ids)}
-    return order
-
-
-def _tops(order: Mapping[int, Sequence[str]], web: Web, heights: Mapping[str, float]) -> Mapping[str, float]:
-    """Return the top of each box: the highest column is stacked, and the others are placed beside their neighbors."""
-    sizes = {column: sum(heights[id] + GAP for id in ids) for column, ids in order.items()}
-    highest = max(sizes, key=lambda column: sizes[column])
-    neighbors: dict[str, list[str]] = {}
-    for edge in web.edges:
-        neighbors.setdefault(edge.source, []).append(edge.target)
-        neighbors.setdefault(edge.target, []).append(edge.source)
-    tops: dict[str, float] = {}
-    for column in sorted(order, key=lambda column: (column != highest, column != 1, column)):
-        ids = order[column]
-        cumulated = [*accumulate((heights[id] + GAP for id in ids), initial=0.0)]
-        wished = []
-        for id, before in zip(ids, cumulated, strict=False):
-            placed = [tops[each] + heights[each] / 2 for each in neighbors[id] if each in tops and each not in ids]
-            middle = sum(placed) / len(placed) if placed and column != highest else before + heights[id] / 2
-            wished.append(middle - heights[id] / 2 - before)
-        for id, shift, before in zip(ids, _nondecreasing(wished), cumulated, strict=False):
-            tops[id] = shift + before
-    lowest = min(tops.values())
-    return {id: top - lowest + HEAD for id, top in tops.items()}
-
-
-def _nondecreasing(values: Sequence[float]) -> Sequence[float]:
-    """Return the nondecreasing numbers that are closest to some numbers (pool adjacent violators)."""
-    pools: list[tuple[float, int]] = []
-    for value in values:
-        total, count = value, 1
-        while pools and pools[-1][0] * count > total * pools[-1][1]:
-            total, count = total + pools[-1][0], count + pools[-1][1]
-            pools.pop()
-        pools.append((total, count))
-    return [total / count for total, count in pools for _ in range(count)]
-
-
-def _column_x(web: Web, gutters: Mapping[tuple[int, bool], float]) -> Mapping[int, float]:
-    """Return the left side of each column that has boxes."""
+def _columns(web: Web, gutters: Mapping[tuple[int, bool], float]) -> tuple[Mapping[int, float], float]:
+    """Return the left side of each column that has boxes, and the width of the drawing."""
     found: dict[int, float] = {}
     x = 1.0
-    for column in sorted(set(web.columns.values())):
-        if found:
-            x += CHANNEL + gutters.get((column, False), 0)
-        found[column] = x
-        x += WIDTH + gutters.get((column, True), 0)
-    return found
+    for column in (LEFT, MIDDLE, RIGHT):
+        if column in web.columns.values():
+            if (column, False) in gutters:
+                x += _CHANNEL + gutters[column, False]
+            found[column] = x
+            x += BOX_WIDTH + gutters.get((column, True), 0)
+    # Without a column to the right of them, the lines that stay in the last column need a channel.
+    return found, x + (_CHANNEL if (max(found), True) in gutters else 1)
 
 
-def _ports(
-    sides: Mapping[tuple[str, bool], list[_End]], tops: Mapping[str, float], heights: Mapping[str, float]
-) -> Mapping[tuple[int, str, bool], float]:
+def _places(
+    ports: Mapping[tuple[str, bool], list[_End]], y: Mapping[str, float], heights: Mapping[str, float]
+) -> Mapping[tuple[int, bool], float]:
     """Return the height of each end of an edge: those that lead up are above those that lead down."""
-    found: dict[tuple[int, str, bool], float] = {}
-    for (id, right), ends in sides.items():
-        ends.sort(key=lambda end: (tops[end.other] + heights[end.other] / 2, end.edge))
-        first = tops[id] + heights[id] / 2 - (len(ends) - 1) * _PORT / 2 + 3
+    found: dict[tuple[int, bool], float] = {}
+    for (id, _), ends in ports.items():
+        ends.sort(key=lambda end: (y[end.other] + heights[end.other] / 2, end.edge, end.is_source))
+        first = y[id] + heights[id] / 2 - (len(ends) - 1) * _PORT / 2 + _ABOVE
         for place, end in enumerate(ends):
-            found[end.edge, id, right] = first + place * _PORT
+            found[end.edge, end.is_source] = first + place * _PORT
     return found
-
-
-def _line(
-    edge: DrawnEdge,
-    words: str,
-    ends: Sequence[_End],
-    ports: Mapping[tuple[int, str, bool], float],
-    column_x: Mapping[int, float],
-    gutters: Mapping[tuple[int, bool], float],
-    columns: Mapping[str, int],
-) -> Line:
-    points = []
-    word_x = word_y = 0.0
-    word_right = False
-    for end in ends:
-        column = columns[end.id]
-        sign = 1 if end.right else -1
-        x = column_x[column] + (WIDTH if end.right else 0)
-        y = ports[end.edge, end.id, end.right]
-        points.append((x, y, x + sign * gutters[column, end.right], sign))
-        if end.has_words:
-            word_x, word_y, word_right = x + sign * 11, y - 4, not end.right
-    (x0, y0, gutter0, sign0), (x1, y1, gutter1, sign1) = points
-    if sign0 == sign1:
-        bend = min(CHANNEL * 1.2, 12 + abs(y1 - y0) * 0.25)
-    else:
-        bend = abs(gutter1 - gutter0) / 2
-    path = [x0, y0, gutter0, gutter0 + sign0 * bend, y0, gutter1 + sign1 * bend, y1, gutter1, y1, x1]
-    return Line(edge=edge, path=path, words=words, word_x=word_x, word_y=word_y, word_right=word_right)
