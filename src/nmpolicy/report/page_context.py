@@ -49,7 +49,8 @@ class PageContext:
     forces: Mapping[str, Force]
     """Whether each instrument and provision is in force on that day, by id."""
     address: Callable[[str], str] = on_this_page
-    """The address of the place where a record is shown, given its id: `#eo-5`, or that of another page."""
+    """The address of the place where a record is shown, given its id: `#eo-5`, or that of another page. Empty if no page
+    shows it."""
 
     def anchor(self, record: Record) -> str:
         """Return the id of the element that shows a record; empty for a second record with an id."""
@@ -84,15 +85,15 @@ class PageContext:
         return record.label if name is None else name(self, record)
 
     def href(self, id: str) -> str | None:
-        """Return the address of the place where a record is shown; None if it is not in the collection."""
+        """Return the address of the place where a record is shown; None if it is not in the collection, or on no page."""
         place = self.place(id)
-        return None if place is None else self.address(place)
+        return None if place is None else self.address(place) or None
 
     def link(self, id: str, text: str = "") -> "Markup":
-        """Return a link to where a record is shown, with its name or another text; without a record, no link."""
+        """Return a link to where a record is shown, with its name or another text; without such a place, no link."""
         href = self.href(id)
-        if href is None:
-            return markup('<span dir="auto">{}</span>', text or id)
+        if not href:
+            return markup('<span dir="auto">{}</span>', text or self.name(id))
         return markup('<a href="{}" dir="auto">{}</a>', href, text or self.name(id))
 
     def links(self, ids: "Iterable[str]") -> "Markup":
