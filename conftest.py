@@ -164,7 +164,11 @@ def end_page(_names: dict[str, object]) -> None:
         page_folders.pop().cleanup()
 
 
-page_parsers: list[Parser] = [DocTestParser(doctest.ELLIPSIS), PythonCodeBlockParser(), CodeBlockParser("console", run_console)]
+page_parsers: list[Parser] = [
+    DocTestParser(doctest.ELLIPSIS),
+    PythonCodeBlockParser(),
+    CodeBlockParser("console", run_console),
+]
 pages = Sybil(
     page_parsers,
     patterns=["README.md", "docs/*.md", "docs/*/*.md"],
