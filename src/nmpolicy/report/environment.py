@@ -78,9 +78,7 @@ def _joined(pattern: str) -> str:
 
 def _shown(value: object) -> object:
     """Return a value as a page shows it: texts on one line, with their control characters spelled out."""
-    from markupsafe import Markup  # noqa: PLC0415  # slow to import
-
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return printable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def _unescaped(text: str) -> str:
