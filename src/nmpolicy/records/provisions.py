@@ -177,6 +177,10 @@ class SentenceParts(NamedTuple):
     tail: str
     """The exceptions and the consequence of a violation, from the comma before them."""
 
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return " ".join(filter(None, (self.bearer, self.verb, self.act))) + self.tail
+
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Provision(SourcedRecord):
@@ -272,8 +276,7 @@ class Provision(SourcedRecord):
         >>> rule.sentence(language="pt")
         'A Secretaria deverá publicar o relatório [every month]'
         """
-        parts = self.sentence_parts(bearers, language=language)
-        return " ".join(filter(None, (parts.bearer, parts.verb, parts.act))) + parts.tail
+        return str(self.sentence_parts(bearers, language=language))
 
     def sentence_parts(self, bearers: str = "", *, language: str | None = None) -> SentenceParts:
         """Return the parts of the sentence that `sentence` returns. It takes the same arguments."""

@@ -31,14 +31,6 @@ class ActorEntry:
     relations: Sequence[RelationLine]
     """Its relations to other records."""
 
-    @property
-    def size(self) -> str:
-        """The number of its members, as far as a source gives it."""
-        if not isinstance(self.record, Organization):
-            return ""
-        exact, least = self.record.size, self.record.minimum_size
-        return ", ".join(filter(None, (exact and f"{exact:,}", least and f"at least {least:,}")))
-
 
 def actor_entries(context: PageContext) -> Mapping[str, Sequence[ActorEntry]]:
     """Return the actors of a collection by the title of their list; a list without any is left out."""
@@ -56,7 +48,7 @@ def _entry(context: PageContext, record: Actor) -> ActorEntry:
     in_full = [each for each in memberships if context.place_of(each) == record.id]
     return ActorEntry(
         record,
-        context.name(record.id) if context.anchor(record) else record.label,
+        context.name_of(record),
         _kind(record),
         record.parent
         if isinstance(record, Organization)
@@ -71,7 +63,7 @@ def _entry(context: PageContext, record: Actor) -> ActorEntry:
 
 def _kind(record: Actor) -> str:
     if isinstance(record, Person):
-        return "private individual" if record.private else ""
+        return record.label if record.private and record.name.strip() else ""
     return term_words(record.classification or "") if isinstance(record, Organization) else ""
 
 

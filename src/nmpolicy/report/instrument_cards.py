@@ -1,6 +1,6 @@
 """The card of an order or a measure: everything that a page says about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -42,6 +42,8 @@ class InstrumentCard:
     """What it does to other records, and what they do to it."""
     stances: str
     """How many statements take which stance on it; empty if none does."""
+    actors: Sequence[str]
+    """Ids of those who issued it, acted on it and sponsored it."""
     language: str
     """The language of its title, if it is not English; otherwise empty."""
     sponsors: Sequence[str]
@@ -70,8 +72,17 @@ def instrument_card(context: PageContext, record: Order | Measure) -> Instrument
         coverage=COVERAGE[record.provision_coverage] if provisions or record.provision_coverage else "",
         relations=[*relation_lines(context, record)],
         stances=stance_counts(row.stance for each in on_it for row in each.rows),
+        actors=[*dict.fromkeys(_actors(record))],
         language="" if language.lower().split("-")[0] == "en" else language,
         sponsors=measure.sponsors if measure else (),
         cosponsors=measure.cosponsors if measure else (),
         votes=measure.vote_events if measure else (),
     )
+
+
+def _actors(record: Order | Measure) -> Iterator[str]:
+    yield from record.authorities
+    for milestone in record.milestones:
+        yield from (*milestone.by, *filter(None, [milestone.capacity]), *milestone.on_behalf_of)
+    if isinstance(record, Measure):
+        yield from (*record.sponsors, *record.cosponsors)

@@ -1,23 +1,24 @@
 """The context of a page: a collection, a date, the answers about it, and the way to link its records."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from nmpolicy.problems import Problem
 from nmpolicy.queries.force.in_force import Force, force_of_each
 from nmpolicy.queries.provision_names import distinct_name
-from nmpolicy.queries.provision_sentences import names
+from nmpolicy.queries.provision_sentences import names, sentence_parts
 from nmpolicy.queries.reading_order import in_reading_order
 from nmpolicy.records.actors import Membership, Organization, Person
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.instruments import Instrument, Measure, Order
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import Statement
-from nmpolicy.report.page_texts import day_words, list_in_words, markup, with_names
+from nmpolicy.report.page_texts import cut, day_words, list_in_words, markup, with_names
 from nmpolicy.rules.runner import validate
 from nmpolicy.vocabulary.dates import PartialDate
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from markupsafe import Markup
+
+_MOST_CHARACTERS = 70  # of the sentence of a provision that stands for its name
 
 
 def on_this_page(id: str) -> str:
@@ -74,29 +77,24 @@ class PageContext:
     def name(self, id: str) -> str:
         """Name a record for a reader. One that is not in the collection is named by its id."""
         record = self.collection.get(id)
-        if isinstance(record, Person) and record.private:
-            return record.name.strip() or record.label
-        if isinstance(record, Provision):
-            return f"{record.section.strip() or 'a provision'} of {distinct_name(self.collection, record.instrument)}"
-        if isinstance(record, Statement):
-            day = f", {day_words(record.date)}" if record.date else ""
-            return f"statement by {names(self.collection, record.speakers) or 'an unnamed speaker'}{day}"
-        if isinstance(record, Membership):
-            held = self.collection.label(record.post or record.organization or "")
-            return ", ".join(filter(None, (self.collection.label(record.member), record.role or held)))
-        if isinstance(record, Relation):
-            ends = (record.subject, record.object)
-            # A relation of relations, which the rules report, could name itself.
-            subject, object = (each if self.collection.get(each, Relation) else self.name(each) for each in ends)
-            return f"{subject} {record.predicate.replace('-', ' ')} {object}"
-        return str(record) if isinstance(record, Organization) else distinct_name(self.collection, id)
+        return id if record is None else self.name_of(record)
+
+    def name_of(self, record: Record) -> str:
+        """Name a record for a reader. A private individual who has a name here is meant to be named."""
+        name = _NAMES.get(type(record))
+        return record.label if name is None else name(self, record)
+
+    def href(self, id: str) -> str | None:
+        """Return the address of the place where a record is shown; None if there is no such place."""
+        place = self.place(id)
+        return None if place is None else self.address(place) or None
 
     def link(self, id: str, text: str = "") -> "Markup":
         """Return a link to where a record is shown, with its name or another text; without such a place, no link."""
-        place = self.place(id)
-        address = self.address(place) if place else ""
-        shown = text or self.name(id)
-        return markup('<a href="{}" dir="auto">{}</a>' if address else '<span dir="auto">{1}</span>', address, shown)
+        href, shown = self.href(id), text or self.name(id)
+        if href is None:
+            return markup('<span dir="auto">{}</span>', shown)
+        return markup('<a href="{}" dir="auto">{}</a>', href, shown)
 
     def links(self, ids: "Iterable[str]") -> "Markup":
         """Return links to several records, as in a sentence."""
@@ -109,6 +107,56 @@ class PageContext:
     def problems(self, id: str) -> tuple[Problem, ...]:
         """Return what the rules find about a record, with what its record suppresses."""
         return problems_by_record(self.collection).get(id, ())
+
+
+def _person(_context: PageContext, record: Person) -> str:
+    return (record.private and record.name.strip()) or record.label
+
+
+def _organization(_context: PageContext, record: Organization) -> str:
+    return str(record)  # with its size
+
+
+def _membership(context: PageContext, record: Membership) -> str:
+    held = record.role or context.collection.label(record.post or record.organization or "")
+    return ", ".join(filter(None, (context.collection.label(record.member), held)))
+
+
+def _instrument(context: PageContext, record: Instrument) -> str:
+    return distinct_name(context.collection, record.id)
+
+
+def _provision(context: PageContext, record: Provision) -> str:
+    if section := record.section.strip():
+        return f"{section} of {distinct_name(context.collection, record.instrument)}"
+    parts = sentence_parts(context.collection, record)
+    verb = parts.verb if record.modal_text else parts.verb.lower()
+    return cut(" ".join(filter(None, (parts.bearer, verb, parts.act))), _MOST_CHARACTERS)
+
+
+def _statement(context: PageContext, record: Statement) -> str:
+    day = f", {day_words(record.date)}" if record.date else ""
+    return f"statement by {names(context.collection, record.speakers) or 'an unnamed speaker'}{day}"
+
+
+def _relation(context: PageContext, record: Relation) -> str:
+    ends = (record.subject, record.object)
+    # A relation of relations, which the rules report, could name itself.
+    subject, object = (each if context.collection.get(each, Relation) else context.name(each) for each in ends)
+    return f"{subject} {record.predicate.replace('-', ' ')} {object}"
+
+
+#: The function that names the records of a class whose label is not the name.
+_NAMES: Mapping[type[Record], Callable[[PageContext, Any], str]] = {
+    Person: _person,
+    Organization: _organization,
+    Membership: _membership,
+    Order: _instrument,
+    Measure: _instrument,
+    Provision: _provision,
+    Statement: _statement,
+    Relation: _relation,
+}
 
 
 def page_context(collection: Collection, on: PartialDate) -> PageContext:

@@ -25,10 +25,14 @@ def markup(template: str, *values: object) -> "Markup":
     >>> print(markup("<b>{}</b>", "a < b"))
     <b>a &lt; b</b>
     """
-    from markupsafe import Markup  # noqa: PLC0415  # slow to import
+    from markupsafe import Markup, escape  # noqa: PLC0415  # slow to import
 
-    shown = [_on_one_line(each) if isinstance(each, str) and not isinstance(each, Markup) else each for each in values]
-    return Markup(template).format(*shown)  # noqa: S704  # the templates are this package's own
+    first, *others = template.split("{}")
+    pieces = [first]
+    for value, following in zip(values, others, strict=True):
+        shown = _on_one_line(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+        pieces += [escape(shown), following]
+    return Markup("".join(pieces))  # noqa: S704  # the templates are this package's own
 
 
 def _on_one_line(text: str) -> str:
@@ -107,6 +111,17 @@ def term_words(term: str) -> str:
     'executive order'
     """
     return term.replace("-", " ")
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text of at most some characters, cut between words.
+
+    >>> cut("City staff must report", 12), cut("City staff", 12)
+    ('City staff…', 'City staff')
+    """
+    if len(text) <= most:
+        return text
+    return (text[:most].rpartition(" ")[0] or text[: most - 1]).rstrip(" ,;:") + "…"
 
 
 def capitalized(text: str) -> str:

@@ -4,10 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from nmpolicy.queries.stances import stances
+from nmpolicy.queries.timeline import timeline
+from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Order
 from nmpolicy.records.redaction import redact
 from nmpolicy.report.actor_entries import actor_entries
+from nmpolicy.report.drawings.timeline_drawing import timeline_drawing
+from nmpolicy.report.drawings.web_drawing import web_drawing
 from nmpolicy.report.environment import render
 from nmpolicy.report.finding_rows import finding_rows
 from nmpolicy.report.instrument_cards import instrument_card
@@ -43,16 +47,18 @@ def _page(context: PageContext) -> Mapping[str, Any]:
     """Return what the template of the page fills in."""
     collection = context.collection
     instruments = _most_spoken_of_first(collection)
-    provisions = {each.id: None for each in collection.provisions}
+    own = dict.fromkeys(each.id for each in (*instruments, *collection.provisions))
+    stated = positions(collection, [*own])
     found: dict[str, Any] = {
         "cards": [instrument_card(context, each) for each in instruments],
-        "positions": positions(collection, [*(each.id for each in instruments), *provisions]),
+        "positions": [each for each in stated if each.target in own],
+        "other_positions": [each for each in stated if each.target not in own],
         "neutral": statements_without_side(collection),
-        "timeline": None,
-        "web": None,
+        "timeline": timeline_drawing(collection, timeline(collection), prefix="Timeline", href=context.href),
+        "web": web_drawing(collection, prefix="Web", href=context.href),
         "actor_lists": actor_entries(context),
         "findings": finding_rows(context),
-        "sources": source_entries(context, collection, every=True),
+        "sources": source_entries(context, _in_order_of_interest(collection), every=True),
         "unplaced_provisions": [
             provision_row(context, each)
             for each in collection.provisions
@@ -80,6 +86,14 @@ def _most_spoken_of_first(collection: Collection) -> Sequence[Order | Measure]:
     for each in stances(collection):
         counts[each.stance.target or ""] = counts.get(each.stance.target or "", 0) + 1
     return sorted(collection.instruments, key=lambda each: (isinstance(each, Measure), -counts.get(each.id, 0)))
+
+
+def _in_order_of_interest(collection: Collection) -> Iterator[Record]:
+    """Yield all records, those first that a reader of a passage looks for: what was ordered, said and done."""
+    tables = collection.tables()
+    first = ("orders", "measures", "provisions", "statements", "events", "relations")
+    for name in (*first, *(name for name in tables if name not in first)):
+        yield from tables[name]
 
 
 def _contents(collection: Collection, found: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:

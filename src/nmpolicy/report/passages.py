@@ -24,8 +24,14 @@ class Support:
 
     record: str
     """Id of the record."""
-    words: str
-    """The fields or the part of it that are meant, such as `title` or `signed`; empty if it is the whole."""
+    parts: Sequence[str]
+    """The fields and the parts of it that are meant, such as `title` or `signed`; "" stands for the record itself."""
+
+    @property
+    def words(self) -> str:
+        """The parts in words; empty if it supports the record itself and nothing else in particular."""
+        named = ", ".join(filter(None, self.parts))
+        return f"also: {named}" if named and "" in self.parts else named
 
 
 @frozen
@@ -56,8 +62,10 @@ class SourceEntry:
 
 def evidence_links(context: PageContext, evidence: Iterable[Evidence]) -> "Markup":
     """Return links to the passages that support something, and to whom the source attributes it."""
+    numbers = _numbers(context.collection)
     found = dict.fromkeys((each.source, each.paragraph, each.attributed_to) for each in evidence)
-    links = [_evidence_link(context, *each) for each in found]
+    ordered = sorted(found, key=lambda each: (numbers.get(each[0], len(numbers) + 1), each[1] or 0))
+    links = [_evidence_link(context, *each) for each in ordered]
     return markup(' <span class="cite">{}</span>', joined(" ", links)) if links else markup("")
 
 
@@ -67,14 +75,9 @@ def _evidence_link(context: PageContext, source: str, paragraph: int | None, att
     short = (f"[{number or '?'}]" if several else "") + (
         f" ¶ {paragraph}" if paragraph else "" if several else "source"
     )
-    title = f"{context.name(source)}, paragraph {paragraph}" if paragraph else context.name(source)
-    link = markup(
-        '<a href="#{}" title="{}"><span class="visually-hidden">Source: </span>{}</a>',
-        passage_anchor(source, paragraph),
-        title,
-        short.strip(),
-    )
-    return markup("{}, according to {}", link, context.links(attributed)) if attributed else link
+    hidden = markup('<span class="visually-hidden">{} </span>', "source")
+    link = markup('<a href="#{}">{}{}</a>', passage_anchor(source, paragraph), hidden, short.strip())
+    return markup("{} (according to {})", link, context.links(attributed)) if attributed else link
 
 
 def passage_anchor(source: str, paragraph: int | None) -> str:
@@ -88,13 +91,13 @@ def passage_anchor(source: str, paragraph: int | None) -> str:
 
 def source_entries(context: PageContext, records: Iterable[Record], *, every: bool) -> Sequence[SourceEntry]:
     """Return the sources that some records cite, with the passages; with `every`, also those that none cites."""
-    found: dict[str, dict[int | None, dict[Support, None]]] = {}
+    found: dict[str, dict[int | None, dict[str, dict[str, None]]]] = {}
     if every:
         found = {each.id: {} for each in context.collection.sources}
     for record in records:
         for evidence, words in _evidence_of(record):
             passages = found.setdefault(evidence.source, {})
-            passages.setdefault(evidence.paragraph, {})[Support(record.id, words)] = None
+            passages.setdefault(evidence.paragraph, {}).setdefault(record.id, {})[words] = None
     numbers = _numbers(context.collection)
     return [
         SourceEntry(
@@ -102,7 +105,11 @@ def source_entries(context: PageContext, records: Iterable[Record], *, every: bo
             context.collection.get(id, Source),
             numbers.get(id),
             [
-                Passage(passage_anchor(id, paragraph), paragraph, [*passages[paragraph]])
+                Passage(
+                    passage_anchor(id, paragraph),
+                    paragraph,
+                    [Support(record, [*parts]) for record, parts in passages[paragraph].items()],
+                )
                 for paragraph in sorted(passages, key=lambda number: number or 0)
             ],
         )

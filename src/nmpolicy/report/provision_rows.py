@@ -7,9 +7,9 @@ from attrs import frozen
 
 from nmpolicy.queries.deadline_days import deadline_days
 from nmpolicy.queries.force.effective_dates import effective_dates
-from nmpolicy.queries.provision_sentences import names
+from nmpolicy.queries.provision_sentences import sentence_parts
 from nmpolicy.records.instruments import Instrument
-from nmpolicy.records.provisions import Provision, SentenceParts
+from nmpolicy.records.provisions import Provision
 from nmpolicy.report.force_answers import ForceAnswer, force_answer
 from nmpolicy.report.page_context import PageContext
 from nmpolicy.report.page_texts import day_words, joined, markup, with_days_in_words
@@ -51,6 +51,8 @@ class ProvisionRow:
     """The reasons why its issuer cannot enforce it, with links; empty if none is known."""
     due: str
     """The day by which the act is due, as far as the records decide it; empty without a deadline."""
+    bearers: Sequence[str]
+    """Ids of the bearers that the sentence does not link."""
     force: ForceAnswer | None
     """Whether it is in force, if the answer is not that of its instrument; otherwise None."""
 
@@ -66,20 +68,24 @@ def provision_row(context: PageContext, record: Provision) -> ProvisionRow:
         record=record,
         badge=badge,
         form=form,
-        sentence=_sentence(
-            record, record.sentence_parts(names(context.collection, record.bearers), language=language or None)
-        ),
+        sentence=_sentence(context, record),
         language="" if language.lower().split("-")[0] == "en" else language,
         actors=[*dict.fromkeys((*record.bearers, *record.about))],
         beyond=[_beyond(context, each.message) for each in found if each.code == _COMMAND],
         due=_due(context, record),
+        bearers=() if len(record.bearers) == 1 and record.kind is not ProvisionKind.CONSTITUTIVE else record.bearers,
         force=force_answer(context, force) if whole is not None and force.answer is not whole.answer else None,
     )
 
 
-def _sentence(record: Provision, parts: SentenceParts) -> "Markup":
+def _sentence(context: PageContext, record: Provision) -> "Markup":
+    """Return the sentence with the verb set off; its bearer is a link, if there is one alone."""
+    parts = sentence_parts(context.collection, record)
+    regulates = record.kind is not ProvisionKind.CONSTITUTIVE
+    linked = regulates and len(record.bearers) == 1 and parts.bearer
+    bearer = context.link(record.bearers[0], parts.bearer) if linked else markup("{}", parts.bearer)
     verb = parts.verb if record.modal_text else parts.verb.lower()
-    pieces = (markup("{}", parts.bearer), markup('<strong class="verb">{}</strong>', verb), markup("{}", parts.act))
+    pieces = (bearer, markup('<strong class="verb">{}</strong>', verb), markup("{}", parts.act))
     return markup("{}{}.", joined(" ", [piece for piece, text in zip(pieces, parts, strict=False) if text]), parts.tail)
 
 

@@ -1,8 +1,10 @@
 """The fields of a record that a page shows in no place of their own, so that none is silently missing."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from nmpolicy.records.actors import Membership, Organization, Person, Post
 from nmpolicy.records.base import Record
@@ -59,6 +61,8 @@ class FieldRow:
 def other_fields(context: PageContext, record: Record) -> Sequence[FieldRow]:
     """Return the fields of a record that are set and have no place of their own, such as identifiers."""
     placed = _PLACED[type(record)]
+    if not any(getattr(record, name) for name in _other_names(type(record))):
+        return ()  # as of most records
     return [
         FieldRow(field_title(name), [WITHHELD] if record.withholds(name) else texts)
         for name, _, texts in field_texts(record, context.name)
@@ -72,3 +76,9 @@ def collection_fields(collection: Collection) -> Sequence[FieldRow]:
     return [
         FieldRow(field_title(name), texts) for name, _, texts in field_texts(own, str) if name not in ("id", "title")
     ]
+
+
+@cache
+def _other_names(cls: Any) -> Sequence[str]:
+    """Return the names of the fields of a class that have no place of their own."""
+    return [field.name for field in fields(cls) if field.name not in _PLACED[cls]]

@@ -8,15 +8,23 @@
     const actor = document.getElementById("Actor");
     const found = document.getElementById("Found");
     const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-    const items = Array.from(document.querySelectorAll("[data-item]"), (element) => ({
+    // An entry of the timeline has the actors of the record that it links to.
+    const actorsOf = (element) => {
+      const link = element.querySelector("a[href^='#']");
+      const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      return ((element.hasAttribute("data-item") ? element : target)?.dataset.actors ?? "").split(" ");
+    };
+    const entries = "[data-item], .time-texts > li, .time-list > li";
+    const items = Array.from(document.querySelectorAll(entries), (element) => ({
       element,
       text: folded(element.textContent.replace(/\s+/g, " ")),
-      actors: element.dataset.actors.split(" "),
+      actors: actorsOf(element),
     }));
     // What has nothing left to show is hidden with it.
-    const groups = Array.from(document.querySelectorAll(".position, .statements, .entries, .provisions"), (element) => ({
+    const lists = ".position, .statements, .entries, .provisions, .time-row, .time-undated";
+    const groups = Array.from(document.querySelectorAll(lists), (element) => ({
       element,
-      items: Array.from(element.querySelectorAll("[data-item]")),
+      items: Array.from(element.querySelectorAll(entries)),
     })).filter((group) => group.items.length);
 
     const apply = () => {
