@@ -110,9 +110,9 @@ def instrument_page(folder: PageFolder, row: IndexRow) -> str:
         "others": [each for each in statements if each.id not in in_positions],
         "events": events,
         "timeline": timeline_drawing(
-            collection, instrument_timelines(collection).get(row.id, ()), prefix="Timeline", href=address
+            collection, instrument_timelines(collection).get(row.id, ()), prefix="Timeline", href=page.href
         ),
-        "web": web_drawing(collection, row.id, prefix="Web", href=address),
+        "web": web_drawing(collection, row.id, prefix="Web", href=page.href),
         "findings": finding_rows(page, shown),
         "sources": source_entries(page, [row.record, *provisions, *found], every=False),
     }
