@@ -1,7 +1,7 @@
 """Answers the five questions of the examples in other languages, with the functions of nmpolicy.
 
 `python tests/five_questions.py FILE` prints the answers, as each program in `examples/consumers` prints them.
-`python tests/five_questions.py --hard FILE` writes a collection with dates of every kind and with texts that are easy
+`python tests/five_questions.py --write FILE` writes a collection with dates of every kind and with texts that are easy
 to get wrong, about which the programs can be asked, too.
 """
 
@@ -63,8 +63,8 @@ def years(collection: nm.Collection) -> Iterable[str]:
     for instrument in collection.instruments:
         for milestone in instrument.milestones:
             if milestone.stage in (nm.Stage.SIGNED, nm.Stage.ISSUED):
-                year = milestone.date and milestone.date[:4]
-                counts[year if year and milestone.date.within(year) else "not decided"] += 1
+                date = milestone.date
+                counts[date[:4] if date and date.within(date[:4]) else "not decided"] += 1
     return [f"{year}: {count}" for year, count in counts.items()]
 
 
@@ -73,7 +73,7 @@ def cited(record: nm.Provision | nm.Statement | nm.Relation) -> str:
     return f" [{', '.join(paragraphs)}]" if paragraphs else ""
 
 
-def hard() -> nm.Collection:
+def other() -> nm.Collection:
     """Return a collection about which it is easy to give a wrong answer."""
     dates = [f"{text}{mark}" for text in plain_dates() for mark in ("", "~", "?", "%")]
     milestones = [nm.Milestone(stage=("signed", "issued", "expired")[n % 3], date=date) for n, date in enumerate(dates)]
@@ -101,7 +101,7 @@ def hard() -> nm.Collection:
         for number, speakers in enumerate((("raul", STAFF), ("hidden",), ("nameless",)))
         for target in (ORDER, "measure")
     ]
-    return nm.Collection(id="hard", title="Hard to read").add(
+    return nm.Collection(id="other", title="Another collection").add(
         nm.Source(id="source", kind="dataset", title="A source"),
         nm.Organization(id=STAFF, name="Staff"),
         nm.Organization(id="other", name="Others"),
@@ -127,10 +127,10 @@ def plain_dates() -> Iterator[str]:
 
 def main() -> None:
     """Print the answers, or write the collection."""
-    if sys.argv[1] == "--hard":
-        nm.dump(hard(), sys.argv[2])
+    if sys.argv[1] == "--write":
+        nm.dump(other(), sys.argv[2])
     else:
-        print(answers(nm.load(sys.argv[1])), end="")
+        sys.stdout.write(answers(nm.load(sys.argv[1])))
 
 
 if __name__ == "__main__":

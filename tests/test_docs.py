@@ -45,7 +45,7 @@ def test_every_field_is_documented(cls: type) -> None:
 
 
 def headings() -> Iterator[str]:
-    for name in ("api.md", "records.md", "vocabulary.md"):
+    for name in ("api.md", "errors.md", "records.md", "vocabulary.md"):
         yield from re.findall(
             r"^##+ (?:nmpolicy\.)?(\w+)$", (ROOT / "docs" / "reference" / name).read_text("utf-8"), re.MULTILINE
         )
@@ -60,7 +60,7 @@ def test_every_public_name_is_described_in_exactly_one_place() -> None:
 def test_every_page_is_in_the_index_and_every_link_leads_somewhere() -> None:
     index = (ROOT / "docs" / "index.md").read_text("utf-8")
     for page in PAGES:
-        assert page.name in index or page.name == "index.md" or page.parent.name == "rules"
+        assert page.name in index or page.name in {"index.md", "README.md"} or page.parent.name == "rules"
         prose = re.sub(r"`[^`]*`", "", page.read_text("utf-8"))  # an example in code is not a link
         for link, anchor in re.findall(r"\]\((?!https?://)([^)#]*)#?([^)]*)\)", prose):
             target = page.parent / link if link else page

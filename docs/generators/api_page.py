@@ -29,7 +29,7 @@ _ROOT = "nmpolicy"
 
 
 def api_page() -> str:
-    """Every public name that is no record, vocabulary or exception, with its signature, its description and its members."""
+    """Return the page: every such name with its signature, its description and its members."""
     opening = [
         GENERATED,
         "# Functions and classes",

@@ -56,8 +56,7 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "export jsonld": ("examples/exports/reports.json -o reports.jsonld", 4),
     "export graph": (f"{_ALBUQUERQUE} --around abq-resolution-2018 --as mermaid", 8),
     "export ocd": (
-        f"{_ALBUQUERQUE} -o albuquerque-ocd "
-        "--jurisdiction ocd-jurisdiction/country:us/state:nm/place:albuquerque/government",
+        f"{_ALBUQUERQUE} -o city-ocd --jurisdiction ocd-jurisdiction/country:us/state:nm/place:albuquerque/government",
         6,
     ),
     "export ftm": ("examples/exports/reports.json -o reports.ftm.json", 6),
@@ -94,18 +93,14 @@ def command_options_page() -> str:
     return page(*paragraphs(*opening), *_sections())
 
 
-def all_commands() -> Iterator[tuple[str, click.Command]]:
-    """Yield every command by its name, such as `export csv`, and each group before its commands."""
-    context = click.Context(main)
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
-        assert command
-        yield name, command
-        if isinstance(command, click.Group):
-            for each in command.list_commands(context):
-                found = command.get_command(context, each)
-                assert found
-                yield f"{name} {each}", found
+def all_commands(group: click.Group = main, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Yield every command of a group by its name, such as `export csv`, and each group before its commands."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        if command := group.get_command(context, name):
+            yield f"{prefix}{name}", command
+            if isinstance(command, click.Group):
+                yield from all_commands(command, f"{name} ")
 
 
 def _sections() -> Iterator[str]:

@@ -56,7 +56,9 @@ def exceptions() -> list[type[Exception]]:
     return [
         value
         for names in public_names().values()
-        for value in sorted(names.values(), key=lambda each: inspect.findsource(each)[1] if inspect.isclass(each) else 0)
+        for value in sorted(
+            names.values(), key=lambda each: inspect.findsource(each)[1] if inspect.isclass(each) else 0
+        )
         if inspect.isclass(value) and issubclass(value, Exception)
     ]
 

@@ -1,5 +1,4 @@
-"""Writes everything that is generated from the code: pages, the JSON Schema, literal types, TypeScript types, the notebook's
-outputs.
+"""Writes everything that is generated from the code: pages, the JSON Schema, types, and the outputs of the notebook.
 
 Run it with `make docs`. A test fails if a file differs from what this script would write.
 """
@@ -12,6 +11,7 @@ from pathlib import Path
 from api_page import api_page
 from command_options_page import command_options_page
 from errors_page import errors_page
+from functions_page import functions_page
 from literals import literals_module
 from model_diagram import model_diagram
 from notebook import NOTEBOOK, notebook
@@ -39,6 +39,7 @@ FILES: dict[str, Callable[[], str]] = {
     "docs/reference/rules.md": rules_page,
     "docs/reference/command-options.md": command_options_page,
     "docs/reference/errors.md": errors_page,
+    "docs/reference/functions.md": functions_page,
     "docs/explanation/model.svg": model_diagram,
     **{f"docs/reference/rules/{rule.code}.md": partial(rule_page, rule) for rule in all_rules()},
     "src/nmpolicy/serialization/collection.schema.json": schema_file,

@@ -45,6 +45,10 @@ _ARROWS = (
 _WIDTH, _GAP, _MARGIN, _LINE = 236, 34, 20, 19
 _CHARACTERS = 34
 _BAR = 52  # the height of the box of evidence
+_NAMED = 'aria-labelledby="title desc"'
+_ARROWHEAD = """\
+<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+<path class="head" d="M0 0L8 4L0 8z"/></marker></defs>"""
 _STYLE = """\
 text { font: 13px system-ui, sans-serif; fill: #1d2733 }
 .title { font-weight: 700; font-size: 16px }
@@ -75,13 +79,11 @@ def model_diagram() -> str:
     places = {kind.title: (_left(kind), tops[kind.row], heights[kind.row]) for kind in _KINDS}
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
-            ' aria-labelledby="title desc">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" {_NAMED}>',
             '<title id="title">The kinds of records of nmpolicy, and the references between them</title>',
             f'<desc id="desc">{escape(" ".join(_description()))}</desc>',
             f"<style>\n{_STYLE}\n</style>",
-            '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
-            '<path class="head" d="M0 0L8 4L0 8z"/></marker></defs>',
+            _ARROWHEAD,
             f'<rect class="page" width="{width}" height="{height}" rx="6"/>',
             *(_box(*places[kind.title], texts[kind.title]) for kind in _KINDS),
             *(_arrow(places[start], places[end]) for start, end in _ARROWS),

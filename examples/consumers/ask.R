@@ -7,11 +7,12 @@ day <- as.Date("2025-05-15")
 
 data <- fromJSON(commandArgs(trailingOnly = TRUE)[1], simplifyVector = FALSE)
 instruments <- c(data$orders, data$measures)
-labels <- list()
-for (record in c(data$people, data$organizations, data$posts, instruments)) {
+records <- c(data$people, data$organizations, data$posts, instruments)
+labels <- vapply(records, function(record) {
   text <- c(if (isTRUE(record$private)) "a private individual", record$name, record$title, record$id)
-  labels[[record$id]] <- text[text != ""][1]
-}
+  text[text != ""][1]
+}, character(1))
+names(labels) <- vapply(records, `[[`, character(1), "id")
 
 # The paragraphs of the source that support a record.
 cited <- function(record) {

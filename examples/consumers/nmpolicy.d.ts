@@ -1,4 +1,4 @@
-// Generated from the JSON Schema of nmpolicy by docs/typescript.py. Change the records, then run `make docs`.
+// Generated from the JSON Schema of nmpolicy by docs/generators/typescript.py. Change the records, then run `make docs`.
 //
 // A file leaves out a field with a question mark if it has its default value: an empty list or text, false or null.
 // The schema says more than types can. To check a file, use the schema or `nmpolicy validate`.

@@ -48,7 +48,7 @@ CODES: Mapping[str, ProblemCode] = MappingProxyType(
         ),
         "NMP014": ProblemCode(
             "A value has the wrong type.",
-            "Write the type that the message names, such as `true` rather than `\"yes\"`; nothing is converted.",
+            'Write the type that the message names, such as `true` rather than `"yes"`; nothing is converted.',
         ),
         "NMP015": ProblemCode(
             "A value is outside its vocabulary.",

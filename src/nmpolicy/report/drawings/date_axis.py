@@ -21,12 +21,15 @@ _EVEN = 40  # an even scale is readable if two entries are at least 1/40 of it a
 _BREAK_SHARE = 0.05  # a stretch that is cut short is at least this part of all days …
 _BREAK_FACTOR = 8  # … and so many times as long as the median stretch without entries
 _BREAK_WIDTH = 3  # as wide as a stretch of four days
-_FEW_MONTHS = 120
-_MOST_YEARS = 60
+_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+_MONTH_STEPS = (1, 2, 3, 6)
+_MOST_IF_EVEN, _MOST = 6, 200  # labels that are tried: on an uneven scale, many have no room
+_MONTH = 28  # days, at least
 #: The narrowest axis on which all labels have room, without and with those for wide screens, in pixels.
 _NARROW, _WIDE = 260, 380
 _FONT, _BETWEEN = 12, 10  # pixels: the size of a label, and the space between two
 _EDGE = 8  # percent: a label closer to an edge is not centered
+_ENOUGH = 3  # labels: with so many, months or days get none
 _MONTH_SHARE = 0.02  # months have labels where they are as wide as that
 
 
@@ -97,11 +100,14 @@ def axis_of(marks: Iterable[DateMark]) -> DateAxis:
         if first in cut
     ]
     inside = [stretch for stretch in stretches if stretch[0] in cut]
-    return DateAxis(starts, places, breaks, even, [*_ticks(starts, places, firsts, inside)])
+    return DateAxis(starts, places, breaks, even, [*_ticks(starts, places, firsts, inside, even=even)])
 
 
 def _place(starts: Sequence[int], places: Sequence[float], day: int) -> float:
-    index = min(bisect_right(starts, day), len(starts) - 1) - 1
+    """Return the place of the start of a day; the end of the axis for any day after it."""
+    if day >= starts[-1]:
+        return places[-1]
+    index = bisect_right(starts, day) - 1
     first, end = starts[index], starts[index + 1]
     return places[index] + (places[index + 1] - places[index]) * (day - first) / (end - first)
 
@@ -122,53 +128,68 @@ def _cut(spans: Sequence[tuple[int, int]], stretches: Sequence[tuple[int, int]])
 
 
 def _ticks(
-    starts: Sequence[int], places: Sequence[float], firsts: Sequence[int], cut: Sequence[tuple[int, int]]
+    starts: Sequence[int], places: Sequence[float], firsts: Sequence[int], cut: Sequence[tuple[int, int]], *, even: bool
 ) -> Iterator[Tick]:
     """Yield labels that do not touch each other: of years, if there is room of months, and then of other days."""
+    most = _MOST_IF_EVEN if even else _MOST
     months = [
         day
-        for day, following in pairwise(_month_starts(starts))
-        if _place(starts, places, following) - _place(starts, places, day) >= 100 * _MONTH_SHARE
+        for day in _month_starts(starts, most)
+        if _place(starts, places, day + _MONTH) - _place(starts, places, day) >= 100 * _MONTH_SHARE
     ]
-    cut_starts = [first for first, _ in cut]
-    days = [
-        day
-        for day in dict.fromkeys([*_year_starts(starts), *months, *firsts])
-        if not ((index := bisect_right(cut_starts, day)) and cut[index - 1][0] < day < cut[index - 1][1])
-    ]
-    found: list[tuple[float, int, Tick]] = []
-    for axis_width in (_NARROW, _WIDE):
+    found: list[tuple[float, Tick]] = []
+
+    def add(days: Iterable[int], axis_width: int) -> None:
         for day in days:
             at = _place(starts, places, day)
             tick = Tick(at, _label(date.fromordinal(day)), axis_width == _WIDE)
-            position = bisect_right(found, (at, day), key=lambda each: each[:2])
+            position = bisect_right(found, at, key=lambda each: each[0])
             left, right = tick.extent(axis_width)
-            before = found[position - 1][2].extent(axis_width)[1] if position else -_BETWEEN
-            after = found[position][2].extent(axis_width)[0] if position < len(found) else axis_width + 2 * _BETWEEN
+            before = found[position - 1][1].extent(axis_width)[1] if position else -_BETWEEN
+            after = found[position][1].extent(axis_width)[0] if position < len(found) else axis_width + _BETWEEN
             if before + _BETWEEN <= left and right + _BETWEEN <= after:
-                found.insert(position, (at, day, tick))
-    yield from (tick for _, _, tick in found)
+                found.insert(position, (at, tick))
+
+    starting, used = {*firsts}, list[int]()
+    for days in ([*_year_starts(starts, most)], months, firsts):
+        if len(found) < _ENOUGH:
+            # First those at which an entry starts.
+            shown = [day for day in sorted(days, key=lambda day: day not in starting) if not _within(cut, day)]
+            add(shown, _NARROW)
+            used += shown
+    add(used, _WIDE)
+    yield from (tick for _, tick in found)
 
 
-def _year_starts(starts: Sequence[int]) -> Iterator[int]:
+def _within(stretches: Sequence[tuple[int, int]], day: int) -> bool:
+    """Return whether a day is inside one of some stretches, and not at its ends."""
+    index = bisect_right(stretches, day, key=lambda stretch: stretch[0])
+    return bool(index) and stretches[index - 1][0] < day < stretches[index - 1][1]
+
+
+def _year_starts(starts: Sequence[int], most: int) -> Iterator[int]:
+    """Yield the first days of at most so many years, evenly spread, and of the first year if the axis starts there."""
     first, last = date.fromordinal(starts[0]), date.fromordinal(starts[-1] - 1)
-    step = next(step for step in (1, 5, 10, 50, 100, 500) if (last.year - first.year) / step <= _MOST_YEARS)
+    step = next(step for step in _YEAR_STEPS if (last.year - first.year) / step <= most)
+    if (first.month, first.day) == (1, 1):
+        yield starts[0]
     for year in range(-(-first.year // step) * step, last.year + 1, step):
-        if (day := date(max(year, 1), 1, 1)) >= first:
+        if (day := date(year, 1, 1)) > first:
             yield day.toordinal()
 
 
-def _month_starts(starts: Sequence[int]) -> Iterator[int]:
+def _month_starts(starts: Sequence[int], most: int) -> Iterator[int]:
+    """Yield the first days of at most so many months, evenly spread."""
     first, last = date.fromordinal(starts[0]), date.fromordinal(starts[-1] - 1)
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    if len(months) <= _FEW_MONTHS:
-        for month in months:
-            if (day := date(month // 12, month % 12 + 1, 1)) >= first:
-                yield day.toordinal()
+    step = next((step for step in _MONTH_STEPS if len(months) / step <= most), 0)
+    for month in months:
+        if step and month % step == 0 and (day := date(month // 12, month % 12 + 1, 1)) >= first:
+            yield day.toordinal()
 
 
 def _label(day: date) -> str:
     if (day.month, day.day) == (1, 1):
-        return str(day.year)
+        return f"{day.year:04}"
     month = month_word(day)[:3]
-    return f"{month} {day.year}" if day.day == 1 else f"{month} {day.day}"
+    return f"{month} {day.year:04}" if day.day == 1 else f"{month} {day.day}"

@@ -106,7 +106,7 @@ def day_words(day: date) -> str:
     >>> day_words(date(2025, 7, 21))
     'July 21, 2025'
     """
-    return f"{month_word(day)} {day.day}, {day.year}"
+    return f"{month_word(day)} {day.day}, {day.year:04}"
 
 
 def partial_words(day: PartialDate) -> str:

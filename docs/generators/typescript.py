@@ -1,6 +1,6 @@
 """Generates TypeScript types of a document from its JSON Schema.
 
-json-schema-to-typescript makes types such as `Basis1 & Basis2` of our schema, and accepts every unknown key of a record.
+json-schema-to-typescript makes types such as `Basis1 & Basis2` of our schema, and accepts all unknown keys.
 """
 
 import json
@@ -13,7 +13,7 @@ from schema import schema
 Schema = Mapping[str, Any]
 COMMENT_LENGTH = 110
 _OPENING = """\
-// Generated from the JSON Schema of nmpolicy by docs/typescript.py. Change the records, then run `make docs`.
+// Generated from the JSON Schema of nmpolicy by docs/generators/typescript.py. Change the records, then run `make docs`.
 //
 // A file leaves out a field with a question mark if it has its default value: an empty list or text, false or null.
 // The schema says more than types can. To check a file, use the schema or `nmpolicy validate`.
@@ -71,11 +71,9 @@ def _type(field: Schema, names: Mapping[str, str]) -> str:
             return " | ".join(map(json.dumps, values))
         case {"type": "array", "items": items}:
             return f"{_type(items, names)}[]"
-        case {"type": "integer"}:
-            return "number"
         case {"type": "string", "pattern": pattern} if pattern in names:
             return names[pattern]
-    return str(field["type"])
+    return "number" if field["type"] == "integer" else str(field["type"])
 
 
 def _alternative(alternative: Schema) -> str:
