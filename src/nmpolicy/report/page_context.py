@@ -49,8 +49,10 @@ class PageContext:
     forces: Mapping[str, Force]
     """Whether each instrument and provision is in force on that day, by id."""
     address: Callable[[str], str] = on_this_page
-    """The address of the place where a record is shown, given its id: `#eo-5`, or that of another page. Empty if no page
-    shows it."""
+    """The address of the place where a record is shown, given its id: `#eo-5`, or that of another page.
+
+    Empty if no page shows it.
+    """
 
     def anchor(self, record: Record) -> str:
         """Return the id of the element that shows a record; empty for a second record with an id."""

@@ -142,7 +142,9 @@ def web_link(address: str) -> "Markup":
     javascript:alert(1)
     """
     shown = next((address.removeprefix(start) for start in _WEB if address.startswith(start)), "")
-    return markup('<a href="{}" class="address">{}</a>', address, shown) if shown else markup("{}", address)
+    if not shown or printable(address) != address:  # a page cannot show what the link would lead to
+        return markup("{}", address)
+    return markup('<a href="{}" class="address">{}</a>', address, shown)
 
 
 def with_names(text: str, name: Callable[[str], "Markup | None"]) -> "Markup":

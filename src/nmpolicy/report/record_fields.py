@@ -17,6 +17,7 @@ from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
 from nmpolicy.report.page_context import PageContext
+from nmpolicy.vocabulary.terms import ProvisionKind
 
 _COMMON = "id notes evidence suppressions"
 _INSTRUMENT = (
@@ -46,6 +47,11 @@ _PLACED: Mapping[type[Record], frozenset[str]] = {
         Relation: "subject predicate object scope section effective_date end_date",
     }.items()
 }
+#: The fields of a provision that only the sentence of one kind has.
+_REGULATIVE = frozenset({"aim", "direct_object", "direct_object_items", "direct_object_operator", "indirect_object"})
+_CONSTITUTIVE = frozenset(
+    {"constituted_entity", "constitutive_function", "constituting_properties", "property_operator"}
+)
 
 
 @frozen
@@ -60,8 +66,8 @@ class FieldRow:
 
 def other_fields(context: PageContext, record: Record) -> Sequence[FieldRow]:
     """Return the fields of a record that are set and have no place of their own, such as identifiers."""
-    placed = _PLACED[type(record)]
-    if not any(getattr(record, name) for name in _other_names(type(record))):
+    placed = _PLACED[type(record)] - (_not_in_sentence(record) if isinstance(record, Provision) else frozenset())
+    if not any(getattr(record, name) for name in _names(type(record)) if name not in placed):
         return ()  # as of most records
     return [
         FieldRow(field_title(name), [WITHHELD] if record.withholds(name) else texts)
@@ -78,7 +84,14 @@ def collection_fields(collection: Collection) -> Sequence[FieldRow]:
     ]
 
 
+def _not_in_sentence(provision: Provision) -> frozenset[str]:
+    """Return the names of the fields that the sentence of a provision has no room for."""
+    if provision.kind is ProvisionKind.REGULATIVE:
+        return _CONSTITUTIVE
+    names = _REGULATIVE | ({"bearer_text"} if provision.constituted_entity else set())
+    return names | ({"constitutive_function"} if provision.modal_text else set())
+
+
 @cache
-def _other_names(cls: Any) -> Sequence[str]:
-    """Return the names of the fields of a class that have no place of their own."""
-    return [field.name for field in fields(cls) if field.name not in _PLACED[cls]]
+def _names(cls: Any) -> Sequence[str]:
+    return [field.name for field in fields(cls)]
