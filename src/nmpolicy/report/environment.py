@@ -17,6 +17,7 @@ from nmpolicy.report.passages import evidence_links
 from nmpolicy.report.positions import statement_actors
 from nmpolicy.report.record_fields import other_fields
 from nmpolicy.report.relation_lines import relation_lines
+from nmpolicy.vocabulary.terms import VoteOption
 
 if TYPE_CHECKING:
     import jinja2
@@ -54,6 +55,7 @@ def _environment() -> "jinja2.Environment":
         other_fields=other_fields,
         relation_lines=lambda context, record: [*relation_lines(context, record)],
         statement_actors=statement_actors,
+        vote_options=[*VoteOption],
     )
     made.globals.update(version=__version__, **assets())
     return made

@@ -61,6 +61,12 @@ class SourceEntry:
     passages: Sequence[Passage]
     """The passages in the order of the source; those without a paragraph come first."""
 
+    @property
+    def bases(self) -> Sequence[str]:
+        """The kinds of text that all passages come from, in words; empty if they differ."""
+        different = {*map(tuple, (each.bases for each in self.passages))}
+        return different.pop() if len(different) == 1 else ()
+
 
 def evidence_links(context: PageContext, evidence: Iterable[Evidence]) -> "Markup":
     """Return links to the passages that support something, and to whom the source attributes it."""
@@ -74,11 +80,10 @@ def evidence_links(context: PageContext, evidence: Iterable[Evidence]) -> "Marku
 def _evidence_link(context: PageContext, source: str, paragraph: int | None, attributed: Sequence[str]) -> "Markup":
     several = len(context.collection.sources) > 1
     number = _numbers(context.collection).get(source)
-    short = (f"[{number or '?'}]" if several else "") + (
-        f" ¶ {paragraph}" if paragraph else "" if several else "source"
-    )
-    hidden = markup('<span class="visually-hidden">{} </span>', "source")
-    link = markup('<a href="#{}">{}{}</a>', passage_anchor(source, paragraph), hidden, short.strip())
+    which = [f"[{number or '?'}]"] if several else []
+    where = [f"¶ {paragraph}"] if paragraph else [] if several else ["as a whole"]
+    hidden = markup('<span class="visually-hidden">source </span>')
+    link = markup('<a href="#{}">{}{}</a>', passage_anchor(source, paragraph), hidden, " ".join(which + where))
     return markup("{} (according to {})", link, context.links(attributed)) if attributed else link
 
 
