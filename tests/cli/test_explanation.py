@@ -6,14 +6,13 @@ import sys
 from compileall import compile_dir
 from pathlib import Path
 
-import pytest
-
 import nmpolicy as nm
 from command_line import codes, run, unmeasured
+from each_case import each_case
 from nmpolicy.rules.registry import Rule, all_rules
 
 
-@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+@each_case("rule", all_rules(), ids=lambda rule: rule.code)
 def test_each_explanation_fits_eighty_columns(rule: Rule) -> None:
     code, shown = run("explain", rule.code.lower())
     assert code == 0

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.comparison.merging import MergeResult
 from nmpolicy.comparison.same_records import pair_mistakes
 from nmpolicy.errors import InvalidIdError, InvalidTypeError, InvalidValueError, NMPolicyError, UnknownIdError
@@ -137,7 +138,7 @@ OURS = collection_of(post("mayor"), post("clerk"), nm.Person(id="ann"), post("bo
 THEIRS = collection_of(post("chief"), post("scribe"), nm.Person(id="anna"), post("both"))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("same", "error", "message"),
     [
         (

@@ -12,6 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidTypeError, UnknownIdError
 from nmpolicy.queries.force.own_effective_date import day_made
 from nmpolicy.queries.milestones import out_of_order
@@ -372,7 +373,7 @@ def asked(on: str, *records: nm.Record, id: str = "order") -> tuple[bool | None,
     return found.answer, [reason.label for reason in found.reasons if reason.label != NO_END]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("stages", "on", "answer", "reasons"),
     [
         ([], "2025", None, ["no milestone is recorded"]),
@@ -400,7 +401,7 @@ def test_the_milestones_of_an_order_decide(stages: list[str], on: str, answer: b
     assert asked(on, order(milestones=reached(*stages))) == (answer, reasons)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("kind", "stages", "on", "answer", "reasons"),
     [
         ("resolution", ["adopted 2018"], "2019", True, ["adopted 2018"]),
@@ -609,7 +610,7 @@ def test_a_month_is_split_where_what_suspends_an_order_changes(suspending: int, 
     assert asked("2025-01", *orders, *relations)[0] is answer
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("stages", "answer"),
     [
         (["vetoed 2024-05", "veto-overridden 2024"], False),

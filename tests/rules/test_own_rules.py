@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import UnknownFieldWarning
 from nmpolicy.problems import Severity
 from nmpolicy.records.collection import TABLES
@@ -19,8 +20,6 @@ from nmpolicy.records.fields import field_type
 from nmpolicy.rules.registry import FAMILIES, Rule, all_rules
 from nmpolicy.strategies import collections
 from nmpolicy.vocabulary.references import ref_marker
-
-RULES = [pytest.param(rule, id=rule.code) for rule in all_rules()]
 
 
 def errors(collection: nm.Collection) -> set[str]:
@@ -32,7 +31,7 @@ def example(make: Callable[[], nm.Collection] | None) -> nm.Collection:
     return make()
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each_case("rule", all_rules(), ids=lambda rule: rule.code)
 def test_its_examples_break_it_and_keep_it(rule: Rule) -> None:
     (problem,) = nm.validate(example(rule.failing)).problems
     assert (problem.code, problem.severity) == (rule.code, rule.severity)
@@ -40,7 +39,7 @@ def test_its_examples_break_it_and_keep_it(rule: Rule) -> None:
     assert nm.validate(example(rule.passing)).problems == ()
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each_case("rule", all_rules(), ids=lambda rule: rule.code)
 def test_its_examples_are_written_and_read_back(rule: Rule) -> None:
     for make in (rule.failing, rule.passing):
         document = nm.dumps(example(make), unknown="keep")
@@ -51,7 +50,7 @@ def test_its_examples_are_written_and_read_back(rule: Rule) -> None:
             assert nm.loads(document) == example(make)
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each_case("rule", all_rules(), ids=lambda rule: rule.code)
 def test_it_is_documented(rule: Rule) -> None:
     assert re.fullmatch("NMP[1-9][0-9]{2}", rule.code)
     assert rule.family in FAMILIES.values()
@@ -60,7 +59,7 @@ def test_it_is_documented(rule: Rule) -> None:
     assert rule.why.endswith((".", '".'))
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each_case("rule", all_rules(), ids=lambda rule: rule.code)
 def test_its_message_says_what_to_do_in_one_or_two_sentences(rule: Rule) -> None:
     (problem,) = nm.validate(example(rule.failing)).problems
     assert not problem.message.endswith(".")

@@ -22,6 +22,7 @@ from schema import schema
 
 import nmpolicy as nm
 from command_line import unmeasured
+from each_case import each_case
 from nmpolicy.errors import InvalidDateError, InvalidValueError
 from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.serialization.json_schema import draft_json_schema, json_schema
@@ -56,7 +57,7 @@ def test_check_jsonschema_accepts_it(arguments: list[str]) -> None:
     assert (done.output, done.exit_code) == ("ok -- validation done\n", 0)
 
 
-@pytest.mark.parametrize("cls", [*TABLES.values(), *PARTS, nm.Collection])
+@each_case("cls", [*TABLES.values(), *PARTS, nm.Collection])
 def test_every_field_is_described(cls: type) -> None:
     properties = DEFINITIONS[cls.__name__]["properties"]
     assert DEFINITIONS[cls.__name__]["additionalProperties"] is False
@@ -156,15 +157,13 @@ def is_date(text: str) -> bool:
         return False
 
 
-@pytest.mark.parametrize("text", ["2025", "2024-02-29~", "2000-02-29%", "0004-02-29", "9999", "0001-01-01?"])
+@each_case("text", ["2025", "2024-02-29~", "2000-02-29%", "0004-02-29", "9999", "0001-01-01?"])
 def test_a_date_that_exists_is_accepted(text: str) -> None:
     assert accepts("Milestone", "date").is_valid(text)
     assert nm.PartialDate(text) == text
 
 
-@pytest.mark.parametrize(
-    "text", ["0000", "2025-13", "1900-02-29", "2025-1-1", "2025\n", "\n2025", "~2025", "2025~~", ""]
-)
+@each_case("text", ["0000", "2025-13", "1900-02-29", "2025-1-1", "2025\n", "\n2025", "~2025", "2025~~", ""])
 def test_a_date_that_does_not_exist_is_refused(text: str) -> None:
     assert not accepts("Milestone", "date").is_valid(text)
     with pytest.raises(InvalidDateError):
@@ -180,7 +179,7 @@ def test_every_short_duration_is_accepted_or_refused_as_by_a_lookahead() -> None
             assert (re.fullmatch(marker.regex, text) is None) == (readable(text) is None), text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "valid"),
     [
         ("FREQ=YEARLY;BYMONTH=7;BYMONTHDAY=-1", True),
@@ -202,7 +201,7 @@ def test_the_schema_and_the_constructor_agree_on_a_part_of_a_recurrence(text: st
         assert not valid
 
 
-@pytest.mark.parametrize("text", ["P1D", "P1Y6M", "P2W3D", "P", "P1", "P1D\n", "PD", "P1D1Y", "p1d"])
+@each_case("text", ["P1D", "P1Y6M", "P2W3D", "P", "P1", "P1D\n", "PD", "P1D1Y", "p1d"])
 def test_the_schema_and_the_constructor_agree_on_durations(text: str) -> None:
     check = value_check(Duration)
     assert check is not None
@@ -213,7 +212,7 @@ def test_the_schema_and_the_constructor_agree_on_durations(text: str) -> None:
     assert accepts("Deadline", "within").is_valid(text) == accepted
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("fields", "valid"),
     [
         ({}, True),
@@ -279,7 +278,7 @@ DRAFT = {
 ORDER: dict[str, Any] = DRAFT["orders"][0]  # type: ignore[index]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("evidence", "valid"),
     [
         ([{"source": "article", "quote": "an order", "supports": ["title"], "attributed_to": ["mayor"]}], True),
