@@ -1,11 +1,9 @@
 """The JSON Schema: current, valid, with a description of every field, and accepted by other validators."""
 
-import compileall
 import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
@@ -21,7 +19,6 @@ from jsonschema import Draft202012Validator
 from schema import schema
 
 import nmpolicy as nm
-from command_line import unmeasured
 from each_case import each_case
 from nmpolicy.errors import InvalidDateError, InvalidValueError
 from nmpolicy.records.collection import PARTS, TABLES
@@ -330,32 +327,6 @@ def test_a_document_may_name_its_schema(tmp_path: Path) -> None:
     assert nm.loads(nm.dumps(collection)) == collection.add(nm.Person(id="a")).remove("a")
     nm.dump(collection, tmp_path / "a.jsonl")
     assert nm.load(tmp_path / "a.jsonl") == collection
-
-
-PRINT_TITLE = "from nmpolicy.serialization.json_schema import json_schema; print(json_schema()['title'])"
-
-
-def test_it_needs_no_docstrings() -> None:
-    done = subprocess.run([sys.executable, "-OO", "-c", PRINT_TITLE], capture_output=True, check=True)  # noqa: S603  # our own code
-    assert done.stdout == b"Collection\n"
-
-
-def test_it_needs_no_source_files(tmp_path: Path) -> None:
-    copy = tmp_path / "nmpolicy"
-    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    assert compileall.compile_dir(copy, quiet=1, legacy=True)
-    for source in copy.rglob("*.py"):
-        source.unlink()
-    code = f"{PRINT_TITLE}; import nmpolicy; print(nmpolicy.__file__)"
-    done = subprocess.run(  # noqa: S603  # our own code
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        env={**unmeasured(), "PYTHONPATH": str(tmp_path)},
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    assert done.stdout.splitlines() == ["Collection", str(copy / "__init__.pyc")]
 
 
 #: Every value that matters of the fields of a class that need or exclude each other; None leaves the field out.
