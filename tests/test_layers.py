@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -35,8 +36,6 @@ MODULES = {
     for path in sorted(ROOT.rglob("*.py"))
     if path.name != "__init__.py"
 }
-#: The statements of each module.
-BODIES = {module: ast.parse(path.read_text("utf-8")).body for module, path in MODULES.items()}
 #: Slow to import, and so only imported inside the functions that need them.
 HEAVY = {
     "cattrs",
@@ -78,19 +77,25 @@ def imported(nodes: Sequence[ast.stmt]) -> set[str]:
     return found
 
 
+@cache  # and only in the process that runs these tests
+def body(module: str) -> list[ast.stmt]:
+    """Return the statements of a module."""
+    return ast.parse(MODULES[module].read_text("utf-8")).body
+
+
 def room(module: str) -> str:
     return module.split(".")[1]
 
 
 @each_case("module", MODULES)
 def test_a_module_imports_only_downward(module: str) -> None:
-    for name in imported(BODIES[module]):
+    for name in imported(body(module)):
         if name.startswith("nmpolicy."):
             assert room(name) == room(module) or LEVELS[room(name)] < LEVELS[room(module)], name
 
 
 def test_no_modules_import_each_other_in_a_cycle() -> None:
-    TopologicalSorter({module: imported(body) & MODULES.keys() for module, body in BODIES.items()}).prepare()
+    TopologicalSorter({module: imported(body(module)) & MODULES.keys() for module in MODULES}).prepare()
 
 
 def test_no_two_modules_have_the_same_name() -> None:
@@ -106,7 +111,7 @@ def test_no_module_is_long(module: str) -> None:
 
 @each_case("module", MODULES)
 def test_slow_packages_are_imported_where_they_are_used(module: str) -> None:
-    top = [node for node in BODIES[module] if isinstance(node, ast.Import | ast.ImportFrom)]
+    top = [node for node in body(module) if isinstance(node, ast.Import | ast.ImportFrom)]
     heavy = {name.split(".")[0] for name in imported(top)} & HEAVY
     assert {(module, name) for name in heavy} <= ALLOWED
 
