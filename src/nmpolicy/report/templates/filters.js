@@ -38,7 +38,8 @@
         count += matches ? 1 : 0;
       }
       for (const { element, items } of groups) {
-        element.toggleAttribute("data-unmatched", items.every((item) => item.hasAttribute("data-unmatched")));
+        const isEmpty = items.every((item) => item.hasAttribute("data-unmatched"));
+        element.toggleAttribute("data-unmatched", isFiltered && isEmpty);
       }
       document.body.classList.toggle("filtered", isFiltered);
       found.textContent = isFiltered ? `${count} of ${items.length} found` : "";
