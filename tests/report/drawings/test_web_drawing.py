@@ -17,7 +17,7 @@ def test_the_article(albuquerque: nm.Collection) -> None:
     text = " ".join(Page(html).text.split())
     assert html == web_drawing(albuquerque, "abq-eo-2025-07-21")
     assert "Connections of Albuquerque's immigrant-friendly executive order" in text
-    assert "Tim Keller signed Albuquerque's immigrant-friendly executive order 2025-07-21" in text
+    assert "Tim Keller signed Albuquerque's immigrant-friendly executive order July 21, 2025" in text
     assert "Amy Barela opposes Albuquerque's immigrant-friendly executive order" in text
     for words in ("support", "opposition", "effects and references", "offices and memberships"):
         assert f"> {words}</li>" in html
@@ -71,8 +71,8 @@ def test_several_drawings_have_different_ids() -> None:
 
 def test_nothing_is_drawn_without_connections() -> None:
     alone = nm.Collection.of([order("eo")], id="demo", title="A demonstration")
-    assert web_drawing(alone).strip() == ""
-    assert web_drawing(alone, "eo").strip() == ""
+    assert web_drawing(alone) == ""
+    assert web_drawing(alone, "eo") == ""
 
 
 def test_votes_are_in_the_list_only() -> None:

@@ -13,8 +13,10 @@ from statistics import median
 
 from attrs import frozen
 
-from nmpolicy.report.drawings.date_marks import DateMark, month_word
+from nmpolicy.report.drawings.date_marks import DateMark
 from nmpolicy.report.drawings.svg_texts import width
+from nmpolicy.report.page_texts import day_words
+from nmpolicy.vocabulary.dates import PartialDate
 
 _MARGIN = 3  # percent on each side, so that no mark is cut off
 _EVEN = 40  # a scale is even if entries are at least 1/40 of it apart, or half as far as they are on average
@@ -192,5 +194,5 @@ def _month_starts(starts: Sequence[int], most: int) -> Iterator[int]:
 def _label(day: date) -> str:
     if (day.month, day.day) == (1, 1):
         return f"{day.year:04}"
-    month = month_word(day)[:3]
+    month = day_words(PartialDate(day))[:3]
     return f"{month} {day.year:04}" if day.day == 1 else f"{month} {day.day}"
