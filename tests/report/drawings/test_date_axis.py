@@ -34,7 +34,7 @@ def check(axis: DateAxis, drawn: list[DateMark]) -> None:
         for width in widths:
             shown = [each.extent(width) for each in axis.ticks if not (narrow and each.wide)]
             assert all(first[1] < second[0] for first, second in pairwise(shown))
-            assert all(0 <= left and right <= width for left, right in shown)
+            assert all(left >= 0 and right <= width for left, right in shown)
 
 
 def _following(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from nmpolicy.report.drawings.date_marks import Form, mark_of, partial_words
+from nmpolicy.report.drawings.date_marks import Form, mark_of
 from nmpolicy.strategies import partial_dates
 from nmpolicy.vocabulary.dates import PartialDate
 
@@ -92,4 +92,3 @@ def test_a_mark_is_as_wide_as_the_date_says(day: PartialDate) -> None:
     assert mark.doubtful == day.uncertain
     if not day.uncertain:
         assert (mark.first, mark.last) == day.span
-    assert day[:4] in partial_words(day)

@@ -13,11 +13,13 @@ from statistics import median
 
 from attrs import frozen
 
-from nmpolicy.report.drawings.date_marks import DateMark, month_word
+from nmpolicy.report.drawings.date_marks import DateMark
 from nmpolicy.report.drawings.svg_texts import width
+from nmpolicy.report.page_texts import day_words
+from nmpolicy.vocabulary.dates import PartialDate
 
 _MARGIN = 3  # percent on each side, so that no mark is cut off
-_EVEN = 40  # an even scale is readable if two entries are at least 1/40 of it apart
+_EVEN = 40  # a scale is even if entries are at least 1/40 of it apart, or half as far as they are on average
 _BREAK_SHARE = 0.05  # a stretch that is cut short is at least this part of all days …
 _BREAK_FACTOR = 8  # … and so many times as long as the median stretch without entries
 _BREAK_WIDTH = 3  # as wide as a stretch of four days
@@ -87,7 +89,8 @@ def axis_of(marks: Iterable[DateMark]) -> DateAxis:
     stretches = [*pairwise(starts)]
     total = starts[-1] - starts[0]
     firsts = sorted({first for first, _ in spans})
-    even = all((second - first) * _EVEN >= total for first, second in pairwise(firsts))
+    enough = total / max(_EVEN, 2 * len(firsts))
+    even = all(second - first >= enough for first, second in pairwise(firsts))
     cut = set[int]() if even else _cut(spans, stretches)
     widths = [
         _BREAK_WIDTH if first in cut else end - first if even else 1 + log2(end - first) for first, end in stretches
@@ -191,5 +194,5 @@ def _month_starts(starts: Sequence[int], most: int) -> Iterator[int]:
 def _label(day: date) -> str:
     if (day.month, day.day) == (1, 1):
         return f"{day.year:04}"
-    month = month_word(day)[:3]
+    month = day_words(PartialDate(day))[:3]
     return f"{month} {day.year:04}" if day.day == 1 else f"{month} {day.day}"

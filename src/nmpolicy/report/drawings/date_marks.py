@@ -5,23 +5,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from nmpolicy.report.page_texts import day_words
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import DatePrecision
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 class Form(StrEnum):
@@ -57,17 +42,17 @@ class DateMark:
         >>> mark_of(PartialDate("2023~"), None).words
         'some day from January 1, 2022 to December 31, 2024'
         """
-        last = day_words(self.last)
+        last = _words(self.last)
         if self.form is Form.DAY:
             words = last
         elif self.form is Form.SOMEWHERE:
-            words = f"some day from {day_words(self.first or self.last)} to {last}"
+            words = f"some day from {_words(self.first or self.last)} to {last}"
         elif self.first is None:
             words = f"until {last} at the latest; its beginning is not given"
         elif self.certain == (self.first, self.last):
-            words = f"from {day_words(self.first)} to {last}"
+            words = f"from {_words(self.first)} to {last}"
         else:
-            words = f"from {day_words(self.first)} at the earliest to {last} at the latest"
+            words = f"from {_words(self.first)} at the earliest to {last} at the latest"
         return words + (", if the date is right" if self.doubtful else "")
 
 
@@ -100,34 +85,8 @@ def mark_of(start: PartialDate | None, end: PartialDate | None) -> DateMark | No
     )
 
 
-def day_words(day: date) -> str:
-    """Return a day in words.
-
-    >>> day_words(date(2025, 7, 21))
-    'July 21, 2025'
-    """
-    return f"{month_word(day)} {day.day}, {day.year:04}"
-
-
-def partial_words(day: PartialDate) -> str:
-    """Return a date in words, with what it leaves open.
-
-    >>> partial_words(PartialDate("2025-07-21~")), partial_words(PartialDate("2025-05?"))
-    ('about July 21, 2025', 'May 2025 (uncertain)')
-    """
-    text = day.rstrip("~?%")
-    month = month_word(day.earliest)
-    words = {
-        DatePrecision.YEAR: text,
-        DatePrecision.MONTH: f"{month} {text[:4]}",
-        DatePrecision.DAY: f"{month} {day.earliest.day}, {text[:4]}",
-    }
-    return day.label.replace(text, words[day.precision])
-
-
-def month_word(day: date) -> str:
-    """Return the name of the month of a day."""
-    return _MONTHS[day.month - 1]
+def _words(day: date) -> str:
+    return day_words(PartialDate(day))
 
 
 def _stated_span(day: PartialDate) -> tuple[date, date]:

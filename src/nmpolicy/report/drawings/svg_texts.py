@@ -5,6 +5,10 @@ import unicodedata
 _NARROW, _WIDE = frozenset("fijlrtI.,:;'|!()[]- "), frozenset("mwMWQO@%&—…")
 
 
+#: The most characters of a text of which lines are made.
+_MOST_CHARACTERS = 1_000
+
+
 def number(value: float) -> str:
     """Return a number with at most two digits after the point.
 
@@ -41,22 +45,25 @@ def lines(text: str, room: float, most: int) -> list[str]:
     >>> lines("Albuquerque City Council", 8, 3), lines("Albuquerque City Council", 8, 1)
     (['Albuquerque', 'City Council'], ['Albuquerque…'])
     """
+    head = text[:_MOST_CHARACTERS]
     found: list[str] = []
-    line, used = "", 0.0
-    for word in text[: int(room * most * 8)].split():
-        for piece in _pieces(word, room):
+    used = 0.0
+    for word in head.split():
+        for number, piece in enumerate(_pieces(word, room)):
             wide = width(piece)
-            space = _character_width(" ") if line else 0
-            if line and used + space + wide > room:
-                found.append(line)
-                line, used, space = "", 0.0, 0
-            line, used = f"{line} {piece}" if line else piece, used + space + wide
-        if len(found) >= most:
+            space = "" if number else " "
+            if found and used + width(space) + wide <= room:
+                found[-1] += space + piece
+                used += width(space) + wide
+            else:
+                found.append(piece)
+                used = wide
+        if len(found) > most:
             break
-    found.append(line)
-    if len(found) <= most and len(" ".join(found)) >= len(" ".join(text[: int(room * most * 8) + 1].split())):
-        return found
-    return [*found[: most - 1], _shortened(found[most - 1], room)]
+    if len(found) > most or len(text) > len(head):
+        *kept, last = found[:most] or [""]
+        return [*kept, _shortened(last, room)]
+    return found
 
 
 def _pieces(word: str, room: float) -> list[str]:

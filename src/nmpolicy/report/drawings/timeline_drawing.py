@@ -8,9 +8,11 @@ from nmpolicy.queries.provision_sentences import names
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.collection import Collection
 from nmpolicy.report.drawings.date_axis import DateAxis, axis_of
-from nmpolicy.report.drawings.date_marks import DateMark, Form, day_words, mark_of, partial_words
+from nmpolicy.report.drawings.date_marks import DateMark, Form, mark_of
 from nmpolicy.report.drawings.svg_texts import cut, percent
 from nmpolicy.report.environment import render
+from nmpolicy.report.page_texts import day_words, span_words
+from nmpolicy.vocabulary.dates import PartialDate
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -53,21 +55,14 @@ def timeline_drawing(
     undated = [entry for entry in entries if not (entry.date or entry.end_date)]
     shown = dated[:MOST_ENTRIES]
     axis = axis_of(mark for _, mark in shown) if shown else None
-    rows = [
-        _drawn(axis, mark) | _dates(same[0]) | {"texts": [_text(collection, each, href) for each in same]}
-        for mark, same in _by_date(shown)
-        if axis
-    ]
+    rows = [_drawn(axis, mark) | _listed(collection, same, href) for mark, same in _by_date(shown) if axis]
     context = {
         "prefix": prefix,
         "axis": _axis_context(axis, [mark for _, mark in shown]) if axis else None,
         "forms": {mark.form.value for _, mark in shown} | {"doubtful" for _, mark in shown if mark.doubtful},
         "rows": rows,
-        "more": [
-            _dates(entry) | {"texts": [_text(collection, entry, href)]}
-            for entry, _ in islice(dated, MOST_ENTRIES, None)
-        ],
-        "undated": [{"when": "", "texts": [_text(collection, entry, href)]} for entry in undated],
+        "more": [_listed(collection, [entry], href) for entry, _ in islice(dated, MOST_ENTRIES, None)],
+        "undated": [_listed(collection, [entry], href) for entry in undated],
     }
     return Markup(render("timeline.html", context))  # noqa: S704  # the template escapes all texts
 
@@ -81,13 +76,11 @@ def _by_date(
         yield pairs[0][1], [entry for entry, _ in pairs]
 
 
-def _dates(entry: TimelineEntry) -> dict[str, Any]:
-    exact = entry.date if entry.date and not (entry.date.approximate or entry.date.uncertain) else None
+def _listed(collection: Collection, entries: Sequence[TimelineEntry], href: Href) -> dict[str, Any]:
+    """Return the dates of some entries, which they share, and the text of each."""
     return {
-        "when": " to ".join(partial_words(each) for each in (entry.date, entry.end_date) if each)
-        if entry.date or not entry.end_date
-        else f"until {partial_words(entry.end_date)}",
-        "datetime": exact if not entry.end_date else None,
+        "when": span_words(entries[0].date, entries[0].end_date),
+        "texts": [_text(collection, each, href) for each in entries],
     }
 
 
@@ -102,7 +95,7 @@ def _axis_context(axis: DateAxis, marks: Sequence[DateMark]) -> dict[str, Any]:
     first = min(each.first or each.last for each in marks)
     last = max(each.last for each in marks)
     return {
-        "words": f"from {day_words(first)} to {day_words(last)}" if first != last else day_words(first),
+        "words": " to ".join(day_words(PartialDate(each)) for each in dict.fromkeys((first, last))),
         "even": axis.even,
         "ticks": [
             {"at": percent(each.at), "label": each.label, "wide": each.wide, "anchor": each.anchor}

@@ -21,6 +21,7 @@ from nmpolicy.report.drawings.web_layout import (
     layout_of,
 )
 from nmpolicy.report.environment import render
+from nmpolicy.report.page_texts import with_days_in_words
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -35,6 +36,12 @@ _LINES = {
 }
 #: The radius of the corners of a box.
 _RADIUS = {"instrument": 0, "actor": 12, "other": 4}
+#: The words for the boxes in the legend.
+_BOXES = {
+    "instrument": "orders and measures",
+    "actor": "people, offices and organizations",
+    "other": "events, statements and sources",
+}
 _PLURALS = {"person": "people"}
 
 
@@ -83,6 +90,11 @@ def _drawing_context(layout: Layout, href: Href) -> Mapping[str, Any]:
         "boxes": boxes,
         "linked": any(each["href"] for each in boxes),
         "key": {_LINES[each.edge.meaning]: each.edge.meaning for each in layout.lines},
+        "box_key": {
+            kind: (words, _RADIUS[kind])
+            for kind, words in _BOXES.items()
+            if any(each["kind"] == kind for each in boxes)
+        },
         "box_width": BOX_WIDTH,
     }
 
@@ -156,6 +168,6 @@ def _sentence(source: Node, edge: Edge, target: Node, href: Href) -> dict[str, A
         "words": edge.label,
         "target": target.label,
         "target_href": href(target.id),
-        "when": edge.when,
+        "when": with_days_in_words(edge.when),
         "details": edge.details,
     }

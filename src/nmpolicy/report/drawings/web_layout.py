@@ -13,6 +13,7 @@ from nmpolicy.exports.graphs.graph_styles import DrawnEdge, caption, drawn
 from nmpolicy.report.drawings.svg_texts import lines, width
 from nmpolicy.report.drawings.web_choice import LEFT, MIDDLE, RIGHT, Web
 from nmpolicy.report.drawings.web_order import ordered, tops
+from nmpolicy.report.page_texts import with_days_in_words
 
 #: The width of a box and its padding, in pixels like all sizes here.
 BOX_WIDTH, PADDING = 196, 10
@@ -181,7 +182,7 @@ def layout_of(web: Web) -> Layout:
 def _texts(node: Node) -> tuple[Sequence[str], Sequence[str]]:
     """Return the lines of the label and of the caption of a node."""
     room = BOX_WIDTH - 2 * PADDING
-    below = drawn(caption(node))
+    below = with_days_in_words(drawn(caption(node)))
     return (
         lines(drawn(node.label) or node.id, room / LABEL_SIZE, _LABEL_LINES),
         lines(below, room / CAPTION_SIZE, _CAPTION_LINES) if below else [],

@@ -9,7 +9,13 @@ from nmpolicy.vocabulary.terms import Stance
 
 GAP = 14  # pixels between two boxes
 _SWEEPS = 10
-_STANCES = {Stance.SUPPORT: 1, Stance.MIXED: 2, Stance.NEUTRAL: 2, Stance.UNCLEAR: 2, Stance.OPPOSE: 3}
+_STANCES: Mapping[str, int] = {
+    Stance.SUPPORT: 1,
+    Stance.MIXED: 2,
+    Stance.NEUTRAL: 2,
+    Stance.UNCLEAR: 2,
+    Stance.OPPOSE: 3,
+}
 _LAST = 4
 
 
