@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := -m pytest --numprocesses auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint types test check consumers docs site editor bench clean
+.PHONY: help demo lint types test check consumers docs site editor bench dist clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 8
@@ -45,6 +45,11 @@ editor: .venv/installed  ## check the schema in the JSON engine of VS Code; need
 
 bench: .venv/installed  ## compare with pydantic, msgspec, cattrs and stix2; takes about ten minutes
 	$(BIN)/python benchmarks/run.py --json benchmarks/figures.json
+
+dist: .venv/installed  ## build the source distribution and the wheel, and check them with twine
+	rm -rf dist
+	$(BIN)/python -m build
+	$(BIN)/twine check --strict dist/*
 
 clean:  ## remove the virtual environment and all caches
 	rm -rf .venv .cache .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist site

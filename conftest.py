@@ -41,8 +41,11 @@ def pytest_collection() -> Generator[None, object, object]:
 
 # Its scripts import programs that only `make consumers` installs.
 collect_ignore = ["tests/consumers"]
-settings.register_profile("default", deadline=None, max_examples=50)
-settings.register_profile("ci", parent=settings.get_profile("default"), derandomize=True, print_blob=True)
+# Each run on a developer's machine tries other examples, and CI always the same, so it tries more.
+settings.register_profile("default", deadline=None, max_examples=30)
+settings.register_profile(
+    "ci", parent=settings.get_profile("default"), max_examples=50, derandomize=True, print_blob=True
+)
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))
 
@@ -164,7 +167,11 @@ def end_page(_names: dict[str, object]) -> None:
         page_folders.pop().cleanup()
 
 
-page_parsers: list[Parser] = [DocTestParser(doctest.ELLIPSIS), PythonCodeBlockParser(), CodeBlockParser("console", run_console)]
+page_parsers: list[Parser] = [
+    DocTestParser(doctest.ELLIPSIS),
+    PythonCodeBlockParser(),
+    CodeBlockParser("console", run_console),
+]
 pages = Sybil(
     page_parsers,
     patterns=["README.md", "docs/*.md", "docs/*/*.md"],

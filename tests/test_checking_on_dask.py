@@ -4,6 +4,7 @@ import os
 import runpy
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,8 @@ def test_the_example_runs(
     paths: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plain = list(check_files(paths))
+    # The page of examples runs it with processes, which take seconds to start.
+    monkeypatch.setattr(distributed, "LocalCluster", partial(distributed.LocalCluster, processes=False))
     monkeypatch.setattr(sys, "argv", [EXAMPLE.name, *paths])
     with pytest.raises(SystemExit) as left:
         runpy.run_path(str(EXAMPLE), run_name="__main__")

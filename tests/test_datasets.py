@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import UnknownDatasetError
 from nmpolicy.records.evidence import SourcedRecord
 from nmpolicy.serialization.converter import make_converter
@@ -14,7 +15,6 @@ from nmpolicy.serialization.converter import make_converter
 DATASET = "albuquerque-immigrant-friendly-2025"
 SOURCE = "source-nm-2025-07-22"
 COLLECTION = nm.load_dataset(DATASET)
-RECORDS = [pytest.param(record, id=record.id) for record in COLLECTION]
 ARTICLE = Path(__file__).parents[2] / "shared" / "sources" / f"{SOURCE}.txt"
 PARAGRAPHS = 23
 _WORDS = 9  # a run this long counts as a copied sentence
@@ -40,7 +40,7 @@ def test_the_file_is_in_canonical_form(albuquerque: nm.Collection) -> None:
     assert path.read_text("utf-8") == nm.dumps(albuquerque)
 
 
-@pytest.mark.parametrize("record", RECORDS)
+@each_case("record", COLLECTION, ids=lambda record: record.id)
 def test_every_record_cites_paragraphs_of_the_article(record: nm.Record) -> None:
     if isinstance(record, nm.Source):
         assert record.id == SOURCE
@@ -54,7 +54,7 @@ def test_every_record_cites_paragraphs_of_the_article(record: nm.Record) -> None
     assert record.evidence
 
 
-@pytest.mark.parametrize("record", RECORDS)
+@each_case("record", COLLECTION, ids=lambda record: record.id)
 def test_no_record_copies_the_article(record: nm.Record) -> None:
     if not ARTICLE.exists():
         pytest.skip(f"the article is not at {ARTICLE}")

@@ -3,9 +3,9 @@
 import pickle
 from collections.abc import Iterator
 
-import pytest
 from field_docs import field_docs
 
+from each_case import each_case
 from nmpolicy import errors
 from nmpolicy.errors import NMPolicyError, UnknownFieldWarning
 from nmpolicy.problems import Problem, Severity
@@ -73,7 +73,7 @@ def subclasses(cls: type[Exception]) -> Iterator[type[Exception]]:
 CLASSES = [*subclasses(NMPolicyError), UnknownFieldWarning]
 
 
-@pytest.mark.parametrize(("error", "message"), EXAMPLES)
+@each_case(("error", "message"), EXAMPLES)
 def test_it_has_a_message_and_can_be_pickled(error: Exception, message: str) -> None:
     again = pickle.loads(pickle.dumps(error))  # noqa: S301  # our own bytes
     assert str(error) == str(again) == message
@@ -86,7 +86,7 @@ def test_every_class_has_an_example() -> None:
     assert {type(error) for error, _ in EXAMPLES} == set(CLASSES)
 
 
-@pytest.mark.parametrize("cls", CLASSES)
+@each_case("cls", CLASSES)
 def test_every_class_and_attribute_is_documented(cls: type[Exception]) -> None:
     assert cls.__doc__
     assert ".. versionadded::" in cls.__doc__

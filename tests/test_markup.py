@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 import nmpolicy as nm
+from each_case import each_case
 from html_pages import Page
 from nmpolicy.evidence.quotes import QuoteProblem
 from nmpolicy.markup import MAX_ITEMS, MAX_ROWS, definitions, section, shortened, table
@@ -60,7 +61,7 @@ def attacked(albuquerque: nm.Collection) -> nm.Collection:
     return nm.Collection.of(records, id="attacked", title=HOSTILE, summary=HOSTILE)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         HOSTILE,
@@ -122,7 +123,7 @@ def test_every_collection_and_record_has_a_page(collection: nm.Collection) -> No
         assert_safe(html_of(record))
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@each_case("name", RESULTS)
 def test_every_result_fits_in_a_line(name: str, albuquerque: nm.Collection) -> None:
     assert len(repr(RESULTS[name](albuquerque))) <= 100
     assert Page(html_of(RESULTS[name](albuquerque))).text

@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from each_case import each_case
 from nmpolicy.problems import Problem, Severity, pointer, printable
 
 JOINERS = ["\u200c", "\u200d"]
@@ -56,7 +57,7 @@ def test_text_is_on_one_line() -> None:
     assert printable("a\r\nb\u2028c\x1b[2J") == r"a b c\x1b[2J"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("fields", "location", "shown"),
     [
         ({}, "/title", "error NMP101 /title: A"),

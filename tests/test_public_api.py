@@ -13,6 +13,7 @@ import attrs
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import NMPolicyError
 from nmpolicy.vocabulary.definitions import Term
 from results import RESULTS
@@ -133,7 +134,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         nm.lode  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
 
 
-@pytest.mark.parametrize("name", [name for name in PUBLIC if name != "Actor"])  # a union has no docstring of its own
+@each_case("name", [name for name in PUBLIC if name != "Actor"])  # a union has no docstring of its own
 def test_every_public_name_is_documented(name: str) -> None:
     value = getattr(nm, name)
     text = getdoc(value)
@@ -160,7 +161,7 @@ def test_importing_prints_nothing_and_loads_nothing_slow() -> None:
     assert run(f"import sys, nmpolicy; print({slow} & set(sys.modules))") == "set()\n"
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@each_case("name", RESULTS)
 def test_results_can_be_pickled_and_copied(name: str, albuquerque: nm.Collection) -> None:
     result = RESULTS[name](albuquerque)
     for again in (pickle.loads(pickle.dumps(result)), copy.deepcopy(result), copy.copy(result)):  # noqa: S301

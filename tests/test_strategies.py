@@ -17,6 +17,9 @@ from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.records.traversal import references
 from nmpolicy.strategies import collections, partial_dates, records, slugs
 
+#: Finds an example without shrinking it, and the same one each time.
+FIRST = settings(max_examples=10_000, phases=[Phase.generate], derandomize=True, database=None, deadline=None)
+
 
 def run(code: str) -> str:
     """Run code in a new interpreter, and return its output."""
@@ -64,10 +67,11 @@ import time
 
 time.perf_counter = time.process_time  # so that other programs on the machine do not make the test slow
 
-from hypothesis import given
+from hypothesis import given, settings
 import nmpolicy as nm
 from nmpolicy.strategies import collections
 
+@settings(max_examples=15)  # the checks look at the first ten
 @given(collections(least=1))
 def test(collection):
     assert nm.validate(collection).ok
@@ -113,7 +117,7 @@ def test_collections_can_be_empty(collection: nm.Collection) -> None:
     assert len(collection) == 0
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(collections(least=5))
 def test_most_is_at_least_least(collection: nm.Collection) -> None:
     assert [len(table) for table in collection.tables().values()] == [5] * len(TABLES)
@@ -121,11 +125,9 @@ def test_most_is_at_least_least(collection: nm.Collection) -> None:
 
 def test_most_below_least_is_an_invalid_argument() -> None:
     with pytest.raises(InvalidArgument, match="max_value=1"):
-        find(collections(least=2, most=1), bool)
+        find(collections(least=2, most=1), bool, settings=FIRST)
 
 
-#: Finds an example without shrinking it, and the same one each time.
-FIRST = settings(max_examples=10_000, phases=[Phase.generate], derandomize=True, database=None, deadline=None)
 FORMS: list[tuple[str, Callable[[nm.Collection], bool]]] = [
     ("fields of a program", lambda some: bool(some.extra) and any(record.extra for record in some)),
     ("deadline after a record", lambda some: any(p.deadline and p.deadline.after_record for p in some.provisions)),
@@ -135,7 +137,7 @@ FORMS: list[tuple[str, Callable[[nm.Collection], bool]]] = [
 
 @pytest.mark.parametrize("wanted", [form for _, form in FORMS], ids=[name for name, _ in FORMS])
 def test_collections_have(wanted: Callable[[nm.Collection], bool]) -> None:
-    found = find(collections(least=3), wanted, settings=FIRST)
+    found = find(collections(least=1), wanted, settings=FIRST)
     assert nm.validate(found).errors == ()
 
 
@@ -153,6 +155,7 @@ def test_a_generated_recurrence_is_a_rule(rule: str) -> None:
 
 
 def test_collections_shrink_to_few_records() -> None:
-    always = settings(derandomize=True, database=None, deadline=None)
+    # To explain the example would take most of the time.
+    always = settings(FIRST, max_examples=100, phases=[Phase.generate, Phase.shrink])
     found = find(collections(), lambda some: bool(some.provisions), settings=always)
     assert len(found) <= 3  # the provision, its instrument, and who issued that

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import click
 from blocks import GENERATED, flat, page, paragraphs
 from click.testing import CliRunner
+from functions_page import guides
 
 import nmpolicy as nm
 from nmpolicy.cli.main import COMMANDS, main
@@ -87,7 +88,7 @@ def command_options_page() -> str:
         GENERATED,
         "# Commands and options",
         """Every command of nmpolicy, with its arguments, its options and an example with its output; `...` stands for
-        further lines. `nmpolicy COMMAND --help` prints the same. [The command line](commands.md) describes what the commands
+        further lines. `nmpolicy COMMAND --help` prints the options, too. [The command line](commands.md) describes what the commands
         have in common: how to name a file, exit codes, output for programs.""",
     ]
     return page(*paragraphs(*opening), *_sections())
@@ -137,6 +138,8 @@ def _section(name: str, command: click.Command) -> Iterator[str]:
     if options := [*_options(command, context)]:
         yield "\n".join(options)
     yield f"```shell-session\n{_run(name)}\n```"
+    if found := guides(name):
+        yield f"More about it: {', '.join(found)}."
 
 
 def _options(command: click.Command, context: click.Context) -> Iterator[str]:

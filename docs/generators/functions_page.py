@@ -28,6 +28,7 @@ TASKS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("find a person, a body or an office by name", "find_actors", "", "how-to/ask.md"),
         ("see everything about one record, or a whole collection", "", "show", "how-to/ask.md"),
         ("make a web page to read and publish", "report.to_html", "report", ""),
+        ("make a folder of pages, with an index to search", "report.write_folder", "report", ""),
     ),
     "Ask": (
         ("know whether an order was in force on a day, and why", "in_force", "in-force", "explanation/force.md"),
@@ -134,6 +135,12 @@ def functions() -> Iterator[str]:
         for name in dir(module):
             if inspect.isfunction(inspect.unwrap(getattr(module, name))):
                 yield f"{prefix}{name}"
+
+
+def guides(command: str) -> list[str]:
+    """Return links to the guides that use a command."""
+    tasks = (task for group in TASKS.values() for task in group)
+    return [*dict.fromkeys(_guide(guide) for _, _, names, guide in tasks if guide and command in names.split(", "))]
 
 
 def _packages() -> Iterator[tuple[str, ModuleType]]:

@@ -8,6 +8,7 @@ import pytest
 
 import nmpolicy as nm
 from command_line import BUNDLED, run
+from each_case import each_case
 from nmpolicy.cli.main import COMMANDS
 from nmpolicy.cli.render.match_list import match_list
 from nmpolicy.rules.examples import CITY, JANE, MAYOR, SPEAKER, duty, order, statement, term
@@ -115,7 +116,7 @@ def test_in_force_gives_reasons(tmp_path: Path) -> None:
     assert run("in-force", "--on", "today", path) == run("in-force", path)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "reason"),
     [
         ("2025-13", "months go from 01 to 12"),
@@ -125,7 +126,7 @@ def test_in_force_gives_reasons(tmp_path: Path) -> None:
         ("tomorrow", "write YYYY, YYYY-MM or YYYY-MM-DD"),
     ],
 )
-@pytest.mark.parametrize(
+@each_case(
     "command",
     [
         *("in-force --on", "offices --on", "duties mayor --on", "find x --in-force-on"),

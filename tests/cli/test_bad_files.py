@@ -8,14 +8,15 @@ import pytest
 from click.testing import CliRunner
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.cli.main import main
 from nmpolicy.errors import DocumentError, UnreadableDocumentError
 
 BAD = Path(__file__).parents[1] / "serialization" / "bad"
 
 
-@pytest.mark.parametrize("command", ["show", "validate"])
-@pytest.mark.parametrize("path", sorted(BAD.iterdir()), ids=lambda path: path.stem)
+@each_case("command", ["show", "validate"])
+@each_case("path", sorted(BAD.iterdir()), ids=lambda path: path.stem)
 def test_a_command_reports_each_problem(command: str, path: Path) -> None:
     with pytest.raises(DocumentError) as caught:
         nm.load(path)

@@ -6,6 +6,7 @@ import click
 import pytest
 
 from command_line import run
+from each_case import each_case
 from nmpolicy.cli.exchange import IMPORTED, reported_interrupt
 from nmpolicy.cli.main import main
 
@@ -25,7 +26,7 @@ def test_the_help_page_lists_the_formats_in_lines_that_fit(group: str) -> None:
     assert all(line.endswith(".") and not line.endswith("...") for line in section.splitlines())
 
 
-@pytest.mark.parametrize(("group", "form"), COMMANDS)
+@each_case(("group", "form"), COMMANDS)
 def test_each_format_has_a_description_and_an_example(group: str, form: str) -> None:
     code, shown = run(group, form, "--help")
     assert (code, f"\n    nmpolicy {group} {form} " in shown) == (0, True)
@@ -35,7 +36,7 @@ def test_each_format_has_a_description_and_an_example(group: str, form: str) -> 
     assert "TEXT" not in shown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("arguments", "words"),
     [
         (["export", "jsno"], "'jsno' is not a format; did you mean 'json'?"),

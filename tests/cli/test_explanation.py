@@ -1,19 +1,20 @@
 """explain."""
 
+import json
 import shutil
 import subprocess
 import sys
 from compileall import compile_dir
 from pathlib import Path
 
-import pytest
-
 import nmpolicy as nm
 from command_line import codes, run, unmeasured
+from each_case import each_case
 from nmpolicy.rules.registry import Rule, all_rules
+from nmpolicy.serialization.json_schema import json_schema
 
 
-@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+@each_case("rule", all_rules(), ids=lambda rule: rule.code)
 def test_each_explanation_fits_eighty_columns(rule: Rule) -> None:
     code, shown = run("explain", rule.code.lower())
     assert code == 0
@@ -43,24 +44,28 @@ def test_a_rule_without_examples_has_an_explanation() -> None:
 
 #: Runs each command in one process, which takes less time than a process for each.
 PROGRAM = """
+import nmpolicy
 from nmpolicy.cli.main import main
 
-for arguments in (["explain", "NMP101"], ["rules"], ["--help"]):
+print(nmpolicy.__file__, flush=True)
+for arguments in (["explain", "NMP101"], ["rules"], ["--help"], ["schema"]):
     print(end="\\0", flush=True)
     main(arguments, prog_name="nmpolicy", standalone_mode=False)
 """
 
 
 def run_without(folder: Path, *options: str) -> list[str]:
-    """The explanations that a copy of the package in a folder prints, under some options of Python."""
+    """The explanations and the schema that a copy of the package in a folder prints, under some options of Python."""
     environment = {**unmeasured("PYTHONPYCACHE"), "PYTHONPATH": str(folder), "COLUMNS": "80"}
     command = [sys.executable, *options, "-c", PROGRAM]
     found = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=environment)  # noqa: S603  # our own command
-    return found.stdout.split("\0")[1:]
+    place, *shown = found.stdout.split("\0")
+    assert Path(place).parent == folder / "nmpolicy"
+    return shown
 
 
 def test_it_works_without_docstrings() -> None:
-    explained, rules, group = run_without(Path(nm.__file__).parents[1], "-OO")
+    explained, rules, group, schema = run_without(Path(nm.__file__).parents[1], "-OO")
     name, line, *_ = explained.splitlines()
     assert name.startswith("NMP101: ")
     assert set(line) == {"-"}
@@ -69,6 +74,7 @@ def test_it_works_without_docstrings() -> None:
     assert "This passes:" in explained
     assert "NMP101   error " in rules
     assert "\nProve:\n" in group
+    assert json.loads(schema) == json_schema()
 
 
 def test_it_works_without_source_files(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from command_line import run
+from each_case import each_case
 from legistar_objects import matter
 
 
@@ -51,7 +52,7 @@ def test_a_folder_whose_files_are_all_wrong_is_an_error_that_names_them(tmp_path
     assert "Error: the input has nothing that can be imported" in shown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("option", "value", "message"),
     [
         ("--id", "My Orders", "'--id': 'My Orders' is not an id"),
@@ -90,7 +91,7 @@ def test_all_mistakes_of_a_mapping_are_told_at_once(tmp_path: Path) -> None:
     assert (code, "/actions/x" in shown, "/votes/x" in shown, "2 errors" in shown) == (2, True, True, True)
 
 
-@pytest.mark.parametrize("form", ["csv", "csv --draft", "legistar", "popolo", "federal-register"])
+@each_case("form", ["csv", "csv --draft", "legistar", "popolo", "federal-register"])
 def test_a_name_that_no_file_can_have_is_an_error(form: str) -> None:
     code, shown = words(*form.split(), "long" * 100)
     assert (code, "NMP001" in shown) == (2, True)

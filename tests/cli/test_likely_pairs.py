@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 import nmpolicy as nm
 from command_line import ROOT, run
+from each_case import each_case
 from nmpolicy.cli.main import main
 from nmpolicy.rules.examples import CITY, duty, order, statement, term
 
@@ -109,7 +110,7 @@ def test_pairs_are_proposed_in_a_file_that_merge_reads() -> None:
     assert nothing.stderr == "Wrote 0 pairs to same.txt\n"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("names", "parent", "reason"),
     [
         (["New Springfield", "New Springfield"], None, "New Springfield: same name"),
@@ -228,7 +229,7 @@ def test_the_text_of_a_record_is_short_and_has_names() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("options", "message"),
     [
         (["-o", OUT, "--same", "mayr=chief"], "Error: --same mayr=chief: no record of ours has the id 'mayr'; did you mean 'mayor'?"),

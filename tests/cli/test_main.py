@@ -10,10 +10,11 @@ import click
 import pytest
 
 from command_line import command, run, unmeasured
+from each_case import each_case
 from nmpolicy.cli.main import COMMANDS, main
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["show", "--help"], ["validate", "-h"], ["--version"]])
+@each_case("arguments", [["--help"], ["-h"], ["show", "--help"], ["validate", "-h"], ["--version"]])
 def test_help_and_version_are_there(arguments: list[str]) -> None:
     code, shown = run(*arguments)
     assert code == 0
@@ -23,7 +24,7 @@ def test_help_and_version_are_there(arguments: list[str]) -> None:
 def test_the_help_page_groups_the_commands_in_lines_that_fit() -> None:
     shown = run("--help")[1]
     sections = [line.removesuffix(":") for line in shown.splitlines() if line.endswith(":") and line[0] != " "]
-    assert sections == ["Options", "Start", "Look", "Ask", "Check", "Compare", "Exchange", "Prove"]
+    assert sections == ["Options", "Start", "Look", "Ask", "Check", "Compare", "Publish", "Exchange", "Prove"]
     assert max(map(len, shown.splitlines())) < 80
     for group in COMMANDS.values():
         for name in group:
@@ -33,14 +34,14 @@ def test_the_help_page_groups_the_commands_in_lines_that_fit() -> None:
             assert not line.endswith("...")
 
 
-@pytest.mark.parametrize("name", [name for group in COMMANDS.values() for name in group])
+@each_case("name", [name for group in COMMANDS.values() for name in group])
 def test_each_paragraph_of_a_help_text_ends_with_a_full_sentence(name: str) -> None:
     found = main.get_command(click.Context(main), name)
     assert found is not None
     assert all(paragraph.rstrip().endswith(".") for paragraph in (found.help or "").split("\n\n"))
 
 
-@pytest.mark.parametrize("name", [name for group in COMMANDS.values() for name in group])
+@each_case("name", [name for group in COMMANDS.values() for name in group])
 def test_each_command_has_a_description_and_an_example(name: str) -> None:
     code, shown = run(name, "--help")
     assert code == 0

@@ -3,9 +3,10 @@
 import pytest
 
 from command_line import BUNDLED, FAULTY, run
+from each_case import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     "arguments",
     [
         ["show"],

@@ -11,6 +11,7 @@ import pytest
 
 import nmpolicy as nm
 from command_line import BUNDLED, run
+from each_case import each_case
 from nmpolicy.evidence.normalization import digest
 
 SOURCE = "source-nm-2025-07-22"
@@ -293,7 +294,7 @@ def test_verify_writes_the_new_location_of_an_anchor_that_moved(tmp_path: Path, 
     assert (code, nm.loads(shown[: shown.rindex("}") + 1])) == (0, nm.load(path))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("arguments", "words"),
     [
         (["verify", *BUNDLED], "no text was named; name one with --text SOURCE_ID=PATH, or a folder with --texts DIR"),

@@ -6,6 +6,7 @@ import pytest
 
 import nmpolicy as nm
 from command_line import run
+from each_case import each_case
 from nmpolicy.cli.questions import QUESTIONS
 from nmpolicy.cli.starting_collection import StartingFacts
 from pseudo_terminal import names, run_on_a_terminal
@@ -88,7 +89,7 @@ def test_a_fact_that_the_kind_does_not_have_is_refused() -> None:
         assert "does not fit --kind ordinance" in refused("--kind", "ordinance", "--title", "Rents", *option)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("option", "answer", "message"),
     [
         ("--kind", "decree", "did you mean 'executive-order'? Allowed: executive-order, "),
@@ -107,9 +108,7 @@ def test_an_invalid_answer_is_refused(option: str, answer: str, message: str) ->
     assert message in refused(*TITLED, option, answer)
 
 
-@pytest.mark.parametrize(
-    "title", ['"Rents", \\ and <b>', "🏠 Rents 👩‍👩‍👧", "\u202eRents\u202c", "إيجار rents", "r" * 1_000_000]
-)
+@each_case("title", ['"Rents", \\ and <b>', "🏠 Rents 👩‍👩‍👧", "\u202eRents\u202c", "إيجار rents", "r" * 1_000_000])
 def test_a_title_is_kept_as_it_is(title: str) -> None:
     code, shown = run("new", "-", "--kind", "memorandum", "--title", title, "--id", "rents")
     assert (code, nm.loads(shown).orders[0].title) == (0, title)

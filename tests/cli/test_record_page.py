@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import attrs
-import pytest
 from hypothesis import given, settings
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.cli.render.record_page import record_page
 from nmpolicy.problems import printable
 from nmpolicy.records.base import Part, Record
@@ -46,7 +46,7 @@ def values(part: Any) -> Iterator[tuple[str, str]]:
                 yield f"{type(part).__name__}.{field.name}", str(getattr(item, "label", item))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30)
 @given(collections())
 def test_every_value_of_every_record_is_on_its_page(collection: nm.Collection) -> None:
     for record in collection:
@@ -141,7 +141,7 @@ def names(cls: Any) -> Iterator[str]:
     yield from (f"{cls.__name__}.{field.name}" for field in attrs.fields(cls))
 
 
-@pytest.mark.parametrize("record", FULL, ids=lambda record: type(record).__name__)
+@each_case("record", FULL, ids=lambda record: type(record).__name__)
 def test_every_field_of_every_class_is_on_the_page(record: Record) -> None:
     shown = squeezed(page(record, id="r"))
     assert [(name, text) for name, text in values(record) if squeezed(text) not in shown] == []

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.cli.starting_collection import StartingFacts, left_open, starting_collection
 from nmpolicy.errors import InvalidValueError
 
@@ -61,7 +62,7 @@ def test_a_measure_has_its_body() -> None:
 URL = "https://example.org/story"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("answers", "id", "kind", "title"),
     [
         ({"source_url": URL}, "source", "other", URL),
@@ -108,8 +109,8 @@ def test_another_kind_is_that_of_a_measure_only_if_it_has_what_measures_have(
     assert started(kind="other", **answers).table("rents") == table
 
 
-@pytest.mark.parametrize("kind", sorted({*nm.OrderKind, *nm.MeasureKind}))
-@pytest.mark.parametrize("office", ["Mayor", "Rents", "市长"])
+@each_case("kind", sorted({*nm.OrderKind, *nm.MeasureKind}))
+@each_case("office", ["Mayor", "Rents", "市长"])
 def test_it_has_no_errors_and_only_lacks_evidence(kind: str, office: str) -> None:
     both = {"office": office, "body": office, "jurisdiction": office, "source_kind": nm.SourceKind.OTHER}
     collection = started(kind=kind, source_title=office, **both)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.comparison.likely_same import LikelyPair
 from nmpolicy.errors import DuplicateIdError
 from nmpolicy.records.traversal import references, with_references
@@ -82,7 +83,7 @@ def test_the_work_of_two_coders_becomes_one_without_doubles() -> None:
 EO = order(milestones=[SIGNED], issued_by=["mayor"])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("ours", "theirs", "shared"),
     [
         (source("a", url="https://x.example/n"), source("b", url="http://www.x.example/n/?utm_source=q#top"), "web address"),
@@ -119,7 +120,7 @@ def test_records_of_one_thing_are_found(ours: nm.Record, theirs: nm.Record, shar
         assert found(collection_of(one, *common), collection_of(other, *common)) == [(one.id, other.id, shared)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("ours", "theirs"),
     [
         (source("a", title="T", date="2025", url="https://x.example/1"), source("b", title="T", date="2025", url="https://x.example/2")),
@@ -244,7 +245,7 @@ def test_duplicate_ids_are_refused() -> None:
         nm.likely_same(collection_of(MAYOR, MAYOR), collection_of())
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(collections(), collections())
 def test_every_pair_can_be_joined(ours: nm.Collection, theirs: nm.Collection) -> None:
     ours, theirs = (attrs.evolve(each, redacted=False) for each in (ours, theirs))
@@ -256,7 +257,7 @@ def test_every_pair_can_be_joined(ours: nm.Collection, theirs: nm.Collection) ->
     assert nm.likely_same(ours, theirs, same) == ()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(collections())
 def test_a_record_that_differs_only_in_its_id_is_found(collection: nm.Collection) -> None:
     # An unnamed person without evidence resembles no one.

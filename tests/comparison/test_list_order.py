@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve, fields
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.comparison.three_way import ThreeWayMerger, Versions
 
 Items = tuple[Any, ...]
@@ -72,7 +73,7 @@ def check_both_orders(base: Items, ours: Items, theirs: Items) -> Items | None:
     return found
 
 
-@pytest.mark.parametrize("alphabet", ALPHABETS.values(), ids=ALPHABETS.keys())
+@each_case("alphabet", ALPHABETS.values(), ids=ALPHABETS.keys())
 def test_every_merge_of_short_lists(alphabet: Sequence[Any]) -> None:
     """Without a conflict, each item occurs as often as the changes of both sides require.
 

@@ -1,13 +1,12 @@
 """Recognizing records by web addresses, and names apart from the words that may be left out."""
 
-import pytest
-
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.comparison.resemblances import page_address, weak_resemblances
 from nmpolicy.rules.examples import CITY
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("url", "same"),
     [
         ("https://x.example/a", True),

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.comparison.merging import MergeResult
 from nmpolicy.comparison.same_records import pair_mistakes
 from nmpolicy.errors import InvalidIdError, InvalidTypeError, InvalidValueError, NMPolicyError, UnknownIdError
@@ -137,7 +138,7 @@ OURS = collection_of(post("mayor"), post("clerk"), nm.Person(id="ann"), post("bo
 THEIRS = collection_of(post("chief"), post("scribe"), nm.Person(id="anna"), post("both"))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("same", "error", "message"),
     [
         (
@@ -205,7 +206,7 @@ def new_ids(collection: nm.Collection) -> dict[str, str]:
     return {each.id: f"theirs-{number}" for number, each in enumerate(collection)}
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(collections())
 def test_a_collection_joined_with_itself_under_other_ids_is_unchanged(collection: nm.Collection) -> None:
     ids = new_ids(collection)
@@ -232,7 +233,7 @@ def coded_twice(draw: st.DrawFn) -> tuple[nm.Collection, nm.Collection, dict[str
     return ours, renamed(theirs, same), same
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(coded_twice())
 def test_the_order_of_the_sides_decides_only_which_ids_are_kept(
     coded: tuple[nm.Collection, nm.Collection, dict[str, str]],
@@ -248,7 +249,7 @@ def targets(collection: nm.Collection) -> set[str]:
     return {each.target for each in chain.from_iterable(map(references, collection))}
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(coded_twice())
 def test_no_reference_is_broken_and_no_record_is_lost(
     coded: tuple[nm.Collection, nm.Collection, dict[str, str]],
@@ -264,7 +265,7 @@ def test_no_reference_is_broken_and_no_record_is_lost(
     assert not broken & {*our_ids}
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(coded_twice())
 def test_without_pairs_a_merge_is_as_before(coded: tuple[nm.Collection, nm.Collection, dict[str, str]]) -> None:
     ours, theirs, _ = coded

@@ -1,8 +1,7 @@
 """Telling the terms of one person in one office apart."""
 
-import pytest
-
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.comparison.separate_terms import are_separate_terms
 
 #: A membership in words: the first day, the last day, and the dates of the sources that cite it.
@@ -27,7 +26,7 @@ def collection(term: Term, prefix: str) -> nm.Collection:
     return nm.Collection.of([*sources, *actors, membership], id=prefix, title="T")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("ours", "theirs", "apart"),
     [
         (("", "", "2025-07-22"), ("", "2021-12-01", ""), True),  # still mayor in 2025

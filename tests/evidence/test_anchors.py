@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from html_pages import Page
 from nmpolicy.errors import InvalidValueError, UnknownIdError
 from nmpolicy.evidence.anchors import AnchorStatus, anchor, excerpt, verify
@@ -145,7 +146,7 @@ def test_the_words_must_be_whole_words_in_one_paragraph() -> None:
         anchor("paper", "a " * 9, "a")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "part", "whole"),
     [
         ("about 1,200 lamps", "200 lamps", "1,200 lamps"),

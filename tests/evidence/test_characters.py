@@ -4,10 +4,10 @@ import re
 import sys
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from nmpolicy.evidence.characters import plain, without_spaces_between_characters
 from nmpolicy.evidence.normalization import normalized
 from nmpolicy.evidence.source_text import SourceText
@@ -51,7 +51,7 @@ def test_a_subscript_belongs_to_its_word() -> None:
         assert normalized(f"CO{char}") == f"CO{char}"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "held", "refused"),
     [
         ("Section 7² applies", "Section 7", "Section 72"),
@@ -88,7 +88,7 @@ def test_a_fraction_is_part_of_its_number() -> None:
     assert normalized("½2 and ⅟8, ½¼") == "1\u20442 2 and 1\u20448, 1\u20442 1\u20444"
 
 
-@pytest.mark.parametrize("separator", [",", ".", "'", "\u2019", "\u02bc", "\u00b7", "\u066b", "\u066c", *NARROW_SPACES])
+@each_case("separator", [",", ".", "'", "\u2019", "\u02bc", "\u00b7", "\u066b", "\u066c", *NARROW_SPACES])
 def test_a_number_has_its_thousands_separators_in_every_script(separator: str) -> None:
     for one in (char for char in ALL if char.isdecimal() and unicodedata.digit(char) == 1):
         three, zero = (chr(ord(one) + more) for more in (2, -1))
@@ -122,7 +122,7 @@ def test_a_number_has_its_currency_sign() -> None:
         assert holds(f"about 30 {sign} more", "30")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "part"),
     [
         ("cost US$20 then", "$20"),
@@ -143,7 +143,7 @@ def test_no_part_of_a_number_or_a_character_is_a_word(text: str, part: str) -> N
     assert not holds(text, part)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "expected"),
     [
         ("d\u02bco d\u02bbo d\u2019o d\u055ao d\ua78co \u05e6\u05f3", "d'o d'o d'o d'o d'o \u05e6'"),

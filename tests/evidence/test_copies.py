@@ -18,6 +18,7 @@ from random import Random
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.evidence.anchors import AnchorStatus, anchor, verify
 from nmpolicy.evidence.source_text import SourceText
@@ -180,7 +181,7 @@ def wrapped_anywhere(text: str, chance: Random) -> str:
     return "".join(piece + chance.choice(["", "", "", "\n"]) for piece in re.findall(r"[\x21-\x7e½]+|.", text))
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
+@each_case("script", SCRIPTS)
 def test_copies_in_every_script(script: str) -> None:
     chance = Random(script)  # noqa: S311  # no secret
     letters, space = SCRIPTS[script]

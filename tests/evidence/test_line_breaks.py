@@ -1,7 +1,6 @@
 """Line breaks at hyphens: how each may be read, and which reading the other words of the text suggest."""
 
-import pytest
-
+from each_case import each_case
 from nmpolicy.evidence.line_breaks import forms, read_line_breaks
 
 
@@ -9,7 +8,7 @@ def read(*blocks: str) -> list[str]:
     return [text for text, _ in read_line_breaks(blocks)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("block", "likeliest"),
     [
         ("The infor- mation.", "The information."),

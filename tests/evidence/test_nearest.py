@@ -1,7 +1,6 @@
 """The passage that is most like a quote, and where the two differ."""
 
-import pytest
-
+from each_case import each_case
 from nmpolicy.evidence.nearest import nearest_passage
 from nmpolicy.evidence.normalization import normalized
 from nmpolicy.evidence.word_index import WordIndex
@@ -11,7 +10,7 @@ INDEX = WordIndex(
 )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("quote", "passage", "longest_part", "difference"),
     [
         ("mayor “signed” an order", (2, 'mayor "signed" the order'), 'mayor "signed', ("an", "the")),

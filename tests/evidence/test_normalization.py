@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from nmpolicy.evidence.normalization import blocks, normalized
 
 
@@ -15,7 +16,7 @@ def test_normalizing_twice_changes_nothing(text: str) -> None:
     assert all(block == normalized(block) for block in blocks(text))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "expected"),
     [
         ("a [b](#) c", "a b c"),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidValueError, UnknownIdError
 from nmpolicy.evidence.anchors import AnchorStatus
 from nmpolicy.evidence.quotes import AnchoredQuotes, QuoteProblem, anchor_quotes
@@ -53,7 +54,7 @@ def test_a_quote_is_anchored_as_anchor_does(blocks: list[str], quote: str, parag
         assert (found.collection, found.anchored) == (quoting(quote, paragraph=paragraph), 0)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "quote",
     [
         "mayor 'signed' the order".replace("'", '"'),
@@ -106,7 +107,7 @@ def test_everything_else_in_the_evidence_and_in_the_collection_is_kept() -> None
     assert (again.anchored, again.collection, again.ok) == (0, found.collection, True)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("quote", "reason"),
     [
         ("met thrice", "the words are not in the text; copy them exactly from one paragraph"),

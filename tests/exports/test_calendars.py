@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 import nmpolicy as nm
+from each_case import each_case
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.errors import InvalidDateError, InvalidValueError, MissingExtraError
 from nmpolicy.exports import to_ics
@@ -202,7 +203,7 @@ def test_hours_that_make_whole_days_have_one_day() -> None:
     assert (event["DTSTART"].dt, "DTEND" in event, event["STATUS"]) == (date(2025, 7, 23), False, "CONFIRMED")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("more", "kind"),
     [
         ({"deadline": nm.Deadline(date="2026")}, LONG),

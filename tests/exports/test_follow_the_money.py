@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-import pytest
 from click.testing import CliRunner
 from followthemoney import model
 from followthemoney.cli.cli import cli
@@ -16,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.exports.follow_the_money.ftm_export import to_ftm
 from nmpolicy.strategies import collections
@@ -117,7 +117,7 @@ def test_actors() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("classification", "schema"),
     [
         ("company", "Company"),
@@ -416,7 +416,7 @@ TERM = nm.Membership(id="term", member="ana", post="city.mayor", organization="c
 HEARING = nm.Event(id="hearing", kind="hearing", name="H", participants=[nm.Participant(actor="ana", role="host")])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("record", "corrected"),
     [
         (REMARK, {"stances": [nm.TargetStance(target="eo", stance="oppose")], "date": "2025", "summary": "No."}),

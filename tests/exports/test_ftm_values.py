@@ -2,13 +2,13 @@
 
 import time
 
-import pytest
 from followthemoney.types import registry
 from followthemoney.types.common import PropertyType
 from followthemoney.util import sanitize_text
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from nmpolicy.exports.follow_the_money.ftm_values import (
     clean_address,
     clean_date,
@@ -66,7 +66,7 @@ def test_clean_addresses_are_kept(url: str) -> None:
     assert kept(registry.url, clean_url(url)) == clean_url(url)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("url", "cleaned"),
     [
         ("https://example.org/page?a=1&b=%20#x", "https://example.org/page?a=1&b=%20#x"),

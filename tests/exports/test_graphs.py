@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.errors import InvalidCollectionError, InvalidTypeError, InvalidValueError, UnknownIdError
 from nmpolicy.exports import to_graph
@@ -185,7 +186,7 @@ def test_a_stance_on_a_part_is_not_one_on_the_whole() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("stages", "label"),
     [
         (["introduced"], "would bind"),
@@ -306,8 +307,8 @@ def test_milestones_and_votes_without_actors_are_counted() -> None:
     assert not [name for name in left_out if name.startswith(("Milestone.", "VoteEvent."))]
 
 
-@pytest.mark.parametrize("form", XML)
-@pytest.mark.parametrize("text", HOSTILE)
+@each_case("form", XML)
+@each_case("text", HOSTILE)
 def test_networkx_reads_back_every_text(form: Any, text: str) -> None:
     member = nm.Membership(id="x", member="ana", organization="city", role=text)
     collection = attrs.evolve(demo(member, number=text), title=text)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ig_script_reader import Combination, Component, MalformedError, Statement, Value, read
 
 import nmpolicy as nm
+from each_case import each_case
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.errors import UnsupportedValueError
 from nmpolicy.exports.ig_script import to_ig
@@ -40,7 +41,7 @@ def line(*provisions: nm.Provision, **options: Any) -> str:
 
 
 #: Examples from the README of IG Parser 0.7 (Frantz), with those that it calls incorrect below.
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "A(Farmer (e.g., organic farmer))",
@@ -66,7 +67,7 @@ def test_the_reader_reads_the_published_examples(text: str) -> None:
     assert read(text).components
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "A(actor)I(act)",
@@ -92,7 +93,7 @@ def test_the_reader_refuses_what_is_malformed(text: str) -> None:
         read(text)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("fields", "expected"),
     [
         ({"bearers": ["city"], "aim": "act"}, "A[id=city](City of Springfield) I(act)"),
@@ -168,7 +169,7 @@ def test_a_private_individual_is_named_only_on_request() -> None:
     assert line(bound, include_private=True) == "A[id=jane-roe](Jane Roe) I(pay)"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "message"),
     [
         (
@@ -208,7 +209,7 @@ def _unwritten(text: str) -> Exception:
     return MalformedError() if written.components[0].value != text else AssertionError(text)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "8 U.S.C. § 1373(a)",

@@ -13,6 +13,7 @@ from rdflib.compare import isomorphic
 
 import nmpolicy as nm
 from command_line import BUNDLED, run
+from each_case import each_case
 from linked_data import plain_json, pyld_graph, rdflib_graph
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.errors import InvalidCollectionError, InvalidTypeError, InvalidValueError
@@ -125,7 +126,7 @@ def test_collections_do_not_mix_in_one_store() -> None:
     assert names == {(f"urn:nmpolicy:collection:{each}/mayor", each) for each in ("albany", "buffalo")}
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@each_case("text", TEXTS)
 def test_a_text_stays_a_text(text: str) -> None:
     extra = {
         text: text,
@@ -215,7 +216,7 @@ NO_BASES: tuple[Any, ...] = (
 )
 
 
-@pytest.mark.parametrize("base", NO_BASES)
+@each_case("base", NO_BASES)
 def test_a_base_that_is_not_one_is_refused(base: Any) -> None:
     with pytest.raises(InvalidValueError, match="is not the start of addresses; write an absolute URI"):
         to_jsonld(nm.Collection(id="demo", title="T"), base=base)

@@ -9,6 +9,7 @@ from attrs import fields
 from rdflib import DC, DCTERMS, FOAF, ORG, PROV, RDF, SDO, SKOS, XSD, URIRef
 from rdflib.namespace import DefinedNamespace
 
+from each_case import each_case
 from nmpolicy.exports.json_ld import json_ld_links
 from nmpolicy.exports.json_ld.json_ld_context import CLASSES, KINDS, ORDERED, PREFIXES, PROPERTIES, classes, context
 from nmpolicy.exports.json_ld.json_ld_links import DATES
@@ -55,7 +56,7 @@ def terms(prefix: str) -> set[str]:
     return {name for each in used for start, _, name in [each.partition(":")] if start == prefix}
 
 
-@pytest.mark.parametrize("prefix", NAMESPACES)
+@each_case("prefix", NAMESPACES)
 def test_every_term_of_another_vocabulary_exists(prefix: str) -> None:
     assert str(NAMESPACES[prefix]._NS) == PREFIXES[prefix]  # noqa: SLF001  # it has no other name
     assert terms(prefix)
@@ -68,7 +69,7 @@ def test_no_other_term_is_used(prefix: str) -> None:
     assert NAMESPACES.keys() | OTHERS.keys() | {"nm"} == PREFIXES.keys()
 
 
-@pytest.mark.parametrize("cls", [*classes()], ids=lambda cls: cls.__name__)
+@each_case("cls", [*classes()], ids=lambda cls: cls.__name__)
 def test_every_field_has_a_definition(cls: Any) -> None:
     own = CONTEXT[cls.__name__].get("@context", {})
     for field in fields(cls):

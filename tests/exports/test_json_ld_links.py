@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import pytest
 from rdflib import RDF, SDO, XSD, Graph, Literal, Namespace, URIRef
 
 import nmpolicy as nm
+from each_case import each_case
 from linked_data import rdflib_graph
 from nmpolicy.exports.json_ld.json_ld_export import to_jsonld
 
@@ -46,7 +46,7 @@ def test_a_relation_is_a_statement_and_a_triple() -> None:
     assert (RECORDS.new, NM["RelationKind/amends"], RECORDS.old) in found
 
 
-@pytest.mark.parametrize("predicate", nm.RelationKind)
+@each_case("predicate", nm.RelationKind)
 def test_every_predicate_has_a_property_of_our_own(predicate: nm.RelationKind) -> None:
     assert on("old", f"RelationKind/{predicate}") <= between(predicate)
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import pytest
 from ocd_files import JANE, MAYOR, TERM, URL, exported, objects, only
 
 import nmpolicy as nm
+from each_case import each_case
 
 ORDER = nm.Order(id="eo-1", kind="executive-order", title="Quiet hours", number="2025-01", issued_by=["city"])
 
@@ -82,7 +82,7 @@ IN_CITY = "ocd-jurisdiction/country:us/state:nm/place:springfield/government"
 IN_STATE = "ocd-jurisdiction/country:us/state:nm/government"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("fields", "in_city", "in_state"),
     [
         ({"kind": "hearing", "actors": ["city"]}, True, False),

@@ -5,6 +5,7 @@ import pytest
 from ocd_files import CITY, COUNCIL, exported, objects, only
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
 
 STATE = nm.Organization(
@@ -29,7 +30,7 @@ def test_several_governments_or_none_do_not() -> None:
         nm.exports.to_ocd(nm.Collection(id="demo", title="A demonstration"))
 
 
-@pytest.mark.parametrize(
+@each_case(
     "id",
     [
         "",

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 
+from each_case import each_case
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.imports.spreadsheets.csv_text import read_csv_text
 
@@ -16,7 +17,7 @@ def rows(data: bytes, encoding: str = "") -> list[tuple[int, list[str]]]:
     return [(row, [*cells]) for row, cells in text.rows(text.delimiters[0])]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "data",
     [
         TABLE.encode(),
@@ -72,7 +73,7 @@ def test_wrong_quotation_marks_are_told_by_row() -> None:
     assert "none closes it" in caught.value.problems[-1].message
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("data", "message"),
     [
         (b"", "the file is empty"),
@@ -106,9 +107,7 @@ def test_a_huge_cell_and_a_stray_nul_are_read() -> None:
     assert rows(f"a,b\n1,{long}\n2,c\0d\n".encode())[1:] == [(2, ["1", long]), (3, ["2", "c\0d"])]
 
 
-@pytest.mark.parametrize(
-    "data", [b'{"orders": []}', b"\xef\xbb\xbf [ {}]", b"[]", b"{ }\n", b'{"type":"Order"}\n{"a":1}\n']
-)
+@each_case("data", [b'{"orders": []}', b"\xef\xbb\xbf [ {}]", b"[]", b"{ }\n", b'{"type":"Order"}\n{"a":1}\n'])
 def test_json_is_not_csv(data: bytes) -> None:
     with pytest.raises(UnreadableDocumentError, match="it is a JSON file, not CSV"):
         read_csv_text(BytesIO(data))

@@ -4,12 +4,13 @@ import re
 
 import pytest
 
+from each_case import each_case
 from nmpolicy.errors import InvalidDateError
 from nmpolicy.imports.spreadsheets.column_mapping import DateForm
 from nmpolicy.imports.spreadsheets.date_cells import read_date_cell
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "form", "day"),
     [
         ("1/5/2014", "month-first", "2014-01-05"),
@@ -46,7 +47,7 @@ def test_a_time_of_day_is_noticed(text: str) -> None:
     assert not read_date_cell("45859.5", "excel").is_whole
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "form", "message"),
     [
         ("1/5/2014", None, "can mean 2014-01-05 or 2014-05-01; set date_form in the mapping"),

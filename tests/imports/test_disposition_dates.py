@@ -2,15 +2,14 @@
 
 from datetime import date
 
-import pytest
-
+from each_case import each_case
 from nmpolicy.imports.federal_register.disposition_dates import agreed_date, read_note_date
 from nmpolicy.vocabulary.dates import PartialDate
 
 OWN = date(2018, 4, 20)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "later", "expected"),
     [
         ("March 1, 1927", False, "1927-03-01"),
@@ -48,7 +47,7 @@ def test_without_the_day_of_the_document() -> None:
     assert read_note_date("September 30, 3015", None, later=False) == "3015-09-30"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("dates", "expected"),
     [
         ([], None),

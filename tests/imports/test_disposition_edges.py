@@ -1,8 +1,7 @@
 """Relations from disposition notes, given by one document, by both, or by both in different ways."""
 
-import pytest
-
 import nmpolicy as nm
+from each_case import each_case
 from federal_register_samples import document, messages, read, relations
 
 
@@ -22,7 +21,7 @@ def test_an_act_that_both_documents_tell_is_one_relation_with_the_evidence_of_bo
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("notes", "expected"),
     [
         ("Amends: EO 1", "eo-20 amends eo-1"),

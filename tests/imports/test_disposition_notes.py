@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from nmpolicy.imports.federal_register.disposition_notes import DispositionNotes, parse_disposition_notes
 from nmpolicy.imports.federal_register.disposition_verbs import acts_of
 
@@ -130,7 +131,7 @@ def written(notes: DispositionNotes) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("text", READ)
+@each_case("text", READ)
 def test_acts_are_read(text: str) -> None:
     notes = parse_disposition_notes(text)
     assert written(notes) == READ[text]
@@ -142,7 +143,7 @@ def test_unread_words_in_two_places_are_apart() -> None:
     assert ([each.words for each in notes.unread], len(written(notes))) == (["??", "!!"], 3)
 
 
-@pytest.mark.parametrize("text", UNREAD)
+@each_case("text", UNREAD)
 def test_other_words_are_unread(text: str) -> None:
     notes = parse_disposition_notes(text)
     assert [each.words for each in notes.unread] == UNREAD[text]
@@ -162,7 +163,7 @@ def test_a_label_that_is_not_understood_ends_the_one_before_it(text: str, acts: 
     assert (written(notes), [each.words for each in notes.unread]) == (acts, [unread])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("words", "unread"),
     [
         ("(in part)", []),
@@ -181,7 +182,7 @@ def test_words_that_limit_an_act_to_a_part_of_one_document(words: str, unread: l
     assert [each.words for each in notes.unread] == unread
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("words", "kind", "number", "page"),
     [
         ("Memorandum of December 29, 2009 (75 FR 733)", "memorandum", "", "75 FR 733"),

@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 import nmpolicy as nm
+from each_case import each_case
 from federal_register_samples import document, page, read, stream
 from nmpolicy.errors import DocumentError
 from nmpolicy.imports.federal_register.register_import import SOURCE, read_federal_register
@@ -221,7 +222,7 @@ SPOILED: tuple[object, ...] = (
 )
 
 
-@pytest.mark.parametrize("key", sorted(document(1)))
+@each_case("key", sorted(document(1)))
 def test_a_spoiled_document_is_imported_or_refused_in_one_sentence(key: str) -> None:
     for value in SPOILED:
         spoiled = document(20, notes="Revokes: EO 1", html_url="https://example.org", citation="74 FR 4669") | {

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from each_case import each_case
 from federal_register_samples import document, messages, page, read, stream
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.imports.federal_register.register_import import read_federal_register
@@ -23,7 +24,7 @@ def test_several_files() -> None:
     assert [each.id for each in given.collection.orders] == ["us-eo-1", "us-eo-2", "us-eo-3"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("content", "message"),
     [
         (b"citation,document_number\n74 FR 4669,E9-1712\n", "it is a CSV file, not JSON; give the JSON of https:"),

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from federal_register_samples import document, messages, read
 from nmpolicy.imports.federal_register.register_ids import plain_number
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("number", "plain"),
     [
         (13489, "13489"),
@@ -28,7 +29,7 @@ def test_numbers(number: object, plain: str) -> None:
     assert (order.number, order.id, imported.problems) == (plain, f"us-eo-{plain.lower()}", ())
 
 
-@pytest.mark.parametrize("number", ["10321 Amended", "A-1", "0", "9" * 5000, "12-1/2"])
+@each_case("number", ["10321 Amended", "A-1", "0", "9" * 5000, "12-1/2"])
 def test_a_number_that_is_none_is_kept(number: str) -> None:
     assert plain_number(number) == ""
     imported = read(document(number, document_number="51-1"), document(5, notes="See: EO 4"))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidDateError, UnreadableDocumentError
 from nmpolicy.imports.input_files import files_in, input_name, read_json
 from nmpolicy.imports.input_items import InputItem, InputLog, plain, to_date
@@ -31,14 +32,14 @@ def item(**values: Any) -> InputItem:
     return InputItem(values, InputLog(), "page.json", "documents", ("results", 3))
 
 
-@pytest.mark.parametrize(("method", "given", "expected"), [(m, *pair) for m in METHODS for pair in READABLE[m]])
+@each_case(("method", "given", "expected"), [(m, *pair) for m in METHODS for pair in READABLE[m]])
 def test_a_readable_value_is_read_and_not_reported(method: str, given: object, expected: object) -> None:
     read = item(key=given)
     assert getattr(read, method)("key") == expected
     assert (read.log.problems, read.kept, read.log.left_out()) == ([], {}, {})
 
 
-@pytest.mark.parametrize(("method", "given"), [(m, value) for m in METHODS for value in UNREADABLE[m]])
+@each_case(("method", "given"), [(m, value) for m in METHODS for value in UNREADABLE[m]])
 def test_any_other_value_is_kept_and_reported_with_its_place(method: str, given: object) -> None:
     read = item(key=given)
     assert getattr(read, method)("key") in {"", None, ()}

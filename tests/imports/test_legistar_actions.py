@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import pytest
-
 import nmpolicy as nm
+from each_case import each_case
 from legistar_objects import COMMITTEE, COUNCIL, action, matter, messages, read, vote
 from nmpolicy.imports import Imported
 
@@ -21,7 +20,7 @@ def milestones(*actions: dict[str, Any], **keys: Any) -> list[str]:
     return [str(each) for each in measure_with(*actions, **keys).milestones]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "body", "flag", "stages"),
     [
         ("Approved", COUNCIL, 1, ["passed"]),
@@ -138,7 +137,7 @@ def test_a_tally() -> None:
     assert messages(imported) == ["NMP018 '5-2-1' is not two numbers; it is kept in x-MatterHistoryTally"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("flag", "word", "passed", "problems"),
     [
         (1, "Pass", True, 0),

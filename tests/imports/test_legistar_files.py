@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from each_case import each_case
 from legistar_objects import action, matter, messages, read, sponsor, vote
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.imports import read_legistar
@@ -18,7 +19,7 @@ def stages(*values: Any) -> list[str]:
 PASSED = action(10, "Passed")
 
 
-@pytest.mark.parametrize(
+@each_case(
     "values",
     [
         (matter(Histories=[PASSED]),),

@@ -4,6 +4,7 @@ import io
 
 import pytest
 
+from each_case import each_case
 from legistar_objects import action, matter, messages, read
 from nmpolicy.errors import InvalidDocumentError, UnreadableDocumentError
 from nmpolicy.imports.legistar.legistar_mapping import read_mapping
@@ -22,7 +23,7 @@ def test_every_default_meaning_is_a_term() -> None:
     assert {*BODY_CLASSES.values()} <= {*OrganizationClassification}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "meaning"),
     [
         ("Introduced by Council", "introduced"),

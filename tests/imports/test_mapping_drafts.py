@@ -10,6 +10,7 @@ import pytest
 
 import nmpolicy as nm
 from city_sheets import SHEETS
+from each_case import each_case
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.spreadsheets.mapping_drafts import draft_mapping
 from nmpolicy.imports.spreadsheets.spreadsheet_import import read_spreadsheet
@@ -136,7 +137,7 @@ def test_a_draft_finds_the_columns_and_says_what_to_decide(name: str, tmp_path: 
         assert comment in text
 
 
-@pytest.mark.parametrize("name", SHEETS)
+@each_case("name", SHEETS)
 def test_a_draft_can_be_used_as_it_is(name: str) -> None:
     found = imported(SHEETS[name])
     records = (*found.collection.orders, *found.collection.measures)
@@ -267,7 +268,7 @@ def test_a_column_of_actions_needs_a_status_and_a_status_has_few_values() -> Non
     assert drafted(f"EO No.,Title,Status\n{rows}".encode())[1]["statuses"] == {"Rescinded by {number}": "rescinded"}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("status", "form"),
     [
         ("Rescinded by EO 1995", "Rescinded by {number}"),
@@ -308,7 +309,7 @@ def test_other_orders_and_dates_in_statuses_have_braces() -> None:
     assert "statuses" not in drafted(b"EO No.,Title,Status\n1,A,{x}\n")[1]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("header", "cell", "separator"),
     [
         ("Keywords", "trees, parks", ","),

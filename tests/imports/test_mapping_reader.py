@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from each_case import each_case
 from nmpolicy.errors import InvalidDocumentError, NMPolicyError, UnreadableDocumentError
 from nmpolicy.imports.spreadsheets.mapping_reader import read_mapping
 from nmpolicy.imports.spreadsheets.spreadsheet_import import read_spreadsheet
@@ -81,7 +82,7 @@ def test_all_keys_that_are_missing_are_told() -> None:
     assert [*problems({})] == ["/kind", "/record", "/jurisdiction", "/columns", "/post"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("key", "value", "pointer", "message"),
     [
         ("colums", {}, "/colums", "did you mean 'columns'?"),
@@ -159,7 +160,7 @@ def places(value: object, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     return found
 
 
-@pytest.mark.parametrize("path", places(FULL), ids=".".join)
+@each_case("path", places(FULL), ids=".".join)
 def test_a_value_of_a_wrong_type_is_never_a_surprise(path: tuple[str, ...]) -> None:
     wrongs: tuple[Any, ...] = (
         None,

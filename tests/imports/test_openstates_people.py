@@ -9,6 +9,7 @@ import pytest
 
 import nmpolicy as nm
 from command_line import run
+from each_case import each_case
 from nmpolicy.errors import NMPolicyError, UnreadableDocumentError
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.open_states.openstates_people import SOURCE, read_openstates_people
@@ -290,7 +291,7 @@ def test_a_person_in_two_files_is_one() -> None:
     assert imported.left_out["people.name"] == 1
 
 
-@pytest.mark.parametrize("document", [None, "text", {}, {"id": 5}, {"id": "person/1", "name": "Jo"}, [FULL, {}], ["x"]])
+@each_case("document", [None, "text", {}, {"id": 5}, {"id": "person/1", "name": "Jo"}, [FULL, {}], ["x"]])
 def test_what_is_no_object_of_open_states_is_refused(document: Any) -> None:
     with pytest.raises(UnreadableDocumentError, match="expected an object whose id begins with ocd-person/ or"):
         read(document)

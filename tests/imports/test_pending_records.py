@@ -3,9 +3,8 @@
 import itertools
 import random
 
-import pytest
-
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.imports.pending_records import (
     Key,
     PendingRecords,
@@ -71,7 +70,7 @@ def test_ids_that_still_collide_get_a_digest_of_their_keys() -> None:
     assert found == settled_ids(dict(reversed([*wanted.items()])))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("foreign_id", "short"),
     [
         ("ocd-person/180ddc37-53e9-45aa-93d5-5a521e6e395f", "180ddc37"),

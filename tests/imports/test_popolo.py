@@ -11,6 +11,7 @@ import pytest
 
 import nmpolicy as nm
 from command_line import run
+from each_case import each_case
 from nmpolicy.errors import InvalidDateError, NMPolicyError, UnreadableDocumentError
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.popolo.popolo_dates import popolo_date
@@ -211,7 +212,7 @@ def test_dates_of_a_membership_and_of_its_period() -> None:
     assert len(imported.problems) == 1
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("end", "read_as", "answers"),
     [
         ("3/4/2010", "2010?", {None}),
@@ -233,13 +234,13 @@ def test_nobody_whose_term_has_an_end_that_cannot_be_read_counts_as_still_there(
     assert {each.answer for each in holders(imported.collection, imported.collection.posts[0], "2020")} == answers
 
 
-@pytest.mark.parametrize("written", ["3/4/2010", "0000-00-00", "2010-13", "", "in spring", 5.5, None, ["2010"]])
+@each_case("written", ["3/4/2010", "0000-00-00", "2010-13", "", "in spring", 5.5, None, ["2010"]])
 def test_what_is_not_a_date(written: Any) -> None:
     with pytest.raises((InvalidDateError, ValueError)):
         popolo_date(written)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "date"),
     [
         ("2010", "2010"),
@@ -438,7 +439,7 @@ def test_a_vote_with_its_own_result_and_body() -> None:
     assert imported.left_out == {"vote_events.result": 1}
 
 
-@pytest.mark.parametrize("document", [5, None, {}, {"name": "Jo"}, [{"name": "Jo"}], ["Jo"], {"meta": {}}])
+@each_case("document", [5, None, {}, {"name": "Jo"}, [{"name": "Jo"}], ["Jo"], {"meta": {}}])
 def test_what_does_not_tell_its_class_is_refused(document: Any) -> None:
     with pytest.raises(UnreadableDocumentError, match="the class of the object is unclear"):
         read(document)

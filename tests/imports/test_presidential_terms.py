@@ -1,12 +1,11 @@
 """Terms of office of the presidents."""
 
-import pytest
-
+from each_case import each_case
 from nmpolicy.imports.federal_register.presidential_terms import known_name, terms_of
 from nmpolicy.vocabulary.dates import PartialDate
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("president", "days", "starts"),
     [
         ("donald-trump", ["2017-01-20", "2021-01-20"], ["2017-01-20"]),

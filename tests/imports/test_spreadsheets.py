@@ -11,6 +11,7 @@ import pytest
 from attrs import evolve
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidDocumentError
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.spreadsheets.spreadsheet_import import SOURCE, read_spreadsheet
@@ -348,7 +349,7 @@ def test_a_person_who_is_named_like_an_office_is_another_record() -> None:
     assert [each.id for each in collection.people] == ["spreadsheet-person", "springfield-council-person"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("cell", "url"),
     [
         ('=HYPERLINK("https://x.example/1.pdf","EO 1")', "https://x.example/1.pdf"),

@@ -1,11 +1,10 @@
 """Codes for characters in the titles of the Federal Register."""
 
-import pytest
-
+from each_case import each_case
 from nmpolicy.imports.federal_register.typewriter_codes import decode_typewriter_codes
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("Guant[aacute]namo Bay", "Guantánamo Bay"),
@@ -20,7 +19,7 @@ def test_codes_that_have_one_meaning(text: str, expected: str) -> None:
     assert decode_typewriter_codes(text) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         *("Rule [Amended]", "Guant[aacute]namo [sic]", "[aacute", "[bacute]", "[AACUTE]", "A ]"),

@@ -1,7 +1,6 @@
 """Names and divisions from the ids of jurisdictions."""
 
-import pytest
-
+from each_case import each_case
 from nmpolicy.imports.open_states.us_jurisdictions import Jurisdiction, chamber_kind
 
 
@@ -11,7 +10,7 @@ def jurisdiction(path: str, name: str = "") -> Jurisdiction:
     return found
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("path", "name", "code", "chambers"),
     [
         ("country:us", "United States", "us", ["United States Senate", "United States House of Representatives", "United States Congress"]),
@@ -47,9 +46,7 @@ def test_places() -> None:
     assert jurisdiction("country:us/state:xx").code == "us-xx"
 
 
-@pytest.mark.parametrize(
-    "id", ["", "nm", "ocd-division/country:us", "ocd-jurisdiction/state:nm", "ocd-jurisdiction/country:us"]
-)
+@each_case("id", ["", "nm", "ocd-division/country:us", "ocd-jurisdiction/state:nm", "ocd-jurisdiction/country:us"])
 def test_what_is_not_the_id_of_a_jurisdiction(id: str) -> None:
     assert Jurisdiction.read(id) is None
 
@@ -57,7 +54,7 @@ def test_what_is_not_the_id_of_a_jurisdiction(id: str) -> None:
 NM, DC, PR, US = "country:us/state:nm", "country:us/district:dc", "country:us/territory:pr", "country:us"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("path", "chamber", "district", "division"),
     [
         (NM, "upper", "13", "country:us/state:nm/sldu:13"),

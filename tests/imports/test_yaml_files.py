@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from each_case import each_case
 from nmpolicy.errors import MissingExtraError, UnreadableDocumentError
 from nmpolicy.imports.open_states.yaml_files import read_yaml
 
@@ -15,9 +16,7 @@ def read(text: str | bytes) -> Any:
     return read_yaml(BytesIO(text.encode() if isinstance(text, str) else text))
 
 
-@pytest.mark.parametrize(
-    "written", ["no", "on", "012", "1e3", "1_000", "12:30", "2021-01-19", "2021-02-30", "0x1f", ".inf"]
-)
+@each_case("written", ["no", "on", "012", "1e3", "1_000", "12:30", "2021-01-19", "2021-02-30", "0x1f", ".inf"])
 def test_a_scalar_is_text_as_it_is_written(written: str) -> None:
     assert read(f"a: {written}") == {"a": written}
     assert read(f"{written}: a") == {written: "a"}
@@ -45,7 +44,7 @@ LAUGHS = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
 )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "message"),
     [
         ("a: 1\nb: 2\na: 3", "line 3: 'a' is a duplicate key; keep one of the two"),

@@ -1,6 +1,6 @@
-"""Follow a tutorial as a reader does: in an empty folder that has only the wheel, each step in its order, as printed.
+"""Follow a tutorial as a reader does: in an empty folder with the wheel, each step as printed.
 
-Run it with `python tests/outside/follow_tutorial.py docs/tutorials/first-order.md dist/nmpolicy-0.1.0-py3-none-any.whl`.
+Run it with `python tests/outside/follow_tutorial.py docs/tutorials/first-order.md WHEEL`.
 pip has to reach its index. At the end, there must be a `page.html`.
 """
 

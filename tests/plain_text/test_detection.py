@@ -1,14 +1,14 @@
 """The kind of a file, from its bytes."""
 
-import pytest
 from written_files import docx, odt, pdf, zipped
 
+from each_case import each_case
 from nmpolicy.plain_text.detection import DocumentKind, TextKind, document_kind, file_kind
 
 MHTML = b"From: <Saved by Blink>\r\nSubject: An order\r\n of the mayor\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("data", "kind"),
     [
         (b"", None),
@@ -75,7 +75,7 @@ def test_a_kind_has_an_article() -> None:
     assert {kind.phrase.split()[0] for kind in (DocumentKind.PDF, DocumentKind.WORD, DocumentKind.IMAGE)} == {"a"}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("data", "kind"),
     [
         (b"", TextKind.EMPTY),

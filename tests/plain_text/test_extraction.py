@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from written_files import at, docx, odt, pdf
 
+from each_case import each_case
 from nmpolicy.errors import ExtractionError
 from nmpolicy.plain_text.detection import DocumentKind
 from nmpolicy.plain_text.extraction import extract_text, one_paragraph, refusal
@@ -76,7 +77,7 @@ def test_without_the_extra_the_error_says_how_to_install_it(
     assert str(raised.value) == f"reading {phrase} needs an extra; {install}"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "warned"),
     [
         ("", False),

@@ -3,6 +3,7 @@
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import ExtractionError
 from nmpolicy.evidence.anchors import anchor, verify
 from nmpolicy.plain_text.extraction import extract_text
@@ -15,7 +16,7 @@ def blocks(markup: str | bytes, *, whole_page: bool = False) -> list[str]:
     return extract_text(page, whole_page=whole_page).text.removesuffix("\n").split("\n\n")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("markup", "expected"),
     [
         ("<p>One\n  two<p>Three", ["One two", "Three"]),
@@ -102,7 +103,7 @@ def test_the_whole_page_is_kept_on_request() -> None:
     assert omitted(PAGE, whole_page=True) == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("markup", "expected"),
     [
         ("<div>Ads</div><article><p>One</article>", ["One"]),
@@ -134,7 +135,7 @@ def test_what_is_not_text_is_told() -> None:
     assert found.notices == ("struck-through words are part of the text like any others: “shall”; “may”",)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("page", "text"),
     [
         (b"<!doctype html><p>Bogot\xe1 \x93x\x94", "Bogotá “x”"),

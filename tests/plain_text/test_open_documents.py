@@ -3,6 +3,7 @@
 import pytest
 from written_files import odt
 
+from each_case import each_case
 from nmpolicy.errors import ExtractionError
 from nmpolicy.plain_text.extraction import extract_text
 
@@ -36,7 +37,7 @@ def blocks(body: str, master: str = "") -> list[str]:
     return extract_text(odt(body, styles=STYLES, master=master)).text.removesuffix("\n").split("\n\n")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("body", "expected"),
     [
         (p("The mayor\n   signed it.") + p("") + p("Two"), ["The mayor signed it.", "Two"]),

@@ -4,6 +4,7 @@ import pytest
 from written_files import at, lines_at, pdf, with_raised
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import ExtractionError
 from nmpolicy.evidence.anchors import anchor, verify
 from nmpolicy.plain_text.extraction import extract_text
@@ -48,7 +49,7 @@ def test_a_larger_line_is_a_heading() -> None:
     assert blocks(centered) == ["AN ORDER ON THE INVENTORY OF SYSTEMS"]
 
 
-@pytest.mark.parametrize("mark", ["(b)", "2.", "Section 2.", "•", "§ 2", "-"])
+@each_case("mark", ["(b)", "2.", "Section 2.", "•", "§ 2", "-"])
 def test_items_of_a_list_are_paragraphs(mark: str) -> None:
     assert below((*LONG, f"{mark} An agency may")) == [PARAGRAPH, f"{mark} An agency may"]
 
@@ -87,7 +88,7 @@ def test_a_paragraph_runs_over_pages_and_columns() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("lines", "expected"),
     [
         (("The information is here, of the infor-", "mation that it has"), "The information is here, of the information that it has"),

@@ -1,7 +1,6 @@
 """Lines in right-to-left scripts."""
 
-import pytest
-
+from each_case import each_case
 from nmpolicy.plain_text.pdf_characters import SPACE, Char
 from nmpolicy.plain_text.right_to_left import in_logical_order, is_right_to_left
 
@@ -16,7 +15,7 @@ def shown(text: str) -> str:
     return "".join(char.text for char in in_logical_order(chars(text)))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("seen", "written"),
     [
         ("שלום", "שלום"),

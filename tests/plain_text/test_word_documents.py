@@ -3,6 +3,7 @@
 import pytest
 from written_files import WORD, docx, zipped
 
+from each_case import each_case
 from nmpolicy.errors import ExtractionError
 from nmpolicy.plain_text.extraction import ExtractedText, extract_text
 
@@ -29,7 +30,7 @@ def blocks(body: str, **parts: str) -> list[str]:
     return read(body, **parts).text.removesuffix("\n").split("\n\n")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("body", "expected"),
     [
         (p("The may", "or signed ", "it."), ["The mayor signed it."]),

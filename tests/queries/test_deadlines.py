@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.deadlines import DueDate, due
 from nmpolicy.rules.examples import duty, measure, order
@@ -310,7 +311,7 @@ def test_the_answer_is_right_for_every_possible_start(rule: str, signed: str, la
 MONTH_AFTER_SIGNING = nm.Deadline(within="P30D", after="signed")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("stages", "deadline", "start", "expected"),
     [
         (["signed 2023-05"], MONTH_AFTER_SIGNING, None, True),

@@ -11,6 +11,7 @@ import attrs
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.queries.three_valued import all_of
 from query_helpers import collected, reached
 
@@ -127,7 +128,7 @@ def calendars(collection: nm.Collection) -> Iterator[Calendar]:
         yield Calendar(collection, dict(zip(open_ends, chosen, strict=True)))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@each_case("seed", range(60))
 def test_extensions_agree_with_a_calendar_on_each_day(seed: int) -> None:
     collection = drawn(random.Random(seed))  # noqa: S311  # the same in each run
     worlds = [*islice(calendars(collection), 200)]  # enough for all of these seeds
@@ -141,7 +142,7 @@ def test_extensions_agree_with_a_calendar_on_each_day(seed: int) -> None:
         assert week is (None if week is None else all_of(shown))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@each_case("seed", range(40))
 def test_extensions_with_rough_dates_are_decided_only_if_each_meaning_agrees(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  # the same in each run
     collection = drawn(chance, range(2, 7))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.find_actors import find_actors
 from query_helpers import collected
@@ -61,7 +62,7 @@ def test_the_apostrophe_and_the_spaces_between_initials_do_not_matter(
     assert find_actors(collected(one, other), "JRR OHara") == (one,)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "asked"),
     [
         ("Antonio F. D. Cabral", "Antonio F.D. Cabral"),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.queries.find_records import Match
 from query_helpers import collected, reached
@@ -49,7 +50,7 @@ def test_without_conditions_it_lists_all_records_in_natural_order() -> None:
     assert ids(nm.find(CITY, classes=[nm.Order])) == ["acting", "eeo-2", "eeo-10", "eo-2", "eo-10"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("words", "found"),
     [
         ("climate", ["eeo-2"]),
@@ -86,7 +87,7 @@ def test_a_private_individual_is_found_only_by_id() -> None:
     assert nm.find(demo, "p-1")[0].label == "a private individual"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("held", "wanted", "found"),
     [
         ("19789", "19.789", True),
@@ -127,7 +128,7 @@ def test_series_and_kinds() -> None:
     assert ids(nm.find(foreign, kind="decreto")) == ["d-1"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "wrong",
     [
         {"series": "Order"},
@@ -215,7 +216,7 @@ def test_a_match_is_not_a_condition() -> None:
         bool(nm.find(CITY)[0])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("wanted", "held", "found"),
     [
         ("16", "XO 16", True),

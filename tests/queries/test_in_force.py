@@ -12,6 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidTypeError, UnknownIdError
 from nmpolicy.queries.force.own_effective_date import day_made
 from nmpolicy.queries.milestones import out_of_order
@@ -197,7 +198,7 @@ def number(written: nm.PartialDate | None) -> int:
     return (date.fromisoformat(written[:10]) - date(2024, 12, 31)).days
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(collections(EXACT))
 def test_exact_dates_give_the_answer_of_a_day_by_day_calendar(collection: nm.Collection) -> None:
     calendar = Calendar(collection)
@@ -336,7 +337,7 @@ def rough_collections(draw: st.DrawFn) -> nm.Collection:
     return collection
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(rough_collections(), st.sampled_from(["a", "a.part"]), st.integers(1, 9))
 def test_an_answer_holds_for_every_day_that_the_dates_may_mean(collection: nm.Collection, id: str, on: int) -> None:
     places = inexact(collection)
@@ -345,7 +346,7 @@ def test_an_answer_holds_for_every_day_that_the_dates_may_mean(collection: nm.Co
     assert answer is None or answers == {answer}
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(collections(ROUGH, ids="a", related=0), st.integers(1, 9))
 def test_no_answer_is_unknown_if_the_milestones_decide_it(collection: nm.Collection, on: int) -> None:
     alone = collection.remove("ruling")
@@ -372,7 +373,7 @@ def asked(on: str, *records: nm.Record, id: str = "order") -> tuple[bool | None,
     return found.answer, [reason.label for reason in found.reasons if reason.label != NO_END]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("stages", "on", "answer", "reasons"),
     [
         ([], "2025", None, ["no milestone is recorded"]),
@@ -400,7 +401,7 @@ def test_the_milestones_of_an_order_decide(stages: list[str], on: str, answer: b
     assert asked(on, order(milestones=reached(*stages))) == (answer, reasons)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("kind", "stages", "on", "answer", "reasons"),
     [
         ("resolution", ["adopted 2018"], "2019", True, ["adopted 2018"]),
@@ -609,7 +610,7 @@ def test_a_month_is_split_where_what_suspends_an_order_changes(suspending: int, 
     assert asked("2025-01", *orders, *relations)[0] is answer
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("stages", "answer"),
     [
         (["vetoed 2024-05", "veto-overridden 2024"], False),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidDateError, InvalidTypeError, UnknownIdError
 from nmpolicy.queries.duties import duties
 from nmpolicy.queries.holders import holders
@@ -241,7 +242,7 @@ def test_a_membership_without_an_end_is_open_at_that_end() -> None:
     assert [(each.shown_by, each.reason) for each in found] == [(("roe-mayor",), "no end is recorded")]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("seats", "on", "expected"),
     [
         (None, "2020-06-01", {"a": True}),

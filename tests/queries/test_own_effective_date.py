@@ -1,8 +1,7 @@
 """The start of force: nothing starts before it was made, and whatever has ended was made."""
 
-import pytest
-
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.rules.examples import measure, order
 from query_helpers import collected, reached
 
@@ -12,7 +11,7 @@ def answers(stages: list[str], days: list[str], kind: str = "") -> list[bool | N
     return [nm.in_force(collected(made), "order", day).answer for day in days]
 
 
-@pytest.mark.parametrize("stage", ["expired", "repealed", "rescinded", "superseded", "struck-down", "suspended"])
+@each_case("stage", ["expired", "repealed", "rescinded", "superseded", "struck-down", "suspended"])
 def test_what_has_ended_was_made_on_a_day_that_is_not_known(stage: str) -> None:
     assert answers([f"{stage} 2022-12-31"], ["2021", "2023"]) == [None, False]
     assert answers([f"{stage} 2022-12-31"], ["2021", "2023"], kind="ordinance") == [None, False]
@@ -30,9 +29,7 @@ def test_an_amendment_shows_that_an_order_was_made_but_not_that_a_bill_was() -> 
     assert answers(["reinstated 2022-12-31"], ["2021", "2023"], kind="ordinance") == [None, True]
 
 
-@pytest.mark.parametrize(
-    "refused", ["failed", "vetoed", "withdrawn", "dismissed", "failed-committee", "override-failed"]
-)
+@each_case("refused", ["failed", "vetoed", "withdrawn", "dismissed", "failed-committee", "override-failed"])
 def test_a_bill_that_was_refused_after_its_passage_never_took_effect(refused: str) -> None:
     for stages in (["passed 2018-03-01", f"{refused} 2018-04-01"], [f"{refused} 2018-04-01", "passed 2018-03-01"]):
         bill = measure(milestones=reached(*stages))
@@ -61,7 +58,7 @@ def test_nothing_starts_before_it_was_made() -> None:
     assert [nm.in_force(undated, "ordinance", on).answer for on in ("1900", "2020")] == [False, None]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("stages", "no_end"),
     [
         (["signed 2020"], True),

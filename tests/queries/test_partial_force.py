@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.queries.force.endings import endings_of
 from nmpolicy.rules.examples import duty, order
 from query_helpers import collected, reached
@@ -94,7 +95,7 @@ def first_end(showing: list[tuple[int, int]], extending: list[tuple[int, int]]) 
     return reach(min(showing)[1], extending) if showing else 99
 
 
-@pytest.mark.parametrize("seed", range(60))
+@each_case("seed", range(60))
 def test_lapsed_parts_agree_with_a_calendar_on_each_day(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  # the same in each run
     clauses = [duty(id=f"order.{n}", instrument="order", section=f"Section {n}") for n in (1, 2)]
@@ -119,9 +120,9 @@ def test_lapsed_parts_agree_with_a_calendar_on_each_day(seed: int) -> None:
             assert {part for each in found.parts for part in ends if part in each.label} == lapsed
 
 
-@pytest.mark.parametrize("named", [{"scope": ["order.1"]}, {"section": "Sec. 1"}, {"object": "order.1"}, {}])
-@pytest.mark.parametrize("start", range(2, 10))
-@pytest.mark.parametrize("end", [7, 9])
+@each_case("named", [{"scope": ["order.1"]}, {"section": "Sec. 1"}, {"object": "order.1"}, {}])
+@each_case("start", range(2, 10))
+@each_case("end", [7, 9])
 def test_an_extension_that_names_a_provision_prolongs_its_own_last_day(
     named: dict[str, Any], start: int, end: int
 ) -> None:
@@ -174,8 +175,8 @@ LAW = nm.Measure(
 )
 
 
-@pytest.mark.parametrize("start", range(1, 13))
-@pytest.mark.parametrize("end", [None, 7, 11])
+@each_case("start", range(1, 13))
+@each_case("end", [None, 7, 11])
 def test_a_measure_is_in_force_in_part_once_a_provision_has_begun(start: int, end: int | None) -> None:
     if end and end < start:
         return

@@ -1,8 +1,7 @@
 """Parts of instruments: what ends a part leaves the whole in force, and a clause has days of its own."""
 
-import pytest
-
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.queries.force.parts import SectionIndex, is_same_section
 from nmpolicy.rules.examples import duty, order
 from query_helpers import collected, reached
@@ -11,7 +10,7 @@ OLD = order(id="old", milestones=reached("signed 2020-03-25"))
 NEW = order(id="new", milestones=reached("signed 2021-03-30"))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("named", "section", "same"),
     [
         ("Section 3", "Section 3", True),
@@ -37,7 +36,7 @@ def test_sections_are_compared_without_guessing(named: str, section: str, same: 
     assert is_same_section(named, section) is same
 
 
-@pytest.mark.parametrize("predicate", ["repeals", "rescinds", "supersedes", "replaces", "annuls", "suspends"])
+@each_case("predicate", ["repeals", "rescinds", "supersedes", "replaces", "annuls", "suspends"])
 def test_what_ends_a_section_leaves_the_order_in_force_in_part(predicate: str) -> None:
     part = nm.Relation(id="r", subject="new", predicate=predicate, object="old", section="Section 3")
     sections = ["Section 3", "Section 4", "Section 3(b)"]

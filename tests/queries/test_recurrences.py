@@ -8,6 +8,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from nmpolicy.queries.intervals import Interval
 from nmpolicy.queries.recurrences import can_be_met, impossible_parts, is_ever_met, recurrence_days
 from nmpolicy.vocabulary.recurrence import parse_recurrence
@@ -63,8 +64,8 @@ def test_a_known_start_gives_the_days_that_dateutil_counts(rule: str) -> None:
         assert [each for each, _ in recurrence_days(rule, Interval(start, start), period, after=False)] == expected
 
 
-@pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("rule", RULES)
+@each_case("after", [False, True])
+@each_case("rule", RULES)
 def test_a_day_is_certain_if_it_is_due_for_every_possible_start(rule: str, *, after: bool) -> None:
     period = Interval(day("2024-01-15"), day("2025-03-10"))
     for width in (0, 2, 30):
@@ -135,7 +136,7 @@ def test_the_ends_of_the_calendar() -> None:
     assert found("FREQ=WEEKLY;UNTIL=20240101", "2025-01-01", "2024-01-01", "2026-01-01") == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     "rule",
     [
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
@@ -159,7 +160,7 @@ def test_a_rule_that_can_never_be_met_ends_at_once(rule: str) -> None:
     assert time.process_time() - started < 2
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("rule", "start", "expected"),
     [
         ("FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366", "2025-01-01", False),

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from itertools import product
 from random import Random
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.queries.answer_tables import Answers
 from nmpolicy.queries.number_sequences import MisplacedOrder, MissingNumbers, RepeatedNumber
 from nmpolicy.queries.series import SeriesCoverage, SeriesReport, series
@@ -66,7 +66,7 @@ def test_a_report_tells_what_a_series_has_and_lacks() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("numbers", "expected"),
     [
         # padding, letters, insertions
@@ -144,7 +144,7 @@ def test_numbers_that_can_be_read_in_two_ways_are_told() -> None:
     assert of("3.1", "4.10").ambiguous == ()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("numbers", "expected"),
     [
         (["1", "3"], ()),
@@ -240,7 +240,7 @@ SEPARATORS = [
 ]
 
 
-@pytest.mark.parametrize(("form", "chance"), [*product(DATED_FORMS, range(8))])
+@each_case(("form", "chance"), [*product(DATED_FORMS, range(8))])
 def test_every_form_misses_exactly_what_is_left_out(form: Form, chance: int) -> None:
     random = Random(chance)  # noqa: S311  # the same every time
     years = {2019: 30, 2020: 1, 2021: 14}

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.rules.examples import duty, order
 from query_helpers import collected, reached
 
@@ -32,7 +33,7 @@ def answers(days: list[str], *records: nm.Record, id: str = "order") -> list[boo
 DAYS = ["2024-05-31", "2024-06-01", "2024-06-10", "2024-06-11", "2024-07-01"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "records",
     [
         [ruling("2024-06-01", "2024-06-10"), acts("ruling", "suspends")],
@@ -137,7 +138,7 @@ def test_a_court_annuls_for_good_and_upholding_changes_nothing() -> None:
     assert answers(DAYS, *part) == [True] * 5
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("suspended", "lifted", "told"),
     [
         ({"scope": ["order.a"]}, {"scope": ["order.a"]}, []),
@@ -207,16 +208,16 @@ def test_a_lift_of_a_part_in_words_leaves_what_is_suspended_unknown(lifted: str)
     assert [nm.in_force(whole, id, "2024-07").answer for id in ("order.1", "order")] == [None, False]
 
 
-@pytest.mark.parametrize("lifted", ["order", "ruling"])
-@pytest.mark.parametrize(("section", "left"), [("Sec. 4", 0), ("as to ships", 1), ("Section 5", 1)])
+@each_case("lifted", ["order", "ruling"])
+@each_case(("section", "left"), [("Sec. 4", 0), ("as to ships", 1), ("Section 5", 1)])
 def test_a_section_without_a_record_is_lifted_by_its_name(lifted: str, section: str, left: int) -> None:
     stays, lift = acts("ruling", "suspends", section="Section 4"), acts("court", "lifts", lifted, section=section)
     assert len(nm.in_force(collected(*STAYED, stays, lift), "order", "2024-07").parts) == left
 
 
-@pytest.mark.parametrize("lifted", ["order", "ruling"])
-@pytest.mark.parametrize("words", [{"section": "Sec. 1"}, {"scope": ["order.1"]}])
-@pytest.mark.parametrize(
+@each_case("lifted", ["order", "ruling"])
+@each_case("words", [{"section": "Sec. 1"}, {"scope": ["order.1"]}])
+@each_case(
     ("suspended", "left"),
     [
         ({"scope": ["order.1"]}, ""),

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidTypeError
 from nmpolicy.records.base import Part
 from nmpolicy.records.collection import PARTS, TABLES
@@ -20,7 +21,7 @@ CLASSES = [*TABLES.values(), *PARTS]
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_a_record_compares_hashes_pickles_and_copies(cls: type, data: st.DataObject) -> None:
     record = data.draw(records(cls))
@@ -31,7 +32,7 @@ def test_a_record_compares_hashes_pickles_and_copies(cls: type, data: st.DataObj
     assert len({record, twin}) == 1
 
 
-@pytest.mark.parametrize("cls", PARTS)
+@each_case("cls", PARTS)
 def test_a_part_declares_the_fields_that_tell_it_apart_in_a_list(cls: type[Part]) -> None:
     assert "key_fields" in vars(cls)
     names = {each.name for each in attrs.fields(cls)} - {"extra"}
@@ -42,7 +43,7 @@ def test_a_part_declares_the_fields_that_tell_it_apart_in_a_list(cls: type[Part]
     assert bool(cls.key_fields) == any(in_lists)
 
 
-@pytest.mark.parametrize("cls", CLASSES)
+@each_case("cls", CLASSES)
 def test_a_record_is_frozen_slotted_and_keyword_only(cls: type) -> None:
     assert not hasattr(object.__new__(cls), "__dict__")
     for field in attrs.fields(cls):
@@ -92,7 +93,7 @@ def test_what_has_no_name_is_called_by_its_id() -> None:
     assert (relation.label, membership.label) == ("r", "m")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("record", "line"),
     [
         (nm.VoteEvent(passed=False), "failed"),

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError, InvalidValueError, UnknownIdError
 from nmpolicy.strategies import collections
 
@@ -146,7 +147,7 @@ def test_only_a_record_of_the_same_class_is_replaced() -> None:
     assert builder.build()["riverton"] is CITY
 
 
-@pytest.mark.parametrize("value", ["riverton", None, nm.Record(id="a"), [CITY], OWN])
+@each_case("value", ["riverton", None, nm.Record(id="a"), [CITY], OWN])
 def test_only_records_are_added(value: object) -> None:
     builder = new_builder()
     for method in (builder.add, builder.replace):

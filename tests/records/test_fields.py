@@ -10,6 +10,7 @@ import pytest
 from field_docs import field_docs
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import (
     InvalidIdError,
     InvalidTermError,
@@ -37,7 +38,7 @@ def test_they_take_what_people_write() -> None:
     assert type(order.milestones[0].date) is nm.PartialDate
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("fields", "error", "message"),
     [
         ({"id": "Order 5"}, InvalidIdError, "Order.id: 'Order 5' is not an id"),
@@ -80,7 +81,7 @@ def test_an_error_on_the_way_names_its_own_place() -> None:
         )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("cls", "fields", "message"),
     [
         (nm.Person, {"private": "no"}, "Person.private: expected true or false, not 'no'"),

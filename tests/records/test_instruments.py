@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidValueError
 
 
@@ -33,7 +34,7 @@ def test_a_measure_has_its_authority_from_its_issuer_or_its_body() -> None:
     assert authorities(issued_by=["senate"], body="senate") == ("senate",)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("counts", "expected"),
     [
         ({"yes": 6, "no": 3, "passed": True}, "passed, 6 to 3"),

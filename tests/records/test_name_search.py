@@ -2,6 +2,7 @@
 
 import pytest
 
+from each_case import each_case
 from nmpolicy.records.name_search import NameSearch, folded_words, name_readings
 
 FOUND = [
@@ -38,16 +39,14 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("name", "text"), FOUND)
+@each_case(("name", "text"), FOUND)
 def test_a_name_is_found_in_another_spelling(name: str, text: str) -> None:
     search = NameSearch([("jane", name)])
     assert search.replaced(f"With {text}.", "***") == "With ***."
     assert search.finds(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "Jane Doe", "Roe", "Jane", "Janet Roe", "Jane Roen", "Jane is Roe", "J. Roe", "1 000"]
-)
+@each_case("text", ["", "Jane Doe", "Roe", "Jane", "Janet Roe", "Jane Roen", "Jane is Roe", "J. Roe", "1 000"])
 def test_other_words_stay(text: str) -> None:
     search = NameSearch([("jane", "Jane Roe")])
     assert search.replaced(text, "***") is text
@@ -64,7 +63,7 @@ def test_a_korean_name_is_found_before_an_ending() -> None:
     assert search.replaced("\uae40\ucca0\uc218\ub294", "***") == "***\ub294"
 
 
-@pytest.mark.parametrize("name", ["", " ", "J.", "!", "\u738b"])
+@each_case("name", ["", " ", "J.", "!", "\u738b"])
 def test_a_name_without_words_or_of_one_letter_is_not_searched_for(name: str) -> None:
     search = NameSearch([("jane", name)])
     assert not search.finds(f"{name} J. !")
@@ -85,7 +84,7 @@ def test_surnames_are_no_common_words_and_the_only_word_of_a_name_is_none() -> N
     assert not NameSearch([("roe", "Roe"), ("ann", "Ann May")]).surnames
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "text"),
     [
         ("May", "The council may act in May."),

@@ -3,6 +3,7 @@
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.records.name_search import NameSearch
 from nmpolicy.records.neutral_ids import neutral_ids
 
@@ -19,7 +20,7 @@ def event(id: str, *about: str) -> nm.Event:
     return nm.Event(id=id, kind="other", name="An event", about=about)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("id", "name"),
     [
         ("jane-roe", "Jane Roe"),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidValueError
 
 
@@ -12,7 +13,7 @@ def sentence(**fields: Any) -> str:
     return str(nm.Provision(id="eo.a", instrument="eo", **{"kind": "regulative", **fields}))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("fields", "expected"),
     [
         ({"bearer_text": "city staff", "deontic": ["obligation"], "aim": "report", "direct_object": "any raid"}, "City staff MUST report any raid"),
@@ -53,7 +54,7 @@ def test_what_is_no_deadline_is_refused(fields: dict[str, Any]) -> None:
         nm.Deadline(**fields)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("fields", "language", "expected"),
     [
         ({"bearer_text": "a Secretaria", "deontic": ["obligation"], "aim": "publicar"}, "pt-BR", "A Secretaria [must] publicar"),
@@ -75,7 +76,7 @@ def test_in_another_language_english_words_are_in_brackets(
     assert provision.sentence(language=language) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("stage", "expected"),
     [
         ("signed", "is signed"),
@@ -96,7 +97,7 @@ def test_every_stage_has_words_for_reaching_it() -> None:
     assert not [text for text in texts if "-" in text]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "fields",
     [
         {"within": "P30D", "after": "signed", "after_record": "hearing"},
@@ -142,7 +143,7 @@ def test_an_amount_is_a_sum_or_a_range(fields: dict[str, Any]) -> None:
         nm.MonetaryAmount(currency="USD", **fields)
 
 
-@pytest.mark.parametrize("value", ["1,000", "1e3", "", "01", ".5", "5.", "NaN", "+1"])
+@each_case("value", ["1,000", "1e3", "", "01", ".5", "5.", "NaN", "+1"])
 def test_a_sum_is_an_exact_decimal_number(value: str) -> None:
     with pytest.raises(InvalidValueError, match="is not a decimal number"):
         nm.MonetaryAmount(currency="USD", value=value)

@@ -12,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.rules.examples import (
     CITY,
     CITY_DIVISION,
@@ -816,7 +817,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "records", "expected"), CASES, ids=[f"{n}-{case[0]}" for n, case in enumerate(CASES)])
+@each_case(("code", "records", "expected"), CASES, ids=[f"{n}-{case[0]}" for n, case in enumerate(CASES)])
 def test_each_case_has_the_expected_findings(code: str, records: Sequence[nm.Record], expected: list[str]) -> None:
     assert pointers(code, records) == expected
 

@@ -1,8 +1,7 @@
 """The license of a collection, and fields that nmpolicy does not know."""
 
-import pytest
-
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.problems import Severity
 
 EXPRESSIONS = [
@@ -39,12 +38,12 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize("license", EXPRESSIONS)
+@each_case("license", EXPRESSIONS)
 def test_an_expression_passes(license: str) -> None:
     assert not nm.validate(nm.Collection(id="demo", title="T", license=license), select=["NMP707"]).problems
 
 
-@pytest.mark.parametrize("license", OTHERS)
+@each_case("license", OTHERS)
 def test_other_text_is_reported(license: str) -> None:
     (problem,) = nm.validate(nm.Collection(id="demo", title="T", license=license), select=["NMP707"]).problems
     assert (problem.pointer, problem.severity) == ("/license", Severity.WARNING)

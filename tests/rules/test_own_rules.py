@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import UnknownFieldWarning
 from nmpolicy.problems import Severity
 from nmpolicy.records.collection import TABLES
@@ -19,8 +20,6 @@ from nmpolicy.records.fields import field_type
 from nmpolicy.rules.registry import FAMILIES, Rule, all_rules
 from nmpolicy.strategies import collections
 from nmpolicy.vocabulary.references import ref_marker
-
-RULES = [pytest.param(rule, id=rule.code) for rule in all_rules()]
 
 
 def errors(collection: nm.Collection) -> set[str]:
@@ -32,7 +31,7 @@ def example(make: Callable[[], nm.Collection] | None) -> nm.Collection:
     return make()
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each_case("rule", all_rules(), ids=lambda rule: rule.code)
 def test_its_examples_break_it_and_keep_it(rule: Rule) -> None:
     (problem,) = nm.validate(example(rule.failing)).problems
     assert (problem.code, problem.severity) == (rule.code, rule.severity)
@@ -40,7 +39,7 @@ def test_its_examples_break_it_and_keep_it(rule: Rule) -> None:
     assert nm.validate(example(rule.passing)).problems == ()
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each_case("rule", all_rules(), ids=lambda rule: rule.code)
 def test_its_examples_are_written_and_read_back(rule: Rule) -> None:
     for make in (rule.failing, rule.passing):
         document = nm.dumps(example(make), unknown="keep")
@@ -51,7 +50,7 @@ def test_its_examples_are_written_and_read_back(rule: Rule) -> None:
             assert nm.loads(document) == example(make)
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each_case("rule", all_rules(), ids=lambda rule: rule.code)
 def test_it_is_documented(rule: Rule) -> None:
     assert re.fullmatch("NMP[1-9][0-9]{2}", rule.code)
     assert rule.family in FAMILIES.values()
@@ -60,7 +59,7 @@ def test_it_is_documented(rule: Rule) -> None:
     assert rule.why.endswith((".", '".'))
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each_case("rule", all_rules(), ids=lambda rule: rule.code)
 def test_its_message_says_what_to_do_in_one_or_two_sentences(rule: Rule) -> None:
     (problem,) = nm.validate(example(rule.failing)).problems
     assert not problem.message.endswith(".")
@@ -231,7 +230,7 @@ def test_a_planted_fault_gives_its_own_code_and_no_other_error(collection: nm.Co
         assert (plant, errors(plant(collection, record))) == (plant, {code})
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(collections(), st.data())
 def test_evidence_taken_away_gives_its_own_warning(collection: nm.Collection, data: st.DataObject) -> None:
     sourced = [record for record in collection if isinstance(record, SourcedRecord) and record.evidence]
@@ -245,7 +244,7 @@ def test_evidence_taken_away_gives_its_own_warning(collection: nm.Collection, da
     assert (added.code, added.record, added.severity) == ("NMP602", record.id, Severity.WARNING)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(collections(least=1), st.data())
 def test_removing_a_record_leaves_only_its_referrers_dangling(collection: nm.Collection, data: st.DataObject) -> None:
     gone = data.draw(st.sampled_from(tuple(collection)))

@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidRuleError, InvalidTypeError, InvalidValueError, UnknownRuleError
 from nmpolicy.problems import Severity
 from nmpolicy.rules.examples import MAYOR, SPEAKER, example, order
@@ -143,7 +144,7 @@ def test_a_reloaded_module_replaces_its_rules() -> None:
 _CODE_FORM = "a code is two or more capital letters and three digits, such as 'NEWS001'"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("code", "severity", "reason"),
     [
         ("news1", "error", _CODE_FORM),

@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidTypeError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.rules.examples import CITY, MAYOR, SPEAKER, duty, example, order
@@ -104,7 +105,7 @@ def test_an_unused_suppression_of_a_rule_of_ones_own_is_reported() -> None:
     assert (problem.code, problem.pointer) == ("NMP706", "/organizations/0/suppressions/0")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("path", "message"),
     [((0, None), "x"), ((True,), "x"), ((1.5,), "x"), (5, "x"), (None, "x"), ("title", 5), ("title", None)],
 )
@@ -119,7 +120,7 @@ def test_anything_but_a_finding_is_a_failure_of_its_rule(found: Any) -> None:
     assert codes(nm.validate(FAULTY, select=["NEWS001"]).problems) == ["NMP099"]
 
 
-@pytest.mark.parametrize("record", [order(id="elsewhere"), order(issued_by=[]), "order", None, example()])
+@each_case("record", [order(id="elsewhere"), order(issued_by=[]), "order", None, example()])
 def test_a_finding_must_name_a_record_of_the_collection(record: Any) -> None:
     nm.rule("NEWS001", "warning", "lost")(lambda _: iter([nm.Finding(record, "title", "look; fix")]))
     (problem,) = nm.validate(FAULTY, select=["NEWS001"]).problems

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import DocumentError, InvalidDocumentError, UnreadableDocumentError
 from nmpolicy.problems import Severity
-from nmpolicy.serialization.structure_errors import CODES, problems_of
+from nmpolicy.serialization.problem_codes import CODES
+from nmpolicy.serialization.structure_errors import problems_of
 
 BAD = Path(__file__).parent / "bad"
 UNREADABLE = {
@@ -105,7 +107,7 @@ def test_every_file_is_expected_and_every_code_has_a_file() -> None:
     assert shown | {"NMP001", "NMP005", "NMP019", "NMP020", "NMP021"} == set(CODES)
 
 
-@pytest.mark.parametrize("name", UNREADABLE)
+@each_case("name", UNREADABLE)
 def test_text_that_is_not_json_is_unreadable(name: str) -> None:
     with pytest.raises(UnreadableDocumentError) as caught:
         nm.load(BAD / f"{name}.json")
@@ -124,7 +126,7 @@ def test_broken_json_is_located() -> None:
     assert places == {"not-json": (3, 9), "not-utf-8": (2, 30), "not-a-number": (1, 53), "huge-number": (1, 53)}
 
 
-@pytest.mark.parametrize("name", INVALID)
+@each_case("name", INVALID)
 def test_every_problem_of_a_document_comes_at_once_and_in_order(name: str) -> None:
     with pytest.raises(InvalidDocumentError) as caught:
         nm.load(BAD / f"{name}.json")
@@ -271,7 +273,7 @@ def test_a_field_of_a_part_is_named_with_its_list(table: str, key: str, place: s
     assert f"; write it as {place}" in next(each for each in caught.value.problems if each.code == "NMP013").message
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("speaker", "end"),
     [
         ("Ana Ruiz", "; did you mean 'ana-ruiz-jr'?"),

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.serialization.converter import configure_converter, make_converter
@@ -22,7 +23,7 @@ converter = make_converter()
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_every_class_round_trips_through_json(cls: type, data: st.DataObject) -> None:
     record = data.draw(records(cls))
@@ -55,7 +56,7 @@ def test_terms_and_dates_become_plain_text() -> None:
     assert {type(value) for value in plain.values()} == {str}
 
 
-@pytest.mark.parametrize(
+@each_case(
     "spoiled",
     [
         {"other_names": "A"}, {"other_names": {"A": 1}}, {"name": 5}, {"name": None}, {"private": "yes"}, {"private": 1},
@@ -143,7 +144,7 @@ def test_a_subclass_of_collection_is_written_as_a_collection(tmp_path: Path, ext
     assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
 
 
-@pytest.mark.parametrize("indent", [-1, 17, True, "2", 1.0])
+@each_case("indent", [-1, 17, True, "2", 1.0])
 def test_an_invalid_indent_is_refused(indent: Any) -> None:
     with pytest.raises(InvalidValueError, match="is not an indent"):
         nm.dumps(nm.Collection(id="demo", title="T"), indent=indent)

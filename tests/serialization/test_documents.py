@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.strategies import collections
 
 #: Texts and unknown fields that look like a list of evidence.
@@ -46,7 +46,7 @@ def test_every_layout_has_the_same_content(collection: nm.Collection, indent: in
     assert json.loads(nm.dumps(collection, indent=indent)) == json.loads(nm.dumps(collection, indent=None))
 
 
-@pytest.mark.parametrize("indent", [0, 1, 2, 3, 16])
+@each_case("indent", [0, 1, 2, 3, 16])
 def test_content_that_looks_like_evidence_is_kept(indent: int) -> None:
     extra = {**NESTED, "x-evidence": [{"evidence": [{"a": 1, "b": [2]}, 5, ALIKE, None]}, {"evidence": []}]}
     evidence = nm.Evidence(source="s", quote=ALIKE, extra=NESTED)

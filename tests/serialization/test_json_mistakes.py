@@ -3,13 +3,14 @@
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import UnreadableDocumentError
 
 CURLY, COMMA, COMMENT = "curly quotes", "remove this comma", "JSON has no comments"
 INSIDE, SINGLE = r"write \" for a quotation mark inside a text", "single quotes"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("second_line", "words", "column"),
     [
         ("“id”: 5", CURLY, 1),

@@ -1,11 +1,9 @@
 """The JSON Schema: current, valid, with a description of every field, and accepted by other validators."""
 
-import compileall
 import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
@@ -22,7 +20,7 @@ from referencing import Registry, Resource
 from schema import schema
 
 import nmpolicy as nm
-from command_line import unmeasured
+from each_case import each_case
 from nmpolicy.errors import InvalidDateError, InvalidValueError
 from nmpolicy.records.collection import PARTS, TABLES
 from nmpolicy.serialization.json_schema import draft_json_schema, json_schema
@@ -67,7 +65,7 @@ def test_check_jsonschema_accepts_it(arguments: list[str]) -> None:
     assert (done.output, done.exit_code) == ("ok -- validation done\n", 0)
 
 
-@pytest.mark.parametrize("cls", [*TABLES.values(), *PARTS, nm.Collection])
+@each_case("cls", [*TABLES.values(), *PARTS, nm.Collection])
 def test_every_field_is_described(cls: type) -> None:
     properties = DEFINITIONS[cls.__name__]["properties"]
     assert DEFINITIONS[cls.__name__]["additionalProperties"] is False
@@ -167,15 +165,13 @@ def is_date(text: str) -> bool:
         return False
 
 
-@pytest.mark.parametrize("text", ["2025", "2024-02-29~", "2000-02-29%", "0004-02-29", "9999", "0001-01-01?"])
+@each_case("text", ["2025", "2024-02-29~", "2000-02-29%", "0004-02-29", "9999", "0001-01-01?"])
 def test_a_date_that_exists_is_accepted(text: str) -> None:
     assert accepts("Milestone", "date").is_valid(text)
     assert nm.PartialDate(text) == text
 
 
-@pytest.mark.parametrize(
-    "text", ["0000", "2025-13", "1900-02-29", "2025-1-1", "2025\n", "\n2025", "~2025", "2025~~", ""]
-)
+@each_case("text", ["0000", "2025-13", "1900-02-29", "2025-1-1", "2025\n", "\n2025", "~2025", "2025~~", ""])
 def test_a_date_that_does_not_exist_is_refused(text: str) -> None:
     assert not accepts("Milestone", "date").is_valid(text)
     with pytest.raises(InvalidDateError):
@@ -191,7 +187,7 @@ def test_every_short_duration_is_accepted_or_refused_as_by_a_lookahead() -> None
             assert (re.fullmatch(marker.regex, text) is None) == (readable(text) is None), text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "valid"),
     [
         ("FREQ=YEARLY;BYMONTH=7;BYMONTHDAY=-1", True),
@@ -213,7 +209,7 @@ def test_the_schema_and_the_constructor_agree_on_a_part_of_a_recurrence(text: st
         assert not valid
 
 
-@pytest.mark.parametrize("text", ["P1D", "P1Y6M", "P2W3D", "P", "P1", "P1D\n", "PD", "P1D1Y", "p1d"])
+@each_case("text", ["P1D", "P1Y6M", "P2W3D", "P", "P1", "P1D\n", "PD", "P1D1Y", "p1d"])
 def test_the_schema_and_the_constructor_agree_on_durations(text: str) -> None:
     check = value_check(Duration)
     assert check is not None
@@ -224,7 +220,7 @@ def test_the_schema_and_the_constructor_agree_on_durations(text: str) -> None:
     assert accepts("Deadline", "within").is_valid(text) == accepted
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("fields", "valid"),
     [
         ({}, True),
@@ -290,7 +286,7 @@ DRAFT = {
 ORDER: dict[str, Any] = DRAFT["orders"][0]  # type: ignore[index]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("evidence", "valid"),
     [
         ([{"source": "article", "quote": "an order", "supports": ["title"], "attributed_to": ["mayor"]}], True),
@@ -342,32 +338,6 @@ def test_a_document_may_name_its_schema(tmp_path: Path) -> None:
     assert nm.loads(nm.dumps(collection)) == collection.add(nm.Person(id="a")).remove("a")
     nm.dump(collection, tmp_path / "a.jsonl")
     assert nm.load(tmp_path / "a.jsonl") == collection
-
-
-PRINT_TITLE = "from nmpolicy.serialization.json_schema import json_schema; print(json_schema()['title'])"
-
-
-def test_it_needs_no_docstrings() -> None:
-    done = subprocess.run([sys.executable, "-OO", "-c", PRINT_TITLE], capture_output=True, check=True)  # noqa: S603  # our own code
-    assert done.stdout == b"Collection\n"
-
-
-def test_it_needs_no_source_files(tmp_path: Path) -> None:
-    copy = tmp_path / "nmpolicy"
-    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    assert compileall.compile_dir(copy, quiet=1, legacy=True)
-    for source in copy.rglob("*.py"):
-        source.unlink()
-    code = f"{PRINT_TITLE}; import nmpolicy; print(nmpolicy.__file__)"
-    done = subprocess.run(  # noqa: S603  # our own code
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        env={**unmeasured(), "PYTHONPATH": str(tmp_path)},
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    assert done.stdout.splitlines() == ["Collection", str(copy / "__init__.pyc")]
 
 
 #: Every value that matters of the fields of a class that need or exclude each other; None leaves the field out.

@@ -4,10 +4,10 @@ import copy
 import json
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from nmpolicy.problems import pointer
 from nmpolicy.serialization.line_numbers import lines_of_pointers
 
@@ -62,7 +62,7 @@ def test_a_cut_off_text_is_searched_as_far_as_it_goes(value: Any, data: st.DataO
         assert 1 <= line <= cut.count("\n") + 1
 
 
-@pytest.mark.parametrize("text", ["", "x", "[", '{"a"', '{"a" 1}', "[" * 100_000, '{"a": 1', "\n\n[1,,]"])
+@each_case("text", ["", "x", "[", '{"a"', '{"a" 1}', "[" * 100_000, '{"a": 1', "\n\n[1,,]"])
 def test_what_is_no_json_has_a_first_line(text: str) -> None:
     assert lines_of_pointers(text, ["/a/b"])["/a/b"] in {1, 3}
 

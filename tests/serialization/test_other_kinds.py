@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.imports.input_files import read_json
 
@@ -12,7 +13,7 @@ CSV = "this is a CSV file, not {}; import it with `nmpolicy import csv`, which d
 HTML = "this is an HTML page, not {}; download the data itself, not a page that shows it"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("data", "message"),
     [
         (b"Number,Title\n1,Noise\n", CSV),

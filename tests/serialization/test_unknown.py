@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValueError, UnknownFieldWarning
 from nmpolicy.serialization.lines import dump_lines, load_lines
 from nmpolicy.vocabulary.extra import EMPTY, Extra
@@ -103,7 +104,7 @@ def test_fields_of_a_program_are_kept_in_lines(tmp_path: Path) -> None:
     assert not (tmp_path / "c.jsonl").exists()
 
 
-@pytest.mark.parametrize("number", ["1e400", "0.1234567890123456789", "-1E-9999", str(10**40), "1.10", "1e16"])
+@each_case("number", ["1e400", "0.1234567890123456789", "-1E-9999", str(10**40), "1.10", "1e16"])
 def test_a_number_keeps_its_value(number: str) -> None:
     text = '{"nmpolicy": 1, "id": "demo", "title": "T", "x": ' + number + "}"
     with pytest.warns(UnknownFieldWarning, match="an unknown field is kept in `extra`: /x;"):
@@ -144,7 +145,7 @@ def test_extra_is_a_frozen_mapping() -> None:
         extra["d"] = 1  # type: ignore[index]  # pyright: ignore[reportIndexIssue]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("held", "words"),
     [
         ({"a": float("nan")}, "nan is not a JSON number"),

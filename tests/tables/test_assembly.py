@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from made_workbooks import sheets_of
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidDocumentError, InvalidTypeError
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.strategies import collections
@@ -100,7 +101,7 @@ def springfield() -> Sheets:
 
 
 @given(collections())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_a_collection_comes_back_from_the_texts_of_its_cells(collection: nm.Collection) -> None:
     assert back(sheets(collection), allow_redacted=True) == collection
 
@@ -399,7 +400,7 @@ def spoiled_cells(column: Column) -> Iterator[object]:
         yield from SPOILED[column.type]
 
 
-@pytest.mark.parametrize("table", layout(), ids=lambda table: table.name)
+@each_case("table", layout(), ids=lambda table: table.name)
 def test_each_cell_that_is_spoiled_is_reported_alone(table: Table) -> None:
     tables = sheets(EVERYTHING)
     row = tables[table.name][1]

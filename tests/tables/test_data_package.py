@@ -5,9 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.tables.data_package import package_json
 from nmpolicy.tables.layout import all_tables
 
@@ -55,7 +54,7 @@ def test_it_lists_each_file_with_its_columns(tmp_path: Path, albuquerque: nm.Col
         assert resource["description"].endswith(".")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("table", "name", "expected"),
     [
         ("records", "table", {"type": "string", "constraints": {"required": True}}),

@@ -1,12 +1,11 @@
 """Every table and every column has a description."""
 
-import pytest
-
+from each_case import each_case
 from nmpolicy.tables.descriptions import column_descriptions, table_description
 from nmpolicy.tables.layout import Table, all_tables
 
 
-@pytest.mark.parametrize("table", all_tables(), ids=lambda table: table.name)
+@each_case("table", all_tables(), ids=lambda table: table.name)
 def test_every_table_and_column_is_described(table: Table) -> None:
     assert table_description(table).endswith(".")
     found = column_descriptions(table.name)

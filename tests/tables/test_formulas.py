@@ -2,10 +2,10 @@
 
 import re
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from nmpolicy.tables.formulas import escape_formula, unescape_formula
 
 TEXTS = st.text("'=+-@\t\r\n\0 ;\"x1\uff1d\ufeff\u200b", max_size=6) | st.text(max_size=3)
@@ -26,7 +26,7 @@ def test_a_text_without_an_apostrophe_is_read_as_it_is(text: str) -> None:
     assert text.startswith("'") or unescape_formula(text) == text
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         '=HYPERLINK("https://example.org/?"&A1,"Open")',
@@ -55,6 +55,6 @@ def test_a_formula_gets_an_apostrophe(text: str) -> None:
     assert escape_formula(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["", "'", "''", "'70s", "1-2", "a=b", " ", "(=1)", "\u2013 1", "\xe9=1", "[=]", "#1"])
+@each_case("text", ["", "'", "''", "'70s", "1-2", "a=b", " ", "(=1)", "\u2013 1", "\xe9=1", "[=]", "#1"])
 def test_other_texts_stay(text: str) -> None:
     assert escape_formula(text) == unescape_formula(text) == text

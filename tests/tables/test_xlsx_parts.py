@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from made_workbooks import parts_of, sheet_xml, write_parts
 
+from each_case import each_case
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.tables import xlsx_handlers, xlsx_parts
 from nmpolicy.tables.xlsx_handlers import SheetRow, Value
@@ -45,7 +46,7 @@ ONE = sheet_xml([["id"], ["a"]])
 SAVE = "open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx), and import that file"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("data", "message"),
     [
         (b"", "it is empty; export the collection again"),
@@ -81,7 +82,7 @@ def test_another_kind_of_file_is_told(data: bytes, message: str) -> None:
     assert refusal(data) == message
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("data", "reason"),
     [
         (book("<worksheet><sheetData><row>"), "its sheet s0 is damaged (no element found"),
@@ -172,7 +173,7 @@ def test_other_namespaces_and_prefixes_are_read_alike() -> None:
     assert rows_of(book(ONE, change=changed)) == [(1, {0: "id"}), (2, {0: "a"})]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("cell", "value"),
     [
         ("<c><v>12</v></c>", Value("number", "12")),

@@ -1,11 +1,10 @@
 """The looks of a sheet, as far as they are computed."""
 
-import pytest
-
+from each_case import each_case
 from nmpolicy.tables.xlsx_sheets import row_height
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "height"),
     [
         ("", None),

@@ -2,10 +2,10 @@
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from nmpolicy.tables.xlsx_texts import escape, unescape, utf16_length
 
 #: Pieces of which some together look like escapes.
@@ -38,7 +38,7 @@ def test_an_escaped_text_has_only_characters_of_xml(text: str) -> None:
     assert not re.search(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]", escape(text))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "escaped"),
     [
         ("plain _x text_", "plain _x text_"),

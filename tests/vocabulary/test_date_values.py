@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy import PartialDate
 from nmpolicy.errors import InvalidDateError, InvalidTypeError
 
@@ -38,7 +39,7 @@ class Timestamp(datetime):
     """A time of pandas."""
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "unit", "day"),
     [
         ("2025", "Y", "2025"),
@@ -57,7 +58,7 @@ def test_a_scalar_of_numpy_keeps_its_precision(text: str, unit: str, day: str) -
     assert nm.Milestone(stage="signed", date=datetime64(text, unit)).date == day
 
 
-@pytest.mark.parametrize("unit", ["W", "2Y", "3M", "7D", "generic"])
+@each_case("unit", ["W", "2Y", "3M", "7D", "generic"])
 def test_a_scalar_that_covers_more_than_one_date_is_refused(unit: str) -> None:
     with pytest.raises(InvalidTypeError, match=r"^2025-07-17 covers more than one .* choose one of them$"):
         PartialDate(datetime64("2025-07-17", unit))
@@ -77,7 +78,7 @@ def test_a_missing_value_is_refused_as_such(value: Any) -> None:
         PartialDate(value)
 
 
-@pytest.mark.parametrize("value", [2018, 2018.0, True, b"2018", ["2018"], object()])
+@each_case("value", [2018, 2018.0, True, b"2018", ["2018"], object()])
 def test_any_other_value_is_refused(value: Any) -> None:
     with pytest.raises(InvalidTypeError, match="expected a date as text"):
         PartialDate(value)
@@ -100,7 +101,7 @@ def test_a_time_is_taken_wherever_a_date_is() -> None:
     assert nm.Event(id="e", name="e", kind="signing", start_date=time).start_date == day
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "meant"),
     [
         ("8/1/2025", "2025-08-01 or 2025-01-08"),
@@ -130,7 +131,7 @@ def test_a_date_in_another_form_is_refused_with_what_it_can_mean(text: str, mean
     assert [str(PartialDate(each)) for each in meant.split(" or ")] == meant.split(" or ")
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "July",

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from nmpolicy import PartialDate
 from nmpolicy.errors import InvalidDateError, InvalidTypeError, UndecidedOrderError
 from nmpolicy.strategies import partial_dates
@@ -21,7 +22,7 @@ from nmpolicy.vocabulary.dates import span_label
 plain_dates = partial_dates(marked=False)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "2025-02-30", "2023-02-29", "2025-13", "2025-00", "2025-04-31", "0000", "July", "", "25", "2025-7", "2025-7-1",
@@ -33,13 +34,13 @@ def test_what_no_calendar_has_is_refused(text: str) -> None:
         PartialDate(text)
 
 
-@pytest.mark.parametrize("value", [2025, None, 20.25, ["2025"], b"2025", True])
+@each_case("value", [2025, None, 20.25, ["2025"], b"2025", True])
 def test_what_is_no_text_is_refused(value: object) -> None:
     with pytest.raises(InvalidTypeError):
         PartialDate(value)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "known"),
     [
         ("2018", ("year", date(2018, 1, 1), date(2018, 12, 31), False, False, "2018")),

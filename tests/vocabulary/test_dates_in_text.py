@@ -2,15 +2,15 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.vocabulary.date_words import FOREIGN_MONTHS
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "replaced"),
     [
         ("dated March 12,2020, and", "dated 2020-03-12, and"),
@@ -37,7 +37,7 @@ def test_dates_are_replaced_by_their_iso_form(text: str, replaced: str) -> None:
     assert nm.iso_dates(replaced) == replaced
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "",

@@ -3,11 +3,12 @@
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.vocabulary.durations import duration_in_words
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "duration"),
     [
         ("90 days", "P90D"),

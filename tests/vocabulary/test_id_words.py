@@ -1,7 +1,6 @@
 """Ids that have another id as a part."""
 
-import pytest
-
+from each_case import each_case
 from nmpolicy.vocabulary.id_words import IdWordIndex
 
 INDEX = IdWordIndex(
@@ -16,7 +15,7 @@ INDEX = IdWordIndex(
 )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("part", "kinds", "ids"),
     [
         ("roe", [], ["jane-roe", "roe-2025"]),

@@ -1,13 +1,13 @@
 """Identifiers that differ only in punctuation or leading zeros."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from nmpolicy.vocabulary.identifiers import SeriesIndex, similar_ids
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("ids", "similar"),
     [
         (["eo-5", "eo-05", "eo-1-12", "eo-11-2"], {"eo-5": "eo-05"}),

@@ -2,14 +2,14 @@
 
 from itertools import permutations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from nmpolicy.vocabulary.natural_order import natural_key, plain_typography
 
 
-@pytest.mark.parametrize(
+@each_case(
     "listed",
     [
         ["", "1", "2", "10", "a", "a1", "a2", "a10"],
@@ -27,7 +27,7 @@ def test_texts_are_sorted_as_a_reader_counts(listed: list[str]) -> None:
         assert sorted(mixed, key=natural_key) == listed
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "plain"),
     [
         (" 2020 \u2010 1\t", "2020 - 1"),

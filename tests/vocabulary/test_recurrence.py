@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import DocumentError, InvalidValueError
 from nmpolicy.vocabulary.recurrence import FREQUENCIES, WEEKDAYS, Recurrence, parse_recurrence
 
@@ -23,7 +24,7 @@ def is_valid(rule: str) -> bool:
         return False
 
 
-@pytest.mark.parametrize(
+@each_case(
     "rule",
     [
         "FREQ=DAILY;COUNT=10",
@@ -48,7 +49,7 @@ def test_a_rule_of_the_standard_is_accepted(rule: str) -> None:
     assert re.fullmatch(REGEX, rule)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("rule", "problem"),
     [
         ("", "it must begin with FREQ"),

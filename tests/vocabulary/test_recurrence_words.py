@@ -2,11 +2,12 @@
 
 import pytest
 
+from each_case import each_case
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.vocabulary.recurrence_words import recurrence_words
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("rule", "words"),
     [
         ("FREQ=DAILY", "every day"),

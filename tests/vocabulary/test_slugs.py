@@ -8,12 +8,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.vocabulary.identifiers import SLUG
 from nmpolicy.vocabulary.slugs import slug
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("Tim Keller", "tim-keller"),
@@ -65,13 +66,13 @@ def test_a_text_makes_this_id(text: str, expected: str) -> None:
     assert slug(unicodedata.normalize("NFC", text)) == slug(unicodedata.normalize("NFD", text)) == expected
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\u00a7", "\u200b", "...", "\u201c\u2019\u201d", "\U0001f389"])
+@each_case("text", ["", "  ", "\u00a7", "\u200b", "...", "\u201c\u2019\u201d", "\U0001f389"])
 def test_a_text_without_letters_and_digits_makes_no_id(text: str) -> None:
     with pytest.raises(InvalidValueError, match="no letters or digits"):
         slug(text)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "letter"),
     [
         ("\u041e\u0440\u0434\u0435\u0440", "\u043e"),

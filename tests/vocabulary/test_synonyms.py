@@ -4,6 +4,7 @@ import attrs
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidTermError
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.vocabulary import terms
@@ -21,20 +22,20 @@ def test_every_field_synonym_leads_to_a_field() -> None:
     assert {target for targets in FIELDS.values() for target in targets} <= ANY_NAME
 
 
-@pytest.mark.parametrize("name", FIELDS_OF)
+@each_case("name", FIELDS_OF)
 def test_synonyms_of_a_class_lead_to_its_fields_and_are_none(name: str) -> None:
     assert set(FIELDS_OF[name].values()) <= set(NAMES[name])
     assert not set(FIELDS_OF[name]) & set(NAMES[name])
 
 
-@pytest.mark.parametrize("name", TERMS)
+@each_case("name", TERMS)
 def test_synonyms_of_a_vocabulary_lead_to_its_terms_and_are_none(name: str) -> None:
     known = {*getattr(terms, name)}
     assert set(TERMS[name].values()) <= known
     assert not set(TERMS[name]) & known
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("cls", "word", "field"),
     [
         ("Order", "name", "title"),
@@ -111,7 +112,7 @@ def test_a_key_suggests_the_field_that_it_means(cls: str, word: str, field: str)
     assert field_suggestions(word, cls, NAMES[cls])[0] == field
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("vocabulary", "word", "term"),
     [
         ("OrderKind", "decree", "executive-order"),
@@ -147,13 +148,13 @@ def test_a_term_suggests_the_one_that_it_means(vocabulary: str, word: str, term:
     assert term_suggestions(word, vocabulary, [*getattr(terms, vocabulary)])[0] == term
 
 
-@pytest.mark.parametrize("word", ["", "-", "@", "qqqqqq", "s", "x" * 10_000])
+@each_case("word", ["", "-", "@", "qqqqqq", "s", "x" * 10_000])
 def test_a_word_that_means_nothing_suggests_nothing(word: str) -> None:
     assert field_suggestions(word, "Order", NAMES["Order"]) == ()
     assert term_suggestions(word, "OrderKind", [*nm.OrderKind]) == ()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("vocabulary", "word"),
     [
         ("Stage", "used"),
@@ -173,7 +174,7 @@ def test_a_word_of_another_meaning_suggests_no_term(vocabulary: str, word: str) 
     assert term_suggestions(word, vocabulary, [*getattr(terms, vocabulary)]) == ()
 
 
-@pytest.mark.parametrize("vocabulary", Term.__subclasses__())
+@each_case("vocabulary", Term.__subclasses__())
 def test_every_term_is_found_by_a_mistake_in_it(vocabulary: type[Term]) -> None:
     known = [str(term) for term in vocabulary]
     for term in known:
@@ -183,7 +184,7 @@ def test_every_term_is_found_by_a_mistake_in_it(vocabulary: type[Term]) -> None:
                 assert term in {word, *near_spellings(word, known)}, word
 
 
-@pytest.mark.parametrize("vocabulary", Term.__subclasses__())
+@each_case("vocabulary", Term.__subclasses__())
 def test_a_word_outside_any_vocabulary_is_refused_by_name(vocabulary: type[Term]) -> None:
     with pytest.raises(InvalidTermError, match="'qqqqqq' is not a valid"):
         vocabulary("qqqqqq")
@@ -205,7 +206,7 @@ def test_constructors_suggest_by_meaning() -> None:
         nm.Order(id="o", kind="decree", title="O")
 
 
-@pytest.mark.parametrize("word", ["votes", "vote_events", "sections", "amended_by", "requirements"])
+@each_case("word", ["votes", "vote_events", "sections", "amended_by", "requirements"])
 def test_a_word_with_a_meaning_elsewhere_is_not_taken_for_a_misspelling(word: str) -> None:
     assert field_suggestions(word, "Order", NAMES["Order"]) == ()
 

@@ -3,15 +3,16 @@
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidTermError, InvalidTypeError
 from nmpolicy.vocabulary import terms
 from nmpolicy.vocabulary.definitions import Term
 
 TERMS = [cls for cls in vars(terms).values() if isinstance(cls, type) and issubclass(cls, Term) and cls is not Term]
-MEMBERS = [pytest.param(member, id=f"{cls.__name__}.{member}") for cls in TERMS for member in cls]
+MEMBERS = [member for cls in TERMS for member in cls]
 
 
-@pytest.mark.parametrize("term", MEMBERS)
+@each_case("term", MEMBERS)
 def test_every_term_is_kebab_case_and_defined(term: Term) -> None:
     assert str(term) == term.value == term.name.lower().replace("_", "-")
     assert term.definition.endswith(".")

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 
+from each_case import each_case
 from nmpolicy import PartialDate
 from nmpolicy.errors import InvalidDateError
 from nmpolicy.strategies import partial_dates
@@ -15,7 +16,7 @@ def test_a_range_is_refused(first: PartialDate, last: PartialDate) -> None:
         PartialDate.read(span_label(first, last))
 
 
-@pytest.mark.parametrize("written", ["Jun-24", "Jun 24", "June 24", "24-Jun", "24 jun", "juin-24", "Jun/24", "Jun. 24"])
+@each_case("written", ["Jun-24", "Jun 24", "June 24", "24-Jun", "24 jun", "juin-24", "Jun/24", "Jun. 24"])
 def test_a_month_and_two_digits_can_mean_a_day_or_a_year(written: str) -> None:
     with pytest.raises(InvalidDateError) as caught:
         PartialDate.read(written)
@@ -25,13 +26,13 @@ def test_a_month_and_two_digits_can_mean_a_day_or_a_year(written: str) -> None:
     )
 
 
-@pytest.mark.parametrize("written", ["Feb-30", "Jun-85", "Jun '24", "Jun-00", "June 4", "Mon-24"])
+@each_case("written", ["Feb-30", "Jun-85", "Jun '24", "Jun-00", "June 4", "Mon-24"])
 def test_nothing_else_can_mean_both(written: str) -> None:
     with pytest.raises(InvalidDateError, match="has no four-digit year; write it like"):
         PartialDate.read(written)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "written",
     [
         *("2023-2024", "2023/2024", "2023-24", "2023/24", "2007\u201309", "1914\u201318", "May to June 2025"),
@@ -50,7 +51,7 @@ def test_ranges_and_lists_are_refused_with_the_reason(written: str) -> None:
         PartialDate.read(written)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "reason"),
     [
         ("~2004-06", "write the ~ at its end"),
@@ -72,7 +73,7 @@ def test_what_else_stands_beside_a_date_is_never_dropped(written: str, reason: s
         PartialDate.read(written)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "reason"),
     [
         ("18. März 2020", "'märz'"),

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import pytest
 
 import nmpolicy as nm
+from each_case import each_case
 from nmpolicy.errors import InvalidDateError, InvalidIdError, InvalidTypeError, InvalidValueError
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.identifiers import Id
@@ -20,7 +21,7 @@ from nmpolicy.vocabulary.values import (
 )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("annotation", "value"),
     [
         (str, "a"),
@@ -43,7 +44,7 @@ def test_a_right_value_passes_unchanged(annotation: Any, value: object) -> None:
     assert type(check(value)) is type(value)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("annotation", "value", "error", "message"),
     [
         (str, 5, InvalidTypeError, "expected text, not 5"),
@@ -74,7 +75,7 @@ def test_a_wrong_one_is_refused_in_these_words(
     assert str(caught.value).startswith(message)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("annotation", "value", "valid"),
     [
         (Duration, "P1Y2M3W4D", True),
@@ -99,12 +100,12 @@ def test_a_duration_has_a_form(annotation: Any, value: str, valid: bool) -> None
             check(value)
 
 
-@pytest.mark.parametrize("annotation", [nm.Evidence, Extra, list, "str", tuple[str, ...]])
+@each_case("annotation", [nm.Evidence, Extra, list, "str", tuple[str, ...]])
 def test_what_is_no_scalar_has_no_check(annotation: Any) -> None:
     assert value_check(annotation) is None
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "named"),
     [
         ("a" * 60, repr("a" * 60)),

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from each_case import each_case
 from nmpolicy import PartialDate
 from nmpolicy.errors import InvalidDateError, InvalidTypeError, InvalidValueError
 from nmpolicy.strategies import partial_dates
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "read"),
     [
         ("July 21, 2025", "2025-07-21"),
@@ -45,7 +46,7 @@ def test_it_reads_what_is_written(written: str, read: str) -> None:
     assert PartialDate.read(written) == read
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "reason"),
     [
         ("July", "no four-digit year"),
@@ -281,7 +282,7 @@ def test_every_label_is_read(known: PartialDate) -> None:
     assert PartialDate.read(known.label.upper()) == known
 
 
-@pytest.mark.parametrize("space", SPACES, ids=ascii)
+@each_case("space", SPACES, ids=ascii)
 def test_every_space_is_a_space(space: str) -> None:
     assert PartialDate.read(f"{space}July{space}21,{space}{space}2025{space}") == "2025-07-21"
     assert PartialDate.read(f"about{space}2025-07{space}(uncertain)") == "2025-07%"
@@ -312,7 +313,7 @@ def read_or_none(written: str, *, day_first: bool | None = None) -> str | None:
         return None
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "day_first", "reason"),
     [
         (
@@ -343,13 +344,13 @@ def test_a_weekday_tells_the_day_from_the_month() -> None:
     assert PartialDate.read("jueves 3/7/2025") == "2025-07-03"
 
 
-@pytest.mark.parametrize("day_first", ["month", 1, 0, "", "True"])
+@each_case("day_first", ["month", 1, 0, "", "True"])
 def test_an_order_is_true_false_or_none(day_first: Any) -> None:
     with pytest.raises(InvalidTypeError, match="day_first must be True, False or None"):
         PartialDate.read("3/7/2025", day_first=day_first)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "read"),
     [
         ("Jun-2024", "2024-06"),
@@ -415,7 +416,7 @@ def test_no_number_and_no_month_is_dropped(pieces: list[tuple[str, str]]) -> Non
     assert (numbers, named) == (sorted(parts), [{"july": 7, "mai": 5}[month] for month in months])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "read"),
     [
         ("1º de janeiro de 2021", "2021-01-01"),

@@ -2,10 +2,11 @@
 
 import pytest
 
+from each_case import each_case
 from nmpolicy.vocabulary.written_numbers import parse_number
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "prefix", "digits", "insertion"),
     [
         ("7", "", ["7"], ""),
@@ -56,7 +57,7 @@ def test_a_word_shows_no_year_where_there_is_no_number(text: str) -> None:
     assert not written.names_year
 
 
-@pytest.mark.parametrize("text", ["", " ", "A", "XIV", "\u00bd", "12\u00b2"[2:], "1" * 10, "9" * 5000])
+@each_case("text", ["", " ", "A", "XIV", "\u00bd", "12\u00b2"[2:], "1" * 10, "9" * 5000])
 def test_a_text_without_a_usable_number_is_none(text: str) -> None:
     assert parse_number(text) is None
 

@@ -1,6 +1,6 @@
 """Relations of a record to others, in both directions, as sentences."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from nmpolicy.queries.force.relation_words import relation_details, relation_ver
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.natural_order import natural_key
@@ -41,8 +42,8 @@ def relation_sentences(collection: Collection, record: Record) -> Iterator[Relat
     own = dict.fromkeys([record.id])
     if isinstance(record, Instrument):
         own |= dict.fromkeys(each.record for each in collection.references_to(record) if each.path == ("instrument",))
-    ids = {each.record for id in own for each in collection.references_to(id) if each.path[0] in ENDS}
-    relations = [relation for id in ids if (relation := collection.get(id, Relation))]
+    index = _relations_by_end(collection)
+    relations = {relation.id: relation for id in own for relation in index.get(id, ())}.values()
     for relation in sorted(relations, key=lambda each: (each.subject not in own, natural_key(each.id))):
         inverse = relation.subject not in own
         verb = relation_verb(collection, relation, inverse=inverse)
@@ -55,6 +56,16 @@ def relation_sentences(collection: Collection, record: Record) -> Iterator[Relat
         passive = "is " if inverse and not verb.startswith("would ") else ""
         other = relation.subject if inverse else relation.object
         yield RelationSentence(relation, passive + verb, other, details)
+
+
+@once_per_collection
+def _relations_by_end(collection: Collection) -> Mapping[str, Sequence[Relation]]:
+    """Return the relations that connect each record, by its id."""
+    found: dict[str, list[Relation]] = {}
+    for relation in collection.relations:
+        for id in dict.fromkeys((relation.subject, relation.object, *relation.scope)):
+            found.setdefault(id, []).append(relation)
+    return found
 
 
 def _part_name(collection: Collection, part: str) -> str:

@@ -16,7 +16,7 @@ from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import Statement
 from nmpolicy.report.drawings.timeline_drawing import timeline_drawing
 from nmpolicy.report.drawings.web_drawing import web_drawing
-from nmpolicy.report.environment import render
+from nmpolicy.report.environment import assets, render
 from nmpolicy.report.finding_rows import finding_rows
 from nmpolicy.report.index_rows import IndexRow
 from nmpolicy.report.instrument_cards import instrument_card
@@ -24,6 +24,8 @@ from nmpolicy.report.page_context import PageContext
 from nmpolicy.report.page_names import INDEX, page_name
 from nmpolicy.report.passages import source_entries
 from nmpolicy.report.positions import positions_on
+
+_OF_OTHER_PAGES = ("index.css", "index.js", "filters.js")
 
 
 @frozen(eq=False)
@@ -110,10 +112,10 @@ def instrument_page(folder: PageFolder, row: IndexRow) -> str:
         "others": [each for each in statements if each.id not in in_positions],
         "events": events,
         "timeline": timeline_drawing(
-            collection, instrument_timelines(collection).get(row.id, ()), prefix="Timeline", href=address
+            collection, instrument_timelines(collection).get(row.id, ()), prefix="Timeline", href=page.href
         ),
-        "web": web_drawing(collection, row.id, prefix="Web", href=address),
+        "web": web_drawing(collection, row.id, prefix="Web", href=page.href),
         "findings": finding_rows(page, shown),
         "sources": source_entries(page, [row.record, *provisions, *found], every=False),
     }
-    return render("instrument_page.html", context)
+    return render("instrument_page.html", context | assets(*_OF_OTHER_PAGES))

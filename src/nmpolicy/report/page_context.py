@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+_REDACTED = "NMP709"  # the rule that says that a collection is redacted, as the head of each page does
 _MOST_CHARACTERS = 70  # of the sentence of a provision that stands for its name
 
 
@@ -49,8 +50,10 @@ class PageContext:
     forces: Mapping[str, Force]
     """Whether each instrument and provision is in force on that day, by id."""
     address: Callable[[str], str] = on_this_page
-    """The address of the place where a record is shown, given its id: `#eo-5`, or that of another page. Empty if no page
-    shows it."""
+    """The address of the place where a record is shown, given its id: `#eo-5`, or that of another page.
+
+    Empty if no page shows it.
+    """
 
     def anchor(self, record: Record) -> str:
         """Return the id of the element that shows a record; empty for a second record with an id."""
@@ -85,16 +88,16 @@ class PageContext:
         return record.label if name is None else name(self, record)
 
     def href(self, id: str) -> str | None:
-        """Return the address of the place where a record is shown; None if it is not in the collection, or on no page."""
+        """Return the address of the place where a record is shown; None if there is no such place."""
         place = self.place(id)
         return None if place is None else self.address(place) or None
 
     def link(self, id: str, text: str = "") -> "Markup":
         """Return a link to where a record is shown, with its name or another text; without such a place, no link."""
-        href = self.href(id)
-        if not href:
-            return markup('<span dir="auto">{}</span>', text or self.name(id))
-        return markup('<a href="{}" dir="auto">{}</a>', href, text or self.name(id))
+        href, shown = self.href(id), text or self.name(id)
+        if href is None:
+            return markup('<span dir="auto">{}</span>', shown)
+        return markup('<a href="{}" dir="auto">{}</a>', href, shown)
 
     def links(self, ids: "Iterable[str]") -> "Markup":
         """Return links to several records, as in a sentence."""
@@ -170,7 +173,7 @@ def page_context(collection: Collection, on: PartialDate) -> PageContext:
 @once_per_collection
 def problems_by_record(collection: Collection) -> Mapping[str, tuple[Problem, ...]]:
     """Return what the rules find, also what records suppress, by the id of the record."""
-    report = validate(collection)
+    report = validate(collection, ignore=[_REDACTED])
     found: dict[str, list[Problem]] = {}
     for problem in (*report.problems, *report.suppressed):
         found.setdefault(problem.record or "", []).append(problem)

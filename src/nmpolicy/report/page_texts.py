@@ -25,10 +25,14 @@ def markup(template: str, *values: object) -> "Markup":
     >>> print(markup("<b>{}</b>", "a < b"))
     <b>a &lt; b</b>
     """
-    from markupsafe import Markup  # noqa: PLC0415  # slow to import
+    from markupsafe import Markup, escape  # noqa: PLC0415  # slow to import
 
-    shown = [_on_one_line(each) if isinstance(each, str) and not isinstance(each, Markup) else each for each in values]
-    return Markup(template).format(*shown)  # noqa: S704  # the templates are this package's own
+    first, *others = template.split("{}")
+    pieces = [first]
+    for value, following in zip(values, others, strict=True):
+        shown = _on_one_line(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+        pieces += [escape(shown), following]
+    return Markup("".join(pieces))  # noqa: S704  # the templates are this package's own
 
 
 def _on_one_line(text: str) -> str:
@@ -138,7 +142,9 @@ def web_link(address: str) -> "Markup":
     javascript:alert(1)
     """
     shown = next((address.removeprefix(start) for start in _WEB if address.startswith(start)), "")
-    return markup('<a href="{}" class="address">{}</a>', address, shown) if shown else markup("{}", address)
+    if not shown or printable(address) != address:  # a page cannot show what the link would lead to
+        return markup("{}", address)
+    return markup('<a href="{}" class="address">{}</a>', address, shown)
 
 
 def with_names(text: str, name: Callable[[str], "Markup | None"]) -> "Markup":

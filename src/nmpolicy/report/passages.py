@@ -1,5 +1,6 @@
 """The passages that the records of a page cite: links to them, and the list of sources with what each supports."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from nmpolicy.records.instruments import Instrument, Measure
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.sources import Source
 from nmpolicy.report.page_context import PageContext
-from nmpolicy.report.page_texts import joined, markup
+from nmpolicy.report.page_texts import joined, markup, term_words
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -42,6 +43,8 @@ class Passage:
     """The id of the element that shows it."""
     paragraph: int | None
     """The number of the paragraph; None for the source as a whole."""
+    bases: Sequence[str]
+    """The kinds of text that it comes from, in words."""
     supports: Sequence[Support]
     """What it supports, in the order of the page."""
 
@@ -59,6 +62,12 @@ class SourceEntry:
     passages: Sequence[Passage]
     """The passages in the order of the source; those without a paragraph come first."""
 
+    @property
+    def bases(self) -> Sequence[str]:
+        """The kinds of text that most of the passages come from, in words; empty if that is not said."""
+        counts = Counter(tuple(each.bases) for each in self.passages)
+        return counts.most_common(1)[0][0] if counts else ()
+
 
 def evidence_links(context: PageContext, evidence: Iterable[Evidence]) -> "Markup":
     """Return links to the passages that support something, and to whom the source attributes it."""
@@ -72,11 +81,10 @@ def evidence_links(context: PageContext, evidence: Iterable[Evidence]) -> "Marku
 def _evidence_link(context: PageContext, source: str, paragraph: int | None, attributed: Sequence[str]) -> "Markup":
     several = len(context.collection.sources) > 1
     number = _numbers(context.collection).get(source)
-    short = (f"[{number or '?'}]" if several else "") + (
-        f" ¶ {paragraph}" if paragraph else "" if several else "source"
-    )
-    hidden = markup('<span class="visually-hidden">{} </span>', "source")
-    link = markup('<a href="#{}">{}{}</a>', passage_anchor(source, paragraph), hidden, short.strip())
+    which = [f"[{number or '?'}]"] if several else []
+    where = [f"¶ {paragraph}"] if paragraph else [] if several else ["as a whole"]
+    hidden = markup('<span class="visually-hidden">source </span>')
+    link = markup('<a href="#{}">{}{}</a>', passage_anchor(source, paragraph), hidden, " ".join(which + where))
     return markup("{} (according to {})", link, context.links(attributed)) if attributed else link
 
 
@@ -92,10 +100,13 @@ def passage_anchor(source: str, paragraph: int | None) -> str:
 def source_entries(context: PageContext, records: Iterable[Record], *, every: bool) -> Sequence[SourceEntry]:
     """Return the sources that some records cite, with the passages; with `every`, also those that none cites."""
     found: dict[str, dict[int | None, dict[str, dict[str, None]]]] = {}
+    bases: dict[tuple[str, int | None], dict[str, None]] = {}
     if every:
         found = {each.id: {} for each in context.collection.sources}
     for record in records:
         for evidence, words in _evidence_of(record):
+            if evidence.basis:
+                bases.setdefault((evidence.source, evidence.paragraph), {})[term_words(evidence.basis)] = None
             passages = found.setdefault(evidence.source, {})
             passages.setdefault(evidence.paragraph, {}).setdefault(record.id, {})[words] = None
     numbers = _numbers(context.collection)
@@ -108,6 +119,7 @@ def source_entries(context: PageContext, records: Iterable[Record], *, every: bo
                 Passage(
                     passage_anchor(id, paragraph),
                     paragraph,
+                    [*bases.get((id, paragraph), ())],
                     [Support(record, [*parts]) for record, parts in passages[paragraph].items()],
                 )
                 for paragraph in sorted(passages, key=lambda number: number or 0)

@@ -20,6 +20,8 @@ STANCES = {
 }
 #: A target of stances: the id of a record, or None, and a topic in words.
 Target = tuple[str | None, str]
+#: A statement with its stance on a target.
+_Stated = tuple[Statement, TargetStance]
 
 
 @frozen
@@ -54,6 +56,8 @@ class Position:
     """The id of the record that they are on, if they are on a record."""
     topic: str
     """The topic in words; empty if they are on a record without saying more."""
+    anchor: str
+    """The id of the element that shows it, if it is the first one on a record; otherwise empty."""
     rows: Sequence[PositionRow]
     """The statements: those in support first, then those that oppose it, and so on."""
 
@@ -88,20 +92,29 @@ def positions(collection: Collection, order: Sequence[str]) -> Sequence[Position
     targets = _by_target(collection)
     known = sorted((target for target in targets if target[0] in rank), key=lambda target: rank[target[0] or ""])
     others = [target for target in targets if target[0] not in rank]
-    shown: set[int] = set()
-    return [_position(target, targets[target], shown) for target in (*known, *others)]
+    return _positions(targets, (*known, *others))
 
 
 def positions_on(collection: Collection, ids: Iterable[str]) -> Sequence[Position]:
     """Return the stances on some records, as on a page that holds no others."""
-    shown: set[int] = set()
     targets = _by_target(collection)
     wanted = dict.fromkeys(target for id in ids for target in _targets_of(collection).get(id, ()))
-    return [_position(target, targets[target], shown) for target in wanted]
+    return _positions(targets, wanted)
 
 
-def _position(target: Target, stated: Sequence[tuple[Statement, TargetStance]], shown: set[int]) -> Position:
-    """Return the stances on one target; `shown` has the identities of the statements that earlier ones show."""
+def _positions(targets: Mapping[Target, Sequence[_Stated]], wanted: Iterable[Target]) -> Sequence[Position]:
+    shown: set[int] = set()
+    anchors: set[str] = set()
+    found: list[Position] = []
+    for target, topic in wanted:
+        anchor = f"{target}_stances" if target and target not in anchors else ""
+        anchors.add(target or "")
+        found.append(Position(target, topic, anchor, _rows(targets[target, topic], shown)))
+    return found
+
+
+def _rows(stated: Sequence[_Stated], shown: set[int]) -> Sequence[PositionRow]:
+    """Return the rows of one target; `shown` has the identities of the statements that earlier ones show."""
     objections: dict[tuple[int, Stance], dict[str, None]] = {}
     statements: dict[int, Statement] = {}
     for statement, stance in stated:
@@ -112,7 +125,7 @@ def _position(target: Target, stated: Sequence[tuple[Statement, TargetStance]], 
     for key in sorted(objections, key=lambda key: [*Stance].index(key[1])):
         rows.append(PositionRow(statements[key[0]], key[1], [*objections[key]], key[0] not in shown))
         shown.add(key[0])
-    return Position(*target, rows)
+    return rows
 
 
 def statements_without_side(collection: Collection) -> Sequence[Statement]:
@@ -125,9 +138,9 @@ def _takes_side(statement: Statement) -> bool:
 
 
 @once_per_collection
-def _by_target(collection: Collection) -> Mapping[Target, Sequence[tuple[Statement, TargetStance]]]:
+def _by_target(collection: Collection) -> Mapping[Target, Sequence[_Stated]]:
     """Return the stances of the statements that take a side, also their neutral ones, by what they are on."""
-    found: dict[Target, list[tuple[Statement, TargetStance]]] = {}
+    found: dict[Target, list[_Stated]] = {}
     for statement in collection.statements:
         for stance in statement.stances if _takes_side(statement) else ():
             found.setdefault((stance.target, " ".join(stance.topic.split())), []).append((statement, stance))

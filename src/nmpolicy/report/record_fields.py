@@ -1,8 +1,10 @@
 """The fields of a record that a page shows in no place of their own, so that none is silently missing."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from nmpolicy.records.actors import Membership, Organization, Person, Post
 from nmpolicy.records.base import Record
@@ -15,6 +17,7 @@ from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
 from nmpolicy.report.page_context import PageContext
+from nmpolicy.vocabulary.terms import ProvisionKind
 
 _COMMON = "id notes evidence suppressions"
 _INSTRUMENT = (
@@ -44,6 +47,11 @@ _PLACED: Mapping[type[Record], frozenset[str]] = {
         Relation: "subject predicate object scope section effective_date end_date",
     }.items()
 }
+#: The fields of a provision that only the sentence of one kind has.
+_REGULATIVE = frozenset({"aim", "direct_object", "direct_object_items", "direct_object_operator", "indirect_object"})
+_CONSTITUTIVE = frozenset(
+    {"constituted_entity", "constitutive_function", "constituting_properties", "property_operator"}
+)
 
 
 @frozen
@@ -58,7 +66,10 @@ class FieldRow:
 
 def other_fields(context: PageContext, record: Record) -> Sequence[FieldRow]:
     """Return the fields of a record that are set and have no place of their own, such as identifiers."""
-    placed = _PLACED[type(record)]
+    placed = _PLACED[type(record)] - (_not_in_sentence(record) if isinstance(record, Provision) else frozenset())
+    cls: Any = type(record)  # type checkers do not accept a class as a hashable argument
+    if not any(getattr(record, name) for name in _names(cls) if name not in placed):
+        return ()  # as of most records
     return [
         FieldRow(field_title(name), [WITHHELD] if record.withholds(name) else texts)
         for name, _, texts in field_texts(record, context.name)
@@ -72,3 +83,16 @@ def collection_fields(collection: Collection) -> Sequence[FieldRow]:
     return [
         FieldRow(field_title(name), texts) for name, _, texts in field_texts(own, str) if name not in ("id", "title")
     ]
+
+
+def _not_in_sentence(provision: Provision) -> frozenset[str]:
+    """Return the names of the fields that the sentence of a provision has no room for."""
+    if provision.kind is ProvisionKind.REGULATIVE:
+        return _CONSTITUTIVE
+    names = _REGULATIVE | ({"bearer_text"} if provision.constituted_entity else set())
+    return names | ({"constitutive_function"} if provision.modal_text else set())
+
+
+@cache
+def _names(cls: Any) -> Sequence[str]:
+    return [field.name for field in fields(cls)]

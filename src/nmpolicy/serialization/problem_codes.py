@@ -60,7 +60,7 @@ CODES: Mapping[str, ProblemCode] = MappingProxyType(
         ),
         "NMP017": ProblemCode(
             "An id or a reference is not a slug.",
-            "Use small Latin letters, digits, hyphens and periods, such as `eo-2025-07`.",
+            "Use lowercase letters from a to z and digits, joined by hyphens or dots, as in `eo-2025-07`.",
         ),
         "NMP018": ProblemCode(
             "A value does not have the format or the range that its field requires.",

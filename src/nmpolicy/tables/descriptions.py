@@ -69,9 +69,13 @@ def column_descriptions(name: str) -> Mapping[str, str]:
 
 def definition(table: Table) -> Mapping[str, Any]:
     """Return the JSON Schema of the class whose objects are the rows of a table."""
-    schema = json_schema()
-    found: Mapping[str, Any] = schema if table.name == COLLECTION else schema["$defs"][table.cls.__name__]
+    found: Mapping[str, Any] = _schema() if table.name == COLLECTION else _schema()["$defs"][table.cls.__name__]
     return found
+
+
+@cache  # read once rather than for each table
+def _schema() -> Mapping[str, Any]:
+    return json_schema()
 
 
 def _bound(column: Column) -> str:
