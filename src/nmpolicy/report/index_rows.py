@@ -8,13 +8,13 @@ from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.effective_dates import container_id
 from nmpolicy.queries.force.in_force import NO_END_RECORDED, Force
 from nmpolicy.queries.milestones import made_milestone
-from nmpolicy.queries.provision_names import distinct_name, name_in_sentence
+from nmpolicy.queries.provision_names import distinct_name
 from nmpolicy.queries.relation_sentences import relation_sentences
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Milestone, Order
 from nmpolicy.report.page_context import PageContext
 from nmpolicy.report.page_names import page_name
-from nmpolicy.report.page_texts import day_words, with_days_in_words
+from nmpolicy.report.page_texts import day_words, term_words, with_days_in_words
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.natural_order import natural_key
 from nmpolicy.vocabulary.terms import Stage
@@ -23,7 +23,7 @@ from nmpolicy.vocabulary.terms import Stage
 FORCE_WORDS = {True: "In force", False: "Not in force", None: "Not decided"}
 #: The three answers, as an address has them.
 FORCE_VALUES = {True: "yes", False: "no", None: "undecided"}
-#: The value of a filter for rows without the property; no series can be called so in an address by chance.
+#: The value of a filter for rows without the property.
 NONE = "(none)"
 _LONGEST_NAME = 90  # characters of the name of another record
 _REMARKS = 2  # about force; the page of the instrument has all
@@ -55,10 +55,11 @@ class IndexRow:
     record: Order | Measure
     id: str
     page: str
+    """The name of its page."""
     number: str
     title: str
     name: str
-    """The title, and the number or the id if others have the same title."""
+    """The title, and the number or the id if others have the same title; of a long one, its first words."""
     language: str
     date: PartialDate | None
     """The day on which it was made, or else its earliest known date."""
@@ -109,13 +110,13 @@ class IndexRow:
 
 def index_rows(context: PageContext) -> list[IndexRow]:
     """Return a row for each instrument: the latest first, and those without a date last."""
-    collection = context.collection
-    rows = [_row(collection, each, context.forces[each.id]) for each in collection.instruments]
+    rows = [_row(context, each) for each in context.collection.instruments]
     rows.sort(key=lambda row: natural_key(f"{row.number} {row.id}"), reverse=True)
     return sorted(rows, key=lambda row: (row.year, *row.date.sort_key()) if row.date else ("",), reverse=True)
 
 
-def _row(collection: Collection, instrument: Order | Measure, force: Force) -> IndexRow:
+def _row(context: PageContext, instrument: Order | Measure) -> IndexRow:
+    collection, force = context.collection, context.forces[instrument.id]
     milestone = _dated_milestone(instrument)
     made = made_milestone(instrument)
     actors = (made.by if made else ()) or instrument.authorities
@@ -128,21 +129,21 @@ def _row(collection: Collection, instrument: Order | Measure, force: Force) -> I
         name=_shortened(distinct_name(collection, instrument.id)),
         language=instrument.language or "",
         date=milestone.date if milestone else None,
-        stage="" if milestone is None or milestone is made else milestone.stage.replace("-", " "),
+        stage="" if milestone is None or milestone is made else term_words(milestone.stage),
         actors={id: collection.label(id) for id in actors},
-        kind=kind_words(instrument),
+        kind=_kind(instrument),
         series=instrument.series if isinstance(instrument, Order) else "",
         answer=force.answer,
         remarks=[*_remarks(force)],
-        annotations=_annotations(collection, instrument),
+        annotations=_annotations(context, instrument),
         subjects=instrument.subjects,
         summary=instrument.summary,
     )
 
 
-def kind_words(instrument: Order | Measure) -> str:
+def _kind(instrument: Order | Measure) -> str:
     """Return the kind of an instrument in words, as the source calls it if it does."""
-    return instrument.kind_text.strip() or str(getattr(instrument, "kind", "")).replace("-", " ")
+    return instrument.kind_text.strip() or term_words(instrument.kind)
 
 
 def _dated_milestone(instrument: Instrument) -> Milestone | None:
@@ -170,17 +171,17 @@ def _is_about_end(reason: Reason) -> bool:
     return reason.milestone is not None and reason.milestone.stage is Stage.EXPIRED
 
 
-def _annotations(collection: Collection, instrument: Instrument) -> list[Annotation]:
+def _annotations(context: PageContext, instrument: Instrument) -> list[Annotation]:
     """Return what an instrument and its provisions do to other records, and then what is done to them."""
     by_verb: dict[str, list[Mention]] = {}
-    for each in relation_sentences(collection, instrument):
-        name = _shortened(name_in_sentence(collection, each.other))
-        mention = Mention(name, page_of(collection, each.other), with_days_in_words(each.details).strip())
+    for each in relation_sentences(context.collection, instrument):
+        name, details = _shortened(context.name(each.other)), with_days_in_words(each.details).strip()
+        mention = Mention(name, _page_of(context.collection, each.other), details)
         by_verb.setdefault(each.verb.removeprefix("is "), []).append(mention)
     return [Annotation(verb, mentions) for verb, mentions in by_verb.items()]
 
 
-def page_of(collection: Collection, id: str) -> str:
+def _page_of(collection: Collection, id: str) -> str:
     """Return the page of an instrument, or of the instrument of a provision; empty for any other record."""
     instrument = collection.get(container_id(collection, id), Instrument)
     return page_name(instrument.id) if instrument else ""

@@ -23,7 +23,7 @@ from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import DatePrecision
 
 
-def write_folder(
+def write_folder(  # noqa: PLR0913  # each is an option
     collection: Collection,
     folder: AnyPath,
     *,
