@@ -27,12 +27,12 @@ ORDER = nm.Order(id="eo", kind="executive-order", title="An order")
 
 def page_of(*records: nm.Record, on: str = ON, **fields: Any) -> Page:
     """The page of some records, whose ids and links are right."""
-    return checked(nm.Collection.of(records, id="demo", title="A demonstration", **fields), on=on)
+    return checked(nm.Collection.of(records, id="demo", title="A demonstration", **fields), on)
 
 
-def checked(collection: nm.Collection, **options: Any) -> Page:
+def checked(collection: nm.Collection, on: str = ON, *, include_private: bool = False) -> Page:
     """The page of a collection, whose ids and links are right."""
-    page = Page(to_html(collection, **{"on": ON} | options))
+    page = Page(to_html(collection, on=on, include_private=include_private))
     assert page.repeated_ids == []
     assert page.dead_links == []
     assert all(link.startswith(("#", "http://", "https://")) for link in page.links)
@@ -113,8 +113,9 @@ def test_a_page_without_records_or_instruments_says_so() -> None:
     assert "search" not in empty.tags
     no_orders = page_of(nm.Event(id="march", kind="protest", name="A march", start_date="2025-07-19"))
     assert "A march Protest · July 19, 2025" in no_orders.text
-    assert "Orders and measures" not in no_orders.text
-    assert "Anyone" not in no_orders.text
+    assert "Orders" not in no_orders.text
+    assert "Measures" not in no_orders.text
+    assert "<title>demo</title>" in to_html(nm.Collection(id="demo", title=" "), on=ON)
 
 
 def test_answers_that_the_records_do_not_decide_are_said_to_be_so() -> None:
