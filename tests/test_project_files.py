@@ -26,6 +26,12 @@ def test_the_citation_is_of_this_version_and_its_licenses(albuquerque: nm.Collec
     assert f"rev: v{nm.__version__}" in text_of("docs/how-to/check-in-ci.md")
 
 
+def test_every_page_names_the_wheel_of_this_version() -> None:
+    pages = [page.read_text("utf-8") for page in (ROOT / "docs").rglob("*.md")]
+    wheels = {version for page in pages for version in re.findall(r"nmpolicy-([\w.]+)-py3", page)}
+    assert wheels == {nm.__version__}
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_an_issue_template_asks_questions(path: Path) -> None:
     template: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))

@@ -3,14 +3,13 @@
 They have no slots, because tools that pickle exceptions their own way, such as Dask, keep only what is in `__dict__`.
 """
 
-from collections.abc import Iterable
-from functools import lru_cache
 from typing import Self
 
 import attrs
 from attrs import define
 
 from nmpolicy.problems import Problem
+from nmpolicy.suggestions import did_you_mean
 
 
 class NMPolicyError(Exception):
@@ -65,9 +64,7 @@ class InvalidTypeError(InvalidValueError, TypeError):
 
 
 class InvalidIdError(InvalidValueError):
-    """An id or a reference is not a slug.
-
-    `nmpolicy.slug` makes an id of a name.
+    """An id or a reference is not a slug. `nmpolicy.slug` makes an id of a name.
 
     .. versionadded:: 0.1
     """
@@ -83,9 +80,7 @@ class InvalidDateError(InvalidValueError):
 
 
 class InvalidTermError(InvalidValueError):
-    """A term is not in the controlled vocabulary.
-
-    The message lists the valid terms, or suggests one.
+    """A term is not in the controlled vocabulary. The message lists the valid terms, or suggests one.
 
     .. versionadded:: 0.1
     """
@@ -162,9 +157,7 @@ class DuplicateIdError(NMPolicyError, ValueError):
 
 @define(slots=False)
 class UnknownDatasetError(NMPolicyError, LookupError):
-    """No bundled data set has this name.
-
-    `nmpolicy.datasets` lists the names.
+    """No bundled data set has this name. `nmpolicy.datasets` lists the names.
 
     .. versionadded:: 0.1
     """
@@ -181,9 +174,7 @@ class UnknownDatasetError(NMPolicyError, LookupError):
 
 @define(slots=False)
 class UnknownRuleError(NMPolicyError, LookupError):
-    """No rule has this code, and no rule code starts with it.
-
-    Look at `suggestions`. `nmpolicy rules` lists all codes.
+    """No rule has this code, and no rule code starts with it. Look at `suggestions`. `nmpolicy rules` lists all codes.
 
     .. versionadded:: 0.1
     """
@@ -310,9 +301,7 @@ class ExtractionError(NMPolicyError, ValueError):
 
 @define(slots=False)
 class MissingExtraError(NMPolicyError, ImportError):
-    """A package that only some functions need is not installed.
-
-    Run the command that the message prints.
+    """A package that only some functions need is not installed. Run the command that the message prints.
 
     .. versionadded:: 0.1
     """
@@ -329,9 +318,7 @@ class MissingExtraError(NMPolicyError, ImportError):
 
 
 class LostProcessError(NMPolicyError, RuntimeError):
-    """A worker process ended before it finished its work.
-
-    It often ran out of memory; use fewer processes.
+    """A worker process ended before it finished its work. It often ran out of memory; use fewer processes.
 
     .. versionadded:: 0.1
     """
@@ -351,33 +338,10 @@ class UnwritableFileError(NMPolicyError, OSError):
 
 
 class OutputExistsError(UnwritableFileError, FileExistsError):
-    """A file or a folder exists, and was not to be replaced.
-
-    Choose another name, or pass `force=True` to replace it.
+    """A file or a folder exists, and was not to be replaced. Choose another name, or pass `force=True` to replace it.
 
     .. versionadded:: 0.1
     """
-
-
-_MAX_COMPARED = 60  # characters, because the time to compare grows with the square of the length
-
-
-def closest_matches(word: str, choices: Iterable[str]) -> tuple[str, ...]:
-    """Return up to three choices that resemble a misspelled word, best match first."""
-    compared = tuple(str(choice) for choice in choices if len(choice) <= _MAX_COMPARED)
-    return _closest_matches(word[:_MAX_COMPARED], compared)
-
-
-@lru_cache(maxsize=1000)  # the same misspelling often occurs many times, and comparing is slow
-def _closest_matches(word: str, choices: tuple[str, ...]) -> tuple[str, ...]:
-    from difflib import get_close_matches  # noqa: PLC0415  # only a misspelling needs it
-
-    return tuple(get_close_matches(word, sorted(choices), n=3, cutoff=0.6))
-
-
-def did_you_mean(suggestions: tuple[str, ...]) -> str:
-    """Return the end of a sentence that offers the best suggestion; empty if there is none."""
-    return f"; did you mean {suggestions[0]!r}?" if suggestions else ""
 
 
 def _summary(problems: tuple[Problem, ...]) -> str:

@@ -1,5 +1,6 @@
 """The passages that the records of a page cite: links to them, and the list of sources with what each supports."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -63,9 +64,9 @@ class SourceEntry:
 
     @property
     def bases(self) -> Sequence[str]:
-        """The kinds of text that all passages come from, in words; empty if they differ."""
-        different = {*map(tuple, (each.bases for each in self.passages))}
-        return different.pop() if len(different) == 1 else ()
+        """The kinds of text that most of the passages come from, in words; empty if that is not said."""
+        counts = Counter(tuple(each.bases) for each in self.passages)
+        return counts.most_common(1)[0][0] if counts else ()
 
 
 def evidence_links(context: PageContext, evidence: Iterable[Evidence]) -> "Markup":

@@ -67,7 +67,8 @@ class FieldRow:
 def other_fields(context: PageContext, record: Record) -> Sequence[FieldRow]:
     """Return the fields of a record that are set and have no place of their own, such as identifiers."""
     placed = _PLACED[type(record)] - (_not_in_sentence(record) if isinstance(record, Provision) else frozenset())
-    if not any(getattr(record, name) for name in _names(type(record)) if name not in placed):
+    cls: Any = type(record)  # type checkers do not accept a class as a hashable argument
+    if not any(getattr(record, name) for name in _names(cls) if name not in placed):
         return ()  # as of most records
     return [
         FieldRow(field_title(name), [WITHHELD] if record.withholds(name) else texts)

@@ -6,14 +6,7 @@ from typing import Any
 from attrs import fields
 from cattrs import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
-from nmpolicy.errors import (
-    InvalidDateError,
-    InvalidIdError,
-    InvalidTermError,
-    InvalidTypeError,
-    InvalidValueError,
-    did_you_mean,
-)
+from nmpolicy.errors import InvalidDateError, InvalidIdError, InvalidTermError, InvalidTypeError, InvalidValueError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.instruments import Instrument
@@ -21,6 +14,7 @@ from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.json_format import FORMAT_KEY, FormatError, key_of
 from nmpolicy.serialization.meant_ids import ids_by_label, meant_id, value_at
 from nmpolicy.serialization.parsing import record_id
+from nmpolicy.suggestions import did_you_mean
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.synonyms import field_in_parts, field_suggestions, meant_field
 

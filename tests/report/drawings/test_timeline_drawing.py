@@ -74,7 +74,7 @@ def test_many_entries_are_drawn_up_to_a_limit_and_the_others_listed() -> None:
     text = Page(html).text
     assert all(f"Step {number}." in text for number in range(1_200))
     assert html.count('class="time-row"') == MOST_ENTRIES
-    assert "1,000 more, not drawn" in text
+    assert "1,000 more, not drawn August 23, 2021 Step 200. August 26, 2021 Step 201." in text
     assert text.endswith("No date given Unknown.")
 
 

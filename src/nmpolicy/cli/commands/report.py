@@ -26,10 +26,11 @@ _MANY_INSTRUMENTS = 200  # more make a page that is slow to open and long to rea
 @click.option("--on", type=DATE, default="today", show_default=True, help="Say what is in force on this day.")
 @exporter
 def report_command(collection: Collection, output: Path, *, force: bool, on: PartialDate) -> None:
-    """Write a web page about a collection, to read, print and publish; or a folder of pages.
+    """Write a web page, or a folder of pages, to publish.
 
-    A page needs no other file and no network. For a large collection, name a folder: it gets an index.html with every
-    order and measure, to search and filter, and a page for each of them.
+    The page says what each order is and whether it is in force, who must do what, who supports and who opposes it, and
+    which passages support that. It needs no other file and no network. For a large collection, name a folder: it gets
+    an index.html with every order and measure, to search and filter, and a page for each of them.
     """
     if output.suffix.lower() in _PAGE_SUFFIXES:
         _write_page(collection, output, force=force, on=on)

@@ -7,7 +7,7 @@ from textwrap import indent
 from typing import Any
 
 from nmpolicy.cli.terminal import heading, width, wrapped
-from nmpolicy.errors import UnknownRuleError, closest_matches
+from nmpolicy.errors import UnknownRuleError
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.rules.examples import REPORT
@@ -15,6 +15,7 @@ from nmpolicy.rules.registry import Rule, all_rules
 from nmpolicy.rules.runner import BROKEN_RULE, validate
 from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.problem_codes import CODES, ProblemCode
+from nmpolicy.suggestions import closest_matches
 
 #: The meanings of codes that do not belong to a rule.
 OTHER_CODES: Mapping[str, ProblemCode] = {

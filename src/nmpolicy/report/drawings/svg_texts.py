@@ -2,9 +2,8 @@
 
 import unicodedata
 
+#: Letters that are narrower, and those that are wider than most, in the common sans-serif fonts.
 _NARROW, _WIDE = frozenset("fijlrtI.,:;'|!()[]- "), frozenset("mwMWQO@%&—…")
-
-
 #: The most characters of a text of which lines are made.
 _MOST_CHARACTERS = 1_000
 
@@ -49,9 +48,9 @@ def lines(text: str, room: float, most: int) -> list[str]:
     found: list[str] = []
     used = 0.0
     for word in head.split():
-        for number, piece in enumerate(_pieces(word, room)):
+        for index, piece in enumerate(_pieces(word, room)):
             wide = width(piece)
-            space = "" if number else " "
+            space = "" if index else " "
             if found and used + width(space) + wide <= room:
                 found[-1] += space + piece
                 used += width(space) + wide

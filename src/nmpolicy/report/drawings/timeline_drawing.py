@@ -114,10 +114,8 @@ def _drawn(axis: DateAxis, mark: DateMark) -> dict[str, Any]:
         "words": mark.words,
         "spoken": mark.form is not Form.DAY or mark.doubtful,
         "left": percent(left),
-        "right": percent(right),
         "middle": percent((left + right) / 2),
         "width": percent(right - left),
         "certain": [percent(each) for each in certain] if certain else None,
-        "open": mark.first is None,
         "doubtful": mark.doubtful,
     }

@@ -21,11 +21,11 @@
       actors: actorsOf(element),
     }));
     // What has nothing left to show is hidden with it.
-    const lists = ".position, .statements, .entries, .provisions, .time-row, .time-undated";
+    const lists = ".card, .position, .statements, .entries, .provisions, .time-row, .time-undated";
     const groups = Array.from(document.querySelectorAll(lists), (element) => ({
       element,
       items: Array.from(element.querySelectorAll(entries)),
-    })).filter((group) => group.items.length);
+    })).filter((group) => group.items.length || group.element.matches(".card"));
 
     const apply = () => {
       const wanted = folded(words.value).split(/\s+/).filter(Boolean);
@@ -38,7 +38,8 @@
         count += matches ? 1 : 0;
       }
       for (const { element, items } of groups) {
-        element.toggleAttribute("data-unmatched", items.every((item) => item.hasAttribute("data-unmatched")));
+        const isEmpty = items.every((item) => item.hasAttribute("data-unmatched"));
+        element.toggleAttribute("data-unmatched", isFiltered && isEmpty);
       }
       document.body.classList.toggle("filtered", isFiltered);
       found.textContent = isFiltered ? `${count} of ${items.length} found` : "";
