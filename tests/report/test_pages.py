@@ -27,12 +27,12 @@ ORDER = nm.Order(id="eo", kind="executive-order", title="An order")
 
 def page_of(*records: nm.Record, on: str = ON, **fields: Any) -> Page:
     """The page of some records, whose ids and links are right."""
-    return checked(nm.Collection.of(records, id="demo", title="A demonstration", **fields), on=on)
+    return checked(nm.Collection.of(records, id="demo", title="A demonstration", **fields), on)
 
 
-def checked(collection: nm.Collection, **options: Any) -> Page:
+def checked(collection: nm.Collection, on: str = ON, *, include_private: bool = False) -> Page:
     """The page of a collection, whose ids and links are right."""
-    page = Page(to_html(collection, **{"on": ON} | options))
+    page = Page(to_html(collection, on=on, include_private=include_private))
     assert page.repeated_ids == []
     assert page.dead_links == []
     assert all(link.startswith(("#", "http://", "https://")) for link in page.links)
