@@ -88,7 +88,7 @@ def instrument_page(folder: PageFolder, row: IndexRow) -> str:
     provisions = provisions_by_instrument(collection).get(row.id, ())
     own = [row.id, *(each.id for each in provisions)]
     referring = dict.fromkeys(each.record for id in own for each in collection.references_to(id))
-    relations = [each for id in referring if (each := collection.get(id, Relation))]
+    relations = [relation for id in referring if (relation := collection.get(id, Relation))]
     ends = (end for each in relations for end in (each.subject, each.object))
     found = [each for id in dict.fromkeys((*referring, *ends)) if (each := collection.get(id)) and id not in own]
     events = [each for each in found if isinstance(each, Event)]
