@@ -45,7 +45,7 @@ def test_the_site_has_the_pages_and_the_files_that_they_link_to(project: Path) -
         "index.md",
     ]
     assert (target / "how-to" / "guide.md").read_text("utf-8") == (
-        '---\ndescription: "The data, the site, here, not a."\n---\n\n'
+        '---\ntitle: "Guide"\ndescription: "The data, the site, here, not a."\n---\n\n'
         "# Guide\n\nThe [data](../examples/data.json), the [site](https://example.org/a.md),\n"
         "[here](#guide), `[not a](link.md)`.\n\n```md\n[nor](this.md)\n```\n\n[Work on it](../CONTRIBUTING.md#style)\n"
     )
