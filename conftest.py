@@ -3,6 +3,7 @@
 import contextlib
 import doctest
 import gc
+import linecache
 import os
 import re
 import shlex
@@ -126,6 +127,7 @@ page_patch = pytest.MonkeyPatch()
 
 def keep_rules(_names: dict[str, object]) -> None:
     """Copy the rules before the examples of a page, which may add some."""
+    linecache.clearcache()  # doctest looks on the disk for changes of all files in it, before each example
     copy_rules(page_patch)
 
 
