@@ -182,6 +182,9 @@ pages = Sybil(
     teardown=end_page,
 )
 tutorials = Sybil(
-    [*page_parsers, parse_titled_blocks], patterns=["README.md", "docs/tutorials/*.md"], setup=begin_tutorial, teardown=end_page
+    [*page_parsers, parse_titled_blocks],
+    patterns=["README.md", "docs/tutorials/*.md"],
+    setup=begin_tutorial,
+    teardown=end_page,
 )
 pytest_collect_file = (pages + tutorials).pytest()
