@@ -113,8 +113,9 @@ def test_a_page_without_records_or_instruments_says_so() -> None:
     assert "search" not in empty.tags
     no_orders = page_of(nm.Event(id="march", kind="protest", name="A march", start_date="2025-07-19"))
     assert "A march Protest · July 19, 2025" in no_orders.text
-    assert "Orders and measures" not in no_orders.text
-    assert "Anyone" not in no_orders.text
+    assert "Orders" not in no_orders.text
+    assert "Measures" not in no_orders.text
+    assert "<title>demo</title>" in to_html(nm.Collection(id="demo", title=" "), on=ON)
 
 
 def test_answers_that_the_records_do_not_decide_are_said_to_be_so() -> None:
