@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
+def check_jinja() -> None:
+    """Raise `MissingExtraError` if Jinja is not installed, before anything else needs it or a package of it."""
+    _environment()
+
+
 def render(template: str, context: Mapping[str, Any]) -> str:
     """Return a page: a template, filled in.
 
