@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := -m pytest --numprocesses auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint types test check consumers docs editor bench clean
+.PHONY: help demo lint types test check consumers docs site editor bench dist clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 8
@@ -34,7 +34,10 @@ consumers:  ## read every export with pandas, R, Node.js, DuckDB, Datasette, Lib
 	tests/consumers/run
 
 docs: .venv/installed  ## rewrite the generated pages and files, and run the example notebook
-	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/generators/generate.py
+
+site: .venv/installed  ## build the documentation as web pages, in site/
+	$(BIN)/python docs/generators/build_site.py
 
 editor: .venv/installed  ## check the schema in the JSON engine of VS Code; needs Node.js
 	npm install --silent --prefix .venv/vscode vscode-json-languageservice@5
@@ -43,8 +46,13 @@ editor: .venv/installed  ## check the schema in the JSON engine of VS Code; need
 bench: .venv/installed  ## compare with pydantic, msgspec, cattrs and stix2; takes about ten minutes
 	$(BIN)/python benchmarks/run.py --json benchmarks/figures.json
 
+dist: .venv/installed  ## build the source distribution and the wheel, and check them with twine
+	rm -rf dist
+	$(BIN)/python -m build
+	$(BIN)/twine check --strict dist/*
+
 clean:  ## remove the virtual environment and all caches
-	rm -rf .venv .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf .venv .cache .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist site
 
 # Some systems ship Python without ensurepip, so pip installs itself into the environment from outside.
 .venv/installed: pyproject.toml

@@ -1,6 +1,5 @@
 """Hypothesis profiles, fixtures, and the examples in the documentation, which are run as they are printed."""
 
-import contextlib
 import doctest
 import gc
 import linecache
@@ -9,16 +8,19 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Generator
+import tempfile
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import attrs
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
-from sybil import Example, Sybil
+from sybil import Document, Example, Region, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 from sybil.parsers.rest import DocTestParser
+from sybil.typing import Parser
 
 import nmpolicy as nm
 from nmpolicy.cli.main import main
@@ -98,8 +100,7 @@ def run_console(example: Example) -> str | None:
 
 def run_here(command: str) -> str:
     """Run our command in this process, which is much faster than to start a new one."""
-    with contextlib.chdir(ROOT):
-        return CliRunner().invoke(main, shlex.split(command)[1:], env={"COLUMNS": "80"}, catch_exceptions=False).output
+    return CliRunner().invoke(main, shlex.split(command)[1:], env={"COLUMNS": "80"}, catch_exceptions=False).output
 
 
 def run_in_shell(command: str) -> str:
@@ -107,7 +108,6 @@ def run_in_shell(command: str) -> str:
     done = subprocess.run(  # noqa: S602  # a reader would run it in a shell
         command,
         shell=True,
-        cwd=ROOT,
         env={
             # Measuring coverage would print warnings of its own.
             **{name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")},
@@ -122,23 +122,69 @@ def run_in_shell(command: str) -> str:
     return done.stdout
 
 
+def save_block(example: Example) -> str | None:
+    """Save a block whose first line has `title="FILE"` as that file, or make the change that a diff shows in it."""
+    file = Path(example.region.lexemes["file"])
+    if example.region.lexemes["language"] != "diff":
+        file.write_text(example.parsed, "utf-8")
+        return None
+    lines = example.parsed.splitlines()
+    old, new = ("\n".join(line[1:] for line in lines if line.startswith(sign)) for sign in "-+")
+    text = file.read_text("utf-8")
+    if text.count(old) != 1:
+        return f"{file} has these lines {text.count(old)} times, not once:\n{old}"
+    file.write_text(text.replace(old, new), "utf-8")
+    return None
+
+
+def parse_titled_blocks(document: Document) -> Iterator[Region]:
+    """Find the blocks that a reader saves as files."""
+    lexer = RawFencedCodeBlockLexer(re.compile(r'(?P<language>\w+) title="(?P<file>[^"]+)"\n'))
+    for region in lexer(document):
+        yield Region(region.start, region.end, region.lexemes["source"], save_block, region.lexemes)
+
+
 page_patch = pytest.MonkeyPatch()
+page_folders: list[tempfile.TemporaryDirectory[str]] = []
 
 
-def keep_rules(_names: dict[str, object]) -> None:
-    """Copy the rules before the examples of a page, which may add some."""
+def begin_page(_names: dict[str, object]) -> None:
+    """Copy the rules, because the examples of a page may add some, and run them in the root of the repository."""
     linecache.clearcache()  # doctest looks on the disk for changes of all files in it, before each example
     copy_rules(page_patch)
+    page_patch.chdir(ROOT)
 
 
-def restore_rules(_names: dict[str, object]) -> None:
-    """Remove the rules that the examples of a page added."""
+def begin_tutorial(names: dict[str, object]) -> None:
+    """Run the examples of a tutorial in an empty folder, as a reader does."""
+    begin_page(names)
+    page_folders.append(tempfile.TemporaryDirectory())
+    page_patch.chdir(page_folders[-1].name)
+
+
+def end_page(_names: dict[str, object]) -> None:
+    """Undo what the examples of a page changed."""
     page_patch.undo()
+    while page_folders:
+        page_folders.pop().cleanup()
 
 
-pytest_collect_file = Sybil(
-    parsers=[DocTestParser(doctest.ELLIPSIS), PythonCodeBlockParser(), CodeBlockParser("console", run_console)],
-    patterns=["README.md", "docs/*.md"],
-    setup=keep_rules,
-    teardown=restore_rules,
-).pytest()
+page_parsers: list[Parser] = [
+    DocTestParser(doctest.ELLIPSIS),
+    PythonCodeBlockParser(),
+    CodeBlockParser("console", run_console),
+]
+pages = Sybil(
+    page_parsers,
+    patterns=["docs/*.md", "docs/*/*.md"],
+    excludes=["docs/tutorials/*.md"],
+    setup=begin_page,
+    teardown=end_page,
+)
+tutorials = Sybil(
+    [*page_parsers, parse_titled_blocks],
+    patterns=["README.md", "docs/tutorials/*.md"],
+    setup=begin_tutorial,
+    teardown=end_page,
+)
+pytest_collect_file = (pages + tutorials).pytest()

@@ -1,10 +1,12 @@
-"""The tutorial: its questions, options and blocks of JSON make the draft that its commands go on with."""
+"""The two first tutorials: both make the records of the example draft, and the same page."""
 
 import json
 import re
 import shlex
 from pathlib import Path
-from typing import Any
+
+import attrs
+import pytest
 
 import nmpolicy as nm
 from command_line import run
@@ -12,46 +14,51 @@ from pseudo_terminal import run_on_a_terminal
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "examples" / "first-order"
-PAGE = (ROOT / "docs" / "first-order.md").read_text("utf-8")
+SOURCE = "news-article-2026-03-13"
+TUTORIALS = ROOT / "docs" / "tutorials"
+COMMANDS = (TUTORIALS / "first-order.md").read_text("utf-8")
+EDITORS = (ROOT / "docs" / "how-to" / "editors.md").read_text("utf-8")
+SCRIPT = (TUTORIALS / "first-order-in-python.md").read_text("utf-8")
 
 
-def blocks(language: str) -> list[str]:
-    """The blocks of the page in a language, in their order."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+def blocks(page: str, opening: str) -> list[str]:
+    """Return the blocks of a page with this opening line, in their order."""
+    return re.findall(rf"^```{re.escape(opening)}\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
 
 
-def started(path: Path) -> dict[str, Any]:
-    """Return the collection that the options on the page make."""
-    (line,) = re.findall(r"^\$ nmpolicy new (.*)$", "".join(blocks("console")), re.MULTILINE)
+@pytest.mark.parametrize("page", [COMMANDS, SCRIPT])
+def test_a_tutorial_shows_the_story(page: str) -> None:
+    assert blocks(page, f'text title="{SOURCE}.txt"') == [(FOLDER / "story.txt").read_text("utf-8")]
+
+
+def test_the_file_to_paste_is_the_draft() -> None:
+    (text,) = blocks(COMMANDS, 'json title="order.json"')
+    assert nm.loads(text) == nm.load(FOLDER / "draft.json")
+
+
+def test_the_questions_on_the_page_about_editors_make_the_same_start_as_the_options(tmp_path: Path) -> None:
+    (line,) = re.findall(r"^\$ nmpolicy new (.*)$", COMMANDS, re.MULTILINE)
     _, *options = shlex.split(line)
-    assert run("new", str(path), *options)[0] == 0
-    document: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return document
-
-
-def test_the_page_shows_the_story() -> None:
-    shown = re.sub(r"^> ?", "", "\n".join(re.findall(r"^>.*$", PAGE, re.MULTILINE)), flags=re.MULTILINE)
-    assert shown.replace("**", "").split() == (FOLDER / "story.txt").read_text("utf-8").split()
-
-
-def test_the_questions_make_the_same_file_as_the_options(tmp_path: Path) -> None:
-    _, _, conversation = blocks("text")[0].partition("\n")
+    assert run("new", str(tmp_path / "given.json"), *options)[0] == 0
+    _, _, conversation = blocks(EDITORS, "text")[0].partition("\n")
     answers = [line.rpartition(":")[2].strip() for line in conversation.splitlines()[2:]]
     code, shown = run_on_a_terminal("new", "asked.json", typed="\n".join([*answers, ""]), folder=tmp_path)
     assert code == 0
     assert [line.rstrip() for line in shown.partition("Wrote")[0].splitlines()] == conversation.splitlines()
-    assert json.loads((tmp_path / "asked.json").read_bytes()) == started(tmp_path / "given.json")
+    assert nm.load(tmp_path / "asked.json") == nm.load(tmp_path / "given.json")
 
 
-def test_the_blocks_make_the_draft(tmp_path: Path) -> None:
-    document = started(tmp_path / "order.json")
-    for block in blocks("json"):
-        for table, records in json.loads(block).items():
-            by_id = {record["id"]: record for record in [*document.get(table, ()), *records]}
-            document[table] = [*by_id.values()]
-    assert nm.loads(json.dumps(document)) == nm.load(FOLDER / "draft.json")
+def test_the_script_makes_the_same_file_and_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    story = (FOLDER / "story.txt").read_text("utf-8")
+    Path(f"{SOURCE}.txt").write_text(story, "utf-8")
+    exec("".join(blocks(SCRIPT, "python")), {})  # noqa: S102  # the script of our own page
+    text = (FOLDER / "draft.json").read_text("utf-8").replace("busineses", "businesses")
+    expected = attrs.evolve(nm.anchor_quotes(nm.loads(text), {SOURCE: story}).collection, schema="")
+    assert nm.load("order.json") == expected
+    assert Path("page.html").read_text("utf-8") == nm.report.to_html(expected, on="2026-07-01")
 
 
 def test_the_draft_names_a_schema_that_is_there() -> None:
-    schema = FOLDER / nm.load(FOLDER / "draft.json").schema
+    schema = FOLDER / json.loads((FOLDER / "draft.json").read_bytes())["$schema"]
     assert schema.resolve() == ROOT / "src" / "nmpolicy" / "serialization" / "collection.schema.json"

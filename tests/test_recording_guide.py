@@ -9,7 +9,7 @@ import pytest
 
 import nmpolicy as nm
 
-PAGE = Path(__file__).parents[1] / "docs" / "recording.md"
+PAGE = Path(__file__).parents[1] / "docs" / "how-to" / "record.md"
 
 
 @pytest.fixture(scope="module")

@@ -3,18 +3,19 @@
 They have no slots, because tools that pickle exceptions their own way, such as Dask, keep only what is in `__dict__`.
 """
 
-from collections.abc import Iterable
-from functools import lru_cache
 from typing import Self
 
 import attrs
 from attrs import define
 
 from nmpolicy.problems import Problem
+from nmpolicy.suggestions import did_you_mean
 
 
 class NMPolicyError(Exception):
     """The base class of every exception that nmpolicy raises on purpose.
+
+    Catch it to handle everything that nmpolicy itself finds wrong.
 
     .. versionadded:: 0.1
     """
@@ -23,6 +24,8 @@ class NMPolicyError(Exception):
 class UnknownFieldWarning(UserWarning):
     """Issued when a file has fields that nmpolicy does not know and `unknown="keep"` kept them.
 
+    Correct the names of the fields, or begin them with `x-`.
+
     .. versionadded:: 0.1
     """
 
@@ -30,6 +33,8 @@ class UnknownFieldWarning(UserWarning):
 @define(slots=False)
 class InvalidValueError(NMPolicyError, ValueError):
     """A value is not valid for its field.
+
+    `reason` says which value, and what is valid. Correct the value; nothing is converted or guessed.
 
     .. versionadded:: 0.1
     """
@@ -51,12 +56,15 @@ class InvalidValueError(NMPolicyError, ValueError):
 class InvalidTypeError(InvalidValueError, TypeError):
     """A value has the wrong type. Values are never coerced.
 
+    Pass the type that the message names. For a result with three answers, compare its `answer` instead of the
+    result.
+
     .. versionadded:: 0.1
     """
 
 
 class InvalidIdError(InvalidValueError):
-    """An id or a reference is not a slug.
+    """An id or a reference is not a slug. `nmpolicy.slug` makes an id of a name.
 
     .. versionadded:: 0.1
     """
@@ -65,12 +73,14 @@ class InvalidIdError(InvalidValueError):
 class InvalidDateError(InvalidValueError):
     """A date does not exist, or its text does not say which year, month or day it means.
 
+    Write `2025`, `2025-07` or `2025-07-21`. `PartialDate.read` reads a date as people write it.
+
     .. versionadded:: 0.1
     """
 
 
 class InvalidTermError(InvalidValueError):
-    """A term is not in the controlled vocabulary.
+    """A term is not in the controlled vocabulary. The message lists the valid terms, or suggests one.
 
     .. versionadded:: 0.1
     """
@@ -79,6 +89,8 @@ class InvalidTermError(InvalidValueError):
 @define(slots=False)
 class UndecidedOrderError(NMPolicyError, TypeError):
     """Two dates were compared with `<`, `<=`, `>` or `>=`, and do not decide which comes first.
+
+    Use `before` or `after`, which have three answers, or sort with `key=PartialDate.sort_key`.
 
     .. versionadded:: 0.1
     """
@@ -102,6 +114,8 @@ class UndecidedOrderError(NMPolicyError, TypeError):
 class UnknownIdError(NMPolicyError, KeyError):
     """No record in the collection has this id.
 
+    Look at `suggestions`. `collection.get(id)` returns None instead of raising.
+
     .. versionadded:: 0.1
     """
 
@@ -120,6 +134,8 @@ class UnknownIdError(NMPolicyError, KeyError):
 @define(slots=False)
 class DuplicateIdError(NMPolicyError, ValueError):
     """A record was added with an id that the collection already has, or two records of a collection share an id.
+
+    Give the new record another id, or call `replace` if it is a new version of the old one.
 
     .. versionadded:: 0.1
     """
@@ -141,7 +157,7 @@ class DuplicateIdError(NMPolicyError, ValueError):
 
 @define(slots=False)
 class UnknownDatasetError(NMPolicyError, LookupError):
-    """No bundled data set has this name.
+    """No bundled data set has this name. `nmpolicy.datasets` lists the names.
 
     .. versionadded:: 0.1
     """
@@ -158,7 +174,7 @@ class UnknownDatasetError(NMPolicyError, LookupError):
 
 @define(slots=False)
 class UnknownRuleError(NMPolicyError, LookupError):
-    """No rule has this code, and no rule code starts with it.
+    """No rule has this code, and no rule code starts with it. Look at `suggestions`. `nmpolicy rules` lists all codes.
 
     .. versionadded:: 0.1
     """
@@ -180,6 +196,8 @@ class UnknownRuleError(NMPolicyError, LookupError):
 class InvalidRuleError(NMPolicyError, ValueError):
     """A rule cannot be added.
 
+    Change the code, the name or the examples of your rule as `reason` says.
+
     .. versionadded:: 0.1
     """
 
@@ -197,6 +215,8 @@ class InvalidRuleError(NMPolicyError, ValueError):
 class InvalidCollectionError(NMPolicyError, ValueError):
     """The rules found errors in a collection.
 
+    Fix each of the `problems`, or look at them without an exception in `nmpolicy.validate(collection).problems`.
+
     .. versionadded:: 0.1
     """
 
@@ -212,6 +232,8 @@ class InvalidCollectionError(NMPolicyError, ValueError):
 class UnsupportedValueError(NMPolicyError, ValueError):
     """A format cannot hold some values of a collection, such as a text that is too long for a cell.
 
+    Shorten or change the values that `problems` lists, or choose another format.
+
     .. versionadded:: 0.1
     """
 
@@ -226,6 +248,8 @@ class UnsupportedValueError(NMPolicyError, ValueError):
 @define(slots=False)
 class DocumentError(NMPolicyError):
     """A document cannot be read as a collection.
+
+    `problems` has everything that is wrong; fix it all, and read the file again.
 
     .. versionadded:: 0.1
     """
@@ -243,12 +267,16 @@ class DocumentError(NMPolicyError):
 class UnreadableDocumentError(DocumentError):
     """There is no text, or it is not JSON: the file is missing, not UTF-8, or has a syntax error.
 
+    Check the path, the encoding and the syntax that the first problem names.
+
     .. versionadded:: 0.1
     """
 
 
 class InvalidDocumentError(DocumentError, ValueError):
     """The text is JSON but not a collection: it has, for example, an unknown field, a wrong type or an invalid date.
+
+    Fix each of the `problems`; each names the place and the repair.
 
     .. versionadded:: 0.1
     """
@@ -257,6 +285,8 @@ class InvalidDocumentError(DocumentError, ValueError):
 @define(slots=False)
 class ExtractionError(NMPolicyError, ValueError):
     """The plain text of a file cannot be read: it is of another kind, damaged, protected, or without text.
+
+    Do what `reason` says; the text of a scanned document must be recognized first.
 
     .. versionadded:: 0.1
     """
@@ -271,7 +301,7 @@ class ExtractionError(NMPolicyError, ValueError):
 
 @define(slots=False)
 class MissingExtraError(NMPolicyError, ImportError):
-    """A package that only some functions need is not installed.
+    """A package that only some functions need is not installed. Run the command that the message prints.
 
     .. versionadded:: 0.1
     """
@@ -288,7 +318,7 @@ class MissingExtraError(NMPolicyError, ImportError):
 
 
 class LostProcessError(NMPolicyError, RuntimeError):
-    """A worker process ended before it finished its work.
+    """A worker process ended before it finished its work. It often ran out of memory; use fewer processes.
 
     .. versionadded:: 0.1
     """
@@ -296,6 +326,8 @@ class LostProcessError(NMPolicyError, RuntimeError):
 
 class UnwritableFileError(NMPolicyError, OSError):
     """A file or a folder cannot be written. It is an `OSError` with the usual `errno`, `strerror` and `filename`.
+
+    Check the folder, its permissions and the space on the disk; what was there before is unchanged.
 
     .. versionadded:: 0.1
     """
@@ -306,31 +338,10 @@ class UnwritableFileError(NMPolicyError, OSError):
 
 
 class OutputExistsError(UnwritableFileError, FileExistsError):
-    """A file or a folder exists, and was not to be replaced.
+    """A file or a folder exists, and was not to be replaced. Choose another name, or pass `force=True` to replace it.
 
     .. versionadded:: 0.1
     """
-
-
-_MAX_COMPARED = 60  # characters, because the time to compare grows with the square of the length
-
-
-def closest_matches(word: str, choices: Iterable[str]) -> tuple[str, ...]:
-    """Return up to three choices that resemble a misspelled word, best match first."""
-    compared = tuple(str(choice) for choice in choices if len(choice) <= _MAX_COMPARED)
-    return _closest_matches(word[:_MAX_COMPARED], compared)
-
-
-@lru_cache(maxsize=1000)  # the same misspelling often occurs many times, and comparing is slow
-def _closest_matches(word: str, choices: tuple[str, ...]) -> tuple[str, ...]:
-    from difflib import get_close_matches  # noqa: PLC0415  # only a misspelling needs it
-
-    return tuple(get_close_matches(word, sorted(choices), n=3, cutoff=0.6))
-
-
-def did_you_mean(suggestions: tuple[str, ...]) -> str:
-    """Return the end of a sentence that offers the best suggestion; empty if there is none."""
-    return f"; did you mean {suggestions[0]!r}?" if suggestions else ""
 
 
 def _summary(problems: tuple[Problem, ...]) -> str:

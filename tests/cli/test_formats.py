@@ -154,7 +154,9 @@ def test_sarif_of_unreadable_files_and_relative_paths(tmp_path: Path, monkeypatc
     monkeypatch.chdir(tmp_path)
     Path("a b.json").write_text("{]")
     log = sarif("a b.json")
-    assert log["tool"]["driver"]["rules"] == [{"id": "NMP003", "shortDescription": {"text": "The text is not JSON."}}]
+    (rule,) = log["tool"]["driver"]["rules"]
+    assert (rule["id"], rule["shortDescription"]) == ("NMP003", {"text": "The text is not JSON."})
+    assert rule["help"]["text"].startswith("Go to the line and the column")
     place = log["results"][0]["locations"][0]["physicalLocation"]
     assert place == {"artifactLocation": {"uri": "a%20b.json"}, "region": {"startLine": 1, "startColumn": 2}}
     (missing,) = sarif("missing.json")["results"]

@@ -24,7 +24,7 @@ def test_help_and_version_are_there(arguments: list[str]) -> None:
 def test_the_help_page_groups_the_commands_in_lines_that_fit() -> None:
     shown = run("--help")[1]
     sections = [line.removesuffix(":") for line in shown.splitlines() if line.endswith(":") and line[0] != " "]
-    assert sections == ["Options", "Start", "Look", "Ask", "Check", "Compare", "Exchange", "Prove"]
+    assert sections == ["Options", "Start", "Look", "Ask", "Check", "Compare", "Publish", "Exchange", "Prove"]
     assert max(map(len, shown.splitlines())) < 80
     for group in COMMANDS.values():
         for name in group:

@@ -477,6 +477,6 @@ def test_the_bundled_graph(albuquerque: nm.Collection) -> None:
 
 
 def test_the_picture_in_the_documentation_is_up_to_date(albuquerque: nm.Collection) -> None:
-    page = (Path(__file__).parents[2] / "docs" / "export-graph.md").read_text("utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "export-graph.md").read_text("utf-8")
     drawn = to_graph(albuquerque, "mermaid", around="abq-resolution-2018").content
     assert f"```mermaid\n{drawn}```\n" in page

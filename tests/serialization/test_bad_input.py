@@ -13,7 +13,8 @@ import nmpolicy as nm
 from each_case import each_case
 from nmpolicy.errors import DocumentError, InvalidDocumentError, UnreadableDocumentError
 from nmpolicy.problems import Severity
-from nmpolicy.serialization.structure_errors import CODES, problems_of
+from nmpolicy.serialization.problem_codes import CODES
+from nmpolicy.serialization.structure_errors import problems_of
 
 BAD = Path(__file__).parent / "bad"
 UNREADABLE = {

@@ -34,7 +34,7 @@ def test_every_class_round_trips_through_json(cls: type, data: st.DataObject) ->
 
 @given(collections())
 def test_a_load_undoes_a_dump(collection: nm.Collection) -> None:
-    """As docs/json.md says, a collection that is written and read back is equal to the original."""
+    """As docs/reference/json.md says, a collection that is written and read back is equal to the original."""
     text = nm.dumps(collection)
     again = nm.loads(text)
     assert again == collection

@@ -16,6 +16,7 @@ from check_jsonschema import main as check_jsonschema  # type: ignore[import-unt
 from click.testing import CliRunner
 from field_docs import field_docs
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 from schema import schema
 
 import nmpolicy as nm
@@ -46,6 +47,16 @@ def test_it_is_valid_and_accepts_every_field() -> None:
     validator = Draft202012Validator(SCHEMA)
     for document in (complete_document(), json.loads(DATA.read_text("utf-8"))):
         assert list(validator.iter_errors(document)) == []
+
+
+def test_the_ids_of_the_schemas_are_stable_and_another_schema_can_refer_to_them() -> None:
+    schemas = {each["$id"]: Resource.from_contents(each) for each in (SCHEMA, draft_json_schema())}
+    assert [*schemas] == ["urn:nmpolicy:format:1", "urn:nmpolicy:format:1:draft"]
+    registry: Registry[Any] = Registry().with_resources(schemas.items())
+    order, draft = (Draft202012Validator({"$ref": f"{id}#/$defs/Order"}, registry=registry) for id in schemas)
+    found = {"id": "eo-1", "kind": "executive-order", "title": "An order"}
+    assert order.is_valid(found)
+    assert [error.message for error in draft.iter_errors(found)] == ["'evidence' is a required property"]
 
 
 @pytest.mark.parametrize("arguments", [["--check-metaschema", str(FILE)], ["--schemafile", str(FILE), str(DATA)]])

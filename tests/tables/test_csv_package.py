@@ -426,7 +426,7 @@ def test_a_file_made_by_hand_needs_two_properties(folder: Path) -> None:
 @pytest.mark.skipif(which("Rscript") is None, reason="R is not installed")
 def test_the_drawing_in_r_on_the_page_is_made(tmp_path: Path, albuquerque: nm.Collection) -> None:
     nm.tables.write_csv(albuquerque, tmp_path / "albuquerque-csv")
-    page = (ROOT / "docs" / "export-csv.md").read_text("utf-8")
+    page = (ROOT / "docs" / "how-to" / "export-csv.md").read_text("utf-8")
     script = page.partition("```r\n")[2].partition("```")[0].replace("/tmp", str(tmp_path))  # noqa: S108  # as on the page
     subprocess.run(["Rscript", "-e", script], check=True)  # noqa: S603, S607  # any R
     assert (tmp_path / "albuquerque-csv-milestones.png").read_bytes().startswith(b"\x89PNG")

@@ -13,19 +13,13 @@ import click
 
 from nmpolicy.cli.options import FILE, STDIN
 from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
-from nmpolicy.errors import (
-    InvalidCollectionError,
-    NMPolicyError,
-    OutputExistsError,
-    UnsupportedValueError,
-    closest_matches,
-    did_you_mean,
-)
+from nmpolicy.errors import InvalidCollectionError, NMPolicyError, OutputExistsError, UnsupportedValueError
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.load_dump import dump
 from nmpolicy.serialization.outputs import output_file
+from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.tables.layout import Table
 from nmpolicy.tables.rows import rows
 

@@ -11,7 +11,8 @@ from attrs import frozen
 from nmpolicy.cli.options import DATE
 from nmpolicy.cli.starting_collection import is_measure
 from nmpolicy.cli.terminal import emit, wrapped
-from nmpolicy.errors import InvalidTermError, InvalidValueError, did_you_mean
+from nmpolicy.errors import InvalidTermError, InvalidValueError
+from nmpolicy.suggestions import did_you_mean
 from nmpolicy.vocabulary.identifiers import Id
 from nmpolicy.vocabulary.synonyms import term_suggestions
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, SourceKind

@@ -7,8 +7,9 @@ from typing import Any
 import click
 from attrs import frozen
 
-from nmpolicy.errors import InvalidValueError, UnknownRuleError, closest_matches, did_you_mean
+from nmpolicy.errors import InvalidValueError, UnknownRuleError
 from nmpolicy.serialization.json_format import Unknown
+from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.vocabulary.values import describe
 
 _NAME = "pyproject.toml"

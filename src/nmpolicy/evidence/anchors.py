@@ -7,7 +7,7 @@ from itertools import islice
 
 from attrs import frozen
 
-from nmpolicy.errors import InvalidValueError, UnknownIdError, closest_matches
+from nmpolicy.errors import InvalidValueError, UnknownIdError
 from nmpolicy.evidence.normalization import blocks, digest, normalized
 from nmpolicy.evidence.source_text import Location, SourceText, refuse_page
 from nmpolicy.markup import MAX_ROWS, definitions, section, shortened
@@ -18,6 +18,7 @@ from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.field_texts import Name
 from nmpolicy.records.sources import Source
 from nmpolicy.records.traversal import FieldPath, parts_of
+from nmpolicy.suggestions import closest_matches
 
 _MAX_LISTED = 5  # locations in an error message
 _EXCERPT = 20  # characters on each side of a location in an error message

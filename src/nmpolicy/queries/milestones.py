@@ -46,10 +46,19 @@ def date_made(record: object) -> PartialDate | None:
     >>> date_made(Order(id="eo", kind="other", title="An order", milestones=stages))
     PartialDate('2025-07-21')
     """
-    if not isinstance(record, Instrument):
-        return None
-    by_stage = {milestone.stage: milestone for milestone in reversed(record.milestones)}
-    return next((by_stage[stage].date for stage in MADE_STAGES if stage in by_stage), None)
+    made = made_milestone(record) if isinstance(record, Instrument) else None
+    return made.date if made else None
+
+
+def made_milestone(instrument: Instrument) -> Milestone | None:
+    """Return the milestone that made an instrument: signed, or else issued, adopted, and so on; None if there is none.
+
+    >>> stages = [Milestone(stage="issued", date="2025-07-25"), Milestone(stage="signed", date="2025-07-21")]
+    >>> print(made_milestone(Order(id="eo", kind="other", title="An order", milestones=stages)))
+    signed 2025-07-21
+    """
+    by_stage = {milestone.stage: milestone for milestone in reversed(instrument.milestones)}
+    return next((by_stage[stage] for stage in MADE_STAGES if stage in by_stage), None)
 
 
 def date_introduced(record: object) -> PartialDate | None:

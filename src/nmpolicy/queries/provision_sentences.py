@@ -6,7 +6,7 @@ from nmpolicy.records.actors import Organization
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
-from nmpolicy.records.provisions import Provision
+from nmpolicy.records.provisions import Provision, SentenceParts
 
 
 def names(collection: Collection, ids: Iterable[str]) -> str:
@@ -30,7 +30,11 @@ def provision_sentence(collection: Collection, id: str | Record) -> str:
     provision = collection.get(id, Provision)
     if provision is None:
         return collection.label(id)
+    return str(sentence_parts(collection, provision))
+
+
+def sentence_parts(collection: Collection, provision: Provision) -> SentenceParts:
+    """Return the parts of the sentence of a provision, with the names of its bearers."""
     instrument = collection.get(provision.instrument, Instrument)
-    return provision.sentence(
-        names(collection, provision.bearers), language=instrument.language if instrument else None
-    )
+    language = instrument.language if instrument else None
+    return provision.sentence_parts(names(collection, provision.bearers), language=language)

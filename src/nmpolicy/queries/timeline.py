@@ -1,18 +1,20 @@
 """Timelines: milestones, votes, events, and dated relations and statements, by date."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from attrs import frozen
 
 from nmpolicy.queries.answer_tables import Answer, Answers
-from nmpolicy.queries.force.effective_dates import effective_dates
+from nmpolicy.queries.force.effective_dates import container_id, effective_dates
 from nmpolicy.queries.force.relation_words import part_words, relation_verb
 from nmpolicy.queries.provision_names import distinct_name, name_in_sentence
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.instruments import Instrument, VoteEvent
+from nmpolicy.records.instruments import Instrument, Milestone, VoteEvent
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.predicates import EFFECTS
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.dates import PartialDate, span_label
@@ -59,35 +61,87 @@ def timeline(collection: Collection) -> Answers[TimelineEntry]:
 
     .. versionadded:: 0.1
     """
-    return Answers(sorted(_entries(collection), key=_sort_key), "Timeline", collection)
+    return Answers(sorted((entry for entry, _ in _entries(collection)), key=_sort_key), "Timeline", collection)
 
 
-def _entries(collection: Collection) -> Iterator[TimelineEntry]:
+@once_per_collection
+def instrument_timelines(collection: Collection) -> Mapping[str, Sequence[TimelineEntry]]:
+    """Return the timeline of each instrument that has one, by its id.
+
+    It has the milestones and votes of the instrument, the dated relations of it and of its provisions, the events and
+    the dated statements about them, and those milestones of other instruments that do something to it.
+
+    >>> from nmpolicy.records.instruments import Milestone, Order
+    >>> signed = Milestone(stage="signed", date="2025-07-21")
+    >>> orders = [Order(id=id, kind="other", title=f"Order {id}", milestones=[signed]) for id in ("a", "b")]
+    >>> amends = Relation(id="r", subject="b", predicate="amends", object="a")
+    >>> demo = Collection(id="demo", title="A demonstration", orders=orders, relations=[amends])
+    >>> [entry.label for entry in instrument_timelines(demo)["a"]]
+    ['Order a: signed', 'Order b: signed; amends Order a']
+    """
+    found: dict[str, list[TimelineEntry]] = {each.id: [] for each in collection.instruments}
+    entries = chain(_entries(collection), _entries_of_acts(collection))
+    for entry, about in entries:
+        for id in dict.fromkeys(container_id(collection, each) for each in about):
+            if id in found:
+                found[id].append(entry)
+    return {id: sorted(some, key=_sort_key) for id, some in found.items() if some}
+
+
+#: An entry, and the ids of the records that it is about.
+_EntryAbout = tuple[TimelineEntry, Iterable[str]]
+
+
+def _entries(collection: Collection) -> Iterator[_EntryAbout]:
     acts = _acts(collection)
     for instrument in collection.instruments:
-        name = distinct_name(collection, instrument.id)
         for index, milestone in enumerate(instrument.milestones):
-            label = "; ".join([f"{name}: {milestone.stage.replace('-', ' ')}", *acts.get((instrument.id, index), ())])
-            evidence = instrument.evidence_for("milestones", milestone)
-            yield TimelineEntry(milestone.date, None, instrument.id, label, _attributed_to(evidence))
+            words = [words for _, words in acts.get((instrument.id, index), ())]
+            yield _milestone_entry(collection, instrument, milestone, words), (instrument.id,)
     for measure in collection.measures:
         for vote in measure.vote_events:
             label = f"{distinct_name(collection, measure.id)}: {vote_words(collection, vote)}"
             evidence = measure.evidence_for("vote_events", vote)
-            yield TimelineEntry(vote.date, None, measure.id, label, _attributed_to(evidence))
+            yield TimelineEntry(vote.date, None, measure.id, label, _attributed_to(evidence)), (measure.id,)
     for relation in collection.relations:
         if relation.effective_date:
             label = f"{name_in_sentence(collection, relation.subject)} {_act(collection, relation)}"
             attributed_to = _attributed_to(relation.evidence)
-            yield TimelineEntry(relation.effective_date, relation.end_date, relation.id, label, attributed_to)
+            entry = TimelineEntry(relation.effective_date, relation.end_date, relation.id, label, attributed_to)
+            yield entry, (relation.subject, relation.object)
     for event in collection.events:
-        label = "; ".join([": ".join(filter(None, (event.label, event.summary))), *acts.get((event.id, None), ())])
-        yield TimelineEntry(event.start_date, event.end_date, event.id, label, _attributed_to(event.evidence))
+        done = acts.get((event.id, None), ())
+        label = "; ".join([": ".join(filter(None, (event.label, event.summary))), *(words for _, words in done)])
+        attributed_to = _attributed_to(event.evidence)
+        entry = TimelineEntry(event.start_date, event.end_date, event.id, label, attributed_to)
+        yield entry, (*event.about, *(object for object, _ in done))
     for statement in collection.statements:
         if statement.date:
             speakers = ", ".join(map(collection.label, statement.speakers))
             label = f"{speakers}: {statement.summary or statement.id}"
-            yield TimelineEntry(statement.date, None, statement.id, label, _attributed_to(statement.evidence))
+            attributed_to = _attributed_to(statement.evidence)
+            entry = TimelineEntry(statement.date, None, statement.id, label, attributed_to)
+            yield entry, [stance.target for stance in statement.stances if stance.target]
+
+
+def _entries_of_acts(collection: Collection) -> Iterator[_EntryAbout]:
+    """Yield the milestones of instruments that do something to another one, with only what they do to it."""
+    for (id, index), done in _acts(collection).items():
+        instrument = collection.get(id, Instrument)
+        by_object: dict[str, list[str]] = {}
+        for object, words in done:
+            by_object.setdefault(object, []).append(words)
+        for object, words_on_it in by_object.items():
+            if instrument and index is not None and object != id:
+                yield _milestone_entry(collection, instrument, instrument.milestones[index], words_on_it), (object,)
+
+
+def _milestone_entry(
+    collection: Collection, instrument: Instrument, milestone: Milestone, acts: Iterable[str]
+) -> TimelineEntry:
+    label = f"{distinct_name(collection, instrument.id)}: {milestone.stage.replace('-', ' ')}"
+    evidence = instrument.evidence_for("milestones", milestone)
+    return TimelineEntry(milestone.date, None, instrument.id, "; ".join([label, *acts]), _attributed_to(evidence))
 
 
 def vote_words(collection: Collection, vote: VoteEvent) -> str:
@@ -102,20 +156,22 @@ def vote_words(collection: Collection, vote: VoteEvent) -> str:
     return f"vote{body}{motion}: {vote}"
 
 
-def _acts(collection: Collection) -> Mapping[tuple[str, int | None], Sequence[str]]:
+def _acts(collection: Collection) -> Mapping[tuple[str, int | None], Sequence[tuple[str, str]]]:
     """Return what each milestone does to other records, or would have done, by its instrument and its position.
 
-    What an event does has no position. A relation with a date of its own has an entry of its own.
+    Each act has the id of the record, or of the instrument of a provision, and the words. What an event does has no
+    position. A relation with a date of its own has an entry of its own.
     """
     dates = effective_dates(collection)
-    found: dict[tuple[str, int | None], list[str]] = {}
+    found: dict[tuple[str, int | None], list[tuple[str, str]]] = {}
     for relation in collection.relations:
         if relation.effective_date or relation.predicate not in EFFECTS:
             continue
         subject, milestone = dates.container(relation.subject), dates.of_relation(relation).milestone
         index = subject.milestones.index(milestone) if isinstance(subject, Instrument) and milestone else None
         if subject is not None and (index is not None or isinstance(subject, Event)):
-            found.setdefault((subject.id, index), []).append(_act(collection, relation))
+            act = (container_id(collection, relation.object), _act(collection, relation))
+            found.setdefault((subject.id, index), []).append(act)
     return found
 
 

@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from attrs import evolve, fields
 
-from nmpolicy.errors import DuplicateIdError, InvalidTypeError, InvalidValueError, UnknownIdError, closest_matches
+from nmpolicy.errors import DuplicateIdError, InvalidTypeError, InvalidValueError, UnknownIdError
 from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.records.evidence import Evidence, SourcedRecord
 from nmpolicy.records.fields import HasId
+from nmpolicy.suggestions import closest_matches
 from nmpolicy.vocabulary.literals import BasisText
 from nmpolicy.vocabulary.terms import Basis
 

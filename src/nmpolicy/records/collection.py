@@ -7,7 +7,7 @@ from typing import Any, TypeVar, overload
 
 from attrs import field, fields, frozen
 
-from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError, closest_matches
+from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError
 from nmpolicy.records.actors import Actor, Membership, Organization, Person, Post
 from nmpolicy.records.base import Note, Part, Record, to_notes
 from nmpolicy.records.contents_html import contents_html
@@ -20,6 +20,7 @@ from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
 from nmpolicy.records.traversal import Reference, part_classes
+from nmpolicy.suggestions import closest_matches
 from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.id_words import IdWordIndex
 from nmpolicy.vocabulary.identifiers import Id, SeriesIndex
@@ -163,8 +164,7 @@ class Collection:
 
     def table(self, id: str) -> str | None:
         """Return the name of the table that holds the record with this id, or None."""
-        record = self.get(id)
-        return None if record is None else table_of(record)
+        return None if (record := self.get(id)) is None else table_of(record)
 
     def suggest_ids(self, id: str, *, spelling: bool = True, tables: Sequence[str] = ()) -> tuple[str, ...]:
         """Return up to three ids of this collection that resemble a misspelled one, best match first.

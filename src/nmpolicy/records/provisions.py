@@ -1,6 +1,6 @@
 """Provisions: the institutional statements of an instrument, with their deadlines and sums of money."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, NamedTuple
 
 from attrs import field, frozen
 
@@ -162,6 +162,26 @@ class MonetaryAmount(Part):
         return f"{text} {self.currency}" + (f" ({self.name})" if self.name else "")
 
 
+class SentenceParts(NamedTuple):
+    """The parts of the sentence of a provision, for pages that set off its verb. Those that it does not have are empty.
+
+    .. versionadded:: 0.1
+    """
+
+    bearer: str
+    """Who is bound or empowered, or what is defined."""
+    verb: str
+    """The modal verb in capitals, such as `MUST NOT`, the text's own, or the verb of a constitutive provision."""
+    act: str
+    """The act with its objects, conditions and times, or the properties."""
+    tail: str
+    """The exceptions and the consequence of a violation, from the comma before them."""
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return " ".join(filter(None, (self.bearer, self.verb, self.act))) + self.tail
+
+
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Provision(SourcedRecord):
     """One institutional statement of an instrument: who must, may or must not do what, or what something is.
@@ -256,21 +276,28 @@ class Provision(SourcedRecord):
         >>> rule.sentence(language="pt")
         'A Secretaria deverá publicar o relatório [every month]'
         """
+        return str(self.sentence_parts(bearers, language=language))
+
+    def sentence_parts(self, bearers: str = "", *, language: str | None = None) -> SentenceParts:
+        """Return the parts of the sentence that `sentence` returns. It takes the same arguments."""
         foreign = bool(self.modal_text or (language and language.lower().split("-")[0] != "en"))
         bearer = _capital(self.bearer_text or bearers) or ", ".join(self.bearers)
         if self.kind is ProvisionKind.CONSTITUTIVE:
             entity = _capital(self.constituted_entity) or bearer or "(not stated)"
             function = self.constitutive_function
             properties = _join(self.constituting_properties, self.property_operator, ", ", foreign=foreign)
-            parts = [entity, self.modal_text or (function if foreign else function.upper()), properties]
+            bearer, verb = entity, self.modal_text or (function if foreign else function.upper())
+            parts = [properties]
         else:
             modal = " AND ".join(_MODALS[deontic] for deontic in self.deontic)
             items = _join(self.direct_object_items, self.direct_object_operator, "; ", foreign=foreign)
             direct_object = ": ".join(filter(None, (self.direct_object, items)))
-            modal = self.modal_text or (_bracketed(modal.lower()) if foreign else modal)
+            verb = self.modal_text or (_bracketed(modal.lower()) if foreign else modal)
             if self.modal_text and not bearer:
-                bearer, modal = _capital(modal), ""
-            parts = [bearer or "(bearer not stated)", modal, self.aim, direct_object]
+                bearer, verb = "", _capital(verb)
+            else:
+                bearer = bearer or "(bearer not stated)"
+            parts = [self.aim, direct_object]
             parts += [f"{'' if foreign else 'to '}{self.indirect_object}"] if self.indirect_object else []
         amounts = "; ".join(map(str, self.amounts))
         parts += [f"({amounts})" if amounts else "", *self.constraints]
@@ -280,9 +307,9 @@ class Provision(SourcedRecord):
         frequency = recurrence_words(self.recurrence) if self.recurrence else ""
         added = [str(self.deadline or ""), frequency, self._days()]
         parts += map(_bracketed, added) if foreign else added
-        sentence = ", ".join((" ".join(filter(None, parts)), *self.exceptions))
         or_else = _bracketed("or else") if foreign else "or else"
-        return sentence + (f", {or_else} {self.or_else}" if self.or_else else "")
+        tail = [*self.exceptions, *([f"{or_else} {self.or_else}"] if self.or_else else [])]
+        return SentenceParts(bearer, verb, " ".join(filter(None, parts)), "".join(f", {each}" for each in tail))
 
     def _days(self) -> str:
         start = f"from {self.start_date.label}" if self.start_date else ""

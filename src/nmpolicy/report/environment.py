@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING, Any
 from nmpolicy import __version__
 from nmpolicy.errors import MissingExtraError
 from nmpolicy.problems import printable
+from nmpolicy.records.actors import Membership
+from nmpolicy.records.events import Event
+from nmpolicy.report.page_texts import capitalized, day_element, span_words, term_words, web_link
+from nmpolicy.report.passages import evidence_links
+from nmpolicy.report.positions import statement_actors
+from nmpolicy.report.record_fields import other_fields
+from nmpolicy.report.relation_lines import relation_lines
+from nmpolicy.vocabulary.terms import VoteOption
 
 if TYPE_CHECKING:
     import jinja2
+    from markupsafe import Markup
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -40,27 +49,43 @@ def _environment() -> "jinja2.Environment":
         keep_trailing_newline=True,
         finalize=_shown,
     )
-    style, script = (_joined(pattern) for pattern in ("*.css", "*.js"))
+    made.filters.update(day=day_element, span=_span, term=term_words, web=web_link, sentence=capitalized)
     made.globals.update(
-        version=__version__,
-        style=_unescaped(style),
-        script=_unescaped(script),
-        policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
-        "form-action 'none'",
+        evidence_links=evidence_links,
+        other_fields=other_fields,
+        relation_lines=lambda context, record: [*relation_lines(context, record)],
+        statement_actors=statement_actors,
+        vote_options=[*VoteOption],
     )
+    made.globals.update(version=__version__, **assets())
     return made
 
 
-def _joined(pattern: str) -> str:
+@cache
+def assets(*left_out: str) -> Mapping[str, str]:
+    """Return the style sheet and the script of a page, and the policy that allows only them.
+
+    A page that has no use for some files of the templates, given by their names, is smaller without them.
+    """
+    style, script = (_joined(pattern, left_out) for pattern in ("*.css", "*.js"))
+    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
+    return {"style": _unescaped(style), "script": _unescaped(script), "policy": f"{policy}form-action 'none'"}
+
+
+def _span(record: Event | Membership) -> "Markup":
+    """Return the first and the last day of something in words."""
+    return span_words(record.start_date, record.end_date)
+
+
+def _joined(pattern: str, left_out: Collection[str]) -> str:
     """Return the files of the templates that match, one after the other, in the order of their names."""
-    return "".join(path.read_text("utf-8") for path in sorted(_TEMPLATES.glob(pattern)))
+    paths = (path for path in sorted(_TEMPLATES.glob(pattern)) if path.name not in left_out)
+    return "".join(path.read_text("utf-8") for path in paths)
 
 
 def _shown(value: object) -> object:
     """Return a value as a page shows it: texts on one line, with their control characters spelled out."""
-    from markupsafe import Markup  # noqa: PLC0415  # slow to import
-
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return value if hasattr(value, "__html__") else printable(str(value))
 
 
 def _unescaped(text: str) -> str:

@@ -1,9 +1,28 @@
 """A collection as one web page."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from nmpolicy.queries.stances import stances
+from nmpolicy.queries.timeline import timeline
+from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.instruments import Instrument, Measure, Order
 from nmpolicy.records.redaction import redact
+from nmpolicy.report.actor_entries import actor_entries
+from nmpolicy.report.drawings.timeline_drawing import timeline_drawing
+from nmpolicy.report.drawings.web_drawing import web_drawing
 from nmpolicy.report.environment import render
+from nmpolicy.report.finding_rows import finding_rows
+from nmpolicy.report.instrument_cards import instrument_card
+from nmpolicy.report.page_context import PageContext, page_context
+from nmpolicy.report.passages import source_entries
+from nmpolicy.report.positions import positions, statement_actors, statements_without_side
+from nmpolicy.report.provision_rows import provision_row
+from nmpolicy.report.record_fields import collection_fields
 from nmpolicy.vocabulary.dates import PartialDate
+
+_MOST_SOURCES = 5  # in the head of a page
 
 
 def to_html(collection: Collection, *, on: PartialDate | str, include_private: bool = False) -> str:
@@ -12,7 +31,7 @@ def to_html(collection: Collection, *, on: PartialDate | str, include_private: b
     The page says what was in force `on` a day, a month or a year. The names of private individuals are withheld, unless
     `include_private`. The same collection and date always give the same page.
 
-    Raises `InvalidValueError` for an invalid date, and `MissingExtraError` if Jinja is not installed.
+    Raises `InvalidDateError` for an invalid date, and `MissingExtraError` if Jinja is not installed.
 
     >>> page = to_html(Collection(id="demo", title="A <b>demonstration</b>"), on="2025-08-01")
     >>> "<title>A &lt;b&gt;demonstration&lt;/b&gt;</title>" in page
@@ -21,4 +40,95 @@ def to_html(collection: Collection, *, on: PartialDate | str, include_private: b
     .. versionadded:: 0.1
     """
     shown = collection if include_private else redact(collection).collection
-    return render("page.html", {"collection": shown, "on": PartialDate(on)})
+    return render("page.html", _page(page_context(shown, PartialDate(on))))
+
+
+def _page(context: PageContext) -> Mapping[str, Any]:
+    """Return what the template of the page fills in."""
+    collection = context.collection
+    instruments = _most_spoken_of_first(collection)
+    own = dict.fromkeys(each.id for each in (*instruments, *collection.provisions))
+    stated = positions(collection, [*own])
+    found: dict[str, Any] = {
+        "cards": [instrument_card(context, each) for each in instruments],
+        "positions": [each for each in stated if each.target in own],
+        "other_positions": [each for each in stated if each.target not in own],
+        "neutral": statements_without_side(collection),
+        "timeline": timeline_drawing(collection, timeline(collection), prefix="Timeline", href=context.href),
+        "web": web_drawing(collection, prefix="Web", href=context.href),
+        "actor_lists": actor_entries(context),
+        "findings": finding_rows(context),
+        "sources": source_entries(context, _in_order_of_interest(collection), every=True),
+        "unplaced_provisions": [
+            provision_row(context, each)
+            for each in collection.provisions
+            if not collection.get(each.instrument, Instrument)
+        ],
+        "unplaced_relations": [each for each in collection.relations if context.place_of(each) == each.id],
+        "unplaced_memberships": [each for each in collection.memberships if context.place_of(each) == each.id],
+    }
+    return {
+        "page": context,
+        "collection": collection,
+        "most_sources": _MOST_SOURCES,
+        "title": collection.title.strip() or collection.id,
+        "instruments_title": _instruments_title(collection),
+        "contents": [*_contents(collection, found)],
+        "actors": _actors(context),
+        "searchable": any((collection.provisions, collection.statements, collection.events)),
+        "own_fields": collection_fields(collection),
+        **found,
+    }
+
+
+def _most_spoken_of_first(collection: Collection) -> Sequence[Order | Measure]:
+    """Return the orders, then the measures; those that most stances are on come first."""
+    counts: dict[str, int] = {}
+    for each in stances(collection):
+        counts[each.stance.target or ""] = counts.get(each.stance.target or "", 0) + 1
+    return sorted(collection.instruments, key=lambda each: (isinstance(each, Measure), -counts.get(each.id, 0)))
+
+
+def _instruments_title(collection: Collection) -> str:
+    return (
+        "Orders and measures"
+        if collection.orders and collection.measures
+        else "Orders"
+        if collection.orders
+        else "Measures"
+    )
+
+
+def _in_order_of_interest(collection: Collection) -> Iterator[Record]:
+    """Yield all records, those first that a reader of a passage looks for: what was ordered, said and done."""
+    tables = collection.tables()
+    first = ("orders", "measures", "provisions", "statements", "events", "relations")
+    for name in (*first, *(name for name in tables if name not in first)):
+        yield from tables[name]
+
+
+def _contents(collection: Collection, found: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """Yield the anchor and the title of each section, and the number of what it lists."""
+    sections: tuple[tuple[str, str, bool, int], ...] = (
+        ("Instruments", _instruments_title(collection), bool(found["cards"]), len(found["cards"])),
+        ("Stances", "Who stands where", bool(collection.statements), len(collection.statements)),
+        ("Timeline", "Timeline", bool(found["timeline"]), 0),
+        ("Connections", "Who is connected with what", bool(found["web"]), 0),
+        ("Events", "Events", bool(collection.events), len(collection.events)),
+        ("Actors", "People and organizations", bool(collection.actors), len(collection.actors)),
+        ("Findings", "What the checks found", bool(len(collection)), sum(map(len, found["findings"].values()))),
+        ("Sources", "Sources", bool(found["sources"]), len(found["sources"])),
+    )
+    yield from ((anchor, title, count) for anchor, title, shown, count in sections if shown)
+
+
+def _actors(context: PageContext) -> Sequence[tuple[str, str]]:
+    """Return the ids and the names of the actors by which provisions, statements and events can be found, by name."""
+    collection = context.collection
+    ids = [id for each in collection.provisions for id in (*each.bearers, *each.about)]
+    ids += [id for each in collection.statements for id in statement_actors(each)]
+    ids += [part.actor for each in collection.events for part in each.participants]
+    actors = {each.id for each in collection.actors}
+    return sorted(
+        ((id, context.name(id)) for id in dict.fromkeys(ids) if id in actors), key=lambda pair: pair[1].casefold()
+    )

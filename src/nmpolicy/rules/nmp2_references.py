@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from nmpolicy.errors import did_you_mean
 from nmpolicy.problems import Severity
 from nmpolicy.queries.find_actors import ids_by_alias
 from nmpolicy.queries.reference_targets import misplaced_ids, missing_ids, reference_targets, references_to_any
@@ -16,6 +15,7 @@ from nmpolicy.rules.facts.duplicates import duplicates
 from nmpolicy.rules.facts.jurisdiction import is_division, parent_cycles
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.rules.wording import class_names
+from nmpolicy.suggestions import did_you_mean
 from nmpolicy.vocabulary.identifiers import similar_ids
 from nmpolicy.vocabulary.values import describe
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from attrs import fields
 
-from nmpolicy.errors import closest_matches, did_you_mean
 from nmpolicy.problems import Severity
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Organization
@@ -16,6 +15,7 @@ from nmpolicy.rules.examples import JANE, MAYOR, REPORT, SPEAKER, bare_example, 
 from nmpolicy.rules.examples import statement as sample_statement
 from nmpolicy.rules.facts.public_roles import actors_in_public_roles
 from nmpolicy.rules.registry import Finding, own_rule
+from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.vocabulary.terms import StatementMode
 from nmpolicy.vocabulary.values import describe
 

@@ -7,7 +7,6 @@ from contextlib import suppress
 
 from attrs import evolve
 
-from nmpolicy.errors import closest_matches, did_you_mean
 from nmpolicy.evidence.normalization import digest
 from nmpolicy.problems import Severity
 from nmpolicy.records.actors import Organization, Post
@@ -19,6 +18,7 @@ from nmpolicy.records.sources import Source
 from nmpolicy.records.traversal import has_unknown_fields, parts_of, unknown_field_paths, unknown_names
 from nmpolicy.rules.examples import example
 from nmpolicy.rules.registry import Finding, all_rules, own_rule
+from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.vocabulary.values import describe
 
 

@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from nmpolicy.errors import InvalidRuleError, InvalidValueError, UnknownRuleError, closest_matches
+from nmpolicy.errors import InvalidRuleError, InvalidValueError, UnknownRuleError
 from nmpolicy.problems import Severity
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.traversal import FieldPath
+from nmpolicy.suggestions import closest_matches
 from nmpolicy.vocabulary.identifiers import CODE
 from nmpolicy.vocabulary.values import as_tuple, check_text, describe
 

@@ -22,7 +22,12 @@ RENAMED: Mapping[str, str] = MappingProxyType({"schema": "$schema"})
 
 
 class FormatError(InvalidValueError):
-    """A document whose format version is missing or unknown."""
+    """The format version of a document is missing or unknown.
+
+    A newer version needs a newer nmpolicy. `nmpolicy validate` reports the error as NMP010.
+
+    .. versionadded:: 0.1
+    """
 
 
 def check_format(document: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ import secrets
 import shlex
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from nmpolicy.serialization.files import AnyPath, copy_access, name_of, writing
 #: Files that a desktop adds to a folder that is opened. Nobody misses them.
 _DESKTOP_FILES = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 _MAX_NAMED = 3  # files that a message names
+_THREADS = 8
 
 
 @contextmanager
@@ -72,7 +73,7 @@ def output_folder(path: AnyPath, *, marker: str, names: Iterable[str], force: bo
     ...     os.listdir(f"{parent}/out")
     ['a.csv']
     """
-    known = (marker, *names, *_DESKTOP_FILES)
+    known = dict.fromkeys((marker, *names, *_DESKTOP_FILES))
     with writing(path):
         target = _check_place(path)
         aside = target.parent / f".{target.name}.nmpolicy-old"
@@ -83,8 +84,7 @@ def output_folder(path: AnyPath, *, marker: str, names: Iterable[str], force: bo
         new = folder / target.name
         new.mkdir()
         yield new
-        for file in new.iterdir():
-            _sync(file)
+        _sync_all(new)
         if _check_folder(path, known, force=force):
             _replace(target, new, aside, known)
         else:
@@ -118,7 +118,7 @@ def _check_file(path: AnyPath, *, force: bool) -> os.stat_result | None:
     return old
 
 
-def _check_folder(path: AnyPath, known: Sequence[str], *, force: bool) -> bool:
+def _check_folder(path: AnyPath, known: Collection[str], *, force: bool) -> bool:
     """Return whether there is an old folder. Raises `UnwritableFileError` if it must not be replaced."""
     if (old := _status(path)) is None:
         return False
@@ -133,8 +133,8 @@ def _check_folder(path: AnyPath, known: Sequence[str], *, force: bool) -> bool:
     if foreign := sorted(name for name, is_file in found.items() if not is_file or name not in known):
         named = ", ".join([*foreign[:_MAX_NAMED], *(["…"] if len(foreign) > _MAX_NAMED else [])])
         raise _unwritable(path, errno.ENOTEMPTY, f"it has other files ({named}), and they are kept; name a new folder")
-    if found.keys() - _DESKTOP_FILES and known[0] not in found:
-        raise _unwritable(path, errno.ENOTEMPTY, f"it has no {known[0]}, so it is not an old output; name a new folder")
+    if found.keys() - _DESKTOP_FILES and (marker := next(iter(known))) not in found:
+        raise _unwritable(path, errno.ENOTEMPTY, f"it has no {marker}, so it is not an old output; name a new folder")
     _check_force(path, force=force)
     return True
 
@@ -160,7 +160,7 @@ def _folder_beside(target: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _replace(target: Path, new: Path, aside: Path, known: Sequence[str]) -> None:
+def _replace(target: Path, new: Path, aside: Path, known: Collection[str]) -> None:
     """Put a new folder in the place of an old one, which is moved aside and then deleted."""
     for old in (target, *target.iterdir()):
         if (same := new / old.relative_to(target)).exists():
@@ -178,7 +178,7 @@ def _replace(target: Path, new: Path, aside: Path, known: Sequence[str]) -> None
     _delete(aside, known)
 
 
-def _delete(folder: Path, known: Sequence[str]) -> None:
+def _delete(folder: Path, known: Collection[str]) -> None:
     """Delete the known files of a folder, and the folder if it has no others.
 
     The marker comes first, so a folder that was deleted in part never gets its name back.
@@ -201,6 +201,15 @@ def _sync(path: Path) -> None:
     """Write a file to the disk. Without this, it could be empty after a crash of the computer, in spite of its name."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _sync_all(folder: Path) -> None:
+    """Write the files of a folder to the disk, several at once, because each waits for it."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # slow to import
+
+    with ThreadPoolExecutor(_THREADS) as threads:
+        for _ in threads.map(_sync, folder.iterdir()):
+            pass
 
 
 def _unwritable(path: AnyPath, code: int, reason: str) -> UnwritableFileError:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from attrs import evolve
 
-from nmpolicy.errors import DocumentError, InvalidDocumentError, InvalidValueError, closest_matches, did_you_mean
+from nmpolicy.errors import DocumentError, InvalidDocumentError, InvalidValueError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
@@ -13,6 +13,7 @@ from nmpolicy.serialization._fast_json import read_record_lines, write_record_li
 from nmpolicy.serialization.documents import check_writable, dump_bytes, parse_document, structure_data
 from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES, Unknown, type_of
 from nmpolicy.serialization.parsing import parse
+from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.vocabulary.values import describe
 
 #: White space as JSON defines it (RFC 8259).

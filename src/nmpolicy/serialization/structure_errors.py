@@ -6,14 +6,7 @@ from typing import Any
 from attrs import fields
 from cattrs import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
-from nmpolicy.errors import (
-    InvalidDateError,
-    InvalidIdError,
-    InvalidTermError,
-    InvalidTypeError,
-    InvalidValueError,
-    did_you_mean,
-)
+from nmpolicy.errors import InvalidDateError, InvalidIdError, InvalidTermError, InvalidTypeError, InvalidValueError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.instruments import Instrument
@@ -21,29 +14,9 @@ from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.json_format import FORMAT_KEY, FormatError, key_of
 from nmpolicy.serialization.meant_ids import ids_by_label, meant_id, value_at
 from nmpolicy.serialization.parsing import record_id
+from nmpolicy.suggestions import did_you_mean
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.synonyms import field_in_parts, field_suggestions, meant_field
-
-#: The problems that reading a document, or the tables of an export, can find. The rules only run on one without them.
-CODES = {
-    "NMP001": "The file cannot be read.",
-    "NMP002": "The text is not UTF-8.",
-    "NMP003": "The text is not JSON.",
-    "NMP004": "The text is nested too deeply.",
-    "NMP005": "A line of JSON Lines is too long.",
-    "NMP010": "The format version is missing or unknown.",
-    "NMP011": "An object has a duplicate key.",
-    "NMP012": "A required field is missing.",
-    "NMP013": "A field is unknown.",
-    "NMP014": "A value has the wrong type.",
-    "NMP015": "A value is outside its vocabulary.",
-    "NMP016": "A date does not exist, or is not written as YYYY, YYYY-MM or YYYY-MM-DD.",
-    "NMP017": "An id or a reference is not a slug.",
-    "NMP018": "A value does not have the format or the range that its field requires.",
-    "NMP019": "A table or a column is missing or repeated, or a row has the wrong number of cells.",
-    "NMP020": "A row does not say which record or part it belongs to, or at which position.",
-    "NMP021": "An export without the names of private individuals is not the whole collection.",
-}
 
 _CODE_OF_ID = "NMP017"
 _CODE_OF: tuple[tuple[type[InvalidValueError], str], ...] = (

@@ -14,12 +14,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
-from nmpolicy.errors import InvalidDocumentError, InvalidValueError, UnreadableDocumentError, closest_matches
+from nmpolicy.errors import InvalidDocumentError, InvalidValueError, UnreadableDocumentError
 from nmpolicy.problems import Problem
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import AnyPath, name_of, reading
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.outputs import output_folder
+from nmpolicy.suggestions import closest_matches
 from nmpolicy.tables.assembly import REDACTED, assemble
 from nmpolicy.tables.cells import row_converter, text_converter
 from nmpolicy.tables.data_package import (

@@ -8,9 +8,10 @@ from typing import Any
 
 from attrs import fields, frozen
 
-from nmpolicy.errors import InvalidTypeError, InvalidValueError, closest_matches, did_you_mean
+from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.problems import Severity
 from nmpolicy.serialization.json_format import FORMAT_KEY, key_of
+from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.cells import read_cell
 from nmpolicy.tables.layout import Column, Table, table_named

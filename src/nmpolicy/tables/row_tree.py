@@ -5,8 +5,8 @@ from collections.abc import Container, Iterable
 from itertools import pairwise
 from typing import Any
 
-from nmpolicy.errors import closest_matches, did_you_mean
 from nmpolicy.records.collection import TABLES
+from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.layout import COLLECTION, Table, layout
 from nmpolicy.tables.row_reader import WRONG_SHAPE, Node, problem

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, closest_matches, did_you_mean
+from nmpolicy.errors import InvalidDocumentError, InvalidTypeError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import AnyPath, name_of, reading
 from nmpolicy.serialization.json_format import Unknown
+from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.tables.assembly import assemble
 from nmpolicy.tables.cell_problems import CellProblem
 from nmpolicy.tables.layout import Column, Table, layout

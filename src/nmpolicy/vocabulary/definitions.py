@@ -4,7 +4,8 @@ import re
 from enum import StrEnum
 from typing import Self, cast
 
-from nmpolicy.errors import InvalidTermError, InvalidTypeError, did_you_mean
+from nmpolicy.errors import InvalidTermError, InvalidTypeError
+from nmpolicy.suggestions import did_you_mean
 from nmpolicy.vocabulary.synonyms import other_class, term_suggestions
 
 OCD = "Open Civic Data"

@@ -8,7 +8,8 @@ from typing import Annotated, TypeAlias
 
 from attrs import field, frozen
 
-from nmpolicy.errors import InvalidIdError, closest_matches
+from nmpolicy.errors import InvalidIdError
+from nmpolicy.suggestions import closest_matches
 from nmpolicy.vocabulary.values import Pattern
 
 #: Words of lowercase letters and digits joined by hyphens, with a dot before the name of a part.

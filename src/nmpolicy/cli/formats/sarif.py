@@ -55,7 +55,8 @@ def _rule(code: str) -> dict[str, Any]:
                 **({"fullDescription": {"text": rule.why}} if rule.why else {}),
                 "defaultConfiguration": {"level": _LEVELS[rule.severity]},
             }
-    return {"id": code, "shortDescription": {"text": OTHER_CODES[code]}}
+    other = OTHER_CODES[code]
+    return {"id": code, "shortDescription": {"text": other.meaning}, "help": {"text": other.fix}}
 
 
 def _result(report: FileReport, problem: Problem, codes: list[str]) -> dict[str, Any]:

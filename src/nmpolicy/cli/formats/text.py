@@ -69,7 +69,8 @@ def _without_repetition(message: str, printed: set[str]) -> str:
 def _counts(reports: Sequence[FileReport]) -> Iterator[str]:
     """Yield a line for each code with its number and its meaning: errors first, then the most frequent."""
     found = Counter((problem.severity, problem.code) for report in reports for problem in report.problems)
-    meanings = OTHER_CODES | {rule.code: rule.meaning for rule in all_rules()}
+    meanings = {code: each.meaning for code, each in OTHER_CODES.items()}
+    meanings |= {rule.code: rule.meaning for rule in all_rules()}
     order = [*Severity]
     width = max(len(f"{number:,}") for number in found.values())
     for (severity, code), number in sorted(

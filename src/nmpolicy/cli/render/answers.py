@@ -9,27 +9,25 @@ from nmpolicy.cli.render.timeline_rows import timeline_blocks
 from nmpolicy.cli.terminal import columns, counted, heading, wrapped
 from nmpolicy.queries.deadlines import DueDate
 from nmpolicy.queries.duties import Duty, ProvisionGaps
-from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.force_sentences import end_of_sources, reason_text
 from nmpolicy.queries.force.in_force import NO_END_RECORDED, Force
-from nmpolicy.queries.force.latest_sources import SourceDates, dates_of_sources, source_dates
+from nmpolicy.queries.force.latest_sources import dates_of_sources, source_dates
 from nmpolicy.queries.holders import Holder
 from nmpolicy.queries.lapses import SUSPENDED_THEN
 from nmpolicy.queries.lineage import Link
 from nmpolicy.queries.offices import Office
-from nmpolicy.queries.provision_names import distinct_name, name_in_sentence
+from nmpolicy.queries.provision_names import distinct_name
 from nmpolicy.queries.provision_sentences import listed, provision_sentence
 from nmpolicy.queries.timeline import TimelineEntry
 from nmpolicy.records.actors import Actor, Membership
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
-from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Deontic
 
 _FEW_OFFICES = 10  # are shown with their vacancies and overlapping terms
 _MAX_GAPS = 10  # instruments with provisions that are not recorded
 _MAX_UNKNOWN = 3  # instruments to name whose state is unknown
-_MAX_UNDATED = 3  # sources without a date that are named
 _MAX_INDENT = 12  # steps of a lineage that are indented; deeper ones show their number
 
 
@@ -54,22 +52,8 @@ def in_force_page(collection: Collection, found: Sequence[Force], on: PartialDat
 def end_of_sources_on(collection: Collection, found: Sequence[Force]) -> Iterator[str]:
     """Yield when the sources on some records end: what happened to them later is not known."""
     about = " on it" if len(found) == 1 else " on these orders and measures"
-    yield from _end_of_sources(source_dates(collection, *(each.record for each in found)), about)
-
-
-def _end_of_sources(dates: SourceDates, about: str = "") -> Iterator[str]:
-    """Yield when sources end, and which ones have no date and may be later."""
-    undated = sorted(dates.undated)
-    if undated:
-        named = [
-            *undated[:_MAX_UNDATED],
-            *([f"and {rest:,} more"] if (rest := len(undated) - _MAX_UNDATED) > 0 else []),
-        ]
-        have = "A source{} has" if len(undated) == 1 else f"{len(undated):,} sources{{}} have"
-        end = f" The others end on {dates.latest.label}." if dates.latest else ""
-        yield wrapped(f"{have.format(about)} no date: {', '.join(named)}.{end}")
-    elif dates.latest:
-        yield f"Sources{about} end on {dates.latest.label}."
+    if line := end_of_sources(source_dates(collection, *(each.record for each in found)), about):
+        yield wrapped(line)
 
 
 def _force(collection: Collection, force: Force, end: PartialDate | None) -> Iterator[str]:
@@ -91,13 +75,7 @@ def reason_lines(collection: Collection, force: Force, end: PartialDate | None) 
     for reason in (*force.reasons, *(each for each in force.parts if each not in force.reasons)):
         source = source_dates(collection, force.record).end if reason.label == NO_END_RECORDED else None
         latest = f" (its latest source: {source.label})" if source and source != end else ""
-        yield wrapped(_reason(collection, reason) + latest, 4, 2)
-
-
-def _reason(collection: Collection, reason: Reason) -> str:
-    """Return a reason, with the name of the record that acts, if it is a relation."""
-    relation = collection.get(reason.record, Relation)
-    return reason.label + (f" ({name_in_sentence(collection, relation.subject)})" if relation else "")
+        yield wrapped(reason_text(collection, reason) + latest, 4, 2)
 
 
 def offices_page(collection: Collection, found: Sequence[Office], on: PartialDate) -> str:
@@ -170,8 +148,8 @@ def duties_page(
     if not found:
         blocks.append("No provision in this collection applies.")
     return "\n\n".join(
-        [*blocks, *_provision_gaps(collection, gaps), *_end_of_sources(dates_of_sources(collection.sources))]
-    )
+        [*blocks, *_provision_gaps(collection, gaps), wrapped(end_of_sources(dates_of_sources(collection.sources)))]
+    ).rstrip()
 
 
 def _provision_gaps(collection: Collection, gaps: ProvisionGaps) -> Iterator[str]:
@@ -211,7 +189,7 @@ def _duties(collection: Collection, actor: Actor, title: str, found: Iterable[Du
         if provision is not None:
             capacity = f"as {collection.label(duty.bearer)}; " if duty.bearer != actor.id else ""
             force = _FORCE[duty.force.answer]
-            reasons = "; ".join(_reason(collection, reason) for reason in duty.force.reasons)
+            reasons = "; ".join(reason_text(collection, reason) for reason in duty.force.reasons)
             status = f"{force}: {reasons}" if reasons else force
             instrument = distinct_name(collection, provision.instrument)
             lines.append(wrapped(f"- {provision_sentence(collection, provision)}", 0, 2))

@@ -1,26 +1,28 @@
 """The rules: a list of them, and an explanation of one with its examples."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from textwrap import indent
 from typing import Any
 
 from nmpolicy.cli.terminal import heading, width, wrapped
-from nmpolicy.errors import UnknownRuleError, closest_matches
+from nmpolicy.errors import UnknownRuleError
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.rules.examples import REPORT
 from nmpolicy.rules.registry import Rule, all_rules
 from nmpolicy.rules.runner import BROKEN_RULE, validate
 from nmpolicy.serialization.documents import dumps
-from nmpolicy.serialization.structure_errors import CODES
+from nmpolicy.serialization.problem_codes import CODES, ProblemCode
+from nmpolicy.suggestions import closest_matches
 
 #: The meanings of codes that do not belong to a rule.
-OTHER_CODES = {
+OTHER_CODES: Mapping[str, ProblemCode] = {
     **CODES,
-    BROKEN_RULE: (
-        "The fault is in a rule, not in the data: the rule failed or could not be loaded. The others still ran."
+    BROKEN_RULE: ProblemCode(
+        "The fault is in a rule, not in the data: the rule failed or could not be loaded. The others still ran.",
+        "Report it to the author of the rule; `--ignore` with the code of the rule skips it until then.",
     ),
 }
 
@@ -45,7 +47,7 @@ def explanation(code: str) -> str:
     if rule := known.get(code):
         return "\n\n".join(_explanation(rule))
     if code in OTHER_CODES:
-        return wrapped(f"{code} (error): {OTHER_CODES[code]}")
+        return wrapped(f"{code} (error): {OTHER_CODES[code].meaning} {OTHER_CODES[code].fix}")
     if family := tuple(rule for rule in known.values() if rule.code.startswith(code)):
         return rule_list(family)
     raise UnknownRuleError(code, closest_matches(code, {**known, **OTHER_CODES}))

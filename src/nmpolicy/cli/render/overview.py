@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from nmpolicy.cli.render.names import paragraphs
-from nmpolicy.cli.render.reading_order import in_reading_order
-from nmpolicy.cli.render.relation_lines import relation_sentences
 from nmpolicy.cli.render.timeline_rows import timeline_blocks
 from nmpolicy.cli.terminal import heading, wrapped
 from nmpolicy.queries.provision_sentences import names, provision_sentence
+from nmpolicy.queries.reading_order import in_reading_order
+from nmpolicy.queries.relation_sentences import relation_sentences
 from nmpolicy.queries.stances import stances
 from nmpolicy.queries.timeline import timeline
 from nmpolicy.records.collection import Collection
@@ -81,8 +81,8 @@ def _instrument(collection: Collection, instrument: Order | Measure, provisions:
         yield from _provision(collection, provision)
     if instrument.provision_coverage:
         yield wrapped(f"The collection has {instrument.provision_coverage} of its provisions.", 2)
-    for _, sentence in relation_sentences(collection, instrument, collection.label):
-        yield wrapped(sentence, 2, 4)
+    for sentence in relation_sentences(collection, instrument):
+        yield wrapped(sentence.text(collection.label), 2, 4)
     yield from (wrapped(f"Note: {note}", 2, 6) for note in instrument.notes)
 
 

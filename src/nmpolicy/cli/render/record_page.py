@@ -6,12 +6,12 @@ from functools import partial
 from nmpolicy.cli.render.answers import end_of_sources_on, reason_lines
 from nmpolicy.cli.render.field_lines import field_lines, part_text, reference_text
 from nmpolicy.cli.render.names import record_text
-from nmpolicy.cli.render.relation_lines import ENDS, relation_sentences
 from nmpolicy.cli.terminal import heading, wrapped
 from nmpolicy.queries.force.in_force import in_force
 from nmpolicy.queries.force.latest_sources import source_dates
 from nmpolicy.queries.milestones import date_of_record
 from nmpolicy.queries.provision_sentences import names, provision_sentence
+from nmpolicy.queries.relation_sentences import ENDS, relation_sentences
 from nmpolicy.records.actors import Membership, Person
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
@@ -103,8 +103,9 @@ def _force(collection: Collection, record: Record, on: PartialDate) -> Iterator[
 
 
 def _relations(collection: Collection, record: Record) -> Iterator[str]:
-    for relation, sentence in relation_sentences(collection, record, partial(reference_text, collection)):
-        yield wrapped(f"{sentence} ({relation.id})", 2, 4)
+    for sentence in relation_sentences(collection, record):
+        text = sentence.text(partial(reference_text, collection))
+        yield wrapped(f"{text} ({sentence.relation.id})", 2, 4)
 
 
 def _provisions(collection: Collection, record: Record) -> Iterator[str]:

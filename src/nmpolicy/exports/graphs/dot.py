@@ -16,8 +16,6 @@ from nmpolicy.exports.graphs.graph_styles import (
     drawn,
 )
 
-#: The records that last from a day on.
-_LASTING = frozenset({"Membership", "Relation"})
 _LINES = {False: "\u2014\u2014\u2014", True: "- - - -"}  # how the legend shows whole and dashed lines
 _WIDTH = 26  # characters of a line in a node
 _EDGE_WIDTH = 18
@@ -62,16 +60,7 @@ def _edge(edge: DrawnEdge) -> str:
 
 def _fact(edge: Edge) -> str:
     """Return the record that states an edge, its dates and its details."""
-    return ", ".join(filter(None, (edge.record, _days(edge), drawn(edge.details))))
-
-
-def _days(edge: Edge) -> str:
-    """Return the first and the last day of an edge, or its only one."""
-    if edge.end_date:
-        return f"{edge.date.label if edge.date else ''} to {edge.end_date.label}".strip()
-    if edge.date is None:
-        return ""
-    return f"from {edge.date.label}" if edge.value.partition(".")[0] in _LASTING else edge.date.label
+    return ", ".join(filter(None, (edge.record, edge.when, drawn(edge.details))))
 
 
 def _legend(drawing: Drawing) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """A graph of records: its nodes, its edges, and the neighborhood of one node."""
 
 from collections.abc import Collection as Ids
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import frozen
 
@@ -9,6 +10,8 @@ from nmpolicy.vocabulary.dates import PartialDate
 
 #: The classes of actors, as nodes name them.
 ACTORS = frozenset({"person", "organization", "post"})
+#: The records that last from a day on.
+_LASTING = frozenset({"Membership", "Relation"})
 
 
 @frozen(kw_only=True)
@@ -60,6 +63,15 @@ class Edge:
     details: str = ""
     """More in words, such as the affected section or the objection."""
 
+    @property
+    def when(self) -> str:
+        """The first and the last day, or the only one, in words; empty if none is known."""
+        if self.end_date:
+            return f"{self.date.label if self.date else ''} to {self.end_date.label}".strip()
+        if self.date is None:
+            return ""
+        return f"from {self.date.label}" if self.value.partition(".")[0] in _LASTING else self.date.label
+
 
 @frozen(kw_only=True)
 class Graph:
@@ -76,11 +88,13 @@ class Graph:
 
     def part(self, ids: Ids[str]) -> "Graph":
         """Return the nodes with some ids, and the edges between them."""
+        nodes = sorted(position for id in {*ids} for position in self._positions.get(id, ()))
+        edges = sorted(position for id in {*ids} for position in self._edges_from(id, ids))
         return Graph(
             id=self.id,
             title=self.title,
-            nodes=[each for each in self.nodes if each.id in ids],
-            edges=[each for each in self.edges if each.source in ids and each.target in ids],
+            nodes=[self.nodes[each] for each in nodes],
+            edges=[self.edges[each] for each in edges],
         )
 
     def around(self, center: str, depth: int) -> "Graph":
@@ -88,22 +102,46 @@ class Graph:
 
         The way goes on from an actor only to other actors, unless it starts there. Otherwise it would lead from an
         order through the office that issued it to every other order of that office. All edges between the nodes are
-        kept.
+        kept. The time it takes grows with the size of the neighborhood, not of the graph.
         """
-        actors = {node.id for node in self.nodes if node.class_ in ACTORS}
-        neighbors = self._neighbors()
         found, reached = {center: None}, [center]
         for _ in range(depth):
             following = (
                 other
                 for each in reached
-                for other in neighbors.get(each, ())
-                if each == center or each not in actors or other in actors
+                for other in self._neighbors.get(each, ())
+                if each == center or each not in self._actors or other in self._actors
             )
             reached = [each for each in dict.fromkeys(following) if each not in found]
             found |= dict.fromkeys(reached)
         return self.part(found.keys())
 
+    def _edges_from(self, id: str, ids: Ids[str]) -> Iterator[int]:
+        """Yield the positions of the edges from a node to some others, in time that grows with the smaller number."""
+        targets = self._edges_by_target.get(id, {})
+        for other in targets if len(targets) <= len(ids) else ids:
+            if other in ids:
+                yield from targets.get(other, ())
+
+    @cached_property
+    def _actors(self) -> Ids[str]:
+        return {node.id for node in self.nodes if node.class_ in ACTORS}
+
+    @cached_property
+    def _positions(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for position, node in enumerate(self.nodes):
+            found.setdefault(node.id, []).append(position)
+        return found
+
+    @cached_property
+    def _edges_by_target(self) -> Mapping[str, Mapping[str, Sequence[int]]]:
+        found: dict[str, dict[str, list[int]]] = {}
+        for position, edge in enumerate(self.edges):
+            found.setdefault(edge.source, {}).setdefault(edge.target, []).append(position)
+        return found
+
+    @cached_property
     def _neighbors(self) -> Mapping[str, Sequence[str]]:
         found: dict[str, list[str]] = {}
         for edge in self.edges:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from nmpolicy.errors import InvalidValueError, closest_matches
+from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.rules.facts.jurisdiction import covers, is_division, jurisdictions
+from nmpolicy.suggestions import closest_matches
 from nmpolicy.vocabulary.terms import OrganizationClassification
 from nmpolicy.vocabulary.values import check_text, describe
 

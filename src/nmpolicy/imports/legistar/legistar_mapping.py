@@ -8,12 +8,13 @@ from typing import Any
 
 from attrs import define, field
 
-from nmpolicy.errors import InvalidDocumentError, closest_matches, did_you_mean
+from nmpolicy.errors import InvalidDocumentError
 from nmpolicy.imports.input_files import Input, input_bytes, input_name, refuse
 from nmpolicy.imports.input_items import InputProblem
 from nmpolicy.imports.legistar.legistar_words import ACTIONS, BODY_CLASSES, KINDS, VOTE, VOTES
 from nmpolicy.imports.name_kinds import comparable, folded_words
 from nmpolicy.problems import Problem, Severity, pointer
+from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, Stage, VoteOption
 
 _Meanings = Mapping[str, tuple[str, ...]]

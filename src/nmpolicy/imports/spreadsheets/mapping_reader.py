@@ -5,13 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define, field
 
-from nmpolicy.errors import (
-    InvalidDocumentError,
-    InvalidValueError,
-    UnreadableDocumentError,
-    closest_matches,
-    did_you_mean,
-)
+from nmpolicy.errors import InvalidDocumentError, InvalidValueError, UnreadableDocumentError
 from nmpolicy.imports.spreadsheets.column_mapping import (
     LISTS,
     PLACEHOLDER,
@@ -41,6 +35,7 @@ from nmpolicy.imports.spreadsheets.mapping_values import (
 from nmpolicy.imports.spreadsheets.status_cells import wrong_braces
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.serialization.files import AnyPath, name_of, read_bytes
+from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, Stage
 from nmpolicy.vocabulary.values import Language, describe, value_check
 

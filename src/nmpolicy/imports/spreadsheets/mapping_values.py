@@ -4,9 +4,10 @@ import codecs
 import re
 from typing import Any
 
-from nmpolicy.errors import InvalidValueError, closest_matches, did_you_mean
+from nmpolicy.errors import InvalidValueError
 from nmpolicy.imports.spreadsheets.column_mapping import DATE_FORMS, DateForm, Kind, relation_key
 from nmpolicy.queries.milestones import MADE_STAGES
+from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.vocabulary.synonyms import term_suggestions
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, RelationKind, Stage
 from nmpolicy.vocabulary.values import as_tuple, describe, value_check

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from nmpolicy.errors import InvalidDocumentError, closest_matches, did_you_mean
+from nmpolicy.errors import InvalidDocumentError
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.input_files import Input
 from nmpolicy.imports.spreadsheets.column_guessing import looks_like_data
@@ -26,6 +26,7 @@ from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.sources import Source
 from nmpolicy.serialization.files import AnyPath
+from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.vocabulary.extra import OWN_PREFIX
 from nmpolicy.vocabulary.terms import MeasureKind
 

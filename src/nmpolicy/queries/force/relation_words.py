@@ -44,9 +44,8 @@ def relation_words(  # noqa: PLR0913  # each with a default
     ('would have been amended by bill (failed 2022-05-02)', 'would have amended old (failed 2022-05-02)')
     """
     name = other or (relation.subject if inverse else relation.object)
-    part = part_words(collection, relation, about, part_name)
-    verb, details = relation_verb(collection, relation, inverse=inverse), _details(collection, relation, part, last)
-    return f"{verb} {name}{details}"
+    details = relation_details(collection, relation, last=last, about=about, part_name=part_name)
+    return f"{relation_verb(collection, relation, inverse=inverse)} {name}{details}"
 
 
 def relation_verb(collection: Collection, relation: Relation, *, inverse: bool = False) -> str:
@@ -61,9 +60,27 @@ def relation_verb(collection: Collection, relation: Relation, *, inverse: bool =
     return f"would have {predicate.inverse.removesuffix(' by')}" if refused else f"would {_infinitive(predicate)}"
 
 
-def relation_details(collection: Collection, relation: Relation) -> str:
-    """Return what follows the other record's name: the day of a relation, its end, and the part that it affects."""
-    return _details(collection, relation, part_words(collection, relation))
+def relation_details(
+    collection: Collection,
+    relation: Relation,
+    *,
+    last: str = "",
+    about: str = "",
+    part_name: Callable[[str], str] = str,
+) -> str:
+    """Return what follows the other record's name: the day of a relation, its end, and the part that it affects.
+
+    The arguments are those of `relation_words`.
+    """
+    part = part_words(collection, relation, about, part_name)
+    dates = effective_dates(collection)
+    effective = dates.of_relation(relation)
+    if relation.predicate in EFFECTS and effective.happens is False:
+        reason = f" ({effective.milestone})" if effective.milestone else ""
+        return part + reason
+    known = dates.last_day(relation)
+    end = f" through {known.label if known else last}" if known or last else ""
+    return _day(collection, relation, effective, lasts=bool(end)) + end + part
 
 
 def part_words(
@@ -75,17 +92,6 @@ def part_words(
     """
     parts = affected_parts(collection, relation)
     return f", in part: {', '.join(map(part_name, parts))}" if parts and about not in parts else ""
-
-
-def _details(collection: Collection, relation: Relation, part: str, last: str = "") -> str:
-    dates = effective_dates(collection)
-    effective = dates.of_relation(relation)
-    if relation.predicate in EFFECTS and effective.happens is False:
-        reason = f" ({effective.milestone})" if effective.milestone else ""
-        return part + reason
-    known = dates.last_day(relation)
-    end = f" through {known.label if known else last}" if known or last else ""
-    return _day(collection, relation, effective, lasts=bool(end)) + end + part
 
 
 def _is_refused(effective: EffectiveDate) -> bool:

@@ -1,0 +1,67 @@
+"""Whether an instrument or a provision is in force, in the words of a page."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.force_sentences import end_of_sources
+from nmpolicy.queries.force.in_force import Force
+from nmpolicy.queries.force.latest_sources import source_dates
+from nmpolicy.records.relations import Relation
+from nmpolicy.report.page_context import PageContext
+from nmpolicy.report.page_texts import day_element, day_words, markup, term_words, with_days_in_words
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+@frozen
+class ForceAnswer:
+    """The answer to whether an instrument or a provision is in force, in words."""
+
+    answer: bool | None
+    """True, False, or None if the records do not decide it."""
+    headline: str
+    """The answer in a few words."""
+    reasons: Sequence["Markup"]
+    """The reasons for the answer, with links to the records that act."""
+    parts: Sequence["Markup"]
+    """The reasons why only a part of it is in force."""
+    sources: str
+    """How far the sources go; empty if there are none."""
+
+
+def force_answer(context: PageContext, force: Force) -> ForceAnswer:
+    """Return whether an instrument or a provision is in force, in words."""
+    day = day_words(context.on)
+    headlines = {True: "In force", False: "Not in force", None: "The records do not decide whether it is in force"}
+    headline = (
+        f"{headlines[force.answer]} on {day}"
+        if len(context.on) > len("2025-07")
+        else f"{headlines[force.answer]} in {day}"
+    )
+    return ForceAnswer(
+        answer=force.answer,
+        headline=headline + (", in part" if force.answer and force.parts else ""),
+        reasons=[_reason(context, each) for each in force.reasons],
+        parts=[_reason(context, each) for each in force.parts if each not in force.reasons],
+        sources=end_of_sources(
+            source_dates(context.collection, force.record), " on it", name=context.name, day=day_words
+        ),
+    )
+
+
+def _reason(context: PageContext, reason: Reason) -> "Markup":
+    """Return a reason in words, with a link in place of the id of the record that acts."""
+    if reason.milestone and reason.label == str(reason.milestone):
+        stage = term_words(reason.milestone.stage)
+        return (
+            markup("{} {}", stage, day_element(reason.milestone.date)) if reason.milestone.date else markup("{}", stage)
+        )
+    relation = context.collection.get(reason.record, Relation)
+    before, id, after = reason.label.partition(relation.subject if relation else "\0")
+    if not relation or not id:
+        return markup("{}", with_days_in_words(reason.label))
+    return markup("{}{}{}", before, context.link(id), with_days_in_words(after))

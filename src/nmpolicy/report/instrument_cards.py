@@ -1,0 +1,88 @@
+"""The card of an order or a measure: everything that a page says about it."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from nmpolicy.queries.force.parts import provisions_by_instrument
+from nmpolicy.records.instruments import Measure, Order, VoteEvent
+from nmpolicy.report.force_answers import ForceAnswer, force_answer
+from nmpolicy.report.page_context import PageContext
+from nmpolicy.report.page_texts import term_words
+from nmpolicy.report.positions import positions_on, stance_counts
+from nmpolicy.report.provision_rows import ProvisionRow, provision_row
+from nmpolicy.report.relation_lines import RelationLine, relation_lines
+from nmpolicy.vocabulary.terms import ProvisionCoverage
+
+#: What the collection has of the provisions of an instrument.
+COVERAGE = {
+    ProvisionCoverage.ALL: "The collection has all of its provisions.",
+    ProvisionCoverage.SOME: "The collection has only some of its provisions.",
+    None: "It is not recorded whether these are all of its provisions.",
+}
+
+
+@frozen
+class InstrumentCard:
+    """An order or a measure with what follows from the records about it."""
+
+    record: Order | Measure
+    """The instrument, whose own fields the card shows."""
+    kind: str
+    """Its kind in words, such as `Executive order`."""
+    number: str
+    """Its number and its series, as far as they are known."""
+    force: ForceAnswer
+    """Whether it is in force, and why."""
+    provisions: Sequence[ProvisionRow]
+    """Its provisions in the order of the sources."""
+    coverage: str
+    """What the collection has of its provisions; empty if it has none and says nothing about it."""
+    relations: Sequence[RelationLine]
+    """What it does to other records, and what they do to it."""
+    stances: str
+    """How many statements take which stance on it; empty if none does."""
+    actors: Sequence[str]
+    """Ids of those who issued it, acted on it and sponsored it."""
+    language: str
+    """The language of its title, if it is not English; otherwise empty."""
+    sponsors: Sequence[str]
+    """Ids of the sponsors of a measure."""
+    cosponsors: Sequence[str]
+    """Ids of its other sponsors."""
+    votes: Sequence[VoteEvent]
+    """The votes on a measure."""
+
+
+def instrument_card(context: PageContext, record: Order | Measure) -> InstrumentCard:
+    """Return the card of one instrument. The time that it takes depends on that instrument alone."""
+    collection = context.collection
+    # Of two instruments with one id, the first has the provisions.
+    provisions = provisions_by_instrument(collection).get(record.id, ()) if context.anchor(record) else ()
+    on_it = positions_on(collection, [record.id])
+    measure = record if isinstance(record, Measure) else None
+    language = record.language or ""
+    series = record.series if isinstance(record, Order) else ""
+    return InstrumentCard(
+        record=record,
+        kind=term_words(record.kind).capitalize(),
+        number=", ".join(filter(None, (record.number, series and f"series {series}"))),
+        force=force_answer(context, context.forces[record.id]),
+        provisions=[provision_row(context, each) for each in provisions],
+        coverage=COVERAGE[record.provision_coverage] if provisions or record.provision_coverage else "",
+        relations=[*relation_lines(context, record)],
+        stances=stance_counts(row.stance for each in on_it for row in each.rows),
+        actors=[*dict.fromkeys(_actors(record))],
+        language="" if language.lower().split("-")[0] == "en" else language,
+        sponsors=measure.sponsors if measure else (),
+        cosponsors=measure.cosponsors if measure else (),
+        votes=measure.vote_events if measure else (),
+    )
+
+
+def _actors(record: Order | Measure) -> Iterator[str]:
+    yield from record.authorities
+    for milestone in record.milestones:
+        yield from (*milestone.by, *filter(None, [milestone.capacity]), *milestone.on_behalf_of)
+    if isinstance(record, Measure):
+        yield from (*record.sponsors, *record.cosponsors)

@@ -1,0 +1,135 @@
+{
+  // The index of a folder of pages: search and filters. Without it, the page shows every row.
+  const form = document.getElementById("index-search");
+  const none = document.getElementById("index-none");
+  const count = document.getElementById("index-count");
+  const numbered = document.getElementById("index-numbered");
+  const MOST_NUMBERED = 12;
+  const DAYS = /\b((?:January|February|March|April|May|June|July|August|September|October|November|December)) \d{1,2}, (\d{4})/g;
+  const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/;
+  const ISO = /\b\d{4}-\d\d(?:-\d\d)?\b/g;
+
+  // The words and numbers of a text without case, accents and leading zeros, as `nmpolicy find` reads them.
+  const words = (text) =>
+    (text.normalize("NFKD").replace(/\p{Mn}+/gu, "").toLowerCase().replace(/ß/g, "ss")
+      .match(/[\p{L}\p{M}]+|\p{N}+/gu) || []).map((word) => word.replace(/^0+(?=\p{N})/u, ""));
+  const joined = (list) => ` ${[...new Set(list)].join(" ")} `;
+  // A number is equal to the wanted one; a word begins with it, or has it in a script that does not separate words.
+  const has = (text, word) =>
+    /^\p{N}/u.test(word) ? text.includes(` ${word} `) : text.includes(UNSPACED.test(word) ? word : ` ${word}`);
+
+  const read = (element) => {
+    const time = element.querySelector("time");
+    const number = element.querySelector(".row-number").textContent;
+    const id = element.querySelector(".row-id").textContent;
+    const text = element.textContent.replace(DAYS, "$1 $2");
+    return {
+      element, time: time ? time.dateTime : "", number: joined(words(number)), key: joined(words(`${number} ${id}`)),
+      text: joined(words(text)), shown: true,
+    };
+  };
+
+  let groups;
+  const readAll = () => {
+    groups = [...document.querySelectorAll(".index-year")].map((section) => ({
+      section, link: document.querySelector(`.index-years a[href="#${section.querySelector("h2").id}"]`).parentNode, size: section.querySelector("h2 small"), year: section.querySelector("h2").id.slice(5),
+      rows: [...section.querySelectorAll(".row")].map(read),
+    }));
+  };
+
+  const fields = () => [...form.elements].filter((field) => field.name);
+  const condition = () => {
+    const query = form.elements.q.value;
+    const days = query.match(ISO) || [];
+    const wanted = words(query);
+    const others = words(query.replace(ISO, " "));
+    const filters = fields().filter((field) => field.name !== "q" && field.name !== "year" && field.value);
+    const matches = (row) =>
+      filters.every((field) => field.name === "by"
+        ? row.element.dataset.by.split(" ").includes(field.value) : row.element.dataset[field.name] === field.value)
+      && (wanted.every((word) => has(row.text, word))
+        || (days.length > 0 && days.every((day) => row.time.startsWith(day)) && others.every((word) => has(row.text, word))));
+    const isNumbered = (row) =>
+      wanted.some((word) => /^\p{N}/u.test(word) && has(row.number, word)) && wanted.every((word) => has(row.key, word));
+    return { matches, isNumbered };
+  };
+
+  const apply = () => {
+    if (!groups) readAll();
+    const { matches, isNumbered } = condition();
+    const year = form.elements.year ? form.elements.year.value : "";
+    const found = [];
+    let total = 0;
+    let all = 0;
+    for (const group of groups) {
+      let shown = 0;
+      const inYear = !year || group.year === year || (year === "(none)" && group.year === "none");
+      for (const row of group.rows) {
+        const visible = inYear && matches(row);
+        if (visible !== row.shown) row.element.hidden = !(row.shown = visible);
+        if (visible) shown += 1;
+        if (visible && found.length <= MOST_NUMBERED && isNumbered(row)) found.push(row);
+      }
+      total += shown;
+      all += group.rows.length;
+      group.section.hidden = group.link.hidden = shown === 0;
+      group.size.textContent = shown.toLocaleString("en-US");
+    }
+    const of = total === all ? "" : `${total.toLocaleString("en-US")} of `;
+    count.textContent = `${of}${all.toLocaleString("en-US")} ${count.dataset.noun}`;
+    none.hidden = total > 0;
+    showNumbered(found.length < total ? found : []);
+  };
+
+  // Orders that have the number itself, not only a mention of it.
+  const showNumbered = (found) => {
+    numbered.hidden = found.length === 0 || found.length > MOST_NUMBERED;
+    if (numbered.hidden) return;
+    numbered.replaceChildren("With this number: ");
+    found.forEach((row, index) => {
+      const link = row.element.querySelector("h3 a").cloneNode(true);
+      numbered.append(index ? " · " : "", link, row.time ? `, ${row.time.slice(0, 4)}` : "");
+    });
+  };
+
+  const isState = (fragment) => fragment.includes("=");
+  const restore = () => {
+    const fragment = location.hash.slice(1);
+    if (!isState(fragment)) return;
+    const state = new URLSearchParams(fragment);
+    for (const field of fields()) {
+      field.value = state.get(field.name) || "";
+      if (field.selectedIndex === -1) field.value = "";
+    }
+    apply();
+  };
+  let waiting;
+  const save = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const state = new URLSearchParams(fields().filter((field) => field.value).map((field) => [field.name, field.value]));
+      history.replaceState(null, "", `#${state}`);
+    }, 250);
+  };
+  const changed = () => { apply(); save(); };
+  const clear = () => {
+    for (const field of fields()) field.value = "";
+    changed();
+    form.elements.q.focus();
+  };
+
+  if (form) {
+    form.hidden = false;
+    form.addEventListener("input", changed);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      clear();
+    });
+    document.getElementById("index-clear").addEventListener("click", clear);
+    addEventListener("hashchange", restore);
+    restore();
+    if (!groups) window.requestIdleCallback?.(() => { if (!groups) readAll(); });
+  }
+}
