@@ -2,6 +2,7 @@
 
 import doctest
 import gc
+import linecache
 import os
 import re
 import shlex
@@ -149,6 +150,7 @@ page_folders: list[tempfile.TemporaryDirectory[str]] = []
 
 def begin_page(_names: dict[str, object]) -> None:
     """Copy the rules, because the examples of a page may add some, and run them in the root of the repository."""
+    linecache.clearcache()  # doctest looks on the disk for changes of all files in it, before each example
     copy_rules(page_patch)
     page_patch.chdir(ROOT)
 
@@ -174,12 +176,15 @@ page_parsers: list[Parser] = [
 ]
 pages = Sybil(
     page_parsers,
-    patterns=["README.md", "docs/*.md", "docs/*/*.md"],
+    patterns=["docs/*.md", "docs/*/*.md"],
     excludes=["docs/tutorials/*.md"],
     setup=begin_page,
     teardown=end_page,
 )
 tutorials = Sybil(
-    [*page_parsers, parse_titled_blocks], patterns=["docs/tutorials/*.md"], setup=begin_tutorial, teardown=end_page
+    [*page_parsers, parse_titled_blocks],
+    patterns=["README.md", "docs/tutorials/*.md"],
+    setup=begin_tutorial,
+    teardown=end_page,
 )
 pytest_collect_file = (pages + tutorials).pytest()

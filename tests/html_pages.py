@@ -33,7 +33,8 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        self.texts.append(data)
+        if self.open[-1:] not in (["script"], ["style"]):
+            self.texts.append(data)
 
     @property
     def text(self) -> str:

@@ -45,7 +45,7 @@ def test_the_site_has_the_pages_and_the_files_that_they_link_to(project: Path) -
         "index.md",
     ]
     assert (target / "how-to" / "guide.md").read_text("utf-8") == (
-        '---\ndescription: "The data, the site, here, not a."\n---\n\n'
+        '---\ntitle: "Guide"\ndescription: "The data, the site, here, not a."\n---\n\n'
         "# Guide\n\nThe [data](../examples/data.json), the [site](https://example.org/a.md),\n"
         "[here](#guide), `[not a](link.md)`.\n\n```md\n[nor](this.md)\n```\n\n[Work on it](../CONTRIBUTING.md#style)\n"
     )
@@ -87,3 +87,22 @@ def test_the_site_shows_lists_as_a_repository_does() -> None:
             item = re.match(r"( *)([-*]|\d+\.) ", line)
             assert not item or len(item[1]) % 4 == 0, f"{page.name}: {line}"
             assert not item or not before or re.match(r" *([-*]|\d+\.) |  ", before), f"{page.name}: {line}"
+
+
+def test_the_pages_that_a_search_should_find_exist() -> None:
+    lines = (ROOT / "tests" / "outside" / "phrases.txt").read_text("utf-8").split("\n")
+    for line in lines:
+        if line and not line.startswith("#"):
+            for page in line.split(" -> ")[1].split():
+                assert (DOCS / f"{page}.md").exists() or (ROOT / f"{page}.md").exists(), line
+
+
+def test_the_glossary_is_in_alphabetical_order() -> None:
+    words = re.findall(r"^## (.+)$", (DOCS / "reference" / "glossary.md").read_text("utf-8"), re.MULTILINE)
+    assert words == sorted(words, key=str.lower)
+
+
+def test_the_page_about_installation_has_every_extra() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    page = (DOCS / "how-to" / "install.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == sorted(extras)

@@ -18,6 +18,8 @@ STAGED = ROOT / "build" / "docs"
 SITE = ROOT / "site"
 #: The target of a link to a file of the repository, without an anchor.
 _LINK = re.compile(r"(?<=\]\()(?!\w+:|#)[^)\s#]+")
+#: Links, emphasis and marks of code, which plain text does without.
+_MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[`*]")
 _MOST = 200  # characters of a description
 #: Code is left as it is: a block, or text between backquotes.
 _CODE_BLOCK = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
@@ -27,8 +29,7 @@ _CODE = re.compile(rf"({_CODE_BLOCK.pattern}|`[^`\n]+`)", re.DOTALL | re.MULTILI
 def stage(root: Path, target: Path) -> None:
     """Copy the pages below `root / "docs"` to a folder, and every file that they link to.
 
-    Raises a `ValueError` if a link leads to nothing, to a folder, which a site cannot show, or to the README, in whose
-    place the site has a page of its own.
+    Raises a `ValueError` if a link leads to nothing, to a folder, or to the README, of which the site has none.
     """
     shutil.rmtree(target, ignore_errors=True)
     waiting = [path for path in (root / "docs").rglob("*") if path.is_file() and path.parent.name != "generators"]
@@ -42,7 +43,7 @@ def stage(root: Path, target: Path) -> None:
         copy.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".md":
             text, linked = adapt(path, root)
-            copy.write_text(f"---\ndescription: {json.dumps(description(text))}\n---\n\n{text}", "utf-8")
+            copy.write_text(f"{head(text)}\n\n{text}", "utf-8")
             waiting += linked
         else:
             shutil.copyfile(path, copy)
@@ -69,14 +70,19 @@ def adapt(page: Path, root: Path) -> tuple[str, list[Path]]:
     return "".join(part if i % 2 else _LINK.sub(adapted, part) for i, part in enumerate(parts)), linked
 
 
-def description(text: str) -> str:
-    r"""Return the start of a page's first paragraph, without markup, as search engines show it.
+def head(text: str) -> str:
+    r"""Return the title of a page, and the start of its first paragraph, for browsers and search engines.
 
-    >>> description("# Graphs\n\nDraw *who* did [what](a.md), as\n`SVG`.\n\n## Forms")
-    'Draw who did what, as SVG.'
+    >>> print(head("# The `show` command\n\nIt shows *who* did [what](a.md), as\nSVG.\n\n## Forms"))
+    ---
+    title: "The show command"
+    description: "It shows who did what, as SVG."
+    ---
     """
-    paragraph = next((block for block in _CODE_BLOCK.sub("", text).split("\n\n") if re.match(r"[\w`\[]", block)), "")
-    return shorten(re.sub(r"\[([^\]]*)\]\([^)]*\)|[`*]", r"\1", paragraph), _MOST, placeholder=" …")
+    blocks = [_MARKUP.sub(r"\1", block) for block in _CODE_BLOCK.sub("", text).split("\n\n")]
+    title = next(block for block in blocks if block.startswith("# ")).removeprefix("# ")
+    paragraph = shorten(next((block for block in blocks if block[:1].isalnum()), ""), _MOST, placeholder=" …")
+    return f"---\ntitle: {json.dumps(title)}\ndescription: {json.dumps(paragraph)}\n---"
 
 
 def build() -> None:

@@ -6,6 +6,7 @@ import attrs
 from hypothesis import given
 
 import nmpolicy as nm
+from nmpolicy.queries.timeline import instrument_timelines
 from nmpolicy.strategies import collections
 
 
@@ -81,3 +82,30 @@ def test_a_vote_is_told_with_its_body_its_motion_and_its_counts() -> None:
         "Bill: vote of Finance Committee on sending it on: passed, 3 to 2",
         "Bill: vote: passed, 1,381 yes",
     ]
+
+
+def test_an_instrument_has_the_entries_that_are_about_it_or_its_provisions() -> None:
+    signed = nm.Milestone(stage="signed", date="2024-01-05")
+    orders = [nm.Order(id=id, kind="other", title=id.title(), milestones=[signed]) for id in ("old", "new", "third")]
+    part = nm.Provision(id="old.part", instrument="old", kind="regulative", aim="wait", section="Part 2")
+    ruling = nm.Event(id="ruling", kind="court-ruling", name="Ruling", start_date="2024-03-05", about=["mayor"])
+    acts = [("new", "repeals", "old.part"), ("new", "amends", "third"), ("ruling", "suspends", "old")]
+    relations = [nm.Relation(id=f"{s}-{p}", subject=s, predicate=p, object=o) for s, p, o in acts]
+    relations.append(nm.Relation(id="late", subject="third", predicate="expands", object="old", effective_date="2025"))
+    said = nm.Statement(
+        id="said", speakers=["mayor"], date="2024-02", stances=[nm.TargetStance(target="old.part", stance="oppose")]
+    )
+    mayor = nm.Post(id="mayor", name="Mayor")
+    demo = nm.Collection(id="demo", title="T").add(mayor, *orders, part, ruling, *relations, said)
+    found = {id: [entry.label for entry in entries] for id, entries in instrument_timelines(demo).items()}
+    assert found == {
+        "old": [
+            "Old: signed",
+            "New: signed; repeals Part 2 of Old [old.part], in part: old.part",
+            "Mayor: said",
+            "Ruling; suspends Old",
+            "Third expands Old",
+        ],
+        "new": ["New: signed; repeals Part 2 of Old [old.part], in part: old.part; amends Third"],
+        "third": ["Third: signed", "New: signed; amends Third", "Third expands Old"],
+    }

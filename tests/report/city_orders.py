@@ -69,6 +69,8 @@ CITY = nm.Collection.of(
         nm.Relation(id="r-4", subject="ruling", predicate="cites", object="eo-10"),
         nm.Relation(id="r-5", subject="eo-1", predicate="cites", object="lost"),
         nm.Event(id="ruling", kind="court-ruling", name="A ruling", start_date="2020-05-01", about=["eo-10"]),
+        nm.Event(id="hearing", kind="hearing", name="A hearing", start_date="2020-05-02"),
+        nm.Relation(id="r-6", subject="hearing", predicate="responds-to", object="eo-2"),
         nm.Event(id="parade", kind="other", name="A parade", start_date="2020-05-01"),
         nm.Statement(
             id="praise",

@@ -21,9 +21,11 @@ ON = "2026-07-01"
 INDEX_OF_AN_ID = "index--1bc04b5291c26a46.html"
 
 
-def written(folder: Path, collection: nm.Collection = CITY, **options: bool) -> Mapping[str, str]:
+def written(
+    folder: Path, collection: nm.Collection = CITY, *, include_private: bool = False, force: bool = False
+) -> Mapping[str, str]:
     """The text of each page of a collection."""
-    write_folder(collection, folder, on=ON, **options)
+    write_folder(collection, folder, on=ON, include_private=include_private, force=force)
     return {file.name: file.read_text("utf-8") for file in sorted(folder.iterdir())}
 
 
@@ -58,7 +60,7 @@ def test_pages_say_what_is_on_them(pages: Mapping[str, str]) -> None:
     assert "Is amended by Order 2 on January 7, 2020" in first
     assert "Praises it." in first and "Riverton must name the parks" in first  # noqa: PT018  # one page
     assert "Order 2: signed; amends Section 1 of Order 1" in first
-    assert "Curfew No. 10: signed; rescinds Order 2" in second
+    assert "Curfew No. 10: signed; rescinds Order 2" in second and "A hearing" in second  # noqa: PT018
     assert "A ruling" in ruled and "Takes no side." in ruled  # noqa: PT018
 
 
@@ -105,7 +107,7 @@ def test_a_page_keeps_its_name_when_orders_are_added(tmp_path: Path, pages: Mapp
 def test_a_collection_without_orders_has_an_index_that_says_so(tmp_path: Path) -> None:
     found = written(tmp_path / "empty", nm.Collection(id="empty", title="Nothing yet"))
     text = Page(without_script(found["index.html"])).text
-    assert (found.keys(), "has no orders and no measures yet" in text) == ({"index.html"}, True)
+    assert ([*found], "has no orders and no measures yet" in text) == (["index.html"], True)
     assert "The rules of nmpolicy found nothing to report." in text
 
 

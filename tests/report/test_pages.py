@@ -27,12 +27,12 @@ ORDER = nm.Order(id="eo", kind="executive-order", title="An order")
 
 def page_of(*records: nm.Record, on: str = ON, **fields: Any) -> Page:
     """The page of some records, whose ids and links are right."""
-    return checked(nm.Collection.of(records, id="demo", title="A demonstration", **fields), on=on)
+    return checked(nm.Collection.of(records, id="demo", title="A demonstration", **fields), on)
 
 
-def checked(collection: nm.Collection, **options: Any) -> Page:
+def checked(collection: nm.Collection, on: str = ON, *, include_private: bool = False) -> Page:
     """The page of a collection, whose ids and links are right."""
-    page = Page(to_html(collection, **{"on": ON} | options))
+    page = Page(to_html(collection, on=on, include_private=include_private))
     assert page.repeated_ids == []
     assert page.dead_links == []
     assert all(link.startswith(("#", "http://", "https://")) for link in page.links)
@@ -92,6 +92,13 @@ def test_findings_name_and_link_the_records(news: Page) -> None:
     assert "redacted copy" in news.text
 
 
+def test_a_finding_that_a_record_accepts_is_shown_with_the_reason() -> None:
+    reason = nm.Suppression(code="NMP602", justification="Everyone knows it.")
+    page = page_of(nm.Event(id="e", kind="other", name="A march", suppressions=[reason]))
+    assert "Accepted, with the reason (1) A march (evidence): the record has no evidence" in page.text
+    assert "Accepted because: Everyone knows it." in page.text
+
+
 def test_sources_list_each_passage_with_what_it_supports(news: Page) -> None:
     assert "source-nm-2025-07-22_p10" in news.ids
     assert "https://sourcenm.com/2025/07/22/new-mexicos-largest-city-affirms-immigrant-friendly-status/" in news.links
@@ -113,8 +120,9 @@ def test_a_page_without_records_or_instruments_says_so() -> None:
     assert "search" not in empty.tags
     no_orders = page_of(nm.Event(id="march", kind="protest", name="A march", start_date="2025-07-19"))
     assert "A march Protest · July 19, 2025" in no_orders.text
-    assert "Orders and measures" not in no_orders.text
-    assert "Anyone" not in no_orders.text
+    assert "Orders" not in no_orders.text
+    assert "Measures" not in no_orders.text
+    assert "<title>demo</title>" in to_html(nm.Collection(id="demo", title=" "), on=ON)
 
 
 def test_answers_that_the_records_do_not_decide_are_said_to_be_so() -> None:
@@ -288,6 +296,7 @@ def test_deadlines_say_their_day_or_why_it_is_not_decided() -> None:
     assert "The deadline is between August 31, 2025 and September 30, 2025." in page.text
     assert "The records do not decide the day of the deadline: the records give no date for the milestone" in page.text
     assert page.text.count("The deadline is") == 2
+    assert "Staff must report by December 31, 2025." in page.text
 
 
 def test_a_provision_with_another_answer_than_its_order_says_so() -> None:
@@ -295,10 +304,13 @@ def test_a_provision_with_another_answer_than_its_order_says_so() -> None:
     rule: Any = {"instrument": "eo", "kind": "regulative", "aim": "report", "bearer_text": "staff"}
     page = page_of(
         attrs.evolve(ORDER, milestones=[signed]),
-        nm.Provision(id="eo.1", end_date="2025-07-25", deontic=["prohibition", "right"], **rule),
+        nm.Provision(
+            id="eo.1", start_date="2025-07-22", end_date="2025-07-25", deontic=["prohibition", "right"], **rule
+        ),
         nm.Provision(id="eo.2", **rule),
     )
     assert "must not and may by right" in page.text
+    assert "Staff must not and may by right report from July 22, 2025 through July 25, 2025." in page.text
     assert "no modal verb recorded" in page.text
     assert "Not in force on August 1, 2025: its own last day is July 25, 2025." in page.text
     assert "In force on August 1, 2025, in part" in page.text

@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from nmpolicy.queries.force.effective_dates import container_id
 from nmpolicy.queries.force.parts import provisions_by_instrument
+from nmpolicy.queries.relation_sentences import relation_sentences
 from nmpolicy.queries.timeline import instrument_timelines
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
@@ -72,10 +73,11 @@ def _instrument_of(collection: Collection, record: Record | None) -> str:
     """Return the id of the instrument whose page shows a provision, a statement or an event; empty if none does."""
     if isinstance(record, Provision):
         ids: Sequence[str] = [record.instrument]
-    elif isinstance(record, Statement):
-        ids = [each.target for each in record.stances if each.target]
+    elif isinstance(record, Statement | Event):
+        about = record.about if isinstance(record, Event) else [each.target for each in record.stances if each.target]
+        ids = [*about, *(each.other for each in relation_sentences(collection, record))]
     else:
-        ids = record.about if isinstance(record, Event) else ()
+        ids = ()
     found = (container_id(collection, each) for each in ids)
     return next((each for each in found if collection.get(each, Instrument)), "")
 
@@ -85,9 +87,10 @@ def instrument_page(folder: PageFolder, row: IndexRow) -> str:
     collection = folder.context.collection
     provisions = provisions_by_instrument(collection).get(row.id, ())
     own = [row.id, *(each.id for each in provisions)]
-    related = dict.fromkeys(each.record for id in own for each in collection.references_to(id))
-    found = [collection[id] for id in related]
-    relations = [each for each in found if isinstance(each, Relation)]
+    referring = dict.fromkeys(each.record for id in own for each in collection.references_to(id))
+    relations = [relation for id in referring if (relation := collection.get(id, Relation))]
+    ends = (end for each in relations for end in (each.subject, each.object))
+    found = [each for id in dict.fromkeys((*referring, *ends)) if (each := collection.get(id)) and id not in own]
     events = [each for each in found if isinstance(each, Event)]
     statements = [each for each in found if isinstance(each, Statement)]
     positions = positions_on(collection, own)
@@ -116,6 +119,6 @@ def instrument_page(folder: PageFolder, row: IndexRow) -> str:
         ),
         "web": web_drawing(collection, row.id, prefix="Web", href=page.href),
         "findings": finding_rows(page, shown),
-        "sources": source_entries(page, [row.record, *provisions, *found], every=False),
+        "sources": source_entries(page, [row.record, *provisions, *relations, *statements, *events], every=False),
     }
-    return render("instrument_page.html", context | assets(*_OF_OTHER_PAGES))
+    return render("instrument_page.html", {**context, **assets(*_OF_OTHER_PAGES)})

@@ -71,7 +71,8 @@ def _page(context: PageContext) -> Mapping[str, Any]:
         "page": context,
         "collection": collection,
         "most_sources": _MOST_SOURCES,
-        "instruments_title": "Orders and measures",
+        "title": collection.title.strip() or collection.id,
+        "instruments_title": _instruments_title(collection),
         "contents": [*_contents(collection, found)],
         "actors": _actors(context),
         "searchable": any((collection.provisions, collection.statements, collection.events)),
@@ -88,6 +89,16 @@ def _most_spoken_of_first(collection: Collection) -> Sequence[Order | Measure]:
     return sorted(collection.instruments, key=lambda each: (isinstance(each, Measure), -counts.get(each.id, 0)))
 
 
+def _instruments_title(collection: Collection) -> str:
+    return (
+        "Orders and measures"
+        if collection.orders and collection.measures
+        else "Orders"
+        if collection.orders
+        else "Measures"
+    )
+
+
 def _in_order_of_interest(collection: Collection) -> Iterator[Record]:
     """Yield all records, those first that a reader of a passage looks for: what was ordered, said and done."""
     tables = collection.tables()
@@ -99,7 +110,7 @@ def _in_order_of_interest(collection: Collection) -> Iterator[Record]:
 def _contents(collection: Collection, found: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
     """Yield the anchor and the title of each section, and the number of what it lists."""
     sections: tuple[tuple[str, str, bool, int], ...] = (
-        ("Instruments", "Orders and measures", bool(found["cards"]), len(found["cards"])),
+        ("Instruments", _instruments_title(collection), bool(found["cards"]), len(found["cards"])),
         ("Stances", "Who stands where", bool(collection.statements), len(collection.statements)),
         ("Timeline", "Timeline", bool(found["timeline"]), 0),
         ("Connections", "Who is connected with what", bool(found["web"]), 0),

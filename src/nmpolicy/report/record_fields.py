@@ -10,7 +10,7 @@ from nmpolicy.records.actors import Membership, Organization, Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
-from nmpolicy.records.field_texts import WITHHELD, field_texts, field_title
+from nmpolicy.records.field_texts import field_texts, field_title
 from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
@@ -71,9 +71,7 @@ def other_fields(context: PageContext, record: Record) -> Sequence[FieldRow]:
     if not any(getattr(record, name) for name in _names(cls) if name not in placed):
         return ()  # as of most records
     return [
-        FieldRow(field_title(name), [WITHHELD] if record.withholds(name) else texts)
-        for name, _, texts in field_texts(record, context.name)
-        if name not in placed
+        FieldRow(field_title(name), texts) for name, _, texts in field_texts(record, context.name) if name not in placed
     ]
 
 

@@ -202,6 +202,8 @@ def as_tuple(value: Iterable[T]) -> tuple[T, ...]:
 
     Raises `InvalidTypeError` for a single string, whose letters would otherwise become the items, and for a mapping.
     """
+    if type(value) is tuple or type(value) is list:  # as almost always, and the checks of the rest are slow
+        return tuple(value)
     if isinstance(value, str | bytes):
         raise InvalidTypeError(f"expected a list, not {describe(value)}; put it in brackets")
     if not isinstance(value, Iterable) or isinstance(value, Mapping):

@@ -1,5 +1,6 @@
 """Timelines as HTML: every entry is drawn or listed, and no text leaves its place."""
 
+import re
 from datetime import date, timedelta
 
 import nmpolicy as nm
@@ -56,10 +57,10 @@ def test_each_form_has_a_sign_and_a_legend() -> None:
     assert "to June 2021" in text
     assert "January 2020 to March 2020" in text
     assert html.count("until June 30, 2021 at the latest; its beginning is not given") == 1
-    only_day = timeline_drawing(EMPTY, [entry("2021-05-05")])
-    assert "some day" not in only_day
-    assert "Not to scale" not in only_day
-    assert '<time datetime="2021-05-05">May 5, 2021</time>' in only_day
+    only_days = timeline_drawing(EMPTY, [entry("2021-05-05"), entry("2021-05-09")])
+    assert "some day" not in only_days
+    assert "Not to scale" not in only_days
+    assert '<time datetime="2021-05-05">May 5, 2021</time>' in only_days
 
 
 def test_long_times_without_entries_are_marked() -> None:
@@ -80,9 +81,20 @@ def test_many_entries_are_drawn_up_to_a_limit_and_the_others_listed() -> None:
 
 def test_many_entries_of_one_day_share_a_row() -> None:
     html = timeline_drawing(EMPTY, [entry("2025-07-21", f"Step {number}.") for number in range(250)])
-    assert html.count('class="time-row"') == 1
-    assert "50 more, not drawn" in html
+    assert "<svg" not in html  # one date needs no axis
+    assert html.count("July 21, 2025") == html.count("Step ") == 250
+    html = timeline_drawing(
+        EMPTY, [entry("2025-07-20"), *(entry("2025-07-21", f"Step {each}.") for each in range(250))]
+    )
+    assert html.count('class="time-row"') == 2
+    assert "51 more, not drawn" in html
     assert html.count("Step ") == 250
+
+
+def test_no_mark_is_too_narrow_to_see() -> None:
+    html = timeline_drawing(EMPTY, [entry("0001"), entry("2000-01-01", end="2000-01-02"), entry("9999-12-30~")])
+    assert re.findall(r'class="time-(?:somewhere|lasted)" x="[^"]+%" .* width="([^"]+)"', html) == ["2%"] * 3
+    assert re.findall(r'class="time-certain" x1="([^"]+)" x2="([^"]+)"', html) == [("20.79%", "22.79%")]
 
 
 def test_the_ends_of_the_calendar_are_drawn() -> None:
@@ -99,7 +111,8 @@ def test_hostile_texts_stay_texts() -> None:
         "",
         "x" * 1_000_000,
     ]
-    html = timeline_drawing(EMPTY, [entry("2025", each) for each in labels], prefix='"><b>', href=lambda _: '"><i>')
+    entries = [entry("2024"), *(entry("2025", each) for each in labels)]
+    html = timeline_drawing(EMPTY, entries, prefix='"><b>', href=lambda _: '"><i>')
     page = Page(html)
     assert not {"script", "b", "i"} & page.tags
     assert labels[0] in page.text

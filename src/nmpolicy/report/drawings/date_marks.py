@@ -74,7 +74,7 @@ def mark_of(start: PartialDate | None, end: PartialDate | None) -> DateMark | No
     if start is None:
         return DateMark(form=Form.LASTED, first=None, last=end_last, doubtful=doubtful)
     first, start_last = _stated_span(start)
-    certain = (start_last, end_first) if start_last <= end_first else None
+    certain = (start_last, end_first) if start_last <= end_first and not doubtful else None
     # An end before the start is an error in the data; the mark covers both.
     return DateMark(
         form=Form.LASTED,

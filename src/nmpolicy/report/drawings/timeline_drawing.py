@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 #: The most entries that are drawn; the others are listed.
 MOST_ENTRIES = 200
 _MOST_CHARACTERS = 400
+_LEAST_WIDTH = 2  # percent of the axis
 
 Href = Callable[[str], str | None]
 """A function that returns the address of a record, given its id; None if it has none."""
@@ -35,16 +36,17 @@ def timeline_drawing(
     """Return a timeline as HTML: a list whose dates are drawn on one axis, and then the entries without a date.
 
     A date that is not exact is a span as wide as its uncertainty. Something that lasted has another form. If there are
-    more than 200 entries with a date, the others are listed without a drawing; nothing is left out. `prefix` starts
-    all ids, and differs for each drawing of a page. The texts are those of the entries: redact the collection before.
-    Empty if there are no entries.
+    more than 200 entries with a date, the others are listed without a drawing, as are those that all have one date;
+    nothing is left out. `prefix` starts all ids, and differs for each drawing of a page. The texts are those of the
+    entries: redact the collection before. Empty if there are no entries.
 
     Raises `MissingExtraError` if Jinja is not installed.
 
     >>> from nmpolicy.queries.timeline import timeline
     >>> from nmpolicy.records.events import Event
     >>> march = Event(id="march", kind="protest", name="A <i>march</i>", start_date="2025-07")
-    >>> demo = Collection(id="demo", title="A demonstration").add(march)
+    >>> rally = Event(id="rally", kind="protest", name="A rally", start_date="2025-08-02")
+    >>> demo = Collection(id="demo", title="A demonstration").add(march, rally)
     >>> drawn = timeline_drawing(demo, timeline(demo))
     >>> "A &lt;i&gt;march" in drawn, "some day from July 1, 2025 to July 31, 2025" in drawn
     (True, True)
@@ -53,15 +55,17 @@ def timeline_drawing(
 
     dated = [(entry, mark) for entry in entries if (mark := mark_of(entry.date, entry.end_date))]
     undated = [entry for entry in entries if not (entry.date or entry.end_date)]
-    shown = dated[:MOST_ENTRIES]
-    axis = axis_of(mark for _, mark in shown) if shown else None
-    rows = [_drawn(axis, mark) | _listed(collection, same, href) for mark, same in _by_date(shown) if axis]
+    groups = [*_by_date(dated[:MOST_ENTRIES])]
+    if len(groups) == 1:  # one date needs no axis
+        groups = []
+    marks = [mark for mark, _ in groups]
+    axis = axis_of(marks) if marks else None
     context = {
         "prefix": prefix,
-        "axis": _axis_context(axis, [mark for _, mark in shown]) if axis else None,
-        "forms": {mark.form.value for _, mark in shown} | {"doubtful" for _, mark in shown if mark.doubtful},
-        "rows": rows,
-        "more": [_listed(collection, [entry], href) for entry, _ in islice(dated, MOST_ENTRIES, None)],
+        "axis": _axis_context(axis, marks) if axis else None,
+        "forms": {mark.form.value for mark in marks} | {"doubtful" for mark in marks if mark.doubtful},
+        "rows": [_drawn(axis, mark) | _listed(collection, same, href) for mark, same in groups if axis],
+        "more": [_listed(collection, [entry], href) for entry, _ in islice(dated, MOST_ENTRIES if groups else 0, None)],
         "undated": [_listed(collection, [entry], href) for entry in undated],
     }
     return Markup(render("timeline.html", context))  # noqa: S704  # the template escapes all texts
@@ -106,9 +110,11 @@ def _axis_context(axis: DateAxis, marks: Sequence[DateMark]) -> dict[str, Any]:
 
 
 def _drawn(axis: DateAxis, mark: DateMark) -> dict[str, Any]:
-    left = axis.start(mark.first) if mark.first else 0
-    right = axis.end(mark.last)
-    certain = (axis.start(mark.certain[0]), axis.end(mark.certain[1])) if mark.certain else None
+    left, right = _visible(axis.start(mark.first) if mark.first else 0, axis.end(mark.last))
+    sure: tuple[float, float] | None = None
+    if mark.certain:
+        whole = mark.certain == (mark.first, mark.last)
+        sure = (left, right) if whole else (axis.start(mark.certain[0]), axis.end(mark.certain[1]))
     return {
         "form": mark.form.value,
         "words": mark.words,
@@ -116,6 +122,12 @@ def _drawn(axis: DateAxis, mark: DateMark) -> dict[str, Any]:
         "left": percent(left),
         "middle": percent((left + right) / 2),
         "width": percent(right - left),
-        "certain": [percent(each) for each in certain] if certain else None,
+        "certain": [percent(each) for each in sure] if sure else None,
         "doubtful": mark.doubtful,
     }
+
+
+def _visible(left: float, right: float) -> tuple[float, float]:
+    """Return the ends of a span, wider if it would be too narrow to see."""
+    more = max(_LEAST_WIDTH - (right - left), 0) / 2
+    return left - more, right + more
