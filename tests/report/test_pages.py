@@ -59,6 +59,7 @@ def test_the_card_of_an_order_says_what_it_is_and_whether_it_is_in_force(news: P
         "Expands 2018 Immigrant-Friendly Resolution on July 21, 2025.",
         "Is expanded by Albuquerque's immigrant-friendly executive order on July 21, 2025.",
         "Sponsors Elissa Slotkin",
+        "What it says It is not in force, so these provisions bind no one on August 1, 2025",
         "Not in force on August 1, 2025",
     ):
         assert text in news.text, text
