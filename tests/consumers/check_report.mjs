@@ -310,7 +310,7 @@ async function checkPrint() {
     await page.pdf({ path: file, format: "letter", timeout: 0 });
     let text = "";
     try {
-      text = execFileSync("pdftotext", [file, "-"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+      text = execFileSync("pdftotext", ["-raw", file, "-"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
     } catch {
       console.log("skip  the text of printed pages: pdftotext (poppler-utils) is not here");
     }
