@@ -2,7 +2,9 @@
 
 import gc
 import re
+import sys
 from collections.abc import Mapping
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -13,8 +15,10 @@ import nmpolicy as nm
 from html_pages import Page
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.datasets import load_dataset
-from nmpolicy.errors import InvalidCollectionError, OutputExistsError, UnwritableFileError
+from nmpolicy.errors import InvalidCollectionError, MissingExtraError, OutputExistsError, UnwritableFileError
+from nmpolicy.report import environment
 from nmpolicy.report.page_folder import write_folder
+from nmpolicy.report.pages import to_html
 from nmpolicy.vocabulary.folding import fold
 
 ON = "2026-07-01"
@@ -149,3 +153,13 @@ def test_an_interruption_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         write_folder(CITY, tmp_path / "out", on=ON, progress=interrupt)
     assert ([*tmp_path.iterdir()], counts) == ([], [1, 1, 1])
+
+
+def test_without_jinja_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment._environment.cache_clear()  # noqa: SLF001  # it remembers that Jinja is there
+    for package in ("jinja2", "markupsafe"):
+        monkeypatch.setitem(sys.modules, package, None)
+    for make in (partial(write_folder, folder=tmp_path / "out"), to_html):
+        with pytest.raises(MissingExtraError, match="jinja2 is not installed"):
+            make(CITY, on=ON)
+    assert [*tmp_path.iterdir()] == []

@@ -59,6 +59,7 @@ def test_the_card_of_an_order_says_what_it_is_and_whether_it_is_in_force(news: P
         "Expands 2018 Immigrant-Friendly Resolution on July 21, 2025.",
         "Is expanded by Albuquerque's immigrant-friendly executive order on July 21, 2025.",
         "Sponsors Elissa Slotkin",
+        "What it says It is not in force, so these provisions bind no one on August 1, 2025",
         "Not in force on August 1, 2025",
     ):
         assert text in news.text, text
@@ -90,6 +91,13 @@ def test_findings_name_and_link_the_records(news: Page) -> None:
     )
     assert "NMP709" not in news.text  # the head says that it is redacted
     assert "redacted copy" in news.text
+
+
+def test_a_finding_that_a_record_accepts_is_shown_with_the_reason() -> None:
+    reason = nm.Suppression(code="NMP602", justification="Everyone knows it.")
+    page = page_of(nm.Event(id="e", kind="other", name="A march", suppressions=[reason]))
+    assert "Accepted, with the reason (1) A march (evidence): the record has no evidence" in page.text
+    assert "Accepted because: Everyone knows it." in page.text
 
 
 def test_sources_list_each_passage_with_what_it_supports(news: Page) -> None:
@@ -289,6 +297,7 @@ def test_deadlines_say_their_day_or_why_it_is_not_decided() -> None:
     assert "The deadline is between August 31, 2025 and September 30, 2025." in page.text
     assert "The records do not decide the day of the deadline: the records give no date for the milestone" in page.text
     assert page.text.count("The deadline is") == 2
+    assert "Staff must report by December 31, 2025." in page.text
 
 
 def test_a_provision_with_another_answer_than_its_order_says_so() -> None:
@@ -296,10 +305,13 @@ def test_a_provision_with_another_answer_than_its_order_says_so() -> None:
     rule: Any = {"instrument": "eo", "kind": "regulative", "aim": "report", "bearer_text": "staff"}
     page = page_of(
         attrs.evolve(ORDER, milestones=[signed]),
-        nm.Provision(id="eo.1", end_date="2025-07-25", deontic=["prohibition", "right"], **rule),
+        nm.Provision(
+            id="eo.1", start_date="2025-07-22", end_date="2025-07-25", deontic=["prohibition", "right"], **rule
+        ),
         nm.Provision(id="eo.2", **rule),
     )
     assert "must not and may by right" in page.text
+    assert "Staff must not and may by right report from July 22, 2025 through July 25, 2025." in page.text
     assert "no modal verb recorded" in page.text
     assert "Not in force on August 1, 2025: its own last day is July 25, 2025." in page.text
     assert "In force on August 1, 2025, in part" in page.text

@@ -136,7 +136,7 @@ def test_a_killed_writer_leaves_a_complete_file(tmp_path: Path, name: str) -> No
     nm.dump(LARGE, path)
     longest = 3 * (time.perf_counter() - start)
     nm.dump(SMALL, path)
-    found = set()
+    found: set[str] = set()
     context = multiprocessing.get_context("fork")
     for number in range(200):
         if number >= (40 if name == "demo.json" else 10) and (name != "demo.json" or len(found) == 2):

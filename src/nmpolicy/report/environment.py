@@ -12,7 +12,7 @@ from nmpolicy.errors import MissingExtraError
 from nmpolicy.problems import printable
 from nmpolicy.records.actors import Membership
 from nmpolicy.records.events import Event
-from nmpolicy.report.page_texts import capitalized, day_element, span_words, term_words, web_link
+from nmpolicy.report.page_texts import capitalized, day_element, on_day_words, span_words, term_words, web_link
 from nmpolicy.report.passages import evidence_links
 from nmpolicy.report.positions import statement_actors
 from nmpolicy.report.record_fields import other_fields
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _TEMPLATES = Path(__file__).parent / "templates"
+
+
+def check_jinja() -> None:
+    """Raise `MissingExtraError` if Jinja is not installed, before anything else needs it or a package of it."""
+    _environment()
 
 
 def render(template: str, context: Mapping[str, Any]) -> str:
@@ -49,7 +54,9 @@ def _environment() -> "jinja2.Environment":
         keep_trailing_newline=True,
         finalize=_shown,
     )
-    made.filters.update(day=day_element, span=_span, term=term_words, web=web_link, sentence=capitalized)
+    made.filters.update(
+        day=day_element, on_day=on_day_words, span=_span, term=term_words, web=web_link, sentence=capitalized
+    )
     made.globals.update(
         evidence_links=evidence_links,
         other_fields=other_fields,

@@ -11,7 +11,7 @@ from nmpolicy.queries.force.in_force import Force
 from nmpolicy.queries.force.latest_sources import source_dates
 from nmpolicy.records.relations import Relation
 from nmpolicy.report.page_context import PageContext
-from nmpolicy.report.page_texts import day_element, day_words, markup, term_words, with_days_in_words
+from nmpolicy.report.page_texts import day_element, day_words, markup, on_day_words, term_words, with_days_in_words
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -35,16 +35,11 @@ class ForceAnswer:
 
 def force_answer(context: PageContext, force: Force) -> ForceAnswer:
     """Return whether an instrument or a provision is in force, in words."""
-    day = day_words(context.on)
     headlines = {True: "In force", False: "Not in force", None: "The records do not decide whether it is in force"}
-    headline = (
-        f"{headlines[force.answer]} on {day}"
-        if len(context.on) > len("2025-07")
-        else f"{headlines[force.answer]} in {day}"
-    )
+    in_part = ", in part" if force.answer and force.parts else ""
     return ForceAnswer(
         answer=force.answer,
-        headline=headline + (", in part" if force.answer and force.parts else ""),
+        headline=f"{headlines[force.answer]} {on_day_words(context.on)}{in_part}",
         reasons=[_reason(context, each) for each in force.reasons],
         parts=[_reason(context, each) for each in force.parts if each not in force.reasons],
         sources=end_of_sources(

@@ -8,7 +8,7 @@ from nmpolicy.errors import UnwritableFileError
 from nmpolicy.queries.force.force_sentences import end_of_sources
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.redaction import redact
-from nmpolicy.report.environment import render
+from nmpolicy.report.environment import check_jinja, render
 from nmpolicy.report.index_rows import index_rows
 from nmpolicy.report.instrument_pages import PageFolder, instrument_page, page_folder
 from nmpolicy.report.order_index import order_index
@@ -56,6 +56,7 @@ def write_folder(  # noqa: PLR0913  # each is an option
     .. versionadded:: 0.1
     """
     day = PartialDate(on)
+    check_jinja()
     check_ids(collection)
     target = Path(folder)
     if (target / INDEX).exists() and not is_own_page(target / INDEX):

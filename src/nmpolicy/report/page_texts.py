@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nmpolicy.problems import printable
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.terms import DatePrecision
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -75,6 +76,15 @@ def _in_words(text: str) -> str:
         return year
     month = _MONTHS[int(rest[0]) - 1]
     return f"{month} {int(rest[1])}, {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+def on_day_words(day: PartialDate) -> str:
+    """Return a date after its preposition.
+
+    >>> on_day_words(PartialDate("2025-07-21")), on_day_words(PartialDate("2025-07~"))
+    ('on July 21, 2025', 'in about July 2025')
+    """
+    return f"{'on' if day.precision is DatePrecision.DAY else 'in'} {day_words(day)}"
 
 
 def day_element(day: PartialDate) -> "Markup":

@@ -12,7 +12,7 @@ from nmpolicy.records.redaction import redact
 from nmpolicy.report.actor_entries import actor_entries
 from nmpolicy.report.drawings.timeline_drawing import timeline_drawing
 from nmpolicy.report.drawings.web_drawing import web_drawing
-from nmpolicy.report.environment import render
+from nmpolicy.report.environment import check_jinja, render
 from nmpolicy.report.finding_rows import finding_rows
 from nmpolicy.report.instrument_cards import instrument_card
 from nmpolicy.report.page_context import PageContext, page_context
@@ -39,6 +39,7 @@ def to_html(collection: Collection, *, on: PartialDate | str, include_private: b
 
     .. versionadded:: 0.1
     """
+    check_jinja()
     shown = collection if include_private else redact(collection).collection
     return render("page.html", _page(page_context(shown, PartialDate(on))))
 

@@ -85,8 +85,17 @@ def _sentence(context: PageContext, record: Provision) -> "Markup":
     linked = regulates and len(record.bearers) == 1 and parts.bearer
     bearer = context.link(record.bearers[0], parts.bearer) if linked else markup("{}", parts.bearer)
     verb = parts.verb if record.modal_text else parts.verb.lower()
-    pieces = (bearer, markup('<strong class="verb">{}</strong>', verb), markup("{}", parts.act))
+    pieces = (bearer, markup('<strong class="verb">{}</strong>', verb), markup("{}", _with_days(record, parts.act)))
     return markup("{}{}.", joined(" ", [piece for piece, text in zip(pieces, parts, strict=False) if text]), parts.tail)
+
+
+def _with_days(record: Provision, act: str) -> str:
+    """Write the days that end the act of a sentence in words."""
+    deadline = record.deadline.date if record.deadline else None
+    for word, day in (("through", record.end_date), ("from", record.start_date), ("by", deadline)):
+        before, found, after = act.rpartition(f"{word} {day.label}" if day else "\0")
+        act = f"{before}{word} {day_words(day)}{after}" if day and found else act
+    return act
 
 
 def _badge(record: Provision) -> tuple[str, str]:

@@ -118,6 +118,17 @@
     form.elements.q.focus();
   };
 
+  // Rows that are not on the screen have an estimated height, so a browser may miss the target of a link.
+  const settle = (tries = 10) => {
+    const target = document.getElementById(location.hash.slice(1));
+    const top = target ? target.getBoundingClientRect().top : 0;
+    const end = scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
+    if (tries === 0 || Math.abs(top) < 2 || (top > 0 && end)) return;
+    scrollBy({ top, behavior: "instant" });
+    requestAnimationFrame(() => settle(tries - 1));
+  };
+  const settleSoon = () => requestAnimationFrame(() => setTimeout(settle));
+
   if (form) {
     form.hidden = false;
     form.addEventListener("input", changed);
@@ -128,7 +139,9 @@
       clear();
     });
     document.getElementById("index-clear").addEventListener("click", clear);
-    addEventListener("hashchange", restore);
+    addEventListener("hashchange", () => { restore(); settleSoon(); });
+    addEventListener("load", settleSoon);
+    document.addEventListener("click", (event) => { if (event.target.closest?.('a[href^="#"]')) settleSoon(); });
     restore();
     if (!groups) window.requestIdleCallback?.(() => { if (!groups) readAll(); });
   }
