@@ -1,12 +1,12 @@
 """The page of a collection: what is on it, where its links lead, and what hostile texts can do."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given, settings
+from record_texts import texts_of
 
 import nmpolicy as nm
 from command_line import FAULTY
@@ -14,12 +14,9 @@ from html_pages import Page
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.errors import InvalidDateError
 from nmpolicy.problems import printable
-from nmpolicy.records.fields import field_type
 from nmpolicy.report.pages import to_html
 from nmpolicy.strategies import collections
 from nmpolicy.vocabulary.folding import fold
-from nmpolicy.vocabulary.references import ref_marker
-from nmpolicy.vocabulary.values import Url
 
 ON = "2025-08-01"
 ORDER = nm.Order(id="eo", kind="executive-order", title="An order")
@@ -152,23 +149,6 @@ def test_no_text_of_a_record_is_missing(collection: nm.Collection) -> None:
     for record in collection:
         for text in texts_of(record):
             assert re.sub(r"\s", "", printable(text)).casefold() in shown, (record, text)
-
-
-def texts_of(value: Any) -> Iterator[str]:
-    """The texts of a record and its parts, without references, terms and dates, and without its evidence."""
-    for field in attrs.fields(type(value)):
-        item, many, _ = field_type(field.type)
-        content = getattr(value, field.name)
-        items = content if many else [content]
-        if field.name in {"evidence", "suppressions", "recurrence", "within", "at_least"} or ref_marker(item):
-            continue
-        if item is str:
-            yield from items
-        elif item == Url:
-            yield from (each.partition("//")[2] for each in items if each)
-        elif isinstance(item, type) and attrs.has(item):
-            for part in filter(None, items):
-                yield from texts_of(part)
 
 
 HOSTILE = '</style></script><script>alert(1)</script><img src=x onerror=alert(1)>" onmouseover="alert(1)\' ]]> \x00 \u202e{{ 7*7 }}'
