@@ -112,7 +112,8 @@ def source_entries(context: PageContext, records: Iterable[Record], *, every: bo
             passages = found.setdefault(evidence.source, {})
             passages.setdefault(evidence.paragraph, {}).setdefault(record.id, {})[words] = None
     numbers = _numbers(context.collection)
-    return [
+    repeated = [each for each in context.collection.sources if every and not context.anchor(each)]
+    entries = [
         SourceEntry(
             id,
             context.collection.get(id, Source),
@@ -129,6 +130,8 @@ def source_entries(context: PageContext, records: Iterable[Record], *, every: bo
         )
         for id, passages in sorted(found.items(), key=lambda pair: numbers.get(pair[0], len(numbers) + 1))
     ]
+    # Of two sources with one id, the first has the passages.
+    return [*entries, *(SourceEntry(each.id, each, None, []) for each in repeated)]
 
 
 def _evidence_of(record: Record) -> Iterator[tuple[Evidence, str]]:
