@@ -17,8 +17,7 @@ from nmpolicy.cli.main import COMMANDS, main
 @each_case("arguments", [["--help"], ["-h"], ["show", "--help"], ["validate", "-h"], ["--version"]])
 def test_help_and_version_are_there(arguments: list[str]) -> None:
     code, shown = run(*arguments)
-    assert code == 0
-    assert shown.startswith(("Usage: ", "nmpolicy 0."))
+    assert (code, shown.partition(" ")[0]) in {(0, "Usage:"), (0, "nmpolicy")}, shown
 
 
 def test_the_help_page_groups_the_commands_in_lines_that_fit() -> None:

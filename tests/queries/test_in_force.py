@@ -15,6 +15,10 @@ import nmpolicy as nm
 from each_case import each_case
 from nmpolicy.errors import InvalidTypeError, UnknownIdError
 from nmpolicy.queries.force.own_effective_date import day_made
+from nmpolicy.queries.force.recorded_ends import with_recorded_end
+from nmpolicy.queries.force.solver import ForceSolver
+from nmpolicy.queries.intervals import Interval
+from nmpolicy.queries.lapses import is_suspension, lapse_reasons
 from nmpolicy.queries.milestones import out_of_order
 from nmpolicy.rules.examples import COUNCIL, duty, measure, order
 from nmpolicy.vocabulary.terms import RelationKind, Stage
@@ -311,6 +315,15 @@ def test_in_force_all_gives_the_same_answers_as_in_force(collection: nm.Collecti
     circle = [nm.Relation(id=f"z-{s}", subject=s, predicate="suspends", object=o) for s, o in ("ab", "bc", "ca")]
     for made in (collection, collection.add(*circle)):
         assert nm.in_force_all(made, day(5)) == tuple(nm.in_force(made, each, day(5)) for each in made.instruments)
+
+
+@given(collections(ROUGH))
+def test_nothing_lapses_without_an_end_on_record(collection: nm.Collection) -> None:
+    solver, ended = ForceSolver(collection), with_recorded_end(collection)
+    for provision in collection.provisions:
+        if provision.instrument not in ended:
+            reasons = lapse_reasons(solver, provision, Interval(date(2025, 1, 5), date.max)) or ()
+            assert not reasons or any(is_suspension(collection, each) for each in reasons)
 
 
 def choices(collection: nm.Collection, places: Sequence[DatePath]) -> int:
