@@ -12,6 +12,8 @@ from nmpolicy.errors import MissingExtraError
 from nmpolicy.problems import printable
 from nmpolicy.records.actors import Membership
 from nmpolicy.records.events import Event
+from nmpolicy.report.force_states import FORCE_WORDS
+from nmpolicy.report.milestone_words import later_words, stage_words
 from nmpolicy.report.page_texts import capitalized, day_element, markup, on_day_words, span_words, term_words, web_link
 from nmpolicy.report.passages import evidence_links
 from nmpolicy.report.positions import statement_actors
@@ -62,6 +64,9 @@ def _environment() -> "jinja2.Environment":
         other_fields=other_fields,
         relation_lines=lambda context, record: [*relation_lines(context, record)],
         statement_actors=statement_actors,
+        stage_words=stage_words,
+        later_words=later_words,
+        force_words=FORCE_WORDS,
         vote_options=[*VoteOption],
     )
     made.globals.update(version=__version__, **assets())

@@ -16,8 +16,8 @@ from nmpolicy.vocabulary.terms import ProvisionCoverage
 
 #: What the collection has of the provisions of an instrument.
 COVERAGE = {
-    ProvisionCoverage.ALL: "The collection has all of its provisions.",
-    ProvisionCoverage.SOME: "The collection has only some of its provisions.",
+    ProvisionCoverage.ALL: "All of its provisions are recorded here.",
+    ProvisionCoverage.SOME: "Only some of its provisions are recorded here.",
     None: "It is not recorded whether these are all of its provisions.",
 }
 
