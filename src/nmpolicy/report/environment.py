@@ -18,7 +18,7 @@ from nmpolicy.report.page_texts import capitalized, day_element, markup, on_day_
 from nmpolicy.report.passages import evidence_links
 from nmpolicy.report.positions import statement_actors
 from nmpolicy.report.record_fields import other_fields
-from nmpolicy.report.relation_lines import relation_lines
+from nmpolicy.report.relation_lines import relation_groups, whole_sentence
 from nmpolicy.vocabulary.terms import VoteOption
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def _environment() -> "jinja2.Environment":
     made.globals.update(
         evidence_links=evidence_links,
         other_fields=other_fields,
-        relation_lines=lambda context, record: [*relation_lines(context, record)],
+        relation_groups=relation_groups,
+        whole_sentence=whole_sentence,
         statement_actors=statement_actors,
         stage_words=stage_words,
         later_words=later_words,
