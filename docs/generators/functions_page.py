@@ -77,7 +77,7 @@ TASKS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
             "export parquet",
             "how-to/export-parquet.md",
         ),
-        ("get data frames of pandas", "tables.to_frames", "", "how-to/export-parquet.md"),
+        ("get data frames of pandas", "tables.to_frames", "", "how-to/pandas.md"),
         ("get tables of Apache Arrow", "tables.to_arrow", "", "how-to/export-parquet.md"),
         ("know which tables and columns there are", "tables.layout", "", "how-to/export.md"),
     ),
