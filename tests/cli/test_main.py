@@ -59,7 +59,11 @@ def test_each_command_has_a_description_and_an_example(name: str) -> None:
 
 def test_an_unknown_command_is_a_usage_error() -> None:
     code, shown = run("shw")
-    assert (code, "No such command 'shw'" in shown) == (2, True)
+    assert (code, "Error: No such command 'shw'; did you mean 'show'?" in shown) == (2, True)
+    code, shown = run("xyzzy")
+    assert (code, "No such command 'xyzzy'" in shown, "mean" in shown) == (2, True, False)
+    code, shown = run("--versoin")
+    assert (code, "No such option" in shown) == (2, True)
 
 
 def imported(*arguments: str) -> set[str]:

@@ -51,7 +51,7 @@ def test_the_card_of_an_order_says_what_it_is_and_whether_it_is_in_force(news: P
         "Executive order Albuquerque's immigrant-friendly executive order",
         "In force on August 1, 2025 Why: signed July 21, 2025 ; no end is recorded. Sources on it end on July 22, 2025.",
         "Authority Mayor of Albuquerque",
-        "Signed July 21, 2025 , by Tim Keller source ¶ 4",
+        "Signed July 21, 2025 , by Tim Keller ¶ 4",
         "Statements 3 support, 2 oppose: who stands where",
         "Expands 2018 Immigrant-Friendly Resolution on July 21, 2025.",
         "Is expanded by Albuquerque's immigrant-friendly executive order on July 21, 2025.",
@@ -64,7 +64,7 @@ def test_the_card_of_an_order_says_what_it_is_and_whether_it_is_in_force(news: P
 
 def test_provisions_say_by_word_what_must_and_may_be_done_and_what_cannot_be_enforced(news: Page) -> None:
     for text in (
-        "must ICE must identify its officers clearly. source ¶ 10 Beyond the issuer",
+        "must ICE must identify its officers clearly. ¶ 10 Beyond the issuer",
         "power to enforce: U.S. Immigration and Customs Enforcement belongs to a government that Mayor of Albuquerque does",
         "may The Albuquerque Police Department may confirm ICE activity when the public asks.",
         "must not City entities must not assist in federal civil immigration enforcement",

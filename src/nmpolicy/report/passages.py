@@ -83,8 +83,10 @@ def _evidence_link(context: PageContext, source: str, paragraph: int | None, att
     number = _numbers(context.collection).get(source)
     which = [f"[{number or '?'}]"] if several else []
     where = [f"¶ {paragraph}"] if paragraph else [] if several else ["as a whole"]
-    hidden = markup('<span class="visually-hidden">source </span>')
-    link = markup('<a href="#{}">{}{}</a>', passage_anchor(source, paragraph), hidden, " ".join(which + where))
+    spoken = f"source {number or ''}".rstrip() if several else "source"
+    spoken += f", paragraph {paragraph}" if paragraph else " as a whole"
+    shown = " ".join(which + where)
+    link = markup('<a href="#{}" aria-label="{}">{}</a>', passage_anchor(source, paragraph), spoken, shown)
     return markup("{} (according to {})", link, context.links(attributed)) if attributed else link
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from nmpolicy.problems import Severity
 from nmpolicy.queries.deadline_days import deadline_days
 from nmpolicy.queries.force.effective_dates import effective_dates
+from nmpolicy.queries.force.recorded_ends import with_recorded_end
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.lapses import is_suspension, lapse_reasons, lapse_text
@@ -298,8 +299,10 @@ def deadline_before_end(collection: Collection) -> Iterator[Finding]:
     A duty that ends before it is due binds no one, so a date may be wrong. If the dates are right, the duty lapsed and
     the record is correct. A suspension is not an end.
     """
-    solver = ForceSolver(collection)
+    solver, ended = ForceSolver(collection), with_recorded_end(collection)
     for provision in collection.provisions:
+        if provision.instrument not in ended:
+            continue  # nothing ends it; to ask the solver would take most of the time of all rules
         days = deadline_days(collection, solver.dates, provision)
         reasons = lapse_reasons(solver, provision, Interval(days.first, date.max)) if days and days.first else None
         if days and reasons and not any(is_suspension(collection, each) for each in reasons):
