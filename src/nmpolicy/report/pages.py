@@ -94,9 +94,9 @@ def _most_spoken_of_first(collection: Collection) -> Sequence[Order | Measure]:
 def _main_instrument(collection: Collection, instruments: Sequence[Order | Measure]) -> Order | Measure | None:
     """Return the instrument that a page is about: the only one, or the one that most stances are on."""
     counts = _stance_counts(collection)
-    first, *others = [*sorted(instruments, key=lambda each: -counts[each.id])[:2], None]
-    second = others[0] if others else None
-    return first if first and (not second or counts[first.id] > counts[second.id]) else None
+    most = max((counts[each.id] for each in instruments), default=0)
+    candidates = [each for each in instruments if counts[each.id] == most]
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def _webs(context: PageContext, main: Order | Measure | None) -> Mapping[str, str]:
