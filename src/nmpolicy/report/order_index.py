@@ -8,7 +8,6 @@ from attrs import frozen
 
 from nmpolicy.queries.force.latest_sources import SourceDates, dates_of_sources
 from nmpolicy.records.actors import Actor
-from nmpolicy.records.collection import Collection
 from nmpolicy.records.sources import Source
 from nmpolicy.report.finding_rows import FindingRow, finding_rows
 from nmpolicy.report.index_rows import FORCE_VALUES, FORCE_WORDS, NONE, IndexRow
@@ -81,7 +80,7 @@ def order_index(folder: PageFolder) -> OrderIndex:
     return OrderIndex(
         years=[YearGroup(year, [*some]) for year, some in groupby(rows, key=lambda row: row.year)],
         count=len(rows),
-        noun=_noun(collection),
+        noun=folder.context.instruments_noun,
         forces=filters[-1].choices,
         filters=[each for each in filters if len(each.choices) > 1],
         sources=sorted(collection.sources, key=_by_date),
@@ -131,13 +130,6 @@ def _filter(rows: Iterable[IndexRow], name: str, label: str, names: Mapping[str,
     }
     found = sorted(counts, key=lambda value: natural_key(words[value]), reverse=name == "year")
     return Filter(name, label, [Choice(value, words[value], counts[value]) for value in found])
-
-
-def _noun(collection: Collection) -> str:
-    if collection.orders and collection.measures:
-        return "orders and measures"
-    word = "measure" if collection.measures else "order"
-    return word if len(collection.instruments) == 1 else f"{word}s"
 
 
 def _by_date(source: Source) -> tuple[bool, object]:

@@ -60,6 +60,14 @@ class PageContext:
     own: frozenset[str] = frozenset()
     """Ids of the instrument and the provisions that the page is about; empty if it is about all records."""
 
+    @property
+    def instruments_noun(self) -> str:
+        """The word for the instruments of the collection: `orders and measures`, or one of them if it has no others."""
+        if self.collection.orders and self.collection.measures:
+            return "orders and measures"
+        word = "measure" if self.collection.measures else "order"
+        return word if len(self.collection.instruments) == 1 else f"{word}s"
+
     def anchor(self, record: Record) -> str:
         """Return the id of the element that shows a record; empty for a second record with an id."""
         return record.id if self.collection.get(record.id) is record else ""
