@@ -85,6 +85,12 @@ def test_hostile_texts_are_shown_and_do_nothing(pages: Mapping[str, str]) -> Non
     assert r'load="alert(2)\x1b[2J\u202e' in Page(without_script(pages["index.html"])).text
 
 
+def test_an_index_has_the_notes_and_the_license_of_the_collection(tmp_path: Path) -> None:
+    made = nm.Collection(id="demo", title="A demonstration", notes=["Not complete."], license="CC0-1.0")
+    text = Page(without_script(written(tmp_path / "out", made)["index.html"])).text
+    assert "Not complete. The data of these pages: demo, license CC0-1.0, 0 records." in text
+
+
 def test_private_individuals_are_withheld_unless_they_are_asked_for(tmp_path: Path, pages: Mapping[str, str]) -> None:
     assert not any("Quillfeather" in html for html in pages.values())
     assert "what could name 1 private individual" in Page(without_script(pages["index.html"])).text
