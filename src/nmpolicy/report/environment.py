@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from nmpolicy import __version__
 from nmpolicy.errors import MissingExtraError
 from nmpolicy.problems import printable
+from nmpolicy.queries.relation_sentences import relation_count
 from nmpolicy.records.actors import Membership
 from nmpolicy.records.events import Event
 from nmpolicy.report.page_texts import capitalized, day_element, markup, on_day_words, span_words, term_words, web_link
@@ -61,6 +62,7 @@ def _environment() -> "jinja2.Environment":
         evidence_links=evidence_links,
         other_fields=other_fields,
         relation_lines=lambda context, record: [*relation_lines(context, record)],
+        relation_count=relation_count,
         statement_actors=statement_actors,
         vote_options=[*VoteOption],
     )

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from nmpolicy.queries.relation_sentences import relation_sentences
+from nmpolicy.queries.relation_sentences import relation_count, relation_sentences
 from nmpolicy.records.base import Record
 from nmpolicy.records.relations import Relation
-from nmpolicy.report.page_context import PageContext
+from nmpolicy.report.page_context import MOST_OTHERS, PageContext
 from nmpolicy.report.page_texts import capitalized, markup, with_days_in_words
 
 if TYPE_CHECKING:
@@ -26,8 +26,13 @@ class RelationLine:
 
 
 def relation_lines(context: PageContext, record: Record) -> Iterator[RelationLine]:
-    """Yield the relations of a record, in both directions."""
-    for each in relation_sentences(context.collection, record):
+    """Yield the relations of a record, in both directions.
+
+    On the page of one instrument, a record with many relations has only those with that instrument.
+    """
+    many = relation_count(context.collection, record) > MOST_OTHERS
+    among = None if record.id in context.own or not many else context.own or None
+    for each in relation_sentences(context.collection, record, among):
         details = with_days_in_words(each.details)
         line = markup("{} {}{}", capitalized(each.verb), context.link(each.other), details)
         yield RelationLine(each.relation, line)
