@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from nmpolicy import __version__
 from nmpolicy.errors import MissingExtraError
 from nmpolicy.problems import printable
+from nmpolicy.queries.relation_sentences import relation_count
 from nmpolicy.records.actors import Membership
 from nmpolicy.records.events import Event
 from nmpolicy.report.force_states import FORCE_WORDS
@@ -64,6 +65,7 @@ def _environment() -> "jinja2.Environment":
         other_fields=other_fields,
         relation_groups=relation_groups,
         whole_sentence=whole_sentence,
+        relation_count=relation_count,
         statement_actors=statement_actors,
         stage_words=stage_words,
         later_words=later_words,

@@ -8,7 +8,7 @@ from nmpolicy.queries.force.parts import provisions_by_instrument
 from nmpolicy.records.instruments import Measure, Order, VoteEvent
 from nmpolicy.report.force_answers import ForceAnswer, answer_for_repeated_id, force_answer
 from nmpolicy.report.page_context import PageContext
-from nmpolicy.report.page_texts import term_words
+from nmpolicy.report.page_texts import other_language, term_words
 from nmpolicy.report.positions import positions_on, stance_counts
 from nmpolicy.report.provision_rows import ProvisionRow, provision_row
 from nmpolicy.report.relation_lines import RelationGroup, relation_groups
@@ -63,7 +63,6 @@ def instrument_card(context: PageContext, record: Order | Measure) -> Instrument
     on_it = positions_on(collection, [record.id]) if has_id else ()
     stated = ((id(row.statement), row.stance) for each in on_it for row in each.rows)
     measure = record if isinstance(record, Measure) else None
-    language = record.language or ""
     series = record.series if isinstance(record, Order) else ""
     return InstrumentCard(
         record=record,
@@ -75,7 +74,7 @@ def instrument_card(context: PageContext, record: Order | Measure) -> Instrument
         relations=relation_groups(context, record) if has_id else [],
         stances=stance_counts(stance for _, stance in dict.fromkeys(stated)),
         actors=[*dict.fromkeys(_actors(record))],
-        language="" if language.lower().split("-")[0] == "en" else language,
+        language=other_language(record.language),
         sponsors=measure.sponsors if measure else (),
         cosponsors=measure.cosponsors if measure else (),
         votes=measure.vote_events if measure else (),

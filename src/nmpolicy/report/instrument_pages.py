@@ -1,6 +1,7 @@
 """The page of one order or measure in a folder of pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from attrs import evolve, frozen
 
@@ -72,10 +73,10 @@ def neighbors(rows: Sequence[IndexRow]) -> Mapping[str, tuple[IndexRow | None, I
 def _instrument_of(collection: Collection, record: Record | None) -> str:
     """Return the id of the instrument whose page shows a provision, a statement or an event; empty if none does."""
     if isinstance(record, Provision):
-        ids: Sequence[str] = [record.instrument]
+        ids: Iterable[str] = [record.instrument]
     elif isinstance(record, Statement | Event):
         about = record.about if isinstance(record, Event) else [each.target for each in record.stances if each.target]
-        ids = [*about, *(each.other for each in relation_sentences(collection, record))]
+        ids = chain(about, (each.other for each in relation_sentences(collection, record)))
     else:
         ids = ()
     found = (container_id(collection, each) for each in ids)
@@ -86,7 +87,7 @@ def instrument_page(folder: PageFolder, row: IndexRow) -> str:
     """Return the page of one order or measure. The time that it takes depends on that instrument alone."""
     collection = folder.context.collection
     provisions = provisions_by_instrument(collection).get(row.id, ())
-    own = [row.id, *(each.id for each in provisions)]
+    own = dict.fromkeys([row.id, *(each.id for each in provisions)])
     referring = dict.fromkeys(each.record for id in own for each in collection.references_to(id))
     relations = [relation for id in referring if (relation := collection.get(id, Relation))]
     ends = (end for each in relations for end in (each.subject, each.object))
@@ -100,7 +101,7 @@ def instrument_page(folder: PageFolder, row: IndexRow) -> str:
     def address(id: str) -> str:
         return f"#{id}" if id in shown else folder.context.address(id)
 
-    page = evolve(folder.context, address=address)
+    page = evolve(folder.context, address=address, own=frozenset(own))
     before, after = folder.neighbors[row.id]
     context = {
         "file": row.page,

@@ -1,6 +1,6 @@
 """The context of a page: a collection, a date, the answers about it, and the way to link its records."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _REDACTED = "NMP709"  # the rule that says that a collection is redacted, as the head of each page does
+#: The most records to which an event or a source leads from the page of one of them.
+MOST_OTHERS = 20
 _MOST_CHARACTERS = 70  # of the sentence of a provision that stands for its name
 
 
@@ -54,6 +56,17 @@ class PageContext:
 
     Empty if no page shows it.
     """
+
+    own: frozenset[str] = frozenset()
+    """Ids of the instrument and the provisions that the page is about; empty if it is about all records."""
+
+    @property
+    def instruments_noun(self) -> str:
+        """The word for the instruments of the collection: `orders and measures`, or one of them if it has no others."""
+        if self.collection.orders and self.collection.measures:
+            return "orders and measures"
+        word = "measure" if self.collection.measures else "order"
+        return word if len(self.collection.instruments) == 1 else f"{word}s"
 
     def anchor(self, record: Record) -> str:
         """Return the id of the element that shows a record; empty for a second record with an id."""
@@ -106,6 +119,13 @@ class PageContext:
     def links(self, ids: "Iterable[str]") -> "Markup":
         """Return links to several records, as in a sentence."""
         return list_in_words([self.link(id) for id in ids])
+
+    def own_links(self, ids: Sequence[str]) -> "Markup":
+        """Return links to several records; if they are many, to those that the page is about."""
+        if not self.own or len(ids) <= MOST_OTHERS:
+            return self.links(ids)
+        own = [self.link(id) for id in ids if id in self.own]
+        return list_in_words([*own, markup("{} others", f"{len(ids) - len(own):,}")])
 
     def with_links(self, message: str, *, keep_ids: bool = False) -> "Markup":
         """Return a message of a rule with links to the records that it names.

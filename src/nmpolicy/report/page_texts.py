@@ -123,6 +123,15 @@ def term_words(term: str) -> str:
     return term.replace("-", " ")
 
 
+def other_language(language: str | None) -> str:
+    """Return the language of a text for its element; empty if it is English, as the page is.
+
+    >>> other_language("es"), other_language("en-US"), other_language(None)
+    ('es', '', '')
+    """
+    return "" if language is None or language.lower().split("-")[0] == "en" else language
+
+
 def cut(text: str, most: int) -> str:
     """Return a text of at most some characters, cut between words.
 

@@ -22,12 +22,13 @@ from nmpolicy.report.passages import source_entries
 from nmpolicy.report.positions import positions, statement_actors, statements_without_side
 from nmpolicy.report.provision_rows import provision_row
 from nmpolicy.report.record_fields import collection_fields
+from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
 
 _MOST_SOURCES = 5  # in the head of a page
 
 
-def to_html(collection: Collection, *, on: PartialDate | str, include_private: bool = False) -> str:
+def to_html(collection: Collection, *, on: DateLike, include_private: bool = False) -> str:
     """Return a collection as a web page that needs no other file and no network.
 
     The page says what was in force `on` a day, a month or a year. The names of private individuals are withheld, unless
@@ -76,8 +77,8 @@ def _page(context: PageContext) -> Mapping[str, Any]:
         "collection": collection,
         "most_sources": _MOST_SOURCES,
         "title": collection.title.strip() or collection.id,
-        "instruments_title": _instruments_title(collection),
-        "contents": [*_contents(collection, found)],
+        "instruments_title": context.instruments_noun.capitalize(),
+        "contents": [*_contents(context, found)],
         "actors": _actors(context),
         "searchable": any((collection.provisions, collection.statements, collection.events)),
         "own_fields": collection_fields(collection),
@@ -94,8 +95,9 @@ def _most_spoken_of_first(collection: Collection) -> Sequence[Order | Measure]:
 def _main_instrument(collection: Collection, instruments: Sequence[Order | Measure]) -> Order | Measure | None:
     """Return the instrument that a page is about: the only one, or the one that most stances are on."""
     counts = _stance_counts(collection)
-    first, *others = sorted(instruments, key=lambda each: -counts[each.id])[:2] or [None]
-    return first if not others or (first and counts[first.id] > counts[others[0].id]) else None
+    most = max((counts[each.id] for each in instruments), default=0)
+    candidates = [each for each in instruments if counts[each.id] == most]
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def _webs(context: PageContext, main: Order | Measure | None) -> Mapping[str, str]:
@@ -114,16 +116,6 @@ def _stance_counts(collection: Collection) -> Mapping[str, int]:
     return Counter(each.stance.target or "" for each in stances(collection))
 
 
-def _instruments_title(collection: Collection) -> str:
-    return (
-        "Orders and measures"
-        if collection.orders and collection.measures
-        else "Orders"
-        if collection.orders
-        else "Measures"
-    )
-
-
 def _in_order_of_interest(collection: Collection) -> Iterator[Record]:
     """Yield all records, those first that a reader of a passage looks for: what was ordered, said and done."""
     tables = collection.tables()
@@ -132,10 +124,11 @@ def _in_order_of_interest(collection: Collection) -> Iterator[Record]:
         yield from tables[name]
 
 
-def _contents(collection: Collection, found: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+def _contents(context: PageContext, found: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
     """Yield the anchor and the title of each section, and the number of what it lists."""
+    collection = context.collection
     sections: tuple[tuple[str, str, bool, int], ...] = (
-        ("Instruments", _instruments_title(collection), bool(found["cards"]), len(found["cards"])),
+        ("Instruments", context.instruments_noun.capitalize(), bool(found["cards"]), len(found["cards"])),
         ("Stances", "Who stands where", bool(collection.statements), len(collection.statements)),
         ("Timeline", "Timeline", bool(found["timeline"]), 0),
         ("Connections", "Who is connected with what", bool(found["web"] or found["main_web"]), 0),

@@ -13,7 +13,7 @@ from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Provision
 from nmpolicy.report.force_answers import ForceAnswer, answer_for_repeated_id, force_answer
 from nmpolicy.report.page_context import PageContext
-from nmpolicy.report.page_texts import day_words, joined, markup, with_days_in_words
+from nmpolicy.report.page_texts import day_words, joined, markup, other_language, with_days_in_words
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Deontic, ProvisionKind
 
@@ -61,7 +61,6 @@ class ProvisionRow:
 def provision_row(context: PageContext, record: Provision) -> ProvisionRow:
     """Return the line of one provision."""
     instrument = context.collection.get(record.instrument, Instrument)
-    language = (instrument.language or "") if instrument else ""
     badge, form = _badge(record)
     has_id = bool(context.anchor(record))  # of two provisions with one id, the first has all that refers to it
     return ProvisionRow(
@@ -69,7 +68,7 @@ def provision_row(context: PageContext, record: Provision) -> ProvisionRow:
         badge=badge,
         form=form,
         sentence=_sentence(context, record),
-        language="" if language.lower().split("-")[0] == "en" else language,
+        language=other_language(instrument.language if instrument else None),
         actors=[*dict.fromkeys((*record.bearers, *record.about))],
         beyond=[_beyond(context, each) for each in context.problems(record.id) if has_id and each.code == _COMMAND],
         due=_due(context, record),

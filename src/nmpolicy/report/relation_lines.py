@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from nmpolicy.queries.force.relation_words import relation_details
-from nmpolicy.queries.relation_sentences import relation_sentences
+from nmpolicy.queries.relation_sentences import relation_count, relation_sentences
 from nmpolicy.records.base import Record
 from nmpolicy.records.relations import Relation
-from nmpolicy.report.page_context import PageContext
+from nmpolicy.report.page_context import MOST_OTHERS, PageContext
 from nmpolicy.report.page_texts import capitalized, markup, with_days_in_words
 
 if TYPE_CHECKING:
@@ -37,9 +37,14 @@ class RelationGroup:
 
 
 def relation_groups(context: PageContext, record: Record) -> Sequence[RelationGroup]:
-    """Return the relations of a record by their verbs, first those in which it acts."""
+    """Return the relations of a record by their verbs, first those in which it acts.
+
+    On the page of one instrument, a record with many relations has only those with that instrument.
+    """
+    many = relation_count(context.collection, record) > MOST_OTHERS
+    among = None if record.id in context.own or not many else context.own or None
     by_verb: dict[str, list[RelationLine]] = {}
-    for each in relation_sentences(context.collection, record):
+    for each in relation_sentences(context.collection, record, among):
         words = markup("{}{}", context.link(each.other), with_days_in_words(each.details))
         by_verb.setdefault(capitalized(each.verb), []).append(RelationLine(each.relation, words))
     return [RelationGroup(verb, lines) for verb, lines in by_verb.items()]
