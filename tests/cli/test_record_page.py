@@ -46,7 +46,7 @@ def values(part: Any) -> Iterator[tuple[str, str]]:
                 yield f"{type(part).__name__}.{field.name}", str(getattr(item, "label", item))
 
 
-@settings(max_examples=30)
+@settings(max_examples=50)
 @given(collections())
 def test_every_value_of_every_record_is_on_its_page(collection: nm.Collection) -> None:
     for record in collection:

@@ -202,7 +202,7 @@ def number(written: nm.PartialDate | None) -> int:
     return (date.fromisoformat(written[:10]) - date(2024, 12, 31)).days
 
 
-@settings(max_examples=75)
+@settings(max_examples=150)
 @given(collections(EXACT))
 def test_exact_dates_give_the_answer_of_a_day_by_day_calendar(collection: nm.Collection) -> None:
     calendar = Calendar(collection)
@@ -350,7 +350,7 @@ def rough_collections(draw: st.DrawFn) -> nm.Collection:
     return collection
 
 
-@settings(max_examples=100)
+@settings(max_examples=200)
 @given(rough_collections(), st.sampled_from(["a", "a.part"]), st.integers(1, 9))
 def test_an_answer_holds_for_every_day_that_the_dates_may_mean(collection: nm.Collection, id: str, on: int) -> None:
     places = inexact(collection)
@@ -359,7 +359,7 @@ def test_an_answer_holds_for_every_day_that_the_dates_may_mean(collection: nm.Co
     assert answer is None or answers == {answer}
 
 
-@settings(max_examples=100)
+@settings(max_examples=200)
 @given(collections(ROUGH, ids="a", related=0), st.integers(1, 9))
 def test_no_answer_is_unknown_if_the_milestones_decide_it(collection: nm.Collection, on: int) -> None:
     alone = collection.remove("ruling")

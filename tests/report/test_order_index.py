@@ -55,7 +55,7 @@ def test_a_row_names_the_signers_or_else_the_issuers() -> None:
 def test_a_row_has_one_of_three_answers_and_what_matters_most_about_it() -> None:
     assert {id: (row.force_words, row.remarks) for id, row in ROWS.items() if id in ("eo-1", "eo-2", "index")} == {
         "eo-1": ("In force", ["no end is recorded"]),
-        "eo-2": ("Not in force", ["rescinded by eo-10 on January 7, 2020"]),
+        "eo-2": ("Not in force", ["rescinded by Curfew No. 10 on January 7, 2020"]),
         "index": ("Not in force", ["expired February 6, 2020"]),
     }
     assert ROWS["undated"].force_words == "Not decided"
@@ -74,7 +74,7 @@ def test_a_row_says_that_an_order_is_in_force_only_in_part_and_until_when() -> N
     ]
     row = index_of(nm.Collection.of([*orders, *cuts], id="a", title="A")).years[0].rows[0]
     assert (row.id, row.answer, len(row.remarks)) == ("whole", True, 3)
-    assert row.remarks[0].startswith("only in part: repealed by late on June 1, 2026, in part: Section 1")
+    assert row.remarks[0].startswith("only in part: repealed by Late on June 1, 2026, in part: Section 1")
     assert row.remarks[2] == "and 1 more"
 
 

@@ -43,8 +43,8 @@ def relation_sentences(collection: Collection, record: Record) -> Iterator[Relat
     if isinstance(record, Instrument):
         own |= dict.fromkeys(each.record for each in collection.references_to(record) if each.path == ("instrument",))
     index = _relations_by_end(collection)
-    relations = {relation.id: relation for id in own for relation in index.get(id, ())}.values()
-    for relation in sorted(relations, key=lambda each: (each.subject not in own, natural_key(each.id))):
+    found = {id(relation): relation for end in own for relation in index.get(end, ())}  # two may share an id
+    for relation in sorted(found.values(), key=lambda each: (each.subject not in own, natural_key(each.id))):
         inverse = relation.subject not in own
         verb = relation_verb(collection, relation, inverse=inverse)
         details = relation_details(

@@ -56,7 +56,7 @@ def _entry(context: PageContext, record: Actor) -> ActorEntry:
         if isinstance(record, Post)
         else None,
         in_full,
-        [each for each in memberships if each not in in_full],
+        [each for each in memberships if context.place_of(each) != record.id],
         [*relation_lines(context, record)],
     )
 

@@ -12,7 +12,7 @@ from nmpolicy.errors import MissingExtraError
 from nmpolicy.problems import printable
 from nmpolicy.records.actors import Membership
 from nmpolicy.records.events import Event
-from nmpolicy.report.page_texts import capitalized, day_element, on_day_words, span_words, term_words, web_link
+from nmpolicy.report.page_texts import capitalized, day_element, markup, on_day_words, span_words, term_words, web_link
 from nmpolicy.report.passages import evidence_links
 from nmpolicy.report.positions import statement_actors
 from nmpolicy.report.record_fields import other_fields
@@ -55,7 +55,7 @@ def _environment() -> "jinja2.Environment":
         finalize=_shown,
     )
     made.filters.update(
-        day=day_element, on_day=on_day_words, span=_span, term=term_words, web=web_link, sentence=capitalized
+        day=day_element, on_day=on_day_words, days=_days, term=term_words, web=web_link, sentence=capitalized
     )
     made.globals.update(
         evidence_links=evidence_links,
@@ -79,9 +79,13 @@ def assets(*left_out: str) -> Mapping[str, str]:
     return {"style": _unescaped(style), "script": _unescaped(script), "policy": f"{policy}form-action 'none'"}
 
 
-def _span(record: Event | Membership) -> "Markup":
-    """Return the first and the last day of something in words."""
-    return span_words(record.start_date, record.end_date)
+def _days(record: Event | Membership) -> "Markup":
+    """Return the first and the last day of something in words. A membership with a first day alone may last."""
+    first, last = record.start_date, record.end_date
+    if not first and not last:
+        return markup("dates not recorded" if isinstance(record, Membership) else "date not given")
+    starts = isinstance(record, Membership) and not last
+    return markup("from {}" if starts else "{}", span_words(first, last))
 
 
 def _joined(pattern: str, left_out: Collection[str]) -> str:

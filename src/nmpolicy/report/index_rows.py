@@ -12,6 +12,7 @@ from nmpolicy.queries.provision_names import distinct_name
 from nmpolicy.queries.relation_sentences import relation_sentences
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Milestone, Order
+from nmpolicy.records.relations import Relation
 from nmpolicy.report.page_context import PageContext
 from nmpolicy.report.page_names import page_name
 from nmpolicy.report.page_texts import day_words, term_words, with_days_in_words
@@ -134,7 +135,7 @@ def _row(context: PageContext, instrument: Order | Measure) -> IndexRow:
         kind=_kind(instrument),
         series=instrument.series if isinstance(instrument, Order) else "",
         answer=force.answer,
-        remarks=[*_remarks(force)],
+        remarks=[*_remarks(context, force)],
         annotations=_annotations(context, instrument),
         subjects=instrument.subjects,
         summary=instrument.summary,
@@ -155,16 +156,27 @@ def _dated_milestone(instrument: Instrument) -> Milestone | None:
     return instrument.milestones[min(dated)[1]] if dated else None
 
 
-def _remarks(force: Force) -> Iterator[str]:
+def _remarks(context: PageContext, force: Force) -> Iterator[str]:
     """Yield what a reader must know of an answer: why it is not a plain yes, and what may be missing."""
     if not force.answer:
-        shown = [each.label for each in force.reasons[: 1 if force.answer is False else None]]
+        shown = [_words(context, each) for each in force.reasons[: 1 if force.answer is False else None]]
     else:
-        shown = [each.label for each in force.reasons if each.label == NO_END_RECORDED or _is_about_end(each)]
-        shown += [f"only in part: {each.label}" for each in force.parts]
-    yield from map(with_days_in_words, shown[:_REMARKS])
+        shown = [
+            _words(context, each) for each in force.reasons if each.label == NO_END_RECORDED or _is_about_end(each)
+        ]
+        shown += [f"only in part: {_words(context, each)}" for each in force.parts]
+    yield from shown[:_REMARKS]
     if len(shown) > _REMARKS:
         yield f"and {len(shown) - _REMARKS:,} more"
+
+
+def _words(context: PageContext, reason: Reason) -> str:
+    """Return a reason in words, with the name of the record that acts in place of its id."""
+    relation = context.collection.get(reason.record, Relation)
+    before, id, after = reason.label.partition(relation.subject if relation else "\0")
+    if not id:
+        return with_days_in_words(reason.label)
+    return f"{before}{context.name(id)}{with_days_in_words(after)}"
 
 
 def _is_about_end(reason: Reason) -> bool:

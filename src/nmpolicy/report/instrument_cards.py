@@ -6,7 +6,7 @@ from attrs import frozen
 
 from nmpolicy.queries.force.parts import provisions_by_instrument
 from nmpolicy.records.instruments import Measure, Order, VoteEvent
-from nmpolicy.report.force_answers import ForceAnswer, force_answer
+from nmpolicy.report.force_answers import ForceAnswer, answer_for_repeated_id, force_answer
 from nmpolicy.report.page_context import PageContext
 from nmpolicy.report.page_texts import term_words
 from nmpolicy.report.positions import positions_on, stance_counts
@@ -57,9 +57,11 @@ class InstrumentCard:
 def instrument_card(context: PageContext, record: Order | Measure) -> InstrumentCard:
     """Return the card of one instrument. The time that it takes depends on that instrument alone."""
     collection = context.collection
-    # Of two instruments with one id, the first has the provisions.
-    provisions = provisions_by_instrument(collection).get(record.id, ()) if context.anchor(record) else ()
-    on_it = positions_on(collection, [record.id])
+    # Of two instruments with one id, the first has all that refers to it.
+    has_id = bool(context.anchor(record))
+    provisions = provisions_by_instrument(collection).get(record.id, ()) if has_id else ()
+    on_it = positions_on(collection, [record.id]) if has_id else ()
+    stated = ((id(row.statement), row.stance) for each in on_it for row in each.rows)
     measure = record if isinstance(record, Measure) else None
     language = record.language or ""
     series = record.series if isinstance(record, Order) else ""
@@ -67,11 +69,11 @@ def instrument_card(context: PageContext, record: Order | Measure) -> Instrument
         record=record,
         kind=term_words(record.kind).capitalize(),
         number=", ".join(filter(None, (record.number, series and f"series {series}"))),
-        force=force_answer(context, context.forces[record.id]),
+        force=force_answer(context, context.forces[record.id]) if has_id else answer_for_repeated_id(context, record),
         provisions=[provision_row(context, each) for each in provisions],
         coverage=COVERAGE[record.provision_coverage] if provisions or record.provision_coverage else "",
-        relations=[*relation_lines(context, record)],
-        stances=stance_counts(row.stance for each in on_it for row in each.rows),
+        relations=[*relation_lines(context, record)] if has_id else [],
+        stances=stance_counts(stance for _, stance in dict.fromkeys(stated)),
         actors=[*dict.fromkeys(_actors(record))],
         language="" if language.lower().split("-")[0] == "en" else language,
         sponsors=measure.sponsors if measure else (),

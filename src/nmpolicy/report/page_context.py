@@ -10,7 +10,7 @@ from nmpolicy.queries.force.in_force import Force, force_of_each
 from nmpolicy.queries.provision_names import distinct_name
 from nmpolicy.queries.provision_sentences import names, sentence_parts
 from nmpolicy.queries.reading_order import in_reading_order
-from nmpolicy.records.actors import Membership, Organization, Person
+from nmpolicy.records.actors import Membership, Organization, Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Order
@@ -68,14 +68,18 @@ class PageContext:
         """Return the id of the record with which a record is shown: of a relation, for example, its subject."""
         ends: tuple[str | None, ...] = ()
         if isinstance(record, Relation):
-            ends = (record.subject, record.object)
+            ends = tuple(end for end in (record.subject, record.object) if self._shows_relations(end))
         elif isinstance(record, Membership):
-            ends = (record.member, record.post, record.organization)
-        for end in ends:
-            other = self.collection.get(end)
-            if other is not None and not isinstance(other, Relation | Membership):
-                return other.id
-        return record.id
+            named = (record.member, record.post, record.organization)
+            ends = tuple(end for end in named if isinstance(self.collection.get(end), Person | Organization | Post))
+        return next(filter(None, ends), record.id)
+
+    def _shows_relations(self, id: str) -> bool:
+        """Return whether the place of a record has its relations. Those of a provision are on the card of its order."""
+        record = self.collection.get(id)
+        if isinstance(record, Provision):
+            return self.collection.get(record.instrument, Instrument) is not None
+        return record is not None and not isinstance(record, Relation | Membership)
 
     def name(self, id: str) -> str:
         """Name a record for a reader. One that is not in the collection is named by its id."""
@@ -103,9 +107,14 @@ class PageContext:
         """Return links to several records, as in a sentence."""
         return list_in_words([self.link(id) for id in ids])
 
-    def with_links(self, message: str) -> "Markup":
-        """Return a message of a rule with links to the records that it names, instead of their ids."""
-        return with_names(message, lambda named: self.link(named) if named in self.collection else None)
+    def with_links(self, message: str, *, keep_ids: bool = False) -> "Markup":
+        """Return a message of a rule with links to the records that it names.
+
+        The links have the names of the records instead of their ids, unless `keep_ids`, for a message about the ids.
+        """
+        return with_names(
+            message, lambda named: self.link(named, named if keep_ids else "") if named in self.collection else None
+        )
 
     def problems(self, id: str) -> tuple[Problem, ...]:
         """Return what the rules find about a record, with what its record suppresses."""

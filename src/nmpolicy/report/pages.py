@@ -1,5 +1,6 @@
 """A collection as one web page."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from nmpolicy.records.instruments import Instrument, Measure, Order
 from nmpolicy.records.redaction import redact
 from nmpolicy.report.actor_entries import actor_entries
 from nmpolicy.report.drawings.timeline_drawing import timeline_drawing
+from nmpolicy.report.drawings.web_choice import web_of, whole_graph
 from nmpolicy.report.drawings.web_drawing import web_drawing
 from nmpolicy.report.environment import check_jinja, render
 from nmpolicy.report.finding_rows import finding_rows
@@ -48,6 +50,7 @@ def _page(context: PageContext) -> Mapping[str, Any]:
     """Return what the template of the page fills in."""
     collection = context.collection
     instruments = _most_spoken_of_first(collection)
+    main = _main_instrument(collection, instruments)
     own = dict.fromkeys(each.id for each in (*instruments, *collection.provisions))
     stated = positions(collection, [*own])
     found: dict[str, Any] = {
@@ -56,7 +59,7 @@ def _page(context: PageContext) -> Mapping[str, Any]:
         "other_positions": [each for each in stated if each.target not in own],
         "neutral": statements_without_side(collection),
         "timeline": timeline_drawing(collection, timeline(collection), prefix="Timeline", href=context.href),
-        "web": web_drawing(collection, prefix="Web", href=context.href),
+        **_webs(context, main),
         "actor_lists": actor_entries(context),
         "findings": finding_rows(context),
         "sources": source_entries(context, _in_order_of_interest(collection), every=True),
@@ -84,10 +87,31 @@ def _page(context: PageContext) -> Mapping[str, Any]:
 
 def _most_spoken_of_first(collection: Collection) -> Sequence[Order | Measure]:
     """Return the orders, then the measures; those that most stances are on come first."""
-    counts: dict[str, int] = {}
-    for each in stances(collection):
-        counts[each.stance.target or ""] = counts.get(each.stance.target or "", 0) + 1
-    return sorted(collection.instruments, key=lambda each: (isinstance(each, Measure), -counts.get(each.id, 0)))
+    counts = _stance_counts(collection)
+    return sorted(collection.instruments, key=lambda each: (isinstance(each, Measure), -counts[each.id]))
+
+
+def _main_instrument(collection: Collection, instruments: Sequence[Order | Measure]) -> Order | Measure | None:
+    """Return the instrument that a page is about: the only one, or the one that most stances are on."""
+    counts = _stance_counts(collection)
+    first, *others = sorted(instruments, key=lambda each: -counts[each.id])[:2] or [None]
+    return first if not others or (first and counts[first.id] > counts[others[0].id]) else None
+
+
+def _webs(context: PageContext, main: Order | Measure | None) -> Mapping[str, str]:
+    """Return the web around the main instrument, and that of all records if there is more in it."""
+    collection = context.collection
+    around = web_drawing(collection, main.id, prefix="Around", href=context.href) if main else ""
+    has_more = not main or len(web_of(collection, main.id).graph.edges) < len(whole_graph(collection).edges)
+    return {
+        "main_web": around,
+        "web": web_drawing(collection, prefix="Web", href=context.href) if has_more or not around else "",
+    }
+
+
+def _stance_counts(collection: Collection) -> Mapping[str, int]:
+    """Return the number of stances on each record, by its id."""
+    return Counter(each.stance.target or "" for each in stances(collection))
 
 
 def _instruments_title(collection: Collection) -> str:
@@ -114,7 +138,7 @@ def _contents(collection: Collection, found: Mapping[str, Any]) -> Iterator[tupl
         ("Instruments", _instruments_title(collection), bool(found["cards"]), len(found["cards"])),
         ("Stances", "Who stands where", bool(collection.statements), len(collection.statements)),
         ("Timeline", "Timeline", bool(found["timeline"]), 0),
-        ("Connections", "Who is connected with what", bool(found["web"]), 0),
+        ("Connections", "Who is connected with what", bool(found["web"] or found["main_web"]), 0),
         ("Events", "Events", bool(collection.events), len(collection.events)),
         ("Actors", "People and organizations", bool(collection.actors), len(collection.actors)),
         ("Findings", "What the checks found", bool(len(collection)), sum(map(len, found["findings"].values()))),
