@@ -28,7 +28,12 @@ TASKS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("find a person, a body or an office by name", "find_actors", "", "how-to/ask.md"),
         ("see everything about one record, or a whole collection", "", "show", "how-to/ask.md"),
         ("make a web page to read and publish", "report.to_html", "report", "how-to/publish.md"),
-        ("make a folder of pages, with an index to search", "report.write_folder", "report", "how-to/publish-compilation.md"),
+        (
+            "make a folder of pages, with an index to search",
+            "report.write_folder",
+            "report",
+            "how-to/publish-compilation.md",
+        ),
     ),
     "Ask": (
         ("know whether an order was in force on a day, and why", "in_force", "in-force", "explanation/force.md"),
