@@ -21,7 +21,7 @@ from nmpolicy.rules.examples import COUNCIL, MAYOR, SPEAKER, duty, example, meas
 from nmpolicy.rules.examples import relation as sample_relation
 from nmpolicy.rules.facts.extended_sections import ExtendedSections
 from nmpolicy.rules.facts.relation_graph import date_conflict, relation_graph
-from nmpolicy.rules.facts.source_dates import latest_publication
+from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.rules.wording import class_names
 from nmpolicy.vocabulary.terms import RelationKind, Stage

@@ -45,8 +45,8 @@
     const others = words(query.replace(ISO, " "));
     const filters = fields().filter((field) => field.name !== "q" && field.name !== "year" && field.value);
     const matches = (row) =>
-      filters.every((field) => field.name === "by"
-        ? row.element.dataset.by.split(" ").includes(field.value) : row.element.dataset[field.name] === field.value)
+      filters.every((field) => field.name === "by" || field.name === "force"
+        ? row.element.dataset[field.name].split(" ").includes(field.value) : row.element.dataset[field.name] === field.value)
       && (wanted.every((word) => has(row.text, word))
         || (days.length > 0 && days.every((day) => row.time.startsWith(day)) && others.every((word) => has(row.text, word))));
     const isNumbered = (row) =>
