@@ -174,13 +174,13 @@ page_parsers: list[Parser] = [
 pages = Sybil(
     page_parsers,
     patterns=["docs/*.md", "docs/*/*.md"],
-    excludes=["docs/tutorials/*.md"],
+    excludes=["docs/tutorials/*.md", "docs/how-to/publish-compilation.md"],
     setup=begin_page,
     teardown=end_page,
 )
 tutorials = Sybil(
     [*page_parsers, parse_titled_blocks],
-    patterns=["README.md", "docs/tutorials/*.md"],
+    patterns=["README.md", "docs/tutorials/*.md", "docs/how-to/publish-compilation.md"],
     setup=begin_tutorial,
     teardown=end_page,
 )

@@ -63,9 +63,9 @@ def _environment() -> "jinja2.Environment":
     made.globals.update(
         evidence_links=evidence_links,
         other_fields=other_fields,
+        relation_count=relation_count,
         relation_groups=relation_groups,
         whole_sentence=whole_sentence,
-        relation_count=relation_count,
         statement_actors=statement_actors,
         stage_words=stage_words,
         later_words=later_words,

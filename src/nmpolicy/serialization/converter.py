@@ -91,7 +91,7 @@ def shared_converter(unknown: Unknown) -> Converter:
 _CLASSES = {*TABLES.values(), *PARTS, Collection}
 _OMITTED = override(omit=True)
 #: The field that holds the text of a part that someone wrote as a text alone.
-_TEXT_FIELDS: Mapping[type, tuple[str]] = {Note: ("text",), LegalBasis: ("citation",)}
+_TEXT_FIELDS: Mapping[type, tuple[str, ...]] = {Note: ("text",), LegalBasis: ("citation",)}
 
 
 def _has_hooks(cls: Any) -> bool:
