@@ -375,11 +375,12 @@ def test_many_provisions_take_time_in_proportion() -> None:
 def test_a_date_after_that_of_the_page_is_yet_to_come() -> None:
     stages = {"signed": "2026-01-05", "issued": "2026-08-01", "effective": "2026-09-01", "expired": "2026-09-30"}
     milestones = [nm.Milestone(stage=stage, date=day) for stage, day in stages.items()]
-    order = nm.Order(id="eo", kind="executive-order", title="An order", milestones=milestones)
-    collection = nm.Collection(id="demo", title="A demonstration", orders=[order])
+    order = nm.Order(id="eo", kind="executive-order", title="An order", milestones=milestones, issued_by=["mayor"])
+    collection = nm.Collection.of([nm.Post(id="mayor", name="Mayor"), order], id="demo", title="A demonstration")
     text = Page(nm.report.to_html(collection, on="2026-07-01")).text
     assert "Signed January 5, 2026 Issued August 1, 2026 (after the date of this page)" in text
     assert "Takes effect September 1, 2026 Expires September 30, 2026" in text
+    assert "An order executive order, expires September 30, 2026" in text
     past = Page(nm.report.to_html(collection, on="2026-10-01")).text
     assert "Issued August 1, 2026 Effective September 1, 2026 Expired September 30, 2026" in past
     assert "from the records of A demonstration . This page is not legal advice." in past

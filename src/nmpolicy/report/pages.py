@@ -109,14 +109,14 @@ def _webs(context: PageContext, main: Order | Measure | None) -> Mapping[str, st
     """Return the web around the main instrument, and that of all records if there is more in it."""
     collection = context.collection
     around = (
-        web_drawing(collection, main.id, prefix="Around", href=context.href, part_name=context.part_name)
+        web_drawing(collection, main.id, prefix="Around", href=context.href, on=context.on, part_name=context.part_name)
         if main
         else ""
     )
     has_more = not main or len(web_of(collection, main.id).graph.edges) < len(whole_graph(collection).edges)
     return {
         "main_web": around,
-        "web": web_drawing(collection, prefix="Web", href=context.href, part_name=context.part_name)
+        "web": web_drawing(collection, prefix="Web", href=context.href, on=context.on, part_name=context.part_name)
         if has_more or not around
         else "",
     }

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from nmpolicy.exports.graphs.graph_model import ACTORS, Edge, Node
 from nmpolicy.exports.graphs.graph_styles import INSTRUMENTS
 from nmpolicy.queries.force.parts import provisions_by_instrument
@@ -26,7 +28,10 @@ from nmpolicy.report.drawings.web_layout import (
     layout_of,
 )
 from nmpolicy.report.environment import render
+from nmpolicy.report.milestone_words import words_of_stage
 from nmpolicy.report.page_texts import capitalized, with_days_in_words
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.terms import Stage
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -50,20 +55,22 @@ _BOXES = {
 _PLURALS = {"person": "people"}
 
 
-def web_drawing(
+def web_drawing(  # noqa: PLR0913  # each with a default
     collection: Collection,
     center: str | None = None,
     *,
     prefix: str = "web",
     href: Href = no_href,
+    on: PartialDate | None = None,
     part_name: Callable[[str], str] = str,
 ) -> "Markup":
     """Return the web of a collection, or of one record and what connects with it, as HTML with inline SVG.
 
     What acts is on the left, and what is acted on is on the right. At most 40 records are drawn. A list below the
     drawing has every connection in words. `prefix` starts all ids, and differs for each drawing of a page. The texts
-    are those of the records: redact the collection before. `part_name` names a part of an instrument, given its text
-    or its id. A note says how many provisions bind or empower someone without a record. Empty if nothing is connected.
+    are those of the records: redact the collection before. On a page for the day `on`, a later end is yet to come.
+    `part_name` names a part of an instrument, given its text or its id. A note says how many provisions bind or empower
+    someone without a record. Empty if nothing is connected.
 
     Raises `MissingExtraError` if Jinja is not installed.
 
@@ -78,6 +85,7 @@ def web_drawing(
     from markupsafe import Markup  # noqa: PLC0415  # slow to import
 
     web = web_of(collection, center)
+    web = evolve(web, nodes={id: _as_of(node, on) for id, node in web.nodes.items()}) if on else web
     layout = layout_of(web) if web.edges else None
     names = {each.id: each.label for each in web.graph.nodes}
     context = {
@@ -90,6 +98,11 @@ def web_drawing(
         "sentences": [_sentence(collection, *each, href, part_name) for each in sentences(web)],
     }
     return Markup(render("web.html", context))  # noqa: S704  # the template escapes all texts
+
+
+def _as_of(node: Node, on: PartialDate) -> Node:
+    """Return a node whose latest stage is in the words of a page for a day."""
+    return evolve(node, stage=words_of_stage(Stage(node.stage), node.stage_date, on)) if node.stage else node
 
 
 def _drawing_context(layout: Layout, href: Href) -> Mapping[str, Any]:
