@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := -m pytest --numprocesses auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint types test check consumers docs site editor bench dist clean
+.PHONY: help demo lint types test check consumers docs site editor bench dist picture clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 8
@@ -50,6 +50,11 @@ dist: .venv/installed  ## build the source distribution and the wheel, and check
 	rm -rf dist
 	$(BIN)/python -m build
 	$(BIN)/twine check --strict dist/*
+
+picture: .venv/installed  ## take the picture in the README; needs Node.js and Chromium
+	npm install --silent --prefix .venv/picture puppeteer-core@24 sharp@0.34
+	$(BIN)/nmpolicy report --bundled albuquerque --on 2025-08-01 -o .venv/picture/page.html --force
+	node docs/generators/picture.mjs .venv/picture .venv/picture/page.html abq-eo-2025-07-21 docs/images/report.png
 
 clean:  ## remove the virtual environment and all caches
 	rm -rf .venv .cache .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist site

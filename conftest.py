@@ -42,11 +42,8 @@ def pytest_collection() -> Generator[None, object, object]:
 
 # Its scripts import programs that only `make consumers` installs.
 collect_ignore = ["tests/consumers"]
-# Each run on a developer's machine tries other examples, and CI always the same, so it tries more.
-settings.register_profile("default", deadline=None, max_examples=30)
-settings.register_profile(
-    "ci", parent=settings.get_profile("default"), max_examples=50, derandomize=True, print_blob=True
-)
+settings.register_profile("default", deadline=None, max_examples=50)
+settings.register_profile("ci", parent=settings.get_profile("default"), derandomize=True, print_blob=True)
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))
 
@@ -177,13 +174,13 @@ page_parsers: list[Parser] = [
 pages = Sybil(
     page_parsers,
     patterns=["docs/*.md", "docs/*/*.md"],
-    excludes=["docs/tutorials/*.md"],
+    excludes=["docs/tutorials/*.md", "docs/how-to/publish-compilation.md"],
     setup=begin_page,
     teardown=end_page,
 )
 tutorials = Sybil(
     [*page_parsers, parse_titled_blocks],
-    patterns=["README.md", "docs/tutorials/*.md"],
+    patterns=["README.md", "docs/tutorials/*.md", "docs/how-to/publish-compilation.md"],
     setup=begin_tutorial,
     teardown=end_page,
 )

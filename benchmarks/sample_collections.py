@@ -54,7 +54,7 @@ _WORDS = [
 
 
 def collection(size: int, seed: int = 2025) -> nm.Collection:
-    """Return a collection of so many records, a multiple of 100. No rule finds a problem in it."""
+    """Return a collection of so many records, a multiple of 100. No rule finds an error in it."""
     return nm.Collection.of(records(size, seed), id="generated", title="Generated for timing")
 
 

@@ -8,6 +8,7 @@ from field_docs import field_docs
 from each_case import each_case
 from nmpolicy import errors
 from nmpolicy.errors import NMPolicyError, UnknownFieldWarning
+from nmpolicy.installation import how_to_install
 from nmpolicy.problems import Problem, Severity
 
 PROBLEM = Problem("NMP101", Severity.ERROR, "/title", "add a title")
@@ -49,7 +50,7 @@ EXAMPLES: list[tuple[Exception, str]] = [
     (errors.ExtractionError("a reason"), "a reason"),
     (
         errors.MissingExtraError("pyarrow", "parquet"),
-        "pyarrow is not installed; run `python3 -m pip --python .venv install '.[parquet]'` in the clone of nmpolicy",
+        f"pyarrow is not installed; {how_to_install('parquet')}",
     ),
     (errors.LostProcessError("a reason"), "a reason"),
     (

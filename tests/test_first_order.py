@@ -41,7 +41,7 @@ def test_the_questions_on_the_page_about_editors_make_the_same_start_as_the_opti
     _, *options = shlex.split(line)
     assert run("new", str(tmp_path / "given.json"), *options)[0] == 0
     _, _, conversation = blocks(EDITORS, "text")[0].partition("\n")
-    answers = [line.rpartition(":")[2].strip() for line in conversation.splitlines()[2:]]
+    answers = [re.split(r":(?: |$)", line)[-1] for line in conversation.splitlines()[2:]]
     code, shown = run_on_a_terminal("new", "asked.json", typed="\n".join([*answers, ""]), folder=tmp_path)
     assert code == 0
     assert [line.rstrip() for line in shown.partition("Wrote")[0].splitlines()] == conversation.splitlines()

@@ -15,7 +15,7 @@ from each_case import each_case
 ROOT = Path(nmpolicy.__file__).parent
 #: From bottom to top. Modules and packages on one line do not import each other.
 LAYERS = (
-    ("problems", "suggestions"),
+    ("installation", "problems", "suggestions"),
     ("errors", "markup"),
     ("vocabulary",),
     ("records",),

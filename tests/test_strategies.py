@@ -117,7 +117,7 @@ def test_collections_can_be_empty(collection: nm.Collection) -> None:
     assert len(collection) == 0
 
 
-@settings(max_examples=5)
+@settings(max_examples=10)
 @given(collections(least=5))
 def test_most_is_at_least_least(collection: nm.Collection) -> None:
     assert [len(table) for table in collection.tables().values()] == [5] * len(TABLES)

@@ -10,7 +10,7 @@ from blocks import GENERATED, page, paragraphs, table
 import nmpolicy as nm
 
 _DOCS = Path(__file__).parents[1]
-#: What people want to do, each with the functions, the commands and the guide for it.
+#: The tasks of users by group, each with the functions, the commands and the guide for it.
 TASKS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "Read and write": (
         ("read a file", "load", "", "reference/json.md"),
@@ -28,7 +28,12 @@ TASKS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("find a person, a body or an office by name", "find_actors", "", "how-to/ask.md"),
         ("see everything about one record, or a whole collection", "", "show", "how-to/ask.md"),
         ("make a web page to read and publish", "report.to_html", "report", "how-to/publish.md"),
-        ("make a folder of pages, with an index to search", "report.write_folder", "report", "how-to/publish.md"),
+        (
+            "make a folder of pages, with an index to search",
+            "report.write_folder",
+            "report",
+            "how-to/publish-compilation.md",
+        ),
     ),
     "Ask": (
         ("know whether an order was in force on a day, and why", "in_force", "in-force", "explanation/force.md"),
@@ -77,7 +82,7 @@ TASKS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
             "export parquet",
             "how-to/export-parquet.md",
         ),
-        ("get data frames of pandas", "tables.to_frames", "", "how-to/export-parquet.md"),
+        ("get data frames of pandas", "tables.to_frames", "", "how-to/pandas.md"),
         ("get tables of Apache Arrow", "tables.to_arrow", "", "how-to/export-parquet.md"),
         ("know which tables and columns there are", "tables.layout", "", "how-to/export.md"),
     ),

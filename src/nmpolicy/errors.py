@@ -8,6 +8,7 @@ from typing import Self
 import attrs
 from attrs import define
 
+from nmpolicy.installation import how_to_install
 from nmpolicy.problems import Problem
 from nmpolicy.suggestions import did_you_mean
 
@@ -313,8 +314,7 @@ class MissingExtraError(NMPolicyError, ImportError):
 
     def __str__(self) -> str:
         """One sentence that says how to install it."""
-        install = f"python3 -m pip --python .venv install '.[{self.extra}]'"
-        return f"{self.package} is not installed; run `{install}` in the clone of nmpolicy"
+        return f"{self.package} is not installed; {how_to_install(self.extra)}"
 
 
 class LostProcessError(NMPolicyError, RuntimeError):

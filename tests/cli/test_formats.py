@@ -66,6 +66,7 @@ def test_text_lists_the_terms_of_a_vocabulary_once_for_each_file(tmp_path: Path)
     _, out = run("validate", str(tmp_path / "one.json"), str(tmp_path / "two.json"))
     assert out.count("Allowed:") == 2
     assert out.count("'zzzz' is not a valid organization classification.") == 6
+    assert " ".join(out.split()).count("classification. The allowed terms are listed above.") == 4
 
 
 def test_github_commands_name_the_line(quiet: Path) -> None:

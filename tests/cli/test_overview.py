@@ -7,7 +7,7 @@ from nmpolicy.cli.render.overview import overview
 from nmpolicy.strategies import collections
 
 
-@settings(max_examples=30)
+@settings(max_examples=40)
 @given(collections())
 def test_no_collection_can_print_control_characters(collection: nm.Collection) -> None:
     shown = overview(collection)

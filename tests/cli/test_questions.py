@@ -43,7 +43,7 @@ def test_a_terminal_asks_for_what_no_option_says(tmp_path: Path) -> None:
         "approximate, ? if uncertain, % if both\n"
         "Date on which the order was signed, such as 2026-02-03: 2026-02-03\n"
         'Name of the government, such as "City of Riverton": City of Riverton\n'
-        "Name of the office that issued the order, such as Mayor: Mayor\n"
+        'Name of the office that issued the order, such as "Mayor of Riverton": Mayor\n'
         "Title of your source, such as a headline: A story\n"
         "Its web address, such as https://example.org/story: \n"
         "Date of its publication, such as 2026-02-04: \n"

@@ -25,14 +25,14 @@ def collection_of(*records: nm.Record) -> nm.Collection:
     return nm.Collection.of(records, id="demo", title="T")
 
 
-@settings(max_examples=30)
+@settings(max_examples=50)
 @given(collections())
 def test_equal_collections_have_no_changes(collection: nm.Collection) -> None:
     assert diff(collection, collection) == ()
     assert diff(collection, collection.sorted()) == ()
 
 
-@settings(max_examples=30)
+@settings(max_examples=50)
 @given(collections(), st.data())
 def test_exactly_the_records_and_fields_that_differ_are_reported(
     collection: nm.Collection, data: st.DataObject

@@ -245,7 +245,7 @@ def test_duplicate_ids_are_refused() -> None:
         nm.likely_same(collection_of(MAYOR, MAYOR), collection_of())
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(collections(), collections())
 def test_every_pair_can_be_joined(ours: nm.Collection, theirs: nm.Collection) -> None:
     ours, theirs = (attrs.evolve(each, redacted=False) for each in (ours, theirs))
@@ -257,7 +257,7 @@ def test_every_pair_can_be_joined(ours: nm.Collection, theirs: nm.Collection) ->
     assert nm.likely_same(ours, theirs, same) == ()
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(collections())
 def test_a_record_that_differs_only_in_its_id_is_found(collection: nm.Collection) -> None:
     # An unnamed person without evidence resembles no one.

@@ -49,7 +49,7 @@ def summaries(result: MergeResult) -> list[tuple[str, str | None, tuple[str | in
     return [(each.kind.value, each.record, each.path) for each in result.conflicts]
 
 
-@settings(max_examples=120)
+@settings(max_examples=300)
 @given(MAYBE, MAYBE, MAYBE)
 def test_a_field_has_the_value_of_the_side_that_changed_it(base: Any, ours: Any, theirs: Any) -> None:
     found = nm.merge(*(collection_of(drawn_order(each)) for each in (ours, theirs, base)))
@@ -87,7 +87,7 @@ def test_without_a_base_empty_fields_are_filled(ours: Any, theirs: Any) -> None:
 ITEMS = st.lists(st.sampled_from("abcd"), max_size=4)
 
 
-@settings(max_examples=120)
+@settings(max_examples=300)
 @given(st.none() | ITEMS, ITEMS, ITEMS)
 @example(["a"], ["a", "b"], ["a", "b", "c"])
 @example(["a", "a"], ["a"], ["a", "a", "a"])
@@ -168,7 +168,7 @@ def dangling(collection: nm.Collection) -> set[tuple[str, str]]:
     }
 
 
-@settings(max_examples=75)
+@settings(max_examples=150)
 @given(SIDES)
 def test_nothing_is_lost_and_no_reference_is_broken(sides: tuple[nm.Collection, nm.Collection]) -> None:
     base = collection_of(*BASE.values())
@@ -201,7 +201,7 @@ def shown(conflict: Conflict, *, is_reversed: bool) -> tuple[object, ...]:
     return (conflict.kind, conflict.record, *(sides[::-1] if is_reversed else sides))
 
 
-@settings(max_examples=75)
+@settings(max_examples=150)
 @given(SIDES, st.booleans())
 def test_the_order_of_the_sides_does_not_matter(
     sides: tuple[nm.Collection, nm.Collection],
@@ -220,7 +220,7 @@ def test_the_order_of_the_sides_does_not_matter(
         assert all(each in found for each in back)
 
 
-@settings(max_examples=75)
+@settings(max_examples=150)
 @given(SIDES, st.sampled_from(["ours", "theirs"]))
 def test_a_preference_settles_what_it_can(sides: tuple[nm.Collection, nm.Collection], prefer: Any) -> None:
     (ours, theirs), base = sides, collection_of(*BASE.values())
@@ -234,7 +234,7 @@ def test_a_preference_settles_what_it_can(sides: tuple[nm.Collection, nm.Collect
     assert bool(found.resolved) <= bool(nm.merge(*sides, base).conflicts)
 
 
-@settings(max_examples=75)
+@settings(max_examples=200)
 @given(edited())
 def test_the_changes_of_a_single_side_are_taken(side: nm.Collection) -> None:
     base = collection_of(*BASE.values())

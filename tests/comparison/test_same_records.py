@@ -206,7 +206,7 @@ def new_ids(collection: nm.Collection) -> dict[str, str]:
     return {each.id: f"theirs-{number}" for number, each in enumerate(collection)}
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(collections())
 def test_a_collection_joined_with_itself_under_other_ids_is_unchanged(collection: nm.Collection) -> None:
     ids = new_ids(collection)
@@ -233,7 +233,7 @@ def coded_twice(draw: st.DrawFn) -> tuple[nm.Collection, nm.Collection, dict[str
     return ours, renamed(theirs, same), same
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(coded_twice())
 def test_the_order_of_the_sides_decides_only_which_ids_are_kept(
     coded: tuple[nm.Collection, nm.Collection, dict[str, str]],
@@ -249,7 +249,7 @@ def targets(collection: nm.Collection) -> set[str]:
     return {each.target for each in chain.from_iterable(map(references, collection))}
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(coded_twice())
 def test_no_reference_is_broken_and_no_record_is_lost(
     coded: tuple[nm.Collection, nm.Collection, dict[str, str]],
@@ -265,7 +265,7 @@ def test_no_reference_is_broken_and_no_record_is_lost(
     assert not broken & {*our_ids}
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(coded_twice())
 def test_without_pairs_a_merge_is_as_before(coded: tuple[nm.Collection, nm.Collection, dict[str, str]]) -> None:
     ours, theirs, _ = coded

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import assert_type
 
@@ -108,6 +109,14 @@ def other_formats_have_types() -> None:
     assert_type(nm.exports.to_graph(collection, "dot", around="mayor").content, str)
     assert_type(nm.exports.to_ocd(collection), nm.exports.Exported[dict[str, str]])
     nm.exports.to_graph(collection, "svg")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def pages_have_types() -> None:
+    """Also without Jinja, which is not installed where this is checked."""
+    assert_type(nm.report.to_html(collection, on="2025-08-01", include_private=True), str)
+    assert_type(nm.report.to_html(collection, on=date(2025, 8, 1)), str)
+    nm.report.write_folder(collection, Path("pages"), on=nm.PartialDate("2025-08"), force=True, progress=print)
+    nm.report.to_html(collection)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
 def rules_can_be_added() -> None:

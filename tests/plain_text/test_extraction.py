@@ -8,6 +8,7 @@ from written_files import at, docx, odt, pdf
 
 from each_case import each_case
 from nmpolicy.errors import ExtractionError
+from nmpolicy.installation import how_to_install
 from nmpolicy.plain_text.detection import DocumentKind
 from nmpolicy.plain_text.extraction import extract_text, one_paragraph, refusal
 
@@ -73,8 +74,7 @@ def test_without_the_extra_the_error_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(ExtractionError) as raised:
         extract_text(data)
-    install = "run `python3 -m pip --python .venv install '.[text]'` in the clone of nmpolicy"
-    assert str(raised.value) == f"reading {phrase} needs an extra; {install}"
+    assert str(raised.value) == f"reading {phrase} needs an extra; {how_to_install('text')}"
 
 
 @each_case(

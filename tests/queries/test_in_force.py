@@ -16,6 +16,10 @@ from each_case import each_case
 from nmpolicy.errors import InvalidTypeError, UnknownIdError
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.own_effective_date import day_made
+from nmpolicy.queries.force.recorded_ends import with_recorded_end
+from nmpolicy.queries.force.solver import ForceSolver
+from nmpolicy.queries.intervals import Interval
+from nmpolicy.queries.lapses import is_suspension, lapse_reasons
 from nmpolicy.queries.milestones import out_of_order
 from nmpolicy.rules.examples import COUNCIL, duty, measure, order
 from nmpolicy.vocabulary.terms import RelationKind, Stage
@@ -207,7 +211,7 @@ def number(written: nm.PartialDate | None) -> int:
     return (date.fromisoformat(written[:10]) - date(2024, 12, 31)).days
 
 
-@settings(max_examples=75)
+@settings(max_examples=150)
 @given(collections(EXACT))
 def test_exact_dates_give_the_answer_of_a_day_by_day_calendar(collection: nm.Collection) -> None:
     calendar = Calendar(collection)
@@ -342,6 +346,15 @@ def test_in_force_all_gives_the_same_answers_as_in_force(collection: nm.Collecti
         assert nm.in_force_all(made, day(5)) == tuple(nm.in_force(made, each, day(5)) for each in made.instruments)
 
 
+@given(collections(ROUGH))
+def test_nothing_lapses_without_an_end_on_record(collection: nm.Collection) -> None:
+    solver, ended = ForceSolver(collection), with_recorded_end(collection)
+    for provision in collection.provisions:
+        if provision.instrument not in ended:
+            reasons = lapse_reasons(solver, provision, Interval(date(2025, 1, 5), date.max)) or ()
+            assert not reasons or any(is_suspension(collection, each) for each in reasons)
+
+
 def choices(collection: nm.Collection, places: Sequence[DatePath]) -> int:
     """Return how many choices of exact days there are for these dates."""
     return prod(len(meanings(collection, place)) for place in places)
@@ -366,7 +379,7 @@ def rough_collections(draw: st.DrawFn) -> nm.Collection:
     return collection
 
 
-@settings(max_examples=100)
+@settings(max_examples=200)
 @given(rough_collections(), st.sampled_from(["a", "a.part"]), st.integers(1, 9))
 def test_an_answer_holds_for_every_day_that_the_dates_may_mean(collection: nm.Collection, id: str, on: int) -> None:
     places = inexact(collection)
@@ -375,7 +388,7 @@ def test_an_answer_holds_for_every_day_that_the_dates_may_mean(collection: nm.Co
     assert answer is None or answers == {answer}
 
 
-@settings(max_examples=100)
+@settings(max_examples=200)
 @given(collections(ROUGH, ids="a", related=0), st.integers(1, 9))
 def test_no_answer_is_unknown_if_the_milestones_decide_it(collection: nm.Collection, on: int) -> None:
     alone = collection.remove("ruling")

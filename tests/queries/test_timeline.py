@@ -90,6 +90,7 @@ def test_an_instrument_has_the_entries_that_are_about_it_or_its_provisions() -> 
     part = nm.Provision(id="old.part", instrument="old", kind="regulative", aim="wait", section="Part 2")
     ruling = nm.Event(id="ruling", kind="court-ruling", name="Ruling", start_date="2024-03-05", about=["mayor"])
     acts = [("new", "repeals", "old.part"), ("new", "amends", "third"), ("ruling", "suspends", "old")]
+    acts.append(("third", "amends", "third"))  # an error in the data
     relations = [nm.Relation(id=f"{s}-{p}", subject=s, predicate=p, object=o) for s, p, o in acts]
     relations.append(nm.Relation(id="late", subject="third", predicate="expands", object="old", effective_date="2025"))
     said = nm.Statement(
@@ -107,5 +108,5 @@ def test_an_instrument_has_the_entries_that_are_about_it_or_its_provisions() -> 
             "Third expands Old",
         ],
         "new": ["New: signed; repeals Part 2 of Old [old.part], in part: old.part; amends Third"],
-        "third": ["Third: signed", "New: signed; amends Third", "Third expands Old"],
+        "third": ["Third: signed; amends Third", "New: signed; amends Third", "Third expands Old"],
     }

@@ -21,7 +21,7 @@ CLASSES = [*TABLES.values(), *PARTS]
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-@settings(max_examples=15)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_a_record_compares_hashes_pickles_and_copies(cls: type, data: st.DataObject) -> None:
     record = data.draw(records(cls))

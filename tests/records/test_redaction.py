@@ -303,7 +303,7 @@ def leaky(draw: st.DrawFn) -> nm.Collection:
     return with_names(draw(collections(least=1)), name)
 
 
-@settings(max_examples=30)
+@settings(max_examples=40)
 @given(leaky())
 def test_no_name_is_left_and_every_reference_stays(whole: nm.Collection) -> None:
     found = nm.redact(whole).collection
@@ -319,7 +319,7 @@ def test_no_name_is_left_and_every_reference_stays(whole: nm.Collection) -> None
     assert nm.redact(found).collection is found
 
 
-@settings(max_examples=30)
+@settings(max_examples=40)
 @given(collections(), st.data())
 def test_any_collection_can_be_redacted(drawn: nm.Collection, data: st.DataObject) -> None:
     private = data.draw(st.booleans())

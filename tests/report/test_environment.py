@@ -27,7 +27,7 @@ def test_a_page_may_run_its_own_style_sheet_and_script_and_nothing_else() -> Non
 
 
 def test_without_jinja_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    environment._environment.cache_clear()
+    environment._environment.cache_clear()  # noqa: SLF001  # it remembers that Jinja is there
     monkeypatch.setitem(sys.modules, "jinja2", None)
     with pytest.raises(MissingExtraError, match=r"jinja2 is not installed; run .*\[report\]"):
         to_html(EMPTY, on="2025-08-01")

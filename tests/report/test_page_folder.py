@@ -85,6 +85,12 @@ def test_hostile_texts_are_shown_and_do_nothing(pages: Mapping[str, str]) -> Non
     assert r'load="alert(2)\x1b[2J\u202e' in Page(without_script(pages["index.html"])).text
 
 
+def test_an_index_has_the_notes_and_the_license_of_the_collection(tmp_path: Path) -> None:
+    made = nm.Collection(id="demo", title="A demonstration", notes=["Not complete."], license="CC0-1.0")
+    text = Page(without_script(written(tmp_path / "out", made)["index.html"])).text
+    assert "Not complete. The data of these pages: demo, license CC0-1.0, 0 records." in text
+
+
 def test_private_individuals_are_withheld_unless_they_are_asked_for(tmp_path: Path, pages: Mapping[str, str]) -> None:
     assert not any("Quillfeather" in html for html in pages.values())
     assert "what could name 1 private individual" in Page(without_script(pages["index.html"])).text
@@ -163,3 +169,16 @@ def test_without_jinja_it_says_what_to_install(tmp_path: Path, monkeypatch: pyte
         with pytest.raises(MissingExtraError, match="jinja2 is not installed"):
             make(CITY, on=ON)
     assert [*tmp_path.iterdir()] == []
+
+
+def test_an_event_about_many_orders_is_not_told_in_full_on_the_page_of_each(tmp_path: Path) -> None:
+    ids = [f"eo-{number}" for number in range(30)]
+    orders = [nm.Order(id=id, kind="executive-order", title=f"Curfew {id}") for id in ids]
+    repeals = [nm.Relation(id=f"r-{id}", subject="end", predicate="repeals", object=id) for id in ids]
+    end = nm.Event(id="end", kind="other", name="The end", start_date="2025-01-01", about=ids)
+    made = nm.Collection.of([*orders, *repeals, end], id="demo", title="A demonstration")
+    text = Page(without_script(written(tmp_path / "out", made)["eo-7.html"])).text
+    assert "The end; repeals Curfew eo-7" in text
+    assert "About: Curfew eo-7 and 29 others Repeals Curfew eo-7" in text
+    assert "It has 29 relations to other records." in text
+    assert "Curfew eo-9" not in text

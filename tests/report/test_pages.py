@@ -1,12 +1,12 @@
 """The page of a collection: what is on it, where its links lead, and what hostile texts can do."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given, settings
+from record_texts import texts_of
 
 import nmpolicy as nm
 from command_line import FAULTY
@@ -14,12 +14,9 @@ from html_pages import Page
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.errors import InvalidDateError
 from nmpolicy.problems import printable
-from nmpolicy.records.fields import field_type
 from nmpolicy.report.pages import to_html
 from nmpolicy.strategies import collections
 from nmpolicy.vocabulary.folding import fold
-from nmpolicy.vocabulary.references import ref_marker
-from nmpolicy.vocabulary.values import Url
 
 ON = "2025-08-01"
 ORDER = nm.Order(id="eo", kind="executive-order", title="An order")
@@ -52,9 +49,9 @@ def test_the_card_of_an_order_says_what_it_is_and_whether_it_is_in_force(news: P
         "According to Danielle Prokop and Source NM , July 22, 2025",
         "is answered for August 1, 2025 , as far as the sources go.",
         "Executive order Albuquerque's immigrant-friendly executive order",
-        "In force on August 1, 2025 Why: signed July 21, 2025 ; no end is recorded. Sources on it end on July 22, 2025.",
+        "In force on August 1, 2025, as far as recorded Why: signed July 21, 2025 ; no end is recorded. Sources on it end on July 22, 2025.",
         "Authority Mayor of Albuquerque",
-        "Signed July 21, 2025 , by Tim Keller source ¶ 4",
+        "Signed July 21, 2025 , by Tim Keller ¶ 4",
         "Statements 3 support, 2 oppose: who stands where",
         "Expands 2018 Immigrant-Friendly Resolution on July 21, 2025.",
         "Is expanded by Albuquerque's immigrant-friendly executive order on July 21, 2025.",
@@ -67,7 +64,7 @@ def test_the_card_of_an_order_says_what_it_is_and_whether_it_is_in_force(news: P
 
 def test_provisions_say_by_word_what_must_and_may_be_done_and_what_cannot_be_enforced(news: Page) -> None:
     for text in (
-        "must ICE must identify its officers clearly. source ¶ 10 Beyond the issuer",
+        "must ICE must identify its officers clearly. ¶ 10 Beyond the issuer",
         "power to enforce: U.S. Immigration and Customs Enforcement belongs to a government that Mayor of Albuquerque does",
         "may The Albuquerque Police Department may confirm ICE activity when the public asks.",
         "must not City entities must not assist in federal civil immigration enforcement",
@@ -126,6 +123,18 @@ def test_a_page_without_records_or_instruments_says_so() -> None:
     assert "<title>demo</title>" in to_html(nm.Collection(id="demo", title=" "), on=ON)
 
 
+def test_a_page_of_one_order_does_not_repeat_its_title_and_has_the_web_around_it() -> None:
+    mayor, city = nm.Post(id="m", name="Mayor", organization="c"), nm.Organization(id="c", name="A city")
+    made = nm.Collection.of(
+        [mayor, city, attrs.evolve(ORDER, issued_by=["m"])], id="demo", title="An order", schema="../own.schema.json"
+    )
+    html = to_html(made, on=ON)
+    assert html.count("An order</h") == 1
+    assert "own.schema.json" not in html
+    assert html.index("Connections of An order") < html.index("All connections in the collection")
+    assert "All connections" not in to_html(made.with_records([attrs.evolve(mayor, organization=None)]), on=ON)
+
+
 def test_answers_that_the_records_do_not_decide_are_said_to_be_so() -> None:
     signed = nm.Milestone(stage="signed", date="2025")
     page = page_of(attrs.evolve(ORDER, milestones=[signed]), on="2025-07")
@@ -152,23 +161,6 @@ def test_no_text_of_a_record_is_missing(collection: nm.Collection) -> None:
     for record in collection:
         for text in texts_of(record):
             assert re.sub(r"\s", "", printable(text)).casefold() in shown, (record, text)
-
-
-def texts_of(value: Any) -> Iterator[str]:
-    """The texts of a record and its parts, without references, terms and dates, and without its evidence."""
-    for field in attrs.fields(type(value)):
-        item, many, _ = field_type(field.type)
-        content = getattr(value, field.name)
-        items = content if many else [content]
-        if field.name in {"evidence", "suppressions", "recurrence", "within", "at_least"} or ref_marker(item):
-            continue
-        if item is str:
-            yield from items
-        elif item == Url:
-            yield from (each.partition("//")[2] for each in items if each)
-        elif isinstance(item, type) and attrs.has(item):
-            for part in filter(None, items):
-                yield from texts_of(part)
 
 
 HOSTILE = '</style></script><script>alert(1)</script><img src=x onerror=alert(1)>" onmouseover="alert(1)\' ]]> \x00 \u202e{{ 7*7 }}'
@@ -257,6 +249,15 @@ def test_with_private_individuals_they_are_named_in_their_own_entry() -> None:
     assert "Zora Quillfeather , a private individual" in shown or "Zora Quillfeather, a private individual" in shown
 
 
+def test_a_term_without_a_last_day_may_last() -> None:
+    days: list[dict[str, Any]] = [{"start_date": "2021"}, {"end_date": "2020"}, {}]
+    terms = [
+        nm.Membership(id=f"m{number}", member="ana", role=f"clerk {number}", **days[number]) for number in range(3)
+    ]
+    text = page_of(nm.Person(id="ana", name="Ana"), *terms).text
+    assert "clerk 0, from 2021 clerk 1, to 2020 clerk 2, dates not recorded" in text
+
+
 def test_records_that_share_an_id_or_name_no_other_record_are_shown() -> None:
     page = page_of(
         ORDER,
@@ -330,7 +331,7 @@ def test_texts_in_another_language_are_marked() -> None:
         title="A demonstration",
     )
     html = to_html(made, on=ON)
-    assert '<h3 dir="auto" lang="pt-BR">Decreto</h3>' in html
+    assert '<h2 dir="auto" lang="pt-BR">Decreto</h2>' in html
     assert '<span lang="pt-BR">A Secretaria <strong class="verb">DEVE</strong> publicar.</span>' in html
     assert '<h3 dir="auto" lang="pt">Diário</h3>' in html
 
@@ -369,3 +370,16 @@ def test_many_provisions_take_time_in_proportion() -> None:
     rule: Any = {"instrument": "eo", "kind": "regulative", "aim": "report", "bearer_text": "staff"}
     page = page_of(ORDER, *(nm.Provision(id=f"eo.{number}", **rule) for number in range(300)))
     assert page.text.count("Staff report.") == 300
+
+
+def test_a_date_after_that_of_the_page_is_yet_to_come() -> None:
+    stages = {"signed": "2026-01-05", "issued": "2026-08-01", "effective": "2026-09-01", "expired": "2026-09-30"}
+    milestones = [nm.Milestone(stage=stage, date=day) for stage, day in stages.items()]
+    order = nm.Order(id="eo", kind="executive-order", title="An order", milestones=milestones)
+    collection = nm.Collection(id="demo", title="A demonstration", orders=[order])
+    text = Page(nm.report.to_html(collection, on="2026-07-01")).text
+    assert "Signed January 5, 2026 Issued August 1, 2026 (after the date of this page)" in text
+    assert "Takes effect September 1, 2026 Expires September 30, 2026" in text
+    past = Page(nm.report.to_html(collection, on="2026-10-01")).text
+    assert "Issued August 1, 2026 Effective September 1, 2026 Expired September 30, 2026" in past
+    assert "from the records of A demonstration . This page is not legal advice." in past

@@ -521,6 +521,16 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
         "NMP309",
         [
             order(milestones=reached(("signed", "2025-07-21"))),
+            *(order(id=id, milestones=reached(("signed", "2025-08-01"))) for id in ("other", "later")),
+            relation("rescinds", subject="later", object="other", scope=["order.report"]),  # a part of another order
+            duty(deadline=nm.Deadline(date="2025-09-01")),
+        ],
+        ["/provisions/0/deadline"],
+    ),
+    (
+        "NMP309",
+        [
+            order(milestones=reached(("signed", "2025-07-21"))),
             order(id="later", milestones=reached(("signed", "2025-08-01"))),
             relation("suspends", subject="later", object="order"),
             duty(deadline=nm.Deadline(date="2025-09-01")),

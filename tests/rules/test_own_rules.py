@@ -230,7 +230,7 @@ def test_a_planted_fault_gives_its_own_code_and_no_other_error(collection: nm.Co
         assert (plant, errors(plant(collection, record))) == (plant, {code})
 
 
-@settings(max_examples=30)
+@settings(max_examples=40)
 @given(collections(), st.data())
 def test_evidence_taken_away_gives_its_own_warning(collection: nm.Collection, data: st.DataObject) -> None:
     sourced = [record for record in collection if isinstance(record, SourcedRecord) and record.evidence]
@@ -244,7 +244,7 @@ def test_evidence_taken_away_gives_its_own_warning(collection: nm.Collection, da
     assert (added.code, added.record, added.severity) == ("NMP602", record.id, Severity.WARNING)
 
 
-@settings(max_examples=30)
+@settings(max_examples=40)
 @given(collections(least=1), st.data())
 def test_removing_a_record_leaves_only_its_referrers_dangling(collection: nm.Collection, data: st.DataObject) -> None:
     gone = data.draw(st.sampled_from(tuple(collection)))

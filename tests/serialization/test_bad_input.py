@@ -41,9 +41,9 @@ INVALID = {
     "later-version": [("NMP010", "/nmpolicy", "2 is not a format version")],
     "version-as-text": [("NMP010", "/nmpolicy", "'1' is not a format version")],
     "wrong-types": [
-        ("NMP014", "/organizations/0", "expected an object, not 'city'"),
+        ("NMP014", "/organizations/0", 'expected an object, not \'city\'; write {"id": …, "name": …'),
         ("NMP014", "/organizations/1/name", "expected text, not a list"),
-        ("NMP014", "/organizations/1/size", "expected a whole number, not '4'"),
+        ("NMP014", "/organizations/1/size", "expected a whole number, not '4'; write 4 without quotation marks"),
         ("NMP014", "/people", "expected a list, not an object; put it in a list: [{…}]"),
         ("NMP014", "/statements/0/speakers", "expected a list, not 'mayor'; write [\"mayor\"]"),
         ("NMP014", "/statements/0/stances/0/stance", "expected text, not null"),
@@ -314,6 +314,24 @@ def test_a_value_in_place_of_a_list_says_what_to_write(value: object, message: s
     with pytest.raises(InvalidDocumentError) as caught:
         nm.loads(json.dumps({"nmpolicy": 1, "id": "a", "title": "A", "provisions": [provision]}))
     assert {each.pointer: each.message for each in caught.value.problems}["/provisions/0/deontic"] == message
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("legal_basis", ["Charter, 6.3"], 'an object, not \'Charter, 6.3\'; write {"citation": "Charter, 6.3"}'),
+        ("legal_basis", "Charter, 6.3", 'a list, not \'Charter, 6.3\'; write [{"citation": "Charter, 6.3"}]'),
+        ("notes", ["n" * 61], f"an object, not '{'n' * 60}'…; write {{\"text\": …}}"),
+        ("milestones", ["signed"], "an object, not 'signed'; write {\"stage\": …}"),
+        ("milestones", [5], "an object, not 5"),
+    ],
+)
+def test_a_text_in_place_of_a_part_says_what_to_write(field: str, value: object, message: str) -> None:
+    order = {"id": "b", "kind": "executive-order", "title": "B", field: value}
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(json.dumps({"nmpolicy": 1, "id": "a", "title": "A", "orders": [order]}))
+    (problem,) = caught.value.problems
+    assert problem.message == f"expected {message}"
 
 
 @pytest.mark.parametrize(

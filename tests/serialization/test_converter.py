@@ -23,7 +23,7 @@ converter = make_converter()
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-@settings(max_examples=15)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_every_class_round_trips_through_json(cls: type, data: st.DataObject) -> None:
     record = data.draw(records(cls))

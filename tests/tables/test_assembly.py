@@ -101,7 +101,7 @@ def springfield() -> Sheets:
 
 
 @given(collections())
-@settings(max_examples=30)
+@settings(max_examples=60)
 def test_a_collection_comes_back_from_the_texts_of_its_cells(collection: nm.Collection) -> None:
     assert back(sheets(collection), allow_redacted=True) == collection
 

@@ -49,6 +49,19 @@ def test_a_right_value_passes_unchanged(annotation: Any, value: object) -> None:
     [
         (str, 5, InvalidTypeError, "expected text, not 5"),
         (int, True, InvalidTypeError, "expected a whole number, not true"),
+        (int, "140", InvalidTypeError, "expected a whole number, not '140'; write 140 without quotation marks"),
+        (
+            int,
+            "about 140",
+            InvalidTypeError,
+            "expected a whole number, not 'about 140'; write digits without quotation marks, such as 140, or",
+        ),
+        (
+            int,
+            "1,200 or 1,300",
+            InvalidTypeError,
+            "expected a whole number, not '1,200 or 1,300'; write digits without quotation marks, such as 12",
+        ),
         (int, 1.0, InvalidTypeError, "expected a whole number, not 1.0"),
         (bool, 1, InvalidTypeError, "expected true or false, not 1"),
         (Id, "A", InvalidIdError, "'A' is not an id; use lowercase letters and digits, joined by hyphens or dots"),

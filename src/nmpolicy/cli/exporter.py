@@ -99,7 +99,7 @@ def _broken_references(collection: Collection, path: str) -> Iterator[str]:
     report = validate(collection, select=_REFERENCE_RULES)
     if found := len(report.problems) + len(report.suppressed):
         yield printable(
-            f"{counted(found, 'reference')} of the collection lead to no record that fits; "
+            f"{counted(found, 'reference')} of the collection {'leads' if found == 1 else 'lead'} to no record that fits; "
             f"`nmpolicy validate {shlex.quote(path)}` lists them"
         )
 

@@ -11,6 +11,7 @@ import click
 
 from nmpolicy import __version__
 from nmpolicy.serialization.garbage_collection import paused_collector
+from nmpolicy.suggestions import closest_matches, did_you_mean
 
 _INTERRUPTED = 130  # exit code, as the shell sets it
 #: The module and attribute of each command, by the title of its group and its name.
@@ -60,6 +61,15 @@ class LazyGroup(click.Group):
                     found = getattr(import_module(f"nmpolicy.cli.commands.{module}"), attribute)
                 return found if isinstance(found, click.Command) else None
         return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command of this name; a misspelled one is a usage error that suggests the closest name."""
+        name, names = args[0], self.list_commands(ctx)
+        if name not in names and not ctx.resilient_parsing and (hint := did_you_mean(closest_matches(name, names))):
+            raise click.UsageError(f"No such command {name!r}{hint}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write one section per group, with the short help of each command."""

@@ -197,7 +197,7 @@ QUESTIONS = (
     Question(name="jurisdiction", text='Name of the government, such as "City of Riverton"', metavar="NAME"),
     Question(
         name="office",
-        text="Name of the office that issued the order, such as Mayor",
+        text='Name of the office that issued the order, such as "Mayor of Riverton"',
         metavar="NAME",
         applies=_is_order,
     ),

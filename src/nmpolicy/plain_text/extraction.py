@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import frozen
 
 from nmpolicy.errors import ExtractionError
+from nmpolicy.installation import how_to_install
 from nmpolicy.plain_text.detection import DocumentKind, document_kind
 from nmpolicy.plain_text.html_pages import html_blocks
 from nmpolicy.plain_text.omissions import Omission, OmissionLog
@@ -43,7 +44,6 @@ _NO_TEXT: Mapping[DocumentKind, str] = {
         " `ocrmypdf --redo-ocr FILE out.pdf`, and try that file"
     ),
 }
-_INSTALL = "run `python3 -m pip --python .venv install '.[text]'` in the clone of nmpolicy"
 _PAGE_SUFFIXES = frozenset((".htm", ".html", ".xhtml"))
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
@@ -106,7 +106,7 @@ def extract_text(source: str | os.PathLike[str] | bytes, *, whole_page: bool = F
         else:
             blocks, notices = open_document_blocks(data, log)
     except ModuleNotFoundError as error:
-        raise ExtractionError(f"reading {kind.phrase} needs an extra; {_INSTALL}") from error
+        raise ExtractionError(f"reading {kind.phrase} needs an extra; {how_to_install('text')}") from error
     if not blocks:
         raise ExtractionError(_NO_TEXT.get(kind, "it has no text"))
     return ExtractedText("\n\n".join(blocks) + "\n", kind, log.omissions, tuple(notices))

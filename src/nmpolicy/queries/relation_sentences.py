@@ -1,6 +1,6 @@
 """Relations of a record to others, in both directions, as sentences."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -34,17 +34,22 @@ class RelationSentence(NamedTuple):
         return f"It {self.verb} {name(self.other)}{self.details}"
 
 
-def relation_sentences(collection: Collection, record: Record) -> Iterator[RelationSentence]:
+def relation_sentences(
+    collection: Collection, record: Record, among: Container[str] | None = None
+) -> Iterator[RelationSentence]:
     """Yield the sentence of each relation of a record, first those in which it acts, then in natural order of ids.
 
-    For an instrument, that includes the relations of its provisions.
+    For an instrument, that includes the relations of its provisions. With `among`, only the relations with one of some
+    records are included, given by their ids.
     """
     own = dict.fromkeys([record.id])
     if isinstance(record, Instrument):
         own |= dict.fromkeys(each.record for each in collection.references_to(record) if each.path == ("instrument",))
     index = _relations_by_end(collection)
-    relations = {relation.id: relation for id in own for relation in index.get(id, ())}.values()
-    for relation in sorted(relations, key=lambda each: (each.subject not in own, natural_key(each.id))):
+    found = {id(relation): relation for end in own for relation in index.get(end, ())}  # two may share an id
+    if among is not None:
+        found = {key: each for key, each in found.items() if any(end in among for end in _ends(each))}
+    for relation in sorted(found.values(), key=lambda each: (each.subject not in own, natural_key(each.id))):
         inverse = relation.subject not in own
         verb = relation_verb(collection, relation, inverse=inverse)
         details = relation_details(
@@ -58,12 +63,21 @@ def relation_sentences(collection: Collection, record: Record) -> Iterator[Relat
         yield RelationSentence(relation, passive + verb, other, details)
 
 
+def relation_count(collection: Collection, record: Record) -> int:
+    """Return the number of relations of a record itself, in both directions."""
+    return len(_relations_by_end(collection).get(record.id, ()))
+
+
+def _ends(relation: Relation) -> tuple[str, ...]:
+    return (relation.subject, relation.object, *relation.scope)
+
+
 @once_per_collection
 def _relations_by_end(collection: Collection) -> Mapping[str, Sequence[Relation]]:
     """Return the relations that connect each record, by its id."""
     found: dict[str, list[Relation]] = {}
     for relation in collection.relations:
-        for id in dict.fromkeys((relation.subject, relation.object, *relation.scope)):
+        for id in dict.fromkeys(_ends(relation)):
             found.setdefault(id, []).append(relation)
     return found
 

@@ -111,10 +111,9 @@ def _entries(collection: Collection) -> Iterator[_EntryAbout]:
             yield entry, (relation.subject, relation.object)
     for event in collection.events:
         done = acts.get((event.id, None), ())
-        label = "; ".join([": ".join(filter(None, (event.label, event.summary))), *(words for _, words in done)])
-        attributed_to = _attributed_to(event.evidence)
-        entry = TimelineEntry(event.start_date, event.end_date, event.id, label, attributed_to)
-        yield entry, (*event.about, *(object for object, _ in done))
+        objects = {object for object, _ in done}  # they have an entry with what the event does to them
+        others = [id for id in event.about if container_id(collection, id) not in objects]
+        yield _event_entry(event, [words for _, words in done]), others
     for statement in collection.statements:
         if statement.date:
             speakers = ", ".join(map(collection.label, statement.speakers))
@@ -125,15 +124,22 @@ def _entries(collection: Collection) -> Iterator[_EntryAbout]:
 
 
 def _entries_of_acts(collection: Collection) -> Iterator[_EntryAbout]:
-    """Yield the milestones of instruments that do something to another one, with only what they do to it."""
+    """Yield the milestones and events that do something to an instrument, with only what they do to it."""
     for (id, index), done in _acts(collection).items():
-        instrument = collection.get(id, Instrument)
+        actor = collection.get(id)
         by_object: dict[str, list[str]] = {}
         for object, words in done:
             by_object.setdefault(object, []).append(words)
         for object, words_on_it in by_object.items():
-            if instrument and index is not None and object != id:
-                yield _milestone_entry(collection, instrument, instrument.milestones[index], words_on_it), (object,)
+            if isinstance(actor, Event):
+                yield _event_entry(actor, words_on_it), (object,)
+            elif isinstance(actor, Instrument) and index is not None and object != id:
+                yield _milestone_entry(collection, actor, actor.milestones[index], words_on_it), (object,)
+
+
+def _event_entry(event: Event, acts: Iterable[str]) -> TimelineEntry:
+    label = "; ".join([": ".join(filter(None, (event.label, event.summary))), *acts])
+    return TimelineEntry(event.start_date, event.end_date, event.id, label, _attributed_to(event.evidence))
 
 
 def _milestone_entry(

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 from nmpolicy import __version__
 from nmpolicy.errors import MissingExtraError
 from nmpolicy.problems import printable
+from nmpolicy.queries.relation_sentences import relation_count
 from nmpolicy.records.actors import Membership
 from nmpolicy.records.events import Event
-from nmpolicy.report.page_texts import capitalized, day_element, on_day_words, span_words, term_words, web_link
+from nmpolicy.report.force_states import FORCE_WORDS
+from nmpolicy.report.milestone_words import later_words, stage_words
+from nmpolicy.report.page_texts import capitalized, day_element, markup, on_day_words, span_words, term_words, web_link
 from nmpolicy.report.passages import evidence_links
 from nmpolicy.report.positions import statement_actors
 from nmpolicy.report.record_fields import other_fields
-from nmpolicy.report.relation_lines import relation_lines
+from nmpolicy.report.relation_lines import relation_groups, whole_sentence
 from nmpolicy.vocabulary.terms import VoteOption
 
 if TYPE_CHECKING:
@@ -55,13 +58,18 @@ def _environment() -> "jinja2.Environment":
         finalize=_shown,
     )
     made.filters.update(
-        day=day_element, on_day=on_day_words, span=_span, term=term_words, web=web_link, sentence=capitalized
+        day=day_element, on_day=on_day_words, days=_days, term=term_words, web=web_link, sentence=capitalized
     )
     made.globals.update(
         evidence_links=evidence_links,
         other_fields=other_fields,
-        relation_lines=lambda context, record: [*relation_lines(context, record)],
+        relation_count=relation_count,
+        relation_groups=relation_groups,
+        whole_sentence=whole_sentence,
         statement_actors=statement_actors,
+        stage_words=stage_words,
+        later_words=later_words,
+        force_words=FORCE_WORDS,
         vote_options=[*VoteOption],
     )
     made.globals.update(version=__version__, **assets())
@@ -79,9 +87,13 @@ def assets(*left_out: str) -> Mapping[str, str]:
     return {"style": _unescaped(style), "script": _unescaped(script), "policy": f"{policy}form-action 'none'"}
 
 
-def _span(record: Event | Membership) -> "Markup":
-    """Return the first and the last day of something in words."""
-    return span_words(record.start_date, record.end_date)
+def _days(record: Event | Membership) -> "Markup":
+    """Return the first and the last day of something in words. A membership with a first day alone may last."""
+    first, last = record.start_date, record.end_date
+    if not first and not last:
+        return markup("dates not recorded" if isinstance(record, Membership) else "date not given")
+    starts = isinstance(record, Membership) and not last
+    return markup("from {}" if starts else "{}", span_words(first, last))
 
 
 def _joined(pattern: str, left_out: Collection[str]) -> str:

@@ -51,11 +51,12 @@ def finding_rows(context: PageContext, ids: Iterable[str] | None = None) -> Mapp
 
 def _row(context: PageContext, problem: Problem) -> FindingRow:
     steps = problem.pointer.split("/")[_STEPS_TO_FIELD if problem.record else 1 :]
+    field = ", ".join(step.replace("_", " ") for step in steps if not step.isdecimal())
     return FindingRow(
         severity=problem.severity,
         code=problem.code,
         record=problem.record,
-        field=", ".join(step.replace("_", " ") for step in steps if not step.isdecimal()),
-        message=context.with_links(problem.message),
+        field=field,
+        message=context.with_links(problem.message, keep_ids=field == "id"),
         justification=problem.justification or "",
     )

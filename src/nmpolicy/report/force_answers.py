@@ -1,5 +1,6 @@
 """Whether an instrument or a provision is in force, in the words of a page."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,18 @@ from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.force_sentences import end_of_sources
 from nmpolicy.queries.force.in_force import Force
 from nmpolicy.queries.force.latest_sources import source_dates
+from nmpolicy.records.base import Record
+from nmpolicy.records.instruments import Milestone
 from nmpolicy.records.relations import Relation
+from nmpolicy.report.force_states import ForceState, force_state
+from nmpolicy.report.milestone_words import stage_words
 from nmpolicy.report.page_context import PageContext
-from nmpolicy.report.page_texts import day_element, day_words, markup, on_day_words, term_words, with_days_in_words
+from nmpolicy.report.page_texts import day_element, day_words, markup, on_day_words, with_days_in_words
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+
+_HEADLINES = {True: "In force", False: "Not in force", None: "The records do not decide whether it is in force"}
 
 
 @frozen
@@ -23,6 +30,8 @@ class ForceAnswer:
 
     answer: bool | None
     """True, False, or None if the records do not decide it."""
+    state: ForceState
+    """The answer as the page marks it: a yes may hold only as far as recorded."""
     headline: str
     """The answer in a few words."""
     reasons: Sequence["Markup"]
@@ -35,11 +44,13 @@ class ForceAnswer:
 
 def force_answer(context: PageContext, force: Force) -> ForceAnswer:
     """Return whether an instrument or a provision is in force, in words."""
-    headlines = {True: "In force", False: "Not in force", None: "The records do not decide whether it is in force"}
+    state = force_state(force)
     in_part = ", in part" if force.answer and force.parts else ""
+    as_recorded = ", as far as recorded" if state is ForceState.AS_RECORDED else ""
     return ForceAnswer(
         answer=force.answer,
-        headline=f"{headlines[force.answer]} {on_day_words(context.on)}{in_part}",
+        state=state,
+        headline=f"{_HEADLINES[force.answer]} {on_day_words(context.on)}{in_part}{as_recorded}",
         reasons=[_reason(context, each) for each in force.reasons],
         parts=[_reason(context, each) for each in force.parts if each not in force.reasons],
         sources=end_of_sources(
@@ -48,15 +59,26 @@ def force_answer(context: PageContext, force: Force) -> ForceAnswer:
     )
 
 
+def answer_for_repeated_id(context: PageContext, record: Record) -> ForceAnswer:
+    """Return that nothing can be said of a record, because an earlier one has its id and all that refers to it."""
+    reason = markup("the id {} is that of {}, too", record.id, context.link(record.id))
+    headline = f"{_HEADLINES[None]} {on_day_words(context.on)}"
+    return ForceAnswer(None, ForceState.UNDECIDED, headline, [reason], [], "")
+
+
+def own_milestone(reason: Reason) -> Milestone | None:
+    """Return the milestone that a reason consists of; None if it is another reason."""
+    return reason.milestone if reason.milestone and reason.label == str(reason.milestone) else None
+
+
 def _reason(context: PageContext, reason: Reason) -> "Markup":
     """Return a reason in words, with a link in place of the id of the record that acts."""
-    if reason.milestone and reason.label == str(reason.milestone):
-        stage = term_words(reason.milestone.stage)
-        return (
-            markup("{} {}", stage, day_element(reason.milestone.date)) if reason.milestone.date else markup("{}", stage)
-        )
+    if milestone := own_milestone(reason):
+        words = stage_words(milestone, context.on)
+        return markup("{} {}", words, day_element(milestone.date)) if milestone.date else markup("{}", words)
     relation = context.collection.get(reason.record, Relation)
-    before, id, after = reason.label.partition(relation.subject if relation else "\0")
-    if not relation or not id:
+    found = re.search(rf"(?<![\w.-]){re.escape(relation.subject)}(?![\w.-])", reason.label) if relation else None
+    if not relation or not found:
         return markup("{}", with_days_in_words(reason.label))
-    return markup("{}{}{}", before, context.link(id), with_days_in_words(after))
+    before, after = reason.label[: found.start()], with_days_in_words(reason.label[found.end() :])
+    return markup("{}{}{}", before, context.link(relation.subject), after)

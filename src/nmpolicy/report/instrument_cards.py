@@ -6,18 +6,18 @@ from attrs import frozen
 
 from nmpolicy.queries.force.parts import provisions_by_instrument
 from nmpolicy.records.instruments import Measure, Order, VoteEvent
-from nmpolicy.report.force_answers import ForceAnswer, force_answer
+from nmpolicy.report.force_answers import ForceAnswer, answer_for_repeated_id, force_answer
 from nmpolicy.report.page_context import PageContext
-from nmpolicy.report.page_texts import term_words
+from nmpolicy.report.page_texts import other_language, term_words
 from nmpolicy.report.positions import positions_on, stance_counts
 from nmpolicy.report.provision_rows import ProvisionRow, provision_row
-from nmpolicy.report.relation_lines import RelationLine, relation_lines
+from nmpolicy.report.relation_lines import RelationGroup, relation_groups
 from nmpolicy.vocabulary.terms import ProvisionCoverage
 
 #: What the collection has of the provisions of an instrument.
 COVERAGE = {
-    ProvisionCoverage.ALL: "The collection has all of its provisions.",
-    ProvisionCoverage.SOME: "The collection has only some of its provisions.",
+    ProvisionCoverage.ALL: "All of its provisions are recorded here.",
+    ProvisionCoverage.SOME: "Only some of its provisions are recorded here.",
     None: "It is not recorded whether these are all of its provisions.",
 }
 
@@ -38,8 +38,8 @@ class InstrumentCard:
     """Its provisions in the order of the sources."""
     coverage: str
     """What the collection has of its provisions; empty if it has none and says nothing about it."""
-    relations: Sequence[RelationLine]
-    """What it does to other records, and what they do to it."""
+    relations: Sequence[RelationGroup]
+    """What it does to other records, and what they do to it, by verb."""
     stances: str
     """How many statements take which stance on it; empty if none does."""
     actors: Sequence[str]
@@ -57,23 +57,24 @@ class InstrumentCard:
 def instrument_card(context: PageContext, record: Order | Measure) -> InstrumentCard:
     """Return the card of one instrument. The time that it takes depends on that instrument alone."""
     collection = context.collection
-    # Of two instruments with one id, the first has the provisions.
-    provisions = provisions_by_instrument(collection).get(record.id, ()) if context.anchor(record) else ()
-    on_it = positions_on(collection, [record.id])
+    # Of two instruments with one id, the first has all that refers to it.
+    has_id = bool(context.anchor(record))
+    provisions = provisions_by_instrument(collection).get(record.id, ()) if has_id else ()
+    on_it = positions_on(collection, [record.id]) if has_id else ()
+    stated = ((id(row.statement), row.stance) for each in on_it for row in each.rows)
     measure = record if isinstance(record, Measure) else None
-    language = record.language or ""
     series = record.series if isinstance(record, Order) else ""
     return InstrumentCard(
         record=record,
         kind=term_words(record.kind).capitalize(),
         number=", ".join(filter(None, (record.number, series and f"series {series}"))),
-        force=force_answer(context, context.forces[record.id]),
+        force=force_answer(context, context.forces[record.id]) if has_id else answer_for_repeated_id(context, record),
         provisions=[provision_row(context, each) for each in provisions],
         coverage=COVERAGE[record.provision_coverage] if provisions or record.provision_coverage else "",
-        relations=[*relation_lines(context, record)],
-        stances=stance_counts(row.stance for each in on_it for row in each.rows),
+        relations=relation_groups(context, record) if has_id else [],
+        stances=stance_counts(stance for _, stance in dict.fromkeys(stated)),
         actors=[*dict.fromkeys(_actors(record))],
-        language="" if language.lower().split("-")[0] == "en" else language,
+        language=other_language(record.language),
         sponsors=measure.sponsors if measure else (),
         cosponsors=measure.cosponsors if measure else (),
         votes=measure.vote_events if measure else (),

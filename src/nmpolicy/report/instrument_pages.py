@@ -1,6 +1,7 @@
 """The page of one order or measure in a folder of pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from attrs import evolve, frozen
 
@@ -72,27 +73,34 @@ def neighbors(rows: Sequence[IndexRow]) -> Mapping[str, tuple[IndexRow | None, I
 def _instrument_of(collection: Collection, record: Record | None) -> str:
     """Return the id of the instrument whose page shows a provision, a statement or an event; empty if none does."""
     if isinstance(record, Provision):
-        ids: Sequence[str] = [record.instrument]
+        ids: Iterable[str] = [record.instrument]
     elif isinstance(record, Statement | Event):
         about = record.about if isinstance(record, Event) else [each.target for each in record.stances if each.target]
-        ids = [*about, *(each.other for each in relation_sentences(collection, record))]
+        ids = chain(about, (each.other for each in relation_sentences(collection, record)))
     else:
         ids = ()
     found = (container_id(collection, each) for each in ids)
     return next((each for each in found if collection.get(each, Instrument)), "")
 
 
+def _records_about(
+    collection: Collection, ids: Mapping[str, None]
+) -> tuple[Sequence[Relation], Sequence[Event], Sequence[Statement]]:
+    """Return the relations of some records, and the events and statements that are about them or related to them."""
+    referring = dict.fromkeys(each.record for id in ids for each in collection.references_to(id))
+    relations = [relation for id in referring if (relation := collection.get(id, Relation))]
+    ends = (end for each in relations for end in (each.subject, each.object))
+    found = [each for id in dict.fromkeys((*referring, *ends)) if (each := collection.get(id)) and id not in ids]
+    events = [each for each in found if isinstance(each, Event)]
+    return relations, events, [each for each in found if isinstance(each, Statement)]
+
+
 def instrument_page(folder: PageFolder, row: IndexRow) -> str:
     """Return the page of one order or measure. The time that it takes depends on that instrument alone."""
     collection = folder.context.collection
     provisions = provisions_by_instrument(collection).get(row.id, ())
-    own = [row.id, *(each.id for each in provisions)]
-    referring = dict.fromkeys(each.record for id in own for each in collection.references_to(id))
-    relations = [relation for id in referring if (relation := collection.get(id, Relation))]
-    ends = (end for each in relations for end in (each.subject, each.object))
-    found = [each for id in dict.fromkeys((*referring, *ends)) if (each := collection.get(id)) and id not in own]
-    events = [each for each in found if isinstance(each, Event)]
-    statements = [each for each in found if isinstance(each, Statement)]
+    own = dict.fromkeys([row.id, *(each.id for each in provisions)])
+    relations, events, statements = _records_about(collection, own)
     positions = positions_on(collection, own)
     in_positions = {each.statement.id for position in positions for each in position.rows}
     shown = dict.fromkeys([*own, *(each.id for each in (*relations, *events, *statements))])
@@ -100,7 +108,7 @@ def instrument_page(folder: PageFolder, row: IndexRow) -> str:
     def address(id: str) -> str:
         return f"#{id}" if id in shown else folder.context.address(id)
 
-    page = evolve(folder.context, address=address)
+    page = evolve(folder.context, address=address, own=frozenset(own))
     before, after = folder.neighbors[row.id]
     context = {
         "file": row.page,

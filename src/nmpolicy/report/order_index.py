@@ -7,11 +7,13 @@ from itertools import groupby
 from attrs import frozen
 
 from nmpolicy.queries.force.latest_sources import SourceDates, dates_of_sources
-from nmpolicy.records.collection import Collection
+from nmpolicy.records.actors import Actor
 from nmpolicy.records.sources import Source
 from nmpolicy.report.finding_rows import FindingRow, finding_rows
-from nmpolicy.report.index_rows import FORCE_VALUES, FORCE_WORDS, NONE, IndexRow
+from nmpolicy.report.force_states import FORCE_WORDS, ForceState
+from nmpolicy.report.index_rows import NONE, IndexRow
 from nmpolicy.report.instrument_pages import PageFolder
+from nmpolicy.report.page_context import PageContext
 from nmpolicy.vocabulary.natural_order import natural_key
 
 _FILTERS = {"year": "Year", "by": "By", "kind": "Kind", "series": "Series", "force": "In force"}
@@ -55,7 +57,7 @@ class OrderIndex:
     noun: str
     """What the rows are, in the plural unless there is one."""
     forces: Sequence[Choice]
-    """How many instruments are in force, are not, or are not decided."""
+    """How many instruments are in force, and of these, only as far as recorded; are not; or are not decided."""
     filters: Sequence[Filter]
     """The filters that have something to choose from."""
     sources: Sequence[Source]
@@ -64,8 +66,8 @@ class OrderIndex:
     """What the rules find, by the title of its list: the first of each."""
     counts: Mapping[str, int]
     """How many findings each list has."""
-    elsewhere: Mapping[str, int]
-    """How many records are on no page of the folder, by what they are."""
+    elsewhere: Sequence[str]
+    """How many records of each class have no place on the pages, in words."""
     withheld: int
     """The number of private individuals whose names are withheld."""
 
@@ -76,47 +78,55 @@ def order_index(folder: PageFolder) -> OrderIndex:
     names = {id: name for row in rows for id, name in row.actors.items()}
     filters = [_filter(rows, name, label, names) for name, label in _FILTERS.items()]
     findings = finding_rows(folder.context)
-    elsewhere = {
-        noun: sum(not folder.context.address(each.id) for each in records)
-        for noun, records in (("statement", collection.statements), ("event", collection.events))
-    }
     return OrderIndex(
         years=[YearGroup(year, [*some]) for year, some in groupby(rows, key=lambda row: row.year)],
         count=len(rows),
-        noun=_noun(collection),
+        noun=folder.context.instruments_noun,
         forces=filters[-1].choices,
         filters=[each for each in filters if len(each.choices) > 1],
         sources=sorted(collection.sources, key=_by_date),
         source_dates=dates_of_sources(collection.sources),
         findings={title: listed[:_MOST_FINDINGS] for title, listed in findings.items()},
         counts={title: len(listed) for title, listed in findings.items()},
-        elsewhere={noun: count for noun, count in elsewhere.items() if count},
+        elsewhere=_elsewhere(folder.context),
         withheld=sum(person.private for person in collection.people) if collection.redacted else 0,
     )
+
+
+def _elsewhere(context: PageContext) -> Sequence[str]:
+    """Return how many records of each class have no place on the pages, in words. Actors are only named there."""
+    collection = context.collection
+
+    def is_shown(id: str) -> bool:
+        record = collection.get(id)
+        return isinstance(record, Source) or (not isinstance(record, Actor) and bool(context.address(id)))
+
+    counts = {
+        ("provision", "provisions"): sum(not is_shown(each.id) for each in collection.provisions),
+        ("statement", "statements"): sum(not is_shown(each.id) for each in collection.statements),
+        ("event", "events"): sum(not is_shown(each.id) for each in collection.events),
+        ("relation", "relations"): sum(
+            not (is_shown(each.subject) or is_shown(each.object)) for each in collection.relations
+        ),
+        ("person", "people"): len(collection.people),
+        ("organization", "organizations"): len(collection.organizations),
+        ("post", "posts"): len(collection.posts),
+        ("membership", "memberships"): len(collection.memberships),
+    }
+    return [f"{count:,} {one if count == 1 else several}" for (one, several), count in counts.items() if count]
 
 
 def _filter(rows: Iterable[IndexRow], name: str, label: str, names: Mapping[str, str]) -> Filter:
     """Return a filter with the values that rows have, in natural order, and the number of rows that have each."""
     counts = Counter(value for row in rows for value in row.values[name])
     if name == "force":
-        return Filter(
-            name,
-            label,
-            [Choice(FORCE_VALUES[each], FORCE_WORDS[each], counts[FORCE_VALUES[each]]) for each in FORCE_WORDS],
-        )
+        return Filter(name, label, [Choice(each, FORCE_WORDS[each], counts[each]) for each in ForceState])
     words = {
         value: _WITHOUT[name] if value == NONE else names.get(value, value) if name == "by" else value
         for value in counts
     }
     found = sorted(counts, key=lambda value: natural_key(words[value]), reverse=name == "year")
     return Filter(name, label, [Choice(value, words[value], counts[value]) for value in found])
-
-
-def _noun(collection: Collection) -> str:
-    if collection.orders and collection.measures:
-        return "orders and measures"
-    word = "measure" if collection.measures else "order"
-    return word if len(collection.instruments) == 1 else f"{word}s"
 
 
 def _by_date(source: Source) -> tuple[bool, object]:

@@ -1,6 +1,6 @@
 """The context of a page: a collection, a date, the answers about it, and the way to link its records."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -10,7 +10,7 @@ from nmpolicy.queries.force.in_force import Force, force_of_each
 from nmpolicy.queries.provision_names import distinct_name
 from nmpolicy.queries.provision_sentences import names, sentence_parts
 from nmpolicy.queries.reading_order import in_reading_order
-from nmpolicy.records.actors import Membership, Organization, Person
+from nmpolicy.records.actors import Membership, Organization, Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Order
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _REDACTED = "NMP709"  # the rule that says that a collection is redacted, as the head of each page does
+#: The most records to which an event or a source leads from the page of one of them.
+MOST_OTHERS = 20
 _MOST_CHARACTERS = 70  # of the sentence of a provision that stands for its name
 
 
@@ -55,27 +57,37 @@ class PageContext:
     Empty if no page shows it.
     """
 
+    own: frozenset[str] = frozenset()
+    """Ids of the instrument and the provisions that the page is about; empty if it is about all records."""
+
+    @property
+    def instruments_noun(self) -> str:
+        """The word for the instruments of the collection: `orders and measures`, or one of them if it has no others."""
+        if self.collection.orders and self.collection.measures:
+            return "orders and measures"
+        word = "measure" if self.collection.measures else "order"
+        return word if len(self.collection.instruments) == 1 else f"{word}s"
+
     def anchor(self, record: Record) -> str:
         """Return the id of the element that shows a record; empty for a second record with an id."""
         return record.id if self.collection.get(record.id) is record else ""
-
-    def place(self, id: str) -> str | None:
-        """Return the id of the record with which a record is shown; None if it is not in the collection."""
-        record = self.collection.get(id)
-        return None if record is None else self.place_of(record)
 
     def place_of(self, record: Record) -> str:
         """Return the id of the record with which a record is shown: of a relation, for example, its subject."""
         ends: tuple[str | None, ...] = ()
         if isinstance(record, Relation):
-            ends = (record.subject, record.object)
+            ends = tuple(end for end in (record.subject, record.object) if self._shows_relations(end))
         elif isinstance(record, Membership):
-            ends = (record.member, record.post, record.organization)
-        for end in ends:
-            other = self.collection.get(end)
-            if other is not None and not isinstance(other, Relation | Membership):
-                return other.id
-        return record.id
+            named = (record.member, record.post, record.organization)
+            ends = tuple(end for end in named if isinstance(self.collection.get(end), Person | Organization | Post))
+        return next(filter(None, ends), record.id)
+
+    def _shows_relations(self, id: str) -> bool:
+        """Return whether the place of a record has its relations. Those of a provision are on the card of its order."""
+        record = self.collection.get(id)
+        if isinstance(record, Provision):
+            return self.collection.get(record.instrument, Instrument) is not None
+        return record is not None and not isinstance(record, Relation | Membership)
 
     def name(self, id: str) -> str:
         """Name a record for a reader. One that is not in the collection is named by its id."""
@@ -89,8 +101,8 @@ class PageContext:
 
     def href(self, id: str) -> str | None:
         """Return the address of the place where a record is shown; None if there is no such place."""
-        place = self.place(id)
-        return None if place is None else self.address(place) or None
+        record = self.collection.get(id)
+        return None if record is None else self.address(self.place_of(record)) or None
 
     def link(self, id: str, text: str = "") -> "Markup":
         """Return a link to where a record is shown, with its name or another text; without such a place, no link."""
@@ -103,9 +115,21 @@ class PageContext:
         """Return links to several records, as in a sentence."""
         return list_in_words([self.link(id) for id in ids])
 
-    def with_links(self, message: str) -> "Markup":
-        """Return a message of a rule with links to the records that it names, instead of their ids."""
-        return with_names(message, lambda named: self.link(named) if named in self.collection else None)
+    def own_links(self, ids: Sequence[str]) -> "Markup":
+        """Return links to several records; if they are many, to those that the page is about."""
+        if not self.own or len(ids) <= MOST_OTHERS:
+            return self.links(ids)
+        own = [self.link(id) for id in ids if id in self.own]
+        return list_in_words([*own, markup("{} others", f"{len(ids) - len(own):,}")])
+
+    def with_links(self, message: str, *, keep_ids: bool = False) -> "Markup":
+        """Return a message of a rule with links to the records that it names.
+
+        The links have the names of the records instead of their ids, unless `keep_ids`, for a message about the ids.
+        """
+        return with_names(
+            message, lambda named: self.link(named, named if keep_ids else "") if named in self.collection else None
+        )
 
     def problems(self, id: str) -> tuple[Problem, ...]:
         """Return what the rules find about a record, with what its record suppresses."""

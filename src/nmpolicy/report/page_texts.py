@@ -11,7 +11,7 @@ from nmpolicy.vocabulary.terms import DatePrecision
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-_DATE = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![\w-])")
+_DATE = re.compile(r"(?<![\w.-])[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![\w-]|\.\w)")  # not in an id
 _QUOTED = re.compile(r"'([a-z0-9.-]+)'")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -106,7 +106,7 @@ def span_words(first: PartialDate | None, last: PartialDate | None) -> "Markup":
 
 
 def with_days_in_words(text: str) -> str:
-    """Write the dates in a sentence of ours in words.
+    """Write the dates in a sentence of ours in words. A number of an order such as 2025-03 must not be in it.
 
     >>> with_days_in_words("signed 2025-07-21, in 2025-05"), with_days_in_words("13th month 2025-13")
     ('signed July 21, 2025, in May 2025', '13th month 2025-13')
@@ -121,6 +121,15 @@ def term_words(term: str) -> str:
     'executive order'
     """
     return term.replace("-", " ")
+
+
+def other_language(language: str | None) -> str:
+    """Return the language of a text for its element; empty if it is English, as the page is.
+
+    >>> other_language("es"), other_language("en-US"), other_language(None)
+    ('es', '', '')
+    """
+    return "" if language is None or language.lower().split("-")[0] == "en" else language
 
 
 def cut(text: str, most: int) -> str:

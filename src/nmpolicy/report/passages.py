@@ -83,8 +83,10 @@ def _evidence_link(context: PageContext, source: str, paragraph: int | None, att
     number = _numbers(context.collection).get(source)
     which = [f"[{number or '?'}]"] if several else []
     where = [f"¶ {paragraph}"] if paragraph else [] if several else ["as a whole"]
-    hidden = markup('<span class="visually-hidden">source </span>')
-    link = markup('<a href="#{}">{}{}</a>', passage_anchor(source, paragraph), hidden, " ".join(which + where))
+    spoken = f"source {number or ''}".rstrip() if several else "source"
+    spoken += f", paragraph {paragraph}" if paragraph else " as a whole"
+    shown = " ".join(which + where)
+    link = markup('<a href="#{}" aria-label="{}">{}</a>', passage_anchor(source, paragraph), spoken, shown)
     return markup("{} (according to {})", link, context.links(attributed)) if attributed else link
 
 
@@ -110,7 +112,8 @@ def source_entries(context: PageContext, records: Iterable[Record], *, every: bo
             passages = found.setdefault(evidence.source, {})
             passages.setdefault(evidence.paragraph, {}).setdefault(record.id, {})[words] = None
     numbers = _numbers(context.collection)
-    return [
+    repeated = [each for each in context.collection.sources if every and not context.anchor(each)]
+    entries = [
         SourceEntry(
             id,
             context.collection.get(id, Source),
@@ -127,6 +130,8 @@ def source_entries(context: PageContext, records: Iterable[Record], *, every: bo
         )
         for id, passages in sorted(found.items(), key=lambda pair: numbers.get(pair[0], len(numbers) + 1))
     ]
+    # Of two sources with one id, the first has the passages.
+    return [*entries, *(SourceEntry(each.id, each, None, []) for each in repeated)]
 
 
 def _evidence_of(record: Record) -> Iterator[tuple[Evidence, str]]:

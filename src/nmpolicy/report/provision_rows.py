@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from nmpolicy.problems import Problem
 from nmpolicy.queries.deadline_days import deadline_days
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.provision_sentences import sentence_parts
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Provision
-from nmpolicy.report.force_answers import ForceAnswer, force_answer
+from nmpolicy.report.force_answers import ForceAnswer, answer_for_repeated_id, force_answer
 from nmpolicy.report.page_context import PageContext
-from nmpolicy.report.page_texts import day_words, joined, markup, with_days_in_words
+from nmpolicy.report.page_texts import day_words, joined, markup, other_language, with_days_in_words
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Deontic, ProvisionKind
 
@@ -54,28 +55,32 @@ class ProvisionRow:
     bearers: Sequence[str]
     """Ids of the bearers that the sentence does not link."""
     force: ForceAnswer | None
-    """Whether it is in force, if the answer is not that of its instrument; otherwise None."""
+    """Whether it is in force; None if the answer is that of its instrument."""
 
 
 def provision_row(context: PageContext, record: Provision) -> ProvisionRow:
     """Return the line of one provision."""
     instrument = context.collection.get(record.instrument, Instrument)
-    language = (instrument.language or "") if instrument else ""
     badge, form = _badge(record)
-    force, whole = context.forces[record.id], context.forces.get(record.instrument)
-    found = context.problems(record.id)
+    has_id = bool(context.anchor(record))  # of two provisions with one id, the first has all that refers to it
     return ProvisionRow(
         record=record,
         badge=badge,
         form=form,
         sentence=_sentence(context, record),
-        language="" if language.lower().split("-")[0] == "en" else language,
+        language=other_language(instrument.language if instrument else None),
         actors=[*dict.fromkeys((*record.bearers, *record.about))],
-        beyond=[_beyond(context, each.message) for each in found if each.code == _COMMAND],
+        beyond=[_beyond(context, each) for each in context.problems(record.id) if has_id and each.code == _COMMAND],
         due=_due(context, record),
         bearers=() if len(record.bearers) == 1 and record.kind is not ProvisionKind.CONSTITUTIVE else record.bearers,
-        force=force_answer(context, force) if whole is not None and force.answer is not whole.answer else None,
+        force=_own_force(context, record) if has_id else answer_for_repeated_id(context, record),
     )
+
+
+def _own_force(context: PageContext, record: Provision) -> ForceAnswer | None:
+    """Return whether a provision is in force; None if the answer is that of its instrument."""
+    force, whole = context.forces[record.id], context.forces.get(record.instrument)
+    return None if whole is not None and force.answer is whole.answer else force_answer(context, force)
 
 
 def _sentence(context: PageContext, record: Provision) -> "Markup":
@@ -85,6 +90,7 @@ def _sentence(context: PageContext, record: Provision) -> "Markup":
     linked = regulates and len(record.bearers) == 1 and parts.bearer
     bearer = context.link(record.bearers[0], parts.bearer) if linked else markup("{}", parts.bearer)
     verb = parts.verb if record.modal_text else parts.verb.lower()
+    verb = record.constitutive_function if verb == record.constitutive_function.lower() else verb
     pieces = (bearer, markup('<strong class="verb">{}</strong>', verb), markup("{}", _with_days(record, parts.act)))
     return markup("{}{}.", joined(" ", [piece for piece, text in zip(pieces, parts, strict=False) if text]), parts.tail)
 
@@ -108,10 +114,11 @@ def _badge(record: Provision) -> tuple[str, str]:
     return "no modal verb recorded", "open"
 
 
-def _beyond(context: PageContext, message: str) -> "Markup":
+def _beyond(context: PageContext, problem: Problem) -> "Markup":
     """Return what is beyond the power of the issuer; the advice to who keeps the record is in the findings."""
-    fact, _, _advice = message.partition("; ")
-    return context.with_links(fact)
+    fact, _, _advice = problem.message.partition("; ")
+    accepted = f" (accepted because: {problem.justification})" if problem.justification else ""
+    return markup("{}{}", context.with_links(fact), accepted)
 
 
 def _due(context: PageContext, record: Provision) -> str:

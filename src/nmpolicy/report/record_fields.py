@@ -76,8 +76,8 @@ def other_fields(context: PageContext, record: Record) -> Sequence[FieldRow]:
 
 
 def collection_fields(collection: Collection) -> Sequence[FieldRow]:
-    """Return the fields of a collection itself that have no place of their own on a page."""
-    own = Collection.of((), id=collection.id, title=collection.title, schema=collection.schema, extra=collection.extra)
+    """Return the fields of a collection itself without a place of their own. Its schema is for editors alone."""
+    own = Collection.of((), id=collection.id, title=collection.title, extra=collection.extra)
     return [
         FieldRow(field_title(name), texts) for name, _, texts in field_texts(own, str) if name not in ("id", "title")
     ]

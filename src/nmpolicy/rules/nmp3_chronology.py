@@ -7,6 +7,7 @@ from functools import cache
 from nmpolicy.problems import Severity
 from nmpolicy.queries.deadline_days import deadline_days
 from nmpolicy.queries.force.effective_dates import effective_dates
+from nmpolicy.queries.force.recorded_ends import with_recorded_end
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.lapses import is_suspension, lapse_reasons, lapse_text, last_days_before_end
@@ -299,8 +300,10 @@ def deadline_before_end(collection: Collection) -> Iterator[Finding]:
     the record is correct. A suspension is not an end. A deadline that counts from an end, as "within ten days after it
     expires", is due after it; it is reported only if something else ended the provision before that.
     """
-    solver = ForceSolver(collection)
+    solver, ended = ForceSolver(collection), with_recorded_end(collection)
     for provision in collection.provisions:
+        if provision.instrument not in ended:
+            continue  # nothing ends it; to ask the solver would take most of the time of all rules
         days = deadline_days(collection, solver.dates, provision)
         if days is None or days.first is None:
             continue

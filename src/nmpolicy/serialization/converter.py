@@ -6,7 +6,7 @@ handles all other classes as before.
 """
 
 import json
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -21,8 +21,10 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
+from nmpolicy.records.base import Note
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.fields import field_type
+from nmpolicy.records.instruments import LegalBasis
 from nmpolicy.records.provisions import Deadline
 from nmpolicy.serialization.json_format import (
     FORMAT,
@@ -88,6 +90,8 @@ def shared_converter(unknown: Unknown) -> Converter:
 
 _CLASSES = {*TABLES.values(), *PARTS, Collection}
 _OMITTED = override(omit=True)
+#: The field that holds the text of a part that someone wrote as a text alone.
+_TEXT_FIELDS: Mapping[type, tuple[str, ...]] = {Note: ("text",), LegalBasis: ("citation",)}
 
 
 def _has_hooks(cls: Any) -> bool:
@@ -144,11 +148,13 @@ def _with_missing_start(read: Callable[[Any, Any], Any]) -> Callable[[Any, Any],
 
 
 def _advice(value: object, cls: Any, form: str = "{}") -> str:
-    """Return the end of a message about a text in place of a part, such as a note."""
-    if not isinstance(value, str) or cls not in PARTS:
+    """Return the end of a message about a text in place of a record or a part, such as a note."""
+    if not isinstance(value, str) or cls is Collection or cls not in _CLASSES:
         return ""
-    required = ", ".join(f'"{key_of(field.name)}": …' for field in fields(cls) if field.default is NOTHING)
-    return f"; write {form.format(f'{{{required}}}')}" if required else ""
+    names = [field.name for field in fields(cls) if field.default is NOTHING] or _TEXT_FIELDS.get(cls, ())
+    text = json.dumps(value, ensure_ascii=False) if (*names,) == _TEXT_FIELDS.get(cls) and len(value) <= _SHOWN else "…"
+    written = ", ".join(f'"{key_of(name)}": {text}' for name in names)
+    return f"; write {form.format(f'{{{written}}}')}" if written else ""
 
 
 def _list_advice(value: object, item: Any) -> str:

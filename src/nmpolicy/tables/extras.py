@@ -13,7 +13,7 @@ def from_extra(extra: str) -> Iterator[None]:
     >>> with from_extra("parquet"):
     ...     import pyarrow_of_tomorrow
     Traceback (most recent call last):
-    nmpolicy.errors.MissingExtraError: pyarrow_of_tomorrow is not installed; ... '.[parquet]'` in the clone of nmpolicy
+    nmpolicy.errors.MissingExtraError: pyarrow_of_tomorrow is not installed; run `... install "nmpolicy[parquet]"...
     """
     try:
         yield

@@ -159,8 +159,19 @@ def check_text(value: object) -> str:
 
 def _check_int(value: object) -> int:
     if type(value) is not int:  # a `bool` is not a number
-        raise InvalidTypeError(f"expected a whole number, not {describe(value)}")
+        raise InvalidTypeError(f"expected a whole number, not {describe(value)}{_digits_advice(value)}")
     return value
+
+
+def _digits_advice(value: object) -> str:
+    """Return the end of a message about a text in place of a number."""
+    if not isinstance(value, str):
+        return ""
+    found = re.findall(r"(?<![\w.,-])[1-9][0-9]*(?![\w.,%])", value[:_SHOWN])
+    if [value] == found:
+        return f"; write {value} without quotation marks"
+    number = found[0] if len(found) == 1 else "12"
+    return f"; write digits without quotation marks, such as {number}, or leave the field out"
 
 
 def _check_bool(value: object) -> bool:

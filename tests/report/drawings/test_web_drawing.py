@@ -87,3 +87,13 @@ def test_votes_are_in_the_list_only() -> None:
 def test_withheld_names_are_in_no_web(albuquerque: nm.Collection) -> None:
     html = web_drawing(redact(with_names(albuquerque, NAMES[0])).collection).lower()
     assert not any(each in html for each in SECRETS)
+
+
+def test_numbers_of_orders_are_not_dates() -> None:
+    signed = nm.Milestone(stage="signed", date="2025-03-01")
+    term = nm.Membership(id="m", member="ana", post="mayor", end_date="2025-12-31")
+    one = order("eo", title="Parks", number="2025-03", milestones=[signed], issued_by=["mayor"])
+    demo = hub(0).with_records([nm.Post(id="mayor", name="Mayor"), nm.Person(id="ana", name="Ana"), term, one])
+    text = " ".join(Page(web_drawing(demo)).text.split())
+    assert "executive order 2025-03, signed March 1, 2025" in text
+    assert "holds through December 31, 2025" in text

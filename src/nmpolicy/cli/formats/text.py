@@ -60,7 +60,7 @@ def _without_repetition(message: str, printed: set[str]) -> str:
     """Return a message without its list of allowed terms if it is printed already; otherwise remember the list."""
     rest, _, allowed = message.rpartition(_ALLOWED)
     if allowed in printed:
-        return rest
+        return f"{rest} The allowed terms are listed above." if rest.endswith(".") else rest
     if rest:
         printed.add(allowed)
     return message

@@ -1,7 +1,7 @@
 """The look of drawn graphs: the color of each class and kind of edge, captions, and short texts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -95,15 +95,15 @@ def drawing_of(graph: Graph, *, with_details: bool = False) -> Drawing:
     return Drawing(nodes, edges, left_out + _changed(texts))
 
 
-def caption(node: Node) -> str:
+def caption(node: Node, *, days: Callable[[str], str] = str) -> str:
     """Return the caption under the label of a node: its kind, its number, its latest stage and its dates.
 
-    The kind and the number are left out if the label has them.
+    The kind and the number are left out if the label has them. `days` writes the dates another way.
     """
     texts = (node.kind.replace("-", " "), node.number)
     kind = " ".join(each for each in texts if each.lower() not in node.label.lower())
     when = span_label(node.stage_date, None) if node.stage else span_label(node.date, node.end_date)
-    return ", ".join(filter(None, (kind, " ".join(filter(None, (node.stage.replace("-", " "), when))))))
+    return ", ".join(filter(None, (kind, " ".join(filter(None, (node.stage.replace("-", " "), days(when)))))))
 
 
 def drawn(text: str) -> str:

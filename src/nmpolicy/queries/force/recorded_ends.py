@@ -15,7 +15,10 @@ _LIMITING_STAGES = ENDING_STAGES | REFUSAL_STAGES | {Stage.EXPIRED}
 
 @once_per_collection
 def with_recorded_end(collection: Collection) -> AbstractSet[str]:
-    """Return the ids of the instruments that have an end on record, or that something extends that has one."""
+    """Return the ids of the instruments that have an end on record, or that something extends that has one.
+
+    The end may be that of a provision alone. No provision of any other instrument ever ends; it can only be suspended.
+    """
     extended: dict[str, list[str]] = {}
     found = [
         each.id
@@ -23,11 +26,11 @@ def with_recorded_end(collection: Collection) -> AbstractSet[str]:
         if any(milestone.stage in _LIMITING_STAGES for milestone in each.milestones)
     ]
     for relation in collection.relations:
-        object = container_id(collection, relation.object)
+        objects = {container_id(collection, id) for id in (relation.object, *relation.scope)}
         if relation.predicate in ENDING or (relation.predicate is RelationKind.EXTENDS and relation.end_date):
-            found.append(object)
+            found += objects
         elif relation.predicate is RelationKind.EXTENDS:
-            extended.setdefault(container_id(collection, relation.subject), []).append(object)
+            extended.setdefault(container_id(collection, relation.subject), []).extend(objects)
     found += [each.instrument for each in collection.provisions if each.end_date]
     seen = {*found}
     for id in found:  # which grows

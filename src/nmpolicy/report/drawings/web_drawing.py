@@ -18,6 +18,7 @@ from nmpolicy.report.drawings.web_layout import (
     Box,
     Layout,
     Line,
+    edge_words,
     layout_of,
 )
 from nmpolicy.report.environment import render
@@ -165,7 +166,7 @@ def _sentence(source: Node, edge: Edge, target: Node, href: Href) -> dict[str, A
     return {
         "source": source.label,
         "source_href": href(source.id),
-        "words": edge.label,
+        "words": edge_words(edge.label),
         "target": target.label,
         "target_href": href(target.id),
         "when": with_days_in_words(edge.when),

@@ -132,7 +132,7 @@ class _End:
 def layout_of(web: Web) -> Layout:
     """Return the layout of a web, which must have an edge. The same web always gets the same layout."""
     ends = [end for number, edge in enumerate(web.edges) for end in _ends(number, edge, web.columns)]
-    words = [lines(each.label, _WORD_ROOM, 1)[0] for each in web.edges]
+    words = [lines(edge_words(each.label), _WORD_ROOM, 1)[0] for each in web.edges]
     texts = {id: _texts(node) for id, node in web.nodes.items()}
     ports: dict[tuple[str, bool], list[_End]] = {}
     gutters: dict[tuple[int, bool], float] = {}
@@ -179,10 +179,20 @@ def layout_of(web: Web) -> Layout:
     )
 
 
+def edge_words(label: str) -> str:
+    """Return the label of an edge with the last day of a term in words.
+
+    >>> edge_words("holds through 2025-12-31"), edge_words("order 2025-03")
+    ('holds through December 31, 2025', 'order 2025-03')
+    """
+    before, through, day = label.rpartition(" through ")
+    return before + through + with_days_in_words(day) if through else label
+
+
 def _texts(node: Node) -> tuple[Sequence[str], Sequence[str]]:
     """Return the lines of the label and of the caption of a node."""
     room = BOX_WIDTH - 2 * PADDING
-    below = with_days_in_words(drawn(caption(node)))
+    below = drawn(caption(node, days=with_days_in_words))
     return (
         lines(drawn(node.label) or node.id, room / LABEL_SIZE, _LABEL_LINES),
         lines(below, room / CAPTION_SIZE, _CAPTION_LINES) if below else [],
