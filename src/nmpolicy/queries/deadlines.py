@@ -13,6 +13,7 @@ from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
 from nmpolicy.queries.lapses import is_never_made, is_until_end, last_days_before_end, not_in_force
 from nmpolicy.queries.recurrences import can_be_met, is_ever_met, recurrence_days
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.date_values import DateLike
@@ -76,6 +77,7 @@ def due(collection: Collection, first: DateLike, last: DateLike) -> Answers[DueD
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     period = Interval(PartialDate(first).earliest, PartialDate(last).latest)
     if period.last < period.first:
         raise InvalidValueError(f"the period ends on {last}, before it starts on {first}; swap the two dates")

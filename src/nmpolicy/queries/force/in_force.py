@@ -10,6 +10,7 @@ from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.partial_force import partial_changes
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import interval_of
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.field_texts import Name
@@ -87,6 +88,7 @@ def in_force(collection: Collection, record: str | Record, on: DateLike) -> Forc
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     return force_of_each(collection, [collection[record]], PartialDate(on))[0]
 
 
@@ -95,6 +97,7 @@ def in_force_all(collection: Collection, on: DateLike) -> Answers[Force]:
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     day = PartialDate(on)
     return Answers(force_of_each(collection, collection.instruments, day), f"In force on {day.label}", collection)
 
