@@ -2,18 +2,23 @@
 // and does not work in a page that is opened from disk. This ranks the sections by the words that they have: rare words
 // count more, and so do words in a title. It answers the messages that the theme sends to its worker.
 {
-  const WEIGHTS = { title: 4, page: 2, text: 1 }
+  // How much a word in each counts, and the number of words that halves it: a long text has many words by chance.
+  const WEIGHTS = { title: [6, 6], page: [3, 6], text: [1, 200] }
   // Lists of names have every word somewhere. A guide that is about the word comes first.
   const PAGES = {
+    "index.html": 0.5,
+    "CHANGELOG.html": 0.4,
     "CONTRIBUTING.html": 0.5,
     "explanation/design.html": 0.6,
     "reference/api.html": 0.4,
     "reference/command-options.html": 0.7,
+    "reference/functions.html": 0.8,
     "reference/records.html": 0.8,
+    "reference/rules/": 0.5,
   }
   const STOP_WORDS = new Set(
     `a about am an and any are as at be been but by can could did do does for from get had has have how i if in into is it
-     its just me mean means my need no not of on or our should so some that the their them then there these they this to
+     its just me mean means my need of on or our should so some that the their them then there these they this to
      use want was we were what when where which while who whom whose why will with without would you your`.split(/\s+/),
   )
   const PER_PAGE = 10
@@ -53,7 +58,7 @@
         const fields = { title, page: page === location ? title : titles.get(page) ?? "", text }
         for (const [field, value] of Object.entries(fields)) {
           const all = words(value)
-          const weight = WEIGHTS[field] / (1 + all.length / 200) // a long text has many words by chance
+          const weight = WEIGHTS[field][0] / (1 + all.length / WEIGHTS[field][1])
           for (const { word } of all) {
             if (!this.found.has(word)) this.found.set(word, new Map())
             const sections = this.found.get(word)
@@ -100,7 +105,7 @@
       }
       const ranked = [...scores].map(([id, [score, share]]) => {
         const page = this.items[id].location.split("#")[0]
-        return [id, score * (share / whole) * (PAGES[page] ?? 1)]
+        return [id, score * (share / whole) * (PAGES[page.replace(/NMP.*/, "")] ?? 1)]
       })
       ranked.sort((one, other) => other[1] - one[1] || one[0] - other[0])
       return { asked, ids: ranked.filter(([, score]) => score > ranked[0][1] / 4).map(([id]) => id) }
