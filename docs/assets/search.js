@@ -3,7 +3,7 @@
 // count more, and so do words in a title. It answers the messages that the theme sends to its worker.
 {
   // How much a word in each counts, and the number of words that halves it: a long text has many words by chance.
-  const WEIGHTS = { title: [6, 6], page: [3, 6], text: [1, 200] }
+  const WEIGHTS = { title: [6, 12], page: [3, 12], text: [1, 200] }
   // Lists of names have every word somewhere. A guide that is about the word comes first.
   const PAGES = {
     "index.html": 0.5,
