@@ -4,7 +4,7 @@
 {
   // How much a word in each counts, and the number of words that halves it: a long text has many words by chance.
   const WEIGHTS = { title: [6, 12], page: [3, 12], text: [1, 200] }
-  // Lists of names have every word somewhere. A guide that is about the word comes first.
+  // These pages count less. They have almost every word somewhere, and a guide about the word should come first.
   const PAGES = {
     "index.html": 0.5,
     "CHANGELOG.html": 0.4,
@@ -17,15 +17,16 @@
     "reference/rules/": 0.5,
   }
   const STOP_WORDS = new Set(
-    `a about am an and any are as at be been but by can could did do does for from get had has have how i if in into is it
-     its just me mean means my need of on or our should so some that the their them then there these they this to
-     use want was we were what when where which while who whom whose why will with without would you your`.split(/\s+/),
+    `a about am an and any are as at be been but by can could did do does for from get had has have how i if in into
+     is it its just me mean means my need of on or our s should so some t that the their them then there these
+     they this to use want was we were what when where which while who whom whose why will with without would
+     you your`.split(/\s+/),
   )
   const PER_PAGE = 10
 
   /** Return the words of a text or of HTML: { word, start, end }. */
   const words = text =>
-    [...text.replace(/<[^>]*>|&\w+;|&#\d+;/g, tag => " ".repeat(tag.length)).matchAll(/[\p{L}\p{N}]+/gu)].map(match => ({
+    [...text.replace(/<[^>]*>|&#?\w+;/g, tag => " ".repeat(tag.length)).matchAll(/[\p{L}\p{N}]+/gu)].map(match => ({
       word: match[0].normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase(),
       start: match.index,
       end: match.index + match[0].length,
@@ -122,21 +123,29 @@
           .filter(({ word }) => lengths.has(word))
           .map(({ word, start, end }) => ({ start, end, value: lengths.get(word) }))
       const from = page?.from ?? 0
-      const items = ids.slice(from, from + PER_PAGE).map(id => ({
-        id,
-        matches: ["title", "text"].map(field => ({ field, value: { highlight: { ranges: mark(this.items[id][field]) } } })),
-      }))
-      const at = start => ({ size: PER_PAGE, from: start })
-      const next = from + PER_PAGE < ids.length ? at(from + PER_PAGE) : undefined
-      return { items, pagination: { total: ids.length, prev: from ? at(from - PER_PAGE) : undefined, next }, aggregations: [] }
+      const match = (id, field) => ({ field, value: { highlight: { ranges: mark(this.items[id][field]) } } })
+      const items = ids.slice(from, from + PER_PAGE).map(id => ({ id, matches: [match(id, "title"), match(id, "text")] }))
+      const pagination = {
+        total: ids.length,
+        prev: from ? { from: from - PER_PAGE } : undefined,
+        next: from + PER_PAGE < ids.length ? { from: from + PER_PAGE } : undefined,
+      }
+      return { items, pagination, aggregations: [] }
     }
   }
 
-  // The theme sends the sections first, and gets a message that they are ready. Then it sends questions.
+  // The theme sends the sections first (0), and gets a message that they are ready (1). Then it sends questions (2),
+  // and gets an answer to each (3). The index is made for the first question: most readers of a page do not ask any.
   window.Worker = class {
     postMessage({ type, data }) {
-      if (type === 0) this.index = new Index(data.items)
-      setTimeout(() => this.onmessage?.({ data: type === 0 ? { type: 1 } : { type: 3, data: this.index.answer(data) } }))
+      if (type === 0) this.items = data.items
+      setTimeout(() => this.onmessage?.({ data: type === 0 ? { type: 1 } : { type: 3, data: this.answer(data) } }))
+    }
+
+    answer(data) {
+      if (!data.input) return { items: [], pagination: { total: 0 }, aggregations: [] }
+      this.index ??= new Index(this.items)
+      return this.index.answer(data)
     }
 
     terminate() {}
