@@ -226,7 +226,7 @@ def test_an_instrument_tells_its_force_relations_and_provisions() -> None:
         "In force on 2026-01-01? ----------------------- Yes, in part signed 2020-01-01",
         "It cites Bill [bill] (r-4) It is repealed by New [new] on 2021-03-04, in part: Section 3 (r-1)",
         "It would have been repealed by Bill [bill] (failed 2022-05-02) (r-3)",
-        "The collection has all of its provisions. - Section 1: Council act (250.00 USD (a fine); 50 to 300 EUR) [old.a]",
+        "All of its provisions are recorded here. - Section 1: Council act (250.00 USD (a fine); 50 to 300 EUR) [old.a]",
         "Or else: Council pay [old.b] Defined by: Council pay [old.b]",
     ):
         assert text in shown

@@ -371,6 +371,32 @@ async function checkLarge() {
   await page.close();
 }
 
+// What the search of an index finds by a month and by a number.
+async function checkSearch() {
+  const page = await open("large/index.html");
+  const search = async (words) => {
+    await page.$eval("#index-q", (field, value) => {
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }, words);
+    return page.$$eval(".row", (rows) => rows.filter((each) => each.checkVisibility()).map((each) => ({
+      day: each.querySelector("time")?.dateTime ?? "", number: each.querySelector(".row-number").textContent,
+      top: each.getBoundingClientRect().top,
+    })));
+  };
+  const all = await search("");
+  for (const date of ["2020-03", "2020-03-15"]) {
+    const found = await search(date);
+    const signed = all.filter(({ day }) => day.startsWith(date)).length;
+    check(found.length === signed && found.every(({ day }) => day.startsWith(date)), `“${date}” finds the ${signed} orders of that date alone`, `${found.length}`);
+  }
+  const numbered = await search("98");
+  const own = all.filter(({ number }) => number === "98").length;
+  check(own > 0 && numbered.slice(0, own).every(({ number }) => number === "98") && numbered[0].top < 900, `“98” finds ${numbered.length} orders, first the ${own} with that number, on the first screen`);
+  check((await search("")).length === all.length, "an empty search shows all again");
+  await page.close();
+}
+
 // The names of links and controls, the headings and the tables as a screen reader has them.
 async function checkSpoken() {
   for (const [name, width] of [["bundled.html", 1280], ["bundled.html", 360], [ORDER, 360], ["bundled/index.html", 360]]) {
@@ -396,7 +422,7 @@ async function checkSpoken() {
   }
 }
 
-const steps = { checkAxe, checkRequests, checkFilters, checkHostile, checkReflow, checkPrint, checkMoved, checkLarge, checkSpoken };
+const steps = { checkAxe, checkRequests, checkFilters, checkHostile, checkReflow, checkPrint, checkMoved, checkLarge, checkSearch, checkSpoken };
 async function checkFilters() {
   await checkKeyboard("bundled.html", { search: "Words", choices: ["Actor"], items: "[data-item], .time-texts > li, .time-list > li", word: "police" });
   const names = await page_choices();

@@ -240,7 +240,7 @@ def test_a_deadline_before_its_provision_starts_is_undecided() -> None:
     assert (found.answer, found.reason.split(" by ")[0]) == (None, "not yet in force then: commenced")
     assert asked_for(by, "announced 2025-10-05", "expired 2026")[0][2:] == (
         None,
-        "not yet in force then: expired 2026; no record says whether it was in force before",
+        "not yet in force then: expired 2026; no record says when it took effect",
     )
 
 

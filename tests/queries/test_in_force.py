@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import nmpolicy as nm
 from each_case import each_case
 from nmpolicy.errors import InvalidTypeError, UnknownIdError
+from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.own_effective_date import day_made
 from nmpolicy.queries.force.recorded_ends import with_recorded_end
 from nmpolicy.queries.force.solver import ForceSolver
@@ -60,8 +61,13 @@ ROUGH = st.one_of(EXACT, EXACT.map(lambda each: each + "~"), st.none())
 
 @st.composite
 def collections(draw: st.DrawFn, dates: st.SearchStrategy[Any], *, ids: str = "abc", related: int = 4) -> nm.Collection:
-    """Orders that were signed or only announced, and relations of the later ones and a ruling to the earlier ones."""
+    """Orders that were signed or only announced, and relations of the later ones and a ruling to the earlier ones.
+
+    The source of the orders may have a date.
+    """
     made: list[nm.Record] = [nm.Event(id="ruling", kind="court-ruling", name="A ruling", start_date=draw(dates))]
+    if draw(st.booleans()):
+        made.append(nm.Source(id="report", kind="dataset", title="A list", date=draw(dates)))
     for id in ids:
         stages = draw(st.lists(st.sampled_from(STAGES), max_size=3))
         signed = bool(stages) or draw(st.booleans())
@@ -70,7 +76,7 @@ def collections(draw: st.DrawFn, dates: st.SearchStrategy[Any], *, ids: str = "a
         if draw(st.booleans()):
             days.sort(key=lambda each: each or "")
         reached = [nm.Milestone(stage=stage, date=each) for stage, each in zip(stages, days, strict=True)]
-        made += [order(id=id, milestones=reached), duty(id=f"{id}.part", instrument=id)]
+        made += [order(id=id, milestones=reached, evidence=[nm.Evidence(source="report")]), duty(id=f"{id}.part", instrument=id)]
     for number in range(draw(st.integers(0, related))):
         subject, object = draw(st.sampled_from(PAIRS))
         if object == "c" and any(isinstance(each, nm.Relation) and each.object == "c" for each in made):
@@ -222,7 +228,7 @@ def completions(collection: nm.Collection, places: Sequence[DatePath]) -> list[n
     An inexact day of taking effect is not taken to be before the making, if it can be later.
     """
     found: list[nm.Collection] = []
-    for chosen in product(*(meanings(day_at(collection, place)) for place in places)):
+    for chosen in product(*(meanings(collection, place) for place in places)):
         changed: dict[str, nm.Record] = {}
         for (id, name, place), exact in zip(places, chosen, strict=True):
             changed[id] = with_date(changed.get(id, collection[id]), name, place, exact)
@@ -257,7 +263,8 @@ def starts(collection: nm.Collection) -> dict[str, tuple[int, int]]:
 
 
 def making_of(order: nm.Order) -> int:
-    return number(nm.PartialDate(day_made(order)))
+    alone = nm.Collection.of([order], id="demo", title="T")
+    return number(nm.PartialDate(day_made(effective_dates(alone).milestones(order.id))))
 
 
 def inexact(collection: nm.Collection) -> list[DatePath]:
@@ -274,12 +281,31 @@ def needs_date(place: DatePath) -> bool:
     return place[1] == "milestones" or place[0] == "ruling"
 
 
-def meanings(written: nm.PartialDate | None) -> list[str]:
+def meanings(collection: nm.Collection, place: DatePath) -> list[str]:
     """Every day that a date may mean; without one, each of the calendar, a day before it and a day after it.
 
-    One day on each side is enough, as `MOST` leaves no collection with two dates missing.
+    One day on each side is enough, as `MOST` leaves few collections with two dates missing. A milestone without a date
+    was reached by the day on which its source appeared.
     """
-    return [day(number(written) + step) for step in (-1, 0, 1)] if written else [day(each) for each in ANY_DAY]
+    if written := day_at(collection, place):
+        return [day(number(written) + step) for step in (-1, 0, 1)]
+    return [day(each) for each in ANY_DAY if each <= last_possible_day(collection, place)]
+
+
+def last_possible_day(collection: nm.Collection, place: DatePath) -> int:
+    """Return the last day on which something without a date may have happened.
+
+    A source cannot report what was listed after a milestone that it does not come after. What it says of the start and
+    the expiry may be a plan.
+    """
+    source, record = collection.get("report", nm.Source), collection[place[0]]
+    if source is None or source.date is None or not isinstance(record, nm.Order):
+        return ANY_DAY[-1]
+    milestone = record.milestones[place[2]]
+    earlier = [number(each.date) - each.date.approximate for each in record.milestones[: place[2]] if each.date]
+    appeared = number(source.date) + source.date.approximate
+    planned = milestone.stage in {Stage.EFFECTIVE, Stage.EXPIRED}
+    return ANY_DAY[-1] if planned or appeared <= max(earlier, default=0) else appeared
 
 
 def days_of(record: nm.Record, name: str) -> list[nm.PartialDate | None]:
@@ -328,7 +354,7 @@ def test_nothing_lapses_without_an_end_on_record(collection: nm.Collection) -> N
 
 def choices(collection: nm.Collection, places: Sequence[DatePath]) -> int:
     """Return how many choices of exact days there are for these dates."""
-    return prod(len(meanings(day_at(collection, place))) for place in places)
+    return prod(len(meanings(collection, place)) for place in places)
 
 
 @st.composite

@@ -19,7 +19,7 @@ def test_what_has_ended_was_made_on_a_day_that_is_not_known(stage: str) -> None:
     collection = collected(order(milestones=reached(f"{stage} 2022-12-31")))
     label = nm.in_force(collection, "order", "2021").reasons[0].label
     stage = stage.replace("-", " ")
-    assert label == f"{stage} 2022-12-31; no record says whether it was in force before"
+    assert label == f"{stage} 2022-12-31; no record says when it took effect"
 
 
 def test_an_amendment_shows_that_an_order_was_made_but_not_that_a_bill_was() -> None:

@@ -54,7 +54,7 @@ def test_a_row_names_the_signers_or_else_the_issuers() -> None:
 
 def test_a_row_has_one_of_three_answers_and_what_matters_most_about_it() -> None:
     assert {id: (row.force_words, row.remarks) for id, row in ROWS.items() if id in ("eo-1", "eo-2", "index")} == {
-        "eo-1": ("In force", ["no end is recorded"]),
+        "eo-1": ("In force, as far as recorded", ["no end is recorded"]),
         "eo-2": ("Not in force", ["rescinded by Curfew No. 10 on January 7, 2020"]),
         "index": ("Not in force", ["expired February 6, 2020"]),
     }
@@ -73,9 +73,19 @@ def test_a_row_says_that_an_order_is_in_force_only_in_part_and_until_when() -> N
         for each in sections
     ]
     row = index_of(nm.Collection.of([*orders, *cuts], id="a", title="A")).years[0].rows[0]
-    assert (row.id, row.answer, len(row.remarks)) == ("whole", True, 3)
+    assert (row.id, row.state, len(row.remarks)) == ("whole", "yes", 3)
     assert row.remarks[0].startswith("only in part: repealed by Late on June 1, 2026, in part: Section 1")
     assert row.remarks[2] == "and 1 more"
+
+
+def test_a_row_says_what_is_yet_to_come() -> None:
+    later, effective = nm.Milestone(stage="signed", date="2026-09-01"), nm.Milestone(stage="effective", date="2027")
+    orders = [nm.Order(id=each.stage, kind="other", title="T", milestones=[each]) for each in (later, effective)]
+    groups = index_of(nm.Collection(id="a", title="A", orders=orders)).years
+    assert [(row.id, row.stage, row.remarks) for group in groups for row in group.rows] == [
+        ("effective", "takes effect", ["takes effect 2027"]),
+        ("signed", "after the date of this page", ["signed September 1, 2026"]),
+    ]
 
 
 def test_a_row_says_what_it_changes_and_what_changes_it() -> None:
@@ -109,7 +119,12 @@ def test_filters_have_the_values_of_rows_with_their_numbers() -> None:
         "by": [("ana-cruz", "Ana Cruz", 5), ("(none)", "Not stated", 1), ("city", "Riverton", 1)],
         "kind": [("Decreto", "Decreto", 1), ("executive order", "executive order", 5), ("ordinance", "ordinance", 1)],
         "series": [("Cruz, orders", "Cruz, orders", 5), ("(none)", "No series", 2)],
-        "force": [("yes", "In force", 2), ("no", "Not in force", 4), ("undecided", "Not decided", 1)],
+        "force": [
+            ("yes", "In force", 2),
+            ("recorded", "In force, as far as recorded", 2),
+            ("no", "Not in force", 4),
+            ("undecided", "Not decided", 1),
+        ],
     }
 
 

@@ -49,7 +49,7 @@ def test_the_card_of_an_order_says_what_it_is_and_whether_it_is_in_force(news: P
         "According to Danielle Prokop and Source NM , July 22, 2025",
         "is answered for August 1, 2025 , as far as the sources go.",
         "Executive order Albuquerque's immigrant-friendly executive order",
-        "In force on August 1, 2025 Why: signed July 21, 2025 ; no end is recorded. Sources on it end on July 22, 2025.",
+        "In force on August 1, 2025, as far as recorded Why: signed July 21, 2025 ; no end is recorded. Sources on it end on July 22, 2025.",
         "Authority Mayor of Albuquerque",
         "Signed July 21, 2025 , by Tim Keller ¶ 4",
         "Statements 3 support, 2 oppose: who stands where",
@@ -370,3 +370,16 @@ def test_many_provisions_take_time_in_proportion() -> None:
     rule: Any = {"instrument": "eo", "kind": "regulative", "aim": "report", "bearer_text": "staff"}
     page = page_of(ORDER, *(nm.Provision(id=f"eo.{number}", **rule) for number in range(300)))
     assert page.text.count("Staff report.") == 300
+
+
+def test_a_date_after_that_of_the_page_is_yet_to_come() -> None:
+    stages = {"signed": "2026-01-05", "issued": "2026-08-01", "effective": "2026-09-01", "expired": "2026-09-30"}
+    milestones = [nm.Milestone(stage=stage, date=day) for stage, day in stages.items()]
+    order = nm.Order(id="eo", kind="executive-order", title="An order", milestones=milestones)
+    collection = nm.Collection(id="demo", title="A demonstration", orders=[order])
+    text = Page(nm.report.to_html(collection, on="2026-07-01")).text
+    assert "Signed January 5, 2026 Issued August 1, 2026 (after the date of this page)" in text
+    assert "Takes effect September 1, 2026 Expires September 30, 2026" in text
+    past = Page(nm.report.to_html(collection, on="2026-10-01")).text
+    assert "Issued August 1, 2026 Effective September 1, 2026 Expired September 30, 2026" in past
+    assert "from the records of A demonstration . This page is not legal advice." in past

@@ -46,7 +46,7 @@ def test_nothing_is_said_of_a_record_whose_id_an_earlier_one_has() -> None:
     assert "Two not decided" in text
     assert text.count("Beyond the issuer") == 1  # not of the city
     assert "the id eo.1 is that of" in text
-    assert "Another story" in text
+    assert "According to A story , no date; Another story , no date" in text
 
 
 @settings(max_examples=10)

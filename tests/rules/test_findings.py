@@ -50,6 +50,7 @@ ENDED_THEN_CHANGED = (
     order(id="late", milestones=[nm.Milestone(stage="signed", date="1983-01-01")]),
     relation("repeals", id="end", subject="ender", object="old"),
 )
+AFTER_EXPIRY = duty(deadline=nm.Deadline(within="P10D", after="expired"))
 TWO_MAYORS = (JANE, DOE, MAYOR, term(id="doe-mayor", member="john-doe", end_date="2025"), term(start_date="2026"))
 
 
@@ -500,7 +501,8 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP309", [order(milestones=reached(("signed", "2025-07"), ("expired", "2025-08-20"))), duty(deadline=nm.Deadline(date="2025-08-21"))], ["/provisions/0/deadline"]),
     ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("repealed", "2025-08"))), duty(deadline=nm.Deadline(date="2025-09"))], ["/provisions/0/deadline"]),
     ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("repealed", "2025-08~"))), duty(deadline=nm.Deadline(date="2025-09"))], []),
-    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("repealed", None))), duty(deadline=nm.Deadline(date="2025-09"))], []),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("repealed", None)), evidence=from_("note")), NOTE, duty(deadline=nm.Deadline(date="2025-09"))], []),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("repealed", None))), duty(deadline=nm.Deadline(date="2025-09"))], ["/provisions/0/deadline"]),  # By the day of its source.
     ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("suspended", "2025-08-01"))), duty(deadline=nm.Deadline(date="2025-09"))], []),
     ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("expired", "2025-08-01"))), duty(deadline=nm.Deadline(within="P10D", business_days=True, after="signed"))], ["/provisions/0/deadline"]),
     ("NMP309", [order(milestones=reached(("announced", "2025-07-21"))), duty(deadline=nm.Deadline(date="2025-09"))], []),
@@ -641,6 +643,13 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP408", [*chain("Section 2", "2020-03-30"), *links("link-2020-03-30", "2020-04-04", "2020-04-12"), *amending("Section 2", "2020-04-14")], ["/relations/2/object", "/relations/3/object"]),
     ("NMP408", [*chain("Section 2", "2020-03-30", "2020-04-04"), order(id="ender", milestones=reached(("signed", "2020-04-01"))), relation("repeals", id="end", subject="ender", object="old"), *amending("Section 2", "2020-04-06")], ["/relations/1/object", "/relations/3/object"]),
     ("NMP408", [*chain("Section 2", "2020-04-03"), order(id="open", milestones=reached(("signed", "2020-05-01"))), relation("extends", id="open-end", subject="open", object="old", section="Section 9"), *amending("Section 3", "2020-04-20")], ["/relations/0/object", "/relations/1/object", "/relations/2/object"]),
+    # A part with a title keeps it, so an extension of a numbered section of its extension does not continue it.
+    ("NMP408", [*chain("State of Emergency", "2020-03-30", "2020-04-04", "2020-04-12", "2020-04-17"), *links("link-2020-04-04", "2020-04-09")], ["/relations/2/object"]),
+    ("NMP408", [*chain("Section 2", "2020-03-30", "2020-04-04", "2020-04-12"), *links("link-2020-04-04", "2020-04-09")], []),
+    # NMP309: a deadline that counts from the end is due after it, unless something else ended the provision before.
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("expired", "2025-08-20"))), AFTER_EXPIRY], []),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("rescinded", "2025-08-01"), ("expired", "2025-08-20"))), AFTER_EXPIRY], ["/provisions/0/deadline"]),
+    ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("expired", None))), AFTER_EXPIRY], []),
     # NMP501 to NMP508
     ("NMP501", [duty(bearers=[], bearer_text="city staff"), status()], []),
     ("NMP501", [duty(bearers=[], bearer_text=" ")], ["/provisions/0/bearers"]),

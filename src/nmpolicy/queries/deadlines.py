@@ -11,7 +11,7 @@ from nmpolicy.queries.deadline_days import DeadlineDays, deadline_days
 from nmpolicy.queries.force.effective_dates import EffectiveDates
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
-from nmpolicy.queries.lapses import is_never_made, not_in_force
+from nmpolicy.queries.lapses import is_never_made, is_until_end, last_days_before_end, not_in_force
 from nmpolicy.queries.recurrences import can_be_met, is_ever_met, recurrence_days
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.provisions import Provision
@@ -50,7 +50,8 @@ def due(collection: Collection, first: DateLike, last: DateLike) -> Answers[DueD
     A deadline such as "within 30 days after it is signed" is the thirtieth day after that milestone; after an event, it
     runs from the last day. If the provision ended before the deadline, the act has lapsed: it is listed, and its answer
     is False, as it is if the provision is suspended on that day. If the provision starts only later, the answer is
-    None. An act is left out only if its instrument was certainly never made. A period of business days skips weekends;
+    None. A deadline that counts from the end, as "within ten days after it expires", is due although the provision has
+    ended, if it was in force until then. An act is left out only if its instrument was certainly never made. A period of business days skips weekends;
     the records do not tell the holidays, so the due date is given as the earliest possible day, with None as its last
     day.
 
@@ -105,6 +106,10 @@ def _deadline(
     collection: Collection, solver: ForceSolver, provision: Provision, days: DeadlineDays, period: Interval
 ) -> Iterator[DueDate]:
     """Yield the act of a deadline if it may be due in a period, or would be if its provision were in force."""
+    before_end = last_days_before_end(solver, provision)
+    if days.first is None and before_end:
+        yield from () if is_never_made(solver, provision) else [DueDate(provision.id, None, None, None, days.reason)]
+        return
     if days.first is None:
         yield from _without_date(solver, provision, period, days.reason)
         return
@@ -112,18 +117,19 @@ def _deadline(
     if due.first > period.last or due.last < period.first or is_never_made(solver, provision):
         return
     reached = days.last is not None or due.first >= period.first
-    not_then = not_in_force(collection, solver, provision, due)
-    if days.last is None and not_then is None:
+    not_then = not_in_force(collection, solver, provision, before_end or due)
+    if days.last is None and not_then is None and before_end is None:
         due = Interval(max(due.first, period.first), period.last)
         not_then = not_in_force(collection, solver, provision, due)
     if not_then:
         if reached:
             yield DueDate(provision.id, days.first, days.last, not_then.answer, not_then.reason)
         return
-    values = [each.value for each in solver.decide(provision, _days_in_force(solver.dates, provision, due))]
+    decisions = solver.decide(provision, before_end or _days_in_force(solver.dates, provision, due))
+    certain = all(each.value or (before_end and is_until_end(collection, provision, each)) for each in decisions)
     inside = period.first <= due.first and due.last <= period.last
-    answer = True if inside and all(values) and not days.reason else None
-    yield DueDate(provision.id, days.first, days.last, answer, days.reason or ("" if all(values) else _UNDECIDED))
+    answer = True if inside and certain and not days.reason else None
+    yield DueDate(provision.id, days.first, days.last, answer, days.reason or ("" if certain else _UNDECIDED))
 
 
 def _days_in_force(dates: EffectiveDates, provision: Provision, due: Interval) -> Interval:

@@ -4,16 +4,21 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from nmpolicy.queries.force.decisions import Reason
+from nmpolicy.queries.force.decisions import Decision, Reason, day_before
+from nmpolicy.queries.force.effective_dates import effective_dates
+from nmpolicy.queries.force.own_changes import ENDING_STAGES
 from nmpolicy.queries.force.relation_words import on_day
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.milestones import MADE_STAGES, REFUSAL_STAGES
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.provisions import Provision
+from nmpolicy.records.predicates import ENDING
+from nmpolicy.records.provisions import Deadline, Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.terms import RelationKind, Stage
 
+#: The stages after which an instrument is not in force, although it was until then.
+_ENDS = ENDING_STAGES | {Stage.EXPIRED, Stage.SUSPENDED}
 _STARTING = frozenset({*MADE_STAGES, Stage.EFFECTIVE})
 #: How the reason begins if a duty is only suspended on the day it is due.
 SUSPENDED_THEN = "suspended on that day"
@@ -31,6 +36,37 @@ class NotInForce(NamedTuple):
 def is_never_made(solver: ForceSolver, provision: Provision) -> bool:
     """Return whether the instrument of a provision certainly never takes effect, as one that was vetoed."""
     return all(start.happens is False for start, _ in solver.dates.starts(provision.instrument))
+
+
+def last_days_before_end(solver: ForceSolver, provision: Provision) -> Interval | None:
+    """Return the days that may be the last before the end from which a deadline counts; None if it counts from no end.
+
+    A duty to report within ten days after its order expires or is rescinded is due when the order is no longer in
+    force. So is one that counts from the ruling that annuls the order. What matters is that it was in force until then.
+    """
+    deadline = provision.deadline
+    if deadline and deadline.after in _ENDS:
+        dated = [each for each in solver.dates.milestones(provision.instrument) if each[0].stage is deadline.after]
+        ends = [days if each.stage is Stage.EXPIRED else day_before(days) for each, days in dated]
+    elif deadline and deadline.after_record:
+        ending = solver.endings.relations_to(provision.id, *ENDING, RelationKind.SUSPENDS)
+        subjects = (each for each in ending if each.subject == deadline.after_record)
+        ends = [day_before(solver.dates.of_relation(each).interval) for each in subjects]
+    else:
+        return None
+    return Interval(min(each.first for each in ends), max(each.last for each in ends)) if ends else None
+
+
+def is_until_end(collection: Collection, provision: Provision, decision: Decision) -> bool:
+    """Return whether only the end from which the deadline of a provision counts speaks against its force."""
+    return all(_is_counted(collection, provision.deadline, each) for each in decision.reasons)
+
+
+def _is_counted(collection: Collection, deadline: Deadline | None, reason: Reason) -> bool:
+    if deadline and reason.milestone:
+        return reason.milestone.stage is deadline.after
+    relation = collection.get(reason.record, Relation)
+    return bool(deadline and relation and relation.subject == deadline.after_record)
 
 
 def not_in_force(collection: Collection, solver: ForceSolver, provision: Provision, due: Interval) -> NotInForce | None:
@@ -95,7 +131,8 @@ def _text(collection: Collection, provision: Provision, noun: str, reason: Reaso
     milestone = reason.milestone
     if milestone:
         verb = str(milestone.stage) if milestone.stage is Stage.EXPIRED else f"was {milestone.stage}".replace("-", " ")
-        return f"{noun} {verb}{on_day(milestone.date) if milestone.date else ''}"
+        known_by = effective_dates(collection).reached_by_words(reason.record, milestone)
+        return f"{noun} {verb}{on_day(milestone.date) if milestone.date else known_by}"
     relation = collection.get(reason.record, Relation)
     if relation is None:
         return reason.label

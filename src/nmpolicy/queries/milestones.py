@@ -130,17 +130,21 @@ def can_be_in_order(milestones: Sequence[Milestone]) -> bool:
     return next(out_of_order(milestone.date for milestone in milestones), None) is None
 
 
-def milestone_intervals(milestones: Sequence[Milestone]) -> list[Interval]:
+def milestone_intervals(milestones: Sequence[Milestone], reached_by: Iterable[date] = ()) -> list[Interval]:
     """Return the days on which each milestone may have been reached.
 
     Milestones are listed in the order in which they were reached, so each is no earlier than those before it. If the
-    dates contradict that order, each milestone is taken by itself.
+    dates contradict that order, each milestone is taken by itself. `reached_by` has for each milestone without a date
+    the last day on which it may have been reached.
 
     >>> stages = [Milestone(stage="signed", date="2025-07-21"), Milestone(stage="issued")]
     >>> [interval.first.isoformat() for interval in milestone_intervals(stages)]
     ['2025-07-21', '2025-07-21']
     """
     intervals = [interval_of(milestone.date) for milestone in milestones]
+    for index, last in enumerate(reached_by):
+        if milestones[index].date is None:
+            intervals[index] = Interval(date.min, last)
     if not can_be_in_order(milestones):
         return intervals
     earliest, latest = date.min, date.max

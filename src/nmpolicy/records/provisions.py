@@ -19,6 +19,7 @@ from nmpolicy.vocabulary.literals import (
 from nmpolicy.vocabulary.recurrence import Recurrence
 from nmpolicy.vocabulary.recurrence_words import recurrence_words
 from nmpolicy.vocabulary.references import ActorRef, AnyRef, InstrumentRef, ProvisionRef, Ref
+from nmpolicy.vocabulary.stage_words import reaching_words
 from nmpolicy.vocabulary.terms import Deontic, LogicalOperator, ProvisionFunction, ProvisionKind, Stage
 from nmpolicy.vocabulary.values import Currency, DecimalText, Duration, duration_parts
 
@@ -28,23 +29,6 @@ _MODALS = {
     Deontic.PERMISSION: "MAY",
     Deontic.RIGHT: "MAY BY RIGHT",
     Deontic.RECOMMENDATION: "SHOULD",
-}
-#: The words for reaching a stage; an instrument "is" in any other.
-_REACHED = {
-    Stage.IN_COMMITTEE: "is referred to a committee",
-    Stage.PASSED_COMMITTEE: "passes a committee",
-    Stage.PASSED_COMMITTEE_FAVORABLY: "passes a committee favorably",
-    Stage.PASSED_COMMITTEE_UNFAVORABLY: "passes a committee unfavorably",
-    Stage.PASSED_COMMITTEE_WITHOUT_RECOMMENDATION: "passes a committee without recommendation",
-    Stage.FAILED_COMMITTEE: "fails in committee",
-    Stage.PASSED: "passes",
-    Stage.FAILED: "fails",
-    Stage.VETO_OVERRIDDEN: "is passed over a veto",
-    Stage.OVERRIDE_FAILED: "fails to pass over a veto",
-    Stage.BECAME_LAW: "becomes law",
-    Stage.EFFECTIVE: "takes effect",
-    Stage.EXPIRED: "expires",
-    Stage.STRUCK_DOWN: "is struck down",
 }
 
 
@@ -112,11 +96,7 @@ class Deadline(Part):
             period = period.replace("day", "business day")
         if self.at_least:
             return f"at least {period} before {self.before_record}"
-        start = (
-            f"of {self.after_record}"
-            if self.after is None
-            else f"after it {_REACHED.get(self.after) or f'is {self.after}'}"
-        )
+        start = f"of {self.after_record}" if self.after is None else f"after it {reaching_words(self.after)}"
         return f"within {period} {start}"
 
 

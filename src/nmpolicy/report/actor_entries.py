@@ -9,7 +9,7 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.report.page_context import PageContext
 from nmpolicy.report.page_texts import term_words
-from nmpolicy.report.relation_lines import RelationLine, relation_lines
+from nmpolicy.report.relation_lines import RelationGroup, relation_groups
 
 
 @frozen
@@ -28,7 +28,7 @@ class ActorEntry:
     """The memberships that are shown with it in full: those of a member."""
     holders: Sequence[Membership]
     """The memberships of others in it, which are shown in full with them."""
-    relations: Sequence[RelationLine]
+    relations: Sequence[RelationGroup]
     """Its relations to other records."""
 
 
@@ -57,7 +57,7 @@ def _entry(context: PageContext, record: Actor) -> ActorEntry:
         else None,
         in_full,
         [each for each in memberships if context.place_of(each) != record.id],
-        [*relation_lines(context, record)],
+        relation_groups(context, record),
     )
 
 

@@ -13,11 +13,13 @@ from nmpolicy.problems import printable
 from nmpolicy.queries.relation_sentences import relation_count
 from nmpolicy.records.actors import Membership
 from nmpolicy.records.events import Event
+from nmpolicy.report.force_states import FORCE_WORDS
+from nmpolicy.report.milestone_words import later_words, stage_words
 from nmpolicy.report.page_texts import capitalized, day_element, markup, on_day_words, span_words, term_words, web_link
 from nmpolicy.report.passages import evidence_links
 from nmpolicy.report.positions import statement_actors
 from nmpolicy.report.record_fields import other_fields
-from nmpolicy.report.relation_lines import relation_lines
+from nmpolicy.report.relation_lines import relation_groups, whole_sentence
 from nmpolicy.vocabulary.terms import VoteOption
 
 if TYPE_CHECKING:
@@ -61,9 +63,13 @@ def _environment() -> "jinja2.Environment":
     made.globals.update(
         evidence_links=evidence_links,
         other_fields=other_fields,
-        relation_lines=lambda context, record: [*relation_lines(context, record)],
         relation_count=relation_count,
+        relation_groups=relation_groups,
+        whole_sentence=whole_sentence,
         statement_actors=statement_actors,
+        stage_words=stage_words,
+        later_words=later_words,
+        force_words=FORCE_WORDS,
         vote_options=[*VoteOption],
     )
     made.globals.update(version=__version__, **assets())

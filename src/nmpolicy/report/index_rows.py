@@ -13,6 +13,9 @@ from nmpolicy.queries.relation_sentences import relation_sentences
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Milestone, Order
 from nmpolicy.records.relations import Relation
+from nmpolicy.report.force_answers import own_milestone
+from nmpolicy.report.force_states import FORCE_WORDS, ForceState, force_state
+from nmpolicy.report.milestone_words import later_words, stage_words
 from nmpolicy.report.page_context import PageContext
 from nmpolicy.report.page_names import page_name
 from nmpolicy.report.page_texts import day_words, term_words, with_days_in_words
@@ -20,12 +23,10 @@ from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.natural_order import natural_key
 from nmpolicy.vocabulary.terms import Stage
 
-#: The three answers, as a reader sees them.
-FORCE_WORDS = {True: "In force", False: "Not in force", None: "Not decided"}
-#: The three answers, as an address has them.
-FORCE_VALUES = {True: "yes", False: "no", None: "undecided"}
 #: The value of a filter for rows without the property.
 NONE = "(none)"
+#: The answer whose filter also finds another one.
+_WITH_OTHERS = {ForceState.AS_RECORDED: ForceState.IN_FORCE}
 _LONGEST_NAME = 90  # characters of the name of another record
 _REMARKS = 2  # about force; the page of the instrument has all
 
@@ -65,12 +66,12 @@ class IndexRow:
     date: PartialDate | None
     """The day on which it was made, or else its earliest known date."""
     stage: str
-    """The stage that it reached on that day, unless that made it."""
+    """The stage that it reached on that day, unless that made it, and that the day is yet to come."""
     actors: Mapping[str, str]
     """The names of those who made it, by their ids: the signers, or else the offices and bodies that issued it."""
     kind: str
     series: str
-    answer: bool | None
+    state: ForceState
     remarks: Sequence[str]
     """What a reader must know of the answer in a few words, such as that no end is recorded."""
     annotations: Sequence[Annotation]
@@ -95,7 +96,7 @@ class IndexRow:
     @property
     def force_words(self) -> str:
         """The answer in words."""
-        return FORCE_WORDS[self.answer]
+        return FORCE_WORDS[self.state]
 
     @property
     def values(self) -> Mapping[str, Sequence[str]]:
@@ -105,7 +106,7 @@ class IndexRow:
             "by": [*self.actors] or [NONE],
             "kind": [self.kind or NONE],
             "series": [self.series or NONE],
-            "force": [FORCE_VALUES[self.answer]],
+            "force": [*dict.fromkeys((_WITH_OTHERS.get(self.state, self.state), self.state))],
         }
 
 
@@ -130,11 +131,11 @@ def _row(context: PageContext, instrument: Order | Measure) -> IndexRow:
         name=_shortened(distinct_name(collection, instrument.id)),
         language=instrument.language or "",
         date=milestone.date if milestone else None,
-        stage="" if milestone is None or milestone is made else term_words(milestone.stage),
+        stage=_stage(milestone, made, context.on),
         actors={id: collection.label(id) for id in actors},
         kind=_kind(instrument),
         series=instrument.series if isinstance(instrument, Order) else "",
-        answer=force.answer,
+        state=force_state(force),
         remarks=[*_remarks(context, force)],
         annotations=_annotations(context, instrument),
         subjects=instrument.subjects,
@@ -156,6 +157,14 @@ def _dated_milestone(instrument: Instrument) -> Milestone | None:
     return instrument.milestones[min(dated)[1]] if dated else None
 
 
+def _stage(milestone: Milestone | None, made: Milestone | None, on: PartialDate) -> str:
+    """Return the stage of the date of a row, unless it made the instrument, and that the date is yet to come."""
+    if milestone is None:
+        return ""
+    later = later_words(milestone, on)
+    return ", ".join(filter(None, ("" if milestone is made else stage_words(milestone, on), later)))
+
+
 def _remarks(context: PageContext, force: Force) -> Iterator[str]:
     """Yield what a reader must know of an answer: why it is not a plain yes, and what may be missing."""
     if not force.answer:
@@ -172,6 +181,8 @@ def _remarks(context: PageContext, force: Force) -> Iterator[str]:
 
 def _words(context: PageContext, reason: Reason) -> str:
     """Return a reason in words, with the name of the record that acts in place of its id."""
+    if (milestone := own_milestone(reason)) and milestone.date:
+        return f"{stage_words(milestone, context.on)} {day_words(milestone.date)}"
     relation = context.collection.get(reason.record, Relation)
     before, id, after = reason.label.partition(relation.subject if relation else "\0")
     if not id:

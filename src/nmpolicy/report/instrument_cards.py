@@ -11,13 +11,13 @@ from nmpolicy.report.page_context import PageContext
 from nmpolicy.report.page_texts import other_language, term_words
 from nmpolicy.report.positions import positions_on, stance_counts
 from nmpolicy.report.provision_rows import ProvisionRow, provision_row
-from nmpolicy.report.relation_lines import RelationLine, relation_lines
+from nmpolicy.report.relation_lines import RelationGroup, relation_groups
 from nmpolicy.vocabulary.terms import ProvisionCoverage
 
 #: What the collection has of the provisions of an instrument.
 COVERAGE = {
-    ProvisionCoverage.ALL: "The collection has all of its provisions.",
-    ProvisionCoverage.SOME: "The collection has only some of its provisions.",
+    ProvisionCoverage.ALL: "All of its provisions are recorded here.",
+    ProvisionCoverage.SOME: "Only some of its provisions are recorded here.",
     None: "It is not recorded whether these are all of its provisions.",
 }
 
@@ -38,8 +38,8 @@ class InstrumentCard:
     """Its provisions in the order of the sources."""
     coverage: str
     """What the collection has of its provisions; empty if it has none and says nothing about it."""
-    relations: Sequence[RelationLine]
-    """What it does to other records, and what they do to it."""
+    relations: Sequence[RelationGroup]
+    """What it does to other records, and what they do to it, by verb."""
     stances: str
     """How many statements take which stance on it; empty if none does."""
     actors: Sequence[str]
@@ -71,7 +71,7 @@ def instrument_card(context: PageContext, record: Order | Measure) -> Instrument
         force=force_answer(context, context.forces[record.id]) if has_id else answer_for_repeated_id(context, record),
         provisions=[provision_row(context, each) for each in provisions],
         coverage=COVERAGE[record.provision_coverage] if provisions or record.provision_coverage else "",
-        relations=[*relation_lines(context, record)] if has_id else [],
+        relations=relation_groups(context, record) if has_id else [],
         stances=stance_counts(stance for _, stance in dict.fromkeys(stated)),
         actors=[*dict.fromkeys(_actors(record))],
         language=other_language(record.language),

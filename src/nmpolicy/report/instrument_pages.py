@@ -83,17 +83,24 @@ def _instrument_of(collection: Collection, record: Record | None) -> str:
     return next((each for each in found if collection.get(each, Instrument)), "")
 
 
+def _records_about(
+    collection: Collection, ids: Mapping[str, None]
+) -> tuple[Sequence[Relation], Sequence[Event], Sequence[Statement]]:
+    """Return the relations of some records, and the events and statements that are about them or related to them."""
+    referring = dict.fromkeys(each.record for id in ids for each in collection.references_to(id))
+    relations = [relation for id in referring if (relation := collection.get(id, Relation))]
+    ends = (end for each in relations for end in (each.subject, each.object))
+    found = [each for id in dict.fromkeys((*referring, *ends)) if (each := collection.get(id)) and id not in ids]
+    events = [each for each in found if isinstance(each, Event)]
+    return relations, events, [each for each in found if isinstance(each, Statement)]
+
+
 def instrument_page(folder: PageFolder, row: IndexRow) -> str:
     """Return the page of one order or measure. The time that it takes depends on that instrument alone."""
     collection = folder.context.collection
     provisions = provisions_by_instrument(collection).get(row.id, ())
     own = dict.fromkeys([row.id, *(each.id for each in provisions)])
-    referring = dict.fromkeys(each.record for id in own for each in collection.references_to(id))
-    relations = [relation for id in referring if (relation := collection.get(id, Relation))]
-    ends = (end for each in relations for end in (each.subject, each.object))
-    found = [each for id in dict.fromkeys((*referring, *ends)) if (each := collection.get(id)) and id not in own]
-    events = [each for each in found if isinstance(each, Event)]
-    statements = [each for each in found if isinstance(each, Statement)]
+    relations, events, statements = _records_about(collection, own)
     positions = positions_on(collection, own)
     in_positions = {each.statement.id for position in positions for each in position.rows}
     shown = dict.fromkeys([*own, *(each.id for each in (*relations, *events, *statements))])

@@ -10,7 +10,8 @@ from nmpolicy.queries.force.latest_sources import SourceDates, dates_of_sources
 from nmpolicy.records.actors import Actor
 from nmpolicy.records.sources import Source
 from nmpolicy.report.finding_rows import FindingRow, finding_rows
-from nmpolicy.report.index_rows import FORCE_VALUES, FORCE_WORDS, NONE, IndexRow
+from nmpolicy.report.force_states import FORCE_WORDS, ForceState
+from nmpolicy.report.index_rows import NONE, IndexRow
 from nmpolicy.report.instrument_pages import PageFolder
 from nmpolicy.report.page_context import PageContext
 from nmpolicy.vocabulary.natural_order import natural_key
@@ -56,7 +57,7 @@ class OrderIndex:
     noun: str
     """What the rows are, in the plural unless there is one."""
     forces: Sequence[Choice]
-    """How many instruments are in force, are not, or are not decided."""
+    """How many instruments are in force, and of these, only as far as recorded; are not; or are not decided."""
     filters: Sequence[Filter]
     """The filters that have something to choose from."""
     sources: Sequence[Source]
@@ -119,11 +120,7 @@ def _filter(rows: Iterable[IndexRow], name: str, label: str, names: Mapping[str,
     """Return a filter with the values that rows have, in natural order, and the number of rows that have each."""
     counts = Counter(value for row in rows for value in row.values[name])
     if name == "force":
-        return Filter(
-            name,
-            label,
-            [Choice(FORCE_VALUES[each], FORCE_WORDS[each], counts[FORCE_VALUES[each]]) for each in FORCE_WORDS],
-        )
+        return Filter(name, label, [Choice(each, FORCE_WORDS[each], counts[each]) for each in ForceState])
     words = {
         value: _WITHOUT[name] if value == NONE else names.get(value, value) if name == "by" else value
         for value in counts

@@ -72,11 +72,6 @@ class PageContext:
         """Return the id of the element that shows a record; empty for a second record with an id."""
         return record.id if self.collection.get(record.id) is record else ""
 
-    def place(self, id: str) -> str | None:
-        """Return the id of the record with which a record is shown; None if it is not in the collection."""
-        record = self.collection.get(id)
-        return None if record is None else self.place_of(record)
-
     def place_of(self, record: Record) -> str:
         """Return the id of the record with which a record is shown: of a relation, for example, its subject."""
         ends: tuple[str | None, ...] = ()
@@ -106,8 +101,8 @@ class PageContext:
 
     def href(self, id: str) -> str | None:
         """Return the address of the place where a record is shown; None if there is no such place."""
-        place = self.place(id)
-        return None if place is None else self.address(place) or None
+        record = self.collection.get(id)
+        return None if record is None else self.address(self.place_of(record)) or None
 
     def link(self, id: str, text: str = "") -> "Markup":
         """Return a link to where a record is shown, with its name or another text; without such a place, no link."""

@@ -8,7 +8,7 @@ from nmpolicy.errors import UnwritableFileError
 from nmpolicy.queries.force.force_sentences import end_of_sources
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.redaction import redact
-from nmpolicy.report.environment import check_jinja, render
+from nmpolicy.report.environment import assets, check_jinja, render
 from nmpolicy.report.index_rows import index_rows
 from nmpolicy.report.instrument_pages import PageFolder, instrument_page, page_folder
 from nmpolicy.report.order_index import order_index
@@ -21,6 +21,8 @@ from nmpolicy.tables.rows import check_ids
 from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import DatePrecision
+
+_OF_OTHER_PAGES = ("drawings.css", "filters.js", "instrument_page.css")
 
 
 def write_folder(  # noqa: PLR0913  # each is an option
@@ -88,4 +90,4 @@ def _index_page(folder: PageFolder) -> str:
         "on_day": f"{'on' if page.on.precision is DatePrecision.DAY else 'in'} {day_words(page.on)}",
         "sources_end": end_of_sources(index.source_dates, name=page.collection.label, day=day_words),
     }
-    return render("index.html", context)
+    return render("index.html", {**context, **assets(*_OF_OTHER_PAGES)})

@@ -14,7 +14,7 @@ from nmpolicy.report.actor_entries import actor_entries
 from nmpolicy.report.drawings.timeline_drawing import timeline_drawing
 from nmpolicy.report.drawings.web_choice import web_of, whole_graph
 from nmpolicy.report.drawings.web_drawing import web_drawing
-from nmpolicy.report.environment import check_jinja, render
+from nmpolicy.report.environment import assets, check_jinja, render
 from nmpolicy.report.finding_rows import finding_rows
 from nmpolicy.report.instrument_cards import instrument_card
 from nmpolicy.report.page_context import PageContext, page_context
@@ -25,6 +25,7 @@ from nmpolicy.report.record_fields import collection_fields
 from nmpolicy.vocabulary.date_values import DateLike
 from nmpolicy.vocabulary.dates import PartialDate
 
+_OF_FOLDERS = ("index.css", "index.js", "instrument_page.css")
 _MOST_SOURCES = 5  # in the head of a page
 
 
@@ -44,7 +45,7 @@ def to_html(collection: Collection, *, on: DateLike, include_private: bool = Fal
     """
     check_jinja()
     shown = collection if include_private else redact(collection).collection
-    return render("page.html", _page(page_context(shown, PartialDate(on))))
+    return render("page.html", {**_page(page_context(shown, PartialDate(on))), **assets(*_OF_FOLDERS)})
 
 
 def _page(context: PageContext) -> Mapping[str, Any]:

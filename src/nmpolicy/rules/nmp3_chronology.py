@@ -10,7 +10,7 @@ from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.recorded_ends import with_recorded_end
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval, interval_of
-from nmpolicy.queries.lapses import is_suspension, lapse_reasons, lapse_text
+from nmpolicy.queries.lapses import is_suspension, lapse_reasons, lapse_text, last_days_before_end
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Person, Post
@@ -39,7 +39,7 @@ from nmpolicy.rules.examples import (
     statement as sample_statement,
 )
 from nmpolicy.rules.facts.relation_graph import date_conflict
-from nmpolicy.rules.facts.source_dates import latest_publication
+from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Stage
@@ -297,15 +297,19 @@ def deadline_before_end(collection: Collection) -> Iterator[Finding]:
     """A deadline falls after the provision, or its instrument as a whole, has ended.
 
     A duty that ends before it is due binds no one, so a date may be wrong. If the dates are right, the duty lapsed and
-    the record is correct. A suspension is not an end.
+    the record is correct. A suspension is not an end. A deadline that counts from an end, as "within ten days after it
+    expires", is due after it; it is reported only if something else ended the provision before that.
     """
     solver, ended = ForceSolver(collection), with_recorded_end(collection)
     for provision in collection.provisions:
         if provision.instrument not in ended:
             continue  # nothing ends it; to ask the solver would take most of the time of all rules
         days = deadline_days(collection, solver.dates, provision)
-        reasons = lapse_reasons(solver, provision, Interval(days.first, date.max)) if days and days.first else None
-        if days and reasons and not any(is_suspension(collection, each) for each in reasons):
+        if days is None or days.first is None:
+            continue
+        needed = last_days_before_end(solver, provision) or Interval(days.first, date.max)
+        reasons = lapse_reasons(solver, provision, needed)
+        if reasons and not any(is_suspension(collection, each) for each in reasons):
             due = f"on {days.first}" if days.first == days.last else f"on {days.first} or later"
             message = f"the act is due {due}, but {lapse_text(collection, provision, reasons)}"
             yield Finding(provision, "deadline", f"{message}; check the dates")

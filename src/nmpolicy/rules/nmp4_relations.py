@@ -21,7 +21,7 @@ from nmpolicy.rules.examples import COUNCIL, MAYOR, SPEAKER, duty, example, meas
 from nmpolicy.rules.examples import relation as sample_relation
 from nmpolicy.rules.facts.extended_sections import ExtendedSections
 from nmpolicy.rules.facts.relation_graph import date_conflict, relation_graph
-from nmpolicy.rules.facts.source_dates import latest_publication
+from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.rules.wording import class_names
 from nmpolicy.vocabulary.terms import RelationKind, Stage
@@ -300,8 +300,13 @@ def ended_before(collection: Collection) -> Iterator[Finding]:
                 ends = [each for each in ends if not _is_expiry(collection, each)]
             if ends:
                 field = ("scope", relation.scope.index(id)) if relation.scope else "object"
-                had_ended = f"{id!r} had ended before this ({ends[0].label})"
-                yield Finding(relation, field, f"{had_ended}; correct a date, or name the record that is meant")
+                had_ended = f"{id!r} had ended before this ({'; '.join(each.label for each in ends)})"
+                gap = relation.predicate is RelationKind.EXTENDS and all(_is_expiry(collection, each) for each in ends)
+                yield Finding(relation, field, f"{had_ended}; {_MISSING_LINK if gap else _OTHER_RECORD}")
+
+
+_MISSING_LINK = "add the extension in between if it is missing, correct a date, or name the record that is meant"
+_OTHER_RECORD = "correct a date, or name the record that is meant"
 
 
 def _ends_by(collection: Collection, solver: ForceSolver, id: str, day: date) -> Sequence[Reason]:

@@ -28,8 +28,8 @@ from nmpolicy.vocabulary.terms import ProvisionCoverage
 _MOST = 25  # lines of a list, unless all are wanted
 _FORCE = {True: "Yes", False: "No", None: "The records do not decide it"}
 _COVERAGE = {
-    ProvisionCoverage.ALL: "The collection has all of its provisions.",
-    ProvisionCoverage.SOME: "The collection has only some of its provisions.",
+    ProvisionCoverage.ALL: "All of its provisions are recorded here.",
+    ProvisionCoverage.SOME: "Only some of its provisions are recorded here.",
     None: "It is not recorded whether these are all of its provisions.",
 }
 #: The titles of lists of referring records, by their table and the field that refers.

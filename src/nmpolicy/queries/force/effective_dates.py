@@ -1,12 +1,14 @@
 """Effective dates of the instruments of a collection, and of the relations between its records."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from heapq import merge
 
 from nmpolicy.queries.force.own_effective_date import EffectiveDate, day_made, effective_date, not_before
 from nmpolicy.queries.force.parts import is_partial, is_same_section, provisions_by_section
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
 from nmpolicy.queries.milestones import milestone_intervals
+from nmpolicy.queries.source_dates import reached_by
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
@@ -62,6 +64,7 @@ class EffectiveDates:
         self._of_instruments: dict[str, EffectiveDate] = {}
         self._of_relations: dict[str, EffectiveDate] = {}
         self._milestones: dict[str, Sequence[tuple[Milestone, Interval]]] = {}
+        self._known_by: dict[str, Sequence[date]] = {}
         self._self_and_container: dict[str, Sequence[str]] = {}
 
     def _index(self, place: int, relation: Relation) -> None:
@@ -120,14 +123,37 @@ class EffectiveDates:
         if id not in self._milestones:
             record = self._collection.get(id)
             milestones = record.milestones if isinstance(record, Instrument) else ()
-            self._milestones[id] = tuple(zip(milestones, milestone_intervals(milestones), strict=True))
+            intervals = milestone_intervals(milestones, self._reached_by(id))
+            self._milestones[id] = tuple(zip(milestones, intervals, strict=True))
         return self._milestones[id]
+
+    def _reached_by(self, id: str) -> Sequence[date]:
+        """Return for each milestone of an instrument the day by which it was reached according to its sources."""
+        if id not in self._known_by:
+            record = self._collection.get(id, Instrument)
+            self._known_by[id] = tuple(reached_by(self._collection, record)) if record else ()
+        return self._known_by[id]
+
+    def milestone_words(self, id: str, milestone: Milestone) -> str:
+        """Return a milestone in words, with its date, or else the day by which it was reached."""
+        return f"{milestone}{self.reached_by_words(id, milestone)}"
+
+    def reached_by_words(self, id: str, milestone: Milestone) -> str:
+        """Return the words for the day by which a milestone was reached, if its date is not known but its sources show it.
+
+        They follow the stage, as in `rescinded by 2022-01-03, according to its source`.
+        """
+        found = zip(self.milestones(id), self._reached_by(id), strict=True)
+        last = next((last for (each, _), last in found if each is milestone), date.max)
+        return f" by {last}, according to its source" if last < date.max else ""
 
     def of_instrument(self, id: str) -> EffectiveDate:
         """Return when an instrument takes effect according to its own milestones."""
         if id not in self._of_instruments:
             record = self._collection.get(id)
-            self._of_instruments[id] = effective_date(record) if isinstance(record, Instrument) else _UNKNOWN
+            self._of_instruments[id] = (
+                effective_date(record, self.milestones(id)) if isinstance(record, Instrument) else _UNKNOWN
+            )
         return self._of_instruments[id]
 
     def of_relation(self, relation: Relation) -> EffectiveDate:
@@ -162,7 +188,7 @@ class EffectiveDates:
     def commencement(self, relation: Relation) -> EffectiveDate:
         """Return when a relation brings its object into force: not before the object was made."""
         effective, object = self.of_relation(relation), self.container(relation.object)
-        made = day_made(object) if isinstance(object, Instrument) else UNBOUNDED.first
+        made = day_made(self.milestones(object.id)) if isinstance(object, Instrument) else UNBOUNDED.first
         return effective._replace(interval=not_before(effective.interval, made))
 
     def _of_relation(self, relation: Relation) -> EffectiveDate:

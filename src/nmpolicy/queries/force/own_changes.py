@@ -1,6 +1,6 @@
 """The changes that the milestones of an instrument make to its own status."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from nmpolicy.queries.force.decisions import Reason, StatusChange, day_after
@@ -28,12 +28,14 @@ class OwnChanges(NamedTuple):
     """The changes on the day after it expires, and those that reinstate it."""
 
 
-def own_changes(id: str, milestones: Iterable[tuple[Milestone, Interval]]) -> OwnChanges:
-    """Return the changes by the milestones of an instrument, given the days on which each may have been reached."""
-    dated = [*milestones]
+def own_changes(id: str, dated: Sequence[tuple[Milestone, Interval]], words: Callable[[Milestone], str]) -> OwnChanges:
+    """Return the changes by the milestones of an instrument, given the days on which each may have been reached.
+
+    `words` returns a milestone in words.
+    """
     own = OwnChanges(can_be_in_order([milestone for milestone, _ in dated]), [], [], [], [])
     for milestone, interval in dated:
-        reasons = (Reason(id, str(milestone), milestone),)
+        reasons = (Reason(id, words(milestone), milestone),)
         if milestone.stage in MADE_STAGES:
             own.making.append(StatusChange(interval, continues=True))
         elif milestone.stage in REFUSAL_STAGES:

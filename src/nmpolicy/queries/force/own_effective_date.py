@@ -10,7 +10,6 @@ from nmpolicy.queries.milestones import (
     PENDING_STAGES,
     REFUSAL_STAGES,
     can_be_in_order,
-    milestone_intervals,
 )
 from nmpolicy.records.instruments import Instrument, Measure, Milestone
 from nmpolicy.vocabulary.terms import MeasureKind, Stage
@@ -24,7 +23,8 @@ _IMMEDIATE = frozenset({MeasureKind.RESOLUTION, MeasureKind.MEMORIAL})
 #: The stages of an instrument that has not been made.
 _NOT_MADE = PENDING_STAGES | REFUSAL_STAGES
 
-_Dated = Sequence[tuple[Milestone, Interval]]
+#: The milestones of an instrument, with the days on which each may have been reached.
+Dated = Sequence[tuple[Milestone, Interval]]
 
 
 class EffectiveDate(NamedTuple):
@@ -40,15 +40,15 @@ class EffectiveDate(NamedTuple):
     """The information that the records lack; empty if they lack none."""
 
 
-def effective_date(instrument: Instrument) -> EffectiveDate:
-    """Return when an instrument takes effect according to its own milestones.
+def effective_date(instrument: Instrument, dated: Dated) -> EffectiveDate:
+    """Return when an instrument takes effect according to its own milestones, given when each may have been reached.
 
     >>> signed = Milestone(stage="signed", date="2025-07-21")
-    >>> found = effective_date(Measure(id="m", kind="ordinance", title="A measure", milestones=[signed]))
+    >>> bill = Measure(id="m", kind="ordinance", title="A measure", milestones=[signed])
+    >>> found = effective_date(bill, [(signed, Interval(*signed.date.span))])
     >>> found.interval.first.isoformat(), found.missing
     ('2025-07-21', 'no effective date is recorded')
     """
-    dated = [*zip(instrument.milestones, milestone_intervals(instrument.milestones), strict=True)]
     by_stage = {milestone.stage: (milestone, interval) for milestone, interval in reversed(dated)}
     made = next((by_stage[stage] for stage in _FINAL_STAGES if stage in by_stage), None)
     if effective := [pair for pair in dated if pair[0].stage is Stage.EFFECTIVE]:
@@ -69,17 +69,15 @@ def effective_date(instrument: Instrument) -> EffectiveDate:
     return EffectiveDate(UNBOUNDED, happens=False, milestone=latest, missing=missing)
 
 
-def day_made(instrument: Instrument) -> date:
+def day_made(dated: Dated) -> date:
     """Return the earliest day on which an instrument can have been made; the first day of the calendar if unknown."""
-    dated = [*zip(instrument.milestones, milestone_intervals(instrument.milestones), strict=True)]
     by_stage = {milestone.stage: interval.first for milestone, interval in reversed(dated)}
     made = next((by_stage[stage] for stage in MADE_STAGES if stage in by_stage), None)
     return made or min((interval.first for each, interval in dated if each.stage in _NOT_MADE), default=date.min)
 
 
-def days_made(instrument: Instrument) -> Interval:
+def days_made(dated: Dated) -> Interval:
     """Return the days on which an instrument may have been made; the first day of the calendar if none is recorded."""
-    dated = [*zip(instrument.milestones, milestone_intervals(instrument.milestones), strict=True)]
     by_stage = {milestone.stage: interval for milestone, interval in reversed(dated)}
     made = next((by_stage[stage] for stage in MADE_STAGES if stage in by_stage), None)
     return made or Interval(date.min, date.min)
@@ -100,7 +98,7 @@ def _from_making(instrument: Instrument, milestone: Milestone, made: Interval) -
     return EffectiveDate(later, happens=True, milestone=milestone, missing="no effective date is recorded")
 
 
-def _from_passage(dated: _Dated, milestone: Milestone, passed: Interval) -> EffectiveDate:
+def _from_passage(dated: Dated, milestone: Milestone, passed: Interval) -> EffectiveDate:
     if refusal := _final_refusal(dated):
         return EffectiveDate(UNBOUNDED, happens=False, milestone=refusal)
     later = Interval(passed.first, date.max)
@@ -111,7 +109,7 @@ def _is_immediate(instrument: Instrument) -> bool:
     return not isinstance(instrument, Measure) or instrument.kind in _IMMEDIATE
 
 
-def _implied(instrument: Instrument, dated: _Dated) -> EffectiveDate | None:
+def _implied(instrument: Instrument, dated: Dated) -> EffectiveDate | None:
     """Return when an instrument took effect if only a later stage is recorded: an instrument that expired was made.
 
     A bill can be amended before it is made, so an amendment counts only if nothing shows that the measure was pending.
@@ -131,12 +129,10 @@ def _implied(instrument: Instrument, dated: _Dated) -> EffectiveDate | None:
     if milestone.stage not in (Stage.AMENDED, Stage.EXPIRED) and date.min < last < date.max:
         last -= timedelta(days=1)  # it had force until the day before it was repealed
     known = Interval(floor, max(floor, last))
-    return EffectiveDate(
-        known, happens=True, milestone=milestone, missing="no record says whether it was in force before"
-    )
+    return EffectiveDate(known, happens=True, milestone=milestone, missing="no record says when it took effect")
 
 
-def _final_refusal(dated: _Dated) -> Milestone | None:
+def _final_refusal(dated: Dated) -> Milestone | None:
     """Return the milestone that refuses a measure for good, if it certainly came after the last passage."""
     passed = [(index, interval) for index, (each, interval) in enumerate(dated) if each.stage is Stage.PASSED]
     in_order = can_be_in_order([milestone for milestone, _ in dated])

@@ -39,8 +39,8 @@ def is_same_section(named: str, section: str) -> bool | None:
     return None if first[:shared] == second[:shared] else False
 
 
-def section_key(section: str) -> object:
-    """Return a value that is equal for all names of one section.
+def section_key(section: str) -> tuple[str, ...] | str:
+    """Return a value that is equal for all names of one section: a tuple if it has a number, or else its text.
 
     >>> section_key("Section 3") == section_key("Sec. 3")
     True

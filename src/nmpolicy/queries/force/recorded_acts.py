@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from nmpolicy.queries.force.decisions import Reason, StatusChange
 from nmpolicy.queries.force.effective_dates import effective_dates
@@ -68,7 +69,8 @@ class RecordedActs:
         """Return the changes by the milestones of a record, or of the instrument that it is part of."""
         container = self.dates.self_and_container(id)[-1]
         if container not in self._changes:
-            self._changes[container] = own_changes(container, self.dates.milestones(container))
+            words = partial(self.dates.milestone_words, container)
+            self._changes[container] = own_changes(container, self.dates.milestones(container), words)
         return self._changes[container]
 
     def changes_since_making(self, id: str, interval: Interval) -> Sequence[StatusChange]:

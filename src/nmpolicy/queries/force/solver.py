@@ -205,7 +205,7 @@ class ForceSolver:
     def _early_parts(self, instrument: Instrument, period: Interval) -> Iterator[Decision]:
         """Yield the decision whether each part is in force that may begin before the whole instrument does."""
         happens = self.dates.of_instrument(instrument.id).happens
-        made = all_of([happens, has_happened(days_made(instrument), period)])
+        made = all_of([happens, has_happened(days_made(self.dates.milestones(instrument.id)), period)])
         if made is False:
             return
         for each in parts_with_own_start(self.endings, instrument.id):

@@ -77,8 +77,10 @@ def _starts(endings: Endings, instrument: Instrument, period: Interval) -> Itera
         answer = all_of([effective.happens, has_happened(effective.interval, period)])
         if answer and effective.missing and effective.interval.last == date.max:
             answer = None
-        words = [str(effective.milestone or ""), "" if answer else effective.missing]
-        yield Decision(answer, (Reason(instrument.id, "; ".join(filter(None, words)), effective.milestone),))
+        milestone = effective.milestone
+        said = endings.dates.milestone_words(instrument.id, milestone) if milestone else ""
+        words = [said, "" if answer else effective.missing]
+        yield Decision(answer, (Reason(instrument.id, "; ".join(filter(None, words)), milestone),))
 
 
 def _any_start(found: Sequence[Decision]) -> Decision:

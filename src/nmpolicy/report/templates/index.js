@@ -7,13 +7,14 @@
   const MOST_NUMBERED = 12;
   const DAYS = /\b((?:January|February|March|April|May|June|July|August|September|October|November|December)) \d{1,2}, (\d{4})/g;
   const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/;
-  const ISO = /\b\d{4}-\d\d(?:-\d\d)?\b/g;
+  const DATE = /(?<![\w.-])\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w-]|\.\w)/g;
 
   // The words and numbers of a text without case, accents and leading zeros, as `nmpolicy find` reads them.
   const words = (text) =>
     (text.normalize("NFKD").replace(/\p{Mn}+/gu, "").toLowerCase().replace(/ß/g, "ss")
       .match(/[\p{L}\p{M}]+|\p{N}+/gu) || []).map((word) => word.replace(/^0+(?=\p{N})/u, ""));
   const joined = (list) => ` ${[...new Set(list)].join(" ")} `;
+  const inOrder = (text) => ` ${words(text).join(" ")} `;
   // A number is equal to the wanted one; a word begins with it, or has it in a script that does not separate words.
   const has = (text, word) =>
     /^\p{N}/u.test(word) ? text.includes(` ${word} `) : text.includes(UNSPACED.test(word) ? word : ` ${word}`);
@@ -24,7 +25,7 @@
     const id = element.querySelector(".row-id").textContent;
     const text = element.textContent.replace(DAYS, "$1 $2");
     return {
-      element, time: time ? time.dateTime : "", number: joined(words(number)), key: joined(words(`${number} ${id}`)),
+      element, time: time ? time.dateTime : "", number: inOrder(number), key: inOrder(`${number} ${id}`),
       text: joined(words(text)), shown: true,
     };
   };
@@ -40,17 +41,18 @@
   const fields = () => [...form.elements].filter((field) => field.name);
   const condition = () => {
     const query = form.elements.q.value;
-    const days = query.match(ISO) || [];
-    const wanted = words(query);
-    const others = words(query.replace(ISO, " "));
+    const dates = query.match(DATE) || []; // a date, or the number of an order that looks like one
+    const others = words(query.replace(DATE, " "));
     const filters = fields().filter((field) => field.name !== "q" && field.name !== "year" && field.value);
     const matches = (row) =>
-      filters.every((field) => field.name === "by"
-        ? row.element.dataset.by.split(" ").includes(field.value) : row.element.dataset[field.name] === field.value)
-      && (wanted.every((word) => has(row.text, word))
-        || (days.length > 0 && days.every((day) => row.time.startsWith(day)) && others.every((word) => has(row.text, word))));
+      filters.every((field) => field.name === "by" || field.name === "force"
+        ? row.element.dataset[field.name].split(" ").includes(field.value) : row.element.dataset[field.name] === field.value)
+      && others.every((word) => has(row.text, word))
+      && dates.every((date) => row.time.startsWith(date) || row.key.includes(inOrder(date)));
     const isNumbered = (row) =>
-      wanted.some((word) => /^\p{N}/u.test(word) && has(row.number, word)) && wanted.every((word) => has(row.key, word));
+      (dates.some((date) => row.number.includes(inOrder(date)))
+        || others.some((word) => /^\p{N}/u.test(word) && has(row.number, word)))
+      && dates.every((date) => row.key.includes(inOrder(date))) && others.every((word) => has(row.key, word));
     return { matches, isNumbered };
   };
 
@@ -58,38 +60,37 @@
     if (!groups) readAll();
     const { matches, isNumbered } = condition();
     const year = form.elements.year ? form.elements.year.value : "";
-    const found = [];
-    let total = 0;
-    let all = 0;
+    const inYear = (group) => !year || group.year === year || (year === "(none)" && group.year === "none");
+    const found = new Set(groups.filter(inYear).flatMap((group) => group.rows.filter(matches)));
+    const total = found.size;
+    const all = groups.reduce((sum, group) => sum + group.rows.length, 0);
+    const first = [...found].filter(isNumbered);
+    if (first.length > MOST_NUMBERED || first.length === total) first.length = 0;
+    for (const row of first) found.delete(row);
     for (const group of groups) {
       let shown = 0;
-      const inYear = !year || group.year === year || (year === "(none)" && group.year === "none");
       for (const row of group.rows) {
-        const visible = inYear && matches(row);
+        const visible = found.has(row);
         if (visible !== row.shown) row.element.hidden = !(row.shown = visible);
         if (visible) shown += 1;
-        if (visible && found.length <= MOST_NUMBERED && isNumbered(row)) found.push(row);
       }
-      total += shown;
-      all += group.rows.length;
       group.section.hidden = group.link.hidden = shown === 0;
       group.size.textContent = shown.toLocaleString("en-US");
     }
     const of = total === all ? "" : `${total.toLocaleString("en-US")} of `;
     count.textContent = `${of}${all.toLocaleString("en-US")} ${count.dataset.noun}`;
     none.hidden = total > 0;
-    showNumbered(found.length < total ? found : []);
+    showFirst(first);
   };
 
-  // Orders that have the number itself, not only a mention of it.
-  const showNumbered = (found) => {
-    numbered.hidden = found.length === 0 || found.length > MOST_NUMBERED;
-    if (numbered.hidden) return;
-    numbered.replaceChildren("With this number: ");
-    found.forEach((row, index) => {
-      const link = row.element.querySelector("h3 a").cloneNode(true);
-      numbered.append(index ? " · " : "", link, row.time ? `, ${row.time.slice(0, 4)}` : "");
-    });
+  // Orders that have the number itself, not only a mention of it, come before all years.
+  const showFirst = (rows) => {
+    numbered.hidden = rows.length === 0;
+    numbered.querySelector(".rows").replaceChildren(...rows.map(({ element }) => {
+      const copy = element.cloneNode(true);
+      copy.hidden = false;
+      return copy;
+    }));
   };
 
   const isState = (fragment) => fragment.includes("=");

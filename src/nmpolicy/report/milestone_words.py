@@ -1,0 +1,39 @@
+"""Stages in the words of a page: of a date after that of the page, they are yet to come."""
+
+from nmpolicy.records.instruments import Milestone
+from nmpolicy.report.page_texts import term_words
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.stage_words import reaching_words
+from nmpolicy.vocabulary.terms import Stage
+
+#: What a page says of a date after its own.
+LATER = "after the date of this page"
+#: The stages whose dates are set beforehand.
+_SET_BEFOREHAND = frozenset({Stage.EFFECTIVE, Stage.EXPIRED})
+
+
+def stage_words(milestone: Milestone, on: PartialDate) -> str:
+    """Return the stage of a milestone, as a page for a day says it: it expired, or it expires.
+
+    >>> expired = Milestone(stage="expired", date="2026-09-30")
+    >>> [stage_words(expired, PartialDate(day)) for day in ("2026-10-01", "2026-07-01")]
+    ['expired', 'expires']
+    """
+    if milestone.stage in _SET_BEFOREHAND and is_later(milestone.date, on):
+        return reaching_words(milestone.stage)
+    return term_words(milestone.stage)
+
+
+def later_words(milestone: Milestone, on: PartialDate) -> str:
+    """Return that a milestone is later than the day of a page, unless its stage says so; otherwise nothing.
+
+    >>> signed = Milestone(stage="signed", date="2026-09-30")
+    >>> [later_words(signed, PartialDate(day)) for day in ("2026-10-01", "2026-07-01")]
+    ['', 'after the date of this page']
+    """
+    return LATER if milestone.stage not in _SET_BEFOREHAND and is_later(milestone.date, on) else ""
+
+
+def is_later(day: PartialDate | None, on: PartialDate) -> bool:
+    """Return whether a date is certainly later than the day of a page."""
+    return day is not None and day.after(on) is True
