@@ -26,6 +26,8 @@ from nmpolicy.vocabulary.definitions import Term
 #: The command and the rules have pages of their own.
 _SKIPPED = ("nmpolicy.cli", "nmpolicy.__main__", "nmpolicy.rules.nmp")
 _ROOT = "nmpolicy"
+#: The packages that offer the names of their modules, so that examples import them from there.
+_PACKAGES = (nm, *(each for name in dir(nm) if inspect.ismodule(each := getattr(nm, name))))
 
 
 def api_page() -> str:
@@ -34,7 +36,8 @@ def api_page() -> str:
         GENERATED,
         "# Functions and classes",
         """The names that most programs need are in `nmpolicy` itself; use it as `import nmpolicy as nm`. Everything else
-        is imported from its module, for example `from nmpolicy.queries.holders import holders`.""",
+        is imported from the package or module that its section names, such as
+        `from nmpolicy.queries.holders import holders`.""",
         """The classes for [records](records.md), the [vocabularies](vocabulary.md) and the [exceptions](errors.md) have
         pages of their own. [Functions by task](functions.md) leads from what you want to do to the function.""",
     ]
@@ -187,7 +190,7 @@ def _imports(doc: str, value: Any) -> str:
         if isinstance(used, ModuleType):
             lines[f"import {home}" if home == name else f"import {home} as {name}"] = []
         else:
-            home = _ROOT if getattr(nm, name, None) is used else home
+            home = next((each.__name__ for each in _PACKAGES if getattr(each, name, None) is used), home)
             lines.setdefault(f"from {home} import ", []).append(name)
     return "".join(f">>> {start}{', '.join(some)}\n" for start, some in sorted(lines.items()))
 

@@ -136,3 +136,8 @@ def test_an_answer_that_is_no_class_of_answers_has_a_row_as_well() -> None:
     assert problem.title == "Errors"
     assert "Code Severity Pointer Message Record NMP" in text_of(problem)
     assert isinstance(FORCES[0], Force)
+
+
+def test_other_values_and_values_of_several_classes_have_a_table_as_well() -> None:
+    assert text_of(Answers([1, "<two>"], "Numbers")) == "Numbers (2) Value 1 <two>"
+    assert text_of(Answers([1, CITY])) == "Answers (2) Value Class Record 1 Organization City of Springfield [city]"

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from nmpolicy.errors import InvalidTypeError, OutputExistsError, UnwritableFileError
+from nmpolicy.errors import InvalidTypeError, InvalidValueError, OutputExistsError, UnwritableFileError
 from nmpolicy.serialization.files import write_atomically
 from nmpolicy.serialization.outputs import output_file, output_folder
 
@@ -318,7 +318,6 @@ def test_a_folder_that_no_export_wrote_is_kept(tmp_path: Path) -> None:
         ("\ud800", "surrogates not allowed", None),
         ("a" * 256, "File name too long", None),
         (".", "it is a folder; name a file", "it is the current folder, or holds it; name a new folder"),
-        ("", "it is a folder; name a file", "it is the current folder, or holds it; name a new folder"),
         ("..", "it is a folder; name a file", "it is the current folder, or holds it; name a new folder"),
         ("folder/..", "it is a folder; name a file", "it is the current folder, or holds it; name a new folder"),
         ("/", "it is a folder; name a file", "it is the current folder, or holds it; name a new folder"),
@@ -335,7 +334,7 @@ def test_an_impossible_place_is_refused(
     Path("broken").symlink_to("nowhere")
     os.mkfifo("pipe")
     before = names(tmp_path)
-    place = name if name in {"", "."} or name.startswith("/") else f"{tmp_path}/{name}"
+    place = name if name == "." or name.startswith("/") else f"{tmp_path}/{name}"
     for force in (True, False):
         if force and "exists" in file_reason:
             continue
@@ -352,6 +351,8 @@ def test_an_impossible_place_is_refused(
 
 def test_only_a_path_is_a_place() -> None:
     with pytest.raises(InvalidTypeError, match="expected a path, not 5"), output_file(5):  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        raise AssertionError
+    with pytest.raises(InvalidValueError, match="the path is empty"), output_folder("", marker=MARKER, names=()):
         raise AssertionError
 
 

@@ -73,9 +73,14 @@ def test_a_scalar_outside_the_calendar_is_refused(text: str) -> None:
 @pytest.mark.parametrize("value", [None, float("nan"), datetime64("NaT", "ns"), NaTType(1, 1, 1)])
 def test_a_missing_value_is_refused_as_such(value: Any) -> None:
     with pytest.raises(
-        InvalidTypeError, match=r"is a missing value, not a date; leave the field out, or set it to None"
+        InvalidTypeError, match=r"is a missing value, not a date; give a date such as '2025-07-21', or leave an opt"
     ):
         PartialDate(value)
+
+
+def test_today_is_no_date_but_python_has_one() -> None:
+    with pytest.raises(InvalidDateError, match=r"^'today' is not a date; write YYYY.*; in Python, date\.today\(\) is"):
+        PartialDate("today")
 
 
 @each_case("value", [2018, 2018.0, True, b"2018", ["2018"], object()])

@@ -11,6 +11,7 @@ from nmpolicy.comparison.differences import difference_cells, marked, private_id
 from nmpolicy.comparison.matching import matched_items
 from nmpolicy.errors import DuplicateIdError
 from nmpolicy.queries.answer_tables import Answer, Answers, Cells
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import OWN_FIELDS, TABLES, Collection, table_of
 from nmpolicy.records.field_texts import Name
@@ -84,6 +85,7 @@ def diff(old: Collection, new: Collection) -> Answers[Change]:
 
     .. versionadded:: 0.1
     """
+    check_collections(old, new)
     refuse_duplicate_ids(old, new)
     changes = marked(_changes(old, new), private_ids(old, new))
     return Answers(changes, f"Changes to {new.title.strip() or new.id}", new, old)

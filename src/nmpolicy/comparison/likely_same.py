@@ -16,6 +16,7 @@ from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.find_actors import folded_name
 from nmpolicy.queries.likenesses import IDENTIFIER, NAME, Likeness, identifies_record, likenesses
 from nmpolicy.records.actors import Actor, Membership, Organization, Person
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
 from nmpolicy.records.sources import Source
@@ -84,6 +85,7 @@ def likely_same(
 
     .. versionadded:: 0.1
     """
+    check_collections(ours, theirs)
     refuse_duplicate_ids(ours, theirs)
     matcher = _Matcher(ours, theirs, checked_pairs(ours, theirs, None, same))
     matcher.match()

@@ -23,6 +23,7 @@ from nmpolicy.markup import section
 from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.find_actors import ids_by_alias
 from nmpolicy.queries.reference_targets import missing_ids
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import OWN_FIELDS, TABLES, Collection, table_of
 from nmpolicy.records.traversal import with_references
@@ -114,6 +115,7 @@ def merge(  # noqa: PLR0913
 
     .. versionadded:: 0.1
     """
+    check_collections(ours, theirs, *([] if base is None else [base]))
     if prefer not in (None, "ours", "theirs"):
         raise InvalidValueError(f"prefer must be 'ours' or 'theirs', not {describe(prefer)}")
     refuse_duplicate_ids(*(each for each in (base, ours, theirs) if each is not None))

@@ -7,18 +7,20 @@ from itertools import islice
 
 from attrs import frozen
 
-from nmpolicy.errors import InvalidValueError, UnknownIdError
+from nmpolicy.errors import InvalidTypeError, InvalidValueError, UnknownIdError
 from nmpolicy.evidence.normalization import blocks, digest, normalized
 from nmpolicy.evidence.source_text import Location, SourceText, refuse_page
 from nmpolicy.markup import MAX_ROWS, definitions, section, shortened
 from nmpolicy.problems import pointer
 from nmpolicy.queries.answer_tables import Answer, Answers, Cells
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.field_texts import Name
 from nmpolicy.records.sources import Source
 from nmpolicy.records.traversal import FieldPath, parts_of
 from nmpolicy.suggestions import closest_matches
+from nmpolicy.vocabulary.values import describe
 
 _MAX_LISTED = 5  # locations in an error message
 _EXCERPT = 20  # characters on each side of a location in an error message
@@ -209,6 +211,7 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     check_texts(collection, texts)
     citations = [*_citations(collection)]
     by_source: defaultdict[str, list[Evidence]] = defaultdict(list)
@@ -236,8 +239,11 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
 def check_texts(collection: Collection, texts: Mapping[str, str]) -> None:
     """Check texts that are given by source id.
 
-    Raises `UnknownIdError` if the collection has no such source, and `InvalidValueError` if a text is an HTML page.
+    Raises `InvalidTypeError` for anything that is not a mapping of texts, `UnknownIdError` if the collection has no
+    such source, and `InvalidValueError` if a text is an HTML page.
     """
+    if not isinstance(texts, Mapping):
+        raise InvalidTypeError(f"expected a mapping of source ids to texts, not {describe(texts)}")
     for id, text in texts.items():
         if collection.table(id) != "sources":
             raise UnknownIdError(id, closest_matches(id, [source.id for source in collection.sources]), "source")

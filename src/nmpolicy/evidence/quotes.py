@@ -15,6 +15,7 @@ from nmpolicy.evidence.word_index import WordIndex, forms_of, letters
 from nmpolicy.markup import section
 from nmpolicy.problems import pointer
 from nmpolicy.queries.answer_tables import Answer, Answers, Cells
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.field_texts import Name
@@ -119,6 +120,7 @@ def anchor_quotes(collection: Collection, texts: Mapping[str, str]) -> AnchoredQ
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     check_texts(collection, texts)
     finder = _Finder(texts)
     without_text: Counter[str] = Counter()

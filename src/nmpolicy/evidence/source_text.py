@@ -8,11 +8,12 @@ from functools import cached_property
 from itertools import accumulate, chain, islice
 from typing import NamedTuple
 
-from nmpolicy.errors import InvalidValueError
+from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.evidence.line_breaks import read_line_breaks
 from nmpolicy.evidence.normalization import blocks, digest
 from nmpolicy.evidence.paragraphs import Paragraph, without_hyphens
 from nmpolicy.records.evidence import Evidence
+from nmpolicy.vocabulary.values import describe
 
 # Bounds on the work for one passage: how many readings are tried, how many characters of them, and how many readings
 # of all moved passages together.
@@ -49,11 +50,17 @@ class Passage(NamedTuple):
 def refuse_page(text: str, name: str = "the text") -> None:
     """Raise `InvalidValueError` if a text is an HTML page, whose tags would be read as words.
 
+    Raises `InvalidTypeError` for anything that is not text, such as the path of a file.
+
     >>> refuse_page("Use <b> for bold type.")
     >>> refuse_page("<!doctype html><p>The mayor signed it.")
     Traceback (most recent call last):
     nmpolicy.errors.InvalidValueError: the text is an HTML page; pass `nmpolicy.extract_text(PATH).text` instead
     """
+    if not isinstance(text, str):
+        raise InvalidTypeError(
+            f"expected {name}, not {describe(text)}; `nmpolicy.extract_text(PATH).text` reads a file"
+        )
     if _PAGE.match(text):
         raise InvalidValueError(f"{name} is an HTML page; pass `nmpolicy.extract_text(PATH).text` instead")
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, Self, SupportsIndex, TypeVar, overload
 
-from attrs import fields
+from attrs import fields, has
 
 from nmpolicy.markup import MAX_ITEMS, MAX_ROWS, Cell, definitions, section, table
 from nmpolicy.problems import printable
@@ -99,8 +99,9 @@ class Answers(tuple[T_co, ...]):  # noqa: SLOT001  # a tuple can have no named s
         """Return a table of the first answers, for a notebook. A column that none of them fills is left out."""
         title = f"{self.title or 'Answers'} ({len(self):,})"
         rows = [_row(each, self._name) for each in islice(self, MAX_ROWS)]
-        columns = [name for name in rows[0] if any(row[name] for row in rows)] if rows else []
-        cells = ([row[name] for name in columns] for row in rows)
+        names = dict.fromkeys(name for row in rows for name in row)  # rows of several classes have several
+        columns = [name for name in names if any(row.get(name) for row in rows)]
+        cells = ([row.get(name, "") for name in columns] for row in rows)
         return section(title, table([field_title(name) for name in columns], cells, len(self)) if rows else "")
 
     def _name(self, id: str) -> str:
@@ -121,12 +122,12 @@ def answer_text(answer: bool | None) -> str:  # noqa: FBT001  # a value, not a s
 
 
 def _row(answer: object, name: Name) -> Cells:
-    """Return the cells of an answer, which may be a record or any attrs object."""
+    """Return the cells of an answer, which may be a record, an attrs object or any other value."""
     if isinstance(answer, Answer):
         return answer._cells(name)  # noqa: SLF001  # this module's own
     if isinstance(answer, Record):
         return {"class": type(answer).__name__, "record": record_name(answer, str(answer))}
-    return _field_cells(answer, name)
+    return _field_cells(answer, name) if has(type(answer)) else {"value": str(answer)}
 
 
 def _field_cells(answer: Any, name: Name) -> Cells:

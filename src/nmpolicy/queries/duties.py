@@ -15,6 +15,7 @@ from nmpolicy.queries.intervals import interval_of
 from nmpolicy.queries.served_tenures import ServedTenure
 from nmpolicy.queries.tenures import Tenure
 from nmpolicy.records.actors import Actor, Organization, Post
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
@@ -80,6 +81,7 @@ def duties(collection: Collection, actor: str | Record, on: DateLike) -> Answers
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     day, record = PartialDate(on), collection[actor]
     if not isinstance(record, get_args(Actor)):
         raise wrong_class(record, "an actor; give a person, an organization or a post")
@@ -110,6 +112,7 @@ def provision_gaps(collection: Collection, on: DateLike) -> ProvisionGaps:
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     asked = [each for each in collection.instruments if each.provision_coverage is not ProvisionCoverage.ALL]
     forces = force_of_each(collection, asked, PartialDate(on))
     possible = [each for each, force in zip(asked, forces, strict=True) if force.answer is not False]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.answer_tables import Answers
 from nmpolicy.records.actors import Actor, Organization, Person, Post
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.vocabulary.folding import APOSTROPHES, fold, with_joined_initials
@@ -33,6 +34,7 @@ def find_actors(
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     wanted = _readings(words)
     if not wanted[0]:
         raise InvalidValueError("the name is blank; give an id, a name, initials or some words of a name")

@@ -18,6 +18,7 @@ from nmpolicy.queries.record_filters import (
     words_of,
     year_filter,
 )
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.instruments import Instrument
@@ -94,6 +95,7 @@ def find(  # noqa: PLR0913  # one for each condition
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     filters: list[Filter] = []
     if classes:
         filters.append(lambda record: isinstance(record, tuple(classes)))

@@ -8,6 +8,7 @@ from attrs import frozen
 from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.force.effective_dates import container_id
 from nmpolicy.queries.force.relation_words import relation_details, relation_verb
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
@@ -71,6 +72,7 @@ def lineage(collection: Collection, record: str | Record) -> Answers[Link]:
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     found = collection[record]
     if collection.table(found.id) not in RELATED_TABLES:
         raise wrong_class(found, "a text or an event")

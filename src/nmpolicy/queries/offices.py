@@ -11,6 +11,7 @@ from nmpolicy.queries.intervals import IntervalSet
 from nmpolicy.queries.official_acts import official_acts, seats
 from nmpolicy.queries.tenures import over_capacity, tenure_index
 from nmpolicy.records.actors import Post
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import wrong_class
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.field_texts import Name
@@ -97,6 +98,7 @@ def offices(collection: Collection, on: DateLike, *, post: str | Post | None = N
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     day = PartialDate(on)
     ids = dict.fromkeys(each.id for each in collection.posts) if post is None else [post_id(collection, post)]
     found = (

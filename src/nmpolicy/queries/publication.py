@@ -7,6 +7,7 @@ from attrs import frozen
 from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.intervals import interval_of
 from nmpolicy.queries.milestones import milestone_intervals
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.references import InstrumentRef
@@ -49,6 +50,7 @@ def publication_delays(collection: Collection) -> Answers[PublicationDelay]:
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     return Answers(_publication_delays(collection), "Publication delays", collection)
 
 

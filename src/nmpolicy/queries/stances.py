@@ -7,6 +7,7 @@ from typing import Annotated
 from attrs import frozen
 
 from nmpolicy.queries.answer_tables import Answer, Answers, Cells
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.field_texts import Name
@@ -85,6 +86,7 @@ def stances(collection: Collection, target: str | Record | None = None) -> Answe
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     if target is None:
         return Answers(_stances(collection), "Stances", collection)
     id = target.id if isinstance(target, Record) else target
@@ -108,6 +110,7 @@ def stances_by_actor(collection: Collection) -> Answers[ActorStances]:
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     dates = {statement.id: statement.date for statement in reversed(collection.statements)}
 
     def sort_key(each: StatedStance) -> tuple[object, ...]:

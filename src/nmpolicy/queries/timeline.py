@@ -10,6 +10,7 @@ from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.force.effective_dates import container_id, effective_dates
 from nmpolicy.queries.force.relation_words import part_words, relation_verb
 from nmpolicy.queries.provision_names import distinct_name, name_in_sentence
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
@@ -61,6 +62,7 @@ def timeline(collection: Collection) -> Answers[TimelineEntry]:
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     return Answers(sorted((entry for entry, _ in _entries(collection)), key=_sort_key), "Timeline", collection)
 
 

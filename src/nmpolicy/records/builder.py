@@ -7,6 +7,7 @@ from typing import TypeVar
 from attrs import evolve, fields
 
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError, InvalidValueError, UnknownIdError
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.records.evidence import Evidence, SourcedRecord
@@ -38,6 +39,7 @@ class CollectionBuilder:
 
     def __init__(self, collection: Collection) -> None:
         """Start from a collection, with or without records. It does not change."""
+        check_collections(collection)
         self._collection = collection
         self._records: dict[str, Record] = {}
         self._cited: Evidence | None = None

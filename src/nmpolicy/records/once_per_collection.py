@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.collection import Collection
 
 T = TypeVar("T")
@@ -21,6 +22,7 @@ def once_per_collection(compute: Callable[[Collection], T]) -> Callable[[Collect
 
     @wraps(compute)
     def remembered(collection: Collection) -> T:
+        check_collections(collection)
         known = collection._computed  # noqa: SLF001  # this module's own
         if remembered not in known:
             known[remembered] = compute(collection)

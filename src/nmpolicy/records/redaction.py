@@ -11,6 +11,7 @@ from attrs import evolve, fields, frozen
 from nmpolicy.markup import paragraph, section
 from nmpolicy.problems import pointer
 from nmpolicy.records.actors import REDACTED, Actor, Person
+from nmpolicy.records.arguments import check_collections, check_flag
 from nmpolicy.records.base import Part, Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
@@ -126,9 +127,20 @@ def redact(collection: Collection) -> Redaction:
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     if not any(person.private for person in collection.people):
         return Redaction(collection)
     return _Redactor(collection).redaction()
+
+
+def collection_to_show(collection: Collection, *, include_private: bool) -> Collection:
+    """Return the collection for an output: redacted, or with `include_private` as it is.
+
+    Raises `InvalidTypeError` for anything that is not a collection, and if `include_private` is not a `bool`.
+    """
+    check_collections(collection)
+    check_flag("include_private", include_private)
+    return collection if include_private else redact(collection).collection
 
 
 class _Redactor:

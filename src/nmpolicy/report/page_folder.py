@@ -7,7 +7,7 @@ from pathlib import Path
 from nmpolicy.errors import UnwritableFileError
 from nmpolicy.queries.force.force_sentences import end_of_sources
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.redaction import redact
+from nmpolicy.records.redaction import collection_to_show
 from nmpolicy.report.environment import assets, check_jinja, render
 from nmpolicy.report.index_rows import index_rows
 from nmpolicy.report.instrument_pages import PageFolder, instrument_page, page_folder
@@ -15,7 +15,7 @@ from nmpolicy.report.order_index import order_index
 from nmpolicy.report.page_context import PageContext, page_context
 from nmpolicy.report.page_names import INDEX, is_own_page, own_pages
 from nmpolicy.report.page_texts import day_words
-from nmpolicy.serialization.files import AnyPath, name_of
+from nmpolicy.serialization.files import AnyPath, name_of, writing
 from nmpolicy.serialization.outputs import output_folder
 from nmpolicy.tables.rows import check_ids
 from nmpolicy.vocabulary.date_values import DateLike
@@ -57,15 +57,16 @@ def write_folder(  # noqa: PLR0913  # each is an option
 
     .. versionadded:: 0.1
     """
-    day = PartialDate(on)
-    check_jinja()
+    target, day = Path(name_of(folder)), PartialDate(on)
     check_ids(collection)
-    target = Path(folder)
-    if (target / INDEX).exists() and not is_own_page(target / INDEX):
-        reason = f"its {INDEX} is not a page that nmpolicy made, and it is kept; name a new folder"
-        raise UnwritableFileError(errno.EEXIST, reason, name_of(folder))
-    shown = collection if include_private else redact(collection).collection
-    with output_folder(folder, marker=INDEX, names=own_pages(target), force=force) as unfinished:
+    shown = collection_to_show(collection, include_private=include_private)
+    check_jinja()
+    with writing(folder):
+        names = own_pages(target)
+        if (target / INDEX).exists() and not is_own_page(target / INDEX):
+            reason = f"its {INDEX} is not a page that nmpolicy made, and it is kept; name a new folder"
+            raise UnwritableFileError(errno.EEXIST, reason, name_of(folder))
+    with output_folder(folder, marker=INDEX, names=names, force=force) as unfinished:
         for name, page in _pages(page_context(shown, day)):
             (unfinished / name).write_bytes(page.encode())
             if progress:

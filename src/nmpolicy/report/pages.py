@@ -10,7 +10,7 @@ from nmpolicy.records.actors import REDACTED
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Order
-from nmpolicy.records.redaction import redact
+from nmpolicy.records.redaction import collection_to_show
 from nmpolicy.report.actor_entries import actor_entries
 from nmpolicy.report.drawings.timeline_drawing import timeline_drawing
 from nmpolicy.report.drawings.web_choice import web_of, whole_graph
@@ -45,9 +45,9 @@ def to_html(collection: Collection, *, on: DateLike, include_private: bool = Fal
 
     .. versionadded:: 0.1
     """
+    day, shown = PartialDate(on), collection_to_show(collection, include_private=include_private)
     check_jinja()
-    shown = collection if include_private else redact(collection).collection
-    return render("page.html", {**_page(page_context(shown, PartialDate(on))), **assets(*_OF_FOLDERS)})
+    return render("page.html", {**_page(page_context(shown, day)), **assets(*_OF_FOLDERS)})
 
 
 def _page(context: PageContext) -> Mapping[str, Any]:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from nmpolicy.errors import InvalidTypeError
 from nmpolicy.problems import Problem, Severity, pointer
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.field_texts import WITHHELD
 from nmpolicy.rules.registry import Finding, Rule, broken_packages, select_rules
 from nmpolicy.rules.validation_report import ValidationReport
-from nmpolicy.vocabulary.values import describe
 
 #: The code of a problem with a rule itself.
 BROKEN_RULE = "NMP099"
@@ -40,8 +40,7 @@ def validate(
 
     .. versionadded:: 0.1
     """
-    if not isinstance(collection, Collection):
-        raise InvalidTypeError(f"expected a Collection, not {describe(collection)}; load() reads one from a file")
+    check_collections(collection)
     found = sorted([*_unloadable_rules(), *_problems(collection, select_rules(select, ignore))], key=Problem.sort_key)
     return ValidationReport(
         tuple(problem for problem in found if problem.justification is None),

@@ -11,6 +11,7 @@ import msgspec
 
 from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValueError, UnknownFieldWarning
 from nmpolicy.problems import Problem, pointer
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths
@@ -60,8 +61,7 @@ def dumps(collection: Collection, *, indent: int | None = 2, unknown: Unknown = 
 
     .. versionadded:: 0.1
     """
-    if not isinstance(collection, Collection):
-        raise InvalidTypeError(f"expected a Collection, not {describe(collection)}; add the records to one")
+    check_collections(collection)
     check_writable([collection, *collection], unknown)
     return dump_bytes(collection, indent).decode()
 

@@ -11,7 +11,13 @@ from io import BufferedWriter
 from pathlib import Path
 from typing import IO, cast
 
-from nmpolicy.errors import InvalidTypeError, NMPolicyError, UnreadableDocumentError, UnwritableFileError
+from nmpolicy.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    NMPolicyError,
+    UnreadableDocumentError,
+    UnwritableFileError,
+)
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.vocabulary.values import describe
 
@@ -36,7 +42,7 @@ def has_lines(path: AnyPath) -> bool:
 def name_of(path: object) -> str:
     """Return a path as text. Raises `InvalidTypeError` for anything else."""
     if not isinstance(path, str | os.PathLike) or not isinstance(name := os.fspath(path), str):
-        raise InvalidTypeError(f"expected a path, not {describe(path)}")
+        raise InvalidTypeError(f"expected a path, not {'None' if path is None else describe(path)}")
     return name
 
 
@@ -121,8 +127,12 @@ def copy_access(old: os.stat_result, path: Path) -> None:
 
 @contextmanager
 def writing(path: AnyPath, errors: tuple[type[Exception], ...] = _WRITE_ERRORS) -> Iterator[None]:
-    """Turn the errors of writing a file into an `UnwritableFileError` that names it."""
-    name = name_of(path)
+    """Turn the errors of writing a file into an `UnwritableFileError` that names it.
+
+    Raises `InvalidValueError` for an empty name, which would be the current folder.
+    """
+    if not (name := name_of(path)):
+        raise InvalidValueError("the path is empty; name a file or a folder")
     try:
         yield
     except errors as error:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
-from nmpolicy.errors import DocumentError, InvalidTypeError
+from nmpolicy.errors import DocumentError
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import check_writable, dump_bytes, parse_document, warn_of_unknown_fields
 from nmpolicy.serialization.files import AnyPath, has_lines, open_binary, read_bytes, reading, write_atomically
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.lines import line_chunks, read_numbered_lines
-from nmpolicy.vocabulary.values import describe
 
 
 def load(path: AnyPath, *, unknown: Unknown = "refuse") -> Collection:
@@ -74,8 +74,7 @@ def dump(collection: Collection, path: AnyPath, *, indent: int | None = 2, unkno
 
     .. versionadded:: 0.1
     """
-    if not isinstance(collection, Collection):
-        raise InvalidTypeError(f"expected a Collection, not {describe(collection)}; add the records to one")
+    check_collections(collection)
     check_writable([collection, *collection], unknown)
     write_atomically(path, file_chunks(collection, path, indent))
 

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from nmpolicy.errors import OutputExistsError, UnwritableFileError
+from nmpolicy.records.arguments import check_flag
 from nmpolicy.serialization.files import AnyPath, copy_access, name_of, writing
 
 #: Files that a desktop adds to a folder that is opened. Nobody misses them.
@@ -40,6 +41,7 @@ def output_file(path: AnyPath, *, force: bool = False) -> Iterator[Path]:
     ...     Path(folder, "out.txt").read_text()
     'one'
     """
+    check_flag("force", force)
     with writing(path):
         target = _check_place(path)
         _check_file(path, force=force)
@@ -73,6 +75,7 @@ def output_folder(path: AnyPath, *, marker: str, names: Iterable[str], force: bo
     ...     os.listdir(f"{parent}/out")
     ['a.csv']
     """
+    check_flag("force", force)
     known = dict.fromkeys((marker, *names, *_DESKTOP_FILES))
     with writing(path):
         target = _check_place(path)

@@ -6,14 +6,14 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from nmpolicy.errors import InvalidCollectionError, InvalidTypeError
+from nmpolicy.errors import InvalidCollectionError
 from nmpolicy.problems import pointer
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.collection import TABLES, Collection
-from nmpolicy.records.redaction import redact
+from nmpolicy.records.redaction import collection_to_show
 from nmpolicy.records.traversal import references
 from nmpolicy.tables.layout import COLLECTION, LINKS, RECORDS, Table, table_named
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.values import describe
 
 #: The value of each column of a row: None, a `str` or a class derived from it, an `int`, a `bool`, a `date`, a tuple of
 #: texts, or an `Extra`.
@@ -139,10 +139,10 @@ def with_progress(source: Iterable[Row], progress: Progress) -> Iterator[Row]:
 def collection_to_export(collection: Collection, *, include_private: bool) -> Collection:
     """Return the collection to export: every record, without anything that could name a private individual.
 
-    With `include_private`, nothing is left out. Raises the errors of `check_ids`.
+    With `include_private`, nothing is left out. Raises the errors of `check_ids` and `collection_to_show`.
     """
     check_ids(collection)
-    return collection if include_private else redact(collection).collection
+    return collection_to_show(collection, include_private=include_private)
 
 
 def check_ids(collection: Collection) -> None:
@@ -150,8 +150,7 @@ def check_ids(collection: Collection) -> None:
 
     Its problems are those of the rule NMP201. Raises `InvalidTypeError` for anything that is not a collection.
     """
-    if not isinstance(collection, Collection):
-        raise InvalidTypeError(f"expected a Collection, not {describe(collection)}; add the records to one")
+    check_collections(collection)
     if len({record.id for record in collection}) < len(collection):
         from nmpolicy.rules.runner import validate  # noqa: PLC0415  # slow to import, and rarely needed
 

@@ -38,6 +38,7 @@ _DAY_0 = date(1899, 12, 30)
 _FIRST_OF_1900S = 30  # Excel takes a year of two digits for one from 1930 to 2029
 #: Units of numpy that are a year, a month, a day or a time of day. A week, or a step of several days, is not one date.
 _units = re.compile(r"datetime64\[(?:[YMD]|\d*(?:h|m|s|ms|us|ns|ps|fs|as))\]").fullmatch
+_OR_OMIT = "give a date such as '2025-07-21', or leave an optional one out"
 _MISSING = frozenset(["NoneType", "NaTType", "NAType"])
 
 
@@ -54,7 +55,7 @@ def date_text(value: object) -> str:
         return value
     kind = type(value).__name__
     if kind in _MISSING or ((isinstance(value, float) or kind == "datetime64") and str(value) in {"nan", "NaT"}):
-        raise InvalidTypeError(f"{value} is a missing value, not a date; leave the field out, or set it to None")
+        raise InvalidTypeError(f"{value} is a missing value, not a date; {_OR_OMIT}")
     if isinstance(value, datetime):  # so is a pandas Timestamp
         return value.date().isoformat()
     if isinstance(value, date):
@@ -81,7 +82,8 @@ def check_date(text: str) -> None:
     found = _match(text)
     if found is None:
         meant = " or ".join(possible_dates(text)) or _spreadsheet_date(text)
-        raise InvalidDateError(f"{text[:60]!r} is not a date; {f'did you mean {meant}?' if meant else _FORM}")
+        form = f"{_FORM}; in Python, date.today() is the current day" if text.strip().lower() == "today" else _FORM
+        raise InvalidDateError(f"{text[:60]!r} is not a date; {f'did you mean {meant}?' if meant else form}")
     year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
     if year == 0:
         raise InvalidDateError(f"{text!r} is not a date; years go from 0001 to 9999")

@@ -10,6 +10,7 @@ from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.partial_force import partial_changes
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import interval_of
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record, wrong_class
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.field_texts import Name
@@ -61,6 +62,10 @@ def in_force(collection: Collection, record: str | Record, on: DateLike) -> Forc
     rescinded, superseded, struck down or suspended; on the day it expires, it still is. An event that no record
     mentions is taken not to have happened; an event without a date leaves the answer undecided.
 
+    A milestone without a date was reached by the day on which the latest of its sources was published. From then on, it
+    counts; before, it leaves the answer undecided. It does so on every day if one of the sources has no date, or if
+    the stage is `effective` or `expired`, which a source may set in advance.
+
     If whatever ended an instrument ends in turn, the instrument does not revive. A suspension lasts only as long as the
     instrument that suspends is itself in force. A provision is in force with its instrument, unless a relation ends or
     suspends that provision alone.
@@ -83,6 +88,7 @@ def in_force(collection: Collection, record: str | Record, on: DateLike) -> Forc
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     return force_of_each(collection, [collection[record]], PartialDate(on))[0]
 
 
@@ -91,6 +97,7 @@ def in_force_all(collection: Collection, on: DateLike) -> Answers[Force]:
 
     .. versionadded:: 0.1
     """
+    check_collections(collection)
     day = PartialDate(on)
     return Answers(force_of_each(collection, collection.instruments, day), f"In force on {day.label}", collection)
 
