@@ -26,6 +26,18 @@ def test_the_citation_is_of_this_version_and_its_licenses(albuquerque: nm.Collec
     assert f"rev: v{nm.__version__}" in text_of("docs/how-to/check-in-ci.md")
 
 
+def test_the_page_about_citing_has_the_citations_of_the_file() -> None:
+    citation: dict[str, Any] = yaml.safe_load(text_of("CITATION.cff"))
+    page = text_of("docs/how-to/cite-and-report.md")
+    for work, medium in ((citation, "Computer software"), (citation["references"][0], "Data set")):
+        (author,) = (each["name"] for each in work["authors"])
+        year = str(citation.get("date-released", "n.d."))[:4]
+        assert f"> {author}. ({year}). *{work['title']}* (Version {work['version']}) [{medium}]." in page
+        fields = f"  author = {{{{{author}}}}},\n  title = {{{work['title']}}},\n"
+        fields += "" if year == "n.d." else f"  year = {{{year}}},\n"
+        assert f"{fields}  note = {{{medium}, version {work['version']}}}\n}}" in page
+
+
 def test_every_page_names_the_wheel_of_this_version() -> None:
     pages = [page.read_text("utf-8") for page in (ROOT / "docs").rglob("*.md")]
     wheels = {version for page in pages for version in re.findall(r"nmpolicy-([\w.]+)-py3", page)}

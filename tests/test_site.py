@@ -13,6 +13,8 @@ from build_site import stage
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 CONFIG = tomllib.loads((ROOT / "zensical.toml").read_text("utf-8"))["project"]
+#: They are at the root of the repository, and pages of the site, too.
+PROJECT_PAGES = ["CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"]
 
 
 @pytest.fixture
@@ -76,12 +78,12 @@ def pages_of(navigation: list[dict[str, Any]]) -> Iterator[str]:
 
 def test_every_page_is_in_the_navigation_once() -> None:
     pages = [page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md") if page.parent.name != "rules"]
-    assert sorted(pages_of(CONFIG["nav"])) == sorted([*pages, "CONTRIBUTING.md"])
+    assert sorted(pages_of(CONFIG["nav"])) == sorted([*pages, *PROJECT_PAGES])
 
 
 def test_the_site_shows_lists_as_a_repository_does() -> None:
     """Zensical nests a list only if it is indented by four, and sees one only after a blank line."""
-    for page in [*DOCS.rglob("*.md"), ROOT / "CONTRIBUTING.md"]:
+    for page in [*DOCS.rglob("*.md"), *(ROOT / name for name in PROJECT_PAGES)]:
         prose = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
         for before, line in pairwise(prose.split("\n")):
             item = re.match(r"( *)([-*]|\d+\.) ", line)
@@ -95,6 +97,15 @@ def test_the_pages_that_a_search_should_find_exist() -> None:
         if line and not line.startswith("#"):
             for page in line.split(" -> ")[1].split():
                 assert (DOCS / f"{page}.md").exists() or (ROOT / f"{page}.md").exists(), line
+
+
+def test_the_pages_that_count_less_in_the_search_exist() -> None:
+    script = (DOCS / "assets" / "search.js").read_text("utf-8")
+    pages = re.findall(r'^    "(\S+)": 0\.\d', script, re.MULTILINE)
+    assert pages
+    for page in pages:
+        path = page.replace(".html", ".md")
+        assert (DOCS / path).exists() or path in PROJECT_PAGES
 
 
 def test_the_glossary_is_in_alphabetical_order() -> None:

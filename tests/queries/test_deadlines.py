@@ -308,6 +308,47 @@ def test_the_answer_is_right_for_every_possible_start(rule: str, signed: str, la
     assert found == (*asked(signed, first, middle), *later_part)
 
 
+def after(stage: str) -> nm.Provision:
+    return duty(deadline=nm.Deadline(within="P10D", after=stage))
+
+
+@each_case("stage", ["expired", "repealed", "rescinded", "superseded", "struck-down", "suspended"])
+def test_a_deadline_that_counts_from_the_end_is_due_after_it(stage: str) -> None:
+    signed = "signed 2025-01-01"
+    due_once, due_in = ("2025-08-25", "2025-08-25", True, ""), ("2025-08-11", "2025-09-10", True, "")
+    assert asked_for(after(stage), signed, f"{stage} 2025-08-15") == [due_once]
+    assert asked_for(after(stage), signed, f"{stage} 2025-08") == [due_in]
+    ended = [("2025-08-25", "2025-08-25", False, "its order was rescinded on 2025-03-01")]
+    if stage != "rescinded":
+        assert asked_for(after(stage), signed, "rescinded 2025-03-01", f"{stage} 2025-08-15") == ended
+    no_date = f"the records give no date for the milestone '{stage}' of order"
+    assert asked_for(after(stage), stage, "announced 2030") == [("None", "None", None, no_date)]
+    assert asked_for(after(stage), "announced 2025-01-01") == []
+
+
+def test_a_deadline_that_counts_from_the_end_is_undecided_if_something_else_may_have_ended_the_duty_before() -> None:
+    later = order(id="later", milestones=reached("signed 2025-08-10"))
+    repeal = nm.Relation(id="r", subject="later", predicate="repeals", object="order")
+    ended = order(milestones=reached("signed 2025-01-01", "expired 2025-08"))
+    (found,) = due(collected(ended, after("expired"), later, repeal), "2025-08-01", "2025-12-31")
+    assert (found.answer, found.reason) == (None, "the records do not decide whether it is in force then")
+
+
+@each_case("predicate", ["annuls", "suspends"])
+def test_a_deadline_that_counts_from_the_ruling_that_ends_its_order_is_due_after_it(predicate: str) -> None:
+    ruling = nm.Event(id="ruling", kind="court-ruling", name="A ruling", start_date="2025-08-15")
+    ended = nm.Relation(id="r", subject="ruling", predicate=predicate, object="order")
+    made = order(milestones=reached("signed 2025-01-01"))
+    report = duty(deadline=nm.Deadline(within="P10D", after_record="ruling"))
+    assert [each.answer for each in due(collected(made, report, ruling, ended), "2025-08-01", "2025-12-31")] == [True]
+    assert [each.answer for each in due(collected(made, report, ruling), "2025-08-01", "2025-12-31")] == [True]
+    undated = nm.Event(id="ruling", kind="court-ruling", name="A ruling")
+    found = due(collected(made, report, undated, ended), "2025-08-01", "2025-12-31")
+    assert [(each.answer, each.reason) for each in found] == [(None, "the records give no date for ruling")]
+    announced = order(milestones=reached("announced 2025-01-01"))
+    assert not due(collected(announced, report, undated, ended), "2025-08-01", "2025-12-31")
+
+
 MONTH_AFTER_SIGNING = nm.Deadline(within="P30D", after="signed")
 
 

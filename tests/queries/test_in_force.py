@@ -76,7 +76,10 @@ def collections(draw: st.DrawFn, dates: st.SearchStrategy[Any], *, ids: str = "a
         if draw(st.booleans()):
             days.sort(key=lambda each: each or "")
         reached = [nm.Milestone(stage=stage, date=each) for stage, each in zip(stages, days, strict=True)]
-        made += [order(id=id, milestones=reached, evidence=[nm.Evidence(source="report")]), duty(id=f"{id}.part", instrument=id)]
+        made += [
+            order(id=id, milestones=reached, evidence=[nm.Evidence(source="report")]),
+            duty(id=f"{id}.part", instrument=id),
+        ]
     for number in range(draw(st.integers(0, related))):
         subject, object = draw(st.sampled_from(PAIRS))
         if object == "c" and any(isinstance(each, nm.Relation) and each.object == "c" for each in made):

@@ -16,7 +16,9 @@ def test_the_record_that_acts_is_linked_whatever_its_id_is() -> None:
     collection = nm.Collection.of([old, new, *parts, relation], id="demo", title="A demonstration")
     context = page_context(collection, PartialDate("2025-08-01"))
     amended = force_answer(context, context.forces["old"]).reasons[-1]
-    assert amended == ('amended by <a href="#mend" dir="auto">New</a> on January 1, 2020, in part: old.2020-02')
+    assert amended == (
+        'amended by <a href="#mend" dir="auto">New</a> on January 1, 2020, in part: (bearer not stated) report'
+    )
 
 
 def test_a_yes_without_a_recorded_end_holds_only_as_far_as_recorded() -> None:

@@ -90,7 +90,7 @@ def test_a_row_says_what_is_yet_to_come() -> None:
 
 def test_a_row_says_what_it_changes_and_what_changes_it() -> None:
     assert annotations(ROWS["eo-2"]) == [
-        ("amends", [("Section 1 of Order 1", "eo-1.html", "on January 7, 2020, in part: Section 1 [eo-1.names]")]),
+        ("amends", [("Section 1 of Order 1", "eo-1.html", "on January 7, 2020, in part: Section 1")]),
         ("rescinded by", [("Curfew No. 10", "eo-10.html", "on January 7, 2020")]),
         ("answered by", [("A hearing", "", "")]),
     ]

@@ -101,7 +101,7 @@ def test_sources_list_each_passage_with_what_it_supports(news: Page) -> None:
     assert "source-nm-2025-07-22_p10" in news.ids
     assert "https://sourcenm.com/2025/07/22/new-mexicos-largest-city-affirms-immigrant-friendly-status/" in news.links
     assert "News article · Danielle Prokop · Source NM · July 22, 2025 · cited as news report, unless a" in news.text
-    assert "¶ 14 statement by Gilbert Gallegos" in news.text
+    assert "¶ 14 Statement by Gilbert Gallegos" in news.text
 
 
 def test_a_collection_with_errors_has_a_page_too() -> None:
@@ -375,11 +375,59 @@ def test_many_provisions_take_time_in_proportion() -> None:
 def test_a_date_after_that_of_the_page_is_yet_to_come() -> None:
     stages = {"signed": "2026-01-05", "issued": "2026-08-01", "effective": "2026-09-01", "expired": "2026-09-30"}
     milestones = [nm.Milestone(stage=stage, date=day) for stage, day in stages.items()]
-    order = nm.Order(id="eo", kind="executive-order", title="An order", milestones=milestones)
-    collection = nm.Collection(id="demo", title="A demonstration", orders=[order])
+    order = nm.Order(id="eo", kind="executive-order", title="An order", milestones=milestones, issued_by=["mayor"])
+    collection = nm.Collection.of([nm.Post(id="mayor", name="Mayor"), order], id="demo", title="A demonstration")
     text = Page(nm.report.to_html(collection, on="2026-07-01")).text
     assert "Signed January 5, 2026 Issued August 1, 2026 (after the date of this page)" in text
     assert "Takes effect September 1, 2026 Expires September 30, 2026" in text
+    assert "An order executive order, expires September 30, 2026" in text
     past = Page(nm.report.to_html(collection, on="2026-10-01")).text
     assert "Issued August 1, 2026 Effective September 1, 2026 Expired September 30, 2026" in past
     assert "from the records of A demonstration . This page is not legal advice." in past
+
+
+def test_a_page_names_groups_with_their_size_and_parts_by_their_words() -> None:
+    signed = nm.Milestone(stage="signed", date="2026-01-05")
+    actors = [
+        nm.Organization(id="bars", name="Bars", classification="group", size=1_200),
+        nm.Organization(id="one", name="One", classification="group", size=1),
+        nm.Organization(id="some", name="Some", classification="group", minimum_size=21),
+        nm.Person(id="private-1", name="Zora Quillfeather", private=True),
+    ]
+    orders = [
+        nm.Order(id=id, kind="other", title=f"Order {id}", milestones=[signed], issued_by=["bars"]) for id in "ab"
+    ]
+    rules = [
+        nm.Provision(id=f"b.{id}", instrument="b", kind="regulative", section=section, bearer_text="taverns", aim=id)
+        for id, section in (("close", "Section 1"), ("open", "Section 1"), ("report", "Section 2"), ("pay", ""))
+    ]
+    amends = [
+        nm.Relation(id=f"r-{each.id[2:]}", subject="a", predicate="amends", object="b", scope=[each.id])
+        for each in rules
+    ]
+    said = nm.Statement(
+        id="said",
+        speakers=["private-1"],
+        summary="No.",
+        stances=[nm.TargetStance(target="b", stance="oppose", objection="other")],
+    )
+    lost = nm.Relation(id="lost", subject="x", predicate="amends", object="y", section="Section 9")
+    page = nm.report.to_html(
+        nm.Collection.of([*actors, *orders, *rules, *amends, said, lost], id="demo", title="A demonstration"),
+        on="2026-07-01",
+    )
+    text = Page(page).text
+    for words in (
+        "Bars (1,200 members)",
+        "One (1 member)",
+        "Some (at least 21 members)",
+        "Amends: Order b on January 5, 2026, in part: Section 1: Taverns close.",
+        "Is amended by: Order a on",
+        "in part: Section 2.",
+        "in part: Taverns pay.",
+        "opposes for another reason",
+        "A private individual opposes Order b",
+        "4 provisions bind or empower people or groups that have no record of their own, such as taverns.",
+        "x amends y , in part: Section 9",
+    ):
+        assert words in text, words

@@ -646,6 +646,7 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     # A part with a title keeps it, so an extension of a numbered section of its extension does not continue it.
     ("NMP408", [*chain("State of Emergency", "2020-03-30", "2020-04-04", "2020-04-12", "2020-04-17"), *links("link-2020-04-04", "2020-04-09")], ["/relations/2/object"]),
     ("NMP408", [*chain("Section 2", "2020-03-30", "2020-04-04", "2020-04-12"), *links("link-2020-04-04", "2020-04-09")], []),
+    ("NMP408", [*chain("Section 2", "2020-03-30"), relation("extends", id="also", subject="link-2020-03-30", object="old", section="Section 9", end_date="2020-04-04"), *links("link-2020-03-30", "2020-04-04"), *amending("Section 9", "2020-04-08")], []),
     # NMP309: a deadline that counts from the end is due after it, unless something else ended the provision before.
     ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("expired", "2025-08-20"))), AFTER_EXPIRY], []),
     ("NMP309", [order(milestones=reached(("signed", "2025-07-21"), ("rescinded", "2025-08-01"), ("expired", "2025-08-20"))), AFTER_EXPIRY], ["/provisions/0/deadline"]),

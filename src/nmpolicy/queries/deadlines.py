@@ -51,10 +51,10 @@ def due(collection: Collection, first: DateLike, last: DateLike) -> Answers[DueD
     A deadline such as "within 30 days after it is signed" is the thirtieth day after that milestone; after an event, it
     runs from the last day. If the provision ended before the deadline, the act has lapsed: it is listed, and its answer
     is False, as it is if the provision is suspended on that day. If the provision starts only later, the answer is
-    None. A deadline that counts from the end, as "within ten days after it expires", is due although the provision has
-    ended, if it was in force until then. An act is left out only if its instrument was certainly never made. A period of business days skips weekends;
-    the records do not tell the holidays, so the due date is given as the earliest possible day, with None as its last
-    day.
+    None. A deadline that counts from the end, as "within ten days after it expires", is due after that end; it lapses
+    only if the provision ended earlier. An act is left out only if its instrument was certainly never made. A period of
+    business days skips weekends; the records do not tell the holidays, so the due date is given as the earliest
+    possible day, with None as its last day.
 
     A recurrence starts on its own first day if it has one; otherwise after the deadline if there is one; otherwise on
     the day its provision takes effect. That day is its first date if it matches the rule, unless it is a deadline. As

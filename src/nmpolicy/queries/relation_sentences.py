@@ -35,12 +35,16 @@ class RelationSentence(NamedTuple):
 
 
 def relation_sentences(
-    collection: Collection, record: Record, among: Container[str] | None = None
+    collection: Collection,
+    record: Record,
+    among: Container[str] | None = None,
+    *,
+    part_name: Callable[[str], str] | None = None,
 ) -> Iterator[RelationSentence]:
     """Yield the sentence of each relation of a record, first those in which it acts, then in natural order of ids.
 
     For an instrument, that includes the relations of its provisions. With `among`, only the relations with one of some
-    records are included, given by their ids.
+    records are included, given by their ids. `part_name` names a part, given its text or its id.
     """
     own = dict.fromkeys([record.id])
     if isinstance(record, Instrument):
@@ -56,7 +60,7 @@ def relation_sentences(
             collection,
             relation,
             about=record.id if inverse else "",
-            part_name=partial(_part_name, collection),
+            part_name=part_name or partial(_part_name, collection),
         )
         passive = "is " if inverse and not verb.startswith("would ") else ""
         other = relation.subject if inverse else relation.object

@@ -45,10 +45,10 @@ def latest_publication(collection: Collection, evidence: Iterable[Evidence]) -> 
 def reached_by(collection: Collection, instrument: Instrument) -> Iterator[date]:
     """Yield for each milestone the day by which it was reached according to its sources, if that is all that is known.
 
-    A source reports a stage that was reached, so it was reached by the day on which the source was published. Of several
-    sources, any may be the one that reports it, so only the latest counts, and none if one has no date. A source that
-    is no later than a milestone listed before cannot report it. For a milestone with a date, a stage that may be set in
-    advance, or one without such a source, this is the last day of the calendar.
+    A source reports a stage that was reached, so it was reached by the day on which the source was published. Of
+    several sources, any may be the one that reports it, so only the latest counts, and none if one has no date. A
+    source that is no later than a milestone listed before cannot report it. For a milestone with a date, a stage that
+    may be set in advance, or one without such a source, this is the last day of the calendar.
 
     >>> from nmpolicy.records.instruments import Milestone, Order
     >>> from nmpolicy.records.sources import Source

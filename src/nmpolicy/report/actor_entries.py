@@ -8,7 +8,7 @@ from nmpolicy.records.actors import Actor, Membership, Organization, Person, Pos
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.report.page_context import PageContext
-from nmpolicy.report.page_texts import term_words
+from nmpolicy.report.page_texts import capitalized, term_words
 from nmpolicy.report.relation_lines import RelationGroup, relation_groups
 
 
@@ -48,7 +48,7 @@ def _entry(context: PageContext, record: Actor) -> ActorEntry:
     in_full = [each for each in memberships if context.place_of(each) == record.id]
     return ActorEntry(
         record,
-        context.name_of(record),
+        _name(context, record),
         _kind(record),
         record.parent
         if isinstance(record, Organization)
@@ -59,6 +59,12 @@ def _entry(context: PageContext, record: Actor) -> ActorEntry:
         [each for each in memberships if context.place_of(each) != record.id],
         relation_groups(context, record),
     )
+
+
+def _name(context: PageContext, record: Actor) -> str:
+    """Return the name as it starts a line. What stands for a name that is missing or withheld has a capital letter."""
+    name = context.name_of(record)
+    return capitalized(name) if isinstance(record, Person) and not record.name.strip() and record.private else name
 
 
 def _kind(record: Actor) -> str:

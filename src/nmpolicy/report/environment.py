@@ -17,7 +17,7 @@ from nmpolicy.report.force_states import FORCE_WORDS
 from nmpolicy.report.milestone_words import later_words, stage_words
 from nmpolicy.report.page_texts import capitalized, day_element, markup, on_day_words, span_words, term_words, web_link
 from nmpolicy.report.passages import evidence_links
-from nmpolicy.report.positions import statement_actors
+from nmpolicy.report.positions import OBJECTIONS, statement_actors
 from nmpolicy.report.record_fields import other_fields
 from nmpolicy.report.relation_lines import relation_groups, whole_sentence
 from nmpolicy.vocabulary.terms import VoteOption
@@ -70,6 +70,7 @@ def _environment() -> "jinja2.Environment":
         stage_words=stage_words,
         later_words=later_words,
         force_words=FORCE_WORDS,
+        objection_words=OBJECTIONS,
         vote_options=[*VoteOption],
     )
     made.globals.update(version=__version__, **assets())

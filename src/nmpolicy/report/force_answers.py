@@ -10,6 +10,7 @@ from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.force_sentences import end_of_sources
 from nmpolicy.queries.force.in_force import Force
 from nmpolicy.queries.force.latest_sources import source_dates
+from nmpolicy.queries.force.relation_words import part_words
 from nmpolicy.records.base import Record
 from nmpolicy.records.instruments import Milestone
 from nmpolicy.records.relations import Relation
@@ -66,6 +67,14 @@ def answer_for_repeated_id(context: PageContext, record: Record) -> ForceAnswer:
     return ForceAnswer(None, ForceState.UNDECIDED, headline, [reason], [], "")
 
 
+def _with_part_names(context: PageContext, relation: Relation, text: str) -> str:
+    """Put the names of the parts that a relation affects in place of their ids at the end of a text."""
+    parts = part_words(context.collection, relation)
+    if not parts or not text.endswith(parts):
+        return text
+    return text.removesuffix(parts) + part_words(context.collection, relation, part_name=context.part_name)
+
+
 def own_milestone(reason: Reason) -> Milestone | None:
     """Return the milestone that a reason consists of; None if it is another reason."""
     return reason.milestone if reason.milestone and reason.label == str(reason.milestone) else None
@@ -80,5 +89,6 @@ def _reason(context: PageContext, reason: Reason) -> "Markup":
     found = re.search(rf"(?<![\w.-]){re.escape(relation.subject)}(?![\w.-])", reason.label) if relation else None
     if not relation or not found:
         return markup("{}", with_days_in_words(reason.label))
-    before, after = reason.label[: found.start()], with_days_in_words(reason.label[found.end() :])
+    before, after = reason.label[: found.start()], reason.label[found.end() :]
+    after = with_days_in_words(_with_part_names(context, relation, after))
     return markup("{}{}{}", before, context.link(relation.subject), after)

@@ -197,7 +197,7 @@ def _is_about_end(reason: Reason) -> bool:
 def _annotations(context: PageContext, instrument: Instrument) -> list[Annotation]:
     """Return what an instrument and its provisions do to other records, and then what is done to them."""
     by_verb: dict[str, list[Mention]] = {}
-    for each in relation_sentences(context.collection, instrument):
+    for each in relation_sentences(context.collection, instrument, part_name=context.part_name):
         name, details = _shortened(context.name(each.other)), with_days_in_words(each.details).strip()
         mention = Mention(name, _page_of(context.collection, each.other), details)
         by_verb.setdefault(each.verb.removeprefix("is "), []).append(mention)

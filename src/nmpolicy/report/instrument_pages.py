@@ -123,9 +123,9 @@ def instrument_page(folder: PageFolder, row: IndexRow) -> str:
         "others": [each for each in statements if each.id not in in_positions],
         "events": events,
         "timeline": timeline_drawing(
-            collection, instrument_timelines(collection).get(row.id, ()), prefix="Timeline", href=page.href
+            collection, instrument_timelines(collection).get(row.id, ()), prefix="Timeline", href=page.href, on=page.on
         ),
-        "web": web_drawing(collection, row.id, prefix="Web", href=page.href),
+        "web": web_drawing(collection, row.id, prefix="Web", href=page.href, on=page.on, part_name=page.part_name),
         "findings": finding_rows(page, shown),
         "sources": source_entries(page, [row.record, *provisions, *relations, *statements, *events], every=False),
     }

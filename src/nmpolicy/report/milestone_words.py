@@ -19,9 +19,12 @@ def stage_words(milestone: Milestone, on: PartialDate) -> str:
     >>> [stage_words(expired, PartialDate(day)) for day in ("2026-10-01", "2026-07-01")]
     ['expired', 'expires']
     """
-    if milestone.stage in _SET_BEFOREHAND and is_later(milestone.date, on):
-        return reaching_words(milestone.stage)
-    return term_words(milestone.stage)
+    return words_of_stage(milestone.stage, milestone.date, on)
+
+
+def words_of_stage(stage: Stage, day: PartialDate | None, on: PartialDate) -> str:
+    """Return a stage that was reached on a day, as a page for another day says it."""
+    return reaching_words(stage) if stage in _SET_BEFOREHAND and is_later(day, on) else term_words(stage)
 
 
 def later_words(milestone: Milestone, on: PartialDate) -> str:

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from nmpolicy.problems import Problem
 from nmpolicy.queries.force.in_force import Force, force_of_each
+from nmpolicy.queries.force.parts import provisions_by_instrument
 from nmpolicy.queries.provision_names import distinct_name
 from nmpolicy.queries.provision_sentences import names, sentence_parts
 from nmpolicy.queries.reading_order import in_reading_order
@@ -18,7 +19,7 @@ from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import Statement
-from nmpolicy.report.page_texts import cut, day_words, list_in_words, markup, with_names
+from nmpolicy.report.page_texts import capitalized, cut, day_words, list_in_words, markup, with_names
 from nmpolicy.rules.runner import validate
 from nmpolicy.vocabulary.dates import PartialDate
 
@@ -99,21 +100,42 @@ class PageContext:
         name = _NAMES.get(type(record))
         return record.label if name is None else name(self, record)
 
+    def part_name(self, part: str) -> str:
+        """Name a part of an instrument, given its text or its id: a provision by its section or its sentence."""
+        provision = self.collection.get(part, Provision)
+        section = provision.section.strip() if provision else ""
+        if not provision or not section:
+            return self.name(part)
+        others = provisions_by_instrument(self.collection)[provision.instrument]
+        is_shared = sum(each.section.strip() == section for each in others) > 1
+        return f"{section}: {_short_sentence(self, provision)}" if is_shared else section
+
     def href(self, id: str) -> str | None:
         """Return the address of the place where a record is shown; None if there is no such place."""
         record = self.collection.get(id)
         return None if record is None else self.address(self.place_of(record)) or None
 
-    def link(self, id: str, text: str = "") -> "Markup":
-        """Return a link to where a record is shown, with its name or another text; without such a place, no link."""
+    def link(self, id: str, text: str = "", *, starts: bool = False) -> "Markup":
+        """Return a link to where a record is shown, with its name or another text; without such a place, no link.
+
+        If it `starts` a line, what stands for the name of a private individual has a capital letter.
+        """
         href, shown = self.href(id), text or self.name(id)
+        shown = capitalized(shown) if starts and self._has_no_name(id) else shown
         if href is None:
             return markup('<span dir="auto">{}</span>', shown)
         return markup('<a href="{}" dir="auto">{}</a>', href, shown)
 
-    def links(self, ids: "Iterable[str]") -> "Markup":
-        """Return links to several records, as in a sentence."""
-        return list_in_words([self.link(id) for id in ids])
+    def links(self, ids: "Iterable[str]", *, starts: bool = False) -> "Markup":
+        """Return links to several records, as in a sentence, or as at the start of a line."""
+        return list_in_words([self.link(id, starts=starts and not index) for index, id in enumerate(ids)])
+
+    def _has_no_name(self, id: str) -> bool:
+        """Return whether other words than a name stand for a record: of a private individual, or of a statement."""
+        record = self.collection.get(id)
+        return isinstance(record, Statement) or (
+            isinstance(record, Person) and record.private and not record.name.strip()
+        )
 
     def own_links(self, ids: Sequence[str]) -> "Markup":
         """Return links to several records; if they are many, to those that the page is about."""
@@ -141,7 +163,8 @@ def _person(_context: PageContext, record: Person) -> str:
 
 
 def _organization(_context: PageContext, record: Organization) -> str:
-    return str(record)  # with its size
+    size, least = record.size or record.minimum_size, "" if record.size else "at least "
+    return f"{record.label} ({least}{size:,} {'member' if size == 1 else 'members'})" if size else record.label
 
 
 def _membership(context: PageContext, record: Membership) -> str:
@@ -156,6 +179,10 @@ def _instrument(context: PageContext, record: Instrument) -> str:
 def _provision(context: PageContext, record: Provision) -> str:
     if section := record.section.strip():
         return f"{section} of {distinct_name(context.collection, record.instrument)}"
+    return _short_sentence(context, record)
+
+
+def _short_sentence(context: PageContext, record: Provision) -> str:
     parts = sentence_parts(context.collection, record)
     verb = parts.verb if record.modal_text else parts.verb.lower()
     return cut(" ".join(filter(None, (parts.bearer, verb, parts.act))), _MOST_CHARACTERS)

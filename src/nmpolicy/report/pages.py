@@ -6,6 +6,7 @@ from typing import Any
 
 from nmpolicy.queries.stances import stances
 from nmpolicy.queries.timeline import timeline
+from nmpolicy.records.actors import REDACTED
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Order
@@ -18,6 +19,7 @@ from nmpolicy.report.environment import assets, check_jinja, render
 from nmpolicy.report.finding_rows import finding_rows
 from nmpolicy.report.instrument_cards import instrument_card
 from nmpolicy.report.page_context import PageContext, page_context
+from nmpolicy.report.page_texts import capitalized
 from nmpolicy.report.passages import source_entries
 from nmpolicy.report.positions import positions, statement_actors, statements_without_side
 from nmpolicy.report.provision_rows import provision_row
@@ -61,7 +63,9 @@ def _page(context: PageContext) -> Mapping[str, Any]:
         "positions": [each for each in stated if each.target in own],
         "other_positions": [each for each in stated if each.target not in own],
         "neutral": statements_without_side(collection),
-        "timeline": timeline_drawing(collection, timeline(collection), prefix="Timeline", href=context.href),
+        "timeline": timeline_drawing(
+            collection, timeline(collection), prefix="Timeline", href=context.href, on=context.on
+        ),
         **_webs(context, main),
         "actor_lists": actor_entries(context),
         "findings": finding_rows(context),
@@ -105,11 +109,17 @@ def _main_instrument(collection: Collection, instruments: Sequence[Order | Measu
 def _webs(context: PageContext, main: Order | Measure | None) -> Mapping[str, str]:
     """Return the web around the main instrument, and that of all records if there is more in it."""
     collection = context.collection
-    around = web_drawing(collection, main.id, prefix="Around", href=context.href) if main else ""
+    around = (
+        web_drawing(collection, main.id, prefix="Around", href=context.href, on=context.on, part_name=context.part_name)
+        if main
+        else ""
+    )
     has_more = not main or len(web_of(collection, main.id).graph.edges) < len(whole_graph(collection).edges)
     return {
         "main_web": around,
-        "web": web_drawing(collection, prefix="Web", href=context.href) if has_more or not around else "",
+        "web": web_drawing(collection, prefix="Web", href=context.href, on=context.on, part_name=context.part_name)
+        if has_more or not around
+        else "",
     }
 
 
@@ -150,5 +160,10 @@ def _actors(context: PageContext) -> Sequence[tuple[str, str]]:
     ids += [part.actor for each in collection.events for part in each.participants]
     actors = {each.id for each in collection.actors}
     return sorted(
-        ((id, context.name(id)) for id in dict.fromkeys(ids) if id in actors), key=lambda pair: pair[1].casefold()
+        (
+            (id, capitalized(name) if (name := context.name(id)) == REDACTED else name)
+            for id in dict.fromkeys(ids)
+            if id in actors
+        ),
+        key=lambda pair: pair[1].casefold(),
     )

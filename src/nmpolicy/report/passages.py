@@ -82,7 +82,7 @@ def _evidence_link(context: PageContext, source: str, paragraph: int | None, att
     several = len(context.collection.sources) > 1
     number = _numbers(context.collection).get(source)
     which = [f"[{number or '?'}]"] if several else []
-    where = [f"¶ {paragraph}"] if paragraph else [] if several else ["as a whole"]
+    where = [f"¶ {paragraph}"] if paragraph else [] if several else ["source"]
     spoken = f"source {number or ''}".rstrip() if several else "source"
     spoken += f", paragraph {paragraph}" if paragraph else " as a whole"
     shown = " ".join(which + where)

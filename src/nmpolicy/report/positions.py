@@ -8,7 +8,7 @@ from attrs import frozen
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.statements import Statement, TargetStance
-from nmpolicy.vocabulary.terms import Stance
+from nmpolicy.vocabulary.terms import Objection, Stance
 
 #: The sign and the words for each stance.
 STANCES = {
@@ -17,6 +17,13 @@ STANCES = {
     Stance.MIXED: ("\u00b1", "mixed"),
     Stance.NEUTRAL: ("\u25cb", "neutral"),
     Stance.UNCLEAR: ("?", "unclear"),
+}
+#: The words for each objection.
+OBJECTIONS = {
+    Objection.TOO_FAR: "goes too far",
+    Objection.NOT_FAR_ENOUGH: "does not go far enough",
+    Objection.PROCEDURAL: "made in the wrong way",
+    Objection.OTHER: "for another reason",
 }
 #: A target of stances: the id of a record, or None, and a topic in words.
 Target = tuple[str | None, str]
@@ -120,7 +127,7 @@ def _rows(stated: Sequence[_Stated], shown: set[int]) -> Sequence[PositionRow]:
     for statement, stance in stated:
         statements[id(statement)] = statement
         found = objections.setdefault((id(statement), stance.stance), {})
-        found |= dict.fromkeys([stance.objection.replace("-", " ")] if stance.objection else [])
+        found |= dict.fromkeys([OBJECTIONS[stance.objection]] if stance.objection else [])
     rows: list[PositionRow] = []
     for key in sorted(objections, key=lambda key: [*Stance].index(key[1])):
         rows.append(PositionRow(statements[key[0]], key[1], [*objections[key]], key[0] not in shown))

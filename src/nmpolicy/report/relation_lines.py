@@ -49,7 +49,7 @@ def relation_groups(context: PageContext, record: Record) -> Sequence[RelationGr
     many = relation_count(context.collection, record) > MOST_OTHERS
     among = None if record.id in context.own or not many else context.own or None
     by_verb: dict[str, list[RelationLine]] = {}
-    for each in relation_sentences(context.collection, record, among):
+    for each in relation_sentences(context.collection, record, among, part_name=context.part_name):
         words = markup("{}{}", context.link(each.other), with_days_in_words(each.details))
         by_verb.setdefault(capitalized(each.verb), []).append(RelationLine(each.relation, words))
     return [RelationGroup(verb, lines) for verb, lines in by_verb.items()]
@@ -58,5 +58,5 @@ def relation_groups(context: PageContext, record: Record) -> Sequence[RelationGr
 def whole_sentence(context: PageContext, relation: Relation) -> "Markup":
     """Return a relation that is shown with neither of the records that it connects."""
     subject, object = (context.link(each) for each in (relation.subject, relation.object))
-    details = with_days_in_words(relation_details(context.collection, relation))
+    details = with_days_in_words(relation_details(context.collection, relation, part_name=context.part_name))
     return markup("{} {} {}{}", subject, relation.predicate.replace("-", " "), object, details)

@@ -12,6 +12,7 @@ from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.lapses import is_suspension, lapse_reasons, lapse_text, last_days_before_end
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
+from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Person, Post
 from nmpolicy.records.base import Record
@@ -39,7 +40,6 @@ from nmpolicy.rules.examples import (
     statement as sample_statement,
 )
 from nmpolicy.rules.facts.relation_graph import date_conflict
-from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Stage

@@ -11,6 +11,7 @@ from nmpolicy.queries.force.own_changes import ENDING_STAGES
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.milestones import MADE_STAGES
+from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Instrument, Milestone
@@ -21,7 +22,6 @@ from nmpolicy.rules.examples import COUNCIL, MAYOR, SPEAKER, duty, example, meas
 from nmpolicy.rules.examples import relation as sample_relation
 from nmpolicy.rules.facts.extended_sections import ExtendedSections
 from nmpolicy.rules.facts.relation_graph import date_conflict, relation_graph
-from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.rules.wording import class_names
 from nmpolicy.vocabulary.terms import RelationKind, Stage

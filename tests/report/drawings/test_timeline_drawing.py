@@ -144,3 +144,10 @@ def test_withheld_names_are_on_no_timeline(albuquerque: nm.Collection) -> None:
     redacted = redact(with_names(albuquerque, NAMES[0])).collection
     html = timeline_drawing(redacted, timeline(redacted)).lower()
     assert not any(each in html for each in SECRETS)
+
+
+def test_an_entry_after_the_day_of_the_page_is_marked() -> None:
+    entries = [entry("2025-05-05"), entry("2025-06"), entry("2025-07-09"), entry(None)]
+    text = Page(timeline_drawing(EMPTY, entries, on=PartialDate("2025-06-15"))).text
+    assert text.count("(after the date of this page)") == 1
+    assert "July 9, 2025 (after the date of this page)" in text

@@ -139,7 +139,7 @@ class EffectiveDates:
         return f"{milestone}{self.reached_by_words(id, milestone)}"
 
     def reached_by_words(self, id: str, milestone: Milestone) -> str:
-        """Return the words for the day by which a milestone was reached, if its date is not known but its sources show it.
+        """Return the words for the day by which a milestone was reached, if only its sources show it; or else nothing.
 
         They follow the stage, as in `rescinded by 2022-01-03, according to its source`.
         """

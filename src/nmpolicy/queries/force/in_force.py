@@ -62,6 +62,10 @@ def in_force(collection: Collection, record: str | Record, on: DateLike) -> Forc
     rescinded, superseded, struck down or suspended; on the day it expires, it still is. An event that no record
     mentions is taken not to have happened; an event without a date leaves the answer undecided.
 
+    A milestone without a date was reached by the day on which the latest of its sources was published. From then on, it
+    counts; before, it leaves the answer undecided. It does so on every day if one of the sources has no date, or if
+    the stage is `effective` or `expired`, which a source may set in advance.
+
     If whatever ended an instrument ends in turn, the instrument does not revive. A suspension lasts only as long as the
     instrument that suspends is itself in force. A provision is in force with its instrument, unless a relation ends or
     suspends that provision alone.

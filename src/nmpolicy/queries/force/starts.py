@@ -78,8 +78,8 @@ def _starts(endings: Endings, instrument: Instrument, period: Interval) -> Itera
         if answer and effective.missing and effective.interval.last == date.max:
             answer = None
         milestone = effective.milestone
-        said = endings.dates.milestone_words(instrument.id, milestone) if milestone else ""
-        words = [said, "" if answer else effective.missing]
+        known_by = endings.dates.reached_by_words(instrument.id, milestone) if milestone and effective.happens else ""
+        words = [f"{milestone or ''}{known_by}", "" if answer else effective.missing]
         yield Decision(answer, (Reason(instrument.id, "; ".join(filter(None, words)), milestone),))
 
 

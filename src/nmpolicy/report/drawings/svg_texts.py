@@ -1,6 +1,7 @@
 """Texts in drawings: their widths, their lines, and numbers as SVG has them."""
 
 import unicodedata
+from functools import lru_cache
 
 #: Letters that are narrower, and those that are wider than most, in the common sans-serif fonts.
 _NARROW, _WIDE = frozenset("fijlrtI.,:;'|!()[]- "), frozenset("mwMWQO@%&—…")
@@ -86,6 +87,7 @@ def _shortened(line: str, room: float) -> str:
     return line.rstrip() + "…"
 
 
+@lru_cache(maxsize=4096)
 def _character_width(character: str) -> float:
     if character in _NARROW:
         return 0.36

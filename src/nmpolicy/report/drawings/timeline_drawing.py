@@ -11,6 +11,7 @@ from nmpolicy.report.drawings.date_axis import DateAxis, axis_of
 from nmpolicy.report.drawings.date_marks import DateMark, Form, mark_of
 from nmpolicy.report.drawings.svg_texts import cut, percent
 from nmpolicy.report.environment import render
+from nmpolicy.report.milestone_words import LATER, is_later
 from nmpolicy.report.page_texts import day_words, span_words
 from nmpolicy.vocabulary.dates import PartialDate
 
@@ -31,14 +32,19 @@ def no_href(_id: str, /) -> None:
 
 
 def timeline_drawing(
-    collection: Collection, entries: Sequence[TimelineEntry], *, prefix: str = "timeline", href: Href = no_href
+    collection: Collection,
+    entries: Sequence[TimelineEntry],
+    *,
+    prefix: str = "timeline",
+    href: Href = no_href,
+    on: PartialDate | None = None,
 ) -> "Markup":
     """Return a timeline as HTML: a list whose dates are drawn on one axis, and then the entries without a date.
 
     A date that is not exact is a span as wide as its uncertainty. Something that lasted has another form. If there are
     more than 200 entries with a date, the others are listed without a drawing, as are those that all have one date;
-    nothing is left out. `prefix` starts all ids, and differs for each drawing of a page. The texts are those of the
-    entries: redact the collection before. Empty if there are no entries.
+    nothing is left out. Entries after the day `on` are marked as such. `prefix` starts all ids, and differs for each
+    drawing of a page. The texts are those of the entries: redact the collection before. Empty if there are no entries.
 
     Raises `MissingExtraError` if Jinja is not installed.
 
@@ -64,9 +70,11 @@ def timeline_drawing(
         "prefix": prefix,
         "axis": _axis_context(axis, marks) if axis else None,
         "forms": {mark.form.value for mark in marks} | {"doubtful" for mark in marks if mark.doubtful},
-        "rows": [_drawn(axis, mark) | _listed(collection, same, href) for mark, same in groups if axis],
-        "more": [_listed(collection, [entry], href) for entry, _ in islice(dated, MOST_ENTRIES if groups else 0, None)],
-        "undated": [_listed(collection, [entry], href) for entry in undated],
+        "rows": [_drawn(axis, mark) | _listed(collection, same, href, on) for mark, same in groups if axis],
+        "more": [
+            _listed(collection, [entry], href, on) for entry, _ in islice(dated, MOST_ENTRIES if groups else 0, None)
+        ],
+        "undated": [_listed(collection, [entry], href, on) for entry in undated],
     }
     return Markup(render("timeline.html", context))  # noqa: S704  # the template escapes all texts
 
@@ -80,10 +88,13 @@ def _by_date(
         yield pairs[0][1], [entry for entry, _ in pairs]
 
 
-def _listed(collection: Collection, entries: Sequence[TimelineEntry], href: Href) -> dict[str, Any]:
+def _listed(
+    collection: Collection, entries: Sequence[TimelineEntry], href: Href, on: PartialDate | None
+) -> dict[str, Any]:
     """Return the dates of some entries, which they share, and the text of each."""
     return {
         "when": span_words(entries[0].date, entries[0].end_date),
+        "later": LATER if on and is_later(entries[0].date, on) else "",
         "texts": [_text(collection, each, href) for each in entries],
     }
 

@@ -1,12 +1,18 @@
 """The web of instruments and actors as inline SVG, with the same as a list of sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
 
 from nmpolicy.exports.graphs.graph_model import ACTORS, Edge, Node
 from nmpolicy.exports.graphs.graph_styles import INSTRUMENTS
+from nmpolicy.queries.force.parts import provisions_by_instrument
+from nmpolicy.queries.force.relation_words import part_words
 from nmpolicy.queries.provision_sentences import listed
+from nmpolicy.records.actors import REDACTED
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.relations import Relation
 from nmpolicy.report.drawings.svg_texts import number
 from nmpolicy.report.drawings.timeline_drawing import Href, no_href
 from nmpolicy.report.drawings.web_choice import Web, sentences, web_of
@@ -22,7 +28,10 @@ from nmpolicy.report.drawings.web_layout import (
     layout_of,
 )
 from nmpolicy.report.environment import render
-from nmpolicy.report.page_texts import with_days_in_words
+from nmpolicy.report.milestone_words import words_of_stage
+from nmpolicy.report.page_texts import capitalized, with_days_in_words
+from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.terms import Stage
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -46,14 +55,22 @@ _BOXES = {
 _PLURALS = {"person": "people"}
 
 
-def web_drawing(
-    collection: Collection, center: str | None = None, *, prefix: str = "web", href: Href = no_href
+def web_drawing(  # noqa: PLR0913  # each with a default
+    collection: Collection,
+    center: str | None = None,
+    *,
+    prefix: str = "web",
+    href: Href = no_href,
+    on: PartialDate | None = None,
+    part_name: Callable[[str], str] = str,
 ) -> "Markup":
     """Return the web of a collection, or of one record and what connects with it, as HTML with inline SVG.
 
     What acts is on the left, and what is acted on is on the right. At most 40 records are drawn. A list below the
     drawing has every connection in words. `prefix` starts all ids, and differs for each drawing of a page. The texts
-    are those of the records: redact the collection before. Empty if nothing is connected.
+    are those of the records: redact the collection before. On a page for the day `on`, a later end is yet to come.
+    `part_name` names a part of an instrument, given its text or its id. A note says how many provisions bind or empower
+    someone without a record. Empty if nothing is connected.
 
     Raises `MissingExtraError` if Jinja is not installed.
 
@@ -68,6 +85,7 @@ def web_drawing(
     from markupsafe import Markup  # noqa: PLC0415  # slow to import
 
     web = web_of(collection, center)
+    web = evolve(web, nodes={id: _as_of(node, on) for id, node in web.nodes.items()}) if on else web
     layout = layout_of(web) if web.edges else None
     names = {each.id: each.label for each in web.graph.nodes}
     context = {
@@ -76,9 +94,15 @@ def web_drawing(
         "drawing": _drawing_context(layout, href) if layout else None,
         "headings": _headings(web, layout) if layout else [],
         "left_out": _left_out_words(web),
-        "sentences": [_sentence(*each, href) for each in sentences(web)],
+        "unrecorded": _unrecorded_words(collection, center),
+        "sentences": [_sentence(collection, *each, href, part_name) for each in sentences(web)],
     }
     return Markup(render("web.html", context))  # noqa: S704  # the template escapes all texts
+
+
+def _as_of(node: Node, on: PartialDate) -> Node:
+    """Return a node whose latest stage is in the words of a page for a day."""
+    return evolve(node, stage=words_of_stage(Stage(node.stage), node.stage_date, on)) if node.stage else node
 
 
 def _drawing_context(layout: Layout, href: Href) -> Mapping[str, Any]:
@@ -162,13 +186,27 @@ def _left_out_words(web: Web) -> str:
     return listed(counts) if counts else ""
 
 
-def _sentence(source: Node, edge: Edge, target: Node, href: Href) -> dict[str, Any]:
+def _unrecorded_words(collection: Collection, center: str | None) -> str:
+    """Return how many provisions are about someone whom they only describe, in words; empty if none is."""
+    some = provisions_by_instrument(collection).get(center, ()) if center else collection.provisions
+    texts = [each.bearer_text.strip() for each in some if each.bearer_text.strip() and not each.bearers]
+    if not texts:
+        return ""
+    one = len(texts) == 1
+    subject = f"{len(texts):,} provision{'' if one else 's'} bind{'s' if one else ''} or empower{'s' if one else ''}"
+    return f"{subject} people or groups that have no record of their own, such as {texts[0]}."
+
+
+def _sentence(  # noqa: PLR0913, PLR0917  # an edge with its ends, and how to name and link records
+    collection: Collection, source: Node, edge: Edge, target: Node, href: Href, part_name: Callable[[str], str]
+) -> dict[str, Any]:
+    relation = collection.get(edge.record, Relation) if edge.value == "Relation" else None
     return {
-        "source": source.label,
+        "source": capitalized(source.label) if source.label == REDACTED else source.label,
         "source_href": href(source.id),
         "words": edge_words(edge.label),
         "target": target.label,
         "target_href": href(target.id),
         "when": with_days_in_words(edge.when),
-        "details": edge.details,
+        "details": part_words(collection, relation, part_name=part_name).strip(" ,") if relation else edge.details,
     }
