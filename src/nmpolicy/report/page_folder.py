@@ -43,6 +43,7 @@ def write_folder(  # noqa: PLR0913  # each is an option
     collection and date always give the same pages.
 
     Raises `InvalidCollectionError` if two records share an id, `InvalidDateError` for an invalid date,
+    `InvalidTypeError` if `include_private` or `force` is not a `bool` or another argument is of a wrong type,
     `OutputExistsError` if the folder exists and `force` is false, `UnwritableFileError` if it cannot be written or has
     files that are not such pages, and `MissingExtraError` if Jinja is not installed.
 

@@ -37,7 +37,8 @@ def to_html(collection: Collection, *, on: DateLike, include_private: bool = Fal
     The page says what was in force `on` a day, a month or a year. The names of private individuals are withheld, unless
     `include_private`. The same collection and date always give the same page.
 
-    Raises `InvalidDateError` for an invalid date, and `MissingExtraError` if Jinja is not installed.
+    Raises `InvalidDateError` for an invalid date, `InvalidTypeError` if `include_private` is not a `bool` or another
+    argument is of a wrong type, and `MissingExtraError` if Jinja is not installed.
 
     >>> page = to_html(Collection(id="demo", title="A <b>demonstration</b>"), on="2025-08-01")
     >>> "<title>A &lt;b&gt;demonstration&lt;/b&gt;</title>" in page
