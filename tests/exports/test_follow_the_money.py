@@ -299,7 +299,7 @@ def test_events_statements_and_relations() -> None:
         {**ana, "role": ["support"], "object": ["eo"], **what},
         {**team, "role": ["support"], "object": ["eo"], **what},
         {**ana, "role": ["speaker"], **march},
-        {**mayor, "role": ["participant"], **march},
+        {**mayor, **march},
         {"schema": "UnknownLink", "subject": ["march"], "role": ["about"], "object": ["eo"], "recordId": ["march"]},
         {
             "schema": "UnknownLink",
@@ -450,3 +450,11 @@ def test_links_of_one_record_have_ids_of_their_own() -> None:
     assert len(link_ids(attrs.evolve(REMARK, stances=on_both))) == 4
     assert len(link_ids(measure)) == 1 + 1 + 2 + 4
     assert link_ids(attrs.evolve(REMARK, stances=on_both)) == link_ids(attrs.evolve(REMARK, stances=on_both[::-1]))
+
+
+def test_the_role_of_a_post_that_is_no_entity_is_counted() -> None:
+    post = nm.Post(id="clerk", name="Clerk")
+    witness = nm.Participant(actor="clerk", role="witness")
+    event = nm.Event(id="march", kind="protest", name="March", participants=[witness])
+    left_out = nm.exports.to_ftm(nm.Collection.of([post, event], id="demo", title="Demo")).left_out
+    assert (left_out["Participant.actor"], left_out["Participant.role"]) == (1, 1)

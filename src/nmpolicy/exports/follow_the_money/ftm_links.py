@@ -111,8 +111,8 @@ def _link_event(entities: Entities, event: Event) -> bool:
     for each in event.participants:
         if each.role or entities.schema_of(each.actor) in {"Position", ""}:
             ends = {"subject": each.actor, "object": event.id}
-            role = each.role or "participant"
-            entities.link(event, "UnknownLink", ends, "Participant.actor", key=[each.actor], role=role)
+            linked = entities.link(event, "UnknownLink", ends, "Participant.actor", key=[each.actor], role=each.role)
+            entities.left_out["Participant.role"] += bool(each.role) and not linked
     _link_all(entities, event, event.about, "about", "about", is_subject=True)
     return True
 
