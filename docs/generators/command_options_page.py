@@ -96,7 +96,7 @@ def command_options_page() -> str:
 
 def all_commands(group: click.Group = main, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
     """Yield every command of a group by its name, such as `export csv`, and each group before its commands."""
-    context = click.Context(group)
+    context = click.Context(group, **main.context_settings)
     for name in group.list_commands(context):
         if command := group.get_command(context, name):
             yield f"{prefix}{name}", command
@@ -128,7 +128,7 @@ def _prepare() -> None:
 
 
 def _section(name: str, command: click.Command) -> Iterator[str]:
-    context = click.Context(command, info_name=f"nmpolicy {name}")
+    context = click.Context(command, info_name=f"nmpolicy {name}", **main.context_settings)
     yield f"### nmpolicy {name}"
     yield f"```text\nnmpolicy {name} {' '.join(command.collect_usage_pieces(context))}\n```"
     yield from map(_marked, paragraphs(*inspect.cleandoc(command.help or "").split("\n\n")))

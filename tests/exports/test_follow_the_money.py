@@ -453,7 +453,7 @@ def test_links_of_one_record_have_ids_of_their_own() -> None:
 
 
 def test_the_role_of_a_post_that_is_no_entity_is_counted() -> None:
-    post = nm.Post(id="clerk", name="Clerk")
+    post = nm.Post(id="clerk", name=" ")
     witness = nm.Participant(actor="clerk", role="witness")
     event = nm.Event(id="march", kind="protest", name="March", participants=[witness])
     left_out = nm.exports.to_ftm(nm.Collection.of([post, event], id="demo", title="Demo")).left_out
