@@ -46,7 +46,7 @@ class Row(NamedTuple):
 
     label: str
     sign: str
-    """How the figure should compare to the target: `>=` or `<=`."""
+    """The comparison of the figure with the target: `>=` or `<=`."""
     target: float
     sizes: tuple[int, ...]
     figure: Callable[[Figures, int], float]

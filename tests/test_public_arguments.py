@@ -13,7 +13,7 @@ from each_case import each_case
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
 
 EMPTY = nm.Collection(id="demo", title="A demonstration")
-#: What a caller may take for a collection, and the end of the sentence about it.
+#: Values that a caller may take for a collection, each with the end of the sentence about it.
 MISTAKEN: list[tuple[object, str]] = [
     ("city.json", "'city.json'; load() reads one from a file"),
     (Path("city.json"), f"{type(Path()).__name__}; load() reads one from a file"),

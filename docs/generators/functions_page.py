@@ -126,7 +126,7 @@ def functions_page() -> str:
     opening = [
         GENERATED,
         "# Functions by task",
-        """What do you want to do? Each row names the function of Python, the command of the command line and the guide.
+        """Find your task. Each row names the Python function, the command and the guide.
         `nm` is `import nmpolicy as nm`. A row without a function or a command has only the other.
         [Functions and classes](api.md) describes every name, and [Commands and options](command-options.md) every
         command.""",

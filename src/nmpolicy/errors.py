@@ -101,7 +101,7 @@ class UndecidedOrderError(NMPolicyError, TypeError):
     second: str
     """The date, or other text, that it was compared with."""
     reason: str
-    """Why they have no order."""
+    """The reason why they have no order."""
 
     def __str__(self) -> str:
         """One sentence that says what to use instead."""

@@ -34,7 +34,7 @@ class Problem:
     code: str
     """Stable code. `NMP001` to `NMP099` are problems in reading a document; higher numbers are those of rules."""
     severity: Severity
-    """How serious the problem is."""
+    """The severity of the problem."""
     pointer: str
     """JSON Pointer (RFC 6901) into the document, or into the record on its line; empty for the whole of it."""
     message: str

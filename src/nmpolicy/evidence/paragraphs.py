@@ -146,9 +146,9 @@ class Joined(NamedTuple):
     places: list[int]
     """The indexes of the characters that follow a hyphen, or that may have followed one."""
     forms: list[tuple[str, ...]]
-    """How each may be read, likeliest first."""
+    """The readings of each, likeliest first."""
     removed: list[int]
-    """How many characters were removed before the first of them, the second, and so on, and at the end."""
+    """The numbers of characters removed before the first of them, the second, and so on, and at the end."""
 
 
 def without_hyphens(text: str, breaks: Sequence[LineBreak] | None = None) -> Joined:

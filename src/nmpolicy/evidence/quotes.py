@@ -147,7 +147,7 @@ def anchor_quotes(collection: Collection, texts: Mapping[str, str]) -> AnchoredQ
 
 
 class _Refusal(NamedTuple):
-    """Why a quote has no anchor: the last fields of a `QuoteProblem`."""
+    """The reason why a quote has no anchor: the last fields of a `QuoteProblem`."""
 
     status: AnchorStatus
     reason: str

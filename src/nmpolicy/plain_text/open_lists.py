@@ -19,7 +19,7 @@ class _Level:
     after: str
     start: int
     shown: int
-    """How many levels a number shows, as in 1.2."""
+    """The number of levels that a number shows, as in 1.2."""
 
 
 @define

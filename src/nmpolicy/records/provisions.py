@@ -149,7 +149,7 @@ class SentenceParts(NamedTuple):
     """
 
     bearer: str
-    """Who is bound or empowered, or what is defined."""
+    """The actors who are bound or empowered, or the thing that is defined."""
     verb: str
     """The modal verb in capitals, such as `MUST NOT`, the text's own, or the verb of a constitutive provision."""
     act: str

@@ -1,4 +1,4 @@
-"""What the rules find in a collection, as rows of a page."""
+"""Rows of a page for the problems that the rules find in a collection."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ class FindingRow:
     """Something that a rule finds."""
 
     severity: Severity
-    """How serious it is."""
+    """The severity of the problem."""
     code: str
     """The code of the rule."""
     record: str | None
@@ -27,7 +27,7 @@ class FindingRow:
     field: str
     """The field in words; empty if it is the record as a whole."""
     message: "Markup"
-    """What it is and what to do, with links to the records that it names."""
+    """The problem and its fix, with links to the records that it names."""
     justification: str
     """The reason why the record is correct as it is; empty if it gives none."""
 

@@ -1,4 +1,4 @@
-"""Whether an instrument or a provision is in force, in the words of a page."""
+"""Answers to whether an instrument or a provision is in force, in the words of a page."""
 
 import re
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ class ForceAnswer:
     parts: Sequence["Markup"]
     """The reasons why only a part of it is in force."""
     sources: str
-    """How far the sources go; empty if there are none."""
+    """A sentence on the date up to which the sources go; empty if there are none."""
 
 
 def force_answer(context: PageContext, force: Force) -> ForceAnswer:

@@ -73,7 +73,7 @@ class IndexRow:
     series: str
     state: ForceState
     remarks: Sequence[str]
-    """What a reader must know of the answer in a few words, such as that no end is recorded."""
+    """Remarks on the answer in a few words, such as that no end is recorded."""
     annotations: Sequence[Annotation]
     subjects: Sequence[str]
     summary: str

@@ -14,7 +14,7 @@ from nmpolicy.report.provision_rows import ProvisionRow, provision_row
 from nmpolicy.report.relation_lines import RelationGroup, relation_groups
 from nmpolicy.vocabulary.terms import ProvisionCoverage
 
-#: What the collection has of the provisions of an instrument.
+#: The sentences about how many of the provisions of an instrument are recorded.
 COVERAGE = {
     ProvisionCoverage.ALL: "All of its provisions are recorded here.",
     ProvisionCoverage.SOME: "Only some of its provisions are recorded here.",
@@ -33,15 +33,15 @@ class InstrumentCard:
     number: str
     """Its number and its series, as far as they are known."""
     force: ForceAnswer
-    """Whether it is in force, and why."""
+    """The answer to whether it is in force, with the reasons."""
     provisions: Sequence[ProvisionRow]
     """Its provisions in the order of the sources."""
     coverage: str
-    """What the collection has of its provisions; empty if it has none and says nothing about it."""
+    """The sentence about how many of its provisions are recorded; empty if none is, and nothing is said about it."""
     relations: Sequence[RelationGroup]
-    """What it does to other records, and what they do to it, by verb."""
+    """Its relations to other records, in both directions, by verb."""
     stances: str
-    """How many statements take which stance on it; empty if none does."""
+    """The numbers of statements that take each stance on it, in words; empty if none does."""
     actors: Sequence[str]
     """Ids of those who issued it, acted on it and sponsored it."""
     language: str

@@ -32,7 +32,7 @@ _OF_OTHER_PAGES = ("index.css", "index.js", "filters.js")
 
 @frozen(eq=False)
 class PageFolder:
-    """What the pages of a folder share: the context of all records, and the place of each row among the others."""
+    """Facts that the pages of a folder share: the context of all records, and the neighbors of each row."""
 
     context: PageContext
     """The context, in which addresses are those of a page that shows no record."""

@@ -6,7 +6,7 @@ from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.stage_words import reaching_words
 from nmpolicy.vocabulary.terms import Stage
 
-#: What a page says of a date after its own.
+#: The remark on a date that is later than that of the page.
 LATER = "after the date of this page"
 #: The stages whose dates are set beforehand.
 _SET_BEFOREHAND = frozenset({Stage.EFFECTIVE, Stage.EXPIRED})

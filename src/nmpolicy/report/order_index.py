@@ -50,24 +50,24 @@ class Filter:
 
 @frozen
 class OrderIndex:
-    """What the index of a collection shows."""
+    """The contents of the index of a collection."""
 
     years: Sequence[YearGroup]
     count: int
     noun: str
-    """What the rows are, in the plural unless there is one."""
+    """The noun for the rows, in the plural unless there is one."""
     forces: Sequence[Choice]
-    """How many instruments are in force, and of these, only as far as recorded; are not; or are not decided."""
+    """The numbers of instruments in force (of these, only as far as recorded), not in force, and not decided."""
     filters: Sequence[Filter]
     """The filters that have something to choose from."""
     sources: Sequence[Source]
     source_dates: SourceDates
     findings: Mapping[str, Sequence[FindingRow]]
-    """What the rules find, by the title of its list: the first of each."""
+    """The first problems that the rules find, by the title of their list."""
     counts: Mapping[str, int]
-    """How many findings each list has."""
+    """The number of findings in each list."""
     elsewhere: Sequence[str]
-    """How many records of each class have no place on the pages, in words."""
+    """The numbers of records that have no place on the pages, by class in words."""
     withheld: int
     """The number of private individuals whose names are withheld."""
 

@@ -51,7 +51,7 @@ class PageContext:
     on: PartialDate
     """The day for which the page says what is in force."""
     forces: Mapping[str, Force]
-    """Whether each instrument and provision is in force on that day, by id."""
+    """The answers to whether each instrument and provision is in force on that day, by id."""
     address: Callable[[str], str] = on_this_page
     """The address of the place where a record is shown, given its id: `#eo-5`, or that of another page.
 

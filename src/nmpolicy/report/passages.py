@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Support:
-    """What a passage supports."""
+    """A record that a passage supports."""
 
     record: str
     """Id of the record."""
@@ -46,7 +46,7 @@ class Passage:
     bases: Sequence[str]
     """The kinds of text that it comes from, in words."""
     supports: Sequence[Support]
-    """What it supports, in the order of the page."""
+    """The records that it supports, in the order of the page."""
 
 
 @frozen

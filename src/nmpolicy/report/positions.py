@@ -1,4 +1,4 @@
-"""Who stands where: the stances of statements, by what they are on, and the statements that take no side."""
+"""Stances of statements by their targets, and the statements that take no side."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -55,7 +55,7 @@ class ProvisionRow:
     bearers: Sequence[str]
     """Ids of the bearers that the sentence does not link."""
     force: ForceAnswer | None
-    """Whether it is in force; None if the answer is that of its instrument."""
+    """The answer to whether it is in force; None if it is that of its instrument."""
 
 
 def provision_row(context: PageContext, record: Provision) -> ProvisionRow:

@@ -11,7 +11,7 @@ class ProblemCode(NamedTuple):
     meaning: str
     """One sentence that says what is wrong."""
     fix: str
-    """What to do about it."""
+    """The way to fix it."""
 
 
 #: The problems that reading a document, or the tables of an export, can find. The rules only run on one without them.

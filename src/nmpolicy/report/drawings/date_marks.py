@@ -25,7 +25,7 @@ class DateMark:
     """The days that an entry may cover. All days are inclusive."""
 
     form: Form
-    """What the span means."""
+    """The meaning of the span."""
     first: date | None
     """The first day; None if something lasted, and only its end is known."""
     last: date

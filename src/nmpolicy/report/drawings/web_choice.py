@@ -19,7 +19,7 @@ LEFT, MIDDLE, RIGHT = range(3)
 
 @frozen(kw_only=True)
 class Web:
-    """What a web shows."""
+    """The records and connections that a web shows."""
 
     center: str | None
     """The id of the node that it is about, if it is about one."""

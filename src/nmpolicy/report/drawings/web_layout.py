@@ -82,7 +82,7 @@ class Line:
 
     @property
     def bend(self) -> float:
-        """How far the control points of the curve are from the gutters."""
+        """The distance of the control points of the curve from the gutters."""
         source, target = self.source, self.target
         if source.sign != target.sign:
             return abs(target.gutter - source.gutter) / 2
