@@ -64,7 +64,7 @@ def test_the_card_of_an_order_says_what_it_is_and_whether_it_is_in_force(news: P
 
 def test_provisions_say_by_word_what_must_and_may_be_done_and_what_cannot_be_enforced(news: Page) -> None:
     for text in (
-        "must ICE must identify its officers clearly. ¶ 10 Beyond the issuer",
+        "must ICE must identify its officers clearly. ¶ 10 A check found that this is beyond the issuer",
         "power to enforce: U.S. Immigration and Customs Enforcement belongs to a government that Mayor of Albuquerque does",
         "may The Albuquerque Police Department may confirm ICE activity when the public asks.",
         "must not City entities must not assist in federal civil immigration enforcement",
