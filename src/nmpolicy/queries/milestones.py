@@ -12,6 +12,8 @@ from nmpolicy.vocabulary.terms import Stage
 
 #: The stages that make an instrument, the most specific first.
 MADE_STAGES = (Stage.SIGNED, Stage.ISSUED, Stage.ADOPTED, Stage.BECAME_LAW, Stage.VETO_OVERRIDDEN, Stage.PASSED)
+#: The stages that a text sets in advance, often without a date, as "until the emergency ends".
+SET_IN_ADVANCE = frozenset({Stage.EFFECTIVE, Stage.EXPIRED})
 #: The stages at which the public first learns of an instrument.
 INTRODUCED_STAGES = (Stage.ANNOUNCED, Stage.PROPOSED, Stage.INTRODUCED)
 #: The stages that come before an instrument is made.

@@ -4,16 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from nmpolicy.queries.intervals import Interval, interval_of
+from nmpolicy.queries.milestones import SET_IN_ADVANCE
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.vocabulary.dates import PartialDate
-from nmpolicy.vocabulary.terms import Stage
-
-#: The stages that a text sets in advance, often without a date, as "until the emergency ends". A source that has one of
-#: them without a date may mean a day to come.
-_SET_IN_ADVANCE = frozenset({Stage.EFFECTIVE, Stage.EXPIRED})
 
 
 @once_per_collection
@@ -64,7 +60,7 @@ def reached_by(collection: Collection, instrument: Instrument) -> Iterator[date]
         last = date.max
         if milestone.date:
             floor = max(floor, milestone.date.span[0])
-        elif milestone.stage not in _SET_IN_ADVANCE:
+        elif milestone.stage not in SET_IN_ADVANCE:  # a source may mean a day to come
             publication = latest_publication(collection, instrument.evidence_for("milestones", milestone))
             last = publication.last if publication and publication.last > floor else date.max
         yield last

@@ -1,5 +1,6 @@
 """Stages in the words of a page: of a date after that of the page, they are yet to come."""
 
+from nmpolicy.queries.milestones import SET_IN_ADVANCE
 from nmpolicy.records.instruments import Milestone
 from nmpolicy.report.page_texts import term_words
 from nmpolicy.vocabulary.dates import PartialDate
@@ -8,8 +9,6 @@ from nmpolicy.vocabulary.terms import Stage
 
 #: The remark on a date that is later than that of the page.
 LATER = "after the date of this page"
-#: The stages whose dates are set beforehand.
-_SET_BEFOREHAND = frozenset({Stage.EFFECTIVE, Stage.EXPIRED})
 
 
 def stage_words(milestone: Milestone, on: PartialDate) -> str:
@@ -24,7 +23,7 @@ def stage_words(milestone: Milestone, on: PartialDate) -> str:
 
 def words_of_stage(stage: Stage, day: PartialDate | None, on: PartialDate) -> str:
     """Return a stage that was reached on a day, as a page for another day says it."""
-    return reaching_words(stage) if stage in _SET_BEFOREHAND and is_later(day, on) else term_words(stage)
+    return reaching_words(stage) if stage in SET_IN_ADVANCE and is_later(day, on) else term_words(stage)
 
 
 def later_words(milestone: Milestone, on: PartialDate) -> str:
@@ -34,7 +33,7 @@ def later_words(milestone: Milestone, on: PartialDate) -> str:
     >>> [later_words(signed, PartialDate(day)) for day in ("2026-10-01", "2026-07-01")]
     ['', 'after the date of this page']
     """
-    return LATER if milestone.stage not in _SET_BEFOREHAND and is_later(milestone.date, on) else ""
+    return LATER if milestone.stage not in SET_IN_ADVANCE and is_later(milestone.date, on) else ""
 
 
 def is_later(day: PartialDate | None, on: PartialDate) -> bool:

@@ -35,11 +35,6 @@ class RelationGroup:
     lines: Sequence[RelationLine]
     """The relations in natural order of their ids."""
 
-    @property
-    def size(self) -> int:
-        """The number of relations."""
-        return len(self.lines)
-
 
 def relation_groups(context: PageContext, record: Record) -> Sequence[RelationGroup]:
     """Return the relations of a record by their verbs, first those in which it acts.
