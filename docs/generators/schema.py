@@ -33,8 +33,7 @@ _LEAP_YEAR = f"(?:[0-9]{{2}}{_MULTIPLE_OF_4}|{_MULTIPLE_OF_4}00)"
 #: The dates that exist in the calendar.
 _DATE = f"(?:{_YEAR}(?:-{_MONTH}|-{_MONTH_AND_DAY})?|{_LEAP_YEAR}-02-29)[~?%]?"
 _NULL = {"type": "null"}
-#: Optional fields that may be left out but not null, because `dependentRequired` asks whether they are present.
-_NOT_NULL = {Evidence: ("paragraph", "start", "length")}
+_NUMBER = {"type": "integer"}
 #: The fields of which a deadline or an amount has only some.
 _DEADLINE = ("date", "within", "after", "after_record", "at_least", "before_record")
 _AMOUNT = ("value", "min_value", "max_value")
@@ -46,12 +45,24 @@ def _with_only(needed: AbstractSet[str], fields: Iterable[str], **more: Any) -> 
     return {"properties": {**properties, **more}, "required": sorted(needed)}
 
 
+#: The fields of a character range in a paragraph.
+_RANGE = ("paragraph", "start", "length")
+
+
+def _implies(name: str, has: dict[str, Any], others: dict[str, Any], required: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the constraint that other fields have such values, or are absent unless required, if one has this."""
+    then = {"properties": others, **({"required": [*required]} if required else {})}
+    return {"if": {"properties": {name: has}, "required": [name]}, "then": then}
+
+
 #: Constraints between the fields of a class, which their types do not express.
 _CONSTRAINTS: dict[type, dict[str, Any]] = {
     Evidence: {
-        "dependentRequired": {"start": ["paragraph", "length"], "length": ["paragraph", "start"]},
-        "if": {"properties": {"quote": {"minLength": 1}}, "required": ["quote"]},
-        "then": {"properties": {"start": False, "length": False, "digest": _NULL}},
+        "allOf": [
+            _implies("start", _NUMBER, dict.fromkeys(_RANGE, _NUMBER), _RANGE),
+            _implies("length", _NUMBER, dict.fromkeys(_RANGE, _NUMBER), _RANGE),
+            _implies("quote", {"minLength": 1}, dict.fromkeys(("start", "length", "digest"), _NULL)),
+        ]
     },
     Deadline: {
         "oneOf": [
@@ -60,8 +71,9 @@ _CONSTRAINTS: dict[type, dict[str, Any]] = {
             _with_only({"within", "after_record"}, _DEADLINE),
             _with_only({"at_least", "before_record"}, _DEADLINE),
         ],
-        "if": {"properties": {"business_days": {"const": True}}, "required": ["business_days"]},
-        "then": {"properties": {name: {"pattern": "^P[0-9]+D$"} for name in ("within", "at_least")}},
+        **_implies(
+            "business_days", {"const": True}, {name: {"pattern": "^P[0-9]+D$"} for name in ("within", "at_least")}
+        ),
     },
     MonetaryAmount: {
         "oneOf": [
@@ -158,10 +170,5 @@ def _complete(cls: Any, definition: dict[str, Any]) -> None:
         definition["description"] += "".join(f"\n- {term}: {term.definition}" for term in cls)
         return
     definition.update(_CONSTRAINTS.get(cls, {}))
-    for name in _NOT_NULL.get(cls, ()):
-        field = definition["properties"][name]
-        (only,) = (each for each in field.pop("anyOf") if each != _NULL)
-        del field["default"]
-        field.update(only)
     if cls is Collection:
         definition["properties"][FORMAT_KEY]["description"] = "The version of the format."
