@@ -82,6 +82,13 @@ def _drop(_rng: random.Random, held: Any, key: Any) -> None:
     del held[key]
 
 
+def _thin_out(rng: random.Random, held: Any, _key: Any) -> None:
+    """Drop about half of what a container holds."""
+    for key in reversed([*held] if isinstance(held, dict) else range(len(held))):
+        if rng.random() < 0.5:
+            del held[key]
+
+
 def _add(rng: random.Random, held: Any, _key: Any) -> None:
     value = _copy(rng.choice(_VALUES))
     held.update({rng.choice(_KEYS): value}) if isinstance(held, dict) else held.append(value)
@@ -112,7 +119,7 @@ def _mistype(rng: random.Random, held: Any, key: Any) -> None:
 
 _CHARACTERS = ("", "-", ".", "Z", "0", "9", " ", "\n", "é", "~", "?", "%", ":", ";", ",", "\ud83d", "\x1f", "\\", '"')
 _CHANGES: tuple[Callable[[random.Random, Any, Any], None], ...] = (
-    _replace, _replace, _empty, _graft, _repeat, _drop, _add, _rename, _duplicate, _nest, _mistype, _mistype,
+    _replace, _replace, _empty, _graft, _repeat, _drop, _thin_out, _add, _rename, _duplicate, _nest, _mistype, _mistype,
 )  # fmt: skip
 
 

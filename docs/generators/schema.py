@@ -12,6 +12,7 @@ from field_docs import field_docs, summary
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.fields import field_type
+from nmpolicy.records.instruments import LegalBasis
 from nmpolicy.records.provisions import Deadline, MonetaryAmount
 from nmpolicy.serialization._fast_json import shaped_like, struct_of
 from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY
@@ -55,6 +56,11 @@ def _implies(name: str, has: dict[str, Any], others: dict[str, Any], required: I
     return {"if": {"properties": {name: has}, "required": [name]}, "then": then}
 
 
+_SPACES = [character for character in map(chr, range(0x3001)) if character.isspace()]
+#: A text with anything but white space. Engines of regular expressions differ in what `\s` matches.
+_WORDS = "[^" + "".join(each if each > "\xff" else rf"\x{ord(each):02x}" for each in _SPACES) + "]"
+
+
 #: Constraints between the fields of a class, which their types do not express.
 _CONSTRAINTS: dict[type, dict[str, Any]] = {
     Evidence: {
@@ -74,6 +80,12 @@ _CONSTRAINTS: dict[type, dict[str, Any]] = {
         **_implies(
             "business_days", {"const": True}, {name: {"pattern": "^P[0-9]+D$"} for name in ("within", "at_least")}
         ),
+    },
+    LegalBasis: {
+        "anyOf": [
+            {"properties": {"citation": {"pattern": _WORDS}}, "required": ["citation"]},
+            {"properties": {"law": {"type": "string"}}, "required": ["law"]},
+        ],
     },
     MonetaryAmount: {
         "oneOf": [
