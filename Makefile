@@ -43,8 +43,8 @@ editor: .venv/installed  ## check the schema in the JSON engine of VS Code; need
 	npm install --silent --prefix .venv/vscode vscode-json-languageservice@5
 	node tests/outside/vscode_json.mjs .venv/vscode/node_modules examples/first-order/draft.json
 
-bench: .venv/installed  ## compare with pydantic, msgspec, cattrs and stix2; takes about ten minutes
-	$(BIN)/python benchmarks/run.py --json benchmarks/figures.json
+bench: .venv/installed  ## time it and other libraries, and write the tables of the docs; takes about ten minutes
+	$(BIN)/python benchmarks/run.py --save
 
 spoil: .venv/installed  ## compare the readers and the schema on a million spoilt documents; takes half an hour
 	$(BIN)/python tests/spoiling.py 1000000

@@ -10,7 +10,6 @@ import attrs
 import cattrs
 import msgspec
 import pydantic
-import stix2  # type: ignore[import-untyped]  # it has no types
 
 import nmpolicy as nm
 from nmpolicy.records.fields import field_type
@@ -141,6 +140,8 @@ def _dump_with_cattrs() -> Callable[[Any], object]:
 
 
 def _load_with_stix() -> Callable[[bytes], Any]:
+    import stix2  # type: ignore[import-untyped]  # noqa: PLC0415  # it has no types, and is slow to import
+
     return lambda text: [stix2.parse(each, version="2.1") for each in json.loads(text)]
 
 

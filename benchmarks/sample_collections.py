@@ -6,9 +6,9 @@ records. Every run makes the same ones.
 
 import random
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
-from functools import cache, partial
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -32,8 +32,8 @@ _DAYS = 7 * 52 * 20  # over which the copies of a date are spread: twenty years,
 def collection(copies: int) -> nm.Collection:
     """Return so many copies of the bundled article, of 95 records each. No rule finds anything in them."""
     article = nm.load_dataset("albuquerque-immigrant-friendly-2025")
-    bearers = [attrs.evolve(article[id], bearers=[bearer]) for id, bearer in _BEARERS.items()]
-    records = list(article.replace(*bearers))
+    bound = [attrs.evolve(each, bearers=[_BEARERS[each.id]]) for each in article.provisions if each.id in _BEARERS]
+    records = list(article.replace(*bound))
     made = (record for number in range(copies) for record in _copies(records, number))
     return nm.Collection.of(made, id="generated", title="Generated for timing")
 
@@ -43,22 +43,22 @@ def _copies(records: list[nm.Record], number: int) -> Iterator[nm.Record]:
     rng = random.Random(number)
     mixed = "".join(rng.sample(string.ascii_lowercase, 26))
     letters = str.maketrans(string.ascii_letters, mixed + mixed.upper())
-    return (_copy(record, number, letters) for record in records)
+    changes: dict[str, Callable[[Any], Any]] = {
+        "id": f"city{number}-{{}}".format,
+        "digest": lambda digest: sha256(f"{number} {digest}".encode()).hexdigest(),
+        "date": lambda day: _moved(day, number),
+        "text": lambda text: text.translate(letters),
+        "part": lambda part: _copy(part, changes),
+    }
+    return (_copy(record, changes) for record in records)
 
 
-def _copy(value: Any, number: int, letters: dict[int, int]) -> Any:
-    changes = {}
-    for name, kind, many in _fields(type(value)):
-        change = {
-            "id": f"city{number}-{{}}".format,
-            "digest": lambda digest: sha256(f"{number} {digest}".encode()).hexdigest(),
-            "date": lambda day: _moved(day, number),
-            "text": lambda text: text.translate(letters),
-            "part": partial(_copy, number=number, letters=letters),
-        }[kind]
+def _copy(value: Any, changes: Mapping[str, Callable[[Any], Any]]) -> Any:
+    changed = {}
+    for name, kind, many in _fields(value.__class__):
         if held := getattr(value, name):
-            changes[name] = tuple(map(change, held)) if many else change(held)
-    return attrs.evolve(value, **changes)
+            changed[name] = tuple(map(changes[kind], held)) if many else changes[kind](held)
+    return attrs.evolve(value, **changed)
 
 
 @cache
