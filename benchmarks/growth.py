@@ -75,7 +75,7 @@ QUESTIONS: Mapping[str, Question] = {
     "relations as sentences": lambda c: [each for one in c.orders for each in relation_sentences(c, one)],
     "sources on each order": lambda c: [source_dates(c, each.id) for each in c.orders],
     "likenesses": lambda c: [each for one in c for each in likenesses(one)],
-    "answers as tables": lambda c: [each._repr_html_() for each in (nm.timeline(c), nm.stances(c))],  # noqa: SLF001
+    "answers as tables": lambda c: [each._repr_html_() for each in (nm.timeline(c), nm.stances(c))],
 }
 
 

@@ -91,8 +91,9 @@ class EffectiveDates:
             for id in (relation.object, *relation.scope):
                 self._amending_parts.setdefault((container, id), {})[place] = relation
         section = relation.section.strip()
-        if section and (relation.predicate in _AFFECTING or not relation.scope):
-            key = relation.predicate, container if relation.predicate is RelationKind.AMENDS else relation.object
+        amends_section = relation.predicate is RelationKind.AMENDS and not relation.scope
+        if section and (amends_section or relation.predicate in _AFFECTING):
+            key = relation.predicate, container if amends_section else relation.object
             self._by_section.setdefault(key, []).append((section, (place, relation)))
         if relation.predicate in _AFFECTING:
             for id in dict.fromkeys(relation.scope if relation.scope or section else [relation.object]):
