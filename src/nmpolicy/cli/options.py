@@ -1,5 +1,6 @@
 """Arguments and options that commands share, and the collections that they name."""
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
+from nmpolicy.byte_limit import MAX_BYTES, read_limited
 from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.terminal import CommandError, emit, emit_document
 from nmpolicy.datasets import datasets, load_dataset
@@ -29,11 +31,15 @@ if TYPE_CHECKING:
 
     _DateType = click.ParamType[PartialDate]
     _NameType = click.ParamType[str]
+    _SizeType = click.ParamType[int]
 else:
     # Older versions of click do not let it be subscripted.
-    _DateType = _NameType = click.ParamType
+    _DateType = _NameType = _SizeType = click.ParamType
 
 STDIN = Path("-")
+_LIMIT = f"{__name__}.max_bytes"
+_UNITS = {"": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9}
+_SIZE = re.compile(r"([0-9]{1,15})(|[kmg]b)", re.IGNORECASE)
 #: A file that a command reads. A missing one is reported like other problems, so click does not check that it exists.
 FILE = click.Path(path_type=Path, allow_dash=True, readable=False)
 
@@ -73,7 +79,35 @@ class _Bundled(_NameType):
         return found[0]
 
 
+class _Size(_SizeType):
+    """A number of bytes, with or without a unit."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number of bytes; anything else is a usage error."""
+        found = _SIZE.fullmatch(str(value))
+        if found is None or not int(found[1]):
+            self.fail(f"{value!r} is not a number of bytes; write it like 500MB, 2GB or 1000000", param, ctx)
+        return int(found[1]) * _UNITS[found[2].lower()]
+
+
+def _keep_limit(context: click.Context, _parameter: click.Parameter, value: int) -> None:
+    context.meta[_LIMIT] = value
+
+
 DATE = _Date()
+#: The limit on what a command reads of each file. `max_bytes()` returns it, because functions far below need it.
+max_bytes_option = click.option(
+    "--max-bytes",
+    type=_Size(),
+    default="1GB",
+    show_default=True,
+    expose_value=False,
+    callback=_keep_limit,
+    metavar="SIZE",
+    help="Read no more of each file than this, counted after unpacking, such as 2GB.",
+)
 unknown_option = click.option(
     "--unknown",
     type=click.Choice(["refuse", "keep"]),
@@ -115,6 +149,7 @@ def question(ask: Callable[..., Answer]) -> Callable[..., None]:
     @bundled_option
     @format_option
     @unknown_option
+    @max_bytes_option
     @wraps(ask)
     def command(file: Path | None, bundled: str | None, form: str, unknown: Unknown | None, **asked: Any) -> None:
         collection = read_collection(file, bundled, unknown)
@@ -181,7 +216,7 @@ def _read(file: Path, unknown: Unknown | None) -> Collection:
     unknown = unknown or default_unknown()
     if file == STDIN:
         return parse_document(read_standard_input(), unknown)
-    return parse_bytes(read_bytes(file), file, unknown)
+    return parse_bytes(read_bytes(file, max_bytes()), file, unknown)
 
 
 def write_collection(collection: Collection, file: Path) -> None:
@@ -199,9 +234,18 @@ def write_collection(collection: Collection, file: Path) -> None:
         raise CommandError(str(error)) from error
 
 
+def max_bytes() -> int:
+    """Return the limit on what the command reads of each file."""
+    context = click.get_current_context(silent=True)
+    return int(context.meta.get(_LIMIT, MAX_BYTES)) if context else MAX_BYTES
+
+
 def read_standard_input() -> bytes:
-    """Return all bytes of standard input; none if it is closed."""
-    return sys.stdin.buffer.read() if sys.stdin else b""
+    """Return all bytes of standard input; none if it is closed. Raises `UnreadableDocumentError` for too many."""
+    from nmpolicy.serialization.files import reading  # noqa: PLC0415  # a bundled data set does not need it
+
+    with reading(STDIN):
+        return read_limited(sys.stdin.buffer, max_bytes()) if sys.stdin else b""
 
 
 def invalid_file(file: Path, error: DocumentError) -> "FileReport":

@@ -11,6 +11,7 @@ from io import BufferedWriter
 from pathlib import Path
 from typing import IO, cast
 
+from nmpolicy.byte_limit import MAX_BYTES, TooManyBytesError, check_max_bytes, limited, read_limited
 from nmpolicy.errors import (
     InvalidTypeError,
     InvalidValueError,
@@ -28,6 +29,7 @@ _READ_ERRORS = (OSError, ValueError, EOFError, zlib.error)
 _WRITE_ERRORS = (OSError, ValueError)
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
 _GZIP_SUFFIX = ".gz"
+_MAX_OVERHEAD = 1 << 16  # bytes that a small file may need more when it is packed; a large one may need an eighth
 
 
 def has_lines(path: AnyPath) -> bool:
@@ -46,15 +48,24 @@ def name_of(path: object) -> str:
     return name
 
 
-def read_bytes(path: AnyPath) -> bytes:
-    """Read a whole file, through gzip if its name ends in `.gz`. Raises `UnreadableDocumentError`."""
-    with reading(path), open_binary(path) as file:
-        return file.read()
+def read_bytes(path: AnyPath, max_bytes: int = MAX_BYTES) -> bytes:
+    """Read a whole file, through gzip if its name ends in `.gz`. Raises `UnreadableDocumentError`.
+
+    Nothing is read after `max_bytes` unpacked bytes and one more, which makes the file too large.
+    """
+    with reading(path), open_binary(path, max_bytes) as file:
+        return read_limited(file, max_bytes)
 
 
-def open_binary(path: AnyPath) -> IO[bytes]:
-    """Open a file for reading, through gzip if its name ends in `.gz`."""
-    return cast("IO[bytes]", GzipFile(path)) if is_compressed(path) else Path(path).open("rb")
+def open_binary(path: AnyPath, max_bytes: int) -> IO[bytes]:
+    """Open a file for reading, through gzip if its name ends in `.gz`, up to a limit. Use it inside `reading`."""
+    check_max_bytes(max_bytes)
+    file = Path(path).open("rb")  # noqa: SIM115  # the caller closes it
+    if not is_compressed(path):
+        return limited(file, max_bytes)
+    # The packed bytes have a limit, too, because any number of them may be unpacked to nothing.
+    packed = limited(file, max_bytes + max_bytes // 8 + _MAX_OVERHEAD)
+    return limited(cast("IO[bytes]", GzipFile(fileobj=packed)), max_bytes, packed)
 
 
 @contextmanager
@@ -63,6 +74,10 @@ def reading(path: AnyPath) -> Iterator[None]:
     name = name_of(path)
     try:
         yield
+    except NMPolicyError:  # some are a `ValueError`, too
+        raise
+    except TooManyBytesError as error:
+        raise UnreadableDocumentError((Problem("NMP006", Severity.ERROR, "", str(error)),), name) from error
     except _READ_ERRORS as error:
         reason = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
         if isinstance(error, IsADirectoryError):

@@ -9,7 +9,16 @@ from typing import Literal, TextIO
 
 import click
 
-from nmpolicy.cli.options import FILE, STDIN, example, format_option, read_collections, unknown_option, write_collection
+from nmpolicy.cli.options import (
+    FILE,
+    STDIN,
+    example,
+    format_option,
+    max_bytes_option,
+    read_collections,
+    unknown_option,
+    write_collection,
+)
 from nmpolicy.cli.pair_files import read_pairs
 from nmpolicy.cli.render.change_list import change_list
 from nmpolicy.cli.render.conflicts import conflict_list
@@ -35,6 +44,7 @@ _MAX_MISTAKES = 10  # in pairs of ids that are printed; a misspelled id takes ti
 @click.argument("new", type=FILE)
 @format_option
 @unknown_option
+@max_bytes_option
 def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> None:
     """List what changed from the file OLD to the file NEW.
 
@@ -81,6 +91,7 @@ def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> No
 @click.option("--title", metavar="TITLE", help="The title of the merged collection.")
 @format_option
 @unknown_option
+@max_bytes_option
 def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
     ours: Path,
     theirs: Path,

@@ -15,6 +15,8 @@ from nmpolicy.cli.options import (
     bundled_option,
     example,
     format_option,
+    max_bytes,
+    max_bytes_option,
     read_collection,
     unknown_option,
     write_collection,
@@ -110,7 +112,7 @@ def _texts_in(folder: Path, sources: set[str]) -> tuple[dict[str, Path], dict[st
 
 def _read_text(path: Path) -> str:
     try:
-        data = read_bytes(path)
+        data = read_bytes(path, max_bytes())
         check_text_file(str(path), data)
         return data.decode("utf-8-sig")
     except DocumentError as error:
@@ -132,6 +134,7 @@ def _read_text(path: Path) -> str:
 @click.option("--write", is_flag=True, help="Write the anchors into FILE, if no quote is missing or ambiguous.")
 @format_option
 @unknown_option
+@max_bytes_option
 def anchor_command(  # noqa: PLR0913, PLR0917  # as click calls it
     file: Path,
     named: dict[str, Path],
@@ -178,6 +181,7 @@ def anchor_command(  # noqa: PLR0913, PLR0917  # as click calls it
 @click.option("--write", is_flag=True, help="Write the new location of each anchor that moved into FILE.")
 @format_option
 @unknown_option
+@max_bytes_option
 def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
     file: Path | None,
     bundled: str | None,
