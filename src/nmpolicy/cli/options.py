@@ -21,6 +21,7 @@ from nmpolicy.errors import (
     UnreadableDocumentError,
     UnwritableFileError,
 )
+from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import parse_document
 from nmpolicy.serialization.json_format import Unknown
@@ -38,6 +39,7 @@ else:
 
 STDIN = Path("-")
 _LIMIT = f"{__name__}.max_bytes"
+_READ = f"{__name__}.read"
 _UNITS = {"": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9}
 _SIZE = re.compile(r"([0-9]{1,15})(|[kmg]b)", re.IGNORECASE)
 #: A file that a command reads. A missing one is reported like other problems, so click does not check that it exists.
@@ -216,22 +218,48 @@ def _read(file: Path, unknown: Unknown | None) -> Collection:
     unknown = unknown or default_unknown()
     if file == STDIN:
         return parse_document(read_standard_input(), unknown)
-    return parse_bytes(read_bytes(file, max_bytes()), file, unknown)
+    text = read_bytes(file, max_bytes())
+    context = click.get_current_context()
+    if file in context.meta.get(_READ, {}):
+        context.meta[_READ][file] = text
+    return parse_bytes(text, file, unknown)
+
+
+def will_rewrite(file: Path, inputs: Sequence[Path | None]) -> None:
+    """Remember what is read of each input that is the file to write, so that it is kept if someone changes it.
+
+    Raises `CommandError` for a pipe that would be read twice, and for one that would be read and written.
+    """
+    files = [each for each in inputs if each is not None and each != STDIN]
+    pipes = [*filter(Path.is_fifo, files)]
+    for index, each in enumerate(pipes):
+        if any(_is_same(each, other) for other in [*pipes[:index], file]):
+            raise CommandError(printable(f"{each} is a pipe, which can be used only once; name another file"))
+    click.get_current_context().meta[_READ] = {each: None for each in files if _is_same(each, file)}
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    try:
+        return other != STDIN and file.samefile(other)
+    except (OSError, ValueError):  # one of them does not exist
+        return False
 
 
 def write_collection(collection: Collection, file: Path) -> None:
     """Write a collection to a file, or to standard output. Raises `CommandError` if it cannot be written."""
     # Commands that only read do not need them.
     from nmpolicy.serialization.documents import dumps  # noqa: PLC0415
-    from nmpolicy.serialization.load_dump import dump  # noqa: PLC0415
+    from nmpolicy.serialization.file_writing import write_atomically  # noqa: PLC0415
+    from nmpolicy.serialization.load_dump import file_chunks  # noqa: PLC0415
 
     if file == STDIN:
         emit_document(dumps(collection, unknown="keep"))
         return
+    read = next(iter(click.get_current_context().meta.get(_READ, {}).values()), None)
     try:
-        dump(collection, file, unknown="keep")
+        write_atomically(file, file_chunks(collection, file), read=read)
     except UnwritableFileError as error:
-        raise CommandError(str(error)) from error
+        raise CommandError(printable(str(error))) from error
 
 
 def max_bytes() -> int:

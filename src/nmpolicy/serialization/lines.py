@@ -26,7 +26,8 @@ from nmpolicy.serialization.documents import (
     dump_bytes,
     warn_of_unknown_fields,
 )
-from nmpolicy.serialization.files import AnyPath, open_binary, reading, write_atomically
+from nmpolicy.serialization.file_writing import write_atomically
+from nmpolicy.serialization.files import AnyPath, open_binary, reading
 from nmpolicy.serialization.json_format import Unknown, has_other_format
 from nmpolicy.serialization.record_lines import (
     LONGEST,

@@ -10,7 +10,8 @@ from nmpolicy.errors import DocumentError
 from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import check_writable, dump_bytes, parse_document, warn_of_unknown_fields
-from nmpolicy.serialization.files import AnyPath, has_lines, open_binary, read_bytes, reading, write_atomically
+from nmpolicy.serialization.file_writing import write_atomically
+from nmpolicy.serialization.files import AnyPath, has_lines, open_binary, read_bytes, reading
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.lines import line_chunks, read_numbered_lines
 

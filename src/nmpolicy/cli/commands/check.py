@@ -45,7 +45,8 @@ from nmpolicy.errors import (
 from nmpolicy.problems import printable
 from nmpolicy.rules.registry import select_rules
 from nmpolicy.rules.runner import validate
-from nmpolicy.serialization.files import read_bytes, write_atomically
+from nmpolicy.serialization.file_writing import write_atomically
+from nmpolicy.serialization.files import read_bytes
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.load_dump import file_chunks, parse_bytes
 
@@ -244,5 +245,5 @@ def _format(file: Path, unknown: Unknown, *, check: bool) -> bool:
         emit_document(canonical.decode())
         return False
     if differs:
-        write_atomically(file, [canonical])
+        write_atomically(file, [canonical], read=text)
     return differs

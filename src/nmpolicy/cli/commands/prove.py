@@ -19,6 +19,7 @@ from nmpolicy.cli.options import (
     max_bytes_option,
     read_collection,
     unknown_option,
+    will_rewrite,
     write_collection,
 )
 from nmpolicy.cli.render.anchor_checks import anchor_checks, without_private_quotes
@@ -153,6 +154,8 @@ def anchor_command(  # noqa: PLR0913, PLR0917  # as click calls it
     Exits with 0, with 1 if a quote is missing or ambiguous or FILE does not hold a collection, and with 2 if a file
     cannot be read or written.
     """
+    if write:
+        will_rewrite(file, [file])
     collection = read_collection(file, None, unknown)
     texts = _read_texts(collection, named, folder)
     try:
@@ -202,9 +205,11 @@ def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
     Exits with 0 if all evidence that points into the given texts is exact, with 1 if some is not or FILE does not hold
     a collection, and with 2 if a file cannot be read or written.
     """
-    collection = read_collection(file, bundled, unknown)
     if write and file is None:
         raise click.UsageError("a bundled data set cannot be written; name a FILE")
+    if write and file is not None:
+        will_rewrite(file, [file])
+    collection = read_collection(file, bundled, unknown)
     texts = _read_texts(collection, named, folder)
     try:
         found = verify(collection, texts)
