@@ -1,7 +1,10 @@
 """The command group. It imports a command's module only when that command runs, so that it starts fast."""
 
 import errno
+import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
@@ -91,10 +94,38 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command. An interrupted one exits with 130, so that it does not look like one that found errors."""
         try:
-            with _checked_output():
+            with _checked_output(), _cleaned_up():
                 return super().invoke(ctx)
         except KeyboardInterrupt:
             ctx.exit(_INTERRUPTED)
+
+
+class _EndedError(BaseException):
+    """The process was told to end."""
+
+
+@contextmanager
+def _cleaned_up() -> Iterator[None]:
+    """Let a process that is told to end (SIGTERM) delete its unfinished files, and then end by that signal."""
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
+        yield
+        return
+    own = os.getpid()
+
+    def end(*_: object) -> None:
+        if os.getpid() == own:
+            raise _EndedError
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a forked process, which has no files of its own
+        signal.raise_signal(signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except _EndedError:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 @contextmanager

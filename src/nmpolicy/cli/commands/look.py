@@ -14,6 +14,7 @@ from nmpolicy.cli.options import (
     bundled_option,
     example,
     format_option,
+    max_bytes_option,
     read_collection,
     today,
     unknown_option,
@@ -44,6 +45,7 @@ _MOST_ON_A_PAGE = 250
 @bundled_option
 @click.option("--full", is_flag=True, help="Print everything, however long.")
 @unknown_option
+@max_bytes_option
 def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, unknown: Unknown | None) -> None:  # noqa: FBT001  # a flag
     """Print a collection, or everything about one record.
 
@@ -101,6 +103,7 @@ def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, un
 @bundled_option
 @format_option
 @unknown_option
+@max_bytes_option
 def find_command(  # one for each condition
     arguments: tuple[str, ...],
     bundled: str | None,
