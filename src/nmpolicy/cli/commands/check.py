@@ -30,10 +30,9 @@ from nmpolicy.cli.options import (
 )
 from nmpolicy.cli.render.explanation import explanation, rule_list
 from nmpolicy.cli.settings import normalize_codes, read_settings
-from nmpolicy.cli.terminal import CommandError, emit, emit_document
+from nmpolicy.cli.terminal import CommandError, emit, emit_document, tell
 from nmpolicy.datasets import load_dataset
 from nmpolicy.errors import DocumentError, InvalidValueError, LostProcessError, UnknownRuleError, UnwritableFileError
-from nmpolicy.problems import printable
 from nmpolicy.rules.registry import select_rules
 from nmpolicy.rules.runner import validate
 from nmpolicy.serialization.files import read_bytes, write_atomically
@@ -119,7 +118,11 @@ def validate_command(  # noqa: PLR0913, PLR0917  # as click calls it
         raise click.UsageError(str(error)) from error
     except LostProcessError as error:
         raise CommandError(str(error)) from error
-    emit(_FORMATS[form](reports, limit))
+    shown = _FORMATS[form](reports, limit)
+    if form == "text":
+        emit(shown)
+    else:
+        emit_document(shown + "\n")
     sys.exit(exit_code(reports, strict=own.strict if strict is None else strict))
 
 
@@ -201,11 +204,11 @@ def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -
         try:
             if _format(file, unknown, check=check):
                 changed = True
-                emit(printable(f"{'not in canonical form' if check else 'rewritten'}: {file}"), sys.stderr)
+                tell(f"{'not in canonical form' if check else 'rewritten'}: {file}")
         except DocumentError as error:
             invalid.append(invalid_file(file, error))
         except UnwritableFileError as error:
-            raise CommandError(printable(str(error))) from error
+            raise CommandError(str(error)) from error
     if invalid:
         exit_with_problems(invalid)
     sys.exit(1 if check and changed else 0)
