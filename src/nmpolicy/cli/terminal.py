@@ -131,7 +131,8 @@ def json_escaped(text: str, *, keep: str = "") -> str:
         units = "" if character in keep else character.encode("utf-16-be", "surrogatepass").hex()
         return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4)) or character
 
-    return "\n".join(spelled_out(line, escape) for line in text.split("\n"))
+    # The sign that begins a command to GitHub's runner is escaped, too.
+    return "\n".join(spelled_out(line, escape) for line in text.split("\n")).replace("##[", "#\\u0023[")
 
 
 def _open(stream: TextIO | None) -> TextIO:

@@ -13,6 +13,7 @@ from nmpolicy import __version__
 from nmpolicy.checking import FileReport
 from nmpolicy.cli.formats.summary import hidden, hidden_suppressed, is_file, limited
 from nmpolicy.cli.render.explanation import OTHER_CODES
+from nmpolicy.cli.terminal import json_escaped
 from nmpolicy.problems import Problem, Severity, printable, spelled_out
 from nmpolicy.rules.registry import all_rules
 
@@ -33,7 +34,7 @@ def as_sarif(reports: Sequence[FileReport], limit: int | None = None) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(report, problem, codes) for report, problem in found],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+    return json_escaped(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2))
 
 
 def _notifications(reports: Sequence[FileReport], shown: Sequence[FileReport]) -> list[dict[str, Any]]:
