@@ -1,11 +1,9 @@
 """Commands that check files, list and explain the rules, and format files."""
 
-import signal
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +29,7 @@ from nmpolicy.cli.options import (
 from nmpolicy.cli.render.explanation import explanation, rule_list
 from nmpolicy.cli.settings import normalize_codes, read_settings
 from nmpolicy.cli.terminal import CommandError, emit, emit_document, tell
+from nmpolicy.cli.workers import worker_pool
 from nmpolicy.datasets import load_dataset
 from nmpolicy.errors import DocumentError, InvalidValueError, LostProcessError, UnknownRuleError, UnwritableFileError
 from nmpolicy.rules.registry import select_rules
@@ -132,7 +131,7 @@ def _check_all(files: Sequence[Path], jobs: int, options: dict[str, Any]) -> lis
     if len(files) > 1 and sys.stderr and sys.stderr.isatty():
         progress = click.progressbar(length=len(files), label="Checking files", file=sys.stderr)
     reports = []
-    with _executor(min(jobs, len(files))) as executor, progress as bar:
+    with worker_pool(min(jobs, len(files))) as executor, progress as bar:
         for report in _reports(files, executor, options):
             reports.append(report)
             if bar is not None:
@@ -145,15 +144,6 @@ def _reports(files: Sequence[Path], executor: Executor | None, options: dict[str
     others = check_files([file for file in files if file != STDIN], executor, **options)
     for file in files:
         yield check_bytes(read_standard_input(), str(STDIN), **options) if file == STDIN else next(others)
-
-
-def _executor(processes: int) -> AbstractContextManager[Executor | None]:
-    """Return a pool of processes; for one process, none."""
-    if processes == 1:
-        return nullcontext()
-    # A forked process has the modules already. An interrupt ends it without a traceback.
-    context = get_context("fork") if sys.platform == "linux" else None
-    return ProcessPoolExecutor(processes, context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL))
 
 
 @click.command(epilog=example("nmpolicy rules", "nmpolicy rules --select NMP3"))
