@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import click
 
 from nmpolicy.byte_limit import MAX_BYTES, read_limited
-from nmpolicy.cli.render.json_text import to_json
+from nmpolicy.cli.render.json_text import emit_json
 from nmpolicy.cli.terminal import CommandError, emit, emit_document
 from nmpolicy.datasets import datasets, load_dataset
 from nmpolicy.errors import (
@@ -159,7 +159,10 @@ def question(ask: Callable[..., Answer]) -> Callable[..., None]:
             answer = ask(collection, **asked)
         except NMPolicyError as error:
             raise CommandError(str(error)) from error
-        emit(answer.text if form == "text" else to_json(answer.data))
+        if form == "text":
+            emit(answer.text)
+        else:
+            emit_json(answer.data)
         sys.exit(answer.code)
 
     return command

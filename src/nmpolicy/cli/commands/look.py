@@ -19,9 +19,9 @@ from nmpolicy.cli.options import (
     today,
     unknown_option,
 )
-from nmpolicy.cli.render.json_text import to_json
+from nmpolicy.cli.render.json_text import emit_json
 from nmpolicy.cli.render.overview import overview
-from nmpolicy.cli.terminal import CommandError, counted, emit
+from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document
 from nmpolicy.errors import NMPolicyError
 from nmpolicy.queries.find_actors import ids_by_alias
 from nmpolicy.records.base import Record
@@ -128,7 +128,10 @@ def find_command(  # one for each condition
         found = find(collection, " ".join(words), classes=classes, **conditions)
     except NMPolicyError as error:
         raise CommandError(str(error)) from error
-    emit(match_list(collection, found, _name(file, bundled)) if form == "text" else to_json(found))
+    if form == "text":
+        emit(match_list(collection, found, _name(file, bundled)))
+    else:
+        emit_json(found)
 
 
 def _split(arguments: Sequence[str], bundled: str | None) -> tuple[Sequence[str], Path | None]:
@@ -184,4 +187,4 @@ def schema_command(draft: bool) -> None:  # noqa: FBT001  # as click calls it
 
     from nmpolicy.serialization.json_schema import draft_json_schema, json_schema  # noqa: PLC0415
 
-    emit(json.dumps(draft_json_schema() if draft else json_schema(), indent=2, ensure_ascii=False))
+    emit_document(json.dumps(draft_json_schema() if draft else json_schema(), indent=2, ensure_ascii=False) + "\n")
