@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 
 from attrs import evolve
 
@@ -18,6 +17,7 @@ from nmpolicy.records.sources import Source
 from nmpolicy.records.traversal import has_unknown_fields, parts_of, unknown_field_paths, unknown_names
 from nmpolicy.rules.examples import example
 from nmpolicy.rules.registry import Finding, all_rules, own_rule
+from nmpolicy.rules.rule_runs import run_rule
 from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.vocabulary.values import describe
 
@@ -267,8 +267,9 @@ def unused(collection: Collection) -> Iterator[Finding]:
     broken: dict[str, set[int]] = {}
     for rule in all_rules():
         if rule.code in codes:
-            with suppress(Exception):  # `validate` reports a rule that fails.
-                broken[rule.code] = {id(finding.record) for finding in rule.check(collection)}
+            findings, failure = run_rule(rule, collection)
+            if failure is None:  # `validate` reports a rule that fails
+                broken[rule.code] = {id(finding.record) for finding in findings}
     for record in suppressing:
         for index, suppression in enumerate(record.suppressions):
             code = suppression.code
