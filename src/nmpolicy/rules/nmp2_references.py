@@ -15,13 +15,9 @@ from nmpolicy.rules.facts.duplicates import duplicates
 from nmpolicy.rules.facts.jurisdiction import is_division, parent_cycles
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.rules.wording import class_names
-from nmpolicy.suggestions import did_you_mean
+from nmpolicy.suggestions import MAX_SUGGESTIONS, did_you_mean
 from nmpolicy.vocabulary.identifiers import similar_ids
 from nmpolicy.vocabulary.values import describe
-
-#: Comparing the spelling of all ids takes time, so only the first findings in a small collection get such a suggestion.
-_MAX_SUGGESTIONS = 20
-_MAX_SEARCHED_IDS = 10_000
 
 
 def _office(organization: str) -> Post:
@@ -65,16 +61,17 @@ def dangling_reference(collection: Collection) -> Iterator[Finding]:
     """
     missing = missing_ids(collection)
     aliases = ids_by_alias(collection)
-    suggestions = _MAX_SUGGESTIONS if len(collection) <= _MAX_SEARCHED_IDS else 0
+    hints: dict[tuple[str, tuple[str, ...]], str] = {}
     for record, reference in references_to_any(collection, missing):
         target = reference.target
         if target in aliases:
             current = aliases[target]
             message = f"{target!r} is a former id; write the record's current id, {current!r}"
         else:
-            similar = collection.suggest_ids(target, spelling=suggestions > 0, tables=reference.tables)
-            suggestions -= 1
-            message = f"no record has the id {target!r}{did_you_mean(similar) or '.'} Add the record or correct the id"
+            if (key := (target, reference.tables)) not in hints:
+                spelling = len(hints) < MAX_SUGGESTIONS
+                hints[key] = did_you_mean(collection.suggest_ids(target, spelling=spelling, tables=reference.tables))
+            message = f"no record has the id {target!r}{hints[key] or '.'} Add the record or correct the id"
         yield Finding(record, reference.path, message)
 
 

@@ -15,7 +15,7 @@ from nmpolicy.rules.examples import JANE, MAYOR, REPORT, SPEAKER, bare_example, 
 from nmpolicy.rules.examples import statement as sample_statement
 from nmpolicy.rules.facts.public_roles import actors_in_public_roles
 from nmpolicy.rules.registry import Finding, own_rule
-from nmpolicy.suggestions import closest_matches, did_you_mean
+from nmpolicy.suggestions import MAX_SUGGESTIONS, SpellingIndex, did_you_mean
 from nmpolicy.vocabulary.terms import StatementMode
 from nmpolicy.vocabulary.values import describe
 
@@ -205,15 +205,18 @@ def supported(collection: Collection) -> Iterator[Finding]:
 
     Readers then cannot tell which fact the passage proves.
     """
-    for record in collection:
+    spellings: dict[type, SpellingIndex] = {}
+    for record in _supporting_records(collection):
         for path, part in parts_of(record):
             for index, pointer in enumerate(getattr(part, "evidence", ())):
                 for number, name in enumerate(pointer.supports):
-                    known = {field.name for field in fields(type(part))}
-                    if name in known:
+                    cls = type(part)
+                    if name in field_names(cls):
                         continue
-                    hint = did_you_mean(closest_matches(name, known)) or "."
-                    message = f"{type(part).__name__} has no field {describe(name)}{hint} Correct the name of the field"
+                    if cls not in spellings:
+                        spellings[cls] = SpellingIndex(field_names(cls), MAX_SUGGESTIONS)
+                    hint = did_you_mean(spellings[cls].closest(name)) or "."
+                    message = f"{cls.__name__} has no field {describe(name)}{hint} Correct the name of the field"
                     yield Finding(record, (*path, "evidence", index, "supports", number), message)
 
 

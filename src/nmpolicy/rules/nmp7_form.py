@@ -18,7 +18,7 @@ from nmpolicy.records.traversal import has_unknown_fields, parts_of, unknown_fie
 from nmpolicy.rules.examples import example
 from nmpolicy.rules.registry import Finding, all_rules, own_rule
 from nmpolicy.rules.rule_runs import run_rule
-from nmpolicy.suggestions import closest_matches, did_you_mean
+from nmpolicy.suggestions import MAX_SUGGESTIONS, SpellingIndex, did_you_mean
 from nmpolicy.vocabulary.values import describe
 
 
@@ -110,11 +110,12 @@ def suppression(collection: Collection) -> Iterator[Finding]:
     It then suppresses nothing, or it hides a finding without telling readers why.
     """
     codes = {rule.code for rule in all_rules()}
+    spellings = SpellingIndex(codes, MAX_SUGGESTIONS)
     for record in collection:
         for index, suppression in enumerate(record.suppressions):
             code = suppression.code
             if code not in codes:
-                hint = did_you_mean(closest_matches(code, codes)) or "."
+                hint = did_you_mean(spellings.closest(code)) or "."
                 message = (
                     f"no rule has the code {code!r}{hint} Correct the code or install the package that provides it"
                 )
