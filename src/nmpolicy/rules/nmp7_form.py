@@ -12,10 +12,11 @@ from nmpolicy.records.actors import Organization, Post
 from nmpolicy.records.base import Suppression
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
-from nmpolicy.records.evidence import Evidence, SourcedRecord
+from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.sources import Source
-from nmpolicy.records.traversal import has_unknown_fields, parts_of, unknown_field_paths, unknown_names
+from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths, unknown_names
 from nmpolicy.rules.examples import example
+from nmpolicy.rules.facts.evidence_index import evidence_by_table
 from nmpolicy.rules.registry import Finding, all_rules, own_rule
 from nmpolicy.rules.rule_runs import run_rule
 from nmpolicy.suggestions import MAX_SUGGESTIONS, SpellingIndex, did_you_mean
@@ -165,13 +166,7 @@ def draft_quote(collection: Collection) -> Iterator[Finding]:
     sources. `nmpolicy anchor` finds the words and replaces them with their location and a digest. The quotes of a
     source are one finding, at the source.
     """
-    counts = Counter(
-        part.source
-        for record in collection
-        if isinstance(record, SourcedRecord)
-        for _, part in parts_of(record)
-        if isinstance(part, Evidence) and part.quote
-    )
+    counts = Counter(each.source for some in evidence_by_table(collection).values() for each in some if each.quote)
     for id, count in counts.items():
         source = collection.get(id)
         which = f"1 quote of {id} is" if count == 1 else f"{count:,} quotes of {id} are"
