@@ -15,7 +15,7 @@ from nmpolicy.vocabulary.folding import APOSTROPHES, fold, with_joined_initials
 _STOP_WORDS = frozenset({"a", "an", "and", "at", "de", "del", "for", "in", "la", "of", "on", "the", "us", "y"})
 
 #: A name of plain words. Most names are such, and need only lowercase letters.
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9]{2,}(?: [A-Za-z0-9]{2,})*")
+_PLAIN_NAME = re.compile("(?:[A-Za-z0-9]{2,}|[0-9])(?:[ -](?:[A-Za-z0-9]{2,}|[0-9]))*")
 
 
 def find_actors(
@@ -67,8 +67,8 @@ def folded_name(name: str) -> str:
     >>> folded_name("Antonio F. D. O\u2019Neil") == folded_name("ANTONIO F.D. O'NEIL") == "antonio fd oneil"
     True
     """
-    if _PLAIN_NAME.fullmatch(name):
-        return name.lower()
+    if not name or _PLAIN_NAME.fullmatch(name):
+        return name.lower().replace("-", " ")
     return " ".join(_readings(name)[0])
 
 

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import pairwise
 from typing import Annotated, TypeAlias
 
 from attrs import field, frozen
@@ -46,8 +45,9 @@ _FEW_COMPARED = 2  # of them where thousands of ids are looked up
 _BATCH = 10_000  # ids that are normalized together
 _MOST_NUMBERS = 10  # numbers of an id of which each may differ alone
 _WORDS = re.compile("[0-9]+|[a-z]+")
-#: Leading zeros, and hyphens and dots that do not separate two digits.
-_insignificant = re.compile(r"(?<![0-9])0+(?=[0-9])|[-.](?![0-9])|(?<![0-9])[-.]")
+#: Hyphens and dots that do not separate two digits, and leading zeros. Each alternative begins with its character,
+#: which takes a third of the time of one that begins with a lookbehind.
+_insignificant = re.compile(r"-(?:(?![0-9])|(?<![0-9]-))|\.(?:(?![0-9])|(?<![0-9]\.))|0(?<![0-9]0)0*(?=[0-9])")
 #: The words of an id. Numbers are `int`; None stands for any number.
 _Words: TypeAlias = tuple[str | int | None, ...]
 
@@ -127,7 +127,8 @@ def similar_ids(ids: Collection[str]) -> Mapping[str, str]:
     # Compare hashes first: normalizing a million ids would hold them in memory twice, and few are similar.
     listed = list(ids)
     hashes = [number for start in range(0, len(listed), _BATCH) for number in _hashes(listed[start : start + _BATCH])]
-    repeated = {number for number, following in pairwise(sorted(hashes)) if number == following}
+    seen: set[int] = set()
+    repeated = {number for number in hashes if number in seen or seen.add(number)}
     first: dict[str, str] = {}
     found: dict[str, str] = {}
     for id in sorted(id for id, number in zip(listed, hashes, strict=True) if number in repeated) if repeated else ():
