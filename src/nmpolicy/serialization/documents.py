@@ -92,6 +92,7 @@ def structure_data(data: Any, cls: type[T], problems: Iterable[Problem], unknown
 
     from nmpolicy.serialization.converter import shared_converter
     from nmpolicy.serialization.structure_errors import problems_of
+    from nmpolicy.serialization.withheld_values import without_private_values
 
     found = [*problems]
     try:
@@ -101,6 +102,7 @@ def structure_data(data: Any, cls: type[T], problems: Iterable[Problem], unknown
     else:
         if not found:
             return made
+    found = without_private_values(found, data, is_record=cls is not Collection)
     raise InvalidDocumentError(tuple(sorted(found, key=Problem.sort_key)))
 
 

@@ -1,0 +1,121 @@
+"""Redaction of messages about records: they do not repeat the names of private individuals, or values in their records.
+
+The ids of records stay, because a message that does not say which record is wrong helps nobody.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from attrs import fields
+
+from nmpolicy.records.actors import REDACTED, Person
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import PARTS, TABLES, Collection
+from nmpolicy.records.field_texts import WITHHELD
+from nmpolicy.records.name_search import NameSearch
+from nmpolicy.records.private_names import private_names
+from nmpolicy.records.traversal import FieldPath
+from nmpolicy.vocabulary.extra import Extra
+
+#: A text in quotation marks, as `repr` or JSON writes it. An apostrophe inside a word is not one.
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"…?|(?<!\w)'(?:[^'\\]|\\.)*+'…?(?!\w)")
+_NUMBER = re.compile(r"(?<![\w.])-?[0-9][\w.+-]*")
+#: Words that may be an id with several parts. One without parts may be a word of a name.
+_LONG_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)+")
+_ALL_WITHHELD = "the value is not valid here, and is not shown, because the record is that of a private individual"
+
+
+def redacted_message(message: str, search: NameSearch | None, is_id: Callable[[str], object]) -> str:
+    """Return a message without the names that `search` finds. The ids of records stay as they are.
+
+    >>> search = NameSearch([("jane-roe", "Jane Roe")])
+    >>> redacted_message("'Jane Roe' is not an id; did you mean 'jane-roe'?", search, {"jane-roe"}.__contains__)
+    "'a private individual' is not an id; did you mean 'jane-roe'?"
+    """
+    if search is None or not search.finds(message):
+        return message
+    pieces: list[str] = []
+    done = 0
+    for found in _LONG_ID.finditer(message):
+        if is_id(found[0]):
+            pieces += [search.replaced(message[done : found.start()], REDACTED), found[0]]
+            done = found.end()
+    return "".join([*pieces, search.replaced(message[done:], REDACTED)])
+
+
+def without_values(message: str, values: object) -> str:
+    """Return a message about a private individual without what it quotes, except for the names of fields.
+
+    If it then still repeats one of the values, which it may do without quotation marks, another message stands for it.
+
+    >>> without_values("expected text, not 5", 5), without_values("'Roe' is not an id, such as 'roe'", "Roe")
+    ('expected text, not (withheld)', '(withheld) is not an id, such as (withheld)')
+    >>> without_values("Roe has no paper", ["Roe"]).partition(",")[0]
+    'the value is not valid here'
+    """
+    found = _QUOTED.sub(lambda match: match[0] if match[0][1:-1] in _field_names() else WITHHELD, message)
+    texts = [*_leaves(values)]
+    if any(not isinstance(each, str) for each in texts):
+        found = _NUMBER.sub(WITHHELD, found)
+    words = [re.escape(each.casefold()) for each in map(str, texts) if each.strip()]
+    shown = found.replace(WITHHELD, "").casefold()
+    repeated = any(re.search(rf"(?<!\w){each}(?!\w)", shown) for each in words)
+    return _ALL_WITHHELD if repeated else found
+
+
+def _leaves(value: object) -> Iterator[object]:
+    """Yield the texts and numbers in plain data, and the keys that are not names of fields."""
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield value
+    elif isinstance(value, dict | Extra):
+        yield from (key for key in value if key not in _field_names())
+        for item in value.values():
+            yield from _leaves(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _leaves(item)
+
+
+def shown_path(path: FieldPath) -> FieldPath:
+    """Return the path to a value of a private individual, without the names of fields that nmpolicy does not know.
+
+    >>> shown_path(("evidence", 0, "quote")), shown_path(("x-home", "street"))
+    (('evidence', 0, 'quote'), ())
+    """
+    unknown = (at for at, step in enumerate(path) if not str(step).isdecimal() and step not in _field_names())
+    return path[: next(unknown, len(path))]
+
+
+@cache
+def _field_names() -> frozenset[str]:
+    return frozenset(each.name for cls in (Collection, *TABLES.values(), *PARTS) for each in fields(cls)) | {"$schema"}
+
+
+def message_to_show(collection: Collection, record: object, message: str) -> str:
+    """Return a message about a record, or about the collection, as outputs may show it.
+
+    It does not repeat the name of a private individual, nor any value of a record about one.
+    """
+    if isinstance(record, Person) and record.private:
+        return without_values(message, [*_withheld_values(record)])
+    return redacted_message(message, private_names(collection), collection.get)
+
+
+def path_to_show(record: object, path: FieldPath) -> FieldPath:
+    """Return the path to a value of a record as outputs may show it."""
+    return shown_path(path) if isinstance(record, Record) and record.withheld_fields else path
+
+
+def _withheld_values(person: Person) -> Iterable[Any]:
+    """Yield the values of the fields that are withheld, as texts and plain data."""
+    for name in sorted(person.withheld_fields):
+        value = getattr(person, name)
+        yield from map(_plain, value if isinstance(value, tuple) else [value])
+
+
+def _plain(value: Any) -> Any:
+    """Return a part as the values of its fields."""
+    fields_of = getattr(type(value), "__attrs_attrs__", ())
+    return [_plain(getattr(value, each.name)) for each in fields_of] if fields_of else value
