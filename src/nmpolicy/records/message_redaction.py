@@ -4,14 +4,14 @@ The ids of records stay, because a message that does not say which record is wro
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import cache
 from typing import Any
 
 from attrs import fields
 
 from nmpolicy.records.actors import REDACTED, Person
-from nmpolicy.records.base import Record
+from nmpolicy.records.base import Part, Record
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.field_texts import WITHHELD
 from nmpolicy.records.name_search import NameSearch
@@ -45,8 +45,8 @@ def redacted_message(message: str, search: NameSearch | None, is_id: Callable[[s
     return "".join([*pieces, search.replaced(message[done:], REDACTED)])
 
 
-def without_values(message: str, values: object) -> str:
-    """Return a message about a private individual without what it quotes, except for the names of fields.
+def without_values(message: str, values: object, shown: Container[str] = ()) -> str:
+    """Return a message about a private individual without what it quotes, except for names of fields and `shown`.
 
     If it then still repeats one of the values, which it may do without quotation marks, another message stands for it.
 
@@ -55,14 +55,18 @@ def without_values(message: str, values: object) -> str:
     >>> without_values("Roe has no paper", ["Roe"]).partition(",")[0]
     'the value is not valid here'
     """
-    found = _QUOTED.sub(lambda match: match[0] if match[0][1:-1] in _field_names() else WITHHELD, message)
-    texts = [*_leaves(values)]
-    if any(not isinstance(each, str) for each in texts):
+
+    def withheld(match: re.Match[str]) -> str:
+        text = match[0][1:-1]
+        return match[0] if text in _field_names() or text in shown else WITHHELD
+
+    found = _QUOTED.sub(withheld, message)
+    leaves = {each for each in _leaves(values) if each not in shown}
+    if any(not isinstance(each, str) for each in leaves):
         found = _NUMBER.sub(WITHHELD, found)
-    words = [re.escape(each.casefold()) for each in map(str, texts) if each.strip()]
-    shown = found.replace(WITHHELD, "").casefold()
-    repeated = any(re.search(rf"(?<!\w){each}(?!\w)", shown) for each in words)
-    return _ALL_WITHHELD if repeated else found
+    rest = found.replace(WITHHELD, "").casefold()
+    words = (re.escape(each.casefold()) for each in map(str, leaves) if each.strip())
+    return _ALL_WITHHELD if any(re.search(rf"(?<!\w){each}(?!\w)", rest) for each in words) else found
 
 
 def _leaves(value: object) -> Iterator[object]:
@@ -99,7 +103,8 @@ def message_to_show(collection: Collection, record: object, message: str) -> str
     It does not repeat the name of a private individual, nor any value of a record about one.
     """
     if isinstance(record, Person) and record.private:
-        return without_values(message, [*_withheld_values(record)])
+        withheld = [_plain(getattr(record, name)) for name in sorted(record.withheld_fields)]
+        message = without_values(message, withheld, _ShownTexts(collection, record))
     return redacted_message(message, private_names(collection), collection.get)
 
 
@@ -108,14 +113,19 @@ def path_to_show(record: object, path: FieldPath) -> FieldPath:
     return shown_path(path) if isinstance(record, Record) and record.withheld_fields else path
 
 
-def _withheld_values(person: Person) -> Iterable[Any]:
-    """Yield the values of the fields that are withheld, as texts and plain data."""
-    for name in sorted(person.withheld_fields):
-        value = getattr(person, name)
-        yield from map(_plain, value if isinstance(value, tuple) else [value])
+class _ShownTexts:
+    """The ids of records, and the texts in the evidence of a private individual."""
+
+    def __init__(self, collection: Collection, person: Person) -> None:
+        self._collection = collection
+        self._texts = {*_leaves(_plain(tuple(each.without_words() for each in person.evidence)))}
+
+    def __contains__(self, text: object) -> bool:
+        return text in self._texts or (isinstance(text, str) and self._collection.get(text) is not None)
 
 
 def _plain(value: Any) -> Any:
-    """Return a part as the values of its fields."""
-    fields_of = getattr(type(value), "__attrs_attrs__", ())
-    return [_plain(getattr(value, each.name)) for each in fields_of] if fields_of else value
+    """Return parts as the values of their fields."""
+    if isinstance(value, tuple):
+        return [*map(_plain, value)]
+    return [_plain(getattr(value, each.name)) for each in fields(type(value))] if isinstance(value, Part) else value

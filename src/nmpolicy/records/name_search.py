@@ -83,6 +83,8 @@ class NameSearch:
         self._tree: _Tree = {}
         self.surnames: dict[str, str] = {}
         """The words by which a person is known without the first name, each with the id of the first such person."""
+        self.last_words: dict[str, str] = {}
+        """Those of these words that are the last of a name, each with the id of the first such person."""
         self.words: dict[str, set[str]] = {}
         """The words of the names of each person that can tell people apart."""
         self.name_words: set[str] = set()
@@ -98,6 +100,8 @@ class NameSearch:
                 self.name_words.update(word for word in telling if len(word) >= _SHORTEST_NOTICED)
                 for word in filter(_is_distinct, telling[1:]):
                     self.surnames.setdefault(word, id)
+                    if word == telling[-1]:
+                        self.last_words.setdefault(word, id)
                 for sequence in _sequences(reading, core, telling):
                     self._add(sequence, id)
         # A family is named by the plural, as in "the Roes".

@@ -8,6 +8,7 @@ from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.field_texts import WITHHELD
+from nmpolicy.records.message_redaction import message_to_show, path_to_show
 from nmpolicy.rules.registry import Finding, Rule, broken_packages, select_rules
 from nmpolicy.rules.validation_report import ValidationReport
 
@@ -62,7 +63,8 @@ def _problems(collection: Collection, rules: Iterable[Rule]) -> Iterator[Problem
         except Exception as error:  # noqa: BLE001  # another package's rule may raise anything
             message = f"the rule {rule.code} ({rule.name}) failed with {type(error).__name__}: {error}"
             repair = f"report the bug to the author of the rule, and ignore {rule.code} until it is fixed"
-            yield Problem(BROKEN_RULE, Severity.ERROR, "", f"{message}; {repair}")
+            shown = message_to_show(collection, None, f"{message}; {repair}")
+            yield Problem(BROKEN_RULE, Severity.ERROR, "", shown)
 
 
 def _problem(rule: Rule, finding: Finding, collection: Collection, positions: _Positions) -> Problem:
@@ -72,20 +74,23 @@ def _problem(rule: Rule, finding: Finding, collection: Collection, positions: _P
         raise InvalidTypeError(
             f"{finding!r} is not a valid finding; its path consists of field names and indexes, and its message is text"
         )
+    message = message_to_show(collection, record, finding.message)
     if record is collection:
-        return Problem(rule.code, rule.severity, pointer(steps), finding.message)
+        return Problem(rule.code, rule.severity, pointer(steps), message)
     position = positions.get(id(record))
     if position is None or not isinstance(record, Record):
         raise InvalidTypeError(f"{record!r} is not in the collection; pass the record that the collection holds")
     reasons = (suppression.justification for suppression in record.suppressions if suppression.code == rule.code)
     justification = next((reason for reason in reasons if reason.strip()), None)
-    if justification is not None and record.withholds("suppressions"):
-        justification = WITHHELD
+    if justification is not None:
+        justification = (
+            WITHHELD if record.withholds("suppressions") else message_to_show(collection, None, justification)
+        )
     return Problem(
         rule.code,
         rule.severity,
-        pointer((*position, *steps)),
-        finding.message,
+        pointer((*position, *path_to_show(record, steps))),
+        message,
         record.id,
         justification=None if rule.code in _NEVER_SUPPRESSED else justification,
     )
