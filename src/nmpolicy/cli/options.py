@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import click
 
 from nmpolicy.cli.render.json_text import to_json
+from nmpolicy.cli.shown_collection import include_private_option, shown_collection
 from nmpolicy.cli.terminal import CommandError, emit, emit_document
 from nmpolicy.datasets import datasets, load_dataset
 from nmpolicy.errors import (
@@ -114,10 +115,11 @@ def question(ask: Callable[..., Answer]) -> Callable[..., None]:
     @click.argument("file", type=FILE, required=False)
     @bundled_option
     @format_option
+    @include_private_option
     @unknown_option
     @wraps(ask)
     def command(file: Path | None, bundled: str | None, form: str, unknown: Unknown | None, **asked: Any) -> None:
-        collection = read_collection(file, bundled, unknown)
+        collection, asked = shown_collection(read_collection(file, bundled, unknown), asked)
         try:
             answer = ask(collection, **asked)
         except NMPolicyError as error:

@@ -58,7 +58,7 @@ def without_values(message: str, values: object, shown: Container[str] = ()) -> 
 
     def withheld(match: re.Match[str]) -> str:
         text = match[0][1:-1]
-        return match[0] if text in _field_names() or text in shown else WITHHELD
+        return match[0] if text in field_names() or text in shown else WITHHELD
 
     found = _QUOTED.sub(withheld, message)
     leaves = {each for each in _leaves(values) if each not in shown}
@@ -74,7 +74,7 @@ def _leaves(value: object) -> Iterator[object]:
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         yield value
     elif isinstance(value, dict | Extra):
-        yield from (key for key in value if key not in _field_names())
+        yield from (key for key in value if key not in field_names())
         for item in value.values():
             yield from _leaves(item)
     elif isinstance(value, list | tuple):
@@ -88,12 +88,13 @@ def shown_path(path: FieldPath) -> FieldPath:
     >>> shown_path(("evidence", 0, "quote")), shown_path(("x-home", "street"))
     (('evidence', 0, 'quote'), ())
     """
-    unknown = (at for at, step in enumerate(path) if not str(step).isdecimal() and step not in _field_names())
+    unknown = (at for at, step in enumerate(path) if not str(step).isdecimal() and step not in field_names())
     return path[: next(unknown, len(path))]
 
 
 @cache
-def _field_names() -> frozenset[str]:
+def field_names() -> frozenset[str]:
+    """Return the names of all fields of a collection, its records and their parts."""
     return frozenset(each.name for cls in (Collection, *TABLES.values(), *PARTS) for each in fields(cls)) | {"$schema"}
 
 

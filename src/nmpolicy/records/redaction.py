@@ -5,7 +5,7 @@ from itertools import pairwise
 from operator import is_not
 from typing import Any, TypeGuard, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from nmpolicy.markup import paragraph, section
 from nmpolicy.problems import pointer
@@ -64,6 +64,8 @@ class Redaction:
     """The copy; the collection itself if nothing was withheld."""
     remaining: tuple[Disclosure, ...] = ()
     """The places that may still tell who a private individual is."""
+    new_ids: Mapping[str, str] = field(factory=dict, eq=False)
+    """The ids in the copy of records that have other ids in the collection, by these, which may be former ids."""
 
     def __repr__(self) -> str:
         """Return the id of the collection and the number of places."""
@@ -157,7 +159,8 @@ class _Redactor:
         self._ids = neutral_ids(collection, self._search, public_names)
         former = {alias: self._ids.get(person.id, person.id) for person in self._people for alias in person.aliases}
         gone = {alias: id for alias, id in former.items() if alias not in collection}
-        self._texts = TextRedaction(self._search, gone | self._ids)
+        self._new_ids = gone | self._ids
+        self._texts = TextRedaction(self._search, self._new_ids)
         self._functions = self._functions_with(self._evidence)
         self._private_functions = self._functions_with(self._private_evidence)
 
@@ -178,11 +181,11 @@ class _Redactor:
             # Its place in a sorted table would tell the first letters of an old id.
             records += sorted(new, key=_id) if self._ids and _is_sorted(table) else new
         copy = evolve(own, redacted=True).with_records(records) if changed else self._collection
-        return Redaction(copy, tuple(self._remaining(copy, mentions)))
+        return Redaction(copy, tuple(self._remaining(copy, mentions)), self._new_ids)
 
     def _record(self, record: Record) -> Record:
         if _is_private(record):
-            hidden = evolve(record.without_withheld(), aliases=())
+            hidden = record.without_withheld()
             return _changed(record if hidden == record else hidden, self._private_functions)
         found = _changed(record, self._functions)
         if found is not record and isinstance(record, Actor) and isinstance(found, Actor):

@@ -17,7 +17,7 @@ from nmpolicy.cli.render.json_text import to_json
 from nmpolicy.cli.render.likely_pairs import pair_file, pair_options
 from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
 from nmpolicy.comparison.changes import diff
-from nmpolicy.comparison.differences import redacted
+from nmpolicy.comparison.differences import redacted, redaction_of
 from nmpolicy.comparison.likely_same import LikelyPair, likely_same
 from nmpolicy.comparison.merging import merge
 from nmpolicy.comparison.same_records import pair_mistakes, with_our_ids
@@ -44,8 +44,10 @@ def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> No
     Exits with 0 if nothing changed, with 1 if something did, and with 2 if a file does not hold a collection.
     """
     before, after = _read_collections([old, new], unknown)
-    changes = [*map(redacted, diff(before, after))]
-    emit(change_list(changes, before, after) if form == "text" else to_json(changes))
+    redaction = redaction_of(before, after)
+    changes = [redacted(change, redaction) for change in diff(before, after)]
+    shown = map(redaction.collection, (before, after))
+    emit(change_list(changes, *shown) if form == "text" else to_json(changes))
     sys.exit(1 if changes else 0)
 
 
@@ -127,10 +129,13 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
         return
     files = (str(base) if base else "", str(ours), str(theirs))
     named = [*_with_our_ids(collections, same), result.collection]
+    redaction = redaction_of(*collections, *named, same=same)
 
     def show(conflicts: Sequence[Conflict], stream: TextIO) -> None:
-        if shown := [*map(redacted, conflicts)]:
-            emit(conflict_list(shown, files, named) if form == "text" else to_json(shown), stream)
+        if conflicts and form == "text":
+            emit(conflict_list(conflicts, files, named, redaction), stream)
+        elif conflicts:
+            emit(to_json([redacted(each, redaction) for each in conflicts]), stream)
 
     show(result.resolved, sys.stderr)  # standard output may be the merged file
     if result.resolved:
