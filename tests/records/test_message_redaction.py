@@ -36,6 +36,13 @@ def test_a_message_about_any_record_lacks_the_names() -> None:
     assert message_to_show(nm.Collection(id="demo", title="T"), None, plain) is plain
 
 
+def test_a_quoted_text_that_is_cut_inside_a_name_is_withheld() -> None:
+    for cut in ("'by Zora Quil'…", '"O\'Quirk and Quillf"…', "'Mr. Quillfeath'…"):
+        assert shown(f"{cut} is too long") == "(withheld) is too long"
+    for other in ("'by Ann Ty and Qu'…", "''…", "'by Ann Tyler of'…", "Zora … and 'x'"):
+        assert shown(f"{other} is too long") == f"{other} is too long"
+
+
 def test_a_message_about_a_private_individual_lacks_all_values_but_ids_and_evidence() -> None:
     assert shown("no record has the id 'papre'; did you mean 'paper'?", ZORA) == (
         "no record has the id 'papre'; did you mean 'paper'?"

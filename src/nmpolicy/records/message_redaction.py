@@ -21,6 +21,7 @@ from nmpolicy.vocabulary.extra import Extra
 
 #: A text in quotation marks, as `repr` or JSON writes it. An apostrophe inside a word is not one.
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"…?|(?<!\w)'(?:[^'\\]|\\.)*+'…?(?!\w)")
+_CUT = re.compile(r"((?:\"(?:[^\"\\]|\\.)*+\"|(?<!\w)'(?:[^'\\]|\\.)*+'))…")
 _NUMBER = re.compile(r"(?<![\w.])-?[0-9][\w.+-]*")
 #: Words that may be an id with several parts. One without parts may be a word of a name.
 _LONG_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)+")
@@ -30,11 +31,17 @@ _ALL_WITHHELD = "the value is not valid here, and is not shown, because the reco
 def redacted_message(message: str, search: NameSearch | None, is_id: Callable[[str], object]) -> str:
     """Return a message without the names that `search` finds. The ids of records stay as they are.
 
+    A text that is quoted in part is withheld if it may end inside a name.
+
     >>> search = NameSearch([("jane-roe", "Jane Roe")])
     >>> redacted_message("'Jane Roe' is not an id; did you mean 'jane-roe'?", search, {"jane-roe"}.__contains__)
     "'a private individual' is not an id; did you mean 'jane-roe'?"
     """
-    if search is None or not search.finds(message):
+    if search is None:
+        return message
+    if "…" in message:
+        message = _CUT.sub(lambda match: WITHHELD if search.may_be_cut(match[1]) else match[0], message)
+    if not search.finds(message):
         return message
     pieces: list[str] = []
     done = 0
@@ -112,6 +119,12 @@ def message_to_show(collection: Collection, record: object, message: str) -> str
 def path_to_show(record: object, path: FieldPath) -> FieldPath:
     """Return the path to a value of a record as outputs may show it."""
     return shown_path(path) if isinstance(record, Record) and record.withheld_fields else path
+
+
+def unknown_field_to_show(record: object, path: FieldPath) -> FieldPath:
+    """Return the path to an unknown field of a record as outputs may show it, with a last step in any case."""
+    shown = path_to_show(record, path)
+    return path if shown == path else (*shown, WITHHELD)
 
 
 class _ShownTexts:

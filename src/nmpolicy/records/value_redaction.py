@@ -35,8 +35,8 @@ class ValueRedaction:
         """Take the collections, and the ids of the people who are private in one of them."""
         self._collections = [*collections]
         self._private = private
-        search = search_for_names(self._collections, lambda person: person.id in private)
-        self._texts = None if search is None else TextRedaction(search, {})
+        self._search = search_for_names(self._collections, lambda person: person.id in private)
+        self._texts = None if self._search is None else TextRedaction(self._search, {})
         self._functions: Mapping[str, Callable[[Any], Any]] = {}
         if self._texts is not None:
             self._functions = {
@@ -57,6 +57,10 @@ class ValueRedaction:
         if self._texts is None or any(text in collection for collection in self._collections):
             return text
         return self._texts.text(text)
+
+    def has_name_word(self, text: str) -> bool:
+        """Return whether a text has a word of a name, as an excerpt has that begins or ends inside a name."""
+        return self._search is not None and self._search.has_name_word(text)
 
     def value(self, value: T) -> T:
         """Return a record, a part of one, a list or a single value without what could name a private individual."""

@@ -14,7 +14,7 @@ from nmpolicy.problems import Problem, pointer
 from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths
+from nmpolicy.records.traversal import FieldPath, has_unknown_fields, unknown_field_paths
 from nmpolicy.serialization._fast_json import read_document, write_document
 from nmpolicy.serialization.json_format import Unknown, check_unknown
 from nmpolicy.vocabulary.extra import EMPTY
@@ -152,17 +152,25 @@ def check_writable(items: Iterable[Collection | Record], unknown: Unknown) -> No
         return
     for each in items:
         for path in () if each.extra is EMPTY and not has_unknown_fields([each]) else unknown_field_paths(each):
-            key = str(path[-1])
+            shown = _shown(each, path)
+            key = str(shown[-1])
             raise InvalidValueError(
-                f"{pointer(path)} is not a field of nmpolicy, so readers would refuse it; name it 'x-{key[:60]}', or"
+                f"{pointer(shown)} is not a field of nmpolicy, so readers would refuse it; name it 'x-{key[:60]}', or"
                 " pass unknown='keep'",
                 each.id,
             )
 
 
+def _shown(item: Collection | Record, path: FieldPath) -> FieldPath:
+    # Few documents have unknown fields.
+    from nmpolicy.records.message_redaction import unknown_field_to_show
+
+    return unknown_field_to_show(item, path)
+
+
 def warn_of_unknown_fields(items: Iterable[Collection | Record], stacklevel: int = 3) -> None:
     """Warn of the fields kept in `extra`, if any. The warning points at the caller's caller."""
-    found = [pointer(path) for each in items for path in unknown_field_paths(each)]
+    found = [pointer(_shown(each, path)) for each in items for path in unknown_field_paths(each)]
     if found:
         what = "an unknown field is" if len(found) == 1 else f"{len(found)} unknown fields are"
         rest = ", …" if len(found) > _SHOWN else ""

@@ -83,11 +83,10 @@ def without_private_quotes(collection: Collection, found: Iterable[_Quoting]) ->
 
 def _without_names(found: _Quoting, redaction: ValueRedaction) -> _Quoting:
     texts: dict[str, Any] = {}
-    if isinstance(found, QuoteProblem):
-        texts["excerpts"] = tuple(map(redaction.text, found.excerpts))
-        if near := found.nearest:
-            names = ("passage", "longest_part", "quoted", "in_text")
-            texts["nearest"] = evolve(near, **{name: redaction.text(getattr(near, name)) for name in names})
+    if isinstance(found, QuoteProblem):  # excerpts may end inside a name
+        shown = [*found.excerpts, *([found.nearest.passage] if found.nearest else [])]
+        if any(map(redaction.has_name_word, (found.evidence.quote, *shown))):
+            texts = {"excerpts": (), "nearest": None}
     return evolve(found, evidence=redaction.value(found.evidence), **texts)
 
 
