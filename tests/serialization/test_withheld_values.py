@@ -66,6 +66,8 @@ def test_it_still_says_what_is_wrong_and_where() -> None:
 
 
 def test_a_record_that_is_not_private_is_told_in_full() -> None:
+    [found] = problems({**HEADER, "relations": [{"id": "r", "subject": "a", "predicate": "cites", "object": 5}]})
+    assert found.message == "expected text, not 5"
     [found] = problems_of_person({"private": False}, name=5)
     assert found.message == "expected text, not 5"
     [found] = problems({**HEADER, "people": [5, {"id": "a"}]})

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from nmpolicy.problems import Problem, pointer
-from nmpolicy.records.message_redaction import redacted_message, shown_path, without_values
+from nmpolicy.records.message_redaction import field_names, redacted_message, shown_path, without_values
 from nmpolicy.records.name_search import NameSearch
 from nmpolicy.vocabulary.folding import fold
 from nmpolicy.vocabulary.identifiers import SLUG
@@ -16,7 +16,7 @@ from nmpolicy.vocabulary.synonyms import meant_field
 
 _MARK = "private"
 _LONGEST_KEY = 30  # characters of a key that may be the mark misspelled
-_ALIKE = 0.7  # of the letters of the mark
+_ALIKE = 0.8  # of the letters of the mark
 _DIGITS = 9  # of an index
 _PLACE = 2  # steps to a record of a collection: the table and the index
 
@@ -64,6 +64,8 @@ def is_marked_private(record: Mapping[str, Any]) -> bool:
 
 
 def _is_mark(key: str) -> bool:
+    if key in field_names():
+        return key == _MARK
     folded = fold(key[:_LONGEST_KEY])
     if _MARK in folded or SequenceMatcher(None, folded, _MARK).ratio() >= _ALIKE:
         return True
