@@ -172,7 +172,7 @@ def test_a_problem_in_the_row_of_a_private_individual_repeats_no_cell(springfiel
         assert "column extra: " in shown
         assert "Roe" not in shown.replace('["one", "two"]', "")
     put(springfield, "people", 2, "private", "FALSE")
-    assert "not 'Jane Roe'" in "\n".join(problems(springfield))
+    assert "'Jane Roe' is not a field" in "\n".join(problems(springfield))
 
 
 def test_an_emptied_cell_makes_no_private_person_public(springfield: Sheets) -> None:
