@@ -21,6 +21,8 @@ from nmpolicy.records.value_redaction import ValueRedaction
 
 _VALUES = ("old", "new", "base", "ours", "theirs")
 _WITHHELD = Person(id="anyone", private=True).withheld_fields
+#: Fields of evidence that have its words, or prove them.
+_WORDS = frozenset({"quote", "digest", "extra"})
 #: A single change or conflict does not know the names in its collections.
 _NO_NAMES = ValueRedaction((), frozenset())
 
@@ -137,7 +139,7 @@ def step_words(difference: Difference) -> str:
 def _is_withheld(difference: Difference) -> bool:
     """Return whether the path leads to a value that could name a private individual."""
     path = difference.path
-    return difference.private and bool(path) and (path[0] in _WITHHELD or not {"quote", "extra"}.isdisjoint(path))
+    return difference.private and bool(path) and (path[0] in _WITHHELD or not _WORDS.isdisjoint(path))
 
 
 def difference_cells(difference: Difference, name: Name) -> Cells:

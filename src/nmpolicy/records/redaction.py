@@ -161,8 +161,14 @@ class _Redactor:
         gone = {alias: id for alias, id in former.items() if alias not in collection}
         self._new_ids = gone | self._ids
         self._texts = TextRedaction(self._search, self._new_ids)
-        self._functions = self._functions_with(self._evidence)
-        self._private_functions = self._functions_with(self._private_evidence)
+        self._functions: dict[str, Callable[[Any], Any]] = {
+            "text": self._texts.text,
+            "url": self._texts.url,
+            "extra": self._texts.unknown_fields,
+            "id": lambda old: self._ids.get(old, old),
+            "part": lambda part: _changed(part, self._functions),
+            "evidence": lambda evidence: _changed(self._evidence(evidence), self._functions),
+        }
 
     def redaction(self) -> Redaction:
         """Return the copy, and what remains."""
@@ -186,24 +192,12 @@ class _Redactor:
     def _record(self, record: Record) -> Record:
         if _is_private(record):
             hidden = record.without_withheld()
-            return _changed(record if hidden == record else hidden, self._private_functions)
+            return _changed(record if hidden == record else hidden, self._functions)
         found = _changed(record, self._functions)
         if found is not record and isinstance(record, Actor) and isinstance(found, Actor):
             name, *others = map(self._public_name, names_of(record))
             return found if (name, *others) == names_of(found) else evolve(found, name=name, other_names=others)
         return found
-
-    def _functions_with(self, hidden: Callable[[Evidence], Evidence]) -> Mapping[str, Callable[[Any], Any]]:
-        """Return the functions that redact a value, by the `value_kind` of its field. `hidden` redacts the words."""
-        functions: dict[str, Callable[[Any], Any]] = {
-            "text": self._texts.text,
-            "url": self._texts.url,
-            "extra": self._texts.unknown_fields,
-            "id": lambda old: self._ids.get(old, old),
-            "part": lambda part: _changed(part, functions),
-            "evidence": lambda evidence: _changed(hidden(evidence), functions),
-        }
-        return functions
 
     def _evidence(self, evidence: Evidence) -> Evidence:
         """Return evidence without a quote, and without the digest of what may be little more than a name."""
@@ -211,10 +205,6 @@ class _Redactor:
         if is_short or evidence.digest in self._digests:
             return unchecked(evidence, digest=None)
         return unchecked(evidence, quote="") if evidence.quote else evidence
-
-    def _private_evidence(self, evidence: Evidence) -> Evidence:
-        """Return the evidence of a private individual, whose quotes are gone already, without the digest."""
-        return evidence if evidence.digest is None else unchecked(evidence, digest=None)
 
     def _public_name(self, name: str) -> str:
         """Return the name of a public actor as the copy shows it. The same name as a private individual's stays."""
