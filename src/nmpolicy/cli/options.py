@@ -12,6 +12,7 @@ import click
 
 from nmpolicy.byte_limit import MAX_BYTES, read_limited
 from nmpolicy.cli.render.json_text import emit_json
+from nmpolicy.cli.shown_collection import include_private_option, shown_collection
 from nmpolicy.cli.terminal import CommandError, emit, emit_document
 from nmpolicy.datasets import datasets, load_dataset
 from nmpolicy.errors import (
@@ -150,11 +151,12 @@ def question(ask: Callable[..., Answer]) -> Callable[..., None]:
     @click.argument("file", type=FILE, required=False)
     @bundled_option
     @format_option
+    @include_private_option
     @unknown_option
     @max_bytes_option
     @wraps(ask)
     def command(file: Path | None, bundled: str | None, form: str, unknown: Unknown | None, **asked: Any) -> None:
-        collection = read_collection(file, bundled, unknown)
+        collection, asked = shown_collection(read_collection(file, bundled, unknown), asked)
         try:
             answer = ask(collection, **asked)
         except NMPolicyError as error:

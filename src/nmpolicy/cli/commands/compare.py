@@ -27,7 +27,7 @@ from nmpolicy.cli.render.json_text import emit_json, to_json
 from nmpolicy.cli.render.likely_pairs import pair_file, pair_options
 from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, tell, wrapped
 from nmpolicy.comparison.changes import diff
-from nmpolicy.comparison.differences import redacted
+from nmpolicy.comparison.differences import redacted, redaction_of
 from nmpolicy.comparison.likely_same import LikelyPair, likely_same
 from nmpolicy.comparison.merging import merge
 from nmpolicy.comparison.same_records import pair_mistakes, with_our_ids
@@ -55,9 +55,10 @@ def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> No
     Exits with 0 if nothing changed, with 1 if something did, and with 2 if a file does not hold a collection.
     """
     before, after = _read_collections([old, new], unknown)
-    changes = [*map(redacted, diff(before, after))]
+    redaction = redaction_of(before, after)
+    changes = [redacted(change, redaction) for change in diff(before, after)]
     if form == "text":
-        emit(change_list(changes, before, after))
+        emit(change_list(changes, *map(redaction.collection, (before, after))))
     else:
         emit_json(changes)
     sys.exit(1 if changes else 0)
@@ -143,12 +144,13 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
         return
     files = (str(base) if base else "", str(ours), str(theirs))
     named = [*_with_our_ids(collections, same), result.collection]
+    redaction = redaction_of(*collections, *named, same=same)
 
     def show(conflicts: Sequence[Conflict], stream: TextIO) -> None:
-        if (shown := [*map(redacted, conflicts)]) and form == "text":
-            emit(conflict_list(shown, files, named), stream)
-        elif shown:
-            emit_json(shown, stream)
+        if conflicts and form == "text":
+            emit(conflict_list(conflicts, files, named, redaction), stream)
+        elif conflicts:
+            emit_json([redacted(each, redaction) for each in conflicts], stream)
 
     show(result.resolved, sys.stderr)  # standard output may be the merged file
     if result.resolved:
