@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-from agreement import Validator, Validators, disagreement, lines_disagreement, validators
 from nmpolicy.serialization.json_format import TYPES
+from reader_agreement import Validator, Validators, disagreement, lines_disagreement, validators
 from spoilt_bytes import spoilt_bytes
 from spoilt_structure import spoilt_structure
 from valid_documents import supply

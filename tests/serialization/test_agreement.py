@@ -15,7 +15,6 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 import nmpolicy as nm
-from agreement import disagreement, lines_disagreement, validators
 from each_case import each_case
 from nmpolicy.errors import DocumentError, InvalidDocumentError, UnreadableDocumentError
 from nmpolicy.serialization._fast_json import read_document, read_record_lines, write_document
@@ -25,6 +24,7 @@ from nmpolicy.serialization.lines import read_stream
 from nmpolicy.serialization.record_lines import write_records
 from nmpolicy.strategies import collections
 from nmpolicy.vocabulary.extra import EMPTY
+from reader_agreement import disagreement, lines_disagreement, validators
 from spoiling import MUTATORS
 from valid_documents import complete_document, supply
 
