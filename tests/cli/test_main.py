@@ -4,7 +4,6 @@ import subprocess
 import sys
 
 import click
-import pytest
 
 from command_line import command, run, unmeasured
 from each_case import each_case
