@@ -2,7 +2,8 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -14,10 +15,9 @@ from nmpolicy.problems import Problem, pointer
 from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths
+from nmpolicy.records.traversal import FieldPath, has_unknown_fields, unknown_field_paths
 from nmpolicy.serialization._fast_json import read_document, write_document
 from nmpolicy.serialization.json_format import Unknown, check_unknown
-from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.vocabulary.values import describe
 
 T = TypeVar("T")
@@ -92,6 +92,7 @@ def structure_data(data: Any, cls: type[T], problems: Iterable[Problem], unknown
 
     from nmpolicy.serialization.converter import shared_converter
     from nmpolicy.serialization.structure_errors import problems_of
+    from nmpolicy.serialization.withheld_values import without_private_values
 
     found = [*problems]
     try:
@@ -101,6 +102,7 @@ def structure_data(data: Any, cls: type[T], problems: Iterable[Problem], unknown
     else:
         if not found:
             return made
+    found = without_private_values(found, data, is_record=cls is not Collection)
     raise InvalidDocumentError(tuple(sorted(found, key=Problem.sort_key)))
 
 
@@ -144,23 +146,35 @@ def _breaks_inside(indent: int) -> re.Pattern[bytes]:
     return re.compile(rb",\n {%d,}" % (indent + 1))
 
 
-def check_writable(items: Iterable[Collection | Record], unknown: Unknown) -> None:
+def check_writable(items: Sequence[Collection | Record], unknown: Unknown) -> None:
     """Raise an `InvalidValueError` for the first field that a reader would refuse, unless it is to be kept."""
     if check_unknown(unknown) == "keep":
         return
+    by_class = defaultdict(list)
     for each in items:
-        for path in () if each.extra is EMPTY and not has_unknown_fields([each]) else unknown_field_paths(each):
-            key = str(path[-1])
+        by_class[type(each)].append(each)
+    whole = by_class.get(Collection)  # it goes with its records, which need not be walked twice
+    for each in items if any(map(has_unknown_fields, [whole] if whole else by_class.values())) else ():
+        for path in unknown_field_paths(each):
+            shown = _shown(each, path)
+            key = str(shown[-1])
             raise InvalidValueError(
-                f"{pointer(path)} is not a field of nmpolicy, so readers would refuse it; name it 'x-{key[:60]}', or"
+                f"{pointer(shown)} is not a field of nmpolicy, so readers would refuse it; name it 'x-{key[:60]}', or"
                 " pass unknown='keep'",
                 each.id,
             )
 
 
+def _shown(item: Collection | Record, path: FieldPath) -> FieldPath:
+    # Few documents have unknown fields.
+    from nmpolicy.records.message_redaction import unknown_field_to_show
+
+    return unknown_field_to_show(item, path)
+
+
 def warn_of_unknown_fields(items: Iterable[Collection | Record], stacklevel: int = 3) -> None:
     """Warn of the fields kept in `extra`, if any. The warning points at the caller's caller."""
-    found = [pointer(path) for each in items for path in unknown_field_paths(each)]
+    found = [pointer(_shown(each, path)) for each in items for path in unknown_field_paths(each)]
     if found:
         what = "an unknown field is" if len(found) == 1 else f"{len(found)} unknown fields are"
         rest = ", …" if len(found) > _SHOWN else ""

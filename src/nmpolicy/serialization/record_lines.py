@@ -138,7 +138,8 @@ def _refusal(
 
 def _located(error: DocumentError, line: Line, data: dict[str, Any] | None = None) -> InvalidDocumentError:
     """Return the same problems, with the line number and the record's id."""
-    id = (data or {}).get("id")
-    record = id if isinstance(id, str) else None
+    from nmpolicy.serialization.withheld_values import id_to_show  # noqa: PLC0415  # valid input does not need it
+
+    record = id_to_show(data or {})
     problems = (evolve(problem, line=line.number, record=record) for problem in error.problems)
     return InvalidDocumentError(tuple(sorted(problems, key=Problem.sort_key)))

@@ -22,6 +22,8 @@ from nmpolicy.cli.options import (
     example,
     exit_with_problems,
     invalid_file,
+    max_bytes,
+    max_bytes_option,
     read_standard_input,
     require_one_source,
     unknown_option,
@@ -31,10 +33,18 @@ from nmpolicy.cli.settings import normalize_codes, read_settings
 from nmpolicy.cli.terminal import CommandError, emit, emit_document, tell
 from nmpolicy.cli.workers import worker_pool
 from nmpolicy.datasets import load_dataset
-from nmpolicy.errors import DocumentError, InvalidValueError, LostProcessError, UnknownRuleError, UnwritableFileError
+from nmpolicy.errors import (
+    DocumentError,
+    InvalidValueError,
+    LostProcessError,
+    UnknownRuleError,
+    UnreadableDocumentError,
+    UnwritableFileError,
+)
 from nmpolicy.rules.registry import select_rules
 from nmpolicy.rules.runner import validate
-from nmpolicy.serialization.files import read_bytes, write_atomically
+from nmpolicy.serialization.file_writing import write_atomically
+from nmpolicy.serialization.files import read_bytes
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.load_dump import file_chunks, parse_bytes
 
@@ -75,6 +85,7 @@ _select_option = click.option(
 )
 @click.option("--lines", is_flag=True, help="Read every FILE as JSON Lines, whatever its name.")
 @unknown_option
+@max_bytes_option
 def validate_command(  # noqa: PLR0913, PLR0917  # as click calls it
     files: tuple[Path, ...],
     bundled: str | None,
@@ -141,9 +152,16 @@ def _check_all(files: Sequence[Path], jobs: int, options: dict[str, Any]) -> lis
 
 def _reports(files: Sequence[Path], executor: Executor | None, options: dict[str, Any]) -> Iterator[FileReport]:
     """Yield a report for each file, in their order. This process checks standard input, and the executor the others."""
-    others = check_files([file for file in files if file != STDIN], executor, **options)
+    others = check_files([file for file in files if file != STDIN], executor, max_bytes=max_bytes(), **options)
     for file in files:
-        yield check_bytes(read_standard_input(), str(STDIN), **options) if file == STDIN else next(others)
+        yield _standard_input_report(options) if file == STDIN else next(others)
+
+
+def _standard_input_report(options: dict[str, Any]) -> FileReport:
+    try:
+        return check_bytes(read_standard_input(), str(STDIN), **options)
+    except UnreadableDocumentError as error:
+        return invalid_file(STDIN, error)
 
 
 @click.command(epilog=example("nmpolicy rules", "nmpolicy rules --select NMP3"))
@@ -176,6 +194,7 @@ def explain_command(code: str) -> None:
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a FILE is not in canonical form.")
 @unknown_option
+@max_bytes_option
 def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -> None:  # noqa: FBT001  # as click calls it
     """Rewrite files in canonical form.
 
@@ -210,7 +229,7 @@ def _format(file: Path, unknown: Unknown, *, check: bool) -> bool:
     Standard input is written to standard output. Raises a `DocumentError` if it does not hold a collection, and
     `UnwritableFileError`.
     """
-    text = read_standard_input() if file == STDIN else read_bytes(file)
+    text = read_standard_input() if file == STDIN else read_bytes(file, max_bytes())
     canonical = b"".join(file_chunks(parse_bytes(text, file, unknown).sorted(), file))
     differs = canonical != text
     if check:
@@ -219,5 +238,5 @@ def _format(file: Path, unknown: Unknown, *, check: bool) -> bool:
         emit_document(canonical.decode())
         return False
     if differs:
-        write_atomically(file, [canonical])
+        write_atomically(file, [canonical], read=text)
     return differs

@@ -14,12 +14,14 @@ from nmpolicy.cli.options import (
     bundled_option,
     example,
     format_option,
+    max_bytes_option,
     read_collection,
     today,
     unknown_option,
 )
 from nmpolicy.cli.render.json_text import emit_json
 from nmpolicy.cli.render.overview import overview
+from nmpolicy.cli.shown_collection import include_private_option, shown_collection
 from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document
 from nmpolicy.errors import NMPolicyError
 from nmpolicy.queries.find_actors import ids_by_alias
@@ -43,7 +45,9 @@ _MOST_ON_A_PAGE = 250
 @click.argument("arguments", nargs=-1, metavar="[ID]... FILE")
 @bundled_option
 @click.option("--full", is_flag=True, help="Print everything, however long.")
+@include_private_option
 @unknown_option
+@max_bytes_option
 def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, unknown: Unknown | None) -> None:  # noqa: FBT001  # a flag
     """Print a collection, or everything about one record.
 
@@ -56,13 +60,14 @@ def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, un
     Exits with 0, with 1 if FILE does not hold a collection, and with 2 if it cannot be read or there is no such record.
     """
     ids, file = _split(arguments, bundled)
-    collection = read_collection(file, bundled, unknown)
+    whole = read_collection(file, bundled, unknown)
+    collection, asked = shown_collection(whole, {"ids": ids})
     name = _name(file, bundled)
     if ids:
         # The page of a collection does not need it.
         from nmpolicy.cli.render.record_page import record_page  # noqa: PLC0415
 
-        records = [record for id in ids for record in _records(collection, id, name)]
+        records = [record for id in asked["ids"] for record in _records(collection, id, name)]
         emit("\n\n\n".join(record_page(collection, record, today(), full=full) for record in records))
         return
     size = sum(map(len, (collection.instruments, collection.provisions, collection.statements, collection.events)))
@@ -74,7 +79,7 @@ def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, un
     else:
         emit(overview(collection))
     if file is not None:  # the bundled data sets have no errors
-        _warn_of_errors(collection)
+        _warn_of_errors(whole)
 
 
 @click.command(
@@ -100,7 +105,9 @@ def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, un
 )
 @bundled_option
 @format_option
+@include_private_option
 @unknown_option
+@max_bytes_option
 def find_command(  # one for each condition
     arguments: tuple[str, ...],
     bundled: str | None,
@@ -119,10 +126,10 @@ def find_command(  # one for each condition
     from nmpolicy.queries.find_records import find  # noqa: PLC0415
 
     words, file = _split(arguments, bundled)
-    collection = read_collection(file, bundled, unknown)
+    collection, asked = shown_collection(read_collection(file, bundled, unknown), {**conditions, "words": words})
     classes = () if type_ is None else (_CLASSES[type_],)
     try:
-        found = find(collection, " ".join(words), classes=classes, **conditions)
+        found = find(collection, " ".join(asked.pop("words")), classes=classes, **asked)
     except NMPolicyError as error:
         raise CommandError(str(error)) from error
     if form == "text":

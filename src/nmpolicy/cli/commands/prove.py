@@ -14,8 +14,11 @@ from nmpolicy.cli.options import (
     bundled_option,
     example,
     format_option,
+    max_bytes,
+    max_bytes_option,
     read_collection,
     unknown_option,
+    will_rewrite,
     write_collection,
 )
 from nmpolicy.cli.render.anchor_checks import anchor_checks, without_private_quotes
@@ -109,7 +112,7 @@ def _texts_in(folder: Path, sources: set[str]) -> tuple[dict[str, Path], dict[st
 
 def _read_text(path: Path) -> str:
     try:
-        data = read_bytes(path)
+        data = read_bytes(path, max_bytes())
         check_text_file(str(path), data)
         return data.decode("utf-8-sig")
     except DocumentError as error:
@@ -131,6 +134,7 @@ def _read_text(path: Path) -> str:
 @click.option("--write", is_flag=True, help="Write the anchors into FILE, if no quote is missing or ambiguous.")
 @format_option
 @unknown_option
+@max_bytes_option
 def anchor_command(  # noqa: PLR0913, PLR0917  # as click calls it
     file: Path,
     named: dict[str, Path],
@@ -149,6 +153,8 @@ def anchor_command(  # noqa: PLR0913, PLR0917  # as click calls it
     Exits with 0, with 1 if a quote is missing or ambiguous or FILE does not hold a collection, and with 2 if a file
     cannot be read or written.
     """
+    if write:
+        will_rewrite(file, [file])
     collection = read_collection(file, None, unknown)
     texts = _read_texts(collection, named, folder)
     try:
@@ -177,6 +183,7 @@ def anchor_command(  # noqa: PLR0913, PLR0917  # as click calls it
 @click.option("--write", is_flag=True, help="Write the new location of each anchor that moved into FILE.")
 @format_option
 @unknown_option
+@max_bytes_option
 def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
     file: Path | None,
     bundled: str | None,
@@ -197,9 +204,11 @@ def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
     Exits with 0 if all evidence that points into the given texts is exact, with 1 if some is not or FILE does not hold
     a collection, and with 2 if a file cannot be read or written.
     """
-    collection = read_collection(file, bundled, unknown)
     if write and file is None:
         raise click.UsageError("a bundled data set cannot be written; name a FILE")
+    if write and file is not None:
+        will_rewrite(file, [file])
+    collection = read_collection(file, bundled, unknown)
     texts = _read_texts(collection, named, folder)
     try:
         found = verify(collection, texts)
