@@ -105,13 +105,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with collections that name private individuals wherever they can, and outputs of them."""
     folder = tmp_path_factory.mktemp("named")
     data = nm.load_dataset("albuquerque-immigrant-friendly-2025")
-    duty = {
-        "kind": "regulative",
-        "deontic": ["obligation"],
-        "aim": "report",
-        "deadline": nm.Deadline(date="2025-10-01"),
-    }
-    due = nm.Provision(id="duty", instrument=data.orders[0], bearers=[data.people[0]], **duty)
+    due = nm.Provision(
+        id="duty",
+        instrument=data.orders[0],
+        kind="regulative",
+        bearers=[data.people[0]],
+        deontic=["obligation"],
+        aim="report",
+        deadline=nm.Deadline(date="2025-10-01"),
+    )
     whole = part_of(data.with_records([due, *data]))
     named, texts = with_named_fields(whole, NAMES[0]), with_named_fields(whole, NAMES[0], in_ids=False)
     changed = with_named_fields(whole, NAMES[1], in_ids=False)
