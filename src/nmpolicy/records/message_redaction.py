@@ -52,7 +52,7 @@ def redacted_message(message: str, search: NameSearch | None, is_id: Callable[[s
     return "".join([*pieces, search.replaced(message[done:], REDACTED)])
 
 
-def without_values(message: str, values: object, shown: Container[str] = ()) -> str:
+def without_values(message: str, values: object, shown: Container[object] = ()) -> str:
     """Return a message about a private individual without what it quotes, except for names of fields and `shown`.
 
     If it then still repeats one of the values, which it may do without quotation marks, another message stands for it.
