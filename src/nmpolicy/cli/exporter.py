@@ -12,7 +12,15 @@ import click
 from attrs import evolve
 
 from nmpolicy.cli.exchange import IMPORTED, check_is_not_input, force_option, reported_interrupt
-from nmpolicy.cli.options import FILE, STDIN, bundled_option, exit_with_problems, read_collection, unknown_option
+from nmpolicy.cli.options import (
+    FILE,
+    STDIN,
+    bundled_option,
+    exit_with_problems,
+    max_bytes_option,
+    read_collection,
+    unknown_option,
+)
 from nmpolicy.cli.shown_collection import with_new_ids
 from nmpolicy.cli.terminal import counted, emit, wrapped
 from nmpolicy.errors import InvalidCollectionError, UnsupportedValueError
@@ -37,6 +45,7 @@ def exporter(write: Callable[..., Mapping[str, int] | None]) -> Callable[..., No
     @click.option("--include-private", is_flag=True, help="Include the names of private individuals.")
     @force_option
     @unknown_option
+    @max_bytes_option
     @wraps(write)
     def command(  # as click calls it
         file: Path | None,

@@ -1,5 +1,6 @@
 """Changes and conflicts as rows of a table, without the names of private individuals."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
@@ -58,17 +59,19 @@ T = TypeVar("T")
 def private_ids(*collections: Collection | None, same: Mapping[str, str] = MappingProxyType({})) -> frozenset[str]:
     """Return every id that a private individual has or had, also under the other id of a pair in `same`."""
     people = [person for collection in collections if collection is not None for person in collection.people]
-    found = {person.id for person in people if person.private}
-    known = -1
-    while known < len(found):  # an alias may lead to further aliases
-        known = len(found)
-        for person in people:
-            ids = {person.id, *person.aliases}
-            if not found.isdisjoint(ids):
-                found |= ids
-        for pair in same.items():
-            if not found.isdisjoint(pair):
-                found |= {*pair}
+    groups: list[list[str]] = [*([person.id, *person.aliases] for person in people), *map(list, same.items())]
+    groups_of: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for group in groups:
+        for id in group:
+            groups_of[id].append(group)
+    found: set[str] = set()
+    waiting = [person.id for person in people if person.private]
+    while waiting:  # an alias may lead to further aliases
+        id = waiting.pop()
+        found.add(id)
+        for group in groups_of.pop(id, ()):
+            waiting += group
+            group.clear()  # followed once, however many of its ids are found
     return frozenset(found)
 
 

@@ -11,14 +11,14 @@ from nmpolicy.queries.force.recorded_ends import with_recorded_end
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.lapses import is_suspension, lapse_reasons, lapse_text, last_days_before_end
-from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, out_of_order
+from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, made_milestone, out_of_order
 from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.instruments import Measure, Milestone
+from nmpolicy.records.instruments import Instrument, Measure, Milestone
 from nmpolicy.records.provisions import Deadline
 from nmpolicy.records.statements import TargetStance
 from nmpolicy.records.traversal import FieldPath
@@ -153,11 +153,18 @@ def known_in_time(collection: Collection) -> Iterator[Finding]:
     A source cannot report what has not happened yet. The day on which something takes effect or ends is often announced
     in advance, so it is not checked.
     """
+    last_days = {source.id: interval_of(source.date).last for source in reversed(collection.sources) if source.date}
+    published = {id: day.isoformat() for id, day in last_days.items()}
     for record, path, day, evidence in _reported(collection):
-        publication = latest_publication(collection, evidence)
-        if publication and day.span[0] > publication.last:
+        first = str.__str__(day) if len(day) == _EXACT else day.span[0].isoformat()
+        if all(published.get(each.source, first) < first for each in evidence) and (
+            publication := latest_publication(collection, evidence)
+        ):
             message = f"the date ({day.label}) is later than the latest source ({publication.last})"
             yield Finding(record, path, f"{message}; correct the date or add a later source")
+
+
+_EXACT = len("2025-07-21")  # characters: only an exact day has so many, and its text can be compared
 
 
 def _reported(collection: Collection) -> Iterator[tuple[Record, FieldPath, PartialDate, Sequence[Evidence]]]:
@@ -270,17 +277,24 @@ def deadline_after_making(collection: Collection) -> Iterator[Finding]:
 
     No one can meet such a deadline, so one of the dates is wrong.
     """
-    made_on = cache(lambda target: date_made(collection.get(target)))
-    dates = effective_dates(collection)
+    by_id = cache(lambda target: collection.get(target, Instrument))
     for provision in collection.provisions:
-        due = deadline_days(collection, dates, provision)
-        made = made_on(provision.instrument) if due else None
-        if due and due.last and made and due.last < interval_of(made).first:
-            deadline = provision.deadline and provision.deadline.date
-            label = deadline.label if deadline else str(due.last)
-            message = f"the deadline ({label}) is before the date of {provision.instrument!r} ({made.label})"
-            path = ("deadline", "date") if deadline else ("deadline",)
+        instrument = by_id(provision.instrument) if provision.deadline else None
+        milestone = made_milestone(instrument) if instrument else None
+        if not provision.deadline or not milestone or not milestone.date or _runs_from(milestone, provision.deadline):
+            continue
+        due = deadline_days(collection, effective_dates(collection), provision)
+        if due and due.last and due.last < interval_of(milestone.date).first:
+            day = provision.deadline.date
+            label = day.label if day else str(due.last)
+            message = f"the deadline ({label}) is before the date of {provision.instrument!r} ({milestone.date.label})"
+            path = ("deadline", "date") if day else ("deadline",)
             yield Finding(provision, path, f"{message}; correct one of them")
+
+
+def _runs_from(milestone: Milestone, deadline: Deadline) -> bool:
+    """Return whether a deadline runs from the milestone that made the instrument, so that it cannot be before it."""
+    return deadline.after is milestone.stage
 
 
 _EXPIRED = order(milestones=_milestones(signed="2025-07-21", expired="2025-08-18"))

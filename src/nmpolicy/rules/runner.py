@@ -1,23 +1,22 @@
 """Runs the rules on a collection."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from nmpolicy.errors import InvalidTypeError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.arguments import check_collections
-from nmpolicy.records.base import Record
-from nmpolicy.records.collection import Collection
+from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.records.field_texts import WITHHELD
 from nmpolicy.records.message_redaction import message_to_show, path_to_show
 from nmpolicy.rules.registry import Finding, Rule, broken_packages, select_rules
+from nmpolicy.rules.rule_runs import positions, run_rule
 from nmpolicy.rules.validation_report import ValidationReport
+from nmpolicy.rules.wording import failure_text
+from nmpolicy.vocabulary.values import check_text
 
 #: The code of a problem with a rule itself.
 BROKEN_RULE = "NMP099"
 #: The rules about suppressions, which a suppression could otherwise hide from.
 _NEVER_SUPPRESSED = frozenset({"NMP705", "NMP706"})
-#: The table and the index of each record, by the record's identity, because ids may repeat.
-_Positions = Mapping[int, tuple[str, int]]
 
 
 def validate(
@@ -50,36 +49,24 @@ def validate(
 
 
 def _problems(collection: Collection, rules: Iterable[Rule]) -> Iterator[Problem]:
-    """Yield what each rule finds. A rule that raises is reported as a problem, and the others still run."""
-    positions = {
-        id(record): (table, index)
-        for table, records in collection.tables().items()
-        for index, record in enumerate(records)
-    }
+    """Yield what each rule finds. A rule that fails is reported once, whatever it did, and the others still run."""
     for rule in rules:
-        try:
-            for finding in rule.check(collection):
-                yield _problem(rule, finding, collection, positions)
-        except Exception as error:  # noqa: BLE001  # another package's rule may raise anything
-            message = f"the rule {rule.code} ({rule.name}) failed with {type(error).__name__}: {error}"
+        findings, failure = run_rule(rule, collection)
+        for finding in findings:
+            yield _problem(rule, finding, collection)
+        if failure:
+            message = f"the rule {rule.code} ({rule.name}) failed with {failure_text(failure)}"
             repair = f"report the bug to the author of the rule, and ignore {rule.code} until it is fixed"
             shown = message_to_show(collection, None, f"{message}; {repair}")
             yield Problem(BROKEN_RULE, Severity.ERROR, "", shown)
 
 
-def _problem(rule: Rule, finding: Finding, collection: Collection, positions: _Positions) -> Problem:
+def _problem(rule: Rule, finding: Finding, collection: Collection) -> Problem:
     """Return the problem for a finding, with a justification if the record suppresses it."""
-    steps, record = finding.steps, finding.record
-    if not isinstance(finding.message, str) or any(type(step) not in {str, int} for step in steps):
-        raise InvalidTypeError(
-            f"{finding!r} is not a valid finding; its path consists of field names and indexes, and its message is text"
-        )
-    message = message_to_show(collection, record, finding.message)
-    if record is collection:
-        return Problem(rule.code, rule.severity, pointer(steps), message)
-    position = positions.get(id(record))
-    if position is None or not isinstance(record, Record):
-        raise InvalidTypeError(f"{record!r} is not in the collection; pass the record that the collection holds")
+    record = finding.record
+    message = message_to_show(collection, record, check_text(finding.message))
+    if isinstance(record, Collection):
+        return Problem(rule.code, rule.severity, pointer(finding.steps), message)
     reasons = (suppression.justification for suppression in record.suppressions if suppression.code == rule.code)
     justification = next((reason for reason in reasons if reason.strip()), None)
     if justification is not None:
@@ -89,7 +76,7 @@ def _problem(rule: Rule, finding: Finding, collection: Collection, positions: _P
     return Problem(
         rule.code,
         rule.severity,
-        pointer((*position, *path_to_show(record, steps))),
+        pointer((table_of(record), positions(collection)[id(record)], *path_to_show(record, finding.steps))),
         message,
         record.id,
         justification=None if rule.code in _NEVER_SUPPRESSED else justification,

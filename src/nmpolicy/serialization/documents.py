@@ -2,7 +2,8 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -17,7 +18,6 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.traversal import FieldPath, has_unknown_fields, unknown_field_paths
 from nmpolicy.serialization._fast_json import read_document, write_document
 from nmpolicy.serialization.json_format import Unknown, check_unknown
-from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.vocabulary.values import describe
 
 T = TypeVar("T")
@@ -146,12 +146,16 @@ def _breaks_inside(indent: int) -> re.Pattern[bytes]:
     return re.compile(rb",\n {%d,}" % (indent + 1))
 
 
-def check_writable(items: Iterable[Collection | Record], unknown: Unknown) -> None:
+def check_writable(items: Sequence[Collection | Record], unknown: Unknown) -> None:
     """Raise an `InvalidValueError` for the first field that a reader would refuse, unless it is to be kept."""
     if check_unknown(unknown) == "keep":
         return
+    by_class = defaultdict(list)
     for each in items:
-        for path in () if each.extra is EMPTY and not has_unknown_fields([each]) else unknown_field_paths(each):
+        by_class[type(each)].append(each)
+    whole = by_class.get(Collection)  # it goes with its records, which need not be walked twice
+    for each in items if any(map(has_unknown_fields, [whole] if whole else by_class.values())) else ():
+        for path in unknown_field_paths(each):
             shown = _shown(each, path)
             key = str(shown[-1])
             raise InvalidValueError(

@@ -34,9 +34,9 @@ def parse(
     """
     data = text if isinstance(text, bytes) else b""
     if isinstance(text, bytes):
-        text = _decode(text, wanted)
+        text = "" if text.isspace() else _decode(text, wanted)  # without a copy, because it may fill half of the memory
     text = text.removeprefix("\ufeff") if allow_byte_order_mark else text
-    if not text.strip():
+    if not text or text.isspace():
         if wanted == _COLLECTION:
             _refuse("NMP003", "the text is empty; a collection starts with {")
         _refuse("NMP003", "the file is empty; download or save it again")

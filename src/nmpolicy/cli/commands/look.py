@@ -14,14 +14,15 @@ from nmpolicy.cli.options import (
     bundled_option,
     example,
     format_option,
+    max_bytes_option,
     read_collection,
     today,
     unknown_option,
 )
-from nmpolicy.cli.render.json_text import to_json
+from nmpolicy.cli.render.json_text import emit_json
 from nmpolicy.cli.render.overview import overview
 from nmpolicy.cli.shown_collection import include_private_option, shown_collection
-from nmpolicy.cli.terminal import CommandError, counted, emit
+from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document
 from nmpolicy.errors import NMPolicyError
 from nmpolicy.queries.find_actors import ids_by_alias
 from nmpolicy.records.base import Record
@@ -46,6 +47,7 @@ _MOST_ON_A_PAGE = 250
 @click.option("--full", is_flag=True, help="Print everything, however long.")
 @include_private_option
 @unknown_option
+@max_bytes_option
 def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, unknown: Unknown | None) -> None:  # noqa: FBT001  # a flag
     """Print a collection, or everything about one record.
 
@@ -105,6 +107,7 @@ def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, un
 @format_option
 @include_private_option
 @unknown_option
+@max_bytes_option
 def find_command(  # one for each condition
     arguments: tuple[str, ...],
     bundled: str | None,
@@ -129,7 +132,10 @@ def find_command(  # one for each condition
         found = find(collection, " ".join(asked.pop("words")), classes=classes, **asked)
     except NMPolicyError as error:
         raise CommandError(str(error)) from error
-    emit(match_list(collection, found, _name(file, bundled)) if form == "text" else to_json(found))
+    if form == "text":
+        emit(match_list(collection, found, _name(file, bundled)))
+    else:
+        emit_json(found)
 
 
 def _split(arguments: Sequence[str], bundled: str | None) -> tuple[Sequence[str], Path | None]:
@@ -185,4 +191,4 @@ def schema_command(draft: bool) -> None:  # noqa: FBT001  # as click calls it
 
     from nmpolicy.serialization.json_schema import draft_json_schema, json_schema  # noqa: PLC0415
 
-    emit(json.dumps(draft_json_schema() if draft else json_schema(), indent=2, ensure_ascii=False))
+    emit_document(json.dumps(draft_json_schema() if draft else json_schema(), indent=2, ensure_ascii=False) + "\n")
