@@ -55,7 +55,9 @@ class SpellingIndex:
         if len(self._forward) <= _FEW:
             return closest_matches(word, self._forward)
         found = {*_neighbors(self._forward, word), *(each[::-1] for each in _neighbors(self._backward, word[::-1]))}
-        return closest_matches(word, sorted(found, key=lambda choice: (-_in_common(word, choice), choice))[:_MOST_ALIKE])
+        return closest_matches(
+            word, sorted(found, key=lambda choice: (-_in_common(word, choice), choice))[:_MOST_ALIKE]
+        )
 
 
 def _neighbors(ordered: Sequence[str], word: str) -> Sequence[str]:

@@ -305,13 +305,22 @@ def ended_before(collection: Collection) -> Iterator[Finding]:
                 ends = [each for each in ends if not _is_expiry(collection, each)]
             if ends:
                 field = ("scope", index) if relation.scope else "object"
-                had_ended = f"{id!r} had ended before this ({'; '.join(each.label for each in ends)})"
+                had_ended = f"{id!r} had ended before this ({_labels(ends)})"
                 gap = relation.predicate is RelationKind.EXTENDS and all(_is_expiry(collection, each) for each in ends)
                 yield Finding(relation, field, f"{had_ended}; {_MISSING_LINK if gap else _OTHER_RECORD}")
 
 
 _MISSING_LINK = "add the extension in between if it is missing, correct a date, or name the record that is meant"
 _OTHER_RECORD = "correct a date, or name the record that is meant"
+
+
+_MOST_LABELS = 3  # ends that a message names: thousands of acts may have ended one instrument
+
+
+def _labels(ends: Sequence[Reason]) -> str:
+    """Return the ends in words: the first ones, and the number of the others."""
+    more = [f"and {len(ends) - _MOST_LABELS:,} more"] if len(ends) > _MOST_LABELS else []
+    return "; ".join([*(each.label for each in ends[:_MOST_LABELS]), *more])
 
 
 def _ends_by(collection: Collection, solver: ForceSolver, id: str, day: date) -> Sequence[Reason]:
