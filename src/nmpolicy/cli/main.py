@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from nmpolicy import __version__
-from nmpolicy.serialization.garbage_collection import paused_collector
 from nmpolicy.suggestions import closest_matches, did_you_mean
 
 _INTERRUPTED = 130  # exit code, as the shell sets it
@@ -57,8 +56,7 @@ class LazyGroup(click.Group):
         for group in COMMANDS.values():
             if cmd_name in group:
                 module, _, attribute = group[cmd_name].partition(":")
-                with paused_collector():
-                    found = getattr(import_module(f"nmpolicy.cli.commands.{module}"), attribute)
+                found = getattr(import_module(f"nmpolicy.cli.commands.{module}"), attribute)
                 return found if isinstance(found, click.Command) else None
         return None
 

@@ -2,21 +2,22 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
-from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValueError, UnknownFieldWarning
+from nmpolicy.errors import InvalidTypeError, InvalidValueError, UnknownFieldWarning
 from nmpolicy.problems import Problem, pointer
 from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import Collection
-from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths
+from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.traversal import FieldPath, has_unknown_fields, unknown_field_paths
 from nmpolicy.serialization._fast_json import read_document, write_document
-from nmpolicy.serialization.json_format import Unknown, check_unknown
+from nmpolicy.serialization.json_format import Unknown, check_unknown, has_other_format
+from nmpolicy.serialization.problem_tally import ProblemTally
 from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.vocabulary.values import describe
 
@@ -75,33 +76,66 @@ def parse_document(text: str | bytes, unknown: Unknown) -> Collection:
 
 
 def parse_slowly(text: str | bytes, unknown: Unknown) -> Collection:
-    """Read a collection with cattrs. Raises a `DocumentError` with every problem."""
-    from nmpolicy.serialization.parsing import parse  # like cattrs, valid input does not need it
+    """Read a collection from plain data. Raises a `DocumentError` with its problems."""
+    from nmpolicy.serialization.parsing import parse  # most input does not need it
 
     data, problems = parse(text)
-    return structure_data(data, Collection, problems, unknown)
+    return structure_document(data, problems, unknown)
 
 
-def structure_data(data: Any, cls: type[T], problems: Iterable[Problem], unknown: Unknown) -> T:
-    """Make an object from plain data that may already have some known problems.
+def structure_document(data: Any, problems: Sequence[Problem], unknown: Unknown) -> Collection:
+    """Make a collection from plain data that may already have some known problems.
 
-    Raises an `InvalidDocumentError` with these and with all further problems.
+    Raises an `InvalidDocumentError` with these and the further problems. Only the records that may be wrong are read
+    with cattrs, which finds every problem but takes much longer.
     """
+    from nmpolicy.serialization.plain_data import read_plain_document
+
+    read = read_plain_document(data, keep=unknown == "keep")
+    if read.collection is not None and not problems:
+        return read.collection
+    tally = ProblemTally(problems)
+    if read.collection is None:
+        wrong = {} if isinstance(data, dict) and has_other_format(data) else read.wrong
+        head = {k: v for k, v in data.items() if k not in read.wrong} if isinstance(data, dict) else data
+        pieces: list[tuple[Any, Any, FieldPath]] = [(head, Collection, ())]
+        for table, positions in wrong.items():
+            pieces += ((data[table][position], TABLES[table], (table, position)) for position in positions)
+        for index, (value, cls, path) in enumerate(pieces):
+            if tally.is_full:
+                tally.add_uncounted(len(pieces) - index)
+                break
+            _structure(value, cls, unknown, tally, data, path)
+        if not tally:  # the fast reader refused what cattrs accepts
+            return cast("Collection", _structure(data, Collection, unknown, tally, data, ()))
+    raise tally.error()
+
+
+def structure_data(data: Any, cls: type[T], problems: Sequence[Problem], unknown: Unknown) -> T:
+    """Make a record from plain data that may already have some known problems.
+
+    Raises an `InvalidDocumentError` with these and the further problems.
+    """
+    tally = ProblemTally(problems)
+    made = _structure(data, cls, unknown, tally, data, ())
+    if made is None or tally:
+        raise tally.error()
+    return made
+
+
+def _structure(value: Any, cls: Any, unknown: Unknown, tally: "ProblemTally", document: Any, path: FieldPath) -> Any:
+    """Make an object with cattrs, or add its problems, given the document that it belongs to and its place there."""
     # cattrs is slow to import, and valid input does not need it.
     from cattrs import BaseValidationError
 
     from nmpolicy.serialization.converter import shared_converter
-    from nmpolicy.serialization.structure_errors import problems_of
+    from nmpolicy.serialization.structure_errors import add_problems
 
-    found = [*problems]
     try:
-        made = shared_converter(unknown).structure(data, cls)
+        return shared_converter(unknown).structure(value, cls)
     except (BaseValidationError, InvalidValueError) as error:
-        found += problems_of(error, data)
-    else:
-        if not found:
-            return made
-    raise InvalidDocumentError(tuple(sorted(found, key=Problem.sort_key)))
+        add_problems(tally, error, document, path)
+        return None
 
 
 def dump_bytes(

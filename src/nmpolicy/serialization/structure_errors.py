@@ -1,19 +1,23 @@
 """Turn the errors that cattrs collects into problems, each with its JSON Pointer and a way to fix it."""
 
+import heapq
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from attrs import fields
 from cattrs import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
 from nmpolicy.errors import InvalidDateError, InvalidIdError, InvalidTermError, InvalidTypeError, InvalidValueError
-from nmpolicy.problems import Problem, Severity, pointer
+from nmpolicy.problems import MOST, Problem, Severity, pointer
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.json_format import FORMAT_KEY, FormatError, key_of
 from nmpolicy.serialization.meant_ids import ids_by_label, meant_id, value_at
+from nmpolicy.serialization.converter import UnreadItemsError
 from nmpolicy.serialization.parsing import record_id
+from nmpolicy.serialization.problem_tally import ProblemTally
 from nmpolicy.suggestions import did_you_mean
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.synonyms import field_in_parts, field_suggestions, meant_field
@@ -31,39 +35,51 @@ _CODE_OF: tuple[tuple[type[InvalidValueError], str], ...] = (
 _KEEP = "To keep it, begin its name with x-, or read with --unknown keep"
 
 
-def problems_of(error: Exception, document: Any) -> list[Problem]:
-    """Return every problem in a structuring error of a document or of one record. Other exceptions are raised again."""
+def add_problems(tally: ProblemTally, error: Exception, document: Any, path: FieldPath = ()) -> None:
+    """Add every problem in a structuring error, which concerns the value at a path of a document.
+
+    Exceptions that are not about the data are raised again.
+    """
     named: dict[str, str] | None = None
-    found: list[Problem] = []
-    for path, code, message in _flatten(error, ()):
-        shown = message
-        if code == _CODE_OF_ID:
-            named = ids_by_label(document) if named is None else named
-            shown += meant_id(value_at(document, path), {} if path[-1:] == ("id",) else named)
-        found.append(Problem(code, Severity.ERROR, pointer(path), shown, record_id(document, path)))
-    return found
+    for inner, place in _single_errors(error, path):
+        if isinstance(inner, UnreadItemsError):
+            tally.add_uncounted(1)
+            continue
+        listed = islice(_explain(inner, place), max(0, tally.room))
+        if isinstance(inner, ForbiddenExtraKeysError):
+            tally.add_others(max(0, len(inner.extra_fields) - max(0, tally.room)))
+        elif tally.is_full:
+            tally.add_others(1)
+        for steps, code, message in listed:
+            shown = message
+            if code == _CODE_OF_ID:
+                named = ids_by_label(document) if named is None else named
+                shown += meant_id(value_at(document, steps), {} if steps[-1:] == ("id",) else named)
+            tally.add([Problem(code, Severity.ERROR, pointer(steps), shown, record_id(document, steps))])
 
 
-def _flatten(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
-    """Yield the path, the code and the message of every error in a group."""
+def _single_errors(error: Exception, path: FieldPath) -> Iterator[tuple[Exception, FieldPath]]:
+    """Yield every error in a group with its path."""
     if isinstance(error, IterableValidationError):
-        for inner, item in error.group_exceptions()[0]:
-            yield from _flatten(inner, (*path, item.index))
+        with_note, without_note = error.group_exceptions()
+        for inner, item in with_note:
+            yield from _single_errors(inner, (*path, item.index))
     elif isinstance(error, ClassValidationError):
         with_note, without_note = error.group_exceptions()
         for inner, field in with_note:
-            yield from _flatten(inner, (*path, key_of(field.name)))
-        for inner in without_note:
-            yield from _flatten(inner, path)
+            yield from _single_errors(inner, (*path, key_of(field.name)))
     else:
-        yield from _explain(error, path)
+        without_note = []
+        yield error, path
+    for inner in without_note:
+        yield from _single_errors(inner, path)
 
 
 def _explain(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
     match error:
         case ForbiddenExtraKeysError():
             known = [key_of(field.name) for field in fields(error.cl) if field.type is not Extra]
-            for key in sorted(error.extra_fields):
+            for key in heapq.nsmallest(MOST, error.extra_fields):
                 hint = did_you_mean(field_suggestions(key, error.cl.__name__, known))
                 if table := _table_meant(key, error.cl, known):
                     hint = f"; write it in the {table!r} of the collection, with a reference between them"
