@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := -m pytest --numprocesses auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint types test check consumers docs site editor bench dist picture clean
+.PHONY: help demo lint types test check consumers docs site editor bench spoil dist picture clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 8
@@ -45,6 +45,9 @@ editor: .venv/installed  ## check the schema in the JSON engine of VS Code; need
 
 bench: .venv/installed  ## compare with pydantic, msgspec, cattrs and stix2; takes about ten minutes
 	$(BIN)/python benchmarks/run.py --json benchmarks/figures.json
+
+spoil: .venv/installed  ## compare the readers and the schema on a million spoilt documents; takes half an hour
+	$(BIN)/python tests/spoiling.py 1000000
 
 dist: .venv/installed  ## build the source distribution and the wheel, and check them with twine
 	rm -rf dist

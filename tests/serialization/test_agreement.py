@@ -12,11 +12,10 @@ from typing import Any
 import msgspec
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from schema import schema
 
 import nmpolicy as nm
+from agreement import disagreement, lines_disagreement, validators
 from each_case import each_case
 from nmpolicy.errors import DocumentError, InvalidDocumentError, UnreadableDocumentError
 from nmpolicy.serialization._fast_json import read_document, read_record_lines, write_document
@@ -26,29 +25,25 @@ from nmpolicy.serialization.lines import read_stream
 from nmpolicy.serialization.record_lines import write_records
 from nmpolicy.strategies import collections
 from nmpolicy.vocabulary.extra import EMPTY
-from spoiling import bases, complete_document, corrupted, disagreement, schema_disagreement
+from spoiling import MUTATORS
+from valid_documents import complete_document, supply
 
 OWN_KEYS = (
     b'{"nmpolicy": 1, "id": "demo", "title": "T", "x-made": [1.5, {"x-a:b": null}], "people": [{"id": "a", "evidence":'
     b' [{"source": "s", "x-n": 1180591620717411303424, "x-": 0.1234567890123456789}]}]}'
 )
-_BASES = bases()
-_VALIDATOR = Draft202012Validator(schema())
+_SUPPLY = supply()
+_VALIDATORS = validators(Draft202012Validator)
 
 
-@given(st.integers(0, 2**32))
-def test_both_readers_and_the_schema_agree_on_a_corrupted_document(seed: int) -> None:
-    """`python tests/spoiling.py 200000` runs this on more documents. A failure shows the seed."""
-    text = corrupted(seed, _BASES)
-    assert not disagreement(text)
-    assert not schema_disagreement(text, _VALIDATOR)
-
-
-@each_case("seed", range(40))
-def test_they_agree_on_the_first_seeds(seed: int) -> None:
-    text = corrupted(seed, _BASES)
-    assert not disagreement(text)
-    assert not schema_disagreement(text, _VALIDATOR)
+@each_case("mutator", MUTATORS)
+def test_both_readers_and_the_schema_agree_on_spoilt_documents(mutator: str) -> None:
+    """`make spoil` compares them on a million."""
+    for seed in range(100):
+        assert not disagreement(MUTATORS[mutator](seed, _SUPPLY), _VALIDATORS), seed
+        text = MUTATORS[mutator](seed, _SUPPLY, lines=True)
+        assert isinstance(text, bytes)
+        assert not lines_disagreement(text, _VALIDATORS), seed
 
 
 @given(collections())
