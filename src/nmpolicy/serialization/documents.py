@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
@@ -98,44 +98,54 @@ def structure_document(data: Any, problems: Sequence[Problem], unknown: Unknown)
     if read.collection is None:
         wrong = {} if isinstance(data, dict) and has_other_format(data) else read.wrong
         head = {k: v for k, v in data.items() if k not in read.wrong} if isinstance(data, dict) else data
-        pieces: list[tuple[Any, Any, FieldPath]] = [(head, Collection, ())]
+        pieces: list[_Piece] = [(head, Collection, ())]
         for table, positions in wrong.items():
             pieces += ((data[table][position], TABLES[table], (table, position)) for position in positions)
-        for index, (value, cls, path) in enumerate(pieces):
-            if tally.is_full:
-                tally.add_uncounted(len(pieces) - index)
-                break
-            _structure(value, cls, unknown, tally, data, path)
+        _structure(pieces, unknown, tally, data)
         if not tally:  # the fast reader refused what cattrs accepts
-            return cast("Collection", _structure(data, Collection, unknown, tally, data, ()))
+            return structure_data(data, Collection, (), unknown)
     raise tally.error()
 
 
-def structure_data(data: Any, cls: type[T], problems: Sequence[Problem], unknown: Unknown) -> T:
-    """Make a record from plain data that may already have some known problems.
+def structure_data(data: Any, cls: type[T], problems: Iterable[Problem], unknown: Unknown) -> T:
+    """Make an object from plain data with cattrs alone. The data may already have some known problems.
 
     Raises an `InvalidDocumentError` with these and the further problems.
     """
     tally = ProblemTally(problems)
-    made = _structure(data, cls, unknown, tally, data, ())
-    if made is None or tally:
+    made = _structure([(data, cls, ())], unknown, tally, data)
+    if tally:
         raise tally.error()
-    return made
+    return cast("T", made)
 
 
-def _structure(value: Any, cls: Any, unknown: Unknown, tally: "ProblemTally", document: Any, path: FieldPath) -> Any:
-    """Make an object with cattrs, or add its problems, given the document that it belongs to and its place there."""
+#: Plain data, the class that it should make, and its path in the document.
+_Piece = tuple[Any, Any, FieldPath]
+
+
+def _structure(pieces: Sequence[_Piece], unknown: Unknown, tally: ProblemTally, document: Any) -> Any:
+    """Make an object of each piece of a document with cattrs, add the problems, and return the last one."""
     # cattrs is slow to import, and valid input does not need it.
     from cattrs import BaseValidationError
 
     from nmpolicy.serialization.converter import shared_converter
     from nmpolicy.serialization.structure_errors import add_problems
 
-    try:
-        return shared_converter(unknown).structure(value, cls)
-    except (BaseValidationError, InvalidValueError) as error:
-        add_problems(tally, error, document, path)
-        return None
+    made: Any = None
+
+    def errors() -> Iterator[tuple[Exception, FieldPath]]:
+        nonlocal made
+        for index, (value, cls, path) in enumerate(pieces):
+            if tally.is_full:
+                tally.add_uncounted(len(pieces) - index)
+                return
+            try:
+                made = shared_converter(unknown).structure(value, cls)
+            except (BaseValidationError, InvalidValueError) as error:
+                yield error, path
+
+    add_problems(tally, errors(), document)
+    return made
 
 
 def dump_bytes(

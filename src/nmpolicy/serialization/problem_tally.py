@@ -30,12 +30,12 @@ class ProblemTally:
     @property
     def room(self) -> int:
         """The number of problems that can still be listed."""
-        return MOST - len(self._problems)
+        return max(0, MOST - len(self._problems))
 
     @property
     def is_full(self) -> bool:
         """True if a further problem would not be listed."""
-        return self.room <= 0
+        return not self.room
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Add problems to the list, or count them."""

@@ -35,27 +35,24 @@ _CODE_OF: tuple[tuple[type[InvalidValueError], str], ...] = (
 _KEEP = "To keep it, begin its name with x-, or read with --unknown keep"
 
 
-def add_problems(tally: ProblemTally, error: Exception, document: Any, path: FieldPath = ()) -> None:
-    """Add every problem in a structuring error, which concerns the value at a path of a document.
+def add_problems(tally: ProblemTally, errors: Iterable[tuple[Exception, FieldPath]], document: Any) -> None:
+    """Add every problem in structuring errors, each with the path of the value in the document that it concerns.
 
     Exceptions that are not about the data are raised again.
     """
     named: dict[str, str] | None = None
-    for inner, place in _single_errors(error, path):
-        if isinstance(inner, UnreadItemsError):
+    for error, place in (each for group, path in errors for each in _single_errors(group, path)):
+        if isinstance(error, UnreadItemsError):
             tally.add_uncounted(1)
             continue
-        listed = islice(_explain(inner, place), max(0, tally.room))
-        if isinstance(inner, ForbiddenExtraKeysError):
-            tally.add_others(max(0, len(inner.extra_fields) - max(0, tally.room)))
-        elif tally.is_full:
-            tally.add_others(1)
-        for steps, code, message in listed:
+        found = len(error.extra_fields) if isinstance(error, ForbiddenExtraKeysError) else 1
+        tally.add_others(max(0, found - tally.room))
+        for path, code, message in islice(_explain(error, place), tally.room):
             shown = message
             if code == _CODE_OF_ID:
                 named = ids_by_label(document) if named is None else named
-                shown += meant_id(value_at(document, steps), {} if steps[-1:] == ("id",) else named)
-            tally.add([Problem(code, Severity.ERROR, pointer(steps), shown, record_id(document, steps))])
+                shown += meant_id(value_at(document, path), {} if path[-1:] == ("id",) else named)
+            tally.add([Problem(code, Severity.ERROR, pointer(path), shown, record_id(document, path))])
 
 
 def _single_errors(error: Exception, path: FieldPath) -> Iterator[tuple[Exception, FieldPath]]:
