@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
@@ -18,7 +19,6 @@ from nmpolicy.records.traversal import FieldPath, has_unknown_fields, unknown_fi
 from nmpolicy.serialization._fast_json import read_document, write_document
 from nmpolicy.serialization.json_format import Unknown, check_unknown, has_other_format
 from nmpolicy.serialization.problem_tally import ProblemTally
-from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.vocabulary.values import describe
 
 T = TypeVar("T")
@@ -63,8 +63,7 @@ def dumps(collection: Collection, *, indent: int | None = 2, unknown: Unknown = 
     .. versionadded:: 0.1
     """
     check_collections(collection)
-    check_writable([collection, *collection], unknown)
-    return dump_bytes(collection, indent).decode()
+    return dump_bytes(collection, indent, unknown=check_unknown(unknown)).decode()
 
 
 def parse_document(text: str | bytes, unknown: Unknown) -> Collection:
@@ -149,7 +148,10 @@ def _structure(pieces: Sequence[_Piece], unknown: Unknown, tally: ProblemTally, 
 
 
 def dump_bytes(
-    value: Collection | Record, indent: int | None, before: Mapping[str, Any] = MappingProxyType({})
+    value: Collection | Record,
+    indent: int | None,
+    before: Mapping[str, Any] = MappingProxyType({}),
+    unknown: Unknown = "keep",
 ) -> bytes:
     """Write a collection or a record as JSON in UTF-8. The keys in `before` come first."""
     if indent is not None and (type(indent) is not int or not 0 <= indent <= _MAX_INDENT):
@@ -159,7 +161,8 @@ def dump_bytes(
     if isinstance(value, Collection) and type(value) is not Collection:  # the fields of a subclass are not written
         value = Collection.with_records(value, value)
     line = write_document(value) if isinstance(value, Collection) else None
-    if line is None:
+    if line is None:  # it may have unknown fields
+        check_writable([value, *(value if isinstance(value, Collection) else ())], unknown)
         from nmpolicy.serialization.converter import shared_converter  # slow to import, and seldom needed
 
         line = _encoder.encode({**before, **shared_converter("keep").unstructure(value)}) + b"\n"
@@ -192,8 +195,12 @@ def check_writable(items: Iterable[Collection | Record], unknown: Unknown) -> No
     """Raise an `InvalidValueError` for the first field that a reader would refuse, unless it is to be kept."""
     if check_unknown(unknown) == "keep":
         return
+    by_class = defaultdict[type, list[Collection | Record]](list)
     for each in items:
-        for path in () if each.extra is EMPTY and not has_unknown_fields([each]) else unknown_field_paths(each):
+        by_class[type(each)].append(each)
+    having = [each for alike in by_class.values() if has_unknown_fields(alike) for each in alike]
+    for each in having:
+        for path in unknown_field_paths(each):
             key = str(path[-1])
             raise InvalidValueError(
                 f"{pointer(path)} is not a field of nmpolicy, so readers would refuse it; name it 'x-{key[:60]}', or"

@@ -6,12 +6,15 @@ whole numbers written with a fraction.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
+from operator import is_not
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from attrs import fields
 
 from nmpolicy.errors import InvalidValueError
+from nmpolicy.problems import MOST
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.fields import field_type
@@ -34,7 +37,7 @@ class PlainDocument(NamedTuple):
     collection: Collection | None
     """The collection; None if anything may be wrong."""
     wrong: Mapping[str, Sequence[int]]
-    """The positions of the records that may be wrong, by table."""
+    """The positions of the first records that may be wrong, by table. There are at most one more than are listed."""
 
 
 def read_plain_document(data: Any, *, keep: bool) -> PlainDocument:
@@ -45,7 +48,8 @@ def read_plain_document(data: Any, *, keep: bool) -> PlainDocument:
     wrong: dict[str, list[int]] = {}
     for name, cls in TABLES.items():
         if type(values := data.get(name)) is list:
-            tables[name], wrong[name] = _read_table(cls, values, keep=keep)
+            room = MOST + 1 - sum(map(len, wrong.values()))
+            tables[name], wrong[name] = _read_table(cls, values, room, keep=keep)
     collection = _read_head({key: value for key, value in data.items() if key not in tables}, tables, keep=keep)
     return PlainDocument(None if any(wrong.values()) else collection, wrong)
 
@@ -81,18 +85,20 @@ def _read_head(data: dict[str, Any], tables: dict[str, Any], *, keep: bool) -> C
         return None
 
 
-def _read_table(cls: type[R], values: Sequence[Any], *, keep: bool) -> tuple[tuple[R, ...], list[int]]:
-    """Return the records of a table, and the positions of those that may be wrong and are left out."""
+def _read_table(cls: type[R], values: Sequence[Any], most: int, *, keep: bool) -> tuple[tuple[R, ...], list[int]]:
+    """Return the records of a table, and the positions of so many at most that may be wrong and are left out."""
     made: list[R] = []
     wrong: list[int] = []
     for start in range(0, len(values), _CHUNK):
+        if len(wrong) >= most:
+            break
         chunk = values[start : start + _CHUNK]
         records = _read(cls, chunk)
         if records is None:
             prepared = [_prepared(cls, each, keep=keep) for each in chunk]
             records = _read(cls, prepared)
             if records is None:
-                wrong += (start + index for index in _wrong(cls, prepared))
+                wrong += (start + index for index in islice(_wrong(cls, prepared), most - len(wrong)))
                 continue
         made += records
     return tuple(made), wrong
@@ -146,17 +152,22 @@ def _prepared(cls: Any, value: Any, *, keep: bool) -> Any:
     if type(value) is not dict:
         return value
     known, numbers, parts = _keys(cls)
-    changes: dict[str, Any] = {key: whole(number) for key in numbers if (number := value.get(key)) is not None}
+    changes: dict[str, Any] = {}
+    for key in numbers:
+        if type(number := value.get(key)) is float:
+            changes[key] = whole(number)
     for key, part, many in parts:
         if items := value.get(key):
-            each_of = [_prepared(part, item, keep=keep) for item in items] if type(items) is list else None
-            changes[key] = each_of if many and each_of is not None else _prepared(part, items, keep=keep)
-    unknown = () if value.keys() <= known else [key for key in value if key not in known]
-    own = [key for key in unknown if keep or key.startswith(OWN_PREFIX)]
-    if own and ("extra" not in value or "extra" in own):
-        try:
-            changes["extra"] = Extra({key: value[key] for key in own})
-        except InvalidValueError:
-            return value
-        value = {key: item for key, item in value.items() if key not in own}
+            listed = items if many and type(items) is list else [items]
+            prepared = [_prepared(part, item, keep=keep) for item in listed]
+            if any(map(is_not, prepared, listed)):
+                changes[key] = prepared if listed is items else prepared[0]
+    if not value.keys() <= known:
+        own = [key for key in value if key not in known and (keep or key.startswith(OWN_PREFIX))]
+        if own and ("extra" not in value or "extra" in own):
+            try:
+                changes["extra"] = Extra({key: value[key] for key in own})
+            except InvalidValueError:
+                return value
+            value = {key: item for key, item in value.items() if key not in changes["extra"]}
     return value | changes if changes else value

@@ -3,10 +3,7 @@
 from collections.abc import Iterable
 
 from nmpolicy.errors import InvalidDocumentError
-from nmpolicy.problems import MOST, Problem, Severity
-
-#: The code of the notice that some problems are not listed.
-UNLISTED = "NMP006"
+from nmpolicy.problems import MOST, UNLISTED, Problem, Severity
 
 
 class ProblemTally:

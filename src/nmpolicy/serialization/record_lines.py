@@ -11,7 +11,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.serialization._fast_json import read_record_lines, write_record_lines
 from nmpolicy.serialization.documents import check_writable, dump_bytes, parse_document, structure_data
-from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES, Unknown, type_of
+from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES, Unknown, check_unknown, type_of
 from nmpolicy.serialization.parsing import parse
 from nmpolicy.serialization.plain_data import read_plain_lines
 from nmpolicy.suggestions import closest_matches, did_you_mean
@@ -100,8 +100,11 @@ def write_records(records: Sequence[Record], unknown: Unknown) -> bytes:
     """Return the lines of some records. Raises `InvalidValueError` for a record that readers would not accept."""
     for record in records:
         table_of(record)
-    check_writable(records, unknown)
-    lines = write_record_lines(records) or b"".join(map(_write_slowly, records))
+    check_unknown(unknown)
+    lines = write_record_lines(records)
+    if lines is None:  # some may have unknown fields
+        check_writable(records, unknown)
+        lines = b"".join(map(_write_slowly, records))
     if len(lines) > LONGEST:
         for record, line in zip(records, lines.splitlines(), strict=True):
             if len(line) >= LONGEST:

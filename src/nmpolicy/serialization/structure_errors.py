@@ -1,6 +1,5 @@
 """Turn the errors that cattrs collects into problems, each with its JSON Pointer and a way to fix it."""
 
-import heapq
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -9,7 +8,7 @@ from attrs import fields
 from cattrs import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
 from nmpolicy.errors import InvalidDateError, InvalidIdError, InvalidTermError, InvalidTypeError, InvalidValueError
-from nmpolicy.problems import MOST, Problem, Severity, pointer
+from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.traversal import FieldPath
@@ -76,7 +75,7 @@ def _explain(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str
     match error:
         case ForbiddenExtraKeysError():
             known = [key_of(field.name) for field in fields(error.cl) if field.type is not Extra]
-            for key in heapq.nsmallest(MOST, error.extra_fields):
+            for key in sorted(error.extra_fields):
                 hint = did_you_mean(field_suggestions(key, error.cl.__name__, known))
                 if table := _table_meant(key, error.cl, known):
                     hint = f"; write it in the {table!r} of the collection, with a reference between them"
