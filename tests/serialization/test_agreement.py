@@ -111,6 +111,17 @@ def test_both_readers_refuse_a_fault_beside_the_keys_of_other_programs(old: byte
         nm.loads(OWN_KEYS.replace(old, new))
 
 
+@each_case("extra", ["{}", "null", "[]", '""', "5", '{"": {}}', '{"a": 1}', '{"x-a": 1}'])
+def test_the_field_for_unknown_keys_is_not_a_key(extra: str) -> None:
+    """The classes have a field `extra`; a document, a record or a part in a file does not."""
+    member = f', "extra": {extra}'
+    for inserted in ((member, "", ""), ("", member, ""), ("", "", member)):
+        text = '{"nmpolicy": 1, "id": "a", "title": "T"%s, "people": [{"id": "a", "evidence": [{"source": "s"%s}]%s}]}'
+        assert read_document(text % inserted) is None
+        with pytest.raises(InvalidDocumentError, match="has no field 'extra'"):
+            nm.loads(text % inserted)
+
+
 def test_a_key_of_another_program_may_be_escaped() -> None:
     read = read_fast(OWN_KEYS.replace(b'"x-n"', b'"\\u0078-n"'))
     assert read is not None

@@ -33,6 +33,7 @@ from nmpolicy.serialization.duplicate_keys import encoder, has_no_duplicate_key
 from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY
 from nmpolicy.serialization.text_forms import forms_match
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.extra import Extra
 
 #: Errors for input that may be wrong: invalid JSON, or a value that its type, field or class refuses.
 READ_ERRORS = (msgspec.MsgspecError, AttributeError, TypeError, ValueError, ArithmeticError, RecursionError)
@@ -82,7 +83,12 @@ def read_date(_type: type, text: str) -> PartialDate:
 
 
 def collection_of(document: Any, tables: Mapping[str, tuple[Record, ...]] = MappingProxyType({})) -> Collection:
-    """Make a collection from the Struct of a document, with the records of some tables in place of its Structs."""
+    """Make a collection from the Struct of a document, with the records of some tables in place of its Structs.
+
+    Raises `TypeError` for an `extra` that the text has as a key.
+    """
+    if not isinstance(document.extra, Extra):
+        raise TypeError
     for name, cls, _ in part_keys(Collection):
         # One table at a time replaces its Structs, so that their memory is free for the next one.
         made = tables[name] if name in tables else converted(getattr(document, name), tuple[cls, ...])
