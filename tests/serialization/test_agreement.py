@@ -1,6 +1,7 @@
 """The fast reader, the slow reader and the schema accept the same documents, and both readers build equal records."""
 
 import json
+from collections import Counter
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -42,6 +43,46 @@ def test_both_readers_and_the_schema_agree_on_spoilt_documents(mutator: str) -> 
         text = MUTATORS[mutator](seed, _SUPPLY, lines=True)
         assert isinstance(text, bytes)
         assert not lines_disagreement(text, _VALIDATORS), seed
+
+
+class Always:
+    """A validator with one answer to everything."""
+
+    def __init__(self, *, answer: bool) -> None:
+        self.answer = answer
+
+    def is_valid(self, _instance: Any) -> bool:
+        return self.answer
+
+
+def test_a_schema_that_accepts_or_refuses_too_much_is_noticed() -> None:
+    lax, strict = validators(lambda _: Always(answer=True)), validators(lambda _: Always(answer=False))
+    header = '{"nmpolicy": 1, "id": "a", "title": "T"}'
+    assert disagreement(header, strict) == "only the reader accepts it"
+    assert "only the schema accepts it" in disagreement(header.replace('"a"', '"A"'), lax)
+    line = b'{"type": "person", "id": "a"}'
+    assert lines_disagreement(header.encode() + b"\n" + line, strict) == "line 2: only the reader accepts it"
+    wrong = header.encode() + b"\n" + line.replace(b'"a"', b'"A"')
+    assert "line 2: only the schema accepts it" in lines_disagreement(wrong, lax)
+
+
+@each_case(
+    ("member", "fault"),
+    [
+        ('"title": "T"', "a duplicate key"),
+        ('"summary": "\\ud800"', "half of a surrogate pair"),
+        ('"x-a": 1e400000000000000000000', "an exponent of 18 digits"),
+        ('"x-\\udfff": 1', "data of another program that records cannot hold"),
+        (
+            '"provisions": [{"id": "b", "instrument": "c", "kind": "regulative", "recurrence": "FREQ=DAILY;COUNT=1;COUNT=2"}]',
+            "parts of a recurrence that exclude each other",
+        ),
+    ],
+)
+def test_only_a_reader_sees_some_faults(member: str, fault: str) -> None:
+    counted = _VALIDATORS._replace(seen=Counter())
+    assert not disagreement(f'{{"nmpolicy": 1, "id": "a", "title": "T", {member}}}', counted)
+    assert counted.seen[f"only a reader sees: {fault}"] == 1
 
 
 @given(collections())
