@@ -116,8 +116,9 @@ class SourceText:
         numbers = iter(numbers)
         for number in islice(numbers, _FEW):
             yield from self._passages(number, words, most)
-        possible = self._possible(words) if (following := next(numbers, None)) else ()
-        for number in chain((following,), numbers) if possible else ():
+        more = [*islice(numbers, 1)]
+        possible = self._possible(words) if more else ()
+        for number in chain(more, numbers) if possible else ():
             if number in possible:
                 yield from self._passages(number, words, most)
 
