@@ -20,7 +20,7 @@ from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
 from nmpolicy.records.traversal import Reference, part_classes
-from nmpolicy.suggestions import closest_matches
+from nmpolicy.suggestions import SpellingIndex
 from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.id_words import IdWordIndex
 from nmpolicy.vocabulary.identifiers import Id, SeriesIndex
@@ -170,18 +170,18 @@ class Collection:
         """Return up to three ids of this collection that resemble a misspelled one, best match first.
 
         A record that has it as an alias or as its number comes first. Then come ids with the same number in another
-        series, ids of the same series, the closest number first, ids that have it as a part, if they are few, and,
-        unless `spelling` is false, ids that are spelled alike. Only these take time: they are compared with each id of
-        the collection. With `tables`, the ids of records in these come first.
+        series, ids of the same series, the closest number first, ids that have it as a part, if they are few, and ids
+        that are spelled alike. If `spelling` is false, these are left out, and the words of few ids with the same
+        number are compared, because that takes most of the time. With `tables`, the ids of records in these come first.
 
         >>> orders = [Order(id=id, kind="other", title="An order") for id in ("eo-2025-9", "eo-2025-12", "eo-deal")]
         >>> Collection.of(orders, id="demo", title="A demonstration").suggest_ids("EO-2025-11")
         ('eo-2025-12', 'eo-2025-9')
         """
-        found = [*self._ids_by_name.get(id, ()), *self._series.closest(id, _MAX_SUGGESTIONS)]
+        found = [*self._ids_by_name.get(id, ()), *self._series.closest(id, _MAX_SUGGESTIONS, spelling=spelling)]
         found += self._id_words.having(id, tables, _MAX_SUGGESTIONS)
         if spelling and len(found) < _MAX_SUGGESTIONS:
-            found += closest_matches(id.lower(), self._by_id)
+            found += self._spellings.closest(id.lower())
         found.sort(key=lambda each: bool(tables) and self.table(each) not in tables)
         return tuple(dict.fromkeys(found))[:_MAX_SUGGESTIONS]
 
@@ -303,6 +303,10 @@ class Collection:
     @cached_property
     def _id_words(self) -> IdWordIndex:
         return IdWordIndex((record.id, table_of(record)) for record in self._by_id.values())
+
+    @cached_property
+    def _spellings(self) -> SpellingIndex:
+        return SpellingIndex(self._by_id)
 
     @cached_property
     def _positions(self) -> Mapping[Key, Sequence[int]]:
