@@ -204,7 +204,6 @@ class Collection:
         """Return a collection with these records appended to the tables of their classes.
 
         Each call copies the tables, so add many records in one call, or gather them in a list for `Collection.of`.
-
         Raises `DuplicateIdError` if an id is already taken, and `InvalidTypeError` for anything that is not a record.
         """
         tables = {name: [*getattr(self, name)] for name in {*map(table_of, records)}}
@@ -220,10 +219,9 @@ class Collection:
     def replace(self, *records: Record) -> "Collection":
         """Return a collection with these records in place of those with the same ids and classes.
 
-        Each call copies the tables, so replace many records in one call.
-
-        Raises `UnknownIdError` for an id that is not in the collection, `InvalidTypeError` if the record with that id
-        is of another class, and `DuplicateIdError` for two replacements of one record.
+        Each call copies the tables, so replace many records in one call. Raises `UnknownIdError` for an id that is not
+        in the collection, `InvalidTypeError` if the record with that id is of another class, and `DuplicateIdError` for
+        two replacements of one record.
         """
         tables = {name: [*getattr(self, name)] for name in {*map(table_of, records)}}
         by_id, replaced = dict(self._by_id), set[Key]()
