@@ -203,8 +203,8 @@ class Collection:
     def add(self, *records: Record) -> "Collection":
         """Return a collection with these records appended to the tables of their classes.
 
-        Each call copies the tables, so add many records in one call, or gather them in a list for `Collection.of`.
-        Raises `DuplicateIdError` if an id is already taken, and `InvalidTypeError` for anything that is not a record.
+        Each call copies the tables, so add many records in one call, or use `Collection.of`. Raises `DuplicateIdError`
+        if an id is already taken, and `InvalidTypeError` for anything that is not a record.
         """
         tables = {name: [*getattr(self, name)] for name in {*map(table_of, records)}}
         by_id, positions = dict(self._by_id), dict(self._positions)
@@ -226,10 +226,9 @@ class Collection:
         tables = {name: [*getattr(self, name)] for name in {*map(table_of, records)}}
         by_id, replaced = dict(self._by_id), set[Key]()
         for record in records:
-            key = type(record), record.id
+            old, key = type(self[record.id]), (type(record), record.id)
             if key in replaced:
                 raise DuplicateIdError(record.id)
-            old = type(self[record.id])
             if key not in self._positions:
                 classes = f"of class {old.__name__}, not {type(record).__name__}"
                 raise InvalidTypeError(f"{record.id!r} is already {classes}; remove the old record first")
