@@ -22,8 +22,8 @@ _MAX_READINGS = 4_000
 _MAX_CHARACTERS = 400_000
 _MAX_MOVED_READINGS = 500_000
 _MAX_SEARCHED = 10**9  # length of a passage times the words at which it might start
-# The search for passages that moved ends after some effort, in nanoseconds of a slow machine: a digest does not say
-# where it is from, so each length takes another reading of the text.
+# The search for passages that moved ends after some effort, which is counted and not timed (a unit takes about a
+# nanosecond): a digest does not say where its words are, so each length takes another reading of the text.
 _LEAST_EFFORT = 4 * 10**9
 _EFFORT_A_CHARACTER = 20_000
 _EFFORT_A_PARAGRAPH, _EFFORT_A_START = 500, 200
