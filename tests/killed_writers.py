@@ -53,6 +53,8 @@ class Target:
             return child
         code = 1
         try:
+            # A shell lets what it runs in the background ignore an interrupt.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             null = os.open(os.devnull, os.O_RDWR)
             for stream in range(3):
                 os.dup2(null, stream)

@@ -92,6 +92,7 @@ def test_many_writers_of_one_file_leave_one_of_theirs(tmp_path: Path) -> None:
 def test_an_interrupt_at_any_step_interrupts_and_leaves_nothing(tmp_path: Path) -> None:
     """Interrupt the first call of a function, then the fifth, and so on, until one write is not interrupted."""
     path = tmp_path / "demo.json.gz"
+    steps = 0
     for step in count(1, 4):
         path.write_bytes(b"old")
         interrupted, steps = interrupt(lambda: write_atomically(path, [b"a", b"b"]), step)
