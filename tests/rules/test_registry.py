@@ -248,6 +248,58 @@ def test_packages_whose_rules_fail_to_load_are_reported_in_order(
         sys.modules.pop("newsroom_2", None)  # so that it is loaded again next time
 
 
+#: Modules of packages that misbehave, by name: the code, and the reason that is reported.
+MISBEHAVING = {
+    "exiting": ("import sys; sys.exit()", "SystemExit"),
+    "leaving": ("import sys; sys.exit('bye\x1b[2J\\n::error::')", r"SystemExit: bye\x1b[2J ::error::"),
+    "recursing": ("def f(): f()\nf()", "RecursionError: maximum recursion depth exceeded"),
+    "syntax": ("def", "SyntaxError: invalid syntax (syntax.py, line 1)"),
+    "twice": (
+        "import nmpolicy as nm\nfor check in (len, sum): nm.rule('TWICE001', 'error', 'first')(check)",
+        "InvalidRuleError: the rule 'TWICE001' cannot be added: the rule 'first' already has this code; use another",
+    ),
+    "lacking": ("", "AttributeError: module 'lacking' has no attribute 'rules'"),
+    "removing": ("import nmpolicy.rules.registry as registry\nregistry._rules.clear()", ""),
+}
+
+
+def test_packages_that_misbehave_are_reported_and_all_own_rules_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, (code, _) in MISBEHAVING.items():
+        (tmp_path / f"{name}.py").write_text(code)
+        package(tmp_path, name, f"[nmpolicy.rules]\n{name} = {name}{':rules' if name == 'lacking' else ''}\n")
+    package(tmp_path, "damaged", "[nmpolicy.rules]\nno value\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    broken_packages.cache_clear()
+    try:
+        assert [rule.code for rule in all_rules()] == [*OWN_CODES, "TWICE001"]
+        expected = {f"{name} = {name}": reason for name, (_, reason) in MISBEHAVING.items() if reason}
+        expected["lacking = lacking:rules"] = expected.pop("lacking = lacking")
+        found = dict(broken_packages())
+        assert found.pop("damaged").startswith("TypeError: ")
+        assert {name: reason[: len(expected[name])] for name, reason in found.items()} == expected
+        assert {problem.code for problem in nm.validate(example()).problems} == {"NMP099"}
+    finally:
+        monkeypatch.undo()
+        broken_packages.cache_clear()
+        for name in MISBEHAVING:
+            sys.modules.pop(name, None)
+
+
+def test_an_interrupt_while_packages_are_loaded_interrupts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "interrupting.py").write_text("raise KeyboardInterrupt")
+    package(tmp_path, "interrupting", "[nmpolicy.rules]\ni = interrupting\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    broken_packages.cache_clear()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            all_rules()
+    finally:
+        monkeypatch.undo()
+        broken_packages.cache_clear()
+
+
 def test_an_installed_package_adds_its_rules(tmp_path: Path) -> None:
     (tmp_path / "newsroom.py").write_text(
         "import nmpolicy as nm\n\n"

@@ -1,6 +1,8 @@
 """Running the rules: suppressions, rules that fail, and findings that are not valid."""
 
+import pickle
 from collections.abc import Callable, Iterator
+from itertools import repeat
 from typing import Any
 
 import attrs
@@ -10,7 +12,7 @@ import nmpolicy as nm
 from each_case import each_case
 from nmpolicy.errors import InvalidTypeError
 from nmpolicy.problems import Problem, Severity
-from nmpolicy.rules.examples import CITY, MAYOR, SPEAKER, duty, example, order
+from nmpolicy.rules.examples import CITY, MAYOR, SPEAKER, duty, example, measure, order
 from nmpolicy.rules.registry import Rule
 
 FAULTY = example(CITY, SPEAKER, order(issued_by=[]), duty(bearers=[]), nm.Post(id="p", name="", organization="citty"))
@@ -118,6 +120,151 @@ def test_an_invalid_finding_is_a_failure_of_its_rule(path: Any, message: Any) ->
 def test_anything_but_a_finding_is_a_failure_of_its_rule(found: Any) -> None:
     nm.rule("NEWS001", "warning", "wrong")(lambda _: iter([found]))
     assert codes(nm.validate(FAULTY, select=["NEWS001"]).problems) == ["NMP099"]
+
+
+def exiting(collection: nm.Collection) -> Iterator[nm.Finding]:
+    yield from on_orders("title")(collection)
+    raise SystemExit(0)
+
+
+def recursing(collection: nm.Collection) -> Iterator[nm.Finding]:
+    yield from recursing(collection)
+
+
+def unwinding(collection: nm.Collection) -> Iterator[nm.Finding]:
+    """Raise an exception while the last one is handled."""
+    try:
+        yield from exiting(collection)
+    finally:
+        raise GeneratorExit
+
+
+class TextlessError(Exception):
+    """An exception whose text cannot be made."""
+
+    def __str__(self) -> str:
+        """Exit."""
+        raise SystemExit(0)
+
+
+def raising(error: BaseException) -> Check:
+    def check(_: nm.Collection) -> Iterator[nm.Finding]:
+        raise error
+
+    return check
+
+
+def after(*junk: Any) -> Check:
+    """Return a rule that yields junk between findings."""
+    return lambda collection: iter([*on_orders("title")(collection), *junk, *on_orders("number")(collection)])
+
+
+@each_case(
+    ("check", "kept", "reason"),
+    [
+        (exiting, 1, "SystemExit: 0"),
+        (unwinding, 1, "GeneratorExit"),
+        (recursing, 0, "RecursionError: maximum recursion depth exceeded"),
+        (raising(TextlessError()), 0, "TextlessError: its text cannot be shown"),
+        (raising(ValueError("a\x1b[2J\r\n::error::\ud800")), 0, r"ValueError: a\x1b[2J ::error::\ud800"),
+        (raising(ValueError("a" * 10**7)), 0, f"ValueError: {'a' * 1000};"),
+        (raising(BaseExceptionGroup("some", [SystemExit()])), 0, "BaseExceptionGroup: some (1 sub-exception)"),
+        (lambda _: None, 0, "TypeError: 'NoneType' object is not iterable"),
+        (lambda _, __: None, 0, "TypeError: "),
+        (after(None, 5, "text", nm.Finding), 2, "InvalidTypeError: a rule yields findings, not null"),
+        (after(["x"] * 10**6), 2, "InvalidTypeError: a rule yields findings, not a list"),
+        (on_orders(iter(["title"])), 0, "InvalidTypeError: the path of a finding consists of field names and indexes"),
+        (on_orders("\udc80"), 0, "InvalidValueError: '\\udc80' contains half of a surrogate pair"),
+        (on_orders("title", "\udc80"), 0, "InvalidValueError: '\\udc80' contains half of a surrogate pair"),
+    ],
+)
+def test_a_rule_that_misbehaves_is_one_problem_and_what_it_found_stays(
+    rules: dict[str, Rule], check: Check, kept: int, reason: str
+) -> None:
+    rules.pop("NEWS001", None)
+    nm.rule("NEWS001", "warning", "misbehaving")(check)
+    quiet = attrs.evolve(SPEAKER, suppressions=suppressing("NEWS001"))
+    report = nm.validate(example(quiet, MAYOR, order(), nm.Post(id="p", name="")))
+    assert codes(report.problems) == ["NMP099", *["NEWS001"] * kept, "NMP702"]
+    assert f"the rule NEWS001 (misbehaving) failed with {reason}" in str(report.problems[0])
+    assert str(report.problems[0]).isprintable()
+    assert not report.ok
+
+
+def test_a_rule_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nmpolicy.rules.rule_runs.MAX_FINDINGS", 50)
+    nm.rule("NEWS001", "warning", "endless")(lambda held: repeat(nm.Finding(held, "", "look; fix")))
+    quiet = attrs.evolve(SPEAKER, suppressions=suppressing("NEWS001"))
+    for records, most in (([quiet], 50), ([quiet, *(order(id=f"order-{n}") for n in range(98))], 1_000)):
+        report = nm.validate(example(*records), select=["NEWS001", "NMP706"])
+        assert codes(report.problems) == ["NMP099", *["NEWS001"] * most]
+        assert f"failed with InvalidValueError: it yields more than {most:,} findings" in report.problems[0].message
+
+
+def test_a_rule_of_nmpolicy_may_find_any_number_and_lets_an_exit_through(
+    monkeypatch: pytest.MonkeyPatch, rules: dict[str, Rule]
+) -> None:
+    """A signal handler may exit while a rule runs."""
+    monkeypatch.setattr("nmpolicy.rules.rule_runs.MAX_FINDINGS", 1)
+    monkeypatch.setattr("nmpolicy.rules.rule_runs.MAX_FINDINGS_PER_RECORD", 0)
+    voters = nm.VoteEvent(votes=[nm.Vote(voter=f"p-{n}", option="yes") for n in range(5)])
+    made = example(measure(vote_events=[voters]))
+    assert codes(nm.validate(made, select=["NMP202"]).problems) == ["NMP202"] * 6
+    rules["NMP702"] = attrs.evolve(rules["NMP702"], check=exiting)
+    with pytest.raises(SystemExit):
+        nm.validate(FAULTY)
+
+
+@pytest.mark.parametrize("code", ["NEWS001", "NMP702"])
+def test_an_interrupt_in_a_rule_interrupts(code: str, rules: dict[str, Rule]) -> None:
+    interrupted = raising(KeyboardInterrupt())
+    nm.rule("NEWS001", "warning", "interrupted")(lambda _: iter(()))
+    rules[code] = attrs.evolve(rules[code], check=interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        nm.validate(FAULTY)
+
+
+def test_an_interrupt_while_the_text_of_an_exception_is_made_interrupts() -> None:
+    class InterruptedError(Exception):
+        def __str__(self) -> str:
+            raise KeyboardInterrupt
+
+    nm.rule("NEWS001", "warning", "interrupted")(raising(InterruptedError()))
+    with pytest.raises(KeyboardInterrupt):
+        nm.validate(FAULTY)
+
+
+def test_rules_that_validate_do_not_run_themselves_again() -> None:
+    inner: list[tuple[str, list[str]]] = []
+
+    def validating(code: str) -> Check:
+        def check(collection: nm.Collection) -> Iterator[nm.Finding]:
+            inner.append((code, codes(nm.validate(collection, select=["NEWS"]).problems)))
+            return iter(())
+
+        return check
+
+    for code in ("NEWS001", "NEWS002"):
+        nm.rule(code, "warning", "validating")(validating(code))
+    assert nm.validate(FAULTY, select=["NEWS"]).problems == ()
+    assert inner == [
+        ("NEWS002", ["NMP099"] * 2),
+        ("NEWS001", ["NMP099"]),
+        ("NEWS001", ["NMP099"] * 2),
+        ("NEWS002", ["NMP099"]),
+    ]
+
+
+def test_problems_hold_plain_text_whatever_the_rule_yields() -> None:
+    class Text(str):
+        """A text of another package, which another process may not have."""
+
+        __slots__ = ()
+
+    nm.rule(Text("NEWS001"), "warning", Text("text"))(on_orders("title", Text("look; fix")))
+    (problem,) = nm.validate(FAULTY, select=["NEWS001"]).problems
+    assert {type(problem.code), type(problem.message)} == {str}
+    assert pickle.loads(pickle.dumps(problem)) == problem  # noqa: S301  # our own bytes
 
 
 @each_case("record", [order(id="elsewhere"), order(issued_by=[]), "order", None, example()])

@@ -21,6 +21,7 @@ from nmpolicy.cli.options import (
     read_collection,
     unknown_option,
 )
+from nmpolicy.cli.shown_collection import with_new_ids
 from nmpolicy.cli.terminal import counted, emit, wrapped
 from nmpolicy.errors import InvalidCollectionError, UnsupportedValueError
 from nmpolicy.problems import printable
@@ -62,7 +63,7 @@ def exporter(write: Callable[..., Mapping[str, int] | None]) -> Callable[..., No
                 if form not in _ALL:
                     check_ids(collection)  # as they are in the file, before names are withheld from them
                 redaction = Redaction(collection) if include_private else redact(collection)
-                left_out = write(redaction.collection, output, **options) or {}
+                left_out = write(redaction.collection, output, **with_new_ids(options, redaction.new_ids)) or {}
             except (InvalidCollectionError, UnsupportedValueError) as error:
                 _exit_with_problems(str(file or bundled), error)
         redaction = evolve(redaction, remaining=tuple(_held(redaction, left_out)))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import click
 
 from nmpolicy.byte_limit import MAX_BYTES, read_limited
-from nmpolicy.cli.render.json_text import to_json
+from nmpolicy.cli.render.json_text import emit_json
+from nmpolicy.cli.shown_collection import include_private_option, shown_collection
 from nmpolicy.cli.terminal import CommandError, emit, emit_document
 from nmpolicy.datasets import datasets, load_dataset
 from nmpolicy.errors import (
@@ -150,16 +151,20 @@ def question(ask: Callable[..., Answer]) -> Callable[..., None]:
     @click.argument("file", type=FILE, required=False)
     @bundled_option
     @format_option
+    @include_private_option
     @unknown_option
     @max_bytes_option
     @wraps(ask)
     def command(file: Path | None, bundled: str | None, form: str, unknown: Unknown | None, **asked: Any) -> None:
-        collection = read_collection(file, bundled, unknown)
+        collection, asked = shown_collection(read_collection(file, bundled, unknown), asked)
         try:
             answer = ask(collection, **asked)
         except NMPolicyError as error:
             raise CommandError(str(error)) from error
-        emit(answer.text if form == "text" else to_json(answer.data))
+        if form == "text":
+            emit(answer.text)
+        else:
+            emit_json(answer.data)
         sys.exit(answer.code)
 
     return command
@@ -207,7 +212,7 @@ def default_unknown() -> Unknown:
     """Return how to handle unknown fields if no option says so: the setting of the project, if it has one."""
     from nmpolicy.cli.settings import read_settings  # noqa: PLC0415  # a bundled data set does not need it
 
-    return read_settings(Path.cwd(), check_codes=False).unknown
+    return read_settings(check_codes=False).unknown
 
 
 def _read(file: Path, unknown: Unknown | None) -> Collection:

@@ -14,6 +14,9 @@ from nmpolicy.vocabulary.folding import APOSTROPHES, fold, with_joined_initials
 #: Words that initials often leave out, and that do not distinguish one name from another.
 _STOP_WORDS = frozenset({"a", "an", "and", "at", "de", "del", "for", "in", "la", "of", "on", "the", "us", "y"})
 
+#: A name of plain words. Most names are such, and need only lowercase letters.
+_PLAIN_NAME = re.compile("(?:[A-Za-z0-9]{2,}|[0-9])(?:[ -](?:[A-Za-z0-9]{2,}|[0-9]))*")
+
 
 def find_actors(
     collection: Collection, words: str, *, classes: Sequence[type[Actor]] = (Person, Organization, Post)
@@ -64,6 +67,8 @@ def folded_name(name: str) -> str:
     >>> folded_name("Antonio F. D. O\u2019Neil") == folded_name("ANTONIO F.D. O'NEIL") == "antonio fd oneil"
     True
     """
+    if not name or _PLAIN_NAME.fullmatch(name):
+        return name.lower().replace("-", " ")
     return " ".join(_readings(name)[0])
 
 

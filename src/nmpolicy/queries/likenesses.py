@@ -49,16 +49,19 @@ def likenesses(record: Record) -> Iterator[Likeness]:
     if isinstance(record, Order | Measure):
         yield from _instrument_likenesses(record)
     elif isinstance(record, Actor):
-        full = {folded_name(each) for each in (record.name, *filter(_is_full, record.other_names))}
-        for name in dict.fromkeys(map(folded_name, (record.name, *record.other_names))):
+        names = {folded_name(record.name): True}
+        for each in record.other_names:
+            name = folded_name(each)
+            names[name] = names.get(name, False) or _is_full(each)
+        for name, decisive in names.items():
             if not name:
                 continue
             if isinstance(record, Person):
-                yield Likeness(NAME, name, decisive=name in full)
+                yield Likeness(NAME, name, decisive=decisive)
             elif isinstance(record, Post):
-                yield Likeness("name and organization", (name, record.organization), record.division, name in full)
+                yield Likeness("name and organization", (name, record.organization), record.division, decisive)
             else:
-                yield Likeness("name and parent", (name, record.parent), record.division, name in full)
+                yield Likeness("name and parent", (name, record.parent), record.division, decisive)
 
 
 def _is_full(name: str) -> bool:

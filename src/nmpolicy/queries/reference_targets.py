@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import Any
 
 from nmpolicy.records.base import Record
@@ -29,16 +28,22 @@ def _accepted_tables(item: Any) -> tuple[str, ...] | None:
 @once_per_collection
 def missing_ids(collection: Collection) -> frozenset[str]:
     """Return the ids that records refer to and that no record has."""
-    ids = chain.from_iterable(reference_targets(collection).values())
-    return frozenset(id for id in ids if id not in collection)
+    ids = frozenset[str]().union(*reference_targets(collection).values())
+    return ids.difference(record.id for record in collection)
 
 
 @once_per_collection
 def misplaced_ids(collection: Collection) -> frozenset[str]:
     """Return the ids of records that are referred to by a field that does not accept their class."""
+    seen: set[str] = set()
+    ids_by_table: dict[str, set[str]] = {}
+    for table, records in collection.tables().items():
+        ids_by_table[table] = {record.id for record in records} - seen  # an id is that of the first record that has it
+        seen |= ids_by_table[table]
     found: set[str] = set()
     for tables, ids in reference_targets(collection).items():
-        found.update(id for id in ids if tables and collection.table(id) not in {None, *tables})
+        if tables:
+            found |= ids.difference(*(ids_by_table[table] for table in tables)) & seen
     return frozenset(found)
 
 

@@ -1,27 +1,28 @@
 """Rules of identity and reference: NMP201 to NMP209."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
+
+from attrs import evolve
 
 from nmpolicy.problems import Severity
 from nmpolicy.queries.find_actors import ids_by_alias
-from nmpolicy.queries.reference_targets import misplaced_ids, missing_ids, reference_targets, references_to_any
-from nmpolicy.records.actors import Organization, Person, Post
+from nmpolicy.queries.reference_targets import misplaced_ids, missing_ids, references_to_any
+from nmpolicy.records.actors import Organization, Post
+from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.instruments import Instrument
-from nmpolicy.records.traversal import can_refer_to, references
-from nmpolicy.rules.examples import CITY, CITY_DIVISION, MAYOR, example, order
+from nmpolicy.records.traversal import can_refer_to, collect_values, references
+from nmpolicy.rules.examples import CITY, CITY_DIVISION, COUNCIL, MAYOR, example, order
 from nmpolicy.rules.facts.duplicates import duplicates
 from nmpolicy.rules.facts.jurisdiction import is_division, parent_cycles
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.rules.wording import class_names
-from nmpolicy.suggestions import did_you_mean
+from nmpolicy.suggestions import MAX_SUGGESTIONS, did_you_mean
 from nmpolicy.vocabulary.identifiers import similar_ids
+from nmpolicy.vocabulary.references import ref_marker
 from nmpolicy.vocabulary.values import describe
-
-#: Comparing the spelling of all ids takes time, so only the first findings in a small collection get such a suggestion.
-_MAX_SUGGESTIONS = 20
-_MAX_SEARCHED_IDS = 10_000
 
 
 def _office(organization: str) -> Post:
@@ -65,16 +66,17 @@ def dangling_reference(collection: Collection) -> Iterator[Finding]:
     """
     missing = missing_ids(collection)
     aliases = ids_by_alias(collection)
-    suggestions = _MAX_SUGGESTIONS if len(collection) <= _MAX_SEARCHED_IDS else 0
+    hints: dict[tuple[str, tuple[str, ...]], str] = {}
     for record, reference in references_to_any(collection, missing):
         target = reference.target
         if target in aliases:
             current = aliases[target]
             message = f"{target!r} is a former id; write the record's current id, {current!r}"
         else:
-            similar = collection.suggest_ids(target, spelling=suggestions > 0, tables=reference.tables)
-            suggestions -= 1
-            message = f"no record has the id {target!r}{did_you_mean(similar) or '.'} Add the record or correct the id"
+            if (key := (target, reference.tables)) not in hints:
+                spelling = len(hints) < MAX_SUGGESTIONS
+                hints[key] = did_you_mean(collection.suggest_ids(target, spelling=spelling, tables=reference.tables))
+            message = f"no record has the id {target!r}{hints[key] or '.'} Add the record or correct the id"
         yield Finding(record, reference.path, message)
 
 
@@ -133,19 +135,29 @@ def self_reference(collection: Collection) -> Iterator[Finding]:
 
     A record cannot be its own parent or its own subject. The field should name another record or be left out.
     """
-    targets = frozenset[str]().union(*reference_targets(collection).values())
     for table, records in collection.tables().items():
         cls: Any = TABLES[table]
         if not can_refer_to(cls, table):
             continue  # NMP203 reports a field that does not accept the class.
-        for record in records:
-            if record.id not in targets:
-                continue
+        targets: dict[str, list[str]] = {table: []}
+        collect_values(cls, records, partial(_key_if_accepted, table), targets)
+        for record in filter(_id_in(targets[table]), records):
             for reference in references(record):
                 accepted = not reference.tables or table in reference.tables
                 if reference.target == record.id and accepted and "evidence" not in reference.path:
                     message = f"{record.id!r} refers to itself; name another record or leave the field out"
                     yield Finding(record, reference.path, message)
+
+
+def _key_if_accepted(table: str, item: Any) -> str | None:
+    """Return the table for the type of a field that may refer to it."""
+    ref = ref_marker(item)
+    return table if ref and (not ref.tables or table in ref.tables) else None
+
+
+def _id_in(ids: Iterable[str]) -> Callable[[Record], bool]:
+    known = {*ids}
+    return lambda record: record.id in known
 
 
 _OFFICE = Organization(id="office", name="An office", parent="bureau")
@@ -175,8 +187,8 @@ def parents(collection: Collection) -> Iterator[Finding]:
     "NMP207",
     Severity.ERROR,
     "alias already in use",
-    failing=lambda: example(CITY, Person(id="roe", name="Jane Roe", aliases=["city"], private=True)),
-    passing=lambda: example(CITY, Person(id="roe", name="Jane Roe", aliases=["jane"], private=True)),
+    failing=lambda: example(CITY, evolve(COUNCIL, aliases=["city"])),
+    passing=lambda: example(CITY, evolve(COUNCIL, aliases=["board"])),
 )
 def shadowing_alias(collection: Collection) -> Iterator[Finding]:
     """An alias is also the id of a record or an alias of another record.

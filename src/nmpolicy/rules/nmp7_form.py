@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 
 from attrs import evolve
 
@@ -13,12 +12,14 @@ from nmpolicy.records.actors import Organization, Post
 from nmpolicy.records.base import Suppression
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
-from nmpolicy.records.evidence import Evidence, SourcedRecord
+from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.sources import Source
-from nmpolicy.records.traversal import has_unknown_fields, parts_of, unknown_field_paths, unknown_names
+from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths, unknown_names
 from nmpolicy.rules.examples import example
+from nmpolicy.rules.facts.evidence_index import evidence_by_table
 from nmpolicy.rules.registry import Finding, all_rules, own_rule
-from nmpolicy.suggestions import closest_matches, did_you_mean
+from nmpolicy.rules.rule_runs import run_rule
+from nmpolicy.suggestions import MAX_SUGGESTIONS, SpellingIndex, did_you_mean
 from nmpolicy.vocabulary.values import describe
 
 
@@ -110,11 +111,12 @@ def suppression(collection: Collection) -> Iterator[Finding]:
     It then suppresses nothing, or it hides a finding without telling readers why.
     """
     codes = {rule.code for rule in all_rules()}
+    spellings = SpellingIndex(codes, MAX_SUGGESTIONS)
     for record in collection:
         for index, suppression in enumerate(record.suppressions):
             code = suppression.code
             if code not in codes:
-                hint = did_you_mean(closest_matches(code, codes)) or "."
+                hint = did_you_mean(spellings.closest(code)) or "."
                 message = (
                     f"no rule has the code {code!r}{hint} Correct the code or install the package that provides it"
                 )
@@ -164,13 +166,7 @@ def draft_quote(collection: Collection) -> Iterator[Finding]:
     sources. `nmpolicy anchor` finds the words and replaces them with their location and a digest. The quotes of a
     source are one finding, at the source.
     """
-    counts = Counter(
-        part.source
-        for record in collection
-        if isinstance(record, SourcedRecord)
-        for _, part in parts_of(record)
-        if isinstance(part, Evidence) and part.quote
-    )
+    counts = Counter(each.source for some in evidence_by_table(collection).values() for each in some if each.quote)
     for id, count in counts.items():
         source = collection.get(id)
         which = f"1 quote of {id} is" if count == 1 else f"{count:,} quotes of {id} are"
@@ -267,8 +263,9 @@ def unused(collection: Collection) -> Iterator[Finding]:
     broken: dict[str, set[int]] = {}
     for rule in all_rules():
         if rule.code in codes:
-            with suppress(Exception):  # `validate` reports a rule that fails.
-                broken[rule.code] = {id(finding.record) for finding in rule.check(collection)}
+            findings, failure = run_rule(rule, collection)
+            if failure is None:  # `validate` reports a rule that fails
+                broken[rule.code] = {id(finding.record) for finding in findings}
     for record in suppressing:
         for index, suppression in enumerate(record.suppressions):
             code = suppression.code

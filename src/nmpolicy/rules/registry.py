@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, distributions, entry_points
 from inspect import getdoc
 from types import MappingProxyType
 from typing import TypeVar
@@ -12,10 +12,11 @@ from typing import TypeVar
 from attrs import frozen
 
 from nmpolicy.errors import InvalidRuleError, InvalidValueError, UnknownRuleError
-from nmpolicy.problems import Severity
+from nmpolicy.problems import Severity, printable
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.traversal import FieldPath
+from nmpolicy.rules.wording import failure_text
 from nmpolicy.suggestions import closest_matches
 from nmpolicy.vocabulary.identifiers import CODE
 from nmpolicy.vocabulary.values import as_tuple, check_text, describe
@@ -110,6 +111,11 @@ class Rule:
         """The name of its family. For a rule of another package, the letters of its code."""
         return FAMILIES.get(self.code[:4], self.code[:-3])
 
+    @property
+    def is_own(self) -> bool:
+        """True if it is one of nmpolicy's own rules."""
+        return self.code[:4] in FAMILIES
+
 
 _rules: dict[str, Rule] = {}
 
@@ -140,14 +146,14 @@ def rule(
         raise InvalidRuleError(code, "a code is two or more capital letters and three digits, such as 'NEWS001'")
     if code.startswith("NMP"):
         raise InvalidRuleError(code, "codes that begin with NMP are reserved for nmpolicy; use other letters")
-    if not check_text(name).strip():
+    if not (name := check_text(name)).strip():
         raise InvalidRuleError(code, "the name is blank; describe the violation in a few words")
     try:
         level = Severity(severity)
     except ValueError as error:
         allowed = ", ".join(Severity)
         raise InvalidRuleError(code, f"{severity!r} is not a severity; use one of {allowed}") from error
-    return _registration(code, level, name, failing, passing)
+    return _registration(check_text(code), level, name, failing, passing)
 
 
 def own_rule(code: str, severity: Severity, name: str, *, failing: Example, passing: Example) -> Callable[[C], C]:
@@ -187,28 +193,49 @@ def all_rules() -> tuple[Rule, ...]:
 
     .. versionadded:: 0.1
     """
-    load_own_rules()
+    own = _own_rules()
     broken_packages()
-    return tuple(sorted(_rules.values(), key=lambda rule: (rule.code[:4] not in FAMILIES, rule.code)))
+    return tuple(sorted((own | _rules).values(), key=lambda rule: (not rule.is_own, rule.code)))
 
 
 @cache
-def load_own_rules() -> None:
-    """Import the modules of nmpolicy's own rules, which registers them."""
+def _own_rules() -> dict[str, Rule]:
+    """Import the modules of nmpolicy's own rules, and return the rules, so that no other package can remove one."""
     for module in _MODULES:
         import_module(f"nmpolicy.rules.{module}")
+    return {code: rule for code, rule in _rules.items() if rule.is_own}
 
 
 @cache
 def broken_packages() -> tuple[tuple[str, str], ...]:
-    """Load the rules of installed packages, once; return the entry points that fail to load, each with the reason."""
-    broken: list[tuple[str, str]] = []
-    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: (entry.name, entry.value)):
+    """Load the rules of installed packages, once; return the entry points that fail to load, each with the reason.
+
+    A module that exits, as a script does, fails to load. `KeyboardInterrupt` is raised.
+    """
+    entries, broken = _entry_points()
+    for entry in sorted(entries, key=lambda entry: (entry.name, entry.value)):
         try:
             entry.load()
-        except Exception as error:  # noqa: BLE001  # another package's module may raise anything
-            broken.append((f"{entry.name} = {entry.value}", f"{type(error).__name__}: {error}"))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001  # another package's module may raise anything
+            broken.append((printable(f"{entry.name} = {entry.value}"), failure_text(error)))
     return tuple(broken)
+
+
+def _entry_points() -> tuple[list[EntryPoint], list[tuple[str, str]]]:
+    """Return the entry points of installed packages, and the packages whose lists are damaged, each with the reason."""
+    try:
+        return list(entry_points(group=ENTRY_POINTS)), []
+    except Exception:  # noqa: BLE001  # a damaged list of any package, even of one without rules; go on without it
+        entries: list[EntryPoint] = []
+        broken: list[tuple[str, str]] = []
+        for package in distributions():
+            try:
+                entries += package.entry_points.select(group=ENTRY_POINTS)
+            except Exception as error:  # noqa: BLE001  # as above
+                broken.append((printable(f"{package.name}"), failure_text(error)))
+        return entries, broken
 
 
 def select_rules(select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> tuple[Rule, ...]:

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from nmpolicy.errors import InvalidTypeError
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import Collection
+from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.records.field_texts import WITHHELD
+from nmpolicy.records.message_redaction import message_to_show, path_to_show
 from nmpolicy.rules.registry import Finding, Rule, broken_packages, select_rules
+from nmpolicy.rules.rule_runs import positions, run_rule
 from nmpolicy.rules.validation_report import ValidationReport
+from nmpolicy.rules.wording import failure_text
+from nmpolicy.vocabulary.values import check_text
 
 #: The code of a problem with a rule itself.
 BROKEN_RULE = "NMP099"
 #: The rules about suppressions, which a suppression could otherwise hide from.
 _NEVER_SUPPRESSED = frozenset({"NMP705", "NMP706"})
-#: The table and the index of each record, by the record's identity, because ids may repeat.
-_Positions = Mapping[int, tuple[str, int]]
 
 
 def validate(
@@ -49,45 +50,46 @@ def validate(
 
 
 def _problems(collection: Collection, rules: Iterable[Rule]) -> Iterator[Problem]:
-    """Yield what each rule finds. A rule that raises is reported as a problem, and the others still run."""
-    positions = {
-        id(record): (table, index)
-        for table, records in collection.tables().items()
-        for index, record in enumerate(records)
-    }
+    """Yield what each rule finds. A rule that fails is reported once, whatever it did, and the others still run."""
+    reasons: dict[int, Mapping[str, str]] = {}
     for rule in rules:
-        try:
-            for finding in rule.check(collection):
-                yield _problem(rule, finding, collection, positions)
-        except Exception as error:  # noqa: BLE001  # another package's rule may raise anything
-            message = f"the rule {rule.code} ({rule.name}) failed with {type(error).__name__}: {error}"
+        findings, failure = run_rule(rule, collection)
+        for finding in findings:
+            record = finding.record
+            if isinstance(record, Record) and record.suppressions and id(record) not in reasons:
+                reasons[id(record)] = _justifications(record)
+            yield _problem(rule, finding, collection, reasons.get(id(record), {}))
+        if failure:
+            message = f"the rule {rule.code} ({rule.name}) failed with {failure_text(failure)}"
             repair = f"report the bug to the author of the rule, and ignore {rule.code} until it is fixed"
-            yield Problem(BROKEN_RULE, Severity.ERROR, "", f"{message}; {repair}")
+            shown = message_to_show(collection, None, f"{message}; {repair}")
+            yield Problem(BROKEN_RULE, Severity.ERROR, "", shown)
 
 
-def _problem(rule: Rule, finding: Finding, collection: Collection, positions: _Positions) -> Problem:
+def _justifications(record: Record) -> Mapping[str, str]:
+    """Return the reasons of the suppressions of a record by code: the first that is not blank."""
+    withheld = record.withholds("suppressions")
+    return {
+        each.code: WITHHELD if withheld else each.justification
+        for each in reversed(record.suppressions)
+        if each.justification.strip() and each.code not in _NEVER_SUPPRESSED
+    }
+
+
+def _problem(rule: Rule, finding: Finding, collection: Collection, justifications: Mapping[str, str]) -> Problem:
     """Return the problem for a finding, with a justification if the record suppresses it."""
-    steps, record = finding.steps, finding.record
-    if not isinstance(finding.message, str) or any(type(step) not in {str, int} for step in steps):
-        raise InvalidTypeError(
-            f"{finding!r} is not a valid finding; its path consists of field names and indexes, and its message is text"
-        )
-    if record is collection:
-        return Problem(rule.code, rule.severity, pointer(steps), finding.message)
-    position = positions.get(id(record))
-    if position is None or not isinstance(record, Record):
-        raise InvalidTypeError(f"{record!r} is not in the collection; pass the record that the collection holds")
-    reasons = (suppression.justification for suppression in record.suppressions if suppression.code == rule.code)
-    justification = next((reason for reason in reasons if reason.strip()), None)
-    if justification is not None and record.withholds("suppressions"):
-        justification = WITHHELD
+    record = finding.record
+    message = message_to_show(collection, record, check_text(finding.message))
+    if isinstance(record, Collection):
+        return Problem(rule.code, rule.severity, pointer(finding.steps), message)
+    reason = justifications.get(rule.code)
     return Problem(
         rule.code,
         rule.severity,
-        pointer((*position, *steps)),
-        finding.message,
+        pointer((table_of(record), positions(collection)[id(record)], *path_to_show(record, finding.steps))),
+        message,
         record.id,
-        justification=None if rule.code in _NEVER_SUPPRESSED else justification,
+        justification=None if reason is None else message_to_show(collection, None, reason),
     )
 
 

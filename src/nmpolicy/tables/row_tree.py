@@ -135,7 +135,8 @@ class RowTree:
 
     def _suggestion(self, id: str, owners: Container[str]) -> str:
         """Return the end of a sentence with a similar id of a row that can have such parts."""
-        ids = [each for each, node in self._by_id.items() if node.table.name in owners]
+        known = self._by_id.items() if self._comparisons > 0 else ()
+        ids = [each for each, node in known if node.table.name in owners]
         self._comparisons -= len(ids)
         similar = closest_matches(id, ids) if self._comparisons >= 0 else ()
         return did_you_mean(similar) or ". Correct it, or add the row"

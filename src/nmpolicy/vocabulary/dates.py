@@ -6,6 +6,7 @@ uncertain and `%` if both.
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Self, cast
 
 from nmpolicy.errors import InvalidDateError, InvalidTypeError, UndecidedOrderError
@@ -161,17 +162,7 @@ class PartialDate(str):
         >>> PartialDate("2025-07-21~").span
         (datetime.date(2025, 7, 20), datetime.date(2025, 7, 22))
         """
-        if self.uncertain:
-            return date.min, date.max
-        first, last = self.earliest, self.latest
-        if not self.approximate:
-            return first, last
-        unit = len(self._unmarked)  # an adjacent day cut to this length is the adjacent year, month or day
-        if first > date.min:
-            first = PartialDate((first - _DAY).isoformat()[:unit]).earliest
-        if last < date.max:
-            last = PartialDate((last + _DAY).isoformat()[:unit]).latest
-        return first, last
+        return _span(self)
 
     def before(self, other: DateLike) -> bool | None:
         """Return whether it is earlier than another date, or `None` if undecided. The same day is not earlier.
@@ -228,6 +219,21 @@ class PartialDate(str):
     @property
     def _unmarked(self) -> str:
         return self.rstrip("~?%")
+
+
+@lru_cache(maxsize=1 << 14)  # dates repeat, and half of the time of some rules went into this
+def _span(day: PartialDate) -> tuple[date, date]:
+    if day.uncertain:
+        return date.min, date.max
+    first, last = day.earliest, day.latest
+    if not day.approximate:
+        return first, last
+    unit = len(day.rstrip("~?%"))  # an adjacent day cut to this length is the adjacent year, month or day
+    if first > date.min:
+        first = PartialDate((first - _DAY).isoformat()[:unit]).earliest
+    if last < date.max:
+        last = PartialDate((last + _DAY).isoformat()[:unit]).latest
+    return first, last
 
 
 def span_label(first: PartialDate | None, last: PartialDate | None) -> str:

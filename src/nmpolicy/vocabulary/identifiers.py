@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import pairwise
 from typing import Annotated, TypeAlias
 
 from attrs import field, frozen
@@ -42,9 +41,13 @@ Code = Annotated[str, Pattern(CODE, "the code of a rule like 'NMP101'")]
 
 _LONGEST = 100  # characters of an id that is compared
 _MOST_COMPARED = 50  # ids with the same numbers that are compared by their spelling
+_FEW_COMPARED = 2  # of them where thousands of ids are looked up
+_BATCH = 10_000  # ids that are normalized together
+_MOST_NUMBERS = 10  # numbers of an id of which each may differ alone
 _WORDS = re.compile("[0-9]+|[a-z]+")
-#: Leading zeros, and hyphens and dots that do not separate two digits.
-_insignificant = re.compile(r"(?<![0-9])0+(?=[0-9])|[-.](?![0-9])|(?<![0-9])[-.]")
+#: Hyphens and dots that do not separate two digits, and leading zeros. Each alternative begins with its character,
+#: which takes a third of the time of one that begins with a lookbehind.
+_insignificant = re.compile(r"-(?:(?![0-9])|(?<![0-9]-))|\.(?:(?![0-9])|(?<![0-9]\.))|0(?<![0-9]0)0*(?=[0-9])")
 #: The words of an id. Numbers are `int`; None stands for any number.
 _Words: TypeAlias = tuple[str | int | None, ...]
 
@@ -73,8 +76,11 @@ class SeriesIndex:
         for same in self._lists.values():
             same.sort()
 
-    def closest(self, id: str, most: int) -> list[str]:
-        """Return up to so many ids: with the same numbers, then with one number that differs, then with several."""
+    def closest(self, id: str, most: int, *, spelling: bool = True) -> list[str]:
+        """Return up to so many ids: with the same numbers, then with one number that differs, then with several.
+
+        Without `spelling`, the words of fewer ids with the same numbers are compared, which takes most of the time.
+        """
         found: list[tuple[int, int, str]] = []
         for key, number in _keys(id):
             same = self._lists.get(key, [])
@@ -83,7 +89,7 @@ class SeriesIndex:
                 gaps = [gap for one, two in zip(number, other, strict=True) if (gap := abs(one - two))]
                 found.append((len(gaps), sum(gaps), each))
         by_letters: dict[str, list[str]] = {}
-        for each in self._by_numbers.get(_numbers(id), [])[:_MOST_COMPARED]:
+        for each in self._by_numbers.get(_numbers(id), [])[: _MOST_COMPARED if spelling else _FEW_COMPARED]:
             by_letters.setdefault(_letters(each), []).append(each)
         equal = [each for differing, _, each in sorted(found) if not differing]
         in_others = [each for letters in closest_matches(_letters(id), by_letters) for each in by_letters[letters]]
@@ -103,7 +109,8 @@ def _keys(id: str) -> Iterator[tuple[_Words, tuple[int, ...]]]:
     found = _WORDS.findall(id.lower()) if len(id) <= _LONGEST else []
     words = [int(word) if word.isdecimal() else word for word in found]
     places = [place for place, word in enumerate(found) if word.isdecimal()]
-    for chosen in [*([place] for place in places), *([places] if len(places) > 1 else [])]:
+    singly = places if len(places) <= _MOST_NUMBERS else []
+    for chosen in [*([place] for place in singly), *([places] if len(places) > 1 else [])]:
         key = tuple(None if place in chosen else word for place, word in enumerate(words))
         yield key, tuple(int(found[place]) for place in chosen)
 
@@ -118,14 +125,21 @@ def similar_ids(ids: Collection[str]) -> Mapping[str, str]:
     {'eo-5': 'eo-05'}
     """
     # Compare hashes first: normalizing a million ids would hold them in memory twice, and few are similar.
-    hashes = sorted(hash(_normalize(id)) for id in ids)
-    repeated = {number for number, following in pairwise(hashes) if number == following}
+    listed = list(ids)
+    hashes = [number for start in range(0, len(listed), _BATCH) for number in _hashes(listed[start : start + _BATCH])]
+    seen: set[int] = set()
+    repeated = {number for number in hashes if number in seen or seen.add(number)}
     first: dict[str, str] = {}
     found: dict[str, str] = {}
-    for id in sorted(id for id in ids if hash(_normalize(id)) in repeated) if repeated else ():
+    for id in sorted(id for id, number in zip(listed, hashes, strict=True) if number in repeated) if repeated else ():
         if first.setdefault(_normalize(id), id) != id:
             found[id] = first[_normalize(id)]
     return found
+
+
+def _hashes(ids: list[str]) -> Iterable[int]:
+    """Return the hash of each normalized id. One pass over many ids takes a third of the time of one for each."""
+    return map(hash, _normalize("\n".join(ids)).split("\n"))
 
 
 def _normalize(id: str) -> str:

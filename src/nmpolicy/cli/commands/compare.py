@@ -23,11 +23,11 @@ from nmpolicy.cli.options import (
 from nmpolicy.cli.pair_files import read_pairs
 from nmpolicy.cli.render.change_list import change_list
 from nmpolicy.cli.render.conflicts import conflict_list
-from nmpolicy.cli.render.json_text import to_json
+from nmpolicy.cli.render.json_text import emit_json, to_json
 from nmpolicy.cli.render.likely_pairs import pair_file, pair_options
-from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
+from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, tell, wrapped
 from nmpolicy.comparison.changes import diff
-from nmpolicy.comparison.differences import redacted
+from nmpolicy.comparison.differences import redacted, redaction_of
 from nmpolicy.comparison.likely_same import LikelyPair, likely_same
 from nmpolicy.comparison.merging import merge
 from nmpolicy.comparison.same_records import pair_mistakes, with_our_ids
@@ -55,8 +55,12 @@ def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> No
     Exits with 0 if nothing changed, with 1 if something did, and with 2 if a file does not hold a collection.
     """
     before, after = _read_collections([old, new], unknown)
-    changes = [*map(redacted, diff(before, after))]
-    emit(change_list(changes, before, after) if form == "text" else to_json(changes))
+    redaction = redaction_of(before, after)
+    changes = [redacted(change, redaction) for change in diff(before, after)]
+    if form == "text":
+        emit(change_list(changes, *map(redaction.collection, (before, after))))
+    else:
+        emit_json(changes)
     sys.exit(1 if changes else 0)
 
 
@@ -140,10 +144,13 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
         return
     files = (str(base) if base else "", str(ours), str(theirs))
     named = [*_with_our_ids(collections, same), result.collection]
+    redaction = redaction_of(*collections, *named, same=same)
 
     def show(conflicts: Sequence[Conflict], stream: TextIO) -> None:
-        if shown := [*map(redacted, conflicts)]:
-            emit(conflict_list(shown, files, named) if form == "text" else to_json(shown), stream)
+        if conflicts and form == "text":
+            emit(conflict_list(conflicts, files, named, redaction), stream)
+        elif conflicts:
+            emit_json([redacted(each, redaction) for each in conflicts], stream)
 
     show(result.resolved, sys.stderr)  # standard output may be the merged file
     if result.resolved:
@@ -188,7 +195,7 @@ def _pairs(values: Sequence[str], collections: Sequence[Collection]) -> Mapping[
     shown = [f"{places[pair]}: {mistake}" for pair, mistake in islice(mistakes, _MAX_MISTAKES)]
     if shown:
         more = [f"and {counted(count, 'more mistake')}"] if (count := sum(1 for _ in mistakes)) else []
-        raise CommandError("\n".join([*shown, *more]))
+        raise CommandError(*shown, *more)
     return dict(places.keys())
 
 
@@ -214,7 +221,7 @@ def _write_pairs(text: str, target: Path, count: int) -> None:
     except UnwritableFileError as error:
         raise CommandError(str(error)) from error
     advice = f"; delete the wrong ones, and merge with `--same {target}`" if count else ""
-    emit(f"Wrote {counted(count, 'pair')} to {target}{advice}", sys.stderr)
+    tell(f"Wrote {counted(count, 'pair')} to {target}{advice}")
 
 
 def _with_our_ids(collections: Sequence[Collection], same: Mapping[str, str]) -> Sequence[Collection]:
@@ -228,10 +235,7 @@ def _write(merged: Collection, output: Path, joined: int) -> None:
     if output == STDIN:
         return
     pairs = f" and joined {counted(joined, 'pair')}" if joined else ""
-    emit(
-        f"Wrote {counted(len(merged), 'record')} to {output}{pairs}; check them with `nmpolicy validate {output}`",
-        sys.stderr,
-    )
+    tell(f"Wrote {counted(len(merged), 'record')} to {output}{pairs}; check them with `nmpolicy validate {output}`")
 
 
 def _is_empty(path: Path) -> bool:

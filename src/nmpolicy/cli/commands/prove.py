@@ -4,7 +4,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 from attrs import evolve
@@ -23,9 +22,9 @@ from nmpolicy.cli.options import (
     write_collection,
 )
 from nmpolicy.cli.render.anchor_checks import anchor_checks, without_private_quotes
-from nmpolicy.cli.render.json_text import to_json
+from nmpolicy.cli.render.json_text import emit_json
 from nmpolicy.cli.render.quote_report import quote_report
-from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
+from nmpolicy.cli.terminal import CommandError, counted, emit, tell, wrapped
 from nmpolicy.cli.text_files import check_text_file
 from nmpolicy.errors import DocumentError, NMPolicyError
 from nmpolicy.evidence.anchors import AnchorStatus, verify
@@ -165,11 +164,11 @@ def anchor_command(  # noqa: PLR0913, PLR0917  # as click calls it
     problems = without_private_quotes(collection, found.problems)
     if write and found.ok and (found.anchored or file == STDIN):
         write_collection(found.collection, file)
+    out = sys.stderr if write and file == STDIN else None
     if form == "text":
-        report = quote_report(found, problems, str(file), write=write)
+        emit(quote_report(found, problems, str(file), write=write), out)
     else:
-        report = to_json({"anchored": found.anchored, "problems": problems, "without_text": found.without_text})
-    emit(report, sys.stderr if write and file == STDIN else None)
+        emit_json({"anchored": found.anchored, "problems": problems, "without_text": found.without_text}, out)
     sys.exit(0 if found.ok else 1)
 
 
@@ -218,12 +217,14 @@ def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
     moved = sum(check.status is AnchorStatus.MOVED for check in found.checks)
     if write and file and (moved or file == STDIN):
         write_collection(follow_moved(collection, found), file)
-    out: Any = sys.stderr if write and file == STDIN else None
+    out = sys.stderr if write and file == STDIN else None
     checks = Answers(without_private_quotes(collection, found.checks))
-    report = anchor_checks(found, collection, texts) if form == "text" else to_json(evolve(found, checks=checks))
-    emit(report, out)
+    if form == "text":
+        emit(anchor_checks(found, collection, texts), out)
+    else:
+        emit_json(evolve(found, checks=checks), out)
     left = [check for check in found.checks if check.status is not AnchorStatus.EXACT]
     if write and moved:
         left = [check for check in left if check.status is not AnchorStatus.MOVED]
-        emit(f"Updated {counted(moved, 'anchor')} in {file}", sys.stderr)
+        tell(f"Updated {counted(moved, 'anchor')} in {file}")
     sys.exit(1 if left else 0)

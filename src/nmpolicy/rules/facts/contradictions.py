@@ -21,7 +21,10 @@ def contradictions(collection: Collection) -> Mapping[str, str]:
     required: dict[_Act, str] = {}
     prohibited: list[tuple[_Act, str]] = []
     found: dict[str, str] = {}
+    prohibiting = {each.instrument for each in collection.provisions if Deontic.PROHIBITION in each.deontic}
     for provision in collection.provisions:
+        if provision.instrument not in prohibiting:
+            continue
         requires, prohibits = Deontic.OBLIGATION in provision.deontic, Deontic.PROHIBITION in provision.deontic
         if not (requires or prohibits) or not provision.aim.strip():
             continue

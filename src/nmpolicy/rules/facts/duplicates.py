@@ -1,10 +1,17 @@
 """Pairs of records that seem to describe one person, post, organization or instrument."""
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 
 from nmpolicy.queries.likenesses import IDENTIFIER, identifies_record, likenesses
+from nmpolicy.records.actors import Actor
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.once_per_collection import once_per_collection
+
+#: The most sets of identifier schemes among records of one likeness that are told apart. Each is compared with each
+#: record, and even in large collections there are few.
+_MAX_SCHEME_SETS = 100
 
 
 class _Group:
@@ -21,7 +28,9 @@ class _Group:
     def add(self, detail: str, schemes: frozenset[str], id: str) -> None:
         """Add a record."""
         for each in (detail, None):
-            self._by_detail.setdefault(each, {}).setdefault(schemes, id)
+            known = self._by_detail.setdefault(each, {})
+            if len(known) < _MAX_SCHEME_SETS:
+                known.setdefault(schemes, id)
 
 
 @once_per_collection
@@ -32,10 +41,16 @@ def duplicates(collection: Collection) -> Mapping[str, tuple[str, str]]:
     """
     found: dict[str, tuple[str, str]] = {}
     groups: dict[Hashable, _Group] = {}
-    for record in collection:
-        schemes = frozenset(each.scheme for each in record.identifiers if identifies_record(each.scheme))
-        for likeness in likenesses(record):
-            key = type(record), likeness.shared, likeness.key
+    keyed = [
+        ((type(record), likeness.shared, likeness.key), likeness, record)
+        for record in collection
+        if record.identifiers or isinstance(record, Actor | Instrument)
+        for likeness in likenesses(record)
+    ]
+    times = Counter(key for key, *_ in keyed)
+    for key, likeness, record in keyed:
+        if times[key] > 1:  # most names are unlike any other
+            schemes = frozenset(each.scheme for each in record.identifiers if identifies_record(each.scheme))
             decisive, any_name = (groups.setdefault((*key, each), _Group()) for each in (True, False))
             others = frozenset[str]() if likeness.shared == IDENTIFIER else schemes
             other = (any_name if likeness.decisive else decisive).find(likeness.detail, others)

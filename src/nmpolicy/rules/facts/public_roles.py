@@ -66,5 +66,5 @@ def _actors_in_office(collection: Collection) -> Iterator[str]:
     offices = {folded_name(name) for post in collection.posts for name in (post.name, *post.other_names)} - {""}
     for event in collection.events:
         for participant in event.participants:
-            if is_official_role(participant.role) or folded_name(participant.role) in offices:
+            if participant.role and (is_official_role(participant.role) or folded_name(participant.role) in offices):
                 yield participant.actor
