@@ -95,7 +95,7 @@ class Target:
             wrong.append(f"after {number.name}, it exited with {code} and left {left}")
         if any(not each.endswith((".nmpolicy-tmp", ".nmpolicy-old")) for each in left) or len(left) > 2:
             wrong.append(f"it left {left}")
-        if left or rng.random() < 0.1:
+        if left or rng.random() < 0.05:
             if self.rewrites:  # such as `fmt`, which writes nothing into a file that it has formatted
                 put(self.out, self.old)
             code = os.waitstatus_to_exitcode(os.waitpid(self.start(), 0)[1])
