@@ -62,9 +62,12 @@ def test_an_apostrophe_is_not_a_quotation_mark() -> None:
 
 def test_the_path_to_an_unknown_field_of_a_private_individual_ends_before_it() -> None:
     path = ("evidence", 0, "x-Zora")
-    assert path_to_show(ZORA, path) == ("evidence", 0)
-    assert path_to_show(attrs.evolve(ZORA, private=False), path) == path
-    assert path_to_show(DEMO, path) == path
+    assert path_to_show(DEMO, ZORA, path) == ("evidence", 0)
+    assert path_to_show(DEMO, PAPER, path) == path
+    assert path_to_show(DEMO, PAPER, ("notes", 0, f"x-{NAMES[0]}", "a")) == ("notes", 0)
+    assert path_to_show(DEMO, DEMO, path) == path
+    plain = nm.Collection(id="demo", title="T")
+    assert path_to_show(plain, plain, path) is path
 
 
 def test_findings_of_rules_are_told_in_this_way() -> None:

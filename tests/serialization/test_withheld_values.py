@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 import nmpolicy as nm
-from nmpolicy.errors import DocumentError, InvalidDocumentError
+from nmpolicy.errors import DocumentError, InvalidDocumentError, InvalidValueError, UnknownFieldWarning
 from nmpolicy.problems import Problem
 
 HEADER = {"nmpolicy": 1, "id": "demo", "title": "T"}
@@ -88,6 +88,11 @@ def test_other_records_do_not_repeat_a_private_name() -> None:
         {"id": 5, "name": 7, "private": True, "other_names": 5},
         "junk",
     ]
+    event = {"id": "Jane Roe's hearing", "kind": 5, "name": "A", "x-Jane Roe": {"a": "\ud800"}, "Jane Roe": 1}
+    shown = lines(problems({**HEADER, "people": people, "events": [event, {"id": "A b", "titel": 1}]}))
+    assert "Roe" not in shown
+    assert "a private individual's hearing /events/0/kind" in shown
+    assert "A b /events/1/titel" in shown
     said = {"id": "s", "speakers": ["Jane Roe"], "date": "Zora's day", "kind": "ROE, Jane"}
     found = [each for each in problems({**HEADER, "people": people, "statements": [said]}) if each.record == "s"]
     shown = lines(tuple(found))
@@ -112,3 +117,25 @@ def test_lines_of_private_individuals_repeat_no_values(tmp_path: Path) -> None:
 def test_a_value_that_is_quoted_without_marks_is_not_repeated() -> None:
     people = [{"id": "a", "private": True, "name": "Roe", "aliases": ["Jane Roe", {}], "evidence": [["Jane"], 5]}]
     assert "Jane" not in lines(problems({**HEADER, "people": people, "posts": 5}))
+
+
+def test_text_that_is_not_json_is_not_repeated() -> None:
+    text = json.dumps({**HEADER, "people": [{"id": "a", "private": True, "name": "Jane Roe"}]})
+    at = text.index("Jane")
+    for broken in (
+        text[: at + 4],
+        text[:at] + '"' + text[at:],
+        text[:at] + "\n" + text[at:],
+        text.replace('"Jane', "Jane"),
+    ):
+        with pytest.raises(DocumentError) as caught:
+            nm.loads(broken)
+        assert "Jane" not in str(caught.value)
+
+
+def test_unknown_fields_of_a_private_individual_are_not_named() -> None:
+    text = json.dumps({**HEADER, "people": [{"id": "a", "private": True, "Jane Roe": 1}, {"id": "b", "titel": 1}]})
+    with pytest.warns(UnknownFieldWarning, match=r"in `extra`: /people/0/\(withheld\), /people/1/titel;"):
+        collection = nm.loads(text, unknown="keep")
+    with pytest.raises(InvalidValueError, match=r"demo: /people/0/\(withheld\) is not a field of nmpolicy"):
+        nm.dumps(collection)

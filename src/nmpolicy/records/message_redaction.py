@@ -89,14 +89,14 @@ def _leaves(value: object) -> Iterator[object]:
             yield from _leaves(item)
 
 
-def shown_path(path: FieldPath) -> FieldPath:
-    """Return the path to a value of a private individual, without the names of fields that nmpolicy does not know.
+def shown_path(path: FieldPath, is_withheld: Callable[[str], bool] = lambda _key: True) -> FieldPath:
+    """Return the start of a path to a value, before the first key that nmpolicy does not know and that is withheld.
 
     >>> shown_path(("evidence", 0, "quote")), shown_path(("x-home", "street"))
     (('evidence', 0, 'quote'), ())
     """
     unknown = (at for at, step in enumerate(path) if not str(step).isdecimal() and step not in field_names())
-    return path[: next(unknown, len(path))]
+    return path[: next((at for at in unknown if is_withheld(str(path[at]))), len(path))]
 
 
 @cache
@@ -117,15 +117,25 @@ def message_to_show(collection: Collection, record: object, message: str) -> str
     return redacted_message(message, private_names(collection), collection.get)
 
 
-def path_to_show(record: object, path: FieldPath) -> FieldPath:
-    """Return the path to a value of a record as outputs may show it."""
-    return shown_path(path) if isinstance(record, Record) and record.withheld_fields else path
+def path_to_show(collection: Collection, record: object, path: FieldPath) -> FieldPath:
+    """Return the path to a value of a record, or of the collection, as outputs may show it."""
+    if isinstance(record, Record) and record.withheld_fields:
+        return shown_path(path)
+    search = private_names(collection)
+    return path if search is None else shown_path(path, search.finds)
 
 
-def unknown_field_to_show(record: object, path: FieldPath) -> FieldPath:
-    """Return the path to an unknown field of a record as outputs may show it, with a last step in any case."""
-    shown = path_to_show(record, path)
-    return path if shown == path else (*shown, WITHHELD)
+def unknown_field_to_show(item: Collection | Record, path: FieldPath) -> FieldPath:
+    """Return the path from a record, or from a collection, to an unknown field of it as outputs may show it."""
+    is_person = isinstance(item, Collection) and path[0] == "people"
+    start = 2 if is_person else 0  # the table and the index
+    record = item.people[int(path[1])] if isinstance(item, Collection) and is_person else item
+    inner = path[start:]
+    if isinstance(item, Collection):
+        shown = path_to_show(item, record, inner)
+    else:
+        shown = shown_path(inner) if item.withheld_fields else inner
+    return path if shown == inner else (*path[:start], *shown, WITHHELD)
 
 
 class _ShownTexts:

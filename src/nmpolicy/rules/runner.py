@@ -65,8 +65,9 @@ def _problem(rule: Rule, finding: Finding, collection: Collection) -> Problem:
     """Return the problem for a finding, with a justification if the record suppresses it."""
     record = finding.record
     message = message_to_show(collection, record, check_text(finding.message))
+    path = path_to_show(collection, record, finding.steps)
     if isinstance(record, Collection):
-        return Problem(rule.code, rule.severity, pointer(finding.steps), message)
+        return Problem(rule.code, rule.severity, pointer(path), message)
     reasons = (suppression.justification for suppression in record.suppressions if suppression.code == rule.code)
     justification = next((reason for reason in reasons if reason.strip()), None)
     if justification is not None:
@@ -76,7 +77,7 @@ def _problem(rule: Rule, finding: Finding, collection: Collection) -> Problem:
     return Problem(
         rule.code,
         rule.severity,
-        pointer((table_of(record), positions(collection)[id(record)], *path_to_show(record, finding.steps))),
+        pointer((table_of(record), positions(collection)[id(record)], *path)),
         message,
         record.id,
         justification=None if rule.code in _NEVER_SUPPRESSED else justification,

@@ -43,8 +43,7 @@ def without_private_values(problems: Iterable[Problem], document: Any, *, is_rec
         if record is not None and marked[id(record)]:
             found.append(_without_values(problem, record, steps, inner))
         else:
-            message = redacted_message(problem.message, search, ids.__contains__)
-            found.append(problem if message == problem.message else evolve(problem, message=message))
+            found.append(problem if search is None else _without_names(problem, steps, search, ids))
     return found
 
 
@@ -99,6 +98,17 @@ def _private_names(document: Mapping[str, Any]) -> tuple[list[tuple[str, str]], 
             ids.update([id] if isinstance(id, str) else ())
             names += [(str(id), text) for text in texts if isinstance(text, str) and text.strip()]
     return names, ids
+
+
+def _without_names(problem: Problem, steps: list[str], search: NameSearch, ids: set[str]) -> Problem:
+    """Return a problem in another record without the names of private individuals."""
+    id = problem.record
+    return evolve(
+        problem,
+        pointer=pointer(shown_path(tuple(steps), search.finds)),
+        message=redacted_message(problem.message, search, ids.__contains__),
+        record=id if id is None or re.fullmatch(SLUG, id) else redacted_message(id, search, ids.__contains__),
+    )
 
 
 def _without_values(problem: Problem, record: Mapping[str, Any], steps: list[str], inner: list[str]) -> Problem:
