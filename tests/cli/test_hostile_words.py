@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -97,9 +98,14 @@ def right_lines(values: dict[str, str], names: tuple[str, ...], command: click.C
 
 @each_case("names, command", COMMANDS, ids=lambda each: each)
 def test_no_command_prints_control_characters(
-    names: tuple[str, ...], command: click.Command, values: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    names: tuple[str, ...],
+    command: click.Command,
+    values: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.chdir(tmp_path)
     for line in lines(values, names, command):
         code, out, err = run_here(line, terminal=True)
         assert code in {0, 1, 2}, (line, err)

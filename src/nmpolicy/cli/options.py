@@ -212,7 +212,7 @@ def default_unknown() -> Unknown:
     """Return how to handle unknown fields if no option says so: the setting of the project, if it has one."""
     from nmpolicy.cli.settings import read_settings  # noqa: PLC0415  # a bundled data set does not need it
 
-    return read_settings(Path.cwd(), check_codes=False).unknown
+    return read_settings(check_codes=False).unknown
 
 
 def _read(file: Path, unknown: Unknown | None) -> Collection:

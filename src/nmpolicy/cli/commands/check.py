@@ -108,7 +108,7 @@ def validate_command(  # noqa: PLR0913, PLR0917  # as click calls it
     cannot be read or is not JSON.
     """
     require_one_source(files, bundled)
-    own = read_settings(Path.cwd())
+    own = read_settings()
     select_by_name = () if select is None else select
     options: dict[str, Any] = {
         "select": own.select if select is None else select,
@@ -206,7 +206,7 @@ def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -
     one cannot be read or written.
     """
     require_one_source(files, None)
-    unknown = unknown or read_settings(Path.cwd(), check_codes=False).unknown
+    unknown = unknown or read_settings(check_codes=False).unknown
     invalid: list[FileReport] = []
     changed = False
     for file in files:

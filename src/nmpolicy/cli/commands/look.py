@@ -174,7 +174,7 @@ def _warn_of_errors(collection: Collection) -> None:
     from nmpolicy.cli.settings import read_settings  # noqa: PLC0415
     from nmpolicy.rules.runner import validate  # noqa: PLC0415
 
-    own = read_settings(Path.cwd())
+    own = read_settings()
     if errors := validate(collection, select=own.select, ignore=own.ignore).errors:
         emit(f"This collection has {counted(len(errors), 'error')}; `nmpolicy validate` lists them.", sys.stderr)
 
