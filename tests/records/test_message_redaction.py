@@ -32,13 +32,15 @@ def test_a_message_about_any_record_lacks_the_names() -> None:
         rest = fold(found.replace("zora-quillfeather", ""))
         assert not any(secret in rest for secret in SECRETS)
     plain = "'Ann Ty' is named as 'ann' is"
-    assert shown(plain) is plain
+    assert shown(plain) == plain
     assert message_to_show(nm.Collection(id="demo", title="T"), None, plain) is plain
 
 
 def test_a_quoted_text_that_is_cut_inside_a_name_is_withheld() -> None:
-    for cut in ("'by Zora Quil'…", '"O\'Quirk and Quillf"…', "'Mr. Quillfeath'…"):
+    for cut in ("'by Zora Quil'…", '"O\'Quirk and Quillf"…', "'Mr. Quillfeath'…", "'by Zora Quil…'", repr("x" * 50 + " Zora Qui")):
         assert shown(f"{cut} is too long") == "(withheld) is too long"
+    long = attrs.evolve(PAPER, id="zora-" + "-".join("abcdefgh" * 8))
+    assert message_to_show(DEMO.add(long), None, f"see {long.id!r}") == f"see {long.id!r}"
     for other in ("'by Ann Ty and Qu'…", "''…", "'by Ann Tyler of'…", "Zora … and 'x'"):
         assert shown(f"{other} is too long") == f"{other} is too long"
 

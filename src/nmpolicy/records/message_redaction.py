@@ -21,7 +21,7 @@ from nmpolicy.vocabulary.extra import Extra
 
 #: A text in quotation marks, as `repr` or JSON writes it. An apostrophe inside a word is not one.
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"…?|(?<!\w)'(?:[^'\\]|\\.)*+'…?(?!\w)")
-_CUT = re.compile(r"((?:\"(?:[^\"\\]|\\.)*+\"|(?<!\w)'(?:[^'\\]|\\.)*+'))…")
+_LONGEST_QUOTED = 60  # characters of a text that messages quote in full, with the quotation marks or without
 _NUMBER = re.compile(r"(?<![\w.])-?[0-9][\w.+-]*")
 #: Words that may be an id with several parts. One without parts may be a word of a name.
 _LONG_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)+")
@@ -39,8 +39,12 @@ def redacted_message(message: str, search: NameSearch | None, is_id: Callable[[s
     """
     if search is None:
         return message
-    if "…" in message:
-        message = _CUT.sub(lambda match: WITHHELD if search.may_be_cut(match[1]) else match[0], message)
+
+    def cut(match: re.Match[str]) -> str:
+        is_cut = match[0].rstrip("'\"").endswith("…") or len(match[0]) >= _LONGEST_QUOTED
+        return WITHHELD if is_cut and not is_id(match[0][1:-1]) and search.may_be_cut(match[0]) else match[0]
+
+    message = _QUOTED.sub(cut, message)
     if not search.finds(message):
         return message
     pieces: list[str] = []
