@@ -61,6 +61,7 @@ def test_it_still_says_what_is_wrong_and_where() -> None:
     assert found.message.startswith("(withheld) is not an id; use lowercase letters and digits")
     [found] = problems_of_person({"private": True}, nmae="Jane Roe")
     assert (found.pointer, found.message) == ("/people/0", "Person has no field (withheld); did you mean 'name'?")
+    assert "Jane" not in lines(problems_of_person({"private": "Jane Roe, a baker"}))
     assert problems_of_person({"private": "no"})[0].message == "expected true or false, not 'no'"
     assert problems_of_person({"privat": True})[0].message.startswith("Person has no field 'privat'; did you mean")
 
@@ -85,13 +86,14 @@ def test_a_duplicate_key_is_not_repeated_unless_it_is_that_of_a_field() -> None:
 def test_other_records_do_not_repeat_a_private_name() -> None:
     people = [
         {"id": "jane-roe", "name": "Jane Roe", "private": True, "other_names": ["Zora", 5, " "]},
+        {"id": "ann", "name": "Ann Zora", "private": False},
         {"id": 5, "name": 7, "private": True, "other_names": 5},
         "junk",
     ]
     event = {"id": "Jane Roe's hearing", "kind": 5, "name": "A", "x-Jane Roe": {"a": "\ud800"}, "Jane Roe": 1}
     shown = lines(problems({**HEADER, "people": people, "events": [event, {"id": "A b", "titel": 1}]}))
     assert "Roe" not in shown
-    assert "a private individual's hearing /events/0/kind" in shown
+    assert "error NMP014 /events/0/kind" in shown
     assert "A b /events/1/titel" in shown
     said = {"id": "s", "speakers": ["Jane Roe"], "date": "Zora's day", "kind": "ROE, Jane"}
     found = [each for each in problems({**HEADER, "people": people, "statements": [said]}) if each.record == "s"]

@@ -31,7 +31,7 @@ _ALL_WITHHELD = "the value is not valid here, and is not shown, because the reco
 def redacted_message(message: str, search: NameSearch | None, is_id: Callable[[str], object]) -> str:
     """Return a message without the names that `search` finds. The ids of records stay as they are.
 
-    A text that is quoted in part is withheld if it may end inside a name.
+    A quoted text is withheld if it has a surname that is no common word, or was cut off and may end inside a name.
 
     >>> search = NameSearch([("jane-roe", "Jane Roe")])
     >>> redacted_message("'Jane Roe' is not an id; did you mean 'jane-roe'?", search, {"jane-roe"}.__contains__)
@@ -40,11 +40,12 @@ def redacted_message(message: str, search: NameSearch | None, is_id: Callable[[s
     if search is None:
         return message
 
-    def cut(match: re.Match[str]) -> str:
+    def quoted(match: re.Match[str]) -> str:
         is_cut = match[0].rstrip("'\"").endswith("…") or len(match[0]) >= _LONGEST_QUOTED
-        return WITHHELD if is_cut and not is_id(match[0][1:-1]) and search.may_be_cut(match[0]) else match[0]
+        tells = search.may_be_cut(match[0]) if is_cut else search.has_surname(match[0]) and not search.finds(match[0])
+        return WITHHELD if tells and not is_id(match[0][1:-1]) else match[0]
 
-    message = _QUOTED.sub(cut, message)
+    message = _QUOTED.sub(quoted, message)
     if not search.finds(message):
         return message
     pieces: list[str] = []
@@ -126,7 +127,7 @@ def path_to_show(collection: Collection, record: object, path: FieldPath) -> Fie
     if isinstance(record, Record) and record.withheld_fields:
         return shown_path(path)
     search = private_names(collection)
-    return path if search is None else shown_path(path, search.finds)
+    return path if search is None else shown_path(path, search.tells)
 
 
 def unknown_field_to_show(item: Collection | Record, path: FieldPath) -> FieldPath:
