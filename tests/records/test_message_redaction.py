@@ -32,7 +32,7 @@ def test_a_message_about_any_record_lacks_the_names() -> None:
         rest = fold(found.replace("zora-quillfeather", ""))
         assert not any(secret in rest for secret in SECRETS)
     assert shown("'Mr. Quillfeather' and 'the Zora Quillfeathers'") == "(withheld) and (withheld)"
-    ann = attrs.evolve(DEMO["ann"], name="Ann Quillfeather")
+    ann = nm.Person(id="ann", name="Ann Quillfeather")
     assert message_to_show(DEMO.replace(ann), None, "'Ann Quillfeather'") == "'Ann Quillfeather'"
     plain = "'Ann Ty' is named as 'ann' is"
     assert shown(plain) == plain
