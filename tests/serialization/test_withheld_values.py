@@ -73,6 +73,7 @@ def test_a_record_that_is_not_private_is_told_in_full() -> None:
     assert found.message == "expected text, not 5"
     [found] = problems({**HEADER, "people": [5, {"id": "a"}]})
     assert found.message == "expected an object, not 5"
+    assert problems([1])[0].message == "expected an object, not a list"
 
 
 def test_a_duplicate_key_is_not_repeated_unless_it_is_that_of_a_field() -> None:
