@@ -141,16 +141,11 @@ def _days_in_force(dates: EffectiveDates, provision: Provision, due: Interval) -
     The same is assumed of a deadline that is a month or a year. Any other deadline may be before the start.
     """
     deadline, first = provision.deadline, interval_of(provision.start_date).last if provision.start_date else date.min
-    starts, milestones = (
-        dates.starts(provision.instrument),
-        [each for each, _ in dates.milestones(provision.instrument)],
-    )
-    if deadline and deadline.date is None:
-        stages = [each.stage for each in milestones]
-        earlier = milestones[: stages.index(deadline.after) + 1] if deadline.after and deadline.after in stages else []
-        if first > due.first or any(relation or each.milestone not in earlier for each, relation in starts):
-            return due
-    started = min((each.interval.last for each, _ in starts if each.happens), default=date.max)
+    if deadline and deadline.date is None and first > due.first:
+        return due
+    if deadline and deadline.date is None and not dates.starts_by_stage(provision.instrument, deadline.after):
+        return due
+    started = dates.start_days(provision.instrument).last
     return Interval(min(max(due.first, started, first), due.last), due.last)
 
 
@@ -205,9 +200,7 @@ def _start_of_recurrence(dates: EffectiveDates, provision: Provision, deadline: 
         return Interval(deadline.first or date.min, deadline.last or date.max)
     if provision.start_date:
         return interval_of(provision.start_date)
-    starts = [each for each, _ in dates.starts(provision.instrument) if each.happens is not False]
-    first = min((each.interval.first for each in starts), default=date.min)
-    return Interval(first, min((each.interval.last for each in starts if each.happens), default=date.max))
+    return Interval(*dates.start_days(provision.instrument)[:2])
 
 
 def _force_of_days(
