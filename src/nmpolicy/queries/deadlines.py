@@ -1,7 +1,7 @@
 """Deadlines: the acts that provisions require in a period, by their deadlines and recurrence rules."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import frozen
 
@@ -21,6 +21,8 @@ from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.recurrence import parse_recurrence
 from nmpolicy.vocabulary.references import ProvisionRef
 
+#: The most days on which a recurrence may start. Each of them makes other days.
+_CENTURY = timedelta(days=36_525)
 _UNDECIDED = "the records do not decide whether it is in force then"
 
 
@@ -189,11 +191,19 @@ def _recurrence(
 
 
 def recurrence_start(collection: Collection, dates: EffectiveDates, provision: Provision) -> Interval:
-    """Return the days on which the recurrence of a provision may start, or on which the deadline before it may fall."""
+    """Return the days on which the recurrence of a provision may start, or on which the deadline before it may fall.
+
+    If they are more than those of a century, they count as unknown, as those of something without a date.
+    """
     return _start_of_recurrence(dates, provision, deadline_days(collection, dates, provision))
 
 
 def _start_of_recurrence(dates: EffectiveDates, provision: Provision, deadline: DeadlineDays | None) -> Interval:
+    days = _days_of_start(dates, provision, deadline)
+    return days if days.last - days.first <= _CENTURY else UNBOUNDED
+
+
+def _days_of_start(dates: EffectiveDates, provision: Provision, deadline: DeadlineDays | None) -> Interval:
     if provision.recurrence_start:
         return interval_of(provision.recurrence_start)
     if deadline:
