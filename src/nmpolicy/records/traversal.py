@@ -158,8 +158,10 @@ def collect_values(
     """
     for (chosen, many, optional), names in _alike_fields(cls, key).items():
         values: Iterable[Any] = map(attrgetter(*names), records)
-        for _ in range(many + (len(names) > 1)):  # a getter of several names returns tuples of values
+        if len(names) > 1:  # then the getter returns tuples of values
             values = chain.from_iterable(values)
+        if many:
+            values = chain.from_iterable(filter(None, values))  # most are empty
         found[chosen].extend([value for value in values if value is not None] if optional else values)
     for field in _part_fields(cls):
         if parts := field.items_of_all(records):

@@ -42,7 +42,7 @@ def colons(text: bytes) -> int:
     >>> colons(rb'{"a": "\\u003a:"}')
     3
     """
-    parts = text.split(b"\\u003") if b"\\u003" in text else ()
+    parts = text.split(b"\\u003") if b"\\" in text and b"\\u003" in text else ()  # one byte is found fastest
     return text.count(b":") + sum(after[:1] in {b"a", b"A"} and _can_escape(before) for before, after in pairwise(parts))
 
 
