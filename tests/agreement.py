@@ -1,8 +1,8 @@
 """Compare the fast readers, cattrs and the JSON Schema on a document, or on a JSON Lines file.
 
 All accept the same ones, and the readers build equal records and find the same problems, with one exception: a schema
-sees plain data, not the text, so it accepts the faults of `invisible_faults`. Each such fault must be there, and without
-them the readers must accept the document, too.
+sees plain data, not the text, so it accepts the faults of `invisible_faults`. Each such fault must be there, and
+without them the readers must accept the document, too.
 """
 
 import json
@@ -56,7 +56,9 @@ def disagreement(text: str | bytes, schema: Validators) -> str:
     accepted = isinstance(slow, Collection)
     schema.seen[f"documents {'accepted' if accepted else 'refused'}"] += 1
     schema.seen["documents accepted by the fastest reader"] += accepted and _fast_json.read_document(text) is not None
-    return _difference(text, slow) or _schema_difference(_without_mark(text), slow, schema.document, _slowly, schema.seen)
+    return _difference(text, slow) or _schema_difference(
+        _without_mark(text), slow, schema.document, _slowly, schema.seen
+    )
 
 
 def lines_disagreement(text: bytes, schema: Validators) -> str:
@@ -130,7 +132,7 @@ def _without_mark(text: str | bytes) -> str | bytes:
 
 
 def _difference(text: str | bytes, slow: Collection | DocumentError) -> str:
-    """Return how the fast readers differ from cattrs; empty if they build the same records or find the same problems."""
+    """Return how the fast readers differ from cattrs; empty if they build equal records or find the same problems."""
     fastest = _fast_json.read_document(text)
     if fastest is not None and _content(fastest) != _content(slow):
         return f"the fastest reader differs: {slow}"

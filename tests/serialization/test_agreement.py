@@ -68,7 +68,9 @@ def test_every_notation_of_a_document_is_read_fast(collection: nm.Collection, da
         document = with_whole_floats(document)
     if data.draw(st.booleans()):
         document["people"] = [*document.get("people", []), {"id": "one-more", "x-a": [1.0, {"x-b": None}]}]
-        collection = collection.with_records([*collection, nm.Person(id="one-more", extra={"x-a": [1.0, {"x-b": None}]})])
+        collection = collection.with_records(
+            [*collection, nm.Person(id="one-more", extra={"x-a": [1.0, {"x-b": None}]})]
+        )
     if data.draw(st.booleans()):
         document = dict(reversed(document.items()))
     text = json.dumps(document, ensure_ascii=data.draw(st.booleans()), indent=data.draw(st.sampled_from([None, 3])))
@@ -139,15 +141,15 @@ def with_whole_floats(value: Any) -> Any:
     ],
 )
 def test_the_readers_and_the_schema_agree_on_numbers(number: str, accepted: bool) -> None:  # noqa: FBT001  # a case
-    text = (
-        '{"nmpolicy": %s, "id": "a", "title": "A", "people": [{"id": "a", "evidence": [{"source": "b", "paragraph": %s}]}]}'
-    )
+    text = '{"nmpolicy": %s, "id": "a", "title": "A", "people": [{"id": "a", "evidence": [{"source": "b", "paragraph": %s}]}]}'
     for format_number, paragraph in ((1, number), (number, 1)):
         written = text % (format_number, paragraph)
         right = accepted and (paragraph != 1 or float(number) == 1)
         assert (read_fast(written) is not None) == right
         assert _VALIDATORS.document.is_valid(json.loads(written)) == right
-        line = b'{"type": "person", "id": "a", "evidence": [{"source": "b", "paragraph": %s}]}' % str(paragraph).encode()
+        line = (
+            b'{"type": "person", "id": "a", "evidence": [{"source": "b", "paragraph": %s}]}' % str(paragraph).encode()
+        )
         header = b'{"nmpolicy": %s, "id": "a", "title": "A"}' % str(format_number).encode()
         (_, head), records = read_stream(BytesIO(header + b"\n" + line), "a.jsonl", "refuse")
         assert any(isinstance(each, DocumentError) for each in (head, *(each for _, each in records))) != right
@@ -216,7 +218,8 @@ def test_both_readers_refuse_a_fault_beside_the_keys_of_other_programs(old: byte
 
 def test_a_key_of_another_program_may_be_escaped() -> None:
     read = read_fast(OWN_KEYS.replace(b'"x-n"', b'"\\u0078-n"'))
-    assert read == read_fast(OWN_KEYS) != None
+    assert read is not None
+    assert read == read_fast(OWN_KEYS)
 
 
 def test_a_document_with_every_field_is_read_fast() -> None:

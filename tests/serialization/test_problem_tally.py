@@ -46,7 +46,6 @@ def _problems(text: str) -> tuple[Problem, ...]:
     return caught.value.problems
 
 
-
 @pytest.mark.parametrize("name", _WRONG)
 def test_the_last_problem_says_how_many_are_not_listed(name: str) -> None:
     assert all(problem.code != UNLISTED for problem in _problems(_WRONG[name](_SOME)))

@@ -153,8 +153,8 @@ def collect_values(
     """Append all values of some fields of records and their parts to lists, leaving out None.
 
     `key` chooses the list in `found` by the type of a field's items; fields for which it returns None are skipped. The
-    records may be of any class that has the fields of `cls`. It reads all fields that are alike from all records at once,
-    which is much faster than one record at a time.
+    records may be of any class that has the fields of `cls`. It reads all alike fields of all records at once, which is
+    much faster than one record at a time.
     """
     for (chosen, many, optional), names in _alike_fields(cls, key).items():
         values: Iterable[Any] = map(attrgetter(*names), records)

@@ -48,9 +48,7 @@ def parse(
     return found, _duplicate_keys(found, paths)
 
 
-def _parse_with_python(
-    text: str | bytes, wanted: str, *, allow_byte_order_mark: bool
-) -> tuple[Any, list[FieldPath]]:
+def _parse_with_python(text: str | bytes, wanted: str, *, allow_byte_order_mark: bool) -> tuple[Any, list[FieldPath]]:
     """Parse what msgspec refuses: text that is not JSON, which is explained, or that has half of a surrogate pair."""
     data = text if isinstance(text, bytes) else b""
     if isinstance(text, bytes):
@@ -120,7 +118,7 @@ def _decode(text: bytes, wanted: str) -> str:
 def _duplicate_keys(data: Any, paths: Iterable[FieldPath]) -> list[Problem]:
     found = []
     for steps in paths:
-        message = f"the key {steps[-1][:60]!r} is a duplicate; keep only one in the object"
+        message = f"the key {str(steps[-1])[:60]!r} is a duplicate; keep only one in the object"
         found.append(Problem("NMP011", Severity.ERROR, pointer(steps), message, record_id(data, steps)))
     return found
 

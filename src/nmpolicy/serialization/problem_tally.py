@@ -56,7 +56,9 @@ class ProblemTally:
         listed = sorted(self._problems, key=Problem.sort_key)
         if self._others:
             number = f"{'' if self._counted else 'at least '}{self._others:,} more problem{'s' * (self._others > 1)}"
-            message = f"there {'are' if self._others > 1 else 'is'} {number}; fix those that are listed, and read it again"
+            message = (
+                f"there {'are' if self._others > 1 else 'is'} {number}; fix those that are listed, and read it again"
+            )
             listed.append(Problem(UNLISTED, Severity.NOTICE, "", message))
         return tuple(listed)
 
