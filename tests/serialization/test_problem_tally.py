@@ -15,7 +15,7 @@ from nmpolicy.errors import InvalidDocumentError
 from nmpolicy.problems import MOST, UNLISTED, Problem, Severity
 from nmpolicy.serialization.lines import read_numbered_lines
 
-_FEW, _MANY = MOST + 100, MOST + 600
+_FEW, _MANY = MOST + 100, 2 * MOST + 100
 _SOME = MOST // 20
 
 
