@@ -40,7 +40,13 @@ def test_a_message_about_any_record_lacks_the_names() -> None:
 
 
 def test_a_quoted_text_that_is_cut_inside_a_name_is_withheld() -> None:
-    for cut in ("'by Zora Quil'…", '"O\'Quirk and Quillf"…', "'Mr. Quillfeath'…", "'by Zora Quil…'", repr("x" * 50 + " Zora Qui")):
+    for cut in (
+        "'by Zora Quil'…",
+        '"O\'Quirk and Quillf"…',
+        "'Mr. Quillfeath'…",
+        "'by Zora Quil…'",
+        repr("x" * 50 + " Zora Qui"),
+    ):
         assert shown(f"{cut} is too long") == "(withheld) is too long"
     long = attrs.evolve(PAPER, id="zora-" + "-".join("abcdefgh" * 8))
     assert message_to_show(DEMO.add(long), None, f"see {long.id!r}") == f"see {long.id!r}"
