@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from difflib import SequenceMatcher
 from typing import Any
 
 from attrs import evolve
@@ -66,6 +65,8 @@ def is_marked_private(record: Mapping[str, Any]) -> bool:
 def _is_mark(key: str) -> bool:
     if key in field_names():
         return key == _MARK
+    from difflib import SequenceMatcher  # noqa: PLC0415  # most keys are those of fields
+
     folded = fold(key[:_LONGEST_KEY])
     if _MARK in folded or SequenceMatcher(None, folded, _MARK).ratio() >= _ALIKE:
         return True
