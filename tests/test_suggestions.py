@@ -34,7 +34,7 @@ def test_few_choices_are_all_compared() -> None:
 def test_a_look_up_compares_few_of_many_choices(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[int] = []
 
-    def counted(word: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+    def counted(_word: str, choices: tuple[str, ...]) -> tuple[str, ...]:
         compared.append(len(choices))
         return choices[:1]
 
