@@ -21,7 +21,7 @@ FACTOR = 4
 #: Linear work grows by 4, and quadratic work by 16. The rest is for what a rule does once.
 MOST_GROWTH = 6
 ONCE = 300
-Shape = Callable[[int], list[nm.Record]]
+Shape = Callable[[int], Sequence[nm.Record]]
 
 
 def day(number: int) -> str:
