@@ -3,14 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 import attrs
 import cattrs
 import msgspec
 import pydantic
-import stix2  # type: ignore[import-untyped]  # it has no types
 
 import nmpolicy as nm
 from nmpolicy.records.fields import field_type
@@ -18,6 +17,8 @@ from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.values import Between, Pattern
 
 Item = Callable[[Any], Any]
+#: Makes a date once of a text that comes again, as nmpolicy does.
+partial_date = lru_cache(10_000)(nm.PartialDate)
 
 
 class Contestant(NamedTuple):
@@ -73,7 +74,7 @@ def plain_class(cls: Any) -> Any:
 def plain_converter() -> cattrs.Converter:
     """Return a cattrs converter that knows partial dates and is otherwise as it comes."""
     converter = cattrs.Converter(forbid_extra_keys=True, omit_if_default=True)
-    converter.register_structure_hook(nm.PartialDate, lambda value, _: nm.PartialDate(value))
+    converter.register_structure_hook(nm.PartialDate, lambda value, _: partial_date(value))
     converter.register_unstructure_hook(nm.PartialDate, str)
     return converter
 
@@ -83,15 +84,28 @@ def model(cls: Any) -> Any:
     """Return a pydantic model with the checks of a class of nmpolicy."""
     held: dict[str, Any] = dict(fields_of(cls, _modelled))
     config = pydantic.ConfigDict(strict=True, extra="forbid", frozen=True)
-    together: dict[str, Any] = (
-        {"together": pydantic.model_validator(mode="after")(_TOGETHER[cls])} if cls in _TOGETHER else {}
+    checks: dict[str, Any] = {"checks": pydantic.model_validator(mode="after")(_checked(cls))}
+    made: Any = pydantic.create_model(
+        cls.__name__, __config__=config, __validators__=checks if hasattr(cls, "__attrs_post_init__") else {}, **held
     )
-    return pydantic.create_model(cls.__name__, __config__=config, __validators__=together, **held)
+    if cls is nm.Deadline:
+        made.period = cls.period  # its check asks for it
+    return made
+
+
+def _checked(cls: Any) -> Item:
+    """Return a function that checks a model as a whole in the way of nmpolicy."""
+
+    def check(held: Any) -> Any:
+        cls.__attrs_post_init__(held)
+        return held
+
+    return check
 
 
 def _modelled(item: Any) -> Any:
     if item is nm.PartialDate:
-        return Annotated[str, pydantic.AfterValidator(nm.PartialDate)]
+        return Annotated[str, pydantic.AfterValidator(partial_date)]
     if get_origin(item) is Annotated:
         base, *markers = get_args(item)
         for marker in markers:
@@ -115,21 +129,6 @@ def _constraint(marker: Pattern | Between) -> Any:
     return pydantic.AfterValidator(check)
 
 
-def _range(held: Any) -> Any:
-    if (held.start is None) != (held.length is None) or (held.start is not None and held.paragraph is None):
-        raise ValueError("a character range needs paragraph, start and length together")
-    return held
-
-
-def _deadline(held: Any) -> Any:
-    if (held.within is None) != (held.after is None) or (held.date is None) == (held.within is None):
-        raise ValueError("a deadline has either a date, or within and after together")
-    return held
-
-
-_TOGETHER = {nm.Evidence: _range, nm.Deadline: _deadline}
-
-
 def _load_with_cattrs() -> Callable[[bytes], Any]:
     converter, cls = plain_converter(), plain_class(nm.Collection)
     return lambda text: converter.structure(json.loads(text), cls)
@@ -141,6 +140,8 @@ def _dump_with_cattrs() -> Callable[[Any], object]:
 
 
 def _load_with_stix() -> Callable[[bytes], Any]:
+    import stix2  # type: ignore[import-untyped]  # noqa: PLC0415  # it has no types, and is slow to import
+
     return lambda text: [stix2.parse(each, version="2.1") for each in json.loads(text)]
 
 

@@ -27,24 +27,27 @@ def _object(record: nm.Record) -> dict[str, Any]:
 def _own(record: nm.Record) -> Iterator[tuple[str, dict[str, Any]]]:
     match record:
         case nm.Person() | nm.Organization() | nm.Post():
-            yield (
-                "identity",
-                {"name": record.name, "identity_class": "individual", "description": record.summary or "None."},
-            )
+            about: dict[str, Any] = {"identity_class": "individual", "description": record.summary or "None."}
+            yield "identity", {"name": str(record), **about}
         case nm.Membership():
-            times = {"start_time": f"{record.start_date}T00:00:00Z"} if record.start_date else {}
-            yield "relationship", {**_relation("holds", record.member, record.post or ""), **times}
+            times = {"start_time": _time(record.start_date)} if record.start_date else {}
+            yield (
+                "relationship",
+                {**_relation("holds", record.member, record.post or record.organization or ""), **times},
+            )
         case nm.Relation():
             yield "relationship", _relation(str(record.predicate), record.subject, record.object)
         case nm.Provision():
-            yield "course-of-action", {"name": record.aim, "description": str(record), "labels": [str(record.kind)]}
+            about = {"description": str(record), "labels": [str(record.kind)]}
+            yield "course-of-action", {"name": record.aim or record.id, **about}
         case nm.Statement():
-            about = [_id("report", stance.target or "") for stance in record.stances]
-            yield "note", {"content": record.summary, "authors": list(record.speakers), "object_refs": about}
+            targets = [stance.target or "" for stance in record.stances]
+            yield "note", {"content": record.summary, "authors": list(record.speakers), **_refs("report", targets)}
         case nm.Event():
             yield "incident", {"name": record.name, "description": record.summary}
         case nm.Order() | nm.Measure():
-            yield "report", _report(record.title, record.milestones[0].date, record.issued_by)
+            dates = [milestone.date for milestone in record.milestones]
+            yield "report", _report(record.title, next(iter(dates), None), record.issued_by)
         case nm.Source():
             yield "report", _report(record.title, record.date, [record.publisher or ""])
 
@@ -54,8 +57,15 @@ def _relation(kind: str, source: str, target: str) -> dict[str, Any]:
 
 
 def _report(title: str, date: nm.PartialDate | None, about: Sequence[str]) -> dict[str, Any]:
-    refs = [_id("identity", id) for id in about]
-    return {"name": title, "description": title, "published": f"{date}T00:00:00Z", "object_refs": refs}
+    return {"name": title, "description": title, "published": _time(date), **_refs("identity", about)}
+
+
+def _refs(kind: str, ids: Sequence[str]) -> dict[str, Any]:
+    return {"object_refs": [_id(kind, id) for id in ids or [""]]}  # STIX wants at least one
+
+
+def _time(date: nm.PartialDate | None) -> str:
+    return f"{date.earliest if date else '2025-07-21'}T00:00:00Z"
 
 
 def _id(kind: str, id: str) -> str:

@@ -18,7 +18,7 @@ LAYERS = (
     ("installation", "problems", "suggestions"),
     ("errors", "markup"),
     ("vocabulary",),
-    ("records",),
+    ("byte_limit", "records"),
     ("queries",),
     ("comparison", "evidence", "plain_text"),
     ("rules",),

@@ -189,6 +189,6 @@ def test_a_private_individual_is_not_named() -> None:
     assert "a private individual [p]" in Page(html_of(nm.stances(demo))).text
     assert Record(id="r").withheld_fields == frozenset()
     shown_fields = {field.name for field in attrs.fields(nm.Person)} - hidden.withheld_fields
-    assert shown_fields == {"id", "aliases", "private", "evidence"}
+    assert shown_fields == {"id", "private", "evidence"}
     suppressed = [problem.justification for problem in nm.validate(demo).suppressed]
     assert suppressed == ["(withheld)"]

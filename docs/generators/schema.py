@@ -12,8 +12,9 @@ from field_docs import field_docs, summary
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.fields import field_type
+from nmpolicy.records.instruments import LegalBasis
 from nmpolicy.records.provisions import Deadline, MonetaryAmount
-from nmpolicy.serialization._fast_json import shaped_like, struct_of
+from nmpolicy.serialization._structs import shaped_like, struct_of
 from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.definitions import Term
@@ -33,8 +34,7 @@ _LEAP_YEAR = f"(?:[0-9]{{2}}{_MULTIPLE_OF_4}|{_MULTIPLE_OF_4}00)"
 #: The dates that exist in the calendar.
 _DATE = f"(?:{_YEAR}(?:-{_MONTH}|-{_MONTH_AND_DAY})?|{_LEAP_YEAR}-02-29)[~?%]?"
 _NULL = {"type": "null"}
-#: Optional fields that may be left out but not null, because `dependentRequired` asks whether they are present.
-_NOT_NULL = {Evidence: ("paragraph", "start", "length")}
+_NUMBER = {"type": "integer"}
 #: The fields of which a deadline or an amount has only some.
 _DEADLINE = ("date", "within", "after", "after_record", "at_least", "before_record")
 _AMOUNT = ("value", "min_value", "max_value")
@@ -46,12 +46,29 @@ def _with_only(needed: AbstractSet[str], fields: Iterable[str], **more: Any) -> 
     return {"properties": {**properties, **more}, "required": sorted(needed)}
 
 
+#: The fields of a character range in a paragraph.
+_RANGE = ("paragraph", "start", "length")
+
+
+def _implies(name: str, has: dict[str, Any], others: dict[str, Any], required: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the constraint that other fields have such values, or are absent unless required, if one has this."""
+    then = {"properties": others, **({"required": [*required]} if required else {})}
+    return {"if": {"properties": {name: has}, "required": [name]}, "then": then}
+
+
+_SPACES = [character for character in map(chr, range(0x3001)) if character.isspace()]
+#: A text with anything but white space. Engines of regular expressions differ in what `\s` matches.
+_WORDS = "[^" + "".join(each if each > "\xff" else rf"\x{ord(each):02x}" for each in _SPACES) + "]"
+
+
 #: Constraints between the fields of a class, which their types do not express.
 _CONSTRAINTS: dict[type, dict[str, Any]] = {
     Evidence: {
-        "dependentRequired": {"start": ["paragraph", "length"], "length": ["paragraph", "start"]},
-        "if": {"properties": {"quote": {"minLength": 1}}, "required": ["quote"]},
-        "then": {"properties": {"start": False, "length": False, "digest": _NULL}},
+        "allOf": [
+            _implies("start", _NUMBER, dict.fromkeys(_RANGE, _NUMBER), _RANGE),
+            _implies("length", _NUMBER, dict.fromkeys(_RANGE, _NUMBER), _RANGE),
+            _implies("quote", {"minLength": 1}, dict.fromkeys(("start", "length", "digest"), _NULL)),
+        ]
     },
     Deadline: {
         "oneOf": [
@@ -60,8 +77,15 @@ _CONSTRAINTS: dict[type, dict[str, Any]] = {
             _with_only({"within", "after_record"}, _DEADLINE),
             _with_only({"at_least", "before_record"}, _DEADLINE),
         ],
-        "if": {"properties": {"business_days": {"const": True}}, "required": ["business_days"]},
-        "then": {"properties": {name: {"pattern": "^P[0-9]+D$"} for name in ("within", "at_least")}},
+        **_implies(
+            "business_days", {"const": True}, {name: {"pattern": "^P[0-9]+D$"} for name in ("within", "at_least")}
+        ),
+    },
+    LegalBasis: {
+        "anyOf": [
+            {"properties": {"citation": {"pattern": _WORDS}}, "required": ["citation"]},
+            {"properties": {"law": {"type": "string"}}, "required": ["law"]},
+        ],
     },
     MonetaryAmount: {
         "oneOf": [
@@ -158,10 +182,5 @@ def _complete(cls: Any, definition: dict[str, Any]) -> None:
         definition["description"] += "".join(f"\n- {term}: {term.definition}" for term in cls)
         return
     definition.update(_CONSTRAINTS.get(cls, {}))
-    for name in _NOT_NULL.get(cls, ()):
-        field = definition["properties"][name]
-        (only,) = (each for each in field.pop("anyOf") if each != _NULL)
-        del field["default"]
-        field.update(only)
     if cls is Collection:
         definition["properties"][FORMAT_KEY]["description"] = "The version of the format."

@@ -10,6 +10,7 @@ from itertools import islice
 
 from attrs import evolve, frozen
 
+from nmpolicy.byte_limit import MAX_BYTES, check_max_bytes
 from nmpolicy.errors import DocumentError, InvalidTypeError, LostProcessError, UnreadableDocumentError
 from nmpolicy.problems import Problem
 from nmpolicy.rules.registry import select_rules
@@ -46,18 +47,20 @@ class FileReport(ValidationReport):
         return f"{self.path!r}, {super()._summary()}"
 
 
-def check_file(
+def check_file(  # noqa: PLR0913  # each with a default
     path: AnyPath,
     *,
     unknown: Unknown = "refuse",
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
     lines: bool = False,
+    max_bytes: int = MAX_BYTES,
 ) -> FileReport:
     """Read a file, run the rules, and report every problem with its line.
 
     A file that does not exist gets a report, too. With `lines`, the file is read as JSON Lines whatever its name.
-    `select` and `ignore` choose the rules as in `validate`, and raise the same errors.
+    `select` and `ignore` choose the rules as in `validate`, and raise the same errors. No more than `max_bytes` bytes
+    are read, counted after unpacking; a larger file gets a report that says so.
 
     >>> print(*check_file("missing.json").problems)
     error NMP001 document: the file cannot be read: No such file or directory
@@ -65,7 +68,7 @@ def check_file(
     .. versionadded:: 0.1
     """
     try:
-        text = read_bytes(path)
+        text = read_bytes(path, max_bytes)
     except UnreadableDocumentError as error:
         return _without_rules(os.fspath(path), error.problems, readable=False)
     return check_bytes(
@@ -106,13 +109,14 @@ def check_files(  # noqa: PLR0913  # as above
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
     lines: bool = False,
+    max_bytes: int = MAX_BYTES,
 ) -> Iterator[FileReport]:
     """Check many files, and yield a report for each, in the order of the paths.
 
     Each file is one collection, and is read completely. With an executor, its workers share the files. It can be a
     `concurrent.futures.ProcessPoolExecutor`, or `Client.get_executor()` of `dask.distributed`. The reports are the same
     as without one. Paths are taken from the iterable as they are needed, and if the caller stops early, files that no
-    worker has started are not read.
+    worker has started are not read. `max_bytes` is the limit for each file.
 
     >>> [report.ok for report in check_files(["examples/merge/base.json", "missing.json"])]
     [True, False]
@@ -126,7 +130,9 @@ def check_files(  # noqa: PLR0913  # as above
     if isinstance(paths, str | os.PathLike):
         raise InvalidTypeError(f"expected a list of paths, not {describe(paths)}; put it in brackets")
     codes = tuple(rule.code for rule in select_rules(select, ignore))
-    check = partial(check_file, unknown=check_unknown(unknown), select=codes, lines=lines)
+    check = partial(
+        check_file, unknown=check_unknown(unknown), select=codes, lines=lines, max_bytes=check_max_bytes(max_bytes)
+    )
     return map(check, paths) if executor is None else _reports(check, paths, executor)
 
 

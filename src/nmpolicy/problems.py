@@ -1,9 +1,15 @@
 """Problems in documents and records, as values that tools can sort, count and print."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from attrs import frozen
+
+#: The most problems of one document that are listed when it cannot be read. The others are counted, as far as it is
+#: cheap.
+MOST = 1000
+#: The code of the notice that some problems are not listed.
+UNLISTED = "NMP007"
 
 
 class Severity(StrEnum):
@@ -85,15 +91,32 @@ def printable(text: str) -> str:
     >>> print(printable("a title\x1b[2J"))
     a title\x1b[2J
     """
-    line = " ".join(text.split())
+    return spelled_out(" ".join(text.split()))
+
+
+def spelled_out(line: str, escape: Callable[[str], str] | None = None) -> str:
+    r"""Return a line with its spaces as they are, and with control characters escaped, as `printable` escapes them.
+
+    `escape` returns another notation for a character.
+
+    >>> print(spelled_out("  a\x9b", lambda character: f"<{ord(character):x}>"))
+      a<9b>
+    """
     if line.isprintable():
         return line
+    escape = escape or _escape
     return "".join(
-        character if character.isprintable() or (character in _JOINERS and _joins(line, index)) else _escape(character)
+        character if _is_harmless(character) or (character in _JOINERS and _joins(line, index)) else escape(character)
         for index, character in enumerate(line)
     )
 
 
+def _is_harmless(character: str) -> bool:
+    """Return whether a character prints, or is a space of any width. Those that break a line are control characters."""
+    return character.isprintable() or (character.isspace() and character not in _BREAKS)
+
+
+_BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _JOINERS = "\u200c\u200d"
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from os.path import commonprefix
 
 #: How many suggestions by spelling one check of a whole collection or file makes at most. Each takes about a
 #: millisecond, and thousands of findings usually have one cause. It counts words and not seconds, so that the findings
@@ -66,12 +67,8 @@ def _neighbors(ordered: Sequence[str], word: str) -> Sequence[str]:
 
 def _in_common(one: str, other: str) -> int:
     """Return the number of characters in which the beginnings and the ends of two words agree."""
-    return _alike_at_the_beginning(one, other) + _alike_at_the_beginning(one[::-1], other[::-1])
-
-
-def _alike_at_the_beginning(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
+    # It compares characters here, not folders.
+    return len(commonprefix([one, other])) + len(commonprefix([one[::-1], other[::-1]]))  # noqa: RUF071
 
 
 def did_you_mean(suggestions: tuple[str, ...]) -> str:

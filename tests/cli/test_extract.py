@@ -86,7 +86,7 @@ def test_control_characters_cannot_reach_a_terminal(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "rich.console", None)
     monkeypatch.setattr(sys, "stdout", terminal := Terminal())
     emit_document("One\x1b[2J\n  two\ta  b\n")
-    assert terminal.getvalue() == "One\\x1b[2J\n  two\ta  b\n"
+    assert terminal.getvalue() == "One\\u001b[2J\n  two\ta  b\n"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")

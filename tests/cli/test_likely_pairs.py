@@ -238,7 +238,7 @@ def test_the_text_of_a_record_is_short_and_has_names() -> None:
         (["-o", OUT, "--same", "mayor=chief", "--same", "mayor=clerk"],
          "Error: --same mayor=clerk: 'mayor' is in two pairs, with 'chief' and with 'clerk' of theirs; join those two there first, or keep one pair"),
         (["-o", OUT, "--same", "none.txt"],
-         "Error: --same 'none.txt' is neither a pair of ids, such as mayor=the-mayor, nor a file that can be read (No such file or directory)"),
+         "Error: --same 'none.txt' is neither a pair of ids, such as mayor=the-mayor, nor a file that can be read (the file cannot be read: No such file or directory)"),
         (["--propose", SAME, "-o", OUT], "Error: --propose does not merge; leave out -o, or merge without --propose"),
         ([], "Error: no file to write was named; name one with -o, or propose pairs with --propose"),
         (["--propose", OURS], "Error: ours.json already exists; name another file, or overwrite it with --force"),

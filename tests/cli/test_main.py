@@ -1,13 +1,9 @@
 """The command group: help, version, and the modules that it imports."""
 
-import gc
 import subprocess
 import sys
-from importlib import import_module
-from types import ModuleType
 
 import click
-import pytest
 
 from command_line import command, run, unmeasured
 from each_case import each_case
@@ -89,19 +85,6 @@ def test_a_command_imports_only_what_it_runs() -> None:
     )
     assert show.isdisjoint({"cattrs", "dateutil", "tomllib", "rich", "json", "difflib", "tempfile", "zipfile"})
     assert not any(name.startswith(("nmpolicy.rules", "nmpolicy.cli.formats")) for name in show)
-
-
-def test_the_garbage_collector_runs_after_the_import_of_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "nmpolicy.cli.commands.look")
-    enabled: list[bool] = []
-
-    def spy(name: str) -> ModuleType:
-        enabled.append(gc.isenabled())
-        return import_module(name)
-
-    monkeypatch.setattr("nmpolicy.cli.main.import_module", spy)
-    assert main.get_command(click.Context(main), "show") is not None
-    assert (enabled, gc.isenabled()) == ([False], True)
 
 
 def test_the_module_runs_as_the_command() -> None:

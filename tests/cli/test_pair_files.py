@@ -47,9 +47,9 @@ def test_what_is_neither_a_pair_nor_a_file_is_refused(tmp_path: Path) -> None:
     for value, reason in (
         (str(tmp_path / "none.txt"), "No such file or directory"),
         ("Mayor=Chief", "No such file or directory"),
-        (str(tmp_path), "Is a directory"),
-        ("a\0b", "not a file name"),
-        ("", "Is a directory"),
+        (str(tmp_path), "it is a folder"),
+        ("a\0b", "embedded null"),
+        ("", "it is a folder"),
     ):
         with pytest.raises(CommandError, match="neither a pair of ids, such as mayor=the-mayor, nor a file") as raised:
             read_pairs([value])

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from command_line import FAULTY, codes, run
+from each_case import each_case
 from nmpolicy.cli.settings import Settings, SettingsError, read_settings
 
 
@@ -64,6 +65,8 @@ def test_the_nearest_table_counts(project: Path) -> None:
         ("[tool.nmpolicy]\nignore = [3]\n", "ignore must be a list of codes"),
         ("[tool.nmpolicy]\nx = 3\n", "'x' is not a setting; the settings are select, ignore, strict, unknown"),
         ("[tool.nmpolicy\n", "cannot be read"),
+        (f"x = {'[' * 100_000}", "it is nested too deep"),
+        (f"[tool]\nx = {'{a=' * 100_000}", "it is nested too deep"),
         ("[tool]\nnmpolicy = 5\n", "[tool.nmpolicy] must be a table, not 5"),
         ('[tool.nmpolicy]\nignore = ["NMP33"]\n', "no rule has the code 'NMP33'"),
     ],
@@ -74,3 +77,31 @@ def test_invalid_settings_are_refused(project: Path, text: str, words: str) -> N
     assert (code, words in shown) == (2, True)
     with pytest.raises(SettingsError, match=r"pyproject\.toml"):
         read_settings(Path.cwd())
+
+
+@each_case("name", ["select", "ignore", "strict", "unknown"])
+@each_case(
+    "value", ["3", "-1.5", "nan", "[[]]", "{}", "[1]", "[true]", "2025-07-21", "07:30:00", '"a\\u001b"', "[{a = 1}]"]
+)
+def test_a_setting_of_any_other_type_is_refused(name: str, value: str, project: Path) -> None:
+    project.write_text(f"[tool.nmpolicy]\n{name} = {value}\n")
+    code, shown = run("validate", str(FAULTY))
+    assert (code, f"[tool.nmpolicy]: {name} must be " in shown) == (2, True)
+
+
+def test_a_file_that_cannot_be_settings_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write_bytes(b"# \xff")
+    assert "cannot be read: 'utf-8' codec" in run("validate", str(FAULTY))[1]
+    monkeypatch.setattr("nmpolicy.cli.settings._MAX_BYTES", 2)
+    assert "is too large to be the settings of a project, with over 2 bytes" in run("validate", str(FAULTY))[1]
+
+
+def test_there_are_no_settings_where_there_is_no_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.mkdir()
+    assert read_settings(project.parent) == Settings()
+    project.rmdir()
+    folder = project.parent / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    assert read_settings() == Settings()

@@ -112,13 +112,23 @@ def test_help_that_cannot_be_written_is_an_error(line: str, monkeypatch: pytest.
     assert run(*line.split()) == (2, "Error: the output cannot be written: no space\n")
 
 
-def test_other_errors_of_the_system_are_not_taken_for_one_of_the_output(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (FileNotFoundError(errno.ENOENT, "no such file", "a\x1b.json"), "a\\x1b.json: no such file"),
+        (MemoryError(), "there is not enough memory; use smaller files or fewer --jobs"),
+    ],
+)
+def test_other_errors_of_the_system_are_not_taken_for_one_of_the_output(
+    error: Exception, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise FileNotFoundError(errno.ENOENT, "no such file", "data.json")
+        raise error
 
     monkeypatch.setattr("click.decorators.echo", fail)
-    with pytest.raises(FileNotFoundError):
-        main(["--help"])
+    assert run("--help") == (2, f"Error: {message}\n")
+    with pytest.raises(type(error)):
+        main(["--help"], standalone_mode=False)
 
 
 def test_any_text_stream_can_be_printed_to(monkeypatch: pytest.MonkeyPatch) -> None:

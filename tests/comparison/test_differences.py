@@ -5,7 +5,12 @@ from typing import Any
 import attrs
 
 import nmpolicy as nm
+from growth_ratio import growth
 from html_pages import Page
+from nmpolicy.cli.render.change_list import change_list
+from nmpolicy.comparison.changes import Change
+from nmpolicy.comparison.differences import private_ids
+from nmpolicy.queries.answer_tables import Answers
 from nmpolicy.rules.examples import CITY, MAYOR, example, order
 
 BASE = example(CITY, MAYOR, order(subjects=["parks"]))
@@ -65,3 +70,38 @@ def test_a_conflict_keeps_the_secret_of_every_side() -> None:
         assert [conflict.private for conflict in result.conflicts if conflict.path == ("name",)] == [True]
         for shown in (result, result.conflicts, *result.conflicts):
             assert "Elm" not in repr(shown) + text_of(shown)
+
+
+def test_the_ids_of_private_people_are_followed_through_aliases_and_pairs_however_long_the_way() -> None:
+    def chain(size: int) -> tuple[nm.Collection, dict[str, str]]:
+        people = [nm.Person(id=f"p-{n}", aliases=[f"a-{n}", f"a-{n + 1}"], private=n == size - 1) for n in range(size)]
+        return nm.Collection(id="demo", title="T", people=people), {"a-0": "q-0", "q-0": "q-1", "x": "y"}
+
+    def ids(given: tuple[nm.Collection, dict[str, str]]) -> frozenset[str]:
+        return private_ids(given[0], None, same=given[1])
+
+    expected = {f"p-{n}" for n in range(3)} | {f"a-{n}" for n in range(4)} | {"q-0", "q-1"}
+    assert ids(chain(3)) == expected
+    assert growth(ids, chain, 500) < 9
+    many = nm.Person(id="p", aliases=[f"a-{n}" for n in range(5000)], private=True)
+    assert len(private_ids(nm.Collection(id="demo", title="T", people=[many]))) == 5001
+
+
+def test_a_vote_is_described_once_for_all_the_voters_who_changed() -> None:
+    def council(size: int, option: str) -> nm.Collection:
+        votes = [nm.Vote(voter=f"v-{number}", option=option) for number in range(size)]
+        event = nm.VoteEvent(body="council", motion="passage", votes=votes)
+        return nm.Collection(
+            id="demo", title="T", measures=[nm.Measure(id="m", kind="bill", title="B", vote_events=[event])]
+        )
+
+    def sides(size: int) -> tuple[nm.Collection, nm.Collection, Answers[Change]]:
+        old, new = council(size, "yes"), council(size, "no")
+        return old, new, nm.diff(old, new)
+
+    def lines(given: tuple[nm.Collection, nm.Collection, Answers[Change]]) -> str:
+        old, new, changes = given
+        return change_list(changes, old, new)
+
+    assert "m: vote_events (council, passage) votes (v-1: no) option changed from yes to no" in lines(sides(2))
+    assert growth(lines, sides, 150) < 9

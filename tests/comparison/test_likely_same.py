@@ -12,6 +12,7 @@ import nmpolicy as nm
 from each_case import each_case
 from nmpolicy.comparison.likely_same import LikelyPair
 from nmpolicy.errors import DuplicateIdError
+from nmpolicy.queries.find_actors import folded_name
 from nmpolicy.records.traversal import references, with_references
 from nmpolicy.rules.examples import CITY, MAYOR, duty, measure, order, statement, term
 from nmpolicy.strategies import collections
@@ -287,3 +288,31 @@ def test_a_chamber_has_one_post_for_a_district_whatever_its_name() -> None:
     government = attrs.evolve(senate, classification="government")
     others = found(ours.replace(government), theirs.replace(attrs.evolve(government, id="upper")))
     assert [each[:2] for each in others] == [("senate", "upper")]
+
+
+def test_the_names_of_an_organization_are_read_once_for_all_that_belongs_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def city(side: str) -> nm.Collection:
+        posts = [nm.Post(id=f"{side}-{number}", name=f"{side} {number}", organization=side) for number in range(20)]
+        place = nm.Organization(id=side, name="City", other_names=[f"Town {number}" for number in range(20)])
+        return nm.Collection.of([place, *posts], id="demo", title="T")
+
+    read: list[str] = []
+
+    def folded(text: str) -> str:
+        read.append(text)
+        return folded_name(text)
+
+    monkeypatch.setattr("nmpolicy.comparison.resemblances.folded_name", folded)
+    nm.likely_same(city("ours"), city("theirs"))
+    assert sum("Town 19" in text and "Town 18" in text for text in read) <= 2
+
+
+def test_a_post_that_only_theirs_has_is_held_by_namesakes_of_both_sides() -> None:
+    def holder(side: str) -> list[nm.Record]:
+        people = [nm.Person(id=f"{side}-{number}", name="Ann Lee") for number in range(2)]
+        return [*people, nm.Membership(id=f"{side}-m", member=f"{side}-1", post="mayor")]
+
+    ours = nm.Collection.of(holder("a"), id="demo", title="T")
+    theirs = nm.Collection.of([*holder("b")[::-1], nm.Post(id="mayor", name="Mayor")], id="demo", title="T")
+    pairs = {pair.theirs: (pair.ours, pair.shared) for pair in nm.likely_same(ours, theirs)}
+    assert pairs["b-1"] == ("a-1", "name and post")

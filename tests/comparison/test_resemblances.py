@@ -2,7 +2,7 @@
 
 import nmpolicy as nm
 from each_case import each_case
-from nmpolicy.comparison.resemblances import page_address, weak_resemblances
+from nmpolicy.comparison.resemblances import Organizations, page_address, weak_resemblances
 from nmpolicy.rules.examples import CITY
 
 
@@ -31,8 +31,9 @@ def test_a_parameter_counts_wherever_it_stands() -> None:
 
 
 def test_a_name_that_is_only_that_of_its_organization_identifies_nothing() -> None:
+    city = Organizations(nm.Collection(id="demo", title="T", organizations=[CITY]))
     office = nm.Post(id="p", name="Office of the City of Springfield", organization="city")
-    assert [*weak_resemblances(office, lambda _: CITY)] == []
+    assert [*weak_resemblances(office, city)] == []
     clerk = nm.Post(id="p", name="Clerk", other_names=["City Clerk", "Registrar"], organization="city")
-    keys = [each.key for each in weak_resemblances(clerk, lambda _: CITY)]
+    keys = [each.key for each in weak_resemblances(clerk, city)]
     assert keys == [("city", ("clerk",)), ("city", ("clerk",)), ("city", ("registrar",))]

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from growth_ratio import growth
 from nmpolicy.errors import DuplicateIdError, InvalidTypeError, UnknownIdError
 from nmpolicy.records.collection import TABLES
 from nmpolicy.strategies import collections
@@ -220,3 +221,24 @@ def test_one_call_for_each_of_many_records_is_quick() -> None:
         grown = grown.remove(record)
     assert time.process_time() - start < 5
     assert len(grown) == 0
+
+
+def test_one_call_for_many_records_takes_time_in_proportion() -> None:
+    people = [nm.Person(id=f"p-{number}") for number in range(8000)]
+
+    def sides(size: int) -> tuple[nm.Collection, list[nm.Person]]:
+        held = nm.Collection(id="demo", title="T", people=people[:size])
+        assert people[0] in held  # its indexes are there, too
+        return held, people[size : 2 * size]
+
+    assert growth(lambda given: given[0].add(*given[1]), sides, 1000) < 10
+    assert growth(lambda given: given[0].replace(*given[0].people), sides, 1000) < 10
+    held, more = sides(3)
+    assert len(held.add(*more)) == 6
+    assert [*held.add(*more).remove(*held.people)] == more
+
+
+def test_what_is_removed_is_not_found_and_can_be_added_again() -> None:
+    left = DEMO.remove("city", MAYOR)
+    assert ("city" in left, MAYOR in left, left["eo"], len(left)) == (False, False, ORDER, len(DEMO) - 2)
+    assert left.add(CITY, MAYOR)["mayor"] is MAYOR

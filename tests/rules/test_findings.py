@@ -43,6 +43,7 @@ LATER = nm.Source(id="later", kind="other", title="A later report", date="2025-0
 
 
 DOE = nm.Person(id="john-doe", name="John Doe")
+HIDDEN = nm.Person(id="neighbor", name="Zora Quill", private=True)
 #: Two mayors in turn; Jane Roe has been mayor since 2026.
 ENDED_THEN_CHANGED = (
     order(id="old", milestones=[nm.Milestone(stage="signed", date="1976-01-01")]),
@@ -768,6 +769,11 @@ CASES: list[tuple[str, Sequence[nm.Record], list[str]]] = [
     ("NMP609", [measure(vote_events=[nm.VoteEvent(evidence=[*from_("report"), *from_("report", supports=["yes", "title"])])])], ["/measures/0/vote_events/0/evidence/1/supports/1"]),
     ("NMP609", [attrs.evolve(BARE, evidence=from_("report", supports=["q" * 61]))], ["/organizations/0/evidence/0/supports/0"]),
     ("NMP208", [attrs.evolve(BARE, division="q" * 61)], ["/organizations/0/division"]),
+    # NMP610: ids, aliases and texts, but not the person's own texts or the name of a public person.
+    ("NMP610", [HIDDEN, attrs.evolve(NOTE, title="Zora Quill")], ["/sources/1/title"]),
+    ("NMP610", [attrs.evolve(HIDDEN, id="z-quill", aliases=["zora"], summary="Zora Quill.")], ["/people/0/aliases/0", "/people/0/id"]),
+    ("NMP610", [HIDDEN, order(id="quill-order", aliases=["order-on-quill"])], ["/orders/0/aliases/0", "/orders/0/id"]),
+    ("NMP610", [HIDDEN, attrs.evolve(DOE, name="Ann Quill"), attrs.evolve(NOTE, title="Quill")], []),
     # NMP702
     ("NMP702", [nm.Post(id="p", name=""), nm.Event(id="e", kind="other", name="\t"), nm.Source(id="s", kind="other", title=""), order(title=" "), measure(title=" ")], ["/events/0/name", "/measures/0/title", "/orders/0/title", "/posts/0/name", "/sources/1/title"]),
     # NMP703

@@ -27,7 +27,7 @@ from nmpolicy.serialization.json_schema import draft_json_schema, json_schema
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.recurrence import Recurrence
 from nmpolicy.vocabulary.values import Duration, value_check
-from spoiling import complete_document
+from valid_documents import complete_document
 
 PACKAGE = Path(nm.__file__).parent
 FILE = PACKAGE / "serialization" / "collection.schema.json"
@@ -220,40 +220,54 @@ def test_the_schema_and_the_constructor_agree_on_durations(text: str) -> None:
     assert accepts("Deadline", "within").is_valid(text) == accepted
 
 
-@each_case(
-    ("fields", "valid"),
+@pytest.mark.parametrize(
+    ("record", "part", "cls", "choices"),
     [
-        ({}, True),
-        ({"paragraph": 3}, True),
-        ({"paragraph": 3, "start": 0, "length": 5}, True),
-        ({"start": 0, "length": 5}, False),
-        ({"paragraph": 3, "start": 0}, False),
-        ({"paragraph": 3, "length": 5}, False),
-        ({"quote": "words", "paragraph": 3}, True),
-        ({"quote": "", "paragraph": 3, "start": 0, "length": 5, "digest": "0" * 64}, True),
-        ({"quote": "words", "digest": None}, True),
-        ({"quote": "words", "digest": "0" * 64}, False),
-        ({"quote": "words", "paragraph": 3, "start": 0, "length": 5}, False),
+        (
+            ("people", {"id": "b"}),
+            "evidence",
+            "Evidence",
+            {
+                "source": ("a",),
+                "quote": (..., "", "words"),
+                "paragraph": (..., None, 3),
+                "start": (..., None, 0),
+                "length": (..., None, 5),
+                "digest": (..., None, "0" * 64),
+            },
+        ),
+        (
+            ("orders", {"id": "b", "kind": "proclamation", "title": "T"}),
+            "legal_basis",
+            "LegalBasis",
+            {"citation": (..., "", " ", "\x1f\u2028\u3000", "\u200b", "a"), "law": (..., None, "a")},
+        ),
     ],
 )
-def test_the_schema_and_the_constructor_agree_on_what_evidence_has_together(
-    fields: dict[str, Any], *, valid: bool
+def test_the_schema_and_the_reader_agree_on_what_a_part_has_together(
+    record: tuple[str, dict[str, Any]], part: str, cls: str, choices: dict[str, tuple[Any, ...]]
 ) -> None:
-    assert DEFINITIONS["Evidence"]["dependentRequired"]
-    validator = Draft202012Validator({"$ref": "#/$defs/Evidence", "$defs": DEFINITIONS})
-    assert validator.is_valid({"source": "a", **fields}) is valid
-    document = {
-        "nmpolicy": 1,
-        "id": "a",
-        "title": "T",
-        "people": [{"id": "b", "evidence": [{"source": "a", **fields}]}],
-    }
-    try:
-        nm.loads(json.dumps(document))
-    except nm.NMPolicyError:
-        assert not valid
-    else:
-        assert valid
+    """Each field is absent, null, empty or has a value."""
+    validator = Draft202012Validator({"$ref": f"#/$defs/{cls}", "$defs": DEFINITIONS})
+    table, fields = record
+    answers = set()
+    for values in product(*choices.values()):
+        held = {key: value for key, value in zip(choices, values, strict=True) if value is not ...}
+        text = json.dumps({"nmpolicy": 1, "id": "a", "title": "T", table: [{**fields, part: [held]}]})
+        try:
+            nm.loads(text)
+            accepted = True
+        except nm.NMPolicyError:
+            accepted = False
+        assert validator.is_valid(held) is accepted, held
+        answers.add(accepted)
+    assert answers == {True, False}
+
+
+def test_the_schema_has_the_constraints_of_every_class() -> None:
+    """A class that checks its fields together needs a constraint in the schema."""
+    checked = {cls.__name__ for cls in [*TABLES.values(), *PARTS] if hasattr(cls, "__attrs_post_init__")}
+    assert checked == {name for name, each in DEFINITIONS.items() if {"allOf", "anyOf", "oneOf"} & each.keys()}
 
 
 def test_ajv_agrees(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError, OutputExistsError, UnwritableFileError
-from nmpolicy.serialization.files import write_atomically
+from nmpolicy.serialization.file_writing import write_atomically
 from nmpolicy.serialization.outputs import output_file, output_folder
 
 MARKER, NAMES = "package.json", ("package.json", "people.csv", "votes.csv")
@@ -173,8 +173,7 @@ def test_a_killed_run_leaves_the_old_output_and_does_not_disturb_the_next(out: P
     write_folder(out, NEW, force=True)
     write_file(file, "new", force=True)
     assert (held(out), file.read_text(), visible(out.parent)) == (NEW, "new", ["out", "out.db"])
-    stale = [name for name in names(out.parent) if name.startswith(".")]
-    assert all(name.endswith(".tmp") for name in stale)
+    assert names(out.parent) == ["out", "out.db"]  # what the killed run left is deleted
 
 
 @pytest.mark.parametrize("force", [True, False])
@@ -201,34 +200,38 @@ def test_a_folder_moved_aside_by_a_killed_run_gets_its_name_back(
     assert not out.with_name(".out.nmpolicy-old").exists()
 
 
-def test_a_run_killed_while_it_deletes_leaves_the_new_folder(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    unlink = Path.unlink
-
-    def unlink_once(self: Path, missing_ok: bool) -> None:  # noqa: FBT001  # as the real one
-        existed = self.exists()
-        unlink(self, missing_ok)
-        if existed:
-            kill_me()
-
+@pytest.mark.parametrize("step", ["outputs._discard", "unfinished._delete"])
+def test_a_run_killed_while_it_deletes_leaves_the_new_folder(
+    out: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "unlink", unlink_once)
+        patch.setattr(f"nmpolicy.serialization.{step}", kill_me)
         killed(lambda: write_folder(out, NEW, force=True))
-    rest = out.with_name(".out.nmpolicy-old")
-    assert (held(out), held(rest)) == (NEW, {"people.csv": "old people"})
-    for name in NEW:
-        (out / name).unlink()
-    out.rmdir()
-    write_folder(out, OLD)  # what is left of the old folder is not taken for an output
-    assert held(out) == OLD
-    write_folder(out, NEW, force=True)
-    assert (held(out), rest.exists()) == (NEW, False)
+    left = ".out.nmpolicy-old" if step.endswith("discard") else ".out.0.nmpolicy-tmp"
+    assert (held(out), left in names(out.parent)) == (NEW, True)
+    write_folder(out, OLD, force=True)
+    assert (held(out), names(out.parent)) == (OLD, ["out"])
+
+
+def test_an_interrupt_after_the_swap_leaves_the_new_folder_alone(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename = Path.rename
+
+    def interrupted(self: Path, target: Path) -> None:
+        rename(self, target)
+        if target == out:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(out, NEW, force=True)
+    assert (held(out), names(out.parent)) == (NEW, ["out"])
 
 
 def test_a_failed_swap_puts_the_old_folder_back(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rename = Path.rename
 
     def fail(self: Path, target: Path) -> None:
-        if self.parent.suffix == ".tmp":
+        if self.parent.suffix == ".nmpolicy-tmp":
             raise PermissionError(1, "Operation not permitted")
         rename(self, target)
 
@@ -283,10 +286,10 @@ def test_a_file_that_appears_while_the_folder_is_deleted_is_kept(out: Path, monk
         patch.setattr(Path, "rename", rename_late)
         write_folder(out, NEW, force=True)
     rest = out.with_name(".out.nmpolicy-old")
-    assert (held(out), held(rest)) == (NEW, {"notes.txt": "mine"})
+    assert (held(out), held(rest)) == (NEW, OLD | {"notes.txt": "mine"})
     with pytest.raises(UnwritableFileError, match="nmpolicy-old is in the way; move it elsewhere, or delete it"):
         write_folder(out, OLD, force=True)
-    assert (held(out), held(rest)) == (NEW, {"notes.txt": "mine"})
+    assert (held(out), held(rest)) == (NEW, OLD | {"notes.txt": "mine"})
 
 
 def test_a_folder_that_no_export_wrote_is_kept(tmp_path: Path) -> None:

@@ -161,6 +161,20 @@ def test_a_column_of_ones_own_is_refused_with_the_place_for_its_data_and_hides_n
     assert wrong_cell.startswith("NMP015 orders, row 2, column kind: 'decree' is not a valid order kind")
 
 
+def test_a_problem_in_the_row_of_a_private_individual_repeats_no_cell(springfield: Sheets) -> None:
+    for mark in ("TRUE", "1", "", "yes"):
+        put(springfield, "people", 2, "private", mark)
+        put(springfield, "people", 2, "other_names", "Jane Roe")
+        put(springfield, "people", 2, "extra", '{"Jane Roe": "Roe"}')
+        put(springfield, "people", 2, "aliases", '["Jane Roe"]')
+        shown = "\n".join(problems(springfield))
+        assert "column other_names: expected a JSON list" in shown
+        assert "column extra: " in shown
+        assert "Roe" not in shown.replace('["one", "two"]', "")
+    put(springfield, "people", 2, "private", "FALSE")
+    assert "'Jane Roe' is not a field" in "\n".join(problems(springfield))
+
+
 def test_an_emptied_cell_makes_no_private_person_public(springfield: Sheets) -> None:
     put(springfield, "people", 2, "private", "")
     assert problems(springfield) == ["NMP014 people, row 2, column private: the cell is empty; write TRUE or FALSE"]

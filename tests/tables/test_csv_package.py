@@ -384,7 +384,7 @@ def test_a_spoiled_file_is_reported_by_its_name(folder: Path, spoil: Callable[[P
 
 def test_a_cell_that_is_too_long_is_reported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nmpolicy.tables.csv_package._LARGEST_FIELD", 10)
-    assert problems(folder)[0].endswith("a cell is longer than 2 GB; shorten it")
+    assert problems(folder)[0].endswith("a cell is longer than 10 characters; shorten it")
 
 
 def test_the_rows_of_a_file_can_be_sorted(folder: Path) -> None:

@@ -9,14 +9,15 @@ import pytest
 from made_workbooks import parts_of, sheet_xml, write_parts
 
 from each_case import each_case
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.tables import xlsx_handlers, xlsx_parts
 from nmpolicy.tables.xlsx_handlers import SheetRow, Value
 from nmpolicy.tables.xlsx_parts import Workbook
 
 
-def rows_of(data: bytes) -> list[SheetRow]:
-    book = Workbook(BytesIO(data), "a.xlsx")
+def rows_of(data: bytes, max_bytes: int = MAX_BYTES) -> list[SheetRow]:
+    book = Workbook(BytesIO(data), "a.xlsx", max_bytes)
     return [row for sheet in book.sheets for row in book.rows(sheet)]
 
 
@@ -116,12 +117,15 @@ def test_entities_are_refused() -> None:
     )
 
 
-def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx_parts, "_MAX_UNPACKED", 1_000_000)
+def test_a_bomb_is_not_unpacked() -> None:
     bomb = sheet_xml([["id"]]).replace("</sheetData>", " " * 2_000_000 + "</sheetData>")
     data = book(bomb)
     assert len(data) < 10_000
-    assert refusal(data) == "it has more than 1,000,000 bytes unpacked; import fewer records at a time"
+    for limit in (1_000_000, len(data) - 1):
+        with pytest.raises(
+            UnreadableDocumentError, match=f"NMP006 document: it has more than {limit:,} bytes, counted"
+        ):
+            rows_of(data, limit)
 
 
 def test_an_endless_tag_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,16 @@ import click
 from attrs import evolve
 
 from nmpolicy.cli.exchange import IMPORTED, check_is_not_input, force_option, reported_interrupt
-from nmpolicy.cli.options import FILE, STDIN, bundled_option, exit_with_problems, read_collection, unknown_option
+from nmpolicy.cli.options import (
+    FILE,
+    STDIN,
+    bundled_option,
+    exit_with_problems,
+    max_bytes_option,
+    read_collection,
+    unknown_option,
+)
+from nmpolicy.cli.shown_collection import with_new_ids
 from nmpolicy.cli.terminal import counted, emit, wrapped
 from nmpolicy.errors import InvalidCollectionError, UnsupportedValueError
 from nmpolicy.problems import printable
@@ -36,6 +45,7 @@ def exporter(write: Callable[..., Mapping[str, int] | None]) -> Callable[..., No
     @click.option("--include-private", is_flag=True, help="Include the names of private individuals.")
     @force_option
     @unknown_option
+    @max_bytes_option
     @wraps(write)
     def command(  # as click calls it
         file: Path | None,
@@ -53,7 +63,7 @@ def exporter(write: Callable[..., Mapping[str, int] | None]) -> Callable[..., No
                 if form not in _ALL:
                     check_ids(collection)  # as they are in the file, before names are withheld from them
                 redaction = Redaction(collection) if include_private else redact(collection)
-                left_out = write(redaction.collection, output, **options) or {}
+                left_out = write(redaction.collection, output, **with_new_ids(options, redaction.new_ids)) or {}
             except (InvalidCollectionError, UnsupportedValueError) as error:
                 _exit_with_problems(str(file or bundled), error)
         redaction = evolve(redaction, remaining=tuple(_held(redaction, left_out)))

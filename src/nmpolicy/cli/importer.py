@@ -17,7 +17,7 @@ from nmpolicy.cli.exchange import (
     reported_interrupt,
     write_document,
 )
-from nmpolicy.cli.options import DATE, STDIN, exit_with_problems, invalid_file
+from nmpolicy.cli.options import DATE, STDIN, exit_with_problems, invalid_file, max_bytes_option
 from nmpolicy.cli.render.input_problems import input_problem_lines
 from nmpolicy.cli.terminal import CommandError, emit
 from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError
@@ -88,6 +88,7 @@ def _importer(read: Callable[..., Imported], expected: str) -> Callable[..., Non
     @output_option
     @force_option
     @description_options
+    @max_bytes_option
     @wraps(read)
     def command(
         inputs: Sequence[Path],

@@ -1,6 +1,6 @@
 """The command group. It imports a command's module only when that command runs, so that it starts fast."""
 
-import errno
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -8,12 +8,13 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.exceptions import Exit
 
 from nmpolicy import __version__
-from nmpolicy.serialization.garbage_collection import paused_collector
+from nmpolicy.cli.interrupts import unwind_when_interrupted
 from nmpolicy.suggestions import closest_matches, did_you_mean
 
-_INTERRUPTED = 130  # exit code, as the shell sets it
+_INTERRUPTED = 128 + signal.SIGINT  # exit code, as the shell sets it
 #: The module and attribute of each command, by the title of its group and its name.
 COMMANDS: Mapping[str, Mapping[str, str]] = {
     "Start": {"new": "new:new_command"},
@@ -57,8 +58,7 @@ class LazyGroup(click.Group):
         for group in COMMANDS.values():
             if cmd_name in group:
                 module, _, attribute = group[cmd_name].partition(":")
-                with paused_collector():
-                    found = getattr(import_module(f"nmpolicy.cli.commands.{module}"), attribute)
+                found = getattr(import_module(f"nmpolicy.cli.commands.{module}"), attribute)
                 return found if isinstance(found, click.Command) else None
         return None
 
@@ -83,31 +83,39 @@ class LazyGroup(click.Group):
                     [(name.ljust(column), command.get_short_help_str(limit)) for name, command in commands if command]
                 )
 
+    def main(self, *arguments: Any, standalone_mode: bool = True, **named: Any) -> Any:
+        """Run the command line, and exit. An error is printed in printable characters, whatever the arguments hold."""
+        if not standalone_mode:
+            return super().main(*arguments, standalone_mode=False, **named)
+        try:
+            code = super().main(*arguments, standalone_mode=False, **named)
+        except click.Abort:
+            code = _INTERRUPTED
+        except (click.ClickException, OSError, MemoryError) as error:
+            from nmpolicy.cli.terminal import show_error  # noqa: PLC0415  # so that it starts fast
+
+            code = show_error(error)
+        sys.exit(code if isinstance(code, int) else 0)
+
     def make_context(self, info_name: str | None, args: list[str], *more: Any, **extra: Any) -> click.Context:
         """Read the command line; print the help or the version, if it asks for that."""
-        with _checked_output():
+        with _told_interrupt():
             return super().make_context(info_name, args, *more, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command. An interrupted one exits with 130, so that it does not look like one that found errors."""
-        try:
-            with _checked_output():
-                return super().invoke(ctx)
-        except KeyboardInterrupt:
-            ctx.exit(_INTERRUPTED)
+        """Run the command."""
+        with _told_interrupt():
+            return super().invoke(ctx)
 
 
 @contextmanager
-def _checked_output() -> Iterator[None]:
-    """Raise a `CommandError` if click cannot write its own output, such as the help. It handles closed pipes itself."""
+def _told_interrupt() -> Iterator[None]:
+    """Exit as shells do after a signal, so that an interrupted command does not look like one that found errors."""
     try:
         yield
-    except OSError as error:
-        if error.errno == errno.EPIPE or error.filename is not None:
-            raise
-        from nmpolicy.cli.terminal import output_error  # noqa: PLC0415  # so that it starts fast
-
-        raise output_error(error, sys.stdout) from error
+    except KeyboardInterrupt as error:
+        number = error.args[0] if error.args else signal.SIGINT
+        raise Exit(128 + number) from error
 
 
 @click.group(
@@ -119,4 +127,5 @@ def _checked_output() -> Iterator[None]:
 )
 @click.version_option(__version__, prog_name="nmpolicy", message="%(prog)s %(version)s")
 def main() -> None:
-    """Run a command."""
+    """Run a command, which is imported by now."""
+    unwind_when_interrupted()

@@ -1,5 +1,6 @@
 """Arguments and options that commands share, and the collections that they name."""
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
-from nmpolicy.cli.render.json_text import to_json
+from nmpolicy.byte_limit import MAX_BYTES, read_limited
+from nmpolicy.cli.render.json_text import emit_json
+from nmpolicy.cli.shown_collection import include_private_option, shown_collection
 from nmpolicy.cli.terminal import CommandError, emit, emit_document
 from nmpolicy.datasets import datasets, load_dataset
 from nmpolicy.errors import (
@@ -19,6 +22,7 @@ from nmpolicy.errors import (
     UnreadableDocumentError,
     UnwritableFileError,
 )
+from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import parse_document
 from nmpolicy.serialization.json_format import Unknown
@@ -29,11 +33,16 @@ if TYPE_CHECKING:
 
     _DateType = click.ParamType[PartialDate]
     _NameType = click.ParamType[str]
+    _SizeType = click.ParamType[int]
 else:
     # Older versions of click do not let it be subscripted.
-    _DateType = _NameType = click.ParamType
+    _DateType = _NameType = _SizeType = click.ParamType
 
 STDIN = Path("-")
+_LIMIT = f"{__name__}.max_bytes"
+_READ = f"{__name__}.read"
+_UNITS = {"": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9}
+_SIZE = re.compile(r"([0-9]{1,15})(|[kmg]b)", re.IGNORECASE)
 #: A file that a command reads. A missing one is reported like other problems, so click does not check that it exists.
 FILE = click.Path(path_type=Path, allow_dash=True, readable=False)
 
@@ -73,7 +82,35 @@ class _Bundled(_NameType):
         return found[0]
 
 
+class _Size(_SizeType):
+    """A number of bytes, with or without a unit."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number of bytes; anything else is a usage error."""
+        found = _SIZE.fullmatch(str(value))
+        if found is None or not int(found[1]):
+            self.fail(f"{value!r} is not a number of bytes; write it like 500MB, 2GB or 1000000", param, ctx)
+        return int(found[1]) * _UNITS[found[2].lower()]
+
+
+def _keep_limit(context: click.Context, _parameter: click.Parameter, value: int) -> None:
+    context.meta[_LIMIT] = value
+
+
 DATE = _Date()
+#: The limit on what a command reads of each file. `max_bytes()` returns it, because functions far below need it.
+max_bytes_option = click.option(
+    "--max-bytes",
+    type=_Size(),
+    default="1GB",
+    show_default=True,
+    expose_value=False,
+    callback=_keep_limit,
+    metavar="SIZE",
+    help="Read no more of each file than this, counted after unpacking, such as 2GB.",
+)
 unknown_option = click.option(
     "--unknown",
     type=click.Choice(["refuse", "keep"]),
@@ -114,15 +151,20 @@ def question(ask: Callable[..., Answer]) -> Callable[..., None]:
     @click.argument("file", type=FILE, required=False)
     @bundled_option
     @format_option
+    @include_private_option
     @unknown_option
+    @max_bytes_option
     @wraps(ask)
     def command(file: Path | None, bundled: str | None, form: str, unknown: Unknown | None, **asked: Any) -> None:
-        collection = read_collection(file, bundled, unknown)
+        collection, asked = shown_collection(read_collection(file, bundled, unknown), asked)
         try:
             answer = ask(collection, **asked)
         except NMPolicyError as error:
             raise CommandError(str(error)) from error
-        emit(answer.text if form == "text" else to_json(answer.data))
+        if form == "text":
+            emit(answer.text)
+        else:
+            emit_json(answer.data)
         sys.exit(answer.code)
 
     return command
@@ -170,7 +212,7 @@ def default_unknown() -> Unknown:
     """Return how to handle unknown fields if no option says so: the setting of the project, if it has one."""
     from nmpolicy.cli.settings import read_settings  # noqa: PLC0415  # a bundled data set does not need it
 
-    return read_settings(Path.cwd(), check_codes=False).unknown
+    return read_settings(check_codes=False).unknown
 
 
 def _read(file: Path, unknown: Unknown | None) -> Collection:
@@ -181,27 +223,62 @@ def _read(file: Path, unknown: Unknown | None) -> Collection:
     unknown = unknown or default_unknown()
     if file == STDIN:
         return parse_document(read_standard_input(), unknown)
-    return parse_bytes(read_bytes(file), file, unknown)
+    text = read_bytes(file, max_bytes())
+    context = click.get_current_context()
+    if file in context.meta.get(_READ, {}):
+        context.meta[_READ][file] = text
+    return parse_bytes(text, file, unknown)
+
+
+def will_rewrite(file: Path, inputs: Sequence[Path | None]) -> None:
+    """Remember what is read of each input that is the file to write, so that it is kept if someone changes it.
+
+    Raises `CommandError` for a pipe that would be read twice, and for one that would be read and written.
+    """
+    files = [each for each in inputs if each is not None and each != STDIN]
+    pipes = [*filter(Path.is_fifo, files)]
+    for index, each in enumerate(pipes):
+        if any(_is_same(each, other) for other in [*pipes[:index], file]):
+            raise CommandError(printable(f"{each} is a pipe, which can be used only once; name another file"))
+    click.get_current_context().meta[_READ] = {each: None for each in files if _is_same(each, file)}
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    try:
+        return other != STDIN and file.samefile(other)
+    except (OSError, ValueError):  # one of them does not exist
+        return False
 
 
 def write_collection(collection: Collection, file: Path) -> None:
     """Write a collection to a file, or to standard output. Raises `CommandError` if it cannot be written."""
     # Commands that only read do not need them.
     from nmpolicy.serialization.documents import dumps  # noqa: PLC0415
-    from nmpolicy.serialization.load_dump import dump  # noqa: PLC0415
+    from nmpolicy.serialization.file_writing import write_atomically  # noqa: PLC0415
+    from nmpolicy.serialization.load_dump import file_chunks  # noqa: PLC0415
 
     if file == STDIN:
         emit_document(dumps(collection, unknown="keep"))
         return
+    read = next(iter(click.get_current_context().meta.get(_READ, {}).values()), None)
     try:
-        dump(collection, file, unknown="keep")
+        write_atomically(file, file_chunks(collection, file), read=read)
     except UnwritableFileError as error:
-        raise CommandError(str(error)) from error
+        raise CommandError(printable(str(error))) from error
+
+
+def max_bytes() -> int:
+    """Return the limit on what the command reads of each file."""
+    context = click.get_current_context(silent=True)
+    return int(context.meta.get(_LIMIT, MAX_BYTES)) if context else MAX_BYTES
 
 
 def read_standard_input() -> bytes:
-    """Return all bytes of standard input; none if it is closed."""
-    return sys.stdin.buffer.read() if sys.stdin else b""
+    """Return all bytes of standard input; none if it is closed. Raises `UnreadableDocumentError` for too many."""
+    from nmpolicy.serialization.files import reading  # noqa: PLC0415  # a bundled data set does not need it
+
+    with reading(STDIN):
+        return read_limited(sys.stdin.buffer, max_bytes()) if sys.stdin else b""
 
 
 def invalid_file(file: Path, error: DocumentError) -> "FileReport":

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from nmpolicy.cli.options import STDIN, read_standard_input
+from nmpolicy.cli.options import STDIN, max_bytes, read_standard_input
 from nmpolicy.cli.terminal import CommandError
+from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.problems import printable
+from nmpolicy.serialization.files import read_bytes
 from nmpolicy.vocabulary.identifiers import SLUG
 from nmpolicy.vocabulary.values import describe
 
@@ -34,15 +36,14 @@ def read_pairs(values: Sequence[str]) -> Mapping[tuple[str, str], str]:
 
 def _read_lines(value: str) -> Sequence[str]:
     try:
-        content = read_standard_input() if Path(value) == STDIN else Path(value).read_bytes()
+        content = read_standard_input() if Path(value) == STDIN else read_bytes(value, max_bytes())
         return content.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise CommandError(
             f"{printable(value)} is not a text file in UTF-8; write a pair of ids on each line"
         ) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a file name"
+    except UnreadableDocumentError as error:
         raise CommandError(
             f"--same {describe(value)} is neither a pair of ids, such as mayor=the-mayor, nor a file that can be read"
-            f" ({reason})"
+            f" ({error.problems[0].message})"
         ) from error

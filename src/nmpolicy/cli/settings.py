@@ -1,5 +1,6 @@
 """Settings of a project: the table `[tool.nmpolicy]` of its `pyproject.toml`."""
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.vocabulary.values import describe
 
 _NAME = "pyproject.toml"
+_MAX_BYTES = 10_000_000  # no project has so many settings, and TOML is slow to read
 
 
 @frozen(kw_only=True)
@@ -35,12 +37,17 @@ class SettingsError(click.ClickException):
     exit_code = 2
 
 
-def read_settings(folder: Path, *, check_codes: bool = True) -> Settings:
-    """Read the nearest `pyproject.toml` that has the table, from a folder upward.
+def read_settings(folder: Path | None = None, *, check_codes: bool = True) -> Settings:
+    """Read the nearest `pyproject.toml` that has the table, from a folder upward, or from the working folder.
 
     With `check_codes`, the codes of rules must match rules that exist. Raises `SettingsError` if the file cannot be
     read or a setting is invalid.
     """
+    if folder is None:
+        try:
+            folder = Path.cwd()
+        except OSError:  # it was removed
+            return Settings()
     for parent in (folder, *folder.parents):
         path = parent / _NAME
         if (table := _table(path)) is not None:
@@ -89,14 +96,21 @@ _EXPECTED: dict[str, tuple[Callable[[object], bool], str]] = {
 
 
 def _table(path: Path) -> Any:
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113  # unlike the method, false where the folder cannot be read
         return None
     import tomllib  # noqa: PLC0415  # slow to import, and many projects have no such file
 
     try:
-        tool = tomllib.loads(path.read_text("utf-8")).get("tool")
+        with path.open("rb") as file:
+            data = file.read(_MAX_BYTES + 1)
+        if len(data) > _MAX_BYTES:
+            raise SettingsError(f"{path} is too large to be the settings of a project, with over {_MAX_BYTES:,} bytes")
+        tool = tomllib.loads(data.decode("utf-8")).get("tool")
+    except RecursionError as error:
+        raise SettingsError(f"{path} cannot be read: it is nested too deep") from error
     except (OSError, ValueError) as error:  # invalid TOML raises a `ValueError`
-        raise SettingsError(f"{path} cannot be read: {error}") from error
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        raise SettingsError(f"{path} cannot be read: {reason}") from error
     table = tool.get("nmpolicy") if isinstance(tool, dict) else None
     if table is not None and not isinstance(table, dict):
         raise SettingsError(f"{path}: [tool.nmpolicy] must be a table, not {describe(table)}")

@@ -7,12 +7,16 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from io import StringIO
 from typing import TextIO
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
-from nmpolicy.problems import printable
+from nmpolicy.problems import printable, spelled_out
 
+#: What GitHub's runner takes for a command: two colons at the start of a line, and `##[` anywhere.
+_WORKFLOW_COMMAND = re.compile(r"^ *:(?=:)|(?<=#)#(?=\[)", re.MULTILINE)
 _MAX_WIDTH = 96  # columns; longer lines are hard to read
 _MIN_WIDTH = 40
 _FIRST_COLUMN = 12  # columns; an exact date and a gap
@@ -28,9 +32,13 @@ _STYLES = {
 
 
 class CommandError(click.ClickException):
-    """The command cannot do what was asked. It prints one sentence without the usage, and exits with 2."""
+    """The command cannot do what was asked. It prints sentences without the usage, and exits with 2."""
 
     exit_code = 2
+
+    def __init__(self, *sentences: str) -> None:
+        """Take the sentences, one for each line. Line breaks in one come from names and paths, and become spaces."""
+        super().__init__("\n".join(map(printable, sentences)))
 
 
 def width() -> int:
@@ -73,13 +81,14 @@ def counted(number: int, noun: str) -> str:
 
 
 def emit(text: str, stream: TextIO | None = None) -> None:
-    """Print the text to standard output or another stream; in color on a terminal, if the `rich` extra is installed.
+    """Print a text for people to standard output or another stream.
 
-    Raises `CommandError` if it cannot be written. A reader that closes its pipe early is no error.
+    It is safe to display, and in color on a terminal if the `rich` extra is installed. Raises `CommandError` if it
+    cannot be written. A reader that closes its pipe early is no error.
     """
-    out = sys.stdout if stream is None else stream
-    if out is None:  # the stream was closed before the program started
-        raise CommandError("the output cannot be written: it is closed")
+    out = _open(stream)
+    text = "\n".join(map(spelled_out, text.split("\n")))
+    text = _WORKFLOW_COMMAND.sub(lambda found: f"{found[0][:-1]}\\x{ord(found[0][-1]):x}", text)
     encoding = getattr(out, "encoding", None) or "utf-8"  # a `StringIO` has none
     text = text.encode(encoding, "backslashreplace").decode(encoding)
     with _writing(out):
@@ -87,17 +96,50 @@ def emit(text: str, stream: TextIO | None = None) -> None:
             print(text, file=out)
 
 
-def emit_document(text: str) -> None:
-    """Print a text that is to become a file: in UTF-8 whatever the locale is, or safe to display on a terminal.
+def tell(sentence: str) -> None:
+    """Print a sentence to standard error, on one line whatever names and paths are in it. Raises like `emit`."""
+    emit(printable(sentence), sys.stderr)
 
-    Raises `CommandError` like `emit`.
+
+def emit_document(text: str, stream: TextIO | None = None) -> None:
+    """Print a text that programs read, or that is to become a file: in UTF-8, whatever the locale is.
+
+    On a terminal, it is safe to display: control characters are escaped as in JSON, so JSON stays the same. Raises
+    `CommandError` like `emit`.
     """
-    if sys.stdout is None or sys.stdout.isatty():
-        emit(re.sub("[^ \t\n]+", lambda found: printable(found[0]), text.removesuffix("\n")))
-        return
-    with _writing(sys.stdout):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
+    out = _open(stream)
+    with _writing(out):
+        if out.isatty():
+            text = json_escaped(text.replace("\r\n", "\n"), keep="\t")
+        buffer = getattr(out, "buffer", None)
+        if buffer is None or out.isatty():
+            encoding = out.encoding or "utf-8"
+            out.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        else:
+            out.flush()
+            buffer.write(text.encode("utf-8", "backslashreplace"))
+
+
+def json_escaped(text: str, *, keep: str = "") -> str:
+    r"""Return JSON with the control characters of its texts escaped: the same JSON, safe to display.
+
+    >>> print(json_escaped('["\x9b\u202e"]'))
+    ["\u009b\u202e"]
+    """
+
+    def escape(character: str) -> str:
+        units = "" if character in keep else character.encode("utf-16-be", "surrogatepass").hex()
+        return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4)) or character
+
+    # The sign that begins a command to GitHub's runner is escaped, too.
+    return "\n".join(spelled_out(line, escape) for line in text.split("\n")).replace("##[", "#\\u0023[")
+
+
+def _open(stream: TextIO | None) -> TextIO:
+    """Return a stream, or standard output. Raises `CommandError` if it was closed before the program started."""
+    if (out := stream or sys.stdout) is None:
+        raise CommandError("the output cannot be written: it is closed")
+    return out
 
 
 @contextmanager
@@ -117,6 +159,28 @@ def output_error(error: OSError, stream: TextIO) -> CommandError:
     with suppress(OSError):  # a stream that is no file has no descriptor
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # else the interpreter tries again when it exits
     return CommandError(f"the output cannot be written: {error.strerror or error}")
+
+
+def show_error(error: click.ClickException | OSError | MemoryError) -> int:
+    """Print an error that ends the command, if that can be done, and return the exit code.
+
+    Line breaks in a message come from names and paths, and become spaces, unless they cannot come from there.
+    """
+    if isinstance(error, MemoryError):
+        error = CommandError("there is not enough memory; use smaller files or fewer --jobs")
+    elif isinstance(error, OSError) and error.filename is None:  # click could not write the help
+        error = output_error(error, sys.stdout)
+    elif isinstance(error, OSError):
+        error = CommandError(f"{error.filename}: {error.strerror}")
+    shown = StringIO()
+    error.show(shown)
+    text = shown.getvalue().removesuffix("\n")
+    if not isinstance(error, CommandError | click.MissingParameter | NoArgsIsHelpError):
+        message = error.format_message()
+        text = text.removesuffix(message) + printable(message)
+    with suppress(CommandError):
+        emit(text, sys.stderr)
+    return error.exit_code
 
 
 def _print_in_color(text: str, stream: TextIO) -> bool:

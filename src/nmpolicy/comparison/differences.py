@@ -1,5 +1,6 @@
 """Changes and conflicts as rows of a table, without the names of private individuals."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
@@ -15,10 +16,16 @@ from nmpolicy.records.actors import REDACTED, Person
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.field_texts import Name
+from nmpolicy.records.message_redaction import shown_path
 from nmpolicy.records.traversal import FieldPath
+from nmpolicy.records.value_redaction import ValueRedaction
 
 _VALUES = ("old", "new", "base", "ours", "theirs")
 _WITHHELD = Person(id="anyone", private=True).withheld_fields
+#: Fields of evidence that have its words, or prove them.
+_WORDS = frozenset({"quote", "digest", "extra"})
+#: A single change or conflict does not know the names in its collections.
+_NO_NAMES = ValueRedaction((), frozenset())
 
 
 class Difference(Protocol):
@@ -52,17 +59,19 @@ T = TypeVar("T")
 def private_ids(*collections: Collection | None, same: Mapping[str, str] = MappingProxyType({})) -> frozenset[str]:
     """Return every id that a private individual has or had, also under the other id of a pair in `same`."""
     people = [person for collection in collections if collection is not None for person in collection.people]
-    found = {person.id for person in people if person.private}
-    known = -1
-    while known < len(found):  # an alias may lead to further aliases
-        known = len(found)
-        for person in people:
-            ids = {person.id, *person.aliases}
-            if not found.isdisjoint(ids):
-                found |= ids
-        for pair in same.items():
-            if not found.isdisjoint(pair):
-                found |= {*pair}
+    groups: list[list[str]] = [*([person.id, *person.aliases] for person in people), *map(list, same.items())]
+    groups_of: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for group in groups:
+        for id in group:
+            groups_of[id].append(group)
+    found: set[str] = set()
+    waiting = [person.id for person in people if person.private]
+    while waiting:  # an alias may lead to further aliases
+        id = waiting.pop()
+        found.add(id)
+        for group in groups_of.pop(id, ()):
+            waiting += group
+            group.clear()  # followed once, however many of its ids are found
     return frozenset(found)
 
 
@@ -76,13 +85,27 @@ def _concerns(difference: Difference, private: AbstractSet[str]) -> bool:
     return difference.record in private or any(each.id in private for each in people)
 
 
-def redacted(difference: D) -> D:
-    """Return the same change or conflict; if it is private, without what could name the person."""
-    if not difference.private:
+def redacted(difference: D, redaction: ValueRedaction) -> D:
+    """Return the same change or conflict without what could name a private individual. Ids stay.
+
+    Values that differ in a name alone are withheld as a whole, because they would look alike.
+    """
+    if not (difference.private or redaction.is_needed):
         return difference
+    before = _values(difference)
     withheld = _is_withheld(difference)
-    values = {name: _redacted(value, withheld=withheld) for name, value in _values(difference).items()}
-    return _evolved(difference, values)
+    after = {name: _redacted(value, difference, redaction) for name, value in before.items()}
+    texts = {name: value for name, value in after.items() if type(value) is str and value}
+    if len({*texts.values()}) < len({before[name] for name in texts}):
+        after |= dict.fromkeys(texts, REDACTED)
+    path = shown_path(difference.path) if withheld else redaction.path(difference.path)
+    return _evolved(difference, {**after, "path": path})
+
+
+def redaction_of(*collections: Collection | None, same: Mapping[str, str] = MappingProxyType({})) -> ValueRedaction:
+    """Return what withholds the names of the people who are private in one of some collections, from values of all."""
+    present = [each for each in collections if each is not None]
+    return ValueRedaction(present, private_ids(*present, same=same))
 
 
 def _evolved(value: T, changes: Mapping[str, Any]) -> T:
@@ -95,12 +118,12 @@ def _values(difference: Difference) -> dict[str, object]:
     return {name: getattr(difference, name) for name in _VALUES if hasattr(difference, name)}
 
 
-def _redacted(value: object, *, withheld: bool) -> object:
-    if isinstance(value, Evidence):
-        return value.without_words()
-    if isinstance(value, Person):
-        return evolve(value, private=True).without_withheld()
-    return REDACTED if value and withheld else value
+def _redacted(value: object, difference: Difference, redaction: ValueRedaction) -> object:
+    if difference.private and isinstance(value, Evidence):
+        return redaction.value(value.without_words())
+    if difference.private and isinstance(value, Person):
+        return redaction.value(evolve(value, private=True).without_withheld())
+    return REDACTED if value and _is_withheld(difference) else redaction.value(value)
 
 
 def path_words(difference: Difference, value: object) -> str:
@@ -108,26 +131,30 @@ def path_words(difference: Difference, value: object) -> str:
 
     An item of a list on the way is described, unless that could name a private individual.
     """
-    if _is_withheld(difference):
-        return " ".join(step for step in difference.path if isinstance(step, str))
-    return path_text(value, difference.path)
+    return step_words(difference) if _is_withheld(difference) else path_text(value, difference.path)
+
+
+def step_words(difference: Difference) -> str:
+    """Return the names of fields on the path of a change or a conflict."""
+    return " ".join(step for step in difference.path if isinstance(step, str))
 
 
 def _is_withheld(difference: Difference) -> bool:
     """Return whether the path leads to a value that could name a private individual."""
     path = difference.path
-    return difference.private and bool(path) and (path[0] in _WITHHELD or not {"quote", "extra"}.isdisjoint(path))
+    return difference.private and bool(path) and (path[0] in _WITHHELD or not _WORDS.isdisjoint(path))
 
 
 def difference_cells(difference: Difference, name: Name) -> Cells:
     """Return the columns of a change or a conflict: its kind, the record, the location in it, and the values."""
-    values = _values(redacted(difference))
+    shown = redacted(difference, _NO_NAMES)
+    values = _values(shown)
     # One of the collections may have the name of someone who is private in another.
     record = difference.record if difference.private or difference.record is None else name(difference.record)
     texts = zip(values, value_texts(*values.values()), strict=True)
     return {
         "kind": difference.kind,
         "record": record or "the collection",
-        "location": pointer(difference.path),
+        "location": pointer(shown.path),
         **{side: "" if values[side] is None else text for side, text in texts},
     }

@@ -1,7 +1,8 @@
 """Propose the records of two collections that are likely one thing under different ids."""
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import islice
 from types import MappingProxyType
@@ -9,13 +10,13 @@ from types import MappingProxyType
 from attrs import frozen
 
 from nmpolicy.comparison.changes import refuse_duplicate_ids, renamed_ids
-from nmpolicy.comparison.resemblances import CONTENT, WEB_ADDRESS, resemblances, weak_resemblances
+from nmpolicy.comparison.resemblances import CONTENT, WEB_ADDRESS, Organizations, resemblances, weak_resemblances
 from nmpolicy.comparison.same_records import checked_pairs
 from nmpolicy.comparison.separate_terms import are_separate_terms
 from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.find_actors import folded_name
 from nmpolicy.queries.likenesses import IDENTIFIER, NAME, Likeness, identifies_record, likenesses
-from nmpolicy.records.actors import Actor, Membership, Organization, Person
+from nmpolicy.records.actors import Actor, Membership, Person
 from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection, table_of
@@ -132,6 +133,8 @@ class _Matcher:
         self.ours, self.theirs = ours, theirs
         renamed = {their_id: our_id for our_id, their_id in renamed_ids(ours, theirs).items()}
         self.our_ids = {**renamed, **renamed_ids(theirs, ours), **known}
+        self._our_posts, self._their_posts = _posts_by_member(ours), _posts_by_member(theirs)
+        self._organizations = Organizations(ours, theirs)
         self.taken = {*self.our_ids.values()}
         self._left = {
             each.id: each
@@ -210,22 +213,26 @@ class _Matcher:
                 candidates = index.get(key := _key(renamed, likeness))
                 with_post = self._namesakes_need_post and max(self._names[key], self._counts[key, ""]) > 1
                 with_post = with_post and isinstance(record, Person) and likeness.shared == NAME
-                can_be = partial(self._can_be, renamed, with_post=with_post)
+                can_be = partial(self._can_be, renamed, posts=self._posts(record.id) if with_post else None)
                 if candidates and (id := candidates.find(likeness.detail, schemes, self.taken, can_be)):
                     return id, likeness._replace(shared=_NAME_AND_POST) if with_post else likeness
         return None
 
-    def _can_be(self, theirs: Record, our_id: str, *, with_post: bool) -> bool:
-        """Return whether nothing tells two records apart that have a likeness, and with a post, if they share one."""
+    def _can_be(self, theirs: Record, our_id: str, *, posts: AbstractSet[str] | None) -> bool:
+        """Return whether nothing tells two records apart that have a likeness.
+
+        With `posts`, those of the person of theirs, they must share one.
+        """
         ours = self.ours[our_id]
         if isinstance(ours, Membership) and isinstance(theirs, Membership):
             return not are_separate_terms(ours, self.ours, theirs, self.theirs)
-        return not with_post or not self._posts(self.ours, our_id).isdisjoint(self._posts(self.theirs, theirs.id))
+        return posts is None or not posts.isdisjoint(self._our_posts.get(our_id, ()))
 
-    def _posts(self, collection: Collection, member: str) -> set[str]:
-        """Return the posts that a person holds or held, by our ids where they are paired."""
-        held = (collection.get(each.record, Membership) for each in collection.references_to(member))
-        return {self.our_ids.get(each.post, each.post) for each in held if each and each.post and each.member == member}
+    def _posts(self, member: str) -> AbstractSet[str]:
+        """Return the posts that a person of theirs holds or held, by our ids where they are paired."""
+        held = self._their_posts.get(member, ())
+        # A reference of ours may have the id that only theirs has.
+        return {self.our_ids.get(each, each) for each in held}.union(each for each in held if each not in self.ours)
 
     def _index(self, number: int, likeness: Likeness) -> Mapping[Hashable, _Candidates] | None:
         """Return the index of our records for a round. Of two names, at least one must be a full one."""
@@ -239,14 +246,14 @@ class _Matcher:
 
     def _match_weakly(self, table: str) -> list[str]:
         """Match records of a table by weak resemblances that no other record of their side has."""
-        ours = _by_resemblance((each for each in self._our_left() if table_of(each) == table), self._organization)
+        ours = _by_resemblance((each for each in self._our_left() if table_of(each) == table), self._organizations)
         renamed = (
             with_references(each, self.our_ids)
             for each in self._left.values()
             if each.id not in self.our_ids and table_of(each) == table
         )
         new: list[str] = []
-        for key, theirs in _by_resemblance(renamed, self._organization).items():
+        for key, theirs in _by_resemblance(renamed, self._organizations).items():
             if len(theirs) == len(ours.get(key, ())) == 1:
                 ((id, likeness),), ((our_id, other),) = theirs.items(), ours[key].items()
                 apart = likeness.detail and other.detail and likeness.detail != other.detail
@@ -265,9 +272,6 @@ class _Matcher:
         for reference in self.theirs.references_to(id):
             if (record := self._left.get(reference.record)) and record.id not in self.our_ids:
                 yield record
-
-    def _organization(self, id: str | None) -> Organization | None:
-        return self.ours.get(id, Organization) or self.theirs.get(id, Organization)
 
 
 def _in_words(likeness: Likeness, ours: Record, theirs: Record) -> str:
@@ -303,11 +307,18 @@ def _schemes(record: Record) -> frozenset[str]:
     return frozenset(found | {WEB_ADDRESS} if isinstance(record, Source) and record.url else found)
 
 
-def _by_resemblance(
-    records: Iterable[Record], organization_with: Callable[[str | None], Organization | None]
-) -> dict[Hashable, dict[str, Likeness]]:
+def _posts_by_member(collection: Collection) -> Mapping[str, AbstractSet[str]]:
+    """Return the posts that each actor holds or held."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for each in collection.memberships:
+        if each.post:
+            found[each.member].add(each.post)
+    return found
+
+
+def _by_resemblance(records: Iterable[Record], organizations: Organizations) -> dict[Hashable, dict[str, Likeness]]:
     found: dict[Hashable, dict[str, Likeness]] = {}
     for record in records:
-        for likeness in weak_resemblances(record, organization_with):
+        for likeness in weak_resemblances(record, organizations):
             found.setdefault(_key(record, likeness), {}).setdefault(record.id, likeness)
     return found

@@ -16,6 +16,7 @@ from nmpolicy.queries.likenesses import Likeness, likenesses
 from nmpolicy.queries.milestones import date_made
 from nmpolicy.records.actors import Membership, Organization, Person, Post
 from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.instruments import Measure, Order
 from nmpolicy.records.provisions import Provision
@@ -82,16 +83,31 @@ def _provision_resemblances(provision: Provision) -> Iterator[Likeness]:
         yield Likeness("instrument, aim and object", key, section)
 
 
-def weak_resemblances(
-    record: Record, organization_with: Callable[[str | None], Organization | None]
-) -> Iterator[Likeness]:
-    """Yield the likenesses that identify a record only if no other record of its side has them.
+class Organizations:
+    """The organizations of some collections by id, and the words of their names, which are read once."""
 
-    `organization_with` returns the organization with an id.
-    """
+    def __init__(self, *collections: Collection) -> None:
+        """Look in the first collection first."""
+        self._collections = collections
+        self._words: dict[str, frozenset[str]] = {}
+
+    def get(self, id: str) -> Organization | None:
+        """Return the organization with an id, or None."""
+        return next(filter(None, (each.get(id, Organization) for each in self._collections)), None)
+
+    def optional_words(self, id: str) -> frozenset[str]:
+        """Return the words that a name below an organization may have or leave out."""
+        if id not in self._words:
+            whole = self.get(id)
+            names = " ".join((whole.name, *whole.other_names)) if whole else ""
+            self._words[id] = _OPTIONAL.union(folded_name(names).split())
+        return self._words[id]
+
+
+def weak_resemblances(record: Record, organizations: Organizations) -> Iterator[Likeness]:
+    """Yield the likenesses that identify a record only if no other record of its side has them."""
     if isinstance(record, Organization | Post):
-        whole = organization_with(record.parent if isinstance(record, Organization) else record.organization)
-        yield from _weak_actor_resemblances(record, whole)
+        yield from _weak_actor_resemblances(record, organizations)
     elif find := _WEAK.get(type(record)):
         yield from find(record)
 
@@ -144,11 +160,11 @@ _WEAK: Mapping[type[Record], Callable[[Any], Iterator[Likeness]]] = {
 }
 
 
-def _weak_actor_resemblances(actor: Organization | Post, whole: Organization | None) -> Iterator[Likeness]:
+def _weak_actor_resemblances(actor: Organization | Post, organizations: Organizations) -> Iterator[Likeness]:
     id = actor.parent if isinstance(actor, Organization) else actor.organization
+    whole = organizations.get(id) if id else None
     if id:
-        names = " ".join((whole.name, *whole.other_names)) if whole else ""
-        optional = {*folded_name(names).split()} | _OPTIONAL
+        optional = organizations.optional_words(id)
         for name in (actor.name, *actor.other_names):
             if words := tuple(each for each in folded_name(name).split() if each not in optional):
                 yield Likeness("short name and organization", (id, words), actor.division)

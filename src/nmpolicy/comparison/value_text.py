@@ -3,7 +3,9 @@
 import json
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from nmpolicy.records.actors import REDACTED
 from nmpolicy.records.base import Part
@@ -49,7 +51,8 @@ def _value_text(value: object) -> str:
     if isinstance(value, StrEnum | PartialDate):
         return str(value)
     if isinstance(value, Part):
-        return _shortened(": ".join(filter(None, (_missing_key(value), str(value)))))
+        line = str(value)
+        return _shortened(": ".join(filter(None, (_missing_key(value, line), line))))
     if isinstance(value, str):
         return _excerpts([str(value)])[str(value)]
     if isinstance(value, Extra | bool):
@@ -57,10 +60,10 @@ def _value_text(value: object) -> str:
     return str(value)
 
 
-def _missing_key(part: Part) -> str:
+def _missing_key(part: Part, line: str) -> str:
     """Return the texts in the key of a part if its line has none of them, as that of a vote on a measure."""
     texts = [text for name in part.key_fields if isinstance(text := getattr(part, name), str) and text]
-    return "" if any(text in str(part) for text in texts) else ", ".join(texts)
+    return "" if any(text in line for text in texts) else ", ".join(texts)
 
 
 def _list_text(items: Sequence[object], first: int) -> str:
@@ -114,6 +117,26 @@ def path_text(value: object, path: FieldPath) -> str:
         if isinstance(step, str):
             words.append(step)
         elif number < len(path):
-            key = _missing_key(value) if isinstance(value, Part) else ""
-            words.append(f"({_shortened(key) or _value_text(value)})")
+            words.append(f"({_step_text(_Same(value)) if isinstance(value, Part) else _value_text(value)})")
     return " ".join(words)
+
+
+class _Same(NamedTuple):
+    """A part, equal only to itself."""
+
+    part: Part
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether it is the same object."""
+        return isinstance(other, _Same) and self.part is other.part
+
+    def __hash__(self) -> int:
+        """Return a hash of the object, not of its fields."""
+        return id(self.part)
+
+
+@lru_cache(maxsize=8)
+def _step_text(same: _Same) -> str:
+    """Describe a part on the way to a value; once for all the changes in it, since a vote may have many voters."""
+    line = str(same.part)
+    return _shortened(_missing_key(same.part, line) or line)

@@ -6,9 +6,10 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
+from nmpolicy.byte_limit import MAX_BYTES, read_limited
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity
-from nmpolicy.serialization.files import AnyPath, name_of, read_bytes
+from nmpolicy.serialization.files import AnyPath, name_of, read_bytes, reading
 from nmpolicy.serialization.json_format import FORMAT_KEY
 from nmpolicy.serialization.parsing import parse
 
@@ -21,15 +22,18 @@ def input_name(source: Input) -> str:
     return Path(name_of(source)).name if isinstance(source, str | PathLike) else "standard input"
 
 
-def input_bytes(source: Input) -> bytes:
-    """Return the content of a file or a stream. Raises `UnreadableDocumentError`."""
-    return read_bytes(source) if isinstance(source, str | PathLike) else source.read()
+def input_bytes(source: Input, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return the content of a file or a stream. Raises `UnreadableDocumentError`, also if it exceeds the limit."""
+    if isinstance(source, str | PathLike):
+        return read_bytes(source, max_bytes)
+    with reading(input_name(source)):
+        return read_limited(source, max_bytes)
 
 
-def read_json(source: Input) -> Any:
+def read_json(source: Input, max_bytes: int = MAX_BYTES) -> Any:
     """Read a JSON file. Raises `UnreadableDocumentError` if it cannot be read, is not JSON or has a duplicate key."""
     try:
-        data, problems = parse(input_bytes(source), wanted="JSON")
+        data, problems = parse(input_bytes(source, max_bytes), wanted="JSON")
     except UnreadableDocumentError as error:
         raise UnreadableDocumentError(error.problems, input_name(source)) from error
     if problems:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from nmpolicy.byte_limit import MAX_BYTES, TooManyBytesError, read_limited
 from nmpolicy.errors import ExtractionError
 from nmpolicy.installation import how_to_install
 from nmpolicy.plain_text.detection import DocumentKind, document_kind
@@ -65,7 +66,9 @@ class ExtractedText:
     """Sentences that warn a reader of the text."""
 
 
-def extract_text(source: str | os.PathLike[str] | bytes, *, whole_page: bool = False) -> ExtractedText:
+def extract_text(
+    source: str | os.PathLike[str] | bytes, *, whole_page: bool = False, max_bytes: int = MAX_BYTES
+) -> ExtractedText:
     r"""Return the plain text of a file, which is given by its path or as bytes.
 
     The content tells what kind of file it is; only a page without the usual tags at its start is known by its name. Of
@@ -80,13 +83,13 @@ def extract_text(source: str | os.PathLike[str] | bytes, *, whole_page: bool = F
     >>> print(*found.omissions)
     navigation (1): “Home”
 
-    Raises `ExtractionError` if the file has no text, is damaged, protected or of a kind that cannot be read, or if the
-    extra `text` is not installed; and `OSError` if there is no such file.
+    Raises `ExtractionError` if the file has no text, has more than `max_bytes` bytes, is damaged, protected or of a
+    kind that cannot be read, or if the extra `text` is not installed; and `OSError` if there is no such file.
 
     .. versionadded:: 0.1
     """
-    data = source if isinstance(source, bytes) else Path(source).read_bytes()
-    if not data.strip():
+    data = source if isinstance(source, bytes) else _read(Path(source), max_bytes)
+    if not data or data.isspace():
         raise ExtractionError("it is empty; save or download it again")
     kind = document_kind(data)
     if kind is None and not isinstance(source, bytes) and Path(source).suffix.lower() in _PAGE_SUFFIXES:
@@ -110,6 +113,14 @@ def extract_text(source: str | os.PathLike[str] | bytes, *, whole_page: bool = F
     if not blocks:
         raise ExtractionError(_NO_TEXT.get(kind, "it has no text"))
     return ExtractedText("\n\n".join(blocks) + "\n", kind, log.omissions, tuple(notices))
+
+
+def _read(path: Path, max_bytes: int) -> bytes:
+    with path.open("rb") as file:
+        try:
+            return read_limited(file, max_bytes)
+        except TooManyBytesError as error:
+            raise ExtractionError(str(error)) from error
 
 
 def refusal(kind: DocumentKind) -> str | None:

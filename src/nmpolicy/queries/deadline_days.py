@@ -9,8 +9,10 @@ from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
 from nmpolicy.records.actors import Membership
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.provisions import Deadline, Provision
 from nmpolicy.vocabulary.dates import PartialDate
+from nmpolicy.vocabulary.terms import Stage
 from nmpolicy.vocabulary.values import duration_parts
 
 _MONTHS = {"year": 12, "month": 1}
@@ -42,7 +44,7 @@ def deadline_days(collection: Collection, dates: EffectiveDates, provision: Prov
     if deadline.after_record:
         since, reason = _since_record(collection, deadline.after_record)
     else:
-        since, reason = _since_stage(dates, deadline, provision.instrument)
+        since, reason = _since_stage(collection, dates, deadline.after, provision.instrument)
     if since.first == UNBOUNDED.first:
         return DeadlineDays(None, None, reason)
     try:
@@ -85,17 +87,30 @@ def _days_before(collection: Collection, deadline: Deadline, id: str) -> Deadlin
         return DeadlineDays(None, None, f"{deadline.period} before {id} is before the calendar begins")
 
 
-def _since_stage(dates: EffectiveDates, deadline: Deadline, id: str) -> tuple[Interval, str]:
+@once_per_collection
+def _known_days(collection: Collection) -> dict[tuple[str, Stage | None], tuple[Interval, str]]:  # noqa: ARG001
+    """Return the days of the instruments and stages that have been asked about, with the reasons."""
+    return {}
+
+
+def _since_stage(collection: Collection, dates: EffectiveDates, stage: Stage | None, id: str) -> tuple[Interval, str]:
     """Return the days on which an instrument may have reached a stage, and the reason if they are not decided."""
-    reached = [(each, interval) for each, interval in dates.milestones(id) if each.stage is deadline.after]
+    known = _known_days(collection)
+    if (id, stage) not in known:
+        known[id, stage] = _find_since(dates, stage, id)
+    return known[id, stage]
+
+
+def _find_since(dates: EffectiveDates, stage: Stage | None, id: str) -> tuple[Interval, str]:
+    reached = [(each, interval) for each, interval in dates.milestones(id) if each.stage is stage]
     intervals = {interval for _, interval in reached}
     if len(intervals) > 1:
         labels = dict.fromkeys(each.date.label if each.date else "an unrecorded date" for each, _ in reached)
-        reason = f"{id} has several milestones '{deadline.after}' ({', '.join(labels)}) from which it may run"
+        reason = f"{id} has several milestones '{stage}' ({', '.join(labels)}) from which it may run"
         return Interval(min(intervals).first, max(each.last for each in intervals)), reason
     since = next(iter(intervals), UNBOUNDED)
     name = id if dates.container(id) else "its instrument"
-    return since, _no_date(since, f"the milestone '{deadline.after}' of {name}")
+    return since, _no_date(since, f"the milestone '{stage}' of {name}")
 
 
 def _since_record(collection: Collection, id: str) -> tuple[Interval, str]:

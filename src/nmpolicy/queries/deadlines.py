@@ -163,7 +163,7 @@ def _without_date(
     answer: bool | None = None,
 ) -> Iterator[DueDate]:
     """Yield an act without a known due date, unless its provision is not in force at any time in the period."""
-    if any(each.value is not False for each in solver.decide(provision, period)):
+    if solver.may_be_in_force(provision, period):
         yield DueDate(provision.id, None, None, answer, reason)
 
 

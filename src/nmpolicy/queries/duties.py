@@ -1,6 +1,6 @@
 """Duties: the provisions that say what an actor must, may or must not do."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import get_args
 
@@ -10,7 +10,7 @@ from nmpolicy.queries.answer_tables import Answer, Answers
 from nmpolicy.queries.deadline_days import deadline_days
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.in_force import Force, force_of_each
-from nmpolicy.queries.holders import holder_in_tenure, holders, posts_held
+from nmpolicy.queries.holders import holder_in_tenure, holders_among, posts_held
 from nmpolicy.queries.intervals import interval_of
 from nmpolicy.queries.served_tenures import ServedTenure
 from nmpolicy.queries.tenures import Tenure
@@ -139,7 +139,7 @@ def _bearers(collection: Collection, actor: Record, day: PartialDate) -> Mapping
     found: dict[str, bool | None] = {actor.id: True}
     for id, answer in _posts_and_groups(collection, actor.id, day):
         found[id] = True if answer or found.get(id) else None
-    bodies = {body for id in found for body in _bodies_above(collection, id)}
+    bodies = _bodies_above(collection, found)
     groups = (group for body in bodies for group in _groups_by_parent(collection).get(body, ()))
     return {**dict.fromkeys((*bodies, *groups)), **found}
 
@@ -147,23 +147,24 @@ def _bearers(collection: Collection, actor: Record, day: PartialDate) -> Mapping
 def _posts_and_groups(collection: Collection, actor: str, day: PartialDate) -> Iterator[tuple[str, bool | None]]:
     """Yield the posts that an actor holds on a day, or may, and the groups of which it is a member, or may be."""
     for post in posts_held(collection, actor):
-        yield from ((post, each.answer) for each in holders(collection, post, day) if each.holder == actor)
+        yield from ((post, each.answer) for each in holders_among(collection, post, [actor], interval_of(day)))
     for tenure in _group_memberships(collection).get(actor, ()):
         if found := holder_in_tenure(ServedTenure(tenure), interval_of(day)):
             yield tenure.post, found.answer
 
 
-def _bodies_above(collection: Collection, id: str) -> Iterator[str]:
-    """Yield the bodies that an organization or a post is part of, from the nearest to the topmost."""
-    seen = {id}
-    record = collection.get(id)
-    while isinstance(record, Organization | Post):
-        above = record.organization if isinstance(record, Post) else record.parent
-        if above is None or above in seen:
-            return
-        seen.add(above)
-        yield above
-        record = collection.get(above)
+def _bodies_above(collection: Collection, ids: Iterable[str]) -> Iterable[str]:
+    """Return the bodies that some organizations and posts are part of, up to the topmost, each once."""
+    found: dict[str, None] = {}
+    for id in ids:
+        record = collection.get(id)
+        while isinstance(record, Organization | Post):
+            above = record.organization if isinstance(record, Post) else record.parent
+            if above is None or above in found:
+                break
+            found[above] = None
+            record = collection.get(above)
+    return found
 
 
 @once_per_collection

@@ -1,8 +1,8 @@
 """Holders: who held a post on a day, by their terms and their official acts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from attrs import frozen
 
@@ -74,15 +74,39 @@ def holders(collection: Collection, post: str | Post, on: DateLike) -> Answers[H
     """
     id, asked = post_id(collection, post), PartialDate(on)
     day = interval_of(asked)
-    acts, served = official_acts(collection).get(id, {}), served_tenures(collection, id)
-    everyone = dict.fromkeys((*served, *acts))
-    found = (_holder_on(id, each, served.get(each, ()), acts.get(each, ()), day) for each in everyone)
+    found = (_holder_on(id, each, records, day) for each, records in holder_records(collection, id).items())
     title = f"Holders of {collection.label(id)} on {asked.label}"
     return Answers((each for each in found if each), title, collection)
 
 
-def served_tenures(collection: Collection, post: str) -> Mapping[str, Sequence[ServedTenure]]:
-    """Return the tenures of each holder of a post, with the official acts in them."""
+class HolderRecords(NamedTuple):
+    """What the records say about one holder of a post."""
+
+    served: Sequence[ServedTenure]
+    """The tenures, with the official acts in them."""
+    acts: Sequence[OfficialAct]
+    """All official acts."""
+    place: int
+    """The place among the holders of the post, in document order."""
+
+
+def holder_records(collection: Collection, post: str) -> Mapping[str, HolderRecords]:
+    """Return what the records say about each holder of a post, those with terms first."""
+    known = _known_records(collection)
+    if post not in known:
+        served, acts = _served_tenures(collection, post), official_acts(collection).get(post, {})
+        everyone = enumerate(dict.fromkeys((*served, *acts)))
+        known[post] = {each: HolderRecords(served.get(each, ()), acts.get(each, ()), place) for place, each in everyone}
+    return known[post]
+
+
+@once_per_collection
+def _known_records(collection: Collection) -> dict[str, Mapping[str, HolderRecords]]:  # noqa: ARG001
+    """Return the holders of the posts that have been asked about, by post."""
+    return {}
+
+
+def _served_tenures(collection: Collection, post: str) -> Mapping[str, Sequence[ServedTenure]]:
     acts, tenures = official_acts(collection).get(post, {}), tenure_index(collection).by_holder(post)
     record = collection.get(post, Post)
     begun = [(interval_of(each.start), each.holder) for some in tenures.values() for each in some if each.start]
@@ -121,15 +145,20 @@ def post_id(collection: Collection, post: str | Post) -> str:
     return id
 
 
-def _holder_on(
-    post: str, holder: str, served: Sequence[ServedTenure], acts: Sequence[OfficialAct], day: Interval
-) -> Holder | None:
+def holders_among(collection: Collection, post: str, names: Iterable[str], day: Interval) -> Iterator[Holder]:
+    """Yield those of some people and organizations who held a post on a day, or may have, in document order."""
+    records = holder_records(collection, post)
+    able = sorted((records[each].place, each) for each in {*names} if each in records)
+    yield from (found for _, each in able if (found := _holder_on(post, each, records[each], day)))
+
+
+def _holder_on(post: str, holder: str, records: HolderRecords, day: Interval) -> Holder | None:
     """Return what the tenures and the official acts of one holder show for a day, or None if they exclude it."""
-    found = [(each, answer) for each in served if (answer := holder_in_tenure(each, day))]
+    found = [(each, answer) for each in records.served if (answer := holder_in_tenure(each, day))]
     if certain := next((answer for _, answer in found if answer.answer), None):
         return certain
     joined = [(days, each) for each, _ in found if (days := each.certain) and days.meets(day)]
-    that_day = [act for act in acts if act.interval.first == act.interval.last and act.interval.meets(day)]
+    that_day = [act for act in records.acts if act.interval.first == act.interval.last and act.interval.meets(day)]
     if IntervalSet([*(days for days, _ in joined), *(act.interval for act in that_day)]).includes(day):
         shown_by = (*(each.tenure.membership for _, each in joined), *(act.record for act in that_day))
         membership = joined[0][1].tenure.membership if joined else None

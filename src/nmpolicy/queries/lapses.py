@@ -108,16 +108,14 @@ def lapse_reasons(solver: ForceSolver, provision: Provision, due: Interval) -> S
     reasons = _reasons_against(solver, provision, due)
     if reasons is None or any(each.milestone and each.milestone.stage in REFUSAL_STAGES for each in reasons):
         return None
-    before = solver.decide(provision, Interval(date.min, due.first))
-    return reasons if any(each.value is not False for each in before) else None
+    return reasons if solver.may_be_in_force(provision, Interval(date.min, due.first)) else None
 
 
 def _reasons_against(solver: ForceSolver, provision: Provision, due: Interval) -> Sequence[Reason] | None:
     """Return the reasons why a provision is not in force on any of some days; None if it may be on one."""
-    decisions = solver.decide(provision, due)
-    if any(each.value is not False for each in decisions):
+    if solver.may_be_in_force(provision, due):
         return None
-    return tuple(dict.fromkeys(reason for each in decisions for reason in each.reasons))
+    return tuple(dict.fromkeys(reason for each in solver.decide(provision, due) for reason in each.reasons))
 
 
 def lapse_text(collection: Collection, provision: Provision, reasons: Iterable[Reason]) -> str:

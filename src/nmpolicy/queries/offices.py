@@ -1,13 +1,14 @@
 """Offices: who held a post on a day, in which capacity someone spoke, and when a post was vacant."""
 
 from datetime import date
+from itertools import chain
 from typing import Annotated
 
 from attrs import frozen
 
 from nmpolicy.queries.answer_tables import Answer, Answers
-from nmpolicy.queries.holders import Holder, holders, post_id, posts_held, served_tenures
-from nmpolicy.queries.intervals import IntervalSet
+from nmpolicy.queries.holders import Holder, holder_records, holders, holders_among, post_id, posts_held
+from nmpolicy.queries.intervals import IntervalSet, interval_of
 from nmpolicy.queries.official_acts import official_acts, seats
 from nmpolicy.queries.tenures import over_capacity, tenure_index
 from nmpolicy.records.actors import Post
@@ -125,8 +126,8 @@ def capacities(collection: Collection, statement: str | Statement) -> Answers[Ho
     speakers, capacity, day = record.speakers, record.capacity, record.date
     stated = [Holder(capacity, each, None, answer=True, shown_by=(record.id,)) for each in speakers if capacity]
     posts = dict.fromkeys(post for speaker in speakers for post in posts_held(collection, speaker)) if day else {}
-    others = (each for post in posts if post != capacity for each in holders(collection, post, day or ""))
-    found = (*stated, *(each for each in others if each.holder in speakers))
+    others = (holders_among(collection, post, speakers, interval_of(day)) for post in posts if post != capacity)
+    found = (*stated, *chain.from_iterable(others))
     return Answers(found, f"Capacities of the speakers of {record.id}", collection)
 
 
@@ -138,7 +139,7 @@ def vacancies(collection: Collection, post: str | Post) -> Answers[Vacancy]:
     .. versionadded:: 0.1
     """
     id = post_id(collection, post)
-    tenures = (each.possible for some in served_tenures(collection, id).values() for each in some)
+    tenures = (each.possible for some in holder_records(collection, id).values() for each in some.served)
     acts = (act.interval for some in official_acts(collection).get(id, {}).values() for act in some)
     gaps = IntervalSet((*tenures, *acts)).gaps()
     return Answers((Vacancy(id, *gap) for gap in gaps), f"Vacancies of {collection.label(id)}", collection)

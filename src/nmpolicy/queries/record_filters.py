@@ -1,15 +1,18 @@
 """Filters of records for a search: by words, number, series, kind, issuer and year."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import accumulate
 from typing import Any, get_origin
 
 from attrs import fields
 
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.find_actors import find_actors
+from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.milestones import MADE_STAGES, date_of_record
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Person
@@ -171,12 +174,11 @@ def issuer_filter(collection: Collection, by: str) -> Filter:
     if not ids:
         similar = ", ".join(collection.suggest_ids(by))
         raise InvalidValueError(f"no actor is named {by!r}" + (f"; similar ids: {similar}" if similar else ""))
-    held = [
-        tenure
+    held = {
+        post: (_Days(each.certain for each in own), _Days(each.possible for each in own))
         for post, tenures in tenure_index(collection).by_post.items()
-        for tenure in tenures
-        if tenure.holder in ids
-    ]
+        if (own := [each for each in tenures if each.holder in ids])
+    }
 
     def issued(record: Record) -> bool | None:
         if not isinstance(record, Instrument):
@@ -185,19 +187,42 @@ def issuer_filter(collection: Collection, by: str) -> Filter:
         signers = {actor for milestone in making for actor in (*milestone.by, *milestone.on_behalf_of)}
         if not ids.isdisjoint({*record.authorities, *signers}):
             return True
-        tenures = [tenure for tenure in held if tenure.post in record.authorities]
+        terms = [held[post] for post in dict.fromkeys(record.authorities) if post in held]
         people = {actor for actor in signers if collection.get(actor, Person)}
         made = date_of_record(record)
-        if not tenures or people:  # a named signer decides who acted for the office
+        if not terms or people:  # a named signer decides who acted for the office
             return False
         if made is None:
             return None
-        first, last = made.span
-        if any(t.certain and t.certain.first <= first and last <= t.certain.last for t in tenures):
+        days = interval_of(made)
+        if any(certain.has_around(days) for certain, _ in terms):
             return True
-        return None if any(t.possible.first <= last and first <= t.possible.last for t in tenures) else False
+        return None if any(possible.has_meeting(days) for _, possible in terms) else False
 
     return issued
+
+
+class _Days:
+    """Some intervals, among which one is found without going through all."""
+
+    def __init__(self, intervals: Iterable[Interval | None]) -> None:
+        """Sort the intervals by their first days, each with the last day of those up to it."""
+        listed = sorted(filter(None, intervals))
+        self._firsts = [each.first for each in listed]
+        self._lasts = [*accumulate((each.last for each in listed), max)]
+
+    def has_around(self, days: Interval) -> bool:
+        """Return whether one of the intervals has all of some days."""
+        return self._reach(days.first, days.last)
+
+    def has_meeting(self, days: Interval) -> bool:
+        """Return whether one of the intervals has any of some days."""
+        return self._reach(days.last, days.first)
+
+    def _reach(self, by: date, day: date) -> bool:
+        """Return whether one of the intervals that begin by a day lasts until another."""
+        number = bisect_right(self._firsts, by)
+        return number > 0 and self._lasts[number - 1] >= day
 
 
 def year_filter(collection: Collection, year: int) -> Filter:
@@ -205,21 +230,30 @@ def year_filter(collection: Collection, year: int) -> Filter:
     if not 1 <= year <= date.max.year:
         raise InvalidValueError(f"{year} is not a year; years go from 1 to 9999")
     period = PartialDate(f"{year:04}")
+    of_instruments: dict[str, bool | None] = {}
 
     def dated(record: Record) -> bool | None:
-        of = record if not isinstance(record, Provision) else collection.get(record.instrument, Instrument)
-        start, end = _period(of)
-        if start is None and isinstance(of, Instrument):
-            years = {int(found[0]) for found in _YEAR.finditer(plain_typography(f"{of.number} {of.id}"))}
-            return year in years
-        if start is None or end is None:
-            return False
-        inside = start.within(period) or end.within(period)
-        if inside or (start.before(period) and end.after(period)):
-            return True
-        return False if start.after(period) or end.before(period) else None
+        if not isinstance(record, Provision):
+            return _is_within(record, period)
+        if record.instrument not in of_instruments:
+            of_instruments[record.instrument] = _is_within(collection.get(record.instrument, Instrument), period)
+        return of_instruments[record.instrument]
 
     return dated
+
+
+def _is_within(record: Record | None, period: PartialDate) -> bool | None:
+    """Return whether a record is within a year, or may be."""
+    start, end = _period(record)
+    if start is None and isinstance(record, Instrument):
+        years = (int(found[0]) for found in _YEAR.finditer(plain_typography(f"{record.number} {record.id}")))
+        return int(period) in years
+    if start is None or end is None:
+        return False
+    inside = start.within(period) or end.within(period)
+    if inside or (start.before(period) and end.after(period)):
+        return True
+    return False if start.after(period) or end.before(period) else None
 
 
 def _period(record: object) -> tuple[PartialDate | None, PartialDate | None]:

@@ -1,6 +1,6 @@
 """Timelines: milestones, votes, events, and dated relations and statements, by date."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -97,19 +97,22 @@ _EntryAbout = tuple[TimelineEntry, Iterable[str]]
 def _entries(collection: Collection) -> Iterator[_EntryAbout]:
     acts = _acts(collection)
     for instrument in collection.instruments:
+        attributed_to = _attributions(instrument, "milestones")
         for index, milestone in enumerate(instrument.milestones):
             words = [words for _, words in acts.get((instrument.id, index), ())]
-            yield _milestone_entry(collection, instrument, milestone, words), (instrument.id,)
+            label = _milestone_label(collection, instrument, milestone, words)
+            by = attributed_to(milestone)
+            yield TimelineEntry(milestone.date, None, instrument.id, label, by), (instrument.id,)
     for measure in collection.measures:
+        attributed_to = _attributions(measure, "vote_events")
         for vote in measure.vote_events:
             label = f"{distinct_name(collection, measure.id)}: {vote_words(collection, vote)}"
-            evidence = measure.evidence_for("vote_events", vote)
-            yield TimelineEntry(vote.date, None, measure.id, label, _attributed_to(evidence)), (measure.id,)
+            yield TimelineEntry(vote.date, None, measure.id, label, attributed_to(vote)), (measure.id,)
     for relation in collection.relations:
         if relation.effective_date:
             label = f"{name_in_sentence(collection, relation.subject)} {_act(collection, relation)}"
-            attributed_to = _attributed_to(relation.evidence)
-            entry = TimelineEntry(relation.effective_date, relation.end_date, relation.id, label, attributed_to)
+            by = _attributed_to(relation.evidence)
+            entry = TimelineEntry(relation.effective_date, relation.end_date, relation.id, label, by)
             yield entry, (relation.subject, relation.object)
     for event in collection.events:
         done = acts.get((event.id, None), ())
@@ -120,8 +123,7 @@ def _entries(collection: Collection) -> Iterator[_EntryAbout]:
         if statement.date:
             speakers = ", ".join(map(collection.label, statement.speakers))
             label = f"{speakers}: {statement.summary or statement.id}"
-            attributed_to = _attributed_to(statement.evidence)
-            entry = TimelineEntry(statement.date, None, statement.id, label, attributed_to)
+            entry = TimelineEntry(statement.date, None, statement.id, label, _attributed_to(statement.evidence))
             yield entry, [stance.target for stance in statement.stances if stance.target]
 
 
@@ -132,11 +134,14 @@ def _entries_of_acts(collection: Collection) -> Iterator[_EntryAbout]:
         by_object: dict[str, list[str]] = {}
         for object, words in done:
             by_object.setdefault(object, []).append(words)
+        attributed_to = _attributions(actor, "milestones") if isinstance(actor, Instrument) else None
         for object, words_on_it in by_object.items():
             if isinstance(actor, Event):
                 yield _event_entry(actor, words_on_it), (object,)
-            elif isinstance(actor, Instrument) and index is not None and object != id:
-                yield _milestone_entry(collection, actor, actor.milestones[index], words_on_it), (object,)
+            elif isinstance(actor, Instrument) and attributed_to and index is not None and object != id:
+                milestone = actor.milestones[index]
+                label = _milestone_label(collection, actor, milestone, words_on_it)
+                yield TimelineEntry(milestone.date, None, actor.id, label, attributed_to(milestone)), (object,)
 
 
 def _event_entry(event: Event, acts: Iterable[str]) -> TimelineEntry:
@@ -144,12 +149,9 @@ def _event_entry(event: Event, acts: Iterable[str]) -> TimelineEntry:
     return TimelineEntry(event.start_date, event.end_date, event.id, label, _attributed_to(event.evidence))
 
 
-def _milestone_entry(
-    collection: Collection, instrument: Instrument, milestone: Milestone, acts: Iterable[str]
-) -> TimelineEntry:
+def _milestone_label(collection: Collection, instrument: Instrument, milestone: Milestone, acts: Iterable[str]) -> str:
     label = f"{distinct_name(collection, instrument.id)}: {milestone.stage.replace('-', ' ')}"
-    evidence = instrument.evidence_for("milestones", milestone)
-    return TimelineEntry(milestone.date, None, instrument.id, "; ".join([label, *acts]), _attributed_to(evidence))
+    return "; ".join([label, *acts])
 
 
 def vote_words(collection: Collection, vote: VoteEvent) -> str:
@@ -172,11 +174,16 @@ def _acts(collection: Collection) -> Mapping[tuple[str, int | None], Sequence[tu
     """
     dates = effective_dates(collection)
     found: dict[tuple[str, int | None], list[tuple[str, str]]] = {}
+    places: dict[str, int] = {}
     for relation in collection.relations:
         if relation.effective_date or relation.predicate not in EFFECTS:
             continue
         subject, milestone = dates.container(relation.subject), dates.of_relation(relation).milestone
-        index = subject.milestones.index(milestone) if isinstance(subject, Instrument) and milestone else None
+        index = None
+        if isinstance(subject, Instrument) and milestone:
+            if subject.id not in places:  # without a date of its own, each relation has the milestone of its subject
+                places[subject.id] = subject.milestones.index(milestone)
+            index = places[subject.id]
         if subject is not None and (index is not None or isinstance(subject, Event)):
             act = (container_id(collection, relation.object), _act(collection, relation))
             found.setdefault((subject.id, index), []).append(act)
@@ -190,6 +197,23 @@ def _act(collection: Collection, relation: Relation) -> str:
 
 def _attributed_to(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(actor for pointer in evidence for actor in pointer.attributed_to))
+
+
+def _attributions(instrument: Instrument, name: str) -> Callable[[Milestone | VoteEvent], tuple[str, ...]]:
+    """Return a function for the actors to whom the sources attribute a part of an instrument in the field `name`.
+
+    Parts without evidence of their own have that of the instrument, which is searched once for all of them.
+    """
+    of_instrument: list[tuple[str, ...]] = []
+
+    def attributed_to(part: Milestone | VoteEvent) -> tuple[str, ...]:
+        if part.evidence:
+            return _attributed_to(part.evidence)
+        if not of_instrument:
+            of_instrument.append(_attributed_to(instrument.evidence_for(name, part)))
+        return of_instrument[0]
+
+    return attributed_to
 
 
 def _sort_key(entry: TimelineEntry) -> tuple[bool, date, int, str]:

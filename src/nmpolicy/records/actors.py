@@ -1,5 +1,6 @@
 """Actors: people, organizations and posts, and the memberships between them."""
 
+from functools import cache
 from typing import Annotated, Any, Self
 
 from attrs import evolve, field, fields, frozen
@@ -14,8 +15,8 @@ from nmpolicy.vocabulary.terms import OrganizationClassification
 from nmpolicy.vocabulary.values import PositiveInt
 
 REDACTED = "a private individual"
-#: Fields whose texts could name a private individual.
-_NAMING = frozenset({"name", "other_names", "summary", "identifiers", "notes", "suppressions", "extra"})
+#: Fields of a private individual that outputs show: the id, the mark, and the locations of evidence.
+_SHOWN = frozenset({"id", "private", "evidence"})
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
@@ -48,8 +49,8 @@ class Person(SourcedRecord):
 
     @property
     def withheld_fields(self) -> frozenset[str]:
-        """Names of the fields that no output shows: those that could name a private individual."""
-        return _NAMING if self.private else frozenset()
+        """Names of the fields that no output shows: for a private individual, all but the id, the mark and evidence."""
+        return _withheld_fields() if self.private else frozenset()
 
     def without_withheld(self) -> Self:
         """Return the person; a private individual with the withheld fields empty, and without the words of evidence.
@@ -61,7 +62,7 @@ class Person(SourcedRecord):
         """
         if not self.private:
             return self
-        empty: dict[str, Any] = {each.name: each.default for each in fields(Person) if each.name in _NAMING}
+        empty: dict[str, Any] = {each.name: each.default for each in fields(Person) if each.name not in _SHOWN}
         return evolve(self, evidence=[each.without_words() for each in self.evidence], **empty)
 
     def shown(self) -> Self:
@@ -69,6 +70,12 @@ class Person(SourcedRecord):
         if not self.private:
             return self
         return evolve(self, evidence=[each.without_words(WITHHELD) for each in self.evidence])
+
+
+@cache
+def _withheld_fields() -> frozenset[str]:
+    """Return the names of all fields of a person that no output shows of a private individual, also new fields."""
+    return frozenset(each.name for each in fields(Person)) - _SHOWN
 
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)

@@ -171,8 +171,8 @@ class Collection:
 
         A record that has it as an alias or as its number comes first. Then come ids with the same number in another
         series, ids of the same series, the closest number first, ids that have it as a part, if they are few, and ids
-        that are spelled alike. If `spelling` is false, these are left out, and fewer ids with the same number are
-        compared, because that takes most of the time. With `tables`, the ids of records in these come first.
+        that are spelled alike. If `spelling` is false, these are left out, and the words of few ids with the same
+        number are compared, because that takes most of the time. With `tables`, the ids of records in these come first.
 
         >>> orders = [Order(id=id, kind="other", title="An order") for id in ("eo-2025-9", "eo-2025-12", "eo-deal")]
         >>> Collection.of(orders, id="demo", title="A demonstration").suggest_ids("EO-2025-11")
@@ -210,7 +210,7 @@ class Collection:
         tables: dict[str, list[Record]] = {}
         by_id, positions = dict(self._by_id), dict(self._positions)
         for record in records:
-            table = tables.setdefault(name := table_of(record), [*getattr(self, name)])
+            table = self._copied(tables, table_of(record))
             if record.id in by_id:
                 raise DuplicateIdError(record.id)
             by_id[record.id], positions[type(record), record.id] = record, [len(table)]
@@ -228,7 +228,7 @@ class Collection:
         tables: dict[str, list[Record]] = {}
         by_id, replaced = dict(self._by_id), set[Key]()
         for record in records:
-            name, key = table_of(record), (type(record), record.id)
+            table, key = self._copied(tables, table_of(record)), (type(record), record.id)
             if key in replaced:
                 raise DuplicateIdError(record.id)
             old = type(self[record.id])
@@ -238,7 +238,6 @@ class Collection:
             replaced.add(key)
             if old is type(record):
                 by_id[record.id] = record
-            table = tables.setdefault(name, [*getattr(self, name)])
             for position in self._positions[key]:
                 table[position] = record
         return self._with_tables(tables, _by_id=by_id, _positions=self._positions)
@@ -255,7 +254,13 @@ class Collection:
                 raise UnknownIdError(_id(each), self.suggest_ids(_id(each)))
             for name in TABLES if isinstance(each, str) else [table_of(each)]:
                 ids.setdefault(name, set()).add(_id(each))
-        return self._with_tables({name: [r for r in getattr(self, name) if r.id not in ids[name]] for name in ids})
+        tables = {name: [r for r in getattr(self, name) if r.id not in ids[name]] for name in ids}
+        if len(self._by_id) < len(self):  # records share ids, so another one may be found by the id of one that is gone
+            return self._with_tables(tables)
+        by_id = dict(self._by_id)
+        for each in gone:
+            by_id.pop(_id(each), None)
+        return self._with_tables(tables, _by_id=by_id)
 
     def sorted(self) -> "Collection":
         """Return the same collection with each table sorted by id, as `nmpolicy fmt` writes it."""
@@ -267,6 +272,12 @@ class Collection:
         Raises `InvalidTypeError` for anything that is not a record.
         """
         return Collection.of(records, **{name: getattr(self, name) for name in OWN_FIELDS})
+
+    def _copied(self, tables: dict[str, list[Record]], name: str) -> list[Record]:
+        """Return the table of this name from some copies, to which it is added unless it is there."""
+        if name not in tables:
+            tables[name] = [*getattr(self, name)]
+        return tables[name]
 
     def _with_tables(self, tables: Mapping[str, Iterable[Record]], **indexes: Any) -> "Collection":
         """Return the same collection with these tables and indexes. The records that it holds are not checked again."""

@@ -63,16 +63,17 @@ class Evidence(Part):
             raise InvalidValueError(message, "Evidence.quote")
 
     def without_words(self, quote: str = "") -> "Evidence":
-        """Return the same location without the words of a quote and the fields of other programs.
+        """Return the same location without the words of a quote, their digest and the fields of other programs.
 
-        With `quote`, that text stands for the words, if there are any.
+        A digest proves words without repeating them, but a computer can try all names. With `quote`, that text stands
+        for the words, if there are any.
 
         >>> Evidence(source="blog", quote="a neighbor, John Doe", paragraph=2).without_words()
         Evidence(source='blog', paragraph=2)
 
         .. versionadded:: 0.1
         """
-        return evolve(self, quote=quote if self.quote else "", extra=EMPTY)
+        return evolve(self, quote=quote if self.quote else "", digest=None, extra=EMPTY)
 
     def _line(self) -> str:
         passage = self.source if self.paragraph is None else f"{self.source}, paragraph {self.paragraph}"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -81,8 +82,11 @@ class NameSearch:
         have all of them, as in `Mrs. John Roe`.
         """
         self._tree: _Tree = {}
+        self._sorted_words: list[str] | None = None
         self.surnames: dict[str, str] = {}
         """The words by which a person is known without the first name, each with the id of the first such person."""
+        self.last_words: dict[str, str] = {}
+        """Those of these words that are the last of a name, each with the id of the first such person."""
         self.words: dict[str, set[str]] = {}
         """The words of the names of each person that can tell people apart."""
         self.name_words: set[str] = set()
@@ -98,6 +102,8 @@ class NameSearch:
                 self.name_words.update(word for word in telling if len(word) >= _SHORTEST_NOTICED)
                 for word in filter(_is_distinct, telling[1:]):
                     self.surnames.setdefault(word, id)
+                    if word == telling[-1]:
+                        self.last_words.setdefault(word, id)
                 for sequence in _sequences(reading, core, telling):
                     self._add(sequence, id)
         # A family is named by the plural, as in "the Roes".
@@ -130,6 +136,17 @@ class NameSearch:
     def has_name_word(self, text: str) -> bool:
         """Return whether a text has a word of a name."""
         return not self.name_words.isdisjoint(folded_words(text))
+
+    def may_be_cut(self, text: str) -> bool:
+        """Return whether a text, of which the rest is cut off, has a word of a name or ends with the start of one."""
+        words = folded_words(text)
+        if not self.name_words.isdisjoint(words):
+            return True
+        if self._sorted_words is None:
+            self._sorted_words = sorted(self.name_words)
+        last = words[-1] if words else ""
+        at = bisect_left(self._sorted_words, last)
+        return len(last) >= _SHORTEST_NAME and any(each.startswith(last) for each in self._sorted_words[at : at + 1])
 
     def spans(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """Yield the places of names among some words: the first, the one after the last, and the id of the person."""

@@ -1,29 +1,25 @@
 """Redaction: a copy of a collection without what could name private individuals."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import pairwise
 from operator import is_not
 from typing import Any, TypeGuard, TypeVar
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, field, frozen
 
 from nmpolicy.markup import paragraph, section
 from nmpolicy.problems import pointer
 from nmpolicy.records.actors import REDACTED, Actor, Person
 from nmpolicy.records.arguments import check_collections, check_flag
-from nmpolicy.records.base import Part, Record
+from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.fields import field_type
 from nmpolicy.records.name_search import NameSearch, is_latin
 from nmpolicy.records.neutral_ids import NEUTRAL_ID, neutral_ids
+from nmpolicy.records.private_names import named_people, names_of
+from nmpolicy.records.record_texts import texts_of, value_kind
 from nmpolicy.records.text_redaction import TextRedaction
-from nmpolicy.records.traversal import FieldPath, parts_of, unchecked, with_values
-from nmpolicy.vocabulary.extra import Extra
-from nmpolicy.vocabulary.identifiers import Id
-from nmpolicy.vocabulary.references import ref_marker
-from nmpolicy.vocabulary.values import Url
+from nmpolicy.records.traversal import FieldPath, unchecked, with_values
 
 T = TypeVar("T")
 _LONGEST_NAME = 30  # characters of a name that the records may not have
@@ -68,6 +64,8 @@ class Redaction:
     """The copy; the collection itself if nothing was withheld."""
     remaining: tuple[Disclosure, ...] = ()
     """The places that may still tell who a private individual is."""
+    new_ids: Mapping[str, str] = field(factory=dict, eq=False)
+    """The ids in the copy of records that have other ids in the collection, by these, which may be former ids."""
 
     def __repr__(self) -> str:
         """Return the id of the collection and the number of places."""
@@ -149,21 +147,28 @@ class _Redactor:
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
         self._people = [person for person in collection.people if person.private]
-        self._named = [(person.id, name) for person in self._people for name in _names(person) if name.strip()]
+        self._named = [*named_people(self._people)]
         public = (person for person in collection.people if not person.private)
-        self._search = NameSearch(self._named, (name for person in public for name in _names(person)))
+        self._search = NameSearch(self._named, (name for person in public for name in names_of(person)))
         self._most = max([_LONGEST_NAME, *(len(name) for _, name in self._named)]) + _BESIDE_A_NAME
         self._digests = {each.digest for person in self._people for each in person.evidence if each.digest}
         public_names: dict[str, list[str]] = {}
         for actor in collection.actors:
             if not _is_private(actor):
-                public_names.setdefault(actor.id, []).extend(map(self._public_name, _names(actor)))
+                public_names.setdefault(actor.id, []).extend(map(self._public_name, names_of(actor)))
         self._ids = neutral_ids(collection, self._search, public_names)
         former = {alias: self._ids.get(person.id, person.id) for person in self._people for alias in person.aliases}
         gone = {alias: id for alias, id in former.items() if alias not in collection}
-        self._texts = TextRedaction(self._search, gone | self._ids)
-        self._functions = self._functions_with(self._evidence)
-        self._private_functions = self._functions_with(self._private_evidence)
+        self._new_ids = gone | self._ids
+        self._texts = TextRedaction(self._search, self._new_ids)
+        self._functions: dict[str, Callable[[Any], Any]] = {
+            "text": self._texts.text,
+            "url": self._texts.url,
+            "extra": self._texts.unknown_fields,
+            "id": lambda old: self._ids.get(old, old),
+            "part": lambda part: _changed(part, self._functions),
+            "evidence": lambda evidence: _changed(self._evidence(evidence), self._functions),
+        }
 
     def redaction(self) -> Redaction:
         """Return the copy, and what remains."""
@@ -182,29 +187,17 @@ class _Redactor:
             # Its place in a sorted table would tell the first letters of an old id.
             records += sorted(new, key=_id) if self._ids and _is_sorted(table) else new
         copy = evolve(own, redacted=True).with_records(records) if changed else self._collection
-        return Redaction(copy, tuple(self._remaining(copy, mentions)))
+        return Redaction(copy, tuple(self._remaining(copy, mentions)), self._new_ids)
 
     def _record(self, record: Record) -> Record:
         if _is_private(record):
-            hidden = evolve(record.without_withheld(), aliases=())
-            return _changed(record if hidden == record else hidden, self._private_functions)
+            hidden = record.without_withheld()
+            return _changed(record if hidden == record else hidden, self._functions)
         found = _changed(record, self._functions)
         if found is not record and isinstance(record, Actor) and isinstance(found, Actor):
-            name, *others = map(self._public_name, _names(record))
-            return found if (name, *others) == _names(found) else evolve(found, name=name, other_names=others)
+            name, *others = map(self._public_name, names_of(record))
+            return found if (name, *others) == names_of(found) else evolve(found, name=name, other_names=others)
         return found
-
-    def _functions_with(self, hidden: Callable[[Evidence], Evidence]) -> Mapping[str, Callable[[Any], Any]]:
-        """Return the functions that redact a value, by the `_kind` of its field. `hidden` redacts the words."""
-        functions: dict[str, Callable[[Any], Any]] = {
-            "text": self._texts.text,
-            "url": self._texts.url,
-            "extra": self._texts.unknown_fields,
-            "id": lambda old: self._ids.get(old, old),
-            "part": lambda part: _changed(part, functions),
-            "evidence": lambda evidence: _changed(hidden(evidence), functions),
-        }
-        return functions
 
     def _evidence(self, evidence: Evidence) -> Evidence:
         """Return evidence without a quote, and without the digest of what may be little more than a name."""
@@ -212,10 +205,6 @@ class _Redactor:
         if is_short or evidence.digest in self._digests:
             return unchecked(evidence, digest=None)
         return unchecked(evidence, quote="") if evidence.quote else evidence
-
-    def _private_evidence(self, evidence: Evidence) -> Evidence:
-        """Return the evidence of a private individual, whose quotes are gone already, without the digest."""
-        return evidence if evidence.digest is None else unchecked(evidence, digest=None)
 
     def _public_name(self, name: str) -> str:
         """Return the name of a public actor as the copy shows it. The same name as a private individual's stays."""
@@ -231,11 +220,13 @@ class _Redactor:
         for record in mentions:
             id = record.id if isinstance(record, Record) else None
             yield from (
-                Disclosure(id, path, _WORD_IN_TEXT) for path, text in _texts(record) if self._search.has_name_word(text)
+                Disclosure(id, path, _WORD_IN_TEXT)
+                for path, text in texts_of(record)
+                if self._search.has_name_word(text)
             )
         yield from self._words_in_ids(copy)
         for actor in copy.actors:
-            if not _is_private(actor) and any(map(self._search.finds, _names(actor))):
+            if not _is_private(actor) and any(map(self._search.finds, names_of(actor))):
                 yield Disclosure(actor.id, ("name",), _PUBLIC)
         for id, name in self._named:
             if not self._search.finds(name):
@@ -252,51 +243,14 @@ class _Redactor:
         if self._search.has_name_word(copy.id):
             yield Disclosure(None, ("id",), _WORD_IN_ID)
         for record in copy:
-            names = _names(record) if isinstance(record, Actor) else ()
+            names = names_of(record) if isinstance(record, Actor) else ()
             if self._search.has_name_word(record.id) and not any(map(self._search.has_name_word, names)):
                 yield Disclosure(record.id, ("id",), _WORD_IN_ID)
 
 
 def _changed(value: T, functions: Mapping[str, Callable[[Any], Any]]) -> T:
-    changed: T = with_values(value, _kind, functions)
+    changed: T = with_values(value, value_kind, functions)
     return changed
-
-
-@cache
-def _kind(item: Any) -> str | None:
-    """Return the kind of value that a field of this type holds; None if it cannot name anyone."""
-    if item is str:
-        return "text"
-    if item == Url:
-        return "url"
-    if item is Extra:
-        return "extra"
-    if item == Id or ref_marker(item) is not None:
-        return "id"
-    if item is Evidence:
-        return "evidence"
-    return "part" if isinstance(item, type) and issubclass(item, Part) else None
-
-
-def _texts(value: Record | Collection) -> Iterator[tuple[FieldPath, str]]:
-    """Yield the texts of a record and its parts, each with its path. All unknown fields of a part are one text."""
-    for path, part in parts_of(value):
-        for name, kind, many in _text_fields(part.__class__):
-            if content := getattr(part, name):
-                texts = content if many else [repr(content) if kind == "extra" else content]
-                yield from (((*path, name, *([index] if many else [])), text) for index, text in enumerate(texts))
-
-
-@cache
-def _text_fields(cls: Any) -> Sequence[tuple[str, str, bool]]:
-    """Return the names of the fields of a class that hold texts, each with its kind, and whether it holds many."""
-    typed = ((field.name, *field_type(field.type)) for field in fields(cls))
-    kinds = ((name, _kind(item), many) for name, item, many, _ in typed)
-    return [(name, kind, many) for name, kind, many in kinds if kind in ("text", "url", "extra")]
-
-
-def _names(actor: Actor) -> tuple[str, ...]:
-    return actor.name, *actor.other_names
 
 
 def _is_private(record: Record) -> TypeGuard[Person]:

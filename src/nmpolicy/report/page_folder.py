@@ -15,7 +15,8 @@ from nmpolicy.report.order_index import order_index
 from nmpolicy.report.page_context import PageContext, page_context
 from nmpolicy.report.page_names import INDEX, is_own_page, own_pages
 from nmpolicy.report.page_texts import day_words
-from nmpolicy.serialization.files import AnyPath, name_of, writing
+from nmpolicy.serialization.file_writing import writing
+from nmpolicy.serialization.files import AnyPath, name_of
 from nmpolicy.serialization.outputs import output_folder
 from nmpolicy.tables.rows import check_ids
 from nmpolicy.vocabulary.date_values import DateLike
@@ -63,11 +64,10 @@ def write_folder(  # noqa: PLR0913  # each is an option
     shown = collection_to_show(collection, include_private=include_private)
     check_jinja()
     with writing(folder):
-        names = own_pages(target)
         if (target / INDEX).exists() and not is_own_page(target / INDEX):
             reason = f"its {INDEX} is not a page that nmpolicy made, and it is kept; name a new folder"
             raise UnwritableFileError(errno.EEXIST, reason, name_of(folder))
-    with output_folder(folder, marker=INDEX, names=names, force=force) as unfinished:
+    with output_folder(folder, marker=INDEX, names=own_pages, force=force) as unfinished:
         for name, page in _pages(page_context(shown, day)):
             (unfinished / name).write_bytes(page.encode())
             if progress:

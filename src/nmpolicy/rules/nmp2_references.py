@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from attrs import evolve
+
 from nmpolicy.problems import Severity
 from nmpolicy.queries.find_actors import ids_by_alias
 from nmpolicy.queries.reference_targets import misplaced_ids, missing_ids, references_to_any
-from nmpolicy.records.actors import Organization, Person, Post
+from nmpolicy.records.actors import Organization, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.traversal import can_refer_to, collect_values, references
-from nmpolicy.rules.examples import CITY, CITY_DIVISION, MAYOR, example, order
+from nmpolicy.rules.examples import CITY, CITY_DIVISION, COUNCIL, MAYOR, example, order
 from nmpolicy.rules.facts.duplicates import duplicates
 from nmpolicy.rules.facts.jurisdiction import is_division, parent_cycles
 from nmpolicy.rules.registry import Finding, own_rule
@@ -185,8 +187,8 @@ def parents(collection: Collection) -> Iterator[Finding]:
     "NMP207",
     Severity.ERROR,
     "alias already in use",
-    failing=lambda: example(CITY, Person(id="roe", name="Jane Roe", aliases=["city"], private=True)),
-    passing=lambda: example(CITY, Person(id="roe", name="Jane Roe", aliases=["jane"], private=True)),
+    failing=lambda: example(CITY, evolve(COUNCIL, aliases=["city"])),
+    passing=lambda: example(CITY, evolve(COUNCIL, aliases=["board"])),
 )
 def shadowing_alias(collection: Collection) -> Iterator[Finding]:
     """An alias is also the id of a record or an alias of another record.

@@ -1,4 +1,4 @@
-"""Rules of statements and evidence: NMP601 to NMP609."""
+"""Rules of statements and evidence: NMP601 to NMP610."""
 
 from collections.abc import Iterator
 from operator import attrgetter
@@ -7,13 +7,14 @@ from attrs import fields_dict
 
 from nmpolicy.problems import Severity
 from nmpolicy.queries.tenures import tenure_index
-from nmpolicy.records.actors import Organization
+from nmpolicy.records.actors import Organization, Person
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence, SourcedRecord
 from nmpolicy.records.statements import Statement, TargetStance
 from nmpolicy.rules.examples import JANE, MAYOR, REPORT, SPEAKER, bare_example, example, term
 from nmpolicy.rules.examples import statement as sample_statement
 from nmpolicy.rules.facts.evidence_index import records_with_evidence
+from nmpolicy.rules.facts.private_mentions import private_mentions
 from nmpolicy.rules.facts.public_roles import actors_in_public_roles
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.suggestions import MAX_SUGGESTIONS, SpellingIndex, did_you_mean
@@ -218,6 +219,35 @@ def supported(collection: Collection) -> Iterator[Finding]:
                 hint = did_you_mean(spellings[cls].closest(name)) or "."
                 message = f"{cls.__name__} has no field {describe(name)}{hint} Correct the name of the field"
                 yield Finding(record, (*path, "evidence", index, "supports", number), message)
+
+
+_NEIGHBOR = Person(id="neighbor", name="Zora Quill", private=True)
+
+
+@own_rule(
+    "NMP610",
+    Severity.WARNING,
+    "private individual named elsewhere",
+    failing=lambda: example(SPEAKER, _NEIGHBOR, sample_statement(summary="Says that Ms. Quill welcomes the order.")),
+    passing=lambda: example(SPEAKER, _NEIGHBOR, sample_statement(summary="Says that a neighbor welcomes the order.")),
+)
+def named_elsewhere(collection: Collection) -> Iterator[Finding]:
+    """An id, an alias or a text of another record has the name of a private individual, or a large part of it.
+
+    `validate`, `diff` and `merge` show ids as they are, and no search for a name in a text finds every spelling. A
+    large part is two words of the name, or a surname that is not a common word and that no public actor has. The texts
+    in the person's own record, which no output shows, and draft quotes are left alone. The message does not repeat the
+    name: it says whose it is by the person's place in the file.
+    """
+    for record, path, index in private_mentions(collection):
+        whose = f"the name of a private individual (/people/{index}), or a large part of it"
+        if path == ("id",):
+            message = f"this id has {whose}; ids are shown, so choose one that names nobody, and keep no alias"
+        elif path[0] == "aliases":
+            message = f"this alias has {whose}; remove it, once nothing refers to it"
+        else:
+            message = f"this has {whose}; write it without the name"
+        yield Finding(record, path, message)
 
 
 def _supporting(field: str) -> Evidence:

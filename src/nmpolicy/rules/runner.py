@@ -7,6 +7,7 @@ from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.records.field_texts import WITHHELD
+from nmpolicy.records.message_redaction import message_to_show, path_to_show
 from nmpolicy.rules.registry import Finding, Rule, broken_packages, select_rules
 from nmpolicy.rules.rule_runs import positions, run_rule
 from nmpolicy.rules.validation_report import ValidationReport
@@ -61,7 +62,8 @@ def _problems(collection: Collection, rules: Iterable[Rule]) -> Iterator[Problem
         if failure:
             message = f"the rule {rule.code} ({rule.name}) failed with {failure_text(failure)}"
             repair = f"report the bug to the author of the rule, and ignore {rule.code} until it is fixed"
-            yield Problem(BROKEN_RULE, Severity.ERROR, "", f"{message}; {repair}")
+            shown = message_to_show(collection, None, f"{message}; {repair}")
+            yield Problem(BROKEN_RULE, Severity.ERROR, "", shown)
 
 
 def _justifications(record: Record) -> Mapping[str, str]:
@@ -76,16 +78,18 @@ def _justifications(record: Record) -> Mapping[str, str]:
 
 def _problem(rule: Rule, finding: Finding, collection: Collection, justifications: Mapping[str, str]) -> Problem:
     """Return the problem for a finding, with a justification if the record suppresses it."""
-    record, message = finding.record, check_text(finding.message)
+    record = finding.record
+    message = message_to_show(collection, record, check_text(finding.message))
     if isinstance(record, Collection):
         return Problem(rule.code, rule.severity, pointer(finding.steps), message)
+    reason = justifications.get(rule.code)
     return Problem(
         rule.code,
         rule.severity,
-        pointer((table_of(record), positions(collection)[id(record)], *finding.steps)),
+        pointer((table_of(record), positions(collection)[id(record)], *path_to_show(record, finding.steps))),
         message,
         record.id,
-        justification=justifications.get(rule.code),
+        justification=None if reason is None else message_to_show(collection, None, reason),
     )
 
 

@@ -2,22 +2,23 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
-from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValueError, UnknownFieldWarning
+from nmpolicy.errors import InvalidTypeError, InvalidValueError, UnknownFieldWarning
 from nmpolicy.problems import Problem, pointer
 from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import Collection
-from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths
+from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.traversal import FieldPath, has_unknown_fields, unknown_field_paths
 from nmpolicy.serialization._fast_json import read_document, write_document
-from nmpolicy.serialization.json_format import Unknown, check_unknown
-from nmpolicy.vocabulary.extra import EMPTY
+from nmpolicy.serialization.json_format import Unknown, check_unknown, has_other_format
+from nmpolicy.serialization.problem_tally import ProblemTally
 from nmpolicy.vocabulary.values import describe
 
 T = TypeVar("T")
@@ -62,8 +63,7 @@ def dumps(collection: Collection, *, indent: int | None = 2, unknown: Unknown = 
     .. versionadded:: 0.1
     """
     check_collections(collection)
-    check_writable([collection, *collection], unknown)
-    return dump_bytes(collection, indent).decode()
+    return dump_bytes(collection, indent, unknown=check_unknown(unknown)).decode()
 
 
 def parse_document(text: str | bytes, unknown: Unknown) -> Collection:
@@ -75,37 +75,83 @@ def parse_document(text: str | bytes, unknown: Unknown) -> Collection:
 
 
 def parse_slowly(text: str | bytes, unknown: Unknown) -> Collection:
-    """Read a collection with cattrs. Raises a `DocumentError` with every problem."""
-    from nmpolicy.serialization.parsing import parse  # like cattrs, valid input does not need it
+    """Read a collection from plain data. Raises a `DocumentError` with its problems."""
+    from nmpolicy.serialization.parsing import parse  # most input does not need it
 
     data, problems = parse(text)
-    return structure_data(data, Collection, problems, unknown)
+    return structure_document(data, problems, unknown)
+
+
+def structure_document(data: Any, problems: Sequence[Problem], unknown: Unknown) -> Collection:
+    """Make a collection from plain data that may already have some known problems.
+
+    Raises an `InvalidDocumentError` with these and the further problems. Only the records that may be wrong are read
+    with cattrs, which finds every problem but takes much longer.
+    """
+    from nmpolicy.serialization.plain_data import read_plain_document
+
+    read = read_plain_document(data, keep=unknown == "keep")
+    if read.collection is not None and not problems:
+        return read.collection
+    tally = ProblemTally(problems)
+    if read.collection is None:
+        wrong = {} if isinstance(data, dict) and has_other_format(data) else read.wrong
+        head = {k: v for k, v in data.items() if k not in read.wrong} if isinstance(data, dict) else data
+        pieces: list[_Piece] = [(head, Collection, ())]
+        for table, positions in wrong.items():
+            pieces += ((data[table][position], TABLES[table], (table, position)) for position in positions)
+        _structure(pieces, unknown, tally, data)
+        if not tally:  # the fast reader refused what cattrs accepts
+            return structure_data(data, Collection, (), unknown)
+    raise tally.error(data)
 
 
 def structure_data(data: Any, cls: type[T], problems: Iterable[Problem], unknown: Unknown) -> T:
-    """Make an object from plain data that may already have some known problems.
+    """Make an object from plain data with cattrs alone. The data may already have some known problems.
 
-    Raises an `InvalidDocumentError` with these and with all further problems.
+    Raises an `InvalidDocumentError` with these and the further problems.
     """
+    tally = ProblemTally(problems)
+    made = _structure([(data, cls, ())], unknown, tally, data)
+    if tally:
+        raise tally.error(data, is_record=cls is not Collection)
+    return cast("T", made)
+
+
+#: Plain data, the class that it should make, and its path in the document.
+_Piece = tuple[Any, Any, FieldPath]
+
+
+def _structure(pieces: Sequence[_Piece], unknown: Unknown, tally: ProblemTally, document: Any) -> Any:
+    """Make an object of each piece of a document with cattrs, add the problems, and return the last one."""
     # cattrs is slow to import, and valid input does not need it.
     from cattrs import BaseValidationError
 
     from nmpolicy.serialization.converter import shared_converter
-    from nmpolicy.serialization.structure_errors import problems_of
+    from nmpolicy.serialization.structure_errors import add_problems
 
-    found = [*problems]
-    try:
-        made = shared_converter(unknown).structure(data, cls)
-    except (BaseValidationError, InvalidValueError) as error:
-        found += problems_of(error, data)
-    else:
-        if not found:
-            return made
-    raise InvalidDocumentError(tuple(sorted(found, key=Problem.sort_key)))
+    made: Any = None
+
+    def errors() -> Iterator[tuple[Exception, FieldPath]]:
+        nonlocal made
+        for index, (value, cls, path) in enumerate(pieces):
+            if tally.is_full:
+                tally.add_uncounted(len(pieces) - index)
+                return
+            try:
+                made = shared_converter(unknown).structure(value, cls)
+            except (BaseValidationError, InvalidValueError) as error:
+                yield error, path
+
+    add_problems(tally, errors(), document)
+    return made
 
 
 def dump_bytes(
-    value: Collection | Record, indent: int | None, before: Mapping[str, Any] = MappingProxyType({})
+    value: Collection | Record,
+    indent: int | None,
+    before: Mapping[str, Any] = MappingProxyType({}),
+    unknown: Unknown = "keep",
 ) -> bytes:
     """Write a collection or a record as JSON in UTF-8. The keys in `before` come first."""
     if indent is not None and (type(indent) is not int or not 0 <= indent <= _MAX_INDENT):
@@ -115,7 +161,8 @@ def dump_bytes(
     if isinstance(value, Collection) and type(value) is not Collection:  # the fields of a subclass are not written
         value = Collection.with_records(value, value)
     line = write_document(value) if isinstance(value, Collection) else None
-    if line is None:
+    if line is None:  # it may have unknown fields
+        check_writable([value, *(value if isinstance(value, Collection) else ())], unknown)
         from nmpolicy.serialization.converter import shared_converter  # slow to import, and seldom needed
 
         line = _encoder.encode({**before, **shared_converter("keep").unstructure(value)}) + b"\n"
@@ -144,23 +191,35 @@ def _breaks_inside(indent: int) -> re.Pattern[bytes]:
     return re.compile(rb",\n {%d,}" % (indent + 1))
 
 
-def check_writable(items: Iterable[Collection | Record], unknown: Unknown) -> None:
+def check_writable(items: Sequence[Collection | Record], unknown: Unknown) -> None:
     """Raise an `InvalidValueError` for the first field that a reader would refuse, unless it is to be kept."""
     if check_unknown(unknown) == "keep":
         return
+    by_class = defaultdict[type, list[Collection | Record]](list)
     for each in items:
-        for path in () if each.extra is EMPTY and not has_unknown_fields([each]) else unknown_field_paths(each):
-            key = str(path[-1])
+        by_class[type(each)].append(each)
+    having = [each for alike in by_class.values() if has_unknown_fields(alike) for each in alike]
+    for each in having:
+        for path in unknown_field_paths(each):
+            shown = _shown(each, path)
+            key = str(shown[-1])
             raise InvalidValueError(
-                f"{pointer(path)} is not a field of nmpolicy, so readers would refuse it; name it 'x-{key[:60]}', or"
+                f"{pointer(shown)} is not a field of nmpolicy, so readers would refuse it; name it 'x-{key[:60]}', or"
                 " pass unknown='keep'",
                 each.id,
             )
 
 
+def _shown(item: Collection | Record, path: FieldPath) -> FieldPath:
+    # Few documents have unknown fields.
+    from nmpolicy.records.message_redaction import unknown_field_to_show
+
+    return unknown_field_to_show(item, path)
+
+
 def warn_of_unknown_fields(items: Iterable[Collection | Record], stacklevel: int = 3) -> None:
     """Warn of the fields kept in `extra`, if any. The warning points at the caller's caller."""
-    found = [pointer(path) for each in items for path in unknown_field_paths(each)]
+    found = [pointer(_shown(each, path)) for each in items for path in unknown_field_paths(each)]
     if found:
         what = "an unknown field is" if len(found) == 1 else f"{len(found)} unknown fields are"
         rest = ", …" if len(found) > _SHOWN else ""

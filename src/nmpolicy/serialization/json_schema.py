@@ -59,8 +59,7 @@ def draft_json_schema() -> dict[str, Any]:
 def _make_draft(evidence: dict[str, Any]) -> None:
     for name in ("start", "length", "digest"):
         del evidence["properties"][name]
-    for name in ("dependentRequired", "if", "then"):  # constraints of these fields
-        del evidence[name]
+    del evidence["allOf"]  # constraints of these fields
     evidence["required"].append("quote")
     evidence["description"] = "A quote from a source that supports the record."
     evidence["properties"]["quote"] = {

@@ -1,6 +1,6 @@
 """JSON Lines: a header line that describes the collection, then one record per line with its type.
 
-Files are read and written as a stream, so their size does not matter.
+Files are read and written as a stream, so a large one needs little memory.
 """
 
 import os
@@ -10,6 +10,7 @@ from itertools import chain, islice
 from types import TracebackType
 from typing import IO, NamedTuple, Self
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import (
     InvalidDocumentError,
     InvalidTypeError,
@@ -25,8 +26,10 @@ from nmpolicy.serialization.documents import (
     dump_bytes,
     warn_of_unknown_fields,
 )
-from nmpolicy.serialization.files import AnyPath, open_binary, reading, write_atomically
+from nmpolicy.serialization.file_writing import write_atomically
+from nmpolicy.serialization.files import AnyPath, open_binary, reading
 from nmpolicy.serialization.json_format import Unknown, has_other_format
+from nmpolicy.serialization.problem_tally import ProblemTally
 from nmpolicy.serialization.record_lines import (
     LONGEST,
     WHITE_SPACE,
@@ -56,12 +59,12 @@ class LineReader(Iterator[Record]):
     header: Collection
     """The collection that the header line describes, without records."""
 
-    def __init__(self, path: AnyPath, unknown: Unknown) -> None:
+    def __init__(self, path: AnyPath, unknown: Unknown, max_bytes: int) -> None:
         """Open the file and read the header line."""
         self._warn = unknown == "keep"
         self._records: Iterator[tuple[int, Record | InvalidDocumentError]] = iter(())
         with reading(path):
-            self._file = open_binary(path)
+            self._file = open_binary(path, max_bytes)
         try:
             (_, header), self._records = read_stream(self._file, os.fspath(path), unknown)
         except BaseException:
@@ -105,11 +108,11 @@ class LineReader(Iterator[Record]):
             warn_of_unknown_fields([found], stacklevel + 1)
 
 
-def load_lines(path: AnyPath, *, unknown: Unknown = "refuse") -> LineReader:
+def load_lines(path: AnyPath, *, unknown: Unknown = "refuse", max_bytes: int = MAX_BYTES) -> LineReader:
     """Stream the records of a JSON Lines file, through gzip if its name ends in `.gz`. Use it in a `with` statement.
 
-    Raises `UnreadableDocumentError` if the file is missing or empty, and `InvalidDocumentError` if its first line is
-    not a header.
+    Raises `UnreadableDocumentError` if the file is missing or empty, or, when its turn comes, has more than `max_bytes`
+    bytes after unpacking; and `InvalidDocumentError` if its first line is not a header.
 
     >>> with load_lines("tests/serialization/jsonl/springfield.jsonl") as reader:
     ...     print(reader.header, next(reader))
@@ -117,7 +120,7 @@ def load_lines(path: AnyPath, *, unknown: Unknown = "refuse") -> LineReader:
 
     .. versionadded:: 0.1
     """
-    return LineReader(path, unknown)
+    return LineReader(path, unknown, max_bytes)
 
 
 def dump_lines(records: Iterable[Record], path: AnyPath, *, header: Collection, unknown: Unknown = "refuse") -> None:
@@ -157,19 +160,25 @@ class LineNumbers(NamedTuple):
 
 
 def read_numbered_lines(file: IO[bytes], name: str, unknown: Unknown) -> tuple[Collection, LineNumbers]:
-    """Read a whole JSON Lines file, or raise an `InvalidDocumentError` with every problem of every line."""
+    """Read a whole JSON Lines file, or raise an `InvalidDocumentError` with the problems of its lines.
+
+    After the most problems that are listed, the rest of the file is not read.
+    """
     records: list[Record] = []
     numbers: defaultdict[str, list[int]] = defaultdict(list)
     (header_number, header), results = read_stream(file, name, unknown)
-    problems = [*header.problems] if isinstance(header, InvalidDocumentError) else []
+    tally = ProblemTally(header.problems if isinstance(header, InvalidDocumentError) else ())
     for number, found in results:
+        if tally.is_full:
+            tally.add_uncounted(isinstance(found, InvalidDocumentError))
+            break
         if isinstance(found, InvalidDocumentError):
-            problems += found.problems
+            tally.add(found.problems)
         else:
             records.append(found)
             numbers[table_of(found)].append(number)
-    if problems or isinstance(header, InvalidDocumentError):
-        raise InvalidDocumentError(tuple(problems))
+    if tally or isinstance(header, InvalidDocumentError):
+        raise InvalidDocumentError(tally.problems())
     return header.with_records(records), LineNumbers(header_number, numbers)
 
 

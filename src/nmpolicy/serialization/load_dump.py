@@ -5,39 +5,41 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import DocumentError
 from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import check_writable, dump_bytes, parse_document, warn_of_unknown_fields
-from nmpolicy.serialization.files import AnyPath, has_lines, open_binary, read_bytes, reading, write_atomically
+from nmpolicy.serialization.file_writing import write_atomically
+from nmpolicy.serialization.files import AnyPath, has_lines, open_binary, read_bytes, reading
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.lines import line_chunks, read_numbered_lines
 
 
-def load(path: AnyPath, *, unknown: Unknown = "refuse") -> Collection:
+def load(path: AnyPath, *, unknown: Unknown = "refuse", max_bytes: int = MAX_BYTES) -> Collection:
     """Read a collection from a file.
 
     The file is JSON Lines if its name ends in `.jsonl` or `.ndjson`, and JSON otherwise. With `.gz` after that, it is
     read through gzip. Raises the errors of `loads`, with the path in them, and `UnreadableDocumentError` if the file
-    cannot be read.
+    cannot be read, or has more than `max_bytes` bytes after unpacking.
 
     >>> load("examples/merge/base.json")
     <Collection springfield, records: 3>
 
     .. versionadded:: 0.1
     """
-    collection = read_file(path, unknown)
+    collection = read_file(path, unknown, max_bytes)
     if unknown == "keep":
         warn_of_unknown_fields([collection])
     return collection
 
 
-def read_file(path: AnyPath, unknown: Unknown) -> Collection:
+def read_file(path: AnyPath, unknown: Unknown, max_bytes: int) -> Collection:
     """Read a collection from a file, without a warning of unknown fields."""
     if not has_lines(path):
-        return parse_bytes(read_bytes(path), path, unknown)
+        return parse_bytes(read_bytes(path, max_bytes), path, unknown)
     with reading(path):
-        file = open_binary(path)
+        file = open_binary(path, max_bytes)
     with file, _path_in_errors(path):
         return read_numbered_lines(file, os.fspath(path), unknown)[0]
 

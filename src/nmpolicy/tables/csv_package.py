@@ -10,14 +10,16 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import InvalidDocumentError, InvalidValueError, UnreadableDocumentError
 from nmpolicy.problems import Problem
 from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.files import AnyPath, name_of, reading
+from nmpolicy.serialization.files import AnyPath, name_of, open_binary, reading
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.outputs import output_folder
 from nmpolicy.suggestions import closest_matches
@@ -37,7 +39,7 @@ from nmpolicy.tables.row_reader import WRONG_SHAPE, TableInput, problem
 from nmpolicy.tables.rows import Row, collection_to_export, rows, with_progress
 
 _DELIMITERS = ",;\t"  # no column has one in its name
-_LARGEST_FIELD = 2**31 - 1  # the largest limit that the csv module accepts on every system
+_LARGEST_FIELD = 2**27  # characters of a cell; the csv module needs four or eight bytes for each
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")  # how Python's `surrogateescape` marks such a byte
 _NOT_MARKED = (
     f"{DESCRIPTOR} says that this is a redacted copy, and the cell does not; write TRUE, or import an export that was"
@@ -132,7 +134,9 @@ class _LineFeeds:
         self._write(f"{line[:-2]}\n")
 
 
-def read_csv(folder: AnyPath, *, allow_redacted: bool = False, unknown: Unknown = "refuse") -> Collection:
+def read_csv(
+    folder: AnyPath, *, allow_redacted: bool = False, unknown: Unknown = "refuse", max_bytes: int = MAX_BYTES
+) -> Collection:
     """Read a collection from a folder that `write_csv` wrote, edited or not.
 
     The columns of a file may be in any order, and may be separated by semicolons or tabs if the header is, too. An
@@ -140,8 +144,9 @@ def read_csv(folder: AnyPath, *, allow_redacted: bool = False, unknown: Unknown 
     `extra` may hold keys that do not begin with `x-`.
 
     Raises `UnreadableDocumentError` if there is no such folder or it has no `datapackage.json`, and if a file is not
-    UTF-8 or has a quotation mark too many; and `InvalidDocumentError` with every other problem by file, row and column,
-    also if the table `collection` does not say that the export is redacted, and `datapackage.json` does.
+    UTF-8, has a quotation mark too many, or has more than `max_bytes` bytes; and `InvalidDocumentError` with every
+    other problem by file, row and column, also if the table `collection` does not say that the export is redacted, and
+    `datapackage.json` does.
 
     .. versionadded:: 0.1
     """
@@ -150,11 +155,11 @@ def read_csv(folder: AnyPath, *, allow_redacted: bool = False, unknown: Unknown 
         raise unreadable(Path(path), "NMP001", "this is one file; name the folder that holds all the tables")
     with reading(path):
         found = sorted(each.name for each in Path(path).iterdir())
-    escaped, redacted = read_descriptor(Path(path))
+    escaped, redacted = read_descriptor(Path(path), max_bytes)
     if foreign := [*_unknown_files(found)]:
         raise InvalidDocumentError(tuple(foreign), path)
     with large_fields(), ExitStack() as stack:
-        tables = {table.name: _open_table(stack, path, table, escaped=escaped) for table in layout()}
+        tables = {table.name: _open_table(stack, path, table, max_bytes, escaped=escaped) for table in layout()}
         collection = assemble(tables, path, allow_redacted=allow_redacted, unknown=unknown)
     if redacted and not collection.redacted:
         contradiction = problem(REDACTED, _NOT_MARKED, tables[COLLECTION].name, field="redacted")
@@ -173,14 +178,15 @@ def _unknown_files(found: Sequence[str]) -> Iterator[Problem]:
             yield problem(WRONG_SHAPE, f"no table has a file with this name; {hint}", name)
 
 
-def _open_table(stack: ExitStack, folder: str, table: Table, *, escaped: bool) -> TableInput:
+def _open_table(stack: ExitStack, folder: str, table: Table, max_bytes: int, *, escaped: bool) -> TableInput:
     """Open the file of a table, and read its header. Its rows are read when they are used."""
     name = file_name(table)
     path = Path(folder, name)
     if not path.exists():
         return TableInput(name, None, ())
     with reading_file(path):
-        file = stack.enter_context(path.open(encoding="utf-8-sig", errors="surrogateescape", newline=""))
+        opened = stack.enter_context(open_binary(path, max_bytes))
+        file = TextIOWrapper(opened, encoding="utf-8-sig", errors="surrogateescape", newline="")
         first = file.readline()
     delimiter = next((each for each in _DELIMITERS if each in first), ",")
     numbered = _numbered(path, csv.reader(_lines(chain([first], file)), delimiter=delimiter, strict=True))
@@ -220,7 +226,7 @@ def _explained(error: csv.Error) -> str:
     if "unexpected end" in str(error):
         return "a quotation mark opens a cell, and none closes it; add one, or double it if it belongs to the text"
     if "limit" in str(error):
-        return "a cell is longer than 2 GB; shorten it"
+        return f"a cell is longer than {_LARGEST_FIELD:,} characters; shorten it"
     return "a cell goes on after its closing quotation mark; double each quotation mark that belongs to the text"
 
 

@@ -49,7 +49,7 @@ def package_json(collection: Collection, *, escaped: bool) -> bytes:
     return msgspec.json.format(msgspec.json.encode(descriptor), indent=2) + b"\n"
 
 
-def read_descriptor(folder: Path) -> tuple[bool, bool]:
+def read_descriptor(folder: Path, max_bytes: int) -> tuple[bool, bool]:
     """Return whether formulas begin with an apostrophe, and whether this is a redacted copy, as the descriptor says.
 
     Raises `UnreadableDocumentError` if it does not say the first, because a text could otherwise come back changed.
@@ -67,7 +67,7 @@ def read_descriptor(folder: Path) -> tuple[bool, bool]:
             f" export, or, if they do, write {written} into it",
         )
     with reading_file(path):
-        data, duplicates = parse(read_bytes(path))
+        data, duplicates = parse(read_bytes(path, max_bytes))
     if duplicates:
         raise unreadable(path, duplicates[0].code, duplicates[0].message)
     own = data.get(FORMAT_KEY) if isinstance(data, dict) else None

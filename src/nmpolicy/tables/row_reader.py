@@ -2,11 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from attrs import fields, frozen
+from attrs import evolve, fields, frozen
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
 from nmpolicy.problems import Severity
@@ -118,18 +118,38 @@ def read_rows(
             message = f"the row has {len(cells)} cells, and the header has {len(header)}; add or remove separators"
             found.append(problem(WRONG_SHAPE, message, given.name, row))
             continue
-        node, placed = Node(table, given.name, row), dict[str, Any]()
+        node, placed, known = Node(table, given.name, row), dict[str, Any](), len(found)
         for position, column in chosen:
             try:
                 value = read_cell(column, cells[position])
             except InvalidValueError as error:
                 found.append(problem(_code_of(error), error.reason, given.name, row, column.name))
+                if column.name == "private":
+                    node["private"] = True  # for further problems, which must not repeat what may be private
                 continue
             if column.name in keys:
                 placed[column.name] = value
             elif value not in (None, []) and (value is not False or column.nullable):  # JSON leaves out defaults
                 _set(node, column, value, found, keep=keep)
+        if len(found) > known and "private" in columns and not _is_public(header, cells):
+            found[known:] = [_without_values(each, dict(zip(header, cells, strict=True))) for each in found[known:]]
         yield node, placed
+
+
+def _is_public(header: Sequence[str], cells: Sequence[object]) -> bool:
+    """Return whether the row of a person says that they are not private."""
+    return all(
+        str(cell).upper() in {"FALSE", "0"} for name, cell in zip(header, cells, strict=True) if name == "private"
+    )
+
+
+def _without_values(found: CellProblem, cells: Mapping[str, object]) -> CellProblem:
+    """Return a problem in the row of a private individual without what the cell has."""
+    from nmpolicy.records.message_redaction import without_values  # noqa: PLC0415  # right tables do not need it
+
+    if found.field == "private":
+        return found
+    return evolve(found, message=without_values(found.message, cells.get(found.field)))
 
 
 def _set(node: Node, column: Column, value: Any, found: list[CellProblem], *, keep: bool) -> None:

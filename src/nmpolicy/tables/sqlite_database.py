@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from typing import Any
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import UnwritableFileError
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import AnyPath, name_of
@@ -71,14 +72,17 @@ def write_sqlite(
             raise UnwritableFileError(errno.EIO, f"SQLite cannot write it: {error}", name_of(path)) from error
 
 
-def read_sqlite(path: AnyPath, *, allow_redacted: bool = False, unknown: Unknown = "refuse") -> Collection:
+def read_sqlite(
+    path: AnyPath, *, allow_redacted: bool = False, unknown: Unknown = "refuse", max_bytes: int = MAX_BYTES
+) -> Collection:
     """Read a collection from an SQLite database that `write_sqlite` wrote, edited or not.
 
     The derived tables and columns, the views and the full-text search are not read. A redacted copy is refused, unless
     `allow_redacted` is true. With `unknown="keep"`, `extra` may hold keys that do not begin with `x-`.
 
-    Raises `UnreadableDocumentError` if the file cannot be read as a database, and `InvalidDocumentError` if its tables
-    do not hold a collection, with every problem. The row of a problem is its `rowid`.
+    Raises `UnreadableDocumentError` if the file cannot be read as a database or has more than `max_bytes` bytes, and
+    `InvalidDocumentError` if its tables do not hold a collection, with every problem. The row of a problem is its
+    `rowid`.
 
     >>> import tempfile
     >>> demo = Collection(id="demo", title="A demonstration")
@@ -89,7 +93,7 @@ def read_sqlite(path: AnyPath, *, allow_redacted: bool = False, unknown: Unknown
 
     .. versionadded:: 0.1
     """
-    with open_untrusted(path) as connection:
+    with open_untrusted(path, max_bytes) as connection:
         return assemble(table_inputs(connection, path), name_of(path), allow_redacted=allow_redacted, unknown=unknown)
 
 

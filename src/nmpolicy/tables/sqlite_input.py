@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from nmpolicy.byte_limit import TooManyBytesError, check_max_bytes
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.plain_text.detection import DocumentKind, TextKind, file_kind
 from nmpolicy.problems import Problem, Severity
@@ -30,9 +31,9 @@ _MAX_GROWTH = 4  # A text in UTF-8 is never so many times as long as it was in t
 
 
 @contextmanager
-def open_untrusted(path: AnyPath) -> Iterator[sqlite3.Connection]:
+def open_untrusted(path: AnyPath, max_bytes: int) -> Iterator[sqlite3.Connection]:
     """Open a database for reading. Raises `UnreadableDocumentError`, also for errors of SQLite inside the block."""
-    size = _check_file(path)
+    size = _check_file(path, max_bytes)
     uri = f"{Path(path).absolute().as_uri()}?mode=ro"
     try:
         with closing(sqlite3.connect(uri, uri=True, timeout=_SECONDS, isolation_level=None)) as connection:
@@ -96,7 +97,7 @@ def _text(data: bytes) -> str | bytes:
         return data
 
 
-def _check_file(path: AnyPath) -> int:
+def _check_file(path: AnyPath, max_bytes: int) -> int:
     """Return the size of a file that begins as a database does."""
     with reading(path):
         file = Path(path)
@@ -104,6 +105,8 @@ def _check_file(path: AnyPath) -> int:
             raise _unreadable(path, "it is not a file; name the file of an SQLite database")
         with file.open("rb") as opened:
             head, size = opened.read(_START), os.fstat(opened.fileno()).st_size
+        if size > check_max_bytes(max_bytes):
+            raise TooManyBytesError(max_bytes)
     if not head.startswith(_MAGIC):
         kind = file_kind(head)
         what = f"it is {kind.phrase}, not an SQLite database"

@@ -5,15 +5,16 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from io import SEEK_END
 from typing import IO, NoReturn
 from zipfile import BadZipFile, ZipFile
 
+from nmpolicy.byte_limit import MAX_BYTES, TooManyBytesError, check_max_bytes
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.plain_text.detection import DocumentKind, TextKind, file_kind
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.tables.xlsx_handlers import ElementsHandler, Handler, SheetHandler, SheetRow, StringsHandler
 
-_MAX_UNPACKED = 1_000_000_000  # bytes of all parts; a workbook of 100,000 records has about 140,000,000
 _MAX_TAG = 10_000_000  # bytes
 _MAX_SHEETS = 1_000
 _MAX_READ = 100_000_000  # bytes of a file of another kind, to detect which kind
@@ -41,9 +42,13 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECAS
 class Workbook:
     """The sheets of a workbook, by name. Every method raises `UnreadableDocumentError` if the file is damaged."""
 
-    def __init__(self, file: IO[bytes], path: str) -> None:
-        """Read the list of sheets from an open file. The path appears in errors."""
+    def __init__(self, file: IO[bytes], path: str, max_bytes: int = MAX_BYTES) -> None:
+        """Read the list of sheets from an open file. The path appears in errors.
+
+        No more than `max_bytes` are read of all parts together. A workbook of 100,000 records has about 140,000,000.
+        """
         self._path = path
+        self._max_bytes = check_max_bytes(max_bytes)
         self._unpacked = 0
         with self._damage():
             self._archive = self._open(file)
@@ -57,6 +62,9 @@ class Workbook:
             self._day_0 = self._first_day()
 
     def _open(self, file: IO[bytes]) -> ZipFile:
+        # The list of the parts is in the packed bytes.
+        if file.seekable() and file.seek(0, SEEK_END) > self._max_bytes:
+            self._refuse_size()
         try:
             return ZipFile(file)
         except BadZipFile:
@@ -155,8 +163,8 @@ class Workbook:
             while not handler.done and (chunk := file.read(_CHUNK)):
                 given += len(chunk)
                 self._unpacked += len(chunk)
-                if self._unpacked > _MAX_UNPACKED:
-                    self.refuse(f"it has more than {_MAX_UNPACKED:,} bytes unpacked; import fewer records at a time")
+                if self._unpacked > self._max_bytes:
+                    self._refuse_size()
                 parser.Parse(chunk)
                 if given - parser.CurrentByteIndex > _MAX_TAG:  # old parsers read an unfinished one again and again
                     raise ValueError("it has an endless tag")
@@ -175,6 +183,10 @@ class Workbook:
             where = f"its sheet {sheet} is" if sheet else "it is"
             reason = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
             self.refuse(f"{where} damaged{reason and f' ({reason})'}; {_SAVE_AS}", error)
+
+    def _refuse_size(self) -> NoReturn:
+        problem = Problem("NMP006", Severity.ERROR, "", str(TooManyBytesError(self._max_bytes)))
+        raise UnreadableDocumentError((problem,), self._path)
 
     def _refuse_kind(self, file: IO[bytes]) -> NoReturn:
         """Raise the error for a file of another kind, or a workbook without a sheet."""

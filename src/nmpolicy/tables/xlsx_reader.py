@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import InvalidDocumentError, InvalidTypeError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.collection import Collection
@@ -35,7 +36,9 @@ _MEANT = {
 }
 
 
-def read_xlsx(path: AnyPath, *, allow_redacted: bool = False, unknown: Unknown = "refuse") -> Collection:
+def read_xlsx(
+    path: AnyPath, *, allow_redacted: bool = False, unknown: Unknown = "refuse", max_bytes: int = MAX_BYTES
+) -> Collection:
     """Read a collection from a workbook that `write_xlsx` made, and that someone may have edited since.
 
     Rows without values are skipped. Rows can be in any order, hidden or filtered out. A cell holds the text that it
@@ -43,11 +46,11 @@ def read_xlsx(path: AnyPath, *, allow_redacted: bool = False, unknown: Unknown =
     into numbers, dates and truth values: a whole number is read if the column holds numbers, and TRUE or FALSE if it
     holds these. Sheets whose names begin with `x-` are not read, and neither are `READ ME` and `terms`.
 
-    Raises `UnreadableDocumentError` if the file is not a workbook, is damaged or has a password, and
-    `InvalidDocumentError` with every problem in its `problems`, each with its sheet, row and column: a formula, a date,
-    an unknown column, and all that the tables of any other format can have. An export without the names of private
-    individuals is refused unless `allow_redacted` is true. With `unknown="keep"`, `extra` may hold keys that do not
-    begin with `x-`.
+    Raises `UnreadableDocumentError` if the file is not a workbook, is damaged, has a password, or has more than
+    `max_bytes` bytes after unpacking; and `InvalidDocumentError` with every problem in its `problems`, each with its
+    sheet, row and column: a formula, a date, an unknown column, and all that the tables of any other format can have.
+    An export without the names of private individuals is refused unless `allow_redacted` is true. With
+    `unknown="keep"`, `extra` may hold keys that do not begin with `x-`.
 
     >>> from tempfile import TemporaryDirectory
     >>> from nmpolicy.tables import write_xlsx
@@ -64,7 +67,7 @@ def read_xlsx(path: AnyPath, *, allow_redacted: bool = False, unknown: Unknown =
     with reading(path):
         file = Path(path).open("rb")  # noqa: SIM115  # only the errors of opening it are turned into ours
     with file:
-        workbook = Workbook(file, name)
+        workbook = Workbook(file, name, max_bytes)
         if workbook.sheets.keys().isdisjoint(table.name for table in layout()):
             raise unreadable(
                 name,

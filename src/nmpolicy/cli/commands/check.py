@@ -1,11 +1,9 @@
 """Commands that check files, list and explain the rules, and format files."""
 
-import signal
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +22,29 @@ from nmpolicy.cli.options import (
     example,
     exit_with_problems,
     invalid_file,
+    max_bytes,
+    max_bytes_option,
     read_standard_input,
     require_one_source,
     unknown_option,
 )
 from nmpolicy.cli.render.explanation import explanation, rule_list
 from nmpolicy.cli.settings import normalize_codes, read_settings
-from nmpolicy.cli.terminal import CommandError, emit, emit_document
+from nmpolicy.cli.terminal import CommandError, emit, emit_document, tell
+from nmpolicy.cli.workers import worker_pool
 from nmpolicy.datasets import load_dataset
-from nmpolicy.errors import DocumentError, InvalidValueError, LostProcessError, UnknownRuleError, UnwritableFileError
-from nmpolicy.problems import printable
+from nmpolicy.errors import (
+    DocumentError,
+    InvalidValueError,
+    LostProcessError,
+    UnknownRuleError,
+    UnreadableDocumentError,
+    UnwritableFileError,
+)
 from nmpolicy.rules.registry import select_rules
 from nmpolicy.rules.runner import validate
-from nmpolicy.serialization.files import read_bytes, write_atomically
+from nmpolicy.serialization.file_writing import write_atomically
+from nmpolicy.serialization.files import read_bytes
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.serialization.load_dump import file_chunks, parse_bytes
 
@@ -77,6 +85,7 @@ _select_option = click.option(
 )
 @click.option("--lines", is_flag=True, help="Read every FILE as JSON Lines, whatever its name.")
 @unknown_option
+@max_bytes_option
 def validate_command(  # noqa: PLR0913, PLR0917  # as click calls it
     files: tuple[Path, ...],
     bundled: str | None,
@@ -99,7 +108,7 @@ def validate_command(  # noqa: PLR0913, PLR0917  # as click calls it
     cannot be read or is not JSON.
     """
     require_one_source(files, bundled)
-    own = read_settings(Path.cwd())
+    own = read_settings()
     select_by_name = () if select is None else select
     options: dict[str, Any] = {
         "select": own.select if select is None else select,
@@ -119,7 +128,11 @@ def validate_command(  # noqa: PLR0913, PLR0917  # as click calls it
         raise click.UsageError(str(error)) from error
     except LostProcessError as error:
         raise CommandError(str(error)) from error
-    emit(_FORMATS[form](reports, limit))
+    shown = _FORMATS[form](reports, limit)
+    if form == "text":
+        emit(shown)
+    else:
+        emit_document(shown + "\n")
     sys.exit(exit_code(reports, strict=own.strict if strict is None else strict))
 
 
@@ -129,7 +142,7 @@ def _check_all(files: Sequence[Path], jobs: int, options: dict[str, Any]) -> lis
     if len(files) > 1 and sys.stderr and sys.stderr.isatty():
         progress = click.progressbar(length=len(files), label="Checking files", file=sys.stderr)
     reports = []
-    with _executor(min(jobs, len(files))) as executor, progress as bar:
+    with worker_pool(min(jobs, len(files))) as executor, progress as bar:
         for report in _reports(files, executor, options):
             reports.append(report)
             if bar is not None:
@@ -139,18 +152,16 @@ def _check_all(files: Sequence[Path], jobs: int, options: dict[str, Any]) -> lis
 
 def _reports(files: Sequence[Path], executor: Executor | None, options: dict[str, Any]) -> Iterator[FileReport]:
     """Yield a report for each file, in their order. This process checks standard input, and the executor the others."""
-    others = check_files([file for file in files if file != STDIN], executor, **options)
+    others = check_files([file for file in files if file != STDIN], executor, max_bytes=max_bytes(), **options)
     for file in files:
-        yield check_bytes(read_standard_input(), str(STDIN), **options) if file == STDIN else next(others)
+        yield _standard_input_report(options) if file == STDIN else next(others)
 
 
-def _executor(processes: int) -> AbstractContextManager[Executor | None]:
-    """Return a pool of processes; for one process, none."""
-    if processes == 1:
-        return nullcontext()
-    # A forked process has the modules already. An interrupt ends it without a traceback.
-    context = get_context("fork") if sys.platform == "linux" else None
-    return ProcessPoolExecutor(processes, context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_DFL))
+def _standard_input_report(options: dict[str, Any]) -> FileReport:
+    try:
+        return check_bytes(read_standard_input(), str(STDIN), **options)
+    except UnreadableDocumentError as error:
+        return invalid_file(STDIN, error)
 
 
 @click.command(epilog=example("nmpolicy rules", "nmpolicy rules --select NMP3"))
@@ -183,6 +194,7 @@ def explain_command(code: str) -> None:
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a FILE is not in canonical form.")
 @unknown_option
+@max_bytes_option
 def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -> None:  # noqa: FBT001  # as click calls it
     """Rewrite files in canonical form.
 
@@ -194,18 +206,18 @@ def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -
     one cannot be read or written.
     """
     require_one_source(files, None)
-    unknown = unknown or read_settings(Path.cwd(), check_codes=False).unknown
+    unknown = unknown or read_settings(check_codes=False).unknown
     invalid: list[FileReport] = []
     changed = False
     for file in files:
         try:
             if _format(file, unknown, check=check):
                 changed = True
-                emit(printable(f"{'not in canonical form' if check else 'rewritten'}: {file}"), sys.stderr)
+                tell(f"{'not in canonical form' if check else 'rewritten'}: {file}")
         except DocumentError as error:
             invalid.append(invalid_file(file, error))
         except UnwritableFileError as error:
-            raise CommandError(printable(str(error))) from error
+            raise CommandError(str(error)) from error
     if invalid:
         exit_with_problems(invalid)
     sys.exit(1 if check and changed else 0)
@@ -217,7 +229,7 @@ def _format(file: Path, unknown: Unknown, *, check: bool) -> bool:
     Standard input is written to standard output. Raises a `DocumentError` if it does not hold a collection, and
     `UnwritableFileError`.
     """
-    text = read_standard_input() if file == STDIN else read_bytes(file)
+    text = read_standard_input() if file == STDIN else read_bytes(file, max_bytes())
     canonical = b"".join(file_chunks(parse_bytes(text, file, unknown).sorted(), file))
     differs = canonical != text
     if check:
@@ -226,5 +238,5 @@ def _format(file: Path, unknown: Unknown, *, check: bool) -> bool:
         emit_document(canonical.decode())
         return False
     if differs:
-        write_atomically(file, [canonical])
+        write_atomically(file, [canonical], read=text)
     return differs

@@ -9,22 +9,32 @@ from typing import Literal, TextIO
 
 import click
 
-from nmpolicy.cli.options import FILE, STDIN, example, format_option, read_collections, unknown_option, write_collection
+from nmpolicy.cli.options import (
+    FILE,
+    STDIN,
+    example,
+    format_option,
+    max_bytes_option,
+    read_collections,
+    unknown_option,
+    will_rewrite,
+    write_collection,
+)
 from nmpolicy.cli.pair_files import read_pairs
 from nmpolicy.cli.render.change_list import change_list
 from nmpolicy.cli.render.conflicts import conflict_list
-from nmpolicy.cli.render.json_text import to_json
+from nmpolicy.cli.render.json_text import emit_json, to_json
 from nmpolicy.cli.render.likely_pairs import pair_file, pair_options
-from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
+from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, tell, wrapped
 from nmpolicy.comparison.changes import diff
-from nmpolicy.comparison.differences import redacted
+from nmpolicy.comparison.differences import redacted, redaction_of
 from nmpolicy.comparison.likely_same import LikelyPair, likely_same
 from nmpolicy.comparison.merging import merge
 from nmpolicy.comparison.same_records import pair_mistakes, with_our_ids
 from nmpolicy.comparison.three_way import Conflict
 from nmpolicy.errors import InvalidValueError, UnwritableFileError
 from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.files import write_atomically
+from nmpolicy.serialization.file_writing import is_stream, write_atomically
 from nmpolicy.serialization.json_format import Unknown
 
 _MAX_MISTAKES = 10  # in pairs of ids that are printed; a misspelled id takes time, and one mistake explains others
@@ -35,6 +45,7 @@ _MAX_MISTAKES = 10  # in pairs of ids that are printed; a misspelled id takes ti
 @click.argument("new", type=FILE)
 @format_option
 @unknown_option
+@max_bytes_option
 def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> None:
     """List what changed from the file OLD to the file NEW.
 
@@ -44,8 +55,12 @@ def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> No
     Exits with 0 if nothing changed, with 1 if something did, and with 2 if a file does not hold a collection.
     """
     before, after = _read_collections([old, new], unknown)
-    changes = [*map(redacted, diff(before, after))]
-    emit(change_list(changes, before, after) if form == "text" else to_json(changes))
+    redaction = redaction_of(before, after)
+    changes = [redacted(change, redaction) for change in diff(before, after)]
+    if form == "text":
+        emit(change_list(changes, *map(redaction.collection, (before, after))))
+    else:
+        emit_json(changes)
     sys.exit(1 if changes else 0)
 
 
@@ -81,6 +96,7 @@ def diff_command(old: Path, new: Path, form: str, unknown: Unknown | None) -> No
 @click.option("--title", metavar="TITLE", help="The title of the merged collection.")
 @format_option
 @unknown_option
+@max_bytes_option
 def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
     ours: Path,
     theirs: Path,
@@ -109,6 +125,7 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
     or does not hold a collection.
     """
     target = _target(output, propose, force=force)
+    will_rewrite(target, [ours, theirs, base])
     base = None if base is not None and _is_empty(base) else base
     from_input = [value for value in same_values if Path(value) == STDIN]
     if [ours, theirs, base].count(STDIN) + len(from_input) > 1:
@@ -127,10 +144,13 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
         return
     files = (str(base) if base else "", str(ours), str(theirs))
     named = [*_with_our_ids(collections, same), result.collection]
+    redaction = redaction_of(*collections, *named, same=same)
 
     def show(conflicts: Sequence[Conflict], stream: TextIO) -> None:
-        if shown := [*map(redacted, conflicts)]:
-            emit(conflict_list(shown, files, named) if form == "text" else to_json(shown), stream)
+        if conflicts and form == "text":
+            emit(conflict_list(conflicts, files, named, redaction), stream)
+        elif conflicts:
+            emit_json([redacted(each, redaction) for each in conflicts], stream)
 
     show(result.resolved, sys.stderr)  # standard output may be the merged file
     if result.resolved:
@@ -162,7 +182,7 @@ def _target(output: Path | None, propose: Path | None, *, force: bool) -> Path:
         raise click.UsageError("no file to write was named; name one with -o, or propose pairs with --propose")
     if propose and output:
         raise click.UsageError("--propose does not merge; leave out -o, or merge without --propose")
-    if target != STDIN and target.exists() and not force:
+    if target != STDIN and target.exists() and not is_stream(target) and not force:
         raise click.UsageError(f"{target} already exists; name another file, or overwrite it with --force")
     return target
 
@@ -175,7 +195,7 @@ def _pairs(values: Sequence[str], collections: Sequence[Collection]) -> Mapping[
     shown = [f"{places[pair]}: {mistake}" for pair, mistake in islice(mistakes, _MAX_MISTAKES)]
     if shown:
         more = [f"and {counted(count, 'more mistake')}"] if (count := sum(1 for _ in mistakes)) else []
-        raise CommandError("\n".join([*shown, *more]))
+        raise CommandError(*shown, *more)
     return dict(places.keys())
 
 
@@ -194,14 +214,14 @@ def _show_pairs(pairs: Sequence[LikelyPair], collections: Sequence[Collection], 
 
 def _write_pairs(text: str, target: Path, count: int) -> None:
     if target == STDIN:
-        emit(text.removesuffix("\n"))
+        emit_document(text)
         return
     try:
         write_atomically(target, [text.encode()])
     except UnwritableFileError as error:
         raise CommandError(str(error)) from error
     advice = f"; delete the wrong ones, and merge with `--same {target}`" if count else ""
-    emit(f"Wrote {counted(count, 'pair')} to {target}{advice}", sys.stderr)
+    tell(f"Wrote {counted(count, 'pair')} to {target}{advice}")
 
 
 def _with_our_ids(collections: Sequence[Collection], same: Mapping[str, str]) -> Sequence[Collection]:
@@ -215,10 +235,7 @@ def _write(merged: Collection, output: Path, joined: int) -> None:
     if output == STDIN:
         return
     pairs = f" and joined {counted(joined, 'pair')}" if joined else ""
-    emit(
-        f"Wrote {counted(len(merged), 'record')} to {output}{pairs}; check them with `nmpolicy validate {output}`",
-        sys.stderr,
-    )
+    tell(f"Wrote {counted(len(merged), 'record')} to {output}{pairs}; check them with `nmpolicy validate {output}`")
 
 
 def _is_empty(path: Path) -> bool:

@@ -25,6 +25,8 @@ from nmpolicy.cli.options import (
     example,
     exit_with_problems,
     invalid_file,
+    max_bytes,
+    max_bytes_option,
     unknown_option,
 )
 from nmpolicy.cli.terminal import CommandError
@@ -59,6 +61,7 @@ _OF_EXPORTS = ("allow_redacted", "unknown")
 @description_options
 @click.option("--allow-redacted", is_flag=True, help="Import an export from which names were withheld.")
 @unknown_option
+@max_bytes_option
 @click.pass_context
 def csv_command(  # noqa: PLR0913, PLR0917  # as click calls it
     ctx: click.Context,
@@ -116,7 +119,7 @@ def _read_folder(  # noqa: PLR0913  # each is an option
         from nmpolicy.imports.spreadsheets.csv_text import read_csv_text  # noqa: PLC0415  # a folder does not need it
 
         try:
-            read_csv_text(source)
+            read_csv_text(source, max_bytes=max_bytes())
         except DocumentError as error:
             exit_with_problems([invalid_file(source, error)])
         name = shlex.quote(str(source))
@@ -128,7 +131,12 @@ def _read_folder(  # noqa: PLR0913  # each is an option
     def run() -> Collection:
         from nmpolicy.tables.csv_package import read_csv  # noqa: PLC0415  # other formats do not need it
 
-        return read_csv(source, allow_redacted=allow_redacted, unknown=unknown or default_unknown())
+        return read_csv(
+            source,
+            allow_redacted=allow_redacted,
+            unknown=unknown or default_unknown(),
+            max_bytes=max_bytes(),
+        )
 
     write_export(run, source, output, force=force)
 
@@ -139,7 +147,10 @@ def _read_file(file: Path, mapping: Path, output: Path | None, description: Mapp
     def run() -> Imported:
         from nmpolicy.imports.spreadsheets.spreadsheet_import import SOURCE, read_spreadsheet  # noqa: PLC0415
 
-        return described(lambda source: read_spreadsheet(opened(file), mapping, source=source(SOURCE)), **description)
+        return described(
+            lambda source: read_spreadsheet(opened(file), mapping, source=source(SOURCE), max_bytes=max_bytes()),
+            **description,
+        )
 
     write_imported(run, [file, mapping], output, "rows of orders or measures", Instrument, force=force)
 
@@ -150,7 +161,7 @@ def _draft(file: Path, output: Path | None, *, force: bool) -> None:
 
     check_is_not_input(output, file)
     try:
-        text = draft_mapping(opened(file))
+        text = draft_mapping(opened(file), max_bytes=max_bytes())
     except DocumentError as error:
         exit_with_problems([invalid_file(Path(error.path or file), error)])
     write_text(text, STDIN if output is None else output, force=force)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from nmpolicy.cli.options import FILE, STDIN, example, read_standard_input
+from nmpolicy.cli.options import FILE, STDIN, example, max_bytes, max_bytes_option, read_standard_input
 from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
-from nmpolicy.errors import ExtractionError
+from nmpolicy.errors import ExtractionError, UnreadableDocumentError
 from nmpolicy.plain_text.detection import DocumentKind
 from nmpolicy.plain_text.extraction import ExtractedText, extract_text
 
@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"(?:https?|ftp):/", re.IGNORECASE)
 @click.command("text", epilog=example("nmpolicy text order.pdf >order.txt", "nmpolicy text --whole-page - <page.html"))
 @click.argument("file", type=FILE)
 @click.option("--whole-page", is_flag=True, help="Keep the navigation, hidden parts and margins of an HTML page, too.")
+@max_bytes_option
 def text_command(file: Path, *, whole_page: bool) -> None:
     """Print the plain text of a web page, PDF file or Word file.
 
@@ -33,12 +34,15 @@ def text_command(file: Path, *, whole_page: bool) -> None:
     """
     name = "standard input" if file == STDIN else str(file)
     try:
-        found = extract_text(read_standard_input() if file == STDIN else file, whole_page=whole_page)
+        given = read_standard_input() if file == STDIN else file
+        found = extract_text(given, whole_page=whole_page, max_bytes=max_bytes())
     except OSError as error:
         if address := _ADDRESS.match(name):  # a path has one slash where an address has two
             reason = "this is a web address; save the page in a browser, and name the file"
             raise CommandError(f"{address[0]}/{name[address.end() :]}: {reason}") from error
         raise CommandError(f"{name}: the file cannot be read: {error.strerror or error}") from error
+    except UnreadableDocumentError as error:
+        raise CommandError(f"{name}: {error.problems[0].message}") from error
     except ExtractionError as error:
         raise CommandError(f"{name}: {error}") from error
     emit_document(found.text)

@@ -14,13 +14,15 @@ from nmpolicy.cli.options import (
     bundled_option,
     example,
     format_option,
+    max_bytes_option,
     read_collection,
     today,
     unknown_option,
 )
-from nmpolicy.cli.render.json_text import to_json
+from nmpolicy.cli.render.json_text import emit_json
 from nmpolicy.cli.render.overview import overview
-from nmpolicy.cli.terminal import CommandError, counted, emit
+from nmpolicy.cli.shown_collection import include_private_option, shown_collection
+from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document
 from nmpolicy.errors import NMPolicyError
 from nmpolicy.queries.find_actors import ids_by_alias
 from nmpolicy.records.base import Record
@@ -43,7 +45,9 @@ _MOST_ON_A_PAGE = 250
 @click.argument("arguments", nargs=-1, metavar="[ID]... FILE")
 @bundled_option
 @click.option("--full", is_flag=True, help="Print everything, however long.")
+@include_private_option
 @unknown_option
+@max_bytes_option
 def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, unknown: Unknown | None) -> None:  # noqa: FBT001  # a flag
     """Print a collection, or everything about one record.
 
@@ -56,13 +60,14 @@ def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, un
     Exits with 0, with 1 if FILE does not hold a collection, and with 2 if it cannot be read or there is no such record.
     """
     ids, file = _split(arguments, bundled)
-    collection = read_collection(file, bundled, unknown)
+    whole = read_collection(file, bundled, unknown)
+    collection, asked = shown_collection(whole, {"ids": ids})
     name = _name(file, bundled)
     if ids:
         # The page of a collection does not need it.
         from nmpolicy.cli.render.record_page import record_page  # noqa: PLC0415
 
-        records = [record for id in ids for record in _records(collection, id, name)]
+        records = [record for id in asked["ids"] for record in _records(collection, id, name)]
         emit("\n\n\n".join(record_page(collection, record, today(), full=full) for record in records))
         return
     size = sum(map(len, (collection.instruments, collection.provisions, collection.statements, collection.events)))
@@ -74,7 +79,7 @@ def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, un
     else:
         emit(overview(collection))
     if file is not None:  # the bundled data sets have no errors
-        _warn_of_errors(collection)
+        _warn_of_errors(whole)
 
 
 @click.command(
@@ -100,7 +105,9 @@ def show_command(arguments: tuple[str, ...], bundled: str | None, full: bool, un
 )
 @bundled_option
 @format_option
+@include_private_option
 @unknown_option
+@max_bytes_option
 def find_command(  # one for each condition
     arguments: tuple[str, ...],
     bundled: str | None,
@@ -119,13 +126,16 @@ def find_command(  # one for each condition
     from nmpolicy.queries.find_records import find  # noqa: PLC0415
 
     words, file = _split(arguments, bundled)
-    collection = read_collection(file, bundled, unknown)
+    collection, asked = shown_collection(read_collection(file, bundled, unknown), {**conditions, "words": words})
     classes = () if type_ is None else (_CLASSES[type_],)
     try:
-        found = find(collection, " ".join(words), classes=classes, **conditions)
+        found = find(collection, " ".join(asked.pop("words")), classes=classes, **asked)
     except NMPolicyError as error:
         raise CommandError(str(error)) from error
-    emit(match_list(collection, found, _name(file, bundled)) if form == "text" else to_json(found))
+    if form == "text":
+        emit(match_list(collection, found, _name(file, bundled)))
+    else:
+        emit_json(found)
 
 
 def _split(arguments: Sequence[str], bundled: str | None) -> tuple[Sequence[str], Path | None]:
@@ -164,7 +174,7 @@ def _warn_of_errors(collection: Collection) -> None:
     from nmpolicy.cli.settings import read_settings  # noqa: PLC0415
     from nmpolicy.rules.runner import validate  # noqa: PLC0415
 
-    own = read_settings(Path.cwd())
+    own = read_settings()
     if errors := validate(collection, select=own.select, ignore=own.ignore).errors:
         emit(f"This collection has {counted(len(errors), 'error')}; `nmpolicy validate` lists them.", sys.stderr)
 
@@ -181,4 +191,4 @@ def schema_command(draft: bool) -> None:  # noqa: FBT001  # as click calls it
 
     from nmpolicy.serialization.json_schema import draft_json_schema, json_schema  # noqa: PLC0415
 
-    emit(json.dumps(draft_json_schema() if draft else json_schema(), indent=2, ensure_ascii=False))
+    emit_document(json.dumps(draft_json_schema() if draft else json_schema(), indent=2, ensure_ascii=False) + "\n")

@@ -18,7 +18,8 @@ from nmpolicy.errors import InvalidValueError, UnreadableDocumentError, Unwritab
 from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
-from nmpolicy.serialization.files import read_bytes, write_atomically
+from nmpolicy.serialization.file_writing import write_atomically
+from nmpolicy.serialization.files import read_bytes
 from nmpolicy.serialization.json_schema import json_schema
 from nmpolicy.serialization.load_dump import dump
 

@@ -137,11 +137,9 @@ def ocd_command(collection: Collection, output: Path, *, force: bool, **options:
         raise UnsupportedValueError(tuple(problems)) from error
     except NMPolicyError as error:
         raise CommandError(printable(_with_options(str(error)))) from error
-    with reported_errors():
-        names = {*exported.content, *files_of(output)}
-        with output_folder(output, marker=MARKER, names=names, force=force) as folder:
-            for name, text in exported.content.items():
-                (folder / name).write_bytes(text.encode())
+    with reported_errors(), output_folder(output, marker=MARKER, names=files_of, force=force) as folder:
+        for name, text in exported.content.items():
+            (folder / name).write_bytes(text.encode())
     emit(printable(f"Wrote {counted(len(exported.content), 'file')} to {output}"), sys.stderr)
     list_left_out(exported.left_out, _NO_PLACE)
     return exported.left_out

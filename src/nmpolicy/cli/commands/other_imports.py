@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from nmpolicy.cli.importer import importer, no_mapping_from_standard_input
-from nmpolicy.cli.options import FILE, example
+from nmpolicy.cli.options import FILE, example, max_bytes
 from nmpolicy.imports.imported import Imported
 from nmpolicy.records.sources import Source
 
@@ -20,7 +20,7 @@ def federal_register_command(*inputs: Any, source: _ToSource) -> Imported:
     """Read executive orders from the Federal Register's API."""
     from nmpolicy.imports.federal_register.register_import import SOURCE, read_federal_register  # noqa: PLC0415
 
-    return read_federal_register(*inputs, source=source(SOURCE))
+    return read_federal_register(*inputs, source=source(SOURCE), max_bytes=max_bytes())
 
 
 @click.command(epilog=example("nmpolicy import openstates-people data/nm -o people.json"))
@@ -32,7 +32,7 @@ def openstates_people_command(*inputs: Any, source: _ToSource) -> Imported:
     """
     from nmpolicy.imports.open_states.openstates_people import SOURCE, read_openstates_people  # noqa: PLC0415
 
-    return read_openstates_people(*inputs, source=source(SOURCE))
+    return read_openstates_people(*inputs, source=source(SOURCE), max_bytes=max_bytes())
 
 
 @click.command(epilog=example("nmpolicy import legistar matters.json -o measures.json"))
@@ -52,7 +52,7 @@ def legistar_command(*inputs: Any, source: _ToSource, mapping: Path | None, clie
     """
     from nmpolicy.imports.legistar.legistar_import import SOURCE, read_legistar  # noqa: PLC0415
 
-    return read_legistar(*inputs, source=source(SOURCE), mapping=mapping, client=client)
+    return read_legistar(*inputs, source=source(SOURCE), max_bytes=max_bytes(), mapping=mapping, client=client)
 
 
 @click.command(epilog=example("nmpolicy import popolo popolo.json -o people.json"))
@@ -61,4 +61,4 @@ def popolo_command(*inputs: Any, source: _ToSource) -> Imported:
     """Read people, posts and votes from Popolo JSON."""
     from nmpolicy.imports.popolo.popolo_import import SOURCE, read_popolo  # noqa: PLC0415
 
-    return read_popolo(*inputs, source=source(SOURCE))
+    return read_popolo(*inputs, source=source(SOURCE), max_bytes=max_bytes())

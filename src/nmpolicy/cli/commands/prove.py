@@ -4,7 +4,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 from attrs import evolve
@@ -15,14 +14,17 @@ from nmpolicy.cli.options import (
     bundled_option,
     example,
     format_option,
+    max_bytes,
+    max_bytes_option,
     read_collection,
     unknown_option,
+    will_rewrite,
     write_collection,
 )
 from nmpolicy.cli.render.anchor_checks import anchor_checks, without_private_quotes
-from nmpolicy.cli.render.json_text import to_json
+from nmpolicy.cli.render.json_text import emit_json
 from nmpolicy.cli.render.quote_report import quote_report
-from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
+from nmpolicy.cli.terminal import CommandError, counted, emit, tell, wrapped
 from nmpolicy.cli.text_files import check_text_file
 from nmpolicy.errors import DocumentError, NMPolicyError
 from nmpolicy.evidence.anchors import AnchorStatus, verify
@@ -110,7 +112,7 @@ def _texts_in(folder: Path, sources: set[str]) -> tuple[dict[str, Path], dict[st
 
 def _read_text(path: Path) -> str:
     try:
-        data = read_bytes(path)
+        data = read_bytes(path, max_bytes())
         check_text_file(str(path), data)
         return data.decode("utf-8-sig")
     except DocumentError as error:
@@ -132,6 +134,7 @@ def _read_text(path: Path) -> str:
 @click.option("--write", is_flag=True, help="Write the anchors into FILE, if no quote is missing or ambiguous.")
 @format_option
 @unknown_option
+@max_bytes_option
 def anchor_command(  # noqa: PLR0913, PLR0917  # as click calls it
     file: Path,
     named: dict[str, Path],
@@ -150,6 +153,8 @@ def anchor_command(  # noqa: PLR0913, PLR0917  # as click calls it
     Exits with 0, with 1 if a quote is missing or ambiguous or FILE does not hold a collection, and with 2 if a file
     cannot be read or written.
     """
+    if write:
+        will_rewrite(file, [file])
     collection = read_collection(file, None, unknown)
     texts = _read_texts(collection, named, folder)
     try:
@@ -159,11 +164,11 @@ def anchor_command(  # noqa: PLR0913, PLR0917  # as click calls it
     problems = without_private_quotes(collection, found.problems)
     if write and found.ok and (found.anchored or file == STDIN):
         write_collection(found.collection, file)
+    out = sys.stderr if write and file == STDIN else None
     if form == "text":
-        report = quote_report(found, problems, str(file), write=write)
+        emit(quote_report(found, problems, str(file), write=write), out)
     else:
-        report = to_json({"anchored": found.anchored, "problems": problems, "without_text": found.without_text})
-    emit(report, sys.stderr if write and file == STDIN else None)
+        emit_json({"anchored": found.anchored, "problems": problems, "without_text": found.without_text}, out)
     sys.exit(0 if found.ok else 1)
 
 
@@ -178,6 +183,7 @@ def anchor_command(  # noqa: PLR0913, PLR0917  # as click calls it
 @click.option("--write", is_flag=True, help="Write the new location of each anchor that moved into FILE.")
 @format_option
 @unknown_option
+@max_bytes_option
 def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
     file: Path | None,
     bundled: str | None,
@@ -198,9 +204,11 @@ def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
     Exits with 0 if all evidence that points into the given texts is exact, with 1 if some is not or FILE does not hold
     a collection, and with 2 if a file cannot be read or written.
     """
-    collection = read_collection(file, bundled, unknown)
     if write and file is None:
         raise click.UsageError("a bundled data set cannot be written; name a FILE")
+    if write and file is not None:
+        will_rewrite(file, [file])
+    collection = read_collection(file, bundled, unknown)
     texts = _read_texts(collection, named, folder)
     try:
         found = verify(collection, texts)
@@ -209,12 +217,14 @@ def verify_command(  # noqa: PLR0913, PLR0917  # as click calls it
     moved = sum(check.status is AnchorStatus.MOVED for check in found.checks)
     if write and file and (moved or file == STDIN):
         write_collection(follow_moved(collection, found), file)
-    out: Any = sys.stderr if write and file == STDIN else None
+    out = sys.stderr if write and file == STDIN else None
     checks = Answers(without_private_quotes(collection, found.checks))
-    report = anchor_checks(found, collection, texts) if form == "text" else to_json(evolve(found, checks=checks))
-    emit(report, out)
+    if form == "text":
+        emit(anchor_checks(found, collection, texts), out)
+    else:
+        emit_json(evolve(found, checks=checks), out)
     left = [check for check in found.checks if check.status is not AnchorStatus.EXACT]
     if write and moved:
         left = [check for check in left if check.status is not AnchorStatus.MOVED]
-        emit(f"Updated {counted(moved, 'anchor')} in {file}", sys.stderr)
+        tell(f"Updated {counted(moved, 'anchor')} in {file}")
     sys.exit(1 if left else 0)

@@ -21,6 +21,8 @@ from nmpolicy.cli.options import (
     example,
     exit_with_problems,
     invalid_file,
+    max_bytes,
+    max_bytes_option,
     unknown_option,
 )
 from nmpolicy.cli.terminal import CommandError
@@ -50,6 +52,7 @@ def _importer(read: Callable[..., Collection]) -> Callable[..., None]:
     @force_option
     @click.option("--allow-redacted", is_flag=True, help="Import an export from which names were withheld.")
     @unknown_option
+    @max_bytes_option
     @wraps(read)
     def command(
         source: Path,
@@ -123,7 +126,7 @@ def sqlite_command(source: Path, *, allow_redacted: bool, unknown: Unknown) -> C
     """Read an SQLite database that `export sqlite` wrote."""
     from nmpolicy.tables.sqlite_database import read_sqlite  # noqa: PLC0415  # other formats do not need it
 
-    return read_sqlite(source, allow_redacted=allow_redacted, unknown=unknown)
+    return read_sqlite(source, allow_redacted=allow_redacted, unknown=unknown, max_bytes=max_bytes())
 
 
 @click.command(epilog=example("nmpolicy import xlsx orders.xlsx -o orders.json"))
@@ -135,4 +138,4 @@ def xlsx_command(source: Path, *, allow_redacted: bool, unknown: Unknown) -> Col
     """
     from nmpolicy.tables.xlsx_reader import read_xlsx  # noqa: PLC0415  # other formats do not need it
 
-    return read_xlsx(source, allow_redacted=allow_redacted, unknown=unknown)
+    return read_xlsx(source, allow_redacted=allow_redacted, unknown=unknown, max_bytes=max_bytes())

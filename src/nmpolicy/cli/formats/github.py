@@ -1,10 +1,10 @@
 """Problems of files as GitHub workflow commands, which annotate the lines of a pull request."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from nmpolicy.checking import FileReport
 from nmpolicy.cli.formats.summary import is_file, limited, notes, summary
-from nmpolicy.problems import Problem
+from nmpolicy.problems import Problem, spelled_out
 
 #: Escapes of the characters that would end a message, and of those that would end a property.
 _MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -21,11 +21,9 @@ def as_github(reports: Sequence[FileReport], limit: int | None = None) -> str:
 def _command(report: FileReport, problem: Problem) -> str:
     file = report.path if is_file(report.path) else ""
     properties = {"file": file, "line": problem.line, "col": problem.column, "title": problem.code}
-    listed = ",".join(f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in properties.items() if value)
+    listed = ",".join(
+        f"{name}={spelled_out(str(value).translate(_PROPERTY))}" for name, value in properties.items() if value
+    )
     where = " ".join(filter(None, (problem.record, problem.pointer)))
     message = f"{where}: {problem.message}" if where else problem.message
-    return f"::{problem.severity} {listed}::{_escaped(message, _MESSAGE)}"
-
-
-def _escaped(text: str, escapes: Mapping[int, str]) -> str:
-    return text.translate(escapes)
+    return f"::{problem.severity} {listed}::{spelled_out(message.translate(_MESSAGE))}"

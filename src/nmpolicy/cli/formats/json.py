@@ -7,6 +7,7 @@ import attrs
 
 from nmpolicy.checking import FileReport
 from nmpolicy.cli.formats.summary import count, hidden, hidden_suppressed, limited
+from nmpolicy.cli.terminal import json_escaped
 from nmpolicy.problems import Severity
 
 
@@ -22,16 +23,14 @@ def as_json(reports: Sequence[FileReport], limit: int | None = None) -> str:
         for report in shown
     ]
     counts = {f"{severity}s": count(reports, severity) for severity in Severity}
-    return json.dumps(
-        {
-            "files": files,
-            **counts,
-            "suppressed": sum(len(report.suppressed) for report in reports),
-            "left_out": hidden(reports, shown),
-            "suppressed_left_out": hidden_suppressed(reports, shown),
-        },
-        indent=2,
-    )
+    data = {
+        "files": files,
+        **counts,
+        "suppressed": sum(len(report.suppressed) for report in reports),
+        "left_out": hidden(reports, shown),
+        "suppressed_left_out": hidden_suppressed(reports, shown),
+    }
+    return json_escaped(json.dumps(data, indent=2))
 
 
 def _not_justification(field: "attrs.Attribute[object]", _value: object) -> bool:

@@ -13,7 +13,8 @@ from nmpolicy import __version__
 from nmpolicy.checking import FileReport
 from nmpolicy.cli.formats.summary import hidden, hidden_suppressed, is_file, limited
 from nmpolicy.cli.render.explanation import OTHER_CODES
-from nmpolicy.problems import Problem, Severity
+from nmpolicy.cli.terminal import json_escaped
+from nmpolicy.problems import Problem, Severity, printable, spelled_out
 from nmpolicy.rules.registry import all_rules
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
@@ -33,7 +34,7 @@ def as_sarif(reports: Sequence[FileReport], limit: int | None = None) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(report, problem, codes) for report, problem in found],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+    return json_escaped(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2))
 
 
 def _notifications(reports: Sequence[FileReport], shown: Sequence[FileReport]) -> list[dict[str, Any]]:
@@ -51,8 +52,8 @@ def _rule(code: str) -> dict[str, Any]:
             return {
                 "id": code,
                 "name": rule.name,
-                "shortDescription": {"text": rule.meaning},
-                **({"fullDescription": {"text": rule.why}} if rule.why else {}),
+                "shortDescription": {"text": _text(rule.meaning)},
+                **({"fullDescription": {"text": _text(rule.why)}} if rule.why else {}),
                 "defaultConfiguration": {"level": _LEVELS[rule.severity]},
             }
     other = OTHER_CODES[code]
@@ -64,14 +65,26 @@ def _result(report: FileReport, problem: Problem, codes: list[str]) -> dict[str,
         "ruleId": problem.code,
         "ruleIndex": codes.index(problem.code),
         "level": _LEVELS[problem.severity],
-        "message": {"text": problem.message},
+        "message": {"text": _text(problem.message)},
         "locations": [dict(_location(report, problem))],
         # It stays the same when records around it change.
         "partialFingerprints": {"recordAndMessage/v1": _fingerprint(problem)},
     }
     if problem.justification is not None:
-        result["suppressions"] = [{"kind": "inSource", "justification": problem.justification}]
+        result["suppressions"] = [{"kind": "inSource", "justification": _text(problem.justification)}]
     return result
+
+
+def _text(message: str) -> str:
+    r"""Return a message that shows what it says: no control characters, and no links.
+
+    In a message, `[words](target)` is a link, unless its brackets have backslashes.
+
+    >>> print(_text("a[0] is wrong"), _text("[a](https://example.org)"))
+    a[0] is wrong \[a\](https://example.org)
+    """
+    text = printable(message)
+    return re.sub(r"[\\\[\]]", r"\\\g<0>", text) if "](" in text else text
 
 
 def _location(report: FileReport, problem: Problem) -> Iterator[tuple[str, Any]]:
@@ -81,7 +94,8 @@ def _location(report: FileReport, problem: Problem) -> Iterator[tuple[str, Any]]
             region = {"startLine": problem.line, "startColumn": problem.column}
             physical["region"] = {name: number for name, number in region.items() if number}
         yield "physicalLocation", physical
-    yield "logicalLocations", [{"fullyQualifiedName": problem.pointer or "/", "name": problem.record or report.path}]
+    name = printable(problem.record or report.path)
+    yield "logicalLocations", [{"fullyQualifiedName": spelled_out(problem.pointer or "/"), "name": name}]
 
 
 def _uri(path: Path) -> str:

@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from nmpolicy.cli.terminal import counted, wrapped
-from nmpolicy.comparison.differences import private_ids
+from nmpolicy.comparison.differences import private_ids, redaction_of
 from nmpolicy.evidence.anchors import AnchorCheck, AnchorStatus, Verification
 from nmpolicy.evidence.nearest import cut
 from nmpolicy.evidence.quotes import QuoteProblem
 from nmpolicy.evidence.source_text import SourceText
 from nmpolicy.problems import pointer
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.value_redaction import ValueRedaction
 
 _MAX_PARAGRAPHS = 20  # whose first words are shown
 _MAX_WORDS = 60  # characters of a paragraph
@@ -31,10 +32,11 @@ _MEANINGS = {
 def anchor_checks(found: Verification, collection: Collection, texts: Mapping[str, str]) -> str:
     """Return the evidence that is not exact, the paragraphs that no record cites with their first words, and counts."""
     withheld = _may_show_private(collection, found)
-    return "\n".join(_lines(found, {id: text for id, text in texts.items() if id not in withheld}))
+    shown = {id: text for id, text in texts.items() if id not in withheld}
+    return "\n".join(_lines(found, shown, redaction_of(collection)))
 
 
-def _lines(found: Verification, texts: Mapping[str, str]) -> Iterator[str]:
+def _lines(found: Verification, texts: Mapping[str, str], redaction: ValueRedaction) -> Iterator[str]:
     for check in found.checks:
         if check.status is not AnchorStatus.EXACT:
             found_in = ", ".join(f"paragraph {number} (character {start})" for number, start in check.locations)
@@ -44,7 +46,7 @@ def _lines(found: Verification, texts: Mapping[str, str]) -> Iterator[str]:
         listed = ", ".join(map(str, numbers)) or "none"
         yield wrapped(f"Paragraphs of {source} that no record cites: {listed}", 0, 4)
         if numbers and source in texts:
-            yield from _first_words(SourceText(texts[source]).paragraphs, numbers)
+            yield from _first_words(SourceText(texts[source]).paragraphs, numbers, redaction)
     counts = Counter(check.status for check in found.checks)
     shown = [status for status in AnchorStatus if counts[status] or status is AnchorStatus.EXACT]
     summary = ", ".join(f"{counts[status]:,} {status}" for status in shown)
@@ -63,17 +65,29 @@ def _may_show_private(collection: Collection, found: Verification) -> set[str]:
     return {check.evidence.source for check in wrong if check.record in private}
 
 
-def _first_words(paragraphs: Sequence[str], numbers: Sequence[int]) -> Iterator[str]:
+def _first_words(paragraphs: Sequence[str], numbers: Sequence[int], redaction: ValueRedaction) -> Iterator[str]:
     for number in numbers[:_MAX_PARAGRAPHS]:
-        yield wrapped(f"{number:,}: {cut(paragraphs[number - 1], _MAX_WORDS)}", 4, 4)
+        yield wrapped(f"{number:,}: {cut(redaction.text(paragraphs[number - 1]), _MAX_WORDS)}", 4, 4)
     if (more := len(numbers) - _MAX_PARAGRAPHS) > 0:
         yield f"    and {more:,} more"
 
 
 def without_private_quotes(collection: Collection, found: Iterable[_Quoting]) -> tuple[_Quoting, ...]:
-    """Return the same problems or checks; those of private individuals have no quote and no words of the text."""
-    private = private_ids(collection)
-    return tuple(_without_quote(each) if each.record in private else each for each in found)
+    """Return the same problems or checks without what could name private individuals.
+
+    Those of private individuals have no quote and no words of the text. The others have the words without the names.
+    """
+    private, redaction = private_ids(collection), redaction_of(collection)
+    return tuple(_without_quote(each) if each.record in private else _without_names(each, redaction) for each in found)
+
+
+def _without_names(found: _Quoting, redaction: ValueRedaction) -> _Quoting:
+    texts: dict[str, Any] = {}
+    if isinstance(found, QuoteProblem):  # excerpts may end inside a name
+        nearest = found.nearest.passage if found.nearest else ""
+        if any(map(redaction.has_name_word, (found.evidence.quote, *found.excerpts, nearest))):
+            texts = {"excerpts": (), "nearest": None}
+    return evolve(found, evidence=redaction.value(found.evidence), **texts)
 
 
 def _without_quote(found: _Quoting) -> _Quoting:

@@ -17,9 +17,7 @@ def field_lines(collection: Collection, record: Record, *, but: Sequence[str] = 
     for name, value, found in texts.field_texts(record, partial(reference_text, collection)):
         if name in but:
             continue
-        if record.withholds(name):
-            yield wrapped(f"{texts.field_title(name)}: {texts.WITHHELD}", 2, 4)
-        elif isinstance(value, tuple) and value and isinstance(value[0], Part):
+        if isinstance(value, tuple) and value and isinstance(value[0], Part):
             yield from (wrapped(f"{_class_name(value[0])}: {text}", 2, 4) for text in found)
         else:
             yield wrapped(f"{texts.field_title(name)}: {'; '.join(found)}", 2, 4)

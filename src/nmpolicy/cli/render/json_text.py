@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TextIO
 
 import attrs
 
+from nmpolicy.cli.terminal import emit_document, json_escaped
+
 
 def to_json(value: object) -> str:
-    """Return a result as JSON."""
+    """Return a result as JSON that is safe to display, and that UTF-8 can encode."""
     import json  # noqa: PLC0415  # most results are printed as text
 
-    return json.dumps(plain_data(value), indent=2, ensure_ascii=False)
+    return json_escaped(json.dumps(plain_data(value), indent=2, ensure_ascii=False))
+
+
+def emit_json(value: object, stream: TextIO | None = None) -> None:
+    """Print a result as JSON, to standard output or another stream. Raises `CommandError` if it cannot be written."""
+    emit_document(to_json(value) + "\n", stream)
 
 
 def plain_data(value: object) -> Any:

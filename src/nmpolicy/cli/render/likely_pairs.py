@@ -16,6 +16,7 @@ from nmpolicy.records.actors import Membership
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.statements import Statement
+from nmpolicy.records.value_redaction import ValueRedaction
 
 _MAX_PAIRS = 10  # that are shown next to the result
 _MAX_LINE = 80  # characters of a line of a file, which does not depend on the terminal
@@ -76,9 +77,11 @@ def _comment(text: str) -> Sequence[str]:
 
 def _reasons(pairs: Sequence[LikelyPair], collections: Sequence[Collection], same: Mapping[str, str]) -> Iterator[str]:
     private = private_ids(*collections, same={**same, **{pair.ours: pair.theirs for pair in pairs}})
+    redaction = ValueRedaction(collections, private)
     ours, theirs = (_without_names(each, private) for each in collections[:2])
     for pair in pairs:
-        texts = dict.fromkeys((_text(ours, ours[pair.ours]), _text(theirs, theirs[pair.theirs])))
+        records = ((ours, ours[pair.ours]), (theirs, theirs[pair.theirs]))
+        texts = dict.fromkeys(_shortened(redaction.text(_text(*each))) for each in records)
         others = "" if pair.only else ", but another record has it, too"
         yield f"{' / '.join(texts)}: {_sameness(pair.shared)}{others}"
 
@@ -106,5 +109,8 @@ def _text(collection: Collection, record: Record) -> str:
         text = f"{names(collection, record.speakers)}: {record.summary or '; '.join(map(str, record.stances))}"
     else:
         text = record_text(collection, record.id)
-    text = " ".join(text.split())
+    return " ".join(text.split())
+
+
+def _shortened(text: str) -> str:
     return text if len(text) <= _MAX_TEXT else text[:_MAX_TEXT].rstrip() + "…"

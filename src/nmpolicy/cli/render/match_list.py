@@ -36,7 +36,7 @@ def match_list(collection: Collection, found: Sequence[Match], file: str) -> str
     count = ", ".join(
         f"{number:,} {_SINGULAR.get(name or '', name) if number == 1 else name}" for name, number in tables.items()
     )
-    see = f"{count}. See one: nmpolicy show {(certain or possible)[0].record} {file}"
+    see = f"{count}. See one: nmpolicy show {(certain or possible)[0].record} {printable(file)}"
     return "\n\n".join([*blocks, see if len(see) <= width() else see.replace(" See one: ", "\nSee one:\n  ")])
 
 
@@ -45,7 +45,7 @@ def _line(collection: Collection, match: Match, column: int, *, dated: bool) -> 
     start = f"{match.record:{column}}  {day}"
     text = start + printable(_label(collection, match))
     if len(text) > width() and (relation := collection.get(match.record, Relation)):
-        text = f"{start}{relation.subject} {relation_words(collection, relation)}"
+        text = start + printable(f"{relation.subject} {relation_words(collection, relation)}")
     return text if len(text) <= width() else text[: width() - 1].rstrip() + "…"
 
 

@@ -193,4 +193,4 @@ def _period(membership: Membership) -> str:
 
 def _evidence(collection: Collection, record: Record) -> Iterator[str]:
     if isinstance(record, SourcedRecord):
-        yield from (wrapped(part_text(collection, each), 2, 4) for each in record.shown().evidence)
+        yield from (wrapped(part_text(collection, each), 2, 4) for each in record.evidence)

@@ -7,7 +7,7 @@ from collections.abc import Collection as Names
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from nmpolicy.errors import InvalidValueError, UnsupportedValueError
+from nmpolicy.errors import InvalidValueError, UnreadableDocumentError, UnsupportedValueError
 from nmpolicy.exports.exported import Exported, fields_left_out
 from nmpolicy.exports.open_civic_data.ocd_bills import add_bills
 from nmpolicy.exports.open_civic_data.ocd_events import add_events
@@ -23,6 +23,7 @@ from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.instruments import Measure, Milestone, Order, Vote, VoteEvent
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
+from nmpolicy.serialization.files import read_bytes
 from nmpolicy.tables.rows import collection_to_export
 from nmpolicy.vocabulary.values import Url, check_text, describe, value_check
 
@@ -138,8 +139,8 @@ def _text(content: Json, losses: Counter[str]) -> str:
 def files_of(folder: Path) -> list[str]:
     """Return the names of the files that an earlier export wrote into a folder; none if its marker cannot be read."""
     try:
-        files = json.loads((folder / MARKER).read_text("utf-8"))["files"]
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        files = json.loads(read_bytes(folder / MARKER))["files"]
+    except (UnreadableDocumentError, ValueError, LookupError, TypeError, RecursionError):
         return []
     return [each for each in files if isinstance(each, str)] if isinstance(files, list) else []
 

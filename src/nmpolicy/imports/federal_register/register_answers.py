@@ -71,7 +71,7 @@ class _Found(NamedTuple):
         return (_written(self.value), self.file, str(self.path))
 
 
-def read_documents(inputs: tuple[Input, ...], log: InputLog) -> list[Document]:
+def read_documents(inputs: tuple[Input, ...], log: InputLog, max_bytes: int) -> list[Document]:
     """Read the documents of files, each of which is a page of results, a list of documents or a single document.
 
     Of a document that is there more than once, the copies are combined. Raises `UnreadableDocumentError` for a file of
@@ -80,7 +80,7 @@ def read_documents(inputs: tuple[Input, ...], log: InputLog) -> list[Document]:
     found: dict[str, list[_Found]] = {}
     searches: dict[str, _Search] = {}
     for source in inputs:
-        for each in _documents_in(source, log, searches):
+        for each in _documents_in(source, log, searches, max_bytes):
             numbers = [each.value.get(key) for key in ("document_number", "executive_order_number")]
             key = next((str(number).strip() for number in numbers if number not in (None, "")), each.key[0])
             found.setdefault(key, []).append(each)
@@ -92,8 +92,8 @@ def read_documents(inputs: tuple[Input, ...], log: InputLog) -> list[Document]:
     return [_combined(group, log) for group in sorted(groups, key=lambda group: group[0].key)]
 
 
-def _documents_in(source: Input, log: InputLog, searches: dict[str, _Search]) -> Iterator[_Found]:
-    data, file = _read(source), input_name(source)
+def _documents_in(source: Input, log: InputLog, searches: dict[str, _Search], max_bytes: int) -> Iterator[_Found]:
+    data, file = _read(source, max_bytes), input_name(source)
     search, values = None, data
     path: FieldPath = ()
     if isinstance(data, Mapping) and ("results" in data or "count" in data):
@@ -118,12 +118,12 @@ def _documents_in(source: Input, log: InputLog, searches: dict[str, _Search]) ->
         yield _Found(value, file, place, search)
 
 
-def _read(source: Input) -> Any:
-    content, name = input_bytes(source), input_name(source)
+def _read(source: Input, max_bytes: int) -> Any:
+    content, name = input_bytes(source, max_bytes), input_name(source)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
         raise refuse(source, f"it is {file_kind(content).phrase}, not JSON; give {_EXPECTED}")
     try:
-        return read_json(BytesIO(content))
+        return read_json(BytesIO(content), max_bytes)
     except UnreadableDocumentError as error:
         raise UnreadableDocumentError(error.problems, name) from error
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.imports.federal_register.disposition_edges import DispositionEdges
 from nmpolicy.imports.federal_register.presidential_terms import terms_of
 from nmpolicy.imports.federal_register.register_answers import read_documents
@@ -76,7 +77,7 @@ _SIGNING_NOTE = "The document does not give the day of signing; it is the one th
 _TERM_NOTE = "The dates are those of the inaugurations; the Federal Register does not give them."
 
 
-def read_federal_register(*inputs: Input, source: Source = SOURCE) -> Imported:
+def read_federal_register(*inputs: Input, source: Source = SOURCE, max_bytes: int = MAX_BYTES) -> Imported:
     """Read executive orders from files of the Federal Register's API: pages of results, lists, or single documents.
 
     Each document is an order, with the days on which it was signed and published. The notes on its dispositions become
@@ -101,14 +102,15 @@ def read_federal_register(*inputs: Input, source: Source = SOURCE) -> Imported:
     >>> print(*collection.relations, *collection.memberships, sep="; ")
     us-eo-13489 rescinds us-eo-13233; barack-obama, us-president, from 2009-01-20, to 2017-01-20
 
-    Raises `UnreadableDocumentError` for a file that is not JSON, or not an answer of the API about documents.
+    Raises `UnreadableDocumentError` for a file that is not JSON, has more than `max_bytes` bytes, or is not an answer
+    of the API about documents.
 
     Terms: the API of federalregister.gov, version 1.
 
     .. versionadded:: 0.1
     """
     log = InputLog()
-    drafts, corrections = drafts_of(read_documents(inputs, log), log)
+    drafts, corrections = drafts_of(read_documents(inputs, log, max_bytes), log)
     report_missing_notes(drafts)
     edges = DispositionEdges(log)
     for draft in drafts:

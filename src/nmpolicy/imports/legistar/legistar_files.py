@@ -52,6 +52,7 @@ class LegistarFiles:
     """The objects of all files, by the prefix of their keys in the API."""
 
     log: InputLog
+    max_bytes: int
     found: defaultdict[str, list[Found]] = field(factory=lambda: defaultdict(list))
 
     def read(self, source: Input) -> None:
@@ -69,6 +70,8 @@ class LegistarFiles:
             if not self._read_file(file, folders):
                 self.log.leave_out("files without objects of Legistar's Web API")
         except UnreadableDocumentError as error:
+            if any(each.code == "NMP006" for each in error.problems):  # a large file is no reason to lose what is in it
+                raise
             self.log.leave_out("files that are not JSON")
             for each in error.problems:
                 message = f"{each.message} (the file is left out)"
@@ -78,7 +81,7 @@ class LegistarFiles:
     def _read_file(self, source: Input, folders: Iterable[str]) -> bool:
         """Find the objects of a file, and return whether it has any, or is an empty list."""
         name = input_name(source)
-        data = read_json(source)
+        data = read_json(source, self.max_bytes)
         return self._find(data, name, (), (name, *reversed([*folders]))) or data == []
 
     def _find(self, value: Any, file: str, path: FieldPath, places: tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ from itertools import chain
 
 from attrs import evolve
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.input_files import Input
 from nmpolicy.imports.input_items import InputLog
@@ -28,7 +29,11 @@ SOURCE = Source(
 
 
 def read_legistar(
-    *inputs: Input, mapping: "Input | None" = None, client: str = "", source: Source = SOURCE
+    *inputs: Input,
+    mapping: "Input | None" = None,
+    client: str = "",
+    source: Source = SOURCE,
+    max_bytes: int = MAX_BYTES,
 ) -> Imported:
     """Read the JSON of Legistar's Web API: matters, histories, sponsors, votes, persons, bodies and office records.
 
@@ -47,16 +52,16 @@ def read_legistar(
     >>> imported.collection["cabq-o-25-12"].title, imported.collection.measures[0].kind
     ('Noise', <MeasureKind.ORDINANCE: 'ordinance'>)
 
-    Raises `UnreadableDocumentError` for a file that cannot be read or has no such objects, `InvalidDocumentError` for a
-    mapping with mistakes in it, and `InvalidValueError` for a client that has no letters and digits. In a folder, a
-    file that is not JSON, or has no such objects, is left out and counted.
+    Raises `UnreadableDocumentError` for a file that cannot be read, has more than `max_bytes` bytes or has no such
+    objects, `InvalidDocumentError` for a mapping with mistakes in it, and `InvalidValueError` for a client that has no
+    letters and digits. In a folder, a file that is not JSON, or has no such objects, is left out and counted.
 
     Terms: Legistar Web API (Granicus).
 
     .. versionadded:: 0.1
     """
-    words, log = read_mapping(mapping), InputLog()
-    files = LegistarFiles(log)
+    words, log = read_mapping(mapping, max_bytes), InputLog()
+    files = LegistarFiles(log, max_bytes)
     for each in inputs:
         files.read(each)
     client = slug(client) if client else ""

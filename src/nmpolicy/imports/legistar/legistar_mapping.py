@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import InvalidDocumentError
 from nmpolicy.imports.input_files import Input, input_bytes, input_name, refuse
 from nmpolicy.imports.input_items import InputProblem
@@ -109,13 +110,13 @@ class WordMapping:
                     yield InputProblem("NMP018", Severity.NOTICE, place, message, file=self.file)
 
 
-def read_mapping(source: "Input | None") -> WordMapping:
+def read_mapping(source: "Input | None", max_bytes: int = MAX_BYTES) -> WordMapping:
     """Return the default meanings, after those of a mapping file.
 
     Raises `UnreadableDocumentError` for a file that cannot be read or is not TOML, and `InvalidDocumentError` with each
     table, name and meaning that is wrong.
     """
-    tables = {} if source is None else _tables(source)
+    tables = {} if source is None else _tables(source, max_bytes)
     own: dict[str, _Meanings] = {
         table: {folded_words(name): tuple(filter(None, _values(table, value))) for name, value in entries.items()}
         for table, entries in tables.items()
@@ -129,11 +130,11 @@ def read_mapping(source: "Input | None") -> WordMapping:
     )
 
 
-def _tables(source: Input) -> Mapping[str, Mapping[str, Any]]:
+def _tables(source: Input, max_bytes: int) -> Mapping[str, Mapping[str, Any]]:
     import tomllib  # noqa: PLC0415  # slow to import
 
     try:
-        tables = tomllib.loads(input_bytes(source).decode())
+        tables = tomllib.loads(input_bytes(source, max_bytes).decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise refuse(source, f"the mapping file is not TOML: {error}") from error
     if problems := tuple(_mistakes(tables)):

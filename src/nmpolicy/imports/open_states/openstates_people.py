@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.input_files import Input, each_file, input_name, refuse
 from nmpolicy.imports.input_items import InputItem, InputLog
@@ -37,14 +38,14 @@ SOURCE = Source(
 _KINDS = {"ocd-person/": "people", "ocd-organization/": "committees", "ocd-jurisdiction/": "municipalities"}
 
 
-def read_openstates_people(*inputs: Input, source: Source = SOURCE) -> Imported:
+def read_openstates_people(*inputs: Input, source: Source = SOURCE, max_bytes: int = MAX_BYTES) -> Imported:
     r"""Read people, and committees if there are any, from YAML files of Open States or folders of them.
 
     Each person becomes a record with the roles and the parties as memberships. Contact details, dates of birth and
     death, pictures and links are not read. The records cite `source`.
 
-    Raises `UnreadableDocumentError` for a file that cannot be read, is not safe YAML, or holds something other than
-    people, committees and municipalities; and `MissingExtraError` without PyYAML.
+    Raises `UnreadableDocumentError` for a file that cannot be read, has more than `max_bytes` bytes, is not safe YAML,
+    or holds something other than people, committees and municipalities; and `MissingExtraError` without PyYAML.
 
     >>> from io import BytesIO
     >>> person = b"id: ocd-person/180ddc37-53e9-45aa-93d5-5a521e6e395f\nname: Tim Keller\nroles: []"
@@ -56,7 +57,7 @@ def read_openstates_people(*inputs: Input, source: Source = SOURCE) -> Imported:
     log, pending = InputLog(), PendingRecords()
     found: dict[str, dict[str, list[InputItem]]] = {kind: {} for kind in _KINDS.values()}
     for file in each_file(inputs, ".yml", ".yaml"):
-        for item in _objects(file, log):
+        for item in _objects(file, log, max_bytes):
             found[item.kind].setdefault(item.text("id"), []).append(item)
     places = {id: item.text("name") for id, item in unique_items(found["municipalities"]).items()}
     names = {id: _add_person(pending, id, item, places) for id, item in unique_items(found["people"]).items()}
@@ -69,9 +70,9 @@ def read_openstates_people(*inputs: Input, source: Source = SOURCE) -> Imported:
     return Imported(collection=builder.build(), left_out=log.left_out(), problems=log.problems_in_order())
 
 
-def _objects(file: Input, log: InputLog) -> Iterator[InputItem]:
+def _objects(file: Input, log: InputLog, max_bytes: int) -> Iterator[InputItem]:
     """Yield the object of a file, or the objects of its list."""
-    data, name = read_yaml(file), input_name(file)
+    data, name = read_yaml(file, max_bytes), input_name(file)
     listed = {(index,): each for index, each in enumerate(data)} if isinstance(data, list) else {(): data}
     for path, each in listed.items():
         id = each.get("id") if isinstance(each, Mapping) else None

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import define, field
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import InvalidValueError, UnreadableDocumentError
 from nmpolicy.imports.input_files import Input, input_bytes, refuse
 from nmpolicy.plain_text.detection import DocumentKind, file_kind
@@ -18,7 +19,7 @@ _MAX_DEPTH = 100
 _MAX_VALUES = 1_000_000  # of a file, where the values that an alias repeats count again
 
 
-def read_yaml(source: Input) -> Any:
+def read_yaml(source: Input, max_bytes: int = MAX_BYTES) -> Any:
     """Read a YAML file whose scalars all stay text, as they are written, except for nulls.
 
     So `no` is not false, `012` is not ten, and a day that the calendar does not have is still there to be reported.
@@ -30,7 +31,7 @@ def read_yaml(source: Input) -> Any:
     with from_extra("yaml"):
         import yaml  # noqa: PLC0415  # an extra
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = input_bytes(source)
+    content = input_bytes(source, max_bytes)
     kind = file_kind(content)
     if isinstance(kind, DocumentKind) and kind is not DocumentKind.BINARY:
         raise refuse(source, f"it is {kind.phrase}, not YAML; download the YAML itself, such as from the repository")

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.input_files import Input, each_file
 from nmpolicy.imports.input_items import InputLog
@@ -18,14 +19,15 @@ from nmpolicy.records.sources import Source
 SOURCE = Source(id="popolo", kind="dataset", title="Popolo data")
 
 
-def read_popolo(*inputs: Input, source: Source = SOURCE) -> Imported:
+def read_popolo(*inputs: Input, source: Source = SOURCE, max_bytes: int = MAX_BYTES) -> Imported:
     """Read Popolo JSON: an object with lists such as `persons` and `memberships`, a list of objects, or one object.
 
     Objects of several files may refer to each other, and may be inside each other. Contact details, dates of
     birth and death, pictures and links are not read. The records cite `source`, whose web address or title is also the
     scheme of the ids in the files.
 
-    Raises `UnreadableDocumentError` for a file that cannot be read, is not JSON, or holds objects of an unknown class.
+    Raises `UnreadableDocumentError` for a file that cannot be read, is not JSON, has more than `max_bytes` bytes, or
+    holds objects of an unknown class.
 
     >>> from io import BytesIO
     >>> data = b'{"persons": [{"id": "180ddc37-53e9-45aa-93d5-5a521e6e395f", "name": "Tim Keller"}]}'
@@ -35,7 +37,7 @@ def read_popolo(*inputs: Input, source: Source = SOURCE) -> Imported:
     .. versionadded:: 0.1
     """
     log, pending = InputLog(), PendingRecords()
-    objects = PopoloObjects(log)
+    objects = PopoloObjects(log, max_bytes)
     for file in each_file(inputs, ".json", ".json.gz"):
         objects.read(file)
     actors = PopoloActors(

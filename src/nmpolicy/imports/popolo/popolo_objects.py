@@ -73,6 +73,7 @@ class PopoloObjects:
     """The objects of the files by class and key: their id, or their content if they have none."""
 
     log: InputLog
+    max_bytes: int
     memberships: list[Link] = field(factory=list)
     votes: list[Cast] = field(factory=list)
     counts: list[Cast] = field(factory=list)
@@ -85,7 +86,7 @@ class PopoloObjects:
 
     def read(self, file: Input) -> None:
         """Read a file. Raises `UnreadableDocumentError` if it is not JSON or holds something else."""
-        data, name = read_json(file), input_name(file)
+        data, name = read_json(file, self.max_bytes), input_name(file)
         if isinstance(data, Mapping) and _OWN_KEYS.isdisjoint(data) and not _LISTS.keys().isdisjoint(data):
             document = InputItem(data, self.log, name, "file")
             for key, kind in _LISTS.items():

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.imports.input_files import Input, input_bytes, input_name
 from nmpolicy.plain_text.detection import DocumentKind, TextKind, file_kind
@@ -81,13 +82,13 @@ def cell_problem(  # noqa: PLR0913  # a place has a file, a row and a column
     return CellProblem(code, severity, "", message, record, file=file, row=row, field=column)
 
 
-def read_csv_text(file: Input, encoding: str = "") -> CsvText:
+def read_csv_text(file: Input, encoding: str = "", max_bytes: int = MAX_BYTES) -> CsvText:
     """Read the text of a CSV file. Without an encoding, each line that is not UTF-8 is read as Windows-1252.
 
     Raises `UnreadableDocumentError` if the file cannot be read, is empty, or is not text.
     """
     name = input_name(file)
-    text, problems = _decoded(input_bytes(file), name, encoding)
+    text, problems = _decoded(input_bytes(file, max_bytes), name, encoding)
     declared = _DECLARED_DELIMITER.match(text)
     if declared:
         text = text[declared.end() :]

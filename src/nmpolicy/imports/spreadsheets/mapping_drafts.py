@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.imports.input_files import Input
 from nmpolicy.imports.spreadsheets.column_guessing import Guesses, guess_columns, looks_like_data
 from nmpolicy.imports.spreadsheets.column_mapping import ROLES
@@ -36,13 +37,14 @@ _BARE = re.compile("[A-Za-z0-9_-]+")
 _TABLES = ("signers", "statuses", "types", "relations", "dates", "columns")
 
 
-def draft_mapping(file: Input) -> str:
+def draft_mapping(file: Input, *, max_bytes: int = MAX_BYTES) -> str:
     r"""Return the draft of a mapping for a CSV file, as TOML with comments: at most 30 lines.
 
     The draft can be used as it is. Anything that the file does not decide is marked by a comment: dates that can
     mean two days, for example, are not read until the mapping gives their form.
 
-    Raises `UnreadableDocumentError` if the file cannot be read, is empty, or is not a table.
+    Raises `UnreadableDocumentError` if the file cannot be read, has more than `max_bytes` bytes, is empty, or is not a
+    table.
 
     >>> from io import BytesIO
     >>> print(draft_mapping(BytesIO(b"EO #,Title,Mayor,Date Signed\n5,Noise,Ann Lee,12/25/2014\n")))
@@ -59,7 +61,7 @@ def draft_mapping(file: Input) -> str:
 
     .. versionadded:: 0.1
     """
-    text = read_csv_text(file)
+    text = read_csv_text(file, max_bytes=max_bytes)
     sheet = read_sheet(text)
     # The types say whether the rows are measures, and that says which columns to look for.
     guesses = guess_columns(sheet, is_measure=False)

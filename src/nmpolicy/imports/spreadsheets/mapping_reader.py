@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define, field
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import InvalidDocumentError, InvalidValueError, UnreadableDocumentError
 from nmpolicy.imports.spreadsheets.column_mapping import (
     LISTS,
@@ -58,11 +59,11 @@ _KEYS = (
 )
 
 
-def read_mapping(mapping: AnyPath | Mapping[str, Any]) -> ColumnMapping:
+def read_mapping(mapping: AnyPath | Mapping[str, Any], *, max_bytes: int = MAX_BYTES) -> ColumnMapping:
     """Read the mapping of a spreadsheet from a TOML file, or from the tables and values that such a file holds.
 
-    Raises `UnreadableDocumentError` if the file cannot be read or is not TOML, and `InvalidDocumentError` with each key
-    that is unknown, missing or has a wrong value.
+    Raises `UnreadableDocumentError` if the file cannot be read, has more than `max_bytes` bytes or is not TOML, and
+    `InvalidDocumentError` with each key that is unknown, missing or has a wrong value.
 
     >>> read_mapping({"record": "order", "kind": "decree", "columns": {"numbr": "No."}, "dates": {}, "post": "Mayor"})
     Traceback (most recent call last):
@@ -76,7 +77,7 @@ def read_mapping(mapping: AnyPath | Mapping[str, Any]) -> ColumnMapping:
     import tomllib  # noqa: PLC0415  # slow to import
 
     try:
-        data = tomllib.loads(read_bytes(mapping).decode("utf-8-sig").replace("\r\n", "\n"))
+        data = tomllib.loads(read_bytes(mapping, max_bytes).decode("utf-8-sig").replace("\r\n", "\n"))
     except ValueError as error:
         reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else f"it is not TOML: {error}"
         problem = Problem("NMP002", Severity.ERROR, "", f"{reason}; correct it, or draft a new one with --draft")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import InvalidDocumentError
 from nmpolicy.imports.imported import Imported
 from nmpolicy.imports.input_files import Input
@@ -35,14 +36,17 @@ SOURCE = Source(id="spreadsheet", kind="dataset", title="A spreadsheet")
 _OF_ROWS = ("kind", "series", "year")  # names in braces that are not columns
 
 
-def read_spreadsheet(file: Input, mapping: AnyPath | Mapping[str, Any], *, source: Source = SOURCE) -> Imported:
+def read_spreadsheet(
+    file: Input, mapping: AnyPath | Mapping[str, Any], *, source: Source = SOURCE, max_bytes: int = MAX_BYTES
+) -> Imported:
     r"""Read orders and measures from a CSV file, using a mapping. Each row with any content becomes a record.
 
     `file` is a path or an open stream of bytes. `mapping` is the path of a TOML file, or the content of one. Cells
     that cannot be read, and columns that the mapping does not use, are kept in `x-` fields.
 
-    Raises `UnreadableDocumentError` if a file cannot be read or a quotation mark is missing, and `InvalidDocumentError`
-    with each key of the mapping that is wrong or names a column that the file does not have.
+    Raises `UnreadableDocumentError` if a file cannot be read, has more than `max_bytes` bytes, or a quotation mark is
+    missing, and `InvalidDocumentError` with each key of the mapping that is wrong or names a column that the file does
+    not have.
 
     >>> from io import BytesIO
     >>> file = BytesIO(b"No.,Title,Signed\n5,Noise,1/5/2014\n6,Parks,soon\n")
@@ -61,8 +65,8 @@ def read_spreadsheet(file: Input, mapping: AnyPath | Mapping[str, Any], *, sourc
 
     .. versionadded:: 0.1
     """
-    meaning = read_mapping(mapping)
-    text = read_csv_text(file, meaning.encoding)
+    meaning = read_mapping(mapping, max_bytes=max_bytes)
+    text = read_csv_text(file, meaning.encoding, max_bytes)
     sheet = read_sheet(text, _columns(meaning))
     _check_columns(sheet, meaning)
     rows = _rows(sheet, meaning)

@@ -1,11 +1,12 @@
 """Effective dates of the instruments of a collection, and of the relations between its records."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from heapq import merge
+from operator import itemgetter
 
 from nmpolicy.queries.force.own_effective_date import EffectiveDate, day_made, effective_date, not_before
-from nmpolicy.queries.force.parts import is_partial, is_same_section, provisions_by_section
+from nmpolicy.queries.force.parts import SectionIndex, is_partial
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
 from nmpolicy.queries.milestones import milestone_intervals
 from nmpolicy.queries.source_dates import reached_by
@@ -26,6 +27,8 @@ _CHANGING_PARTS = ENDING | {RelationKind.SUSPENDS, RelationKind.EXTENDS, Relatio
 _UNKNOWN = EffectiveDate(UNBOUNDED, None)
 #: The relations to each record by their predicates, each after its place in the collection.
 _Index = dict[str, dict[RelationKind, list[tuple[int, Relation]]]]
+#: The relations that name a section: their predicate and their instrument.
+_SectionKey = tuple[RelationKind, str]
 
 
 def _add(index: _Index, id: str, place: int, relation: Relation) -> None:
@@ -40,6 +43,12 @@ def _select(index: _Index, id: str, predicates: Iterable[RelationKind]) -> Itera
     lists = [found[each] for each in predicates if each in found]
     pairs = merge(*lists, key=lambda pair: pair[0]) if len(lists) > 1 else lists[0] if lists else ()
     return (relation for _, relation in pairs)
+
+
+def _by_identity(dated: Sequence[tuple[Milestone, Interval]], last_days: Sequence[date]) -> Callable[[Milestone], date]:
+    """Return a function that finds the day of a milestone, which is one of these objects; the last day for others."""
+    found = {id(milestone): last for (milestone, _), last in reversed([*zip(dated, last_days, strict=True)])}
+    return lambda milestone: found.get(id(milestone), date.max)
 
 
 def container_id(collection: Collection, id: str) -> str:
@@ -58,6 +67,10 @@ class EffectiveDates:
         self._possible: _Index = {}
         self._partial: _Index = {}
         self._amending: dict[str, list[Relation]] = {}
+        self._amending_parts: dict[tuple[str, str], dict[int, Relation]] = {}
+        self._by_section: dict[_SectionKey, list[tuple[str, tuple[int, Relation]]]] = {}
+        self._sections: dict[_SectionKey, SectionIndex[tuple[int, Relation]]] = {}
+        self._indexed: set[tuple[str, RelationKind]] = set()
         for place, each in enumerate(collection.relations):
             if each.subject != each.object:
                 self._index(place, each)
@@ -65,6 +78,8 @@ class EffectiveDates:
         self._of_relations: dict[str, EffectiveDate] = {}
         self._milestones: dict[str, Sequence[tuple[Milestone, Interval]]] = {}
         self._known_by: dict[str, Sequence[date]] = {}
+        self._last_days: dict[str, Callable[[Milestone], date]] = {}
+        self._starts: dict[str, Sequence[tuple[EffectiveDate, Relation | None]]] = {}
         self._self_and_container: dict[str, Sequence[str]] = {}
 
     def _index(self, place: int, relation: Relation) -> None:
@@ -73,25 +88,49 @@ class EffectiveDates:
             _add(self._partial, container, place, relation)
         if relation.predicate is RelationKind.AMENDS:
             self._amending.setdefault(container, []).append(relation)
-        if relation.predicate not in _AFFECTING:
-            return
+            for id in (relation.object, *relation.scope):
+                self._amending_parts.setdefault((container, id), {})[place] = relation
         section = relation.section.strip()
-        targets = [*relation.scope] if relation.scope or section else [relation.object]
-        index = provisions_by_section(self._collection).get(relation.object) if section else None
-        for provision, same in index.find(section) if index else ():
-            if provision.id not in relation.scope and same:
-                targets.append(provision.id)
-            elif provision.id not in relation.scope:
-                _add(self._possible, provision.id, place, relation)
-        for id in dict.fromkeys(targets):
-            _add(self._relations_to, id, place, relation)
+        amends_section = relation.predicate is RelationKind.AMENDS and not relation.scope
+        if section and (amends_section or relation.predicate in _AFFECTING):
+            key = relation.predicate, container if amends_section else relation.object
+            self._by_section.setdefault(key, []).append((section, (place, relation)))
+        if relation.predicate in _AFFECTING:
+            for id in dict.fromkeys(relation.scope if relation.scope or section else [relation.object]):
+                _add(self._relations_to, id, place, relation)
+
+    def _find_by_section(self, id: str, predicate: RelationKind) -> Iterator[tuple[int, Relation, bool | None]]:
+        """Yield the relations to the instrument of a provision that may name its section; True if one certainly does.
+
+        It is worked out for one provision at a time, because each may match each relation.
+        """
+        provision = self._collection.get(id, Provision) if self._by_section else None
+        key = predicate, provision.instrument if provision else ""
+        if provision is None or key not in self._by_section:
+            return
+        if key not in self._sections:
+            self._sections[key] = SectionIndex(self._by_section[key])
+        for (place, relation), same in self._sections[key].find(provision.section):
+            if id not in relation.scope:
+                yield place, relation, same
+
+    def _add_by_section(self, id: str, predicates: Iterable[RelationKind]) -> None:
+        """Index the relations that may name the section of a provision, if it has not been asked about before."""
+        for predicate in predicates if self._by_section else ():
+            if predicate in _AFFECTING and (id, predicate) not in self._indexed:
+                self._indexed.add((id, predicate))
+                for place, relation, same in self._find_by_section(id, predicate):
+                    _add(self._relations_to if same else self._possible, id, place, relation)
+                self._relations_to.get(id, {}).get(predicate, []).sort(key=itemgetter(0))
 
     def relations_to(self, id: str, *predicates: RelationKind) -> Iterator[Relation]:
         """Yield the relations with some predicates that act on a whole instrument, or on one provision."""
+        self._add_by_section(id, predicates)
         return _select(self._relations_to, id, predicates)
 
     def possible_relations_to(self, id: str, *predicates: RelationKind) -> Iterator[Relation]:
         """Yield the relations with some predicates that may act on a provision: on a section that may contain it."""
+        self._add_by_section(id, predicates)
         return _select(self._possible, id, predicates)
 
     def partial_relations_to(self, id: str, *predicates: RelationKind) -> Iterator[Relation]:
@@ -100,12 +139,13 @@ class EffectiveDates:
 
     def amendments_to(self, id: str) -> Iterator[Relation]:
         """Yield the relations that amend an instrument or any part of it, or that amend or may amend one provision."""
-        provision = self._collection.get(id, Provision)
-        for each in self._amending.get(container_id(self._collection, id), ()):
-            named = provision is None or id in (each.object, *each.scope)
-            section = "" if each.scope else each.section.strip()
-            if named or (provision and section and is_same_section(section, provision.section) is not False):
-                yield each
+        container = container_id(self._collection, id)
+        if self._collection.get(id, Provision) is None:
+            yield from self._amending.get(container, ())
+            return
+        by_section = self._find_by_section(id, RelationKind.AMENDS)
+        found = self._amending_parts.get((container, id), {}) | {place: relation for place, relation, _ in by_section}
+        yield from (found[place] for place in sorted(found))
 
     def container(self, id: str) -> Record | None:
         """Return the instrument that a provision is part of; for any other record, the record itself."""
@@ -143,8 +183,9 @@ class EffectiveDates:
 
         They follow the stage, as in `rescinded by 2022-01-03, according to its source`.
         """
-        found = zip(self.milestones(id), self._reached_by(id), strict=True)
-        last = next((last for (each, _), last in found if each is milestone), date.max)
+        if id not in self._last_days:
+            self._last_days[id] = _by_identity(self.milestones(id), self._reached_by(id))
+        last = self._last_days[id](milestone)
         return f" by {last}, according to its source" if last < date.max else ""
 
     def of_instrument(self, id: str) -> EffectiveDate:
@@ -178,6 +219,11 @@ class EffectiveDates:
 
         If something else may commence it, its making alone does not bring it into force.
         """
+        if id not in self._starts:
+            self._starts[id] = self._find_starts(id)
+        return self._starts[id]
+
+    def _find_starts(self, id: str) -> Sequence[tuple[EffectiveDate, Relation | None]]:
         own = self.of_instrument(id)
         relations = self.relations_to(id, RelationKind.COMMENCES)
         commencing = [(self.commencement(each), each) for each in relations]

@@ -37,6 +37,7 @@ class Endings(RecordedActs):
         """Start without answers: each is computed when it is first needed."""
         super().__init__(collection)
         self._known: dict[_Key, Any] = {}
+        self._latest_ends: dict[str, date | None] = {}
 
     def takes_effect(self, relation: Relation) -> bool | None:
         """Return whether a relation takes effect at some time: its subject was made and had not ended before that."""
@@ -113,8 +114,12 @@ class Endings(RecordedActs):
 
     def has_no_end(self, id: str, period: Interval) -> bool:
         """Return whether no end of a record is on record from a period on."""
-        self._solve(("last", id, UNBOUNDED, ""))
-        return all(interval.last < period.first for interval, _, _ in self._ends(id))
+        alike = self.first_alike(id)
+        if alike not in self._latest_ends:
+            self._solve(("last", alike, UNBOUNDED, ""))
+            self._latest_ends[alike] = max((interval.last for interval, _, _ in self._ends(alike)), default=None)
+        latest = self._latest_ends[alike]
+        return latest is None or latest < period.first
 
     def _find_extensions(self, kind: str, id: str) -> Iterator[Extension]:
         possible = {each.id for each in self.dates.possible_relations_to(id, RelationKind.EXTENDS)}

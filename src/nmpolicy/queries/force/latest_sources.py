@@ -55,7 +55,11 @@ def source_dates(collection: Collection, *ids: str) -> SourceDates:
     >>> source_dates(Collection(id="demo", title="A demonstration", sources=sources, orders=[order]), "eo").end
     PartialDate('1918')
     """
-    found = dict.fromkeys(source for id in ids for source in _sources_on(collection, id))
+    # The provisions of one instrument have the same sources.
+    firsts: dict[str, str] = {}
+    for id in ids:
+        firsts.setdefault(effective_dates(collection).self_and_container(id)[-1], id)
+    found = dict.fromkeys(source for id in firsts.values() for source in _sources_on(collection, id))
     return dates_of_sources(source for each in found if (source := collection.get(each, Source)))
 
 

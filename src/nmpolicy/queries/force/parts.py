@@ -131,10 +131,3 @@ def provisions_by_instrument(collection: Collection) -> Mapping[str, Sequence[Pr
     for each in collection.provisions:
         found.setdefault(each.instrument, []).append(each)
     return found
-
-
-@once_per_collection
-def provisions_by_section(collection: Collection) -> Mapping[str, SectionIndex[Provision]]:
-    """Return an index of the provisions of each instrument by their sections."""
-    found = provisions_by_instrument(collection)
-    return {id: SectionIndex((each.section, each) for each in some) for id, some in found.items()}

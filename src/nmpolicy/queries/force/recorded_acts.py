@@ -14,6 +14,7 @@ from nmpolicy.queries.intervals import Interval
 from nmpolicy.queries.milestones import MADE_STAGES
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
+from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.terms import RelationKind, Stage
 
@@ -27,6 +28,26 @@ class RecordedActs:
         self.dates = effective_dates(collection)
         self._with_end = with_recorded_end(collection)
         self._changes: dict[str, OwnChanges] = {}
+        self._first_alike: dict[tuple[str, str], str] = {}
+        self._lifts_sections = any(
+            each.predicate is RelationKind.LIFTS and each.section for each in collection.relations
+        )
+
+    def first_alike(self, id: str) -> str:
+        """Return the id of a record of which the same is in force and for the same reasons: of many, always the same.
+
+        A provision without days of its own, on which no relation acts, is in force with its instrument. The answer for
+        one such provision is that for all.
+        """
+        provision = self.collection.get(id, Provision)
+        if provision is None or provision.start_date or provision.end_date or not self.is_instrument(id):
+            return id
+        for relations_to in (self.dates.relations_to, self.dates.possible_relations_to):
+            if next(relations_to(id, *RelationKind), None):
+                return id
+        # A relation that lifts a section of what suspends may lift the suspension of one provision alone.
+        key = provision.instrument, provision.section if self._lifts_sections else ""
+        return self._first_alike.setdefault(key, id)
 
     def is_instrument(self, id: str) -> bool:
         """Return whether a record is an instrument or a part of one."""

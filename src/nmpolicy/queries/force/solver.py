@@ -1,5 +1,6 @@
 """The solver that decides what is in force, from the milestones of instruments and the relations between them."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
@@ -52,19 +53,25 @@ class ForceSolver:
         self._collection = collection
         self.suspensions = Suspensions(self.endings)
         self._in_force: dict[_ForceKey, Decision] = {}
+        self._days: dict[tuple[str, ...], Sequence[date]] = {}
 
     def decide(self, record: Record, interval: Interval) -> Sequence[Decision]:
         """Return whether a record is in force, once for each part of an interval in which nothing happens to it."""
         return [decision for _, decision in self.decide_parts(record, interval)]
 
+    def may_be_in_force(self, record: Record, interval: Interval) -> bool:
+        """Return whether a record may be in force at some time in an interval. The first such part ends the search."""
+        return any(decision.value is not False for _, decision in self.decide_parts(record, interval))
+
     def decide_parts(self, record: Record, interval: Interval) -> Iterator[tuple[Interval, Decision]]:
         """Yield each part of an interval in which nothing happens to a record, with whether it is in force then."""
-        own = self.dates.self_and_container(record.id)
+        id = self.endings.first_alike(record.id)
+        own = self.dates.self_and_container(id)
         for part in self._parts(own, interval):
-            decision = self._solve(record.id, part)
+            decision = self._solve(id, part)
             others = self._suspending_ids(own) if decision.value is None and part.first < part.last else ()
             if others:
-                yield from ((each, self._solve(record.id, each)) for each in self._parts(others, part))
+                yield from ((each, self._solve(id, each)) for each in self._parts(others, part))
             else:
                 yield part, decision
 
@@ -76,7 +83,8 @@ class ForceSolver:
 
     def is_subject_out_of_force(self, relation: Relation, interval: Interval) -> bool:
         """Return whether the instrument that acts in a relation, if it is one, is certainly not in force."""
-        return self.endings.is_by_instrument(relation) and self._solve(relation.subject, interval).value is False
+        subject = self.endings.first_alike(relation.subject)
+        return self.endings.is_by_instrument(relation) and self._solve(subject, interval).value is False
 
     def _solve(self, id: str, part: Interval) -> Decision:
         solve((id, part), self._in_force, self._suspending, self._decide, Decision(None))
@@ -99,11 +107,17 @@ class ForceSolver:
         if interval.first == interval.last:
             yield interval
             return
-        days = {day for id in ids for each in self._changes(id) for day in each}
-        days |= {day + _DAY for day in days if day < date.max}
-        changes = sorted(day for day in days if interval.first < day <= interval.last)
+        days = self._days_of_changes(tuple(ids))
+        changes = days[bisect_right(days, interval.first) : bisect_right(days, interval.last)]
         for first, following in zip((interval.first, *changes), (*changes, None), strict=True):
             yield Interval(first, following - _DAY if following else interval.last)
+
+    def _days_of_changes(self, ids: tuple[str, ...]) -> Sequence[date]:
+        """Return the days on which something may happen to one of some records, and the days after, in order."""
+        if ids not in self._days:
+            days = {day for id in ids for each in self._changes(id) for day in each}
+            self._days[ids] = sorted(days | {day + _DAY for day in days if day < date.max})
+        return self._days[ids]
 
     def _changes(self, id: str) -> Iterator[Interval]:
         """Yield the days on which something may happen to a record."""
@@ -135,7 +149,7 @@ class ForceSolver:
             *self.dates.possible_relations_to(id, RelationKind.SUSPENDS),
         ):
             if self.endings.is_by_instrument(each):
-                yield each.subject, period
+                yield self.endings.first_alike(each.subject), period
         instrument = self._collection.get(id, Instrument)
         parts = [*parts_with_own_start(self.endings, id)] if instrument else []
         if instrument and parts and not has_started(self.endings, id, instrument, period).value:
@@ -229,7 +243,8 @@ class ForceSolver:
             return Decision(survives, () if survives else (self.endings.reason(relation, id),))
         over = self.suspensions.over(relation, id, period)
         by = self.endings.is_by_instrument(relation)
-        force = self._in_force.get((relation.subject, period), Decision(None)).value if by else True
+        subject = self.endings.first_alike(relation.subject)
+        force = self._in_force.get((subject, period), Decision(None)).value if by else True
         survives = negate(all_of([taken, negate(over.value), force, negate(reinstated)]))
         if survives and not (taken and not reinstated):
             return Decision(survives)

@@ -1,0 +1,82 @@
+"""Processes that share the work of a command, and end with it, quietly."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Executor, InvalidStateError, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context, parent_process
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def worker_pool(processes: int) -> Iterator[Executor | None]:
+    """Yield a pool of processes; for one process, none. An interrupt ends them, whatever they are doing."""
+    if processes == 1:
+        yield None
+        return
+    context = get_context("fork") if sys.platform == "linux" else None  # a forked process has the modules already
+    others = {*active_children()}
+    with _quiet_cancellation(), ProcessPoolExecutor(processes, context, initializer=_start_worker) as executor:
+        try:
+            with _held_signals():
+                executor.submit(os.getpid)  # starts the workers, and the threads that serve them
+            yield executor
+        except KeyboardInterrupt:
+            for worker in {*active_children()} - others:
+                worker.kill()
+            raise
+
+
+@contextmanager
+def _quiet_cancellation() -> Iterator[None]:
+    """Print no traceback if the thread of a pool, whose workers died, fails because their work was canceled.
+
+    Some versions of Python do not expect that.
+    """
+    before = threading.excepthook
+
+    def show(failure: threading.ExceptHookArgs) -> None:
+        if failure.exc_type is not InvalidStateError:
+            before(failure)
+
+    threading.excepthook = show
+    try:
+        yield
+    finally:
+        threading.excepthook = before
+
+
+@contextmanager
+def _held_signals() -> Iterator[None]:
+    """Hold signals back in this thread, and for good in the threads that start meanwhile.
+
+    So the main thread gets them all. It would not notice one that another thread gets until a worker is done.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+
+
+def _start_worker() -> None:
+    """Let a signal end this process without a traceback, and end it when its parent has died."""
+    for each in _SIGNALS:
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,147 @@
+"""Redaction of messages about records: they do not repeat the names of private individuals, or values in their records.
+
+The ids of records stay, because a message that does not say which record is wrong helps nobody.
+"""
+
+import re
+from collections.abc import Callable, Container, Iterator
+from functools import cache
+from typing import Any
+
+from attrs import fields
+
+from nmpolicy.records.actors import REDACTED, Person
+from nmpolicy.records.base import Part, Record
+from nmpolicy.records.collection import PARTS, TABLES, Collection
+from nmpolicy.records.field_texts import WITHHELD
+from nmpolicy.records.name_search import NameSearch
+from nmpolicy.records.private_names import private_names
+from nmpolicy.records.traversal import FieldPath
+from nmpolicy.vocabulary.extra import Extra
+
+#: A text in quotation marks, as `repr` or JSON writes it. An apostrophe inside a word is not one.
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"…?|(?<!\w)'(?:[^'\\]|\\.)*+'…?(?!\w)")
+_CUT = re.compile(r"((?:\"(?:[^\"\\]|\\.)*+\"|(?<!\w)'(?:[^'\\]|\\.)*+'))…")
+_NUMBER = re.compile(r"(?<![\w.])-?[0-9][\w.+-]*")
+#: Words that may be an id with several parts. One without parts may be a word of a name.
+_LONG_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)+")
+_ALL_WITHHELD = "the value is not valid here, and is not shown, because the record is that of a private individual"
+
+
+def redacted_message(message: str, search: NameSearch | None, is_id: Callable[[str], object]) -> str:
+    """Return a message without the names that `search` finds. The ids of records stay as they are.
+
+    A text that is quoted in part is withheld if it may end inside a name.
+
+    >>> search = NameSearch([("jane-roe", "Jane Roe")])
+    >>> redacted_message("'Jane Roe' is not an id; did you mean 'jane-roe'?", search, {"jane-roe"}.__contains__)
+    "'a private individual' is not an id; did you mean 'jane-roe'?"
+    """
+    if search is None:
+        return message
+    if "…" in message:
+        message = _CUT.sub(lambda match: WITHHELD if search.may_be_cut(match[1]) else match[0], message)
+    if not search.finds(message):
+        return message
+    pieces: list[str] = []
+    done = 0
+    for found in _LONG_ID.finditer(message):
+        if is_id(found[0]):
+            pieces += [search.replaced(message[done : found.start()], REDACTED), found[0]]
+            done = found.end()
+    return "".join([*pieces, search.replaced(message[done:], REDACTED)])
+
+
+def without_values(message: str, values: object, shown: Container[object] = ()) -> str:
+    """Return a message about a private individual without what it quotes, except for names of fields and `shown`.
+
+    If it then still repeats one of the values, which it may do without quotation marks, another message stands for it.
+
+    >>> without_values("expected text, not 5", 5), without_values("'Roe' is not an id, such as 'roe'", "Roe")
+    ('expected text, not (withheld)', '(withheld) is not an id, such as (withheld)')
+    >>> without_values("Roe has no paper", ["Roe"]).partition(",")[0]
+    'the value is not valid here'
+    """
+
+    def withheld(match: re.Match[str]) -> str:
+        text = match[0][1:-1]
+        return match[0] if text in field_names() or text in shown else WITHHELD
+
+    found = _QUOTED.sub(withheld, message)
+    leaves = {each for each in _leaves(values) if each not in shown}
+    if any(not isinstance(each, str) for each in leaves):
+        found = _NUMBER.sub(WITHHELD, found)
+    rest = found.replace(WITHHELD, "").casefold()
+    words = (re.escape(each.casefold()) for each in map(str, leaves) if each.strip())
+    return _ALL_WITHHELD if any(re.search(rf"(?<!\w){each}(?!\w)", rest) for each in words) else found
+
+
+def _leaves(value: object) -> Iterator[object]:
+    """Yield the texts and numbers in plain data, and the keys that are not names of fields."""
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield value
+    elif isinstance(value, dict | Extra):
+        yield from (key for key in value if key not in field_names())
+        for item in value.values():
+            yield from _leaves(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _leaves(item)
+
+
+def shown_path(path: FieldPath) -> FieldPath:
+    """Return the path to a value of a private individual, without the names of fields that nmpolicy does not know.
+
+    >>> shown_path(("evidence", 0, "quote")), shown_path(("x-home", "street"))
+    (('evidence', 0, 'quote'), ())
+    """
+    unknown = (at for at, step in enumerate(path) if not str(step).isdecimal() and step not in field_names())
+    return path[: next(unknown, len(path))]
+
+
+@cache
+def field_names() -> frozenset[str]:
+    """Return the names of all fields of a collection, its records and their parts."""
+    classes: tuple[Any, ...] = (Collection, *TABLES.values(), *PARTS)
+    return frozenset(each.name for cls in classes for each in fields(cls)) | {"$schema"}
+
+
+def message_to_show(collection: Collection, record: object, message: str) -> str:
+    """Return a message about a record, or about the collection, as outputs may show it.
+
+    It does not repeat the name of a private individual, nor any value of a record about one.
+    """
+    if isinstance(record, Person) and record.private:
+        withheld = [_plain(getattr(record, name)) for name in sorted(record.withheld_fields)]
+        message = without_values(message, withheld, _ShownTexts(collection, record))
+    return redacted_message(message, private_names(collection), collection.get)
+
+
+def path_to_show(record: object, path: FieldPath) -> FieldPath:
+    """Return the path to a value of a record as outputs may show it."""
+    return shown_path(path) if isinstance(record, Record) and record.withheld_fields else path
+
+
+def unknown_field_to_show(record: object, path: FieldPath) -> FieldPath:
+    """Return the path to an unknown field of a record as outputs may show it, with a last step in any case."""
+    shown = path_to_show(record, path)
+    return path if shown == path else (*shown, WITHHELD)
+
+
+class _ShownTexts:
+    """The ids of records, and the texts in the evidence of a private individual."""
+
+    def __init__(self, collection: Collection, person: Person) -> None:
+        self._collection = collection
+        self._texts = {*_leaves(_plain(tuple(each.without_words() for each in person.evidence)))}
+
+    def __contains__(self, text: object) -> bool:
+        return text in self._texts or (isinstance(text, str) and self._collection.get(text) is not None)
+
+
+def _plain(value: Any) -> Any:
+    """Return parts as the values of their fields."""
+    if isinstance(value, tuple):
+        return [*map(_plain, value)]
+    cls: Any = type(value)
+    return [_plain(getattr(value, each.name)) for each in fields(cls)] if isinstance(value, Part) else value

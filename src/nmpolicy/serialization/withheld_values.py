@@ -1,0 +1,128 @@
+"""Problems of documents as messages may tell them: without the values and the names of private individuals."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from difflib import SequenceMatcher
+from typing import Any
+
+from attrs import evolve
+
+from nmpolicy.problems import Problem, pointer
+from nmpolicy.records.message_redaction import field_names, redacted_message, shown_path, without_values
+from nmpolicy.records.name_search import NameSearch
+from nmpolicy.vocabulary.folding import fold
+from nmpolicy.vocabulary.identifiers import SLUG
+from nmpolicy.vocabulary.synonyms import meant_field
+
+_MARK = "private"
+_LONGEST_KEY = 30  # characters of a key that may be the mark misspelled
+_ALIKE = 0.8  # of the letters of the mark
+_DIGITS = 9  # of an index
+_PLACE = 2  # steps to a record of a collection: the table and the index
+
+
+def without_private_values(problems: Iterable[Problem], document: Any, *, is_record: bool) -> list[Problem]:
+    """Return the problems of a document, which holds a collection or one record, as messages may tell them.
+
+    Those in a record that is marked as private repeat neither its values nor its unknown keys, nor an id that is none.
+    The mark may be misspelled, or have another value than true or false. Other problems do not repeat the names of
+    private individuals.
+    """
+    if not isinstance(document, dict):
+        return [*problems]
+    record_at = _records_by_place(document, is_record=is_record)
+    names, ids = _private_names(document)
+    search = NameSearch(names) if names else None
+    marked: dict[int, bool] = {}
+    found: list[Problem] = []
+    for problem in problems:
+        steps = _steps(problem.pointer)
+        record, inner = record_at(steps)
+        if record is not None and id(record) not in marked:
+            marked[id(record)] = is_marked_private(record)
+        if record is not None and marked[id(record)]:
+            found.append(_without_values(problem, record, steps, inner))
+        else:
+            message = redacted_message(problem.message, search, ids.__contains__)
+            found.append(problem if message == problem.message else evolve(problem, message=message))
+    return found
+
+
+def id_to_show(record: Mapping[str, Any]) -> str | None:
+    """Return the id of a record of a document, if it has one; of a private individual only one that is valid."""
+    id = record.get("id")
+    return id if isinstance(id, str) and (re.fullmatch(SLUG, id) or not is_marked_private(record)) else None
+
+
+def is_marked_private(record: Mapping[str, Any]) -> bool:
+    """Return whether a record of a document says that it is private, even in a way that is not valid.
+
+    >>> is_marked_private({"private": "no"}), is_marked_private({"Privat": True}), is_marked_private({"private": False})
+    (True, True, False)
+    """
+    return any(value is not False and _is_mark(key) for key, value in record.items())
+
+
+def _is_mark(key: str) -> bool:
+    if key in field_names():
+        return key == _MARK
+    folded = fold(key[:_LONGEST_KEY])
+    if _MARK in folded or SequenceMatcher(None, folded, _MARK).ratio() >= _ALIKE:
+        return True
+    return meant_field(key[:_LONGEST_KEY], "Person", [_MARK]) == _MARK
+
+
+def _records_by_place(
+    document: dict[str, Any], *, is_record: bool
+) -> Callable[[list[str]], tuple[dict[str, Any] | None, list[str]]]:
+    """Return the function that returns the record to which the first steps lead, and the steps that remain."""
+
+    def find(steps: list[str]) -> tuple[dict[str, Any] | None, list[str]]:
+        if is_record:
+            return document, steps
+        record = _value(document, steps[:_PLACE]) if len(steps) >= _PLACE else None
+        return (record, steps[_PLACE:]) if isinstance(record, dict) else (None, steps)
+
+    return find
+
+
+def _private_names(document: Mapping[str, Any]) -> tuple[list[tuple[str, str]], set[str]]:
+    """Return the names of the people of a document who are marked as private, each with an id, and their ids."""
+    people = document.get("people")
+    names: list[tuple[str, str]] = []
+    ids: set[str] = set()
+    for person in people if isinstance(people, list) else ():
+        if isinstance(person, dict) and person.get(_MARK, False) is not False:
+            others = person.get("other_names")
+            texts = (person.get("name"), *(others if isinstance(others, list) else ()))
+            id = person.get("id")
+            ids.update([id] if isinstance(id, str) else ())
+            names += [(str(id), text) for text in texts if isinstance(text, str) and text.strip()]
+    return names, ids
+
+
+def _without_values(problem: Problem, record: Mapping[str, Any], steps: list[str], inner: list[str]) -> Problem:
+    """Return a problem in the record of a private individual without its values; `inner` are the steps inside it."""
+    id = problem.record if problem.record is None or re.fullmatch(SLUG, problem.record) else None
+    if inner and _is_mark(inner[-1]):
+        return evolve(problem, record=id)
+    shown = shown_path(tuple(inner))
+    values = [_value(record, inner), *inner[len(shown) :]]
+    path = (*steps[: len(steps) - len(inner)], *shown)
+    return evolve(problem, pointer=pointer(path), message=without_values(problem.message, values), record=id)
+
+
+def _steps(text: str) -> list[str]:
+    """Return the steps of a JSON Pointer."""
+    return [step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:]]
+
+
+def _value(value: Any, steps: Iterable[str]) -> Any:
+    """Return the value to which steps lead; None if there is none."""
+    for step in steps:
+        if isinstance(value, list):
+            index = int(step) if step.isdecimal() and len(step) <= _DIGITS else len(value)
+            value = value[index] if index < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
+    return value

@@ -1,0 +1,41 @@
+"""Processes that share the work of a command. How they end is in the tests of interrupts."""
+
+import threading
+from concurrent.futures import InvalidStateError
+
+import pytest
+
+from nmpolicy.cli.workers import worker_pool
+
+
+def test_one_process_needs_no_pool() -> None:
+    with worker_pool(1) as executor:
+        assert executor is None
+
+
+def test_only_a_canceled_task_fails_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[object] = []
+
+    def show(failure: threading.ExceptHookArgs) -> None:
+        shown.append(failure.exc_type)
+
+    monkeypatch.setattr(threading, "excepthook", show)
+
+    def fail(error: Exception) -> None:
+        raise error
+
+    with worker_pool(2) as executor:
+        assert executor is not None
+        assert executor.submit(abs, -2).result() == 2
+        for error in (InvalidStateError(), ValueError()):
+            thread = threading.Thread(target=fail, args=(error,))
+            thread.start()
+            thread.join()
+    assert (shown, threading.excepthook) == ([ValueError], show)
+
+
+def test_without_signal_masks_a_pool_works_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("signal.pthread_sigmask")
+    with worker_pool(2) as executor:
+        assert executor is not None
+        assert executor.submit(abs, -2).result() == 2

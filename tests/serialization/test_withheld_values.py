@@ -1,0 +1,114 @@
+"""Problems in the records of private individuals: they repeat no values, however wrong the record is."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import nmpolicy as nm
+from nmpolicy.errors import DocumentError, InvalidDocumentError
+from nmpolicy.problems import Problem
+
+HEADER = {"nmpolicy": 1, "id": "demo", "title": "T"}
+
+
+def problems(document: Any) -> tuple[Problem, ...]:
+    text = document if isinstance(document, str) else json.dumps(document)
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(text)
+    return caught.value.problems
+
+
+def problems_of_person(mark: dict[str, Any], **fields: Any) -> tuple[Problem, ...]:
+    return problems({**HEADER, "people": [{"id": "a", **mark, **fields}]})
+
+
+def lines(found: tuple[Problem, ...]) -> str:
+    return "\n".join(map(str, found))
+
+
+#: Wrong values, with a name or a number that could tell who it is, for every field of a person and unknown ones.
+SECRETS = ['Jane\'s "Roe"', ["Jane Roe", 4711], {"Jane Roe": {"Roe": 4711}}, 4711, -4711.5, "jane roe"]
+
+
+@pytest.mark.parametrize("mark", [{"private": True}, {"private": "yes"}, {"Private": 1}, {"privte": True}])
+def test_no_message_repeats_a_value_of_a_private_individual(mark: dict[str, Any]) -> None:
+    names = [each.name for each in attrs.fields(nm.Person) if each.name not in {"private", "extra"}]
+    for secret in SECRETS:
+        whole = problems_of_person(mark, **dict.fromkeys([*names, "Jane Roe", "x-Roe"], secret))
+        parts = problems_of_person(
+            mark,
+            evidence=[{"source": secret, "quote": secret, "paragraph": secret, "Jane Roe": secret}],
+            identifiers=[{"scheme": secret, "identifier": secret}],
+            notes=[{"text": secret, "author": secret}, secret],
+            suppressions=[{"code": secret, "justification": secret}],
+        )
+        shown = lines((*whole, *parts)).casefold()
+        assert whole
+        assert parts
+        assert all(each not in shown for each in ("jane", "roe", "4711"))
+        assert not {each.pointer.split("/")[-1] for each in (*whole, *parts)} & {"Jane Roe", "x-Roe"}
+
+
+def test_it_still_says_what_is_wrong_and_where() -> None:
+    assert lines(problems_of_person({"private": True}, name=5)) == (
+        "error NMP014 a /people/0/name: expected text, not (withheld)"
+    )
+    [found] = problems({**HEADER, "people": [{"id": "Jane Roe", "private": True}]})
+    assert (found.record, found.pointer) == (None, "/people/0/id")
+    assert found.message.startswith("(withheld) is not an id; use lowercase letters and digits")
+    [found] = problems_of_person({"private": True}, nmae="Jane Roe")
+    assert (found.pointer, found.message) == ("/people/0", "Person has no field (withheld); did you mean 'name'?")
+    assert problems_of_person({"private": "no"})[0].message == "expected true or false, not 'no'"
+    assert problems_of_person({"privat": True})[0].message.startswith("Person has no field 'privat'; did you mean")
+
+
+def test_a_record_that_is_not_private_is_told_in_full() -> None:
+    [found] = problems({**HEADER, "relations": [{"id": "r", "subject": "a", "predicate": "cites", "object": 5}]})
+    assert found.message == "expected text, not 5"
+    [found] = problems_of_person({"private": False}, name=5)
+    assert found.message == "expected text, not 5"
+    [found] = problems({**HEADER, "people": [5, {"id": "a"}]})
+    assert found.message == "expected an object, not 5"
+
+
+def test_a_duplicate_key_is_not_repeated_unless_it_is_that_of_a_field() -> None:
+    person = '{"id": "a", "private": true, "Jane Roe": 1, "Jane Roe": 2, "name": "Jane", "name": "Roe"}'
+    shown = lines(problems(f'{{"nmpolicy": 1, "id": "demo", "title": "T", "people": [{person}]}}'))
+    assert "the key (withheld) is a duplicate" in shown
+    assert "/people/0/name: the key 'name' is a duplicate" in shown
+    assert "Jane" not in shown
+
+
+def test_other_records_do_not_repeat_a_private_name() -> None:
+    people = [
+        {"id": "jane-roe", "name": "Jane Roe", "private": True, "other_names": ["Zora", 5, " "]},
+        {"id": 5, "name": 7, "private": True, "other_names": 5},
+        "junk",
+    ]
+    said = {"id": "s", "speakers": ["Jane Roe"], "date": "Zora's day", "kind": "ROE, Jane"}
+    found = [each for each in problems({**HEADER, "people": people, "statements": [said]}) if each.record == "s"]
+    shown = lines(tuple(found))
+    assert "'a private individual' is not an id" in shown
+    assert "did you mean 'jane-roe'?" in shown
+    assert all(each not in shown for each in ("Jane", "Roe", "ROE", "Zora"))
+
+
+def test_lines_of_private_individuals_repeat_no_values(tmp_path: Path) -> None:
+    line = '{"type": "person", "id": "Jane Roe", "private": true, "name": 5, "Jane": 1}'
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{json.dumps(HEADER)}\n{line}\n{{"type": "person", "id": "Ann Ty", "name": 5}}\n', "utf-8")
+    with pytest.raises(DocumentError) as caught:
+        nm.load(path)
+    shown = lines(caught.value.problems)
+    assert "Jane" not in shown
+    assert "not (withheld)" in shown
+    assert "Ann Ty line 3" in shown
+    assert "expected text, not 5" in shown
+
+
+def test_a_value_that_is_quoted_without_marks_is_not_repeated() -> None:
+    people = [{"id": "a", "private": True, "name": "Roe", "aliases": ["Jane Roe", {}], "evidence": [["Jane"], 5]}]
+    assert "Jane" not in lines(problems({**HEADER, "people": people, "posts": 5}))
