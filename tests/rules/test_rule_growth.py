@@ -80,7 +80,7 @@ def hyphenated(count: int) -> list[nm.Record]:
 def suppressing(count: int) -> list[nm.Record]:
     codes = [f"ZZ{n:03}" for n in range(count)]
     suppressions = [nm.Suppression(code=code, justification=" ") for code in ("NMP602", *codes)]
-    return [nm.Person(id="x", private=True, suppressions=suppressions, extra=dict.fromkeys(codes))]
+    return [nm.Organization(id="x", name="X", suppressions=suppressions, extra=dict.fromkeys(codes))]
 
 
 SHAPES: dict[str, Shape] = {
@@ -128,9 +128,9 @@ SHAPES: dict[str, Shape] = {
         )
     ],
     "evidence": lambda n: [
-        nm.Person(
+        nm.Organization(
             id="x",
-            private=True,
+            name="X",
             evidence=[
                 nm.Evidence(source="report", supports=[f"f{k}"], quote=f"q {k}", attributed_to=["x"]) for k in range(n)
             ],
