@@ -36,7 +36,7 @@ def records_with_evidence(
 def _with_evidence(record: Any) -> Iterator[tuple[FieldPath, Any]]:
     """Yield a record and those of its parts that are of a class with evidence."""
     yield (), record
-    for name in _sourced_parts(type(record)):
+    for name in _sourced_parts(record.__class__):
         for index, part in enumerate(getattr(record, name)):
             yield (name, index), part
 
