@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import nmpolicy as nm
 from command_line import command, run
 from nmpolicy.cli.main import main
 from nmpolicy.cli.terminal import CommandError, columns, emit, wrapped
@@ -87,6 +88,14 @@ def test_a_closed_stream_is_an_error_of_one_line(line: str, code: int, words: st
     assert done.returncode == code
     assert words in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_with_standard_error_closed_nothing_else_is_in_a_document(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    line = f"{sys.executable} -m nmpolicy export json --bundled albuquerque 0<&- 2>&- >{path}"
+    done = subprocess.run(line, shell=True, capture_output=True, check=False)  # noqa: S602  # as above
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert nm.load(path).orders
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no /dev/full")
