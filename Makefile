@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := -m pytest --numprocesses auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint types test check consumers docs site editor bench spoil dist picture clean
+.PHONY: help demo lint types test check consumers docs site editor bench spoil kills dist picture clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 8
@@ -48,6 +48,9 @@ bench: .venv/installed  ## time it and other libraries, and write the tables of 
 
 spoil: .venv/installed  ## compare the readers and the schema on a million spoilt documents; takes half an hour
 	$(BIN)/python tests/spoiling.py 1000000
+
+kills: .venv/installed  ## kill 1,000 writing commands at random moments, and check what is left; takes about five minutes
+	$(BIN)/python tests/killed_writers.py 1000
 
 dist: .venv/installed  ## build the source distribution and the wheel, and check them with twine
 	rm -rf dist

@@ -11,6 +11,7 @@ import tempfile
 import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -20,7 +21,7 @@ from contestants import CONTESTANTS
 import nmpolicy as nm
 from nmpolicy import tables
 
-LEAST, MOST = 3, 100  # runs
+LEAST, MOST = 2, 100  # runs
 ENOUGH = 0.5  # seconds, after which the least number of runs will do
 MB = 1e6
 
@@ -39,20 +40,23 @@ def runs() -> Iterator[None]:
 def load(name: str, file: Path) -> dict[str, float]:
     """Time reading a document, and all that follows: a full collection while the objects live, and dropping them."""
     text, loads = file.read_bytes(), CONTESTANTS[name].loader()
-    times, totals = [], []
+    steps: tuple[list[float], ...] = ([], [], [], [])
     for _ in runs():
         gc.collect()
-        before = process_time()
+        times = [process_time()]
         gc.collect()  # what it takes without the objects
-        start = process_time()
+        times.append(process_time())
         held = loads(text)
-        read = process_time()
+        times.append(process_time())
         if gc.isenabled():
             gc.collect()
+        times.append(process_time())
         del held
-        times.append(read - start)
-        totals.append(process_time() - start - (start - before) * gc.isenabled())
-    return {"load": min(times[1:]), "load and drop": min(totals[1:])}
+        times.append(process_time())
+        for found, (start, end) in zip(steps, pairwise(times), strict=True):
+            found.append(end - start)
+    empty, read, full, drop = (min(found[1:]) for found in steps)
+    return {"load": read, "load and drop": read + max(0, full - empty) + drop}
 
 
 def dump(name: str, file: Path) -> dict[str, float]:

@@ -95,7 +95,6 @@ def _is_contradictory(value: Any) -> bool:
 
 #: The name of each fault, its test, and its repair.
 _FAULTS: tuple[tuple[str, Callable[[Any], object], Callable[[Any], Any]], ...] = (
-    ("1.0 in place of 1", lambda value: isinstance(value, float) and value.is_integer(), int),
     (
         "half of a surrogate pair",
         lambda value: isinstance(value, str) and _SURROGATE.search(value),

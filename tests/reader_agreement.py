@@ -1,12 +1,11 @@
-"""Compare the fast reader, the slow reader and the JSON Schema on a document, or on a JSON Lines file.
+"""Compare the fast readers, cattrs and the JSON Schema on a document, or on a JSON Lines file.
 
-All three accept the same ones, and both readers build equal records, with two exceptions. The fast reader may leave a
-document with a byte order mark to the slow one. And a schema sees plain data, not the text, so it accepts the faults of
-`invisible_faults`. Each such fault must be there, and without them the readers must accept the document, too.
+All accept the same ones, and the readers build equal records and find the same problems, with one exception: a schema
+sees plain data, not the text, so it accepts the faults of `invisible_faults`. Each such fault must be there, and
+without them the readers must accept the document, too.
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from io import BytesIO
@@ -16,15 +15,15 @@ from unittest import mock
 from invisible_faults import duplicate_keys, has_long_exponent, repair, visible, without_long_exponents
 from nmpolicy.errors import DocumentError
 from nmpolicy.records.collection import TABLES, Collection
-from nmpolicy.serialization import _fast_json, documents, record_lines
-from nmpolicy.serialization.documents import dump_bytes, parse_slowly
+from nmpolicy.serialization import _fast_json, documents, plain_data, record_lines
+from nmpolicy.serialization.documents import dump_bytes, parse_document, structure_data
 from nmpolicy.serialization.json_format import TYPE_KEY, TYPES
 from nmpolicy.serialization.json_schema import json_schema
 from nmpolicy.serialization.lines import read_stream
+from nmpolicy.serialization.parsing import parse
+from nmpolicy.serialization.plain_data import PlainDocument
 
 _TABLES = {name: next(table for table, each in TABLES.items() if each is cls) for name, cls in TYPES.items()}
-#: A key of another program whose prefix is written with an escape, which the fast reader leaves to the slow one.
-_ESCAPED_PREFIX = re.compile(r'"(?:\\u0078(?:-|\\u002[dD])|x\\u002[dD])')
 
 
 class Validator(Protocol):
@@ -52,13 +51,14 @@ def validators(make: Callable[[Any], Validator]) -> Validators:
 
 
 def disagreement(text: str | bytes, schema: Validators) -> str:
-    """Return how the two readers and the schema differ on a document; empty if they agree."""
-    fast, slow = _fast_json.read_document(text), _slowly(text)
+    """Return how the readers and the schema differ on a document; empty if they agree."""
+    slow = _slowly(text)
     accepted = isinstance(slow, Collection)
     schema.seen[f"documents {'accepted' if accepted else 'refused'}"] += 1
-    schema.seen["documents accepted by the slow reader alone"] += accepted and fast is None
-    found = _without_mark(text)
-    return _difference(fast, slow, found) or _schema_difference(found, slow, schema.document, _slowly, schema.seen)
+    schema.seen["documents accepted by the fastest reader"] += accepted and _fast_json.read_document(text) is not None
+    return _difference(text, slow) or _schema_difference(
+        _without_mark(text), slow, schema.document, _slowly, schema.seen
+    )
 
 
 def lines_disagreement(text: bytes, schema: Validators) -> str:
@@ -67,6 +67,8 @@ def lines_disagreement(text: bytes, schema: Validators) -> str:
     with (
         mock.patch.object(documents, "read_document", return_value=None),
         mock.patch.object(record_lines, "read_record_lines", return_value=None),
+        mock.patch.object(record_lines, "read_plain_lines", return_value=None),
+        mock.patch.object(plain_data, "read_plain_document", return_value=PlainDocument(None, {})),
     ):
         slow = _lines(text)
     if [_content(each) for _, each in found] != [_content(each) for _, each in slow]:
@@ -112,9 +114,10 @@ class _WithoutType(NamedTuple):
 
 
 def _slowly(text: str | bytes) -> Collection | DocumentError:
-    """Return the collection that the slow reader makes of a text, or the error that it raises."""
+    """Return the collection that cattrs alone makes of a text, or the error that it raises."""
     try:
-        return parse_slowly(text, "refuse")
+        data, problems = parse(text)
+        return structure_data(data, Collection, problems, "refuse")
     except DocumentError as error:
         return error
 
@@ -128,16 +131,20 @@ def _without_mark(text: str | bytes) -> str | bytes:
     return text.removeprefix("\ufeff") if isinstance(text, str) else text.removeprefix(b"\xef\xbb\xbf")
 
 
-def _difference(fast: Collection | None, slow: Collection | DocumentError, text: str | bytes) -> str:
-    if isinstance(slow, DocumentError):
-        return "" if fast is None else f"only the fast reader accepts it: {slow}"
-    if fast is None:
-        with mock.patch.object(_fast_json, "_has_no_duplicate_key", return_value=True):
-            fast = _fast_json.read_document(text)
-    if fast is None:
-        escaped = _ESCAPED_PREFIX.search(text if isinstance(text, str) else text.decode())
-        return "" if escaped else "only the slow reader accepts it"
-    return "" if _content(fast) == _content(slow) else "they build different records"
+def _difference(text: str | bytes, slow: Collection | DocumentError) -> str:
+    """Return how the fast readers differ from cattrs; empty if records or problems are the same."""
+    fastest = _fast_json.read_document(text)
+    if fastest is not None and _content(fastest) != _content(slow):
+        return f"the fastest reader differs: {slow}"
+    try:
+        found: Collection | DocumentError = parse_document(text, "refuse")
+    except DocumentError as error:
+        found = error
+    if _content(found) != _content(slow):
+        return f"reading records apart differs: {found} / {slow}"
+    if isinstance(slow, DocumentError) or plain_data.read_plain_document(parse(text)[0], keep=False).collection:
+        return ""
+    return "only the slow reader accepts it"
 
 
 def _plain(text: str | bytes) -> Any:

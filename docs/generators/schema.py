@@ -14,7 +14,7 @@ from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.fields import field_type
 from nmpolicy.records.instruments import LegalBasis
 from nmpolicy.records.provisions import Deadline, MonetaryAmount
-from nmpolicy.serialization._fast_json import shaped_like, struct_of
+from nmpolicy.serialization._structs import shaped_like, struct_of
 from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.definitions import Term

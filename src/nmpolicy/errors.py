@@ -9,7 +9,7 @@ import attrs
 from attrs import define
 
 from nmpolicy.installation import how_to_install
-from nmpolicy.problems import Problem
+from nmpolicy.problems import UNLISTED, Problem
 from nmpolicy.suggestions import did_you_mean
 
 
@@ -346,4 +346,5 @@ class OutputExistsError(UnwritableFileError, FileExistsError):
 
 def _summary(problems: tuple[Problem, ...]) -> str:
     first, *rest = problems
-    return f"{first} (and {len(rest)} more)" if rest else str(first)
+    least = "at least " if rest and rest[-1].code == UNLISTED else ""
+    return f"{first} (and {least}{len(rest)} more)" if rest else str(first)

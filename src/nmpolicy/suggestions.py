@@ -67,7 +67,8 @@ def _neighbors(ordered: Sequence[str], word: str) -> Sequence[str]:
 
 def _in_common(one: str, other: str) -> int:
     """Return the number of characters in which the beginnings and the ends of two words agree."""
-    return len(commonprefix([one, other])) + len(commonprefix([one[::-1], other[::-1]]))
+    # It compares characters here, not folders.
+    return len(commonprefix([one, other])) + len(commonprefix([one[::-1], other[::-1]]))  # noqa: RUF071
 
 
 def did_you_mean(suggestions: tuple[str, ...]) -> str:

@@ -140,7 +140,7 @@ def test_on_a_full_disk_everything_stays_as_it_was(most: int, before: list[str],
 def test_a_folder_named_like_the_file_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "rents.json").mkdir()
     code, shown = started(tmp_path / "rents.json", "--force")
-    assert (code, "cannot be written: Is a directory" in shown, names(tmp_path)) == (2, True, ["rents.json"])
+    assert (code, "cannot be written: it is a folder" in shown, names(tmp_path)) == (2, True, ["rents.json"])
 
 
 def test_names_are_safe_to_paste_and_to_show(tmp_path: Path) -> None:

@@ -971,6 +971,23 @@ def test_twenty_thousand_records_of_one_name_are_compared_with_few_others(monkey
     assert 0 < len(compared) <= 2 * len(records)
 
 
+def test_records_of_one_name_are_told_apart_by_the_first_hundred_sets_of_schemes() -> None:
+    """To compare each set with each other one would take minutes."""
+    records = [known(f"p-{n:03}", common=f"{n}", **{f"scheme{n}": "x"}) for n in range(150)]
+    records += [known("first", scheme3="y"), known("last", scheme149="y", scheme0="z")]
+    made = nm.Collection.of(records, id="demo", title="T")
+    assert duplicates.duplicates(made) == {"first": ("p-000", "name"), "last": ("p-001", "name")}
+
+
+def test_an_act_on_what_many_acts_ended_names_the_first_three() -> None:
+    ends = [order(id=f"end-{n}", milestones=reached(("signed", f"200{n}"))) for n in range(6)]
+    acts = [relation("repeals", id=f"r-{n}", subject=f"end-{n}", object="old") for n in range(6)]
+    old = order(id="old", milestones=reached(("signed", "1990")))
+    problems = nm.validate(example(MAYOR, old, *ends, *acts), select=["NMP408"]).problems
+    assert [problem.message.count("repealed by") for problem in problems] == [1, 2, 3, 3, 3]
+    assert [problem.message.partition("; and ")[2][:7] for problem in problems] == ["", "", "", "1 more)", "2 more)"]
+
+
 def test_a_long_cycle_of_parents_is_shortened() -> None:
     bodies = [nm.Organization(id=f"o-{n:02}", name="O", parent=f"o-{(n + 1) % 30:02}") for n in range(30)]
     (problem,) = nm.validate(example(*bodies), select=["NMP206"]).problems

@@ -55,7 +55,7 @@ def test_every_kind_of_text_is_read() -> None:
         evidence=[nm.Evidence(source="s", quote=text, supports=[text], extra={text: 1})],
     )
     source = nm.Source(id="s", kind="other", title="T", url="https://example.org/zora-quillfeather")
-    own = {"title": text, "summary": text, "notes": text, "id": "zora-quillfeather"}
+    own: dict[str, Any] = {"title": text, "summary": text, "notes": text, "id": "zora-quillfeather"}
     assert places(statement, source, **own) == [
         *(("zora-quillfeather", path) for path in ("id", "title", "summary", "notes/0/text")),
         ("s", "url"),

@@ -60,7 +60,7 @@ def test_terms_and_dates_become_plain_text() -> None:
     "spoiled",
     [
         {"other_names": "A"}, {"other_names": {"A": 1}}, {"name": 5}, {"name": None}, {"private": "yes"}, {"private": 1},
-        {"evidence": [{"source": "a", "paragraph": "3"}]}, {"evidence": [{"source": "a", "paragraph": 3.0}]},
+        {"evidence": [{"source": "a", "paragraph": "3"}]}, {"evidence": [{"source": "a", "paragraph": 3.5}]},
         {"evidence": [{"source": "a", "paragraph": True}]}, {"nam": "A"}, {"id": 5}, {"id": None}, {"evidence": {}},
         {"evidence": None}, {"evidence": [["source", "a"]]},
     ],

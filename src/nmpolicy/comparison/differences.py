@@ -120,9 +120,9 @@ def _values(difference: Difference) -> dict[str, object]:
 
 def _redacted(value: object, difference: Difference, redaction: ValueRedaction) -> object:
     if difference.private and isinstance(value, Evidence):
-        return value.without_words()
+        return redaction.value(value.without_words())
     if difference.private and isinstance(value, Person):
-        return evolve(value, private=True).without_withheld()
+        return redaction.value(evolve(value, private=True).without_withheld())
     return REDACTED if value and _is_withheld(difference) else redaction.value(value)
 
 

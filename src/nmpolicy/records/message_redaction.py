@@ -52,7 +52,7 @@ def redacted_message(message: str, search: NameSearch | None, is_id: Callable[[s
     return "".join([*pieces, search.replaced(message[done:], REDACTED)])
 
 
-def without_values(message: str, values: object, shown: Container[str] = ()) -> str:
+def without_values(message: str, values: object, shown: Container[object] = ()) -> str:
     """Return a message about a private individual without what it quotes, except for names of fields and `shown`.
 
     If it then still repeats one of the values, which it may do without quotation marks, another message stands for it.
@@ -102,7 +102,8 @@ def shown_path(path: FieldPath) -> FieldPath:
 @cache
 def field_names() -> frozenset[str]:
     """Return the names of all fields of a collection, its records and their parts."""
-    return frozenset(each.name for cls in (Collection, *TABLES.values(), *PARTS) for each in fields(cls)) | {"$schema"}
+    classes: tuple[Any, ...] = (Collection, *TABLES.values(), *PARTS)
+    return frozenset(each.name for cls in classes for each in fields(cls)) | {"$schema"}
 
 
 def message_to_show(collection: Collection, record: object, message: str) -> str:
@@ -142,4 +143,5 @@ def _plain(value: Any) -> Any:
     """Return parts as the values of their fields."""
     if isinstance(value, tuple):
         return [*map(_plain, value)]
-    return [_plain(getattr(value, each.name)) for each in fields(type(value))] if isinstance(value, Part) else value
+    cls: Any = type(value)
+    return [_plain(getattr(value, each.name)) for each in fields(cls)] if isinstance(value, Part) else value

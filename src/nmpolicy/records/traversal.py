@@ -153,11 +153,14 @@ def collect_values(
     """Append all values of some fields of records and their parts to lists, leaving out None.
 
     `key` chooses the list in `found` by the type of a field's items; fields for which it returns None are skipped. The
-    records may be of any class that has the fields of `cls`. It reads one field of all records at a time, which is much
-    faster than one record at a time.
+    records may be of any class that has the fields of `cls`. Fields that are alike are read from all records at once,
+    which is much faster than one record at a time.
     """
-    for field, chosen in _keyed_fields(cls, key):
-        found[chosen].extend(field.items_of_all(records))
+    for (chosen, many, optional), names in _alike_fields(cls, key).items():
+        values: Iterable[Any] = map(attrgetter(*names), records)
+        for _ in range(many + (len(names) > 1)):  # a getter of several names returns tuples of values
+            values = chain.from_iterable(values)
+        found[chosen].extend([value for value in values if value is not None] if optional else values)
     for field in _part_fields(cls):
         if parts := field.items_of_all(records):
             collect_values(field.item, parts, key, found)
@@ -239,6 +242,15 @@ def _part_fields(cls: Any) -> tuple[_Field, ...]:
 def _reference_fields(cls: Any) -> tuple[_Field, ...]:
     """Return the fields that hold references, or parts that do."""
     return tuple(field for field in _fields(cls) if field.ref or (has(field.item) and _reference_fields(field.item)))
+
+
+@cache
+def _alike_fields(cls: Any, key: Callable[[Any], Any]) -> Mapping[tuple[Any, bool, bool], Sequence[str]]:
+    """Return the names of the fields of a class by the list that `key` chooses, and whether many or optional."""
+    alike: defaultdict[tuple[Any, bool, bool], list[str]] = defaultdict(list)
+    for field, chosen in _keyed_fields(cls, key):
+        alike[chosen, field.many, field.optional].append(field.name)
+    return alike
 
 
 @cache

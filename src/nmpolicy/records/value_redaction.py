@@ -74,11 +74,12 @@ class ValueRedaction:
         """Return a collection whose records are without what could name a private individual, in the same order."""
         if not self.is_needed:
             return collection
-        return self._part(collection.with_records(())).with_records(map(self._value, collection))
+        own: Collection = self._part(collection.with_records(()))
+        return own.with_records(map(self._value, collection))
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, Person) and value.id in self._private:
-            return evolve(value, private=True).without_withheld()
+            return self._part(evolve(value, private=True).without_withheld())
         if isinstance(value, Part | Record):
             return self._part(value)
         if isinstance(value, tuple):

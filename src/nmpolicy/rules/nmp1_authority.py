@@ -1,13 +1,15 @@
 """Rules of authority: NMP101 to NMP107."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 
 from attrs import evolve
 
 from nmpolicy.problems import Severity
 from nmpolicy.queries.milestones import MADE_STAGES, date_made
 from nmpolicy.queries.official_acts import SIGNING_STAGES
-from nmpolicy.queries.tenures import TenureIndex, tenure_index
+from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument, Measure, Milestone, Order
@@ -28,7 +30,8 @@ from nmpolicy.rules.examples import (
 )
 from nmpolicy.rules.facts.jurisdiction import (
     UNKNOWN_JURISDICTION,
-    can_command,
+    Jurisdiction,
+    commanding,
     covers,
     is_division,
     jurisdictions,
@@ -49,8 +52,9 @@ def issuing_authority(collection: Collection) -> Iterator[Finding]:
 
     A provision binds only through the authority that issued its instrument.
     """
+    without = {each.id for each in collection.instruments if not each.authorities}
     for provision in collection.provisions:
-        instrument = collection.get(provision.instrument, Instrument)
+        instrument = collection.get(provision.instrument, Instrument) if provision.instrument in without else None
         if instrument and not instrument.authorities:
             missing = "body or issued_by" if isinstance(instrument, Measure) else "issued_by"
             message = f"{instrument.id!r} has no issuing authority; set {missing}"
@@ -187,16 +191,21 @@ def command(collection: Collection) -> Iterator[Finding]:
     by_id = jurisdictions(collection)
     if len({each.governments[0] for each in by_id.values() if each.governments}) <= 1:
         return  # A single government commands all public bodies on record.
+    commands: dict[str, tuple[str, Callable[[Jurisdiction], bool | None]]] = {}
     for provision in collection.provisions:
-        instrument = collection.get(provision.instrument, Instrument)
-        if not instrument or not instrument.authorities or not _BINDING.intersection(provision.deontic):
+        if _BINDING.isdisjoint(provision.deontic) or not provision.bearers:
             continue
-        authorities = [by_id.get(id, UNKNOWN_JURISDICTION) for id in instrument.authorities]
+        instrument = collection.get(provision.instrument, Instrument)
+        if not instrument or not (instrument.issued_by or instrument.authorities):
+            continue
+        if instrument.id not in commands:
+            authorities = instrument.authorities
+            can_command = commanding(by_id.get(id, UNKNOWN_JURISDICTION) for id in authorities)
+            commands[instrument.id] = authorities[0], can_command
+        first, can_command = commands[instrument.id]
         for index, bearer in enumerate(provision.bearers):
-            if all(
-                can_command(authority, by_id.get(bearer, UNKNOWN_JURISDICTION)) is False for authority in authorities
-            ):
-                message = f"{bearer!r} belongs to a government that {instrument.authorities[0]!r} does not command"
+            if can_command(by_id.get(bearer, UNKNOWN_JURISDICTION)) is False:
+                message = f"{bearer!r} belongs to a government that {first!r} does not command"
                 repair = "no change is needed if the text names this bearer"
                 yield Finding(provision, ("bearers", index), f"{message}; {repair}")
 
@@ -219,29 +228,33 @@ def vacant_post(collection: Collection) -> Iterator[Finding]:
     whom no term in the post is on record held it by that very act.
     """
     offices = tenure_index(collection)
+    holders = cache(lambda post: frozenset(each.holder for each in offices.by_post.get(post, ())))
     for instrument in collection.instruments:
         day = date_made(instrument)
+        vacant = [(n, post) for n, post in enumerate(instrument.issued_by) if day and offices.excludes(post, day)]
+        if not day or not vacant:
+            continue
         acting = {post for each in instrument.milestones if each.stage in MADE_STAGES for post in each.on_behalf_of}
-        for index, post in enumerate(instrument.issued_by if day else ()):
-            if (
-                day
-                and post not in acting
-                and offices.excludes(post, day)
-                and not _is_held_by_act(instrument, post, offices)
-            ):
+        signers = _signers_by_capacity(instrument)
+        for index, post in vacant:
+            held = any(each not in holders(post) for each in chain(signers.get(None, ()), signers.get(post, ())))
+            if post not in acting and not held:
                 message = f"no one on record held the post {post!r} on the date of issue ({day.label})"
                 yield Finding(instrument, ("issued_by", index), f"{message}; correct the date or add the membership")
 
 
-def _is_held_by_act(instrument: Instrument, post: str, offices: TenureIndex) -> bool:
-    """Return whether someone made an instrument as the holder of a post in which no term of theirs is recorded."""
-    terms = offices.by_holder(post)
-    return any(
-        signer not in terms and signer not in instrument.authorities
-        for milestone in instrument.milestones
-        if milestone.stage in SIGNING_STAGES and milestone.capacity in (None, post) and not milestone.on_behalf_of
-        for signer in milestone.by
-    )
+def _signers_by_capacity(instrument: Instrument) -> Mapping[str | None, Sequence[str]]:
+    """Return who signed an instrument for themselves, by the capacity in which they did; None stands for its posts.
+
+    Someone of whom no term in a post is recorded held it by that act.
+    """
+    found: dict[str | None, list[str]] = {}
+    authorities = {*instrument.authorities}
+    for milestone in instrument.milestones:
+        if milestone.stage in SIGNING_STAGES and not milestone.on_behalf_of:
+            signers = (each for each in milestone.by if each not in authorities)
+            found.setdefault(milestone.capacity, []).extend(signers)
+    return found
 
 
 _DOE = Person(id="john-doe", name="John Doe")

@@ -12,13 +12,12 @@ from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.lapses import is_suspension, lapse_reasons, lapse_text, last_days_before_end
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, made_milestone, out_of_order
-from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Person, Post
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
-from nmpolicy.records.instruments import Instrument, Measure, Milestone
+from nmpolicy.records.instruments import Instrument, Measure, Milestone, VoteEvent
 from nmpolicy.records.provisions import Deadline
 from nmpolicy.records.statements import TargetStance
 from nmpolicy.records.traversal import FieldPath
@@ -155,32 +154,42 @@ def known_in_time(collection: Collection) -> Iterator[Finding]:
     """
     last_days = {source.id: interval_of(source.date).last for source in reversed(collection.sources) if source.date}
     published = {id: day.isoformat() for id, day in last_days.items()}
+    latest: tuple[Sequence[Evidence], str] = (), _UNPUBLISHED
     for record, path, day, evidence in _reported(collection):
-        first = str.__str__(day) if len(day) == _EXACT else day.span[0].isoformat()
-        if all(published.get(each.source, first) < first for each in evidence) and (
-            publication := latest_publication(collection, evidence)
-        ):
-            message = f"the date ({day.label}) is later than the latest source ({publication.last})"
+        if evidence is not latest[0]:  # thousands of parts may share the evidence of the record
+            latest = (
+                evidence,
+                max((published.get(each.source, _UNPUBLISHED) for each in evidence), default=_UNPUBLISHED),
+            )
+        if latest[1] < (str.__str__(day) if len(day) == _EXACT else day.span[0].isoformat()):
+            message = f"the date ({day.label}) is later than the latest source ({latest[1]})"
             yield Finding(record, path, f"{message}; correct the date or add a later source")
 
 
 _EXACT = len("2025-07-21")  # characters: only an exact day has so many, and its text can be compared
+_UNPUBLISHED = date.max.isoformat()
 
 
 def _reported(collection: Collection) -> Iterator[tuple[Record, FieldPath, PartialDate, Sequence[Evidence]]]:
-    """Yield each date that a source reports, with the evidence for it."""
+    """Yield each date that a source reports, with the evidence for it: one object for the parts that share it."""
     for instrument in collection.instruments:
-        for index, milestone in enumerate(instrument.milestones):
-            if milestone.date and milestone.stage not in _ANNOUNCED_IN_ADVANCE:
-                evidence = instrument.evidence_for("milestones", milestone)
-                yield instrument, ("milestones", index, "date"), milestone.date, evidence
-        for index, vote in enumerate(instrument.vote_events if isinstance(instrument, Measure) else ()):
-            if vote.date:
-                evidence = instrument.evidence_for("vote_events", vote)
-                yield instrument, ("vote_events", index, "date"), vote.date, evidence
+        yield from _reported_parts(instrument, "milestones", instrument.milestones)
+        if isinstance(instrument, Measure):
+            yield from _reported_parts(instrument, "vote_events", instrument.vote_events)
     for statement in collection.statements:
         if statement.date:
             yield statement, ("date",), statement.date, statement.evidence
+
+
+def _reported_parts(
+    instrument: Instrument, field: str, parts: Sequence[Milestone | VoteEvent]
+) -> Iterator[tuple[Record, FieldPath, PartialDate, Sequence[Evidence]]]:
+    of_record: Sequence[Evidence] | None = None
+    for index, part in enumerate(parts):
+        if part.date and not (isinstance(part, Milestone) and part.stage in _ANNOUNCED_IN_ADVANCE):
+            if not part.evidence and of_record is None:
+                of_record = instrument.evidence_for(field, part)
+            yield instrument, (field, index, "date"), part.date, part.evidence or of_record or ()
 
 
 @own_rule(
@@ -277,10 +286,9 @@ def deadline_after_making(collection: Collection) -> Iterator[Finding]:
 
     No one can meet such a deadline, so one of the dates is wrong.
     """
-    by_id = cache(lambda target: collection.get(target, Instrument))
+    made_by = cache(lambda target: made_milestone(found) if (found := collection.get(target, Instrument)) else None)
     for provision in collection.provisions:
-        instrument = by_id(provision.instrument) if provision.deadline else None
-        milestone = made_milestone(instrument) if instrument else None
+        milestone = made_by(provision.instrument) if provision.deadline else None
         if not provision.deadline or not milestone or not milestone.date or _runs_from(milestone, provision.deadline):
             continue
         due = deadline_days(collection, effective_dates(collection), provision)

@@ -24,6 +24,7 @@ from nmpolicy.rules.facts.extended_sections import ExtendedSections
 from nmpolicy.rules.facts.relation_graph import date_conflict, relation_graph
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.rules.wording import class_names
+from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import RelationKind, Stage
 
 _INSTRUMENTS = (COUNCIL, MAYOR, order(), measure())
@@ -106,27 +107,28 @@ def still_in_effect(collection: Collection) -> Iterator[Finding]:
     """
     by_id = cache(lambda target: collection.get(target, Instrument))
     is_valid = cache(lambda target: _is_valid(by_id(target)))
+    latest_of = cache(lambda target: found.latest_milestone if (found := by_id(target)) else None)
+    effective_on = cache(lambda target: _effective_date(by_id(target)))
     for relation in collection.relations:
         if relation.predicate not in _ENDING_STAGES or relation.scope or relation.section:
             continue
-        ended = by_id(relation.object)
+        latest = latest_of(relation.object)
         if (
-            ended
-            and ended.stage in _IN_EFFECT
-            and not _is_reinstated_since(collection, ended, relation)
+            latest
+            and latest.stage in _IN_EFFECT
+            and not _is_reinstated_since(collection, latest, relation)
             and is_valid(relation.subject)
-            and _has_happened(collection, relation, by_id(relation.subject))
+            and _has_happened(collection, relation, relation.effective_date or effective_on(relation.subject))
         ):
             acts = f"{relation.subject!r} {relation.predicate} {relation.object!r}"
-            message = f"{acts}, whose latest stage is still {str(ended.stage)!r}"
+            message = f"{acts}, whose latest stage is still {str(latest.stage)!r}"
             repair = f"add the milestone {_ENDING_STAGES[relation.predicate]!r} or correct the relation"
             yield Finding(relation, "object", f"{message}; {repair}")
 
 
-def _is_reinstated_since(collection: Collection, instrument: Instrument, relation: Relation) -> bool:
+def _is_reinstated_since(collection: Collection, latest: Milestone, relation: Relation) -> bool:
     """Return whether the latest milestone of an instrument reinstates it after a relation certainly took effect."""
-    latest = instrument.latest_milestone
-    if latest is None or latest.stage is not Stage.REINSTATED or latest.date is None:
+    if latest.stage is not Stage.REINSTATED or latest.date is None:
         return False
     return effective_dates(collection).of_relation(relation).interval.last < interval_of(latest.date).first
 
@@ -138,11 +140,14 @@ def _is_valid(instrument: Instrument | None) -> bool:
     return any(milestone.stage in _MADE for milestone in instrument.milestones) and instrument.stage not in _REVERSED
 
 
-def _has_happened(collection: Collection, relation: Relation, subject: Instrument | None) -> bool:
+def _effective_date(instrument: Instrument | None) -> PartialDate | None:
+    """Return the date of the first milestone at which an instrument takes effect."""
+    milestones = instrument.milestones if instrument else ()
+    return next((milestone.date for milestone in milestones if milestone.stage is Stage.EFFECTIVE), None)
+
+
+def _has_happened(collection: Collection, relation: Relation, day: PartialDate | None) -> bool:
     """Return whether the act took effect before its first source appeared; also true for an act without a date."""
-    milestones = subject.milestones if subject else ()
-    effective_dates = (milestone.date for milestone in milestones if milestone.stage is Stage.EFFECTIVE)
-    day = relation.effective_date or next(effective_dates, None)
     if day is None:
         return True
     publication = latest_publication(collection, relation.evidence)
@@ -294,19 +299,28 @@ def ended_before(collection: Collection) -> Iterator[Finding]:
             continue
         eve = effect.interval.first - timedelta(days=1)
         section = "" if relation.scope else relation.section.strip()
-        for id in relation.scope or (relation.object,):
+        for index, id in enumerate(relation.scope or (relation.object,)):
             ends = _ends_by(collection, solver, id, eve)
             if ends and section and sections().may_last(id, section, eve):
                 ends = [each for each in ends if not _is_expiry(collection, each)]
             if ends:
-                field = ("scope", relation.scope.index(id)) if relation.scope else "object"
-                had_ended = f"{id!r} had ended before this ({'; '.join(each.label for each in ends)})"
+                field = ("scope", index) if relation.scope else "object"
+                had_ended = f"{id!r} had ended before this ({_labels(ends)})"
                 gap = relation.predicate is RelationKind.EXTENDS and all(_is_expiry(collection, each) for each in ends)
                 yield Finding(relation, field, f"{had_ended}; {_MISSING_LINK if gap else _OTHER_RECORD}")
 
 
 _MISSING_LINK = "add the extension in between if it is missing, correct a date, or name the record that is meant"
 _OTHER_RECORD = "correct a date, or name the record that is meant"
+
+
+_MOST_LABELS = 3  # ends that a message names: thousands of acts may have ended one instrument
+
+
+def _labels(ends: Sequence[Reason]) -> str:
+    """Return the ends in words: the first ones, and the number of the others."""
+    more = [f"and {len(ends) - _MOST_LABELS:,} more"] if len(ends) > _MOST_LABELS else []
+    return "; ".join([*(each.label for each in ends[:_MOST_LABELS]), *more])
 
 
 def _ends_by(collection: Collection, solver: ForceSolver, id: str, day: date) -> Sequence[Reason]:

@@ -1,9 +1,10 @@
 """Runs the rules on a collection."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.arguments import check_collections
+from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.records.field_texts import WITHHELD
 from nmpolicy.records.message_redaction import message_to_show, path_to_show
@@ -50,10 +51,14 @@ def validate(
 
 def _problems(collection: Collection, rules: Iterable[Rule]) -> Iterator[Problem]:
     """Yield what each rule finds. A rule that fails is reported once, whatever it did, and the others still run."""
+    reasons: dict[int, Mapping[str, str]] = {}
     for rule in rules:
         findings, failure = run_rule(rule, collection)
         for finding in findings:
-            yield _problem(rule, finding, collection)
+            record = finding.record
+            if isinstance(record, Record) and record.suppressions and id(record) not in reasons:
+                reasons[id(record)] = _justifications(record)
+            yield _problem(rule, finding, collection, reasons.get(id(record), {}))
         if failure:
             message = f"the rule {rule.code} ({rule.name}) failed with {failure_text(failure)}"
             repair = f"report the bug to the author of the rule, and ignore {rule.code} until it is fixed"
@@ -61,25 +66,30 @@ def _problems(collection: Collection, rules: Iterable[Rule]) -> Iterator[Problem
             yield Problem(BROKEN_RULE, Severity.ERROR, "", shown)
 
 
-def _problem(rule: Rule, finding: Finding, collection: Collection) -> Problem:
+def _justifications(record: Record) -> Mapping[str, str]:
+    """Return the reasons of the suppressions of a record by code: the first that is not blank."""
+    withheld = record.withholds("suppressions")
+    return {
+        each.code: WITHHELD if withheld else each.justification
+        for each in reversed(record.suppressions)
+        if each.justification.strip() and each.code not in _NEVER_SUPPRESSED
+    }
+
+
+def _problem(rule: Rule, finding: Finding, collection: Collection, justifications: Mapping[str, str]) -> Problem:
     """Return the problem for a finding, with a justification if the record suppresses it."""
     record = finding.record
     message = message_to_show(collection, record, check_text(finding.message))
     if isinstance(record, Collection):
         return Problem(rule.code, rule.severity, pointer(finding.steps), message)
-    reasons = (suppression.justification for suppression in record.suppressions if suppression.code == rule.code)
-    justification = next((reason for reason in reasons if reason.strip()), None)
-    if justification is not None:
-        justification = (
-            WITHHELD if record.withholds("suppressions") else message_to_show(collection, None, justification)
-        )
+    reason = justifications.get(rule.code)
     return Problem(
         rule.code,
         rule.severity,
         pointer((table_of(record), positions(collection)[id(record)], *path_to_show(record, finding.steps))),
         message,
         record.id,
-        justification=None if rule.code in _NEVER_SUPPRESSED else justification,
+        justification=None if reason is None else message_to_show(collection, None, reason),
     )
 
 

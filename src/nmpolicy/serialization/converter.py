@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from attrs import NOTHING, evolve, fields
 from cattrs import (
     AttributeValidationNote,
+    BaseValidationError,
     ClassValidationError,
     Converter,
     IterableValidationError,
@@ -21,6 +22,7 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
+from nmpolicy.problems import MOST
 from nmpolicy.records.base import Note
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.fields import field_type
@@ -35,6 +37,7 @@ from nmpolicy.serialization.json_format import (
     check_unknown,
     has_other_format,
     key_of,
+    whole,
 )
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.definitions import Term
@@ -86,6 +89,10 @@ def configure_converter(converter: C, *, unknown: Unknown = "refuse") -> C:
 def shared_converter(unknown: Unknown) -> Converter:
     """Return the converter that `loads`, `dumps` and the file functions share."""
     return make_converter(unknown=unknown)
+
+
+class UnreadItemsError(InvalidValueError):
+    """A list has so many errors that its last items are not read."""
 
 
 _CLASSES = {*TABLES.values(), *PARTS, Collection}
@@ -201,6 +208,8 @@ def _item_reader(item: Any, converter: Converter) -> Callable[[Any], Any]:
         return lambda value: hook(value, item)
     if isinstance(item, type) and issubclass(item, Term | PartialDate):
         return lambda value: check(check_text(value))  # otherwise a `datetime.date`, as YAML makes it, would pass
+    if getattr(item, "__origin__", item) is int:
+        return lambda value: check(whole(value))
     return check
 
 
@@ -208,18 +217,29 @@ def _read_list(values: Any, one: Callable[[Any], Any], annotation: Any) -> list[
     if not isinstance(values, list | tuple):
         advice = _list_advice(values, field_type(annotation)[0])
         raise InvalidTypeError(f"expected a list, not {describe(values)}{advice}")
-    read, errors = [], []
+    read: list[Any] = []
+    errors: list[Exception] = []
+    count = 0
     for index, value in enumerate(values):
+        if count >= MOST:
+            errors.append(UnreadItemsError(f"the other {len(values) - index:,} items are not read"))
+            break
         try:
             read.append(one(value))
         except Exception as error:  # noqa: BLE001  # like cattrs, collect every error in the list
             note = IterableValidationNote(f"Structuring {annotation} @ index {index}", index, annotation)
             error.__notes__ = [*getattr(error, "__notes__", []), note]
             errors.append(error)
+            count += _count(error)
     if errors:
         message = f"While structuring {annotation}"
         raise IterableValidationError(message, errors, annotation)  # pyright: ignore[reportCallIssue]  # as above
     return read
+
+
+def _count(error: Exception) -> int:
+    """Return the number of single errors in an error."""
+    return sum(map(_count, error.exceptions)) if isinstance(error, BaseValidationError) else 1
 
 
 def _document_reader(read: Callable[[Any, Any], Collection]) -> Callable[[Any, Any], Collection]:

@@ -3,21 +3,22 @@
 import re
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
-from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValueError, UnknownFieldWarning
+from nmpolicy.errors import InvalidTypeError, InvalidValueError, UnknownFieldWarning
 from nmpolicy.problems import Problem, pointer
 from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import Collection
+from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.traversal import FieldPath, has_unknown_fields, unknown_field_paths
 from nmpolicy.serialization._fast_json import read_document, write_document
-from nmpolicy.serialization.json_format import Unknown, check_unknown
+from nmpolicy.serialization.json_format import Unknown, check_unknown, has_other_format
+from nmpolicy.serialization.problem_tally import ProblemTally
 from nmpolicy.vocabulary.values import describe
 
 T = TypeVar("T")
@@ -62,8 +63,7 @@ def dumps(collection: Collection, *, indent: int | None = 2, unknown: Unknown = 
     .. versionadded:: 0.1
     """
     check_collections(collection)
-    check_writable([collection, *collection], unknown)
-    return dump_bytes(collection, indent).decode()
+    return dump_bytes(collection, indent, unknown=check_unknown(unknown)).decode()
 
 
 def parse_document(text: str | bytes, unknown: Unknown) -> Collection:
@@ -75,39 +75,83 @@ def parse_document(text: str | bytes, unknown: Unknown) -> Collection:
 
 
 def parse_slowly(text: str | bytes, unknown: Unknown) -> Collection:
-    """Read a collection with cattrs. Raises a `DocumentError` with every problem."""
-    from nmpolicy.serialization.parsing import parse  # like cattrs, valid input does not need it
+    """Read a collection from plain data. Raises a `DocumentError` with its problems."""
+    from nmpolicy.serialization.parsing import parse  # most input does not need it
 
     data, problems = parse(text)
-    return structure_data(data, Collection, problems, unknown)
+    return structure_document(data, problems, unknown)
+
+
+def structure_document(data: Any, problems: Sequence[Problem], unknown: Unknown) -> Collection:
+    """Make a collection from plain data that may already have some known problems.
+
+    Raises an `InvalidDocumentError` with these and the further problems. Only the records that may be wrong are read
+    with cattrs, which finds every problem but takes much longer.
+    """
+    from nmpolicy.serialization.plain_data import read_plain_document
+
+    read = read_plain_document(data, keep=unknown == "keep")
+    if read.collection is not None and not problems:
+        return read.collection
+    tally = ProblemTally(problems)
+    if read.collection is None:
+        wrong = {} if isinstance(data, dict) and has_other_format(data) else read.wrong
+        head = {k: v for k, v in data.items() if k not in read.wrong} if isinstance(data, dict) else data
+        pieces: list[_Piece] = [(head, Collection, ())]
+        for table, positions in wrong.items():
+            pieces += ((data[table][position], TABLES[table], (table, position)) for position in positions)
+        _structure(pieces, unknown, tally, data)
+        if not tally:  # the fast reader refused what cattrs accepts
+            return structure_data(data, Collection, (), unknown)
+    raise tally.error(data)
 
 
 def structure_data(data: Any, cls: type[T], problems: Iterable[Problem], unknown: Unknown) -> T:
-    """Make an object from plain data that may already have some known problems.
+    """Make an object from plain data with cattrs alone. The data may already have some known problems.
 
-    Raises an `InvalidDocumentError` with these and with all further problems.
+    Raises an `InvalidDocumentError` with these and the further problems.
     """
+    tally = ProblemTally(problems)
+    made = _structure([(data, cls, ())], unknown, tally, data)
+    if tally:
+        raise tally.error(data, is_record=cls is not Collection)
+    return cast("T", made)
+
+
+#: Plain data, the class that it should make, and its path in the document.
+_Piece = tuple[Any, Any, FieldPath]
+
+
+def _structure(pieces: Sequence[_Piece], unknown: Unknown, tally: ProblemTally, document: Any) -> Any:
+    """Make an object of each piece of a document with cattrs, add the problems, and return the last one."""
     # cattrs is slow to import, and valid input does not need it.
     from cattrs import BaseValidationError
 
     from nmpolicy.serialization.converter import shared_converter
-    from nmpolicy.serialization.structure_errors import problems_of
-    from nmpolicy.serialization.withheld_values import without_private_values
+    from nmpolicy.serialization.structure_errors import add_problems
 
-    found = [*problems]
-    try:
-        made = shared_converter(unknown).structure(data, cls)
-    except (BaseValidationError, InvalidValueError) as error:
-        found += problems_of(error, data)
-    else:
-        if not found:
-            return made
-    found = without_private_values(found, data, is_record=cls is not Collection)
-    raise InvalidDocumentError(tuple(sorted(found, key=Problem.sort_key)))
+    made: Any = None
+
+    def errors() -> Iterator[tuple[Exception, FieldPath]]:
+        nonlocal made
+        for index, (value, cls, path) in enumerate(pieces):
+            if tally.is_full:
+                tally.add_uncounted(len(pieces) - index)
+                return
+            try:
+                made = shared_converter(unknown).structure(value, cls)
+            except (BaseValidationError, InvalidValueError) as error:
+                yield error, path
+
+    add_problems(tally, errors(), document)
+    return made
 
 
 def dump_bytes(
-    value: Collection | Record, indent: int | None, before: Mapping[str, Any] = MappingProxyType({})
+    value: Collection | Record,
+    indent: int | None,
+    before: Mapping[str, Any] = MappingProxyType({}),
+    unknown: Unknown = "keep",
 ) -> bytes:
     """Write a collection or a record as JSON in UTF-8. The keys in `before` come first."""
     if indent is not None and (type(indent) is not int or not 0 <= indent <= _MAX_INDENT):
@@ -117,7 +161,8 @@ def dump_bytes(
     if isinstance(value, Collection) and type(value) is not Collection:  # the fields of a subclass are not written
         value = Collection.with_records(value, value)
     line = write_document(value) if isinstance(value, Collection) else None
-    if line is None:
+    if line is None:  # it may have unknown fields
+        check_writable([value, *(value if isinstance(value, Collection) else ())], unknown)
         from nmpolicy.serialization.converter import shared_converter  # slow to import, and seldom needed
 
         line = _encoder.encode({**before, **shared_converter("keep").unstructure(value)}) + b"\n"
@@ -150,11 +195,11 @@ def check_writable(items: Sequence[Collection | Record], unknown: Unknown) -> No
     """Raise an `InvalidValueError` for the first field that a reader would refuse, unless it is to be kept."""
     if check_unknown(unknown) == "keep":
         return
-    by_class = defaultdict(list)
+    by_class = defaultdict[type, list[Collection | Record]](list)
     for each in items:
         by_class[type(each)].append(each)
-    whole = by_class.get(Collection)  # it goes with its records, which need not be walked twice
-    for each in items if any(map(has_unknown_fields, [whole] if whole else by_class.values())) else ():
+    having = [each for alike in by_class.values() if has_unknown_fields(alike) for each in alike]
+    for each in having:
         for path in unknown_field_paths(each):
             shown = _shown(each, path)
             key = str(shown[-1])

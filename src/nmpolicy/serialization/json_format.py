@@ -34,7 +34,7 @@ def check_format(document: Mapping[str, Any]) -> None:
     """Raise a `FormatError` unless a document, or the first line of JSON Lines, has a format version we read."""
     if FORMAT_KEY not in document:
         raise FormatError(f'the format version is missing; add "{FORMAT_KEY}": {FORMAT}')
-    found = document[FORMAT_KEY]
+    found = whole(document[FORMAT_KEY])
     if type(found) is not int or found != FORMAT:
         newer = ". Install a newer nmpolicy" if type(found) is int and found > FORMAT else ""
         raise FormatError(
@@ -42,9 +42,20 @@ def check_format(document: Mapping[str, Any]) -> None:
         )
 
 
+def whole(value: Any) -> Any:
+    """Return a whole number that is written with a fraction or an exponent as an `int`, and any other value unchanged.
+
+    JSON Schema and most JSON readers do not tell 1.0 from 1.
+
+    >>> whole(1.0), whole(1.5), whole("1.0")
+    (1, 1.5, '1.0')
+    """
+    return int(value) if type(value) is float and value.is_integer() else value
+
+
 def has_other_format(document: Mapping[str, Any]) -> bool:
     """Return whether a document has another format version. Its other problems would then be meaningless."""
-    found = document.get(FORMAT_KEY)
+    found = whole(document.get(FORMAT_KEY))
     return type(found) is int and found != FORMAT
 
 

@@ -29,6 +29,7 @@ from nmpolicy.serialization.documents import (
 from nmpolicy.serialization.file_writing import write_atomically
 from nmpolicy.serialization.files import AnyPath, open_binary, reading
 from nmpolicy.serialization.json_format import Unknown, has_other_format
+from nmpolicy.serialization.problem_tally import ProblemTally
 from nmpolicy.serialization.record_lines import (
     LONGEST,
     WHITE_SPACE,
@@ -159,19 +160,25 @@ class LineNumbers(NamedTuple):
 
 
 def read_numbered_lines(file: IO[bytes], name: str, unknown: Unknown) -> tuple[Collection, LineNumbers]:
-    """Read a whole JSON Lines file, or raise an `InvalidDocumentError` with every problem of every line."""
+    """Read a whole JSON Lines file, or raise an `InvalidDocumentError` with the problems of its lines.
+
+    After the most problems that are listed, the rest of the file is not read.
+    """
     records: list[Record] = []
     numbers: defaultdict[str, list[int]] = defaultdict(list)
     (header_number, header), results = read_stream(file, name, unknown)
-    problems = [*header.problems] if isinstance(header, InvalidDocumentError) else []
+    tally = ProblemTally(header.problems if isinstance(header, InvalidDocumentError) else ())
     for number, found in results:
+        if tally.is_full:
+            tally.add_uncounted(isinstance(found, InvalidDocumentError))
+            break
         if isinstance(found, InvalidDocumentError):
-            problems += found.problems
+            tally.add(found.problems)
         else:
             records.append(found)
             numbers[table_of(found)].append(number)
-    if problems or isinstance(header, InvalidDocumentError):
-        raise InvalidDocumentError(tuple(problems))
+    if tally or isinstance(header, InvalidDocumentError):
+        raise InvalidDocumentError(tally.problems())
     return header.with_records(records), LineNumbers(header_number, numbers)
 
 

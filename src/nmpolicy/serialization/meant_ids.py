@@ -1,5 +1,6 @@
 """The id that a name means, where a document has a name in place of an id."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from nmpolicy.vocabulary.folding import fold
 from nmpolicy.vocabulary.slugs import slug
 
 _LABELS = ("id", "name", "title")
+_WORDS = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*+")
+_SHORT = 50  # characters: `slug` does not shorten such a text
 _LONGEST = 200  # characters of a text that may be a name
 
 
@@ -22,7 +25,7 @@ def ids_by_label(document: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     tables = [document.get(table) for table in TABLES] if isinstance(document, dict) else []
     for record in (record for table in tables if isinstance(table, list) for record in table):
-        if isinstance(record, dict) and isinstance(id := record.get("id"), str) and _slug(id) == id:
+        if isinstance(record, dict) and isinstance(id := record.get("id"), str) and _is_slug(id):
             for label in {fold(text): None for text in map(record.get, _LABELS) if isinstance(text, str)}:
                 found[label] = id if found.get(label, id) == id else ""
     return found
@@ -45,6 +48,11 @@ def value_at(document: Any, path: FieldPath) -> Any:
     for step in path:
         document = document[step]
     return document
+
+
+def _is_slug(id: str) -> bool:
+    """Return whether an id is a slug without the name of a part, as names make it."""
+    return _WORDS.fullmatch(id) is not None and (len(id) <= _SHORT or _slug(id) == id)
 
 
 def _slug(value: Any) -> str:

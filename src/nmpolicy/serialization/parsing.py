@@ -3,25 +3,31 @@
 import json
 import re
 import sys
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import InvalidOperation
+from itertools import islice
 from typing import Any, NoReturn
 
+import msgspec
+
 from nmpolicy.errors import UnreadableDocumentError
-from nmpolicy.problems import Problem, Severity, pointer
+from nmpolicy.problems import MOST, Problem, Severity, pointer
 from nmpolicy.records.traversal import FieldPath
+from nmpolicy.serialization.duplicate_keys import (
+    colons,
+    decode_plainly,
+    duplicate_key_paths,
+    has_no_duplicate_key,
+    paths_in_pairs,
+)
 from nmpolicy.serialization.json_mistakes import mistake
 from nmpolicy.serialization.other_kinds import other_kind
 from nmpolicy.vocabulary.extra import exact_number
 
 _COLLECTION = "a collection"
-
-
-class _WithDuplicates(dict[str, Any]):
-    """An object that had duplicate keys. Other JSON readers silently keep the last value of each."""
-
-    duplicate_keys: tuple[str, ...] = ()
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+#: What msgspec raises for JSON that it cannot read, and `exact_number` for a number of thousands of digits.
+_DECODE_ERRORS = (msgspec.MsgspecError, ValueError, ArithmeticError, RecursionError)
 
 
 def parse(
@@ -32,6 +38,18 @@ def parse(
     Raises `UnreadableDocumentError` if the text is not UTF-8, not JSON, or nested too deeply. If bytes are a file of
     another kind, the message says that they are not what is `wanted`.
     """
+    try:
+        data = text if isinstance(text, bytes) else text.encode()
+        data = data.removeprefix(_BYTE_ORDER_MARK) if allow_byte_order_mark else data
+        found = decode_plainly(data)
+        paths = [] if has_no_duplicate_key([data], [found]) else [*islice(duplicate_key_paths(data), MOST + 1)]
+    except _DECODE_ERRORS:
+        found, paths = _parse_with_python(text, wanted, allow_byte_order_mark=allow_byte_order_mark)
+    return found, _duplicate_keys(found, paths)
+
+
+def _parse_with_python(text: str | bytes, wanted: str, *, allow_byte_order_mark: bool) -> tuple[Any, list[FieldPath]]:
+    """Parse what msgspec refuses: text that is not JSON, which is explained, or that has half of a surrogate pair."""
     data = text if isinstance(text, bytes) else b""
     if isinstance(text, bytes):
         text = "" if text.isspace() else _decode(text, wanted)  # without a copy, because it may fill half of the memory
@@ -40,19 +58,16 @@ def parse(
         if wanted == _COLLECTION:
             _refuse("NMP003", "the text is empty; a collection starts with {")
         _refuse("NMP003", "the file is empty; download or save it again")
-    with_duplicates: list[_WithDuplicates] = []
     source = text
 
     def refuse_constant(name: str) -> NoReturn:
         _refuse("NMP003", f"this is not JSON: {name} is not a JSON number", *_position(source, _CONSTANT))
 
     try:
-        found = json.loads(
-            text,
-            object_pairs_hook=lambda pairs: _object(pairs, with_duplicates),
-            parse_constant=refuse_constant,
-            parse_float=exact_number,
-        )
+        found = json.loads(text, parse_constant=refuse_constant, parse_float=exact_number)
+        if json.dumps(found, separators=(",", ":"), default=str).count(":") == colons(text.encode(errors="replace")):
+            return found, []
+        return found, [*islice(paths_in_pairs(json.loads(text, object_pairs_hook=tuple)), MOST + 1)]
     except json.JSONDecodeError as error:
         if data and (message := other_kind(data, wanted)):
             _refuse("NMP003", message, 1, 1)
@@ -66,7 +81,6 @@ def parse(
             "a number is too long to read; no field needs that many digits",
             *_position(text, _NUMBER, _is_too_long),
         )
-    return found, _duplicate_keys(found) if with_duplicates else []
 
 
 #: The messages of the parser, and how we explain them.
@@ -101,27 +115,11 @@ def _decode(text: bytes, wanted: str) -> str:
         _refuse("NMP002", f"the byte 0x{text[error.start]:02x} is not UTF-8; save the file as UTF-8", line, column)
 
 
-def _object(pairs: list[tuple[str, Any]], with_duplicates: list[_WithDuplicates]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) == len(pairs):
-        return made
-    marked = _WithDuplicates(made)
-    marked.duplicate_keys = tuple(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
-    with_duplicates.append(marked)
-    return marked
-
-
-def _duplicate_keys(data: Any) -> list[Problem]:
+def _duplicate_keys(data: Any, paths: Iterable[FieldPath]) -> list[Problem]:
     found = []
-    waiting: list[tuple[FieldPath, Any]] = [((), data)]
-    while waiting:  # not recursive, as the data may be as deep as the parser allows
-        path, value = waiting.pop()
-        for key in value.duplicate_keys if isinstance(value, _WithDuplicates) else ():
-            steps = (*path, key)
-            message = f"the key {key[:60]!r} is a duplicate; keep only one in the object"
-            found.append(Problem("NMP011", Severity.ERROR, pointer(steps), message, record_id(data, steps)))
-        items = value.items() if isinstance(value, dict) else enumerate(value)
-        waiting.extend(((*path, step), item) for step, item in items if isinstance(item, dict | list))
+    for steps in paths:
+        message = f"the key {steps[-1][:60]!r} is a duplicate; keep only one in the object"
+        found.append(Problem("NMP011", Severity.ERROR, pointer(steps), message, record_id(data, steps)))
     return found
 
 

@@ -38,6 +38,10 @@ CODES: Mapping[str, ProblemCode] = MappingProxyType(
             "The file is larger than the limit on what is read.",
             "Name a smaller file, or, if you trust this one, raise the limit with `--max-bytes` or `max_bytes`.",
         ),
+        "NMP007": ProblemCode(
+            "There are more problems than are listed.",
+            "Fix those that are listed, and read the document again. Many problems often have a common cause.",
+        ),
         "NMP010": ProblemCode(
             "The format version is missing or unknown.",
             'Add `"nmpolicy": 1` to a file that lacks it; for a newer version, install a newer nmpolicy.',

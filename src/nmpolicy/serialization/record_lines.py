@@ -11,13 +11,15 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.serialization._fast_json import read_record_lines, write_record_lines
 from nmpolicy.serialization.documents import check_writable, dump_bytes, parse_document, structure_data
-from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES, Unknown, type_of
+from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY, TYPE_KEY, TYPES, Unknown, check_unknown, type_of
 from nmpolicy.serialization.parsing import parse
+from nmpolicy.serialization.plain_data import read_plain_lines
 from nmpolicy.suggestions import closest_matches, did_you_mean
 from nmpolicy.vocabulary.values import describe
 
 #: White space as JSON defines it (RFC 8259).
 WHITE_SPACE = b" \t\r\n"
+_PARTS = 16  # into which lines are divided if one of them is wrong
 LONGEST = 2**24  # bytes in a line; a file without line feeds would fill the memory
 
 
@@ -53,14 +55,17 @@ def is_record(line: Line) -> bool:
 
 
 def read_records(lines: Sequence[Line], unknown: Unknown) -> list[Record | InvalidDocumentError]:
-    """Return the record on each line, or its error: all lines at once if they are valid, else one by one."""
-    fast = all(len(line.text) <= LONGEST for line in lines)
-    found = read_record_lines([line.text for line in lines]) if fast else None
-    if found is not None:
+    """Return the record on each line, or its error: all lines at once if they are valid, else fewer at a time."""
+    texts = [line.text for line in lines]
+    found = None
+    if all(len(text) <= LONGEST for text in texts):
+        found = read_record_lines(texts) or read_plain_lines(texts, keep=unknown == "keep")
+    if found:
         return [*found]
     if len(lines) == 1:
         return [_read_slowly(lines[0], unknown)]
-    return [each for line in lines for each in read_records([line], unknown)]
+    size = -(-len(lines) // _PARTS)
+    return [each for start in range(0, len(lines), size) for each in read_records(lines[start : start + size], unknown)]
 
 
 def _read_slowly(line: Line, unknown: Unknown) -> Record | InvalidDocumentError:
@@ -95,8 +100,11 @@ def write_records(records: Sequence[Record], unknown: Unknown) -> bytes:
     """Return the lines of some records. Raises `InvalidValueError` for a record that readers would not accept."""
     for record in records:
         table_of(record)
-    check_writable(records, unknown)
-    lines = write_record_lines(records) or b"".join(map(_write_slowly, records))
+    check_unknown(unknown)
+    lines = write_record_lines(records)
+    if lines is None:  # some may have unknown fields
+        check_writable(records, unknown)
+        lines = b"".join(map(_write_slowly, records))
     if len(lines) > LONGEST:
         for record, line in zip(records, lines.splitlines(), strict=True):
             if len(line) >= LONGEST:

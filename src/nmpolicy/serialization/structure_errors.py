@@ -1,6 +1,7 @@
 """Turn the errors that cattrs collects into problems, each with its JSON Pointer and a way to fix it."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from attrs import fields
@@ -11,9 +12,11 @@ from nmpolicy.problems import Problem, Severity, pointer
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.traversal import FieldPath
+from nmpolicy.serialization.converter import UnreadItemsError
 from nmpolicy.serialization.json_format import FORMAT_KEY, FormatError, key_of
 from nmpolicy.serialization.meant_ids import ids_by_label, meant_id, value_at
 from nmpolicy.serialization.parsing import record_id
+from nmpolicy.serialization.problem_tally import ProblemTally
 from nmpolicy.suggestions import did_you_mean
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.synonyms import field_in_parts, field_suggestions, meant_field
@@ -31,32 +34,41 @@ _CODE_OF: tuple[tuple[type[InvalidValueError], str], ...] = (
 _KEEP = "To keep it, begin its name with x-, or read with --unknown keep"
 
 
-def problems_of(error: Exception, document: Any) -> list[Problem]:
-    """Return every problem in a structuring error of a document or of one record. Other exceptions are raised again."""
+def add_problems(tally: ProblemTally, errors: Iterable[tuple[Exception, FieldPath]], document: Any) -> None:
+    """Add every problem in structuring errors, each with the path of the value in the document that it concerns.
+
+    Exceptions that are not about the data are raised again.
+    """
     named: dict[str, str] | None = None
-    found: list[Problem] = []
-    for path, code, message in _flatten(error, ()):
-        shown = message
-        if code == _CODE_OF_ID:
-            named = ids_by_label(document) if named is None else named
-            shown += meant_id(value_at(document, path), {} if path[-1:] == ("id",) else named)
-        found.append(Problem(code, Severity.ERROR, pointer(path), shown, record_id(document, path)))
-    return found
+    for error, place in (each for group, path in errors for each in _single_errors(group, path)):
+        if isinstance(error, UnreadItemsError):
+            tally.add_uncounted(1)
+            continue
+        found = len(error.extra_fields) if isinstance(error, ForbiddenExtraKeysError) else 1
+        tally.add_others(max(0, found - tally.room))
+        for path, code, message in islice(_explain(error, place), tally.room):
+            shown = message
+            if code == _CODE_OF_ID:
+                named = ids_by_label(document) if named is None else named
+                shown += meant_id(value_at(document, path), {} if path[-1:] == ("id",) else named)
+            tally.add([Problem(code, Severity.ERROR, pointer(path), shown, record_id(document, path))])
 
 
-def _flatten(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
-    """Yield the path, the code and the message of every error in a group."""
+def _single_errors(error: Exception, path: FieldPath) -> Iterator[tuple[Exception, FieldPath]]:
+    """Yield every error in a group with its path."""
     if isinstance(error, IterableValidationError):
-        for inner, item in error.group_exceptions()[0]:
-            yield from _flatten(inner, (*path, item.index))
+        with_note, without_note = error.group_exceptions()
+        for inner, item in with_note:
+            yield from _single_errors(inner, (*path, item.index))
     elif isinstance(error, ClassValidationError):
         with_note, without_note = error.group_exceptions()
         for inner, field in with_note:
-            yield from _flatten(inner, (*path, key_of(field.name)))
-        for inner in without_note:
-            yield from _flatten(inner, path)
+            yield from _single_errors(inner, (*path, key_of(field.name)))
     else:
-        yield from _explain(error, path)
+        without_note = []
+        yield error, path
+    for inner in without_note:
+        yield from _single_errors(inner, path)
 
 
 def _explain(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:

@@ -84,8 +84,8 @@ def without_private_quotes(collection: Collection, found: Iterable[_Quoting]) ->
 def _without_names(found: _Quoting, redaction: ValueRedaction) -> _Quoting:
     texts: dict[str, Any] = {}
     if isinstance(found, QuoteProblem):  # excerpts may end inside a name
-        shown = [*found.excerpts, *([found.nearest.passage] if found.nearest else [])]
-        if any(map(redaction.has_name_word, (found.evidence.quote, *shown))):
+        nearest = found.nearest.passage if found.nearest else ""
+        if any(map(redaction.has_name_word, (found.evidence.quote, *found.excerpts, nearest))):
             texts = {"excerpts": (), "nearest": None}
     return evolve(found, evidence=redaction.value(found.evidence), **texts)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nmpolicy.cli.terminal import counted, wrapped
 from nmpolicy.comparison.changes import Change, ChangeKind
-from nmpolicy.comparison.differences import path_words, step_words
+from nmpolicy.comparison.differences import path_words
 from nmpolicy.comparison.value_text import value_texts
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
@@ -40,9 +40,6 @@ def _sentence(change: Change, former_ids: dict[str | None, str], old: Collection
         side, id = old, former_ids.get(change.record, change.record)
     else:
         side, id = new, change.record
-    try:
-        where = path_words(change, side if id is None else side[id])
-    except LookupError:  # the key of an unknown field had a name, and two keys would have become the same
-        where = step_words(change)
+    where = path_words(change, side if id is None else side[id])
     verb = _VERBS[change.kind].format(*value_texts(change.old, change.new))
     return f"{change.record or 'the collection'}: {where} {verb}"

@@ -9,6 +9,10 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.once_per_collection import once_per_collection
 
+#: The most sets of identifier schemes among records of one likeness that are told apart. Each is compared with each
+#: record, and even in large collections there are few.
+_MAX_SCHEME_SETS = 100
+
 
 class _Group:
     """Records of one likeness, as far as later records need them: the first of each detail and each set of schemes."""
@@ -24,7 +28,9 @@ class _Group:
     def add(self, detail: str, schemes: frozenset[str], id: str) -> None:
         """Add a record."""
         for each in (detail, None):
-            self._by_detail.setdefault(each, {}).setdefault(schemes, id)
+            known = self._by_detail.setdefault(each, {})
+            if len(known) < _MAX_SCHEME_SETS:
+                known.setdefault(schemes, id)
 
 
 @once_per_collection

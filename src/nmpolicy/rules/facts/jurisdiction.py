@@ -1,7 +1,7 @@
 """The government and the area of each actor, according to divisions, parents and posts."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from attrs import frozen
@@ -79,15 +79,6 @@ def is_division(text: str) -> bool:
     return _DIVISION.fullmatch(text) is not None and text == text.lower()
 
 
-def is_part(inner: str, outer: str) -> bool:
-    """Return whether one division id equals another or is listed below it.
-
-    >>> is_part("ocd-division/country:us/state:nm", "ocd-division/country:us")
-    True
-    """
-    return inner == outer or inner.startswith(f"{outer}/")
-
-
 def covers(outer: str, inner: str) -> bool | None:
     """Return whether one division covers another, or None if their ids do not decide it.
 
@@ -116,21 +107,37 @@ def _type(step: str) -> str:
     return step.split(":", maxsplit=1)[0]
 
 
-def can_command(authority: Jurisdiction, bearer: Jurisdiction) -> bool | None:
-    """Return whether an authority can give orders to a public body, or None if the records do not decide it.
+def commanding(authorities: Iterable[Jurisdiction]) -> Callable[[Jurisdiction], bool | None]:
+    """Return a function that tells whether any of some authorities can give orders to a public body.
 
-    It can if the body is part of the authority's own government, or if the body's division is listed below the
-    authority's. It cannot if both divisions are known and neither is the case.
+    One can if the body is part of the authority's own government, or if the body's division is listed below the
+    authority's. None can if all divisions are known and neither is the case. Otherwise the records do not decide it,
+    and the function returns None.
 
     >>> city = Jurisdiction(("city",), "ocd-division/country:us/state:nm/place:springfield")
     >>> state = Jurisdiction(("state",), "ocd-division/country:us/state:nm")
-    >>> can_command(state, city), can_command(city, state), can_command(city, UNKNOWN_JURISDICTION)
+    >>> commanding([state])(city), commanding([city])(state), commanding([city])(UNKNOWN_JURISDICTION)
     (True, False, None)
     """
-    if not authority.governments or not bearer.governments:
-        return None
-    if authority.governments[0] in bearer.governments:
-        return True
-    if not authority.division or not bearer.division:
-        return None
-    return is_part(bearer.division, authority.division)
+    known = {*authorities}
+    governments = {each.governments[0] for each in known if each.governments}
+    divisions = {each.division for each in known if each.governments} - {""}
+    complete = all(each.governments and each.division for each in known)
+
+    def can_command(body: Jurisdiction) -> bool | None:
+        if not body.governments:
+            return None
+        if not governments.isdisjoint(body.governments):
+            return True
+        if body.division and not divisions.isdisjoint(_with_outer(body.division)):
+            return True
+        return False if complete and body.division else None
+
+    return can_command
+
+
+def _with_outer(division: str) -> Iterator[str]:
+    """Yield a division id and those above it."""
+    while division:
+        yield division
+        division = division.rpartition("/")[0]

@@ -1,0 +1,112 @@
+"""Duplicate keys in JSON: whether a text has some, and where."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+
+from nmpolicy.records.traversal import FieldPath
+from nmpolicy.vocabulary.extra import exact_number
+
+#: Reads plain data as `json` does, but several times as fast.
+decode_plainly = msgspec.json.Decoder(float_hook=exact_number).decode
+#: Writes a date as plain text. Any other value unknown to msgspec is an `Extra`, for which this raises a `TypeError`.
+encoder = msgspec.json.Encoder(enc_hook=str.__str__, decimal_format="number")
+
+
+def has_no_duplicate_key(texts: Sequence[bytes], values: Sequence[Any]) -> bool:
+    """Return whether no object in some JSON texts has a duplicate key, given what was decoded from them.
+
+    Each key is followed by one colon outside strings, and a decoder drops all but one of the keys that are alike.
+    Written again, the values have fewer colons than the text if a key is a duplicate. Structs also leave out the keys
+    with default values, so if they have fewer, the texts are decoded into plain data, which keeps all.
+    """
+    count = sum(map(colons, texts))
+    return _has(count, values) or _has(count, map(decode_plainly, texts))
+
+
+def _has(count: int, values: Iterable[Any]) -> bool:
+    """Return whether values have so many colons when they are written."""
+    try:
+        return encoder.encode_lines(values).count(b":") == count
+    except TypeError:  # an `Extra`, which a `Struct` has in place of the keys of other programs
+        return False
+
+
+def colons(text: bytes) -> int:
+    r"""Return the number of colons in a JSON text, including those escaped in a string.
+
+    >>> colons(rb'{"a": "\u003a:"}')
+    3
+    """
+    parts = text.split(b"\\u003") if b"\\u003" in text else ()
+    return text.count(b":") + sum(
+        after[:1] in {b"a", b"A"} and _can_escape(before) for before, after in pairwise(parts)
+    )
+
+
+def _can_escape(before: bytes) -> bool:
+    """Return whether a backslash after a text is not itself escaped."""
+    return (len(before) - len(before.rstrip(b"\\"))) % 2 == 0
+
+
+_members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
+
+
+def duplicate_key_paths(text: bytes) -> Iterator[FieldPath]:
+    """Yield the path of each duplicate key of a document, once. Only records that have one are searched.
+
+    >>> [*duplicate_key_paths(b'{"id": "a", "people": [{}, {"id": "b", "id": "c"}], "id": "d"}')]
+    [('id',), ('people', 1, 'id')]
+    """
+    try:
+        members = _members(text)
+    except msgspec.MsgspecError:  # not an object
+        yield from paths_in_pairs(_pairs(text))
+        return
+    if colons(text) != sum(map(colons, map(bytes, members.values()))) + sum(map(_key_colons, members)):
+        yield from ((key,) for key in _repeated(_pairs(text)))
+    for key, value in members.items():
+        for path, piece in _pieces(key, value):
+            if not _has(colons(piece), [decode_plainly(piece)]):
+                yield from ((*path, *inner) for inner in paths_in_pairs(_pairs(piece)))
+
+
+def _key_colons(key: str) -> int:
+    return 1 + key.count(":")
+
+
+def _pieces(key: str, value: msgspec.Raw) -> Iterator[tuple[FieldPath, bytes]]:
+    """Yield the JSON of each record of a table, or of anything else as a whole, with its path."""
+    try:
+        items = _items(value)
+    except msgspec.MsgspecError:
+        yield (key,), bytes(value)
+    else:
+        yield from (((key, index), bytes(item)) for index, item in enumerate(items))
+
+
+def _pairs(text: bytes) -> Any:
+    """Decode JSON. Objects become tuples of keys and values, and numbers stay texts."""
+    return json.loads(text, object_pairs_hook=tuple, parse_int=str, parse_float=str)
+
+
+def paths_in_pairs(data: Any) -> Iterator[FieldPath]:
+    """Yield the path of each duplicate key, given plain data in which objects are tuples of keys and values."""
+    waiting: list[tuple[FieldPath, Any]] = [((), data)]
+    while waiting:  # not recursive, as the data may be as deep as the parser allows
+        path, value = waiting.pop()
+        if isinstance(value, tuple):
+            yield from ((*path, key) for key in _repeated(value))
+            items: Any = dict(value).items()
+        else:
+            items = enumerate(value) if isinstance(value, list) else ()
+        waiting.extend(((*path, step), item) for step, item in items if isinstance(item, tuple | list))
+
+
+def _repeated(pairs: Sequence[tuple[str, Any]]) -> Iterator[str]:
+    return (key for key, times in Counter(key for key, _ in pairs).items() if times > 1)

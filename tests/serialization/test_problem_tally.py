@@ -1,0 +1,101 @@
+"""Reading a document of which everything is wrong takes about as long as reading a right one."""
+
+import json
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from types import FrameType
+from typing import Any
+
+import pytest
+
+import nmpolicy as nm
+from nmpolicy.checking import check_bytes
+from nmpolicy.errors import InvalidDocumentError
+from nmpolicy.problems import MOST, UNLISTED, Problem, Severity
+from nmpolicy.serialization.lines import read_numbered_lines
+
+_FEW, _MANY = MOST + 200, MOST + 1_500
+_SOME = MOST // 20
+
+
+def _with(**tables: Any) -> str:
+    return json.dumps({"nmpolicy": 1, "id": "a", "title": "A", **tables})
+
+
+_DUPLICATES = '{"nmpolicy": 1, "id": "a", "title": "A", "people": [{"id": "a", %s}]}'
+#: Documents with a number of wrong values.
+_WRONG: dict[str, Callable[[int], str]] = {
+    "items": lambda n: _with(people=[{"id": "a", "aliases": [5] * n}]),
+    "records": lambda n: _with(people=[5] * n),
+    "empty records": lambda n: _with(people=[{}] * n),
+    "ids": lambda n: _with(people=[{"id": f"A {number}"} for number in range(n)]),
+    "terms": lambda n: _with(orders=[{"id": "a", "kind": f"k{number}", "title": "A"} for number in range(n)]),
+    "parts": lambda n: _with(orders=[{"milestones": [{}] * 50}] * (n // 50)),
+    "parts of parts": lambda n: _with(measures=[{"vote_events": [{"evidence": [{}] * 50}] * (n // 50)}]),
+    "notes": lambda n: _with(notes=[5] * n),
+    "unknown keys": lambda n: _with(**{f"k{number}": 1 for number in range(n)}),
+    "unknown keys of a record": lambda n: _with(people=[{"id": "a", **{f"k{number}": 1 for number in range(n)}}]),
+    "duplicate keys": lambda n: _DUPLICATES % ", ".join(f'"x-{number // 2}": 1' for number in range(2 * n)),
+}
+
+
+def _problems(text: str) -> tuple[Problem, ...]:
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.loads(text)
+    return caught.value.problems
+
+
+@pytest.mark.parametrize("name", _WRONG)
+def test_the_last_problem_says_how_many_are_not_listed(name: str) -> None:
+    assert all(problem.code != UNLISTED for problem in _problems(_WRONG[name](_SOME)))
+    *listed, last = _problems(_WRONG[name](_MANY))
+    assert len(listed) == MOST
+    assert (last.code, last.severity) == (UNLISTED, Severity.NOTICE)
+    assert "more problem" in last.message
+    assert listed == sorted(listed, key=Problem.sort_key)
+
+
+@pytest.mark.parametrize("name", _WRONG)
+def test_further_wrong_values_are_not_explained(name: str) -> None:
+    """An explanation takes hundreds of calls of functions; a right value, or one that is not listed, takes few."""
+    few, many = (_calls(_WRONG[name](number)) for number in (_FEW, _MANY))
+    assert (many - few) / (_MANY - _FEW) < 12
+
+
+def _calls(text: str) -> int:
+    """Return the number of calls of functions that reading a document takes."""
+    count = 0
+
+    def seen(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(seen)
+    try:
+        _problems(text)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def test_lines_are_not_read_after_the_last_listed_problem() -> None:
+    header, line = b'{"nmpolicy": 1, "id": "a", "title": "A"}\n', b'{"type": "person", "id": "A"}\n'
+    file = BytesIO(header + line * (MOST + 5_000))
+    with pytest.raises(InvalidDocumentError) as caught:
+        read_numbered_lines(file, "a.jsonl", "refuse")
+    assert len(caught.value.problems) == MOST + 1
+    assert caught.value.problems[-1].message.startswith("there is at least 1 more problem;")
+    assert file.tell() < len(header) + len(line) * (MOST + 2_000)
+    with pytest.raises(InvalidDocumentError) as caught:
+        read_numbered_lines(BytesIO(header + line * 5), "a.jsonl", "refuse")
+    assert len(caught.value.problems) == 5
+
+
+def test_the_summary_of_a_document_says_that_there_are_more() -> None:
+    with pytest.raises(InvalidDocumentError, match=r"\(and at least 1,?000 more\)"):
+        nm.loads(_WRONG["items"](_MANY))
+    report = check_bytes(_WRONG["unknown keys"](_MANY).encode(), "a.json")
+    assert report.problems[-1].message.startswith(f"there are {_MANY - MOST:,} more problems;")
+    assert report.problems[-1].line == 1
