@@ -107,10 +107,11 @@ class LazyGroup(click.Group):
 
     def main(self, *arguments: Any, standalone_mode: bool = True, **named: Any) -> Any:
         """Run the command line, and exit. An error is printed in printable characters, whatever the arguments hold."""
+        run: Any = super().main
         if not standalone_mode:
-            return super().main(*arguments, standalone_mode=False, **named)
+            return run(*arguments, standalone_mode=False, **named)
         try:
-            code = super().main(*arguments, standalone_mode=False, **named)
+            code = run(*arguments, standalone_mode=False, **named)
         except click.Abort:
             code = _INTERRUPTED
         except (click.ClickException, OSError, MemoryError) as error:
