@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import click
+import pytest
 
 from command_line import command, run, unmeasured
 from each_case import each_case
@@ -93,6 +94,14 @@ def test_the_help_page_has_the_first_sentence_of_each_command() -> None:
     commands = {name: main.get_command(context, name) for name in main.list_commands(context)}
     assert {name: found.get_short_help_str(80) for name, found in commands.items() if found} == SUMMARIES
     assert imported("--help").isdisjoint({"attrs", "msgspec", "nmpolicy.cli.options"})
+
+
+def test_a_command_that_gives_up_exits_as_if_it_was_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def give_up(*_: object, **__: object) -> None:
+        raise click.Abort
+
+    monkeypatch.setattr("click.decorators.echo", give_up)
+    assert run("--help") == (130, "")
 
 
 def test_the_command_sets_the_collector_of_its_own_process_only() -> None:

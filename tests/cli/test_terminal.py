@@ -14,7 +14,7 @@ from click.testing import CliRunner
 import nmpolicy as nm
 from command_line import command, run
 from nmpolicy.cli.main import main
-from nmpolicy.cli.terminal import CommandError, columns, emit, wrapped
+from nmpolicy.cli.terminal import CommandError, columns, emit, emit_document, wrapped
 from nmpolicy.problems import printable
 
 
@@ -144,7 +144,8 @@ def test_any_text_stream_can_be_printed_to(monkeypatch: pytest.MonkeyPatch) -> N
     stream = StringIO()
     monkeypatch.setattr("sys.stdout", stream)
     emit("Raúl Torrez")
-    assert stream.getvalue() == "Raúl Torrez\n"
+    emit_document("Raúl\x9b")
+    assert stream.getvalue() == "Raúl Torrez\nRaúl\x9b"
 
 
 class FullStream(StringIO):
