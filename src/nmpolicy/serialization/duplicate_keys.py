@@ -1,6 +1,5 @@
 """Duplicate keys in JSON: whether a text has some, and where."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -92,6 +91,8 @@ def _pieces(key: str, value: msgspec.Raw) -> Iterator[tuple[FieldPath, bytes]]:
 
 def _pairs(text: bytes) -> Any:
     """Decode JSON. Objects become tuples of keys and values, and numbers stay texts."""
+    import json  # noqa: PLC0415  # slow to import, and few texts need it
+
     return json.loads(text, object_pairs_hook=tuple, parse_int=str, parse_float=str)
 
 
