@@ -16,7 +16,7 @@ import nmpolicy as nm
 START = "-c pass"
 UNIMPORTANT = re.compile(r" --(?:force|include-private|no-input)")
 #: Command lines, with the files in a folder that is made for them.
-LINES = (
+LINES: tuple[str, ...] = (
     "--version",
     "--help",
     "new a.json --kind bill --title T --no-input --force",
