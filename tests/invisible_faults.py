@@ -53,28 +53,37 @@ def visible(value: Any) -> Any:
 
 
 def repair(data: Any, problem: Problem, duplicates: AbstractSet[str]) -> str:
-    """Remove a fault that a schema cannot see from the place of a problem, and return its name; empty if none."""
-    *way, last = problem.pointer.split("/")[1:] or [""]
+    """Remove a fault that a schema cannot see from the place of a problem, and return its name; empty if none.
+
+    A problem in the record of a private individual does not name a key of another program: its place is the object.
+    """
+    steps = problem.pointer.split("/")[1:]
+    withheld = "(withheld)" in problem.message
     if problem.code == "NMP011":  # the plain data has the last of the values, which is as good as any
-        return "a duplicate key" if last in duplicates else ""
-    for step in way:
-        data = data[_key(data, step)]
-    key = _key(data, last)
-    if key not in (data if isinstance(data, dict) else range(len(data))):
-        return ""
-    value = data[key]
-    if isinstance(key, str) and key.startswith("x-") and _is_unwritable([key, value], -1):
-        del data[key]
+        return "a duplicate key" if {*steps[-1:]} & duplicates or (withheld and duplicates) else ""
+    holder: Any = {"": data}
+    key: Any = ""
+    for step in steps:
+        holder = holder[key]
+        key = int(step) if isinstance(holder, list) else step.replace("~1", "/").replace("~0", "~")
+        if key not in (holder if isinstance(holder, dict) else range(len(holder))):
+            return ""
+    value = holder[key]
+    places = [(value, each) for each in value] if withheld and isinstance(value, dict) else [(holder, key)]
+    unwritable = [(held, each) for held, each in places if _is_own(each) and _is_unwritable([each, held[each]], -1)]
+    for held, each in unwritable:
+        del held[each]
+    if unwritable:
         return "data of another program that records cannot hold"
     for name, is_fault, repaired in _FAULTS:
         if is_fault(value):
-            data[key] = repaired(value)
+            holder[key] = repaired(value)
             return name
     return ""
 
 
-def _key(held: Any, step: str) -> Any:
-    return int(step) if isinstance(held, list) else step.replace("~1", "/").replace("~0", "~")
+def _is_own(key: object) -> bool:
+    return isinstance(key, str) and key.startswith("x-")
 
 
 def _is_unwritable(value: Any, level: int) -> bool:

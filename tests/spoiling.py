@@ -20,6 +20,7 @@ from valid_documents import supply
 
 MUTATORS: Mapping[str, Callable[..., str | bytes]] = {"structure": spoilt_structure, "bytes": spoilt_bytes}
 LINES_EVERY = 5  # documents, one is JSON Lines
+PROGRESS_EVERY = 50_000  # documents, it prints how many they were
 JUDGE_EVERY = 50  # answers of the faster validator, one is checked
 
 
@@ -53,6 +54,8 @@ def differences(numbers: range, seed: int, mutators: Sequence[str], schema: Vali
     """Yield the kind of each difference, and a message with the number of the document and its shortest text."""
     parts = supply()
     for number in numbers:
+        if number % PROGRESS_EVERY == PROGRESS_EVERY - 1:
+            print(f"{number + 1:,}", flush=True)  # noqa: T201
         mutator = mutators[number % len(mutators)]
         lines = number // len(mutators) % LINES_EVERY == 0
         schema.seen[f"spoilt {mutator}, {'lines' if lines else 'documents'}"] += 1

@@ -15,7 +15,7 @@ from nmpolicy.errors import InvalidDocumentError
 from nmpolicy.problems import MOST, UNLISTED, Problem, Severity
 from nmpolicy.serialization.lines import read_numbered_lines
 
-_FEW, _MANY = MOST + 200, MOST + 1_500
+_FEW, _MANY = MOST + 100, 2 * MOST + 100
 _SOME = MOST // 20
 
 
@@ -60,7 +60,7 @@ def test_the_last_problem_says_how_many_are_not_listed(name: str) -> None:
 def test_further_wrong_values_are_not_explained(name: str) -> None:
     """An explanation takes hundreds of calls of functions; a right value, or one that is not listed, takes few."""
     few, many = (_calls(_WRONG[name](number)) for number in (_FEW, _MANY))
-    assert (many - few) / (_MANY - _FEW) < 12
+    assert (many - few) / (_MANY - _FEW) < 30
 
 
 def _calls(text: str) -> int:
