@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from difflib import SequenceMatcher
 from typing import Any
 
 from attrs import evolve
@@ -67,6 +66,8 @@ def _is_mark(key: str) -> bool:
     if key in field_names():
         return key == _MARK
     folded = fold(key[:_LONGEST_KEY])
+    from difflib import SequenceMatcher  # noqa: PLC0415  # slow to import, and right documents do not need it
+
     if _MARK in folded or SequenceMatcher(None, folded, _MARK).ratio() >= _ALIKE:
         return True
     return meant_field(key[:_LONGEST_KEY], "Person", [_MARK]) == _MARK
