@@ -63,6 +63,16 @@ def test_further_wrong_values_are_not_explained(name: str) -> None:
     assert (many - few) / (_MANY - _FEW) < 30
 
 
+_ONE_WRONG = [{"id": "A"}, {"id": "a", "nam": "A"}, {"id": 5}, {"id": "a", "private": 1}, {"id": "a", "notes": [{}]}]
+
+
+@pytest.mark.parametrize("wrong", _ONE_WRONG)
+def test_one_wrong_record_does_not_slow_down_the_others(wrong: dict[str, Any]) -> None:
+    """With cattrs, each record would take dozens of calls of functions."""
+    few, many = (_calls(_with(people=[{"id": f"b-{number}"} for number in range(n)] + [wrong])) for n in (1000, 3000))
+    assert (many - few) / 2000 < 6
+
+
 def _calls(text: str) -> int:
     """Return the number of calls of functions that reading a document takes."""
     count = 0

@@ -65,7 +65,7 @@ def duplicate_key_paths(text: bytes) -> Iterator[FieldPath]:
         yield from paths_in_pairs(_pairs(text))
         return
     if colons(text) != sum(map(colons, map(bytes, members.values()))) + sum(map(_key_colons, members)):
-        yield from ((key,) for key in _repeated(_pairs(text)))
+        yield from ((key,) for key in _repeated(_keys(text)))
     for key, value in members.items():
         for path, piece in _pieces(key, value):
             if not _has(colons(piece), [decode_plainly(piece)]):
@@ -99,12 +99,20 @@ def paths_in_pairs(data: Any) -> Iterator[FieldPath]:
     while waiting:  # not recursive, as the data may be as deep as the parser allows
         path, value = waiting.pop()
         if isinstance(value, tuple):
-            yield from ((*path, key) for key in _repeated(value))
+            yield from ((*path, key) for key in _repeated(key for key, _ in value))
             items: Any = dict(value).items()
         else:
             items = enumerate(value) if isinstance(value, list) else ()
         waiting.extend(((*path, step), item) for step, item in items if isinstance(item, tuple | list))
 
 
-def _repeated(pairs: Sequence[tuple[str, Any]]) -> Iterator[str]:
-    return (key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+def _keys(text: bytes) -> list[str]:
+    """Return the keys of an object, including duplicates, without keeping its values."""
+    import json  # noqa: PLC0415  # as above
+
+    found: list[str] = json.loads(text, object_pairs_hook=lambda pairs: [key for key, _ in pairs], parse_int=str)
+    return found
+
+
+def _repeated(keys: Iterable[str]) -> Iterator[str]:
+    return (key for key, times in Counter(keys).items() if times > 1)
