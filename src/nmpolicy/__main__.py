@@ -1,5 +1,6 @@
 """The `nmpolicy` command as a program of its own, which is also `python -m nmpolicy`."""
 
+import gc
 import os
 import sys
 
@@ -13,6 +14,8 @@ def run() -> None:
     except KeyboardInterrupt:
         os._exit(130)
     _open_closed_streams()
+    # Most commands make many objects that stay, in which the collector would look for garbage again and again.
+    gc.set_threshold(100_000)
     from nmpolicy.cli.main import main  # noqa: PLC0415  # as above
 
     try:

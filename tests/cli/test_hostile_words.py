@@ -26,7 +26,7 @@ NOT_PRINTING = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 PROGRESS = re.compile(r"\r\x1b\[\?25l[\w ]+\[[-#]*\] +[0-9]+%|\x1b\[\?25h")
 #: Commands whose standard output becomes a file, which has every character as it is, except on a terminal.
-DOCUMENTS = {"export", "fmt", "import", "new", "text"}
+DOCUMENTS = {"export", "fmt", "import", "new", "schema", "text"}
 
 
 def hostile(collection: nm.Collection) -> nm.Collection:

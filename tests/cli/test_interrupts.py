@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -25,6 +26,7 @@ AS_MODULE = (
     'sys.argv[0] = "-m"\nsys.orig_argv = ["-m", "nmpolicy"]\nrunpy.run_module("nmpolicy", run_name="__main__")\n'
 )
 AS_SCRIPT = 'sys.argv[0] = "/bin/nmpolicy"\nfrom nmpolicy.__main__ import run\nrun()\n'
+IGNORING = ("sh", "-c", 'trap \'\' INT; exec "$0" "$@"')
 SHOW = ("show", "tim-keller", "--bundled", "albuquerque")
 
 
@@ -87,21 +89,37 @@ def test_a_second_signal_does_not_disturb_the_cleanup_and_a_third_ends_it() -> N
     assert (done.returncode, done.stdout, done.stderr) == (130, b"cleaned up after 15\n", b"")
 
 
+def waiting_for_workers(folder: Path, *before: str) -> tuple[subprocess.Popen[bytes], list[BinaryIO]]:
+    """Return a process whose two workers read pipes, in which there is nothing yet, and the other ends of the pipes."""
+    pipes = [folder / "a.json", folder / "b.json"]
+    for pipe in pipes:
+        os.mkfifo(pipe)
+    process = subprocess.Popen(  # noqa: S603  # as above
+        [*before, sys.executable, "-m", "nmpolicy", "validate", "--jobs", "2", *map(str, pipes)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    return process, [pipe.open("wb") for pipe in pipes]  # waits until a worker reads it
+
+
+def test_a_signal_that_the_caller_ignores_ends_no_worker(tmp_path: Path) -> None:
+    process, held = waiting_for_workers(tmp_path, *IGNORING)
+    os.killpg(process.pid, signal.SIGINT)
+    for each in held:
+        each.write(b"[]")
+        each.close()
+    shown = process.communicate()[0]
+    assert (process.returncode, shown.splitlines()[-1]) == (1, b"2 errors, 0 warnings, 0 notices in 2 files")
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)]
 )
 def test_workers_end_with_the_command(number: signal.Signals, code: int, tmp_path: Path) -> None:
-    pipes = [tmp_path / "a.json", tmp_path / "b.json"]
-    for pipe in pipes:
-        os.mkfifo(pipe)
-    process = subprocess.Popen(  # noqa: S603  # as above
-        [sys.executable, "-m", "nmpolicy", "validate", "--jobs", "2", *map(str, pipes)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    held = [pipe.open("wb") for pipe in pipes]  # waits until a worker reads it, and lets none go on
+    process, held = waiting_for_workers(tmp_path)
     process.send_signal(number)
-    assert process.communicate() == (b"", None)  # when all processes have closed it
+    assert process.communicate()[0] == b""  # when all processes have closed it
     assert process.returncode == code
-    for pipe in held:
-        pipe.close()
+    for each in held:
+        each.close()

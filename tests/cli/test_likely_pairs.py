@@ -242,7 +242,7 @@ def test_the_text_of_a_record_is_short_and_has_names() -> None:
         (["--propose", SAME, "-o", OUT], "Error: --propose does not merge; leave out -o, or merge without --propose"),
         ([], "Error: no file to write was named; name one with -o, or propose pairs with --propose"),
         (["--propose", OURS], "Error: ours.json already exists; name another file, or overwrite it with --force"),
-        (["--propose", "no/where.txt"], "Error: no/where.txt cannot be written: No such file or directory"),
+        (["--propose", "ours.json/a.txt"], "/ours.json is not a folder; choose another one"),
         (["-o", OUT, "--same", "-", "--same", "-"], "Error: standard input, -, can be read only once; name it once"),
     ],
 )  # fmt: skip

@@ -1,13 +1,15 @@
 """The command group: help, version, and the modules that it imports."""
 
+import gc
 import subprocess
 import sys
 
 import click
+import pytest
 
 from command_line import command, run, unmeasured
 from each_case import each_case
-from nmpolicy.cli.main import COMMANDS, main
+from nmpolicy.cli.main import COMMANDS, SUMMARIES, main
 
 
 @each_case("arguments", [["--help"], ["-h"], ["show", "--help"], ["validate", "-h"], ["--version"]])
@@ -85,6 +87,33 @@ def test_a_command_imports_only_what_it_runs() -> None:
     )
     assert show.isdisjoint({"cattrs", "dateutil", "tomllib", "rich", "json", "difflib", "tempfile", "zipfile"})
     assert not any(name.startswith(("nmpolicy.rules", "nmpolicy.cli.formats")) for name in show)
+
+
+def test_the_help_page_has_the_first_sentence_of_each_command() -> None:
+    context = click.Context(main)
+    commands = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    assert {name: found.get_short_help_str(80) for name, found in commands.items() if found} == SUMMARIES
+    assert imported("--help").isdisjoint({"attrs", "msgspec", "nmpolicy.cli.options"})
+
+
+def test_a_command_that_gives_up_exits_as_if_it_was_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def give_up(*_: object, **__: object) -> None:
+        raise click.Abort
+
+    monkeypatch.setattr("click.decorators.echo", give_up)
+    assert run("--help") == (130, "")
+
+
+def test_the_command_sets_the_collector_of_its_own_process_only() -> None:
+    program = "import gc\nfrom nmpolicy.{}\ntry:\n    {}\nexcept SystemExit:\n    print(gc.get_threshold()[0])"
+    for parts, threshold in (
+        (("__main__ import run", "run()"), "100000"),
+        (("cli.main import main", "main()"), str(gc.get_threshold()[0])),
+    ):
+        done = subprocess.run(  # noqa: S603  # our own command
+            [sys.executable, "-c", program.format(*parts), "--version"], capture_output=True, text=True, check=True
+        )
+        assert done.stdout.splitlines()[1:] == [threshold]
 
 
 def test_the_module_runs_as_the_command() -> None:

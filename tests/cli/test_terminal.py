@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import nmpolicy as nm
 from command_line import command, run
 from nmpolicy.cli.main import main
-from nmpolicy.cli.terminal import CommandError, columns, emit, wrapped
+from nmpolicy.cli.terminal import CommandError, columns, emit, emit_document, wrapped
 from nmpolicy.problems import printable
 
 
@@ -89,6 +90,14 @@ def test_a_closed_stream_is_an_error_of_one_line(line: str, code: int, words: st
     assert "Traceback" not in done.stderr
 
 
+def test_with_standard_error_closed_nothing_else_is_in_a_document(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    line = f"{sys.executable} -m nmpolicy export json --bundled albuquerque 0<&- 2>&- >{path}"
+    done = subprocess.run(line, shell=True, capture_output=True, check=False)  # noqa: S602  # as above
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert nm.load(path).orders
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no /dev/full")
 @pytest.mark.parametrize("line", ["validate --bundled albuquerque", "--help", "--version", "show --help"])
 def test_output_that_cannot_be_written_is_an_error_of_one_line(line: str) -> None:
@@ -135,7 +144,8 @@ def test_any_text_stream_can_be_printed_to(monkeypatch: pytest.MonkeyPatch) -> N
     stream = StringIO()
     monkeypatch.setattr("sys.stdout", stream)
     emit("Raúl Torrez")
-    assert stream.getvalue() == "Raúl Torrez\n"
+    emit_document("Raúl\x9b")
+    assert stream.getvalue() == "Raúl Torrez\nRaúl\x9b"
 
 
 class FullStream(StringIO):

@@ -23,22 +23,19 @@ def quit_when_interrupted() -> None:
 
 def unwind_when_interrupted() -> None:
     """Raise `KeyboardInterrupt` with the number of the signal from now on, if this process is the command's own."""
-    process = os.getpid()
-
-    def unwind(number: int, _frame: FrameType | None) -> None:
-        if os.getpid() != process:  # a worker has nothing to clean up
-            os._exit(128 + number)
-        _received.append(number)
-        if len(_received) == 1:
-            raise KeyboardInterrupt(number)
-        if len(_received) > _PATIENCE:  # the second is left to the cleanup, which is short
-            os._exit(128 + number)
-
     for name in _NAMES:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is _quit:
-            signal.signal(number, unwind)
+            signal.signal(number, _unwind)
 
 
 def _quit(number: int, _frame: FrameType | None) -> None:
     os._exit(128 + number)
+
+
+def _unwind(number: int, _frame: FrameType | None) -> None:
+    _received.append(number)
+    if len(_received) == 1:
+        raise KeyboardInterrupt(number)
+    if len(_received) > _PATIENCE:  # the second is left to the cleanup, which is short
+        os._exit(128 + number)
