@@ -1,7 +1,7 @@
 """Collections of any size to measure how questions grow: one like a city's, and ones that are as bad as they can be."""
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,13 +24,18 @@ def spread(number: int, count: int) -> str:
 def order(id: str, *milestones: tuple[str, str | None], **more: Any) -> nm.Order:
     """Return an order, by default of the mayor, with its milestones as pairs of a stage and a date."""
     stages = [nm.Milestone(stage=stage, date=day) for stage, day in milestones]
-    given = {"kind": "executive-order", "title": f"Order {id}", "issued_by": ["mayor"], "milestones": stages}
+    given: dict[str, Any] = {
+        "kind": "executive-order",
+        "title": f"Order {id}",
+        "issued_by": ["mayor"],
+        "milestones": stages,
+    }
     return nm.Order(id=id, **given | more)
 
 
 def provision(id: str, instrument: str, **more: Any) -> nm.Provision:
     """Return a duty of the police to report, unless other things are given."""
-    given = {"kind": "regulative", "deontic": ["obligation"], "aim": "report", "bearers": ["police"]}
+    given: dict[str, Any] = {"kind": "regulative", "deontic": ["obligation"], "aim": "report", "bearers": ["police"]}
     return nm.Provision(id=id, instrument=instrument, **given | more)
 
 
@@ -54,7 +59,11 @@ def city(size: int) -> Iterator[nm.Record]:
         id, signed = f"eo-{number}", spread(number, orders)
         ends = (day(number * _DAYS // orders + 30),) if chain or rng.random() < 0.1 else ()  # noqa: PLR2004
         stages = [("signed", signed), ("issued", signed), *(("expired", end) for end in ends)]
-        by = {"issued_by": [f"post-{number % (size // 100 + 1)}"], "number": f"{signed[:4]}-{number}", "series": "EO"}
+        by: dict[str, Any] = {
+            "issued_by": [f"post-{number % (size // 100 + 1)}"],
+            "number": f"{signed[:4]}-{number}",
+            "series": "EO",
+        }
         yield order(id, *stages, title=f"{_words(rng, 5)} {number}", summary=_words(rng, 20), **by)
         predicate = (
             "extends" if chain and ends else rng.choice(["amends", "repeals", "cites", "suspends", "implements"])
@@ -65,7 +74,7 @@ def city(size: int) -> Iterator[nm.Record]:
         yield nm.Relation(id=f"c-{number}", subject=id, predicate="cites", object=f"eo-{rng.randrange(orders)}")
     for number in range(size // 4):
         instrument, department = f"eo-{rng.randrange(orders)}", f"department-{rng.randrange(size // 20)}"
-        when: Mapping[str, object] = rng.choice(
+        when: Any = rng.choice(
             [{}, {"deadline": nm.Deadline(within="P30D", after="signed")}, {"recurrence": "FREQ=YEARLY"}]
         )
         yield provision(f"p-{number}", instrument, bearers=[department], section=f"Section {number % 9}", **when)
@@ -73,7 +82,7 @@ def city(size: int) -> Iterator[nm.Record]:
         target = nm.TargetStance(target=f"eo-{rng.randrange(orders)}", stance=rng.choice(["support", "oppose"]))
         speaker, date = f"person-{rng.randrange(size // 20)}", day(rng.randrange(_DAYS))
         yield nm.Statement(id=f"s-{number}", speakers=[speaker], stances=[target], date=date, summary=_words(rng, 12))
-        about = {"kind": "hearing", "name": _words(rng, 4), "about": [f"eo-{rng.randrange(orders)}"]}
+        about: dict[str, Any] = {"kind": "hearing", "name": _words(rng, 4), "about": [f"eo-{rng.randrange(orders)}"]}
         yield nm.Event(id=f"e-{number}", start_date=date, **about)
 
 
@@ -81,13 +90,13 @@ def _officials(number: int) -> Iterator[nm.Record]:
     """Yield departments in a tree, and posts that people hold in turn."""
     for each in range(number // 2):
         parent = f"department-{(each - 1) // 10}" if each else "city"
-        kind = {"classification": "department", "parent": parent}
+        kind: dict[str, Any] = {"classification": "department", "parent": parent}
         yield nm.Organization(id=f"department-{each}", name=f"Department {each}", **kind)
         yield nm.Person(id=f"person-{each}", name=f"Jane {_WORDS[each % len(_WORDS)].title()} {each}")
         post = each // 5
         if each % 5 == 0:
             yield nm.Post(id=f"post-{post}", name=f"Director {post}", organization=f"department-{post}")
-        days = {"start_date": day(each % 5 * 1700), "end_date": day(each % 5 * 1700 + 1699)}
+        days: dict[str, Any] = {"start_date": day(each % 5 * 1700), "end_date": day(each % 5 * 1700 + 1699)}
         yield nm.Membership(id=f"m-{each}", member=f"person-{each}", post=f"post-{post}", **days)
 
 
@@ -132,7 +141,7 @@ def one_term(size: int) -> Iterator[nm.Record]:
     for each in range(size // 2):
         signed = nm.Milestone(stage="signed", date=spread(each, size // 2), by=["jane"])
         yield order(f"eo-{each}", milestones=[signed])
-        said = {"speakers": ["jane"], "capacity": "mayor", "date": spread(each, size // 2)}
+        said: dict[str, Any] = {"speakers": ["jane"], "capacity": "mayor", "date": spread(each, size // 2)}
         yield nm.Statement(id=f"s-{each}", **said)
 
 
@@ -157,7 +166,7 @@ def many_groups(size: int) -> Iterator[nm.Record]:
     yield order("eo-0", ("signed", FIRST.isoformat()))
     for each in range(size // 3):
         yield nm.Organization(id=f"group-{each}", name=f"Group {each}", classification="group", parent="city")
-        dates = {"start_date": spread(each, size)}
+        dates: dict[str, Any] = {"start_date": spread(each, size)}
         yield nm.Membership(id=f"m-{each}", member="jane", organization=f"group-{each}", **dates)
         yield provision(f"p-{each}", "eo-0", bearers=[f"group-{each}"])
 
@@ -165,7 +174,7 @@ def many_groups(size: int) -> Iterator[nm.Record]:
 def provisions(size: int) -> Iterator[nm.Record]:
     """Yield one order with many provisions: with deadlines, recurrences, days and sections of their own."""
     yield order("eo-0", ("signed", FIRST.isoformat()))
-    ways: Sequence[Mapping[str, object]] = [
+    ways: Any = [
         {"deadline": nm.Deadline(within="P30D", after="signed")},
         {"recurrence": "FREQ=MONTHLY;BYMONTHDAY=1"},
         {"start_date": "2020-01-01"},
@@ -181,7 +190,7 @@ def extended_sections(size: int) -> Iterator[nm.Record]:
     for each in range(size // 3):
         yield provision(f"p-{each}", "eo-0", section=f"Section {each}")
         yield order(f"eo-{each + 1}", ("signed", "2001-06-01"))
-        acts = {"predicate": "repeals" if each % 3 == 0 else "extends", "section": f"Section {each}"}
+        acts: dict[str, Any] = {"predicate": "repeals" if each % 3 == 0 else "extends", "section": f"Section {each}"}
         yield nm.Relation(id=f"r-{each}", subject=f"eo-{each + 1}", object="eo-0", **acts)
 
 
@@ -233,8 +242,10 @@ def one_object(size: int, *predicates: str) -> Iterator[nm.Record]:
     yield order("eo-0", ("signed", FIRST.isoformat()), ("expired", "2002-01-01"))
     for each in range(size // 2):
         yield order(f"eo-{each + 1}", ("signed", spread(each, size // 2)))
-        acts = {"predicate": predicates[each % len(predicates)], "end_date": day(each * 7 + 60)}
-        ends = acts if acts["predicate"] in {"extends", "suspends"} else {"predicate": acts["predicate"]}
+        acts: dict[str, Any] = {"predicate": predicates[each % len(predicates)], "end_date": day(each * 7 + 60)}
+        ends: dict[str, Any] = (
+            acts if acts["predicate"] in {"extends", "suspends"} else {"predicate": acts["predicate"]}
+        )
         yield nm.Relation(id=f"r-{each}", subject=f"eo-{each + 1}", object="eo-0", **ends)
 
 

@@ -5,6 +5,7 @@ Four times as many records take about four times as long; the square would be si
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import nmpolicy as nm
 from each_case import each_case
@@ -58,7 +59,12 @@ def _duties_and_amendments(size: int) -> Iterator[nm.Record]:
     yield order(id="new", milestones=reached("signed 2002-01-01"))
     for each in range(size):
         yield duty(id=f"order.p-{each}", section=f"Section {each}")
-        acts = {"subject": "new", "predicate": "amends", "object": "order", "section": f"Section {each}"}
+        acts: dict[str, Any] = {
+            "subject": "new",
+            "predicate": "amends",
+            "object": "order",
+            "section": f"Section {each}",
+        }
         yield nm.Relation(id=f"r-{each}", **acts)
 
 
