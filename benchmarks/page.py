@@ -16,7 +16,8 @@ def write(name: str, table: str) -> None:
     _, found, after = rest.partition(end)
     if not found:
         sys.exit(f"{PAGE} has no table {name!r}")
-    PAGE.write_text(f"{before}{start}```text\n{table.strip()}\n```\n{end}{after}", "utf-8")
+    lines = table.strip("\n")
+    PAGE.write_text(f"{before}{start}```text\n{lines}\n```\n{end}{after}", "utf-8")
 
 
 if __name__ == "__main__":
