@@ -56,7 +56,9 @@ def city(size: int) -> Iterator[nm.Record]:
         stages = [("signed", signed), ("issued", signed), *(("expired", end) for end in ends)]
         by = {"issued_by": [f"post-{number % (size // 100 + 1)}"], "number": f"{signed[:4]}-{number}", "series": "EO"}
         yield order(id, *stages, title=f"{_words(rng, 5)} {number}", summary=_words(rng, 20), **by)
-        predicate = "extends" if chain and ends else rng.choice(["amends", "repeals", "cites", "suspends", "implements"])
+        predicate = (
+            "extends" if chain and ends else rng.choice(["amends", "repeals", "cites", "suspends", "implements"])
+        )
         object = chain[-1] if chain else f"eo-{rng.randrange(max(0, number - 200), number + 1)}"
         yield nm.Relation(id=f"r-{number}", subject=id, predicate=predicate, object=object)
         chain = [*chain, id] if ends and len(chain) < 12 else []  # noqa: PLR2004
@@ -89,7 +91,19 @@ def _officials(number: int) -> Iterator[nm.Record]:
         yield nm.Membership(id=f"m-{each}", member=f"person-{each}", post=f"post-{post}", **days)
 
 
-_WORDS = ["agency", "annual", "budget", "council", "emergency", "facility", "housing", "labor", "park", "permit", "water"]
+_WORDS = [
+    "agency",
+    "annual",
+    "budget",
+    "council",
+    "emergency",
+    "facility",
+    "housing",
+    "labor",
+    "park",
+    "permit",
+    "water",
+]
 
 
 def _words(rng: random.Random, count: int) -> str:
@@ -178,7 +192,9 @@ def unnumbered_sections(size: int) -> Iterator[nm.Record]:
     for each in range(number):
         yield provision(f"p-{each}", "eo-0", section=f"the {each}th paragraph")
         yield order(f"eo-{each + 1}", ("signed", "2001-06-01"))
-        yield nm.Relation(id=f"r-{each}", subject=f"eo-{each + 1}", predicate="suspends", object="eo-0", section=f"n {each}")
+        yield nm.Relation(
+            id=f"r-{each}", subject=f"eo-{each + 1}", predicate="suspends", object="eo-0", section=f"n {each}"
+        )
     for each in range(size - 3 * number):
         yield nm.Person(id=f"person-{each}", name=f"Person {each}")
 
@@ -293,7 +309,9 @@ def one_event(size: int) -> Iterator[nm.Record]:
     ids = [f"eo-{each}" for each in range(size // 2)]
     for each, id in enumerate(ids):
         yield order(id, ("signed", spread(each, len(ids))))
-        yield nm.Event(id=f"e-{each}", kind="publication", name="Printed", start_date=spread(each, len(ids)), about=["eo-0"])
+        yield nm.Event(
+            id=f"e-{each}", kind="publication", name="Printed", start_date=spread(each, len(ids)), about=["eo-0"]
+        )
     yield nm.Event(id="all", kind="hearing", name="All of them", start_date="2020-01-01", about=ids)
     stances = [nm.TargetStance(target=id, stance="support") for id in ids]
     yield nm.Statement(id="on-all", speakers=["jane"], date="2020-01-01", stances=stances)

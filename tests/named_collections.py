@@ -49,7 +49,7 @@ def with_named_fields(collection: nm.Collection, name: str, *, in_ids: bool = Tr
     fields = (_filled(nm.Person, NAMES[number % 3], source) for number in range(len(named.people)))
     pairs = zip(named.people, fields, strict=True)
     people = [attrs.evolve(each, **{**values, "other_names": NAMES}) for each, values in pairs]
-    own = {"summary": f"By {name}.", "notes": f"Of {name}.", "extra": {f"x-{name}": name}}
+    own: dict[str, Any] = {"summary": f"By {name}.", "notes": f"Of {name}.", "extra": {f"x-{name}": name}}
     return attrs.evolve(named.replace(*people), **own)
 
 

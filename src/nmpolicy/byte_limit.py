@@ -1,5 +1,6 @@
 """A limit on the bytes that are read from a file, so that no input fills the memory or is read without end."""
 
+import errno
 from contextlib import ExitStack
 from io import BufferedReader, BytesIO, RawIOBase
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -17,15 +18,13 @@ MAX_BYTES = 1_000_000_000
 _CHUNK = 1 << 20
 
 
-class TooManyBytesError(Exception):
-    """A file has more bytes than may be read. The functions that read files turn it into an error of their own."""
-
-    def __init__(self, max_bytes: int) -> None:
-        """Say what to do."""
-        super().__init__(
-            f"it has more than {max_bytes:,} bytes, counted after unpacking, and no more are read; name a smaller file,"
-            " or, if you trust this one, raise the limit with --max-bytes (max_bytes=...)"
-        )
+def too_many_bytes(max_bytes: int) -> OSError:
+    """Return the error for a file that has more bytes than may be read, which says what to do."""
+    message = (
+        f"it has more than {max_bytes:,} bytes, counted after unpacking, and no more are read; name a smaller file, or,"
+        " if you trust this one, raise the limit with --max-bytes (max_bytes=...)"
+    )
+    return OSError(errno.EFBIG, message)
 
 
 def check_max_bytes(max_bytes: object) -> int:
@@ -44,24 +43,24 @@ def check_max_bytes(max_bytes: object) -> int:
 
 
 def read_limited(file: IO[bytes], max_bytes: int) -> bytes:
-    """Read the rest of a file or a stream. Reading stops one byte after the limit, with a `TooManyBytesError`.
+    """Read the rest of a file or a stream. Reading stops one byte after the limit, with an `OSError`.
 
     >>> read_limited(BytesIO(b"12345"), 5)
     b'12345'
     >>> read_limited(BytesIO(b"123456"), 5)
     Traceback (most recent call last):
-    nmpolicy.byte_limit.TooManyBytesError: it has more than 5 bytes, ...
+    OSError: [Errno 27] it has more than 5 bytes, ...
     """
     found = BytesIO()  # unlike a list of chunks, it does not need the memory twice
     while chunk := file.read(min(_CHUNK, check_max_bytes(max_bytes) - found.tell() + 1)):
         found.write(chunk)
         if found.tell() > max_bytes:
-            raise TooManyBytesError(max_bytes)
+            raise too_many_bytes(max_bytes)
     return found.getvalue()
 
 
 def limited(file: IO[bytes], max_bytes: int, *others: IO[bytes]) -> IO[bytes]:
-    """Return a stream that reads from a file, and raises `TooManyBytesError` one byte after the limit.
+    """Return a stream that reads from a file, and raises `OSError` (EFBIG) one byte after the limit.
 
     Closing it closes the file, and then the others.
     """
@@ -86,7 +85,7 @@ class _Limited(RawIOBase):
         data = self._read(min(len(view), self._left + 1))
         self._left -= len(data)
         if self._left < 0:
-            raise TooManyBytesError(self._max_bytes)
+            raise too_many_bytes(self._max_bytes)
         view[: len(data)] = data
         return len(data)
 

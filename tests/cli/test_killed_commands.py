@@ -4,5 +4,5 @@ from killed_writers import kill_writers
 
 
 def test_killed_commands_lose_nothing_and_leave_nothing_for_long() -> None:
-    _, wrong = kill_writers(40, 3, ("fmt gzip", "merge lines", "export csv", "export sqlite", "report folder"), 20)
+    _, wrong = kill_writers(30, 3, ("fmt gzip", "merge lines", "export csv", "report folder"), 10)
     assert wrong == []

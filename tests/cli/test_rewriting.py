@@ -1,7 +1,6 @@
 """Commands that write into their input keep what someone else saved there, and links, pipes and devices stay."""
 
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -145,12 +144,13 @@ def test_pairs_are_proposed_in_utf_8(tmp_path: Path) -> None:
 
 def test_a_command_that_is_told_to_end_leaves_nothing(tmp_path: Path) -> None:
     code = (
-        "import os, signal\n"
-        "from nmpolicy.cli.main import main\n"
+        "import os, signal, sys\n"
+        "from nmpolicy.__main__ import run\n"
         "from nmpolicy.serialization import file_writing\n"
         "def end(path): os.kill(os.getpid(), signal.SIGTERM)\n"
         "file_writing.sync = end\n"
-        f"main(['merge', {str(MERGE / 'ours.json')!r}, {str(MERGE / 'ours.json')!r}, '-o', 'out.json'])\n"
+        f"sys.argv[1:] = ['merge', {str(MERGE / 'ours.json')!r}, {str(MERGE / 'ours.json')!r}, '-o', 'out.json']\n"
+        "run()\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=tmp_path, check=False)  # noqa: S603  # as above
-    assert (done.returncode, done.stdout, done.stderr, [*tmp_path.iterdir()]) == (-signal.SIGTERM, b"", b"", [])
+    assert (done.returncode, done.stdout, done.stderr, [*tmp_path.iterdir()]) == (143, b"", b"", [])

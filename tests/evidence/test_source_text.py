@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from growth_ratio import growth
 from nmpolicy.evidence import paragraphs, source_text
 from nmpolicy.evidence.anchors import anchor
 from nmpolicy.evidence.line_breaks import forms
@@ -145,3 +146,50 @@ def test_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     copy = SourceText("Some words.\n\nThe mayor signed it.")
     assert copy.search([pointer(4, "mayor signed")]) == {(12, digest("mayor signed")): (Location(2, 4),)}
     assert copy.search([pointer(5, "mayor signed")]) == {}
+
+
+@given(st.text("ab", min_size=1, max_size=6), st.text("ab", max_size=30))
+def test_words_that_overlap_themselves_are_found_at_every_place(words: str, text: str) -> None:
+    starts = [start for start in range(len(text)) if text.startswith(words, start)]
+    assert [*paragraphs.places_of(words, text)] == starts
+
+
+def test_words_that_overlap_themselves_are_found_in_time_in_proportion() -> None:
+    def half_of(size: int) -> tuple[str, str]:
+        return "a " * (size // 2), "a " * size
+
+    assert growth(lambda given: [*paragraphs.places_of(*given)], half_of, 4000) < 9
+
+
+def test_many_passages_are_found_at_once_where_each_is_found_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The mayor re-\nsigned it. The may-\nor resigned it.\n\nThe mayor signed it. The mayor resigned it.\n\n"
+    source = SourceText(text * 2)
+    words = ["The mayor", "mayor", "resigned it", "re-signed", "mayor signed it. The mayor", "resigned", "."]
+    moved = [*(pointer(1, each, 9) for each in words), nm.Evidence(source="paper", digest=digest(source.paragraphs[1]))]
+    one_by_one = source.search(moved)
+    assert len(one_by_one) == len(moved)
+    assert [len(one_by_one[len(each), digest(each)]) for each in ("mayor", ".")] == [8, 8]
+    assert one_by_one[None, moved[-1].digest] == (Location(2, 0), Location(4, 0))
+    monkeypatch.setattr(source_text, "_MANY", 0)
+    monkeypatch.setattr(source_text, "_BEGINNING", 4)
+    assert SourceText(text * 2).search(moved) == one_by_one
+    unbroken = SourceText("The mayor signed it.\n\nThe mayor.")
+    assert [*unbroken.search([pointer(1, "The mayor", 9)]).values()] == [(Location(1, 0), Location(2, 0))]
+
+
+def test_the_search_for_passages_of_many_lengths_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join(f"word{number}" for number in range(40))
+    moved = [pointer(text.index(words) + 1, words) for words in ("word5", "word5 word6", "word5 word6 word7")]
+    assert len(SourceText(text).search(moved)) == 3
+    monkeypatch.setattr(source_text, "_LEAST_EFFORT", 1000)
+    monkeypatch.setattr(source_text, "_EFFORT_A_CHARACTER", 0)
+    gone = pointer(1, "gone123", 1)
+    assert len(SourceText(text).search([gone, *moved])) == 0
+
+
+def test_whole_paragraphs_are_found_in_time_in_proportion() -> None:
+    def moved(size: int) -> tuple[SourceText, list[nm.Evidence]]:
+        text = SourceText("\n\n".join(f"Paragraph {number}." for number in range(size)))
+        return text, [nm.Evidence(source="paper", paragraph=9**9, digest=digest(each)) for each in text.paragraphs]
+
+    assert growth(lambda given: given[0].search(given[1]), moved, 200) < 9

@@ -1,9 +1,13 @@
 """The index of words: the paragraphs that have some words, and the longest part of a quote."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nmpolicy.evidence.source_text import SourceText
+from nmpolicy.evidence import source_text, word_index
+from nmpolicy.evidence.source_text import Lines, SourceText
 from nmpolicy.evidence.word_index import WordIndex, letters
 
 WORDS = st.lists(st.sampled_from(["a", "b", "A", "ab", "a-b", ".", "(a)", "b.", "c"]), min_size=1, max_size=7)
@@ -41,3 +45,28 @@ def test_long_passages_that_begin_alike_are_told_apart() -> None:
     index = WordIndex("\n\n".join(f"{alike} end{n}." for n in range(9)))
     assert [each.location.paragraph for each in index.find(f"{alike} end5", 9)] == [6]
     assert len(index.find(alike, 99)) == 9
+
+
+@given(TEXTS, WORDS.map(" ".join))
+def test_words_with_many_places_are_found_in_every_paragraph(text: str, words: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in ((word_index, "_MANY"), (source_text, "_FEW")):
+            patch.setattr(module, name, 1)
+        assert WordIndex(text).find(words, 99) == SourceText(text).find(words)
+
+
+def test_quotes_that_differ_from_the_text_in_case_are_looked_for_in_all_paragraphs_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    index = WordIndex("\n\n".join(["The mayor signed it."] * 200))
+    searched: list[str] = []
+    having = Lines.having
+
+    def counted(lines: Lines, words: str) -> Iterator[int]:
+        searched.append(words)
+        return having(lines, words)
+
+    monkeypatch.setattr(Lines, "having", counted)
+    assert index.find("The Mayor", 6) == []
+    assert [len(index.find("mayor", 6)), len(index.find("mayor", 6, 150))] == [6, 1]
+    assert searched == ["The Mayor"]

@@ -31,14 +31,25 @@ def test_a_message_about_any_record_lacks_the_names() -> None:
         assert found.count("zora-quillfeather") == 2
         rest = fold(found.replace("zora-quillfeather", ""))
         assert not any(secret in rest for secret in SECRETS)
+    assert shown("'Mr. Quillfeather' and 'the Zora Quillfeathers'") == "(withheld) and (withheld)"
+    ann = nm.Person(id="ann", name="Ann Quillfeather")
+    assert message_to_show(DEMO.replace(ann), None, "'Ann Quillfeather'") == "'Ann Quillfeather'"
     plain = "'Ann Ty' is named as 'ann' is"
-    assert shown(plain) is plain
+    assert shown(plain) == plain
     assert message_to_show(nm.Collection(id="demo", title="T"), None, plain) is plain
 
 
 def test_a_quoted_text_that_is_cut_inside_a_name_is_withheld() -> None:
-    for cut in ("'by Zora Quil'…", '"O\'Quirk and Quillf"…', "'Mr. Quillfeath'…"):
+    for cut in (
+        "'by Zora Quil'…",
+        '"O\'Quirk and Quillf"…',
+        "'Mr. Quillfeath'…",
+        "'by Zora Quil…'",
+        repr("x" * 50 + " Zora Qui"),
+    ):
         assert shown(f"{cut} is too long") == "(withheld) is too long"
+    long = attrs.evolve(PAPER, id="zora-" + "-".join("abcdefgh" * 8))
+    assert message_to_show(DEMO.add(long), None, f"see {long.id!r}") == f"see {long.id!r}"
     for other in ("'by Ann Ty and Qu'…", "''…", "'by Ann Tyler of'…", "Zora … and 'x'"):
         assert shown(f"{other} is too long") == f"{other} is too long"
 
@@ -62,9 +73,12 @@ def test_an_apostrophe_is_not_a_quotation_mark() -> None:
 
 def test_the_path_to_an_unknown_field_of_a_private_individual_ends_before_it() -> None:
     path = ("evidence", 0, "x-Zora")
-    assert path_to_show(ZORA, path) == ("evidence", 0)
-    assert path_to_show(attrs.evolve(ZORA, private=False), path) == path
-    assert path_to_show(DEMO, path) == path
+    assert path_to_show(DEMO, ZORA, path) == ("evidence", 0)
+    assert path_to_show(DEMO, PAPER, path) == path
+    assert path_to_show(DEMO, PAPER, ("notes", 0, f"x-{NAMES[0]}", "a")) == ("notes", 0)
+    assert path_to_show(DEMO, DEMO, path) == path
+    plain = nm.Collection(id="demo", title="T")
+    assert path_to_show(plain, plain, path) is path
 
 
 def test_findings_of_rules_are_told_in_this_way() -> None:

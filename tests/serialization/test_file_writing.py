@@ -1,5 +1,7 @@
 """A file is replaced completely, by one writer or by several, and a link, a pipe or a device never is."""
 
+import errno
+import fcntl
 import gzip
 import os
 import signal
@@ -14,6 +16,7 @@ import pytest
 
 import nmpolicy as nm
 from nmpolicy.errors import UnwritableFileError
+from nmpolicy.serialization import unfinished
 from nmpolicy.serialization.file_writing import write_atomically
 from nmpolicy.serialization.unfinished import folder_beside
 
@@ -92,6 +95,7 @@ def test_many_writers_of_one_file_leave_one_of_theirs(tmp_path: Path) -> None:
 def test_an_interrupt_at_any_step_interrupts_and_leaves_nothing(tmp_path: Path) -> None:
     """Interrupt the first call of a function, then the fifth, and so on, until one write is not interrupted."""
     path = tmp_path / "demo.json.gz"
+    steps = 0
     for step in count(1, 4):
         path.write_bytes(b"old")
         interrupted, steps = interrupt(lambda: write_atomically(path, [b"a", b"b"]), step)
@@ -188,3 +192,46 @@ def test_threads_write_one_file(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert (nm.load(tmp_path / "a.json"), names(tmp_path)) == (DEMO, ["a.json"])
+
+
+def test_a_second_interrupt_in_the_cleanup_leaves_nothing_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete = unfinished._delete  # noqa: SLF001  # to interrupt it
+    interrupts = [KeyboardInterrupt, KeyboardInterrupt]
+
+    def interrupted(folder: Path) -> None:
+        if interrupts:
+            raise interrupts.pop()
+        delete(folder)
+
+    monkeypatch.setattr(unfinished, "_delete", interrupted)
+    with pytest.raises(KeyboardInterrupt), folder_beside(tmp_path / "a.json"):
+        interrupts.pop()
+    assert names(tmp_path) == []
+    interrupts.append(KeyboardInterrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(tmp_path / "a.json", [b"a"])
+    assert names(tmp_path) == ["a.json"]
+
+
+def test_without_locks_nothing_that_was_left_is_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(_file: int, _operation: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    killed_while_writing(tmp_path / "a.json")
+    monkeypatch.setattr(fcntl, "flock", none)
+    write_atomically(tmp_path / "a.json", [b"a"])
+    assert names(tmp_path) == [".a.json.0.nmpolicy-tmp", "a.json"]
+
+
+def test_a_folder_that_another_process_took_for_left_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([False])
+    with monkeypatch.context() as patch:
+        patch.setattr(unfinished, "_locked", lambda _file, _folder: next(answers, True))
+        write_atomically(tmp_path / "a.json", [b"a"])
+        assert names(tmp_path) == [".a.json.0.nmpolicy-tmp", "a.json"]
+    write_atomically(tmp_path / "a.json", [b"a"])
+    assert names(tmp_path) == ["a.json"]

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 import nmpolicy as nm
-from nmpolicy.errors import DocumentError, InvalidDocumentError
+from nmpolicy.errors import DocumentError, InvalidDocumentError, InvalidValueError, UnknownFieldWarning
 from nmpolicy.problems import Problem
 
 HEADER = {"nmpolicy": 1, "id": "demo", "title": "T"}
@@ -61,6 +61,7 @@ def test_it_still_says_what_is_wrong_and_where() -> None:
     assert found.message.startswith("(withheld) is not an id; use lowercase letters and digits")
     [found] = problems_of_person({"private": True}, nmae="Jane Roe")
     assert (found.pointer, found.message) == ("/people/0", "Person has no field (withheld); did you mean 'name'?")
+    assert "Jane" not in lines(problems_of_person({"private": "Jane Roe, a baker"}))
     assert problems_of_person({"private": "no"})[0].message == "expected true or false, not 'no'"
     assert problems_of_person({"privat": True})[0].message.startswith("Person has no field 'privat'; did you mean")
 
@@ -72,6 +73,7 @@ def test_a_record_that_is_not_private_is_told_in_full() -> None:
     assert found.message == "expected text, not 5"
     [found] = problems({**HEADER, "people": [5, {"id": "a"}]})
     assert found.message == "expected an object, not 5"
+    assert problems([1])[0].message == "expected an object, not a list"
 
 
 def test_a_duplicate_key_is_not_repeated_unless_it_is_that_of_a_field() -> None:
@@ -85,9 +87,15 @@ def test_a_duplicate_key_is_not_repeated_unless_it_is_that_of_a_field() -> None:
 def test_other_records_do_not_repeat_a_private_name() -> None:
     people = [
         {"id": "jane-roe", "name": "Jane Roe", "private": True, "other_names": ["Zora", 5, " "]},
+        {"id": "ann", "name": "Ann Zora", "private": False},
         {"id": 5, "name": 7, "private": True, "other_names": 5},
         "junk",
     ]
+    event = {"id": "Jane Roe's hearing", "kind": 5, "name": "A", "x-Jane Roe": {"a": "\ud800"}, "Jane Roe": 1}
+    shown = lines(problems({**HEADER, "people": people, "events": [event, {"id": "A b", "titel": 1}]}))
+    assert "Roe" not in shown
+    assert "error NMP014 /events/0/kind" in shown
+    assert "A b /events/1/titel" in shown
     said = {"id": "s", "speakers": ["Jane Roe"], "date": "Zora's day", "kind": "ROE, Jane"}
     found = [each for each in problems({**HEADER, "people": people, "statements": [said]}) if each.record == "s"]
     shown = lines(tuple(found))
@@ -112,3 +120,25 @@ def test_lines_of_private_individuals_repeat_no_values(tmp_path: Path) -> None:
 def test_a_value_that_is_quoted_without_marks_is_not_repeated() -> None:
     people = [{"id": "a", "private": True, "name": "Roe", "aliases": ["Jane Roe", {}], "evidence": [["Jane"], 5]}]
     assert "Jane" not in lines(problems({**HEADER, "people": people, "posts": 5}))
+
+
+def test_text_that_is_not_json_is_not_repeated() -> None:
+    text = json.dumps({**HEADER, "people": [{"id": "a", "private": True, "name": "Jane Roe"}]})
+    at = text.index("Jane")
+    for broken in (
+        text[: at + 4],
+        text[:at] + '"' + text[at:],
+        text[:at] + "\n" + text[at:],
+        text.replace('"Jane', "Jane"),
+    ):
+        with pytest.raises(DocumentError) as caught:
+            nm.loads(broken)
+        assert "Jane" not in str(caught.value)
+
+
+def test_unknown_fields_of_a_private_individual_are_not_named() -> None:
+    text = json.dumps({**HEADER, "people": [{"id": "a", "private": True, "Jane Roe": 1}, {"id": "b", "titel": 1}]})
+    with pytest.warns(UnknownFieldWarning, match=r"in `extra`: /people/0/\(withheld\), /people/1/titel;"):
+        collection = nm.loads(text, unknown="keep")
+    with pytest.raises(InvalidValueError, match=r"demo: /people/0/\(withheld\) is not a field of nmpolicy"):
+        nm.dumps(collection)

@@ -198,6 +198,10 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     paragraphs added before or after it. It does not survive a changed word. Nothing is corrected: a passage that has
     moved is reported with its new location, and its record stays as it is.
 
+    A digest does not say where its words are, so what is not in its place is looked for everywhere, once for each
+    length. In a text of 1 MB, several hundred lengths are tried. Passages of further lengths are reported as missing,
+    unless they moved as others did.
+
     >>> from nmpolicy.records.actors import Person
     >>> text = "A headline\n\nThe mayor signed it."
     >>> mayor = Person(id="mayor", evidence=[anchor("report", text, "The mayor")])

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from nmpolicy.vocabulary.unicode_forms import normalize
+
 #: Letters and punctuation of scripts without spaces between words. The ranges also contain their digits.
 UNSPACED = (
     "\u0e01-\u0e3e\u0e40-\u0fff\u1000-\u109f\u1780-\u17da\u17dc-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1b7f"
@@ -101,7 +103,7 @@ def plain(text: str) -> str:
         text = _PRINTED_SOFT_HYPHEN.sub(_printed_hyphen, visible(text))
     text = _WIDE_PUNCTUATION.sub(r"\1", _one_space(text.translate(_REPLACEMENTS)))
     parts = _KEPT.split(_FRACTION_EDGE.sub(" ", text))
-    compatible = "".join(part if n % 2 else unicodedata.normalize("NFKC", part) for n, part in enumerate(parts))
+    compatible = "".join(part if n % 2 else normalize("NFKC", part) for n, part in enumerate(parts))
     return text if compatible == text else _one_space(compatible.translate(_REPLACEMENTS))
 
 

@@ -14,6 +14,7 @@ from nmpolicy.evidence.words import word_boundaries
 _HYPHEN = re.compile(r"(?<=[^\s-])- ?(?=[^\s-])")
 _MAX_CHANGES = 6  # line breaks of a passage that are not read in the likeliest way
 _MAX_COMPARED = 10**6  # hyphens that are compared to find some words in a paragraph
+_MAX_COPIED = 10**8  # characters of the passages that are found so
 _MAX_STARTS = 64  # words on each side of the place where a passage should start
 
 
@@ -99,7 +100,7 @@ class Paragraph:
 
         With `most`, it may stop after as many.
         """
-        starts = (start for start in _places(words, self.text) if self._are_whole(start, start + len(words)))
+        starts = (start for start in places_of(words, self.text) if self._are_whole(start, start + len(words)))
         found = dict.fromkeys(islice(starts, most), words)
         if self.breaks or "- " in words:
             for start, passage in self._find_broken(without_hyphens(words)):
@@ -115,14 +116,15 @@ class Paragraph:
         return without_hyphens(self.text, self.breaks)
 
     def _find_broken(self, words: "Joined") -> Iterator[tuple[int, str]]:
-        joined, compared = self.joined, 0
-        for place in _places(words.text, joined.text):
+        joined, compared, copied = self.joined, 0, 0
+        for place in places_of(words.text, joined.text):
             first, last = bisect_right(joined.places, place), bisect_left(joined.places, place + len(words.text))
             start = place + joined.removed[first]
             if not self._are_whole(start, place + len(words.text) + joined.removed[last]):
                 continue
             compared += len(words.places) + last - first
-            if compared > _MAX_COMPARED:
+            copied += len(words.text)
+            if compared > _MAX_COMPARED or copied > _MAX_COPIED:
                 return
             wanted = {place + each: possible for each, possible in zip(words.places, words.forms, strict=True)}
             pieces: list[str] = []
@@ -172,9 +174,17 @@ def without_hyphens(text: str, breaks: Sequence[LineBreak] | None = None) -> Joi
     return Joined("".join([*pieces, text[at:]]), places, readings, removed)
 
 
-def _places(words: str, text: str) -> Iterator[int]:
+def places_of(words: str, text: str) -> Iterator[int]:
     """Yield every index of some words in a text."""
     place = text.find(words)
     while place >= 0:
         yield place
-        place = text.find(words, place + 1)
+        following = text.find(words, place + 1)
+        step = following - place
+        if 0 < step <= len(words) // 2:
+            # The words repeat themselves, so each next place differs only at its end, and nothing between is one.
+            end = words[-step:]
+            while text.startswith(end, following + len(words)):
+                yield following
+                following += step
+        place = following

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import accumulate, chain, islice
 from typing import NamedTuple
@@ -21,6 +22,14 @@ _MAX_READINGS = 4_000
 _MAX_CHARACTERS = 400_000
 _MAX_MOVED_READINGS = 500_000
 _MAX_SEARCHED = 10**9  # length of a passage times the words at which it might start
+# The search for passages that moved ends after some effort, which is counted and not timed (a unit takes about a
+# nanosecond): a digest does not say where its words are, so each length takes another reading of the text.
+_LEAST_EFFORT = 4 * 10**9
+_EFFORT_A_CHARACTER = 20_000
+_EFFORT_A_PARAGRAPH, _EFFORT_A_START = 500, 200
+_MANY = 256  # passages that are looked for together
+_BEGINNING = 256  # characters of a passage that are compared first
+_FEW = 32  # paragraphs in which words are looked for one by one
 _MAX_MOVES = 8  # movements of other passages that are tried first
 #: The start of an HTML page. A text that merely has tags, such as Markdown, begins otherwise.
 _PAGE = re.compile(
@@ -87,29 +96,58 @@ class SourceText:
         """The numbers of the paragraphs with a line break at a hyphen."""
         self._moves: list[tuple[int, int]] = []
         self._moved_readings = _MAX_MOVED_READINGS
+        self._effort = max(_LEAST_EFFORT, _EFFORT_A_CHARACTER * len(text))
 
     def find(self, words: str, numbers: Container[int] | None = None, most: int | None = None) -> list[Passage]:
         """Return every passage of whole words that reads as some normalized words, in some paragraphs or in all.
 
         With `most`, it may stop after as many in each paragraph.
         """
+        possible = sorted(self._possible(words))
+        return [
+            passage
+            for number in possible
+            if numbers is None or number in numbers
+            for passage in self._passages(number, words, most)
+        ]
+
+    def find_in(self, numbers: Iterable[int], words: str, most: int) -> Iterator[Passage]:
+        """Yield up to `most` passages of each of some paragraphs that read as some normalized words."""
+        numbers = iter(numbers)
+        for number in islice(numbers, _FEW):
+            yield from self._passages(number, words, most)
+        more = [*islice(numbers, 1)]
+        possible = self._possible(words) if more else ()
+        for number in chain(more, numbers) if possible else ():
+            if number in possible:
+                yield from self._passages(number, words, most)
+
+    def _possible(self, words: str) -> set[int]:
+        """Return the numbers of the paragraphs that may have some words, from one search of the whole text."""
         possible = {*self._lines.having(words)}
         if self.broken or "- " in words:
             possible.update(self._joined_lines.having(without_hyphens(words).text))
-        return [
-            Passage(Location(number, start), passage)
-            for number in sorted(possible)
-            if numbers is None or number in numbers
-            for start, passage in self._paragraphs[number - 1].find(words, most)
-        ]
+        return possible
+
+    def _passages(self, number: int, words: str, most: int | None) -> Iterator[Passage]:
+        for start, passage in self._paragraphs[number - 1].find(words, most):
+            yield Passage(Location(number, start), passage)
 
     @cached_property
-    def _lines(self) -> "_Lines":
-        return _Lines(self.paragraphs)
+    def _whole(self) -> Mapping[str, list[Location]]:
+        """The locations of the paragraphs by their text."""
+        found: defaultdict[str, list[Location]] = defaultdict(list)
+        for number, text in enumerate(self.paragraphs, 1):
+            found[text].append(Location(number, 0))
+        return found
 
     @cached_property
-    def _joined_lines(self) -> "_Lines":
-        return _Lines([paragraph.joined.text for paragraph in self._paragraphs])
+    def _lines(self) -> "Lines":
+        return Lines(self.paragraphs)
+
+    @cached_property
+    def _joined_lines(self) -> "Lines":
+        return Lines([paragraph.joined.text for paragraph in self._paragraphs])
 
     def exact(self, evidence: Evidence) -> str | None:
         """Return the passage if it is where the evidence says, in whole words; without a length, a whole paragraph."""
@@ -127,17 +165,44 @@ class SourceText:
         by_length: defaultdict[int | None, dict[str | None, Evidence]] = defaultdict(dict)
         for each in evidence:
             by_length[each.length].setdefault(each.digest, each)
-        found: dict[tuple[int | None, str | None], tuple[Location, ...]] = {}
+        found: dict[tuple[int | None, str | None], Passage] = {}
         for length, wanted in by_length.items():
             for passage in chain(self._moved_alike(wanted), self._scan(length, wanted)):
                 each = wanted.pop(digest(passage.words))
                 self._remember_move(each, passage.location)
-                locations = {passage.location}
-                if length is None:
-                    locations |= {Location(n, 0) for n, text in enumerate(self.paragraphs, 1) if text == passage.words}
-                else:
-                    locations |= {same.location for same in self.find(passage.words) if same.words == passage.words}
-                found[length, each.digest] = tuple(sorted(locations))
+                found[length, each.digest] = passage
+        everywhere = self._everywhere({passage.words for (length, _), passage in found.items() if length})
+        return {
+            (length, each): tuple(
+                sorted({passage.location, *(everywhere if length else self._whole).get(passage.words, ())})
+            )
+            for (length, each), passage in found.items()
+        }
+
+    def _everywhere(self, passages: AbstractSet[str]) -> Mapping[str, Collection[Location]]:
+        """Return every location of some passages, which is faster for many of them at once."""
+        many = len(passages) > _MANY
+        found = self._unbroken(passages) if many else defaultdict[str, set[Location]](set)
+        numbers = frozenset(self.broken) if many else None
+        for words in passages if self.broken or not many else ():
+            found[words] |= {same.location for same in self.find(words, numbers) if same.words == words}
+        return found
+
+    def _unbroken(self, passages: AbstractSet[str]) -> defaultdict[str, set[Location]]:
+        """Return the locations of passages that read so in the text as it is, from one reading of it."""
+        by_beginning: defaultdict[str, list[str]] = defaultdict(list)
+        for words in passages:
+            # The beginnings have few lengths, and are at least half of a passage unless that is long.
+            by_beginning[words[: min(_BEGINNING, 1 << len(words).bit_length() - 1)]].append(words)
+        sizes = sorted({len(each) for each in by_beginning})
+        found: defaultdict[str, set[Location]] = defaultdict(set)
+        for number, paragraph in enumerate(self._paragraphs, 1):
+            text, ends = paragraph.text, paragraph.ends
+            for start in paragraph.starts:
+                for size in sizes:
+                    for words in by_beginning.get(text[start : start + size], ()):
+                        if start + len(words) in ends and text.startswith(words, start):
+                            found[words].add(Location(number, start))
         return found
 
     def _remember_move(self, evidence: Evidence, location: Location) -> None:
@@ -158,8 +223,9 @@ class SourceText:
     def _scan(self, length: int | None, wanted: Mapping[str | None, Evidence]) -> Iterator[Passage]:
         """Yield the passages of a length that are wanted, while there are any."""
         for number, paragraph in enumerate(self._paragraphs, 1):
-            if not wanted:
+            if not wanted or self._effort < 0:
                 return
+            self._effort -= _EFFORT_A_PARAGRAPH
             for start, words in self._readings(paragraph, length, wanted):
                 if digest(words) in wanted:
                     yield Passage(Location(number, start), words)
@@ -172,8 +238,10 @@ class SourceText:
             starts = [0]
             yield 0, text
         else:
+            starts = starts[: bisect_right(starts, len(text) - length)]
             if length * len(starts) > _MAX_SEARCHED:
                 starts = sorted({each.start or 0 for each in wanted.values()} & {*starts})
+            self._effort -= len(starts) * (_EFFORT_A_START + length // 4)
             ends = paragraph.ends
             for start in starts:
                 if start + length in ends:
@@ -188,10 +256,11 @@ class SourceText:
                         yield start, reading
 
 
-class _Lines:
+class Lines:
     """Texts without line breaks, in which words are looked for together."""
 
     def __init__(self, texts: Iterable[str]) -> None:
+        """Join the texts."""
         self._text = "\n".join(texts)
         self._ends = [*accumulate(len(text) + 1 for text in self._text.split("\n"))]
 

@@ -5,14 +5,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from nmpolicy.evidence.normalization import blocks, normalized
-from nmpolicy.evidence.source_text import Passage, SourceText
+from nmpolicy.evidence.source_text import Lines, Passage, SourceText
 from nmpolicy.evidence.words import word_boundaries
 
 _STEP = 50  # characters that are compared at once
 _DEPTH = 5 * _STEP  # characters by which the index is sorted; passages that share more of them are compared one by one
+_MANY = 1000  # places of some words that are looked at one by one
 _END = "\n"  # of a paragraph
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -112,8 +114,7 @@ class WordIndex:
     def find(self, words: str, most: int, paragraph: int | None = None) -> list[Passage]:
         """Return up to `most` passages that read as normalized whole words, in one paragraph or in all."""
         for numbers in (paragraph,) if paragraph else self._having(words), self._text.broken:
-            passages = (each for number in numbers for each in self._text.find(words, (number,), most))
-            if found := sorted(islice(passages, most)):
+            if found := sorted(islice(self._text.find_in(numbers, words, most), most)):
                 return found
         return []
 
@@ -127,7 +128,11 @@ class WordIndex:
             yield from range(1, len(self.paragraphs) + 1)
             return
         seen: set[int] = set()
-        for index in range(self._first(key), len(self._order)):
+        first = self._first(key)
+        for index in range(first, len(self._order)):
+            if index == first + _MANY:
+                yield from (number for number in self._key_lines.having(f" {key}") if number not in seen)
+                return
             at = self._order[index]
             if not self._keys.startswith(key[:_DEPTH], self._offsets[at]):
                 return
@@ -135,6 +140,15 @@ class WordIndex:
             if number not in seen and self._keys.startswith(key, self._offsets[at]):
                 seen.add(number)
                 yield number
+
+    @cached_property
+    def _key_lines(self) -> Lines:
+        """The keys of each paragraph, each between spaces."""
+        found = {
+            number: " ".join(("", *(word.key for _, word in group), ""))
+            for number, group in groupby(self.places, key=itemgetter(0))
+        }
+        return Lines([found.get(number, "") for number, _ in enumerate(self.paragraphs, 1)])
 
     def has_across_paragraphs(self, words: str) -> bool:
         """Return whether the text has some words if the ends of paragraphs do not count."""

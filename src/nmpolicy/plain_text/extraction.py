@@ -1,12 +1,13 @@
 """Read the plain text of a file: an HTML page, a PDF file, a Word document, an OpenDocument text, or plain text."""
 
+import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import frozen
 
-from nmpolicy.byte_limit import MAX_BYTES, TooManyBytesError, read_limited
+from nmpolicy.byte_limit import MAX_BYTES, read_limited
 from nmpolicy.errors import ExtractionError
 from nmpolicy.installation import how_to_install
 from nmpolicy.plain_text.detection import DocumentKind, document_kind
@@ -119,8 +120,10 @@ def _read(path: Path, max_bytes: int) -> bytes:
     with path.open("rb") as file:
         try:
             return read_limited(file, max_bytes)
-        except TooManyBytesError as error:
-            raise ExtractionError(str(error)) from error
+        except OSError as error:
+            if error.errno != errno.EFBIG:
+                raise
+            raise ExtractionError(str(error.strerror)) from error
 
 
 def refusal(kind: DocumentKind) -> str | None:

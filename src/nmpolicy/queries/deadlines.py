@@ -1,7 +1,7 @@
 """Deadlines: the acts that provisions require in a period, by their deadlines and recurrence rules."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import frozen
 
@@ -21,6 +21,8 @@ from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.recurrence import parse_recurrence
 from nmpolicy.vocabulary.references import ProvisionRef
 
+#: The most days on which a recurrence may start. Each of them makes other days.
+_CENTURY = timedelta(days=36_525)
 _UNDECIDED = "the records do not decide whether it is in force then"
 
 
@@ -141,16 +143,11 @@ def _days_in_force(dates: EffectiveDates, provision: Provision, due: Interval) -
     The same is assumed of a deadline that is a month or a year. Any other deadline may be before the start.
     """
     deadline, first = provision.deadline, interval_of(provision.start_date).last if provision.start_date else date.min
-    starts, milestones = (
-        dates.starts(provision.instrument),
-        [each for each, _ in dates.milestones(provision.instrument)],
-    )
-    if deadline and deadline.date is None:
-        stages = [each.stage for each in milestones]
-        earlier = milestones[: stages.index(deadline.after) + 1] if deadline.after and deadline.after in stages else []
-        if first > due.first or any(relation or each.milestone not in earlier for each, relation in starts):
-            return due
-    started = min((each.interval.last for each, _ in starts if each.happens), default=date.max)
+    if deadline and deadline.date is None and first > due.first:
+        return due
+    if deadline and deadline.date is None and not dates.starts_by_stage(provision.instrument, deadline.after):
+        return due
+    started = dates.start_days(provision.instrument).last
     return Interval(min(max(due.first, started, first), due.last), due.last)
 
 
@@ -194,20 +191,26 @@ def _recurrence(
 
 
 def recurrence_start(collection: Collection, dates: EffectiveDates, provision: Provision) -> Interval:
-    """Return the days on which the recurrence of a provision may start, or on which the deadline before it may fall."""
+    """Return the days on which the recurrence of a provision may start, or on which the deadline before it may fall.
+
+    If they are more than those of a century, they count as unknown, as those of something without a date.
+    """
     return _start_of_recurrence(dates, provision, deadline_days(collection, dates, provision))
 
 
 def _start_of_recurrence(dates: EffectiveDates, provision: Provision, deadline: DeadlineDays | None) -> Interval:
+    days = _days_of_start(dates, provision, deadline)
+    return days if days.last - days.first <= _CENTURY else UNBOUNDED
+
+
+def _days_of_start(dates: EffectiveDates, provision: Provision, deadline: DeadlineDays | None) -> Interval:
     if provision.recurrence_start:
         return interval_of(provision.recurrence_start)
     if deadline:
         return Interval(deadline.first or date.min, deadline.last or date.max)
     if provision.start_date:
         return interval_of(provision.start_date)
-    starts = [each for each, _ in dates.starts(provision.instrument) if each.happens is not False]
-    first = min((each.interval.first for each in starts), default=date.min)
-    return Interval(first, min((each.interval.last for each in starts if each.happens), default=date.max))
+    return Interval(*dates.start_days(provision.instrument)[:2])
 
 
 def _force_of_days(

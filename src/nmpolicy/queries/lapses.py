@@ -35,7 +35,7 @@ class NotInForce(NamedTuple):
 
 def is_never_made(solver: ForceSolver, provision: Provision) -> bool:
     """Return whether the instrument of a provision certainly never takes effect, as one that was vetoed."""
-    return all(start.happens is False for start, _ in solver.dates.starts(provision.instrument))
+    return solver.dates.start_days(provision.instrument).never
 
 
 def last_days_before_end(solver: ForceSolver, provision: Provision) -> Interval | None:

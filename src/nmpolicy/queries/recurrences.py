@@ -51,7 +51,8 @@ def recurrence_days(rule: str, start: Interval, period: Interval, *, after: bool
             for day in _days(group.rule, group.starts[0], max(first, group.starts[0]), last):
                 matching[day] += find(group.starts, day)
         else:
-            matching.update(_counted(group, parsed.count, first, last, after=after))
+            moved, left = _past_cycles(group, parsed.count, first)
+            matching.update(_counted(moved, left, first, last, after=after))
     for day in sorted(day for day, count in matching.items() if count):
         yield date.fromordinal(day), matching[day] == total
 
@@ -64,8 +65,7 @@ def is_ever_met(rule: str, start: Interval) -> bool:
     False
     """
     parsed = parse_recurrence(rule)
-    periods = _PERIODS_OF_400_YEARS[parsed.frequency]
-    cycle = lcm(periods, parsed.interval) // periods * _400_YEARS  # days after which the same days come again
+    cycle = _cycle(parsed)
     return can_be_met(parsed) and any(
         next(_days(group.rule, group.starts[0], group.starts[0], min(group.starts[0] + cycle, LAST_DAY)), None)
         is not None
@@ -129,6 +129,30 @@ def _groups(rule: RecurrenceRule, start: Interval, last: date) -> Iterator[_Grou
         found.setdefault(key, []).append(ordinal)
     for (_, complete), starts in found.items():
         yield _Group(complete, starts)
+
+
+def _cycle(rule: RecurrenceRule) -> int:
+    """Return the number of days after which a rule makes the same days again."""
+    periods = _PERIODS_OF_400_YEARS[rule.frequency]
+    return lcm(periods, rule.interval) // periods * _400_YEARS
+
+
+def _past_cycles(group: _Group, count: int, first: int) -> tuple[_Group, int]:
+    """Move the starts of a group on by the whole cycles before a day, and return how many of their days are left."""
+    cycle = _cycle(group.rule)
+    cycles = max(0, first - group.starts[-1] - 1) // cycle
+    if not cycles:
+        return group, count
+    begins = date.fromordinal(group.starts[0])
+    left = count - cycles * _days_in_cycle(evolve(group.rule, count=None), begins, cycle)
+    return _Group(group.rule, [start + cycles * cycle for start in group.starts]), max(left, 0)
+
+
+@lru_cache(1000)
+def _days_in_cycle(rule: RecurrenceRule, start: date, cycle: int) -> int:
+    """Return the number of days that a complete rule makes in a cycle from a start on."""
+    first = start.toordinal()
+    return sum(1 for _ in _days(rule, first, first, first + cycle - 1))
 
 
 def _counted(group: _Group, count: int, first: int, last: int, *, after: bool) -> Mapping[int, int]:

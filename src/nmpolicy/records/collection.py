@@ -203,16 +203,15 @@ class Collection:
     def add(self, *records: Record) -> "Collection":
         """Return a collection with these records appended to the tables of their classes.
 
-        Each call copies the tables, so add many records in one call, or gather them in a list for `Collection.of`.
-
-        Raises `DuplicateIdError` if an id is already taken, and `InvalidTypeError` for anything that is not a record.
+        Each call copies the tables, so add many records in one call, or use `Collection.of`. Raises `DuplicateIdError`
+        if an id is already taken, and `InvalidTypeError` for anything that is not a record.
         """
-        tables: dict[str, list[Record]] = {}
+        tables = {name: [*getattr(self, name)] for name in {*map(table_of, records)}}
         by_id, positions = dict(self._by_id), dict(self._positions)
         for record in records:
-            table = self._copied(tables, table_of(record))
             if record.id in by_id:
                 raise DuplicateIdError(record.id)
+            table = tables[table_of(record)]
             by_id[record.id], positions[type(record), record.id] = record, [len(table)]
             table.append(record)
         return self._with_tables(tables, _by_id=by_id, _positions=positions)
@@ -220,18 +219,16 @@ class Collection:
     def replace(self, *records: Record) -> "Collection":
         """Return a collection with these records in place of those with the same ids and classes.
 
-        Each call copies the tables, so replace many records in one call.
-
-        Raises `UnknownIdError` for an id that is not in the collection, `InvalidTypeError` if the record with that id
-        is of another class, and `DuplicateIdError` for two replacements of one record.
+        Each call copies the tables, so replace many records in one call. Raises `UnknownIdError` for an id that is not
+        in the collection, `InvalidTypeError` if the record with that id is of another class, and `DuplicateIdError` for
+        two replacements of one record.
         """
-        tables: dict[str, list[Record]] = {}
+        tables = {name: [*getattr(self, name)] for name in {*map(table_of, records)}}
         by_id, replaced = dict(self._by_id), set[Key]()
         for record in records:
-            table, key = self._copied(tables, table_of(record)), (type(record), record.id)
+            old, key = type(self[record.id]), (type(record), record.id)
             if key in replaced:
                 raise DuplicateIdError(record.id)
-            old = type(self[record.id])
             if key not in self._positions:
                 classes = f"of class {old.__name__}, not {type(record).__name__}"
                 raise InvalidTypeError(f"{record.id!r} is already {classes}; remove the old record first")
@@ -239,7 +236,7 @@ class Collection:
             if old is type(record):
                 by_id[record.id] = record
             for position in self._positions[key]:
-                table[position] = record
+                tables[table_of(record)][position] = record
         return self._with_tables(tables, _by_id=by_id, _positions=self._positions)
 
     def remove(self, *gone: str | Record) -> "Collection":
@@ -254,13 +251,7 @@ class Collection:
                 raise UnknownIdError(_id(each), self.suggest_ids(_id(each)))
             for name in TABLES if isinstance(each, str) else [table_of(each)]:
                 ids.setdefault(name, set()).add(_id(each))
-        tables = {name: [r for r in getattr(self, name) if r.id not in ids[name]] for name in ids}
-        if len(self._by_id) < len(self):  # records share ids, so another one may be found by the id of one that is gone
-            return self._with_tables(tables)
-        by_id = dict(self._by_id)
-        for each in gone:
-            by_id.pop(_id(each), None)
-        return self._with_tables(tables, _by_id=by_id)
+        return self._with_tables({name: [r for r in getattr(self, name) if r.id not in ids[name]] for name in ids})
 
     def sorted(self) -> "Collection":
         """Return the same collection with each table sorted by id, as `nmpolicy fmt` writes it."""
@@ -272,12 +263,6 @@ class Collection:
         Raises `InvalidTypeError` for anything that is not a record.
         """
         return Collection.of(records, **{name: getattr(self, name) for name in OWN_FIELDS})
-
-    def _copied(self, tables: dict[str, list[Record]], name: str) -> list[Record]:
-        """Return the table of this name from some copies, to which it is added unless it is there."""
-        if name not in tables:
-            tables[name] = [*getattr(self, name)]
-        return tables[name]
 
     def _with_tables(self, tables: Mapping[str, Iterable[Record]], **indexes: Any) -> "Collection":
         """Return the same collection with these tables and indexes. The records that it holds are not checked again."""

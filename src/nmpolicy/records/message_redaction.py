@@ -21,7 +21,7 @@ from nmpolicy.vocabulary.extra import Extra
 
 #: A text in quotation marks, as `repr` or JSON writes it. An apostrophe inside a word is not one.
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"…?|(?<!\w)'(?:[^'\\]|\\.)*+'…?(?!\w)")
-_CUT = re.compile(r"((?:\"(?:[^\"\\]|\\.)*+\"|(?<!\w)'(?:[^'\\]|\\.)*+'))…")
+_LONGEST_QUOTED = 60  # characters of a text that messages quote in full, with the quotation marks or without
 _NUMBER = re.compile(r"(?<![\w.])-?[0-9][\w.+-]*")
 #: Words that may be an id with several parts. One without parts may be a word of a name.
 _LONG_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)+")
@@ -31,7 +31,7 @@ _ALL_WITHHELD = "the value is not valid here, and is not shown, because the reco
 def redacted_message(message: str, search: NameSearch | None, is_id: Callable[[str], object]) -> str:
     """Return a message without the names that `search` finds. The ids of records stay as they are.
 
-    A text that is quoted in part is withheld if it may end inside a name.
+    A quoted text is withheld if it has a surname that is no common word, or was cut off and may end inside a name.
 
     >>> search = NameSearch([("jane-roe", "Jane Roe")])
     >>> redacted_message("'Jane Roe' is not an id; did you mean 'jane-roe'?", search, {"jane-roe"}.__contains__)
@@ -39,8 +39,13 @@ def redacted_message(message: str, search: NameSearch | None, is_id: Callable[[s
     """
     if search is None:
         return message
-    if "…" in message:
-        message = _CUT.sub(lambda match: WITHHELD if search.may_be_cut(match[1]) else match[0], message)
+
+    def quoted(match: re.Match[str]) -> str:
+        is_cut = match[0].rstrip("'\"").endswith("…") or len(match[0]) >= _LONGEST_QUOTED
+        tells = search.may_be_cut(match[0]) if is_cut else search.has_surname(match[0]) and not search.finds(match[0])
+        return WITHHELD if tells and not is_id(match[0][1:-1]) else match[0]
+
+    message = _QUOTED.sub(quoted, message)
     if not search.finds(message):
         return message
     pieces: list[str] = []
@@ -89,14 +94,14 @@ def _leaves(value: object) -> Iterator[object]:
             yield from _leaves(item)
 
 
-def shown_path(path: FieldPath) -> FieldPath:
-    """Return the path to a value of a private individual, without the names of fields that nmpolicy does not know.
+def shown_path(path: FieldPath, is_withheld: Callable[[str], bool] = lambda _key: True) -> FieldPath:
+    """Return the start of a path to a value, before the first key that nmpolicy does not know and that is withheld.
 
     >>> shown_path(("evidence", 0, "quote")), shown_path(("x-home", "street"))
     (('evidence', 0, 'quote'), ())
     """
     unknown = (at for at, step in enumerate(path) if not str(step).isdecimal() and step not in field_names())
-    return path[: next(unknown, len(path))]
+    return path[: next((at for at in unknown if is_withheld(str(path[at]))), len(path))]
 
 
 @cache
@@ -117,15 +122,25 @@ def message_to_show(collection: Collection, record: object, message: str) -> str
     return redacted_message(message, private_names(collection), collection.get)
 
 
-def path_to_show(record: object, path: FieldPath) -> FieldPath:
-    """Return the path to a value of a record as outputs may show it."""
-    return shown_path(path) if isinstance(record, Record) and record.withheld_fields else path
+def path_to_show(collection: Collection, record: object, path: FieldPath) -> FieldPath:
+    """Return the path to a value of a record, or of the collection, as outputs may show it."""
+    if isinstance(record, Record) and record.withheld_fields:
+        return shown_path(path)
+    search = private_names(collection)
+    return path if search is None else shown_path(path, search.tells)
 
 
-def unknown_field_to_show(record: object, path: FieldPath) -> FieldPath:
-    """Return the path to an unknown field of a record as outputs may show it, with a last step in any case."""
-    shown = path_to_show(record, path)
-    return path if shown == path else (*shown, WITHHELD)
+def unknown_field_to_show(item: Collection | Record, path: FieldPath) -> FieldPath:
+    """Return the path from a record, or from a collection, to an unknown field of it as outputs may show it."""
+    is_person = isinstance(item, Collection) and path[0] == "people"
+    start = 2 if is_person else 0  # the table and the index
+    record = item.people[int(path[1])] if isinstance(item, Collection) and is_person else item
+    inner = path[start:]
+    if isinstance(item, Collection):
+        shown = path_to_show(item, record, inner)
+    else:
+        shown = shown_path(inner) if item.withheld_fields else inner
+    return path if shown == inner else (*path[:start], *shown, WITHHELD)
 
 
 class _ShownTexts:

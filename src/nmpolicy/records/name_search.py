@@ -108,7 +108,10 @@ class NameSearch:
                     self._add(sequence, id)
         # A family is named by the plural, as in "the Roes".
         self.name_words.update(f"{word}{ending}" for word in self.surnames for ending in ("s", "es"))
-        for reading in [each for name in others if self.has_name_word(name) for each in name_readings(name)]:
+        similar = [each for name in others if self.has_name_word(name) for each in name_readings(name)]
+        surnames = self.last_words.keys() - {word for reading in similar for word in reading}
+        self._plain_surnames = frozenset(f"{word}{ending}" for word in surnames for ending in ("", "s", "es"))
+        for reading in similar:
             spans = (reading[first:last] for first, last, _ in self.spans(reading))
             if whole.isdisjoint(frozenset(_telling(_core(span))) for span in spans):
                 self._add(reading, "")
@@ -136,6 +139,14 @@ class NameSearch:
     def has_name_word(self, text: str) -> bool:
         """Return whether a text has a word of a name."""
         return not self.name_words.isdisjoint(folded_words(text))
+
+    def has_surname(self, text: str) -> bool:
+        """Return whether a text has a surname that is no common word and that none of the others has, or its plural."""
+        return not self._plain_surnames.isdisjoint(folded_words(text))
+
+    def tells(self, text: str) -> bool:
+        """Return whether a text has a name, or a surname as `has_surname` finds it."""
+        return self.has_surname(text) or self.finds(text)
 
     def may_be_cut(self, text: str) -> bool:
         """Return whether a text, of which the rest is cut off, has a word of a name or ends with the start of one."""

@@ -100,7 +100,7 @@ def redact(collection: Collection) -> Redaction:
 
     These are withheld:
 
-    - the fields of a private individual that could name them, and their aliases;
+    - every field of a private individual but the id, the mark and the evidence;
     - their names in all other texts, which have the words `a private individual` instead, and in web addresses, which
       are left out;
     - ids that have a word of their names: theirs become `private-1` and so on, and references follow. In the ids of

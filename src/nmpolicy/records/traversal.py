@@ -153,13 +153,15 @@ def collect_values(
     """Append all values of some fields of records and their parts to lists, leaving out None.
 
     `key` chooses the list in `found` by the type of a field's items; fields for which it returns None are skipped. The
-    records may be of any class that has the fields of `cls`. Fields that are alike are read from all records at once,
-    which is much faster than one record at a time.
+    records may be of any class that has the fields of `cls`. It reads all alike fields of all records at once, which is
+    much faster than one record at a time.
     """
     for (chosen, many, optional), names in _alike_fields(cls, key).items():
         values: Iterable[Any] = map(attrgetter(*names), records)
-        for _ in range(many + (len(names) > 1)):  # a getter of several names returns tuples of values
+        if len(names) > 1:  # then the getter returns tuples of values
             values = chain.from_iterable(values)
+        if many:
+            values = chain.from_iterable(filter(None, values))  # most are empty
         found[chosen].extend([value for value in values if value is not None] if optional else values)
     for field in _part_fields(cls):
         if parts := field.items_of_all(records):

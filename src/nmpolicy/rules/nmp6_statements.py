@@ -243,11 +243,12 @@ def named_elsewhere(collection: Collection) -> Iterator[Finding]:
         whose = f"the name of a private individual (/people/{index}), or a large part of it"
         if path == ("id",):
             message = f"this id has {whose}; ids are shown, so choose one that names nobody, and keep no alias"
-        elif path[0] == "aliases":
+        elif path[:1] == ("aliases",):
             message = f"this alias has {whose}; remove it, once nothing refers to it"
         else:
             message = f"this has {whose}; write it without the name"
-        yield Finding(record, path, message)
+        # In a file, the fields of other programs stand among the others.
+        yield Finding(record, path[:-1] if path[-1] == "extra" else path, message)
 
 
 def _supporting(field: str) -> Evidence:

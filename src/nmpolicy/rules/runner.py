@@ -80,13 +80,14 @@ def _problem(rule: Rule, finding: Finding, collection: Collection, justification
     """Return the problem for a finding, with a justification if the record suppresses it."""
     record = finding.record
     message = message_to_show(collection, record, check_text(finding.message))
+    path = path_to_show(collection, record, finding.steps)
     if isinstance(record, Collection):
-        return Problem(rule.code, rule.severity, pointer(finding.steps), message)
+        return Problem(rule.code, rule.severity, pointer(path), message)
     reason = justifications.get(rule.code)
     return Problem(
         rule.code,
         rule.severity,
-        pointer((table_of(record), positions(collection)[id(record)], *path_to_show(record, finding.steps))),
+        pointer((table_of(record), positions(collection)[id(record)], *path)),
         message,
         record.id,
         justification=None if reason is None else message_to_show(collection, None, reason),

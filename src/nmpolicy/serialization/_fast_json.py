@@ -10,11 +10,11 @@ and from records, whose fields are slots, and terms from `Literal` types.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import starmap
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, cast
 
 import msgspec
 from msgspec import Struct
@@ -37,7 +37,6 @@ from nmpolicy.vocabulary.extra import Extra
 
 #: Errors for input that may be wrong: invalid JSON, or a value that its type, field or class refuses.
 READ_ERRORS = (msgspec.MsgspecError, AttributeError, TypeError, ValueError, ArithmeticError, RecursionError)
-R = TypeVar("R")
 
 
 def read_document(text: str | bytes) -> Collection | None:
@@ -71,15 +70,18 @@ def records_of(structs: Sequence[Any]) -> list[Record] | None:
     return [converted(each, classes[type(each)]) for each in structs]
 
 
+@lru_cache(10_000)  # a document repeats the same dates
+def _date(_type: type, text: str) -> PartialDate:
+    return PartialDate(text)
+
+
+#: Makes a date, the only type of a Struct that msgspec does not know. It is typed as a function that takes any type.
+read_date = cast("Callable[[type[Any], Any], Any]", _date)
+
+
 @cache
 def _decoder(type_: Any) -> "msgspec.json.Decoder[Any]":
     return msgspec.json.Decoder(type_, dec_hook=read_date)
-
-
-@lru_cache(10_000)  # a document repeats the same dates
-def read_date(_type: type, text: str) -> PartialDate:
-    """Return a date, the only type that a Struct has and msgspec does not know."""
-    return PartialDate(text)
 
 
 def collection_of(document: Any, tables: Mapping[str, tuple[Record, ...]] = MappingProxyType({})) -> Collection:
@@ -91,12 +93,17 @@ def collection_of(document: Any, tables: Mapping[str, tuple[Record, ...]] = Mapp
         raise TypeError
     for name, cls, _ in part_keys(Collection):
         # One table at a time replaces its Structs, so that their memory is free for the next one.
-        made = tables[name] if name in tables else converted(getattr(document, name), tuple[cls, ...])
+        made = tables[name] if name in tables else converted(getattr(document, name), tuple_of(cls))
         setattr(document, name, made)
     return Collection(**{name: getattr(document, name) for name in document.__struct_fields__ if name != FORMAT_KEY})
 
 
-def converted(structs: Any, type_: type[R]) -> R:
+def tuple_of(cls: Any) -> Any:
+    """Return the type of a tuple of a class that is only known at run time."""
+    return tuple[cls, ...]
+
+
+def converted(structs: Any, type_: Any) -> Any:
     """Make records from Structs. Raises `msgspec.ValidationError` for an `extra` that the text has as a key."""
     return msgspec.convert(structs, type_, from_attributes=True)
 
@@ -107,8 +114,8 @@ def write_document(collection: Collection) -> bytes | None:
         name: getattr(collection, name) for name in write_struct(Collection).__struct_fields__ if name != FORMAT_KEY
     }
     for name, cls, _ in part_keys(Collection):
-        fields[name] = converted(fields[name], tuple[write_struct(cls), ...])
-    return _encode([write_struct(Collection)(**{FORMAT_KEY: FORMAT}, **fields)])
+        fields[name] = converted(fields[name], tuple_of(write_struct(cls)))
+    return _encode([write_struct(Collection)(**{FORMAT_KEY: FORMAT, **fields})])
 
 
 def write_record_lines(records: Iterable[Record]) -> bytes | None:
@@ -116,7 +123,7 @@ def write_record_lines(records: Iterable[Record]) -> bytes | None:
     return _encode([_write_struct_of(each) for each in records])
 
 
-def _write_struct_of(record: Record) -> Struct:
+def _write_struct_of(record: Record) -> Any:
     cls: Any = type(record)  # type checkers do not accept a class as a hashable argument
     return converted(record, typed_struct(cls, write_struct))
 

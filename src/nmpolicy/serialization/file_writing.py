@@ -6,14 +6,14 @@ import re
 import shlex
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from gzip import GzipFile
 from pathlib import Path
 from typing import IO, cast
 
 from nmpolicy.errors import InvalidValueError, NMPolicyError, UnreadableDocumentError, UnwritableFileError
 from nmpolicy.serialization.files import AnyPath, is_compressed, name_of, read_bytes
-from nmpolicy.serialization.unfinished import folder_beside
+from nmpolicy.serialization.unfinished import HiddenFolder
 
 #: Errors for a file that cannot be written, or, for a `ValueError`, has an impossible name.
 _WRITE_ERRORS = (OSError, ValueError)
@@ -33,26 +33,18 @@ def write_atomically(path: AnyPath, chunks: Iterable[bytes], *, read: bytes | No
     Raises `UnwritableFileError`, and any error of the iterable.
     """
     with writing(path):
-        if is_stream(path):
-            if read is not None:
-                reason = "it is a pipe or a device, which cannot be rewritten; read it as standard input, -"
-                raise unwritable(path, errno.EINVAL, reason)
-            stream = _open_stream(path)
-            target = None
-        else:
-            target = Path(os.path.realpath(path))
-            if target.is_symlink():
-                reason = "it is a loop of symbolic links; delete one of them, or name another file"
-                raise unwritable(path, errno.ELOOP, reason)
-            if target.is_dir():
-                raise unwritable(path, errno.EISDIR, "it is a folder; name a file")
-            check_folder_to_write(path, target.parent)
-    if target is None:
+        if read is not None and is_stream(path):
+            reason = "it is a pipe or a device, which cannot be rewritten; read it as standard input, -"
+            raise unwritable(path, errno.EINVAL, reason)
+        stream = _open_stream(path) if is_stream(path) else None
+        target = Path() if stream else _target(path)
+    if stream is not None:
         _write(path, stream, chunks)
         return
-    with ExitStack() as stack:
+    folder = HiddenFolder()
+    try:
         with writing(path):
-            new = stack.enter_context(folder_beside(target)) / target.name
+            new = folder.make(target) / target.name
             file = new.open("xb")
         _write(path, file, chunks)
         with writing(path):
@@ -62,6 +54,24 @@ def write_atomically(path: AnyPath, chunks: Iterable[bytes], *, read: bytes | No
             if target.exists():
                 copy_access(target.stat(), new)
             new.replace(target)
+    finally:
+        try:
+            folder.release()
+        except BaseException:  # an interrupt
+            folder.release()
+            raise
+
+
+def _target(path: AnyPath) -> Path:
+    """Return the file that a path leads to. Raises `UnwritableFileError` if it cannot be written there."""
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        reason = "it is a loop of symbolic links; delete one of them, or name another file"
+        raise unwritable(path, errno.ELOOP, reason)
+    if target.is_dir():
+        raise unwritable(path, errno.EISDIR, "it is a folder; name a file")
+    check_folder_to_write(path, target.parent)
+    return target
 
 
 def is_stream(path: AnyPath) -> bool:

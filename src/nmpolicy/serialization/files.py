@@ -1,5 +1,6 @@
 """Read the bytes of files, compressed or not, up to a limit."""
 
+import errno
 import os
 import zlib
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from gzip import GzipFile
 from pathlib import Path
 from typing import IO, cast
 
-from nmpolicy.byte_limit import MAX_BYTES, TooManyBytesError, check_max_bytes, limited, read_limited
+from nmpolicy.byte_limit import MAX_BYTES, check_max_bytes, limited, read_limited
 from nmpolicy.errors import InvalidTypeError, NMPolicyError, UnreadableDocumentError
 from nmpolicy.problems import Problem, Severity
 from nmpolicy.vocabulary.values import describe
@@ -65,13 +66,13 @@ def reading(path: AnyPath) -> Iterator[None]:
         yield
     except NMPolicyError:  # some are a `ValueError`, too
         raise
-    except TooManyBytesError as error:
-        raise UnreadableDocumentError((Problem("NMP006", Severity.ERROR, "", str(error)),), name) from error
     except _READ_ERRORS as error:
-        reason = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
+        code, reason = "NMP001", f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
         if isinstance(error, IsADirectoryError):
             reason = "it is a folder; name a file"
-        raise UnreadableDocumentError((Problem("NMP001", Severity.ERROR, "", reason),), name) from error
+        elif isinstance(error, OSError) and error.errno == errno.EFBIG:
+            code, reason = "NMP006", str(error.strerror)
+        raise UnreadableDocumentError((Problem(code, Severity.ERROR, "", reason),), name) from error
 
 
 def is_compressed(path: AnyPath) -> bool:

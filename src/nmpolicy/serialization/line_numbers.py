@@ -25,16 +25,36 @@ def lines_of_pointers(text: str, pointers: Iterable[str]) -> dict[str, int]:
         inner = wanted
         for step in steps:
             inner = inner.setdefault(step, {})
-    offsets: dict[tuple[str, ...], int] = {(): _past_blanks(text, 0)}
-    with suppress(ValueError, IndexError, RecursionError):  # invalid JSON from here on
+    offsets = _Offsets(1 + _size(wanted))
+    with suppress(_AllFoundError, ValueError, IndexError, RecursionError):  # invalid JSON from here on
+        offsets[()] = _past_blanks(text, 0)
         _find(text, offsets[()], wanted, (), offsets)
     lines = _lines(text, offsets.values())
     return {pointer: lines[offsets[_closest_existing(steps, offsets)]] for pointer, steps in steps_of.items()}
 
 
-def _find(
-    text: str, start: int, wanted: Mapping[str, Any], path: tuple[str, ...], offsets: dict[tuple[str, ...], int]
-) -> int:
+class _AllFoundError(Exception):
+    """All offsets are known, so that the rest of the text need not be read."""
+
+
+class _Offsets(dict[tuple[str, ...], int]):
+    """The offset of each path."""
+
+    def __init__(self, wanted: int) -> None:
+        self._wanted = wanted
+
+    def __setitem__(self, path: tuple[str, ...], offset: int) -> None:
+        super().__setitem__(path, offset)
+        if len(self) == self._wanted:
+            raise _AllFoundError
+
+
+def _size(wanted: Mapping[str, Any]) -> int:
+    """Return the number of steps in a tree of steps."""
+    return sum(1 + _size(inner) for inner in wanted.values())
+
+
+def _find(text: str, start: int, wanted: Mapping[str, Any], path: tuple[str, ...], offsets: _Offsets) -> int:
     """Record the offsets of the wanted steps inside a value, and return the offset of its end."""
     if not wanted or text[start] not in "{[":
         return _decode(text, start)[1]

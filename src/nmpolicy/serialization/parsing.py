@@ -118,7 +118,7 @@ def _decode(text: bytes, wanted: str) -> str:
 def _duplicate_keys(data: Any, paths: Iterable[FieldPath]) -> list[Problem]:
     found = []
     for steps in paths:
-        message = f"the key {steps[-1][:60]!r} is a duplicate; keep only one in the object"
+        message = f"the key {str(steps[-1])[:60]!r} is a duplicate; keep only one in the object"
         found.append(Problem("NMP011", Severity.ERROR, pointer(steps), message, record_id(data, steps)))
     return found
 

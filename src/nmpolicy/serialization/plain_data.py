@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from operator import is_not
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
 from attrs import fields
@@ -18,7 +18,7 @@ from nmpolicy.problems import MOST
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.fields import field_type
-from nmpolicy.serialization._fast_json import READ_ERRORS, collection_of, converted, read_date, records_of
+from nmpolicy.serialization._fast_json import READ_ERRORS, collection_of, converted, read_date, records_of, tuple_of
 from nmpolicy.serialization._structs import any_record_struct, part_keys, read_struct
 from nmpolicy.serialization.duplicate_keys import decode_plainly, has_no_duplicate_key
 from nmpolicy.serialization.json_format import FORMAT_KEY, TYPE_KEY, TYPES, key_of, whole
@@ -106,11 +106,12 @@ def _read_table(cls: type[R], values: Sequence[Any], most: int, *, keep: bool) -
 
 def _read(cls: type[R], values: Sequence[Any]) -> tuple[R, ...] | None:
     """Return the records that plain data describes; None if one may be wrong."""
-    struct: Any = read_struct(cls)
+    any_class: Any = cls  # type checkers do not accept a class as a hashable argument
+    struct: Any = read_struct(any_class)
     try:
         structs = msgspec.convert(values, list[struct], dec_hook=read_date)
         _encoder.encode_lines(structs)
-        return converted(structs, tuple[cls, ...]) if forms_match(cls, structs) else None
+        return cast("tuple[R, ...]", converted(structs, tuple_of(cls))) if forms_match(cls, structs) else None
     except READ_ERRORS:
         return None
 

@@ -57,18 +57,18 @@ def add_problems(tally: ProblemTally, errors: Iterable[tuple[Exception, FieldPat
 def _single_errors(error: Exception, path: FieldPath) -> Iterator[tuple[Exception, FieldPath]]:
     """Yield every error in a group with its path."""
     if isinstance(error, IterableValidationError):
-        with_note, without_note = error.group_exceptions()
-        for inner, item in with_note:
+        for inner, item in error.group_exceptions()[0]:
             yield from _single_errors(inner, (*path, item.index))
+        for inner in error.group_exceptions()[1]:  # of items that are not read
+            yield inner, path
     elif isinstance(error, ClassValidationError):
         with_note, without_note = error.group_exceptions()
         for inner, field in with_note:
             yield from _single_errors(inner, (*path, key_of(field.name)))
+        for inner in without_note:
+            yield from _single_errors(inner, path)
     else:
-        without_note = []
         yield error, path
-    for inner in without_note:
-        yield from _single_errors(inner, path)
 
 
 def _explain(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:

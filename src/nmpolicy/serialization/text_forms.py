@@ -24,7 +24,7 @@ def forms_match(cls: Any, values: Sequence[Any]) -> bool:
         if lines.count("\n") != len(some) or not _matcher(pattern.regex)(lines):
             return False
         if type(pattern).check is not Pattern.check:  # it asks more than its expression says
-            for text in some:
+            for text in {*some}:
                 pattern.check(text)
     return True
 
@@ -32,7 +32,12 @@ def forms_match(cls: Any, values: Sequence[Any]) -> bool:
 def _pattern_of(item: Any) -> Pattern | None:
     """Return the pattern that a type asks of its texts, if any."""
     markers = getattr(item, "__metadata__", ())
-    return next((marker for marker in markers if isinstance(marker, Pattern)), None)
+    found = next((marker for marker in markers if isinstance(marker, Pattern)), None)
+    return None if found is None else _alike.setdefault((found.regex, type(found).check), found)
+
+
+#: One pattern of those that check alike, such as the patterns of an id and of a reference, whose errors differ.
+_alike: dict[tuple[str, object], Pattern] = {}
 
 
 @cache

@@ -22,14 +22,14 @@ def folder_beside(target: Path) -> Iterator[Path]:
 
     Folders that killed processes left for the same target are deleted, too, and those of living ones are not.
     """
-    claim = _Claim()
+    hidden = HiddenFolder()
     try:
-        yield claim.make(target)
+        yield hidden.make(target)
     finally:
         try:
-            claim.release()
+            hidden.release()
         except BaseException:  # an interrupt
-            claim.release()
+            hidden.release()
             raise
 
 
@@ -49,8 +49,11 @@ def hidden_name(name: str, suffix: str) -> str:
     return f".{name}.{suffix}"
 
 
-class _Claim:
-    """A hidden folder of this process, and its lock. An interrupt can come between any two steps."""
+class HiddenFolder:
+    """A hidden folder of this process, and its lock. An interrupt can come between any two steps.
+
+    Call `release` in a `finally`, and again if it raises.
+    """
 
     folder: Path | None = None
     _lock: int | None = None

@@ -16,6 +16,7 @@ from nmpolicy.vocabulary.synonyms import meant_field
 
 _MARK = "private"
 _LONGEST_KEY = 30  # characters of a key that may be the mark misspelled
+_LONGEST_MARK = 8  # characters of a wrong value of the mark that is told, such as `no`
 _ALIKE = 0.8  # of the letters of the mark
 _DIGITS = 9  # of an index
 _PLACE = 2  # steps to a record of a collection: the table and the index
@@ -31,8 +32,8 @@ def without_private_values(problems: Iterable[Problem], document: Any, *, is_rec
     if not isinstance(document, dict):
         return [*problems]
     record_at = _records_by_place(document, is_record=is_record)
-    names, ids = _private_names(document)
-    search = NameSearch(names) if names else None
+    names, others, ids = _names(document)
+    search = NameSearch(names, others) if names else None
     marked: dict[int, bool] = {}
     found: list[Problem] = []
     for problem in problems:
@@ -43,8 +44,7 @@ def without_private_values(problems: Iterable[Problem], document: Any, *, is_rec
         if record is not None and marked[id(record)]:
             found.append(_without_values(problem, record, steps, inner))
         else:
-            message = redacted_message(problem.message, search, ids.__contains__)
-            found.append(problem if message == problem.message else evolve(problem, message=message))
+            found.append(problem if search is None else _without_names(problem, steps, search, ids))
     return found
 
 
@@ -86,28 +86,46 @@ def _records_by_place(
     return find
 
 
-def _private_names(document: Mapping[str, Any]) -> tuple[list[tuple[str, str]], set[str]]:
-    """Return the names of the people of a document who are marked as private, each with an id, and their ids."""
+def _names(document: Mapping[str, Any]) -> tuple[list[tuple[str, str]], list[str], set[str]]:
+    """Return the names of the people who are marked as private, each with an id; the other names; and these ids."""
     people = document.get("people")
     names: list[tuple[str, str]] = []
+    others: list[str] = []
     ids: set[str] = set()
     for person in people if isinstance(people, list) else ():
-        if isinstance(person, dict) and person.get(_MARK, False) is not False:
-            others = person.get("other_names")
-            texts = (person.get("name"), *(others if isinstance(others, list) else ()))
-            id = person.get("id")
-            ids.update([id] if isinstance(id, str) else ())
-            names += [(str(id), text) for text in texts if isinstance(text, str) and text.strip()]
-    return names, ids
+        if not isinstance(person, dict):
+            continue
+        more = person.get("other_names")
+        texts = (person.get("name"), *(more if isinstance(more, list) else ()))
+        found = [text for text in texts if isinstance(text, str) and text.strip()]
+        if person.get(_MARK, False) is False:
+            others += found
+            continue
+        id = person.get("id")
+        ids.update([id] if isinstance(id, str) else ())
+        names += [(str(id), text) for text in found]
+    return names, others, ids
+
+
+def _without_names(problem: Problem, steps: list[str], search: NameSearch, ids: set[str]) -> Problem:
+    """Return a problem in another record without the names of private individuals."""
+    id = problem.record
+    return evolve(
+        problem,
+        pointer=pointer(shown_path(tuple(steps), search.tells)),
+        message=redacted_message(problem.message, search, ids.__contains__),
+        record=None if id is None or (search.tells(id) and not re.fullmatch(SLUG, id)) else id,
+    )
 
 
 def _without_values(problem: Problem, record: Mapping[str, Any], steps: list[str], inner: list[str]) -> Problem:
     """Return a problem in the record of a private individual without its values; `inner` are the steps inside it."""
     id = problem.record if problem.record is None or re.fullmatch(SLUG, problem.record) else None
-    if inner and _is_mark(inner[-1]):
+    value = _value(record, inner)
+    if inner and _is_mark(inner[-1]) and not (isinstance(value, str) and len(value) > _LONGEST_MARK):
         return evolve(problem, record=id)
     shown = shown_path(tuple(inner))
-    values = [_value(record, inner), *inner[len(shown) :]]
+    values = [value, *inner[len(shown) :]]
     path = (*steps[: len(steps) - len(inner)], *shown)
     return evolve(problem, pointer=pointer(path), message=without_values(problem.message, values), record=id)
 

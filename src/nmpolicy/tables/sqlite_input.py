@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from nmpolicy.byte_limit import TooManyBytesError, check_max_bytes
+from nmpolicy.byte_limit import check_max_bytes, too_many_bytes
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.plain_text.detection import DocumentKind, TextKind, file_kind
 from nmpolicy.problems import Problem, Severity
@@ -106,7 +106,7 @@ def _check_file(path: AnyPath, max_bytes: int) -> int:
         with file.open("rb") as opened:
             head, size = opened.read(_START), os.fstat(opened.fileno()).st_size
         if size > check_max_bytes(max_bytes):
-            raise TooManyBytesError(max_bytes)
+            raise too_many_bytes(max_bytes)
     if not head.startswith(_MAGIC):
         kind = file_kind(head)
         what = f"it is {kind.phrase}, not an SQLite database"

@@ -9,7 +9,7 @@ from io import SEEK_END
 from typing import IO, NoReturn
 from zipfile import BadZipFile, ZipFile
 
-from nmpolicy.byte_limit import MAX_BYTES, TooManyBytesError, check_max_bytes
+from nmpolicy.byte_limit import MAX_BYTES, check_max_bytes, too_many_bytes
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.plain_text.detection import DocumentKind, TextKind, file_kind
 from nmpolicy.problems import Problem, Severity
@@ -185,7 +185,7 @@ class Workbook:
             self.refuse(f"{where} damaged{reason and f' ({reason})'}; {_SAVE_AS}", error)
 
     def _refuse_size(self) -> NoReturn:
-        problem = Problem("NMP006", Severity.ERROR, "", str(TooManyBytesError(self._max_bytes)))
+        problem = Problem("NMP006", Severity.ERROR, "", str(too_many_bytes(self._max_bytes).strerror))
         raise UnreadableDocumentError((problem,), self._path)
 
     def _refuse_kind(self, file: IO[bytes]) -> NoReturn:

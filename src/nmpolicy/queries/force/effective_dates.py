@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from heapq import merge
 from operator import itemgetter
+from typing import NamedTuple
 
 from nmpolicy.queries.force.own_effective_date import EffectiveDate, day_made, effective_date, not_before
 from nmpolicy.queries.force.parts import SectionIndex, is_partial
@@ -45,6 +46,17 @@ def _select(index: _Index, id: str, predicates: Iterable[RelationKind]) -> Itera
     return (relation for _, relation in pairs)
 
 
+class StartDays(NamedTuple):
+    """The days on which an instrument may start."""
+
+    first: date
+    """The first of them; that of the calendar if it is unknown."""
+    last: date
+    """The day by which it has certainly started; the last of the calendar if that is unknown."""
+    never: bool
+    """True if it certainly never starts."""
+
+
 def _by_identity(dated: Sequence[tuple[Milestone, Interval]], last_days: Sequence[date]) -> Callable[[Milestone], date]:
     """Return a function that finds the day of a milestone, which is one of these objects; the last day for others."""
     found = {id(milestone): last for (milestone, _), last in reversed([*zip(dated, last_days, strict=True)])}
@@ -79,6 +91,8 @@ class EffectiveDates:
         self._milestones: dict[str, Sequence[tuple[Milestone, Interval]]] = {}
         self._known_by: dict[str, Sequence[date]] = {}
         self._last_days: dict[str, Callable[[Milestone], date]] = {}
+        self._start_days: dict[str, StartDays] = {}
+        self._by_stage: dict[tuple[str, Stage | None], bool] = {}
         self._starts: dict[str, Sequence[tuple[EffectiveDate, Relation | None]]] = {}
         self._self_and_container: dict[str, Sequence[str]] = {}
 
@@ -230,6 +244,27 @@ class EffectiveDates:
         waits = any(effective.happens is not False for effective, _ in commencing)
         by_itself = not waits or (own.milestone and own.milestone.stage is Stage.EFFECTIVE)
         return [*commencing, *([(own, None)] if by_itself else [])]
+
+    def start_days(self, id: str) -> "StartDays":
+        """Return when an instrument starts, by whatever brings it into force."""
+        if id not in self._start_days:
+            starts = [(each.interval, each.happens) for each, _ in self.starts(id)]
+            self._start_days[id] = StartDays(
+                min((interval.first for interval, happens in starts if happens is not False), default=date.min),
+                min((interval.last for interval, happens in starts if happens), default=date.max),
+                never=all(happens is False for _, happens in starts),
+            )
+        return self._start_days[id]
+
+    def starts_by_stage(self, id: str, stage: Stage | None) -> bool:
+        """Return whether an instrument starts only by milestones of its own, up to the first one of a stage."""
+        if (id, stage) not in self._by_stage:
+            milestones = [each for each, _ in self.milestones(id)]
+            number = next((place for place, each in enumerate(milestones, 1) if each.stage is stage), 0)
+            starts = self.starts(id)
+            found = not any(relation for _, relation in starts)
+            self._by_stage[id, stage] = found and all(each.milestone in milestones[:number] for each, _ in starts)
+        return self._by_stage[id, stage]
 
     def commencement(self, relation: Relation) -> EffectiveDate:
         """Return when a relation brings its object into force: not before the object was made."""

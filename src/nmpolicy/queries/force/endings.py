@@ -5,11 +5,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from nmpolicy.queries.force.decisions import Decision, StatusChange, day_before, last_change
+from nmpolicy.queries.force.decisions import Decision, day_before
 from nmpolicy.queries.force.expiry import not_expired
 from nmpolicy.queries.force.extensions import NO_END, Extension, Extensions, last_day, possible_extension
 from nmpolicy.queries.force.own_changes import ENDING_STAGES
 from nmpolicy.queries.force.recorded_acts import RecordedActs
+from nmpolicy.queries.force.status_changes import StatusChange, StatusChanges
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, has_happened, interval_of
 from nmpolicy.queries.milestones import REFUSAL_STAGES
 from nmpolicy.queries.three_valued import all_of, negate, solve
@@ -58,12 +59,10 @@ class Endings(RecordedActs):
         """
         own = self.changes(id)
         making = self.changes_since_making(id, period) if at_its_making else own.making
-        lifts = [*self._lifts(id)] if own.suspending else []
-        return [
-            last_change(making, period, ordered=own.ordered),
-            last_change(own.ending, period, ordered=own.ordered),
-            last_change([*own.suspending, *lifts], period, ordered=own.ordered and not lifts),
-        ]
+        suspending = own.suspending
+        if suspending.listed and (lifts := [*self._lifts(id)]):
+            suspending = StatusChanges([*suspending.listed, *lifts], ordered=False)
+        return [changes.last(period) for changes in (making, own.ending, suspending)]
 
     def _lifts(self, id: str) -> Iterator[StatusChange]:
         """Yield the changes by which relations lift a suspension that a milestone records."""
@@ -100,7 +99,7 @@ class Endings(RecordedActs):
         """Decide whether a record has not expired, as it is extended."""
         own = self.changes(id)
         if not self.is_extended(id):
-            return last_change(own.expiring, period, ordered=own.ordered)
+            return own.expiring.last(period)
         return not_expired(own, self.terms(id), self.extending(id), period, partial(self.extension_reason, id=id))
 
     def own_last_day(self, id: str) -> Interval | None:

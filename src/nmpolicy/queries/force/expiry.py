@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from nmpolicy.queries.force.decisions import Decision, Reason, StatusChange, day_after, last_change
+from nmpolicy.queries.force.decisions import Decision, Reason, day_after
 from nmpolicy.queries.force.extensions import NO_END, Extension, Extensions, furthest
 from nmpolicy.queries.force.own_changes import OwnChanges
+from nmpolicy.queries.force.status_changes import StatusChange, last_change
 from nmpolicy.queries.intervals import Interval
 
 
@@ -19,8 +20,8 @@ def not_expired(
 
     Of the extensions, only the one that lasts longest is a reason, which `reason` makes of it.
     """
-    changes = [each for each in own.expiring if each.continues]
-    expiries = [each for each in own.expiring if not each.continues]
+    changes = [each for each in own.expiring.listed if each.continues]
+    expiries = [each for each in own.expiring.listed if not each.continues]
     for last, reasons in zip(terms, [each.reasons for each in expiries] or [()], strict=True):
         if last != NO_END:
             found = furthest(extending, day_after(last).last)

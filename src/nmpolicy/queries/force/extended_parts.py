@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from nmpolicy.queries.force.decisions import Reason, StatusChange, day_after, last_change
+from nmpolicy.queries.force.decisions import Reason, day_after
 from nmpolicy.queries.force.endings import Endings
 from nmpolicy.queries.force.expiry import not_expired
 from nmpolicy.queries.force.extensions import NO_END, Extension, Extensions, furthest, last_day
 from nmpolicy.queries.force.parts import SectionIndex, section_key
+from nmpolicy.queries.force.status_changes import StatusChange, last_change
 from nmpolicy.queries.intervals import Interval
 from nmpolicy.records.provisions import Provision
 from nmpolicy.vocabulary.terms import RelationKind
@@ -34,7 +35,7 @@ def _rest_continues(endings: Endings, id: str, period: Interval) -> bool:
     """Return whether an instrument certainly continues without the extensions of its parts."""
     whole = [endings.extensions(id)]
     lasts = [last_day(each, whole, whole) for each in endings.expiries(id) or (None,)]
-    changes = [each for each in endings.changes(id).expiring if each.continues]
+    changes = [each for each in endings.changes(id).expiring.listed if each.continues]
     changes += [StatusChange(day_after(each), continues=False) for each in lasts if each != NO_END]
     return last_change(changes, period, ordered=False).value is True
 

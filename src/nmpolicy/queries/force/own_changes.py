@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from nmpolicy.queries.force.decisions import Reason, StatusChange, day_after
+from nmpolicy.queries.force.decisions import Reason, day_after
+from nmpolicy.queries.force.status_changes import StatusChange, StatusChanges
 from nmpolicy.queries.intervals import Interval
 from nmpolicy.queries.milestones import MADE_STAGES, REFUSAL_STAGES, can_be_in_order
 from nmpolicy.records.instruments import Milestone
@@ -18,13 +19,15 @@ class OwnChanges(NamedTuple):
 
     ordered: bool
     """True if they can have happened in the order in which they are listed."""
-    making: list[StatusChange]
+    making: StatusChanges
     """The changes that make or refuse it."""
-    ending: list[StatusChange]
+    since_making: StatusChanges
+    """The changes that make or refuse it, from the last one on that made it."""
+    ending: StatusChanges
     """The changes that end it or renew it."""
-    suspending: list[StatusChange]
+    suspending: StatusChanges
     """The changes that suspend it or reinstate it."""
-    expiring: list[StatusChange]
+    expiring: StatusChanges
     """The changes on the day after it expires, and those that reinstate it."""
 
 
@@ -33,23 +36,29 @@ def own_changes(id: str, dated: Sequence[tuple[Milestone, Interval]], words: Cal
 
     `words` returns a milestone in words.
     """
-    own = OwnChanges(can_be_in_order([milestone for milestone, _ in dated]), [], [], [], [])
+    ordered = can_be_in_order([milestone for milestone, _ in dated])
+    making: list[StatusChange] = []
+    ending: list[StatusChange] = []
+    suspending: list[StatusChange] = []
+    expiring: list[StatusChange] = []
     for milestone, interval in dated:
         reasons = (Reason(id, words(milestone), milestone),)
         if milestone.stage in MADE_STAGES:
-            own.making.append(StatusChange(interval, continues=True))
+            making.append(StatusChange(interval, continues=True))
         elif milestone.stage in REFUSAL_STAGES:
-            own.making.append(StatusChange(interval, continues=False, reasons=reasons))
+            making.append(StatusChange(interval, continues=False, reasons=reasons))
         elif milestone.stage in ENDING_STAGES:
-            own.ending.append(StatusChange(interval, continues=False, reasons=reasons))
+            ending.append(StatusChange(interval, continues=False, reasons=reasons))
         elif milestone.stage is Stage.SUSPENDED:
-            own.suspending.append(StatusChange(interval, continues=False, reasons=reasons))
+            suspending.append(StatusChange(interval, continues=False, reasons=reasons))
         elif milestone.stage is Stage.EXPIRED:
-            own.expiring.append(StatusChange(day_after(interval), continues=False, reasons=reasons))
+            expiring.append(StatusChange(day_after(interval), continues=False, reasons=reasons))
         elif milestone.stage is Stage.REINSTATED:
-            for each in (own.ending, own.suspending, own.expiring):
+            for each in (ending, suspending, expiring):
                 each.append(StatusChange(interval, continues=True, reasons=reasons))
-    return own
+    last_made = max((index for index, each in enumerate(making) if each.continues), default=0)
+    lists = (making, making[last_made:], ending, suspending, expiring)
+    return OwnChanges(ordered, *(StatusChanges(each, ordered=ordered) for each in lists))
 
 
 def is_stopped(dated: Sequence[tuple[Milestone, Interval]], start: Milestone, period: Interval) -> bool:

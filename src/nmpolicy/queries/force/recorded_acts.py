@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from nmpolicy.queries.force.decisions import Reason, StatusChange
+from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.extensions import Extension
 from nmpolicy.queries.force.own_changes import OwnChanges, own_changes
 from nmpolicy.queries.force.recorded_ends import with_recorded_end
 from nmpolicy.queries.force.relation_words import relation_words
+from nmpolicy.queries.force.status_changes import StatusChanges
 from nmpolicy.queries.intervals import Interval
 from nmpolicy.queries.milestones import MADE_STAGES
 from nmpolicy.records.collection import Collection
@@ -94,15 +95,14 @@ class RecordedActs:
             self._changes[container] = own_changes(container, self.dates.milestones(container), words)
         return self._changes[container]
 
-    def changes_since_making(self, id: str, interval: Interval) -> Sequence[StatusChange]:
+    def changes_since_making(self, id: str, interval: Interval) -> StatusChanges:
         """Return the changes that make or refuse an instrument, without those before its making.
 
         Return all of them if it does not take effect by its making in this interval, or if their order is not known.
         """
         own, effective = self.changes(id), self.dates.of_instrument(self.dates.self_and_container(id)[-1])
         by_making = effective.interval == interval and effective.milestone and effective.milestone.stage in MADE_STAGES
-        made = [index for index, each in enumerate(own.making) if each.continues]
-        return own.making[made[-1] :] if by_making and own.ordered and made else own.making
+        return own.since_making if by_making and own.ordered else own.making
 
     def expiries(self, id: str) -> Sequence[Interval]:
         """Return the days on which a record may expire by milestones of its instrument."""
