@@ -102,6 +102,7 @@ def main() -> None:
 def measure(folder: Path, copies: tuple[int, ...], *, quick: bool) -> Figures:
     """Measure every figure, and keep the lowest of the rounds."""
     figures: Figures = {}
+    size = 0
     file, stix_file = folder / "records.json", folder / "stix.json"
     for number, rounds in zip(copies, ROUNDS, strict=False):
         collection = sample_collections.collection(number)

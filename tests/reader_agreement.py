@@ -31,6 +31,7 @@ class Validator(Protocol):
 
     def is_valid(self, instance: Any) -> bool:
         """Return whether the schema accepts plain data."""
+        ...
 
 
 class Validators(NamedTuple):
