@@ -168,11 +168,11 @@ export interface Evidence {
   /** The passage in the words of the source, in a draft; empty once it is anchored (Web Annotation: `exact`). */
   quote?: string;
   /** The number of the paragraph, counting the non-empty blocks of the source's text from 1, headline included. */
-  paragraph?: number;
+  paragraph?: number | null;
   /** Offset of the passage's first character in the normalized paragraph, counted from 0. */
-  start?: number;
+  start?: number | null;
   /** Length of the passage in characters of the normalized paragraph. */
-  length?: number;
+  length?: number | null;
   /** SHA-256 of the normalized passage, in hexadecimal, which proves its wording without quoting it. */
   digest?: string | null;
   /** The kind of text that the passage comes from. */

@@ -43,9 +43,9 @@ def identifies_record(scheme: str) -> bool:
 
 def likenesses(record: Record) -> Iterator[Likeness]:
     """Yield the likenesses of an actor or an instrument, and the identifiers of any record."""
-    for each in record.identifiers:
-        if identifies_record(each.scheme):
-            yield Likeness(IDENTIFIER, (each.scheme, each.identifier))
+    for own in record.identifiers:
+        if identifies_record(own.scheme):
+            yield Likeness(IDENTIFIER, (own.scheme, own.identifier))
     if isinstance(record, Order | Measure):
         yield from _instrument_likenesses(record)
     elif isinstance(record, Actor):

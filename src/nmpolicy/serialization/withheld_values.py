@@ -68,7 +68,6 @@ def _is_mark(key: str) -> bool:
     from difflib import SequenceMatcher  # noqa: PLC0415  # most keys are those of fields
 
     folded = fold(key[:_LONGEST_KEY])
-    from difflib import SequenceMatcher  # noqa: PLC0415  # slow to import, and right documents do not need it
 
     if _MARK in folded or SequenceMatcher(None, folded, _MARK).ratio() >= _ALIKE:
         return True

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Annotated, TypeAlias
 
@@ -127,8 +128,7 @@ def similar_ids(ids: Collection[str]) -> Mapping[str, str]:
     # Compare hashes first: normalizing a million ids would hold them in memory twice, and few are similar.
     listed = list(ids)
     hashes = [number for start in range(0, len(listed), _BATCH) for number in _hashes(listed[start : start + _BATCH])]
-    seen: set[int] = set()
-    repeated = {number for number in hashes if number in seen or seen.add(number)}
+    repeated = {number for number, times in Counter(hashes).items() if times > 1}
     first: dict[str, str] = {}
     found: dict[str, str] = {}
     for id in sorted(id for id, number in zip(listed, hashes, strict=True) if number in repeated) if repeated else ():
