@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := -m pytest --numprocesses auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint types test check consumers docs site editor bench spoil kills dist picture clean
+.PHONY: help demo lint types test check consumers docs site editor bench spoil kills mutants dist picture clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 8
@@ -51,6 +51,9 @@ spoil: .venv/installed  ## compare the readers and the schema on a million spoil
 
 kills: .venv/installed  ## kill 1,000 writing commands at random moments, and check what is left; takes about five minutes
 	$(BIN)/python tests/killed_writers.py 1000
+
+mutants: .venv/installed  ## change the code of four packages in one place in ten, and print what no test notices; takes hours
+	for room in queries comparison evidence tables; do $(BIN)/python tests/outside/mutants.py src/nmpolicy/$$room --share 0.1; done
 
 dist: .venv/installed  ## build the source distribution and the wheel, and check them with twine
 	rm -rf dist
