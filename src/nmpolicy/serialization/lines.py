@@ -28,7 +28,7 @@ from nmpolicy.serialization.documents import (
 )
 from nmpolicy.serialization.file_writing import write_atomically
 from nmpolicy.serialization.files import AnyPath, open_binary, reading
-from nmpolicy.serialization.json_format import Unknown, has_other_format
+from nmpolicy.serialization.json_format import BYTE_ORDER_MARK, Unknown, has_other_format
 from nmpolicy.serialization.problem_tally import ProblemTally
 from nmpolicy.serialization.record_lines import (
     LONGEST,
@@ -42,7 +42,6 @@ from nmpolicy.serialization.record_lines import (
 )
 from nmpolicy.vocabulary.values import describe
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BATCH = 500  # lines read or records written at once, or fewer …
 _BATCH_BYTES = 2**20  # … if they are long
 
@@ -210,7 +209,7 @@ def _numbered(file: IO[bytes], name: str) -> Iterator[Line]:
             rest = text
             while len(rest) > LONGEST and not rest.endswith(b"\n"):  # skip the rest without keeping it
                 rest = file.readline(LONGEST + 1)
-            if text.strip(WHITE_SPACE) not in (b"", _BYTE_ORDER_MARK if number == 1 else b""):
+            if text.strip(WHITE_SPACE) not in (b"", BYTE_ORDER_MARK if number == 1 else b""):
                 yield Line(number, text)
 
 
