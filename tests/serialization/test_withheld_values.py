@@ -66,6 +66,20 @@ def test_it_still_says_what_is_wrong_and_where() -> None:
     assert problems_of_person({"privat": True})[0].message.startswith("Person has no field 'privat'; did you mean")
 
 
+@pytest.mark.parametrize("mark", ["privat", "priavte", "Pivate", "isPrivate", "anonymous"])
+def test_a_misspelled_mark_counts(mark: str) -> None:
+    assert "Jane" not in lines(problems_of_person({mark: True}, name=["Jane"], x=1))
+    assert "Jane" in lines(problems_of_person({mark: False}, name=["Jane"], nickname="Jane", **{"Jane Roe": 1}))
+
+
+def test_a_record_with_too_many_unknown_keys_to_look_for_the_mark_counts_as_private() -> None:
+    junk = {f"k{number}": number for number in range(101)}
+    assert "Jane" not in lines(problems_of_person(junk, **{"Jane Roe": 1}))
+    junk.popitem()
+    junk.popitem()
+    assert "Jane" in lines(problems_of_person(junk, **{"Jane Roe": 1}))
+
+
 def test_a_record_that_is_not_private_is_told_in_full() -> None:
     [found] = problems({**HEADER, "relations": [{"id": "r", "subject": "a", "predicate": "cites", "object": 5}]})
     assert found.message == "expected text, not 5"

@@ -11,10 +11,15 @@ from nmpolicy.records.message_redaction import field_names, redacted_message, sh
 from nmpolicy.records.name_search import NameSearch
 from nmpolicy.vocabulary.folding import fold
 from nmpolicy.vocabulary.identifiers import SLUG
-from nmpolicy.vocabulary.synonyms import meant_field
+from nmpolicy.vocabulary.synonyms import FIELDS
 
 _MARK = "private"
+#: The mark and the other words for it.
+_WORDS = (_MARK, *(word for word, fields in FIELDS.items() if _MARK in fields))
+_LETTERS = frozenset(_MARK)
+_LETTERS_ALIKE = 5  # different letters of the mark that it has, however it is misspelled
 _LONGEST_KEY = 30  # characters of a key that may be the mark misspelled
+_MOST_KEYS = 100  # unknown keys of a record that are compared with the mark; a record with more counts as marked
 _LONGEST_MARK = 8  # characters of a wrong value of the mark that is told, such as `no`
 _ALIKE = 0.8  # of the letters of the mark
 _DIGITS = 9  # of an index
@@ -59,19 +64,22 @@ def is_marked_private(record: Mapping[str, Any]) -> bool:
     >>> is_marked_private({"private": "no"}), is_marked_private({"Privat": True}), is_marked_private({"private": False})
     (True, True, False)
     """
-    return any(value is not False and _is_mark(key) for key, value in record.items())
+    if record.get(_MARK, False) is not False:
+        return True
+    unknown = [key for key, value in record.items() if value is not False and key not in field_names()]
+    return len(unknown) > _MOST_KEYS or any(map(_is_mark, unknown))
 
 
 def _is_mark(key: str) -> bool:
-    if key in field_names():
-        return key == _MARK
-    from difflib import SequenceMatcher  # noqa: PLC0415  # most keys are those of fields
-
+    """Return whether a key is the mark, another word for it, or the mark misspelled."""
     folded = fold(key[:_LONGEST_KEY])
-
-    if _MARK in folded or SequenceMatcher(None, folded, _MARK).ratio() >= _ALIKE:
+    if any(word in folded for word in _WORDS):
         return True
-    return meant_field(key[:_LONGEST_KEY], "Person", [_MARK]) == _MARK
+    if len(_LETTERS.intersection(folded)) < _LETTERS_ALIKE:
+        return False
+    from difflib import SequenceMatcher  # noqa: PLC0415  # rarely needed
+
+    return SequenceMatcher(None, folded, _MARK).ratio() >= _ALIKE
 
 
 def _records_by_place(
