@@ -66,6 +66,12 @@ def test_it_still_says_what_is_wrong_and_where() -> None:
     assert problems_of_person({"privat": True})[0].message.startswith("Person has no field 'privat'; did you mean")
 
 
+@pytest.mark.parametrize("number", [8, "8"])
+def test_the_encoding_in_a_message_is_no_value(number: object) -> None:
+    [found] = problems_of_person({"private": True}, **{"x-a": ["\ud800", number]})
+    assert found.message == "(withheld) contains half of a surrogate pair, which UTF-8 cannot encode"
+
+
 @pytest.mark.parametrize("mark", ["privat", "priavte", "Pivate", "isPrivate", "anonymous"])
 def test_a_misspelled_mark_counts(mark: str) -> None:
     assert "Jane" not in lines(problems_of_person({mark: True}, name=["Jane"], x=1))

@@ -22,7 +22,7 @@ from nmpolicy.vocabulary.extra import Extra
 #: A text in quotation marks, as `repr` or JSON writes it. An apostrophe inside a word is not one.
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"…?|(?<!\w)'(?:[^'\\]|\\.)*+'…?(?!\w)")
 _LONGEST_QUOTED = 60  # characters of a text that messages quote in full, with the quotation marks or without
-_NUMBER = re.compile(r"(?<![\w.])-?[0-9][\w.+-]*")
+_NUMBER = re.compile(r"(?<![\w.])(?<!UTF-)-?[0-9][\w.+-]*")
 #: Words that may be an id with several parts. One without parts may be a word of a name.
 _LONG_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)+")
 _ALL_WITHHELD = "the value is not valid here, and is not shown, because the record is that of a private individual"
@@ -76,9 +76,9 @@ def without_values(message: str, values: object, shown: Container[object] = ()) 
     leaves = {each for each in _leaves(values) if each not in shown}
     if any(not isinstance(each, str) for each in leaves):
         found = _NUMBER.sub(WITHHELD, found)
-    rest = found.replace(WITHHELD, "").casefold()
-    words = (re.escape(each.casefold()) for each in map(str, leaves) if each.strip())
-    return _ALL_WITHHELD if any(re.search(rf"(?<!\w){each}(?!\w)", rest) for each in words) else found
+    rest = found.replace(WITHHELD, "").replace("UTF-8", "").casefold()
+    repeated = (text for each in leaves if (text := str(each).casefold()) in rest and text.strip())
+    return _ALL_WITHHELD if any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", rest) for each in repeated) else found
 
 
 def _leaves(value: object) -> Iterator[object]:
