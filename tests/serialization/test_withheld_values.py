@@ -104,6 +104,15 @@ def test_a_duplicate_key_is_not_repeated_unless_it_is_that_of_a_field() -> None:
     assert "Jane" not in shown
 
 
+@pytest.mark.parametrize("marks", ["true, false", "false, true", "false, false"])
+def test_a_duplicate_mark_counts(marks: str) -> None:
+    first, last = marks.split(", ")
+    person = f'{{"id": "a", "private": {first}, "name": ["Jane"], "aliases": ["Jane Roe"], "private": {last}}}'
+    shown = lines(problems(f'{{"nmpolicy": 1, "id": "demo", "title": "T", "people": [{person}]}}'))
+    assert "/people/0/private: the key 'private' is a duplicate" in shown
+    assert "Jane" not in shown
+
+
 def test_other_records_do_not_repeat_a_private_name() -> None:
     people = [
         {"id": "jane-roe", "name": "Jane Roe", "private": True, "other_names": ["Zora", 5, " "]},

@@ -30,7 +30,7 @@ def without_private_values(problems: Iterable[Problem], document: Any, *, is_rec
     """Return the problems of a document, which holds a collection or one record, as messages may tell them.
 
     Those in a record that is marked as private repeat neither its values nor its unknown keys, nor an id that is none.
-    The mark may be misspelled, or have another value than true or false. Other problems do not repeat the names of
+    The mark may be misspelled or a duplicate, or have another value than true or false. Other problems do not repeat the names of
     private individuals.
     """
     if not isinstance(document, dict):
@@ -38,13 +38,17 @@ def without_private_values(problems: Iterable[Problem], document: Any, *, is_rec
     record_at = _records_by_place(document, is_record=is_record)
     names, others, ids = _names(document)
     search = NameSearch(names, others) if names else None
+    listed = [*problems]
+    # A duplicate mark may have been true before it was false.
+    doubtful = {place for place, _, key in (each.pointer.rpartition("/") for each in listed) if key == _MARK}
     marked: dict[int, bool] = {}
     found: list[Problem] = []
-    for problem in problems:
+    for problem in listed:
         steps = _steps(problem.pointer)
         record, inner = record_at(steps)
         if record is not None and id(record) not in marked:
-            marked[id(record)] = is_marked_private(record)
+            place = pointer(steps[: len(steps) - len(inner)])
+            marked[id(record)] = place in doubtful or is_marked_private(record)
         if record is not None and marked[id(record)]:
             found.append(_without_values(problem, record, steps, inner))
         else:
