@@ -22,8 +22,8 @@ from nmpolicy.serialization.duplicate_keys import (
     has_no_duplicate_key,
     joined,
     members_of,
-    paths_in_pairs,
     pairs_of,
+    paths_in_pairs,
     repeated_members,
     rows_of,
 )
