@@ -84,7 +84,7 @@ def _exit_with_problems(path: str, error: InvalidCollectionError | UnsupportedVa
     if isinstance(error, InvalidCollectionError):
         name = "FILE" if path == str(STDIN) else shlex.quote(path)
         hint += f" To see every problem of the collection, run `nmpolicy validate {name}`."
-    exit_with_problems([FileReport(path=path, problems=error.problems)], hint=printable(hint))
+    exit_with_problems([FileReport(path=path, problems=error.problems)], hint=hint)
 
 
 def _held(redaction: Redaction, left_out: Mapping[str, int]) -> Iterator[Disclosure]:
