@@ -23,8 +23,8 @@ def exit_code(reports: Sequence[FileReport], *, strict: bool = False) -> int:
 def limited(reports: Sequence[FileReport], limit: int | None) -> list[FileReport]:
     """Return the same reports with all errors, and with as many other and suppressed problems as the limit allows.
 
-    Warnings of any file come before notices of any other. The limit counts errors, but hides none. Nor does it hide that
-    there are more problems than a report lists. None is no limit.
+    Warnings of any file come before notices of any other. The limit counts errors, but hides none, nor the notice that
+    a report does not list all problems. None is no limit.
     """
     if limit is None:
         return [*reports]
@@ -33,9 +33,7 @@ def limited(reports: Sequence[FileReport], limit: int | None) -> list[FileReport
     return [
         evolve(
             report,
-            problems=[
-                each for index, each in enumerate(report.problems) if index < number or each.code == UNLISTED
-            ],
+            problems=[each for index, each in enumerate(report.problems) if index < number or each.code == UNLISTED],
             suppressed=report.suppressed[:others],
         )
         for report, number, others in zip(reports, shown, suppressed, strict=True)
