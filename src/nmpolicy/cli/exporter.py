@@ -42,7 +42,9 @@ def exporter(write: Callable[..., Mapping[str, int] | None]) -> Callable[..., No
 
     @click.argument("file", type=FILE, required=False)
     @bundled_option
-    @click.option("--include-private", is_flag=True, help="Include the names of private individuals.")
+    @click.option(
+        "--include-private", is_flag=True, help="Include what could name private individuals, and the ids of the file."
+    )
     @force_option
     @unknown_option
     @max_bytes_option

@@ -108,7 +108,7 @@ max_bytes_option = click.option(
     expose_value=False,
     callback=_keep_limit,
     metavar="SIZE",
-    help="Read no more of each file than this, counted after unpacking, such as 2GB.",
+    help="Read at most this much of each file, counted after unpacking, such as 2GB.",
 )
 unknown_option = click.option(
     "--unknown",
