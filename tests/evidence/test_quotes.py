@@ -243,6 +243,7 @@ def test_a_long_quote_is_compared_in_part() -> None:
     found = problem("word " * 20_000, "word " * 10_000)
     assert found.nearest
     assert found.nearest.passage == "word " * 39 + "…"
+    assert (found.nearest.quoted, found.nearest.in_text) == ("", "")
     assert problem("a" * 20_000, "a " * 10_000).nearest is None
 
 
