@@ -96,6 +96,7 @@ def test_words_may_be_copied_from_another_copy() -> None:
         assert not SourceText(text).find(words)
     for words in ("sign", "un", "signed"):
         assert not SourceText("The un-\nsigned order").find(words)
+    assert not SourceText("The phase2 rules").find("phase- 2")
     assert SourceText("The pre-\nand post-war order").find("and post-war")
 
 
