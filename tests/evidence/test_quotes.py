@@ -115,6 +115,7 @@ def test_everything_else_in_the_evidence_and_in_the_collection_is_kept() -> None
         ("the mayor “signed” the order", "the text has the words with other capital letters; copy them exactly"),
         ("200 city", "the quote begins or ends inside a longer word or number; copy whole words exactly"),
         ("200", "the quote begins or ends inside a longer word or number; copy whole words exactly"),
+        ("ncil may not amend", "the quote begins or ends inside a longer word or number; copy whole words exactly"),
         ("offices. The council may", "the words span several paragraphs; make one piece of evidence for each"),
         ("headline\n\nThe mayor", "the words span several paragraphs; make one piece of evidence for each"),
         ("Zebras graze", "the text has none of the words; check the source, or remove what it does not say"),
