@@ -147,6 +147,10 @@ def test_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     copy = SourceText("Some words.\n\nThe mayor signed it.")
     assert copy.search([pointer(4, "mayor signed")]) == {(12, digest("mayor signed")): (Location(2, 4),)}
     assert copy.search([pointer(5, "mayor signed")]) == {}
+    unlikely = pointer(4, "in-door")
+    assert SourceText("The in-\ndoor cat").exact(unlikely) == "in-door"
+    monkeypatch.setattr(source_text, "_MAX_READINGS", 1)
+    assert SourceText("The in-\ndoor cat").exact(unlikely) is None
 
 
 @given(st.text("ab", min_size=1, max_size=6), st.text("ab", max_size=30))
