@@ -178,7 +178,7 @@ def test_many_passages_are_found_at_once_where_each_is_found_alone(monkeypatch: 
     monkeypatch.setattr(source_text, "_MANY", 0)
     monkeypatch.setattr(source_text, "_BEGINNING", 4)
     assert SourceText(text * 2).search(moved) == one_by_one
-    unbroken = SourceText("The mayor signed it.\n\nThe mayor.")
+    unbroken = SourceText("The mayor signed it.\n\nThe mayor.\n\nThe mayoral office.\n\nThe major.")
     assert [*unbroken.search([pointer(1, "The mayor", 9)]).values()] == [(Location(1, 0), Location(2, 0))]
 
 
