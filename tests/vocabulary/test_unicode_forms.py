@@ -11,7 +11,10 @@ from nmpolicy.vocabulary.unicode_forms import normalize
 
 Form = Literal["NFC", "NFKC", "NFD", "NFKD"]
 #: Marks of several classes, some of which are made of others, and what may stand between marks.
-MARKS = [*map(chr, range(0x300, 0x34A)), *"\u0591\u05b0\u3099\u0f71\u0f73\u0e38\u0e48\u2026\u00a8\u00b4\u200b\u2460\uff9e"]
+MARKS = [
+    *map(chr, range(0x300, 0x34A)),
+    *"\u0591\u05b0\u3099\u0f71\u0f73\u0e38\u0e48\u2026\u00a8\u00b4\u200b\u2460\uff9e",
+]
 
 
 def test_many_marks_are_normalized_as_few_are() -> None:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from nmpolicy.errors import UnreadableDocumentError
-from nmpolicy.problems import MOST, Problem, Severity, pointer
+from nmpolicy.problems import MAX_PROBLEMS, Problem, Severity, pointer
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.duplicate_keys import (
     colons,
@@ -42,7 +42,7 @@ def parse(
         data = text if isinstance(text, bytes) else text.encode()
         data = data.removeprefix(_BYTE_ORDER_MARK) if allow_byte_order_mark else data
         found = decode_plainly(data)
-        paths = [] if has_no_duplicate_key([data], [found]) else [*islice(duplicate_key_paths(data), MOST + 1)]
+        paths = [] if has_no_duplicate_key([data], [found]) else [*islice(duplicate_key_paths(data), MAX_PROBLEMS + 1)]
     except _DECODE_ERRORS:
         found, paths = _parse_with_python(text, wanted, allow_byte_order_mark=allow_byte_order_mark)
     return found, _duplicate_keys(found, paths)
@@ -67,7 +67,7 @@ def _parse_with_python(text: str | bytes, wanted: str, *, allow_byte_order_mark:
         found = json.loads(text, parse_constant=refuse_constant, parse_float=exact_number)
         if json.dumps(found, separators=(",", ":"), default=str).count(":") == colons(text.encode(errors="replace")):
             return found, []
-        return found, [*islice(paths_in_pairs(json.loads(text, object_pairs_hook=tuple)), MOST + 1)]
+        return found, [*islice(paths_in_pairs(json.loads(text, object_pairs_hook=tuple)), MAX_PROBLEMS + 1)]
     except json.JSONDecodeError as error:
         if data and (message := other_kind(data, wanted)):
             _refuse("NMP003", message, 1, 1)

@@ -14,7 +14,7 @@ import msgspec
 from attrs import fields
 
 from nmpolicy.errors import InvalidValueError
-from nmpolicy.problems import MOST
+from nmpolicy.problems import MAX_PROBLEMS
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.fields import field_type
@@ -48,7 +48,7 @@ def read_plain_document(data: Any, *, keep: bool) -> PlainDocument:
     wrong: dict[str, list[int]] = {}
     for name, cls in TABLES.items():
         if type(values := data.get(name)) is list:
-            room = MOST + 1 - sum(map(len, wrong.values()))
+            room = MAX_PROBLEMS + 1 - sum(map(len, wrong.values()))
             tables[name], wrong[name] = _read_table(cls, values, room, keep=keep)
     collection = _read_head({key: value for key, value in data.items() if key not in tables}, tables, keep=keep)
     return PlainDocument(None if any(wrong.values()) else collection, wrong)
