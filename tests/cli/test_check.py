@@ -95,6 +95,14 @@ def test_validate_limits_the_problems_and_counts_all(tmp_path: Path) -> None:
     assert len(json.loads(run("validate", "--format", "sarif", str(path))[1])["runs"][0]["results"]) == 1_400
 
 
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+def test_a_limit_does_not_hide_that_problems_are_not_listed(form: str) -> None:
+    wrong = {"nmpolicy": 1, "id": "demo", "title": "T", "posts": [1] * 1_001}
+    shown = run("validate", "--format", form, "--limit", "0", "-", text=json.dumps(wrong))[1]
+    assert "1 more problem; fix those that are listed" in shown
+    assert "not shown" not in shown
+
+
 def test_of_many_problems_the_first_of_each_code_are_shown(tmp_path: Path) -> None:
     paths = [str(tmp_path / "a.json"), str(tmp_path / "b.json")]
     few = [nm.Post(id=f"p-{n}", name="") for n in range(2)]

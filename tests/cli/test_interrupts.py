@@ -58,8 +58,7 @@ def test_a_signal_during_an_import_ends_the_command_quietly(name: str, number: s
 
 
 def test_a_signal_that_the_caller_ignores_ends_nothing() -> None:
-    ignoring = ("sh", "-c", 'trap \'\' INT; exec "$0" "$@"')
-    code, shown = interrupted_at("click", signal.SIGINT, AS_MODULE, *ignoring)
+    code, shown = interrupted_at("click", signal.SIGINT, AS_MODULE, *IGNORING)
     assert (code, shown.splitlines()[0]) == (0, b"Tim Keller")
 
 

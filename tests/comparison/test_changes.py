@@ -171,6 +171,11 @@ def test_parts_match_by_their_identifying_fields() -> None:
         ("milestones", 0, "date"),
         ("milestones", 1, "evidence", 0),
     ]
+    issued = nm.Milestone(stage="issued", date="2026")
+    assert summaries(diff(old, collection_of(order(milestones=[issued])))) == [
+        ("changed", "order", ("milestones", 0, "stage"), "signed", "issued"),
+        ("changed", "order", ("milestones", 0, "date"), "2025-07", "2026"),
+    ]
     back = collection_of(order(milestones=[exact, announced, announced]))
     assert summaries(diff(new, back)) == [
         ("reordered", "order", ("milestones",), (announced, exact), (exact, announced, announced)),

@@ -91,6 +91,8 @@ EO = order(milestones=[SIGNED], issued_by=["mayor"])
         (source("a", title="A storm", date="2025-03-04"), source("b", title="A STORM", date="2025-03-04", url="https://x.example"), "title and date"),
         (source("a", title="A storm"), source("b", title="A storm", date="2025-03-04"), "title"),
         (person("a", "Ann Lee"), person("b", "ANN LEE", summary="s"), "name"),
+        (person("a", "J. Block"), person("b", "John Block", other_names=["J. Block"]), "another name"),
+        (person("a", "Ann Lee", other_names=["Ann Lee Ray"]), person("b", "A. Ray", other_names=["Ann Lee Ray"]), "other name"),
         (person("a", "Ann Lee", identifiers=wikidata("Q1")), person("b", "A. Lee", identifiers=wikidata("Q1")), "identifier"),
         (person("a", "Ann Lee", evidence=cited(2)), person("b", "Mayor Lee", evidence=cited(2)), "last name and passage"),
         (person("a", "", private=True, evidence=cited(6)), person("b", "", private=True, evidence=cited(6), notes="n"), "content"),
@@ -197,6 +199,9 @@ def test_the_strongest_likeness_decides() -> None:
     ours = collection_of(person("a", "Ann Lee"), person("c", "Ann Lee", identifiers=wikidata("Q1")))
     theirs = collection_of(person("b", "Ann Lee"), person("d", "Ann Lee", identifiers=wikidata("Q1")))
     assert {pair[:2] for pair in found(ours, theirs)} == {("a", "b"), ("c", "d")}
+    ours = collection_of(body("a", "Police", summary="s"))
+    theirs = collection_of(body("b", "Police", summary="t"), body("c", "Police", summary="s"))
+    assert found(ours, theirs) == [("a", "c", "content")]
 
 
 def test_of_namesakes_those_who_hold_the_same_post_are_paired() -> None:
@@ -316,3 +321,11 @@ def test_a_post_that_only_theirs_has_is_held_by_namesakes_of_both_sides() -> Non
     theirs = nm.Collection.of([*holder("b")[::-1], nm.Post(id="mayor", name="Mayor")], id="demo", title="T")
     pairs = {pair.theirs: (pair.ours, pair.shared) for pair in nm.likely_same(ours, theirs)}
     assert pairs["b-1"] == ("a-1", "name and post")
+
+
+def test_namesakes_can_be_known_by_another_name() -> None:
+    ours, theirs = (nm.Membership(id=f"{id}.held", member=id, post="mayor") for id in "ac")
+    block = collection_of(person("a", "John Block", other_names=["J. Block"]), ours)
+    namesakes = collection_of(person("b", "J. Block"), person("c", "J. Block"), theirs)
+    assert found(block, namesakes)[0] == ("a", "c", "another name and post")
+    assert found(namesakes, block)[0] == ("c", "a", "another name and post")

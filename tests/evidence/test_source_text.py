@@ -96,6 +96,7 @@ def test_words_may_be_copied_from_another_copy() -> None:
         assert not SourceText(text).find(words)
     for words in ("sign", "un", "signed"):
         assert not SourceText("The un-\nsigned order").find(words)
+    assert not SourceText("The phase2 rules").find("phase- 2")
     assert SourceText("The pre-\nand post-war order").find("and post-war")
 
 
@@ -147,6 +148,10 @@ def test_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     copy = SourceText("Some words.\n\nThe mayor signed it.")
     assert copy.search([pointer(4, "mayor signed")]) == {(12, digest("mayor signed")): (Location(2, 4),)}
     assert copy.search([pointer(5, "mayor signed")]) == {(12, digest("mayor signed")): None}
+    unlikely = pointer(4, "in-door")
+    assert SourceText("The in-\ndoor cat").exact(unlikely) == "in-door"
+    monkeypatch.setattr(source_text, "_MAX_READINGS", 1)
+    assert SourceText("The in-\ndoor cat").exact(unlikely) is None
 
 
 @given(st.text("ab", min_size=1, max_size=6), st.text("ab", max_size=30))
@@ -174,7 +179,7 @@ def test_many_passages_are_found_at_once_where_each_is_found_alone(monkeypatch: 
     monkeypatch.setattr(source_text, "_MANY", 0)
     monkeypatch.setattr(source_text, "_BEGINNING", 4)
     assert SourceText(text * 2).search(moved) == one_by_one
-    unbroken = SourceText("The mayor signed it.\n\nThe mayor.")
+    unbroken = SourceText("The mayor signed it.\n\nThe mayor.\n\nThe mayoral office.\n\nThe major.")
     assert [*unbroken.search([pointer(1, "The mayor", 9)]).values()] == [(Location(1, 0), Location(2, 0))]
 
 

@@ -24,7 +24,7 @@ from nmpolicy.records.traversal import unknown_field_paths
 from nmpolicy.serialization.documents import dump_bytes, warn_of_unknown_fields
 from nmpolicy.serialization.file_writing import write_atomically
 from nmpolicy.serialization.files import AnyPath, open_binary, reading
-from nmpolicy.serialization.json_format import Unknown, check_unknown, has_other_format
+from nmpolicy.serialization.json_format import BYTE_ORDER_MARK, Unknown, check_unknown, has_other_format
 from nmpolicy.serialization.problem_tally import ProblemTally
 from nmpolicy.serialization.record_lines import (
     LONGEST,
@@ -38,7 +38,6 @@ from nmpolicy.serialization.record_lines import (
 )
 from nmpolicy.vocabulary.values import describe
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BATCH = 500  # lines read or records written at once, or fewer …
 _BATCH_BYTES = 2**20  # … if they are long
 
@@ -205,7 +204,7 @@ def _numbered(file: IO[bytes], name: str) -> Iterator[Line]:
             rest = text
             while len(rest) > LONGEST and not rest.endswith(b"\n"):  # skip the rest without keeping it
                 rest = file.readline(LONGEST + 1)
-            if text.strip(WHITE_SPACE) not in (b"", _BYTE_ORDER_MARK if number == 1 else b""):
+            if text.strip(WHITE_SPACE) not in (b"", BYTE_ORDER_MARK if number == 1 else b""):
                 yield Line(number, text)
 
 
