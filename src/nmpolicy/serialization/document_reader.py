@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
 
-from nmpolicy.problems import MOST
+from nmpolicy.problems import MAX_PROBLEMS
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.traversal import FieldPath
@@ -51,7 +51,7 @@ def read_document(text: bytes, *, keep: bool) -> ReadDocument:
     Raises one of `READ_ERRORS` if it is not an object in JSON, or if a key of it has half of a surrogate pair.
     """
     members = members_of(text)
-    return _read(members, [*islice(repeated_members(text, members), MOST + 1)], keep=keep)
+    return _read(members, [*islice(repeated_members(text, members), MAX_PROBLEMS + 1)], keep=keep)
 
 
 def read_plain_document(data: Any, *, keep: bool) -> ReadDocument:
@@ -63,7 +63,7 @@ def _read(members: Mapping[str, Any], duplicates: list[FieldPath], *, keep: bool
     """Read a document, given its members as JSON or as plain data, and add to the duplicate keys."""
 
     def found(paths: Iterable[FieldPath], *place: str | int) -> None:
-        duplicates.extend((*place, *path) for path in islice(paths, MOST + 1 - len(duplicates)))
+        duplicates.extend((*place, *path) for path in islice(paths, MAX_PROBLEMS + 1 - len(duplicates)))
 
     tables: dict[str, tuple[Record, ...]] = {}
     wrong: dict[str, list[int]] = {}
@@ -73,7 +73,7 @@ def _read(members: Mapping[str, Any], duplicates: list[FieldPath], *, keep: bool
         made: list[Record] = []
         positions = wrong[name] = []
         for start in range(0, len(rows), _CHUNK):
-            room = MOST + 1 - sum(map(len, wrong.values()))
+            room = MAX_PROBLEMS + 1 - sum(map(len, wrong.values()))
             if not room:
                 break
             chunk = rows[start : start + _CHUNK]

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from nmpolicy.errors import UnreadableDocumentError
-from nmpolicy.problems import MOST, Problem, Severity, pointer
+from nmpolicy.problems import MAX_PROBLEMS, Problem, Severity, pointer
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.duplicate_keys import (
     colons,
@@ -47,7 +47,7 @@ def parse(
         data = data.removeprefix(BYTE_ORDER_MARK) if allow_byte_order_mark else data
         found = decode_plainly(data)
         if duplicates is None and not has_no_duplicate_key([data], [found]):
-            duplicates = [*islice(duplicate_key_paths(data), MOST + 1)]
+            duplicates = [*islice(duplicate_key_paths(data), MAX_PROBLEMS + 1)]
     except _DECODE_ERRORS:
         found, duplicates = _parse_with_python(text, duplicates, wanted, allow_byte_order_mark=allow_byte_order_mark)
     return found, _duplicate_keys(found, duplicates or ())
@@ -73,7 +73,7 @@ def _parse_with_python(
     try:
         found = json.loads(text, parse_constant=refuse_constant, parse_float=exact_number)
         if duplicates is None and json.dumps(found, default=str).count(":") != colons(text.encode(errors="replace")):
-            duplicates = [*islice(paths_in_pairs(json.loads(text, object_pairs_hook=tuple)), MOST + 1)]
+            duplicates = [*islice(paths_in_pairs(json.loads(text, object_pairs_hook=tuple)), MAX_PROBLEMS + 1)]
         return found, duplicates
     except json.JSONDecodeError as error:
         if data and (message := other_kind(data, wanted)):

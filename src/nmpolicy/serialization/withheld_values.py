@@ -30,8 +30,8 @@ def without_private_values(problems: Iterable[Problem], document: Any, *, is_rec
     """Return the problems of a document, which holds a collection or one record, as messages may tell them.
 
     Those in a record that is marked as private repeat neither its values nor its unknown keys, nor an id that is none.
-    The mark may be misspelled or a duplicate, or have another value than true or false. Other problems do not repeat the names of
-    private individuals.
+    The mark may be misspelled or a duplicate, or have another value than true or false. Other problems do not repeat
+    the names of private individuals.
     """
     if not isinstance(document, dict):
         return [*problems]
