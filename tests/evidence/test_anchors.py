@@ -144,7 +144,9 @@ def test_the_words_must_be_whole_words_in_one_paragraph() -> None:
     )
     with pytest.raises(InvalidValueError, match=r"the words occur 9 times.*, …; quote more words$"):
         anchor("paper", "a " * 9, "a")
-    with pytest.raises(InvalidValueError, match=r"the words occur 5 times: (paragraph 1 \([a ]*\)(, |; )){5}quote more words$"):
+    with pytest.raises(
+        InvalidValueError, match=r"the words occur 5 times: (paragraph 1 \([a ]*\)(, |; )){5}quote more words$"
+    ):
         anchor("paper", "a " * 5, "a")
 
 

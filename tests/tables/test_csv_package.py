@@ -402,7 +402,7 @@ def test_a_descriptor_that_cannot_be_read_is_reported_with_a_code(folder: Path, 
         assert [each.code for each in caught.value.problems] == [code], text
     empty = tmp_path / "empty"
     empty.mkdir()
-    with pytest.raises(UnreadableDocumentError, match="NMP001 .*neither this file nor a table"):
+    with pytest.raises(UnreadableDocumentError, match=r"NMP001 .*neither this file nor a table"):
         nm.tables.read_csv(empty)
 
 
