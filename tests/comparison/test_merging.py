@@ -529,7 +529,7 @@ def test_a_preference_that_is_no_side_is_refused() -> None:
 def test_a_version_that_is_not_a_collection_is_refused() -> None:
     whole: Any = collection_of(MAYOR)
     for sides in (("a.json", whole), (whole, "a.json"), (whole, whole, "a.json")):
-        with pytest.raises(InvalidTypeError, match="expected a Collection, not 'a.json'"):
+        with pytest.raises(InvalidTypeError, match=r"expected a Collection, not 'a\.json'"):
             nm.merge(*sides)
 
 

@@ -174,6 +174,8 @@ def test_the_first_and_the_last_number() -> None:
     assert (of("10", "9", "2").first, of("10", "9", "2").last) == ("2", "10")
     found = of(("1-12", "2012"), ("20-11", "2011"), ("3-12", "2012"))
     assert (found.first, found.last) == ("20-11", "3-12")
+    found = of(("1-41", "1941"), ("2-01", "2001"))
+    assert (found.first, found.last) == ("1-41", "2-01")
 
 
 def test_the_lowest_number_may_have_any_prefix() -> None:
