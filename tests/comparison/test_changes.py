@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 import nmpolicy as nm
 from nmpolicy.comparison.changes import Change, diff
-from nmpolicy.comparison.value_text import value_texts
 from nmpolicy.errors import DuplicateIdError
 from nmpolicy.records.collection import TABLES, table_of
 from nmpolicy.rules.examples import CITY, JANE, MAYOR, duty, order, statement, term
@@ -237,11 +236,3 @@ def test_every_table_is_compared() -> None:
         for each in diff(collection_of(), nm.load_dataset("albuquerque-immigrant-friendly-2025"))
         if each.table
     } == {*TABLES}
-
-
-def test_blanks_at_the_ends_of_a_text_are_shown_except_where_it_is_cut() -> None:
-    assert value_texts("Quiet hours", " Quiet hours ") == ["'Quiet hours'", "' Quiet hours '"]
-    beginning = " quiet hours" * 50
-    old, new = value_texts(f"{beginning} by night ", f"{beginning} by day ")
-    assert (old[:2], old[-7:], new[-5:]) == ("'…", "night '", "day '")
-    assert not old[2:].startswith(" ")

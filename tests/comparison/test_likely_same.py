@@ -115,6 +115,7 @@ EO = order(milestones=[SIGNED], issued_by=["mayor"])
         (event("a", start_date="2025-07-21"), event("b", name="a MARCH", start_date="2025-07-21", summary="s"), "name and date"),
         (event("a", start_date="2025-07-21"), event("b", name="A protest", start_date="2025-07-21"), "kind and date"),
         (nm.Relation(id="a", subject="x", predicate="amends", object="y"), nm.Relation(id="b", subject="x", predicate="amends", object="y", end_date="2025"), "subject, predicate and object"),
+        (nm.Relation(id="a", subject="x", predicate="amends", object="y", scope=["y.1", "y.2"]), nm.Relation(id="b", subject="x", predicate="amends", object="y", scope=["y.2", "y.1"]), "subject, predicate and object"),
     ],
 )  # fmt: skip
 def test_records_of_one_thing_are_found(ours: nm.Record, theirs: nm.Record, shared: str) -> None:
@@ -144,7 +145,8 @@ def test_records_of_one_thing_are_found(ours: nm.Record, theirs: nm.Record, shar
         (duty(id="a", aim="report"), duty(id="b", aim="train")),
         (defined("a"), defined("b", constituted_entity="A zone")),
         (statement(id="a", date="2025", evidence=cited(3)), statement(id="b", date="2025", summary="Other.", evidence=cited(4))),
-        (statement(id="a", speakers=[]), statement(id="b", speakers=[], summary="Other.")),
+        (statement(id="a"), statement(id="b", summary="Other.")),
+        (statement(id="a", speakers=[], date="2025"), statement(id="b", speakers=[], date="2025", summary="Other.")),
         (event("a", start_date="2025-07-21", location="Main St"), event("b", start_date="2025-07-21", location="Elm St")),
         (nm.Relation(id="a", subject="x", predicate="amends", object="y", section="1"), nm.Relation(id="b", subject="x", predicate="amends", object="y", section="2")),
         (MAYOR, attrs.evolve(MAYOR, summary="s")),
@@ -199,6 +201,9 @@ def test_the_strongest_likeness_decides() -> None:
     ours = collection_of(person("a", "Ann Lee"), person("c", "Ann Lee", identifiers=wikidata("Q1")))
     theirs = collection_of(person("b", "Ann Lee"), person("d", "Ann Lee", identifiers=wikidata("Q1")))
     assert {pair[:2] for pair in found(ours, theirs)} == {("a", "b"), ("c", "d")}
+    ours = collection_of(*(source(id, title="A storm", date="2025", publisher=id) for id in "ac"))
+    theirs = collection_of(source("b", title="A storm", date="2025", publisher="c", url="https://x.example"))
+    assert found(ours, theirs) == [("c", "b", "title and date")]
     ours = collection_of(body("a", "Police", summary="s"))
     theirs = collection_of(body("b", "Police", summary="t"), body("c", "Police", summary="s"))
     assert found(ours, theirs) == [("a", "c", "content")]
