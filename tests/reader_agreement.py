@@ -16,8 +16,8 @@ from invisible_faults import duplicate_keys, has_long_exponent, repair, visible,
 from nmpolicy.errors import DocumentError
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.serialization import documents, record_lines
-from nmpolicy.serialization.documents import dump_bytes, parse_document, structure_data
 from nmpolicy.serialization.document_reader import ReadDocument, read_plain_document
+from nmpolicy.serialization.documents import dump_bytes, parse_document, structure_data
 from nmpolicy.serialization.json_format import TYPE_KEY, TYPES
 from nmpolicy.serialization.json_schema import json_schema
 from nmpolicy.serialization.lines import read_stream

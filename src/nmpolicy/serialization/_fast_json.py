@@ -24,7 +24,6 @@ from nmpolicy.serialization._structs import (
     any_record_struct,
     class_by_struct,
     part_keys,
-    read_struct,
     typed_struct,
     write_struct,
 )

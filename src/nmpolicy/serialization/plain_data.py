@@ -6,7 +6,6 @@ whole numbers written with a fraction.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
 from operator import is_not
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -14,9 +13,8 @@ import msgspec
 from attrs import fields
 
 from nmpolicy.errors import InvalidValueError
-from nmpolicy.problems import MOST
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.fields import field_type
 from nmpolicy.serialization._fast_json import READ_ERRORS, collection_of, converted, read_date, records_of, tuple_of
 from nmpolicy.serialization._structs import any_record_struct, part_keys, read_struct
@@ -28,6 +26,7 @@ from nmpolicy.vocabulary.extra import OWN_PREFIX, Extra
 R = TypeVar("R", bound=Record)
 #: Raises a `UnicodeEncodeError` for half of a surrogate pair. A date and an `Extra` are known to have none.
 _encoder = msgspec.json.Encoder(enc_hook=bool)
+
 
 def read_plain_lines(lines: Sequence[bytes], *, keep: bool) -> list[Record] | None:
     """Read a record with its type from each line; return None if anything may be wrong."""

@@ -65,13 +65,18 @@ def is_marked_private(record: Mapping[str, Any]) -> bool:
 def _is_mark(key: str) -> bool:
     if key in field_names():
         return key == _MARK
-    from difflib import SequenceMatcher  # noqa: PLC0415  # most keys are those of fields
-
     folded = fold(key[:_LONGEST_KEY])
-
-    if _MARK in folded or SequenceMatcher(None, folded, _MARK).ratio() >= _ALIKE:
+    if _MARK in folded or _is_like_mark(folded):
         return True
     return meant_field(key[:_LONGEST_KEY], "Person", [_MARK]) == _MARK
+
+
+def _is_like_mark(word: str) -> bool:
+    if 2 * len({*word} & {*_MARK}) < _ALIKE * (len(word) + len(_MARK)):  # a record may have thousands of keys
+        return False
+    from difflib import SequenceMatcher  # noqa: PLC0415  # most keys are those of fields
+
+    return SequenceMatcher(None, word, _MARK).ratio() >= _ALIKE
 
 
 def _records_by_place(
