@@ -136,6 +136,16 @@ SHAPES: dict[str, Shape] = {
             ],
         )
     ],
+    "evidence of a private individual": lambda n: [
+        nm.Person(
+            id="x",
+            name="Ana Baca",
+            other_names=[f"Name {k}" for k in range(n)],
+            private=True,
+            extra={f"k{k}": k for k in range(n)},
+            evidence=[nm.Evidence(source="report", supports=[f"f{k}"], attributed_to=[f"g{k}"]) for k in range(n)],
+        )
+    ],
     "provisions": lambda n: [
         order(milestones=[*signed(0), nm.Milestone(stage="expired", date="1601")]),
         *[

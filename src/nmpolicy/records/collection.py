@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeVar, overload
 
@@ -124,7 +125,7 @@ class Collection:
 
     def __iter__(self) -> Iterator[Record]:
         """Iterate over every record, in document order."""
-        return (record for table in self.tables().values() for record in table)
+        return chain.from_iterable(self.tables().values())
 
     def __len__(self) -> int:
         """Return the number of records."""
@@ -159,7 +160,7 @@ class Collection:
         >>> collection.get("mayor", Post).name, collection.get("mayor", Order), collection.get("clerk")
         ('Mayor', None, None)
         """
-        record = None if id is None else self._by_id.get(_id(id))
+        record = None if id is None else self._by_id.get(id if type(id) is str else _id(id))  # most are plain texts
         return record if isinstance(record, cls) else None
 
     def table(self, id: str) -> str | None:

@@ -8,6 +8,7 @@ from nmpolicy.problems import Severity
 from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.effective_dates import container_id, effective_dates
 from nmpolicy.queries.force.own_changes import ENDING_STAGES
+from nmpolicy.queries.force.recorded_ends import with_recorded_end
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.milestones import MADE_STAGES
@@ -289,11 +290,18 @@ def ended_before(collection: Collection) -> Iterator[Finding]:
     A section that is named without a record may have been extended for longer than its instrument, also by extensions
     of what extended it. Where an extension of a section came too late, it is reported, but not those that follow it.
     """
+    ended = with_recorded_end(collection)
+    acts = [
+        each
+        for each in collection.relations
+        if each.predicate in _NEEDS_FORCE
+        and any(container_id(collection, id) in ended for id in each.scope or (each.object,))
+    ]
+    if not acts:
+        return
     solver = ForceSolver(collection)
     sections = cache(lambda: ExtendedSections(collection, solver.endings))
-    for relation in collection.relations:
-        if relation.predicate not in _NEEDS_FORCE:
-            continue
+    for relation in acts:
         effect = solver.dates.of_relation(relation)
         if effect.happens is not True or effect.interval.first == date.min:
             continue
