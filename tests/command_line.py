@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from click.testing import CliRunner
 
@@ -63,6 +64,14 @@ def fork(*arguments: str, output: int | None = None, prepare: Callable[[], objec
         code = error.code if isinstance(error.code, int) else 1
     finally:
         os._exit(code)
+
+
+def fork_with_output(*arguments: str, prepare: Callable[[], object] = lambda: None) -> tuple[int, BinaryIO]:
+    """Run the command in a fork, and return the number of the process and a stream of all that it prints."""
+    reader, writer = os.pipe()
+    child = fork(*arguments, output=writer, prepare=prepare)
+    os.close(writer)
+    return child, os.fdopen(reader, "rb")
 
 
 def exit_code(child: int) -> int:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import pytest
 
-from command_line import exit_code, fork
+from command_line import exit_code, fork_with_output
 from each_case import each_case
 
 #: Sends the process a signal when it imports a module, and runs the command.
@@ -95,10 +95,8 @@ def waiting_for_workers(folder: Path, prepare: Callable[[], object]) -> tuple[in
     pipes = [folder / "a.json", folder / "b.json"]
     for pipe in pipes:
         os.mkfifo(pipe)
-    reader, writer = os.pipe()
-    child = fork("validate", "--jobs", "2", *map(str, pipes), output=writer, prepare=prepare)
-    os.close(writer)
-    return child, os.fdopen(reader, "rb"), [pipe.open("wb") for pipe in pipes]  # waits until a worker reads it
+    child, output = fork_with_output("validate", "--jobs", "2", *map(str, pipes), prepare=prepare)
+    return child, output, [pipe.open("wb") for pipe in pipes]  # waits until a worker reads it
 
 
 def ignore_interrupts() -> None:
