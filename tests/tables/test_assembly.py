@@ -199,6 +199,13 @@ def test_what_is_no_export_is_one_problem() -> None:
             "roe",
             'NMP018 milestones, row 2, column by: expected a JSON list, such as ["one", "two"]; at line 1, character 1: a',
         ),
+        (
+            "milestones",
+            2,
+            "by",
+            "[" * 10_000,
+            'NMP018 milestones, row 2, column by: expected a JSON list, such as ["one", "two"]; lists and objects are',
+        ),
         ("milestones", 2, "by", '"roe"', "NMP014 milestones, row 2, column by: expected a JSON list, such as"),
         ("milestones", 2, "by", "[1]", "NMP014 milestones, row 2, column by, item 1: expected text, not 1"),
         ("milestones", 2, "by", '["roe", "rowe"]', "NMP202 milestones, row 2, column by, item 2: no record has the id"),
