@@ -157,8 +157,9 @@ def test_a_spoiled_cell_is_told(tmp_path: Path, sheets: Sheets, place: str, cell
 
 def test_dates_of_an_old_macintosh_begin_in_1904(tmp_path: Path, sheets: Sheets) -> None:
     put(sheets, "milestones", 2, "date", "<c s='1'><v>44397</v></c>")
-    (found,) = problems(tmp_path, sheets, properties='<workbookPr date1904="1"/>')
-    assert "write 2025-07-21" in found
+    for properties, day in (('<workbookPr date1904="1"/>', "2025-07-21"), ("<workbookPr/>", "2021-07-20")):
+        (found,) = problems(tmp_path, sheets, properties=properties)
+        assert f"write {day}" in found
 
 
 def test_all_problems_come_at_once_in_order(tmp_path: Path, sheets: Sheets) -> None:
