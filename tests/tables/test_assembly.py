@@ -206,6 +206,7 @@ def test_what_is_no_export_is_one_problem() -> None:
             "[" * 10_000,
             'NMP018 milestones, row 2, column by: expected a JSON list, such as ["one", "two"]; lists and objects are',
         ),
+        ("milestones", 2, "by", '["roe"] []', "NMP018 milestones, row 2, column by: expected a JSON list, such as"),
         ("milestones", 2, "by", '"roe"', "NMP014 milestones, row 2, column by: expected a JSON list, such as"),
         ("milestones", 2, "by", "[1]", "NMP014 milestones, row 2, column by, item 1: expected text, not 1"),
         ("milestones", 2, "by", '["roe", "rowe"]', "NMP202 milestones, row 2, column by, item 2: no record has the id"),
@@ -248,6 +249,7 @@ def test_a_wrong_cell_is_reported_with_its_place(  # noqa: PLR0913, PLR0917  # o
     put(springfield, table, row, column, cell)
     found = problems(springfield)
     assert found[0].startswith(expected), found
+    assert "JSON Lines" not in found[0]  # advice for a file
     assert len(found) == 1
 
 

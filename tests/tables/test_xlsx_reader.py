@@ -74,6 +74,7 @@ def test_shared_and_formatted_texts_are_what_a_cell_shows(tmp_path: Path, sheets
         (("organizations", 2, "size"), "<c s='3' t='n'><v>9.0</v></c>"),
         (("milestones", 2, "number"), "<c><v>0</v></c>"),
         (("vote_events", 2, "passed"), "<c t='b'><v>1</v></c>"),
+        (("vote_events", 2, "passed"), "<c t='b'><v>true</v></c>"),
         (("vote_events", 2, "passed"), TEXT.format("true")),
         (("people", 1, "name"), TEXT.format("name")),
     ],
