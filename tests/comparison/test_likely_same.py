@@ -164,6 +164,8 @@ def test_weak_resemblances_count_only_if_no_other_record_has_them() -> None:
     assert found(collection_of(said[0]), collection_of(said[1])) == [("a", "b", "speakers and date")]
     assert found(collection_of(said[0]), collection_of(*said[1:])) == []
     assert found(collection_of(*said[:2]), collection_of(said[2])) == []
+    paired = collection_of(attrs.evolve(said[0], id="d"), said[2])  # those that are paired already do not count
+    assert found(collection_of(*said[:2]), paired) == [("a", "d", "content"), ("b", "c", "speakers and date")]
 
 
 def test_what_refers_to_a_pair_is_compared_as_if_it_referred_to_ours() -> None:
