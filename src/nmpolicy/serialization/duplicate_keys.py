@@ -118,7 +118,7 @@ def repeated_members(text: bytes, members: Mapping[str, msgspec.Raw]) -> Iterato
 
 
 def duplicate_paths_of_rows(rows: Sequence[msgspec.Raw], start: int) -> Iterator[FieldPath]:
-    """Yield the path of each duplicate key in some rows. It begins with the position of the row, counted from `start`."""
+    """Yield the path of each duplicate key in some rows. It begins with the position of its row, from `start` on."""
     for index, row in enumerate(rows, start):
         if not decode_checked(row)[1]:
             yield from ((index, *inner) for inner in paths_in_pairs(pairs_of(row)))
