@@ -35,6 +35,7 @@ def test_each_explanation_fits_eighty_columns(rule: Rule) -> None:
 
 def test_other_codes_have_explanations() -> None:
     assert run("explain", "NMP002")[1].startswith("NMP002 (error): The text is not UTF-8. Save the file in UTF-8")
+    assert run("explain", "NMP007")[1].startswith("NMP007 (notice): There are more problems")
     assert run("explain", "NMP099")[1].startswith("NMP099 (error): The fault is in a rule, not in the data")
     assert codes(run("explain", "NMP8")[1]) == [rule.code for rule in all_rules() if rule.family == "Series"]
     code, shown = run("explain", "NMP999")

@@ -144,6 +144,10 @@ def test_the_words_must_be_whole_words_in_one_paragraph() -> None:
     )
     with pytest.raises(InvalidValueError, match=r"the words occur 9 times.*, …; quote more words$"):
         anchor("paper", "a " * 9, "a")
+    with pytest.raises(
+        InvalidValueError, match=r"the words occur 5 times: (paragraph 1 \([a ]*\)(, |; )){5}quote more words$"
+    ):
+        anchor("paper", "a " * 5, "a")
 
 
 @each_case(
@@ -280,5 +284,9 @@ def test_the_result_is_shown_in_short() -> None:
         "mayor /evidence/0 s, paragraph 2 moved paragraph 3, character 0 mayor /evidence/1 s, paragraph 1 missing "
         "Paragraphs of s that no record cites 1, 2, 4 Not checked, without the text of t 1"
     )
-    assert repr(nm.verify(demo, {"s": text})) == "<Verification exact: 2, unchecked: 1>"
+    exact = nm.verify(demo, {"s": text})
+    assert repr(exact) == "<Verification exact: 2, unchecked: 1>"
+    assert Page(exact._repr_html_()).text == (
+        "Verification exact: 2, unchecked: 1 Paragraphs of s that no record cites 3 Not checked, without the text of t 1"
+    )
     assert repr(nm.verify(nm.Collection(id="demo", title="T"), {})) == "<Verification no evidence>"

@@ -19,6 +19,7 @@ def read(*blocks: str) -> list[str]:
         ("Ana Diaz- Reyes and Anglo- American", "Ana Diaz-Reyes and Anglo-American"),
         ("The art: state-of-the- art", "The art: state-of-the-art"),
         ("VIRUS- 19, 2018- 2025, 7- 104.2, 5- year, B- 2", "VIRUS-19, 2018-2025, 7-104.2, 5-year, B-2"),
+        ("A 5- year plan. A year. Form B- 2. B.", "A 5-year plan. A year. Form B-2. B."),
         (
             "pre- and post-war, one- or two-family, 1- to 4-family",
             "pre- and post-war, one- or two-family, 1- to 4-family",
@@ -26,6 +27,7 @@ def read(*blocks: str) -> list[str]:
         ("a word - word -word .- and ^- it", "a word - word -word .- and ^- it"),
         ("vor- und nach", "vor- und nach"),
         ("in- to into", "into into"),
+        ("The re- port. A port. The in- formation. Move in.", "The report. A port. The information. Move in."),
         ("सर- कार", "सरकार"),
         ("ин- формация", "информация"),
     ],

@@ -1,7 +1,7 @@
 """The passage that is most like a quote, and where the two differ."""
 
 from each_case import each_case
-from nmpolicy.evidence.nearest import nearest_passage
+from nmpolicy.evidence.nearest import cut, nearest_passage
 from nmpolicy.evidence.normalization import normalized
 from nmpolicy.evidence.word_index import WordIndex
 
@@ -37,6 +37,14 @@ INDEX = WordIndex(
         ),
         ("on Monday, officials say so", (2, "on Monday, officials said."), "on Monday, officials", ("say so", "said.")),
         ("市长否决了", (3, "市长签署了"), "市长", ("否决", "签署")),
+        (
+            "The mayor “signed” order on Monday",
+            (2, 'The mayor "signed" the order on Monday'),
+            'The mayor "signed',
+            ("", "the"),
+        ),
+        ("mayor “Signed” the", (2, 'mayor "signed" the'), 'mayor "Signed" the', ("Signed", "signed")),
+        ("Signed” the order", (2, 'signed" the order'), 'Signed" the order', ("Signed", "signed")),
         ("zebra headline zebra", (1, "A headline"), "headline", ("zebra", "A")),
     ],
 )
@@ -54,3 +62,14 @@ def test_there_is_none_without_a_common_word() -> None:
     assert nearest_passage(INDEX, "zebra") is None
     assert nearest_passage(INDEX, "...") is None
     assert nearest_passage(WordIndex(""), "order") is None
+
+
+def test_in_a_long_paragraph_only_the_words_around_it_are_compared() -> None:
+    before, after = " ".join(f"b{n}" for n in range(40)), " ".join(f"a{n}" for n in range(40))
+    found = nearest_passage(WordIndex(f"{before} The mayor signed the order. {after}"), "mayor signed an order")
+    assert found is not None
+    assert (found.start, found.passage) == (len(before) + 5, "mayor signed the order")
+
+
+def test_a_text_that_is_not_too_long_is_not_cut() -> None:
+    assert cut("Monday", 6) == "Monday"

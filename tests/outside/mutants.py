@@ -217,13 +217,13 @@ class Plugin:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests once, and then those that reach the function of each mutant."""
+        gc.unfreeze()  # the tests freeze what they import, which hides it from `gc.get_objects`
         collecting = self.places()
         runs = self.measured(session.items)
         reaching: defaultdict[Place, list[int]] = defaultdict(list)
         for index in sorted(range(len(runs)), key=lambda index: runs[index].seconds):
             for place in runs[index].reached:
                 reaching[place].append(index)
-        gc.unfreeze()  # the tests freeze what they import, which hides it from `gc.get_objects`
         live = _live_functions({mutant.place for mutant in self.mutants})
         running: dict[int, Mutant] = {}
         for number, mutant in enumerate(self.mutants):
@@ -274,6 +274,7 @@ class Plugin:
 
     def measured_one(self, item: pytest.Item) -> Run:
         """Run one test, and return what it took and which functions it reached."""
+        _forget()  # what an earlier test left in a cache, and this one would not reach
         start = time.process_time()
         sys.setprofile(self.reach)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
@@ -286,8 +287,7 @@ class Plugin:
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
         resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
         try:
-            for kept in [each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper)]:
-                kept.cache_clear()
+            _forget()
             for function in functions:
                 function.__code__ = mutant.code
             if items:
@@ -328,6 +328,12 @@ def run_anew(file: Path) -> int:
 
     SourceFileLoader.get_code = changed_code  # type: ignore[assignment,method-assign]
     return pytest.main([*PYTEST, "-x", *tests])
+
+
+def _forget() -> None:
+    """Clear the caches of all functions."""
+    for kept in [each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper)]:
+        kept.cache_clear()
 
 
 def _live_functions(places: Iterable[Place]) -> Mapping[Place, list[FunctionType]]:

@@ -339,6 +339,10 @@ def _descriptor(**own: object) -> Callable[[Path], object]:
             "people.csv, row 2: the row has 8 cells, and the header has 7",
         ),
         (
+            _edit("people.csv", lambda text: text.replace(b",FALSE,,,", b",FALSE")),
+            "people.csv, row 2: the row has 4 cells, and the header has 7",
+        ),
+        (
             _edit("collection.csv", lambda text: text * 2),
             "collection.csv: the table has 3 rows below its header; it needs one, for the collection itself",
         ),
@@ -380,6 +384,26 @@ def test_a_spoiled_file_is_reported_by_its_name(folder: Path, spoil: Callable[[P
     spoil(folder)
     found = problems(folder)
     assert found[0].startswith(expected), found
+
+
+def test_a_descriptor_that_cannot_be_read_is_reported_with_a_code(folder: Path, tmp_path: Path) -> None:
+    path = folder / "datapackage.json"
+    for text, code in (
+        ("[]", "NMP010"),
+        ('{"nmpolicy": {"format": 2}}', "NMP010"),
+        ('{"nmpolicy": {"format": 1}}', "NMP014"),
+        ('{"nmpolicy": {}, "nmpolicy": {}}', "NMP011"),
+        ("{", "NMP003"),
+        (None, "NMP001"),
+    ):
+        path.write_text(text) if text else path.unlink()
+        with pytest.raises(UnreadableDocumentError) as caught:
+            nm.tables.read_csv(folder)
+        assert [each.code for each in caught.value.problems] == [code], text
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(UnreadableDocumentError, match=r"NMP001 .*neither this file nor a table"):
+        nm.tables.read_csv(empty)
 
 
 def test_a_cell_that_is_too_long_is_reported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,11 +79,12 @@ def test_a_column_has_its_type_and_its_constraints(table: str, name: str, expect
 
 
 def test_keys_lead_from_table_to_table() -> None:
-    keys = {
-        (resource["name"], *key["fields"]): key["reference"]["resource"]
-        for resource in described(nm.Collection(id="demo", title=""))["resources"]
-        for key in resource["schema"].get("foreignKeys", ())
-    }
+    schemas = {each["name"]: each["schema"] for each in described(nm.Collection(id="demo", title=""))["resources"]}
+    primary = {name: schema["primaryKey"] for name, schema in schemas.items()}
+    assert primary == {name: ["source", "pointer"] if name == "links" else ["id"] for name in schemas}
+    foreign = [(name, key) for name, schema in schemas.items() for key in schema.get("foreignKeys", ())]
+    assert all(key["reference"]["fields"] == ["id"] for _, key in foreign)
+    keys = {(name, *key["fields"]): key["reference"]["resource"] for name, key in foreign}
     assert keys["orders", "id"] == keys["votes", "record"] == keys["relations", "subject"] == "records"
     assert keys["evidence", "source"] == "sources"
     assert keys["votes", "parent"] == "vote_events"

@@ -29,6 +29,8 @@ def test_every_table_and_column_is_in_the_database(albuquerque: nm.Collection, t
                 assert [*about["columns"]] == header
                 rows = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608
                 assert about.get("hidden", False) == (rows == (0,))
+    labels = {"records": "label", "orders": "title", "people": "name", "votes": None, "links": None}
+    assert {name: described["tables"][name].get("label_column") for name in labels} == labels
 
 
 #: The answer to a question that is not understood.

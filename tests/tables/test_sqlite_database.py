@@ -218,6 +218,12 @@ def test_every_reference_to_one_record_is_a_foreign_key_with_an_index(city: Path
     for name, key in keys:
         (plan,) = ask(city, f'EXPLAIN QUERY PLAN SELECT 1 FROM "{name}" WHERE "{key}" = ?', "x")  # noqa: S608
         assert "INDEX" in plan[3], (name, key)
+    indexed = ask(
+        city,
+        "SELECT tables.name, columns.name FROM sqlite_master AS tables JOIN pragma_index_list(tables.name) AS indexes"
+        " JOIN pragma_index_info(indexes.name) AS columns WHERE tables.type = 'table' AND columns.seqno = 0",
+    )
+    assert len(indexed) == len({*indexed}) >= len(keys)
 
 
 @pytest.mark.parametrize(
@@ -227,6 +233,7 @@ def test_every_reference_to_one_record_is_a_foreign_key_with_an_index(city: Path
         "INSERT INTO records (id, \"table\") VALUES ('us-ice', 'people')",
         "UPDATE memberships SET organization = 'unknown'",
         "UPDATE orders SET title = NULL",
+        "UPDATE orders SET id = NULL",
         "UPDATE orders SET subjects = 'police'",
         "UPDATE people SET private = 'yes'",
         "UPDATE evidence SET paragraph = 'three'",
@@ -242,9 +249,11 @@ def test_a_row_needs_only_what_a_record_needs(city: Path) -> None:
         city,
         "INSERT INTO orders (id, kind, title) VALUES ('new', 'other', 'A new order')",
         "INSERT INTO milestones (id, record, parent, number, stage) VALUES ('x', 'new', 'new', 0, 'signed')",
+        "INSERT INTO people (id) VALUES ('somebody')",
     )
     new = nm.Order(id="new", kind="other", title="A new order", milestones=[nm.Milestone(stage="signed")])
-    assert nm.tables.read_sqlite(city).orders[-1] == new
+    read = nm.tables.read_sqlite(city)
+    assert (read.orders[-1], read.people[-1]) == (new, nm.Person(id="somebody"))
 
 
 @EXAMPLES

@@ -24,7 +24,7 @@ from nmpolicy.vocabulary.extra import Extra
 #: A text in quotation marks, as `repr` or JSON writes it. An apostrophe inside a word is not one.
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"…?|(?<!\w)'(?:[^'\\]|\\.)*+'…?(?!\w)")
 _LONGEST_QUOTED = 60  # characters of a text that messages quote in full, with the quotation marks or without
-_NUMBER = re.compile(r"(?<![\w.])-?[0-9][\w.+-]*")
+_NUMBER = re.compile(r"(?<![\w.])(?<!UTF-)-?[0-9][\w.+-]*")
 _WORD = re.compile(r"\w+")
 #: Words that may be an id with several parts. One without parts may be a word of a name.
 _LONG_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)+")
@@ -93,7 +93,7 @@ class _HiddenValues:
         found = _QUOTED.sub(self._withheld, message)
         if self._has_numbers:
             found = _NUMBER.sub(WITHHELD, found)
-        rest = found.replace(WITHHELD, "").casefold()
+        rest = found.replace(WITHHELD, "").replace("UTF-8", "").casefold()
         texts = (text for word in {"", *_WORD.findall(rest)} for text in self._by_word.get(word, ()))
         return _ALL_WITHHELD if any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", rest) for text in texts) else found
 

@@ -125,10 +125,20 @@ def unknown_field_paths(value: Any) -> Iterator[FieldPath]:
 
 def has_unknown_fields(records: Sequence[Any]) -> bool:
     """Return whether any of some records of one class, or a part of one, has unknown fields."""
+    return bool(_extras(records))
+
+
+def unknown_field_count(value: Any) -> int:
+    """Return the number of the unknown fields of a record and its parts."""
+    return sum(len(unknown_names(extra)) for extra in _extras([value]))
+
+
+def _extras(records: Sequence[Any]) -> list[Extra]:
+    """Return the fields that some records of one class, and their parts, have beside those of nmpolicy."""
     found: dict[type[Extra], list[Extra]] = {Extra: []}
     if records:
         collect_values(records[0].__class__, records, _extra_key, found)
-    return any(extra is not EMPTY for extra in found[Extra])
+    return [extra for extra in found[Extra] if extra is not EMPTY]
 
 
 def _extra_key(item: Any) -> type[Extra] | None:

@@ -244,22 +244,22 @@ _NEIGHBOR = Person(id="neighbor", name="Zora Quill", private=True)
     passing=lambda: example(SPEAKER, _NEIGHBOR, sample_statement(summary="Says that a neighbor welcomes the order.")),
 )
 def named_elsewhere(collection: Collection) -> Iterator[Finding]:
-    """An id, an alias or a text of another record has the name of a private individual, or a large part of it.
+    """An id, an alias or a text of another record contains the name of a private individual, or a large part of it.
 
     `validate`, `diff` and `merge` show ids as they are, and no search for a name in a text finds every spelling. A
     large part is two words of the name, or a surname that is not a common word and that no public actor has. The texts
-    in the person's own record, which no output shows, and draft quotes are left alone. The message does not repeat the
-    name: it says whose it is by the person's place in the file.
+    in the person's own record, which no output shows, and draft quotes are not searched. The message does not repeat
+    the name; it gives the location of the person in the file.
     """
     for record, path, index in private_mentions(collection):
         whose = f"the name of a private individual (/people/{index}), or a large part of it"
         if path == ("id",):
-            message = f"this id has {whose}; ids are shown, so choose one that names nobody, and keep no alias"
+            message = f"this id contains {whose}; ids are shown, so choose one that names no one, without an alias"
         elif path[:1] == ("aliases",):
-            message = f"this alias has {whose}; remove it, once nothing refers to it"
+            message = f"this alias contains {whose}; remove it once nothing refers to it"
         else:
-            message = f"this has {whose}; write it without the name"
-        # In a file, the fields of other programs stand among the others.
+            message = f"this text contains {whose}; leave the name out"
+        # In a file, the fields of other programs are beside those of the record.
         yield Finding(record, path[:-1] if path[-1] == "extra" else path, message)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from nmpolicy.cli.terminal import heading, width, wrapped
 from nmpolicy.errors import UnknownRuleError
-from nmpolicy.problems import printable
+from nmpolicy.problems import UNLISTED, Severity, printable
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.rules.examples import REPORT
 from nmpolicy.rules.registry import Rule, all_rules
@@ -49,7 +49,8 @@ def explanation(code: str) -> str:
     if rule := known.get(code):
         return "\n\n".join(_explanation(rule))
     if code in OTHER_CODES:
-        return wrapped(f"{code} (error): {OTHER_CODES[code].meaning} {OTHER_CODES[code].fix}")
+        severity = Severity.NOTICE if code == UNLISTED else Severity.ERROR
+        return wrapped(f"{code} ({severity}): {OTHER_CODES[code].meaning} {OTHER_CODES[code].fix}")
     if family := tuple(rule for rule in known.values() if rule.code.startswith(code)):
         return rule_list(family)
     raise UnknownRuleError(code, closest_matches(code, {**known, **OTHER_CODES}))
