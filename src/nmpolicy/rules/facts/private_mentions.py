@@ -29,7 +29,7 @@ class Mention(NamedTuple):
 
 
 def private_mentions(collection: Collection) -> Iterator[Mention]:
-    """Yield each place that contains the name of a private individual, two words of it, or the surname if it is uncommon.
+    """Yield each place with the name of a private individual, two words of it, or the surname if that is uncommon.
 
     The texts in the person's own record are left out, because no output shows them, and so are draft quotes. A surname
     that a public actor has, too, or that is a common word, is not enough.
