@@ -35,9 +35,9 @@ SIZES = (8, 4, 2, 1)  # the parts of the largest number of records that are meas
 DAY, YEAR = "2024-05-01", "2024"
 LINEAR = 1.15
 #: No more is measured of a question that takes longer than this at some size, in seconds.
-PATIENCE = 10.0
+MAX_SECONDS = 10.0
 #: Times below this are mostly noise, in seconds.
-NOISE = 0.002
+MIN_SECONDS = 0.002
 
 Question = Callable[[nm.Collection], object]
 QUESTIONS: Mapping[str, Question] = {
@@ -91,7 +91,7 @@ class Growth(NamedTuple):
     @property
     def exponent(self) -> float:
         """The slope of the logarithms of the times; 0 if they are too short to tell."""
-        return slope(self.sizes, self.seconds) if self.seconds[-1] > NOISE else 0.0
+        return slope(self.sizes, self.seconds) if self.seconds[-1] > MIN_SECONDS else 0.0
 
     @property
     def answer(self) -> float:
@@ -134,7 +134,7 @@ def measure(question: str, shape: str, records: int, runs: int) -> Growth:
         sizes.append(size)
         seconds.append(min(times))
         values.append(count(answer))
-        if seconds[-1] > PATIENCE:
+        if seconds[-1] > MAX_SECONDS:
             break
     return Growth(question, shape, sizes, seconds, values)
 

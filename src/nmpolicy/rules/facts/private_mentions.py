@@ -12,8 +12,8 @@ from nmpolicy.records.private_names import names_of, private_names
 from nmpolicy.records.record_texts import texts_of, value_kind
 from nmpolicy.records.traversal import FieldPath, collect_values
 
-_CHUNK = 500  # records whose texts are searched at once for the words of names, which seldom stand there
-_SHORTEST_INSIDE = 4  # letters of a word of a name that is also found inside a word of the person's own id
+_CHUNK = 500  # records whose texts are searched at once for the words of names, which are rare
+_SHORTEST_INSIDE = 4  # letters of a word of a name that is also looked for inside the words of the person's own id
 _TOKEN = re.compile(r"[^\W\d_][\w'\u2019]*")
 
 
@@ -29,7 +29,7 @@ class Mention(NamedTuple):
 
 
 def private_mentions(collection: Collection) -> Iterator[Mention]:
-    """Yield each place that has the name of a private individual, two words of it, or the surname if it is uncommon.
+    """Yield each place with the name of a private individual, two words of it, or the surname if that is uncommon.
 
     The texts in the person's own record are left out, because no output shows them, and so are draft quotes. A surname
     that a public actor has, too, or that is a common word, is not enough.
