@@ -6,6 +6,7 @@ import linecache
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 import tempfile
@@ -40,6 +41,8 @@ def pytest_collection() -> Generator[None, object, object]:
     return result
 
 
+# A shell lets what it runs in the background ignore an interrupt, and so would the commands that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # Its scripts import programs that only `make consumers` installs.
 collect_ignore = ["tests/consumers"]
 settings.register_profile("default", deadline=None, max_examples=50)

@@ -1,7 +1,7 @@
 """Measure how the time of each question grows with the number of records, and print a table.
 
 For each question and each shape of a collection, it measures CPU time at n, 2n, 4n and 8n records, each time of a
-collection that has not been asked before, and with the collector of garbage off. The exponent is the slope of a line
+collection that has not been asked before, and with the garbage collector off. The exponent is the slope of a line
 through the logarithms of the times: 1 if the time doubles with the records, 2 if it quadruples. A question is marked if
 its exponent is above 1.15 and the answer does not grow as fast.
 """

@@ -43,8 +43,9 @@ def rule_page(rule: Rule) -> str:
     """The page of one rule: its meaning, its reason and two examples."""
     if not rule.failing or not rule.passing:
         raise ValueError(f"{rule.code} has no examples")
-    (problem,) = nm.validate(rule.failing()).problems
-    failing, passing = examples(rule, _COLUMNS)
+    wrong, right = rule.failing(), rule.passing()
+    (problem,) = nm.validate(wrong).problems
+    failing, passing = examples(wrong, right, _COLUMNS)
     return page(
         GENERATED,
         f"# {rule.code}: {rule.name}",

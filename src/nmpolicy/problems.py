@@ -7,7 +7,7 @@ from attrs import frozen
 
 #: The most problems of one document that are listed when it cannot be read. The others are counted, as far as it is
 #: cheap.
-MOST = 1000
+MAX_PROBLEMS = 1000
 #: The code of the notice that some problems are not listed.
 UNLISTED = "NMP007"
 

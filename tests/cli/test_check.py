@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import nmpolicy as nm
-from command_line import BUNDLED, FAULTY, ROOT, codes, run
+from command_line import BUNDLED, FAULTY, ROOT, codes, exit_code, fork_with_output, run
 from nmpolicy.rules.registry import all_rules
 
 
@@ -95,6 +95,14 @@ def test_validate_limits_the_problems_and_counts_all(tmp_path: Path) -> None:
     assert len(json.loads(run("validate", "--format", "sarif", str(path))[1])["runs"][0]["results"]) == 1_400
 
 
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+def test_a_limit_does_not_hide_that_problems_are_not_listed(form: str) -> None:
+    wrong = {"nmpolicy": 1, "id": "demo", "title": "T", "posts": [1] * 1_001}
+    shown = run("validate", "--format", form, "--limit", "0", "-", text=json.dumps(wrong))[1]
+    assert "1 more problem; fix those that are listed" in shown
+    assert "not shown" not in shown
+
+
 def test_of_many_problems_the_first_of_each_code_are_shown(tmp_path: Path) -> None:
     paths = [str(tmp_path / "a.json"), str(tmp_path / "b.json")]
     few = [nm.Post(id=f"p-{n}", name="") for n in range(2)]
@@ -150,13 +158,10 @@ def test_a_closed_standard_input_is_empty(command: list[str]) -> None:
 def test_an_interrupted_check_exits_with_130(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.jsonl"
     os.mkfifo(pipe)
-    # A process that was started in the background inherits that interrupts are ignored.
-    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); import runpy; runpy.run_module('nmpolicy', run_name='__main__')"
-    child = subprocess.Popen([sys.executable, "-c", code, "validate", str(pipe)], stderr=subprocess.PIPE)  # noqa: S603  # our own
-    with pipe.open("wb"):  # it waits for more
-        child.send_signal(signal.SIGINT)
-        _, shown = child.communicate(timeout=60)
-    assert (child.returncode, b"Traceback" in shown) == (130, False)
+    child, output = fork_with_output("validate", str(pipe))
+    with pipe.open("wb"), output:  # it waits for more
+        os.kill(child, signal.SIGINT)
+        assert (output.read(), exit_code(child)) == (b"", 130)
 
 
 def test_files_with_the_wrong_name_get_a_hint(tmp_path: Path, albuquerque: nm.Collection) -> None:

@@ -6,11 +6,17 @@ import subprocess
 import sys
 from compileall import compile_dir
 from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
 
 import nmpolicy as nm
 from command_line import codes, run, unmeasured
 from each_case import each_case
+from nmpolicy.rules.examples import MAYOR, example
 from nmpolicy.rules.registry import Rule, all_rules
+from nmpolicy.rules.rule_runs import run_example
 from nmpolicy.serialization.json_schema import json_schema
 
 
@@ -29,6 +35,7 @@ def test_each_explanation_fits_eighty_columns(rule: Rule) -> None:
 
 def test_other_codes_have_explanations() -> None:
     assert run("explain", "NMP002")[1].startswith("NMP002 (error): The text is not UTF-8. Save the file in UTF-8")
+    assert run("explain", "NMP007")[1].startswith("NMP007 (notice): There are more problems")
     assert run("explain", "NMP099")[1].startswith("NMP099 (error): The fault is in a rule, not in the data")
     assert codes(run("explain", "NMP8")[1]) == [rule.code for rule in all_rules() if rule.family == "Series"]
     code, shown = run("explain", "NMP999")
@@ -40,6 +47,43 @@ def test_a_rule_without_examples_has_an_explanation() -> None:
     shown = run("explain", "NEWS001")[1]
     assert "NEWS001: a rule\n---------------\nnotice, NEWS\n\nTo skip this rule" in shown
     assert run("rules")[1].endswith("NEWS\n----\nNEWS001  notice   a rule\n")
+
+
+def exits() -> nm.Collection:
+    sys.exit("not today")
+
+
+@each_case(
+    ("make", "reason"),
+    [
+        (lambda: 1 / 0, "ZeroDivisionError: division by zero"),
+        (exits, "SystemExit: not today"),
+        (lambda: None, "InvalidTypeError: expected a Collection, not None"),
+        (lambda _: example(), "TypeError: "),
+        ("junk", "TypeError: 'str' object is not callable"),
+    ],
+)
+def test_an_example_that_cannot_be_made_is_said_to_be_broken(make: Any, reason: str) -> None:
+    nm.rule("NEWS001", "notice", "a rule", failing=make, passing=lambda: example(MAYOR))(lambda _: iter(()))
+    code, shown = run("explain", "NEWS001")
+    flat = " ".join(shown.split())
+    assert code == 0
+    assert f"The failing example cannot be made ({reason}" in flat
+    assert "report the bug to the author of the rule" in flat
+    assert "This fails:" not in shown
+    assert 'This passes: posts: {"id": "mayor"' in flat
+
+
+def test_an_interrupt_and_an_exit_during_an_own_example_are_passed_on(rules: dict[str, Rule]) -> None:
+    def interrupted() -> nm.Collection:
+        raise KeyboardInterrupt
+
+    for rule, make, raised in (
+        (attrs.evolve(rules["NMP101"], code="NEWS001"), interrupted, KeyboardInterrupt),
+        (rules["NMP101"], exits, SystemExit),
+    ):
+        with pytest.raises(raised):
+            run_example(rule, make)
 
 
 #: Runs each command in one process, which takes less time than a process for each.

@@ -17,6 +17,7 @@ from each_command import arguments, each_command, run_here
 from nmpolicy.records.base import Part
 from nmpolicy.records.traversal import with_values
 from nmpolicy.vocabulary.extra import Extra
+from small_collections import few_records
 
 #: An escape that titles a window, a bell, marks that turn the direction, line breaks, and a command to GitHub.
 HOSTILE = "\x1b]0;x\x07\x9b31m\u202e\u2066\n::error::pwned\r\x85\u2028##[error]\ufffe\U000e0001\x7f"
@@ -49,7 +50,7 @@ def values(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Make a folder with files that the commands read, and name them by the names of the parameters."""
     folder = tmp_path_factory.mktemp("hostile") / HOSTILE
     folder.mkdir()
-    collection = hostile(nm.load_dataset(nm.datasets()[0]))
+    collection = hostile(few_records(nm.load_dataset(nm.datasets()[0])))
     nm.dump(collection, folder / "new.json", unknown="keep")
     nm.dump(hostile(nm.load(FAULTY)), folder / "old.json", unknown="keep")
     (folder / "a.txt").write_text(f"{HOSTILE}\n\nOne.\n", "utf-8")

@@ -20,8 +20,8 @@ from each_case import each_case
 from each_command import each_command
 from named_collections import NAMES, SECRETS, with_named_fields
 from nmpolicy.cli.main import main
-from nmpolicy.records.traversal import references
 from nmpolicy.vocabulary.folding import fold
+from small_collections import few_records
 
 #: What makes a file in the format of the records, which is the data itself and so must be complete.
 LOSSLESS = {"fmt", "merge", "anchor", "verify", "import csv", "import sqlite", "import xlsx"}
@@ -78,17 +78,6 @@ READERS: Mapping[str, list[list[str]]] = {
 }
 
 
-def part_of(collection: nm.Collection) -> nm.Collection:
-    """Return a few records of each class, and those that they refer to."""
-    kept = {record.id for table in collection.tables().values() for record in table[:2]}
-    waiting = [*kept]
-    while waiting:
-        targets = {each.target for each in references(collection[waiting.pop()])} - kept
-        kept |= targets
-        waiting += targets
-    return collection.with_records(record for record in collection if record.id in kept)
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with collections that name private individuals wherever they can, and outputs of them."""
@@ -103,7 +92,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         aim="report",
         deadline=nm.Deadline(date="2025-10-01"),
     )
-    whole = part_of(data.with_records([due, *data]))
+    whole = few_records(data.with_records([due, *data]))
     named, texts = with_named_fields(whole, NAMES[0]), with_named_fields(whole, NAMES[0], in_ids=False)
     changed = with_named_fields(whole, NAMES[1], in_ids=False)
     public = texts.replace(*(attrs.evolve(each, private=False, name="Ann") for each in texts.people))

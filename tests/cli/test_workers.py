@@ -1,5 +1,8 @@
 """Processes that share the work of a command. How they end is in the tests of interrupts."""
 
+import inspect
+import os
+import signal
 import threading
 from concurrent.futures import InvalidStateError
 
@@ -39,3 +42,28 @@ def test_without_signal_masks_a_pool_works_too(monkeypatch: pytest.MonkeyPatch) 
     with worker_pool(2) as executor:
         assert executor is not None
         assert executor.submit(abs, -2).result() == 2
+
+
+def send_half_a_message(done: int) -> None:
+    """Begin to send a result, say so, and wait to be killed."""
+    frame = inspect.currentframe()
+    while frame and "result_queue" not in frame.f_locals:
+        frame = frame.f_back
+    assert frame
+    os.write(frame.f_locals["result_queue"]._writer.fileno(), b"\0\0\0\x08half")  # noqa: SLF001  # as it sends them
+    os.write(done, b"done")
+    signal.pause()
+
+
+def test_an_interrupt_does_not_wait_for_the_rest_of_a_message() -> None:
+    reader, writer = os.pipe()
+
+    def interrupted() -> None:
+        with worker_pool(2) as executor:
+            assert executor is not None
+            executor.submit(send_half_a_message, writer)
+            assert os.read(reader, 4) == b"done"
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()

@@ -36,7 +36,9 @@ def test_changes_are_a_table() -> None:
 
 
 def test_a_removed_record_is_named_by_the_old_collection() -> None:
-    assert "removed City of Springfield [city]" in text_of(nm.diff(BASE, BASE.remove("city")))
+    assert text_of(nm.diff(BASE, BASE.remove("city"))) == (
+        "Changes to An example (1) Kind Record Old removed City of Springfield [city] City of Springfield"
+    )
 
 
 def test_conflicts_are_a_table_and_the_result_says_what_was_merged() -> None:
@@ -70,6 +72,16 @@ def test_a_conflict_keeps_the_secret_of_every_side() -> None:
         assert [conflict.private for conflict in result.conflicts if conflict.path == ("name",)] == [True]
         for shown in (result, result.conflicts, *result.conflicts):
             assert "Elm" not in repr(shown) + text_of(shown)
+
+
+def test_a_change_to_a_private_individual_shows_its_location_but_nothing_that_names_them() -> None:
+    cited = nm.Evidence(source="s", paragraph=3, quote="Elm said so.")
+    old = nm.Person(id="p", name="Elmyra", private=True, evidence=[cited], extra={"Elm": 1})
+    new = attrs.evolve(old, evidence=[attrs.evolve(cited, paragraph=4, quote="Elm says so.")], extra={"Elm": 2})
+    assert text_of(nm.diff(example(old), example(new))) == (
+        "Changes to An example (3) Kind Record Location Old New changed p /evidence/0/quote (withheld) (withheld)"
+        " changed p /evidence/0/paragraph 3 4 changed p /extra (withheld) (withheld)"
+    )
 
 
 def test_the_ids_of_private_people_are_followed_through_aliases_and_pairs_however_long_the_way() -> None:

@@ -91,6 +91,8 @@ EO = order(milestones=[SIGNED], issued_by=["mayor"])
         (source("a", title="A storm", date="2025-03-04"), source("b", title="A STORM", date="2025-03-04", url="https://x.example"), "title and date"),
         (source("a", title="A storm"), source("b", title="A storm", date="2025-03-04"), "title"),
         (person("a", "Ann Lee"), person("b", "ANN LEE", summary="s"), "name"),
+        (person("a", "J. Block"), person("b", "John Block", other_names=["J. Block"]), "another name"),
+        (person("a", "Ann Lee", other_names=["Ann Lee Ray"]), person("b", "A. Ray", other_names=["Ann Lee Ray"]), "other name"),
         (person("a", "Ann Lee", identifiers=wikidata("Q1")), person("b", "A. Lee", identifiers=wikidata("Q1")), "identifier"),
         (person("a", "Ann Lee", evidence=cited(2)), person("b", "Mayor Lee", evidence=cited(2)), "last name and passage"),
         (person("a", "", private=True, evidence=cited(6)), person("b", "", private=True, evidence=cited(6), notes="n"), "content"),
@@ -113,6 +115,7 @@ EO = order(milestones=[SIGNED], issued_by=["mayor"])
         (event("a", start_date="2025-07-21"), event("b", name="a MARCH", start_date="2025-07-21", summary="s"), "name and date"),
         (event("a", start_date="2025-07-21"), event("b", name="A protest", start_date="2025-07-21"), "kind and date"),
         (nm.Relation(id="a", subject="x", predicate="amends", object="y"), nm.Relation(id="b", subject="x", predicate="amends", object="y", end_date="2025"), "subject, predicate and object"),
+        (nm.Relation(id="a", subject="x", predicate="amends", object="y", scope=["y.1", "y.2"]), nm.Relation(id="b", subject="x", predicate="amends", object="y", scope=["y.2", "y.1"]), "subject, predicate and object"),
     ],
 )  # fmt: skip
 def test_records_of_one_thing_are_found(ours: nm.Record, theirs: nm.Record, shared: str) -> None:
@@ -142,7 +145,8 @@ def test_records_of_one_thing_are_found(ours: nm.Record, theirs: nm.Record, shar
         (duty(id="a", aim="report"), duty(id="b", aim="train")),
         (defined("a"), defined("b", constituted_entity="A zone")),
         (statement(id="a", date="2025", evidence=cited(3)), statement(id="b", date="2025", summary="Other.", evidence=cited(4))),
-        (statement(id="a", speakers=[]), statement(id="b", speakers=[], summary="Other.")),
+        (statement(id="a"), statement(id="b", summary="Other.")),
+        (statement(id="a", speakers=[], date="2025"), statement(id="b", speakers=[], date="2025", summary="Other.")),
         (event("a", start_date="2025-07-21", location="Main St"), event("b", start_date="2025-07-21", location="Elm St")),
         (nm.Relation(id="a", subject="x", predicate="amends", object="y", section="1"), nm.Relation(id="b", subject="x", predicate="amends", object="y", section="2")),
         (MAYOR, attrs.evolve(MAYOR, summary="s")),
@@ -160,6 +164,8 @@ def test_weak_resemblances_count_only_if_no_other_record_has_them() -> None:
     assert found(collection_of(said[0]), collection_of(said[1])) == [("a", "b", "speakers and date")]
     assert found(collection_of(said[0]), collection_of(*said[1:])) == []
     assert found(collection_of(*said[:2]), collection_of(said[2])) == []
+    paired = collection_of(attrs.evolve(said[0], id="d"), said[2])  # those that are paired already do not count
+    assert found(collection_of(*said[:2]), paired) == [("a", "d", "content"), ("b", "c", "speakers and date")]
 
 
 def test_what_refers_to_a_pair_is_compared_as_if_it_referred_to_ours() -> None:
@@ -197,6 +203,15 @@ def test_the_strongest_likeness_decides() -> None:
     ours = collection_of(person("a", "Ann Lee"), person("c", "Ann Lee", identifiers=wikidata("Q1")))
     theirs = collection_of(person("b", "Ann Lee"), person("d", "Ann Lee", identifiers=wikidata("Q1")))
     assert {pair[:2] for pair in found(ours, theirs)} == {("a", "b"), ("c", "d")}
+    ours = collection_of(body("a", "APD"))
+    theirs = collection_of(body("b", "Albuquerque Police Department", other_names=["APD"]), body("c", "APD", summary="s"))
+    assert found(ours, theirs) == [("a", "c", "name")]
+    ours = collection_of(*(source(id, title="A storm", date="2025", publisher=id) for id in "ac"))
+    theirs = collection_of(source("b", title="A storm", date="2025", publisher="c", url="https://x.example"))
+    assert found(ours, theirs) == [("c", "b", "title and date")]
+    ours = collection_of(body("a", "Police", summary="s"))
+    theirs = collection_of(body("b", "Police", summary="t"), body("c", "Police", summary="s"))
+    assert found(ours, theirs) == [("a", "c", "content")]
 
 
 def test_of_namesakes_those_who_hold_the_same_post_are_paired() -> None:
@@ -316,3 +331,13 @@ def test_a_post_that_only_theirs_has_is_held_by_namesakes_of_both_sides() -> Non
     theirs = nm.Collection.of([*holder("b")[::-1], nm.Post(id="mayor", name="Mayor")], id="demo", title="T")
     pairs = {pair.theirs: (pair.ours, pair.shared) for pair in nm.likely_same(ours, theirs)}
     assert pairs["b-1"] == ("a-1", "name and post")
+
+
+def test_namesakes_can_be_known_by_another_name() -> None:
+    ours, theirs = (nm.Membership(id=f"{id}.held", member=id, post="mayor") for id in "ac")
+    block = collection_of(person("a", "John Block", other_names=["J. Block"]), ours)
+    namesakes = collection_of(person("b", "J. Block"), person("c", "J. Block"), theirs)
+    assert found(block, namesakes)[0] == ("a", "c", "another name and post")
+    assert found(namesakes, block)[0] == ("c", "a", "another name and post")
+    # Where no post decides, the first one is offered.
+    assert found(block, namesakes.remove("c.held")) == [("a", "b", "another name")]

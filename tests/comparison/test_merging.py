@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import nmpolicy as nm
 from nmpolicy.comparison.merging import MergeResult
 from nmpolicy.comparison.three_way import Conflict, ConflictKind
-from nmpolicy.errors import DuplicateIdError, InvalidValueError
+from nmpolicy.errors import DuplicateIdError, InvalidTypeError, InvalidValueError
 from nmpolicy.records.traversal import references
 from nmpolicy.rules.examples import CITY, MAYOR, duty, order, statement, term
 
@@ -417,7 +417,11 @@ def test_an_id_belongs_to_one_record() -> None:
     assert summaries(found) == [("claimed", "x", ())]
     assert {type(found.conflicts[0].ours), type(found.conflicts[0].theirs)} == {nm.Person, nm.Post}
     sides = collection_of(post("a", aliases=["old"]), post("b")), collection_of(post("a"), post("b", aliases=["old"]))
-    assert summaries(nm.merge(*sides, collection_of(post("a"), post("b")))) == [("claimed", "old", ())]
+    for one, other in (sides, sides[::-1]):
+        found = nm.merge(one, other, collection_of(post("a"), post("b")))
+        assert summaries(found) == [("claimed", "old", ())]
+        claimants = found.conflicts[0].ours, found.conflicts[0].theirs
+        assert claimants == ((sides[0]["a"], sides[1]["b"]) if one is sides[0] else (sides[1]["b"], sides[0]["a"]))
     moved, changed = collection_of(nm.Organization(id="x", name="x")), collection_of(post("x", name="X"))
     assert summaries(nm.merge(moved, changed, collection_of(post("x")))) == [("removed", "x", ())]
     for twice in ((collection_of(MAYOR, MAYOR), collection_of()), (collection_of(), collection_of(MAYOR, MAYOR))):
@@ -432,6 +436,9 @@ def test_unknown_fields_are_merged_by_name() -> None:
     base = with_extra(a=1, b=[1], c={"x": 1, "y": 1})
     found = nm.merge(with_extra(a=True, b=[1], c={"x": 2, "y": 1}), with_extra(a=1, d=0, c={"x": 1, "y": 2}), base)
     assert found == MergeResult(collection=with_extra(a=True, d=0, c={"x": 2, "y": 2}))
+    for before in ({}, {"c": 5}):
+        found = nm.merge(with_extra(c={"x": 1}), with_extra(c={"y": 2}), with_extra(**before))
+        assert found == MergeResult(collection=with_extra(c={"x": 1, "y": 2}))
     for ours, theirs, kind in (
         ({"a": True}, {"a": 2}, "changed"),
         ({}, {"a": 2}, "removed"),
@@ -478,7 +485,7 @@ def test_a_redacted_copy_is_merged_only_with_others() -> None:
         ((second, whole, whole), "ours is a redacted copy and theirs is not"),
         ((whole, other, copy), "the base is a redacted copy and ours is not"),
     ):
-        with pytest.raises(InvalidValueError, match=f"{message}, so what it lacks would count as removed; use"):
+        with pytest.raises(InvalidValueError, match=f"^{message}, so what it lacks would count as removed; use"):
             nm.merge(*sides)
 
 
@@ -522,6 +529,13 @@ def test_a_preference_that_is_no_side_is_refused() -> None:
         nm.merge(collection_of(), collection_of(), prefer="mine")  # type: ignore[arg-type]
 
 
+def test_a_version_that_is_not_a_collection_is_refused() -> None:
+    whole: Any = collection_of(MAYOR)
+    for sides in (("a.json", whole), (whole, "a.json"), (whole, whole, "a.json")):
+        with pytest.raises(InvalidTypeError, match=r"expected a Collection, not 'a\.json'"):
+            nm.merge(*sides)
+
+
 def test_a_reference_in_a_record_that_the_other_side_renamed_is_a_conflict() -> None:
     base = collection_of(post("a"), order())
     ours = collection_of(order(id="eo-1", aliases=["order"]))
@@ -535,6 +549,12 @@ def test_a_conflict_between_records_is_found_whichever_side_wins() -> None:
     ours, theirs = (collection_of(post("a"), order(), term(member="a")), collection_of(order(), term(member="b")))
     for one, other in ((ours, theirs), (theirs, ours)):
         assert sorted(kind for kind, *_ in summaries(nm.merge(one, other, base))) == ["changed", "referred"]
+    base = collection_of(post("a"), post("b"), term(member="jane-roe"))
+    for one, other in ("ab", "ba"):  # each side removed what the other refers to
+        sides = (collection_of(post(id), term(member=id)) for id in (one, other))
+        conflicts = nm.merge(*sides, base).conflicts
+        referred = [(each.ours, each.theirs) for each in conflicts if each.kind == "referred"]
+        assert referred == [(one, None), (None, other)]
 
 
 def test_the_path_of_a_conflict_counts_in_our_list() -> None:

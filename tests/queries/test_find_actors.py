@@ -15,10 +15,11 @@ def test_actors_are_found_by_id_name_initials_and_words() -> None:
     ice = nm.Organization(id="ice", name="U.S. Immigration and Customs Enforcement", other_names=["La Migra"])
     police = nm.Organization(id="apd", name="Albuquerque Police Department")
     state = nm.Organization(id="state-police", name="State Police")
+    health = nm.Organization(id="health", name="New Mexico Department of Health")
     man = nm.Person(id="man", name="John Q. Private", private=True)
-    made = collected(ice, police, state, man, nm.Organization(id="police", name="ICE"))
+    made = collected(ice, police, state, health, man, nm.Organization(id="police", name="ICE"))
     found = {words: [each.id for each in find_actors(made, words)] for words in (
-        "ice", "ICE", "la  MIGRA", "apd", "APD", "police department", "police", "Police", "private", "man", "the",
+        "ice", "ICE", "la  MIGRA", "apd", "APD", "police department", "police", "Police", "private", "man", "the", "SP", "NMDOH", "NM DOH", "NMDH",
     )}  # fmt: skip
     assert found == {
         "ice": ["ice"],
@@ -32,6 +33,10 @@ def test_actors_are_found_by_id_name_initials_and_words() -> None:
         "private": [],
         "man": ["man"],
         "the": [],
+        "SP": ["state-police"],
+        "NMDOH": ["health"],
+        "NM DOH": ["health"],
+        "NMDH": ["health"],
     }
     assert find_actors(collected(ice), "I.C.E.") == (ice,)
     antonio = nm.Person(id="antonio", name="Antonio F.D. Cabral")

@@ -72,6 +72,11 @@ def test_scripts_without_spaces_are_searched_inside() -> None:
     assert ids(nm.find(chinese, "\u7981\u6b62")) == ["eo-1"]
 
 
+def test_a_soft_hyphen_does_not_divide_a_word() -> None:
+    divided = collected(order("eo-1", title="An emer\u00adgency"))
+    assert ids(nm.find(divided, "emergency")) == ids(nm.find(divided, "emer\u00adgen")) == ["eo-1"]
+
+
 def test_a_private_individual_is_found_only_by_id() -> None:
     hidden = nm.Person(
         id="p-1", name="Cy Hidden", private=True, identifiers=[nm.Identifier(scheme="x", identifier="cyhidden")]
@@ -147,7 +152,9 @@ def test_a_condition_that_nothing_can_meet_is_an_error(wrong: dict[str, str]) ->
 
 
 def test_an_error_names_what_there_is() -> None:
-    with pytest.raises(InvalidValueError, match="the collection has 'Emergency orders', 'Orders'"):
+    with pytest.raises(
+        InvalidValueError, match=r"has the series 'Order'; the collection has 'Emergency orders', 'Orders'$"
+    ):
         nm.find(CITY, series="Order")
     many = collected(*(order(f"eo-{n}", series=f"S {n}") for n in range(20)))
     with pytest.raises(InvalidValueError, match="'S 10', 'S 11', …"):

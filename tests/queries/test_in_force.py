@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 import nmpolicy as nm
 from each_case import each_case
 from nmpolicy.errors import InvalidTypeError, UnknownIdError
-from nmpolicy.queries.force.effective_dates import effective_dates
-from nmpolicy.queries.force.own_effective_date import day_made
 from nmpolicy.queries.force.recorded_ends import with_recorded_end
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval
@@ -228,7 +226,7 @@ NAMES = ("milestones", "start_date", "effective_date")
 def completions(collection: nm.Collection, places: Sequence[DatePath]) -> list[nm.Collection]:
     """List the collection with every choice of exact days that keeps the listed order of milestones, if one can.
 
-    An inexact day of taking effect is not taken to be before the making, if it can be later.
+    An inexact day of taking effect is not taken to be before the making, if it can be later, whichever that day was.
     """
     found: list[nm.Collection] = []
     for chosen in product(*(meanings(collection, place) for place in places)):
@@ -266,8 +264,9 @@ def starts(collection: nm.Collection) -> dict[str, tuple[int, int]]:
 
 
 def making_of(order: nm.Order) -> int:
-    alone = nm.Collection.of([order], id="demo", title="T")
-    return number(nm.PartialDate(day_made(effective_dates(alone).milestones(order.id))))
+    """Return the day on which an order was signed; the day on which it was announced if it was not."""
+    by_stage = {each.stage: number(each.date) for each in reversed(order.milestones)}
+    return by_stage.get(Stage.SIGNED, by_stage.get(Stage.ANNOUNCED, 0))
 
 
 def inexact(collection: nm.Collection) -> list[DatePath]:

@@ -2,7 +2,7 @@
 
 import nmpolicy as nm
 from each_case import each_case
-from nmpolicy.rules.examples import measure, order
+from nmpolicy.rules.examples import duty, measure, order
 from query_helpers import collected, reached
 
 
@@ -56,6 +56,49 @@ def test_nothing_starts_before_it_was_made() -> None:
     bill = measure(milestones=reached("introduced 2018-12-01"))
     undated = collected(bill, order(milestones=reached("signed")), start)
     assert [nm.in_force(undated, "ordinance", on).answer for on in ("1900", "2020")] == [False, None]
+
+
+@each_case(
+    ("stages", "expected"),
+    [
+        # If it was signed on January 4, it took effect before that, and it may have been in force on January 1.
+        (["signed 2025-01-03~", "announced 2025-01-03", "announced 2025-01-02", "effective 2025-01-02~"], [None, None]),
+        (["signed 2025-01-02", "announced 2025-01-03", "announced 2025-01-02", "effective 2025-01-02~"], [False, None]),
+        (["signed 2025-01-04", "announced 2025-01-03", "announced 2025-01-02", "effective 2025-01-02~"], [None, None]),
+        (["effective 2025-01-02~", "signed 2025-01-02~"], [None, None]),
+        (["announced 2025-01-02~", "repealed 2025-01-03"], [None, None]),
+    ],
+)
+def test_a_start_is_not_before_a_making_that_may_be_later(stages: list[str], expected: list[bool | None]) -> None:
+    assert answers(stages, ["2025-01-01", "2025-01-02"]) == expected
+
+
+@each_case(
+    ("announced", "expected"),
+    [("2025-01-03~", None), ("2025-01-02", False), ("2025-01-02~", None), ("2025-01-05", None)],
+)
+def test_a_commencement_is_not_before_a_making_that_may_be_later(announced: str, expected: bool | None) -> None:  # noqa: FBT001  # a parameter of the test
+    waiting = order(milestones=reached(f"announced {announced}"))
+    start = nm.Relation(id="r", subject="new", predicate="commences", object="order")
+    other = order(id="new", milestones=reached("signed 2025-01-02~", "announced 2025-01-02"))
+    assert nm.in_force(collected(waiting, other, start), "order", "2025-01-01").answer is expected
+
+
+@each_case(
+    ("stages", "first", "expected"),
+    [
+        (["signed 2025-01-04~"], "2025-01-03~", [None, None, True]),
+        (["signed 2025-01-04"], "2025-01-03~", [False, False, True]),
+        (["signed 2025-01-05"], "2025-01-03~", [None, None, True]),
+        (["signed 2025-01-03", "effective 2025-01-05"], "2025-01-03~", [False, None, True]),
+        (["signed 2025-01-03", "effective 2025-01-05~"], "2025-01-04~", [False, None, None]),
+    ],
+)
+def test_an_inexact_first_day_of_a_provision_may_be_before_that_of_its_order(
+    stages: list[str], first: str, expected: list[bool | None]
+) -> None:
+    made = collected(order(milestones=reached(*stages)), duty(start_date=first))
+    assert [nm.in_force(made, "order.report", f"2025-01-0{day}").answer for day in (2, 3, 4)] == expected
 
 
 @each_case(

@@ -59,6 +59,8 @@ def test_a_section_and_a_scope_both_count() -> None:
     collection = collected(OLD, NEW, part, *clauses)
     assert [nm.in_force(collection, each.id, "2022").answer for each in (OLD, *clauses)] == [True, False, False, True]
     assert nm.in_force(collection, "old", "2022").parts[0].label.endswith("in part: Section 3, old.a")
+    of_a_clause = nm.Relation(id="r", subject="new", predicate="repeals", object="old.a", section="Section 3")
+    assert nm.in_force(collected(OLD, NEW, of_a_clause, *clauses), "old.3", "2022").answer is True
 
 
 def test_an_amendment_of_a_part_is_told_and_what_is_over_has_no_parts() -> None:

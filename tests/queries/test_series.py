@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import nmpolicy as nm
 from each_case import each_case
+from html_pages import Page
 from nmpolicy.queries.answer_tables import Answers
 from nmpolicy.queries.number_sequences import MisplacedOrder, MissingNumbers, RepeatedNumber
 from nmpolicy.queries.series import SeriesCoverage, SeriesReport, series
@@ -108,11 +109,16 @@ def test_a_report_tells_what_a_series_has_and_lacks() -> None:
         ([("12-3", "2012"), "5-12"], [("4-12", "4-12")]),
         ([("20-1", "2020"), "20-3", "02-20"], []),  # The last may be the second of 2020.
         ([("1501", "2015"), "1503", "1601"], [("1502", "1502")]),
+        ([("2020", "2020"), ("2022", "2020")], [("2021", "2021")]),
+        ([("12-3", "2012~"), "5-12"], [("4-12", "4-12")]),
+        (["5 of 2012", "8/12"], [("6/12", "7/12")]),
+        ([("101", "2010"), ("111", "2015"), ("121", "2016")], [("102", "110"), ("112", "120")]),
         ([("EO 1-12", "2012"), "EEO 21-12", "EEO 23-12"], [("EEO 22-12", "EEO 22-12")]),
         ([("98-1", "1998"), "98-3", "99-1", "00-1", ("01-3", "2001")], [("98-2", "98-2")]),
         # Nothing decides.
         (["1/2025", "3/2025"], []),
         (["12-13", "12-15"], []),
+        (["32", "34", "12-33", "12-15"], []),
         (["1-12", "4-12", "1-14"], []),
         ([("12-12", "2012"), "12-14"], []),
         ([("1-12", "2012"), ("12-01", "2001"), "12-03"], []),
@@ -127,6 +133,11 @@ def test_a_report_tells_what_a_series_has_and_lacks() -> None:
 )
 def test_the_missing_numbers(numbers: Numbers, expected: list[tuple[str, str]]) -> None:
     assert gaps(*numbers) == expected
+
+
+def test_missing_numbers_are_shown_as_ranges() -> None:
+    orders = [order(id=number, series="s", number=number) for number in "137"]
+    assert "Missing s mayor 3 1 7 2 4 to 6" in Page(series(collected(*orders)).series._repr_html_()).text
 
 
 def test_the_year_may_be_first_in_one_order_and_last_in_another() -> None:
@@ -163,6 +174,8 @@ def test_the_first_and_the_last_number() -> None:
     assert (of("10", "9", "2").first, of("10", "9", "2").last) == ("2", "10")
     found = of(("1-12", "2012"), ("20-11", "2011"), ("3-12", "2012"))
     assert (found.first, found.last) == ("20-11", "3-12")
+    found = of(("1-41", "1941"), ("2-01", "2001"))
+    assert (found.first, found.last) == ("1-41", "2-01")
 
 
 def test_the_lowest_number_may_have_any_prefix() -> None:

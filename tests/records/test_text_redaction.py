@@ -1,5 +1,8 @@
 """Redaction of single texts, addresses and unknown fields."""
 
+from itertools import islice, product
+
+from growth_ratio import growth
 from nmpolicy.records.name_search import NameSearch
 from nmpolicy.records.text_redaction import TextRedaction
 from nmpolicy.vocabulary.extra import Extra
@@ -21,6 +24,14 @@ def test_keys_that_become_the_same_are_numbered() -> None:
         "x-a private individual 2": {"a private individual": (), "private-1": "in case.private-1"},
         "x-a private individual 3": 3,
     }
+
+
+def test_many_keys_that_become_the_same_are_numbered_in_time_in_proportion() -> None:
+    def alike(size: int) -> Extra:
+        between = islice(product(" -,;:/", repeat=5), size)
+        return Extra({f"x-Jane{''.join(each)}Roe": 1 for each in between})
+
+    assert growth(ROE.unknown_fields, alike, 400) < 9
 
 
 def test_without_names_and_ids_no_text_is_searched() -> None:

@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 import nmpolicy as nm
 from nmpolicy.records.traversal import (
-    can_refer_to,
     collect_values,
     has_unknown_fields,
     parts_of,
@@ -57,13 +56,6 @@ def test_references_are_replaced_in_parts_too() -> None:
     assert with_references(DEMO, {"mayor": "clerk"}).milestones[0].by == ("clerk",)
     assert with_references(DEMO, {"governor": "clerk"}) is DEMO
     assert with_references(DEMO, {}) is DEMO
-
-
-def test_a_class_can_refer_to_the_tables_of_its_fields_and_parts() -> None:
-    assert can_refer_to(nm.Organization, "organizations")
-    assert can_refer_to(nm.Order, "people")
-    assert can_refer_to(nm.Event, "sources")
-    assert not can_refer_to(nm.Order, "sources")
 
 
 def test_values_of_one_type_are_collected_across_records_and_parts() -> None:

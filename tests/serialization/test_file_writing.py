@@ -175,6 +175,17 @@ def test_what_standard_output_had_before_is_kept(tmp_path: Path) -> None:
     assert names(tmp_path) == ["log"]
 
 
+def test_an_open_file_of_another_process_is_not_taken_for_ours(tmp_path: Path) -> None:
+    """Both processes have the pipe open under the same number, and the other one's leads elsewhere."""
+    path = tmp_path / "log"
+    path.write_text("old")
+    command = [sys.executable, "-c", "input()"]
+    with path.open("a") as log, subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log) as other:  # noqa: S603
+        write_atomically(f"/proc/{other.pid}/fd/1", [b"new"])
+        other.communicate(b"\n")
+    assert path.read_text() == "new"
+
+
 def test_errors_of_the_content_come_through(tmp_path: Path) -> None:
     def failing() -> Iterator[bytes]:
         yield b"a"
@@ -223,6 +234,26 @@ def test_without_locks_nothing_that_was_left_is_deleted(tmp_path: Path, monkeypa
     monkeypatch.setattr(fcntl, "flock", none)
     write_atomically(tmp_path / "a.json", [b"a"])
     assert names(tmp_path) == [".a.json.0.nmpolicy-tmp", "a.json"]
+
+
+def test_a_folder_that_another_process_deleted_and_made_for_itself_is_left_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, theirs = unfinished._opened, list[Path]()  # noqa: SLF001  # to come between making and locking a folder
+
+    def taken(folder: Path) -> int:
+        if theirs or not folder.exists():
+            return opened(folder)
+        folder.rmdir()
+        try:
+            return opened(folder)
+        finally:
+            folder.mkdir()
+            theirs.append(folder)
+
+    monkeypatch.setattr(unfinished, "_opened", taken)
+    with folder_beside(tmp_path / "a.json") as ours:
+        assert [ours.name, *(each.name for each in theirs)] == [".a.json.1.nmpolicy-tmp", ".a.json.0.nmpolicy-tmp"]
 
 
 def test_a_folder_that_another_process_took_for_left_is_made_again(

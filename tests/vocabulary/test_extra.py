@@ -2,9 +2,7 @@
 
 import pytest
 
-from nmpolicy.errors import (
-    InvalidValueError,
-)
+from nmpolicy.errors import InvalidValueError
 from nmpolicy.vocabulary.extra import Extra
 
 
@@ -25,6 +23,15 @@ def test_unknown_fields_may_be_a_hundred_levels_deep(lists: bool, levels: int) -
     assert Extra({"a": nested(levels, lists=lists)})
     with pytest.raises(InvalidValueError, match="an unknown field is nested more than 100 levels deep"):
         Extra({"a": nested(levels + 1, lists=lists)})
+
+
+def test_lists_of_the_same_list_do_not_grow_without_end() -> None:
+    shared: object = [1]
+    for _ in range(90):
+        shared = [shared, shared]
+    with pytest.raises(InvalidValueError, match="repeats the same lists or objects until it has more than 1,000,000"):
+        Extra({"a": shared})
+    assert len(Extra({"a": [[1]] * 3, "b": [()] * 3})["a"]) == 3  # type: ignore[arg-type]
 
 
 def test_numbers_of_unknown_fields_may_have_so_many_bits() -> None:

@@ -4,12 +4,17 @@ import unicodedata
 from random import Random
 from typing import Literal, get_args
 
+import pytest
+
 from growth_ratio import growth
 from nmpolicy.vocabulary.unicode_forms import normalize
 
 Form = Literal["NFC", "NFKC", "NFD", "NFKD"]
 #: Marks of several classes, some of which are made of others, and what may stand between marks.
-MARKS = [*map(chr, range(0x300, 0x34A)), *"\u0591\u05b0\u3099\u0f71\u0f73\u0e38\u0e48\u2026\u00a8\u00b4\u200b\u2460"]
+MARKS = [
+    *map(chr, range(0x300, 0x34A)),
+    *"\u0591\u05b0\u3099\u0f71\u0f73\u0e38\u0e48\u2026\u00a8\u00b4\u200b\u2460\uff9e",
+]
 
 
 def test_many_marks_are_normalized_as_few_are() -> None:
@@ -22,5 +27,6 @@ def test_many_marks_are_normalized_as_few_are() -> None:
     assert normalize("NFKC", "plain") == "plain"
 
 
-def test_a_letter_with_thousands_of_marks_takes_time_in_proportion() -> None:
-    assert growth(lambda text: normalize("NFKC", text), lambda size: "a" + "\u0301\u0323" * size, 2000) < 9
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\uff9e\u0301"])
+def test_a_letter_with_thousands_of_marks_takes_time_in_proportion(marks: str) -> None:
+    assert growth(lambda text: normalize("NFKC", text), lambda size: "a" + marks * size, 2000) < 9

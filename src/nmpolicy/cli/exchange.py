@@ -12,9 +12,8 @@ from typing import Any
 import click
 
 from nmpolicy.cli.options import FILE, STDIN
-from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, wrapped
+from nmpolicy.cli.terminal import CommandError, counted, emit, emit_document, tell, wrapped
 from nmpolicy.errors import InvalidCollectionError, NMPolicyError, OutputExistsError, UnsupportedValueError
-from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.load_dump import dump
@@ -76,7 +75,7 @@ def _unknown_format(name: str, command: str, formats: Sequence[str]) -> str:
         return _NEEDS_NO_IMPORT[known]
     similar = (known,) if known in formats else closest_matches(known, formats) if known.isalnum() else ()
     hint = did_you_mean(similar) or f"; the command is `{command} FORMAT`, with one of {', '.join(formats)}"
-    return f"{printable(name)!r} is not a format{hint}"
+    return f"{name!r} is not a format{hint}"
 
 
 @contextmanager
@@ -85,12 +84,11 @@ def reported_errors() -> Iterator[None]:
     try:
         yield
     except OutputExistsError as error:
-        where = printable(str(error.filename))
-        raise CommandError(f"{where} exists; choose another name, or replace it with --force") from error
+        raise CommandError(f"{error.filename} exists; choose another name, or replace it with --force") from error
     except (InvalidCollectionError, UnsupportedValueError):
         raise
     except NMPolicyError as error:
-        raise CommandError(printable(str(error))) from error
+        raise CommandError(str(error)) from error
 
 
 @contextmanager
@@ -123,7 +121,7 @@ def check_is_not_input(output: Path | None, source: Path | None) -> None:
         is_same = output.samefile(source)
     if is_same or Path(os.path.realpath(output)).is_relative_to(os.path.realpath(source)):
         what = "the input" if is_same else f"in the input, {source}"
-        raise CommandError(printable(f"{output} is {what}; choose another output"))
+        raise CommandError(f"{output} is {what}; choose another output")
 
 
 def write_document(collection: Collection, output: Path | None, *, force: bool) -> None:
@@ -136,7 +134,7 @@ def write_document(collection: Collection, output: Path | None, *, force: bool) 
         return
     with reported_errors(), output_file(output, force=force) as unfinished:
         dump(collection, unfinished, unknown="keep")
-    emit(printable(f"Wrote {counted(len(collection), 'record')} to {output}"), sys.stderr)
+    tell(f"Wrote {counted(len(collection), 'record')} to {output}")
 
 
 def write_tables(
@@ -161,7 +159,7 @@ def write_tables(
     with reported_errors(), bar as shown:
         write(collection, output, include_private=True, progress=count, **options)
     what = f"{counted(written, 'row')} in {counted(len(tables), 'table')}"
-    emit(printable(f"Wrote {what} to {output}"), sys.stderr)
+    tell(f"Wrote {what} to {output}")
 
 
 @contextmanager
@@ -176,7 +174,7 @@ def written_metadata(collection: Collection, output: Path | None, database: str,
         metadata = datasette_metadata(collection, database, include_private=True)
         unfinished.write_text(json.dumps(metadata, ensure_ascii=False, indent=2) + "\n", "utf-8")
         yield
-    emit(printable(f"Wrote metadata for Datasette to {output}"), sys.stderr)
+    tell(f"Wrote metadata for Datasette to {output}")
 
 
 def write_text(text: str, output: Path | None, *, force: bool, what: str = "") -> None:
@@ -186,7 +184,7 @@ def write_text(text: str, output: Path | None, *, force: bool, what: str = "") -
         return
     with reported_errors(), output_file(output, force=force) as unfinished:
         unfinished.write_bytes(text.encode())
-    emit(printable(f"Wrote {what} to {output}" if what else f"Wrote {output}"), sys.stderr)
+    tell(f"Wrote {what} to {output}" if what else f"Wrote {output}")
 
 
 def list_left_out(left_out: Mapping[str, int], why: str) -> None:
@@ -203,4 +201,4 @@ def list_left_out(left_out: Mapping[str, int], why: str) -> None:
         line = f"{count:,} {found[2]}" if found else f"{kind}: {count:,}"  # no kind of one is in the plural
         grouped.setdefault(found[1] if found else "", []).append(line)
     for name, counts in sorted(grouped.items()):
-        emit(wrapped(printable(f"{name}: {', '.join(counts)}" if name else ", ".join(counts)), 2, 4), sys.stderr)
+        emit(wrapped(f"{name}: {', '.join(counts)}" if name else ", ".join(counts), 2, 4), sys.stderr)

@@ -42,7 +42,9 @@ def exporter(write: Callable[..., Mapping[str, int] | None]) -> Callable[..., No
 
     @click.argument("file", type=FILE, required=False)
     @bundled_option
-    @click.option("--include-private", is_flag=True, help="Include the names of private individuals.")
+    @click.option(
+        "--include-private", is_flag=True, help="Include what could name private individuals, and the ids of the file."
+    )
     @force_option
     @unknown_option
     @max_bytes_option
@@ -84,7 +86,7 @@ def _exit_with_problems(path: str, error: InvalidCollectionError | UnsupportedVa
     if isinstance(error, InvalidCollectionError):
         name = "FILE" if path == str(STDIN) else shlex.quote(path)
         hint += f" To see every problem of the collection, run `nmpolicy validate {name}`."
-    exit_with_problems([FileReport(path=path, problems=error.problems)], hint=printable(hint))
+    exit_with_problems([FileReport(path=path, problems=error.problems)], hint=hint)
 
 
 def _held(redaction: Redaction, left_out: Mapping[str, int]) -> Iterator[Disclosure]:

@@ -22,7 +22,6 @@ from nmpolicy.cli.render.input_problems import input_problem_lines
 from nmpolicy.cli.terminal import CommandError, emit
 from nmpolicy.errors import DocumentError, InvalidValueError, NMPolicyError
 from nmpolicy.imports.imported import Imported
-from nmpolicy.problems import printable
 from nmpolicy.records.base import Record
 from nmpolicy.records.sources import Source
 from nmpolicy.vocabulary.dates import PartialDate
@@ -131,7 +130,7 @@ def write_imported(  # noqa: PLR0913  # each is known by the command alone
         except DocumentError as error:
             exit_with_problems([invalid_file(Path(error.path or inputs[0]), error)], 2)
         except NMPolicyError as error:
-            raise CommandError(printable(str(error))) from error
+            raise CommandError(str(error)) from error
         if not any(isinstance(each, classes) and not isinstance(each, Source) for each in imported.collection):
             _report(imported)
             raise CommandError(f"the input has nothing that can be imported; it should have {expected}")

@@ -22,7 +22,6 @@ from nmpolicy.errors import (
     UnreadableDocumentError,
     UnwritableFileError,
 )
-from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.documents import parse_document
 from nmpolicy.serialization.json_format import Unknown
@@ -109,7 +108,7 @@ max_bytes_option = click.option(
     expose_value=False,
     callback=_keep_limit,
     metavar="SIZE",
-    help="Read no more of each file than this, counted after unpacking, such as 2GB.",
+    help="Read at most this much of each file, counted after unpacking, such as 2GB.",
 )
 unknown_option = click.option(
     "--unknown",
@@ -239,7 +238,7 @@ def will_rewrite(file: Path, inputs: Sequence[Path | None]) -> None:
     pipes = [*filter(Path.is_fifo, files)]
     for index, each in enumerate(pipes):
         if any(_is_same(each, other) for other in [*pipes[:index], file]):
-            raise CommandError(printable(f"{each} is a pipe, which can be used only once; name another file"))
+            raise CommandError(f"{each} is a pipe, which can be used only once; name another file")
     click.get_current_context().meta[_READ] = {each: None for each in files if _is_same(each, file)}
 
 
@@ -264,7 +263,7 @@ def write_collection(collection: Collection, file: Path) -> None:
     try:
         write_atomically(file, file_chunks(collection, file), read=read)
     except UnwritableFileError as error:
-        raise CommandError(printable(str(error))) from error
+        raise CommandError(str(error)) from error
 
 
 def max_bytes() -> int:

@@ -7,7 +7,6 @@ from pathlib import Path
 from nmpolicy.cli.options import STDIN, max_bytes, read_standard_input
 from nmpolicy.cli.terminal import CommandError
 from nmpolicy.errors import UnreadableDocumentError
-from nmpolicy.problems import printable
 from nmpolicy.serialization.files import read_bytes
 from nmpolicy.vocabulary.identifiers import SLUG
 from nmpolicy.vocabulary.values import describe
@@ -26,7 +25,7 @@ def read_pairs(values: Sequence[str]) -> Mapping[tuple[str, str], str]:
         else:
             for number, line in enumerate(_read_lines(value), 1):
                 pair = _COMMENT.sub("", line).strip()
-                where = f"{printable(value)}, line {number}"
+                where = f"{value}, line {number}"
                 if match := _PAIR.fullmatch(pair):
                     found.setdefault((match[1], match[2]), where)
                 elif pair:
@@ -39,9 +38,7 @@ def _read_lines(value: str) -> Sequence[str]:
         content = read_standard_input() if Path(value) == STDIN else read_bytes(value, max_bytes())
         return content.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
-        raise CommandError(
-            f"{printable(value)} is not a text file in UTF-8; write a pair of ids on each line"
-        ) from error
+        raise CommandError(f"{value} is not a text file in UTF-8; write a pair of ids on each line") from error
     except UnreadableDocumentError as error:
         raise CommandError(
             f"--same {describe(value)} is neither a pair of ids, such as mayor=the-mayor, nor a file that can be read"

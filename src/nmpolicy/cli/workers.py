@@ -29,6 +29,8 @@ def worker_pool(processes: int) -> Iterator[Executor | None]:
         except KeyboardInterrupt:
             for worker in {*active_children()} - others:
                 worker.kill()
+            # With its last writer closed, the pool does not wait for the rest of a message that a worker was sending.
+            executor._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001  # no public way
             raise
 
 

@@ -40,6 +40,8 @@ class AnchorStatus(StrEnum):
     """The passage is in several other places."""
     MISSING = "missing"
     """The passage is not in the text."""
+    UNDECIDED = "undecided"
+    """The passage is not where the anchor says, and the search for it was given up before it had ended."""
     DRAFT = "draft"
     """The evidence has a quote, which is not anchored yet."""
     UNANCHORED = "unanchored"
@@ -199,8 +201,9 @@ def verify(collection: Collection, texts: Mapping[str, str]) -> Verification:
     moved is reported with its new location, and its record stays as it is.
 
     A digest does not say where its words are, so what is not in its place is looked for everywhere, once for each
-    length. In a text of 1 MB, several hundred lengths are tried. Passages of further lengths are reported as missing,
-    unless they moved as others did.
+    length. In a text of 1 MB, several hundred lengths are tried. Passages of further lengths are reported as undecided,
+    unless they moved as others did. So is a passage of which a text with many line breaks at hyphens has too many
+    readings.
 
     >>> from nmpolicy.records.actors import Person
     >>> text = "A headline\n\nThe mayor signed it."
@@ -282,6 +285,8 @@ class _Checker:
         if evidence.digest is None:
             return AnchorStatus.UNANCHORED, (expected,) if 0 < expected.paragraph <= len(self.text.paragraphs) else ()
         locations = self._moved.get((evidence.length, evidence.digest), ())
+        if locations is None:
+            return AnchorStatus.UNDECIDED, ()
         if not locations:
             return AnchorStatus.MISSING, ()
         return AnchorStatus.MOVED if len(locations) == 1 else AnchorStatus.AMBIGUOUS, locations

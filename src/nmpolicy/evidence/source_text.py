@@ -96,6 +96,7 @@ class SourceText:
         """The numbers of the paragraphs with a line break at a hyphen."""
         self._moves: list[tuple[int, int]] = []
         self._moved_readings = _MAX_MOVED_READINGS
+        self._gave_up = False
         self._effort = max(_LEAST_EFFORT, _EFFORT_A_CHARACTER * len(text))
 
     def find(self, words: str, numbers: Container[int] | None = None, most: int | None = None) -> list[Passage]:
@@ -160,24 +161,33 @@ class SourceText:
         most = max(1, min(_MAX_READINGS, _MAX_CHARACTERS // (evidence.length or len(self.paragraphs[number - 1]))))
         return next((each for each in islice(readings, most) if each and digest(each) == evidence.digest), None)
 
-    def search(self, evidence: Iterable[Evidence]) -> Mapping[tuple[int | None, str | None], tuple[Location, ...]]:
-        """Return the locations of passages anywhere in the text, by their lengths and digests."""
+    def search(
+        self, evidence: Iterable[Evidence]
+    ) -> Mapping[tuple[int | None, str | None], tuple[Location, ...] | None]:
+        """Return the locations of passages anywhere in the text, by their lengths and digests.
+
+        A passage that was not found has None if the search was given up before its end, and is left out otherwise.
+        """
         by_length: defaultdict[int | None, dict[str | None, Evidence]] = defaultdict(dict)
         for each in evidence:
             by_length[each.length].setdefault(each.digest, each)
         found: dict[tuple[int | None, str | None], Passage] = {}
+        given_up: list[tuple[int | None, str | None]] = []
         for length, wanted in by_length.items():
+            self._gave_up = False
             for passage in chain(self._moved_alike(wanted), self._scan(length, wanted)):
                 each = wanted.pop(digest(passage.words))
                 self._remember_move(each, passage.location)
                 found[length, each.digest] = passage
+            given_up += ((length, each) for each in wanted if self._gave_up)
         everywhere = self._everywhere({passage.words for (length, _), passage in found.items() if length})
-        return {
+        locations = {
             (length, each): tuple(
                 sorted({passage.location, *(everywhere if length else self._whole).get(passage.words, ())})
             )
             for (length, each), passage in found.items()
         }
+        return {**locations, **dict.fromkeys(given_up)}
 
     def _everywhere(self, passages: AbstractSet[str]) -> Mapping[str, Collection[Location]]:
         """Return every location of some passages, which is faster for many of them at once."""
@@ -223,7 +233,10 @@ class SourceText:
     def _scan(self, length: int | None, wanted: Mapping[str | None, Evidence]) -> Iterator[Passage]:
         """Yield the passages of a length that are wanted, while there are any."""
         for number, paragraph in enumerate(self._paragraphs, 1):
-            if not wanted or self._effort < 0:
+            if not wanted:
+                return
+            if self._effort < 0:
+                self._gave_up = True
                 return
             self._effort -= _EFFORT_A_PARAGRAPH
             for start, words in self._readings(paragraph, length, wanted):
@@ -240,6 +253,7 @@ class SourceText:
         else:
             starts = starts[: bisect_right(starts, len(text) - length)]
             if length * len(starts) > _MAX_SEARCHED:
+                self._gave_up = True
                 starts = sorted({each.start or 0 for each in wanted.values()} & {*starts})
             self._effort -= len(starts) * (_EFFORT_A_START + length // 4)
             ends = paragraph.ends
@@ -251,6 +265,7 @@ class SourceText:
                 for reading in paragraph.passages(start, length, changes):
                     self._moved_readings -= 1
                     if self._moved_readings < 0:
+                        self._gave_up = True
                         return
                     if reading:
                         yield start, reading

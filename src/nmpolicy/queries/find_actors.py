@@ -1,7 +1,7 @@
 """Finding records by the names and former ids that people know them by."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from nmpolicy.errors import InvalidValueError
 from nmpolicy.queries.answer_tables import Answers
@@ -16,6 +16,12 @@ _STOP_WORDS = frozenset({"a", "an", "and", "at", "de", "del", "for", "in", "la",
 
 #: A name of plain words. Most names are such, and need only lowercase letters.
 _PLAIN_NAME = re.compile("(?:[A-Za-z0-9]{2,}|[0-9])(?:[ -](?:[A-Za-z0-9]{2,}|[0-9]))*")
+
+
+_ASCII = bytes(range(128))
+#: The characters of ASCII that are not part of a word.
+_NOT_IN_WORDS = re.sub(rb"\w", b"", _ASCII)
+_LOWERCASE = bytes.maketrans(_ASCII, _ASCII.lower())
 
 
 def find_actors(
@@ -70,6 +76,20 @@ def folded_name(name: str) -> str:
     if not name or _PLAIN_NAME.fullmatch(name):
         return name.lower().replace("-", " ")
     return " ".join(_readings(name)[0])
+
+
+def unspaced_names(names: Iterable[str]) -> list[bytes]:
+    """Return each `folded_name` without spaces, in UTF-8. It takes a fraction of the time, and shows what may be equal.
+
+    >>> unspaced_names(["Antonio F. D. O'Neil", "Ra\u00fal Roe"])
+    [b'antoniofdoneil', b'raulroe']
+    """
+    return [
+        name.encode().translate(_LOWERCASE, _NOT_IN_WORDS)
+        if name.isascii()
+        else folded_name(name).replace(" ", "").encode()
+        for name in names
+    ]
 
 
 def _names(actor: Actor) -> tuple[str, ...]:

@@ -1,23 +1,40 @@
 """The ids that the references of a collection point at, collected field by field to be fast for large collections."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, NamedTuple
 
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
+from nmpolicy.records.items_by_class import ids_by_table, items_by_class
 from nmpolicy.records.once_per_collection import once_per_collection
-from nmpolicy.records.traversal import Reference, collect_values, references
+from nmpolicy.records.traversal import Reference, collect_own_values, references
 from nmpolicy.vocabulary.references import ref_marker
 
 
+class ReferenceTargets(NamedTuple):
+    """The ids in alike fields of the records of one table, or of parts of them that are of one class."""
+
+    table: str
+    """The table of the records that refer."""
+    cls: Any
+    """The class that has the fields: that of the records or of parts."""
+    accepted: tuple[str, ...]
+    """The tables that the fields accept; empty if they accept any."""
+    ids: AbstractSet[str]
+    """The ids that they refer to."""
+
+
 @once_per_collection
-def reference_targets(collection: Collection) -> Mapping[tuple[str, ...], frozenset[str]]:
-    """Return every id that records refer to, by the tables that the fields accept; an empty tuple accepts any table."""
-    found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for table in filter(None, collection.tables().values()):
-        collect_values(type(table[0]), table, _accepted_tables, found)
-    return {tables: frozenset(ids) for tables, ids in found.items()}
+def reference_targets(collection: Collection) -> Sequence[ReferenceTargets]:
+    """Return every id that records refer to."""
+    found: list[ReferenceTargets] = []
+    for table, _, cls, items in items_by_class(collection):
+        ids: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        collect_own_values(cls, items, _accepted_tables, ids)
+        found += (ReferenceTargets(table, cls, accepted, frozenset(some)) for accepted, some in ids.items())
+    return found
 
 
 def _accepted_tables(item: Any) -> tuple[str, ...] | None:
@@ -28,23 +45,19 @@ def _accepted_tables(item: Any) -> tuple[str, ...] | None:
 @once_per_collection
 def missing_ids(collection: Collection) -> frozenset[str]:
     """Return the ids that records refer to and that no record has."""
-    ids = frozenset[str]().union(*reference_targets(collection).values())
-    return ids.difference(record.id for record in collection)
+    ids = frozenset[str]().union(*(each.ids for each in reference_targets(collection)))
+    return ids.difference(*ids_by_table(collection).values())
 
 
 @once_per_collection
 def misplaced_ids(collection: Collection) -> frozenset[str]:
     """Return the ids of records that are referred to by a field that does not accept their class."""
-    seen: set[str] = set()
-    ids_by_table: dict[str, set[str]] = {}
-    for table, records in collection.tables().items():
-        ids_by_table[table] = {record.id for record in records} - seen  # an id is that of the first record that has it
-        seen |= ids_by_table[table]
+    known = ids_by_table(collection)
     found: set[str] = set()
-    for tables, ids in reference_targets(collection).items():
-        if tables:
-            found |= ids.difference(*(ids_by_table[table] for table in tables)) & seen
-    return frozenset(found)
+    for _, _, accepted, ids in reference_targets(collection):
+        if accepted:
+            found |= ids.difference(*(known[table] for table in accepted))
+    return frozenset(found - missing_ids(collection))
 
 
 def references_to_any(collection: Collection, ids: frozenset[str]) -> Iterator[tuple[Record, Reference]]:

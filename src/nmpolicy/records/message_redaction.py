@@ -4,6 +4,7 @@ The ids of records stay, because a message that does not say which record is wro
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterator
 from functools import cache
 from typing import Any
@@ -15,6 +16,7 @@ from nmpolicy.records.base import Part, Record
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.field_texts import WITHHELD
 from nmpolicy.records.name_search import NameSearch
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.private_names import private_names
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.vocabulary.extra import Extra
@@ -22,7 +24,8 @@ from nmpolicy.vocabulary.extra import Extra
 #: A text in quotation marks, as `repr` or JSON writes it. An apostrophe inside a word is not one.
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"…?|(?<!\w)'(?:[^'\\]|\\.)*+'…?(?!\w)")
 _LONGEST_QUOTED = 60  # characters of a text that messages quote in full, with the quotation marks or without
-_NUMBER = re.compile(r"(?<![\w.])-?[0-9][\w.+-]*")
+_NUMBER = re.compile(r"(?<![\w.])(?<!UTF-)-?[0-9][\w.+-]*")
+_WORD = re.compile(r"\w+")
 #: Words that may be an id with several parts. One without parts may be a word of a name.
 _LONG_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)+")
 _ALL_WITHHELD = "the value is not valid here, and is not shown, because the record is that of a private individual"
@@ -67,18 +70,36 @@ def without_values(message: str, values: object, shown: Container[object] = ()) 
     >>> without_values("Roe has no paper", ["Roe"]).partition(",")[0]
     'the value is not valid here'
     """
+    return _HiddenValues(values, shown).redacted(message)
 
-    def withheld(match: re.Match[str]) -> str:
+
+class _HiddenValues:
+    """Values that messages must not repeat. Many messages may be about one record, so it prepares the search once."""
+
+    def __init__(self, values: object, shown: Container[object]) -> None:
+        """Index the texts and numbers in the values by the word of each that the fewest of them have."""
+        self._shown = shown
+        leaves = {each for each in _leaves(values) if each not in shown}
+        self._has_numbers = any(not isinstance(each, str) for each in leaves)
+        texts = {text: {*_WORD.findall(text)} for each in map(str, leaves) if (text := each.casefold()).strip()}
+        times = Counter(word for words in texts.values() for word in words)
+        self._by_word: dict[str, list[str]] = {}
+        for text, words in texts.items():
+            rarest = min(words, key=lambda word: times[word], default="")
+            self._by_word.setdefault(rarest, []).append(text)
+
+    def redacted(self, message: str) -> str:
+        """Return a message without the values and without what it quotes."""
+        found = _QUOTED.sub(self._withheld, message)
+        if self._has_numbers:
+            found = _NUMBER.sub(WITHHELD, found)
+        rest = found.replace(WITHHELD, "").replace("UTF-8", "").casefold()
+        texts = (text for word in {"", *_WORD.findall(rest)} for text in self._by_word.get(word, ()))
+        return _ALL_WITHHELD if any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", rest) for text in texts) else found
+
+    def _withheld(self, match: re.Match[str]) -> str:
         text = match[0][1:-1]
-        return match[0] if text in field_names() or text in shown else WITHHELD
-
-    found = _QUOTED.sub(withheld, message)
-    leaves = {each for each in _leaves(values) if each not in shown}
-    if any(not isinstance(each, str) for each in leaves):
-        found = _NUMBER.sub(WITHHELD, found)
-    rest = found.replace(WITHHELD, "").casefold()
-    words = (re.escape(each.casefold()) for each in map(str, leaves) if each.strip())
-    return _ALL_WITHHELD if any(re.search(rf"(?<!\w){each}(?!\w)", rest) for each in words) else found
+        return match[0] if text in field_names() or text in self._shown else WITHHELD
 
 
 def _leaves(value: object) -> Iterator[object]:
@@ -117,9 +138,18 @@ def message_to_show(collection: Collection, record: object, message: str) -> str
     It does not repeat the name of a private individual, nor any value of a record about one.
     """
     if isinstance(record, Person) and record.private:
-        withheld = [_plain(getattr(record, name)) for name in sorted(record.withheld_fields)]
-        message = without_values(message, withheld, _ShownTexts(collection, record))
+        known = _hidden_values(collection)
+        if id(record) not in known:
+            withheld = [_plain(getattr(record, name)) for name in record.withheld_fields]
+            known[id(record)] = record, _HiddenValues(withheld, _ShownTexts(collection, record))
+        message = known[id(record)][1].redacted(message)
     return redacted_message(message, private_names(collection), collection.get)
+
+
+@once_per_collection
+def _hidden_values(_: Collection) -> dict[int, tuple[Person, _HiddenValues]]:
+    """Return the hidden values of each private individual by identity, as far as a message has been about them."""
+    return {}
 
 
 def path_to_show(collection: Collection, record: object, path: FieldPath) -> FieldPath:

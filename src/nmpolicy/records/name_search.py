@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from nmpolicy.vocabulary.folding import APOSTROPHES, fold, with_joined_initials
 from nmpolicy.vocabulary.slugs import to_ascii
+from nmpolicy.vocabulary.unicode_forms import normalize
 
 #: Letters of scripts without spaces between words, or with endings that follow a name directly: Thai, Lao, Burmese,
 #: Korean (its letters, once folded), Khmer, kana and Chinese characters. Each counts as a word.
@@ -205,7 +206,7 @@ def name_readings(name: str) -> set[tuple[str, ...]]:
     >>> sorted(name_readings("J. R. M\u00fcller"))
     [('j', 'r', 'mueller'), ('j', 'r', 'muller'), ('jr', 'mueller'), ('jr', 'muller')]
     """
-    composed = unicodedata.normalize("NFC", name)
+    composed = normalize("NFC", name)
     spellings = {composed, composed.translate(_SPELLINGS), "".join(map(to_ascii, fold(composed)))}
     spellings |= {each.translate(APOSTROPHES).replace("'", "") for each in spellings}
     plain = {tuple(folded_words(each)) for each in spellings}

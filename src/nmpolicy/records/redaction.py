@@ -16,7 +16,7 @@ from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.name_search import NameSearch, is_latin
 from nmpolicy.records.neutral_ids import NEUTRAL_ID, neutral_ids
-from nmpolicy.records.private_names import named_people, names_of
+from nmpolicy.records.private_names import named_people, names_of, private_names
 from nmpolicy.records.record_texts import texts_of, value_kind
 from nmpolicy.records.text_redaction import TextRedaction
 from nmpolicy.records.traversal import FieldPath, unchecked, with_values
@@ -148,8 +148,7 @@ class _Redactor:
         self._collection = collection
         self._people = [person for person in collection.people if person.private]
         self._named = [*named_people(self._people)]
-        public = (person for person in collection.people if not person.private)
-        self._search = NameSearch(self._named, (name for person in public for name in names_of(person)))
+        self._search = private_names(collection) or NameSearch(())
         self._most = max([_LONGEST_NAME, *(len(name) for _, name in self._named)]) + _BESIDE_A_NAME
         self._digests = {each.digest for person in self._people for each in person.evidence if each.digest}
         public_names: dict[str, list[str]] = {}

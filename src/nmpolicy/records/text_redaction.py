@@ -1,7 +1,7 @@
 """Redaction of single texts: names of private individuals and their ids, in a text, an address or unknown fields."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from nmpolicy.records.actors import REDACTED
 from nmpolicy.records.name_search import NameSearch, folded_words
@@ -62,17 +62,17 @@ class TextRedaction:
             return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
         if isinstance(value, Extra):
             found: dict[str, Json] = {}
+            numbers: dict[str, int] = {}
             for name, item in value.items():
-                found[self._key(name, found)] = self._json(item)
+                found[self._key(name, found, numbers)] = self._json(item)
             same = all(new is old and found[new] is value[old] for new, old in zip(found, value, strict=True))
             return value if same else Extra(found)
         return value
 
-    def _key(self, name: str, taken: Mapping[str, Json]) -> str:
+    def _key(self, name: str, taken: Container[str], numbers: dict[str, int]) -> str:
         """Return a key without names, with a number if another key has become the same."""
         new = found = self.text(name)
-        number = 1
         while found in taken:
-            number += 1
-            found = f"{new} {number}"
+            numbers[new] = numbers.get(new, 1) + 1
+            found = f"{new} {numbers[new]}"
         return found

@@ -67,18 +67,6 @@ def with_references(value: Any, ids: Mapping[str, str]) -> Any:
     return evolve(value, **changes) if changes else value
 
 
-@cache
-def can_refer_to(cls: Any, table: str) -> bool:
-    """Return whether a class, or a part of it other than its evidence, has a field that may refer to a table."""
-    for field in _reference_fields(cls):
-        if field.ref:
-            if not field.ref.tables or table in field.ref.tables:
-                return True
-        elif field.name != "evidence" and can_refer_to(field.item, table):
-            return True
-    return False
-
-
 def parts_of(value: Any) -> Iterator[tuple[FieldPath, Any]]:
     """Yield a record and all of its parts, each with the path to it."""
     yield (), value
@@ -137,10 +125,20 @@ def unknown_field_paths(value: Any) -> Iterator[FieldPath]:
 
 def has_unknown_fields(records: Sequence[Any]) -> bool:
     """Return whether any of some records of one class, or a part of one, has unknown fields."""
+    return bool(_extras(records))
+
+
+def unknown_field_count(value: Any) -> int:
+    """Return the number of the unknown fields of a record and its parts."""
+    return sum(len(unknown_names(extra)) for extra in _extras([value]))
+
+
+def _extras(records: Sequence[Any]) -> list[Extra]:
+    """Return the fields that some records of one class, and their parts, have beside those of nmpolicy."""
     found: dict[type[Extra], list[Extra]] = {Extra: []}
     if records:
         collect_values(records[0].__class__, records, _extra_key, found)
-    return any(extra is not EMPTY for extra in found[Extra])
+    return [extra for extra in found[Extra] if extra is not EMPTY]
 
 
 def _extra_key(item: Any) -> type[Extra] | None:
@@ -156,16 +154,36 @@ def collect_values(
     records may be of any class that has the fields of `cls`. It reads all alike fields of all records at once, which is
     much faster than one record at a time.
     """
+    collect_own_values(cls, records, key, found)
+    for _, part_cls, parts in parts_by_field(cls, records):
+        collect_own_values(part_cls, parts, key, found)
+
+
+def collect_own_values(
+    cls: Any, items: Sequence[Any], key: Callable[[Any], K | None], found: Mapping[K, list[Any]]
+) -> None:
+    """Append the values of some fields of records or parts to lists, as `collect_values` does, without their parts.
+
+    What is worked out for a `key` is kept, so pass a function of a module, not a new one each time.
+    """
     for (chosen, many, optional), names in _alike_fields(cls, key).items():
-        values: Iterable[Any] = map(attrgetter(*names), records)
+        values: Iterable[Any] = map(attrgetter(*names), items)
         if len(names) > 1:  # then the getter returns tuples of values
             values = chain.from_iterable(values)
         if many:
             values = chain.from_iterable(filter(None, values))  # most are empty
         found[chosen].extend([value for value in values if value is not None] if optional else values)
+
+
+def parts_by_field(cls: Any, items: Sequence[Any]) -> Iterator[tuple[Any, Any, Sequence[Any]]]:
+    """Yield all parts that some records or parts of a class hold in one field, and the parts of these.
+
+    Each list follows the class that has the field and the class of the parts. None is empty.
+    """
     for field in _part_fields(cls):
-        if parts := field.items_of_all(records):
-            collect_values(field.item, parts, key, found)
+        if parts := field.items_of_all(items):
+            yield cls, field.item, parts
+            yield from parts_by_field(field.item, parts)
 
 
 def with_values(value: Any, key: Callable[[Any], K | None], functions: Mapping[K, Callable[[Any], Any]]) -> Any:

@@ -29,8 +29,8 @@ from nmpolicy.rules.examples import (
     term,
 )
 from nmpolicy.rules.facts.jurisdiction import (
-    UNKNOWN_JURISDICTION,
     Jurisdiction,
+    are_in_one_government,
     commanding,
     covers,
     is_division,
@@ -38,6 +38,8 @@ from nmpolicy.rules.facts.jurisdiction import (
 )
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.vocabulary.terms import Deontic, MeasureKind, OrderKind, OrganizationClassification
+
+_GROUP = OrganizationClassification.GROUP
 
 
 @own_rule(
@@ -74,11 +76,13 @@ def authority_holds_office(collection: Collection) -> Iterator[Finding]:
     Authority belongs to an office or a body. A person has it only through a post. If several officers acted together,
     list each of their posts. The voters who adopt an initiative are a body of the classification `other`.
     """
+    suspects = {person.id for person in collection.people}
+    suspects.update(each.id for each in collection.organizations if each.classification is _GROUP)
     for instrument, path, id in _authorities(collection):
-        authority = collection.get(id)
+        authority = collection.get(id) if id in suspects else None
         if isinstance(authority, Person):
             yield Finding(instrument, path, f"{id!r} is a person; name the post in which they issued it")
-        elif isinstance(authority, Organization) and authority.classification is OrganizationClassification.GROUP:
+        elif isinstance(authority, Organization) and authority.classification is _GROUP:
             message = (
                 f"{id!r} is an informal group; name the body or post that issued it, or correct the classification"
             )
@@ -157,15 +161,16 @@ def jurisdiction(collection: Collection) -> Iterator[Finding]:
     Only the division ids are compared. They do not show which county a city is in, so such pairs are not reported. An
     office elected from a district may act for the whole city.
     """
-    by_id = jurisdictions(collection)
+    jurisdiction_of = jurisdictions(collection)
     for instrument in collection.instruments:
-        if not instrument.division or not instrument.authorities:
+        authorities = instrument.authorities if instrument.division else ()
+        divisions = [jurisdiction_of(id).division for id in authorities]
+        if not divisions or instrument.division in divisions:
             continue
-        divisions = [by_id.get(id, UNKNOWN_JURISDICTION).division for id in instrument.authorities]
         if not all(map(is_division, [instrument.division, *divisions])):
             continue
         if all(covers(division, instrument.division) is False for division in divisions):
-            authority = f"{instrument.authorities[0]!r} ({divisions[0]})"
+            authority = f"{authorities[0]!r} ({divisions[0]})"
             message = f"{instrument.division} is outside the jurisdiction of {authority}"
             yield Finding(instrument, "division", f"{message}; correct the division or the authority")
 
@@ -188,9 +193,9 @@ def command(collection: Collection) -> Iterator[Finding]:
 
     If the text says so, the record is right to repeat it, but the issuing authority has no power to enforce it.
     """
-    by_id = jurisdictions(collection)
-    if len({each.governments[0] for each in by_id.values() if each.governments}) <= 1:
-        return  # A single government commands all public bodies on record.
+    if are_in_one_government(collection):
+        return  # It commands all public bodies on record.
+    jurisdiction_of = jurisdictions(collection)
     commands: dict[str, tuple[str, Callable[[Jurisdiction], bool | None]]] = {}
     for provision in collection.provisions:
         if _BINDING.isdisjoint(provision.deontic) or not provision.bearers:
@@ -200,11 +205,11 @@ def command(collection: Collection) -> Iterator[Finding]:
             continue
         if instrument.id not in commands:
             authorities = instrument.authorities
-            can_command = commanding(by_id.get(id, UNKNOWN_JURISDICTION) for id in authorities)
+            can_command = commanding(map(jurisdiction_of, authorities))
             commands[instrument.id] = authorities[0], can_command
         first, can_command = commands[instrument.id]
         for index, bearer in enumerate(provision.bearers):
-            if can_command(by_id.get(bearer, UNKNOWN_JURISDICTION)) is False:
+            if can_command(jurisdiction_of(bearer)) is False:
                 message = f"{bearer!r} belongs to a government that {first!r} does not command"
                 repair = "no change is needed if the text names this bearer"
                 yield Finding(provision, ("bearers", index), f"{message}; {repair}")

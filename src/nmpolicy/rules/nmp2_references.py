@@ -1,19 +1,19 @@
 """Rules of identity and reference: NMP201 to NMP209."""
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator
 
 from attrs import evolve
 
 from nmpolicy.problems import Severity
 from nmpolicy.queries.find_actors import ids_by_alias
-from nmpolicy.queries.reference_targets import misplaced_ids, missing_ids, references_to_any
+from nmpolicy.queries.reference_targets import misplaced_ids, missing_ids, reference_targets, references_to_any
 from nmpolicy.records.actors import Organization, Post
-from nmpolicy.records.base import Record
-from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.collection import Collection
+from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.instruments import Instrument
-from nmpolicy.records.traversal import can_refer_to, collect_values, references
+from nmpolicy.records.items_by_class import ids_by_table
+from nmpolicy.records.traversal import references
 from nmpolicy.rules.examples import CITY, CITY_DIVISION, COUNCIL, MAYOR, example, order
 from nmpolicy.rules.facts.duplicates import duplicates
 from nmpolicy.rules.facts.jurisdiction import is_division, parent_cycles
@@ -21,7 +21,6 @@ from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.rules.wording import class_names
 from nmpolicy.suggestions import MAX_SUGGESTIONS, did_you_mean
 from nmpolicy.vocabulary.identifiers import similar_ids
-from nmpolicy.vocabulary.references import ref_marker
 from nmpolicy.vocabulary.values import describe
 
 
@@ -42,6 +41,8 @@ def duplicate_id(collection: Collection) -> Iterator[Finding]:
     An id names one record in the whole collection. If two records share it, no reference can say which of them it
     means.
     """
+    if sum(map(len, ids_by_table(collection).values())) == len(collection):
+        return
     first: dict[str, str] = {}
     for table, records in collection.tables().items():
         for index, record in enumerate(records):
@@ -65,7 +66,7 @@ def dangling_reference(collection: Collection) -> Iterator[Finding]:
     A reference is the id of a record in the same collection. Without that record, readers cannot follow the reference.
     """
     missing = missing_ids(collection)
-    aliases = ids_by_alias(collection)
+    aliases = ids_by_alias(collection) if missing else {}
     hints: dict[tuple[str, tuple[str, ...]], str] = {}
     for record, reference in references_to_any(collection, missing):
         target = reference.target
@@ -115,7 +116,7 @@ def ids_that_look_alike(collection: Collection) -> Iterator[Finding]:
     Usually one record was entered twice. If there really are two records, readers will confuse them.
     """
     similar = similar_ids([record.id for record in collection])
-    for record in collection:
+    for record in collection if similar else ():
         if other := similar.get(record.id):
             message = f"{record.id!r} is almost the same as {other!r}"
             yield Finding(
@@ -135,29 +136,19 @@ def self_reference(collection: Collection) -> Iterator[Finding]:
 
     A record cannot be its own parent or its own subject. The field should name another record or be left out.
     """
-    for table, records in collection.tables().items():
-        cls: Any = TABLES[table]
-        if not can_refer_to(cls, table):
-            continue  # NMP203 reports a field that does not accept the class.
-        targets: dict[str, list[str]] = {table: []}
-        collect_values(cls, records, partial(_key_if_accepted, table), targets)
-        for record in filter(_id_in(targets[table]), records):
+    targets: defaultdict[str, set[str]] = defaultdict(set)
+    for table, cls, accepted, ids in reference_targets(collection):
+        if cls is not Evidence and (not accepted or table in accepted):  # NMP203 reports a class that is not accepted
+            targets[table] |= ids
+    for table, ids in targets.items():
+        for record in getattr(collection, table):
+            if record.id not in ids:
+                continue
             for reference in references(record):
-                accepted = not reference.tables or table in reference.tables
-                if reference.target == record.id and accepted and "evidence" not in reference.path:
+                accepts = not reference.tables or table in reference.tables
+                if reference.target == record.id and accepts and "evidence" not in reference.path:
                     message = f"{record.id!r} refers to itself; name another record or leave the field out"
                     yield Finding(record, reference.path, message)
-
-
-def _key_if_accepted(table: str, item: Any) -> str | None:
-    """Return the table for the type of a field that may refer to it."""
-    ref = ref_marker(item)
-    return table if ref and (not ref.tables or table in ref.tables) else None
-
-
-def _id_in(ids: Iterable[str]) -> Callable[[Record], bool]:
-    known = {*ids}
-    return lambda record: record.id in known
 
 
 _OFFICE = Organization(id="office", name="An office", parent="bureau")
@@ -197,7 +188,7 @@ def shadowing_alias(collection: Collection) -> Iterator[Finding]:
     records.
     """
     first = ids_by_alias(collection)
-    for record in collection:
+    for record in collection if first else ():
         for index, alias in enumerate(record.aliases):
             if alias in collection:
                 message = f"the alias {alias!r} is the id of a record; remove the alias or change that id"
@@ -220,8 +211,10 @@ def division(collection: Collection) -> Iterator[Finding]:
 
     These ids make areas comparable across data sets. OCDEP 2 defines their form.
     """
-    for record in (*collection.organizations, *collection.posts, *collection.instruments):
-        if record.division and not is_division(record.division):
+    records = (*collection.organizations, *collection.posts, *collection.instruments)
+    malformed = {each for each in {record.division for record in records} if each and not is_division(each)}
+    for record in records if malformed else ():
+        if record.division in malformed:
             message = f"{describe(record.division)} is not an Open Civic Data division id"
             yield Finding(record, "division", f"{message}; write it like {CITY_DIVISION!r} or leave it out")
 
@@ -245,7 +238,7 @@ def recorded_twice(collection: Collection) -> Iterator[Finding]:
     really are two, add an identifier to each, or suppress the warning.
     """
     found = duplicates(collection)
-    for record in collection:
+    for record in collection if found else ():
         if record.id in found:
             other, shared = found[record.id]
             name = "title" if isinstance(record, Instrument) else "name"

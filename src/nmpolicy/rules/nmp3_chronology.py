@@ -322,10 +322,13 @@ def deadline_before_end(collection: Collection) -> Iterator[Finding]:
     the record is correct. A suspension is not an end. A deadline that counts from an end, as "within ten days after it
     expires", is due after it; it is reported only if something else ended the provision before that.
     """
-    solver, ended = ForceSolver(collection), with_recorded_end(collection)
-    for provision in collection.provisions:
-        if provision.instrument not in ended:
-            continue  # nothing ends it; to ask the solver would take most of the time of all rules
+    ended = with_recorded_end(collection)
+    # Where nothing ends it, to ask the solver would take most of the time of all rules.
+    timed = [each for each in collection.provisions if each.deadline and each.instrument in ended]
+    if not timed:
+        return
+    solver = ForceSolver(collection)
+    for provision in timed:
         days = deadline_days(collection, solver.dates, provision)
         if days is None or days.first is None:
             continue

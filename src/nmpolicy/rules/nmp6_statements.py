@@ -1,6 +1,7 @@
 """Rules of statements and evidence: NMP601 to NMP610."""
 
 from collections.abc import Iterator
+from itertools import chain
 from operator import attrgetter
 
 from attrs import fields_dict
@@ -8,12 +9,12 @@ from attrs import fields_dict
 from nmpolicy.problems import Severity
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Organization, Person
-from nmpolicy.records.collection import Collection
+from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.evidence import Evidence, SourcedRecord
 from nmpolicy.records.statements import Statement, TargetStance
 from nmpolicy.rules.examples import JANE, MAYOR, REPORT, SPEAKER, bare_example, example, term
 from nmpolicy.rules.examples import statement as sample_statement
-from nmpolicy.rules.facts.evidence_index import records_with_evidence
+from nmpolicy.rules.facts.evidence_index import evidence_by_holder, with_evidence
 from nmpolicy.rules.facts.private_mentions import private_mentions
 from nmpolicy.rules.facts.public_roles import actors_in_public_roles
 from nmpolicy.rules.registry import Finding, own_rule
@@ -52,9 +53,10 @@ def evidence(collection: Collection) -> Iterator[Finding]:
 
     Every record except a source should point to a supporting passage, so that readers can check it.
     """
-    for record in collection:
-        if isinstance(record, SourcedRecord) and not record.evidence:
-            yield Finding(record, "evidence", "the record has no evidence; cite the source that supports it")
+    for table, cls in TABLES.items():
+        for record in getattr(collection, table) if issubclass(cls, SourcedRecord) else ():
+            if not record.evidence:
+                yield Finding(record, "evidence", "the record has no evidence; cite the source that supports it")
 
 
 _PARAGRAPH = Evidence(source="report", paragraph=3)
@@ -165,9 +167,10 @@ def private(collection: Collection) -> Iterator[Finding]:
     voted on one, spoke in an office or on behalf of someone, or took part in an event as a judge, as a prosecutor or
     under the name of a post. The data is about public acts. Mark everyone else as private, which redacts their names.
     """
-    public = actors_in_public_roles(collection)
-    for person in collection.people:
-        if person.name.strip() and not person.private and person.id not in public:
+    named = [person for person in collection.people if person.name.strip() and not person.private]
+    public = actors_in_public_roles(collection) if named else ()
+    for person in named:
+        if person.id not in public:
             message = "no record shows this person in a public role; add their membership, or mark them as private"
             yield Finding(person, "private", message)
 
@@ -188,11 +191,15 @@ def own_word(collection: Collection) -> Iterator[Finding]:
     What people say about themselves shows only that they say it. Record a statement, or add independent evidence.
     NMP203 reports a record that is cited as its own source.
     """
-    for record in collection:
-        pointers = record.evidence if isinstance(record, SourcedRecord) else ()
-        if pointers and all(each.attributed_to and {*each.attributed_to} == {record.id} for each in pointers):
-            message = f"all evidence is attributed to {record.id!r} itself; add independent evidence"
-            yield Finding(record, "evidence", message)
+    for table, holder, _, pointers in evidence_by_holder(collection):
+        if holder is not TABLES[table]:
+            continue  # it is evidence for parts
+        attributed = {*chain.from_iterable(map(attrgetter("attributed_to"), pointers))}
+        for record in getattr(collection, table) if attributed else ():
+            own = record.evidence if record.id in attributed else ()
+            if own and all({*each.attributed_to} == {record.id} for each in own):
+                message = f"all evidence is attributed to {record.id!r} itself; add independent evidence"
+                yield Finding(record, "evidence", message)
 
 
 @own_rule(
@@ -208,7 +215,12 @@ def supported(collection: Collection) -> Iterator[Finding]:
     Readers then cannot tell which fact the passage proves.
     """
     spellings: dict[type, SpellingIndex] = {}
-    for record, path, part in records_with_evidence(collection, attrgetter("supports")):
+    tables = {
+        table: getattr(collection, table)
+        for table, holder, _, pointers in evidence_by_holder(collection)
+        if not {*chain.from_iterable(map(attrgetter("supports"), pointers))} <= fields_dict(holder).keys()
+    }
+    for record, path, part in with_evidence([*chain.from_iterable(tables.values())]):
         for index, pointer in enumerate(part.evidence):
             for number, name in enumerate(pointer.supports):
                 cls = type(part)
@@ -232,22 +244,22 @@ _NEIGHBOR = Person(id="neighbor", name="Zora Quill", private=True)
     passing=lambda: example(SPEAKER, _NEIGHBOR, sample_statement(summary="Says that a neighbor welcomes the order.")),
 )
 def named_elsewhere(collection: Collection) -> Iterator[Finding]:
-    """An id, an alias or a text of another record has the name of a private individual, or a large part of it.
+    """An id, an alias or a text of another record contains the name of a private individual, or a large part of it.
 
     `validate`, `diff` and `merge` show ids as they are, and no search for a name in a text finds every spelling. A
     large part is two words of the name, or a surname that is not a common word and that no public actor has. The texts
-    in the person's own record, which no output shows, and draft quotes are left alone. The message does not repeat the
-    name: it says whose it is by the person's place in the file.
+    in the person's own record, which no output shows, and draft quotes are not searched. The message does not repeat
+    the name; it gives the location of the person in the file.
     """
     for record, path, index in private_mentions(collection):
         whose = f"the name of a private individual (/people/{index}), or a large part of it"
         if path == ("id",):
-            message = f"this id has {whose}; ids are shown, so choose one that names nobody, and keep no alias"
+            message = f"this id contains {whose}; ids are shown, so choose one that names no one, without an alias"
         elif path[:1] == ("aliases",):
-            message = f"this alias has {whose}; remove it, once nothing refers to it"
+            message = f"this alias contains {whose}; remove it once nothing refers to it"
         else:
-            message = f"this has {whose}; write it without the name"
-        # In a file, the fields of other programs stand among the others.
+            message = f"this text contains {whose}; leave the name out"
+        # In a file, the fields of other programs are beside those of the record.
         yield Finding(record, path[:-1] if path[-1] == "extra" else path, message)
 
 

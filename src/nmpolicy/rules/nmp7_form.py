@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import repeat
+from operator import attrgetter, is_not
 
 from attrs import evolve
 
@@ -13,13 +15,15 @@ from nmpolicy.records.base import Suppression
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.events import Event
 from nmpolicy.records.evidence import Evidence
+from nmpolicy.records.items_by_class import items_by_class
 from nmpolicy.records.sources import Source
-from nmpolicy.records.traversal import has_unknown_fields, unknown_field_paths, unknown_names
+from nmpolicy.records.traversal import unknown_field_paths, unknown_names
 from nmpolicy.rules.examples import example
-from nmpolicy.rules.facts.evidence_index import evidence_by_table
+from nmpolicy.rules.facts.evidence_index import evidence_by_holder
 from nmpolicy.rules.registry import Finding, all_rules, own_rule
 from nmpolicy.rules.rule_runs import run_rule
 from nmpolicy.suggestions import MAX_SUGGESTIONS, SpellingIndex, did_you_mean
+from nmpolicy.vocabulary.extra import EMPTY
 from nmpolicy.vocabulary.values import describe
 
 
@@ -46,11 +50,14 @@ def unknown_field(collection: Collection) -> Iterator[Finding]:
     for index, note in enumerate(collection.notes):
         for name in unknown_names(note.extra):
             yield Finding(collection, ("notes", index, name), message)
-    for records in collection.tables().values():
-        if has_unknown_fields(records):
-            for record in records:
-                for path in unknown_field_paths(record):
-                    yield Finding(record, path, message)
+    extended = (each.table for each in items_by_class(collection) if any(map(is_not, map(_EXTRA, each.items), _EMPTY)))
+    for table in dict.fromkeys(extended):
+        for record in getattr(collection, table):
+            for path in unknown_field_paths(record):
+                yield Finding(record, path, message)
+
+
+_EXTRA, _EMPTY = attrgetter("extra"), repeat(EMPTY)
 
 
 @own_rule(
@@ -166,7 +173,8 @@ def draft_quote(collection: Collection) -> Iterator[Finding]:
     sources. `nmpolicy anchor` finds the words and replaces them with their location and a digest. The quotes of a
     source are one finding, at the source.
     """
-    counts = Counter(each.source for some in evidence_by_table(collection).values() for each in some if each.quote)
+    quoting = (each for some in evidence_by_holder(collection) for each in filter(attrgetter("quote"), some.items))
+    counts = Counter(each.source for each in quoting)
     for id, count in counts.items():
         source = collection.get(id)
         which = f"1 quote of {id} is" if count == 1 else f"{count:,} quotes of {id} are"

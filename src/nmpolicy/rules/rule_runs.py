@@ -1,13 +1,14 @@
-"""Runs one rule, whatever it does: what it found, and the exception that ended it."""
+"""Runs one rule or one of its examples, whatever it does: what it found, and the exception that ended it."""
 
 from collections.abc import Mapping
 from contextvars import ContextVar
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
+from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
-from nmpolicy.rules.registry import Finding, Rule
+from nmpolicy.rules.registry import Example, Finding, Rule
 from nmpolicy.vocabulary.values import check_text, describe
 
 #: The most findings of a rule of another package, and the most for each record if these are more. A generator that
@@ -50,6 +51,23 @@ def run_rule(rule: Rule, collection: Collection) -> tuple[list[Finding], BaseExc
     finally:
         _running.reset(token)
     return found, failure
+
+
+def run_example(rule: Rule, make: Example) -> tuple[Collection | None, BaseException | None]:
+    """Return the collection that an example of a rule makes, or None with the exception for which there is none.
+
+    As in `run_rule`, `KeyboardInterrupt` is raised, and so is an exit during an example of nmpolicy's own.
+    """
+    try:
+        made = make()
+        check_collections(made)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        if rule.is_own and not isinstance(error, Exception):
+            raise
+        return None, error
+    return made, None
 
 
 def _error(finding: Finding, collection: Collection) -> Exception | None:

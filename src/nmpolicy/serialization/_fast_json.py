@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import starmap
-from types import MappingProxyType
 from typing import Any, cast
 
 import msgspec
@@ -25,7 +24,6 @@ from nmpolicy.serialization._structs import (
     any_record_struct,
     class_by_struct,
     part_keys,
-    read_struct,
     typed_struct,
     write_struct,
 )
@@ -39,22 +37,10 @@ from nmpolicy.vocabulary.extra import Extra
 READ_ERRORS = (msgspec.MsgspecError, AttributeError, TypeError, ValueError, ArithmeticError, RecursionError)
 
 
-def read_document(text: str | bytes) -> Collection | None:
-    """Read a collection from JSON text; return None if it is written in another way, or if anything may be wrong."""
-    try:
-        data = text.encode() if isinstance(text, str) else text
-        document = _decoder(read_struct(Collection)).decode(data)
-        if has_no_duplicate_key([data], [document]) and forms_match(Collection, [document]):
-            return collection_of(document)
-    except READ_ERRORS:
-        pass
-    return None
-
-
 def read_record_lines(lines: Sequence[bytes]) -> list[Record] | None:
-    """Read one record with its type from each line; return None in the same cases."""
+    """Read one record with its type from each line; return None if one is written in another way, or may be wrong."""
     try:
-        structs = list(map(_decoder(any_record_struct()).decode, lines))
+        structs = list(map(decoder(any_record_struct()).decode, lines))
         return records_of(structs) if has_no_duplicate_key(lines, structs) else None
     except READ_ERRORS:
         return None
@@ -80,22 +66,22 @@ read_date = cast("Callable[[type[Any], Any], Any]", _date)
 
 
 @cache
-def _decoder(type_: Any) -> "msgspec.json.Decoder[Any]":
+def decoder(type_: Any) -> "msgspec.json.Decoder[Any]":
+    """Return the decoder of a type, in which a Struct may have dates."""
     return msgspec.json.Decoder(type_, dec_hook=read_date)
 
 
-def collection_of(document: Any, tables: Mapping[str, tuple[Record, ...]] = MappingProxyType({})) -> Collection:
-    """Make a collection from the Struct of a document, with the records of some tables in place of its Structs.
+def collection_of(head: Any, tables: Mapping[str, tuple[Record, ...]]) -> Collection:
+    """Make a collection from the Struct of a document without records, and the records of its tables.
 
     Raises `TypeError` for an `extra` that the text has as a key.
     """
-    if not isinstance(document.extra, Extra):
+    if not isinstance(head.extra, Extra):
         raise TypeError
+    fields = {name: getattr(head, name) for name in head.__struct_fields__ if name != FORMAT_KEY}
     for name, cls, _ in part_keys(Collection):
-        # One table at a time replaces its Structs, so that their memory is free for the next one.
-        made = tables[name] if name in tables else converted(getattr(document, name), tuple_of(cls))
-        setattr(document, name, made)
-    return Collection(**{name: getattr(document, name) for name in document.__struct_fields__ if name != FORMAT_KEY})
+        fields[name] = tables[name] if name in tables else converted(fields[name], tuple_of(cls))
+    return Collection(**fields)
 
 
 def tuple_of(cls: Any) -> Any:

@@ -22,7 +22,7 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
-from nmpolicy.problems import MOST
+from nmpolicy.problems import MAX_PROBLEMS
 from nmpolicy.records.base import Note
 from nmpolicy.records.collection import PARTS, TABLES, Collection
 from nmpolicy.records.fields import field_type
@@ -221,7 +221,7 @@ def _read_list(values: Any, one: Callable[[Any], Any], annotation: Any) -> list[
     errors: list[Exception] = []
     count = 0
     for index, value in enumerate(values):
-        if count >= MOST:
+        if count >= MAX_PROBLEMS:
             errors.append(UnreadItemsError(f"the other {len(values) - index:,} items are not read"))
             break
         try:

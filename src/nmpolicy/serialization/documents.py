@@ -5,6 +5,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
@@ -15,9 +16,10 @@ from nmpolicy.problems import Problem, pointer
 from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import TABLES, Collection
-from nmpolicy.records.traversal import FieldPath, has_unknown_fields, unknown_field_paths
-from nmpolicy.serialization._fast_json import read_document, write_document
-from nmpolicy.serialization.json_format import Unknown, check_unknown, has_other_format
+from nmpolicy.records.traversal import FieldPath, has_unknown_fields, unknown_field_count, unknown_field_paths
+from nmpolicy.serialization._fast_json import READ_ERRORS, write_document
+from nmpolicy.serialization.document_reader import ReadDocument, read_document, read_plain_document
+from nmpolicy.serialization.json_format import BYTE_ORDER_MARK, Unknown, check_unknown, has_other_format
 from nmpolicy.serialization.problem_tally import ProblemTally
 from nmpolicy.vocabulary.values import describe
 
@@ -67,30 +69,25 @@ def dumps(collection: Collection, *, indent: int | None = 2, unknown: Unknown = 
 
 
 def parse_document(text: str | bytes, unknown: Unknown) -> Collection:
-    """Read a collection fast, or else with the slow reader, which finds every problem."""
+    """Read a collection fast, or raise a `DocumentError` with every problem, which cattrs finds."""
     if not isinstance(text, str | bytes):
         raise InvalidTypeError(f"expected JSON as text or bytes, not {describe(text)}; load() reads a file")
-    unknown = check_unknown(unknown)
-    return read_document(text) or parse_slowly(text, unknown)
+    keep = check_unknown(unknown) == "keep"
+    read = None
+    try:
+        data = (text if isinstance(text, bytes) else text.encode()).removeprefix(BYTE_ORDER_MARK)
+        read = read_document(data, keep=keep)
+    except READ_ERRORS:
+        pass
+    return (read and read.collection) or parse_slowly(text, read, unknown)
 
 
-def parse_slowly(text: str | bytes, unknown: Unknown) -> Collection:
-    """Read a collection from plain data. Raises a `DocumentError` with its problems."""
+def parse_slowly(text: str | bytes, read: ReadDocument | None, unknown: Unknown) -> Collection:
+    """Raise the error for a document, given what was read of it. It may still be right if nothing was read."""
     from nmpolicy.serialization.parsing import parse  # most input does not need it
 
-    data, problems = parse(text)
-    return structure_document(data, problems, unknown)
-
-
-def structure_document(data: Any, problems: Sequence[Problem], unknown: Unknown) -> Collection:
-    """Make a collection from plain data that may already have some known problems.
-
-    Raises an `InvalidDocumentError` with these and the further problems. Only the records that may be wrong are read
-    with cattrs, which finds every problem but takes much longer.
-    """
-    from nmpolicy.serialization.plain_data import read_plain_document
-
-    read = read_plain_document(data, keep=unknown == "keep")
+    data, problems = parse(text, read and read.duplicates)
+    read = read or read_plain_document(data, keep=unknown == "keep")
     if read.collection is not None and not problems:
         return read.collection
     tally = ProblemTally(problems)
@@ -217,11 +214,12 @@ def _shown(item: Collection | Record, path: FieldPath) -> FieldPath:
     return unknown_field_to_show(item, path)
 
 
-def warn_of_unknown_fields(items: Iterable[Collection | Record], stacklevel: int = 3) -> None:
+def warn_of_unknown_fields(items: Sequence[Collection | Record], stacklevel: int = 3) -> None:
     """Warn of the fields kept in `extra`, if any. The warning points at the caller's caller."""
-    found = [pointer(_shown(each, path)) for each in items for path in unknown_field_paths(each)]
-    if found:
-        what = "an unknown field is" if len(found) == 1 else f"{len(found)} unknown fields are"
-        rest = ", …" if len(found) > _SHOWN else ""
-        message = f"{what} kept in `extra`: {', '.join(found[:_SHOWN])}{rest}; validate() lists them all"
+    count = sum(map(unknown_field_count, items))
+    if count:
+        paths = islice(((each, path) for each in items for path in unknown_field_paths(each)), _SHOWN)
+        shown = ", ".join(pointer(_shown(each, path)) for each, path in paths)
+        what = "an unknown field is" if count == 1 else f"{count} unknown fields are"
+        message = f"{what} kept in `extra`: {shown}{', …' if count > _SHOWN else ''}; validate() lists them all"
         warnings.warn(message, UnknownFieldWarning, stacklevel)

@@ -1,9 +1,9 @@
 """Duplicate keys in JSON: whether a text has some, and where."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NoReturn
 
 import msgspec
 
@@ -24,12 +24,12 @@ def has_no_duplicate_key(texts: Sequence[bytes], values: Sequence[Any]) -> bool:
     with default values, so if they have fewer, the texts are decoded into plain data, which keeps all.
     """
     count = sum(map(colons, texts))
-    return _has(count, values) or _has(count, map(decode_plainly, texts))
+    return _has(count, values) or _has(count, [*map(decode_plainly, texts)])
 
 
-def _has(count: int, values: Iterable[Any]) -> bool:
+def _has(count: int, values: Any) -> bool:
     """Return whether values have so many colons when they are written."""
-    return encoder.encode_lines(values).count(b":") == count
+    return encoder.encode(values).count(b":") == count
 
 
 def colons(text: bytes) -> int:
@@ -49,8 +49,43 @@ def _can_escape(before: bytes) -> bool:
     return (len(before) - len(before.rstrip(b"\\"))) % 2 == 0
 
 
-_members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
-_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
+#: Splits an object into the JSON of its values, by key. It raises an error for anything else.
+members_of = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_rows = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_CHUNK = 200  # rows searched at once
+
+
+def rows_of(text: msgspec.Raw) -> list[msgspec.Raw] | None:
+    """Split a list into the JSON of its items; return None if a text is not a list."""
+    try:
+        return _rows(text)
+    except msgspec.MsgspecError:
+        return None
+
+
+def decode_checked(text: bytes | msgspec.Raw) -> tuple[Any, bool]:
+    """Decode JSON into plain data, and return whether no object in it has a duplicate key.
+
+    Raises a `ValueError`, `ArithmeticError` or `RecursionError` for a text that is not JSON, has a number that is too
+    long, or is nested too deeply.
+    """
+    data = bytes(text)
+    try:
+        found = decode_plainly(data)
+        return found, _has(colons(data), [found])
+    except msgspec.MsgspecError:  # it may have half of a surrogate pair
+        found = _json().loads(data.decode(), parse_float=exact_number, parse_constant=_refuse)
+        return found, _json().dumps(found, default=str).count(":") == colons(data)
+
+
+def _json() -> Any:
+    import json  # noqa: PLC0415  # right input does not need it
+
+    return json
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
 
 
 def duplicate_key_paths(text: bytes) -> Iterator[FieldPath]:
@@ -60,37 +95,38 @@ def duplicate_key_paths(text: bytes) -> Iterator[FieldPath]:
     [('id',), ('people', 1, 'id')]
     """
     try:
-        members = _members(text)
+        members = members_of(text)
     except msgspec.MsgspecError:  # not an object
-        yield from paths_in_pairs(_pairs(text))
+        yield from paths_in_pairs(pairs_of(text))
         return
-    if colons(text) != sum(map(colons, map(bytes, members.values()))) + sum(map(_key_colons, members)):
-        yield from ((key,) for key in _repeated(_keys(text)))
+    yield from repeated_members(text, members)
     for key, value in members.items():
-        for path, piece in _pieces(key, value):
-            if not _has(colons(piece), [decode_plainly(piece)]):
-                yield from ((*path, *inner) for inner in paths_in_pairs(_pairs(piece)))
+        rows = rows_of(value)
+        if rows is None:
+            yield from ((key, *inner) for inner in paths_in_pairs(pairs_of(value)))
+        for start in range(0, len(rows or ()), _CHUNK):
+            some = (rows or [])[start : start + _CHUNK]
+            if not decode_checked(encoder.encode(some))[1]:
+                yield from ((key, start + index, *inner) for index, *inner in duplicate_paths_of_rows(some))
 
 
-def _key_colons(key: str) -> int:
-    return 1 + key.count(":")
+def repeated_members(text: bytes, members: Mapping[str, msgspec.Raw]) -> Iterator[FieldPath]:
+    """Yield the path of each duplicate key of an object itself, given its members."""
+    written = encoder.encode(members)
+    if not text.startswith(written) and colons(text) != colons(written):
+        yield from ((key,) for key in _repeated(_keys(text)))
 
 
-def _pieces(key: str, value: msgspec.Raw) -> Iterator[tuple[FieldPath, bytes]]:
-    """Yield the JSON of each record of a table, or of anything else as a whole, with its path."""
-    try:
-        items = _items(value)
-    except msgspec.MsgspecError:
-        yield (key,), bytes(value)
-    else:
-        yield from (((key, index), bytes(item)) for index, item in enumerate(items))
+def duplicate_paths_of_rows(rows: Sequence[msgspec.Raw]) -> Iterator[FieldPath]:
+    """Yield the path of each duplicate key in some rows, which begins with the position of its row."""
+    for index, row in enumerate(rows):
+        if not decode_checked(row)[1]:
+            yield from ((index, *inner) for inner in paths_in_pairs(pairs_of(row)))
 
 
-def _pairs(text: bytes) -> Any:
+def pairs_of(text: bytes | msgspec.Raw) -> Any:
     """Decode JSON. Objects become tuples of keys and values, and numbers stay texts."""
-    import json  # noqa: PLC0415  # right input does not need it
-
-    return json.loads(text, object_pairs_hook=tuple, parse_int=str, parse_float=str)
+    return _json().loads(bytes(text), object_pairs_hook=tuple, parse_int=str, parse_float=str)
 
 
 def paths_in_pairs(data: Any) -> Iterator[FieldPath]:
@@ -108,9 +144,7 @@ def paths_in_pairs(data: Any) -> Iterator[FieldPath]:
 
 def _keys(text: bytes) -> list[str]:
     """Return the keys of an object, including duplicates, without keeping its values."""
-    import json  # noqa: PLC0415  # as above
-
-    found: list[str] = json.loads(text, object_pairs_hook=lambda pairs: [key for key, _ in pairs], parse_int=str)
+    found: list[str] = _json().loads(text, object_pairs_hook=lambda pairs: [key for key, _ in pairs], parse_int=str)
     return found
 
 

@@ -17,8 +17,8 @@ from nmpolicy.serialization.unfinished import HiddenFolder
 
 #: Errors for a file that cannot be written, or, for a `ValueError`, has an impossible name.
 _WRITE_ERRORS = (OSError, ValueError)
-#: The names of files that this process has open. A name such as /dev/stdout is a link to one of them.
-_OPEN_FILE = re.compile(r"/(?:dev|proc/(?:self|[0-9]+))/fd/([0-9]{1,9})")
+#: The names of files that a process has open. A name such as /dev/stdout is a link to one of them.
+_OPEN_FILE = re.compile(r"/(?:dev|proc/(self|[0-9]+))/fd/([0-9]{1,9})")
 _MAX_LINKS = 40  # that lead from one to the next
 
 
@@ -41,7 +41,7 @@ def write_atomically(path: AnyPath, chunks: Iterable[bytes], *, read: bytes | No
     if stream is not None:
         _write(path, stream, chunks)
         return
-    folder = HiddenFolder()
+    folder = HiddenFolder()  # a context manager would leave it behind if an interrupt comes as it is entered or left
     try:
         with writing(path):
             new = folder.make(target) / target.name
@@ -89,8 +89,8 @@ def _open_file(path: AnyPath) -> int | None:
     """Return the number of the open file that a name such as /dev/stdout stands for; None if it stands for none."""
     name = os.path.abspath(path)  # noqa: PTH100  # the links are followed one by one
     for _ in range(_MAX_LINKS):
-        if found := _OPEN_FILE.fullmatch(name):
-            return int(found[1])
+        if (found := _OPEN_FILE.fullmatch(name)) and found[1] in {None, "self", str(os.getpid())}:
+            return int(found[2])
         try:
             name = os.path.abspath(os.path.join(os.path.dirname(name), os.readlink(name)))  # noqa: PTH100, PTH115, PTH118, PTH120  # as above
         except (OSError, ValueError):  # it is not a link

@@ -17,6 +17,8 @@ FORMAT = 1
 FORMAT_KEY = "nmpolicy"
 #: The key, on a line of JSON Lines, that names the class of the record.
 TYPE_KEY = "type"
+#: What some programs write before a text in UTF-8.
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 #: Fields whose JSON key is not their name.
 RENAMED: Mapping[str, str] = MappingProxyType({"schema": "$schema"})
 

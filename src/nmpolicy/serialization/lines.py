@@ -21,14 +21,10 @@ from nmpolicy.problems import Problem, Severity
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection, table_of
 from nmpolicy.records.traversal import unknown_field_paths
-from nmpolicy.serialization.documents import (
-    check_writable,
-    dump_bytes,
-    warn_of_unknown_fields,
-)
+from nmpolicy.serialization.documents import dump_bytes, warn_of_unknown_fields
 from nmpolicy.serialization.file_writing import write_atomically
 from nmpolicy.serialization.files import AnyPath, open_binary, reading
-from nmpolicy.serialization.json_format import Unknown, has_other_format
+from nmpolicy.serialization.json_format import BYTE_ORDER_MARK, Unknown, check_unknown, has_other_format
 from nmpolicy.serialization.problem_tally import ProblemTally
 from nmpolicy.serialization.record_lines import (
     LONGEST,
@@ -42,7 +38,6 @@ from nmpolicy.serialization.record_lines import (
 )
 from nmpolicy.vocabulary.values import describe
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BATCH = 500  # lines read or records written at once, or fewer …
 _BATCH_BYTES = 2**20  # … if they are long
 
@@ -137,13 +132,12 @@ def dump_lines(records: Iterable[Record], path: AnyPath, *, header: Collection, 
         raise InvalidValueError(
             "the header has records; pass an empty collection as the header and the records separately"
         )
-    check_writable([header], unknown)
-    write_atomically(path, line_chunks(header, records, unknown))
+    write_atomically(path, line_chunks(header, records, check_unknown(unknown)))
 
 
 def line_chunks(header: Collection, records: Iterable[Record], unknown: Unknown = "keep") -> Iterator[bytes]:
     """Yield the lines of a file in chunks."""
-    yield dump_bytes(header.with_records(()), None)
+    yield dump_bytes(header.with_records(()), None, unknown=unknown)
     remaining, size = iter(records), 1
     while batch := list(islice(remaining, size)):
         yield (lines := write_records(batch, unknown))
@@ -210,7 +204,7 @@ def _numbered(file: IO[bytes], name: str) -> Iterator[Line]:
             rest = text
             while len(rest) > LONGEST and not rest.endswith(b"\n"):  # skip the rest without keeping it
                 rest = file.readline(LONGEST + 1)
-            if text.strip(WHITE_SPACE) not in (b"", _BYTE_ORDER_MARK if number == 1 else b""):
+            if text.strip(WHITE_SPACE) not in (b"", BYTE_ORDER_MARK if number == 1 else b""):
                 yield Line(number, text)
 
 

@@ -9,10 +9,10 @@ from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import DocumentError
 from nmpolicy.records.arguments import check_collections
 from nmpolicy.records.collection import Collection
-from nmpolicy.serialization.documents import check_writable, dump_bytes, parse_document, warn_of_unknown_fields
+from nmpolicy.serialization.documents import dump_bytes, parse_document, warn_of_unknown_fields
 from nmpolicy.serialization.file_writing import write_atomically
 from nmpolicy.serialization.files import AnyPath, has_lines, open_binary, read_bytes, reading
-from nmpolicy.serialization.json_format import Unknown
+from nmpolicy.serialization.json_format import Unknown, check_unknown
 from nmpolicy.serialization.lines import line_chunks, read_numbered_lines
 
 
@@ -77,10 +77,13 @@ def dump(collection: Collection, path: AnyPath, *, indent: int | None = 2, unkno
     .. versionadded:: 0.1
     """
     check_collections(collection)
-    check_writable([collection, *collection], unknown)
-    write_atomically(path, file_chunks(collection, path, indent))
+    write_atomically(path, file_chunks(collection, path, indent, check_unknown(unknown)))
 
 
-def file_chunks(collection: Collection, path: AnyPath, indent: int | None = 2) -> Iterable[bytes]:
+def file_chunks(
+    collection: Collection, path: AnyPath, indent: int | None = 2, unknown: Unknown = "keep"
+) -> Iterable[bytes]:
     """Return the contents of a file with this name, before compression."""
-    return line_chunks(collection, collection) if has_lines(path) else [dump_bytes(collection, indent)]
+    if has_lines(path):
+        return line_chunks(collection, collection, unknown)
+    return [dump_bytes(collection, indent, unknown=unknown)]

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import InvalidOperation
 from itertools import islice
 from typing import Any, NoReturn
@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from nmpolicy.errors import UnreadableDocumentError
-from nmpolicy.problems import MOST, Problem, Severity, pointer
+from nmpolicy.problems import MAX_PROBLEMS, Problem, Severity, pointer
 from nmpolicy.records.traversal import FieldPath
 from nmpolicy.serialization.duplicate_keys import (
     colons,
@@ -20,35 +20,42 @@ from nmpolicy.serialization.duplicate_keys import (
     has_no_duplicate_key,
     paths_in_pairs,
 )
+from nmpolicy.serialization.json_format import BYTE_ORDER_MARK
 from nmpolicy.serialization.json_mistakes import mistake
 from nmpolicy.serialization.other_kinds import other_kind
 from nmpolicy.vocabulary.extra import exact_number
 
 _COLLECTION = "a collection"
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 #: What msgspec raises for JSON that it cannot read, and `exact_number` for a number of thousands of digits.
 _DECODE_ERRORS = (msgspec.MsgspecError, ValueError, ArithmeticError, RecursionError)
 
 
 def parse(
-    text: str | bytes, *, allow_byte_order_mark: bool = True, wanted: str = _COLLECTION
+    text: str | bytes,
+    duplicates: Sequence[FieldPath] | None = None,
+    *,
+    allow_byte_order_mark: bool = True,
+    wanted: str = _COLLECTION,
 ) -> tuple[Any, list[Problem]]:
-    """Parse JSON, and return its plain data and a problem for each duplicate key.
+    """Parse JSON, and return its plain data and a problem for each duplicate key, which may be known already.
 
     Raises `UnreadableDocumentError` if the text is not UTF-8, not JSON, or nested too deeply. If bytes are a file of
     another kind, the message says that they are not what is `wanted`.
     """
     try:
         data = text if isinstance(text, bytes) else text.encode()
-        data = data.removeprefix(_BYTE_ORDER_MARK) if allow_byte_order_mark else data
+        data = data.removeprefix(BYTE_ORDER_MARK) if allow_byte_order_mark else data
         found = decode_plainly(data)
-        paths = [] if has_no_duplicate_key([data], [found]) else [*islice(duplicate_key_paths(data), MOST + 1)]
+        if duplicates is None and not has_no_duplicate_key([data], [found]):
+            duplicates = [*islice(duplicate_key_paths(data), MAX_PROBLEMS + 1)]
     except _DECODE_ERRORS:
-        found, paths = _parse_with_python(text, wanted, allow_byte_order_mark=allow_byte_order_mark)
-    return found, _duplicate_keys(found, paths)
+        found, duplicates = _parse_with_python(text, duplicates, wanted, allow_byte_order_mark=allow_byte_order_mark)
+    return found, _duplicate_keys(found, duplicates or ())
 
 
-def _parse_with_python(text: str | bytes, wanted: str, *, allow_byte_order_mark: bool) -> tuple[Any, list[FieldPath]]:
+def _parse_with_python(
+    text: str | bytes, duplicates: Sequence[FieldPath] | None, wanted: str, *, allow_byte_order_mark: bool
+) -> tuple[Any, Sequence[FieldPath] | None]:
     """Parse what msgspec refuses: text that is not JSON, which is explained, or that has half of a surrogate pair."""
     data = text if isinstance(text, bytes) else b""
     if isinstance(text, bytes):
@@ -65,9 +72,8 @@ def _parse_with_python(text: str | bytes, wanted: str, *, allow_byte_order_mark:
 
     try:
         found = json.loads(text, parse_constant=refuse_constant, parse_float=exact_number)
-        if json.dumps(found, separators=(",", ":"), default=str).count(":") == colons(text.encode(errors="replace")):
-            return found, []
-        return found, [*islice(paths_in_pairs(json.loads(text, object_pairs_hook=tuple)), MOST + 1)]
+        if duplicates is None and json.dumps(found, default=str).count(":") != colons(text.encode(errors="replace")):
+            duplicates = [*islice(paths_in_pairs(json.loads(text, object_pairs_hook=tuple)), MAX_PROBLEMS + 1)]
     except json.JSONDecodeError as error:
         if data and (message := other_kind(data, wanted)):
             _refuse("NMP003", message, 1, 1)
@@ -81,6 +87,7 @@ def _parse_with_python(text: str | bytes, wanted: str, *, allow_byte_order_mark:
             "a number is too long to read; no field needs that many digits",
             *_position(text, _NUMBER, _is_too_long),
         )
+    return found, duplicates
 
 
 #: The messages of the parser, and how we explain them.

@@ -6,7 +6,6 @@ whole numbers written with a fraction.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
 from operator import is_not
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -14,9 +13,8 @@ import msgspec
 from attrs import fields
 
 from nmpolicy.errors import InvalidValueError
-from nmpolicy.problems import MOST
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.fields import field_type
 from nmpolicy.serialization._fast_json import READ_ERRORS, collection_of, converted, read_date, records_of, tuple_of
 from nmpolicy.serialization._structs import any_record_struct, part_keys, read_struct
@@ -28,30 +26,6 @@ from nmpolicy.vocabulary.extra import OWN_PREFIX, Extra
 R = TypeVar("R", bound=Record)
 #: Raises a `UnicodeEncodeError` for half of a surrogate pair. A date and an `Extra` are known to have none.
 _encoder = msgspec.json.Encoder(enc_hook=bool)
-_CHUNK = 1000  # records read at once: if one is wrong, only its chunk is read again
-
-
-class PlainDocument(NamedTuple):
-    """What the plain data of a document holds, as far as it is right."""
-
-    collection: Collection | None
-    """The collection; None if anything may be wrong."""
-    wrong: Mapping[str, Sequence[int]]
-    """The positions of the first records that may be wrong, by table. There are at most one more than are listed."""
-
-
-def read_plain_document(data: Any, *, keep: bool) -> PlainDocument:
-    """Read the plain data of a document. With `keep`, unknown fields are kept like those of other programs."""
-    if type(data) is not dict:
-        return PlainDocument(None, {})
-    tables: dict[str, tuple[Record, ...]] = {}
-    wrong: dict[str, list[int]] = {}
-    for name, cls in TABLES.items():
-        if type(values := data.get(name)) is list:
-            room = MOST + 1 - sum(map(len, wrong.values()))
-            tables[name], wrong[name] = _read_table(cls, values, room, keep=keep)
-    collection = _read_head({key: value for key, value in data.items() if key not in tables}, tables, keep=keep)
-    return PlainDocument(None if any(wrong.values()) else collection, wrong)
 
 
 def read_plain_lines(lines: Sequence[bytes], *, keep: bool) -> list[Record] | None:
@@ -73,35 +47,26 @@ def _prepared_line(value: dict[str, Any], *, keep: bool) -> dict[str, Any]:
     return {TYPE_KEY: type_name, **own}
 
 
-def _read_head(data: dict[str, Any], tables: dict[str, Any], *, keep: bool) -> Collection | None:
-    """Read a document without its tables, which were read before."""
+def read_plain_head(data: dict[str, Any], tables: Mapping[str, tuple[Record, ...]], *, keep: bool) -> Collection | None:
+    """Read a document without its tables, which were read before; return None if anything in it may be wrong.
+
+    With `keep`, unknown fields are kept like those of other programs.
+    """
     try:
         document = msgspec.convert(_prepared(Collection, data, keep=keep), read_struct(Collection), dec_hook=read_date)
         _encoder.encode(document)
-        if not forms_match(Collection, [document]):
-            return None
-        return collection_of(document, tables)
+        return collection_of(document, tables) if forms_match(Collection, [document]) else None
     except READ_ERRORS:
         return None
 
 
-def _read_table(cls: type[R], values: Sequence[Any], most: int, *, keep: bool) -> tuple[tuple[R, ...], list[int]]:
-    """Return the records of a table, and the positions of so many at most that may be wrong and are left out."""
-    made: list[R] = []
-    wrong: list[int] = []
-    for start in range(0, len(values), _CHUNK):
-        if len(wrong) >= most:
-            break
-        chunk = values[start : start + _CHUNK]
-        records = _read(cls, chunk)
-        if records is None:
-            prepared = [_prepared(cls, each, keep=keep) for each in chunk]
-            records = _read(cls, prepared)
-            if records is None:
-                wrong += (start + index for index in islice(_wrong(cls, prepared), most - len(wrong)))
-                continue
-        made += records
-    return tuple(made), wrong
+def read_plain_rows(cls: type[R], values: Sequence[Any], *, keep: bool) -> tuple[tuple[R, ...], Iterator[int]]:
+    """Return the records of some rows of a table, or else none of them and the positions of those that may be wrong."""
+    records = _read(cls, values)
+    if records is None:
+        values = [_prepared(cls, each, keep=keep) for each in values]
+        records = _read(cls, values)
+    return (records, iter(())) if records is not None else ((), _wrong(cls, values))
 
 
 def _read(cls: type[R], values: Sequence[Any]) -> tuple[R, ...] | None:
@@ -164,11 +129,11 @@ def _prepared(cls: Any, value: Any, *, keep: bool) -> Any:
             if any(map(is_not, prepared, listed)):
                 changes[key] = prepared if listed is items else prepared[0]
     if not value.keys() <= known:
-        own = [key for key in value if key not in known and (keep or key.startswith(OWN_PREFIX))]
+        own = {key: item for key, item in value.items() if key not in known and (keep or key.startswith(OWN_PREFIX))}
         if own and ("extra" not in value or "extra" in own):
             try:
-                changes["extra"] = Extra({key: value[key] for key in own})
+                changes["extra"] = Extra(own)
             except InvalidValueError:
                 return value
-            value = {key: item for key, item in value.items() if key not in changes["extra"]}
+            value = {key: item for key, item in value.items() if key not in own}
     return value | changes if changes else value

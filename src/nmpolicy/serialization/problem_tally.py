@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from nmpolicy.errors import InvalidDocumentError
-from nmpolicy.problems import MOST, UNLISTED, Problem, Severity
+from nmpolicy.problems import MAX_PROBLEMS, UNLISTED, Problem, Severity
 
 
 class ProblemTally:
@@ -28,7 +28,7 @@ class ProblemTally:
     @property
     def room(self) -> int:
         """The number of problems that can still be listed."""
-        return max(0, MOST - len(self._problems))
+        return max(0, MAX_PROBLEMS - len(self._problems))
 
     @property
     def is_full(self) -> bool:
@@ -66,6 +66,6 @@ class ProblemTally:
     def error(self, data: Any, *, is_record: bool = False) -> InvalidDocumentError:
         """Return the error that has the problems, without the values of private individuals in the plain data."""
         # Valid input does not need it.
-        from nmpolicy.serialization.withheld_values import without_private_values  # noqa: PLC0415
+        from nmpolicy.serialization.problem_redaction import without_private_values  # noqa: PLC0415
 
         return InvalidDocumentError((*without_private_values(self.problems(), data, is_record=is_record),))

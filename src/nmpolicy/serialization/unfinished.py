@@ -13,6 +13,7 @@ from pathlib import Path
 
 _SUFFIX = "nmpolicy-tmp"
 _SLOTS = 8  # names that are looked at for what was left, which takes no listing of a folder with many files
+_CAN_LOCK = hasattr(os, "O_DIRECTORY")
 _MAX_NAME = 180  # bytes of the name of an output in the name of its hidden folder; file systems allow 255
 
 
@@ -72,20 +73,19 @@ class HiddenFolder:
     def _try(self, folder: Path) -> None:
         """Make the folder, unless another process has one of this name."""
         self.folder = folder
+        if not (_made(folder) and self._lock_it(folder)):
+            self._close()
+            self.folder = None
+
+    def _lock_it(self, folder: Path) -> bool:
+        """Lock the new folder, and return whether it is still there and no other process has locked it."""
+        if not _CAN_LOCK:  # pragma: no cover  # Windows, where what is left stays
+            return True
         try:
-            folder.mkdir(0o700)
             self._lock = _opened(folder)
-            # Without a lock, there are none here, or another process has deleted the folder already.
-            if folder.is_dir() if self._lock is None else _locked(self._lock, folder) is not False:
-                return
-        except FileExistsError:
-            pass
-        except FileNotFoundError as error:  # the folder is there, so it is one of those that the system makes up
-            reason = f"no file can be made in the folder {folder.parent}; choose another one"
-            raise FileNotFoundError(errno.ENOENT, reason) from error
-        # Another process has it, or took it for one that was left, and deletes it.
-        self._close()
-        self.folder = None
+        except FileNotFoundError:  # another process took it for one that was left, and deleted it
+            return False
+        return _locked(self._lock, folder) is not False
 
     def release(self) -> None:
         """Delete the folder. A second call does what an interrupt kept the first one from doing."""
@@ -101,14 +101,21 @@ class HiddenFolder:
             os.close(lock)
 
 
-def _opened(folder: Path) -> int | None:
-    """Open a folder, to lock it; None if it is not there, is not a folder, or cannot be opened."""
-    if not hasattr(os, "O_DIRECTORY"):  # pragma: no cover  # Windows has no such locks, so what is left there stays
-        return None
+def _made(folder: Path) -> bool:
+    """Make a private folder, and return whether there was none."""
     try:
-        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    except OSError:
-        return None
+        folder.mkdir(0o700)
+    except FileExistsError:
+        return False
+    except FileNotFoundError as error:  # its parent is there, so it is one of those that the system makes up
+        reason = f"no file can be made in the folder {folder.parent}; choose another one"
+        raise FileNotFoundError(errno.ENOENT, reason) from error
+    return True
+
+
+def _opened(folder: Path) -> int:
+    """Open a folder, to lock it. A link to one is not followed."""
+    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
 
 
 def _locked(opened: int, folder: Path) -> bool | None:
@@ -126,12 +133,17 @@ def _locked(opened: int, folder: Path) -> bool | None:
 
 def _delete_left(folder: Path) -> None:
     """Delete a folder that a killed process left: one that no process has locked."""
-    if (opened := _opened(folder)) is not None:
-        try:
-            if _locked(opened, folder):
-                _delete(folder)
-        finally:
-            os.close(opened)
+    if not _CAN_LOCK:  # pragma: no cover  # as above
+        return
+    try:
+        opened = _opened(folder)
+    except OSError:  # it is not there, or not ours
+        return
+    try:
+        if _locked(opened, folder):
+            _delete(folder)
+    finally:
+        os.close(opened)
 
 
 def _delete(folder: Path) -> None:

@@ -12,7 +12,7 @@ from nmpolicy.errors import InvalidDocumentError
 from nmpolicy.problems import Problem
 from nmpolicy.records.collection import Collection
 from nmpolicy.rules.runner import validate
-from nmpolicy.serialization._fast_json import read_document
+from nmpolicy.serialization.document_reader import read_document
 from nmpolicy.serialization.documents import structure_data
 from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY, Unknown, check_unknown
 from nmpolicy.tables.cell_problems import CellProblem
@@ -77,7 +77,7 @@ def assemble(
 def _read_fast(document: Node) -> Collection | None:
     """Return the collection of a document without problems; None if it must be read the slow way, which finds them."""
     try:
-        return read_document(_encoder.encode(document))
+        return read_document(_encoder.encode(document), keep=True).collection
     except (UnicodeEncodeError, RecursionError):  # half of a surrogate pair, or lists in lists
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -17,6 +17,7 @@ Json: TypeAlias = "bool | int | float | Decimal | str | tuple[Json, ...] | Extra
 OWN_PREFIX = "x-"
 _MAX_BITS = 14_000  # of a whole number: Python parses about 4,300 digits
 _MAX_DEPTH = 100  # levels of nesting, so that no reader of the record needs a deeper stack
+_MAX_REPEATED = 1_000_000  # items of lists and objects that are copied again because they occur several times
 
 
 class Extra(Mapping[str, Json]):
@@ -27,7 +28,8 @@ class Extra(Mapping[str, Json]):
     (('a', 'b'), True, False)
 
     Raises `InvalidTypeError` for anything that JSON does not have, and `InvalidValueError` for numbers that are not
-    finite, for half of a surrogate pair, and for nesting deeper than 100 levels.
+    finite, for half of a surrogate pair, for nesting deeper than 100 levels, and for lists or objects that
+    occur in it so often that it has a million values more than its parts.
 
     .. versionadded:: 0.1
     """
@@ -39,7 +41,7 @@ class Extra(Mapping[str, Json]):
         """Freeze the values. Every empty one is the same object."""
         if fields is None:
             return EMPTY
-        return _freeze_mapping(fields, 0) or EMPTY
+        return _Freezer().mapping(fields, 0) or EMPTY
 
     def __getitem__(self, name: str) -> Json:
         """Return the value of an unknown field."""
@@ -105,30 +107,49 @@ def json_equal(one: object, other: object) -> bool:
     return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
-def _freeze_mapping(fields: Mapping[str, object], depth: int) -> Extra:
-    if not isinstance(fields, Mapping):
-        raise InvalidTypeError(f"expected an object, not {describe(fields)}")
-    frozen = object.__new__(Extra)
-    frozen._fields = {check_text(name): _freeze(value, depth + 1) for name, value in fields.items()}
-    return frozen
+class _Freezer:
+    """Freezes the values of unknown fields, each time with all that is in it."""
 
+    def __init__(self) -> None:
+        self._seen: dict[int, object] = {}
+        self._repeated = 0
 
-def _freeze(value: object, depth: int) -> Json:
-    if depth > _MAX_DEPTH:
-        raise InvalidValueError(f"an unknown field is nested more than {_MAX_DEPTH} levels deep")
-    match value:
-        case int() | float() | Decimal() if not isinstance(value, bool):
-            return _check_number(value)
-        case None | bool():
-            return value
-        case str():
-            return check_text(value)
-        case list() | tuple():
-            return tuple(_freeze(item, depth + 1) for item in value)
-        case Mapping():
-            return _freeze_mapping(value, depth)
-        case _:
-            raise InvalidTypeError(f"expected a JSON value, not {type(value).__name__}")
+    def mapping(self, fields: Mapping[str, object], depth: int) -> Extra:
+        if not isinstance(fields, Mapping):
+            raise InvalidTypeError(f"expected an object, not {describe(fields)}")
+        self._count(fields)
+        frozen = object.__new__(Extra)
+        frozen._fields = {check_text(name): self._value(value, depth + 1) for name, value in fields.items()}
+        return frozen
+
+    def _value(self, value: object, depth: int) -> Json:
+        if depth > _MAX_DEPTH:
+            raise InvalidValueError(f"an unknown field is nested more than {_MAX_DEPTH} levels deep")
+        match value:
+            case int() | float() | Decimal() if not isinstance(value, bool):
+                return _check_number(value)
+            case None | bool():
+                return value
+            case str():
+                return check_text(value)
+            case list() | tuple():
+                self._count(value)
+                return tuple(self._value(item, depth + 1) for item in value)
+            case Mapping():
+                return self.mapping(value, depth)
+            case _:
+                raise InvalidTypeError(f"expected a JSON value, not {type(value).__name__}")
+
+    def _count(self, value: Sized) -> None:
+        """Count the items of a list or an object that is copied again. Lists of the same list grow exponentially."""
+        if id(value) in self._seen:
+            self._repeated += len(value)
+            if self._repeated > _MAX_REPEATED:
+                raise InvalidValueError(
+                    "an unknown field repeats the same lists or objects until it has more than"
+                    f" {_MAX_REPEATED:,} values; repeat them less often"
+                )
+        self._seen[id(value)] = value  # kept, so that its id is not given to another
 
 
 def _check_number(value: float | Decimal) -> float | Decimal:
@@ -143,4 +164,4 @@ def _check_number(value: float | Decimal) -> float | Decimal:
 
 
 #: No unknown fields: the only empty `Extra`.
-EMPTY: Extra = _freeze_mapping({}, 0)
+EMPTY: Extra = _Freezer().mapping({}, 0)

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Annotated, TypeAlias
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Annotated, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -12,6 +13,7 @@ from nmpolicy.errors import InvalidIdError
 from nmpolicy.suggestions import closest_matches
 from nmpolicy.vocabulary.values import Pattern
 
+T = TypeVar("T", bound=Hashable)
 #: Words of lowercase letters and digits joined by hyphens, with a dot before the name of a part.
 SLUG = "[a-z0-9]+(?:[-.][a-z0-9]+)*"
 
@@ -125,16 +127,26 @@ def similar_ids(ids: Collection[str]) -> Mapping[str, str]:
     >>> similar_ids(["eo-5", "eo-05", "eo-1-12", "eo-11-2"])
     {'eo-5': 'eo-05'}
     """
-    # Compare hashes first: normalizing a million ids would hold them in memory twice, and few are similar.
-    listed = list(ids)
+    # Few are similar, so compare what is left of them without hyphens, dots and zeros first, which takes little time.
+    rough = "\n".join(ids).encode().translate(None, b"-.0").split(b"\n")
+    alike = _repeated(rough)
+    listed = [id for id, each in zip(ids, rough, strict=True) if each in alike] if alike else []
+    # Then compare hashes: normalizing a million ids would hold them in memory twice.
     hashes = [number for start in range(0, len(listed), _BATCH) for number in _hashes(listed[start : start + _BATCH])]
-    repeated = {number for number, times in Counter(hashes).items() if times > 1}
+    repeated = _repeated(hashes)
     first: dict[str, str] = {}
     found: dict[str, str] = {}
     for id in sorted(id for id, number in zip(listed, hashes, strict=True) if number in repeated) if repeated else ():
         if first.setdefault(_normalize(id), id) != id:
             found[id] = first[_normalize(id)]
     return found
+
+
+def _repeated(values: Sequence[T]) -> AbstractSet[T]:
+    """Return the values that are listed more than once."""
+    if len({*values}) == len(values):
+        return frozenset()
+    return {value for value, times in Counter(values).items() if times > 1}
 
 
 def _hashes(ids: list[str]) -> Iterable[int]:

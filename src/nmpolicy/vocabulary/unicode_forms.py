@@ -5,8 +5,9 @@ import unicodedata
 from itertools import groupby
 from typing import Literal
 
-#: Python sorts the marks of a letter by comparing each with each, so many marks would take hours.
-_MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+#: Python sorts the marks of a letter by comparing each with each, so many marks would take hours. Two letters, the
+#: half-width sound marks of kana, are equivalent to marks.
+_MANY_MARKS = re.compile(r"(?:[^\w\s\x00-\x7f]|[\uff9e\uff9f]){31,}")
 
 
 def normalize(form: Literal["NFC", "NFKC", "NFD", "NFKD"], text: str) -> str:

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from nmpolicy.errors import InvalidDateError, InvalidTypeError
 from nmpolicy.vocabulary.date_words import APPROXIMATE, FIRST, INTRODUCTIONS, MONTHS, UNCERTAIN, WEEKDAYS
+from nmpolicy.vocabulary.unicode_forms import normalize
 from nmpolicy.vocabulary.unread_dates import reason_unread
 
 _MAX_LENGTH = 100  # characters
@@ -119,7 +120,7 @@ def plain_text(written: str) -> str:
     """
     text = written.lower()
     if not text.isascii():
-        letters = unicodedata.normalize("NFD", text.translate(_SIGNS))
+        letters = normalize("NFD", text.translate(_SIGNS))
         text = "".join(char for char in letters if unicodedata.category(char) not in {"Cf", "Mn"})
     return re.sub(r" ?[.,]$", "", " ".join(text.split()))
 

@@ -32,7 +32,6 @@ from nmpolicy.cli.options import (
 from nmpolicy.cli.terminal import CommandError
 from nmpolicy.errors import DocumentError
 from nmpolicy.imports.imported import Imported
-from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.serialization.json_format import Unknown
@@ -90,7 +89,7 @@ def csv_command(  # noqa: PLR0913, PLR0917  # as click calls it
         return
     _refuse_options(ctx, _OF_EXPORTS, "belongs to the folder of an export, which needs no mapping")
     if os.path.isdir(source):  # noqa: PTH112  # in old versions of Python, its successor raises
-        raise CommandError(printable(f"{source} is a folder; name one CSV file, or leave out --mapping and --draft"))
+        raise CommandError(f"{source} is a folder; name one CSV file, or leave out --mapping and --draft")
     if mapping:
         _read_file(source, mapping, output, description, force=force)
     else:
@@ -126,7 +125,7 @@ def _read_folder(  # noqa: PLR0913  # each is an option
         advice = (
             f"run `nmpolicy import csv --draft {name} -o mapping.toml`, correct the mapping, and name it in --mapping"
         )
-        raise CommandError(printable(f"{source} is one file, and needs a mapping of its columns; {advice}"))
+        raise CommandError(f"{source} is one file, and needs a mapping of its columns; {advice}")
 
     def run() -> Collection:
         from nmpolicy.tables.csv_package import read_csv  # noqa: PLC0415  # other formats do not need it

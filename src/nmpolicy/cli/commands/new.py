@@ -70,18 +70,17 @@ def new_command(file: Path, force: bool, no_input: bool, **given: Any) -> None: 
 
 def _check_file(file: Path, *, force: bool) -> None:
     """Raise `CommandError` unless a new file with this name can be written, as a JSON file to edit."""
-    name, folder = printable(str(file)), printable(str(file.parent))
+    folder = file.parent
     if file.suffix.lower() != ".json":
-        raise CommandError(f"{name} is not named as JSON; let the name end in .json, so that editors check the file")
-    if not os.path.lexists(file.parent):
-        make = printable(f"mkdir -p {shlex.quote(str(file.parent))}")
-        raise CommandError(f"the folder {folder} does not exist; make it with `{make}`")
-    if not file.parent.is_dir():
+        raise CommandError(f"{file} is not named as JSON; let the name end in .json, so that editors check the file")
+    if not os.path.lexists(folder):
+        raise CommandError(f"the folder {folder} does not exist; make it with `mkdir -p {shlex.quote(str(folder))}`")
+    if not folder.is_dir():
         raise CommandError(f"{folder} is not a folder; choose another one")
-    if not os.access(file.parent, os.W_OK):
+    if not os.access(folder, os.W_OK):
         raise CommandError(f"you may not write into the folder {folder}; choose another one")
     if not force and os.path.lexists(file):
-        raise CommandError(f"{name} exists; choose another name, or replace the file with --force")
+        raise CommandError(f"{file} exists; choose another name, or replace the file with --force")
 
 
 def _collection(given: Mapping[str, Any], *, ask: bool, schema: str) -> Collection:
@@ -118,7 +117,7 @@ def _write(file: Path, collection: Collection) -> str:
     except UnwritableFileError as error:
         if is_new:
             beside.unlink(missing_ok=True)
-        raise CommandError(printable(str(error))) from error
+        raise CommandError(str(error)) from error
     return written
 
 

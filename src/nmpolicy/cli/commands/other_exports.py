@@ -11,10 +11,9 @@ from attrs import evolve
 from nmpolicy.cli.exchange import list_left_out, reported_errors, write_text
 from nmpolicy.cli.exporter import document_option, exporter, folder_option
 from nmpolicy.cli.options import DATE, example
-from nmpolicy.cli.terminal import CommandError, counted, emit, wrapped
+from nmpolicy.cli.terminal import CommandError, counted, emit, tell, wrapped
 from nmpolicy.errors import NMPolicyError, UnsupportedValueError
 from nmpolicy.exports.exported import Exported
-from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.outputs import output_folder
 from nmpolicy.vocabulary.dates import PartialDate
@@ -104,7 +103,7 @@ def _graph_form(form: str | None, output: Path | None) -> str:
     suffix = output.suffix.lower() if output else ""
     named = next((name for name, suffixes in _GRAPH_SUFFIXES.items() if suffix in suffixes), None)
     if form and named and form != named:
-        raise click.UsageError(f"the name {printable(str(output))} is for {named}; choose another one, or --as {named}")
+        raise click.UsageError(f"the name {output} is for {named}; choose another one, or --as {named}")
     if found := form or named:
         return found
     suffixes = ", ".join(each for some in _GRAPH_SUFFIXES.values() for each in some)
@@ -136,11 +135,11 @@ def ocd_command(collection: Collection, output: Path, *, force: bool, **options:
         problems = [evolve(each, message=_with_options(each.message)) for each in error.problems]
         raise UnsupportedValueError(tuple(problems)) from error
     except NMPolicyError as error:
-        raise CommandError(printable(_with_options(str(error)))) from error
+        raise CommandError(_with_options(str(error))) from error
     with reported_errors(), output_folder(output, marker=MARKER, names=files_of, force=force) as folder:
         for name, text in exported.content.items():
             (folder / name).write_bytes(text.encode())
-    emit(printable(f"Wrote {counted(len(exported.content), 'file')} to {output}"), sys.stderr)
+    tell(f"Wrote {counted(len(exported.content), 'file')} to {output}")
     list_left_out(exported.left_out, _NO_PLACE)
     return exported.left_out
 

@@ -10,8 +10,7 @@ import click
 from nmpolicy.cli.exchange import reported_errors, write_text
 from nmpolicy.cli.exporter import exporter, output_option
 from nmpolicy.cli.options import DATE, example
-from nmpolicy.cli.terminal import counted, emit, wrapped
-from nmpolicy.problems import printable
+from nmpolicy.cli.terminal import counted, emit, tell, wrapped
 from nmpolicy.records.collection import Collection
 from nmpolicy.vocabulary.dates import PartialDate
 
@@ -46,7 +45,7 @@ def _write_page(collection: Collection, output: Path, *, force: bool, on: Partia
     write_text(page, output, force=force)
     if (count := len(collection.instruments)) > _MANY_INSTRUMENTS:
         hint = f"It has {count:,} orders and measures. For an index and a page for each, name a folder:"
-        emit(wrapped(f"{hint} -o {printable(str(output.with_suffix('')))}"), sys.stderr)
+        emit(wrapped(f"{hint} -o {output.with_suffix('')}"), sys.stderr)
 
 
 def _write_folder(collection: Collection, output: Path, *, force: bool, on: PartialDate) -> None:
@@ -61,4 +60,4 @@ def _write_folder(collection: Collection, output: Path, *, force: bool, on: Part
             collection, output, on=on, include_private=True, force=force, progress=shown.update if shown else None
         )
     index = output / "index.html"
-    emit(printable(f"Wrote {counted(count, 'page')} and index.html to {output}; open {index}"), sys.stderr)
+    tell(f"Wrote {counted(count, 'page')} and index.html to {output}; open {index}")

@@ -9,7 +9,6 @@ from nmpolicy.cli.exchange import check_is_not_input, write_document, write_tabl
 from nmpolicy.cli.exporter import document_option, exporter, file_option, folder_option, no_standard_output
 from nmpolicy.cli.options import STDIN, example
 from nmpolicy.cli.terminal import CommandError, emit_document
-from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.files import has_lines
 from nmpolicy.serialization.lines import line_chunks
@@ -30,9 +29,7 @@ def json_command(collection: Collection, output: Path | None, *, force: bool) ->
     With --include-private, nothing is left out. If the name of OUT ends in .gz, the file is compressed.
     """
     if output is not None and has_lines(output):
-        raise click.UsageError(
-            printable(f"{output} is named as JSON Lines; name it .json, or use nmpolicy export jsonl")
-        )
+        raise click.UsageError(f"{output} is named as JSON Lines; name it .json, or use nmpolicy export jsonl")
     write_document(collection, output, force=force)
 
 
@@ -52,7 +49,7 @@ def jsonl_command(collection: Collection, output: Path | None, *, force: bool) -
     if output is None or output == STDIN:
         emit_document(b"".join(line_chunks(collection, collection)).decode())
     elif not has_lines(output):
-        raise click.UsageError(printable(f"{output} is not named as JSON Lines; use a name that ends in .jsonl"))
+        raise click.UsageError(f"{output} is not named as JSON Lines; use a name that ends in .jsonl")
     else:
         write_document(collection, output, force=force)
 
@@ -100,7 +97,7 @@ def sqlite_command(collection: Collection, output: Path, *, force: bool, metadat
 
     check_is_not_input(metadata, click.get_current_context().params["file"])
     if metadata is not None and os.path.realpath(metadata) == os.path.realpath(output):
-        raise CommandError(printable(f"{metadata} is the database; choose another output"))
+        raise CommandError(f"{metadata} is the database; choose another output")
     with written_metadata(collection, metadata, output.stem, force=force):
         write_tables(write_sqlite, collection, output, all_tables(), force=force)
 
@@ -115,7 +112,7 @@ def xlsx_command(collection: Collection, output: Path, *, force: bool) -> None:
     edited workbook.
     """
     if output.suffix.lower() != ".xlsx":
-        raise click.UsageError(printable(f"{output} is not named as a workbook; use a name that ends in .xlsx"))
+        raise click.UsageError(f"{output} is not named as a workbook; use a name that ends in .xlsx")
     from nmpolicy.tables.xlsx_workbook import write_xlsx  # noqa: PLC0415  # other formats do not need it
 
     write_tables(write_xlsx, collection, output, layout(), force=force)

@@ -28,7 +28,6 @@ from nmpolicy.cli.options import (
 from nmpolicy.cli.terminal import CommandError
 from nmpolicy.errors import DocumentError, UnreadableDocumentError
 from nmpolicy.plain_text.detection import DocumentKind, TextKind, file_kind
-from nmpolicy.problems import printable
 from nmpolicy.records.collection import Collection
 from nmpolicy.serialization.json_format import Unknown
 
@@ -100,7 +99,7 @@ def check_format(source: Path, form: str) -> None:
     what, other = _kind(source)
     if what and form != (other or "csv").split()[0]:  # a folder may be a CSV export that lacks a file
         advice = f"run `nmpolicy import {other} {shlex.quote(str(source))}`" if other else f"name {_INPUTS[form]}"
-        raise CommandError(printable(f"{source} is {what}; {advice}"))
+        raise CommandError(f"{source} is {what}; {advice}")
 
 
 def _kind(source: Path) -> tuple[str, str | None]:

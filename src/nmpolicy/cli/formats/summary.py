@@ -6,7 +6,7 @@ from attrs import evolve
 
 from nmpolicy.checking import FileReport
 from nmpolicy.cli.terminal import counted
-from nmpolicy.problems import Problem, Severity
+from nmpolicy.problems import UNLISTED, Problem, Severity
 
 #: The end of a report's path if it names a bundled data set.
 BUNDLED_MARK = " (bundled)"
@@ -23,14 +23,19 @@ def exit_code(reports: Sequence[FileReport], *, strict: bool = False) -> int:
 def limited(reports: Sequence[FileReport], limit: int | None) -> list[FileReport]:
     """Return the same reports with all errors, and with as many other and suppressed problems as the limit allows.
 
-    Warnings of any file come before notices of any other. The limit counts errors, but hides none. None is no limit.
+    Warnings of any file come before notices of any other. The limit counts errors, but hides none, nor the notice that
+    a report does not list all problems. None is no limit.
     """
     if limit is None:
         return [*reports]
     shown = _lengths([report.problems for report in reports], limit)
     suppressed = _lengths([report.suppressed for report in reports], limit, suppressed=True)
     return [
-        evolve(report, problems=report.problems[:number], suppressed=report.suppressed[:others])
+        evolve(
+            report,
+            problems=[each for index, each in enumerate(report.problems) if index < number or each.code == UNLISTED],
+            suppressed=report.suppressed[:others],
+        )
         for report, number, others in zip(reports, shown, suppressed, strict=True)
     ]
 

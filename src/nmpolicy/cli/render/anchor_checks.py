@@ -24,6 +24,10 @@ _MEANINGS = {
     AnchorStatus.MOVED: "moved: the words are in {}",
     AnchorStatus.AMBIGUOUS: "ambiguous: the words are in {}",
     AnchorStatus.MISSING: "missing: no words of this length match the digest; find the passage and anchor it again",
+    AnchorStatus.UNDECIDED: (
+        "undecided: the words are not where they were, and the search for them was given up; find the passage and"
+        " anchor it again"
+    ),
     AnchorStatus.DRAFT: "draft: the quote is not anchored yet; run `nmpolicy anchor`",
     AnchorStatus.UNANCHORED: "unanchored: there is no digest to check",
 }

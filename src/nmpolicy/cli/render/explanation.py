@@ -8,11 +8,13 @@ from typing import Any
 
 from nmpolicy.cli.terminal import heading, width, wrapped
 from nmpolicy.errors import UnknownRuleError
-from nmpolicy.problems import printable
+from nmpolicy.problems import UNLISTED, Severity, printable
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.rules.examples import REPORT
 from nmpolicy.rules.registry import Rule, all_rules
+from nmpolicy.rules.rule_runs import run_example
 from nmpolicy.rules.runner import BROKEN_RULE, validate
+from nmpolicy.rules.wording import failure_text
 from nmpolicy.serialization.documents import dumps
 from nmpolicy.serialization.problem_codes import CODES, ProblemCode
 from nmpolicy.suggestions import closest_matches
@@ -47,7 +49,8 @@ def explanation(code: str) -> str:
     if rule := known.get(code):
         return "\n\n".join(_explanation(rule))
     if code in OTHER_CODES:
-        return wrapped(f"{code} (error): {OTHER_CODES[code].meaning} {OTHER_CODES[code].fix}")
+        severity = Severity.NOTICE if code == UNLISTED else Severity.ERROR
+        return wrapped(f"{code} ({severity}): {OTHER_CODES[code].meaning} {OTHER_CODES[code].fix}")
     if family := tuple(rule for rule in known.values() if rule.code.startswith(code)):
         return rule_list(family)
     raise UnknownRuleError(code, closest_matches(code, {**known, **OTHER_CODES}))
@@ -57,14 +60,20 @@ def _explanation(rule: Rule) -> Iterator[str]:
     yield heading(f"{rule.code}: {rule.name}") + f"\n{rule.severity}, {rule.family}"
     # A rule without a docstring has no more meaning than its name.
     yield from (wrapped(text) for text in (rule.meaning, rule.why) if text and text != " ".join(rule.name.split()))
-    failing, passing = examples(rule, width())
-    if rule.failing:
-        problems = validate(rule.failing(), select=[rule.code]).problems
+    runs = [run_example(rule, make) if make else (None, None) for make in (rule.failing, rule.passing)]
+    (wrong, _), (right, _) = runs
+    failing, passing = examples(wrong, right, width())
+    if wrong:
+        problems = validate(wrong, select=[rule.code]).problems
         messages = "\n".join(wrapped(f"{problem.pointer}: {problem.message}", 2, 2) for problem in problems)
         yield f"This fails:\n\n{failing}\n\n{messages}"
-    if rule.passing:
+    if right:
         yield f"This passes:\n\n{passing}"
         yield wrapped(OMITTED)
+    for name, (_, failure) in zip(("failing", "passing"), runs, strict=True):
+        if failure:
+            repair = "report the bug to the author of the rule"
+            yield wrapped(f"The {name} example cannot be made ({failure_text(failure)}); {repair}.")
     yield (
         wrapped(f"To skip this rule: --ignore {rule.code}. To accept one record as it is, write the reason there:")
         + f'\n\n  "suppressions": [{{"code": "{rule.code}", "justification": "..."}}]'
@@ -75,12 +84,12 @@ def _explanation(rule: Rule) -> Iterator[str]:
 OMITTED = "The examples omit the source and the evidence. The one that passes shows only what changed."
 
 
-def examples(rule: Rule, columns: int) -> tuple[str, str]:
+def examples(wrong: Collection | None, right: Collection | None, columns: int) -> tuple[str, str]:
     """Return the records of the failing example, each after its table; and those that the passing example changes.
 
     Lines are at most `columns` wide. The common source is omitted, and evidence too, unless the rule is about evidence.
     """
-    failing, passing = (_tables(make() if make else None) for make in (rule.failing, rule.passing))
+    failing, passing = map(_tables, (wrong, right))
     records = [record for some in (*failing.values(), *passing.values()) for record in some]
     about_evidence = any("evidence" not in record for record in records if record["id"] != REPORT.id)
     changed = {

@@ -1,9 +1,10 @@
 """Values as FollowTheMoney keeps them: its programs change or drop any other value without a word."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from urllib.parse import urlparse
+
+from nmpolicy.vocabulary.unicode_forms import normalize
 
 #: Characters that FollowTheMoney removes: control characters, and those that do not show.
 _REMOVED = (
@@ -55,7 +56,7 @@ def clean_text(text: str) -> str:
     >>> clean_text(" e\u0301t\u00ade\u0301 ")
     'été'
     """
-    cleaned = unicodedata.normalize("NFC", text).translate(_TRANSLATION).strip()
+    cleaned = normalize("NFC", text).translate(_TRANSLATION).strip()
     # Two characters that a removed one kept apart may compose.
     return cleaned if cleaned == text else clean_text(cleaned)
 
@@ -153,4 +154,4 @@ def differs(cleaned: str, text: str) -> bool:
     >>> differs("a b", " a  b"), differs("a b", "a; b")
     (False, True)
     """
-    return "".join(cleaned.split()) != "".join(unicodedata.normalize("NFC", text).split())
+    return "".join(cleaned.split()) != "".join(normalize("NFC", text).split())

@@ -88,7 +88,8 @@ def ocd_jurisdiction(collection: Collection, id: str | None) -> OcdJurisdiction:
 @once_per_collection
 def _divisions(collection: Collection) -> Mapping[str, str]:
     """Return the divisions of the governments of organizations, posts and instruments by id, where they are known."""
-    found = {id: each.division for id, each in jurisdictions(collection).items()}
+    jurisdiction_of = jurisdictions(collection)
+    found = {each.id: jurisdiction_of(each.id).division for each in (*collection.organizations, *collection.posts)}
     for each in collection.organizations:
         if each.classification is OrganizationClassification.PARTY:
             found[each.id] = ""

@@ -6,7 +6,7 @@ from heapq import merge
 from operator import itemgetter
 from typing import NamedTuple
 
-from nmpolicy.queries.force.own_effective_date import EffectiveDate, day_made, effective_date, not_before
+from nmpolicy.queries.force.own_effective_date import EffectiveDate, earliest_days_made, effective_date, not_before
 from nmpolicy.queries.force.parts import SectionIndex, is_partial
 from nmpolicy.queries.intervals import UNBOUNDED, Interval, interval_of
 from nmpolicy.queries.milestones import milestone_intervals
@@ -269,7 +269,7 @@ class EffectiveDates:
     def commencement(self, relation: Relation) -> EffectiveDate:
         """Return when a relation brings its object into force: not before the object was made."""
         effective, object = self.of_relation(relation), self.container(relation.object)
-        made = day_made(self.milestones(object.id)) if isinstance(object, Instrument) else UNBOUNDED.first
+        made = earliest_days_made(self.milestones(object.id)) if isinstance(object, Instrument) else UNBOUNDED
         return effective._replace(interval=not_before(effective.interval, made))
 
     def _of_relation(self, relation: Relation) -> EffectiveDate:

@@ -54,7 +54,7 @@ def effective_date(instrument: Instrument, dated: Dated) -> EffectiveDate:
     if effective := [pair for pair in dated if pair[0].stage is Stage.EFFECTIVE]:
         milestone, interval = min(effective, key=lambda pair: pair[1])
         last = min(each.last for _, each in effective)
-        interval = not_before(Interval(interval.first, last), made[1].first if made else date.min)
+        interval = not_before(Interval(interval.first, last), made[1] if made else UNBOUNDED)
         return EffectiveDate(interval, happens=True, milestone=milestone)
     if made:
         return _from_making(instrument, *made)
@@ -69,13 +69,6 @@ def effective_date(instrument: Instrument, dated: Dated) -> EffectiveDate:
     return EffectiveDate(UNBOUNDED, happens=False, milestone=latest, missing=missing)
 
 
-def day_made(dated: Dated) -> date:
-    """Return the earliest day on which an instrument can have been made; the first day of the calendar if unknown."""
-    by_stage = {milestone.stage: interval.first for milestone, interval in reversed(dated)}
-    made = next((by_stage[stage] for stage in MADE_STAGES if stage in by_stage), None)
-    return made or min((interval.first for each, interval in dated if each.stage in _NOT_MADE), default=date.min)
-
-
 def days_made(dated: Dated) -> Interval:
     """Return the days on which an instrument may have been made; the first day of the calendar if none is recorded."""
     by_stage = {milestone.stage: interval for milestone, interval in reversed(dated)}
@@ -83,12 +76,31 @@ def days_made(dated: Dated) -> Interval:
     return made or Interval(date.min, date.min)
 
 
-def not_before(interval: Interval, made: date) -> Interval:
-    """Return the part of an interval that is not before an instrument was made.
+def earliest_days_made(dated: Dated) -> Interval:
+    """Return the days on which an instrument may have been made; if none is recorded, those of its earliest stage.
 
-    An interval that is wholly before that day is kept: the records then say that it took effect before it was made.
+    Only stages that come before the making count. Without any, it may have been made on any day.
     """
-    return Interval(made, interval.last) if interval.first < made <= interval.last else interval
+    if any(each.stage in MADE_STAGES for each, _ in dated):
+        return days_made(dated)
+    pending = [interval for each, interval in dated if each.stage in _NOT_MADE]
+    return Interval(*map(min, zip(*pending, strict=True))) if pending else UNBOUNDED
+
+
+def not_before(interval: Interval, made: Interval) -> Interval:
+    """Return the days on which an instrument may take effect, given those on which it may have been made.
+
+    It took effect before it was made only if the records say so. Thus the days before the making are left out if it can
+    have taken effect on a later day, whichever the day of the making was.
+
+    >>> from nmpolicy.queries.intervals import interval_of
+    >>> from nmpolicy.vocabulary.dates import PartialDate
+    >>> days = [interval_of(PartialDate(day)) for day in ("2025", "2025-07-21", "2026-01~")]
+    >>> [str(not_before(days[0], made).first) for made in days]
+    ['2025-01-01', '2025-07-21', '2025-01-01']
+    """
+    known = interval.first < made.first and made.last <= interval.last
+    return Interval(made.first, interval.last) if known else interval
 
 
 def _from_making(instrument: Instrument, milestone: Milestone, made: Interval) -> EffectiveDate:
@@ -114,21 +126,21 @@ def _implied(instrument: Instrument, dated: Dated) -> EffectiveDate | None:
 
     A bill can be amended before it is made, so an amendment counts only if nothing shows that the measure was pending.
     """
-    pending = [interval.first for each, interval in dated if each.stage in _NOT_MADE]
+    pending = [interval for each, interval in dated if each.stage in _NOT_MADE]
     later = [pair for pair in dated if pair[0].stage not in _NOT_MADE]
     if isinstance(instrument, Measure) and pending:
         later = [pair for pair in later if pair[0].stage is not Stage.AMENDED]
     if not later:
         return None
     milestone, interval = min(later, key=lambda pair: pair[1].last)
-    floor = min(pending, default=date.min)
+    floor = Interval(*map(min, zip(*pending, strict=True))) if pending else Interval(date.min, date.min)
     if milestone.stage is Stage.AMENDED and not _is_immediate(instrument):
-        later_on = Interval(floor, date.max)
+        later_on = Interval(floor.first, date.max)
         return EffectiveDate(later_on, happens=True, milestone=milestone, missing="no effective date is recorded")
     last = interval.last
     if milestone.stage not in (Stage.AMENDED, Stage.EXPIRED) and date.min < last < date.max:
         last -= timedelta(days=1)  # it had force until the day before it was repealed
-    known = Interval(floor, max(floor, last))
+    known = Interval(floor.first, max(floor.last, last))
     return EffectiveDate(known, happens=True, milestone=milestone, missing="no record says when it took effect")
 
 

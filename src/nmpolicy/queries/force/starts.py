@@ -6,7 +6,7 @@ from datetime import date
 from nmpolicy.queries.force.decisions import Decision, Reason
 from nmpolicy.queries.force.endings import Endings
 from nmpolicy.queries.force.own_changes import is_stopped
-from nmpolicy.queries.force.own_effective_date import STARTING_STAGES, not_before
+from nmpolicy.queries.force.own_effective_date import STARTING_STAGES, days_made, not_before
 from nmpolicy.queries.force.parts import provisions_by_instrument
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.queries.three_valued import all_of, any_of
@@ -42,6 +42,10 @@ def is_stopped_by_own_milestones(endings: Endings, id: str, period: Interval) ->
     if start is None or start.stage not in STARTING_STAGES or lifted or not endings.changes(id).ordered:
         return False
     if any(True for one in ids for _ in endings.dates.relations_to(one, RelationKind.COMMENCES)):
+        return False
+    provision = endings.collection.get(id, Provision)
+    parts = [provision] if provision else parts_with_own_start(endings, id)
+    if any(_may_start_early(endings, each) for each in parts):
         return False
     return is_stopped(endings.dates.milestones(ids[-1]), start, period)
 
@@ -89,18 +93,32 @@ def _any_start(found: Sequence[Decision]) -> Decision:
     return Decision(value, reasons[: 1 if value else None])
 
 
+def _may_start_early(endings: Endings, provision: Provision) -> bool:
+    """Return whether a provision may begin before its instrument does.
+
+    If its own first day can be on or after that of its instrument, whichever that was, it is taken to be.
+    """
+    if any(True for _ in endings.dates.relations_to(provision.id, RelationKind.COMMENCES)):
+        return True
+    first, whole = interval_of(provision.start_date), endings.dates.of_instrument(provision.instrument).interval
+    return provision.start_date is not None and first.last < whole.last
+
+
 def _own_start(
     endings: Endings, provision: Provision, instrument: Instrument, period: Interval, *, only_before: bool
 ) -> Decision | None:
     """Decide by its own first day whether a provision has begun; None if that does not decide it.
 
-    With `only_before`, it counts only if it is certainly before the first day of the instrument.
+    With `only_before`, it counts only if it is before the first day of the instrument, or may be, whatever the rest of
+    the records say.
     """
     effective = endings.dates.of_instrument(instrument.id)
     if provision.start_date is None or not effective.happens:
         return None
     first = interval_of(provision.start_date)
-    if only_before and first.last >= effective.interval.first:
+    may_be_before = _may_start_early(endings, provision)
+    if only_before and not may_be_before:
         return None
-    began = has_happened(not_before(first, effective.interval.first), period)
+    made = days_made(endings.dates.milestones(instrument.id))
+    began = has_happened(not_before(first, made if may_be_before else effective.interval), period)
     return Decision(began, (Reason(provision.id, f"its own first day is {provision.start_date.label}"),))

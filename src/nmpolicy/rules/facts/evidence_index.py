@@ -1,39 +1,29 @@
-"""The evidence of a collection, gathered field by field, to find the few records that a rule has to look at."""
+"""The evidence of a collection, gathered by what it is for, to find the few records that a rule has to look at."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from nmpolicy.records.base import Record
-from nmpolicy.records.collection import TABLES, Collection
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import Evidence
 from nmpolicy.records.fields import field_type
-from nmpolicy.records.once_per_collection import once_per_collection
-from nmpolicy.records.traversal import FieldPath, collect_values
+from nmpolicy.records.items_by_class import AlikeItems, items_by_class
+from nmpolicy.records.traversal import FieldPath
 
 
-@once_per_collection
-def evidence_by_table(collection: Collection) -> Mapping[str, Sequence[Evidence]]:
-    """Return the evidence of the records of each table and of their parts."""
-    gathered: dict[str, list[Evidence]] = {}
-    for table, records in collection.tables().items():
-        found: dict[str, list[Evidence]] = {"evidence": []}
-        collect_values(TABLES[table], records, _evidence_key, found)
-        gathered[table] = found["evidence"]
-    return gathered
+def evidence_by_holder(collection: Collection) -> Sequence[AlikeItems]:
+    """Return the evidence of the records of each table, and that of each class of their parts."""
+    return [each for each in items_by_class(collection) if each.cls is Evidence]
 
 
-def records_with_evidence(
-    collection: Collection, accepted: Callable[[Evidence], object]
-) -> Iterator[tuple[Record, FieldPath, Any]]:
-    """Yield the records and parts that have evidence, with their paths, from tables with any that is accepted."""
-    for table, gathered in evidence_by_table(collection).items():
-        if any(map(accepted, gathered)):
-            for record in getattr(collection, table):
-                yield from ((record, path, part) for path, part in _with_evidence(record) if part.evidence)
+def with_evidence(records: Sequence[Record]) -> Iterator[tuple[Record, FieldPath, Any]]:
+    """Yield the records and parts that have evidence, with their paths."""
+    for record in records:
+        yield from ((record, path, part) for path, part in _sourced(record) if part.evidence)
 
 
-def _with_evidence(record: Any) -> Iterator[tuple[FieldPath, Any]]:
+def _sourced(record: Any) -> Iterator[tuple[FieldPath, Any]]:
     """Yield a record and those of its parts that are of a class with evidence."""
     yield (), record
     for name in _sourced_parts(record.__class__):
@@ -50,7 +40,3 @@ def _sourced_parts(cls: Any) -> tuple[str, ...]:
 @cache
 def _items(cls: Any) -> tuple[tuple[str, Any], ...]:
     return tuple((field.name, field_type(field.type)[0]) for field in getattr(cls, "__attrs_attrs__", ()))
-
-
-def _evidence_key(item: Any) -> str | None:
-    return "evidence" if item is Evidence else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import zip_longest
 
 from attrs import frozen
@@ -41,11 +42,17 @@ UNKNOWN_JURISDICTION = Jurisdiction((), "")
 
 
 @once_per_collection
-def jurisdictions(collection: Collection) -> Mapping[str, Jurisdiction]:
-    """Return the jurisdiction of each organization and each post, by id."""
+def jurisdictions(collection: Collection) -> Callable[[str], Jurisdiction]:
+    """Return a function that finds the jurisdiction of an organization or a post by its id, when it is needed."""
     actors: tuple[Organization | Post, ...] = (*collection.organizations, *collection.posts)
     by_id = {actor.id: actor for actor in reversed(actors)}  # so that the first of several with one id wins
-    return {id: _jurisdiction(actor, by_id) for id, actor in by_id.items()}
+    return cache(lambda actor: _jurisdiction(by_id[actor], by_id) if actor in by_id else UNKNOWN_JURISDICTION)
+
+
+def are_in_one_government(collection: Collection) -> bool:
+    """Return whether a collection has at most one government, to which every public body on record then belongs."""
+    governments = {body.id for body in collection.organizations if body.classification in _GOVERNMENTS}
+    return len(governments) <= 1
 
 
 def _jurisdiction(actor: Organization | Post, by_id: Mapping[str, Organization | Post]) -> Jurisdiction:

@@ -11,10 +11,15 @@ from nmpolicy.records.message_redaction import field_names, redacted_message, sh
 from nmpolicy.records.name_search import NameSearch
 from nmpolicy.vocabulary.folding import fold
 from nmpolicy.vocabulary.identifiers import SLUG
-from nmpolicy.vocabulary.synonyms import meant_field
+from nmpolicy.vocabulary.synonyms import FIELDS
 
 _MARK = "private"
+#: The mark and the other words for it.
+_WORDS = (_MARK, *(word for word, fields in FIELDS.items() if _MARK in fields))
+_LETTERS = frozenset(_MARK)
+_LETTERS_ALIKE = 5  # different letters of the mark that it has, however it is misspelled
 _LONGEST_KEY = 30  # characters of a key that may be the mark misspelled
+_MOST_KEYS = 100  # unknown keys of a record that are compared with the mark; a record with more counts as marked
 _LONGEST_MARK = 8  # characters of a wrong value of the mark that is told, such as `no`
 _ALIKE = 0.8  # of the letters of the mark
 _DIGITS = 9  # of an index
@@ -25,21 +30,25 @@ def without_private_values(problems: Iterable[Problem], document: Any, *, is_rec
     """Return the problems of a document, which holds a collection or one record, as messages may tell them.
 
     Those in a record that is marked as private repeat neither its values nor its unknown keys, nor an id that is none.
-    The mark may be misspelled, or have another value than true or false. Other problems do not repeat the names of
-    private individuals.
+    The mark may be misspelled or a duplicate, or have another value than true or false. Other problems do not repeat
+    the names of private individuals.
     """
     if not isinstance(document, dict):
         return [*problems]
     record_at = _records_by_place(document, is_record=is_record)
     names, others, ids = _names(document)
     search = NameSearch(names, others) if names else None
+    listed = [*problems]
+    # A duplicate mark may have been true before it was false.
+    doubtful = {place for place, _, key in (each.pointer.rpartition("/") for each in listed) if key == _MARK}
     marked: dict[int, bool] = {}
     found: list[Problem] = []
-    for problem in problems:
+    for problem in listed:
         steps = _steps(problem.pointer)
         record, inner = record_at(steps)
         if record is not None and id(record) not in marked:
-            marked[id(record)] = is_marked_private(record)
+            place = pointer(steps[: len(steps) - len(inner)])
+            marked[id(record)] = place in doubtful or is_marked_private(record)
         if record is not None and marked[id(record)]:
             found.append(_without_values(problem, record, steps, inner))
         else:
@@ -59,19 +68,22 @@ def is_marked_private(record: Mapping[str, Any]) -> bool:
     >>> is_marked_private({"private": "no"}), is_marked_private({"Privat": True}), is_marked_private({"private": False})
     (True, True, False)
     """
-    return any(value is not False and _is_mark(key) for key, value in record.items())
+    if record.get(_MARK, False) is not False:
+        return True
+    unknown = [key for key, value in record.items() if value is not False and key not in field_names()]
+    return len(unknown) > _MOST_KEYS or any(map(_is_mark, unknown))
 
 
 def _is_mark(key: str) -> bool:
-    if key in field_names():
-        return key == _MARK
-    from difflib import SequenceMatcher  # noqa: PLC0415  # most keys are those of fields
-
+    """Return whether a key is the mark, another word for it, or the mark misspelled."""
     folded = fold(key[:_LONGEST_KEY])
-
-    if _MARK in folded or SequenceMatcher(None, folded, _MARK).ratio() >= _ALIKE:
+    if any(word in folded for word in _WORDS):
         return True
-    return meant_field(key[:_LONGEST_KEY], "Person", [_MARK]) == _MARK
+    if len(_LETTERS.intersection(folded)) < _LETTERS_ALIKE:
+        return False
+    from difflib import SequenceMatcher  # noqa: PLC0415  # rarely needed
+
+    return SequenceMatcher(None, folded, _MARK).ratio() >= _ALIKE
 
 
 def _records_by_place(

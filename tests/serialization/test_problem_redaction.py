@@ -66,6 +66,26 @@ def test_it_still_says_what_is_wrong_and_where() -> None:
     assert problems_of_person({"privat": True})[0].message.startswith("Person has no field 'privat'; did you mean")
 
 
+@pytest.mark.parametrize("number", [8, "8"])
+def test_the_encoding_in_a_message_is_no_value(number: object) -> None:
+    [found] = problems_of_person({"private": True}, **{"x-a": ["\ud800", number]})
+    assert found.message == "(withheld) contains half of a surrogate pair, which UTF-8 cannot encode"
+
+
+@pytest.mark.parametrize("mark", ["privat", "priavte", "Pivate", "isPrivate", "anonymous"])
+def test_a_misspelled_mark_counts(mark: str) -> None:
+    assert "Jane" not in lines(problems_of_person({mark: True}, name=["Jane"], x=1))
+    assert "Jane" in lines(problems_of_person({mark: False}, name=["Jane"], nickname="Jane", **{"Jane Roe": 1}))
+
+
+def test_a_record_with_too_many_unknown_keys_to_look_for_the_mark_counts_as_private() -> None:
+    junk = {f"k{number}": number for number in range(101)}
+    assert "Jane" not in lines(problems_of_person(junk, **{"Jane Roe": 1}))
+    junk.popitem()
+    junk.popitem()
+    assert "Jane" in lines(problems_of_person(junk, **{"Jane Roe": 1}))
+
+
 def test_a_record_that_is_not_private_is_told_in_full() -> None:
     [found] = problems({**HEADER, "relations": [{"id": "r", "subject": "a", "predicate": "cites", "object": 5}]})
     assert found.message == "expected text, not 5"
@@ -81,6 +101,15 @@ def test_a_duplicate_key_is_not_repeated_unless_it_is_that_of_a_field() -> None:
     shown = lines(problems(f'{{"nmpolicy": 1, "id": "demo", "title": "T", "people": [{person}]}}'))
     assert "the key (withheld) is a duplicate" in shown
     assert "/people/0/name: the key 'name' is a duplicate" in shown
+    assert "Jane" not in shown
+
+
+@pytest.mark.parametrize("marks", ["true, false", "false, true", "false, false"])
+def test_a_duplicate_mark_counts(marks: str) -> None:
+    first, last = marks.split(", ")
+    person = f'{{"id": "a", "private": {first}, "name": ["Jane"], "aliases": ["Jane Roe"], "private": {last}}}'
+    shown = lines(problems(f'{{"nmpolicy": 1, "id": "demo", "title": "T", "people": [{person}]}}'))
+    assert "/people/0/private: the key 'private' is a duplicate" in shown
     assert "Jane" not in shown
 
 
