@@ -8,7 +8,7 @@ from nmpolicy.records.actors import Person
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.name_search import NameSearch, folded_words
-from nmpolicy.records.private_names import names_of, private_names
+from nmpolicy.records.private_names import private_names
 from nmpolicy.records.record_texts import texts_of, value_kind
 from nmpolicy.records.traversal import FieldPath, collect_values
 
@@ -49,9 +49,7 @@ class _Mentions:
 
     def __init__(self, collection: Collection, search: NameSearch) -> None:
         self._search = search
-        public = (each for each in collection.actors if not _is_private(each))
-        shared = {word for actor in public for name in names_of(actor) for word in folded_words(name)}
-        self._surnames = {word: id for word, id in search.last_words.items() if word not in shared}
+        self._surnames = search.uncommon_surnames
         self._words = {*search.first_words, *search.name_words, *self._surnames}
         self._indexes: dict[str, int] = {}
         for index, person in enumerate(collection.people):
