@@ -63,10 +63,15 @@ def folded_words(text: str) -> list[str]:
     >>> folded_words("JANE-R. O\u2019Neil"), folded_words("/jos%C3%A9_roe"), folded_words(r"jane\xa0roe&#32;&eacute;")
     (['jane', 'r', 'o', 'neil'], ['jose', 'roe'], ['jane', 'roe', 'e'])
     """
-    if "%" in text or "\\" in text or "&" in text:
-        text = _ESCAPE.sub(lambda match: _unescaped(match[0]), text)
-    folded = fold(text)
+    folded = fold(unescaped(text))
     return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+
+
+def unescaped(text: str) -> str:
+    """Return a text in which escaped characters stand for themselves, and escaped backslashes for spaces."""
+    if "%" not in text and "\\" not in text and "&" not in text:
+        return text
+    return _ESCAPE.sub(lambda match: _unescaped(match[0]), text)
 
 
 def _unescaped(escaped: str) -> str:

@@ -251,16 +251,20 @@ def named_elsewhere(collection: Collection) -> Iterator[Finding]:
     in the person's own record, which no output shows, and draft quotes are not searched. The message does not repeat
     the name; it gives the location of the person in the file.
     """
-    for record, path, index in private_mentions(collection):
+    for record, place, index in private_mentions(collection):
+        path = place
         whose = f"the name of a private individual (/people/{index}), or a large part of it"
         if path == ("id",):
             message = f"this id contains {whose}; ids are shown, so choose one that names no one, without an alias"
         elif path[:1] == ("aliases",):
             message = f"this alias contains {whose}; remove it once nothing refers to it"
+        elif path[-2:-1] == ("extra",):
+            # In a file, the fields of other programs are beside those of the record.
+            path = (*path[:-2], path[-1])
+            message = f"the unknown field {path[-1]!r} contains {whose}; leave the name out"
         else:
             message = f"this text contains {whose}; leave the name out"
-        # In a file, the fields of other programs are beside those of the record.
-        yield Finding(record, path[:-1] if path[-1] == "extra" else path, message)
+        yield Finding(record, path, message)
 
 
 def _supporting(field: str) -> Evidence:

@@ -8,8 +8,12 @@ from typing import Any
 from attrs import evolve
 
 from nmpolicy.problems import Problem, pointer
+from nmpolicy.records.actors import Actor
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.message_redaction import field_names, redacted_message, shown_path, without_values
 from nmpolicy.records.name_search import NameSearch
+from nmpolicy.records.private_names import private_names
 from nmpolicy.vocabulary.folding import fold
 from nmpolicy.vocabulary.identifiers import SLUG
 from nmpolicy.vocabulary.synonyms import FIELDS
@@ -55,6 +59,16 @@ def without_private_values(problems: Iterable[Problem], document: Any, *, is_rec
         else:
             found.append(problem if search is None else _without_names(problem, steps, search, ids))
     return found
+
+
+def without_names_of(records: Iterable[Record], problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems of lines without the names of the private individuals among the records of other lines."""
+    actors = [each for each in records if isinstance(each, Actor)]
+    collection = Collection(id="lines", title="Lines").with_records(actors)
+    search = private_names(collection)
+    ids = {each.id for each in actors}
+    for problem in problems:
+        yield problem if search is None else _without_names(problem, _steps(problem.pointer), search, ids)
 
 
 def id_to_show(record: Mapping[str, Any]) -> str | None:
