@@ -105,7 +105,8 @@ def _is_name(key: str) -> bool:
 
 def _is_like(key: str, meant: str) -> bool:
     letters = {*meant}
-    if len(letters.intersection(key)) < _LETTERS_ALIKE * len(letters):
+    is_long = len(key) * _ALIKE > len(meant) * (2 - _ALIKE)
+    if is_long or len(letters.intersection(key)) < _LETTERS_ALIKE * len(letters):
         return False
     from difflib import SequenceMatcher  # noqa: PLC0415  # rarely needed
 
