@@ -1,8 +1,9 @@
-"""Kill writing commands at random moments, and check that each leaves the old output or the new one.
+"""Kill writing commands, and check that each leaves the old output or the new one.
 
-Run it with the number of kills and, to repeat a run, the seed: python tests/killed_writers.py 1000 5. Most are
-killed with SIGKILL, which no program can catch; the others with SIGINT and SIGTERM, after which nothing may be left.
-The commands run in forks of this process, which has imported everything, so that a kill takes milliseconds.
+Run it with the number of kills, which come at random moments, and, to repeat a run, the seed:
+python tests/killed_writers.py 1000 5. Most are done with SIGKILL, which no program can catch; the others with SIGINT
+and SIGTERM, after which nothing may be left. The tests kill a few commands just before each change to a folder. The
+commands run in forks of this process, which has imported everything, so that a kill takes milliseconds.
 """
 
 import os
@@ -11,16 +12,19 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from command_line import run
-from nmpolicy.__main__ import run as program
+from command_line import exit_code, fork, run
 from writing_commands import COMMANDS, Content, WritingCommand, content, make_inputs, put
 
 SIGNALS = (signal.SIGKILL,) * 4 + (signal.SIGINT, signal.SIGTERM)
+#: The events that audit hooks get when a command locks, makes, renames or removes a folder, or renames a file.
+CHANGES = {"fcntl.flock", "os.mkdir", "os.rename", "os.rmdir"}
 
 
 class Target:
@@ -48,26 +52,6 @@ class Target:
         if code:
             raise AssertionError(f"{self.name}: {shown}")
 
-    def start(self) -> int:
-        """Run the command in a child, and return the number of its process."""
-        if child := os.fork():
-            return child
-        code = 1
-        try:
-            # A shell lets what it runs in the background ignore an interrupt.
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-            null = os.open(os.devnull, os.O_RDWR)
-            for stream in range(3):
-                os.dup2(null, stream)
-            sys.argv = ["nmpolicy", *self.arguments]
-            program()
-        except KeyboardInterrupt:  # before the command could take it
-            code = 130
-        except SystemExit as error:
-            code = error.code if isinstance(error.code, int) else 1
-        finally:
-            os._exit(code)
-
     def left(self) -> list[str]:
         """The names of all that is beside the output."""
         return sorted({each.name for each in self.out.parent.iterdir()} - {self.out.name} - self.beside)
@@ -80,11 +64,25 @@ class Target:
     def kill(self, rng: random.Random, number: signal.Signals) -> tuple[str, list[str]]:
         """Kill the command at a random moment. Return what became of it, and what was wrong."""
         put(self.out, self.old)
-        child = self.start()
+        child = fork(*self.arguments)
         time.sleep(rng.uniform(0, self.seconds * 1.5))
         with suppress(ProcessLookupError):
             os.kill(child, number)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        return self._result(exit_code(child), number, again=rng.random() < 0.05)
+
+    def kill_at_each_change(self) -> Iterator[str]:
+        """Kill the command before each change to a folder, until it has made all of them. Yield what was wrong."""
+        for change in count():
+            number = SIGNALS[change % len(SIGNALS)]
+            put(self.out, self.old)
+            code = exit_code(fork(*self.arguments, prepare=partial(_kill_at, change, number)))
+            _, wrong = self._result(code, number, again=False)
+            yield from (f"{self.name}, change {change}, {number.name}: {each}" for each in wrong)
+            if code == 0:
+                return
+
+    def _result(self, code: int, number: signal.Signals, *, again: bool) -> tuple[str, list[str]]:
+        """Return which output is there after a kill, and what is wrong, also after another run, if one is needed."""
         held, left = self.held(), self.left()
         wrong = []
         if held not in (self.old, self.new):
@@ -95,33 +93,49 @@ class Target:
             wrong.append(f"after {number.name}, it exited with {code} and left {left}")
         if any(not each.endswith((".nmpolicy-tmp", ".nmpolicy-old")) for each in left) or len(left) > 2:
             wrong.append(f"it left {left}")
-        if left or rng.random() < 0.05:
+        if left or again:
             if self.rewrites:  # such as `fmt`, which writes nothing into a file that it has formatted
                 put(self.out, self.old)
-            code = os.waitstatus_to_exitcode(os.waitpid(self.start(), 0)[1])
+            code = exit_code(fork(*self.arguments))
             if code or content(self.out) != self.new or self.left():
                 wrong.append(f"the next run exited with {code}, and left {self.left()}")
         return ("new" if held == self.new else "old"), wrong
 
 
-def kill_writers(
-    times: int, seed: int, names: Iterable[str] = COMMANDS, organizations: int = 100
-) -> tuple[Counter[str], list[str]]:
+def _kill_at(change: int, number: signal.Signals) -> None:
+    """Send this process a signal just before a change to a folder, of which the first has the number 0."""
+    changes = count()
+
+    def audit(event: str, _arguments: object) -> None:
+        if event in CHANGES and next(changes) == change:
+            os.kill(os.getpid(), number)
+
+    sys.addaudithook(audit)
+
+
+@contextmanager
+def targets(names: Sequence[str], organizations: int) -> Iterator[list[Target]]:
+    """Yield the outputs of some commands, in a folder for each, until the block ends."""
+    with TemporaryDirectory() as made:
+        inputs = Path(made, "inputs")
+        inputs.mkdir()
+        make_inputs(inputs, organizations, tables=any(name.startswith("import") for name in names))
+        found = []
+        for number, name in enumerate(names):
+            folder = Path(made, str(number))
+            folder.mkdir()
+            found.append(Target(name, COMMANDS[name], inputs, folder))
+        yield found
+
+
+def kill_writers(times: int, seed: int) -> tuple[Counter[str], list[str]]:
     """Kill the commands in turn, and return how many kills had which end, and what was wrong."""
     rng = random.Random(seed)  # noqa: S311  # not secret
     counts: Counter[str] = Counter()
     wrong: list[str] = []
-    with TemporaryDirectory() as made:
-        inputs = Path(made, "inputs")
-        inputs.mkdir()
-        make_inputs(inputs, organizations)
-        targets = []
-        for number, name in enumerate(names):
-            folder = Path(made, str(number))
-            folder.mkdir()
-            targets.append(Target(name, COMMANDS[name], inputs, folder))
+    with targets([*COMMANDS], organizations=100) as all_targets:
         for number in range(times):
-            target, sent = targets[number % len(targets)], rng.choice(SIGNALS)
+            target, sent = all_targets[number % len(all_targets)], rng.choice(SIGNALS)
             end, found = target.kill(rng, sent)
             counts[f"{sent.name} {end}"] += 1
             wrong += [f"kill {number}, {target.name}, {sent.name}: {each}" for each in found]

@@ -75,8 +75,8 @@ COMMANDS: Mapping[str, WritingCommand] = {
 }  # fmt: skip
 
 
-def make_inputs(folder: Path, organizations: int = 10) -> None:
-    """Make the files that the commands read."""
+def make_inputs(folder: Path, organizations: int = 10, *, tables: bool = True) -> None:
+    """Make the files that the commands read; without `tables`, not those of the commands that import tables."""
     old = nm.load_dataset("albuquerque-immigrant-friendly-2025")
     more = [nm.Organization(id=f"org-{number}", name=f"Organization {number}") for number in range(organizations)]
     order, provision = old.orders[0], old.provisions[0]
@@ -87,9 +87,10 @@ def make_inputs(folder: Path, organizations: int = 10) -> None:
     )
     for side, collection in zip(SIDES, (old, new), strict=True):
         nm.dump(collection, folder / f"{side}.json")
-        nm.tables.write_csv(collection, folder / f"{side}-csv", include_private=True)
-        nm.tables.write_sqlite(collection, folder / f"{side}.db", include_private=True)
-        nm.tables.write_xlsx(collection, folder / f"{side}.xlsx", include_private=True)
+        if tables:
+            nm.tables.write_csv(collection, folder / f"{side}-csv", include_private=True)
+            nm.tables.write_sqlite(collection, folder / f"{side}.db", include_private=True)
+            nm.tables.write_xlsx(collection, folder / f"{side}.xlsx", include_private=True)
     nm.dump(old.add(nm.Organization(id="city-of-albuquerque-2", name="City of Albuquerque")), folder / "other.json")
     backwards = new.with_records(reversed(list(new)))
     for name in ("backwards.json", "backwards.jsonl", "backwards.json.gz"):

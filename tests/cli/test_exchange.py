@@ -51,7 +51,7 @@ def test_each_format_has_a_description_and_an_example(group: str, form: str) -> 
         (["import", "parquet"], "Parquet is not read back; export and edit one of csv, sqlite, xlsx"),
         (["import", "json"], "JSON needs no import; every command reads it"),
         (["import", "ndjson"], "JSON Lines need no import; every command reads them"),
-        (["import", "a\x1b[2J"], r"'a\\x1b[2J' is not a format"),
+        (["import", "a\x1b[2J"], r"'a\x1b[2J' is not a format"),
     ],
 )
 def test_an_unknown_format_is_a_usage_error(arguments: list[str], words: str) -> None:

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from pathlib import Path
-from subprocess import PIPE, Popen
 from typing import Any
 from zipfile import ZipFile
 
@@ -15,7 +14,7 @@ from click.testing import CliRunner
 from pyarrow.parquet import read_table
 
 import nmpolicy as nm
-from command_line import BUNDLED, FAULTY, run
+from command_line import BUNDLED, FAULTY, exit_code, fork_with_output, run
 from named_collections import NAMES, SECRETS, with_names
 from nmpolicy.cli.exchange import IMPORTED
 from nmpolicy.cli.main import main
@@ -34,12 +33,6 @@ PRIVATE = nm.Collection.of(
 
 #: The formats of tables, each with the name of an output and the number of its tables.
 TABLES = {"csv": ("out", 26), "sqlite": ("out.db", 26), "xlsx": ("out.xlsx", 24), "parquet": ("out", 26)}
-
-#: Runs the command. A process that was started in the background inherits that interrupts are ignored.
-INTERRUPTIBLE = (
-    "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
-    " runpy.run_module('nmpolicy', run_name='__main__')"
-)
 
 
 @pytest.fixture
@@ -321,11 +314,12 @@ def test_an_interrupted_export_says_whether_anything_was_written(tmp_path: Path,
     pipe = tmp_path / "pipe.json"
     os.mkfifo(pipe)
     arguments = ["export", form, str(pipe), "-o", "-" if name == "-" else str(tmp_path / name)]
-    with Popen([sys.executable, "-c", INTERRUPTIBLE, *arguments], stderr=PIPE) as child, pipe.open("wb"):  # noqa: S603  # our own
-        child.send_signal(signal.SIGINT)  # while it waits for its input
-        _, shown = child.communicate(timeout=60)
+    child, output = fork_with_output(*arguments)
+    with pipe.open("wb"), output:
+        os.kill(child, signal.SIGINT)  # while it waits for its input
+        shown = output.read().decode()
     words = "Interrupted." if name == "-" else "Interrupted; nothing was written."
-    assert (child.returncode, shown.decode(), [*tmp_path.iterdir()]) == (130, words + "\n", [pipe])
+    assert (exit_code(child), shown, [*tmp_path.iterdir()]) == (130, words + "\n", [pipe])
 
 
 def test_a_terminal_shows_how_many_of_many_rows_are_written(tmp_path: Path) -> None:

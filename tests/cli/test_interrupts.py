@@ -4,11 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
+from command_line import exit_code, fork_with_output
 from each_case import each_case
 
 #: Sends the process a signal when it imports a module, and runs the command.
@@ -88,37 +90,39 @@ def test_a_second_signal_does_not_disturb_the_cleanup_and_a_third_ends_it() -> N
     assert (done.returncode, done.stdout, done.stderr) == (130, b"cleaned up after 15\n", b"")
 
 
-def waiting_for_workers(folder: Path, *before: str) -> tuple[subprocess.Popen[bytes], list[BinaryIO]]:
-    """Return a process whose two workers read pipes, in which there is nothing yet, and the other ends of the pipes."""
+def waiting_for_workers(folder: Path, prepare: Callable[[], object]) -> tuple[int, BinaryIO, list[BinaryIO]]:
+    """Return a process whose two workers read empty pipes, its output, and the other ends of the pipes."""
     pipes = [folder / "a.json", folder / "b.json"]
     for pipe in pipes:
         os.mkfifo(pipe)
-    process = subprocess.Popen(  # noqa: S603  # as above
-        [*before, sys.executable, "-m", "nmpolicy", "validate", "--jobs", "2", *map(str, pipes)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    return process, [pipe.open("wb") for pipe in pipes]  # waits until a worker reads it
+    child, output = fork_with_output("validate", "--jobs", "2", *map(str, pipes), prepare=prepare)
+    return child, output, [pipe.open("wb") for pipe in pipes]  # waits until a worker reads it
+
+
+def ignore_interrupts() -> None:
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def test_a_signal_that_the_caller_ignores_ends_no_worker(tmp_path: Path) -> None:
-    process, held = waiting_for_workers(tmp_path, *IGNORING)
-    os.killpg(process.pid, signal.SIGINT)
+    child, output, held = waiting_for_workers(tmp_path, ignore_interrupts)
+    os.killpg(child, signal.SIGINT)
     for each in held:
         each.write(b"[]")
         each.close()
-    shown = process.communicate()[0]
-    assert (process.returncode, shown.splitlines()[-1]) == (1, b"2 errors, 0 warnings, 0 notices in 2 files")
+    with output:
+        assert output.read().splitlines()[-1] == b"2 errors, 0 warnings, 0 notices in 2 files"
+    assert exit_code(child) == 1
 
 
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)]
 )
 def test_workers_end_with_the_command(number: signal.Signals, code: int, tmp_path: Path) -> None:
-    process, held = waiting_for_workers(tmp_path)
-    process.send_signal(number)
-    assert process.communicate()[0] == b""  # when all processes have closed it
-    assert process.returncode == code
+    child, output, held = waiting_for_workers(tmp_path, os.setsid)
+    os.kill(child, number)
+    with output:
+        assert output.read() == b""  # until all processes have closed it
+    assert exit_code(child) == code
     for each in held:
         each.close()

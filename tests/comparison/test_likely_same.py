@@ -164,6 +164,8 @@ def test_weak_resemblances_count_only_if_no_other_record_has_them() -> None:
     assert found(collection_of(said[0]), collection_of(said[1])) == [("a", "b", "speakers and date")]
     assert found(collection_of(said[0]), collection_of(*said[1:])) == []
     assert found(collection_of(*said[:2]), collection_of(said[2])) == []
+    paired = collection_of(attrs.evolve(said[0], id="d"), said[2])  # those that are paired already do not count
+    assert found(collection_of(*said[:2]), paired) == [("a", "d", "content"), ("b", "c", "speakers and date")]
 
 
 def test_what_refers_to_a_pair_is_compared_as_if_it_referred_to_ours() -> None:
@@ -201,6 +203,9 @@ def test_the_strongest_likeness_decides() -> None:
     ours = collection_of(person("a", "Ann Lee"), person("c", "Ann Lee", identifiers=wikidata("Q1")))
     theirs = collection_of(person("b", "Ann Lee"), person("d", "Ann Lee", identifiers=wikidata("Q1")))
     assert {pair[:2] for pair in found(ours, theirs)} == {("a", "b"), ("c", "d")}
+    ours = collection_of(body("a", "APD"))
+    theirs = collection_of(body("b", "Albuquerque Police Department", other_names=["APD"]), body("c", "APD", summary="s"))
+    assert found(ours, theirs) == [("a", "c", "name")]
     ours = collection_of(*(source(id, title="A storm", date="2025", publisher=id) for id in "ac"))
     theirs = collection_of(source("b", title="A storm", date="2025", publisher="c", url="https://x.example"))
     assert found(ours, theirs) == [("c", "b", "title and date")]
@@ -334,3 +339,5 @@ def test_namesakes_can_be_known_by_another_name() -> None:
     namesakes = collection_of(person("b", "J. Block"), person("c", "J. Block"), theirs)
     assert found(block, namesakes)[0] == ("a", "c", "another name and post")
     assert found(namesakes, block)[0] == ("c", "a", "another name and post")
+    # Where no post decides, the first one is offered.
+    assert found(block, namesakes.remove("c.held")) == [("a", "b", "another name")]

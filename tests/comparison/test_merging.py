@@ -436,6 +436,9 @@ def test_unknown_fields_are_merged_by_name() -> None:
     base = with_extra(a=1, b=[1], c={"x": 1, "y": 1})
     found = nm.merge(with_extra(a=True, b=[1], c={"x": 2, "y": 1}), with_extra(a=1, d=0, c={"x": 1, "y": 2}), base)
     assert found == MergeResult(collection=with_extra(a=True, d=0, c={"x": 2, "y": 2}))
+    for before in ({}, {"c": 5}):
+        found = nm.merge(with_extra(c={"x": 1}), with_extra(c={"y": 2}), with_extra(**before))
+        assert found == MergeResult(collection=with_extra(c={"x": 1, "y": 2}))
     for ours, theirs, kind in (
         ({"a": True}, {"a": 2}, "changed"),
         ({}, {"a": 2}, "removed"),

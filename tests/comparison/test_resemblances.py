@@ -17,6 +17,7 @@ from nmpolicy.rules.examples import CITY
         ("https://x.example/a?id=5", False),
         ("https://x.example/A", False),
         ("https://x.example/a#!/5", False),
+        ("https://x.example/a#/5", False),
         ("https://y.example/a", False),
         ("https://x.example:8080/a", False),
         ("https://[x.example/a", False),

@@ -217,13 +217,13 @@ class Plugin:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests once, and then those that reach the function of each mutant."""
+        gc.unfreeze()  # the tests freeze what they import, which hides it from `gc.get_objects`
         collecting = self.places()
         runs = self.measured(session.items)
         reaching: defaultdict[Place, list[int]] = defaultdict(list)
         for index in sorted(range(len(runs)), key=lambda index: runs[index].seconds):
             for place in runs[index].reached:
                 reaching[place].append(index)
-        gc.unfreeze()  # the tests freeze what they import, which hides it from `gc.get_objects`
         live = _live_functions({mutant.place for mutant in self.mutants})
         running: dict[int, Mutant] = {}
         for number, mutant in enumerate(self.mutants):

@@ -255,6 +255,9 @@ def test_a_stage_reached_on_two_days_leaves_the_deadline_open() -> None:
     (undated,) = asked_for(month, one, "passed", "signed")
     assert undated[:3] == ("2025-08-31", "None", None)
     assert "(2025-08-01, an unrecorded date)" in undated[3]
+    after_its_end = duty(deadline=nm.Deadline(within="P10D", after="expired"))
+    (twice,) = asked_for(after_its_end, "signed 2025-08-01", "expired 2025-08-10", "expired 2025-08-25")
+    assert twice[:3] == ("2025-08-20", "2025-09-04", None)
 
 
 def test_business_days_are_at_least_the_days_from_monday_to_friday() -> None:

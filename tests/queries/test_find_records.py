@@ -152,7 +152,9 @@ def test_a_condition_that_nothing_can_meet_is_an_error(wrong: dict[str, str]) ->
 
 
 def test_an_error_names_what_there_is() -> None:
-    with pytest.raises(InvalidValueError, match="has the series 'Order'; the collection has 'Emergency orders', 'Orders'$"):
+    with pytest.raises(
+        InvalidValueError, match=r"has the series 'Order'; the collection has 'Emergency orders', 'Orders'$"
+    ):
         nm.find(CITY, series="Order")
     many = collected(*(order(f"eo-{n}", series=f"S {n}") for n in range(20)))
     with pytest.raises(InvalidValueError, match="'S 10', 'S 11', …"):

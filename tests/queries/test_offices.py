@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import nmpolicy as nm
 from each_case import each_case
+from html_pages import Page
 from nmpolicy.errors import InvalidDateError, InvalidTypeError, UnknownIdError
 from nmpolicy.queries.duties import duties
 from nmpolicy.queries.holders import holders
@@ -99,6 +100,13 @@ def test_an_act_shows_nothing_about_someone_who_cannot_have_acted() -> None:
     seats = nm.Post(id="mayor", name="A council seat", maximum_memberships=2)
     both = holders(collected(seats, two), "mayor", "2025-03-01")
     assert [(each.holder, each.answer) for each in both] == [("jane-roe", True), ("john-doe", True)]
+
+
+def test_a_table_tells_which_holders_are_not_certain() -> None:
+    shown = Page(offices(collected(JANE, MAYOR, term(end_date="2025")), "2024")._repr_html_()).text
+    assert shown.endswith("Post Holders Mayor of Springfield [mayor] Jane Roe [jane-roe]; not decided")
+    certain = Page(offices(collected(JANE, MAYOR, term(start_date="2021", end_date="2025")), "2024")._repr_html_()).text
+    assert certain.endswith("Jane Roe [jane-roe]")
 
 
 def test_capacities_are_the_posts_of_the_speakers_at_the_time() -> None:
@@ -322,6 +330,11 @@ def test_no_one_else_can_act_while_others_hold_every_seat() -> None:
         "john-doe": True,
         "jane-roe": None,
     }
+    for_a_day = term(id="day", member="eve", start_date="2022-03-01", end_date="2022-03-01")
+    assert held(collected(MAYOR, doe, for_a_day, acted("jane-roe", "2022-03-01")), "mayor", "2022-03-01") == {
+        "john-doe": True,
+        "eve": True,
+    }
     # Acts in an open term show that it runs, and so that no one else acts meanwhile.
     open_term = term(id="doe", member="john-doe", start_date="2021-01-01")
     acts = [acted("john-doe", "2022-01-01"), acted("jane-roe", "2023-01-01"), acted("john-doe", "2024-01-01")]
@@ -339,13 +352,15 @@ def test_terms_of_one_holder_that_follow_without_a_gap_count_as_one(start: str) 
         term(id="b", start_date=start, end_date="2025-01-20"),
     ]
     found = [holders(collected(MAYOR, *terms), "mayor", on) for on in ("2021-01", "2021", "2025")]
-    assert [[(each.answer, each.membership, each.shown_by) for each in some] for some in found] == [
-        [(True, "a", ("a", "b"))],
-        [(True, "a", ("a", "b"))],
-        [(None, "b", ("b",))],
+    assert [[(each.answer, each.membership, each.shown_by, each.reason) for each in some] for some in found] == [
+        [(True, "a", ("a", "b"), "")],
+        [(True, "a", ("a", "b"), "")],
+        [(None, "b", ("b",), "")],
     ]
-    (running,) = holders(collected(MAYOR, terms[0], attrs.evolve(terms[1], end_date=None)), "mayor", "2021")
-    assert (running.answer, running.reason) == (True, "no end is recorded")
+    open_term = attrs.evolve(terms[1], end_date=None)
+    for acts in ([], [acted("jane-roe", "2025-03-01")]):
+        (running,) = holders(collected(MAYOR, terms[0], open_term, *acts), "mayor", "2021")
+        assert (running.answer, running.reason) == (True, "no end is recorded")
     apart = attrs.evolve(terms[1], start_date="2021-01-22")
     assert [each.answer for each in holders(collected(MAYOR, terms[0], apart), "mayor", "2021")] == [None]
 

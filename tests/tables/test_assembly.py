@@ -192,7 +192,21 @@ def test_what_is_no_export_is_one_problem() -> None:
         ("milestones", 2, "date", "July", "NMP016 milestones, row 2, column date: 'July' is not a date"),
         ("milestones", 2, "stage", "sined", "NMP015 milestones, row 2, column stage: 'sined' is not a valid stage"),
         ("milestones", 2, "stage", "", "NMP012 milestones, row 2, column stage: the cell is empty; fill it in"),
-        ("milestones", 2, "by", "roe", "NMP018 milestones, row 2, column by: expected a JSON list, such as"),
+        (
+            "milestones",
+            2,
+            "by",
+            "roe",
+            'NMP018 milestones, row 2, column by: expected a JSON list, such as ["one", "two"]; at line 1, character 1: a',
+        ),
+        (
+            "milestones",
+            2,
+            "by",
+            "[" * 10_000,
+            'NMP018 milestones, row 2, column by: expected a JSON list, such as ["one", "two"]; lists and objects are',
+        ),
+        ("milestones", 2, "by", '["roe"] []', "NMP018 milestones, row 2, column by: expected a JSON list, such as"),
         ("milestones", 2, "by", '"roe"', "NMP014 milestones, row 2, column by: expected a JSON list, such as"),
         ("milestones", 2, "by", "[1]", "NMP014 milestones, row 2, column by, item 1: expected text, not 1"),
         ("milestones", 2, "by", '["roe", "rowe"]', "NMP202 milestones, row 2, column by, item 2: no record has the id"),
@@ -235,6 +249,7 @@ def test_a_wrong_cell_is_reported_with_its_place(  # noqa: PLR0913, PLR0917  # o
     put(springfield, table, row, column, cell)
     found = problems(springfield)
     assert found[0].startswith(expected), found
+    assert "JSON Lines" not in found[0]  # advice for a file
     assert len(found) == 1
 
 
@@ -329,6 +344,8 @@ def test_only_the_first_unknown_parents_get_a_suggestion(springfield: Sheets, mo
     found = problems(springfield)
     assert all("; did you mean 'eo-1'?" in each for each in found[:10])
     assert found[-1].endswith("no row has the id 'eo-129'. Correct it, or add the row")
+    monkeypatch.setattr("nmpolicy.tables.row_tree._MAX_COMPARISONS", 1)  # fewer than one comparison takes
+    assert not any("did you mean" in each for each in problems(springfield))
 
 
 def test_a_suppressed_reference_is_accepted() -> None:

@@ -181,6 +181,7 @@ def test_other_namespaces_and_prefixes_are_read_alike() -> None:
     ("cell", "value"),
     [
         ("<c><v>12</v></c>", Value("number", "12")),
+        ("<c>\n  <v>12</v>\n</c>", Value("number", "12")),
         ("<c s='3'><v>12</v></c>", Value("number", "12")),
         ("<c s='1'><v>1</v></c>", Value("date", "1899-12-31")),
         ("<c s='2'><v>60000.75</v></c>", Value("date", "2064-04-08")),

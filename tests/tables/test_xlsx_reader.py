@@ -74,6 +74,7 @@ def test_shared_and_formatted_texts_are_what_a_cell_shows(tmp_path: Path, sheets
         (("organizations", 2, "size"), "<c s='3' t='n'><v>9.0</v></c>"),
         (("milestones", 2, "number"), "<c><v>0</v></c>"),
         (("vote_events", 2, "passed"), "<c t='b'><v>1</v></c>"),
+        (("vote_events", 2, "passed"), "<c t='b'><v>true</v></c>"),
         (("vote_events", 2, "passed"), TEXT.format("true")),
         (("people", 1, "name"), TEXT.format("name")),
     ],
@@ -157,8 +158,9 @@ def test_a_spoiled_cell_is_told(tmp_path: Path, sheets: Sheets, place: str, cell
 
 def test_dates_of_an_old_macintosh_begin_in_1904(tmp_path: Path, sheets: Sheets) -> None:
     put(sheets, "milestones", 2, "date", "<c s='1'><v>44397</v></c>")
-    (found,) = problems(tmp_path, sheets, properties='<workbookPr date1904="1"/>')
-    assert "write 2025-07-21" in found
+    for properties, day in (('<workbookPr date1904="1"/>', "2025-07-21"), ("<workbookPr/>", "2021-07-20")):
+        (found,) = problems(tmp_path, sheets, properties=properties)
+        assert f"write {day}" in found
 
 
 def test_all_problems_come_at_once_in_order(tmp_path: Path, sheets: Sheets) -> None:

@@ -14,7 +14,7 @@ from nmpolicy.problems import pointer
 from nmpolicy.queries.answer_tables import Cells
 from nmpolicy.records.actors import REDACTED, Person
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.evidence import Evidence
+from nmpolicy.records.evidence import WORD_FIELDS, Evidence
 from nmpolicy.records.field_texts import Name
 from nmpolicy.records.message_redaction import shown_path
 from nmpolicy.records.traversal import FieldPath
@@ -22,8 +22,6 @@ from nmpolicy.records.value_redaction import ValueRedaction
 
 _VALUES = ("old", "new", "base", "ours", "theirs")
 _WITHHELD = Person(id="anyone", private=True).withheld_fields
-#: Fields of evidence that have its words, or prove them.
-_WORDS = frozenset({"quote", "digest", "extra"})
 #: A single change or conflict does not know the names in its collections.
 _NO_NAMES = ValueRedaction((), frozenset())
 
@@ -142,7 +140,7 @@ def step_words(difference: Difference) -> str:
 def _is_withheld(difference: Difference) -> bool:
     """Return whether the path leads to a value that could name a private individual."""
     path = difference.path
-    return difference.private and bool(path) and (path[0] in _WITHHELD or not _WORDS.isdisjoint(path))
+    return difference.private and bool(path) and (path[0] in _WITHHELD or not WORD_FIELDS.isdisjoint(path))
 
 
 def difference_cells(difference: Difference, name: Name) -> Cells:

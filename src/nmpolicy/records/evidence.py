@@ -13,6 +13,9 @@ from nmpolicy.vocabulary.references import ActorRef, SourceRef
 from nmpolicy.vocabulary.terms import Basis
 from nmpolicy.vocabulary.values import Digest, NonNegativeInt, PositiveInt
 
+#: The fields that have the words of a passage, or prove them. `without_words` empties them.
+WORD_FIELDS = frozenset({"quote", "digest", "extra"})
+
 
 @frozen(kw_only=True, repr=False, field_transformer=check_annotations)
 class Evidence(Part):

@@ -1,16 +1,14 @@
 """Rules of relations: NMP4."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 
 from nmpolicy.problems import Severity
-from nmpolicy.queries.force.decisions import Reason
 from nmpolicy.queries.force.effective_dates import container_id, effective_dates
-from nmpolicy.queries.force.own_changes import ENDING_STAGES
 from nmpolicy.queries.force.recorded_ends import with_recorded_end
 from nmpolicy.queries.force.solver import ForceSolver
-from nmpolicy.queries.intervals import Interval, interval_of
+from nmpolicy.queries.intervals import interval_of
 from nmpolicy.queries.milestones import MADE_STAGES
 from nmpolicy.queries.source_dates import latest_publication
 from nmpolicy.records.collection import Collection
@@ -22,6 +20,7 @@ from nmpolicy.records.relations import Relation
 from nmpolicy.rules.examples import COUNCIL, MAYOR, SPEAKER, duty, example, measure, order
 from nmpolicy.rules.examples import relation as sample_relation
 from nmpolicy.rules.facts.extended_sections import ExtendedSections
+from nmpolicy.rules.facts.past_ends import Ends, PastEnds
 from nmpolicy.rules.facts.relation_graph import date_conflict, relation_graph
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.rules.wording import class_names
@@ -300,6 +299,7 @@ def ended_before(collection: Collection) -> Iterator[Finding]:
     if not acts:
         return
     solver = ForceSolver(collection)
+    past_ends = PastEnds(collection, solver)
     sections = cache(lambda: ExtendedSections(collection, solver.endings))
     for relation in acts:
         effect = solver.dates.of_relation(relation)
@@ -308,51 +308,15 @@ def ended_before(collection: Collection) -> Iterator[Finding]:
         eve = effect.interval.first - timedelta(days=1)
         section = "" if relation.scope else relation.section.strip()
         for index, id in enumerate(relation.scope or (relation.object,)):
-            ends = _ends_by(collection, solver, id, eve)
+            ends = past_ends.by(id, eve)
             if ends and section and sections().may_last(id, section, eve):
-                ends = [each for each in ends if not _is_expiry(collection, each)]
+                ends = Ends([each for each in ends.first if not past_ends.is_expiry(each)], ends.more)
             if ends:
                 field = ("scope", index) if relation.scope else "object"
-                had_ended = f"{id!r} had ended before this ({_labels(ends)})"
-                gap = relation.predicate is RelationKind.EXTENDS and all(_is_expiry(collection, each) for each in ends)
+                had_ended = f"{id!r} had ended before this ({ends.labels})"
+                gap = relation.predicate is RelationKind.EXTENDS and all(map(past_ends.is_expiry, ends.first))
                 yield Finding(relation, field, f"{had_ended}; {_MISSING_LINK if gap else _OTHER_RECORD}")
 
 
 _MISSING_LINK = "add the extension in between if it is missing, correct a date, or name the record that is meant"
 _OTHER_RECORD = "correct a date, or name the record that is meant"
-
-
-_MOST_LABELS = 3  # ends that a message names: thousands of acts may have ended one instrument
-
-
-def _labels(ends: Sequence[Reason]) -> str:
-    """Return the ends in words: the first ones, and the number of the others."""
-    more = [f"and {len(ends) - _MOST_LABELS:,} more"] if len(ends) > _MOST_LABELS else []
-    return "; ".join([*(each.label for each in ends[:_MOST_LABELS]), *more])
-
-
-def _ends_by(collection: Collection, solver: ForceSolver, id: str, day: date) -> Sequence[Reason]:
-    """Return how something had certainly ended for good by a day; nothing if it may not have."""
-    record = collection.get(id)
-    if not isinstance(record, Instrument | Provision):
-        return ()
-    decisions = solver.decide(record, Interval(day, day))
-    reasons = (reason for decision in decisions if decision.value is False for reason in decision.reasons)
-    return [each for each in reasons if _is_end(collection, each)]
-
-
-def _is_end(collection: Collection, reason: Reason) -> bool:
-    if _is_expiry(collection, reason):
-        return True
-    if reason.milestone:
-        return reason.milestone.stage in ENDING_STAGES
-    relation = collection.get(reason.record, Relation)
-    return relation is not None and relation.predicate in ENDING
-
-
-def _is_expiry(collection: Collection, reason: Reason) -> bool:
-    """Return whether the reason is that something expired, or that an extension of it ran out."""
-    if reason.milestone:
-        return reason.milestone.stage is Stage.EXPIRED
-    relation = collection.get(reason.record, Relation)
-    return relation is not None and relation.predicate is RelationKind.EXTENDS

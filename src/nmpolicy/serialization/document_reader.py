@@ -19,8 +19,8 @@ from nmpolicy.serialization._structs import read_struct
 from nmpolicy.serialization.duplicate_keys import (
     decode_checked,
     duplicate_paths_of_rows,
+    encoder,
     has_no_duplicate_key,
-    joined,
     members_of,
     pairs_of,
     paths_in_pairs,
@@ -87,7 +87,7 @@ def _read(members: Mapping[str, Any], duplicates: list[FieldPath], *, keep: bool
         tables[name] = tuple(made)
     head: Any = {key: value for key, value in members.items() if key not in tables}
     if any(isinstance(value, msgspec.Raw) for value in head.values()):
-        text = msgspec.json.encode(head)
+        text = encoder.encode(head)
         head, is_right = decode_checked(text)
         found(() if is_right else paths_in_pairs(pairs_of(text)))
     collection = read_plain_head(head, tables, keep=keep)
@@ -105,7 +105,7 @@ def _read_chunk(cls: type[R], rows: Sequence[Any]) -> tuple[R, ...] | None:
     """Return the records of some rows in JSON; None if one may be wrong, or is written in another way."""
     if not isinstance(rows[0], msgspec.Raw):
         return None
-    text = joined(rows)
+    text = encoder.encode(rows)
     any_class: Any = cls  # type checkers do not accept a class as a hashable argument
     struct: Any = read_struct(any_class)
     try:
@@ -121,5 +121,5 @@ def _plain_rows(rows: Sequence[Any]) -> tuple[list[Any], Iterable[FieldPath]]:
     """Return the plain data of some rows, and the paths of their duplicate keys."""
     if not isinstance(rows[0], msgspec.Raw):
         return [*rows], ()
-    plain, is_right = decode_checked(joined(rows))
+    plain, is_right = decode_checked(encoder.encode(rows))
     return plain, () if is_right else duplicate_paths_of_rows(rows)

@@ -153,7 +153,8 @@ def _replace(target: Path, new: Path, aside: Path, known: Collection[str]) -> No
         if (same := new / old.relative_to(target)).exists():
             copy_access(old.stat(), same)
     if os.path.lexists(aside):
-        raise unwritable(target, errno.ENOTEMPTY, f"{aside} is in the way; move it elsewhere, or delete it")
+        reason = f"{aside} is in the way; if no other export is running, move it elsewhere"
+        raise unwritable(target, errno.ENOTEMPTY, reason)
     try:
         target.rename(aside)
         new.rename(target)

@@ -74,7 +74,6 @@ def _parse_with_python(
         found = json.loads(text, parse_constant=refuse_constant, parse_float=exact_number)
         if duplicates is None and json.dumps(found, default=str).count(":") != colons(text.encode(errors="replace")):
             duplicates = [*islice(paths_in_pairs(json.loads(text, object_pairs_hook=tuple)), MAX_PROBLEMS + 1)]
-        return found, duplicates
     except json.JSONDecodeError as error:
         if data and (message := other_kind(data, wanted)):
             _refuse("NMP003", message, 1, 1)
@@ -88,6 +87,7 @@ def _parse_with_python(
             "a number is too long to read; no field needs that many digits",
             *_position(text, _NUMBER, _is_too_long),
         )
+    return found, duplicates
 
 
 #: The messages of the parser, and how we explain them.

@@ -66,6 +66,6 @@ class ProblemTally:
     def error(self, data: Any, *, is_record: bool = False) -> InvalidDocumentError:
         """Return the error that has the problems, without the values of private individuals in the plain data."""
         # Valid input does not need it.
-        from nmpolicy.serialization.withheld_values import without_private_values  # noqa: PLC0415
+        from nmpolicy.serialization.problem_redaction import without_private_values  # noqa: PLC0415
 
         return InvalidDocumentError((*without_private_values(self.problems(), data, is_record=is_record),))

@@ -146,7 +146,7 @@ def _refusal(
 
 def _located(error: DocumentError, line: Line, data: dict[str, Any] | None = None) -> InvalidDocumentError:
     """Return the same problems, with the line number and the record's id."""
-    from nmpolicy.serialization.withheld_values import id_to_show  # noqa: PLC0415  # valid input does not need it
+    from nmpolicy.serialization.problem_redaction import id_to_show  # noqa: PLC0415  # valid input does not need it
 
     record = id_to_show(data or {})
     problems = (evolve(problem, line=line.number, record=record) for problem in error.problems)

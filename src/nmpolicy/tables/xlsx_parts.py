@@ -130,8 +130,8 @@ class Workbook:
             for name, attributes in self._elements(part):
                 if name == "numFmt" and re.search("[dmyhs]", _LITERAL.sub("", attributes["formatCode"]), re.IGNORECASE):
                     formats.add(attributes["numFmtId"])
-                elif name in {"cellXfs", "cellStyleXfs"}:
-                    position = 0 if name == "cellXfs" else None
+                elif name == "cellXfs":  # those before it are of named styles
+                    position = 0
                 elif name == "xf" and position is not None:
                     if attributes.get("numFmtId") in formats:
                         found.add(str(position))

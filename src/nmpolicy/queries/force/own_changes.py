@@ -13,6 +13,9 @@ from nmpolicy.vocabulary.terms import Stage
 #: The stages that end an instrument from that day on.
 ENDING_STAGES = frozenset({Stage.RESCINDED, Stage.REPEALED, Stage.SUPERSEDED, Stage.STRUCK_DOWN})
 
+#: Most instruments are never ended, suspended or left to expire, so they share this.
+_NO_CHANGES = StatusChanges((), ordered=True)
+
 
 class OwnChanges(NamedTuple):
     """The changes by the milestones of an instrument, in separate lists, because each has a state of its own."""
@@ -42,10 +45,11 @@ def own_changes(id: str, dated: Sequence[tuple[Milestone, Interval]], words: Cal
     suspending: list[StatusChange] = []
     expiring: list[StatusChange] = []
     for milestone, interval in dated:
-        reasons = (Reason(id, words(milestone), milestone),)
         if milestone.stage in MADE_STAGES:
             making.append(StatusChange(interval, continues=True))
-        elif milestone.stage in REFUSAL_STAGES:
+            continue
+        reasons = (Reason(id, words(milestone), milestone),)
+        if milestone.stage in REFUSAL_STAGES:
             making.append(StatusChange(interval, continues=False, reasons=reasons))
         elif milestone.stage in ENDING_STAGES:
             ending.append(StatusChange(interval, continues=False, reasons=reasons))
@@ -57,8 +61,10 @@ def own_changes(id: str, dated: Sequence[tuple[Milestone, Interval]], words: Cal
             for each in (ending, suspending, expiring):
                 each.append(StatusChange(interval, continues=True, reasons=reasons))
     last_made = max((index for index, each in enumerate(making) if each.continues), default=0)
-    lists = (making, making[last_made:], ending, suspending, expiring)
-    return OwnChanges(ordered, *(StatusChanges(each, ordered=ordered) for each in lists))
+    made = StatusChanges(making, ordered=ordered)
+    since_making = StatusChanges(making[last_made:], ordered=ordered) if last_made else made
+    rest = (StatusChanges(each, ordered=ordered) if each else _NO_CHANGES for each in (ending, suspending, expiring))
+    return OwnChanges(ordered, made, since_making, *rest)
 
 
 def is_stopped(dated: Sequence[tuple[Milestone, Interval]], start: Milestone, period: Interval) -> bool:

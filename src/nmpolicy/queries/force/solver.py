@@ -166,7 +166,7 @@ class ForceSolver:
             *self.endings.continues(id, period),
             self.endings.within_term(id, period),
         ]
-        decisions += [self._within_own_days(id, period)]
+        decisions += [self.within_own_days(id, period)]
         decisions += [
             self._survives(each, id, period) for each in self.endings.relations_to(id, *_ENDING_OR_SUSPENDING)
         ]
@@ -178,7 +178,7 @@ class ForceSolver:
             return decided._replace(value=False)
         return decided
 
-    def _within_own_days(self, id: str, period: Interval) -> Decision:
+    def within_own_days(self, id: str, period: Interval) -> Decision:
         """Decide whether a period lies within the days on which a provision has force."""
         provision = self._collection.get(id, Provision)
         if provision is None:
