@@ -109,10 +109,10 @@ def redact(collection: Collection) -> Redaction:
       enough to be little more than a name (40 characters, or 10 more than the longest name): anyone could find its
       words by trying names. The locations stay.
 
-    A name is found in another case and order, without accents, and by two of its words that stand together. One of
-    its words alone stays in a text, because it may be another word, and is among what remains. So are a name of one word that is
-    short or common, such as Li or May, and the locations of evidence: a reader of the source finds the name there. The
-    full name of a public person stays, even if two of its words are also in the name.
+    A name is found in another case and order, without accents, and by two of its words that stand together. One of its
+    words alone stays in a text, because it may be another word, and is among what remains. So are a name of one word
+    that is short or common, such as Li or May, and the locations of evidence: a reader of the source finds the name
+    there. The full name of a public person stays, even if two of its words are also in the name.
 
     The copy is marked as `redacted`. A collection without private individuals, or with nothing to withhold, is returned
     itself, and so is a copy that is redacted again.
