@@ -51,7 +51,7 @@ CITY = "a city"
 EXPLAINED: Mapping[tuple[str, str], str] = {}
 
 Question = Callable[[nm.Collection], object]
-QUESTIONS: Mapping[str, Question] = {
+QUESTIONS: dict[str, Question] = {
     "in_force_all, a day": lambda c: nm.in_force_all(c, DAY),
     "in_force_all, a year": lambda c: nm.in_force_all(c, YEAR),
     "in_force, an order": lambda c: [nm.in_force(c, each, DAY) for each in c.orders[:1]],
@@ -89,7 +89,7 @@ QUESTIONS: Mapping[str, Question] = {
     "answers as tables": lambda c: [each._repr_html_() for each in (nm.timeline(c), nm.stances(c))],
 }
 #: Other functions, which are measured of a city only.
-FUNCTIONS: Mapping[str, Question] = {
+FUNCTIONS: dict[str, Question] = {
     "validate": lambda c: nm.validate(c).problems,
     "diff": lambda c: nm.diff(c, edited(c, "changed")),
     "merge": lambda c: nm.merge(edited(c, "ours"), edited(c, "theirs", 5), c).collection,

@@ -33,7 +33,9 @@ def to_kind(text: str) -> str:
         return text
     hint = did_you_mean(term_suggestions(text, "OrderKind", OrderKind))
     hint = hint or did_you_mean(term_suggestions(text, "MeasureKind", MeasureKind))
-    raise InvalidTermError(f"{describe(text)} is not a kind of order or measure{hint or '.'} Allowed: {', '.join(_KINDS)}")
+    raise InvalidTermError(
+        f"{describe(text)} is not a kind of order or measure{hint or '.'} Allowed: {', '.join(_KINDS)}"
+    )
 
 
 class _Answer(_AnswerType):
