@@ -83,24 +83,24 @@ def parse_document(text: str | bytes, unknown: Unknown) -> Collection:
 
 
 def parse_slowly(text: str | bytes, read: ReadDocument | None, unknown: Unknown) -> Collection:
-    """Raise the error for a document, given what was read of it. It may still be right if nothing was read."""
+    """Raise the error for a document, given what was read of it.
+
+    Only the records that may be wrong are read with cattrs, which finds every problem but takes much longer.
+    """
     from nmpolicy.serialization.parsing import parse  # most input does not need it
 
     data, problems = parse(text, read and read.duplicates)
     read = read or read_plain_document(data, keep=unknown == "keep")
-    if read.collection is not None and not problems:
-        return read.collection
     tally = ProblemTally(problems)
-    if read.collection is None:
-        wrong = {} if isinstance(data, dict) and has_other_format(data) else read.wrong
-        head = {k: v for k, v in data.items() if k not in read.wrong} if isinstance(data, dict) else data
-        pieces: list[_Piece] = [(head, Collection, ())]
-        for table, positions in wrong.items():
-            pieces += ((data[table][position], TABLES[table], (table, position)) for position in positions)
-        _structure(pieces, unknown, tally, data)
-        if not tally:  # the fast reader refused what cattrs accepts
-            return structure_data(data, Collection, (), unknown)
-    raise tally.error(data)
+    wrong = {} if isinstance(data, dict) and has_other_format(data) else read.wrong
+    head = {k: v for k, v in data.items() if k not in read.wrong} if isinstance(data, dict) else data
+    pieces: list[_Piece] = [(head, Collection, ())]
+    for table, positions in wrong.items():
+        pieces += ((data[table][position], TABLES[table], (table, position)) for position in positions)
+    _structure(pieces, unknown, tally, data)
+    if tally:
+        raise tally.error(data)
+    return structure_data(data, Collection, (), unknown)  # the fast reader refused what cattrs accepts
 
 
 def structure_data(data: Any, cls: type[T], problems: Iterable[Problem], unknown: Unknown) -> T:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 
@@ -64,28 +64,10 @@ def rows_of(text: msgspec.Raw) -> list[msgspec.Raw] | None:
 
 
 def decode_checked(text: bytes | msgspec.Raw) -> tuple[Any, bool]:
-    """Decode JSON into plain data, and return whether no object in it has a duplicate key.
-
-    Raises a `ValueError`, `ArithmeticError` or `RecursionError` for a text that is not JSON, has a number that is too
-    long, or is nested too deeply.
-    """
+    """Decode JSON into plain data, and return whether no object in it has a duplicate key."""
     data = bytes(text)
-    try:
-        found = decode_plainly(data)
-        return found, _has(colons(data), [found])
-    except msgspec.MsgspecError:  # it may have half of a surrogate pair
-        found = _json().loads(data.decode(), parse_float=exact_number, parse_constant=_refuse)
-        return found, _json().dumps(found, default=str).count(":") == colons(data)
-
-
-def _json() -> Any:
-    import json  # noqa: PLC0415  # right input does not need it
-
-    return json
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(constant)
+    found = decode_plainly(data)
+    return found, _has(colons(data), [found])
 
 
 def duplicate_key_paths(text: bytes) -> Iterator[FieldPath]:
@@ -126,7 +108,9 @@ def duplicate_paths_of_rows(rows: Sequence[msgspec.Raw], start: int) -> Iterator
 
 def pairs_of(text: bytes | msgspec.Raw) -> Any:
     """Decode JSON. Objects become tuples of keys and values, and numbers stay texts."""
-    return _json().loads(bytes(text), object_pairs_hook=tuple, parse_int=str, parse_float=str)
+    import json  # noqa: PLC0415  # right input does not need it
+
+    return json.loads(bytes(text), object_pairs_hook=tuple, parse_int=str, parse_float=str)
 
 
 def paths_in_pairs(data: Any) -> Iterator[FieldPath]:
@@ -144,7 +128,9 @@ def paths_in_pairs(data: Any) -> Iterator[FieldPath]:
 
 def _keys(text: bytes) -> list[str]:
     """Return the keys of an object, including duplicates, without keeping its values."""
-    found: list[str] = _json().loads(text, object_pairs_hook=lambda pairs: [key for key, _ in pairs], parse_int=str)
+    import json  # noqa: PLC0415  # as above
+
+    found: list[str] = json.loads(text, object_pairs_hook=lambda pairs: [key for key, _ in pairs], parse_int=str)
     return found
 
 
