@@ -10,7 +10,9 @@ from nmpolicy.queries.force.own_effective_date import STARTING_STAGES, days_made
 from nmpolicy.queries.force.parts import provisions_by_instrument
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
 from nmpolicy.queries.three_valued import all_of, any_of
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.terms import RelationKind
@@ -65,11 +67,22 @@ def commenced(endings: Endings, relation: Relation, period: Interval, id: str = 
     return Decision(answer, (endings.reason(relation, id),))
 
 
-def parts_with_own_start(endings: Endings, id: str) -> Iterator[Provision]:
-    """Yield the provisions of an instrument that have a first day of their own, or that relations commence by name."""
-    for each in provisions_by_instrument(endings.collection).get(id, ()):
-        if each.start_date or next(endings.dates.relations_to(each.id, RelationKind.COMMENCES), None):
-            yield each
+def parts_with_own_start(endings: Endings, id: str) -> Sequence[Provision]:
+    """Return the provisions of an instrument that have a first day of their own, or that relations commence by name."""
+    known = _known_parts(endings.collection)
+    if id not in known:
+        known[id] = [
+            each
+            for each in provisions_by_instrument(endings.collection).get(id, ())
+            if each.start_date or next(endings.dates.relations_to(each.id, RelationKind.COMMENCES), None)
+        ]
+    return known[id]
+
+
+@once_per_collection
+def _known_parts(_: Collection) -> dict[str, Sequence[Provision]]:
+    """Return these provisions by instrument, as far as they have been asked about."""
+    return {}
 
 
 def _starts(endings: Endings, instrument: Instrument, period: Interval) -> Iterator[Decision]:
