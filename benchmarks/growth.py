@@ -48,7 +48,16 @@ MAX_SECONDS = 2.0
 MIN_SECONDS = 0.005
 CITY = "a city"
 #: The reason why some questions are marked, by question and shape.
-EXPLAINED: Mapping[tuple[str, str], str] = {}
+EXPLAINED: Mapping[tuple[str, str], str] = {
+    ("in_force_all, a year", shape): "a year is asked about in parts, at most 732, and each part about each act"
+    for shape in (
+        "suspensions of one",
+        "repeals of one",
+        "all acts on one",
+        "suspended and lifted",
+        "one order's milestones",
+    )
+}
 
 Question = Callable[[nm.Collection], object]
 QUESTIONS: dict[str, Question] = {
