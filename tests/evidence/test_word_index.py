@@ -42,8 +42,9 @@ def test_the_longest_part_is_the_longest(text: str, quote: str) -> None:
 
 def test_long_passages_that_begin_alike_are_told_apart() -> None:
     alike = " ".join(f"w{n}" for n in range(60))
-    index = WordIndex("\n\n".join(f"{alike} end{n}." for n in range(9)))
-    assert [each.location.paragraph for each in index.find(f"{alike} end5", 9)] == [6]
+    index = WordIndex("\n\n".join(f"{alike} end{n}." for n in reversed(range(9))))
+    for n in range(9):
+        assert [each.location.paragraph for each in index.find(f"{alike} end{n}", 9)] == [9 - n]
     assert len(index.find(alike, 99)) == 9
 
 
