@@ -1,8 +1,10 @@
 """Collections of any size to measure how questions grow: one like a city's, and ones that are as bad as they can be."""
 
+import gc
 import random
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 import nmpolicy as nm
@@ -365,6 +367,14 @@ SHAPES: Mapping[str, Callable[[int], Iterator[nm.Record]]] = {
 }
 
 
+@lru_cache(maxsize=4)
+def records(shape: str, size: int) -> tuple[nm.Record, ...]:
+    """Return the records of a shape, about so many. They are kept, and the collector of garbage passes over them."""
+    found = (*frame(), *SHAPES[shape](size))
+    gc.freeze()
+    return found
+
+
 def collection(shape: str, size: int) -> nm.Collection:
     """Return a collection of a shape with about so many records, of which nothing has been asked."""
-    return nm.Collection.of((*frame(), *SHAPES[shape](size)), id="growth", title="Generated to measure growth")
+    return nm.Collection.of(records(shape, size), id="growth", title="Generated to measure growth")

@@ -204,7 +204,9 @@ def test_the_strongest_likeness_decides() -> None:
     theirs = collection_of(person("b", "Ann Lee"), person("d", "Ann Lee", identifiers=wikidata("Q1")))
     assert {pair[:2] for pair in found(ours, theirs)} == {("a", "b"), ("c", "d")}
     ours = collection_of(body("a", "APD"))
-    theirs = collection_of(body("b", "Albuquerque Police Department", other_names=["APD"]), body("c", "APD", summary="s"))
+    theirs = collection_of(
+        body("b", "Albuquerque Police Department", other_names=["APD"]), body("c", "APD", summary="s")
+    )
     assert found(ours, theirs) == [("a", "c", "name")]
     ours = collection_of(*(source(id, title="A storm", date="2025", publisher=id) for id in "ac"))
     theirs = collection_of(source("b", title="A storm", date="2025", publisher="c", url="https://x.example"))

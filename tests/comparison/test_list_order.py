@@ -157,6 +157,12 @@ def test_corrections_of_equal_items() -> None:
     assert merged(both, (vote, vote, one), both) == ((vote, vote, one), [])
 
 
+def test_of_equal_items_the_one_in_the_same_place_is_removed() -> None:
+    base, added = tuple("aba"), tuple("abac")
+    for removed, expected in (("ba", "bac"), ("ab", "abc")):
+        assert merged(base, added, tuple(removed)) == merged(base, tuple(removed), added) == (tuple(expected), [])
+
+
 def test_votes_by_voter_are_merged_inside_their_vote_event() -> None:
     def event(**options: str) -> nm.VoteEvent:
         return nm.VoteEvent(motion="passage", votes=[nm.Vote(voter=voter, option=options[voter]) for voter in options])

@@ -550,11 +550,11 @@ def test_a_conflict_between_records_is_found_whichever_side_wins() -> None:
     for one, other in ((ours, theirs), (theirs, ours)):
         assert sorted(kind for kind, *_ in summaries(nm.merge(one, other, base))) == ["changed", "referred"]
     base = collection_of(post("a"), post("b"), term(member="jane-roe"))
-    for one, other in ("ab", "ba"):  # each side removed what the other refers to
-        sides = (collection_of(post(id), term(member=id)) for id in (one, other))
-        conflicts = nm.merge(*sides, base).conflicts
+    for first, second in ("ab", "ba"):  # each side removed what the other refers to
+        ours, theirs = (collection_of(post(id), term(member=id)) for id in (first, second))
+        conflicts = nm.merge(ours, theirs, base).conflicts
         referred = [(each.ours, each.theirs) for each in conflicts if each.kind == "referred"]
-        assert referred == [(one, None), (None, other)]
+        assert referred == [(first, None), (None, second)]
 
 
 def test_the_path_of_a_conflict_counts_in_our_list() -> None:

@@ -4,6 +4,8 @@ from io import BytesIO
 
 import pytest
 
+from nmpolicy.errors import UnreadableDocumentError
+from nmpolicy.imports.spreadsheets import csv_sheet
 from nmpolicy.imports.spreadsheets.csv_sheet import Sheet, read_sheet
 from nmpolicy.imports.spreadsheets.csv_text import read_csv_text
 
@@ -41,3 +43,11 @@ def test_short_rows_are_filled_up() -> None:
 
 def test_a_header_alone_has_no_rows() -> None:
     assert (sheet("a,b\n").header, sheet("a,b\n").rows) == (("a", "b"), ())
+
+
+def test_one_long_row_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UnreadableDocumentError, match="row 2 has 16,385 columns; a table may have 16,384 columns"):
+        sheet(f"a,b\n{'x,' * 16_384}x\n")
+    monkeypatch.setattr(csv_sheet, "_MAX_CELLS", 100)
+    with pytest.raises(UnreadableDocumentError, match="row 12 has 20 columns"):
+        sheet("a,b\n" + "1,2\n" * 10 + "x," * 19 + "x\n")

@@ -85,6 +85,28 @@ def _late_starts(size: int) -> Iterator[nm.Record]:
         yield nm.Relation(id=f"r-{each}", subject="order", predicate="amends", object=f"old-{each}")
 
 
+def _suspended_and_reinstated(size: int) -> Iterator[nm.Record]:
+    stages = [f"reinstated {_day(each * 9)}" for each in range(size)]
+    yield order(milestones=reached("signed 2001-01-01", *stages))
+    for each in range(size):
+        acts: dict[str, Any] = {"subject": "ruling", "predicate": "suspends", "object": "order"}
+        yield nm.Relation(id=f"r-{each}", effective_date=_day(each * 9), **acts)
+
+
+def _duties_after_rulings(size: int) -> Iterator[nm.Record]:
+    yield order(milestones=reached("signed 2001-01-01"))
+    for each in range(size):
+        yield nm.Event(id=f"ruling-{each}", kind="court-ruling", name="A ruling", start_date=_day(each))
+        acts: dict[str, Any] = {"subject": f"ruling-{each}", "predicate": "suspends", "object": "order"}
+        yield nm.Relation(id=f"r-{each}", end_date=_day(each), **acts)
+        yield duty(id=f"order.p-{each}", deadline=nm.Deadline(within="P30D", after_record=f"ruling-{each}"))
+
+
+def _duties_with_sources(size: int) -> Iterator[nm.Record]:
+    yield order(milestones=reached("signed 2001-01-01"))
+    yield from (duty(id=f"order.p-{each}") for each in range(size))
+
+
 @each_case(
     ("make", "ask", "size"),
     [
@@ -95,6 +117,9 @@ def _late_starts(size: int) -> Iterator[nm.Record]:
         (_milestones_and_duties, lambda c: nm.duties(c, "clinic", "2024-05-01"), 60),
         (_duties_and_amendments, lambda c: nm.duties(c, "clinic", "2024-05-01"), 60),
         (_duties_and_amendments, lambda c: source_dates(c, *(each.id for each in c.provisions)), 100),
+        (_suspended_and_reinstated, lambda c: nm.in_force_all(c, "2024-05-01"), 400),
+        (_duties_after_rulings, lambda c: nm.due(c, "2030-01-01", "2030-12-31"), 150),
+        (_duties_with_sources, lambda c: [source_dates(c, each.id) for each in c.provisions], 150),
         (_paragraphs_without_numbers, lambda c: nm.in_force_all(c, "2024-05-01"), 100),
         (_late_starts, nm.timeline, 100),
     ],

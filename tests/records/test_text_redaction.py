@@ -14,7 +14,15 @@ def test_what_names_no_one_is_the_same_object() -> None:
     extra = Extra({"x-a": ["Jane", {"b": None}, 1, True], "x-b": {}})
     assert ROE.unknown_fields(extra) is extra
     assert ROE.text("the city") == "the city"
-    assert ROE.url("https://example.org/roe") == "https://example.org/roe"
+    assert ROE.url("https://example.org/jane") == "https://example.org/jane"
+
+
+def test_an_address_with_an_uncommon_surname_is_left_out() -> None:
+    for end in ("roe.pdf", "the-roes", "%52oe", "?of=Jane&#32;Roe"):
+        assert ROE.url(f"https://example.org/{end}") is None
+    bodies = NameSearch([("jane-roe", "Jane Roe"), ("bill-may", "Bill May")], ["Ann Doe"], ["City of Roe"])
+    for end in ("roe", "may", "doe"):
+        assert TextRedaction(bodies, {}).url(f"https://example.org/{end}") is not None
 
 
 def test_keys_that_become_the_same_are_numbered() -> None:

@@ -60,10 +60,10 @@ def test_every_kind_of_text_is_read() -> None:
         *(("zora-quillfeather", path) for path in ("id", "title", "summary", "notes/0/text")),
         ("s", "url"),
         ("said", "key_phrases/1"),
-        ("said", "extra"),
+        ("said", "extra/x-a"),
         ("said", "notes/0/author"),
         ("said", "evidence/0/supports/0"),
-        ("said", "evidence/0/extra"),
+        ("said", f"evidence/0/extra/{text}"),
     ]
 
 
@@ -85,7 +85,20 @@ def test_what_belongs_to_a_public_actor_is_left_alone() -> None:
     assert places(ann, said("Quillfeather and Ann Quillfeather spoke.")) == []
     assert places(ann, said("Zora Quillfeather spoke.")) == [("said", "summary")]
     friends = nm.Organization(id="friends", name="Friends of Zora Quillfeather")
-    assert places(friends) == [("friends", "name")]
+    assert places(friends, said("Quillfeather")) == [("friends", "name"), ("said", "summary")]
+    street = attrs.evolve(friends, name="Quillfeather Street Neighbors")
+    assert places(street, said("Quillfeather")) == []
+
+
+def test_the_message_and_the_location_name_the_unknown_field() -> None:
+    extra = {"x-owner": "by Zora\u00a0Quillfeather", "x-a": {"b": ["is\nQuillfeather's"]}, "x-Zora Quillfeather": 1}
+    collection = nm.Collection.of([ZORA, said("A", extra=extra)], id="demo", title="T")
+    found = [(each.pointer, each.message) for each in nm.validate(collection).problems if each.code == "NMP610"]
+    assert [(place, message.partition(" contains")[0]) for place, message in found] == [
+        ("/statements/0", "the unknown field 'x-a private individual'"),
+        ("/statements/0/x-a", "the unknown field 'x-a'"),
+        ("/statements/0/x-owner", "the unknown field 'x-owner'"),
+    ]
 
 
 def test_a_name_of_common_words_needs_capital_letters_in_a_text() -> None:

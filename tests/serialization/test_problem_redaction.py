@@ -133,15 +133,72 @@ def test_other_records_do_not_repeat_a_private_name() -> None:
     assert all(each not in shown for each in ("Jane", "Roe", "ROE", "Zora"))
 
 
+NAME = "Zelinda Quorvath"
+PERSON = {"id": "n", "name": NAME, "private": True}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *(
+            {"people": [{"id": "n", "name": NAME, mark: True}]}
+            for mark in ("privat", "Private", "is_private", "x-private")
+        ),
+        *({"people": [{"id": "n", "name": NAME, mark: 1}]} for mark in ("private", "privacy", "anonymous")),
+        *(
+            {"people": [{"id": "n", "name": name, "private": True}]}
+            for name in ([NAME], {"full": NAME}, [{"a": [NAME]}])
+        ),
+        *(
+            {"people": [{"id": "n", key: NAME, "private": True}]}
+            for key in ("Name", "names", "full_name", "x-name", "Display Name", "nmae", "other_names", "aka", "title")
+        ),
+        {"people": [{"id": "n", "private": True, "given-name": "Zelinda", "familyName": "Quorvath"}]},
+        {"people": [{"id": NAME, "private": True}]},
+        {"people": [{"id": "n", "private": True, "aliases": ["a", NAME]}]},
+        {"people": [{"id": "n", "private": True, "x-a": {"name": NAME}, **{f"k{number}": 1 for number in range(120)}}]},
+        {"people": {"n": PERSON}},
+        {"people": PERSON},
+        *({table: [PERSON]} for table in ("peple", "organizations", "posts")),
+        {"x-list": [[PERSON]]},
+        {"organizations": [{"id": "friends", "name": f"Friends of {NAME}"}], "people": [PERSON]},
+    ],
+)
+def test_other_records_do_not_repeat_a_name_however_wrong_its_record_is(wrong: dict[str, Any]) -> None:
+    spellings = (
+        NAME,
+        NAME.upper(),
+        "Zelinda\u00a0Quorvath",
+        "Zelinda\tQuorvath",
+        "Zelinda&#32;Quorvath",
+        "Mr. Quorvath",
+    )
+    orders = [{"id": f"o-{at}", "kind": each, "title": "A"} for at, each in enumerate(spellings)]
+    shown = lines(problems({**HEADER, "orders": orders, **wrong})).casefold()
+    assert shown.count("is not a valid order kind") == len(spellings)
+    assert "quorvath" not in shown
+
+
+def test_other_texts_in_the_record_are_no_names() -> None:
+    person = {**PERSON, "summary": "A baker", "same": "A potter", "aliases": ["weaver"]}
+    orders = [{"id": kind, "kind": f"A {kind}", "title": "A"} for kind in ("baker", "potter", "weaver")]
+    shown = lines(problems({**HEADER, "people": [person], "orders": orders}))
+    assert all(f"'A {kind}' is not" in shown for kind in ("baker", "weaver"))
+
+
 def test_lines_of_private_individuals_repeat_no_values(tmp_path: Path) -> None:
     line = '{"type": "person", "id": "Jane Roe", "private": true, "name": 5, "Jane": 1}'
     path = tmp_path / "a.jsonl"
-    path.write_text(f'{json.dumps(HEADER)}\n{line}\n{{"type": "person", "id": "Ann Ty", "name": 5}}\n', "utf-8")
+    other = json.dumps({"type": "person", **PERSON}) + '\n{"type": "Zelinda Quorvath"}'
+    path.write_text(
+        f'{json.dumps(HEADER)}\n{line}\n{{"type": "person", "id": "Ann Ty", "name": 5}}\n{other}\n', "utf-8"
+    )
     with pytest.raises(DocumentError) as caught:
         nm.load(path)
     shown = lines(caught.value.problems)
     assert "Jane" not in shown
     assert "not (withheld)" in shown
+    assert "'a private individual' is not a record type" in shown
     assert "Ann Ty line 3" in shown
     assert "expected text, not 5" in shown
 

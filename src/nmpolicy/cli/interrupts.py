@@ -9,7 +9,7 @@ import signal
 from types import FrameType
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")  # not every system has all
-_PATIENCE = 2  # signals; one more ends a command that does not unwind
+_MAX_SIGNALS = 2  # one more ends a command that does not unwind
 _received: list[int] = []
 
 
@@ -37,5 +37,5 @@ def _unwind(number: int, _frame: FrameType | None) -> None:
     _received.append(number)
     if len(_received) == 1:
         raise KeyboardInterrupt(number)
-    if len(_received) > _PATIENCE:  # the second is left to the cleanup, which is short
+    if len(_received) > _MAX_SIGNALS:  # the second is left to the cleanup, which is short
         os._exit(128 + number)

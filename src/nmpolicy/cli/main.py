@@ -122,17 +122,17 @@ class LazyGroup(click.Group):
 
     def make_context(self, info_name: str | None, args: list[str], *more: Any, **extra: Any) -> click.Context:
         """Read the command line; print the help or the version, if it asks for that."""
-        with _told_interrupt():
+        with _exiting_when_interrupted():
             return super().make_context(info_name, args, *more, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
-        with _told_interrupt():
+        with _exiting_when_interrupted():
             return super().invoke(ctx)
 
 
 @contextmanager
-def _told_interrupt() -> Iterator[None]:
+def _exiting_when_interrupted() -> Iterator[None]:
     """Exit as shells do after a signal, so that an interrupted command does not look like one that found errors."""
     try:
         yield

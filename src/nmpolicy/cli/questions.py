@@ -16,7 +16,7 @@ from nmpolicy.suggestions import did_you_mean
 from nmpolicy.vocabulary.identifiers import Id
 from nmpolicy.vocabulary.synonyms import term_suggestions
 from nmpolicy.vocabulary.terms import MeasureKind, OrderKind, SourceKind
-from nmpolicy.vocabulary.values import Url, check_text, value_check
+from nmpolicy.vocabulary.values import Url, check_text, describe, value_check
 
 if TYPE_CHECKING:
     _AnswerType = click.ParamType[Any]
@@ -33,7 +33,9 @@ def to_kind(text: str) -> str:
         return text
     hint = did_you_mean(term_suggestions(text, "OrderKind", OrderKind))
     hint = hint or did_you_mean(term_suggestions(text, "MeasureKind", MeasureKind))
-    raise InvalidTermError(f"{text[:60]!r} is not a kind of order or measure{hint or '.'} Allowed: {', '.join(_KINDS)}")
+    raise InvalidTermError(
+        f"{describe(text)} is not a kind of order or measure{hint or '.'} Allowed: {', '.join(_KINDS)}"
+    )
 
 
 class _Answer(_AnswerType):

@@ -12,7 +12,7 @@ from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.queries.milestones import MADE_STAGES, REFUSAL_STAGES
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.predicates import ENDING
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.provisions import Deadline, Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.terms import RelationKind, Stage
@@ -46,15 +46,30 @@ def last_days_before_end(solver: ForceSolver, provision: Provision) -> Interval 
     """
     deadline = provision.deadline
     if deadline and deadline.after in _ENDS:
-        dated = [each for each in solver.dates.milestones(provision.instrument) if each[0].stage is deadline.after]
-        ends = [days if each.stage is Stage.EXPIRED else day_before(days) for each, days in dated]
-    elif deadline and deadline.after_record:
-        ending = solver.endings.relations_to(provision.id, *ENDING, RelationKind.SUSPENDS)
-        subjects = (each for each in ending if each.subject == deadline.after_record)
-        ends = [day_before(solver.dates.of_relation(each).interval) for each in subjects]
-    else:
-        return None
-    return Interval(min(each.first for each in ends), max(each.last for each in ends)) if ends else None
+        known = _known_ends(solver.endings.collection)
+        key = provision.instrument, deadline.after
+        if key not in known:
+            known[key] = _last_days_before_stage(solver, *key)
+        return known[key]
+    if deadline and deadline.after_record:
+        stopping = solver.endings.stopping_by(deadline.after_record, provision.id)
+        return _hull([day_before(solver.dates.of_relation(each).interval) for each in stopping])
+    return None
+
+
+@once_per_collection
+def _known_ends(_collection: Collection) -> dict[tuple[str, Stage | None], Interval | None]:
+    """Return a place to keep the days before the stages that end an instrument, which all its duties have in common."""
+    return {}
+
+
+def _last_days_before_stage(solver: ForceSolver, id: str, stage: Stage | None) -> Interval | None:
+    dated = [each for each in solver.dates.milestones(id) if each[0].stage is stage]
+    return _hull([days if each.stage is Stage.EXPIRED else day_before(days) for each, days in dated])
+
+
+def _hull(days: Sequence[Interval]) -> Interval | None:
+    return Interval(min(each.first for each in days), max(each.last for each in days)) if days else None
 
 
 def is_until_end(collection: Collection, provision: Provision, decision: Decision) -> bool:

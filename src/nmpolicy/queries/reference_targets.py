@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from nmpolicy.records.base import Record
@@ -22,7 +21,7 @@ class ReferenceTargets(NamedTuple):
     """The class that has the fields: that of the records or of parts."""
     accepted: tuple[str, ...]
     """The tables that the fields accept; empty if they accept any."""
-    ids: AbstractSet[str]
+    ids: frozenset[str]
     """The ids that they refer to."""
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from html import unescape
 from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
@@ -20,8 +21,14 @@ _UNSPACED = (
 )
 _WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}{''.join(map(chr, APOSTROPHES))}]+")
 _ASCII_WORD = re.compile("[a-z0-9]+")
-#: A character, or several that are escaped as in a web address.
-_UNIT = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
+#: Characters that are escaped as in a web address, in a text of Python or JSON, or in a web page.
+_ESCAPED = (
+    r"(?:%[0-9A-Fa-f]{2})+|(?:\\u[0-9A-Fa-f]{4})+|\\x[0-9A-Fa-f]{2}|\\U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}"
+    r"|\\[\\abfnrtv]|&\#?\w{1,31};"
+)
+_ESCAPE = re.compile(_ESCAPED)
+#: A character, or several that are escaped.
+_UNIT = re.compile(f"{_ESCAPED}|.", re.DOTALL)
 _TITLES = "mr mrs ms mx miss dr prof rev fr don sra srta jr sr ii iii iv phd md esq"
 _PARTICLES = "da das de del der den di do dos du el la las le los mac san santa st van von y bin ibn al"
 _COMMON = """
@@ -51,13 +58,36 @@ _Tree = dict[str, Any]
 
 
 def folded_words(text: str) -> list[str]:
-    """Return the words of a text without case, accents, apostrophes and the escapes of web addresses.
+    r"""Return the words of a text without case, accents and apostrophes, and with escaped characters as themselves.
 
-    >>> folded_words("JANE-R. O\u2019Neil"), folded_words("/jos%C3%A9_roe")
-    (['jane', 'r', 'o', 'neil'], ['jose', 'roe'])
+    >>> folded_words("JANE-R. O\u2019Neil"), folded_words("/jos%C3%A9_roe"), folded_words(r"jane\xa0roe&#32;&eacute;")
+    (['jane', 'r', 'o', 'neil'], ['jose', 'roe'], ['jane', 'roe', 'e'])
     """
-    folded = fold(unquote(text) if "%" in text else text)
+    folded = fold(unescaped(text))
     return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+
+
+def unescaped(text: str) -> str:
+    """Return a text in which escaped characters stand for themselves, and escaped backslashes for spaces."""
+    if "%" not in text and "\\" not in text and "&" not in text:
+        return text
+    return _ESCAPE.sub(lambda match: _unescaped(match[0]), text)
+
+
+def _unescaped(escaped: str) -> str:
+    """Return the characters that one match of `_UNIT` stands for."""
+    if len(escaped) == 1:
+        return escaped
+    start = escaped[:2]
+    if start[0] == "%":
+        return unquote(escaped)
+    if start[0] == "&":
+        return unescape(escaped)
+    if start == "\\u":
+        return bytes.fromhex(escaped.replace("\\u", "")).decode("utf-16-be", "replace")
+    if start in ("\\x", "\\U"):
+        return chr(int(escaped.removeprefix(start), base=16))
+    return " "  # a backslash, or white space
 
 
 class NameSearch:
@@ -76,11 +106,14 @@ class NameSearch:
     (True, False)
     """
 
-    def __init__(self, names: Iterable[tuple[str, str]], others: Iterable[str] = ()) -> None:
+    def __init__(
+        self, names: Iterable[tuple[str, str]], others: Iterable[str] = (), bodies: Iterable[str] = ()
+    ) -> None:
         """Index names, each after the id of the person.
 
         The names of other people are left alone, even if they share two words with one of these names, but not if they
-        have all of them, as in `Mrs. John Roe`.
+        have all of them, as in `Mrs. John Roe`. A surname that other people or bodies have, too, is not uncommon, but a
+        body that has a name in its own, such as `Friends of Jane Roe`, does not count.
         """
         self._tree: _Tree = {}
         self._sorted_words: list[str] | None = None
@@ -88,6 +121,8 @@ class NameSearch:
         """The words by which a person is known without the first name, each with the id of the first such person."""
         self.last_words: dict[str, str] = {}
         """Those of these words that are the last of a name, each with the id of the first such person."""
+        self.uncommon_surnames: dict[str, str]
+        """Those of these words that are in no name of the others or of the bodies."""
         self.words: dict[str, set[str]] = {}
         """The words of the names of each person that can tell people apart."""
         self.name_words: set[str] = set()
@@ -110,12 +145,16 @@ class NameSearch:
         # A family is named by the plural, as in "the Roes".
         self.name_words.update(f"{word}{ending}" for word in self.surnames for ending in ("s", "es"))
         similar = [each for name in others if self.has_name_word(name) for each in name_readings(name)]
-        surnames = self.last_words.keys() - {word for reading in similar for word in reading}
-        self._plain_surnames = frozenset(f"{word}{ending}" for word in surnames for ending in ("", "s", "es"))
         for reading in similar:
             spans = (reading[first:last] for first, last, _ in self.spans(reading))
             if whole.isdisjoint(frozenset(_telling(_core(span))) for span in spans):
                 self._add(reading, "")
+        public = (name for name in bodies if self.has_name_word(name) and not self.finds(name))
+        shared = {word for reading in similar for word in reading} | {
+            each for name in public for each in folded_words(name)
+        }
+        self.uncommon_surnames = {word: id for word, id in self.last_words.items() if word not in shared}
+        self._uncommon = frozenset(f"{word}{ending}" for word in self.uncommon_surnames for ending in ("", "s", "es"))
 
     def _add(self, words: Sequence[str], id: str) -> None:
         for start in range(0, len(words), _LONGEST):
@@ -142,8 +181,8 @@ class NameSearch:
         return not self.name_words.isdisjoint(folded_words(text))
 
     def has_surname(self, text: str) -> bool:
-        """Return whether a text has a surname that is no common word and that none of the others has, or its plural."""
-        return not self._plain_surnames.isdisjoint(folded_words(text))
+        """Return whether a text has an uncommon surname, or its plural."""
+        return not self._uncommon.isdisjoint(folded_words(text))
 
     def tells(self, text: str) -> bool:
         """Return whether a text has a name, or a surname as `has_surname` finds it."""
@@ -186,7 +225,7 @@ class NameSearch:
 
     def _places(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the places of names in a text: the first character, and the one after the last."""
-        units = [(match.span(), fold(unquote(match[0]))) for match in _UNIT.finditer(text)]
+        units = [(match.span(), fold(_unescaped(match[0]))) for match in _UNIT.finditer(text)]
         places = [place for place, folded in units for _ in folded]
         found = list(_WORD.finditer("".join(folded for _, folded in units)))
         for first, last, _ in self.spans([match[0] for match in found]):

@@ -22,11 +22,14 @@ def private_names(collection: Collection) -> NameSearch | None:
 
 def search_for_names(collections: Iterable[Collection], is_private: Callable[[Person], bool]) -> NameSearch | None:
     """Return the search for the names of some people, whom `is_private` chooses; None if no name is on record."""
+    collections = [*collections]
     people = [person for collection in collections for person in collection.people]
     named = [*named_people(filter(is_private, people))]
     if not named:
         return None
-    return NameSearch(named, chain.from_iterable(names_of(person) for person in people if not is_private(person)))
+    public = (person for person in people if not is_private(person))
+    bodies = (body for collection in collections for body in collection.organizations)
+    return NameSearch(named, *(chain.from_iterable(map(names_of, actors)) for actors in (public, bodies)))
 
 
 def named_people(people: Iterable[Person]) -> Iterator[tuple[str, str]]:

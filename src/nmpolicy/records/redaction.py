@@ -101,18 +101,18 @@ def redact(collection: Collection) -> Redaction:
     These are withheld:
 
     - every field of a private individual but the id, the mark and the evidence;
-    - their names in all other texts, which have the words `a private individual` instead, and in web addresses, which
-      are left out;
+    - their names in all other texts, which have the words `a private individual` instead, and web addresses with a name
+      or a surname alone, unless it is a common word or in the name of a public person or body;
     - ids that have a word of their names: theirs become `private-1` and so on, and references follow. In the ids of
       other records, their full names and surnames are replaced by their ids, unless the surname is a common word;
     - all quotes of sources, and the digest of a passage that supports the record of a private individual or is short
       enough to be little more than a name (40 characters, or 10 more than the longest name): anyone could find its
       words by trying names. The locations stay.
 
-    A name is found in another case and order, without accents, and by two of its words that stand together. One of
-    its words alone stays, because it may be another word, and is among what remains. So are a name of one word that is
-    short or common, such as Li or May, and the locations of evidence: a reader of the source finds the name there. The
-    full name of a public person stays, even if two of its words are also in the name.
+    A name is found in another case and order, without accents, and by two of its words that stand together. One of its
+    words alone stays in a text, because it may be another word, and is among what remains. So are a name of one word
+    that is short or common, such as Li or May, and the locations of evidence: a reader of the source finds the name
+    there. The full name of a public person stays, even if two of its words are also in the name.
 
     The copy is marked as `redacted`. A collection without private individuals, or with nothing to withhold, is returned
     itself, and so is a copy that is redacted again.

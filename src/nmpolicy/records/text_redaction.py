@@ -47,8 +47,8 @@ class TextRedaction:
         return text if found == text else found
 
     def url(self, url: str) -> str | None:
-        """Return a web address; None if it has a name, because it would lead nowhere with other words in it."""
-        return None if self._search.finds(url) or self.text(url) is not url else url
+        """Return a web address; None if it has a name or an uncommon surname, without which it leads nowhere."""
+        return None if self._search.tells(url) or self.text(url) is not url else url
 
     def unknown_fields(self, extra: Extra) -> Extra:
         """Return unknown fields without names, also in their keys; the same object if they have none."""

@@ -247,9 +247,10 @@ def named_elsewhere(collection: Collection) -> Iterator[Finding]:
     """An id, an alias or a text of another record contains the name of a private individual, or a large part of it.
 
     `validate`, `diff` and `merge` show ids as they are, and no search for a name in a text finds every spelling. A
-    large part is two words of the name, or a surname that is not a common word and that no public actor has. The texts
-    in the person's own record, which no output shows, and draft quotes are not searched. The message does not repeat
-    the name; it gives the location of the person in the file.
+    large part is two words of the name, or a surname that is not a common word and that no public actor has. A body
+    that is named after the person, such as Friends of Jane Roe, does not make the surname public. The texts in the
+    person's own record, which no output shows, and draft quotes are not searched. The message does not repeat the name;
+    it gives the location of the person in the file.
     """
     for record, path, index in private_mentions(collection):
         whose = f"the name of a private individual (/people/{index}), or a large part of it"
@@ -257,10 +258,12 @@ def named_elsewhere(collection: Collection) -> Iterator[Finding]:
             message = f"this id contains {whose}; ids are shown, so choose one that names no one, without an alias"
         elif path[:1] == ("aliases",):
             message = f"this alias contains {whose}; remove it once nothing refers to it"
+        elif path[-2:-1] == ("extra",):
+            message = f"the unknown field {path[-1]!r} contains {whose}; leave the name out"
         else:
             message = f"this text contains {whose}; leave the name out"
         # In a file, the fields of other programs are beside those of the record.
-        yield Finding(record, path[:-1] if path[-1] == "extra" else path, message)
+        yield Finding(record, (*path[:-2], path[-1]) if path[-2:-1] == ("extra",) else path, message)
 
 
 def _supporting(field: str) -> Evidence:

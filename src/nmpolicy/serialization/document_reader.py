@@ -79,8 +79,8 @@ def _read(members: Mapping[str, Any], duplicates: list[FieldPath], *, keep: bool
             chunk = rows[start : start + _CHUNK]
             records = _read_chunk(cls, chunk)
             if records is None:
-                plain, duplicate_keys = _plain_rows(chunk)
-                found(((start + index, *path) for index, *path in duplicate_keys), name)
+                plain, paths = _plain_rows(chunk, start)
+                found(paths, name)
                 records, places = read_plain_rows(cls, plain, keep=keep)
                 positions += (start + index for index in islice(places, room))
             made += records
@@ -117,9 +117,9 @@ def _read_chunk(cls: type[R], rows: Sequence[Any]) -> tuple[R, ...] | None:
     return None
 
 
-def _plain_rows(rows: Sequence[Any]) -> tuple[list[Any], Iterable[FieldPath]]:
-    """Return the plain data of some rows, and the paths of their duplicate keys."""
+def _plain_rows(rows: Sequence[Any], start: int) -> tuple[list[Any], Iterable[FieldPath]]:
+    """Return the plain data of the rows from a position on, and the paths of their duplicate keys."""
     if not isinstance(rows[0], msgspec.Raw):
         return [*rows], ()
     plain, is_right = decode_checked(encoder.encode(rows))
-    return plain, () if is_right else duplicate_paths_of_rows(rows)
+    return plain, () if is_right else duplicate_paths_of_rows(rows, start)

@@ -107,7 +107,7 @@ def duplicate_key_paths(text: bytes) -> Iterator[FieldPath]:
         for start in range(0, len(rows or ()), _CHUNK):
             some = (rows or [])[start : start + _CHUNK]
             if not decode_checked(encoder.encode(some))[1]:
-                yield from ((key, start + index, *inner) for index, *inner in duplicate_paths_of_rows(some))
+                yield from ((key, *inner) for inner in duplicate_paths_of_rows(some, start))
 
 
 def repeated_members(text: bytes, members: Mapping[str, msgspec.Raw]) -> Iterator[FieldPath]:
@@ -117,9 +117,9 @@ def repeated_members(text: bytes, members: Mapping[str, msgspec.Raw]) -> Iterato
         yield from ((key,) for key in _repeated(_keys(text)))
 
 
-def duplicate_paths_of_rows(rows: Sequence[msgspec.Raw]) -> Iterator[FieldPath]:
-    """Yield the path of each duplicate key in some rows, which begins with the position of its row."""
-    for index, row in enumerate(rows):
+def duplicate_paths_of_rows(rows: Sequence[msgspec.Raw], start: int) -> Iterator[FieldPath]:
+    """Yield the path of each duplicate key in some rows. It begins with the position of its row, from `start` on."""
+    for index, row in enumerate(rows, start):
         if not decode_checked(row)[1]:
             yield from ((index, *inner) for inner in paths_in_pairs(pairs_of(row)))
 

@@ -172,7 +172,10 @@ def read_numbered_lines(file: IO[bytes], name: str, unknown: Unknown) -> tuple[C
             records.append(found)
             numbers[table_of(found)].append(number)
     if tally or isinstance(header, InvalidDocumentError):
-        raise InvalidDocumentError(tally.problems())
+        # Valid input does not need it.
+        from nmpolicy.serialization.problem_redaction import without_names_of  # noqa: PLC0415
+
+        raise InvalidDocumentError((*without_names_of(records, tally.problems()),))
     return header.with_records(records), LineNumbers(header_number, numbers)
 
 

@@ -1,27 +1,35 @@
 """Problems of documents as messages may tell them: without the values and the names of private individuals."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from attrs import evolve
 
 from nmpolicy.problems import Problem, pointer
+from nmpolicy.records.actors import Actor
+from nmpolicy.records.base import Record
+from nmpolicy.records.collection import Collection
 from nmpolicy.records.message_redaction import field_names, redacted_message, shown_path, without_values
 from nmpolicy.records.name_search import NameSearch
+from nmpolicy.records.private_names import private_names
 from nmpolicy.vocabulary.folding import fold
 from nmpolicy.vocabulary.identifiers import SLUG
 from nmpolicy.vocabulary.synonyms import FIELDS
 
 _MARK = "private"
-#: The mark and the other words for it.
-_WORDS = (_MARK, *(word for word, fields in FIELDS.items() if _MARK in fields))
-_LETTERS = frozenset(_MARK)
-_LETTERS_ALIKE = 5  # different letters of the mark that it has, however it is misspelled
-_LONGEST_KEY = 30  # characters of a key that may be the mark misspelled
+#: The start of the mark and of words like it, such as `privacy`, and the other words for it.
+_MARKS = ("priva", *(word for word, fields in FIELDS.items() if _MARK in fields))
+_NAMES = ("name", "other_names")
+#: The fields with names, and the other words for them.
+_NAME_WORDS = frozenset({*_NAMES, *(word for word, fields in FIELDS.items() if not {*_NAMES}.isdisjoint(fields))})
+_IDS = ("id", "aliases")
+_LETTERS_ALIKE = 0.7  # of the different letters of a key that it has, however it is misspelled
+_ALIKE = 0.75  # of the letters of the key
+_LONGEST_KEY = 30  # characters of a key that may be another misspelled
 _MOST_KEYS = 100  # unknown keys of a record that are compared with the mark; a record with more counts as marked
 _LONGEST_MARK = 8  # characters of a wrong value of the mark that is told, such as `no`
-_ALIKE = 0.8  # of the letters of the mark
 _DIGITS = 9  # of an index
 _PLACE = 2  # steps to a record of a collection: the table and the index
 
@@ -31,29 +39,36 @@ def without_private_values(problems: Iterable[Problem], document: Any, *, is_rec
 
     Those in a record that is marked as private repeat neither its values nor its unknown keys, nor an id that is none.
     The mark may be misspelled or a duplicate, or have another value than true or false. Other problems do not repeat
-    the names of private individuals.
+    the names of private individuals, even if a name has the wrong type or key, or the record is in the wrong place.
     """
     if not isinstance(document, dict):
         return [*problems]
     record_at = _records_by_place(document, is_record=is_record)
-    names, others, ids = _names(document)
-    search = NameSearch(names, others) if names else None
     listed = [*problems]
     # A duplicate mark may have been true before it was false.
-    doubtful = {place for place, _, key in (each.pointer.rpartition("/") for each in listed) if key == _MARK}
-    marked: dict[int, bool] = {}
+    doubtful = (place for place, _, key in (each.pointer.rpartition("/") for each in listed) if key == _MARK)
+    marked = _marked(document, {id(_value(document, _steps(place))) for place in doubtful}, is_record=is_record)
+    search = _search(document, marked)
+    ids = {each["id"] for each in marked.values() if _is_slug(each.get("id"))}
     found: list[Problem] = []
     for problem in listed:
         steps = _steps(problem.pointer)
         record, inner = record_at(steps)
-        if record is not None and id(record) not in marked:
-            place = pointer(steps[: len(steps) - len(inner)])
-            marked[id(record)] = place in doubtful or is_marked_private(record)
-        if record is not None and marked[id(record)]:
+        if record is not None and id(record) in marked:
             found.append(_without_values(problem, record, steps, inner))
         else:
             found.append(problem if search is None else _without_names(problem, steps, search, ids))
     return found
+
+
+def without_names_of(records: Iterable[Record], problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems of lines without the names of the private individuals among the records of other lines."""
+    actors = [each for each in records if isinstance(each, Actor)]
+    collection = Collection(id="lines", title="Lines").with_records(actors)
+    search = private_names(collection)
+    ids = {each.id for each in actors}
+    for problem in problems:
+        yield problem if search is None else _without_names(problem, _steps(problem.pointer), search, ids)
 
 
 def id_to_show(record: Mapping[str, Any]) -> str | None:
@@ -74,16 +89,28 @@ def is_marked_private(record: Mapping[str, Any]) -> bool:
     return len(unknown) > _MOST_KEYS or any(map(_is_mark, unknown))
 
 
+@lru_cache(maxsize=1000)
 def _is_mark(key: str) -> bool:
     """Return whether a key is the mark, another word for it, or the mark misspelled."""
     folded = fold(key[:_LONGEST_KEY])
-    if any(word in folded for word in _WORDS):
-        return True
-    if len(_LETTERS.intersection(folded)) < _LETTERS_ALIKE:
+    return any(word in folded for word in _MARKS) or _is_like(folded, _MARK)
+
+
+@lru_cache(maxsize=1000)
+def _is_name(key: str) -> bool:
+    """Return whether a key is that of a name, contains the word, or is another word for it, or it misspelled."""
+    folded = "_".join(re.findall(r"[^\W_]+", fold(key[:_LONGEST_KEY])))
+    return "name" in folded or folded in _NAME_WORDS or any(_is_like(folded, each) for each in _NAMES)
+
+
+def _is_like(key: str, meant: str) -> bool:
+    letters = {*meant}
+    is_long = len(key) * _ALIKE > len(meant) * (2 - _ALIKE)
+    if is_long or len(letters.intersection(key)) < _LETTERS_ALIKE * len(letters):
         return False
     from difflib import SequenceMatcher  # noqa: PLC0415  # rarely needed
 
-    return SequenceMatcher(None, folded, _MARK).ratio() >= _ALIKE
+    return SequenceMatcher(None, key, meant).ratio() >= _ALIKE
 
 
 def _records_by_place(
@@ -100,25 +127,56 @@ def _records_by_place(
     return find
 
 
-def _names(document: Mapping[str, Any]) -> tuple[list[tuple[str, str]], list[str], set[str]]:
-    """Return the names of the people who are marked as private, each with an id; the other names; and these ids."""
-    people = document.get("people")
-    names: list[tuple[str, str]] = []
-    others: list[str] = []
-    ids: set[str] = set()
-    for person in people if isinstance(people, list) else ():
-        if not isinstance(person, dict):
-            continue
-        more = person.get("other_names")
-        texts = (person.get("name"), *(more if isinstance(more, list) else ()))
-        found = [text for text in texts if isinstance(text, str) and text.strip()]
-        if person.get(_MARK, False) is False:
-            others += found
-            continue
-        id = person.get("id")
-        ids.update([id] if isinstance(id, str) else ())
-        names += [(str(id), text) for text in found]
-    return names, others, ids
+def _marked(document: dict[str, Any], doubtful: Container[int], *, is_record: bool) -> dict[int, dict[str, Any]]:
+    """Return the objects in a document that are marked as private, or are doubtful, by identity, wherever they are."""
+    found: dict[int, dict[str, Any]] = {}
+    waiting: list[Any] = [document if is_record else [*document.values()]]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict) and (id(value) in doubtful or is_marked_private(value)):
+            found[id(value)] = value
+        elif isinstance(value, dict | list):
+            items = value.values() if isinstance(value, dict) else value
+            waiting += [item for item in items if isinstance(item, dict | list)]
+    return found
+
+
+def _search(document: Mapping[str, Any], marked: Mapping[int, Mapping[str, Any]]) -> NameSearch | None:
+    """Return the search for the names in the marked records; None if they have none."""
+    names = [(str(record.get("id")), text) for record in marked.values() for text in _names(record)]
+    if not names:
+        return None
+    tables = (document.get(table) for table in ("people", "organizations"))
+    people, bodies = (
+        [text for record in table if isinstance(record, dict) and id(record) not in marked for text in _names(record)]
+        if isinstance(table, list)
+        else []
+        for table in tables
+    )
+    return NameSearch(names, people, bodies)
+
+
+def _names(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the texts in a record that may be a name of it, whatever the key and the type, and ids that are none."""
+    waiting: list[tuple[Any, bool]] = [(record, False)]
+    while waiting:
+        value, is_name = waiting.pop()
+        if isinstance(value, str):
+            if is_name and value.strip():
+                yield value
+        elif isinstance(value, list):
+            waiting += [(item, is_name) for item in value]
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                if key in _IDS:
+                    ids = item if isinstance(item, list) else [item]
+                    waiting += [(each, True) for each in ids if not _is_slug(each)]
+                else:
+                    waiting.append((item, is_name or _is_name(key)))
+
+
+def _is_slug(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(SLUG, value) is not None
 
 
 def _without_names(problem: Problem, steps: list[str], search: NameSearch, ids: set[str]) -> Problem:

@@ -20,6 +20,7 @@ from nmpolicy.serialization.problem_tally import ProblemTally
 from nmpolicy.suggestions import did_you_mean
 from nmpolicy.vocabulary.extra import Extra
 from nmpolicy.vocabulary.synonyms import field_in_parts, field_suggestions, meant_field
+from nmpolicy.vocabulary.values import describe
 
 _CODE_OF_ID = "NMP017"
 _CODE_OF: tuple[tuple[type[InvalidValueError], str], ...] = (
@@ -82,7 +83,7 @@ def _explain(error: Exception, path: FieldPath) -> Iterator[tuple[FieldPath, str
                 if inside := field_in_parts(key, known):
                     hint = f"; write it as {inside[1]!r} in an item of {inside[0]!r}"
                 hint = hint or f". Its fields are: {', '.join(known)}. {_KEEP}"
-                yield (*path, key), "NMP013", f"{error.cl.__name__} has no field {key[:60]!r}{hint}"
+                yield (*path, key), "NMP013", f"{error.cl.__name__} has no field {describe(key)}{hint}"
         case KeyError():
             yield path, "NMP012", "the field is missing; add it"
         case FormatError():

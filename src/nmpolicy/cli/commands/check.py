@@ -78,7 +78,7 @@ _select_option = click.option(
     "--limit",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Show N problems, and every error. Without it, text shows a few of many warnings of each code, other formats all.",
+    help="Show N problems, and every error. Without it, text shows the first of many of each code, other formats all.",
 )
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=1, metavar="N", show_default=True, help="Check files in N processes."

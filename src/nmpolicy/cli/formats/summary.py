@@ -33,7 +33,9 @@ def limited(reports: Sequence[FileReport], limit: int | None) -> list[FileReport
     return [
         evolve(
             report,
-            problems=[each for index, each in enumerate(report.problems) if index < number or each.code == UNLISTED],
+            problems=tuple(
+                each for index, each in enumerate(report.problems) if index < number or each.code == UNLISTED
+            ),
             suppressed=report.suppressed[:others],
         )
         for report, number, others in zip(reports, shown, suppressed, strict=True)

@@ -13,8 +13,8 @@ from nmpolicy.problems import Problem, Severity, printable
 from nmpolicy.rules.registry import all_rules
 from nmpolicy.rules.runner import BROKEN_RULE
 
-_MANY = 20  # problems; more of them get counts by code, and without a limit only …
-_EXAMPLES = 3  # … so many warnings, or notices, of each code are shown
+_MANY = 20  # problems; more of them get counts by code, and without a limit only the first of each code are shown:
+_EXAMPLES = {Severity.ERROR: 100, Severity.WARNING: 3, Severity.NOTICE: 3}
 _ALLOWED = " Allowed: "
 _HINT = "`nmpolicy explain CODE` explains a code, with examples."
 
@@ -22,14 +22,14 @@ _HINT = "`nmpolicy explain CODE` explains a code, with examples."
 def as_text(reports: Sequence[FileReport], limit: int | None = None, *, rules_wanted: bool = True) -> str:
     """Return the problems of each file, notes, and counts. `rules_wanted` notes files that the rules could not check.
 
-    Without a limit, all errors are shown, and of many other problems the first ones of each code.
+    Without a limit, the first of many problems of each code are shown.
     """
     shown = _examples(reports) if limit is None else limited(reports, limit)
     return "\n".join([*_problems(shown), *_end(reports, shown, rules_wanted=rules_wanted)])
 
 
 def _examples(reports: Sequence[FileReport]) -> list[FileReport]:
-    """Return the same reports with all errors and, if there are many problems, the first others of each code."""
+    """Return the same reports with, if there are many problems, the first ones of each code."""
     if sum(len(report.problems) for report in reports) <= _MANY:
         return [*reports]
     found: Counter[str] = Counter()
@@ -37,7 +37,7 @@ def _examples(reports: Sequence[FileReport]) -> list[FileReport]:
     for report in reports:
         problems: list[Problem] = []
         for problem in report.problems:
-            if problem.severity is Severity.ERROR or found[problem.code] < _EXAMPLES:
+            if found[problem.code] < _EXAMPLES[problem.severity]:
                 problems.append(problem)
                 found[problem.code] += 1
         kept.append(evolve(report, problems=tuple(problems)))

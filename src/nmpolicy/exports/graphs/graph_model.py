@@ -105,7 +105,8 @@ class Graph:
         kept. The time it takes grows with the size of the neighborhood, not of the graph.
         """
         found, reached = {center: None}, [center]
-        for _ in range(depth):
+        while reached and depth > 0:
+            depth -= 1
             following = (
                 other
                 for each in reached

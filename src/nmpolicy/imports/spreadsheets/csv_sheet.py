@@ -5,9 +5,13 @@ from itertools import islice
 
 from attrs import frozen
 
+from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.imports.spreadsheets.csv_text import CsvText, Row
+from nmpolicy.problems import Problem, Severity
 
 _SEARCHED = 100  # rows in which the header must be
+_MAX_COLUMNS = 16_384  # as in Excel
+_MAX_CELLS = 50_000_000  # with the empty ones at the end of a row, of which one long row could make billions
 
 
 @frozen
@@ -34,7 +38,7 @@ def read_sheet(text: CsvText, wanted: Iterable[str] = ()) -> Sheet:
 
     If there is none, or no column is wanted, it is the first row that is as wide as most are.
 
-    Raises `UnreadableDocumentError` if a quotation mark is missing or too many.
+    Raises `UnreadableDocumentError` if a quotation mark is missing or too many, or if the table is too large.
     """
     names = {plain_name(each) for each in wanted}
     delimiter, position = next(
@@ -51,7 +55,7 @@ def read_sheet(text: CsvText, wanted: Iterable[str] = ()) -> Sheet:
     rows = text.rows(delimiter)
     above = tuple(" ".join(filter(None, cells)) for _, cells in islice(rows, position))
     number, first = next(rows, (text.first_row, []))
-    width = max((index for index, cell in enumerate(first, 1) if cell), default=0)
+    width, widest = _width(first), number
     found: list[Row] = []
     repeated, long_rows = 0, list[int]()
     for row, cells in rows:
@@ -61,9 +65,21 @@ def read_sheet(text: CsvText, wanted: Iterable[str] = ()) -> Sheet:
         if any(cells[len(first) :]):
             long_rows.append(row)
         found.append((row, cells))
-        width = max(width, max((index for index, cell in enumerate(cells, 1) if cell), default=0))
+        if _width(cells) > width:
+            width, widest = _width(cells), row
+    if width > _MAX_COLUMNS or width * len(found) > _MAX_CELLS:
+        message = (
+            f"row {widest:,} has {width:,} columns; a table may have {_MAX_COLUMNS:,} columns, and {_MAX_CELLS:,} cells in"
+            " all. Remove what is beside the table, or split it"
+        )
+        raise UnreadableDocumentError((Problem("NMP001", Severity.ERROR, "", message),), text.name)
     padded = tuple((row, (*cells[:width], *[""] * (width - len(cells)))) for row, cells in found)
     return Sheet(text, _names(first, width), number, above, padded, repeated, frozenset(long_rows))
+
+
+def _width(cells: Sequence[str]) -> int:
+    """Return the number of cells up to the last that has content."""
+    return max((index for index, cell in enumerate(cells, 1) if cell), default=0)
 
 
 def plain_name(name: str) -> str:
@@ -75,14 +91,14 @@ def _names(cells: Sequence[str], width: int) -> tuple[str, ...]:
     """Return a different name for each column."""
     found: dict[str, None] = {}
     given = {plain_name(cell) for cell in cells}
+    counts: dict[str, int] = {}
     for position in range(width):
         name = plain_name(cells[position]) if position < len(cells) else ""
         name = name or f"column {position + 1}"
-        count = 2
         unique = name
         while unique in found or (unique != name and unique in given):
-            unique = f"{name} ({count})"
-            count += 1
+            counts[name] = counts.get(name, 1) + 1
+            unique = f"{name} ({counts[name]})"
         found[unique] = None
     return tuple(found)
 

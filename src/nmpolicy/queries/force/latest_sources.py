@@ -1,6 +1,6 @@
 """The dates of the sources on an instrument: what happened later may be missing from the records."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from nmpolicy.queries.force.effective_dates import effective_dates
@@ -9,6 +9,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.evidence import SourcedRecord
 from nmpolicy.records.instruments import Instrument, Measure
+from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.sources import Source
 from nmpolicy.vocabulary.dates import PartialDate
@@ -55,20 +56,26 @@ def source_dates(collection: Collection, *ids: str) -> SourceDates:
     >>> source_dates(Collection(id="demo", title="A demonstration", sources=sources, orders=[order]), "eo").end
     PartialDate('1918')
     """
-    # The provisions of one instrument have the same sources.
-    firsts: dict[str, str] = {}
-    for id in ids:
-        firsts.setdefault(effective_dates(collection).self_and_container(id)[-1], id)
-    found = dict.fromkeys(source for id in firsts.values() for source in _sources_on(collection, id))
+    found: dict[str, None] = {}
+    known = _known_sources(collection)
+    for id in dict.fromkeys(effective_dates(collection).self_and_container(id)[-1] for id in ids):
+        if id not in known:
+            known[id] = tuple(dict.fromkeys(_sources_on(collection, id)))
+        found |= dict.fromkeys(known[id])
     return dates_of_sources(source for each in found if (source := collection.get(each, Source)))
 
 
+@once_per_collection
+def _known_sources(_collection: Collection) -> dict[str, Sequence[str]]:
+    """Return a place to keep the ids of the sources on each instrument, which all its provisions have in common."""
+    return {}
+
+
 def _sources_on(collection: Collection, id: str) -> Iterator[str]:
-    """Yield the ids of the sources on an instrument or a provision, besides other ids."""
-    own = effective_dates(collection).self_and_container(id)
-    parts = (each.id for each in provisions_by_instrument(collection).get(own[-1], ()))
+    """Yield the ids of the sources on an instrument and its provisions, besides other ids."""
+    parts = (each.id for each in provisions_by_instrument(collection).get(id, ()))
     found: dict[str, Record] = {}
-    for record in map(collection.get, dict.fromkeys((*own, *parts))):
+    for record in map(collection.get, dict.fromkeys((id, *parts))):
         if record:
             citing = (collection[each.record] for each in collection.references_to(record))
             found |= {each.id: each for each in (record, *citing)}

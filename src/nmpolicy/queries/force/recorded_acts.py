@@ -15,6 +15,7 @@ from nmpolicy.queries.intervals import Interval
 from nmpolicy.queries.milestones import MADE_STAGES
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
+from nmpolicy.records.predicates import ENDING
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.terms import RelationKind, Stage
@@ -30,6 +31,7 @@ class RecordedActs:
         self._with_end = with_recorded_end(collection)
         self._changes: dict[str, OwnChanges] = {}
         self._first_alike: dict[tuple[str, str], str] = {}
+        self._stopping: dict[str, dict[str, list[Relation]]] = {}
         self._lifts_sections = any(
             each.predicate is RelationKind.LIFTS and each.section for each in collection.relations
         )
@@ -66,6 +68,15 @@ class RecordedActs:
         """Yield the relations that act on a record, or on the instrument that it is part of."""
         ids = self.dates.self_and_container(id)
         return (each for one in ids for each in self.dates.relations_to(one, *predicates))
+
+    def stopping_by(self, subject: str, id: str) -> Iterator[Relation]:
+        """Yield the relations by which one record ends or suspends another, or the instrument that it is part of."""
+        for one in self.dates.self_and_container(id):
+            if one not in self._stopping:
+                found = self._stopping[one] = {}
+                for each in self.dates.relations_to(one, *sorted(ENDING), RelationKind.SUSPENDS):
+                    found.setdefault(each.subject, []).append(each)
+            yield from self._stopping[one].get(subject, ())
 
     def lifting(self, id: str) -> Iterator[Relation]:
         """Yield the relations that lift a suspension of a record, or may do so."""

@@ -11,6 +11,7 @@ from nmpolicy.queries.force.endings import endings_of
 from nmpolicy.queries.force.extensions import NO_END
 from nmpolicy.queries.force.own_effective_date import days_made
 from nmpolicy.queries.force.parts import is_partial, provisions_by_instrument
+from nmpolicy.queries.force.reinstatements import Reinstatements
 from nmpolicy.queries.force.starts import (
     commenced,
     has_started,
@@ -54,6 +55,7 @@ class ForceSolver:
         self.suspensions = Suspensions(self.endings)
         self._in_force: dict[_ForceKey, Decision] = {}
         self._days: dict[tuple[str, ...], Sequence[date]] = {}
+        self._reinstatements: dict[str, Reinstatements] = {}
 
     def decide(self, record: Record, interval: Interval) -> Sequence[Decision]:
         """Return whether a record is in force, once for each part of an interval in which nothing happens to it."""
@@ -257,7 +259,9 @@ class ForceSolver:
         """Return whether a milestone reinstates an instrument after a relation stopped it as a whole."""
         if is_partial(self._collection, relation):
             return False
-        stopped = self.dates.of_relation(relation).interval
-        milestones = self.dates.milestones(relation.object)
-        reinstated = (interval for milestone, interval in milestones if milestone.stage is Stage.REINSTATED)
-        return any_of(all_of([has_happened(each, period), has_happened(stopped, each)]) for each in reinstated)
+        object = relation.object
+        if object not in self._reinstatements:
+            milestones = self.dates.milestones(object)
+            reached = (interval for milestone, interval in milestones if milestone.stage is Stage.REINSTATED)
+            self._reinstatements[object] = Reinstatements(reached)
+        return self._reinstatements[object].since(self.dates.of_relation(relation).interval, period)

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
 from nmpolicy.records.actors import Person
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
-from nmpolicy.records.name_search import NameSearch, folded_words
-from nmpolicy.records.private_names import names_of, private_names
+from nmpolicy.records.name_search import NameSearch, folded_words, unescaped
+from nmpolicy.records.private_names import private_names
 from nmpolicy.records.record_texts import texts_of, value_kind
 from nmpolicy.records.traversal import FieldPath, collect_values
 
-_CHUNK = 500  # records whose texts are searched at once for the words of names, which seldom stand there
-_SHORTEST_INSIDE = 4  # letters of a word of a name that is also found inside a word of the person's own id
+_CHUNK = 500  # records whose texts are searched at once for the words of names, which are rare
+_SHORTEST_INSIDE = 4  # letters of a word of a name that is also looked for inside the words of the person's own id
 _TOKEN = re.compile(r"[^\W\d_][\w'\u2019]*")
 
 
@@ -23,13 +24,13 @@ class Mention(NamedTuple):
     record: Record | Collection
     """The record, or the collection itself."""
     path: FieldPath
-    """The steps to the id, the alias or the text."""
+    """The steps to the id, the alias or the text; to an unknown field, those to `extra` and its name."""
     person: int
     """The index of the person among the people of the collection."""
 
 
 def private_mentions(collection: Collection) -> Iterator[Mention]:
-    """Yield each place that has the name of a private individual, two words of it, or the surname if it is uncommon.
+    """Yield each place with the name of a private individual, two words of it, or the surname if that is uncommon.
 
     The texts in the person's own record are left out, because no output shows them, and so are draft quotes. A surname
     that a public actor has, too, or that is a common word, is not enough.
@@ -49,9 +50,7 @@ class _Mentions:
 
     def __init__(self, collection: Collection, search: NameSearch) -> None:
         self._search = search
-        public = (each for each in collection.actors if not _is_private(each))
-        shared = {word for actor in public for name in names_of(actor) for word in folded_words(name)}
-        self._surnames = {word: id for word, id in search.last_words.items() if word not in shared}
+        self._surnames = search.uncommon_surnames
         self._words = {*search.first_words, *search.name_words, *self._surnames}
         self._indexes: dict[str, int] = {}
         for index, person in enumerate(collection.people):
@@ -89,7 +88,7 @@ class _Mentions:
             return next(id for _, _, id in self._search.spans(words) if id)
         if self._surnames.keys().isdisjoint(words):
             return ""
-        capitalized = (each for each in _TOKEN.findall(text) if each[0] != each[0].lower())
+        capitalized = (each for each in _TOKEN.findall(unescaped(text)) if each[0] != each[0].lower())
         return next(
             (self._surnames[word] for each in capitalized for word in folded_words(each) if word in self._surnames), ""
         )
@@ -122,4 +121,13 @@ def _text_kind(item: object) -> str | None:
 def _shown_texts(record: Record | Collection) -> Iterator[tuple[FieldPath, str]]:
     """Yield the texts of a record that outputs show, but for the names of a public person, each with its path."""
     own: Any = ("name", "other_names") if isinstance(record, Person) else ()
-    return ((path, text) for path, text in texts_of(record) if path[0] not in own and path[-1] != "quote")
+    for path, text in texts_of(record):
+        if path[-1] == "extra":
+            fields: Any = reduce(_step, path, record)
+            yield from (((*path, name), repr({name: value})) for name, value in fields.items())
+        elif path[0] not in own and path[-1] != "quote":
+            yield path, text
+
+
+def _step(value: Any, step: int | str) -> Any:
+    return value[step] if isinstance(step, int) else getattr(value, step)

@@ -1,0 +1,18 @@
+"""The index of reinstatements, compared with each of them in turn."""
+
+from itertools import combinations_with_replacement, product
+
+from nmpolicy.queries.force.reinstatements import Reinstatements
+from nmpolicy.queries.intervals import Interval, has_happened
+from nmpolicy.queries.three_valued import all_of, any_of
+from query_helpers import DAYS
+
+
+def test_the_index_answers_as_each_reinstatement_does() -> None:
+    spans = [Interval(first, last) for first, last in combinations_with_replacement(DAYS[:4], 2)]
+    listed = [[], *([one] for one in spans), *([one, other] for one, other in product(spans, repeat=2))]
+    for reinstated in listed:
+        index = Reinstatements(reinstated)
+        for stopped, period in product(spans, repeat=2):
+            each = (all_of([has_happened(one, period), has_happened(stopped, one)]) for one in reinstated)
+            assert index.since(stopped, period) is any_of(each)
