@@ -28,7 +28,12 @@ def small() -> nm.Collection:
                     nm.Milestone(stage="effective", date="2025-08"),
                 ],
             ),
-            nm.Measure(id="m", kind="ordinance", title="A measure", vote_events=[nm.VoteEvent(passed=True, yes=5)]),
+            nm.Measure(
+                id="m",
+                kind="ordinance",
+                title="A measure",
+                vote_events=[nm.VoteEvent(passed=True, yes=5), nm.VoteEvent(passed=False)],
+            ),
         ],
         id="demo",
         title="Demo",
@@ -76,6 +81,7 @@ def test_shared_and_formatted_texts_are_what_a_cell_shows(tmp_path: Path, sheets
         (("vote_events", 2, "passed"), "<c t='b'><v>1</v></c>"),
         (("vote_events", 2, "passed"), "<c t='b'><v>true</v></c>"),
         (("vote_events", 2, "passed"), TEXT.format("true")),
+        (("vote_events", 3, "passed"), "<c t='b'><v>0</v></c>"),
         (("people", 1, "name"), TEXT.format("name")),
     ],
 )
