@@ -292,3 +292,12 @@ def test_the_end_of_a_chain_is_told_in_every_answer() -> None:
     told = ["signed 2020-01-01", "extended by b from 2020-01-03 through 2020-01-08"]
     for found in (nm.in_force(chain, "a", "2020-01-07"), nm.in_force_all(chain, "2020-01-07")[0]):
         assert [each.label for each in found.reasons] == told
+
+
+def test_an_event_that_ends_the_extending_order_ends_the_extension() -> None:
+    ruling = nm.Event(id="ruling", kind="court-ruling", name="A ruling", start_date="2021-06-01")
+    annulled = nm.Relation(id="annulled", subject="ruling", predicate="annuls", object="b")
+    first, second = order("a", "2021-05-01", "2021-05-10", None), order("b", "2021-05-09", None, None)
+    collection = collected(first, second, ruling, annulled, extends("b", "a"))
+    answers = [nm.in_force(collection, "a", on).answer for on in ("2021-05-31", "2021-06-01")]
+    assert answers == [True, False]

@@ -88,7 +88,7 @@ def test_an_instrument_has_the_entries_that_are_about_it_or_its_provisions() -> 
     signed = nm.Milestone(stage="signed", date="2024-01-05")
     orders = [nm.Order(id=id, kind="other", title=id.title(), milestones=[signed]) for id in ("old", "new", "third")]
     part = nm.Provision(id="old.part", instrument="old", kind="regulative", aim="wait", section="Part 2")
-    ruling = nm.Event(id="ruling", kind="court-ruling", name="Ruling", start_date="2024-03-05", about=["mayor"])
+    ruling = nm.Event(id="ruling", kind="court-ruling", name="Ruling", start_date="2024-03-05", about=["mayor", "old"])
     acts = [("new", "repeals", "old.part"), ("new", "amends", "third"), ("ruling", "suspends", "old")]
     acts.append(("third", "amends", "third"))  # an error in the data
     relations = [nm.Relation(id=f"{s}-{p}", subject=s, predicate=p, object=o) for s, p, o in acts]
