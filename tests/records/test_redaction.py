@@ -349,3 +349,19 @@ def test_a_surname_in_the_plural_is_reported() -> None:
     hearing = nm.Event(id="hearing", kind="hearing", name="A hearing", summary="The Okonkwos complained.")
     remaining = nm.redact(collection_of(neighbor, hearing)).remaining
     assert ("hearing", ("summary",)) in [(each.record, each.path) for each in remaining]
+
+
+def test_a_copy_and_what_is_suggested_from_it_do_not_depend_on_the_name() -> None:
+    copies = []
+    for first, last in (("zelinda", "quorvath"), ("ann", "plimsole")):
+        person = nm.Person(id=f"{first}-{last}", name=f"{first} {last}".title(), private=True)
+        records = [
+            nm.Order(id=f"eo-{last}", kind="other", title=f"Of {person.name}", url=f"https://example.org/{last}.pdf"),
+            nm.Event(
+                id=f"{last}-hearing", kind="hearing", name="A hearing", participants=[nm.Participant(actor=person)]
+            ),
+        ]
+        copies.append(nm.redact(nm.Collection.of([person, *records], id="demo", title="T")).collection)
+    assert nm.dumps(copies[0]) == nm.dumps(copies[1])
+    for typed in ("eo-quorvat", "eo-plimsol", "zelinda-quorvat", "quorvath-herring"):
+        assert copies[0].suggest_ids(typed) == copies[1].suggest_ids(typed)

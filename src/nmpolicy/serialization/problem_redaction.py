@@ -135,7 +135,7 @@ def _marked(document: dict[str, Any], doubtful: Container[int], *, is_record: bo
         value = waiting.pop()
         if isinstance(value, dict) and (id(value) in doubtful or is_marked_private(value)):
             found[id(value)] = value
-        elif isinstance(value, dict | list):
+        else:
             items = value.values() if isinstance(value, dict) else value
             waiting += [item for item in items if isinstance(item, dict | list)]
     return found
