@@ -51,8 +51,8 @@ def _may_begin_in_part(solver: ForceSolver, instrument: Instrument) -> bool:
     """Return whether any part of an instrument has a start of its own, or the instrument has several."""
     effective = [each for each in instrument.milestones if each.stage is Stage.EFFECTIVE]
     commencing = next(solver.dates.partial_relations_to(instrument.id, RelationKind.COMMENCES), None)
-    own = next(parts_with_own_start(solver.endings, instrument.id), None)
-    return len(effective) > 1 or commencing is not None or own is not None
+    own = parts_with_own_start(solver.endings, instrument.id)
+    return len(effective) > 1 or commencing is not None or bool(own)
 
 
 def _begun(solver: ForceSolver, instrument: Instrument, period: Interval) -> Iterator[Reason]:
