@@ -170,7 +170,7 @@ def jurisdiction(collection: Collection) -> Iterator[Finding]:
         if not all(map(is_division, [instrument.division, *divisions])):
             continue
         if all(covers(division, instrument.division) is False for division in divisions):
-            authority = f"{authorities[0]!r} ({divisions[0]})"
+            authority = f"{instrument.authorities[0]!r} ({divisions[0]})"
             message = f"{instrument.division} is outside the jurisdiction of {authority}"
             yield Finding(instrument, "division", f"{message}; correct the division or the authority")
 

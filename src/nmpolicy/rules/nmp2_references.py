@@ -140,9 +140,9 @@ def self_reference(collection: Collection) -> Iterator[Finding]:
     for table, cls, accepted, ids in reference_targets(collection):
         if cls is not Evidence and (not accepted or table in accepted):  # NMP203 reports a class that is not accepted
             targets[table] |= ids
-    for table, referred in targets.items():
+    for table, own in targets.items():
         for record in getattr(collection, table):
-            if record.id not in referred:
+            if record.id not in own:
                 continue
             for reference in references(record):
                 accepts = not reference.tables or table in reference.tables
