@@ -206,12 +206,12 @@ def lines(found: Sequence[Growth]) -> Iterator[str]:
     """Yield the tables: each question about a city, and about the hostile shape with which it grows fastest."""
     usual = [each for each in found if each.shape == CITY]
     if usual:
-        yield f"{'a city':<46} {'records':>7} {'sec.':>6} {'exp.':<5} {'answer':>8} {'exp.'}"
+        yield f"{'a city':<44} {'records':>7} {'sec.':>6} {'exp.':<5} {'answer':>8} {'exp.'}"
         yield from map(line, usual)
     hostile = [each for each in found if each.shape != CITY]
     if hostile:
         yield ""
-        yield f"{'the worst shape':<46} {'records':>7} {'sec.':>6} {'exp.':<5} {'answer':>8} {'exp.'}"
+        yield f"{'the worst shape':<44} {'records':>7} {'sec.':>6} {'exp.':<5} {'answer':>8} {'exp.'}"
     for question in dict.fromkeys(each.question for each in hostile):
         own = [each for each in hostile if each.question == question]
         yield line(max(own, key=lambda each: (each.unexplained, each.exponent - max(1, each.answer), each.exponent)))
@@ -228,8 +228,8 @@ def line(growth: Growth) -> str:
     """Return a row of a table."""
     mark = "!" if growth.unexplained else " "
     shape = "" if growth.shape == CITY else growth.shape
-    figures = f"{growth.sizes[-1]:>7,} {growth.seconds[-1]:>6.2f} {growth.exponent:.2f}{mark}"
-    return f"{growth.question:<23} {shape:<22} {figures} {growth.values[-1]:>8,} {growth.answer:.2f}"
+    figures = f"{growth.sizes[-1]:>6} {growth.seconds[-1]:>6.2f} {growth.exponent:.2f}{mark}"
+    return f"{growth.question:<22} {shape:<22} {figures} {growth.values[-1]:>8} {growth.answer:.2f}"
 
 
 def main() -> None:
