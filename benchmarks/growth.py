@@ -106,6 +106,7 @@ FUNCTIONS: dict[str, Question] = {
     "graph": lambda c: to_graph(c, "dot").content,
     "dumps and loads": lambda c: nm.loads(nm.dumps(c)),
 }
+ALL: Mapping[str, Question] = {**QUESTIONS, **FUNCTIONS}
 
 
 def edited(collection: nm.Collection, title: str, first: int = 0) -> nm.Collection:
@@ -158,7 +159,7 @@ def measure(question: str, shape: str, records: int, runs: int) -> Growth:
 
 def measure_once(question: str, shape: str, records: int, runs: int) -> Growth:
     """Measure a question about a shape at each size, until it takes too long."""
-    ask = (QUESTIONS | FUNCTIONS)[question]
+    ask = ALL[question]
     sizes, seconds, values = [], [], []
     for part in SIZES:
         size = records // part
@@ -205,12 +206,12 @@ def lines(found: Sequence[Growth]) -> Iterator[str]:
     """Yield the tables: each question about a city, and about the hostile shape with which it grows fastest."""
     usual = [each for each in found if each.shape == CITY]
     if usual:
-        yield f"{'a city':<46} {'records':>7} {'sec.':>6} {'exp.':<5} {'answer':>8} {'exp.'}"
+        yield f"{'a city':<44} {'records':>7} {'sec.':>6} {'exp.':<5} {'answer':>8} {'exp.'}"
         yield from map(line, usual)
     hostile = [each for each in found if each.shape != CITY]
     if hostile:
         yield ""
-        yield f"{'the worst shape':<46} {'records':>7} {'sec.':>6} {'exp.':<5} {'answer':>8} {'exp.'}"
+        yield f"{'the worst shape':<44} {'records':>7} {'sec.':>6} {'exp.':<5} {'answer':>8} {'exp.'}"
     for question in dict.fromkeys(each.question for each in hostile):
         own = [each for each in hostile if each.question == question]
         yield line(max(own, key=lambda each: (each.unexplained, each.exponent - max(1, each.answer), each.exponent)))
@@ -227,8 +228,8 @@ def line(growth: Growth) -> str:
     """Return a row of a table."""
     mark = "!" if growth.unexplained else " "
     shape = "" if growth.shape == CITY else growth.shape
-    figures = f"{growth.sizes[-1]:>7,} {growth.seconds[-1]:>6.2f} {growth.exponent:.2f}{mark}"
-    return f"{growth.question:<23} {shape:<22} {figures} {growth.values[-1]:>8,} {growth.answer:.2f}"
+    figures = f"{growth.sizes[-1]:>6} {growth.seconds[-1]:>6.2f} {growth.exponent:.2f}{mark}"
+    return f"{growth.question:<22} {shape:<22} {figures} {growth.values[-1]:>8} {growth.answer:.2f}"
 
 
 def main() -> None:
@@ -237,7 +238,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help=f"only {QUICK} records, to see that all questions run")
     parser.add_argument("--records", type=int, default=RECORDS, help="the largest number of records of a city")
     parser.add_argument("--shape", action="append", choices=growth_shapes.SHAPES, help="only this shape")
-    parser.add_argument("--question", action="append", choices=QUESTIONS | FUNCTIONS, help="only this question")
+    parser.add_argument("--question", action="append", choices=ALL, help="only this question")
     parser.add_argument("--all", action="store_true", help="print every measurement")
     arguments = parser.parse_args()
     gc.disable()
@@ -245,7 +246,7 @@ def main() -> None:
     for shape in arguments.shape or growth_shapes.SHAPES:
         records = arguments.records if shape == CITY else arguments.records // HOSTILE
         records = QUICK if arguments.quick else records
-        for question in arguments.question or (QUESTIONS | FUNCTIONS if shape == CITY else QUESTIONS):
+        for question in arguments.question or (ALL if shape == CITY else QUESTIONS):
             found.append(each := measure(question, shape, records, 1 if arguments.quick else 2))
             if arguments.all or (each.unexplained and not arguments.quick):
                 times = " ".join(f"{one:.3f}" for one in each.seconds)
