@@ -92,7 +92,12 @@ def shared_converter(unknown: Unknown) -> Converter:
 
 
 class UnreadItemsError(InvalidValueError):
-    """A list has so many errors that its last items are not read."""
+    """A list has so many errors that its last items are not read.
+
+    Fix the errors that are listed, and read the document again.
+
+    .. versionadded:: 0.1
+    """
 
 
 _CLASSES = {*TABLES.values(), *PARTS, Collection}
