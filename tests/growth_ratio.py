@@ -17,7 +17,7 @@ def growth(work: Callable[[T], object], make: Callable[[int], T], n: int, factor
 
     `make` builds an input of a given size, and is not timed. It is called anew for each run, so that nothing that a
     collection keeps is there before. Of three runs the fastest counts. CPU time is measured, so other programs do not
-    matter, and the collector of garbage is off, since when it runs depends on what ran before.
+    matter, and the garbage collector is off, since when it runs depends on what ran before.
 
     >>> growth(lambda items: [sorted(items) for _ in range(200)], lambda size: [*range(size)], 1000) < 12
     True
@@ -31,7 +31,6 @@ def cpu_seconds(work: Callable[[T], object], make: Callable[[], T]) -> float:
     for _ in range(_RUNS):
         subject = make()
         collects = gc.isenabled()
-        gc.collect()
         gc.disable()
         try:
             started = time.process_time()
