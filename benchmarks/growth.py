@@ -163,7 +163,7 @@ def measure_once(question: str, shape: str, records: int, runs: int) -> Growth:
     sizes, seconds, values = [], [], []
     for part in SIZES:
         size = records // part
-        times = []
+        times, answer = [], None
         for _ in range(runs):
             collection = growth_shapes.collection(shape, size)
             gc.collect()

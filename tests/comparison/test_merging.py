@@ -531,7 +531,8 @@ def test_a_preference_that_is_no_side_is_refused() -> None:
 
 def test_a_version_that_is_not_a_collection_is_refused() -> None:
     whole: Any = collection_of(MAYOR)
-    for sides in (("a.json", whole), (whole, "a.json"), (whole, whole, "a.json")):
+    wrong: list[tuple[Any, ...]] = [("a.json", whole), (whole, "a.json"), (whole, whole, "a.json")]
+    for sides in wrong:
         with pytest.raises(InvalidTypeError, match=r"expected a Collection, not 'a\.json'"):
             nm.merge(*sides)
 

@@ -56,15 +56,15 @@ def reached_by(collection: Collection, instrument: Instrument) -> Iterator[date]
     ['9999-12-31', '2022-01-03']
     """
     floor = date.min
-    of_record: tuple[Interval | None, ...] = ()  # worked out once, for the milestones without evidence of their own
+    latest: dict[bool, Interval | None] = {}  # worked out once for all the milestones without evidence of their own
     for milestone in instrument.milestones:
         last = date.max
         if milestone.date:
             floor = max(floor, milestone.date.span[0])
         elif milestone.stage not in SET_IN_ADVANCE:  # a source may mean a day to come
-            if milestone.evidence or not of_record:
-                found = latest_publication(collection, instrument.evidence_for("milestones", milestone))
-                of_record = of_record if milestone.evidence else (found,)
-            publication = found if milestone.evidence else of_record[0]
+            has_own = bool(milestone.evidence)
+            if has_own or has_own not in latest:
+                latest[has_own] = latest_publication(collection, instrument.evidence_for("milestones", milestone))
+            publication = latest[has_own]
             last = publication.last if publication and publication.last > floor else date.max
         yield last
