@@ -87,9 +87,12 @@ def _wrong(cls: type[Record], values: Sequence[Any]) -> Iterator[int]:
         yield 0
         return
     middle = len(values) // 2
-    for start, half in ((0, values[:middle]), (middle, values[middle:])):
-        if _read(cls, half) is None:
-            yield from (start + index for index in _wrong(cls, half))
+    halves = [
+        (start, half) for start, half in ((0, values[:middle]), (middle, values[middle:])) if _read(cls, half) is None
+    ]
+    # Should each half be right although both together are not, every record may be wrong, so that none is lost.
+    for start, some in halves or [(index, [each]) for index, each in enumerate(values)]:
+        yield from (start + index for index in _wrong(cls, some))
 
 
 class _Keys(NamedTuple):
