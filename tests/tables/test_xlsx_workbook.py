@@ -3,6 +3,7 @@
 To try more collections than the tests do, run `python tests/tables/test_xlsx_workbook.py 1000`.
 """
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -321,6 +322,7 @@ def test_a_full_disk_is_an_error_of_ours_and_leaves_the_old_file(folder: Path, m
         nm.tables.write_xlsx(nm.Collection(id="demo", title="Demo"), path, force=True)
     assert path.read_text() == "old"
     assert [*folder.iterdir()] == [path]
+    gc.collect()  # a file that was left open would fail the test here
 
 
 @contextmanager

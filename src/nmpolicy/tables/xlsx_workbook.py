@@ -147,6 +147,16 @@ def _workbook(path: Path) -> Iterator["Workbook"]:
                 workbook.close()
             except FileCreateError as error:
                 raise error.args[0] from error
+            finally:
+                _close_temporary_files(workbook)
+
+
+def _close_temporary_files(workbook: "Workbook") -> None:
+    """Close the files of rows that XlsxWriter leaves open if it cannot write the workbook."""
+    for sheet in workbook.worksheets():
+        file: Any = sheet.row_data_fh  # it has no type
+        with suppress(OSError):  # of a full disk
+            file.close()
 
 
 class _Output:
