@@ -24,6 +24,7 @@ types: .venv/installed  ## check the types, with mypy and pyright
 test: .venv/installed  ## run the tests
 	$(BIN)/python $(PYTEST)
 
+check: export COVERAGE_FILE := $(CURDIR)/.coverage
 check: lint types  ## lint, types, and the tests with branch coverage
 	$(BIN)/coverage erase
 	$(BIN)/coverage run $(PYTEST)

@@ -97,3 +97,9 @@ def test_the_warning_is_one_of_the_notices() -> None:
         NOT_CHANGED,
         "the text has no blank lines, so it is one paragraph of 3 lines; put a blank line between paragraphs",
     )
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="not a Linux system")
+def test_a_file_that_cannot_be_read_to_its_end_is_an_error_of_the_system() -> None:
+    with pytest.raises(OSError, match="Input/output error"):
+        extract_text("/proc/self/mem")

@@ -207,8 +207,10 @@ def test_the_year_is_that_of_the_record_or_of_its_number() -> None:
         nm.Event(id="e", kind="protest", name="March", start_date="2018-12-31", end_date="2020-01-01"),
         nm.Membership(id="m", member="a", end_date="2019"),
         nm.Provision(id="lost.a", instrument="lost", kind="regulative"),
+        nm.Provision(id="late.a", instrument="late", kind="regulative"),
+        nm.Provision(id="late.b", instrument="late", kind="regulative"),
     )
-    assert ids(nm.find(demo, year=2019)) == ["m", "eo-2019-4", "late", "e"]
+    assert ids(nm.find(demo, year=2019)) == ["m", "eo-2019-4", "late", "late.a", "late.b", "e"]
     assert ids(nm.find(demo, year=2019), None) == ["open"]
 
 
