@@ -66,11 +66,10 @@ def main() -> None:
         for _ in range(rounds):
             for line in best:
                 best[line] = min(best[line], processor_time(line, folder))
-    labels = {line: f"`{UNIMPORTANT.sub('', line)}`" for line in LINES}
+    labels = {line: UNIMPORTANT.sub("", line) for line in LINES}
     width = max(map(len, labels.values()))
-    print(f"| {'command':{width}} | times `python -c pass` |\n| {'-' * width} | ---------------------: |")
     for line, label in labels.items():
-        print(f"| {label:{width}} | {best[line] / best[START]:22.1f} |")
+        print(f"{label:{width}} {best[line] / best[START]:6.1f}")
 
 
 def make_files(folder: Path) -> None:
