@@ -41,7 +41,6 @@ const single: Order = { id: "eo", kind: "other", title: "T", issued_by: "mayor" 
 const numbered: Order = { id: "eo", kind: "other", title: "T", number: 7 };
 // @ts-expect-error: null in place of a list
 const unlisted: Order = { id: "eo", kind: "other", title: "T", milestones: null };
-// @ts-expect-error: null where a field can only be left out
 const nowhere: Evidence = { source: "s", paragraph: null };
 // @ts-expect-error: a stage that is compared with a text that it can never be
 if (ends[0] === "cancelled") ends.pop();
