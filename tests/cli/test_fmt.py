@@ -1,12 +1,12 @@
 """fmt."""
 
 import os
-import resource
 import threading
 from pathlib import Path
 
 import nmpolicy as nm
 from command_line import run
+from file_size_limit import file_size_limit
 
 
 def test_fmt_writes_canonical_form_and_then_leaves_it_alone(tmp_path: Path, albuquerque: nm.Collection) -> None:
@@ -54,12 +54,8 @@ def test_fmt_reports_invalid_files_and_continues(tmp_path: Path) -> None:
 def test_fmt_reports_a_file_that_it_cannot_write(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text('{"nmpolicy": 1, "id": "demo", "title": "T"}')
-    _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))  # no file may grow beyond ten bytes
-    try:
+    with file_size_limit():
         code, shown = run("fmt", str(path))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert (code, "cannot be written: File too large" in shown) == (2, True)
     assert path.read_text() == '{"nmpolicy": 1, "id": "demo", "title": "T"}'
 

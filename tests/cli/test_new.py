@@ -1,13 +1,13 @@
 """The files that `new` writes, and its messages about them."""
 
 import json
-import resource
 from pathlib import Path
 
 import pytest
 
 import nmpolicy as nm
 from command_line import command, run
+from file_size_limit import file_size_limit
 from nmpolicy.cli.commands.new import SCHEMA_NAME
 from nmpolicy.serialization.json_schema import json_schema
 from pseudo_terminal import names
@@ -128,12 +128,8 @@ def test_on_a_full_disk_everything_stays_as_it_was(most: int, before: list[str],
     if before:
         started(tmp_path / "old.json")
     files = names(tmp_path)
-    _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))  # no file may grow beyond so many bytes
-    try:
+    with file_size_limit(most):
         code, shown = started(tmp_path / "rents.json", "--office", "m" * 300_000)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert (code, "cannot be written: File too large" in shown, names(tmp_path)) == (2, True, files)
 
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 import nmpolicy as nm
 from command_line import BUNDLED, run
 from each_case import each_case
+from file_size_limit import file_size_limit
 from nmpolicy.evidence.normalization import digest
 
 SOURCE = "source-nm-2025-07-22"
@@ -332,11 +332,7 @@ def test_a_file_that_cannot_be_written_is_unchanged(tmp_path: Path, paper: Path)
     path = tmp_path / "draft.json"
     nm.dump(quoting("mayor"), path)
     before = path.read_bytes()
-    _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))  # no file may grow beyond ten bytes
-    try:
+    with file_size_limit():
         code, shown = run("anchor", str(path), "--text", f"paper={paper}", "--write")
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert (code, one_line(shown)) == (2, f"Error: {path} cannot be written: File too large")
     assert (path.read_bytes(), sorted(each.name for each in tmp_path.iterdir())) == (before, ["draft.json", "texts"])

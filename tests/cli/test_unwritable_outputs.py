@@ -2,7 +2,6 @@
 
 import os
 import re
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import pytest
 import nmpolicy as nm
 from command_line import run
 from each_case import each_case
+from file_size_limit import file_size_limit
 from writing_commands import COMMANDS, content, make_inputs, put
 
 FULL = "No space left|File too large|disk is full|disk I/O error"
@@ -27,17 +27,6 @@ def inputs() -> Iterator[Path]:
         make_inputs(Path(made))
         Path(made).chmod(0o755)
         yield Path(made)
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """Let no file grow beyond ten bytes."""
-    _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 @contextmanager
@@ -78,7 +67,7 @@ def test_each_command_keeps_the_old_output(inputs: Path, name: str) -> None:
         make_old(name, inputs, out)
         arguments = COMMANDS[name].at(inputs, "new", out)
         old = content(out)
-        for unwritable, reason in ((full_disk(), FULL), (ordinary_user(folder), "you may not write into")):
+        for unwritable, reason in ((file_size_limit(), FULL), (ordinary_user(folder), "you may not write into")):
             with unwritable:
                 code, shown = run(*arguments)
             assert (code, content(out), [*folder.iterdir()]) == (2, old, [out])

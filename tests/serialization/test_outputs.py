@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import resource
 import signal
 import stat
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from file_size_limit import file_size_limit
 from nmpolicy.errors import InvalidTypeError, InvalidValueError, OutputExistsError, UnwritableFileError
 from nmpolicy.serialization.file_writing import write_atomically
 from nmpolicy.serialization.outputs import output_file, output_folder
@@ -48,17 +48,6 @@ def names(folder: Path) -> list[str]:
 
 def visible(folder: Path) -> list[str]:
     return [name for name in names(folder) if not name.startswith(".")]
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """Let no file grow beyond ten bytes."""
-    _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 def killed(work: Callable[[], None]) -> None:
@@ -142,14 +131,14 @@ def test_an_error_leaves_the_old_output(out: Path, file: Path) -> None:
 
 def test_a_full_disk_leaves_the_old_output(out: Path, file: Path) -> None:
     before = held(out.parent)
-    with full_disk(), pytest.raises(UnwritableFileError, match="File too large") as caught:
+    with file_size_limit(), pytest.raises(UnwritableFileError, match="File too large") as caught:
         write_folder(out, NEW, force=True)
     assert caught.value.filename == str(out)
-    with full_disk(), pytest.raises(UnwritableFileError, match="File too large") as caught:
+    with file_size_limit(), pytest.raises(UnwritableFileError, match="File too large") as caught:
         write_file(file, "a longer text", force=True)
     assert caught.value.filename == str(file)
     with (
-        full_disk(),
+        file_size_limit(),
         pytest.raises(UnwritableFileError, match="File too large") as caught,
         output_file(file, force=True) as unfinished,
     ):

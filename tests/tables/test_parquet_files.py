@@ -1,6 +1,5 @@
 """Parquet files, as pyarrow, DuckDB and Polars read them."""
 
-import resource
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import nmpolicy as nm
+from file_size_limit import file_size_limit
 from nmpolicy import tables
 from nmpolicy.errors import InvalidCollectionError, OutputExistsError, UnwritableFileError
 from nmpolicy.tables.layout import all_tables
@@ -129,13 +129,8 @@ def test_a_full_disk_leaves_the_old_files(albuquerque: nm.Collection, tmp_path: 
     out = tmp_path / "out"
     tables.write_parquet(EMPTY, out)
     before = {path: path.read_bytes() for path in out.iterdir()}
-    _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
-    try:
-        with pytest.raises(UnwritableFileError, match="File too large"):
-            tables.write_parquet(albuquerque, out, force=True)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    with file_size_limit(4096), pytest.raises(UnwritableFileError, match="File too large"):
+        tables.write_parquet(albuquerque, out, force=True)
     assert {path: path.read_bytes() for path in out.iterdir()} == before
     assert list(tmp_path.iterdir()) == [out]
 

@@ -4,7 +4,6 @@ To read back more random collections than the tests do, run `python tests/tables
 """
 
 import os
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nmpolicy as nm
+from file_size_limit import file_size_limit
 from nmpolicy.errors import (
     DocumentError,
     InvalidCollectionError,
@@ -422,17 +422,6 @@ def test_a_full_disk_leaves_the_old_database(albuquerque: nm.Collection, city: P
         with file_size_limit(size), pytest.raises(UnwritableFileError, match=r"city\.db.*SQLite cannot write it: "):
             nm.tables.write_sqlite(albuquerque, city, force=True)
     assert [path.read_bytes() for path in city.parent.iterdir()] == [before]
-
-
-@contextmanager
-def file_size_limit(size: int) -> Iterator[None]:
-    """Let no file grow beyond a size, as on a disk that is full."""
-    _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 SPOILED_CELLS = {
