@@ -137,3 +137,12 @@ def pointer(steps: Iterable[str | int]) -> str:
     '/orders/0/a~1b~0c'
     """
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def pointer_steps(text: str) -> list[str]:
+    """Return the steps of a JSON Pointer, the inverse of `pointer`; an index is a text, too.
+
+    >>> pointer_steps("/orders/0/a~1b~0c")
+    ['orders', '0', 'a/b~c']
+    """
+    return [step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:]]

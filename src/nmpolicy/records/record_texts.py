@@ -35,8 +35,14 @@ def texts_of(value: Record | Collection) -> Iterator[tuple[FieldPath, str]]:
 def _text_fields(cls: Any) -> Sequence[tuple[str, str, bool]]:
     """Return the names of the fields of a class that hold texts, each with its kind, and whether it holds many."""
     typed = ((field.name, *field_type(field.type)) for field in fields(cls))
-    kinds = ((name, value_kind(item), many) for name, item, many, _ in typed)
-    return [(name, kind, many) for name, kind, many in kinds if kind in ("text", "url", "extra")]
+    kinds = ((name, text_kind(item), many) for name, item, many, _ in typed)
+    return [(name, kind, many) for name, kind, many in kinds if kind]
+
+
+def text_kind(item: Any) -> str | None:
+    """Return the kind of text that a field of this type holds: words, an address or unknown fields; None if none."""
+    kind = value_kind(item)
+    return kind if kind in {"text", "url", "extra"} else None
 
 
 @cache

@@ -1,7 +1,7 @@
 """Fast JSON reading and writing through msgspec Structs derived from the record classes.
 
-Input that is written as this library writes it is read this way, about ten times as fast as through cattrs. All other
-input is decoded into plain data, which `plain_data` reads fast in any notation, and `converter` with every problem.
+Records that are written as this library writes them are read this way, about ten times as fast as through cattrs. All
+others are decoded into plain data, which `plain_data` reads fast in any notation, and `converter` with every problem.
 All accept the same documents and build equal records.
 
 msgspec takes any exception of an attribute for a missing attribute, and any of an enumeration for a wrong term. An

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
+from nmpolicy.problems import pointer_steps
+
 _blank = re.compile(r"[ \t\n\r]*")
 #: Keeps numbers as text, so that huge ones cost nothing.
 _decode = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str).raw_decode
@@ -19,7 +21,7 @@ def lines_of_pointers(text: str, pointers: Iterable[str]) -> dict[str, int]:
 
     In invalid JSON, only pointers before the error get lines of their own.
     """
-    steps_of = {pointer: tuple(map(_unescaped, pointer.split("/")[1:])) for pointer in pointers}
+    steps_of = {pointer: tuple(pointer_steps(pointer)) for pointer in pointers}
     wanted: dict[str, Any] = {}
     for steps in steps_of.values():
         inner = wanted
@@ -93,7 +95,3 @@ def _lines(text: str, offsets: Iterable[int]) -> dict[int, int]:
         line += text.count("\n", before, offset)
         found[offset], before = line, offset
     return found
-
-
-def _unescaped(step: str) -> str:
-    return step.replace("~1", "/").replace("~0", "~")

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from nmpolicy.problems import Problem, pointer
+from nmpolicy.problems import Problem, pointer, pointer_steps
 from nmpolicy.records.actors import Actor
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
@@ -47,12 +47,12 @@ def without_private_values(problems: Iterable[Problem], document: Any, *, is_rec
     listed = [*problems]
     # A duplicate mark may have been true before it was false.
     doubtful = (place for place, _, key in (each.pointer.rpartition("/") for each in listed) if key == _MARK)
-    marked = _marked(document, {id(_value(document, _steps(place))) for place in doubtful}, is_record=is_record)
+    marked = _marked(document, {id(_value(document, pointer_steps(place))) for place in doubtful}, is_record=is_record)
     search = _search(document, marked)
     ids = {each["id"] for each in marked.values() if _is_slug(each.get("id"))}
     found: list[Problem] = []
     for problem in listed:
-        steps = _steps(problem.pointer)
+        steps = pointer_steps(problem.pointer)
         record, inner = record_at(steps)
         if record is not None and id(record) in marked:
             found.append(_without_values(problem, record, steps, inner))
@@ -68,13 +68,13 @@ def without_names_of(records: Iterable[Record], problems: Iterable[Problem]) -> 
     search = private_names(collection)
     ids = {each.id for each in actors}
     for problem in problems:
-        yield problem if search is None else _without_names(problem, _steps(problem.pointer), search, ids)
+        yield problem if search is None else _without_names(problem, pointer_steps(problem.pointer), search, ids)
 
 
 def id_to_show(record: Mapping[str, Any]) -> str | None:
     """Return the id of a record of a document, if it has one; of a private individual only one that is valid."""
     id = record.get("id")
-    return id if isinstance(id, str) and (re.fullmatch(SLUG, id) or not is_marked_private(record)) else None
+    return id if isinstance(id, str) and (_is_slug(id) or not is_marked_private(record)) else None
 
 
 def is_marked_private(record: Mapping[str, Any]) -> bool:
@@ -186,13 +186,13 @@ def _without_names(problem: Problem, steps: list[str], search: NameSearch, ids: 
         problem,
         pointer=pointer(shown_path(tuple(steps), search.tells)),
         message=redacted_message(problem.message, search, ids.__contains__),
-        record=None if id is None or (search.tells(id) and not re.fullmatch(SLUG, id)) else id,
+        record=None if id is None or (search.tells(id) and not _is_slug(id)) else id,
     )
 
 
 def _without_values(problem: Problem, record: Mapping[str, Any], steps: list[str], inner: list[str]) -> Problem:
     """Return a problem in the record of a private individual without its values; `inner` are the steps inside it."""
-    id = problem.record if problem.record is None or re.fullmatch(SLUG, problem.record) else None
+    id = problem.record if _is_slug(problem.record) else None
     value = _value(record, inner)
     if inner and _is_mark(inner[-1]) and not (isinstance(value, str) and len(value) > _LONGEST_MARK):
         return evolve(problem, record=id)
@@ -200,11 +200,6 @@ def _without_values(problem: Problem, record: Mapping[str, Any], steps: list[str
     values = [value, *inner[len(shown) :]]
     path = (*steps[: len(steps) - len(inner)], *shown)
     return evolve(problem, pointer=pointer(path), message=without_values(problem.message, values), record=id)
-
-
-def _steps(text: str) -> list[str]:
-    """Return the steps of a JSON Pointer."""
-    return [step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:]]
 
 
 def _value(value: Any, steps: Iterable[str]) -> Any:

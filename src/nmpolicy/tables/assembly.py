@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from nmpolicy.errors import InvalidDocumentError
-from nmpolicy.problems import Problem
+from nmpolicy.problems import Problem, pointer_steps
 from nmpolicy.records.collection import Collection
 from nmpolicy.rules.runner import validate
 from nmpolicy.serialization.document_reader import read_document
@@ -117,7 +117,7 @@ def _problems_of_cells(problems: Iterable[Problem], document: Node, known: Itera
 
 
 def _cell_problem(found: Problem, document: Node) -> CellProblem:
-    node, steps = _last_row(document, _steps(found.pointer))
+    node, steps = _last_row(document, pointer_steps(found.pointer))
     field, item = "", None
     if steps:
         names = {column.name for column in node.table.stored}
@@ -149,8 +149,3 @@ def _last_row(document: Node, steps: list[str]) -> tuple[Node, list[str]]:
         if not isinstance(value, list | dict):
             break
     return node, rest
-
-
-def _steps(text: str) -> list[str]:
-    """Return the steps of a JSON Pointer."""
-    return [step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:]]

@@ -10,7 +10,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.name_search import NameSearch, folded_words, unescaped
 from nmpolicy.records.private_names import private_names
-from nmpolicy.records.record_texts import texts_of, value_kind
+from nmpolicy.records.record_texts import text_kind, texts_of
 from nmpolicy.records.traversal import FieldPath, collect_values
 
 _CHUNK = 500  # records whose texts are searched at once for the words of names, which are rare
@@ -109,13 +109,8 @@ def _all_texts(records: Sequence[Record | Collection]) -> str:
     if isinstance(records[0], Collection):
         return "\n".join([*ids, *(text for _, text in texts_of(records[0]))])
     found: dict[str, list[Any]] = {"text": [], "url": [], "extra": []}
-    collect_values(type(records[0]), records, _text_kind, found)
+    collect_values(type(records[0]), records, text_kind, found)
     return "\n".join([*ids, *found["text"], *found["url"], *map(repr, filter(None, found["extra"]))])
-
-
-def _text_kind(item: object) -> str | None:
-    kind = value_kind(item)
-    return kind if kind in {"text", "url", "extra"} else None
 
 
 def _shown_texts(record: Record | Collection) -> Iterator[tuple[FieldPath, str]]:
