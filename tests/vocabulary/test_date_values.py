@@ -174,6 +174,6 @@ def test_real_scalars_are_taken() -> None:
         (pandas.Timestamp("2025-07-21 23:59", tz="America/Denver"), "2025-07-21"),
     ]:
         assert PartialDate(scalar) == day
-    for missing in (numpy.datetime64("NaT"), numpy.float64("nan"), pandas.NaT, pandas.NA):
+    for missing in (numpy.datetime64("NaT", "D"), numpy.float64("nan"), pandas.NaT, pandas.NA):
         with pytest.raises(InvalidTypeError, match="is a missing value"):
             PartialDate(missing)

@@ -11,6 +11,7 @@ _WORDS = {"True": "true", "False": "false", "None": "null", "undefined": "null",
 _LOOKED_AT = 20  # characters after a mistake
 _WORD = re.compile("[A-Za-z]+")
 _AFTER_A_TEXT = ("Expecting ',' delimiter", "Expecting ':' delimiter")
+_TRAILING_COMMA = "Illegal trailing comma"
 _CUT = ("Unterminated string starting at", "Invalid control character at")
 
 
@@ -30,7 +31,9 @@ def mistake(error: json.JSONDecodeError) -> tuple[str, int] | None:
         return _closed_by_curly(text, start)
     if reason := _character(text[at : at + _LOOKED_AT], message):
         return reason, at
-    if text[at : at + 1] in {"]", "}"} and (comma := _comma_before(text, at)) is not None:
+    at_comma = message.startswith(_TRAILING_COMMA)  # where Python 3.13 stops; earlier versions stop at the bracket
+    trailing = at_comma or text[at : at + 1] in {"]", "}"}
+    if trailing and (comma := _comma_before(text, at + at_comma)) is not None:
         return "remove this comma; nothing follows it in the list or object", comma
     return _after_text(text, at, message) if message in _AFTER_A_TEXT else None
 
