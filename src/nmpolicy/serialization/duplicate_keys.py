@@ -19,12 +19,16 @@ encoder = msgspec.json.Encoder(enc_hook=str.__str__, decimal_format="number")
 def has_no_duplicate_key(texts: Sequence[bytes], values: Sequence[Any]) -> bool:
     """Return whether no object in some JSON texts has a duplicate key, given what was decoded from them.
 
-    Each key is followed by one colon outside strings, and a decoder drops all but one of the keys that are alike.
-    Written again, the values have fewer colons than the text if a key is a duplicate. Structs also leave out the keys
-    with default values, so if they have fewer, the texts are decoded into plain data, which keeps all.
+    A decoder drops all but one of the keys that are alike, so the values, written again, are the same text only if no
+    key is a duplicate. In a text that is written in another way, each key is followed by one colon outside strings, and
+    the values, written again, have fewer colons if a key is a duplicate. Structs also leave out the keys with default
+    values, so if they have fewer, the texts are decoded into plain data, which keeps all.
     """
+    written = encoder.encode(values)
+    if written[1:-1] == b",".join(texts):
+        return True
     count = sum(map(colons, texts))
-    return _has(count, values) or _has(count, [*map(decode_plainly, texts)])
+    return written.count(b":") == count or _has(count, [*map(decode_plainly, texts)])
 
 
 def _has(count: int, values: Any) -> bool:

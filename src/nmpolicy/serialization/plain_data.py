@@ -7,7 +7,7 @@ whole numbers written with a fraction.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from operator import is_not
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from attrs import fields
@@ -16,11 +16,11 @@ from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.fields import field_type
-from nmpolicy.serialization._fast_json import READ_ERRORS, collection_of, converted, read_date, records_of, tuple_of
+from nmpolicy.serialization._fast_json import READ_ERRORS, collection_of, read_date, records_of
 from nmpolicy.serialization._structs import any_record_struct, part_keys, read_struct
 from nmpolicy.serialization.duplicate_keys import decode_plainly, has_no_duplicate_key
 from nmpolicy.serialization.json_format import FORMAT_KEY, TYPE_KEY, TYPES, key_of, whole
-from nmpolicy.serialization.text_forms import forms_match
+from nmpolicy.serialization.record_building import build_records
 from nmpolicy.vocabulary.extra import OWN_PREFIX, Extra
 
 R = TypeVar("R", bound=Record)
@@ -55,7 +55,7 @@ def read_plain_head(data: dict[str, Any], tables: Mapping[str, tuple[Record, ...
     try:
         document = msgspec.convert(_prepared(Collection, data, keep=keep), read_struct(Collection), dec_hook=read_date)
         _encoder.encode(document)
-        return collection_of(document, tables) if forms_match(Collection, [document]) else None
+        return collection_of(document, tables)
     except READ_ERRORS:
         return None
 
@@ -76,7 +76,7 @@ def _read(cls: type[R], values: Sequence[Any]) -> tuple[R, ...] | None:
     try:
         structs = msgspec.convert(values, list[struct], dec_hook=read_date)
         _encoder.encode_lines(structs)
-        return cast("tuple[R, ...]", converted(structs, tuple_of(cls))) if forms_match(cls, structs) else None
+        return build_records(cls, structs)
     except READ_ERRORS:
         return None
 
