@@ -42,7 +42,7 @@ def _builder(cls: Any) -> _Build:
     ```python
     made = []
     for struct in structs:
-        record = new(unfrozen)
+        record = Unfrozen()
         record.text = struct.text
         record.author = struct.author
         value = struct.extra
@@ -53,13 +53,13 @@ def _builder(cls: Any) -> _Build:
     return tuple(made)
     ```
     """
-    names = {"cls": cls, "unfrozen": _unfrozen(cls), "new": object.__new__, "EMPTY": EMPTY, "check_extra": _check_extra}
+    names = {"cls": cls, "Unfrozen": _unfrozen(cls), "EMPTY": EMPTY, "check_extra": _check_extra}
     lines = [line for field in fields(cls) for line in _lines(field, names)]
     lines.append("record.__class__ = cls")
     if hasattr(cls, "__attrs_post_init__"):
         names["check"] = cls.__attrs_post_init__
         lines.append("check(record)")
-    body = "".join(f"\n        {line}" for line in ("record = new(unfrozen)", *lines, "made.append(record)"))
+    body = "".join(f"\n        {line}" for line in ("record = Unfrozen()", *lines, "made.append(record)"))
     source = f"def build(structs, texts):\n    made = []\n    for struct in structs:{body}\n    return tuple(made)"
     exec(source, names)  # noqa: S102  # made of the names of fields alone
     return cast("_Build", names["build"])
@@ -94,5 +94,5 @@ def _check_extra(value: object) -> None:
 
 def _unfrozen(cls: Any) -> type:
     """Return a class with the same slots as a record class, whose fields can be set."""
-    own = {"__slots__": cls.__slots__, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(f"Unfrozen{cls.__name__}", cls.__bases__, own)
+    own = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
+    return type(f"Unfrozen{cls.__name__}", cls.__bases__, {"__slots__": cls.__slots__, **own})
