@@ -21,6 +21,7 @@ from nmpolicy.serialization._fast_json import READ_ERRORS, decoder
 from nmpolicy.serialization._structs import read_struct, struct_of
 from nmpolicy.serialization.duplicate_keys import (
     decode_checked,
+    decode_plainly,
     duplicate_paths_of_rows,
     encoder,
     has_no_duplicate_key,
@@ -95,6 +96,8 @@ def _read(members: Mapping[str, Any], duplicates: list[FieldPath], *, keep: bool
         text = encoder.encode(head)
         head, is_right = decode_checked(text)
         found(() if is_right else paths_in_pairs(pairs_of(text)))
+    else:
+        head = _own_copy(head)
     collection = read_plain_head(head, tables, keep=keep)
     return ReadDocument(None if duplicates or any(wrong.values()) else collection, wrong, duplicates)
 
@@ -144,6 +147,14 @@ def _read_chunk(cls: type[R], rows: Sequence[Any]) -> tuple[R, ...] | None:
 def _plain_rows(rows: Sequence[Any], start: int) -> tuple[list[Any], Iterable[FieldPath]]:
     """Return the plain data of the rows from a position on, and the paths of their duplicate keys."""
     if not isinstance(rows[0], Raw):
-        return [*rows], ()
+        return [*map(_own_copy, rows)], ()
     plain, is_right = decode_checked(encoder.encode(rows))
     return plain, () if is_right else duplicate_paths_of_rows(rows, start)
+
+
+def _own_copy(data: Any) -> Any:
+    """Return a copy of plain data; None, which no Struct accepts, of what msgspec refuses: half of a surrogate pair."""
+    try:
+        return decode_plainly(encoder.encode(data))
+    except READ_ERRORS:
+        return None
