@@ -4,7 +4,7 @@ It reads what every notation of a right document decodes to: with defaults writt
 whole numbers written with a fraction.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -118,8 +118,8 @@ def _prepare(cls: Any, values: Iterable[Any], *, keep: bool) -> None:
     for value in values:
         if type(value) is not dict:
             continue
-        if not known.issuperset(value):
-            _move_unknown(value, known, keep)
+        if unknown := [key for key in value if key not in known]:
+            _move(value, unknown if keep else [key for key in unknown if key.startswith(OWN_PREFIX)])
         for key in numbers:
             if type(number := value.get(key)) is float:
                 value[key] = whole(number)
@@ -128,14 +128,14 @@ def _prepare(cls: Any, values: Iterable[Any], *, keep: bool) -> None:
                 _prepare(part, items if type(items) is list else [items], keep=keep)
 
 
-def _move_unknown(value: dict[str, Any], known: Container[str], keep: bool) -> None:  # noqa: FBT001  # called often
-    own = {key: item for key, item in value.items() if key not in known and (keep or key.startswith(OWN_PREFIX))}
-    if not own or ("extra" in value and "extra" not in own):
+def _move(value: dict[str, Any], keys: Sequence[str]) -> None:
+    """Move the values of some keys into `extra`, unless they are wrong or that is itself a key."""
+    if not keys or ("extra" in value and "extra" not in keys):
         return
     try:
-        extra = Extra(own)
+        extra = Extra({key: value[key] for key in keys})
     except InvalidValueError:
         return
-    for key in own:
+    for key in keys:
         del value[key]
     value["extra"] = extra

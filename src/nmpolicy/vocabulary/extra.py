@@ -95,7 +95,10 @@ def exact_number(text: str) -> float | Decimal:
     >>> exact_number("1e3"), exact_number("0.12345678901234567890")
     (1000.0, Decimal('0.12345678901234567890'))
     """
-    number, exact = float(text), Decimal(text)
+    number = float(text)
+    if repr(number) == text:  # as programs write it, and making decimals is slow
+        return number
+    exact = Decimal(text)
     return number if Decimal(repr(number)) == exact else exact
 
 
