@@ -172,7 +172,7 @@ def test_every_record_class_has_a_table() -> None:
     def leaves(cls: type) -> set[type]:
         return set().union(*map(leaves, cls.__subclasses__())) if cls.__subclasses__() else {cls}
 
-    assert set(TABLES.values()) == {cls for cls in leaves(nm.Record) if cls.__module__.startswith("nmpolicy.")}
+    assert set(TABLES.values()) == {cls for cls in leaves(nm.Record) if cls.__module__.startswith("nmpolicy.records.")}
 
 
 @settings(max_examples=20, deadline=None)

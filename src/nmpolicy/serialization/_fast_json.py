@@ -12,7 +12,6 @@ and from records, whose fields are slots, and terms from `Literal` types.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import starmap
 from typing import Any, cast
 
 import msgspec
@@ -29,7 +28,7 @@ from nmpolicy.serialization._structs import (
 )
 from nmpolicy.serialization.duplicate_keys import encoder, has_no_duplicate_key
 from nmpolicy.serialization.json_format import FORMAT, FORMAT_KEY
-from nmpolicy.serialization.text_forms import forms_match
+from nmpolicy.serialization.record_building import build_records
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.extra import Extra
 
@@ -51,9 +50,11 @@ def records_of(structs: Sequence[Any]) -> list[Record] | None:
     classes, by_class = class_by_struct(), defaultdict[Any, list[Any]](list)
     for each in structs:
         by_class[classes[type(each)]].append(each)
-    if not all(starmap(forms_match, by_class.items())):
+    made = {cls: build_records(cls, some) for cls, some in by_class.items()}
+    if None in made.values():
         return None
-    return [converted(each, classes[type(each)]) for each in structs]
+    following = {cls: iter(records or ()) for cls, records in made.items()}
+    return [next(following[classes[type(each)]]) for each in structs]
 
 
 @lru_cache(10_000)  # a document repeats the same dates
@@ -80,18 +81,8 @@ def collection_of(head: Any, tables: Mapping[str, tuple[Record, ...]]) -> Collec
         raise TypeError
     fields = {name: getattr(head, name) for name in head.__struct_fields__ if name != FORMAT_KEY}
     for name, cls, _ in part_keys(Collection):
-        fields[name] = tables[name] if name in tables else converted(fields[name], tuple_of(cls))
+        fields[name] = tables[name] if name in tables else build_records(cls, fields[name])
     return Collection(**fields)
-
-
-def tuple_of(cls: Any) -> Any:
-    """Return the type of a tuple of a class that is only known at run time."""
-    return tuple[cls, ...]
-
-
-def converted(structs: Any, type_: Any) -> Any:
-    """Make records from Structs. Raises `msgspec.ValidationError` for an `extra` that the text has as a key."""
-    return msgspec.convert(structs, type_, from_attributes=True)
 
 
 def write_document(collection: Collection) -> bytes | None:
@@ -100,7 +91,8 @@ def write_document(collection: Collection) -> bytes | None:
         name: getattr(collection, name) for name in write_struct(Collection).__struct_fields__ if name != FORMAT_KEY
     }
     for name, cls, _ in part_keys(Collection):
-        fields[name] = converted(fields[name], tuple_of(write_struct(cls)))
+        item: Any = write_struct(cls)
+        fields[name] = _converted(fields[name], tuple[item, ...])
     return _encode([write_struct(Collection)(**{FORMAT_KEY: FORMAT, **fields})])
 
 
@@ -111,7 +103,12 @@ def write_record_lines(records: Iterable[Record]) -> bytes | None:
 
 def _write_struct_of(record: Record) -> Any:
     cls: Any = type(record)  # type checkers do not accept a class as a hashable argument
-    return converted(record, typed_struct(cls, write_struct))
+    return _converted(record, typed_struct(cls, write_struct))
+
+
+def _converted(records: Any, type_: Any) -> Any:
+    """Make Structs from records."""
+    return msgspec.convert(records, type_, from_attributes=True)
 
 
 def _encode(structs: Sequence[Struct]) -> bytes | None:

@@ -19,17 +19,18 @@ encoder = msgspec.json.Encoder(enc_hook=str.__str__, decimal_format="number")
 def has_no_duplicate_key(texts: Sequence[bytes], values: Sequence[Any]) -> bool:
     """Return whether no object in some JSON texts has a duplicate key, given what was decoded from them.
 
-    Each key is followed by one colon outside strings, and a decoder drops all but one of the keys that are alike.
-    Written again, the values have fewer colons than the text if a key is a duplicate. Structs also leave out the keys
-    with default values, so if they have fewer, the texts are decoded into plain data, which keeps all.
+    A decoder drops all but one of the keys that are alike, so the values, written again, are the same text only if no
+    key is a duplicate. In a text that is written in another way, each key is followed by one colon outside strings, and
+    the values, written again, have fewer colons if a key is a duplicate. Structs also leave out the keys with default
+    values, so if they have fewer, the texts are decoded into plain data, which keeps all.
     """
-    count = sum(map(colons, texts))
-    return _has(count, values) or _has(count, [*map(decode_plainly, texts)])
+    return _has_as_many(texts, values) or _has_as_many(texts, [*map(decode_plainly, texts)])
 
 
-def _has(count: int, values: Any) -> bool:
-    """Return whether values have so many colons when they are written."""
-    return encoder.encode(values).count(b":") == count
+def _has_as_many(texts: Sequence[bytes], values: Sequence[Any]) -> bool:
+    """Return whether values have as many keys when they are written as some texts."""
+    written = encoder.encode(values)
+    return written[1:-1] == b",".join(texts) or written.count(b":") == sum(map(colons, texts))
 
 
 def colons(text: bytes) -> int:
@@ -67,7 +68,7 @@ def decode_checked(text: bytes | msgspec.Raw) -> tuple[Any, bool]:
     """Decode JSON into plain data, and return whether no object in it has a duplicate key."""
     data = bytes(text)
     found = decode_plainly(data)
-    return found, _has(colons(data), [found])
+    return found, _has_as_many([data], [found])
 
 
 def duplicate_key_paths(text: bytes) -> Iterator[FieldPath]:

@@ -4,10 +4,9 @@ It reads what every notation of a right document decodes to: with defaults writt
 whole numbers written with a fraction.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from operator import is_not
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from attrs import fields
@@ -16,16 +15,14 @@ from nmpolicy.errors import InvalidValueError
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.fields import field_type
-from nmpolicy.serialization._fast_json import READ_ERRORS, collection_of, converted, read_date, records_of, tuple_of
+from nmpolicy.serialization._fast_json import READ_ERRORS, collection_of, read_date, records_of
 from nmpolicy.serialization._structs import any_record_struct, part_keys, read_struct
 from nmpolicy.serialization.duplicate_keys import decode_plainly, has_no_duplicate_key
 from nmpolicy.serialization.json_format import FORMAT_KEY, TYPE_KEY, TYPES, key_of, whole
-from nmpolicy.serialization.text_forms import forms_match
+from nmpolicy.serialization.record_building import build_records
 from nmpolicy.vocabulary.extra import OWN_PREFIX, Extra
 
 R = TypeVar("R", bound=Record)
-#: Raises a `UnicodeEncodeError` for half of a surrogate pair. A date and an `Extra` are known to have none.
-_encoder = msgspec.json.Encoder(enc_hook=bool)
 
 
 def read_plain_lines(lines: Sequence[bytes], *, keep: bool) -> list[Record] | None:
@@ -34,37 +31,37 @@ def read_plain_lines(lines: Sequence[bytes], *, keep: bool) -> list[Record] | No
         objects = list(map(decode_plainly, lines))
         if not has_no_duplicate_key(lines, objects):
             return None
-        prepared = [_prepared_line(each, keep=keep) for each in objects]
+        for each in objects:
+            type_name = each.pop(TYPE_KEY)
+            _prepare(TYPES[type_name], [each], keep=keep)
+            each[TYPE_KEY] = type_name
         structs: Any = list[any_record_struct()]  # type: ignore[misc]  # it is a type at run time
-        return records_of(msgspec.convert(prepared, structs, dec_hook=read_date))
+        return records_of(msgspec.convert(objects, structs, dec_hook=read_date))
     except (*READ_ERRORS, KeyError):
         return None
-
-
-def _prepared_line(value: dict[str, Any], *, keep: bool) -> dict[str, Any]:
-    type_name = value[TYPE_KEY]
-    own: dict[str, Any] = _prepared(TYPES[type_name], {k: v for k, v in value.items() if k != TYPE_KEY}, keep=keep)
-    return {TYPE_KEY: type_name, **own}
 
 
 def read_plain_head(data: dict[str, Any], tables: Mapping[str, tuple[Record, ...]], *, keep: bool) -> Collection | None:
     """Read a document without its tables, which were read before; return None if anything in it may be wrong.
 
-    With `keep`, unknown fields are kept like those of other programs.
+    With `keep`, unknown fields are kept like those of other programs. The data is changed.
     """
     try:
-        document = msgspec.convert(_prepared(Collection, data, keep=keep), read_struct(Collection), dec_hook=read_date)
-        _encoder.encode(document)
-        return collection_of(document, tables) if forms_match(Collection, [document]) else None
+        _prepare(Collection, [data], keep=keep)
+        document = msgspec.convert(data, read_struct(Collection), dec_hook=read_date)
+        return collection_of(document, tables)
     except READ_ERRORS:
         return None
 
 
 def read_plain_rows(cls: type[R], values: Sequence[Any], *, keep: bool) -> tuple[tuple[R, ...], Iterator[int]]:
-    """Return the records of some rows of a table, or else none of them and the positions of those that may be wrong."""
+    """Return the records of some rows of a table, or else none of them and the positions of those that may be wrong.
+
+    The rows are changed.
+    """
     records = _read(cls, values)
     if records is None:
-        values = [_prepared(cls, each, keep=keep) for each in values]
+        _prepare(cls, values, keep=keep)
         records = _read(cls, values)
     return (records, iter(())) if records is not None else ((), _wrong(cls, values))
 
@@ -75,8 +72,7 @@ def _read(cls: type[R], values: Sequence[Any]) -> tuple[R, ...] | None:
     struct: Any = read_struct(any_class)
     try:
         structs = msgspec.convert(values, list[struct], dec_hook=read_date)
-        _encoder.encode_lines(structs)
-        return cast("tuple[R, ...]", converted(structs, tuple_of(cls))) if forms_match(cls, structs) else None
+        return build_records(cls, structs)
     except READ_ERRORS:
         return None
 
@@ -101,8 +97,8 @@ class _Keys(NamedTuple):
     known: frozenset[str]
     numbers: Sequence[str]
     """Those that hold a whole number."""
-    parts: Sequence[tuple[str, Any, bool]]
-    """Those that hold parts, each with its class and whether it is a list."""
+    parts: Sequence[tuple[str, Any]]
+    """Those that hold parts, each with the class of the parts."""
 
 
 @cache
@@ -110,33 +106,36 @@ def _keys(cls: Any) -> _Keys:
     typed = [(key_of(field.name), field_type(field.type)[0]) for field in fields(cls) if field.type is not Extra]
     typed += [(FORMAT_KEY, int)] if cls is Collection else []
     numbers = [key for key, item in typed if getattr(item, "__origin__", item) is int]
-    return _Keys(frozenset(key for key, _ in typed), numbers, part_keys(cls))
+    return _Keys(frozenset(key for key, _ in typed), numbers, [(key, part) for key, part, _ in part_keys(cls)])
 
 
-def _prepared(cls: Any, value: Any, *, keep: bool) -> Any:
-    """Return the plain data of an object with its unknown fields in `extra`, and with whole numbers as `int`.
+def _prepare(cls: Any, values: Iterable[Any], *, keep: bool) -> None:
+    """Move the unknown fields of objects, and of their parts, into `extra`, and make whole numbers `int`.
 
     Anything that is wrong stays as it is, so that the Struct refuses it.
     """
-    if type(value) is not dict:
-        return value
     known, numbers, parts = _keys(cls)
-    changes: dict[str, Any] = {}
-    for key in numbers:
-        if type(number := value.get(key)) is float:
-            changes[key] = whole(number)
-    for key, part, many in parts:
-        if items := value.get(key):
-            listed = items if many and type(items) is list else [items]
-            prepared = [_prepared(part, item, keep=keep) for item in listed]
-            if any(map(is_not, prepared, listed)):
-                changes[key] = prepared if listed is items else prepared[0]
-    if not value.keys() <= known:
-        own = {key: item for key, item in value.items() if key not in known and (keep or key.startswith(OWN_PREFIX))}
-        if own and ("extra" not in value or "extra" in own):
-            try:
-                changes["extra"] = Extra(own)
-            except InvalidValueError:
-                return value
-            value = {key: item for key, item in value.items() if key not in own}
-    return value | changes if changes else value
+    for value in values:
+        if type(value) is not dict:
+            continue
+        if unknown := [key for key in value if key not in known]:
+            _move(value, unknown if keep else [key for key in unknown if key.startswith(OWN_PREFIX)])
+        for key in numbers:
+            if type(number := value.get(key)) is float:
+                value[key] = whole(number)
+        for key, part in parts:
+            if items := value.get(key):
+                _prepare(part, items if type(items) is list else [items], keep=keep)
+
+
+def _move(value: dict[str, Any], keys: Sequence[str]) -> None:
+    """Move the values of some keys into `extra`, unless they are wrong or that is itself a key."""
+    if not keys or ("extra" in value and "extra" not in keys):
+        return
+    try:
+        extra = Extra({key: value[key] for key in keys})
+    except InvalidValueError:
+        return
+    for key in keys:
+        del value[key]
+    value["extra"] = extra

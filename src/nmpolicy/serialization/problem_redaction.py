@@ -31,6 +31,7 @@ _LONGEST_KEY = 30  # characters of a key that may be another misspelled
 _MOST_KEYS = 100  # unknown keys of a record that are compared with the mark; a record with more counts as marked
 _LONGEST_MARK = 8  # characters of a wrong value of the mark that is told, such as `no`
 _DIGITS = 9  # of an index
+_HOLDERS = (dict, list)  # which is much faster than `dict | list`
 _PLACE = 2  # steps to a record of a collection: the table and the index
 
 
@@ -85,6 +86,8 @@ def is_marked_private(record: Mapping[str, Any]) -> bool:
     """
     if record.get(_MARK, False) is not False:
         return True
+    if field_names().issuperset(record):  # as almost always
+        return False
     unknown = [key for key, value in record.items() if value is not False and key not in field_names()]
     return len(unknown) > _MOST_KEYS or any(map(_is_mark, unknown))
 
@@ -137,7 +140,7 @@ def _marked(document: dict[str, Any], doubtful: Container[int], *, is_record: bo
             found[id(value)] = value
         else:
             items = value.values() if isinstance(value, dict) else value
-            waiting += [item for item in items if isinstance(item, dict | list)]
+            waiting += [item for item in items if isinstance(item, _HOLDERS)]
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sized
+from collections.abc import Callable, Iterator, Mapping, Sized
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -41,7 +41,8 @@ class Extra(Mapping[str, Json]):
         """Freeze the values. Every empty one is the same object."""
         if fields is None:
             return EMPTY
-        return _Freezer().mapping(fields, 0) or EMPTY
+        frozen = _Freezer().mapping(fields, 0)
+        return frozen if frozen._fields else EMPTY
 
     def __getitem__(self, name: str) -> Json:
         """Return the value of an unknown field."""
@@ -94,7 +95,10 @@ def exact_number(text: str) -> float | Decimal:
     >>> exact_number("1e3"), exact_number("0.12345678901234567890")
     (1000.0, Decimal('0.12345678901234567890'))
     """
-    number, exact = float(text), Decimal(text)
+    number = float(text)
+    if repr(number) == text:  # as programs write it, and making decimals is slow
+        return number
+    exact = Decimal(text)
     return number if Decimal(repr(number)) == exact else exact
 
 
@@ -110,38 +114,44 @@ def json_equal(one: object, other: object) -> bool:
 class _Freezer:
     """Freezes the values of unknown fields, each time with all that is in it."""
 
-    def __init__(self) -> None:
-        self._seen: dict[int, object] = {}
-        self._repeated = 0
+    _seen: dict[int, object] | None = None  # few have lists or objects
+    _repeated = 0
 
     def mapping(self, fields: Mapping[str, object], depth: int) -> Extra:
-        if not isinstance(fields, Mapping):
+        if type(fields) is not dict and not isinstance(fields, Mapping):  # the check of the rest is slow
             raise InvalidTypeError(f"expected an object, not {describe(fields)}")
-        self._count(fields)
+        if depth:
+            self._enter(fields, depth)
+        held: dict[str, Json] = {}
+        for name, value in fields.items():
+            check = _SCALARS.get(type(value))
+            held[check_text(name)] = check(value) if check else self._value(value, depth + 1)
         frozen = object.__new__(Extra)
-        frozen._fields = {check_text(name): self._value(value, depth + 1) for name, value in fields.items()}
+        frozen._fields = held
         return frozen
 
     def _value(self, value: object, depth: int) -> Json:
-        if depth > _MAX_DEPTH:
-            raise InvalidValueError(f"an unknown field is nested more than {_MAX_DEPTH} levels deep")
         match value:
-            case int() | float() | Decimal() if not isinstance(value, bool):
-                return _check_number(value)
             case None | bool():
                 return value
+            case int() | float() | Decimal():
+                return _check_number(value)
             case str():
                 return check_text(value)
             case list() | tuple():
-                self._count(value)
-                return tuple(self._value(item, depth + 1) for item in value)
+                self._enter(value, depth)
+                return tuple([self._value(item, depth + 1) for item in value])
             case Mapping():
                 return self.mapping(value, depth)
             case _:
                 raise InvalidTypeError(f"expected a JSON value, not {type(value).__name__}")
 
-    def _count(self, value: Sized) -> None:
-        """Count the items of a list or an object that is copied again. Lists of the same list grow exponentially."""
+    def _enter(self, value: Sized, depth: int) -> None:
+        """Check the depth, and count the items that are copied again. Lists of the same list grow exponentially."""
+        if depth >= _MAX_DEPTH and len(value):
+            raise InvalidValueError(f"an unknown field is nested more than {_MAX_DEPTH} levels deep")
+        if self._seen is None:
+            self._seen = {}
         if id(value) in self._seen:
             self._repeated += len(value)
             if self._repeated > _MAX_REPEATED:
@@ -163,5 +173,13 @@ def _check_number(value: float | Decimal) -> float | Decimal:
     return float(value) if isinstance(value, float) else Decimal(value)
 
 
+#: The checks of the types that most values have, because a large file may have millions.
+_SCALARS: Mapping[type, Callable[[Any], Json]] = {
+    str: check_text,
+    int: _check_number,
+    float: _check_number,
+    bool: bool,
+    type(None): lambda _: None,
+}
 #: No unknown fields: the only empty `Extra`.
 EMPTY: Extra = _Freezer().mapping({}, 0)

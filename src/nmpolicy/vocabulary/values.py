@@ -150,6 +150,8 @@ def describe(value: object) -> str:
 
 def check_text(value: object) -> str:
     """Return the value if it is a `str` that UTF-8 can encode. Raises `InvalidValueError` otherwise."""
+    if type(value) is str and value.isascii():  # as almost always, and the checks of the rest are slow
+        return value
     if not isinstance(value, str):
         raise InvalidTypeError(f"expected text, not {describe(value)}")
     if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
