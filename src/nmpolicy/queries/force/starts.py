@@ -61,10 +61,8 @@ def own_days_reason(provision: Provision) -> Reason:
 
 def commenced(endings: Endings, relation: Relation, period: Interval, id: str = "") -> Decision:
     """Decide whether a relation has brought its object, or a part, into force, with a reason about the record `id`."""
-    effective = endings.dates.commencement(relation)
-    answer = all_of([effective.happens, has_happened(effective.interval, period)])
-    answer = False if answer is False else all_of([answer, endings.takes_effect(relation)])
-    return Decision(answer, (endings.reason(relation, id),))
+    begun = has_happened(endings.dates.commencement(relation).interval, period)
+    return Decision(all_of([begun, endings.takes_effect(relation)]), (endings.reason(relation, id),))
 
 
 def parts_with_own_start(endings: Endings, id: str) -> Sequence[Provision]:
