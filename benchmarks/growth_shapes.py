@@ -251,6 +251,16 @@ def one_object(size: int, *predicates: str) -> Iterator[nm.Record]:
         yield nm.Relation(id=f"r-{each}", subject=f"eo-{each + 1}", object="eo-0", **ends)
 
 
+def one_year(size: int) -> Iterator[nm.Record]:
+    """Yield orders that each suspend one order for four days, all in one year."""
+    yield order("eo-0", ("signed", FIRST.isoformat()))
+    first = (date(2024, 1, 1) - FIRST).days
+    for each in range(size // 2):
+        yield order(f"eo-{each + 1}", ("signed", day(first + each % 366)))
+        ends = day(first + each % 366 + 3)
+        yield nm.Relation(id=f"r-{each}", subject=f"eo-{each + 1}", predicate="suspends", object="eo-0", end_date=ends)
+
+
 def one_subject(size: int, *predicates: str) -> Iterator[nm.Record]:
     """Yield orders on which one order acts."""
     yield order("eo-0", ("signed", "2020-01-01"), ("expired", "2021-01-01"))
@@ -347,6 +357,7 @@ SHAPES: Mapping[str, Callable[[int], Iterator[nm.Record]]] = {
     "stances on one order": one_target,
     "extensions of one": lambda n: one_object(n, "extends"),
     "suspensions of one": lambda n: one_object(n, "suspends"),
+    "suspended every day": one_year,
     "repeals of one": lambda n: one_object(n, "repeals", "rescinds", "supersedes"),
     "all acts on one": lambda n: one_object(n, "amends", "extends", "suspends", "lifts", "repeals", "commences"),
     "acts of one": lambda n: one_subject(n, "amends", "extends", "suspends", "repeals", "supersedes"),

@@ -4,7 +4,7 @@ Four times as many records take about four times as long; the square would be si
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import nmpolicy as nm
@@ -102,6 +102,53 @@ def _duties_after_rulings(size: int) -> Iterator[nm.Record]:
         yield duty(id=f"order.p-{each}", deadline=nm.Deadline(within="P30D", after_record=f"ruling-{each}"))
 
 
+def _date_in_2024(number: int) -> str:
+    return (date(2024, 1, 1) + timedelta(days=number % 366)).isoformat()
+
+
+def _suspended_for_days(size: int) -> Iterator[nm.Record]:
+    yield order(milestones=reached("signed 2001-01-01"))
+    for each in range(size):
+        yield order(id=f"stay-{each}", milestones=reached(f"signed {_date_in_2024(each * 3)}"))
+        acts: dict[str, Any] = {"subject": f"stay-{each}", "predicate": "suspends", "object": "order"}
+        yield nm.Relation(id=f"r-{each}", end_date=_date_in_2024(each * 3), **acts)
+
+
+def _suspended_and_lifted(size: int) -> Iterator[nm.Record]:
+    yield order(milestones=reached("signed 2001-01-01"))
+    for each in range(size):
+        for predicate, days in (("suspends", 0), ("lifts", 1)):
+            id = f"{predicate}-{each}"
+            yield order(id=id, milestones=reached(f"signed {_date_in_2024(each * 3 + days)}"))
+            yield nm.Relation(id=f"r-{id}", subject=id, predicate=predicate, object="order")
+
+
+def _suspended_without_dates(size: int) -> Iterator[nm.Record]:
+    yield order(milestones=reached("signed 2001-01-01", *(f"amended {_date_in_2024(each)}" for each in range(size))))
+    for each in range(size):
+        yield order(id=f"stay-{each}", milestones=[])
+        yield nm.Relation(id=f"r-{each}", subject=f"stay-{each}", predicate="suspends", object="order")
+
+
+def _commenced_and_repealed(size: int) -> Iterator[nm.Record]:
+    yield order(milestones=reached("signed 2001-01-01"))
+    for each in range(size):
+        yield order(id=f"new-{each}", milestones=reached(f"signed {_date_in_2024(each * 3)}"))
+        predicate = "repeals" if each % 2 else "commences"
+        yield nm.Relation(id=f"r-{each}", subject=f"new-{each}", predicate=predicate, object="order")
+
+
+def _ring_of_suspensions(size: int) -> Iterator[nm.Record]:
+    for each in range(size):
+        yield order(id=f"eo-{each}", milestones=reached(f"signed {_date_in_2024(each)}"))
+        yield nm.Relation(id=f"r-{each}", subject=f"eo-{each}", predicate="suspends", object=f"eo-{(each + 1) % size}")
+
+
+def _duties_with_days_of_their_own(size: int) -> Iterator[nm.Record]:
+    yield order(milestones=reached("signed 2001-01-01"))
+    yield from (duty(id=f"order.p-{each}", start_date=_date_in_2024(each)) for each in range(size))
+
+
 def _duties_with_sources(size: int) -> Iterator[nm.Record]:
     yield order(milestones=reached("signed 2001-01-01"))
     yield from (duty(id=f"order.p-{each}") for each in range(size))
@@ -122,6 +169,12 @@ def _duties_with_sources(size: int) -> Iterator[nm.Record]:
         (_duties_with_sources, lambda c: [source_dates(c, each.id) for each in c.provisions], 100),
         (_paragraphs_without_numbers, lambda c: nm.in_force_all(c, "2024-05-01"), 60),
         (_late_starts, nm.timeline, 100),
+        (_suspended_for_days, lambda c: nm.in_force_all(c, "2024"), 30),
+        (_suspended_and_lifted, lambda c: nm.in_force_all(c, "2024"), 30),
+        (_suspended_without_dates, lambda c: nm.in_force_all(c, "2024"), 60),
+        (_commenced_and_repealed, lambda c: nm.in_force_all(c, "2024"), 60),
+        (_ring_of_suspensions, lambda c: nm.in_force_all(c, "2024"), 80),
+        (_duties_with_days_of_their_own, lambda c: nm.find(c, in_force_on="2024"), 60),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),
 )

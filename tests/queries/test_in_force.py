@@ -697,3 +697,15 @@ def test_the_milestones_together_may_decide_what_each_leaves_open() -> None:
     again = order(milestones=reached(*stages, "reinstated 2025-02-01"))
     assert asked("2025-01-02", again)[0] is False
     assert asked("2025-02-02", again)[0] is True
+
+
+def test_a_part_that_waits_for_its_order_does_not_bring_it_into_force_earlier() -> None:
+    stay = order(id="stay", milestones=reached("signed 2024-10-08"))
+    act = order(id="act", milestones=reached("signed 2024-12-17"))
+    suspends = relation("stay", "suspends", "order", effective_date="2024-07-21")
+    records = [
+        order(milestones=reached("signed 2024-01-01")),
+        *[stay, duty(id="stay.part", instrument="stay", start_date="2024-10-16"), suspends],
+        *[act, relation("act", "commences", "stay")],
+    ]
+    assert [asked(on, *records)[0] for on in ("2024-12-16", "2024-12-17", "2024-12")] == [True, False, None]

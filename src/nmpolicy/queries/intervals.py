@@ -1,7 +1,7 @@
 """Intervals of days: the days that a partial date may mean, and periods that a question is about."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -44,6 +44,21 @@ def has_happened(event: Interval, period: Interval) -> bool | None:
     False
     """
     return True if event.last <= period.first else False if event.first > period.last else None
+
+
+def changes_during(event: Interval, period: Interval) -> bool:
+    """Return whether an event has another answer to `has_happened` on the last day of a period than on its first.
+
+    >>> year, may = interval_of(PartialDate("2025")), interval_of(PartialDate("2025-05"))
+    >>> changes_during(may, year), changes_during(year, may)
+    (True, False)
+    """
+    return any(period.first < day <= period.last for day in event)
+
+
+def any_during(days: Sequence[date], period: Interval) -> bool:
+    """Return whether any of some days, which are in order, is after the first day of a period and within it."""
+    return bisect_right(days, period.first) < bisect_right(days, period.last)
 
 
 class IntervalSet:

@@ -113,6 +113,8 @@ class Endings(RecordedActs):
 
     def has_no_end(self, id: str, period: Interval) -> bool:
         """Return whether no end of a record is on record from a period on."""
+        if self.dates.self_and_container(id)[-1] not in self._with_end:
+            return True
         alike = self.first_alike(id)
         if alike not in self._latest_ends:
             self._solve(("last", alike, UNBOUNDED, ""))

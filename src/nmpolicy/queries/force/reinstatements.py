@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import accumulate
 
-from nmpolicy.queries.intervals import Interval
+from nmpolicy.queries.intervals import Interval, any_during
 
 
 class Reinstatements:
@@ -33,6 +33,10 @@ class Reinstatements:
         if certain and self._latest_first[certain - 1] >= stopped.last:
             return True
         return None if self._may_be_since(stopped.first, period.last) else False
+
+    def change_during(self, period: Interval) -> bool:
+        """Return whether there may have been more reinstatements at the end of a period than at its start."""
+        return any_during(self._firsts, period) or any_during(self._lasts, period)
 
     def _may_be_since(self, stopped: date, day: date) -> bool:
         possible = bisect_right(self._firsts, day)

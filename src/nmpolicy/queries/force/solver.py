@@ -1,16 +1,17 @@
 """The solver that decides what is in force, from the milestones of instruments and the relations between them."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from attrs import evolve
 
+from nmpolicy.queries.force.change_days import ChangeDays
 from nmpolicy.queries.force.decisions import Decision, Reason, all_decided, day_after
 from nmpolicy.queries.force.endings import endings_of
 from nmpolicy.queries.force.extensions import NO_END
 from nmpolicy.queries.force.own_effective_date import days_made
-from nmpolicy.queries.force.parts import is_partial, provisions_by_instrument
+from nmpolicy.queries.force.part_decisions import Act, ForceQuestions, PartDecisions
+from nmpolicy.queries.force.parts import is_partial
 from nmpolicy.queries.force.reinstatements import Reinstatements
 from nmpolicy.queries.force.starts import (
     commenced,
@@ -21,7 +22,7 @@ from nmpolicy.queries.force.starts import (
 )
 from nmpolicy.queries.force.suspensions import Suspensions
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
-from nmpolicy.queries.three_valued import all_of, any_of, negate, solve
+from nmpolicy.queries.three_valued import all_of, negate, solve
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
@@ -31,11 +32,8 @@ from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.terms import RelationKind, Stage
 
 _ENDING_OR_SUSPENDING = (*sorted(ENDING), RelationKind.SUSPENDS)
-_DAY = timedelta(days=1)
 #: The words after a suspension whose subject is in force, is not, or may be.
 _SUSPENDING = {True: "", False: ", which is not in force", None: ", which may not be in force"}
-#: Past so many suspending records, an interval is not split at their milestones; it may then stay undecided as a whole.
-_MOST_SUSPENDING = 50
 #: The question whether a record is in force throughout an interval: its id, and the interval.
 _ForceKey = tuple[str, Interval]
 
@@ -54,12 +52,23 @@ class ForceSolver:
         self._collection = collection
         self.suspensions = Suspensions(self.endings)
         self._in_force: dict[_ForceKey, Decision] = {}
-        self._days: dict[tuple[str, ...], Sequence[date]] = {}
+        self._decisions: dict[_ForceKey, Sequence[Decision]] = {}
+        self._change_days = ChangeDays(self.endings, self.suspensions)
         self._reinstatements: dict[str, Reinstatements] = {}
 
     def decide(self, record: Record, interval: Interval) -> Sequence[Decision]:
-        """Return whether a record is in force, once for each part of an interval in which nothing happens to it."""
-        return [decision for _, decision in self.decide_parts(record, interval)]
+        """Return whether a record is in force in an interval: a decision for each part with a new value or reason."""
+        id = self.endings.first_alike(record.id)
+        key = id, interval
+        if key not in self._decisions:
+            own = self.dates.self_and_container(id)
+            questions = self._questions(id)
+            if questions is None or interval.first == interval.last:
+                self._decisions[key] = [self._solve(id, interval)]
+            else:
+                decisions = PartDecisions(questions, partial(self._change_days.finer_parts, own))
+                self._decisions[key] = decisions.decide(self._change_days.parts(own, interval))
+        return self._decisions[key]
 
     def may_be_in_force(self, record: Record, interval: Interval) -> bool:
         """Return whether a record may be in force at some time in an interval. The first such part ends the search."""
@@ -69,11 +78,11 @@ class ForceSolver:
         """Yield each part of an interval in which nothing happens to a record, with whether it is in force then."""
         id = self.endings.first_alike(record.id)
         own = self.dates.self_and_container(id)
-        for part in self._parts(own, interval):
+        for part in self._change_days.parts(own, interval):
             decision = self._solve(id, part)
-            others = self._suspending_ids(own) if decision.value is None and part.first < part.last else ()
-            if others:
-                yield from ((each, self._solve(id, each)) for each in self._parts(others, part))
+            finer = self._change_days.finer_parts(own, part) if decision.value is None else ()
+            if len(finer) > 1:
+                yield from ((each, self._solve(id, each)) for each in finer)
             else:
                 yield part, decision
 
@@ -89,59 +98,9 @@ class ForceSolver:
         return self.endings.is_by_instrument(relation) and self._solve(subject, interval).value is False
 
     def _solve(self, id: str, part: Interval) -> Decision:
-        solve((id, part), self._in_force, self._suspending, self._decide, Decision(None))
+        if (id, part) not in self._in_force:
+            solve((id, part), self._in_force, self._suspending, self._decide, Decision(None))
         return self._in_force[id, part]
-
-    def _suspending_ids(self, ids: Iterable[str]) -> Sequence[str]:
-        """Return the ids of the records that suspend some, directly or through others; none if there are too many."""
-        found = [*ids]
-        before = len(found)
-        for id in found:  # which grows
-            if len(found) > _MOST_SUSPENDING:
-                return ()
-            suspending = (each.subject for each in self.dates.relations_to(id, RelationKind.SUSPENDS))
-            subjects = (each for one in suspending for each in self.dates.self_and_container(one))
-            found += [each for each in dict.fromkeys(subjects) if each not in found]
-        return found[before:]
-
-    def _parts(self, ids: Iterable[str], interval: Interval) -> Iterator[Interval]:
-        """Split an interval at each day on which something may happen to one of some records."""
-        if interval.first == interval.last:
-            yield interval
-            return
-        days = self._days_of_changes(tuple(ids))
-        changes = days[bisect_right(days, interval.first) : bisect_right(days, interval.last)]
-        for first, following in zip((interval.first, *changes), (*changes, None), strict=True):
-            yield Interval(first, following - _DAY if following else interval.last)
-
-    def _days_of_changes(self, ids: tuple[str, ...]) -> Sequence[date]:
-        """Return the days on which something may happen to one of some records, and the days after, in order."""
-        if ids not in self._days:
-            days = {day for id in ids for each in self._changes(id) for day in each}
-            self._days[ids] = sorted(days | {day + _DAY for day in days if day < date.max})
-        return self._days[ids]
-
-    def _changes(self, id: str) -> Iterator[Interval]:
-        """Yield the days on which something may happen to a record."""
-        yield from (each for _, each in self.dates.milestones(id))
-        relations = [*self.dates.relations_to(id, *RelationKind), *self.dates.possible_relations_to(id, *RelationKind)]
-        suspending = [each for each in relations if each.predicate is RelationKind.SUSPENDS]
-        yield from (self.dates.of_relation(each).interval for each in relations)
-        yield from self.suspensions.days_of_lifts(suspending, id)
-        yield from (interval_of(day) for each in suspending if (day := self.dates.last_day(each)))
-        yield from self.endings.terms(id)
-        if last := self.endings.own_last_day(id):
-            yield last
-        yield from (interval_of(each.start_date) for each in self._provisions_of(id) if each.start_date)
-        yield from (self.dates.of_relation(each).interval for each in self._commencing_parts(id))
-
-    def _provisions_of(self, id: str) -> Sequence[Provision]:
-        """Return a provision itself, or the provisions of an instrument."""
-        provision = self._collection.get(id, Provision)
-        return (provision,) if provision else provisions_by_instrument(self._collection).get(id, ())
-
-    def _commencing_parts(self, id: str) -> Iterator[Relation]:
-        return self.dates.partial_relations_to(id, RelationKind.COMMENCES)
 
     def _suspending(self, key: _ForceKey) -> Iterator[_ForceKey]:
         """Yield the questions on which force depends: about each instrument that suspends a record, and early parts."""
@@ -160,25 +119,42 @@ class ForceSolver:
     def _decide(self, key: _ForceKey) -> Decision:
         """Decide whether a record is in force on every day of a period, or on none."""
         id, period = key
+        questions = self._questions(id)
+        if questions is None:
+            return Decision(None, (Reason(id, "its instrument is not in the collection"),))
+        return questions.decide(period)
+
+    def _questions(self, id: str) -> ForceQuestions | None:
+        """Return the questions on which the force of a record depends, or None if its instrument is not known."""
         instrument = self.dates.container(id)
         if not isinstance(instrument, Instrument):
-            return Decision(None, (Reason(id, "its instrument is not in the collection"),))
-        decisions = [
+            return None
+        certain = self.endings.relations_to(id, *_ENDING_OR_SUSPENDING)
+        possible = self.dates.possible_relations_to(id, *_ENDING_OR_SUSPENDING)
+        acts = [
+            Act(
+                self.dates.of_relation(each).interval,
+                partial(self._survives, each, id),
+                partial(self._changes_during, each, id),
+                is_certain,
+            )
+            for relations, is_certain in ((certain, True), (possible, False))
+            for each in relations
+        ]
+        return ForceQuestions(partial(self._by_itself, id, instrument), acts, partial(self._settle, id))
+
+    def _by_itself(self, id: str, instrument: Instrument, period: Interval) -> Sequence[Decision]:
+        """Decide whether a record is in force as far as its milestones, its own days and its extensions say."""
+        return [
             self._has_started(id, instrument, period),
             *self.endings.continues(id, period),
             self.endings.within_term(id, period),
+            self.within_own_days(id, period),
         ]
-        decisions += [self.within_own_days(id, period)]
-        decisions += [
-            self._survives(each, id, period) for each in self.endings.relations_to(id, *_ENDING_OR_SUSPENDING)
-        ]
-        for each in self.dates.possible_relations_to(id, *_ENDING_OR_SUSPENDING):
-            decision = self._survives(each, id, period)
-            decisions.append(decision if decision.value else Decision(None, decision.reasons))
-        decided = all_decided(decisions)
-        if decided.value is None and is_stopped_by_own_milestones(self.endings, id, period):
-            return decided._replace(value=False)
-        return decided
+
+    def _settle(self, id: str, period: Interval, value: bool | None) -> bool | None:  # noqa: FBT001  # an answer
+        """Return False for an undecided record if its milestones, taken together, show that it is out of force."""
+        return False if value is None and is_stopped_by_own_milestones(self.endings, id, period) else value
 
     def within_own_days(self, id: str, period: Interval) -> Decision:
         """Decide whether a period lies within the days on which a provision has force."""
@@ -209,14 +185,12 @@ class ForceSolver:
         started = has_started(self.endings, id, instrument, period)
         if started.value or id != instrument.id:
             return started
-        parts = [*self._early_parts(instrument, period)]
-        value = any_of([started.value, *(each.value for each in parts)])
-        early = (
-            [reason for each in parts if each.value is value for reason in each.reasons] if value is not False else []
-        )
-        if value:
-            return Decision(value, tuple(early[:1]))
-        return Decision(value, (*started.reasons, *early))
+        undecided: list[Reason] = []
+        for part in self._early_parts(instrument, period):
+            if part.value:
+                return Decision(value=True, reasons=part.reasons[:1])
+            undecided += part.reasons if part.value is None else ()
+        return Decision(None if undecided else started.value, (*started.reasons, *undecided))
 
     def _early_parts(self, instrument: Instrument, period: Interval) -> Iterator[Decision]:
         """Yield the decision whether each part is in force that may begin before the whole instrument does."""
@@ -225,7 +199,7 @@ class ForceSolver:
         if made is False:
             return
         for each in parts_with_own_start(self.endings, instrument.id):
-            value = self._in_force.get((each.id, period), Decision(None)).value
+            value = self._solve(each.id, period).value
             reasons = (own_days_reason(each),) if each.start_date else ()
             named = self.dates.relations_to(each.id, RelationKind.COMMENCES)
             yield Decision(all_of([made, value]), tuple(map(self.endings.reason, named)) or reasons)
@@ -239,29 +213,41 @@ class ForceSolver:
         taken = self.endings.has_taken_effect(relation, period)
         if taken is False:
             return Decision(value=True)
-        reinstated = self._is_reinstated(relation, period)
+        reinstatements = self._reinstatements_after(relation)
+        effect = self.dates.of_relation(relation).interval
+        reinstated = reinstatements.since(effect, period) if reinstatements else False
         if relation.predicate is not RelationKind.SUSPENDS:
             survives = negate(all_of([taken, negate(reinstated)]))
             return Decision(survives, () if survives else (self.endings.reason(relation, id),))
         over = self.suspensions.over(relation, id, period)
         by = self.endings.is_by_instrument(relation)
         subject = self.endings.first_alike(relation.subject)
-        force = self._in_force.get((subject, period), Decision(None)).value if by else True
+        force = self._solve(subject, period).value if by else True
         survives = negate(all_of([taken, negate(over.value), force, negate(reinstated)]))
         if survives and not (taken and not reinstated):
             return Decision(survives)
-        words = _SUSPENDING[force] if over.value is False else ""
+        words = "" if over.value else _SUSPENDING[force]
         reason = self.endings.reason(relation, id)
         lifts = (self.endings.reason(each, id) for each in over.lifts)
         return Decision(survives, (evolve(reason, label=reason.label + words), *lifts))
 
-    def _is_reinstated(self, relation: Relation, period: Interval) -> bool | None:
-        """Return whether a milestone reinstates an instrument after a relation stopped it as a whole."""
-        if is_partial(self._collection, relation):
+    def _changes_during(self, relation: Relation, id: str, period: Interval) -> bool:
+        """Return whether something that matters to an act may happen during a period, besides its taking effect."""
+        if (reinstatements := self._reinstatements_after(relation)) and reinstatements.change_during(period):
+            return True
+        if relation.predicate is not RelationKind.SUSPENDS:
             return False
+        if self.suspensions.change_during(relation, id, period):
+            return True
+        return self._change_days.matter(self.dates.self_and_container(relation.subject), period)
+
+    def _reinstatements_after(self, relation: Relation) -> Reinstatements | None:
+        """Return the milestones that may reinstate what a relation stops, unless it stops only a part."""
+        if is_partial(self._collection, relation):
+            return None
         object = relation.object
         if object not in self._reinstatements:
             milestones = self.dates.milestones(object)
             reached = (interval for milestone, interval in milestones if milestone.stage is Stage.REINSTATED)
             self._reinstatements[object] = Reinstatements(reached)
-        return self._reinstatements[object].since(self.dates.of_relation(relation).interval, period)
+        return self._reinstatements[object]

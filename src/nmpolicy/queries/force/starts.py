@@ -1,15 +1,16 @@
 """Decide whether the force of an instrument as a whole, of a provision, or of a named section has begun."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from nmpolicy.queries.force.decisions import Decision, Reason
 from nmpolicy.queries.force.endings import Endings
 from nmpolicy.queries.force.own_changes import is_stopped
-from nmpolicy.queries.force.own_effective_date import STARTING_STAGES, days_made, not_before
+from nmpolicy.queries.force.own_effective_date import STARTING_STAGES, EffectiveDate, days_made, not_before
 from nmpolicy.queries.force.parts import provisions_by_instrument
+from nmpolicy.queries.force.start_index import Start, Starts
 from nmpolicy.queries.intervals import Interval, has_happened, interval_of
-from nmpolicy.queries.three_valued import all_of, any_of
+from nmpolicy.queries.three_valued import all_of
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.once_per_collection import once_per_collection
@@ -26,14 +27,16 @@ def has_started(endings: Endings, id: str, instrument: Instrument, period: Inter
     """
     named = [*endings.dates.relations_to(id, RelationKind.COMMENCES)] if id != instrument.id else []
     if named:
-        return _any_start([commenced(endings, each, period, id) for each in named])
+        return Starts(commencement(endings, each, id) for each in named).decide(period)
     provision = endings.collection.get(id, Provision)
     retroactive = provision and _own_start(endings, provision, instrument, period, only_before=True)
     if retroactive:
         return retroactive
-    started = _any_start([*_starts(endings, instrument, period)])
-    own = provision and started.value is None and _own_start(endings, provision, instrument, period, only_before=False)
-    return own or started
+    starts = _starts(endings, instrument)
+    started = starts.decide(period)
+    if provision is None or any(starts.decide(Interval(day, day)).value is not None for day in period):
+        return started
+    return _own_start(endings, provision, instrument, period, only_before=False) or started
 
 
 def is_stopped_by_own_milestones(endings: Endings, id: str, period: Interval) -> bool:
@@ -59,10 +62,16 @@ def own_days_reason(provision: Provision) -> Reason:
     return Reason(provision.id, f"has force{start}{end}, in part: {provision.id}")
 
 
-def commenced(endings: Endings, relation: Relation, period: Interval, id: str = "") -> Decision:
-    """Decide whether a relation has brought its object, or a part, into force, with a reason about the record `id`."""
-    begun = has_happened(endings.dates.commencement(relation).interval, period)
-    return Decision(all_of([begun, endings.takes_effect(relation)]), (endings.reason(relation, id),))
+def commencement(endings: Endings, relation: Relation, id: str = "") -> Start:
+    """Return how a relation brings its object, or a part of it, into force, with a reason about the record `id`."""
+    effective, reason = endings.dates.commencement(relation), endings.reason(relation, id)
+    happens = all_of([effective.happens, endings.takes_effect(relation)])
+    return Start(effective.interval, happens, reason, reason)
+
+
+def commenced(endings: Endings, relation: Relation, period: Interval) -> Decision:
+    """Decide whether a relation has brought its object, or a part of it, into force."""
+    return Starts([commencement(endings, relation)]).decide(period)
 
 
 def parts_with_own_start(endings: Endings, id: str) -> Sequence[Provision]:
@@ -83,25 +92,30 @@ def _known_parts(_: Collection) -> dict[str, Sequence[Provision]]:
     return {}
 
 
-def _starts(endings: Endings, instrument: Instrument, period: Interval) -> Iterator[Decision]:
-    """Yield the decision whether each thing that may bring a whole instrument into force has done so."""
-    for effective, relation in endings.dates.starts(instrument.id):
-        if relation:
-            yield commenced(endings, relation, period)
-            continue
-        answer = all_of([effective.happens, has_happened(effective.interval, period)])
-        if answer and effective.missing and effective.interval.last == date.max:
-            answer = None
-        milestone = effective.milestone
-        known_by = endings.dates.reached_by_words(instrument.id, milestone) if milestone and effective.happens else ""
-        words = [f"{milestone or ''}{known_by}", "" if answer else effective.missing]
-        yield Decision(answer, (Reason(instrument.id, "; ".join(filter(None, words)), milestone),))
+def _starts(endings: Endings, instrument: Instrument) -> Starts:
+    """Return what may bring a whole instrument into force."""
+    known = _known_starts(endings.collection)
+    if instrument.id not in known:
+        known[instrument.id] = Starts(
+            commencement(endings, relation) if relation else _start_of_whole(endings, instrument, effective)
+            for effective, relation in endings.dates.starts(instrument.id)
+        )
+    return known[instrument.id]
 
 
-def _any_start(found: Sequence[Decision]) -> Decision:
-    value = any_of(each.value for each in found)
-    reasons = tuple(reason for each in found if each.value is value for reason in each.reasons)
-    return Decision(value, reasons[: 1 if value else None])
+@once_per_collection
+def _known_starts(_: Collection) -> dict[str, Starts]:
+    """Return what may bring each instrument into force, as far as it has been asked about."""
+    return {}
+
+
+def _start_of_whole(endings: Endings, instrument: Instrument, effective: EffectiveDate) -> Start:
+    milestone, interval = effective.milestone, effective.interval
+    happens = None if effective.happens and effective.missing and interval.last == date.max else effective.happens
+    known_by = endings.dates.reached_by_words(instrument.id, milestone) if milestone and effective.happens else ""
+    label = f"{milestone or ''}{known_by}"
+    missing = "; ".join(filter(None, (label, effective.missing)))
+    return Start(interval, happens, Reason(instrument.id, label, milestone), Reason(instrument.id, missing, milestone))
 
 
 def _may_start_early(endings: Endings, provision: Provision) -> bool:
