@@ -1,6 +1,7 @@
 """Proposing pairs: records of two collections that are one thing under different ids."""
 
 from collections.abc import Iterable
+from itertools import permutations, product
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,50 @@ def test_the_strongest_likeness_decides() -> None:
     ours = collection_of(body("a", "Police", summary="s"))
     theirs = collection_of(body("b", "Police", summary="t"), body("c", "Police", summary="s"))
     assert found(ours, theirs) == [("a", "c", "content")]
+
+
+def in_any_order(records: Iterable[nm.Record]) -> list[nm.Collection]:
+    return [collection_of(*each) for each in permutations(records)]
+
+
+@each_case("other", ["J. Block", "John Peter Block"])
+def test_an_equal_name_wins_over_another_name_whatever_the_order_of_the_records(other: str) -> None:
+    named: list[nm.Person | nm.Post | nm.Organization] = [
+        person("a", other),
+        post("a", other, "city"),
+        body("a", other, parent="city"),
+    ]
+    for equal, in_words in zip(named, ("name", "name and organization", "name and parent"), strict=True):
+        longer = attrs.evolve(equal, id="c", name="John Block", other_names=[other])
+        ours = [attrs.evolve(equal, summary="s"), CITY]
+        for one, theirs in product(in_any_order(ours), in_any_order([attrs.evolve(equal, id="b"), longer, CITY])):
+            assert found(one, theirs) == [("a", "b", in_words)]
+            assert found(theirs, one) == [("b", "a", in_words)]
+
+
+def test_a_name_that_several_have_wins_over_another_name_that_only_one_has() -> None:
+    ours = collection_of(person("a", "J. Block", other_names=["John Block"]))
+    theirs = [
+        person("b", "John Peter Block", other_names=["John Block"]),
+        person("c", "J. Block"),
+        person("d", "J. Block"),
+    ]
+    for listed in in_any_order(theirs):
+        for pairs in nm.likely_same(ours, listed), nm.likely_same(listed, ours):
+            assert [(each.shared, each.only) for each in pairs] == [("name", False)]
+    # An identifier tells them apart.
+    numbered = [attrs.evolve(each, identifiers=wikidata(f"Q{each.id}")) for each in (*ours.people, *theirs)]
+    for listed in in_any_order(numbered[1:]):
+        assert found(collection_of(numbered[0]), listed) == []
+        plain = listed.replace(theirs[0])
+        assert found(collection_of(numbered[0]), plain) == [("a", "b", "other name")]
+
+
+def test_what_belongs_to_a_pair_is_matched_by_equal_names_first() -> None:
+    ours = collection_of(body("city", "City of Springfield"), post("a", "Mayor", "city", summary="s"))
+    posts = [post("b", "Chief executive", "town", other_names=["Mayor"]), post("c", "Mayor", "town")]
+    for theirs in in_any_order([body("town", "Springfield", other_names=["City of Springfield"]), *posts]):
+        assert ("a", "c", "name and organization") in found(ours, theirs)
 
 
 def test_of_namesakes_those_who_hold_the_same_post_are_paired() -> None:

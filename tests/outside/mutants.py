@@ -26,6 +26,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import _lru_cache_wrapper
+from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
@@ -218,6 +219,8 @@ class Plugin:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests once, and then those that reach the function of each mutant."""
         gc.unfreeze()  # the tests freeze what they import, which hides it from `gc.get_objects`
+        for file in sorted({mutant.place[0] for mutant in self.mutants}):
+            import_module(_module_name(Path(file)))  # or else a fork may be the first to import it, with its own code
         collecting = self.places()
         runs = self.measured(session.items)
         reaching: defaultdict[Place, list[int]] = defaultdict(list)
@@ -328,6 +331,12 @@ def run_anew(file: Path) -> int:
 
     SourceFileLoader.get_code = changed_code  # type: ignore[assignment,method-assign]
     return pytest.main([*PYTEST, "-x", *tests])
+
+
+def _module_name(file: Path) -> str:
+    """Return the name under which a file of the package is imported."""
+    *folders, name = file.relative_to(ROOT / "src").with_suffix("").parts
+    return ".".join([*folders, *([] if name == "__init__" else [name])])
 
 
 def _forget() -> None:

@@ -301,3 +301,54 @@ def test_an_event_that_ends_the_extending_order_ends_the_extension() -> None:
     collection = collected(first, second, ruling, annulled, extends("b", "a"))
     answers = [nm.in_force(collection, "a", on).answer for on in ("2021-05-31", "2021-06-01")]
     assert answers == [True, False]
+
+
+FIRST = order("a", "2021-05-01", "2021-05-10", None)
+OPEN = order("a", "2021-05-01", None, None)
+CLAUSE = nm.Provision(id="a.x", instrument="a", kind="regulative")
+DOUBTFUL = nm.Measure(id="m", kind="ordinance", title="M", milestones=reached("passed 2021-05-01"))
+
+
+def test_an_extension_that_was_rescinded_may_have_ended_before_its_own_last_day() -> None:
+    rescinded = order("b", "2021-05-09", None, "2021-05-12")
+    collection = collected(FIRST, rescinded, extends("b", "a", end_date="2021-05-20"))
+    answers = [nm.in_force(collection, "a", f"2021-05-{on}").answer for on in (11, 12, 20, 21)]
+    assert answers == [True, None, None, False]
+
+
+def test_an_extension_may_last_if_it_is_unclear_whether_its_order_was_repealed() -> None:
+    repeal = nm.Relation(id="repeal", subject="m", predicate="repeals", object="b", effective_date="2021-06-01")
+    collection = collected(FIRST, order("b", "2021-05-09", None, None), DOUBTFUL, extends("b", "a"), repeal)
+    assert [nm.in_force(collection, "a", on).answer for on in ("2021-05-31", "2021-06-01")] == [True, None]
+
+
+def test_an_extension_that_may_not_have_taken_effect_decides_nothing() -> None:
+    doubtful = extends("m", "a", effective_date="2021-05-09", end_date="2021-05-20")
+    answers = [
+        nm.in_force(collected(FIRST, DOUBTFUL, doubtful), "a", f"2021-05-{on}").answer for on in (10, 11, 20, 21)
+    ]
+    assert answers == [True, None, None, False]
+    of_a_part = extends("b", "a", section="Section 1(b)", end_date="2021-05-20")
+    clause = attrs.evolve(CLAUSE, section="Section 1")
+    collection = collected(FIRST, clause, order("b", "2021-05-09", None, None), of_a_part)
+    answers = [nm.in_force(collection, "a.x", f"2021-05-{on}").answer for on in (10, 11, 20, 21)]
+    assert answers == [True, None, None, False]
+
+
+def test_the_first_extension_that_begins_shows_when_a_clause_without_an_end_would_have_ended() -> None:
+    own, later = extends("b", "a.x", end_date="2021-05-04"), extends("c", "a", end_date="2021-05-12")
+    orders = [OPEN, CLAUSE, order("b", "2021-05-02", None, None), order("c", "2021-05-06", None, None)]
+    answers = [nm.in_force(collected(*orders, own, later), "a.x", f"2021-05-0{on}").answer for on in (4, 5, 8)]
+    assert answers == [True, False, False]
+    doubtful = extends("m", "a", effective_date="2021-05-02", end_date="2021-05-12")
+    collection = collected(*orders[:3], DOUBTFUL, own, doubtful)
+    answers = [nm.in_force(collection, "a.x", f"2021-05-{on}").answer for on in ("04", "05", "12", "13")]
+    assert answers == [True, None, None, False]
+
+
+def test_the_sections_that_lapse_with_one_extension_are_told_together() -> None:
+    orders = [OPEN, order("b", "2021-05-05", "2021-05-09", None), order("c", "2021-05-09", "2021-05-12", None)]
+    extensions = [extends("b", "a", section="Section 1"), extends("c", "a", section="Section 1(a)")]
+    parts = nm.in_force(collected(*orders, *extensions), "a", "2021-05-13").parts
+    told = "extended by c from 2021-05-09 through 2021-05-12, in part: Section 1, Section 1(a)"
+    assert [each.label for each in parts] == [told]

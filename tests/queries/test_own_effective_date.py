@@ -123,3 +123,46 @@ def test_a_future_repeal_is_an_end_and_one_that_failed_is_none() -> None:
         repeal = nm.Relation(id="r", subject="ordinance", predicate="repeals", object="order")
         labels = [each.label for each in nm.in_force(collected(old, bill, repeal), "order", "2022").reasons]
         assert ("no end is recorded" in labels) is no_end
+
+
+def test_a_refusal_on_the_day_of_the_first_making_counts_until_the_next_one() -> None:
+    days = ["2025-01-05", "2025-01-06", "2025-01-07", "2025-01-08"]
+    stages = ["adopted 2025-01-06", "vetoed 2025-01-06", "adopted 2025-01-08"]
+    assert answers(stages, days, kind="resolution") == [False, False, False, True]
+
+
+def test_dates_that_contradict_the_order_of_the_milestones_each_count_by_themselves() -> None:
+    days = ["2025-01-04", "2025-01-06", "2025-01-07", "2025-01-08", "2025-01-09"]
+    assert answers(["effective 2025-01-07", "signed 2025-01-05"], days) == [False, False, True, True, True]
+    stages = ["signed 2025-01-03", "expired 2025-01-08", "suspended 2025-01-07"]
+    assert answers(stages, days) == [True, True, False, False, False]
+
+
+def test_the_first_of_several_starts_is_the_reason() -> None:
+    stages = reached("effective 2025-01-10", "effective 2025-01-08")
+    for listed in stages, stages[::-1]:
+        collection = collected(order(milestones=listed))
+        for on, answer in ("2025-01-07", False), ("2025-01-08", True), ("2025-01-10", True):
+            found = nm.in_force(collection, "order", on)
+            assert (found.answer, found.reasons[0].label) == (answer, "effective 2025-01-08")
+
+
+def test_a_provision_may_begin_when_its_order_was_first_made() -> None:
+    made = order(milestones=reached("signed 2025-01-03", "signed 2025-01-05", "effective 2025-03-01"))
+    collection = collected(made, duty(start_date="2025-01"))
+    days = ["2025-01-02", "2025-01-03", "2025-01-04", "2025-02-01"]
+    assert [nm.in_force(collection, "order.report", on).answer for on in days] == [False, None, None, True]
+
+
+def test_a_bill_may_be_commenced_once_it_was_introduced() -> None:
+    bill = measure(milestones=reached("introduced 2025-01-04", "passed-committee 2025-01-08"))
+    start = nm.Relation(id="r", subject="new", predicate="commences", object="ordinance", effective_date="2025-01")
+    days = ["2025-01-03", "2025-01-04", "2025-01-06", "2025-02-01"]
+    assert [nm.in_force(collected(bill, start), "ordinance", on).answer for on in days] == [False, None, None, True]
+
+
+def test_what_was_suspended_or_ended_was_in_force_on_the_day_before_the_first_of_these() -> None:
+    for stages in ["suspended 2022-06-01", "rescinded 2022-12-31"], ["rescinded 2022-12-31", "suspended 2022-06-01"]:
+        assert answers(stages, ["2021", "2022-05-31", "2022-06-01", "2023"]) == [None, True, False, False]
+        found = nm.in_force(collected(order(milestones=reached(*stages))), "order", "2021")
+        assert [each.label for each in found.reasons] == ["suspended 2022-06-01; no record says when it took effect"]

@@ -145,3 +145,40 @@ def test_an_index_of_sections_agrees_with_comparing_each() -> None:
     for section in (*named, "Section 9", "Article 3(c)", "The  Preamble"):
         compared = ((place, is_same_section(section, each)) for place, each in enumerate(named))
         assert [*index.find(section)] == [pair for pair in compared if pair[1] is not False]
+
+
+@each_case("predicate", ["repeals", "rescinds", "supersedes", "replaces", "annuls", "suspends"])
+def test_a_section_of_a_clause_leaves_the_clause_in_force_in_part(predicate: str) -> None:
+    part = nm.Relation(id="r", subject="new", predicate=predicate, object="old.a", section="Section 3(b)")
+    sections = {"a": "Section 3", "b": "Section 3(b)", "c": "", "d": "Section 4"}
+    clauses = [duty(id=f"old.{n}", instrument="old", section=section) for n, section in sections.items()]
+    collection = collected(OLD, NEW, *clauses, part)
+    label = f"{part.predicate.inverse} new on 2021-03-30, in part: Section 3(b), old.a"
+    for id, told in ("old", [label]), ("old.a", [label]), ("old.b", []), ("old.c", []), ("old.d", []):
+        before, after = (nm.in_force(collection, id, on) for on in ("2021-03-29", "2022"))
+        assert (before.answer, before.parts, after.answer) == (True, (), True)
+        assert [each.label for each in after.parts] == told
+
+
+def test_an_amended_or_extended_section_of_a_clause_is_told_of_that_clause_alone() -> None:
+    new = order(id="new", milestones=reached("signed 2021-03-30", "expired 2021-12-31"))
+    clauses = [duty(id=f"old.{n}", instrument="old") for n in "ab"]
+
+    def told(predicate: str, id: str) -> list[str]:
+        part = nm.Relation(id="r", subject="new", predicate=predicate, object="old.a", section="(b)")
+        found = nm.in_force(collected(OLD, new, *clauses, part), id, "2022")
+        return [each.label for each in (*found.reasons, *found.parts) if each.record == "r"]
+
+    amended = "amended by new on 2021-03-30, in part: (b)"
+    assert [told("amends", id) for id in ("old", "old.a", "old.b")] == [[f"{amended}, old.a"], [amended], []]
+    extended = "extended by new from 2021-03-30 through 2021-12-31, in part: (b), old.a"
+    assert [told("extends", id)[-1:] for id in ("old", "old.a", "old.b")] == [[extended], [extended], []]
+
+
+def test_a_suspended_section_of_a_clause_comes_back() -> None:
+    suspended = nm.Relation(id="s", subject="new", predicate="suspends", object="old.a", section="(b)")
+    lifted = nm.Relation(id="l", subject="later", predicate="lifts", object="old.a", section="(b)")
+    later = order(id="later", milestones=reached("signed 2021-06-01"))
+    collection = collected(OLD, NEW, later, duty(id="old.a", instrument="old"), suspended, lifted)
+    for id in "old", "old.a":
+        assert [len(nm.in_force(collection, id, on).parts) for on in ("2021-05-31", "2021-06-01")] == [1, 0]

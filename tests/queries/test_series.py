@@ -1,7 +1,7 @@
 """Series of orders: coverage, and the readings of their numbers."""
 
 from collections.abc import Callable, Sequence
-from itertools import product
+from itertools import permutations, product
 from random import Random
 
 from hypothesis import given
@@ -153,6 +153,18 @@ def test_numbers_that_can_be_read_in_two_ways_are_told() -> None:
     assert of("12-2020", "2020-13", "15/20").ambiguous == ("a2",)
     assert of("12-3", "4-11").ambiguous == ("a1",)
     assert of("3.1", "4.10").ambiguous == ()
+
+
+@each_case("number", ["12/13", "13/12"])
+def test_a_number_of_two_known_years_is_read_only_as_all_others_are(number: str) -> None:
+    named, leading = ("5 of 2012", "7 of 2013"), ("2012-3", "2013-4")
+    for others in named, (named[0], leading[1]), (leading[0], named[1]), (*named, *leading):
+        for listed in permutations((number, *others)):
+            assert of(*listed).ambiguous == (f"a{listed.index(number)}",)
+    for listed in permutations((number, *leading)):
+        assert of(*listed).ambiguous == ()
+    assert gaps("12/13", *leading) == [("12/4", "12/12")]
+    assert of(number, (number, "2012"), *named).ambiguous == ()  # the date decides
 
 
 @each_case(

@@ -302,3 +302,20 @@ def test_a_lift_that_names_a_provision_and_words_is_told_once() -> None:
     lift = acts("court", "lifts", scope=["order.1"], section="as to ships", effective_date="2024-07")
     found = nm.in_force(collected(*records, lift), "order.1", "2024-07-10")
     assert (found.answer, [each.record for each in found.reasons]) == (None, ["ruling-suspends", "court-lifts"])
+
+
+def test_the_reasons_tell_only_what_lifted_a_suspension_first() -> None:
+    lifts = [
+        *(ruling("2024-06-11", id="appeal"), acts("appeal", "lifts", "ruling")),
+        *(ruling("2024-07-01", id="settlement"), acts("settlement", "lifts")),
+    ]
+    for listed in lifts, lifts[::-1]:
+        collection = collected(SIGNED, ruling("2024-06-01"), acts("ruling", "suspends"), *listed)
+        labels = [each.label for each in nm.in_force(collection, "order", "2024-08-01").reasons]
+        assert [each for each in labels if "lifted" in each] == ["lifted by appeal on 2024-06-11"]
+
+
+def test_a_suspension_without_a_date_is_lifted_by_what_lifts_it() -> None:
+    stay = order(id="stay", milestones=reached("signed"))
+    lifted = [ruling("2024-06-11", id="appeal"), acts("appeal", "lifts")]
+    assert answers(DAYS, SIGNED, stay, acts("stay", "suspends"), *lifted) == [None, None, None, True, True]

@@ -128,6 +128,16 @@ def test_a_bomb_is_not_unpacked() -> None:
             rows_of(data, limit)
 
 
+def test_a_workbook_of_as_many_bytes_as_the_limit_is_read() -> None:
+    file = BytesIO(book(ONE))
+    with ZipFile(file, "a") as made:
+        made.writestr("unused", "x" * 100_000)  # not packed, so these are most of the bytes
+    data = file.getvalue()
+    assert rows_of(data, len(data)) == rows_of(data)
+    with pytest.raises(UnreadableDocumentError, match="NMP006"):
+        rows_of(data, len(data) - 1)
+
+
 def test_an_endless_tag_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx_parts, "_MAX_TAG", 300_000)
     assert "it has an endless tag" in refusal(book(ONE.replace("<row", f'<row a="{"x" * 1_000_000}"')))

@@ -199,6 +199,11 @@ def test_headers_stay_in_sight_and_say_what_a_column_is(workbook: Any) -> None:
     assert notes["by"].endswith('Several are a list: ["one", "two"].')
 
 
+def test_the_sheet_of_terms_keeps_its_header_in_sight(workbook: Any) -> None:
+    sheet = workbook["terms"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", f"A1:D{sheet.max_row}")
+
+
 def test_columns_are_as_wide_as_their_texts_within_limits(workbook: Any) -> None:
     orders = workbook["orders"]
     widths = {cell.value: orders.column_dimensions[cell.column_letter].width for cell in orders[1]}
@@ -222,6 +227,11 @@ def test_the_first_sheet_says_how_to_import_and_counts_rows(workbook: Any, albuq
     assert "Gray headings are keys" in text
     assert "There, sources.kind is the column kind in the sheet sources." in text
     assert "--include-private" not in text
+    heading = next(number for number, row in enumerate(values) if row == ["Sheet", "Rows", "A row is"])
+    assert values[heading - 1] == [None] * 3
+    assert [row[0] for row in values[heading + 1 :]] == [table.name for table in layout()]
+    widths = [workbook["READ ME"].column_dimensions[letter].width for letter in "ABC"]
+    assert widths[1] < max(len(table.name) for table in layout()) < widths[0] < widths[2]
     counts = {row[0]: row[1] for row in values if isinstance(row[1], int)}
     assert counts == {table.name: sum(1 for _ in rows(albuquerque, table)) for table in layout()}
 

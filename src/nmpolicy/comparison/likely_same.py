@@ -1,14 +1,14 @@
 """Propose the records of two collections that are likely one thing under different ids."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
-from itertools import islice
 from types import MappingProxyType
 
 from attrs import frozen
 
+from nmpolicy.comparison.candidates import Candidates, indexed, likeness_key
 from nmpolicy.comparison.changes import refuse_duplicate_ids, renamed_ids
 from nmpolicy.comparison.resemblances import CONTENT, WEB_ADDRESS, Organizations, resemblances, weak_resemblances
 from nmpolicy.comparison.same_records import checked_pairs
@@ -23,17 +23,19 @@ from nmpolicy.records.collection import TABLES, Collection, table_of
 from nmpolicy.records.sources import Source
 from nmpolicy.records.traversal import with_references
 
-#: The rounds of matching: by identifiers, by equal content, by full names and the like, and by any name.
-_ROUNDS = range(4)
+#: The rounds of matching: by identifiers, equal content, names and the like, full other names, and any other names.
+_ROUNDS = range(5)
+_OTHER_NAMES = 3  # the first round in which a name of one record may be another name of the other
 #: Levels of a hierarchy of organizations whose names are matched apart from the name of the organization above.
 _MAX_LEVELS = 5
-#: Divisions, or sets of identifier schemes, of records with one name that a record is compared with.
-_MAX_GROUPS = 50
 #: The property of two actors of which the name of one is another name of the other.
 ANOTHER_NAME = "another name"
 _NO_SCHEMES = frozenset[str]()
 #: The property that two people share who have the same name and hold, or held, the same post.
 _NAME_AND_POST = "name and post"
+
+#: A record of theirs that refers to ours where they are paired, and its likenesses, each with what tells it apart.
+_Renamed = tuple[Record, Sequence[tuple[Likeness, frozenset[str]]]]
 
 
 @frozen(repr=False)
@@ -68,8 +70,9 @@ def likely_same(
     so are those of `same`, which holds their ids by ours. Pairs are found by identifiers and web addresses, by equal
     content, and by what rule NMP209 compares: names, titles, numbers and dates. Then provisions of one instrument with
     one aim, statements of one speaker in one paragraph and the like are found, if no other record of either side fits.
-    What refers to a paired record is compared as if it referred to ours. Of several people of one name, those who hold
-    the same post are paired first.
+    What refers to a paired record is compared as if it referred to ours. Records of one name are paired before those of
+    which it is another name, whatever their order. Of several people of one name, those who hold the same post are
+    paired first.
 
     >>> from nmpolicy.records.actors import Organization, Post
     >>> ours = Collection(id="a", title="A", organizations=[Organization(id="city", name="Springfield")]).add(
@@ -93,38 +96,6 @@ def likely_same(
     return Answers(matcher.pairs(), "Records that may be one thing")
 
 
-class _Candidates:
-    """Our records that share one likeness, by what tells them apart: a detail, and the schemes of their identifiers."""
-
-    def __init__(self) -> None:
-        self._by_detail: dict[str, dict[frozenset[str], deque[str]]] = {}
-
-    def add(self, detail: str, schemes: frozenset[str], id: str) -> None:
-        """Add a record."""
-        self._by_detail.setdefault(detail, {}).setdefault(schemes, deque()).append(id)
-
-    def find(self, detail: str, schemes: frozenset[str], taken: set[str], can_be: Callable[[str], bool]) -> str | None:
-        """Return the first record that is not taken and that nothing tells apart. Forgets those that are taken.
-
-        `can_be` returns whether the record with an id can be the one that is looked for.
-        """
-        for each in (detail, "") if detail else [*islice(self._by_detail, _MAX_GROUPS)]:
-            by_schemes = self._by_detail.get(each, {})
-            for other in [*islice(by_schemes, _MAX_GROUPS)]:
-                ids = by_schemes[other]
-                while ids and ids[0] in taken:
-                    ids.popleft()
-                if not ids:
-                    del by_schemes[other]
-                elif schemes.isdisjoint(other):
-                    for id in islice(ids, _MAX_GROUPS):
-                        if id not in taken and can_be(id):
-                            return id
-            if not by_schemes:
-                self._by_detail.pop(each, None)
-        return None
-
-
 class _Matcher:
     """Matches the records of two collections one by one."""
 
@@ -142,27 +113,24 @@ class _Matcher:
             if each.id not in self.our_ids and type(ours.get(each.id)) is not type(each)
         }
         self.found: dict[str, Likeness] = {}
-        self._counts = Counter[Hashable]()
-        self._names = Counter(_key(each, likeness) for each in self._left.values() for likeness in _names(each))
+        ours_left = [(record, *each) for record in self._our_left() for each in _likenesses(record)]
+        theirs_left = [(record, name, _schemes(record)) for record in self._left.values() for name in _names(record)]
+        self._counts = Counter[Hashable]((likeness_key(record, each), each.detail) for record, each, _ in ours_left)
+        self._names = Counter(likeness_key(record, name) for record, name, _ in theirs_left)
         self._namesakes_need_post = True
-        self._full: dict[Hashable, _Candidates] = {}
-        self._any: dict[Hashable, _Candidates] = {}
-        for record in self._our_left():
-            for likeness, schemes in _likenesses(record):
-                key = _key(record, likeness)
-                self._counts[key, likeness.detail] += 1
-                for index in (self._any, self._full) if likeness.decisive else (self._any,):
-                    index.setdefault(key, _Candidates()).add(likeness.detail, schemes, record.id)
+        self._any = indexed(ours_left)
+        self._full = indexed(each for each in ours_left if each[1].decisive)
+        self._main = indexed(each for each in ours_left if each[1].main)
+        self._their_main = indexed(each for each in theirs_left if each[1].main)
 
     def match(self) -> None:
         """Find all pairs."""
-        for last in _ROUNDS:
-            self._match(self._left.values(), last)
+        self._match(self._left.values())
         for table in TABLES:
             for _ in range(_MAX_LEVELS):
                 if not (new := self._match_weakly(table)):
                     break
-                self._match((each for id in new for each in self._referring(id)), _ROUNDS[-1])
+                self._match(each for id in new for each in self._referring(id))
             if table == "posts":
                 self._match_namesakes()
 
@@ -171,12 +139,12 @@ class _Matcher:
         counts = Counter[Hashable]()
         for record in self._left.values():
             renamed = with_references(record, self.our_ids)
-            counts.update((_key(renamed, each), each.detail) for each, _ in _likenesses(renamed))
+            counts.update((likeness_key(renamed, each), each.detail) for each, _ in _likenesses(renamed))
         their_ids = {self.our_ids[id]: id for id in self.found}
         for record in self.ours:
             if (id := their_ids.get(record.id)) is not None:
                 likeness = self.found[id]
-                key = _key(record, likeness), likeness.detail
+                key = likeness_key(record, likeness), likeness.detail
                 only = likeness.shared == CONTENT or max(self._counts[key], counts[key]) <= 1
                 shared = _in_words(likeness, record, self._left[id])
                 yield LikelyPair(record.id, id, table_of(record), shared, only=only)
@@ -184,38 +152,48 @@ class _Matcher:
     def _our_left(self) -> Iterator[Record]:
         return (each for each in self.ours if each.id not in self.taken and each.id not in self.theirs)
 
-    def _match(self, records: Iterable[Record], last: int) -> None:
-        """Match records of theirs by likenesses of the rounds up to the last, and then those that refer to them."""
-        waiting = deque(records)
-        listed = {each.id for each in waiting}
-        while waiting:
-            record = waiting.popleft()
-            listed.discard(record.id)
-            if record.id not in self.our_ids and (match := self._find(record, last)):
+    def _match(self, records: Iterable[Record]) -> None:
+        """Match records of theirs, and those that refer to them: in each round, all that earlier rounds leave over."""
+        waiting = [deque(records), *(deque[Record]() for _ in _ROUNDS[1:])]
+        rounds = {each.id: 0 for each in waiting[0]}
+        known: dict[str, _Renamed] = {}
+        while (number := next((each for each in _ROUNDS if waiting[each]), None)) is not None:
+            record = waiting[number].popleft()
+            if record.id in self.our_ids or rounds[record.id] != number:
+                continue
+            if number == 0:
+                renamed = with_references(record, self.our_ids)
+                known[record.id] = renamed, [*_likenesses(renamed)]
+            if match := self._find(known[record.id], number):
                 self._pair(record.id, *match)
                 for other in self._referring(record.id):
-                    if other.id not in listed:
-                        listed.add(other.id)
-                        waiting.append(other)
+                    if rounds.get(other.id) != 0:
+                        rounds[other.id] = 0
+                        waiting[0].append(other)
+            else:
+                rounds[record.id] = number + 1
+                if number < _ROUNDS[-1]:
+                    waiting[number + 1].append(record)
 
     def _match_namesakes(self) -> None:
         """Match people whose name several have: those with the same post, and then in document order."""
         for self._namesakes_need_post in (True, False):
-            self._match((each for each in self._left.values() if isinstance(each, Person)), _ROUNDS[-1])
+            self._match(each for each in self._left.values() if isinstance(each, Person))
 
-    def _find(self, record: Record, last: int) -> tuple[str, Likeness] | None:
-        renamed = with_references(record, self.our_ids)
-        found = [*_likenesses(renamed)]
-        for number in range(last + 1):
-            for likeness, schemes in found:
-                if (index := self._index(number, likeness)) is None:
-                    continue
-                candidates = index.get(key := _key(renamed, likeness))
-                with_post = self._namesakes_need_post and max(self._names[key], self._counts[key, ""]) > 1
-                with_post = with_post and isinstance(record, Person) and likeness.shared == NAME
-                can_be = partial(self._can_be, renamed, posts=self._posts(record.id) if with_post else None)
-                if candidates and (id := candidates.find(likeness.detail, schemes, self.taken, can_be)):
-                    return id, likeness._replace(shared=_NAME_AND_POST) if with_post else likeness
+    def _find(self, record: _Renamed, number: int) -> tuple[str, Likeness] | None:
+        """Return our record that is like one of theirs according to a round, and the likeness."""
+        renamed, found = record
+        for likeness, schemes in found:
+            if (index := self._index(number, likeness)) is None:
+                continue
+            candidates = index.get(key := likeness_key(renamed, likeness))
+            is_name = self._namesakes_need_post and isinstance(renamed, Person) and likeness.shared == NAME
+            with_post = is_name and max(self._names[key], self._counts[key, ""]) > 1
+            can_be = partial(self._can_be, renamed, posts=self._posts(renamed.id) if with_post else None)
+            if is_name and not with_post and number >= _OTHER_NAMES:
+                can_be = partial(self._has_no_namesake, renamed)
+            if candidates and (id := candidates.find(likeness.detail, schemes, self.taken, can_be)):
+                return id, likeness._replace(shared=_NAME_AND_POST) if with_post else likeness
         return None
 
     def _can_be(self, theirs: Record, our_id: str, *, posts: AbstractSet[str] | None) -> bool:
@@ -228,21 +206,34 @@ class _Matcher:
             return not are_separate_terms(ours, self.ours, theirs, self.theirs)
         return posts is None or not posts.isdisjoint(self._our_posts.get(our_id, ()))
 
+    def _has_no_namesake(self, theirs: Record, our_id: str) -> bool:
+        """Return whether neither of two people has the very name of someone on the other side who is not paired."""
+        for each, index, taken in (
+            (theirs, self._main, self.taken),
+            (self.ours[our_id], self._their_main, self.our_ids.keys()),
+        ):
+            namesakes = index.get(likeness_key(each, next(_names(each))))
+            if namesakes and namesakes.find("", _schemes(each), taken, lambda _: True):
+                return False
+        return True
+
     def _posts(self, member: str) -> AbstractSet[str]:
         """Return the posts that a person of theirs holds or held, by our ids where they are paired."""
         held = self._their_posts.get(member, ())
         # A reference of ours may have the id that only theirs has.
         return {self.our_ids.get(each, each) for each in held}.union(each for each in held if each not in self.ours)
 
-    def _index(self, number: int, likeness: Likeness) -> Mapping[Hashable, _Candidates] | None:
+    def _index(self, number: int, likeness: Likeness) -> Mapping[Hashable, Candidates] | None:
         """Return the index of our records for a round. Of two names, at least one must be a full one."""
         if likeness.shared in (IDENTIFIER, WEB_ADDRESS):
             return self._any if number == 0 else None
         if likeness.shared == CONTENT:
             return self._any if number == 1 else None
-        if likeness.decisive:
-            return {2: self._full, 3: self._any}.get(number)
-        return self._full if number == _ROUNDS[-1] else None
+        if number == _ROUNDS[-1]:
+            return self._any if likeness.decisive else self._full
+        if likeness.main:
+            return {2: self._main, _OTHER_NAMES: self._full}.get(number)
+        return self._full if likeness.decisive and number == _OTHER_NAMES else None
 
     def _match_weakly(self, table: str) -> list[str]:
         """Match records of a table by weak resemblances that no other record of their side has."""
@@ -285,10 +276,6 @@ def _in_words(likeness: Likeness, ours: Record, theirs: Record) -> str:
     return f"{name} and {whole}" if owner else name
 
 
-def _key(record: Record, likeness: Likeness) -> Hashable:
-    return type(record), likeness.shared, likeness.key
-
-
 def _likenesses(record: Record) -> Iterator[tuple[Likeness, frozenset[str]]]:
     """Yield the resemblances of a record, each with the schemes of identifiers that tell records apart."""
     schemes = _schemes(record)
@@ -320,5 +307,5 @@ def _by_resemblance(records: Iterable[Record], organizations: Organizations) -> 
     found: dict[Hashable, dict[str, Likeness]] = {}
     for record in records:
         for likeness in weak_resemblances(record, organizations):
-            found.setdefault(_key(record, likeness), {}).setdefault(record.id, likeness)
+            found.setdefault(likeness_key(record, likeness), {}).setdefault(record.id, likeness)
     return found

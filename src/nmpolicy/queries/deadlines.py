@@ -221,8 +221,8 @@ def _force_of_days(
     while pending:
         some = pending.pop()
         values = {each.value for each in solver.decide(provision, Interval(some[0][0], some[-1][0]))}
-        if len(values) == 1 or len(some) == 1:
-            yield from [values.pop() if len(values) == 1 else None] * len(some)
+        if len(values) == 1:  # as on a single day
+            yield from [*values] * len(some)
         else:
             middle = len(some) // 2
             pending += [some[middle:], some[:middle]]

@@ -30,6 +30,8 @@ class Likeness(NamedTuple):
     """A division or a number that tells two records apart if both have one and the two differ."""
     decisive: bool = True
     """False if another record has to be known mainly by this name: two people can both be J. Block for short."""
+    main: bool = True
+    """False if it is only another name of the record."""
 
 
 def identifies_record(scheme: str) -> bool:
@@ -53,15 +55,16 @@ def likenesses(record: Record) -> Iterator[Likeness]:
         for each in record.other_names:
             name = folded_name(each)
             names[name] = names.get(name, False) or _is_full(each)
-        for name, decisive in names.items():
+        for number, (name, decisive) in enumerate(names.items()):
             if not name:
                 continue
+            main = number == 0
             if isinstance(record, Person):
-                yield Likeness(NAME, name, decisive=decisive)
+                yield Likeness(NAME, name, "", decisive, main)
             elif isinstance(record, Post):
-                yield Likeness("name and organization", (name, record.organization), record.division, decisive)
+                yield Likeness("name and organization", (name, record.organization), record.division, decisive, main)
             else:
-                yield Likeness("name and parent", (name, record.parent), record.division, decisive)
+                yield Likeness("name and parent", (name, record.parent), record.division, decisive, main)
 
 
 def _is_full(name: str) -> bool:

@@ -129,6 +129,8 @@ class _Evidence:
         """The prefixes and digits that certainly come before a running number."""
         self._is_dotted = any(_leading_year(written) is None for written, _ in number_is_last)
         """True if some of those digits cannot be a year, as in 1.1."""
+        self._names_years = bool(named)
+        """True if a word shows that some of them end in the year."""
         self._years = {written.groups[-1].value % 100 for written in named}
         """The last two digits of the years that are known."""
         self._years |= {year.value % 100 for each in number_is_last if (year := _known_leading_year(*each))}
@@ -160,8 +162,9 @@ class _Evidence:
             return True
         if self._place is False:
             return False
-        if is_known_year:  # as the group before it may be
-            return False if before and before.value in self._years else None
+        if is_known_year:  # as the group before it may be; then only the form of all others decides
+            is_first_in_others = bool(self._running) and not self._names_years
+            return False if is_first_in_others and before and before.value in self._years else None
         return False if self._is_dotted or (self._running and before) else None
 
     def year_before(self, written: WrittenNumber) -> DigitGroup | None:

@@ -98,16 +98,18 @@ class EffectiveDates:
 
     def _index(self, place: int, relation: Relation) -> None:
         container = container_id(self._collection, relation.object)
+        is_to_instrument, section = container == relation.object, relation.section.strip()
         if relation.predicate in _CHANGING_PARTS and is_partial(self._collection, relation):
             _add(self._partial, container, place, relation)
+            if section and not is_to_instrument:  # the section is a part of a provision
+                _add(self._partial, relation.object, place, relation)
         if relation.predicate is RelationKind.AMENDS:
             self._amending.setdefault(container, []).append(relation)
             for id in (relation.object, *relation.scope):
                 self._amending_parts.setdefault((container, id), {})[place] = relation
-        section = relation.section.strip()
         amends_section = relation.predicate is RelationKind.AMENDS and not relation.scope
-        if section and (amends_section or relation.predicate in _AFFECTING):
-            key = relation.predicate, container if amends_section else relation.object
+        if section and is_to_instrument and (amends_section or relation.predicate in _AFFECTING):
+            key = relation.predicate, container
             self._by_section.setdefault(key, []).append((section, (place, relation)))
         if relation.predicate in _AFFECTING:
             for id in dict.fromkeys(relation.scope if relation.scope or section else [relation.object]):

@@ -68,7 +68,7 @@ def _parts(endings: Endings, extensions: Extensions) -> tuple[Iterable[str], Ite
     for relation in (each.relation for each in extensions.listed):
         section = relation.section.strip()
         sections.update({section_key(section): section} if section else {})
-        named = relation.scope or (() if section else (relation.object,))
+        named = relation.scope or (relation.object,)
         provisions.update(dict.fromkeys(id for id in named if endings.collection.get(id, Provision)))
     return sections.values(), provisions
 

@@ -88,10 +88,12 @@ def part_words(
 ) -> str:
     """Return the part that a relation affects, such as `, in part: Section 3`; empty if it affects the whole.
 
-    It is empty too if the words are `about` a provision that the relation names.
+    It is empty too if the words are `about` a provision that the relation names, unless it affects a part of that.
     """
     parts = affected_parts(collection, relation)
-    return f", in part: {', '.join(map(part_name, parts))}" if parts and about not in parts else ""
+    if about in parts:
+        parts = [each for each in parts if each != about] if about == relation.object else ()
+    return f", in part: {', '.join(map(part_name, parts))}" if parts else ""
 
 
 def _is_refused(effective: EffectiveDate) -> bool:
