@@ -66,4 +66,23 @@ REPEALED = "repealed by later on 2020-05-01"
     ],
 )
 def test_the_ends_are_those_of_the_solver(records: list[nm.Record], id: str, labels: str) -> None:
-    assert ended(*records, id=id).labels == labels
+    assert ended(*records, id=id).in_words() == labels
+
+
+def test_a_deadline_after_many_ends_names_the_first_and_counts_the_others() -> None:
+    repeals = [
+        relation("repeals", id=f"r-{n}", subject="later", object="order", effective_date=f"2020-05-0{n}")
+        for n in range(1, 6)
+    ]
+    collection = nm.Collection.of(
+        [made(), REPEAL[0], *repeals, part(deadline=nm.Deadline(date="2021"))], id="demo", title="T"
+    )
+    (found,) = nm.validate(collection, select=["NMP309"]).problems
+    ends = "; ".join(f"its order was repealed by later on 2020-05-0{n}" for n in (1, 2, 3))
+    assert found.message == f"the act is due on 2021-01-01 or later, but {ends}; and 2 more; check the dates"
+    never = nm.Collection.of(
+        [order(milestones=stages(signed="2020-06-01")), REPEAL[0], repeals[0], part(deadline=nm.Deadline(date="2021"))],
+        id="demo",
+        title="T",
+    )
+    assert not nm.validate(never, select=["NMP309"]).problems  # it was repealed before it was made

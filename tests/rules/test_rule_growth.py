@@ -175,6 +175,12 @@ SHAPES: dict[str, Shape] = {
         *[provision(k, instrument="later") for k in range(n)],
         *links("amends", [("later", "order")], scope=[f"p-{k}x" for k in range(n)]),
     ],
+    "ends and deadlines": lambda n: [
+        order(milestones=signed(0)),
+        *[order(id=f"o-{k}x", title=f"Order {k}", milestones=signed(k + 1)) for k in range(n)],
+        *links("repeals", [(f"o-{k}x", "order") for k in range(n)]),
+        *[provision(k, deadline=nm.Deadline(date=day(k + 2))) for k in range(n)],
+    ],
     "one post": lambda n: [
         MAYOR,
         *terms(n),

@@ -135,12 +135,13 @@ def _reasons_against(solver: ForceSolver, provision: Provision, due: Interval) -
 
 def lapse_text(collection: Collection, provision: Provision, reasons: Iterable[Reason]) -> str:
     """Describe why a duty lapsed, such as "its order expired on 2023-11-03"."""
+    return "; ".join(lapse_words(collection, provision, each) for each in reasons)
+
+
+def lapse_words(collection: Collection, provision: Provision, reason: Reason) -> str:
+    """Describe one reason why a duty lapsed."""
     instrument = collection.get(provision.instrument)
     noun = f"its {type(instrument).__name__.lower()}"
-    return "; ".join(_text(collection, provision, noun, reason) for reason in reasons)
-
-
-def _text(collection: Collection, provision: Provision, noun: str, reason: Reason) -> str:
     milestone = reason.milestone
     if milestone:
         verb = str(milestone.stage) if milestone.stage is Stage.EXPIRED else f"was {milestone.stage}".replace("-", " ")

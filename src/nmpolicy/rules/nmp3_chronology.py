@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from nmpolicy.problems import Severity
 from nmpolicy.queries.deadline_days import deadline_days
@@ -10,7 +10,7 @@ from nmpolicy.queries.force.effective_dates import effective_dates
 from nmpolicy.queries.force.recorded_ends import with_recorded_end
 from nmpolicy.queries.force.solver import ForceSolver
 from nmpolicy.queries.intervals import Interval, interval_of
-from nmpolicy.queries.lapses import is_suspension, lapse_reasons, lapse_text, last_days_before_end
+from nmpolicy.queries.lapses import is_suspension, lapse_reasons, lapse_words, last_days_before_end
 from nmpolicy.queries.milestones import PENDING_STAGES, date_made, introduction_dates, made_milestone, out_of_order
 from nmpolicy.queries.tenures import tenure_index
 from nmpolicy.records.actors import Person, Post
@@ -38,6 +38,7 @@ from nmpolicy.rules.examples import (
 from nmpolicy.rules.examples import (
     statement as sample_statement,
 )
+from nmpolicy.rules.facts.past_ends import Ends, PastEnds
 from nmpolicy.rules.facts.relation_graph import date_conflict
 from nmpolicy.rules.registry import Finding, own_rule
 from nmpolicy.vocabulary.dates import PartialDate
@@ -328,13 +329,19 @@ def deadline_before_end(collection: Collection) -> Iterator[Finding]:
     if not timed:
         return
     solver = ForceSolver(collection)
+    past_ends = PastEnds(collection, solver)
     for provision in timed:
         days = deadline_days(collection, solver.dates, provision)
         if days is None or days.first is None:
             continue
-        needed = last_days_before_end(solver, provision) or Interval(days.first, date.max)
-        reasons = lapse_reasons(solver, provision, needed)
-        if reasons and not any(is_suspension(collection, each) for each in reasons):
+        before_end = last_days_before_end(solver, provision)
+        ends = Ends(()) if before_end else past_ends.for_good(provision.id, days.first)
+        if not ends:
+            reasons = lapse_reasons(solver, provision, before_end or Interval(days.first, date.max)) or ()
+            ends = Ends(() if any(is_suspension(collection, each) for each in reasons) else reasons)
+        elif not solver.may_be_in_force(provision, Interval(date.min, days.first)):
+            continue
+        if ends:
             due = f"on {days.first}" if days.first == days.last else f"on {days.first} or later"
-            message = f"the act is due {due}, but {lapse_text(collection, provision, reasons)}"
-            yield Finding(provision, "deadline", f"{message}; check the dates")
+            lapsed = ends.in_words(partial(lapse_words, collection, provision))
+            yield Finding(provision, "deadline", f"the act is due {due}, but {lapsed}; check the dates")

@@ -313,7 +313,7 @@ def ended_before(collection: Collection) -> Iterator[Finding]:
                 ends = Ends([each for each in ends.first if not past_ends.is_expiry(each)], ends.more)
             if ends:
                 field = ("scope", index) if relation.scope else "object"
-                had_ended = f"{id!r} had ended before this ({ends.labels})"
+                had_ended = f"{id!r} had ended before this ({ends.in_words()})"
                 gap = relation.predicate is RelationKind.EXTENDS and all(map(past_ends.is_expiry, ends.first))
                 yield Finding(relation, field, f"{had_ended}; {_MISSING_LINK if gap else _OTHER_RECORD}")
 

@@ -1,9 +1,10 @@
 """How records had certainly ended by a day. Thousands of acts may have ended one record, so they are counted once."""
 
 from bisect import bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from attrs import frozen
@@ -36,12 +37,11 @@ class Ends:
         """Return whether there are any."""
         return bool(self.first)
 
-    @property
-    def labels(self) -> str:
-        """The ends in words: the first ones, and the number of the others."""
+    def in_words(self, words: Callable[[Reason], str] = attrgetter("label")) -> str:
+        """Return the ends in words: the first ones, and the number of the others."""
         more = len(self.first) + self.more - _MOST_LABELS
-        labels = [each.label for each in self.first[:_MOST_LABELS]]
-        return "; ".join([*labels, *([f"and {more:,} more"] if more > 0 else [])])
+        named = map(words, self.first[:_MOST_LABELS])
+        return "; ".join([*named, *([f"and {more:,} more"] if more > 0 else [])])
 
 
 class _Acts(NamedTuple):
@@ -85,9 +85,14 @@ class PastEnds:
             return self._decided(record, period)
         return Ends(found, more)
 
+    def for_good(self, id: str, day: date) -> Ends:
+        """Return how something had certainly ended by a day, unless it may have been reinstated at some time."""
+        instrument = self._solver.endings.dates.container(id)
+        return Ends(()) if isinstance(instrument, Instrument) and _is_reinstated(instrument) else self.by(id, day)
+
     def _depends_on_more(self, id: str, instrument: Instrument, started: Decision) -> bool:
         """Return whether more decides than what ends a record: a reinstatement, or parts that may begin before it."""
-        if any(each.stage is Stage.REINSTATED for each in instrument.milestones):
+        if _is_reinstated(instrument):
             return True
         if started.value or id != instrument.id:
             return False
@@ -137,3 +142,7 @@ class PastEnds:
             return reason.milestone.stage is Stage.EXPIRED
         relation = self._collection.get(reason.record, Relation)
         return relation is not None and relation.predicate is RelationKind.EXTENDS
+
+
+def _is_reinstated(instrument: Instrument) -> bool:
+    return any(each.stage is Stage.REINSTATED for each in instrument.milestones)
