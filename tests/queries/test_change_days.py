@@ -12,7 +12,7 @@ DAYS = [f"2024-05-{day:02}" for day in range(1, 32)]
 
 
 def suspends(subject: str, object: str = "order", **more: Any) -> nm.Relation:
-    return nm.Relation(id=f"r-{subject}", subject=subject, predicate="suspends", object=object, **more)
+    return nm.Relation(id=f"r-{subject}-{object}", subject=subject, predicate="suspends", object=object, **more)
 
 
 def answers(records: list[nm.Record]) -> tuple[set[bool | None], bool | None]:
@@ -21,17 +21,18 @@ def answers(records: list[nm.Record]) -> tuple[set[bool | None], bool | None]:
     return {nm.in_force(made, "order", day).answer for day in DAYS}, nm.in_force(made, "order", "2024-05").answer
 
 
-@each_case(("number", "answer"), [(MOST, False), (MOST + 1, None)])
+@each_case(("number", "answer"), [(MOST, False), (MOST + 1, None), (MOST + 3, None)])
 def test_a_month_is_split_on_the_days_of_what_suspends_it(*, number: int, answer: bool | None) -> None:
-    """One suspension gives way to another on a day on which nothing happens to the order itself."""
+    """One suspension gives way to another on a day on which nothing happens to the order; the others have no effect."""
     stages = {
         "stay-0": ["suspended 2024-05-10"],
         "stay-1": ["suspended 2003-01-01", "reinstated 2024-05-10"],
         **{f"stay-{each}": ["rescinded 2003-01-01"] for each in range(2, number)},
     }
-    records: list[nm.Record] = [order(milestones=reached("signed 2001-01-01"))]
+    records: list[nm.Record] = [order(milestones=reached("signed 2001-01-01", "amended 2024-05-20"))]
     for id, more in stages.items():
         records += [order(id=id, milestones=reached("signed 2002-01-01", *more)), suspends(id)]
+    records += [suspends(f"stay-{each}", "stay-0") for each in range(2, number)]
     assert answers(records) == ({False}, answer)
 
 
