@@ -1,18 +1,21 @@
-"""Answers about a month, compared with those about each of its days."""
+"""Answers about a month, compared with those about each of its days; and the number of questions that they take."""
 
 import random
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import nmpolicy as nm
 from each_case import each_case
+from nmpolicy.queries.force.decisions import Decision, Reason
 from nmpolicy.queries.force.in_force import force_of_each
+from nmpolicy.queries.force.part_decisions import Act, ForceQuestions, PartDecisions
 from nmpolicy.queries.force.solver import ForceSolver
-from nmpolicy.queries.intervals import interval_of
+from nmpolicy.queries.intervals import Interval, interval_of
 from nmpolicy.rules.examples import duty, order
 from nmpolicy.vocabulary.dates import PartialDate
-from query_helpers import collected
+from query_helpers import FIRST, collected
 
 _STAGES = ["effective", "suspended", "reinstated", "expired", "rescinded", "vetoed", "amended"]
 _PREDICATES = ["suspends", "suspends", "lifts", "repeals", "extends", "commences", "amends"]
@@ -55,3 +58,26 @@ def test_an_answer_about_a_month_is_that_about_each_of_its_days(seed: int) -> No
         assert solver.may_be_in_force(record, interval_of(PartialDate("2024-05"))) is (
             any(each.answer is not False for each in days)
         )
+
+
+def test_an_act_is_asked_about_a_few_times_and_the_reasons_are_in_order() -> None:
+    """Each of 63 acts stops a record on one day; they are given in reverse order."""
+    asked: list[Interval] = []
+    days = [Interval(day, day) for day in (FIRST + timedelta(days=number) for number in range(64))]
+
+    def stops_on(day: date) -> Callable[[Interval], Decision]:
+        def survives(period: Interval) -> Decision:
+            asked.append(period)
+            if not period.first <= day <= period.last:
+                return Decision(value=True)
+            return Decision(False if period.first == period.last else None, (Reason("act", f"stops on {day}"),))
+
+        return survives
+
+    acts = [Act(day, stops_on(day.first), lambda _: True, certain=True) for day in reversed(days[1:])]
+    questions = ForceQuestions(lambda _: [Decision(value=True)], acts, lambda _: False)
+    found = PartDecisions(questions, lambda part: [part]).decide(days)
+    assert {each.value for each in found} == {True, False}
+    reasons = [reason.label for each in found for reason in each.reasons]
+    assert reasons == [f"stops on {day.first}" for day in days[1:]]
+    assert len(asked) < 10 * len(acts)

@@ -63,6 +63,8 @@ def test_a_suspension_without_an_end_lasts() -> None:
     assert answers(DAYS, SIGNED, *hearing) == [True, False, False, False, False]
     undated = [ruling("2024-06-01"), acts("ruling", "suspends"), acts("court", "lifts"), nm.Event(id="court", kind="court-ruling", name="C")]  # fmt: skip
     assert answers(DAYS, SIGNED, *undated) == [True, None, None, None, None]
+    late = [*records, ruling("2024-08", id="court"), acts("court", "lifts")]
+    assert answers(DAYS, *late) == [True, False, False, False, False]
     early = [*records, ruling("2024-03-01", id="court"), acts("court", "lifts")]
     assert answers(DAYS, *early) == [True, False, False, False, False]
 

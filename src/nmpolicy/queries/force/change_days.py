@@ -14,8 +14,8 @@ from nmpolicy.records.relations import Relation
 from nmpolicy.vocabulary.terms import RelationKind
 
 _DAY = timedelta(days=1)
-#: Past so many records that suspend something directly or through others, a period is not split at their milestones,
-#: and past so many that suspend what suspends it, not even at its own; it may then stay undecided as a whole.
+#: If more records than this suspend a record, directly or through others, a period is not split on their days. If more
+#: suspend it through others, it is not split at all. The record may then be undecided for the whole period.
 _MOST_SUSPENDING = 50
 
 
@@ -33,7 +33,7 @@ class ChangeDays:
     def parts(self, ids: Sequence[str], period: Interval) -> Sequence[Interval]:
         """Split a period on each day on which something may happen to a record, given its id and its instrument's.
 
-        What happens to other parts of the instrument of a provision does not matter.
+        For a provision, what happens to other parts of its instrument does not matter.
         """
         if period.first == period.last or len(self._suspending_ids(ids)[1]) > _MOST_SUSPENDING:
             return [period]
@@ -46,8 +46,11 @@ class ChangeDays:
         direct, indirect = self._suspending_ids(ids)
         return [part] if len(direct) + len(indirect) > _MOST_SUSPENDING else [*self._split(part, [*direct, *indirect])]
 
-    def matter(self, ids: Sequence[str], period: Interval) -> bool:
-        """Return whether something may happen during a period to a record, its instrument, or what suspends them."""
+    def any_during(self, ids: Sequence[str], period: Interval) -> bool:
+        """Return whether something may happen to a record, its instrument or what suspends them during a period.
+
+        If too many records suspend them, something may.
+        """
         direct, indirect = self._suspending_ids(ids)
         if len(direct) + len(indirect) > _MOST_SUSPENDING:
             return True
@@ -65,7 +68,7 @@ class ChangeDays:
     def _suspending_ids(self, ids: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
         """Return the ids of what suspends some records, and of what suspends that, directly or through others.
 
-        Past the limit, no more of these are looked for.
+        Past the limit, no more of the others are looked for.
         """
         if ids not in self._suspending:
             direct = dict.fromkeys(subject for id in ids for subject in self._suspending_directly(id))
@@ -81,8 +84,8 @@ class ChangeDays:
         return self._suspending[ids]
 
     def _suspending_directly(self, id: str) -> Iterable[str]:
-        """Return the ids of what suspends a record, or may do so, each with that of its instrument."""
-        relations = self._relations_to(id, RelationKind.SUSPENDS)
+        """Return the ids of the instruments that suspend a record, or may do so, and of the provisions by which."""
+        relations = filter(self._endings.is_by_instrument, self._relations_to(id, RelationKind.SUSPENDS))
         return dict.fromkeys(one for each in relations for one in self._dates.self_and_container(each.subject))
 
     def _relations_to(self, id: str, *predicates: RelationKind) -> Sequence[Relation]:

@@ -57,18 +57,24 @@ class ForceSolver:
         self._reinstatements: dict[str, Reinstatements] = {}
 
     def decide(self, record: Record, interval: Interval) -> Sequence[Decision]:
-        """Return whether a record is in force in an interval: a decision for each part with a new value or reason."""
+        """Return the decisions whether a record is in force in the parts of an interval; each different one only once.
+
+        The reasons for the decision about a part may be in several decisions.
+        """
         id = self.endings.first_alike(record.id)
-        key = id, interval
-        if key not in self._decisions:
-            own = self.dates.self_and_container(id)
-            questions = self._questions(id)
-            if questions is None or interval.first == interval.last:
-                self._decisions[key] = [self._solve(id, interval)]
-            else:
-                decisions = PartDecisions(questions, partial(self._change_days.finer_parts, own))
-                self._decisions[key] = decisions.decide(self._change_days.parts(own, interval))
-        return self._decisions[key]
+        if interval.first == interval.last:
+            return [self._solve(id, interval)]
+        if (id, interval) not in self._decisions:
+            self._decisions[id, interval] = self._decide_about_parts(id, interval)
+        return self._decisions[id, interval]
+
+    def _decide_about_parts(self, id: str, interval: Interval) -> Sequence[Decision]:
+        questions = self._questions(id)
+        if questions is None:
+            return [self._solve(id, interval)]
+        own = self.dates.self_and_container(id)
+        parts = self._change_days.parts(own, interval)
+        return PartDecisions(questions, partial(self._change_days.finer_parts, own)).decide(parts)
 
     def may_be_in_force(self, record: Record, interval: Interval) -> bool:
         """Return whether a record may be in force at some time in an interval. The first such part ends the search."""
@@ -135,13 +141,15 @@ class ForceSolver:
             Act(
                 self.dates.of_relation(each).interval,
                 partial(self._survives, each, id),
-                partial(self._changes_during, each, id),
+                partial(self._may_change, each, id),
                 is_certain,
             )
             for relations, is_certain in ((certain, True), (possible, False))
             for each in relations
         ]
-        return ForceQuestions(partial(self._by_itself, id, instrument), acts, partial(self._settle, id))
+        return ForceQuestions(
+            partial(self._by_itself, id, instrument), acts, partial(is_stopped_by_own_milestones, self.endings, id)
+        )
 
     def _by_itself(self, id: str, instrument: Instrument, period: Interval) -> Sequence[Decision]:
         """Decide whether a record is in force as far as its milestones, its own days and its extensions say."""
@@ -151,10 +159,6 @@ class ForceSolver:
             self.endings.within_term(id, period),
             self.within_own_days(id, period),
         ]
-
-    def _settle(self, id: str, period: Interval, value: bool | None) -> bool | None:  # noqa: FBT001  # an answer
-        """Return False for an undecided record if its milestones, taken together, show that it is out of force."""
-        return False if value is None and is_stopped_by_own_milestones(self.endings, id, period) else value
 
     def within_own_days(self, id: str, period: Interval) -> Decision:
         """Decide whether a period lies within the days on which a provision has force."""
@@ -231,15 +235,15 @@ class ForceSolver:
         lifts = (self.endings.reason(each, id) for each in over.lifts)
         return Decision(survives, (evolve(reason, label=reason.label + words), *lifts))
 
-    def _changes_during(self, relation: Relation, id: str, period: Interval) -> bool:
-        """Return whether something that matters to an act may happen during a period, besides its taking effect."""
+    def _may_change(self, relation: Relation, id: str, period: Interval) -> bool:
+        """Return whether the effect of a relation may change during a period, other than by taking effect."""
         if (reinstatements := self._reinstatements_after(relation)) and reinstatements.change_during(period):
             return True
         if relation.predicate is not RelationKind.SUSPENDS:
             return False
         if self.suspensions.change_during(relation, id, period):
             return True
-        return self._change_days.matter(self.dates.self_and_container(relation.subject), period)
+        return self._change_days.any_during(self.dates.self_and_container(relation.subject), period)
 
     def _reinstatements_after(self, relation: Relation) -> Reinstatements | None:
         """Return the milestones that may reinstate what a relation stops, unless it stops only a part."""

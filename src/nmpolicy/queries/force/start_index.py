@@ -1,8 +1,7 @@
-"""What may bring an instrument into force, indexed by its days, so that no question goes through all of it again."""
+"""What may bring an instrument into force, indexed by day, so that no question goes through all of it again."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -26,6 +25,7 @@ class Start(NamedTuple):
 class Starts:
     """Decides whether any of some starts has happened. The first of those that have is the reason.
 
+    >>> from datetime import date
     >>> may, june, july = (Interval(date(2025, month, 1), date(2025, month, 1)) for month in (5, 6, 7))
     >>> commenced = Reason("r", "commenced by b")
     >>> starts = Starts([Start(june, True, commenced, commenced)])
@@ -39,20 +39,17 @@ class Starts:
         known = sorted((each.days.last, place) for place, each in enumerate(self._listed) if each.happens)
         self._lasts = [last for last, _ in known]
         self._first_listed = [*accumulate((place for _, place in known), min)]
-        possible = [(each.days.first, place) for place, each in enumerate(self._listed) if each.happens is not False]
-        self._possible = sorted(possible)
+        possible = sorted(
+            (each.days.first, place) for place, each in enumerate(self._listed) if each.happens is not False
+        )
+        self._firsts = [first for first, _ in possible]
+        self._possible = [place for _, place in possible]
         self._against = tuple(each.reason_against for each in self._listed)
 
     def decide(self, period: Interval) -> Decision:
         """Decide whether any of them has happened by every day of a period."""
         if number := bisect_right(self._lasts, period.first):
             return Decision(value=True, reasons=(self._listed[self._first_listed[number - 1]].reason,))
-        number = bisect_right(self._possible, period.last, key=_first)
-        if not number:
-            return Decision(value=False, reasons=self._against)
-        places = sorted(place for _, place in self._possible[:number])
-        return Decision(None, tuple(self._against[place] for place in places))
-
-
-def _first(start: tuple[date, int]) -> date:
-    return start[0]
+        if number := bisect_right(self._firsts, period.last):
+            return Decision(None, tuple(self._against[place] for place in sorted(self._possible[:number])))
+        return Decision(value=False, reasons=self._against)

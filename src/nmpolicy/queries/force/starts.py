@@ -34,8 +34,10 @@ def has_started(endings: Endings, id: str, instrument: Instrument, period: Inter
         return retroactive
     starts = _starts(endings, instrument)
     started = starts.decide(period)
-    if provision is None or any(starts.decide(Interval(day, day)).value is not None for day in period):
+    if provision is None or started.value is not None:
         return started
+    if any(starts.decide(Interval(day, day)).value is not None for day in period):
+        return started  # it is decided on the first day or on the last one, so not undecided throughout
     return _own_start(endings, provision, instrument, period, only_before=False) or started
 
 

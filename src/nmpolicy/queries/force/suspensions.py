@@ -23,7 +23,7 @@ class Over(NamedTuple):
 
 
 class _Lifts:
-    """Lifts by their last possible days, of which no question goes through those on other days again."""
+    """Lifts in the order of their last possible days, so that no question goes through those on other days."""
 
     def __init__(self, dated: Iterable[tuple[Interval, Relation]]) -> None:
         """Sort the lifts, each after the days on which it may take effect."""
@@ -63,7 +63,7 @@ class Suspensions:
                 if answer or (answer is None and lift.id not in found):
                     found[lift.id] = interval, lift, answer
                 if answer or (answer is None and changes_during(interval, period)):
-                    break
+                    break  # no later one has certainly taken effect by the first day of the period
         lifts_in_order = sorted(found.values(), key=lambda each: each[0].last)
         first = next((place for place, each in enumerate(lifts_in_order) if each[2]), len(found))
         last = self._endings.dates.last_day(relation)
@@ -84,7 +84,7 @@ class Suspensions:
         lifts = {each.id: each for lifting in liftings for each in lifting.relations}
         yield from (self._endings.dates.of_relation(each).interval for each in lifts.values())
 
-    def _by(self, lifting: Lifting) -> "_Lifts":
+    def _by(self, lifting: Lifting) -> _Lifts:
         """Return those of some lifts that may take effect."""
         if lifting not in self._lifts:
             effective = [each for each in lifting.relations if self._endings.takes_effect(each) is not False]
