@@ -352,3 +352,13 @@ def test_the_sections_that_lapse_with_one_extension_are_told_together() -> None:
     parts = nm.in_force(collected(*orders, *extensions), "a", "2021-05-13").parts
     told = "extended by c from 2021-05-09 through 2021-05-12, in part: Section 1, Section 1(a)"
     assert [each.label for each in parts] == [told]
+
+
+def test_an_extension_by_an_order_that_the_extended_one_annuls_has_one_last_day() -> None:
+    annulled = nm.Relation(id="annulled", subject="a", predicate="annuls", object="b", effective_date="2021-05-20")
+    extended = extends("b", "a.x", effective_date="2021-05-10")
+    force = nm.in_force(
+        collected(OPEN, CLAUSE, nm.Order(id="b", kind="other", title="B"), annulled, extended), "a", "2021-06"
+    )
+    told = [each.label for each in (*force.reasons, *force.parts) if each.record == extended.id]
+    assert told == ["extended by b from 2021-05-10 through 2021-05-19, in part: a.x"] * 2
