@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BufferedReader, RawIOBase
 from itertools import chain, islice
 from types import TracebackType
-from typing import IO, NamedTuple, Self, cast
+from typing import IO, Any, NamedTuple, Self, cast
 
 from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import (
@@ -203,7 +203,9 @@ def _numbered(file: IO[bytes], name: str) -> Iterator[Line]:
     """Yield the lines of a file that are not blank."""
     number = 0
     # The buffer lets line feeds be counted before they are read.
-    buffered = file if isinstance(file, BufferedReader) else BufferedReader(cast("RawIOBase", file))
+    buffered: BufferedReader[Any] = (
+        file if isinstance(file, BufferedReader) else BufferedReader(cast("RawIOBase", file))
+    )
     with reading(name):
         while text := buffered.readline(LONGEST + 1):
             number += 1
@@ -216,7 +218,7 @@ def _numbered(file: IO[bytes], name: str) -> Iterator[Line]:
                 yield Line(number, text)
 
 
-def _skip_blank_lines(file: BufferedReader) -> int:
+def _skip_blank_lines(file: "BufferedReader[Any]") -> int:
     """Read the blank lines that come next, and return how many they are."""
     found = 0
     while head := file.peek():

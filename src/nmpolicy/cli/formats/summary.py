@@ -1,6 +1,7 @@
 """Numbers and limits that the output formats share, and the exit code."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from attrs import evolve
 
@@ -60,7 +61,9 @@ def shortened(reports: Sequence[FileReport]) -> list[FileReport]:
 
 def _shortened_problem(problem: Problem) -> Problem:
     texts = {name: getattr(problem, name) for name in ("record", "pointer", "message", "justification")}
-    long = {name: f"{text[:_LONGEST]}…" for name, text in texts.items() if text and len(text) > _LONGEST}
+    long: dict[str, Any] = {
+        name: f"{text[:_LONGEST]}…" for name, text in texts.items() if text and len(text) > _LONGEST
+    }
     return evolve(problem, **long) if long else problem
 
 
