@@ -190,3 +190,13 @@ def test_the_limit_applies_to_suppressed_problems(tmp_path: Path) -> None:
     ]
     notes = [note["message"]["text"] for note in log["invocations"][0]["toolExecutionNotifications"]]
     assert notes == [f"3 more {what} not shown; --limit shows more." for what in ("problems", "suppressed problems")]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+def test_the_output_stays_near_the_size_of_a_file_with_a_long_id(form: str, tmp_path: Path) -> None:
+    notes = [{"text": "a", "txet": "b"}] * 200
+    data = {"nmpolicy": 1, "id": "a", "title": "T", "people": [{"id": "a" * 100_000, "notes": notes}]}
+    (tmp_path / "a.json").write_text(json.dumps(data))
+    code, output = run("validate", "--format", form, str(tmp_path / "a.json"))
+    assert (code, "aaa…" in output.replace("\\u2026", "…"), len(output) < 1_500_000) == (1, True, True)
+    assert len(run("show", str(tmp_path / "a.json"))[1]) < 500_000

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -173,6 +175,34 @@ def test_a_gz_file_that_is_not_compressed_is_unreadable(tmp_path: Path, name: st
         with pytest.raises(UnreadableDocumentError) as caught:
             nm.load(tmp_path / name)
         assert caught.value.problems[0].code == "NMP001"
+
+
+def test_a_file_that_only_seems_compressed_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "a.json.gz").write_text(HEADER)
+    (tmp_path / "b.json.gz").write_bytes(gzip.compress(HEADER.encode()) + b"more")
+    for name in ("a.json.gz", "b.json.gz"):
+        with pytest.raises(UnreadableDocumentError, match="rename it or get it anew"):
+            nm.load(tmp_path / name)
+
+
+@pytest.mark.parametrize("blank", ["", " \t", "\r", " " * 70_000, " \n" * 70_000])
+def test_blank_lines_are_counted_however_many_there_are(tmp_path: Path, blank: str) -> None:
+    path = write(tmp_path / "a.jsonl", blank, blank, HEADER, blank, CITY, *[blank] * 5, "[]", blank)
+    number = 1 + 10 * (blank.count("\n") + 1) - 2 * (blank.count("\n") + 1) + 2
+    with pytest.raises(InvalidDocumentError) as caught:
+        nm.load(path)
+    assert [problem.line for problem in caught.value.problems] == [number]
+
+
+def test_blank_lines_are_not_read_one_by_one(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", HEADER + "\n" * 1_000_000)
+    calls: Counter[str] = Counter()
+    sys.setprofile(lambda _frame, event, _argument: calls.update([event]))
+    try:
+        nm.load(path)
+    finally:
+        sys.setprofile(None)
+    assert calls.total() < 20_000
 
 
 def test_a_line_that_is_too_long_is_reported(tmp_path: Path) -> None:

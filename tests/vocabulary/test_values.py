@@ -1,5 +1,6 @@
 """Plain values: what an annotation asks of one, and what an error calls it."""
 
+from decimal import Decimal
 from typing import Annotated, Any
 
 import pytest
@@ -125,6 +126,8 @@ def test_what_is_no_scalar_has_no_check(annotation: Any) -> None:
         ("a" * 61, repr("a" * 60) + "…"),
         (2**60 - 1, str(2**60 - 1)),
         (2**60, "a number of 61 bits"),
+        (Decimal("1E+400"), "1E+400"),
+        (Decimal("0." + "1" * 99), "0." + "1" * 58 + "…"),
         (-1.5, "-1.5"),
         (False, "false"),
         ({}, "an object"),

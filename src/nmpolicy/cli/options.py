@@ -290,10 +290,10 @@ def invalid_file(file: Path, error: DocumentError) -> "FileReport":
 
 def exit_with_problems(reports: "Sequence[FileReport]", code: int = 0, hint: str = "") -> NoReturn:
     """Print the problems of files, and a hint. Exit with `code`, or with the one that fits the problems."""
-    from nmpolicy.cli.formats.summary import exit_code  # noqa: PLC0415  # as above
+    from nmpolicy.cli.formats.summary import exit_code, shortened  # noqa: PLC0415  # as above
     from nmpolicy.cli.formats.text import as_text  # noqa: PLC0415  # as above
 
-    emit(as_text(reports, rules_wanted=False), sys.stderr)
+    emit(as_text(shortened(reports), rules_wanted=False), sys.stderr)
     if hint:
         emit(hint, sys.stderr)
     sys.exit(code or exit_code(reports))

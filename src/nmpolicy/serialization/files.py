@@ -5,7 +5,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from gzip import GzipFile
+from gzip import BadGzipFile, GzipFile
 from pathlib import Path
 from typing import IO, cast
 
@@ -68,6 +68,10 @@ def reading(path: AnyPath) -> Iterator[None]:
         raise
     except _READ_ERRORS as error:
         code, reason = "NMP001", f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
+        if isinstance(error, BadGzipFile):
+            reason = (
+                "its name says that it is compressed by gzip, but it is not, or is damaged; rename it or get it anew"
+            )
         if isinstance(error, IsADirectoryError):
             reason = "it is a folder; name a file"
         elif isinstance(error, OSError) and error.errno == errno.EFBIG:

@@ -6,9 +6,10 @@ Files are read and written as a stream, so a large one needs little memory.
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BufferedReader, RawIOBase
 from itertools import chain, islice
 from types import TracebackType
-from typing import IO, NamedTuple, Self
+from typing import IO, Any, NamedTuple, Self, cast
 
 from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import (
@@ -201,14 +202,31 @@ def read_stream(
 def _numbered(file: IO[bytes], name: str) -> Iterator[Line]:
     """Yield the lines of a file that are not blank."""
     number = 0
+    # The buffer lets line feeds be counted before they are read.
+    buffered: BufferedReader[Any] = (
+        file if isinstance(file, BufferedReader) else BufferedReader(cast("RawIOBase", file))
+    )
     with reading(name):
-        while text := file.readline(LONGEST + 1):
+        while text := buffered.readline(LONGEST + 1):
             number += 1
             rest = text
             while len(rest) > LONGEST and not rest.endswith(b"\n"):  # skip the rest without keeping it
-                rest = file.readline(LONGEST + 1)
-            if text.strip(WHITE_SPACE) not in (b"", BYTE_ORDER_MARK if number == 1 else b""):
+                rest = buffered.readline(LONGEST + 1)
+            if not (words := text.strip(WHITE_SPACE)):  # a small file may unpack to a billion of them
+                number += _skip_blank_lines(buffered)
+            elif number > 1 or words != BYTE_ORDER_MARK:
                 yield Line(number, text)
+
+
+def _skip_blank_lines(file: "BufferedReader[Any]") -> int:
+    """Read the blank lines that come next, and return how many they are."""
+    found = 0
+    while head := file.peek():
+        blank = head[: len(head) - len(head.lstrip(WHITE_SPACE))]
+        if not (size := blank.rfind(b"\n") + 1):
+            break
+        found += file.read(size).count(b"\n")
+    return found
 
 
 def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:

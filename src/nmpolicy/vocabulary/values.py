@@ -7,6 +7,7 @@ their checks from it, with `value_check`.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Protocol, TypeVar, cast, get_args, get_origin, runtime_checkable
 
@@ -136,6 +137,8 @@ def describe(value: object) -> str:
 
     >>> describe("July"), describe([[]]), describe(None), describe(10**99), describe(object())
     ("'July'", 'a list', 'null', 'a number of 329 bits', 'object')
+    >>> describe(Decimal("1E+400"))
+    '1E+400'
     """
     if isinstance(value, str):
         return repr(str(value[:_SHOWN])) + ("…" if len(value) > _SHOWN else "")
@@ -145,6 +148,9 @@ def describe(value: object) -> str:
         return f"a number of {value.bit_length()} bits"
     if isinstance(value, int | float):
         return repr(value)
+    if isinstance(value, Decimal):  # a number that no float holds exactly
+        digits = str(value)
+        return digits[:_SHOWN] + ("…" if len(digits) > _SHOWN else "")
     return next((name for cls, name in _TYPE_NAMES if isinstance(value, cls)), type(value).__name__)
 
 

@@ -13,7 +13,7 @@ from nmpolicy.checking import FileReport, check_bytes, check_files
 from nmpolicy.cli.formats.github import as_github
 from nmpolicy.cli.formats.json import as_json
 from nmpolicy.cli.formats.sarif import as_sarif
-from nmpolicy.cli.formats.summary import BUNDLED_MARK, exit_code
+from nmpolicy.cli.formats.summary import BUNDLED_MARK, exit_code, shortened
 from nmpolicy.cli.formats.text import as_text
 from nmpolicy.cli.options import (
     FILE,
@@ -128,7 +128,7 @@ def validate_command(  # noqa: PLR0913, PLR0917  # as click calls it
         raise click.UsageError(str(error)) from error
     except LostProcessError as error:
         raise CommandError(str(error)) from error
-    shown = _FORMATS[form](reports, limit)
+    shown = _FORMATS[form](shortened(reports), limit)
     if form == "text":
         emit(shown)
     else:

@@ -1,6 +1,7 @@
 """Numbers and limits that the output formats share, and the exit code."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from attrs import evolve
 
@@ -10,6 +11,7 @@ from nmpolicy.problems import UNLISTED, Problem, Severity
 
 #: The end of a report's path if it names a bundled data set.
 BUNDLED_MARK = " (bundled)"
+_LONGEST = 2000  # characters of an id, a pointer or a message
 
 
 def exit_code(reports: Sequence[FileReport], *, strict: bool = False) -> int:
@@ -40,6 +42,29 @@ def limited(reports: Sequence[FileReport], limit: int | None) -> list[FileReport
         )
         for report, number, others in zip(reports, shown, suppressed, strict=True)
     ]
+
+
+def shortened(reports: Sequence[FileReport]) -> list[FileReport]:
+    """Return the same reports with the first characters of texts that are far too long for an id or a sentence.
+
+    A long id is in each of a thousand problems of its record, and the output would be a thousand times as long.
+    """
+    return [
+        evolve(
+            report,
+            problems=tuple(map(_shortened_problem, report.problems)),
+            suppressed=tuple(map(_shortened_problem, report.suppressed)),
+        )
+        for report in reports
+    ]
+
+
+def _shortened_problem(problem: Problem) -> Problem:
+    texts = {name: getattr(problem, name) for name in ("record", "pointer", "message", "justification")}
+    long: dict[str, Any] = {
+        name: f"{text[:_LONGEST]}…" for name, text in texts.items() if text and len(text) > _LONGEST
+    }
+    return evolve(problem, **long) if long else problem
 
 
 def _lengths(lists: Sequence[tuple[Problem, ...]], limit: int, *, suppressed: bool = False) -> list[int]:
