@@ -58,7 +58,7 @@ def repair(data: Any, problem: Problem, duplicates: AbstractSet[str]) -> str:
     A problem in the record of a private individual does not name a key of another program: its place is the object.
     """
     steps = problem.pointer.split("/")[1:]
-    withheld = "(withheld)" in problem.message
+    withheld = "withheld" in problem.message or "is not shown" in problem.message
     if problem.code == "NMP011":  # the plain data has the last of the values, which is as good as any
         return "a duplicate key" if {*steps[-1:]} & duplicates or (withheld and duplicates) else ""
     holder: Any = {"": data}

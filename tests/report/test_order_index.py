@@ -109,7 +109,7 @@ def test_a_long_name_of_another_order_is_shortened() -> None:
         for each in index_of(nm.Collection.of([*orders, *relations], id="a", title="A")).years[0].rows
         if each.id == "c"
     )
-    assert [name for name, _, _ in annotations(row)[0][1]] == ["word " * 17 + "word …", "w" * 90 + " …"]
+    assert [name for name, _, _ in annotations(row)[0][1]] == ["word " * 17 + "word…", "w" * 89 + "…"]
 
 
 def test_filters_have_the_values_of_rows_with_their_numbers() -> None:

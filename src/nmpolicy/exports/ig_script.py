@@ -13,6 +13,7 @@ from nmpolicy.records.actors import Organization, Person, Post
 from nmpolicy.records.collection import TABLES, Collection
 from nmpolicy.records.provisions import Deadline, Provision
 from nmpolicy.tables.rows import collection_to_export
+from nmpolicy.vocabulary.cut_texts import LONGEST_MENTION, cut
 from nmpolicy.vocabulary.recurrence_words import recurrence_words
 from nmpolicy.vocabulary.terms import Deontic, LogicalOperator, ProvisionKind
 
@@ -221,8 +222,8 @@ class _Writer:
     def _name(self, id: str) -> str:
         actor = self._collection.get(id)
         if isinstance(actor, Person) and self._include_private and _line(actor.name):
-            return actor.name  # the label of a private individual never has it
-        return actor.label if isinstance(actor, Person | Organization | Post) else id
+            return cut(actor.name, LONGEST_MENTION)  # the label of a private individual never has it
+        return self._collection.label(id) if isinstance(actor, Person | Organization | Post) else id
 
 
 def _one(symbol: str, field: str, text: str, annotation: str = "") -> Iterator[_Component]:

@@ -7,12 +7,17 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.instruments import Instrument
 from nmpolicy.records.provisions import Provision, SentenceParts
+from nmpolicy.vocabulary.cut_texts import LONGEST_MENTION, cut
 
 
 def names(collection: Collection, ids: Iterable[str]) -> str:
     """Return the names of these records, such as `A, B, and C`, with the sizes of groups."""
-    records = ((id, collection.get(id)) for id in ids)
-    return listed(str(record) if isinstance(record, Organization) else collection.label(id) for id, record in records)
+    return listed(_mention(collection, id) for id in ids)
+
+
+def _mention(collection: Collection, id: str) -> str:
+    record = collection.get(id)
+    return cut(str(record), LONGEST_MENTION) if isinstance(record, Organization) else collection.label(id)
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ from nmpolicy.records.sources import Source
 from nmpolicy.records.statements import Statement
 from nmpolicy.records.traversal import Reference, part_classes
 from nmpolicy.suggestions import SpellingIndex
+from nmpolicy.vocabulary.cut_texts import LONGEST_MENTION, cut
 from nmpolicy.vocabulary.extra import EMPTY, Extra
 from nmpolicy.vocabulary.id_words import IdWordIndex
 from nmpolicy.vocabulary.identifiers import Id, SeriesIndex
@@ -186,9 +187,8 @@ class Collection:
         return tuple(dict.fromkeys(found))[:_MAX_SUGGESTIONS]
 
     def label(self, id: str | Record) -> str:
-        """Return the label of the record with this id, or the id itself if there is no such record."""
-        record = self.get(id)
-        return _id(id) if record is None else record.label
+        """Return the label of the record with this id, cut if it is very long, or the id if there is no such record."""
+        return cut(_id(id) if (record := self.get(id)) is None else record.label, LONGEST_MENTION)
 
     def references_to(self, target: str | Record) -> tuple[Reference, ...]:
         """Return every reference to a record, in document order.

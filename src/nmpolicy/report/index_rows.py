@@ -19,6 +19,7 @@ from nmpolicy.report.milestone_words import later_words, stage_words
 from nmpolicy.report.page_context import PageContext
 from nmpolicy.report.page_names import page_name
 from nmpolicy.report.page_texts import day_words, term_words, with_days_in_words
+from nmpolicy.vocabulary.cut_texts import cut
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.natural_order import natural_key
 from nmpolicy.vocabulary.terms import Stage
@@ -128,7 +129,7 @@ def _row(context: PageContext, instrument: Order | Measure) -> IndexRow:
         page=page_name(instrument.id),
         number=instrument.number.strip(),
         title=instrument.label,
-        name=_shortened(distinct_name(collection, instrument.id)),
+        name=cut(distinct_name(collection, instrument.id), _LONGEST_NAME),
         language=instrument.language or "",
         date=milestone.date if milestone else None,
         stage=_stage(milestone, made, context.on),
@@ -198,7 +199,7 @@ def _annotations(context: PageContext, instrument: Instrument) -> list[Annotatio
     """Return what an instrument and its provisions do to other records, and then what is done to them."""
     by_verb: dict[str, list[Mention]] = {}
     for each in relation_sentences(context.collection, instrument, part_name=context.part_name):
-        name, details = _shortened(context.name(each.other)), with_days_in_words(each.details).strip()
+        name, details = cut(context.name(each.other), _LONGEST_NAME), with_days_in_words(each.details).strip()
         mention = Mention(name, _page_of(context.collection, each.other), details)
         by_verb.setdefault(each.verb.removeprefix("is "), []).append(mention)
     return [Annotation(verb, mentions) for verb, mentions in by_verb.items()]
@@ -208,10 +209,3 @@ def _page_of(collection: Collection, id: str) -> str:
     """Return the page of an instrument, or of the instrument of a provision; empty for any other record."""
     instrument = collection.get(container_id(collection, id), Instrument)
     return page_name(instrument.id) if instrument else ""
-
-
-def _shortened(name: str) -> str:
-    """Return a name; of a long one, its first words."""
-    if len(name) <= _LONGEST_NAME:
-        return name
-    return f"{name[:_LONGEST_NAME].rpartition(' ')[0] or name[:_LONGEST_NAME]} …"

@@ -19,8 +19,9 @@ from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import Statement
-from nmpolicy.report.page_texts import capitalized, cut, day_words, list_in_words, markup, with_names
+from nmpolicy.report.page_texts import capitalized, day_words, list_in_words, markup, with_names
 from nmpolicy.rules.runner import validate
+from nmpolicy.vocabulary.cut_texts import LONGEST_MENTION, cut
 from nmpolicy.vocabulary.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -96,9 +97,9 @@ class PageContext:
         return id if record is None else self.name_of(record)
 
     def name_of(self, record: Record) -> str:
-        """Name a record for a reader. A private individual who has a name here is meant to be named."""
+        """Name a record for a reader; a very long name is cut. A private individual with a name is to be named."""
         name = _NAMES.get(type(record))
-        return record.label if name is None else name(self, record)
+        return cut(record.label if name is None else name(self, record), LONGEST_MENTION)
 
     def part_name(self, part: str) -> str:
         """Name a part of an instrument, given its text or its id: a provision by its section or its sentence."""

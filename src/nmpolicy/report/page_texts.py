@@ -132,17 +132,6 @@ def other_language(language: str | None) -> str:
     return "" if language is None or language.lower().split("-")[0] == "en" else language
 
 
-def cut(text: str, most: int) -> str:
-    """Return a text of at most some characters, cut between words.
-
-    >>> cut("City staff must report", 12), cut("City staff", 12)
-    ('City staff…', 'City staff')
-    """
-    if len(text) <= most:
-        return text
-    return (text[:most].rpartition(" ")[0] or text[: most - 1]).rstrip(" ,;:") + "…"
-
-
 def capitalized(text: str) -> str:
     """Return a text with a capital letter at its beginning.
 

@@ -49,7 +49,7 @@ def test_hostile_texts_stay_texts() -> None:
     assert not {"script", "b", "i"} & page.tags
     assert "<script>alert(1)</script>" in page.text
     assert "\\u202eright to left" in page.text
-    assert "x" * 1_000_000 in page.text  # in the list
+    assert "x" * 900 in page.text  # in the list, where it is cut
     assert "…" in page.text
     assert page.links[0] == '#script"><i>'
     assert web_drawing(hostile()).count("<script") == 0

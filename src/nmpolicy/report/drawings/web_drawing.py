@@ -30,6 +30,7 @@ from nmpolicy.report.drawings.web_layout import (
 from nmpolicy.report.environment import render
 from nmpolicy.report.milestone_words import words_of_stage
 from nmpolicy.report.page_texts import capitalized, with_days_in_words
+from nmpolicy.vocabulary.cut_texts import LONGEST_MENTION, cut
 from nmpolicy.vocabulary.dates import PartialDate
 from nmpolicy.vocabulary.terms import Stage
 
@@ -202,10 +203,10 @@ def _sentence(  # noqa: PLR0913, PLR0917  # an edge with its ends, and how to na
 ) -> dict[str, Any]:
     relation = collection.get(edge.record, Relation) if edge.value == "Relation" else None
     return {
-        "source": capitalized(source.label) if source.label == REDACTED else source.label,
+        "source": capitalized(source.label) if source.label == REDACTED else cut(source.label, LONGEST_MENTION),
         "source_href": href(source.id),
         "words": edge_words(edge.label),
-        "target": target.label,
+        "target": cut(target.label, LONGEST_MENTION),
         "target_href": href(target.id),
         "when": with_days_in_words(edge.when),
         "details": part_words(collection, relation, part_name=part_name).strip(" ,") if relation else edge.details,
