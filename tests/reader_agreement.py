@@ -192,7 +192,7 @@ def _unexplained(  # noqa: PLR0913, PLR0917  # what the caller has
         seen[f"only a reader sees: {fault}"] += 1
     if not _is_valid(validator, data):
         return "the schema refuses a repaired document"
-    again = read(json.dumps(data))
+    again = read(json.dumps(visible(data)))  # `json` writes an infinite number as a word that is no JSON
     return f"the reader refuses a repaired document: {again}" if isinstance(again, DocumentError) else ""
 
 
