@@ -1,6 +1,6 @@
 """Decide whether the force of an instrument as a whole, of a provision, or of a named section has begun."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from nmpolicy.queries.force.decisions import Decision, Reason
@@ -25,14 +25,13 @@ def has_started(endings: Endings, id: str, instrument: Instrument, period: Inter
     If relations commence a provision by name, only they count. Otherwise, its own first day counts if it is before that
     of its instrument, or if that of its instrument is not known.
     """
-    named = [*endings.dates.relations_to(id, RelationKind.COMMENCES)] if id != instrument.id else []
-    if named:
-        return Starts(commencement(endings, each, id) for each in named).decide(period)
+    if id != instrument.id and next(endings.dates.relations_to(id, RelationKind.COMMENCES), None):
+        return _starts(endings, id).decide(period)
     provision = endings.collection.get(id, Provision)
     retroactive = provision and _own_start(endings, provision, instrument, period, only_before=True)
     if retroactive:
         return retroactive
-    starts = _starts(endings, instrument)
+    starts = _starts(endings, instrument.id)
     started = starts.decide(period)
     if provision is None or started.value is not None:
         return started
@@ -94,24 +93,31 @@ def _known_parts(_: Collection) -> dict[str, Sequence[Provision]]:
     return {}
 
 
-def _starts(endings: Endings, instrument: Instrument) -> Starts:
-    """Return what may bring a whole instrument into force."""
+def _starts(endings: Endings, id: str) -> Starts:
+    """Return what may bring a whole instrument into force, or the relations that commence a provision by name."""
     known = _known_starts(endings.collection)
-    if instrument.id not in known:
-        known[instrument.id] = Starts(
-            commencement(endings, relation) if relation else _start_of_whole(endings, instrument, effective)
-            for effective, relation in endings.dates.starts(instrument.id)
+    if id not in known:
+        instrument = endings.collection.get(id, Instrument)
+        known[id] = Starts(
+            _starts_of_whole(endings, instrument)
+            if instrument
+            else (commencement(endings, each, id) for each in endings.dates.relations_to(id, RelationKind.COMMENCES))
         )
-    return known[instrument.id]
+    return known[id]
 
 
 @once_per_collection
 def _known_starts(_: Collection) -> dict[str, Starts]:
-    """Return what may bring each instrument into force, as far as it has been asked about."""
+    """Return what may bring each instrument or provision into force, as far as it has been asked about."""
     return {}
 
 
-def _start_of_whole(endings: Endings, instrument: Instrument, effective: EffectiveDate) -> Start:
+def _starts_of_whole(endings: Endings, instrument: Instrument) -> Iterator[Start]:
+    for effective, relation in endings.dates.starts(instrument.id):
+        yield commencement(endings, relation) if relation else _own_start_of_whole(endings, instrument, effective)
+
+
+def _own_start_of_whole(endings: Endings, instrument: Instrument, effective: EffectiveDate) -> Start:
     milestone, interval = effective.milestone, effective.interval
     happens = None if effective.happens and effective.missing and interval.last == date.max else effective.happens
     known_by = endings.dates.reached_by_words(instrument.id, milestone) if milestone and effective.happens else ""
