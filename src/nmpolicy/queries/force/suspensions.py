@@ -32,11 +32,11 @@ class _Lifts:
         self._rough = [each for each in self._by_last if each[0].first < each[0].last]
 
     def between(self, began: date, day: date) -> Iterator[tuple[Interval, Relation]]:
-        """Yield the lifts that may take effect by a day, but not certainly before something began."""
+        """Yield the lifts that may take effect by a day, but not certainly before something that began by then."""
         first, last = bisect_left(self._by_last, began, key=_last), bisect_right(self._by_last, day, key=_last)
         yield from self._by_last[first:last]
         for each in self._rough[bisect_right(self._rough, day, key=_last) :]:
-            if each[0].first <= day and each[0].last >= began:
+            if each[0].first <= day:
                 yield each
 
 
