@@ -130,7 +130,7 @@ def has_unknown_fields(records: Sequence[Any]) -> bool:
 
 def unknown_field_count(value: Any) -> int:
     """Return the number of the unknown fields of a record and its parts."""
-    return len([name for name in chain.from_iterable(_extras([value])) if not name.startswith(OWN_PREFIX)])
+    return sum(len(unknown_names(extra)) for extra in _extras([value]))
 
 
 def _extras(records: Sequence[Any]) -> list[Extra]:
