@@ -141,10 +141,7 @@ def slope(sizes: Sequence[int], values: Sequence[float]) -> float:
 
 
 def measure(question: str, shape: str, records: int, runs: int) -> Growth:
-    """Measure a question about a shape at each size, until it takes too long.
-
-    What seems to grow too fast is measured once more, so that chance marks nothing.
-    """
+    """Measure a question about a shape, and once more if it seems to grow too fast, so that chance marks less."""
     found = measure_once(question, shape, records, runs)
     return measure_once(question, shape, records, runs) if found.unexplained and runs > 1 else found
 
