@@ -83,6 +83,20 @@ def test_a_part_that_may_last_is_told_and_an_open_extension_ends_nothing() -> No
     assert parts(open_one, "2030") == []
 
 
+def test_a_part_that_may_have_lapsed_names_no_extension_that_has_not_begun() -> None:
+    collection = collected(
+        signed("order", "signed 2022-03-01"),
+        signed("first", "signed 2022-03-05", "expired 2022-03"),
+        signed("second", "signed 2022-03-20", "expired 2022-04-10"),
+        extends("first", section="Section 1"),
+        extends("second", section="Section 1"),
+    )
+    earlier = "extended by first on 2022-03-05, in part: Section 1"
+    assert [parts(collection, f"2022-03-{on}") for on in ("06", "19")] == [[earlier], [earlier]]
+    later = "extended by second from 2022-03-20 through 2022-04-10, in part: Section 1"
+    assert [parts(collection, on) for on in ("2022-03-20", "2022-04-11")] == [[later], [later]]
+
+
 def reach(end: int, spans: list[tuple[int, int]]) -> int:
     """The last day that some spans of days reach, one day at a time."""
     while any(first <= end + 1 <= last for first, last in spans):

@@ -83,4 +83,4 @@ def _ran_out(
 ) -> Extension | None:
     """Return the extension after which a part has lapsed, or may have; None if it goes on."""
     decision = not_expired(endings.changes(id), terms, extending, period, endings.extension_reason)
-    return None if decision.value else furthest(extending[:1], day_after(max(terms)).last)
+    return None if decision.value else furthest(extending[:1], min(day_after(max(terms)).last, period.last))
