@@ -1,6 +1,7 @@
 """Turn the errors that cattrs collects into problems, each with its JSON Pointer and a way to fix it."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -40,7 +41,7 @@ def add_problems(tally: ProblemTally, errors: Iterable[tuple[Exception, FieldPat
 
     Exceptions that are not about the data are raised again.
     """
-    named: dict[str, str] | None = None
+    named = cache(lambda: ids_by_label(document))  # few documents need it
     for error, place in (each for group, path in errors for each in _single_errors(group, path)):
         if isinstance(error, UnreadItemsError):
             tally.add_uncounted(1)
@@ -50,8 +51,7 @@ def add_problems(tally: ProblemTally, errors: Iterable[tuple[Exception, FieldPat
         for path, code, message in islice(_explain(error, place), tally.room):
             shown = message
             if code == _CODE_OF_ID:
-                named = ids_by_label(document) if named is None else named
-                shown += meant_id(value_at(document, path), {} if path[-1:] == ("id",) else named)
+                shown += meant_id(value_at(document, path), {} if path[-1:] == ("id",) else named())
             tally.add([Problem(code, Severity.ERROR, pointer(path), shown, record_id(document, path))])
 
 
