@@ -1,6 +1,7 @@
 """Reading a document of which everything is wrong takes about as long as reading a right one."""
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from cProfile import Profile
 from io import BytesIO
@@ -70,6 +71,26 @@ def test_further_wrong_values_are_not_explained(name: str) -> None:
     _problems(_WRONG[name](_MANY))  # fills the caches
     few, many = (_calls(_WRONG[name](number)) for number in (_FEW, _MANY))
     assert (many - few) / (_MANY - _FEW) < 100
+
+
+@pytest.mark.usefixtures("_few_are_listed")
+@pytest.mark.parametrize("name", _WRONG)
+def test_further_wrong_values_take_no_more_memory_than_right_ones(name: str) -> None:
+    """Right records take some 16 bytes of memory for each byte of a document."""
+    _problems(_WRONG[name](_MANY))  # fills the caches
+    documents = [_WRONG[name](number) for number in (_MANY, 2_000 + _MANY)]
+    few, many = map(_most_memory, documents)
+    assert (many - few) / (len(documents[1]) - len(documents[0])) < 40
+
+
+def _most_memory(text: str) -> int:
+    """Return the most memory that reading a document takes at a time, in bytes."""
+    tracemalloc.start()
+    try:
+        _problems(text)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 _ONE_WRONG = [{"id": "A"}, {"id": "a", "nam": "A"}, {"id": 5}, {"id": "a", "private": 1}, {"id": "a", "notes": [{}]}]
