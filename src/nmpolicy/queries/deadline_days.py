@@ -186,8 +186,7 @@ def _weekdays_before(day: date, number: int) -> date:
     """Return the day that is a number of days from Monday to Friday before another, which does not count."""
     if number == 0:
         return day
-    monday, weekday = day - timedelta(days=day.weekday()), day.weekday()
-    if weekday >= _WORKDAYS:  # what comes before a weekend comes before the next Monday
-        monday, weekday = monday + timedelta(weeks=1), 0
-    weeks, rest = divmod(weekday - number, _WORKDAYS)
+    monday = day - timedelta(days=day.weekday())
+    # What comes before a Sunday comes before its Saturday, too.
+    weeks, rest = divmod(min(day.weekday(), _WORKDAYS) - number, _WORKDAYS)
     return monday + timedelta(weeks=weeks, days=rest)
