@@ -191,6 +191,7 @@ def _imports(doc: str, value: Any) -> str:
             lines[f"import {home}" if home == name else f"import {home} as {name}"] = []
         else:
             home = next((each.__name__ for each in _PACKAGES if getattr(each, name, None) is used), home)
+            home = home.partition("._")[0]  # `Path` is of `pathlib._local` in Python 3.13, and of `pathlib` in others
             lines.setdefault(f"from {home} import ", []).append(name)
     return "".join(f">>> {start}{', '.join(some)}\n" for start, some in sorted(lines.items()))
 
