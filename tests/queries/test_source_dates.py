@@ -5,7 +5,8 @@ from typing import Any
 
 import nmpolicy as nm
 from each_case import each_case
-from nmpolicy.queries.source_dates import reached_by
+from nmpolicy.queries.intervals import Interval
+from nmpolicy.queries.source_dates import latest_publication, reached_by
 from nmpolicy.rules.examples import duty, order
 from query_helpers import collected, reached
 
@@ -39,6 +40,11 @@ def test_the_latest_source_of_a_milestone_bounds_it(evidence: list[nm.Evidence],
     milestones = reached("signed 2019-03-25", "rescinded")
     made = order(milestones=milestones, evidence=evidence)
     assert [str(day) for day in reached_by(collected(made, *SOURCES), made)] == [UNKNOWN, expected]
+
+
+def test_the_latest_of_several_sources_is_not_older_than_any_of_them() -> None:
+    found = latest_publication(collected(*SOURCES), from_("list", "later"))
+    assert found == Interval(date(2023, 1, 1), date(2023, 12, 31))
 
 
 def test_evidence_of_its_own_counts_before_that_of_the_record() -> None:

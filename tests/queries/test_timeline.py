@@ -56,7 +56,7 @@ def test_an_entry_tells_what_it_does_to_others_or_would_have_done() -> None:
     signed, failed = nm.Milestone(stage="signed", date="2024-01-05"), nm.Milestone(stage="failed", date="2024-02-05")
     orders = [nm.Order(id=id, kind="other", title=id.title(), milestones=[signed]) for id in ("old", "new")]
     bill = nm.Measure(id="bill", kind="bill", title="Bill", milestones=[failed])
-    ruling = nm.Event(id="ruling", kind="court-ruling", name="Ruling", start_date="2024-03-05")
+    ruling = nm.Event(id="ruling", kind="court-ruling", name="Ruling", start_date="2024-03-05", summary="By a judge")
     acts = [("new", "repeals"), ("bill", "amends"), ("ruling", "suspends"), ("new", "cites"), ("gone", "amends")]
     relations = [nm.Relation(id=f"{s}-{p}", subject=s, predicate=p, object="old", section="Part 2") for s, p in acts]
     late = nm.Relation(id="late", subject="new", predicate="extends", object="old", effective_date="2024-04-01", end_date="2024-05-01")  # fmt: skip
@@ -65,7 +65,7 @@ def test_an_entry_tells_what_it_does_to_others_or_would_have_done() -> None:
         ("2024-01-05", "Old: signed"),
         ("2024-01-05", "New: signed; repeals Old, in part: Part 2"),
         ("2024-02-05", "Bill: failed; would have amended Old, in part: Part 2"),
-        ("2024-03-05", "Ruling; suspends Old, in part: Part 2"),
+        ("2024-03-05", "Ruling: By a judge; suspends Old, in part: Part 2"),
         ("2024-04-01 to 2024-05-01", "New extends Old"),
     ]
 
