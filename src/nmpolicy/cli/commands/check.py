@@ -30,7 +30,7 @@ from nmpolicy.cli.options import (
 )
 from nmpolicy.cli.render.explanation import explanation, rule_list
 from nmpolicy.cli.settings import normalize_codes, read_settings
-from nmpolicy.cli.terminal import CommandError, emit, emit_document, tell, wrapped
+from nmpolicy.cli.terminal import CommandError, emit, emit_document, show_error, tell, wrapped
 from nmpolicy.cli.workers import worker_pool
 from nmpolicy.datasets import load_dataset
 from nmpolicy.errors import (
@@ -218,6 +218,7 @@ def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -
     require_one_source(files, None)
     unknown = unknown or read_settings(check_codes=False).unknown
     invalid: list[FileReport] = []
+    unwritable: list[str] = []
     changed = False
     for file in files:
         try:
@@ -227,10 +228,12 @@ def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -
         except DocumentError as error:
             invalid.append(invalid_file(file, error))
         except UnwritableFileError as error:
-            raise CommandError(str(error)) from error
+            unwritable.append(str(error))
+    if unwritable:
+        show_error(CommandError(*unwritable))
     if invalid:
-        exit_with_problems(invalid)
-    sys.exit(1 if check and changed else 0)
+        exit_with_problems(invalid, code=2 if unwritable else 0)
+    sys.exit(2 if unwritable else 1 if check and changed else 0)
 
 
 def _format(file: Path, unknown: Unknown, *, check: bool) -> bool:
