@@ -308,3 +308,13 @@ def test_the_command_needs_little_memory_to_refuse_endless_input() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)  # noqa: S603  # our own code
     assert (done.returncode, done.stderr) == (2, "")
     assert "it has more than 40,000,000 bytes" in done.stdout
+
+
+def test_a_stream_that_does_not_wait_is_not_taken_for_ended() -> None:
+    """Such as standard input that another program has set to do so: the rest would be lost."""
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    with os.fdopen(reader, "rb") as file, os.fdopen(writer, "wb", 0) as start:
+        start.write(b"the first part")
+        with pytest.raises(BlockingIOError, match="its end has not come yet"):
+            read_limited(file, LIMIT)

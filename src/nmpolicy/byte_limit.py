@@ -56,6 +56,10 @@ def read_limited(file: IO[bytes], max_bytes: int) -> bytes:
         found.write(chunk)
         if found.tell() > max_bytes:
             raise too_many_bytes(max_bytes)
+    if chunk is None:  # a stream that does not wait says so that more may come
+        raise BlockingIOError(
+            errno.EAGAIN, "its end has not come yet, and it does not wait; save the data, and name the file"
+        )
     return found.getvalue()
 
 

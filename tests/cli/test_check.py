@@ -15,6 +15,7 @@ import pytest
 
 import nmpolicy as nm
 from command_line import BUNDLED, FAULTY, ROOT, codes, exit_code, fork_with_output, run
+from each_case import each_case
 from nmpolicy.rules.registry import all_rules
 
 
@@ -281,3 +282,12 @@ def test_a_worker_that_dies_is_reported_in_one_line(several: list[str], monkeypa
     monkeypatch.setattr("nmpolicy.checking.check_bytes", lambda *_, **__: os._exit(9))
     code, shown = run("validate", "--jobs", "2", *several)
     assert (code, shown.startswith("Error: "), "use fewer workers" in shown) == (2, True, True)
+
+
+@each_case("line", [["rules"], ["explain", "NEWS001"], ["validate", *BUNDLED, "--select", "NEWS"]])
+def test_a_package_that_fails_to_load_is_named_where_its_rules_are_missing(line: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("nmpolicy.rules.runner.broken_packages", lambda: [("news = news", "ImportError: no x")])
+        code, shown = run(*line)
+    assert code == (0 if line == ["rules"] else 2)
+    assert "Note: the rules of news = news fail to load (ImportError: no x)" in " ".join(shown.split())

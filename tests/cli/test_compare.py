@@ -412,3 +412,12 @@ def test_merge_lists_what_a_preference_settles_beside_what_it_cannot_settle() ->
     result = CliRunner().invoke(main, [*options, "--format", "json"])
     assert [each["kind"] for each in json.loads(result.stdout)] == ["referred"]
     assert '"theirs": "6"' in result.stderr
+
+
+def test_proposed_pairs_do_not_replace_an_input(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    nm.dump(example(MAYOR), path)
+    before = path.read_bytes()
+    code, shown = run("merge", str(path), str(path), "--propose", str(path), "--force")
+    assert (code, path.read_bytes()) == (2, before)
+    assert "is the input; choose another output" in shown

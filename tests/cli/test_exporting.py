@@ -353,3 +353,25 @@ def test_broken_references_are_counted(tmp_path: Path, form: str) -> None:
         "export", form, tmp_path / "a.json", "-o", tmp_path / "out", "--include-private", "--force"
     )
     assert "`nmpolicy validate" in one_line(report)
+
+
+def test_a_package_whose_rules_fail_to_load_is_no_broken_reference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nmpolicy.rules.runner.broken_packages", lambda: [("news = news", "ImportError")])
+    for line in (["export", "jsonld", *BUNDLED], ["report", *BUNDLED, "-o", tmp_path / "a.html"]):
+        code, _, report = printed(*line)
+        assert (code, "leads to no record" in one_line(report)) == (0, False)
+    assert "ImportError" not in (tmp_path / "a.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode elsewhere")
+def test_a_path_that_is_not_utf_8_is_written_to(tmp_path: Path) -> None:
+    lines: list[list[str | Path]] = [
+        ["export", "parquet", *BUNDLED, "-o", tmp_path / "\udcff"],
+        ["export", "sqlite", *BUNDLED, "-o", tmp_path / "\udcff.db", "--metadata", tmp_path / "a.json"],
+    ]
+    for line in lines:
+        code, _, report = printed(*line)
+        assert (code, "\\udcff" in report) == (0, True)
+    assert "\udcff" in json.loads((tmp_path / "a.json").read_bytes())["databases"]

@@ -60,6 +60,22 @@ def test_fmt_reports_a_file_that_it_cannot_write(tmp_path: Path) -> None:
     assert path.read_text() == '{"nmpolicy": 1, "id": "demo", "title": "T"}'
 
 
+def test_fmt_formats_other_files_beside_one_that_it_cannot_write(tmp_path: Path) -> None:
+    """It reports invalid ones, too."""
+    text = '{"nmpolicy": 1, "id": "demo", "title": "T"}'
+    pipe, bad, good = tmp_path / "pipe", tmp_path / "bad.json", tmp_path / "good.json"
+    os.mkfifo(pipe)
+    bad.write_text("{")
+    good.write_text(text)
+    writer = threading.Thread(target=pipe.write_text, args=(text, "utf-8"))
+    writer.start()
+    code, shown = run("fmt", str(pipe), str(bad), str(good))
+    writer.join()
+    assert (code, good.read_text().count("\n")) == (2, 5)
+    assert f"Error: {pipe} cannot be written: it is a pipe" in shown
+    assert "error NMP003" in shown
+
+
 def test_fmt_reads_a_file_once(tmp_path: Path, albuquerque: nm.Collection) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -40,6 +40,12 @@ def test_json_has_every_problem(spoiled: Path) -> None:
     }
 
 
+def test_json_names_a_path_that_is_no_text(tmp_path: Path) -> None:
+    """Many programs refuse a document with half of a surrogate pair in it."""
+    code, shown = run("validate", str(tmp_path / "a\udcff.json"), "--format", "json")
+    assert (code, json.loads(shown)["files"][0]["file"]) == (2, str(tmp_path / "a\\udcff.json"))
+
+
 def test_json_names_the_bundled_data_set() -> None:
     data = json.loads(run("validate", "--format", "json", *BUNDLED)[1])
     assert [file["file"] for file in data["files"]] == ["albuquerque-immigrant-friendly-2025 (bundled)"]

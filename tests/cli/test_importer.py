@@ -1,5 +1,6 @@
 """The behavior shared by the commands that import other people's data."""
 
+import io
 import json
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from command_line import run
 from each_case import each_case
 from legistar_objects import matter
+from nmpolicy.cli.main import main
 
 
 def words(*arguments: str, text: str | None = None) -> tuple[int, str]:
@@ -95,3 +97,14 @@ def test_all_mistakes_of_a_mapping_are_told_at_once(tmp_path: Path) -> None:
 def test_a_name_that_no_file_can_have_is_an_error(form: str) -> None:
     code, shown = words(*form.split(), "long" * 100)
     assert (code, "NMP001" in shown) == (2, True)
+
+
+@each_case("line", ["popolo -", "federal-register -", "legistar -", "csv --draft -"])
+def test_closed_standard_input_is_an_empty_file(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.StringIO()
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.stdin", None)
+        patch.setattr("sys.stderr", shown)
+        with pytest.raises(SystemExit) as ended:
+            main(["import", *line.split()])
+    assert (ended.value.code, "empty" in shown.getvalue()) == (2, True)

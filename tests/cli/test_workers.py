@@ -1,13 +1,18 @@
 """Processes that share the work of a command. How they end is in the tests of interrupts."""
 
+import errno
 import inspect
 import os
 import signal
 import threading
 from concurrent.futures import InvalidStateError
+from itertools import count
+from multiprocessing import active_children
 
 import pytest
 
+from each_case import each_case
+from nmpolicy.cli.terminal import CommandError
 from nmpolicy.cli.workers import worker_pool
 
 
@@ -67,3 +72,26 @@ def test_an_interrupt_does_not_wait_for_the_rest_of_a_message() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
+
+
+@each_case(
+    "failing, reason", [("os.fork", "Resource temporarily"), ("threading.Thread.start", "can't start new thread")]
+)
+def test_workers_that_cannot_be_started_are_one_error_and_none_is_left(
+    failing: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At least one was started before that. The program would wait for it when it ends."""
+    fork, started = os.fork, count()
+
+    def fail(*_: object) -> int:
+        if failing == "os.fork" and next(started) == 0:
+            return fork()
+        raise (BlockingIOError(errno.EAGAIN, f"{reason} unavailable") if failing == "os.fork" else RuntimeError(reason))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(failing, fail)
+        with pytest.raises(CommandError, match=f"^3 processes cannot be started: {reason}.*; use fewer --jobs"):
+            worker_pool(3).__enter__()
+    for worker in active_children():
+        worker.join(60)
+        assert worker.exitcode == -signal.SIGKILL

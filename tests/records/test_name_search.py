@@ -36,6 +36,15 @@ FOUND = [
     ("\u738b\u5c0f\u660e", "\u738b\u5c0f\u660e"),
     ("\uae40\ucca0\uc218", "\uae40\ucca0\uc218"),
     ("Roe", "ROE"),
+    ("Lukasz Walesa", "\u0141ukasz Wa\u0142\u0119sa"),
+    ("\u0141ukasz Wa\u0142\u0119sa", "LUKASZ Wa\u0142\u0119sa"),
+    ("Oddmund Sorbo", "Oddmund S\u00f8rb\u00f8"),
+    ("Gudrun Thorsdottir", "Gu\u00f0r\u00fan \u00de\u00f3rsd\u00f3ttir"),
+    ("Kadir Inanir", "KAD\u0130R \u0130NANIR"),
+    ("\u0130brahim I\u015f\u0131k", "ibrahim \u0131\u015f\u0131k"),
+    ("S\u00f8ren \u00c6r\u00f8", "Soeren Aeroe"),
+    ("Anna-Lena M\u00fcller-L\u00fcdenscheidt", "Lena M\u00fcller-L\u00fcdenscheidt"),
+    ("Mar\u00eda Jos\u00e9 Garc\u00eda L\u00f3pez", "Jos\u00e9 Garcia Lopez"),
 ]
 
 
@@ -56,6 +65,13 @@ def test_a_longer_name_goes_first_and_each_one_is_replaced() -> None:
     search = NameSearch([("a", "Jane Roe"), ("b", "Jane Roe Poe")])
     assert search.replaced("Jane Roe, Jane Roe Poe", "***") == "***, ***"
     assert list(search.spans(["jane", "roe", "poe", "jane", "roe"])) == [(0, 3, "b"), (3, 5, "a")]
+
+
+def test_a_name_does_not_go_on_into_another_one() -> None:
+    names = [("ana", "Ana Maria Roelfs Quill")]
+    public = NameSearch(names, ["Maria Roelfs Garcia"])
+    assert public.replaced("Ana Roelfs, Maria Roelfs Garcia", "***") == "***, Maria Roelfs Garcia"
+    assert NameSearch(names).replaced("Ana Roelfs, Ana Quill", "***") == "***, ***"
 
 
 def test_a_korean_name_is_found_before_an_ending() -> None:

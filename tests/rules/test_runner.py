@@ -109,7 +109,17 @@ def test_an_unused_suppression_of_a_rule_of_ones_own_is_reported() -> None:
 
 @each_case(
     ("path", "message"),
-    [((0, None), "x"), ((True,), "x"), ((1.5,), "x"), (5, "x"), (None, "x"), ("title", 5), ("title", None)],
+    [
+        ((0, None), "x"),
+        ((True,), "x"),
+        ((-1,), "x"),
+        ((10**5000,), "x"),
+        ((1.5,), "x"),
+        (5, "x"),
+        (None, "x"),
+        ("title", 5),
+        ("title", None),
+    ],
 )
 def test_an_invalid_finding_is_a_failure_of_its_rule(path: Any, message: Any) -> None:
     nm.rule("NEWS001", "warning", "wrong")(on_orders(path, message))

@@ -147,6 +147,15 @@ def test_a_full_disk_leaves_the_old_output(out: Path, file: Path) -> None:
     assert held(out.parent) == before
 
 
+def test_a_folder_is_written_without_more_threads(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("threading.Thread.start", fail)
+    write_folder(out, NEW, force=True)
+    assert held(out) == NEW
+
+
 def test_a_killed_run_leaves_the_old_output_and_does_not_disturb_the_next(out: Path, file: Path) -> None:
     def work() -> None:
         with (

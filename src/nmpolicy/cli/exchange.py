@@ -172,7 +172,8 @@ def written_metadata(collection: Collection, output: Path | None, database: str,
 
     with reported_errors(), output_file(output, force=force) as unfinished:
         metadata = datasette_metadata(collection, database, include_private=True)
-        unfinished.write_text(json.dumps(metadata, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
+        unfinished.write_bytes(text.encode("utf-8", "backslashreplace"))  # a path may be no UTF-8
         yield
     tell(f"Wrote metadata for Datasette to {output}")
 

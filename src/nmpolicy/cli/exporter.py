@@ -109,7 +109,8 @@ def _broken_references(collection: Collection, path: str) -> Iterator[str]:
     from nmpolicy.rules.runner import validate  # noqa: PLC0415  # slow to import
 
     report = validate(collection, select=_REFERENCE_RULES)
-    if found := len(report.problems) + len(report.suppressed):
+    # A rule of another package that fails to load is among the problems of each report.
+    if found := sum(each.code in _REFERENCE_RULES for each in (*report.problems, *report.suppressed)):
         yield printable(
             f"{counted(found, 'reference')} of the collection {'leads' if found == 1 else 'lead'} to no record that fits; "
             f"`nmpolicy validate {shlex.quote(path)}` lists them"

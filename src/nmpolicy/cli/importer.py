@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial, reduce, wraps
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -158,8 +159,10 @@ def _given(**values: object) -> dict[str, Any]:
 
 
 def opened(source: Path) -> Path | BinaryIO:
-    """Return an input as imports take it: standard input as a stream."""
-    return sys.stdin.buffer if source == STDIN else source
+    """Return an input as imports take it: standard input as a stream, which is empty if it is closed."""
+    if source != STDIN:
+        return source
+    return sys.stdin.buffer if sys.stdin else BytesIO()
 
 
 def _report(imported: Imported) -> None:

@@ -36,6 +36,6 @@ def _quit(number: int, _frame: FrameType | None) -> None:
 def _unwind(number: int, _frame: FrameType | None) -> None:
     _received.append(number)
     if len(_received) == 1:
-        raise KeyboardInterrupt(number)
+        raise KeyboardInterrupt(signal.Signals(number))
     if len(_received) > _MAX_SIGNALS:  # the second is left to the cleanup, which is short
         os._exit(128 + number)

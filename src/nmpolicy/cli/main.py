@@ -12,6 +12,7 @@ from click.exceptions import Exit
 
 from nmpolicy import __version__
 from nmpolicy.cli.interrupts import unwind_when_interrupted
+from nmpolicy.rules.rule_output import rule_output_apart
 from nmpolicy.suggestions import closest_matches, did_you_mean
 
 _INTERRUPTED = 128 + signal.SIGINT  # exit code, as the shell sets it
@@ -127,7 +128,7 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
-        with _exiting_when_interrupted():
+        with _exiting_when_interrupted(), rule_output_apart():
             return super().invoke(ctx)
 
 
@@ -137,7 +138,7 @@ def _exiting_when_interrupted() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as error:
-        number = error.args[0] if error.args else signal.SIGINT
+        number = error.args[0] if error.args and isinstance(error.args[0], signal.Signals) else signal.SIGINT
         raise Exit(128 + number) from error
 
 

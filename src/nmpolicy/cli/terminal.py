@@ -136,8 +136,8 @@ def json_escaped(text: str, *, keep: str = "") -> str:
 
 
 def _open(stream: TextIO | None) -> TextIO:
-    """Return a stream, or standard output. Raises `CommandError` if it was closed before the program started."""
-    if (out := stream or sys.stdout) is None:
+    """Return a stream, or standard output. Raises `CommandError` if it is closed."""
+    if (out := stream or sys.stdout) is None or out.closed:
         raise CommandError("the output cannot be written: it is closed")
     return out
 

@@ -63,8 +63,24 @@ def folded_words(text: str) -> list[str]:
     >>> folded_words("JANE-R. O\u2019Neil"), folded_words("/jos%C3%A9_roe"), folded_words(r"jane\xa0roe&#32;&eacute;")
     (['jane', 'r', 'o', 'neil'], ['jose', 'roe'], ['jane', 'roe', 'e'])
     """
-    folded = fold(unescaped(text))
+    folded = _plain(unescaped(text))
     return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+
+
+def _plain(text: str) -> str:
+    """Return a folded text with Latin letters from `a` to `z` alone, so that names are found without strokes, too."""
+    return text.casefold() if text.isascii() else text.translate(_PLAIN)
+
+
+class _PlainCharacters(dict[int, str]):
+    """The plain form of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = "".join(map(to_ascii, fold(chr(code))))
+        return self[code]
+
+
+_PLAIN = _PlainCharacters()
 
 
 def unescaped(text: str) -> str:
@@ -205,12 +221,19 @@ class NameSearch:
         while at < len(words):
             end, id = _end(self._tree, words, at)
             if id:
+                while self._goes_on(words, end, id):
+                    end += 1
                 yield at, end, id
             elif any(
                 more and last > end for last, more in (_end(self._tree, words, each) for each in range(at + 1, end))
             ):
                 end = 0  # one of the names begins in the name of another, and goes on
             at = end or at + 1
+
+    def _goes_on(self, words: Sequence[str], at: int, id: str) -> bool:
+        """Return whether a name goes on after some of its words: with another one, which begins no name."""
+        word = words[at] if at < len(words) else ""
+        return word in self.words[id] and _is_distinct(word) and not _end(self._tree, words, at)[0]
 
     def replaced(self, text: str, by: str) -> str:
         """Return a text with other words in place of each name; the text itself if it has none."""
@@ -225,7 +248,7 @@ class NameSearch:
 
     def _places(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the places of names in a text: the first character, and the one after the last."""
-        units = [(match.span(), fold(_unescaped(match[0]))) for match in _UNIT.finditer(text)]
+        units = [(match.span(), _plain(_unescaped(match[0]))) for match in _UNIT.finditer(text)]
         places = [place for place, folded in units for _ in folded]
         found = list(_WORD.finditer("".join(folded for _, folded in units)))
         for first, last, _ in self.spans([match[0] for match in found]):
@@ -246,7 +269,7 @@ def name_readings(name: str) -> set[tuple[str, ...]]:
     [('j', 'r', 'mueller'), ('j', 'r', 'muller'), ('jr', 'mueller'), ('jr', 'muller')]
     """
     composed = normalize("NFC", name)
-    spellings = {composed, composed.translate(_SPELLINGS), "".join(map(to_ascii, fold(composed)))}
+    spellings = {composed, composed.translate(_SPELLINGS)}
     spellings |= {each.translate(APOSTROPHES).replace("'", "") for each in spellings}
     plain = {tuple(folded_words(each)) for each in spellings}
     return {*plain, *(tuple(with_joined_initials(each)) for each in plain)} - {()}

@@ -20,7 +20,7 @@ from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 from nmpolicy.records.statements import Statement
 from nmpolicy.report.page_texts import capitalized, day_words, list_in_words, markup, with_names
-from nmpolicy.rules.runner import validate
+from nmpolicy.rules.runner import BROKEN_RULE, validate
 from nmpolicy.vocabulary.cut_texts import LONGEST_MENTION, cut
 from nmpolicy.vocabulary.dates import PartialDate
 
@@ -224,9 +224,10 @@ def page_context(collection: Collection, on: PartialDate) -> PageContext:
 
 @once_per_collection
 def problems_by_record(collection: Collection) -> Mapping[str, tuple[Problem, ...]]:
-    """Return what the rules find, also what records suppress, by the id of the record."""
+    """Return what the rules find, also what records suppress, by the id of the record; not which rules fail."""
     report = validate(collection, ignore=[_REDACTED])
     found: dict[str, list[Problem]] = {}
     for problem in (*report.problems, *report.suppressed):
-        found.setdefault(problem.record or "", []).append(problem)
+        if problem.code != BROKEN_RULE:
+            found.setdefault(problem.record or "", []).append(problem)
     return {id: tuple(problems) for id, problems in found.items()}

@@ -16,6 +16,7 @@ from nmpolicy.problems import Severity, printable
 from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.traversal import FieldPath
+from nmpolicy.rules.rule_output import rule_output
 from nmpolicy.rules.wording import failure_text
 from nmpolicy.suggestions import closest_matches
 from nmpolicy.vocabulary.identifiers import CODE
@@ -215,7 +216,8 @@ def broken_packages() -> tuple[tuple[str, str], ...]:
     entries, broken = _entry_points()
     for entry in sorted(entries, key=lambda entry: (entry.name, entry.value)):
         try:
-            entry.load()
+            with rule_output():
+                entry.load()
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001  # another package's module may raise anything

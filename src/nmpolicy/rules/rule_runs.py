@@ -1,6 +1,8 @@
 """Runs one rule or one of its examples, whatever it does: what it found, and the exception that ended it."""
 
+import sys
 from collections.abc import Mapping
+from contextlib import nullcontext
 from contextvars import ContextVar
 
 from nmpolicy.errors import InvalidTypeError, InvalidValueError
@@ -9,6 +11,7 @@ from nmpolicy.records.base import Record
 from nmpolicy.records.collection import Collection
 from nmpolicy.records.once_per_collection import once_per_collection
 from nmpolicy.rules.registry import Example, Finding, Rule
+from nmpolicy.rules.rule_output import rule_output
 from nmpolicy.vocabulary.values import check_text, describe
 
 #: The most findings of a rule of another package, and the most for each record if these are more. A generator that
@@ -34,14 +37,15 @@ def run_rule(rule: Rule, collection: Collection) -> tuple[list[Finding], BaseExc
     failure: BaseException | None = None
     token = _running.set(running | {rule.code})
     try:
-        for number, finding in enumerate(rule.check(collection)):
-            if number == most:
-                failure = failure or InvalidValueError(f"it yields more than {most:,} findings and was stopped")
-                break
-            if error := _error(finding, collection):
-                failure = failure or error
-            else:
-                found.append(finding)
+        with nullcontext() if rule.is_own else rule_output():
+            for number, finding in enumerate(rule.check(collection)):
+                if number == most:
+                    failure = failure or InvalidValueError(f"it yields more than {most:,} findings and was stopped")
+                    break
+                if error := _error(finding, collection):
+                    failure = failure or error
+                else:
+                    found.append(finding)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
@@ -59,7 +63,8 @@ def run_example(rule: Rule, make: Example) -> tuple[Collection | None, BaseExcep
     As in `run_rule`, `KeyboardInterrupt` is raised, and so is an exit during an example of nmpolicy's own.
     """
     try:
-        made = make()
+        with nullcontext() if rule.is_own else rule_output():
+            made = make()
         check_collections(made)
     except KeyboardInterrupt:
         raise
@@ -75,7 +80,7 @@ def _error(finding: Finding, collection: Collection) -> Exception | None:
     if type(finding) is not Finding:
         return InvalidTypeError(f"a rule yields findings, not {describe(finding)}")
     record, steps = finding.record, finding.steps
-    if not isinstance(steps, tuple | list) or any(type(step) not in {str, int} for step in steps):
+    if not isinstance(steps, tuple | list) or not all(map(_is_step, steps)):
         return InvalidTypeError("the path of a finding consists of field names and indexes")
     try:
         for text in (finding.message, *(step for step in steps if isinstance(step, str))):
@@ -86,6 +91,10 @@ def _error(finding: Finding, collection: Collection) -> Exception | None:
         named = repr(record.id) if isinstance(record, Record) else describe(record)
         return InvalidTypeError(f"{named} is not in the collection; pass the record that the collection holds")
     return None
+
+
+def _is_step(step: object) -> bool:
+    return type(step) is str or (type(step) is int and 0 <= step <= sys.maxsize)
 
 
 @once_per_collection

@@ -42,7 +42,7 @@ def validate(
     .. versionadded:: 0.1
     """
     check_collections(collection)
-    found = sorted([*_unloadable_rules(), *_problems(collection, select_rules(select, ignore))], key=Problem.sort_key)
+    found = sorted([*unloadable_rules(), *_problems(collection, select_rules(select, ignore))], key=Problem.sort_key)
     return ValidationReport(
         tuple(problem for problem in found if problem.justification is None),
         tuple(problem for problem in found if problem.justification is not None),
@@ -94,7 +94,7 @@ def _problem(rule: Rule, finding: Finding, collection: Collection, justification
     )
 
 
-def _unloadable_rules() -> Iterator[Problem]:
+def unloadable_rules() -> Iterator[Problem]:
     """Yield a problem for each installed package whose rules fail to load."""
     for entry, reason in broken_packages():
         message = f"the rules of {entry} fail to load ({reason}); correct or remove the package that provides them"

@@ -186,6 +186,10 @@ def _sync_all(folder: Path) -> None:
     """Write the files of a folder to the disk, several at once, because each waits for it."""
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # slow to import
 
-    with ThreadPoolExecutor(_THREADS) as threads:
-        for _ in threads.map(sync, folder.iterdir()):
-            pass
+    try:
+        with ThreadPoolExecutor(_THREADS) as threads:
+            for _ in threads.map(sync, folder.iterdir()):
+                pass
+    except RuntimeError:  # the system gives this process no more threads
+        for file in folder.iterdir():
+            sync(file)

@@ -49,7 +49,10 @@ def write_parquet(
     files = {table.name: f"{table.name}.parquet" for table in all_tables()}
     with output_folder(folder, marker=files[COLLECTION], names=files.values(), force=force) as unfinished:
         for table in all_tables():
-            with ParquetWriter(unfinished / files[table.name], arrow_schema(exported, table)) as writer:
+            with (  # pyarrow itself opens no path that is not UTF-8
+                (unfinished / files[table.name]).open("wb") as file,
+                ParquetWriter(file, arrow_schema(exported, table)) as writer,
+            ):
                 for batch in record_batches(exported, table):
                     writer.write_batch(batch)
                     if progress is not None:

@@ -30,7 +30,7 @@ from nmpolicy.cli.options import (
 )
 from nmpolicy.cli.render.explanation import explanation, rule_list
 from nmpolicy.cli.settings import normalize_codes, read_settings
-from nmpolicy.cli.terminal import CommandError, emit, emit_document, tell
+from nmpolicy.cli.terminal import CommandError, emit, emit_document, show_error, tell, wrapped
 from nmpolicy.cli.workers import worker_pool
 from nmpolicy.datasets import load_dataset
 from nmpolicy.errors import (
@@ -42,7 +42,7 @@ from nmpolicy.errors import (
     UnwritableFileError,
 )
 from nmpolicy.rules.registry import select_rules
-from nmpolicy.rules.runner import validate
+from nmpolicy.rules.runner import unloadable_rules, validate
 from nmpolicy.serialization.file_writing import write_atomically
 from nmpolicy.serialization.files import read_bytes
 from nmpolicy.serialization.json_format import Unknown
@@ -125,6 +125,7 @@ def validate_command(  # noqa: PLR0913, PLR0917  # as click calls it
             path = bundled + BUNDLED_MARK
             reports = [FileReport(path=path, problems=report.problems, suppressed=report.suppressed)]
     except (UnknownRuleError, InvalidValueError) as error:
+        _tell_unloadable()
         raise click.UsageError(str(error)) from error
     except LostProcessError as error:
         raise CommandError(str(error)) from error
@@ -173,8 +174,16 @@ def rules_command(select: tuple[str, ...] | None) -> None:
     """
     try:
         emit(rule_list(select_rules(select)))
+        _tell_unloadable()
     except (UnknownRuleError, InvalidValueError) as error:
+        _tell_unloadable()
         raise click.UsageError(str(error)) from error
+
+
+def _tell_unloadable() -> None:
+    """Tell a person whose code is unknown, or not in the list, which rules of other packages fail to load."""
+    for problem in unloadable_rules():
+        emit(wrapped(f"Note: {problem.message}", 0, 4), sys.stderr)
 
 
 @click.command(epilog=example("nmpolicy explain NMP101"))
@@ -187,6 +196,7 @@ def explain_command(code: str) -> None:
     try:
         emit(explanation(code.upper()))
     except UnknownRuleError as error:
+        _tell_unloadable()
         raise click.UsageError(str(error)) from error
 
 
@@ -208,6 +218,7 @@ def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -
     require_one_source(files, None)
     unknown = unknown or read_settings(check_codes=False).unknown
     invalid: list[FileReport] = []
+    unwritable: list[str] = []
     changed = False
     for file in files:
         try:
@@ -217,10 +228,12 @@ def fmt_command(files: tuple[Path, ...], check: bool, unknown: Unknown | None) -
         except DocumentError as error:
             invalid.append(invalid_file(file, error))
         except UnwritableFileError as error:
-            raise CommandError(str(error)) from error
+            unwritable.append(str(error))
+    if unwritable:
+        show_error(CommandError(*unwritable))
     if invalid:
-        exit_with_problems(invalid)
-    sys.exit(1 if check and changed else 0)
+        exit_with_problems(invalid, code=2 if unwritable else 0)
+    sys.exit(2 if unwritable else 1 if check and changed else 0)
 
 
 def _format(file: Path, unknown: Unknown, *, check: bool) -> bool:

@@ -124,7 +124,7 @@ def merge_command(  # noqa: PLR0913, PLR0917  # as click calls it
     Exits with 0 if the file was written, with 1 if there are conflicts, and with 2 if a file cannot be read or written,
     or does not hold a collection.
     """
-    target = _target(output, propose, force=force)
+    target = _target(output, propose, [ours, theirs, base], force=force)
     will_rewrite(target, [ours, theirs, base])
     base = None if base is not None and _is_empty(base) else base
     from_input = [value for value in same_values if Path(value) == STDIN]
@@ -175,8 +175,11 @@ def _how_to_settle(conflicts: Sequence[Conflict], *, has_base: bool) -> str:
     return f"{how}; set the {' and '.join(named)} of the result with {options}" if named else how
 
 
-def _target(output: Path | None, propose: Path | None, *, force: bool) -> Path:
-    """Return the file to write. Raises a usage error unless exactly one was named, or if it exists."""
+def _target(output: Path | None, propose: Path | None, inputs: Sequence[Path | None], *, force: bool) -> Path:
+    """Return the file to write. Raises a usage error unless exactly one was named, or if it exists.
+
+    Raises `CommandError` for pairs that would replace an input.
+    """
     target = propose or output
     if target is None:
         raise click.UsageError("no file to write was named; name one with -o, or propose pairs with --propose")
@@ -184,6 +187,11 @@ def _target(output: Path | None, propose: Path | None, *, force: bool) -> Path:
         raise click.UsageError("--propose does not merge; leave out -o, or merge without --propose")
     if target != STDIN and target.exists() and not is_stream(target) and not force:
         raise click.UsageError(f"{target} already exists; name another file, or overwrite it with --force")
+    if propose:
+        from nmpolicy.cli.exchange import check_is_not_input  # noqa: PLC0415  # a merge does not need it
+
+        for each in inputs:
+            check_is_not_input(propose, each)
     return target
 
 
