@@ -1,8 +1,11 @@
 """Parts of instruments: what ends a part leaves the whole in force, and a clause has days of its own."""
 
+from itertools import count
+
 import nmpolicy as nm
 from each_case import each_case
-from nmpolicy.queries.force.parts import SectionIndex, is_same_section
+from growth_ratio import growth
+from nmpolicy.queries.force.parts import SectionIndex, is_same_section, section_key
 from nmpolicy.rules.examples import duty, order
 from query_helpers import collected, reached
 
@@ -182,3 +185,17 @@ def test_a_suspended_section_of_a_clause_comes_back() -> None:
     collection = collected(OLD, NEW, later, duty(id="old.a", instrument="old"), suspended, lifted)
     for id in "old", "old.a":
         assert [len(nm.in_force(collection, id, on).parts) for on in ("2021-05-31", "2021-06-01")] == [1, 0]
+
+
+def test_a_word_has_no_number_in_it() -> None:
+    assert section_key("Appendix") == "appendix"
+    assert is_same_section("Part IV", "part iv(a)") is None
+    assert is_same_section("Part IV", "part V") is False
+
+
+def test_the_time_grows_with_the_length_of_a_section() -> None:
+    def texts(size: int) -> list[str]:
+        return [f"{'iv' * size}!{next(numbers)}" for _ in range(40)]
+
+    numbers = count()  # no text is read twice, since sections are cached
+    assert growth(lambda found: [is_same_section(each, "Section 3") for each in found], texts, 400) < 9
