@@ -5,7 +5,8 @@ from itertools import count
 import nmpolicy as nm
 from each_case import each_case
 from growth_ratio import growth
-from nmpolicy.queries.force.parts import SectionIndex, is_same_section, section_key
+from nmpolicy.queries.force.parts import SectionIndex, is_partial, is_same_section, section_key
+from nmpolicy.queries.force.relation_words import part_words
 from nmpolicy.rules.examples import duty, order
 from query_helpers import collected, reached
 
@@ -199,3 +200,17 @@ def test_the_time_grows_with_the_length_of_a_section() -> None:
 
     numbers = count()  # no text is read twice, since sections are cached
     assert growth(lambda found: [is_same_section(each, "Section 3") for each in found], texts, 400) < 9
+
+
+def test_the_other_parts_of_a_relation_are_not_looked_at_for_each_of_them() -> None:
+    def with_parts(size: int) -> tuple[nm.Collection, nm.Relation]:
+        named = [duty(id=f"old.p-{each}", instrument="old") for each in range(size)]
+        ends = nm.Relation(id="r", subject="new", predicate="repeals", object="old", scope=[each.id for each in named])
+        return collected(OLD, NEW, ends, *named), ends
+
+    def ask(given: tuple[nm.Collection, nm.Relation]) -> None:
+        for _ in range(300):
+            assert is_partial(*given)
+            assert not part_words(*given, "old.p-0")
+
+    assert growth(ask, with_parts, 500) < 2.5

@@ -115,7 +115,7 @@ class SectionIndex(Generic[T]):
 
 def is_partial(collection: Collection, relation: Relation) -> bool:
     """Return whether a relation affects only a part of an instrument."""
-    return bool(affected_parts(collection, relation))
+    return bool(relation.scope or relation.section.strip() or collection.get(relation.object, Provision))
 
 
 def affected_parts(collection: Collection, relation: Relation) -> Sequence[str]:
