@@ -1,10 +1,12 @@
 """Dates in cells."""
 
 import re
+from itertools import count
 
 import pytest
 
 from each_case import each_case
+from growth_ratio import growth
 from nmpolicy.errors import InvalidDateError
 from nmpolicy.imports.spreadsheets.column_mapping import DateForm
 from nmpolicy.imports.spreadsheets.date_cells import read_date_cell
@@ -67,3 +69,13 @@ def test_a_time_of_day_is_noticed(text: str) -> None:
 def test_what_is_no_date_or_can_be_two_is_told(text: str, form: DateForm | None, message: str) -> None:
     with pytest.raises(InvalidDateError, match=re.escape(message)):
         read_date_cell(text, form)
+
+
+def test_the_time_grows_with_a_cell_of_many_spaces() -> None:
+    def read(texts: list[str]) -> None:
+        for text in texts:
+            with pytest.raises(InvalidDateError):
+                read_date_cell(text)
+
+    numbers = count()  # no text is read twice, since dates are cached
+    assert growth(read, lambda size: [f"May{' ' * size}:{next(numbers)}" for _ in range(40)], 1000) < 9

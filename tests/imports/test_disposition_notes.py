@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from each_case import each_case
+from growth_ratio import growth
 from nmpolicy.imports.federal_register.disposition_notes import DispositionNotes, parse_disposition_notes
 from nmpolicy.imports.federal_register.disposition_verbs import acts_of
 
@@ -285,3 +286,7 @@ def test_no_number_is_lost(text: str) -> None:
     notes = parse_disposition_notes(text)
     for number in re.findall("[0-9]+", text):
         assert number in repr(notes)
+
+
+def test_the_time_grows_with_the_parts_that_are_not_understood() -> None:
+    assert growth(parse_disposition_notes, lambda size: f"({'a' * 500}) " * size, 2_000) < 8

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from growth_ratio import growth
 from legistar_objects import COUNCIL, action, matter, messages, read, sponsor, vote
+from nmpolicy.imports.legistar.legistar_names import without_request
 
 
 def sponsors(*found: dict[str, Any], **keys: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -147,3 +149,10 @@ def test_the_same_name_in_many_actions_is_one_body() -> None:
     other = {**COUNCIL, "MatterHistoryActionBodyId": None, "MatterHistoryActionBodyName": "city council"}
     imported = read([matter(Histories=[action(10, "Introduced"), action(11, "Passed", body=other)])])
     assert [each.id for each in imported.collection.organizations] == ["city-council"]
+
+
+def test_the_time_grows_with_the_length_of_a_sponsor() -> None:
+    assert (
+        growth(lambda texts: [*map(without_request, texts)], lambda size: ["(" * size + "By" for _ in range(400)], 1000)
+        < 9
+    )

@@ -1,8 +1,12 @@
 """Parts of instruments: what ends a part leaves the whole in force, and a clause has days of its own."""
 
+from itertools import count
+
 import nmpolicy as nm
 from each_case import each_case
-from nmpolicy.queries.force.parts import SectionIndex, is_same_section
+from growth_ratio import growth
+from nmpolicy.queries.force.parts import SectionIndex, is_partial, is_same_section, section_key
+from nmpolicy.queries.force.relation_words import part_words
 from nmpolicy.rules.examples import duty, order
 from query_helpers import collected, reached
 
@@ -182,3 +186,31 @@ def test_a_suspended_section_of_a_clause_comes_back() -> None:
     collection = collected(OLD, NEW, later, duty(id="old.a", instrument="old"), suspended, lifted)
     for id in "old", "old.a":
         assert [len(nm.in_force(collection, id, on).parts) for on in ("2021-05-31", "2021-06-01")] == [1, 0]
+
+
+def test_a_word_has_no_number_in_it() -> None:
+    assert section_key("Appendix") == "appendix"
+    assert is_same_section("Part IV", "part iv(a)") is None
+    assert is_same_section("Part IV", "part V") is False
+
+
+def test_the_time_grows_with_the_length_of_a_section() -> None:
+    def texts(size: int) -> list[str]:
+        return [f"{'iv' * size}!{next(numbers)}" for _ in range(40)]
+
+    numbers = count()  # no text is read twice, since sections are cached
+    assert growth(lambda found: [is_same_section(each, "Section 3") for each in found], texts, 400) < 9
+
+
+def test_the_other_parts_of_a_relation_are_not_looked_at_for_each_of_them() -> None:
+    def with_parts(size: int) -> tuple[nm.Collection, nm.Relation]:
+        named = [duty(id=f"old.p-{each}", instrument="old") for each in range(size)]
+        ends = nm.Relation(id="r", subject="new", predicate="repeals", object="old", scope=[each.id for each in named])
+        return collected(OLD, NEW, ends, *named), ends
+
+    def ask(given: tuple[nm.Collection, nm.Relation]) -> None:
+        for _ in range(300):
+            assert is_partial(*given)
+            assert not part_words(*given, "old.p-0")
+
+    assert growth(ask, with_parts, 500) < 2.5

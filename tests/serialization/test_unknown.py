@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import nmpolicy as nm
 from each_case import each_case
+from growth_ratio import growth
 from nmpolicy.errors import InvalidDocumentError, InvalidTypeError, InvalidValueError, UnknownFieldWarning
 from nmpolicy.serialization.lines import dump_lines, load_lines
 from nmpolicy.vocabulary.extra import EMPTY, Extra
@@ -239,3 +240,15 @@ def test_a_stream_warns_once(tmp_path: Path) -> None:
     with pytest.warns(UnknownFieldWarning, match="/x") as warned:
         load_lines(path, unknown="keep").close()
     assert warned[0].filename == __file__
+
+
+def test_the_time_grows_with_the_fields_of_a_program_in_a_record_beside_a_mistake() -> None:
+    def document(size: int) -> str:
+        own = {f"x-{number}": number for number in range(size)}
+        return json.dumps({"nmpolicy": 1, "id": "a", "title": "A", "people": [{"id": "b", "name": 1, **own}]})
+
+    def read(text: str) -> None:
+        with pytest.raises(InvalidDocumentError, match="NMP014"):
+            nm.loads(text)
+
+    assert growth(read, document, 4000) < 8

@@ -9,6 +9,7 @@ import pytest
 from made_workbooks import parts_of, sheet_xml, write_parts
 
 from each_case import each_case
+from growth_ratio import growth
 from nmpolicy.byte_limit import MAX_BYTES
 from nmpolicy.errors import UnreadableDocumentError
 from nmpolicy.tables import xlsx_handlers, xlsx_parts
@@ -210,3 +211,10 @@ def test_a_workbook_without_styles_has_no_dates(tmp_path: Path) -> None:
     del parts["xl/styles.xml"]
     data = write_parts(tmp_path / "a.xlsx", parts).read_bytes()
     assert rows_of(data) == [(1, {0: Value("number", "1")})]
+
+
+def test_the_time_grows_with_the_length_of_a_number_format() -> None:
+    def styled(size: int) -> bytes:
+        return book(ONE, change=lambda part: part.replace("[Red]", "[" * size))
+
+    assert growth(rows_of, styled, 20_000) < 9

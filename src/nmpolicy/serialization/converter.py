@@ -126,12 +126,11 @@ def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[
     def structure(value: Any, _type: Any) -> Any:
         if not isinstance(value, dict):
             raise InvalidTypeError(f"expected an object, not {describe(value)}{_advice(value, cls)}")
-        unknown = [key for key in value if key not in known]
-        kept = unknown if keep else [key for key in unknown if isinstance(key, str) and key.startswith(OWN_PREFIX)]
+        kept = {key: item for key, item in value.items() if key not in known and (keep or _is_own(key))}
         if not kept:
             return read(value, cls)
         made: Any = None
-        extra, errors = _split_unknown({key: value[key] for key in kept})
+        extra, errors = _split_unknown(kept)
         try:
             made = read({key: item for key, item in value.items() if key not in kept}, cls)
         except ClassValidationError as error:
@@ -141,6 +140,10 @@ def _structure_hook(cls: type, converter: Converter, *, keep: bool) -> Callable[
         return evolve(made, extra=extra)
 
     return _document_reader(structure) if cls is Collection else structure
+
+
+def _is_own(key: object) -> bool:
+    return isinstance(key, str) and key.startswith(OWN_PREFIX)
 
 
 def _with_missing_start(read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:

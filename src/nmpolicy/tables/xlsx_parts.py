@@ -36,7 +36,7 @@ _ADVICE: dict[DocumentKind | TextKind, str] = {
 #: Built-in number formats that show a date or a time (ECMA-376, part 1, 18.8.30).
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 #: The literal parts of a number format: text in quotes, escaped characters, and colors or conditions in brackets.
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\[\]]*\]', re.IGNORECASE)
 
 
 class Workbook:

@@ -150,7 +150,8 @@ def parse_disposition_notes(text: str) -> DispositionNotes:
     # One blank for many keeps the time that a hostile text takes in proportion to its length.
     parser = _Parser(re.sub(r" ?\n[ \n]*", "\n", re.sub(r"[^\S\n]+", " ", text)))
     parser.run()
-    return DispositionNotes(tuple(parser.dispositions), tuple(parser.remarks), tuple(parser.unread))
+    unread = tuple(Unread(parser.text[start:end], start) for start, end in parser.unread)
+    return DispositionNotes(tuple(parser.dispositions), tuple(parser.remarks), unread)
 
 
 @frozen
@@ -158,7 +159,7 @@ class _Parser:
     text: str
     dispositions: list[Disposition] = field(factory=list)
     remarks: list[tuple[str, str]] = field(factory=list)
-    unread: list[Unread] = field(factory=list)
+    unread: list[tuple[int, int]] = field(factory=list)  # the start and the end of each part
 
     def run(self) -> None:
         """Read the note from its start to its end."""
@@ -186,7 +187,8 @@ class _Parser:
                     acts = ()  # such words are a label or a sentence with another meaning for the documents after them
             begins_line = False
         if other:
-            self._add_unread(text[end:].strip(), end)
+            words = text[end:].strip()
+            self._add_unread(words, text.index(words, end))
 
     def _remark(self, label: str, position: int) -> int:
         found = _REMARK.match(self.text, position)
@@ -234,11 +236,11 @@ class _Parser:
     def _add_unread(self, words: str, start: int) -> None:
         """Add words that are not understood, to those right before them if there are any."""
         if self.unread:
-            words_before, start_before = self.unread[-1]
-            if _SEPARATOR.fullmatch(self.text[start_before + len(words_before) : start] or " "):
-                self.unread[-1] = Unread(self.text[start_before : start + len(words)], start_before)
+            start_before, end_before = self.unread[-1]
+            if _SEPARATOR.fullmatch(self.text[end_before:start] or " "):
+                self.unread[-1] = start_before, start + len(words)
                 return
-        self.unread.append(Unread(words, start))
+        self.unread.append((start, start + len(words)))
 
 
 def _reference(text: str, position: int) -> tuple[Reference, int] | None:

@@ -12,12 +12,13 @@ from attrs import define, field, frozen
 from nmpolicy.imports.name_kinds import comparable
 from nmpolicy.vocabulary.slugs import slug_or_empty
 
-_BY_REQUEST = re.compile(r"\s*[(\[,-]*\s*by request.*$", re.IGNORECASE)
+_BY_REQUEST = re.compile("by request.*$", re.IGNORECASE)
 
 
 def without_request(name: str) -> str:
     """Return the name of a sponsor without words such as `(by request of the Mayor)`."""
-    return _BY_REQUEST.sub("", name)
+    found = _BY_REQUEST.search(name)
+    return name[: found.start()].rstrip().rstrip("([,-").rstrip() if found else name
 
 
 @define

@@ -90,7 +90,8 @@ def _date_in_some_form(text: str, forms: tuple[DateForm, ...]) -> PartialDate | 
 
 def _without_time(text: str) -> tuple[str, bool]:
     """Return a text without the time of day at its end, and true if that is midnight or if there is none."""
-    time = next((found for found in _TIME.finditer(text) if found.end() == len(text)), None) if ":" in text else None
+    times = _TIME.finditer(text) if ":" in text and len(text) <= _LONGEST else ()
+    time = next((found for found in times if found.end() == len(text)), None)
     if time is None or not time.start():
         return text, True
     hour = int(time["hour"]) % 12 if time["half"] else int(time["hour"])

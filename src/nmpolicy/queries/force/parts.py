@@ -11,7 +11,7 @@ from nmpolicy.records.provisions import Provision
 from nmpolicy.records.relations import Relation
 
 #: A word such as `Section`, if any, and a number with the numbers and letters below it, such as `3(b)`.
-_NUMBERED = re.compile(r"(?:([^\W\d_]+)\.? ?|(§) ?)?(\d+[a-z]?|[ivxlc]+)((?: ?\([a-z0-9]+\)|\.\d+)*)")
+_NUMBERED = re.compile(r"(?:([^\W\d_]+)\.? ?|(§) ?)?(\d+[a-z]?|(?<![^\W\d_])[ivxlc]+)((?: ?\([a-z0-9]+\)|\.\d+)*)")
 T = TypeVar("T")
 _WORDS = {"sec": "section", "§": "section", "s": "section", "art": "article", "para": "paragraph", "par": "paragraph"}
 
@@ -115,7 +115,7 @@ class SectionIndex(Generic[T]):
 
 def is_partial(collection: Collection, relation: Relation) -> bool:
     """Return whether a relation affects only a part of an instrument."""
-    return bool(affected_parts(collection, relation))
+    return bool(relation.scope or relation.section.strip() or collection.get(relation.object, Provision))
 
 
 def affected_parts(collection: Collection, relation: Relation) -> Sequence[str]:

@@ -90,9 +90,11 @@ def part_words(
 
     It is empty too if the words are `about` a provision that the relation names, unless it affects a part of that.
     """
+    if about != relation.object and about in relation.scope:  # without a look at each of many parts
+        return ""
     parts = affected_parts(collection, relation)
     if about in parts:
-        parts = [each for each in parts if each != about] if about == relation.object else ()
+        parts = [each for each in parts if each != about]
     return f", in part: {', '.join(map(part_name, parts))}" if parts else ""
 
 
