@@ -188,6 +188,7 @@ def test_an_id_is_suggested_if_it_can_only_be_of_one_class(workbook: Any, albuqu
 def test_headers_stay_in_sight_and_say_what_a_column_is(workbook: Any) -> None:
     sheet = workbook["milestones"]
     assert sheet.freeze_panes == "B2"
+    assert sheet.print_title_rows == "$1:$1"
     assert sheet.auto_filter.ref == f"A1:J{sheet.max_row}"
     notes = {cell.value: cell.comment.text for cell in sheet[1]}
     assert notes["date"].startswith("The day on which it was reached")
