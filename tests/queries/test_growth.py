@@ -197,6 +197,27 @@ def test_long_chains_and_rings_do_not_exceed_the_depth_of_calls(predicate: str) 
     assert len(nm.lineage(ring, "eo-0")) == 2 * number
 
 
+def test_a_long_chain_through_early_parts_does_not_exceed_the_depth_of_calls() -> None:
+    """Each measure is in force by a part of it only, which the next one suspends: so every other one is."""
+    records: list[nm.Record] = []
+    for number in range(1100):
+        days = reached("signed 2024-01-01", "effective 2025-01-01")
+        records.append(nm.Measure(id=f"law-{number}", kind="ordinance", title="A law", milestones=days))
+        records.append(duty(id=f"law-{number}.part", instrument=f"law-{number}", start_date="2024-02-01"))
+        if number:
+            part = f"law-{number - 1}.part"
+            records.append(
+                nm.Relation(
+                    id=f"r-{number}",
+                    subject=f"law-{number}",
+                    predicate="suspends",
+                    object=part,
+                    effective_date="2024-02-01",
+                )
+            )
+    assert nm.in_force(collected(*records), "law-0", "2024-05-01").answer is False
+
+
 def test_bodies_that_are_part_of_each_other_bind_once() -> None:
     ring = [nm.Organization(id=f"body-{each}", name="A", parent=f"body-{1 - each}") for each in range(2)]
     made = collected(*ring, order(), duty(bearers=["body-1"]))

@@ -515,6 +515,18 @@ def test_repealing_a_provision_leaves_the_instrument_in_force() -> None:
     assert asked("2026", duty(), id="order.report") == (None, ["its instrument is not in the collection"])
 
 
+def test_a_reinstatement_brings_back_an_instrument_but_no_part_that_was_repealed_alone() -> None:
+    old = order(milestones=reached("signed 2024", "suspended 2025-03-01", "reinstated 2025-06-01"))
+    new = order(id="new", milestones=reached("signed 2025-02-01"))
+    whole = relation("new", "repeals", "order")
+    assert [asked(on, old, new, whole)[0] for on in ("2025-05", "2025-07")] == [False, True]
+    assert asked("2025-07", old, new, whole)[1] == ["signed 2024", "reinstated 2025-06-01"]
+    part = relation("new", "repeals", "order", scope=["order.report"])
+    assert asked("2025-07", old, duty(), new, part)[0] is True
+    told = ["repealed by new on 2025-02-01"]
+    assert asked("2025-07", old, duty(), new, part, id="order.report") == (False, told)
+
+
 def test_a_suspension_lasts_as_long_as_the_suspending_instrument() -> None:
     emergency = order(id="emergency", milestones=reached("signed 2025-03-01", "expired 2025-03-31"))
     records = [order(milestones=reached("signed 2024")), emergency, relation("emergency", "suspends", "order")]

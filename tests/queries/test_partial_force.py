@@ -97,6 +97,78 @@ def test_a_part_that_may_have_lapsed_names_no_extension_that_has_not_begun() -> 
     assert [parts(collection, on) for on in ("2022-03-20", "2022-04-11")] == [[later], [later]]
 
 
+def extended(name: str, first: str, last: str, **part: Any) -> list[nm.Record]:
+    return [signed(name, f"signed 2022-03-{first}", f"expired 2022-03-{last}"), extends(name, **part)]
+
+
+@each_case(
+    ("on", "told"),
+    [
+        ("05", []),
+        ("06", ["first", "second"]),
+        ("09", ["first", "second"]),
+        ("10", ["second", "third"]),
+        ("12", ["second", "third"]),
+        ("13", ["third"]),
+        ("14", ["third"]),
+    ],
+)
+def test_once_the_rest_has_expired_the_extensions_of_parts_are_told_while_they_last(on: str, told: list[str]) -> None:
+    collection = collected(
+        signed("order", "signed 2022-03-01", "expired 2022-03-05"),
+        *extended("first", "03", "09", section="Section 1"),
+        *extended("second", "05", "12", section="Section 2"),
+        *extended("third", "10", "14", section="Section 2"),
+    )
+    assert [each.split()[2] for each in parts(collection, f"2022-03-{on}")] == told
+
+
+@each_case(
+    "later",
+    [
+        extended("second", "12", "14", section="Section 1"),
+        [signed("whole", "signed 2022-03-10~"), extends("whole")],
+    ],
+)
+def test_what_may_extend_a_part_after_it_has_lapsed_is_not_told(later: list[nm.Record]) -> None:
+    collection = collected(
+        signed("order", "signed 2022-03-01"), *extended("first", "05", "09", section="Section 1"), *later
+    )
+    told = ["extended by first from 2022-03-05 through 2022-03-09, in part: Section 1"]
+    assert [parts(collection, f"2022-03-{on}") for on in ("09", "10", "13", "15")] == [[], told, told, told]
+
+
+def test_a_part_may_have_lapsed_though_an_order_extends_what_may_be_another_part() -> None:
+    collection = collected(
+        signed("order", "signed 2022-03-01"),
+        *extended("first", "05", "09", section="Section 1"),
+        *extended("second", "07", "14", section="Section 1(a)"),
+    )
+    assert [len(parts(collection, f"2022-03-{on}")) for on in ("09", "10")] == [0, 1]
+
+
+def test_no_part_of_an_extended_order_is_told_while_the_order_and_the_part_last() -> None:
+    collection = collected(
+        signed("order", "signed 2022-03-01", "expired 2022-03-05"),
+        *extended("whole", "03", "12"),
+        *extended("first", "04", "14", section="Section 1"),
+    )
+    told = ["extended by first from 2022-03-04 through 2022-03-14, in part: Section 1"]
+    assert [parts(collection, f"2022-03-{on}") for on in ("06", "12", "13")] == [[], [], told]
+
+
+def test_a_section_and_a_provision_lapse_each_on_its_own() -> None:
+    collection = collected(
+        signed("order", "signed 2022-03-01"),
+        duty(id="order.2", instrument="order", section="Section 2"),
+        *extended("first", "05", "09", section="Section 1"),
+        *extended("second", "07", "12", scope=["order.2"]),
+    )
+    first = "extended by first from 2022-03-05 through 2022-03-09, in part: Section 1"
+    second = "extended by second from 2022-03-07 through 2022-03-12, in part: order.2"
+    assert [parts(collection, f"2022-03-{on}") for on in ("09", "10", "13")] == [[], [first], [first, second]]
+
+
 def reach(end: int, spans: list[tuple[int, int]]) -> int:
     """The last day that some spans of days reach, one day at a time."""
     while any(first <= end + 1 <= last for first, last in spans):
@@ -173,6 +245,27 @@ def test_the_reason_tells_by_what_a_provision_outlasts_its_own_last_day() -> Non
     assert parts(collection, "2022-03-13") == told
 
 
+@each_case(("second", "on"), [(("12", "18"), "10"), (("15", "18"), "16")])
+def test_a_reason_names_no_extension_of_a_provision_that_begins_too_late(second: tuple[str, str], on: str) -> None:
+    collection = collected(
+        signed("order", "signed 2022-03-01"),
+        duty(id="order.1", instrument="order", end_date="2022-03-08"),
+        *extended("first", "05", "12", scope=["order.1"]),
+        *extended("second", *second, scope=["order.1"]),
+    )
+    reasons = [each.label for each in nm.in_force(collection, "order.1", f"2022-03-{on}").reasons]
+    assert "extended by first from 2022-03-05 through 2022-03-12" in reasons
+    assert not any("second" in each for each in reasons)
+
+
+def test_the_reasons_tell_the_first_day_of_a_provision_until_it_is_reached() -> None:
+    clause = duty(id="order.1", instrument="order", start_date="2022-03-05", end_date="2022-03-08")
+    collection = collected(signed("order", "signed 2022-03-01"), clause)
+    first, last = "its own first day is 2022-03-05", "its own last day is 2022-03-08"
+    for on, told in (("04", [first]), ("06", ["signed 2022-03-01", last]), ("09", [last])):
+        assert [each.label for each in nm.in_force(collection, "order.1", f"2022-03-{on}").reasons] == told
+
+
 def test_extensions_of_a_provision_in_a_circle_leave_its_last_day_open() -> None:
     clauses = [duty(id=f"{id}.1", instrument=id, end_date="2022-03-05") for id in ("a", "b")]
     both = [signed(id, "signed 2022-03-01") for id in ("a", "b")]
@@ -217,6 +310,19 @@ def test_a_part_that_another_record_commences_leaves_a_measure_in_force_in_part(
         assert [each.answer for each in found] == [on >= min(start, 10) for on in DAYS]
         told = [[part.record for part in each.parts] for each in found]
         assert told == [["r"] if min(start, 10) <= on < max(start, 10) else [] for on in DAYS]
+
+
+def test_a_part_that_began_early_and_has_ended_leaves_nothing_of_a_measure_in_force() -> None:
+    event = nm.Event(id="notice", kind="other", name="A notice", start_date=day(4))
+    early = nm.Relation(id="r", subject="notice", predicate="commences", object="law", scope=["law.1"])
+    collection = collected(LAW, duty(id="law.1", instrument="law", end_date=day(6)), event, early)
+    assert [nm.in_force(collection, "law", day(on)).answer for on in (3, 4, 6, 7, 9)] == [
+        False,
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_measure_that_takes_effect_in_stages_is_in_force_in_part_until_the_last() -> None:

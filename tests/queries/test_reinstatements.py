@@ -10,7 +10,8 @@ from query_helpers import DAYS
 
 def test_the_index_answers_as_each_reinstatement_does() -> None:
     spans = [Interval(first, last) for first, last in combinations_with_replacement(DAYS[:4], 2)]
-    listed = [[], *([one] for one in spans), *([one, other] for one, other in product(spans, repeat=2))]
+    few = [span for span in spans if span.last <= DAYS[2]]
+    listed = [(), *product(spans), *product(spans, repeat=2), *product(few, repeat=3)]
     for reinstated in listed:
         index = Reinstatements(reinstated)
         for stopped, period in product(spans, repeat=2):

@@ -90,6 +90,9 @@ def test_the_reasons_tell_the_suspension_that_is_over() -> None:
     stay = order(id="stay", milestones=reached("signed 2024-06-01", "rescinded 2024-06-10"))
     labels = [each.label for each in nm.in_force(collected(SIGNED, stay, acts("stay", "suspends")), "order", "2024-07-01").reasons]  # fmt: skip
     assert "suspended by stay on 2024-06-01, which is not in force" in labels
+    ran_out = collected(SIGNED, stay, acts("stay", "suspends", end_date="2024-06-05"))
+    labels = [each.label for each in nm.in_force(ran_out, "order", "2024-07-01").reasons]
+    assert "suspended by stay from 2024-06-01 through 2024-06-05" in labels
     unclear = order(id="stay", milestones=reached("signed 2024-06-01", "rescinded"))
     found = nm.in_force(collected(SIGNED, unclear, acts("stay", "suspends")), "order", "2024-07-01")
     assert (found.answer, found.reasons[0].label) == (

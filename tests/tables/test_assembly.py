@@ -8,6 +8,7 @@ from made_workbooks import sheets_of
 
 import nmpolicy as nm
 from each_case import each_case
+from growth_ratio import growth
 from nmpolicy.errors import InvalidDocumentError, InvalidTypeError
 from nmpolicy.serialization.json_format import Unknown
 from nmpolicy.strategies import collections
@@ -208,6 +209,7 @@ def test_what_is_no_export_is_one_problem() -> None:
         ),
         ("milestones", 2, "by", '["roe"] []', "NMP018 milestones, row 2, column by: expected a JSON list, such as"),
         ("milestones", 2, "by", '"roe"', "NMP014 milestones, row 2, column by: expected a JSON list, such as"),
+        ("milestones", 2, "by", " ", "NMP014 milestones, row 2, column by: expected a JSON list, such as"),
         ("milestones", 2, "by", "[1]", "NMP014 milestones, row 2, column by, item 1: expected text, not 1"),
         ("milestones", 2, "by", '["roe", "rowe"]', "NMP202 milestones, row 2, column by, item 2: no record has the id"),
         ("milestones", 2, "by", '["eo-1"]', "NMP203 milestones, row 2, column by, item 1: 'eo-1' is an Order"),
@@ -346,6 +348,16 @@ def test_only_the_first_unknown_parents_get_a_suggestion(springfield: Sheets, mo
     assert found[-1].endswith("no row has the id 'eo-129'. Correct it, or add the row")
     monkeypatch.setattr("nmpolicy.tables.row_tree._MAX_COMPARISONS", 1)  # fewer than one comparison takes
     assert not any("did you mean" in each for each in problems(springfield))
+
+
+def test_many_unknown_parents_among_many_rows_take_little_time() -> None:
+    def made(number: int) -> Sheets:
+        people = [nm.Person(id=f"p-{each}", name="Roe") for each in range(number)]
+        given = sheets(nm.Collection(id="demo", title="T", people=people))
+        given["notes"] += [["", "", f"lost-{each}", "", "A note.", "", ""] for each in range(number)]
+        return given
+
+    assert growth(problems, made, 400, factor=8) < 20
 
 
 def test_a_suppressed_reference_is_accepted() -> None:

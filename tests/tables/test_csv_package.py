@@ -238,6 +238,17 @@ def test_line_breaks_that_git_rewrote_are_reported(folder: Path) -> None:
     assert [each.partition(": ")[0] for each in found[1:]] == ["people.csv, row 4, column name"]
 
 
+def test_only_texts_may_hold_line_breaks_that_git_rewrote(folder: Path) -> None:
+    """A list is JSON, where a line break between items means nothing."""
+    collection = nm.tables.read_csv(folder).add(nm.Person(id="doe", name="Jane Doe", other_names=["J. Doe", "JD"]))
+    nm.tables.write_csv(collection, folder, force=True)
+    path = folder / "people.csv"
+    written = path.read_bytes().replace(b'""J. Doe"",""JD""', b'""J. Doe"",\n""JD""')
+    assert written != path.read_bytes()
+    path.write_bytes(written.replace(b"\n", b"\r\n"))
+    assert nm.tables.read_csv(folder) == collection
+
+
 def test_records_that_share_an_id_are_not_written(tmp_path: Path) -> None:
     twins = [nm.Person(id="roe", name="A"), nm.Person(id="roe", name="B")]
     with pytest.raises(InvalidCollectionError, match=r"NMP201 roe /people/1/id: an earlier record \(/people/0\)"):

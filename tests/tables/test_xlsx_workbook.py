@@ -3,7 +3,9 @@
 To try more collections than the tests do, run `python tests/tables/test_xlsx_workbook.py 1000`.
 """
 
+import errno
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +17,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
+from xlsxwriter.worksheet import Worksheet
 
 import nmpolicy as nm
 from nmpolicy.errors import (
@@ -188,6 +191,7 @@ def test_an_id_is_suggested_if_it_can_only_be_of_one_class(workbook: Any, albuqu
 def test_headers_stay_in_sight_and_say_what_a_column_is(workbook: Any) -> None:
     sheet = workbook["milestones"]
     assert sheet.freeze_panes == "B2"
+    assert sheet.print_title_rows == "$1:$1"
     assert sheet.auto_filter.ref == f"A1:J{sheet.max_row}"
     notes = {cell.value: cell.comment.text for cell in sheet[1]}
     assert notes["date"].startswith("The day on which it was reached")
@@ -333,6 +337,21 @@ def test_a_full_disk_is_an_error_of_ours_and_leaves_the_old_file(folder: Path, m
     assert path.read_text() == "old"
     assert [*folder.iterdir()] == [path]
     gc.collect()  # a file that was left open would fail the test here
+
+
+def test_a_disk_that_is_full_before_the_sheets_are_written_leaves_no_file_open(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """XlsxWriter keeps the rows of each sheet in a temporary file until then."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Worksheet, "_assemble_xml_file", full)
+    with pytest.raises(UnwritableFileError, match="No space left"):
+        nm.tables.write_xlsx(nm.Collection(id="demo", title="Demo"), folder / "a.xlsx")
+    assert not any(folder.iterdir())
+    gc.collect()  # as above
 
 
 @contextmanager

@@ -152,11 +152,12 @@ def _workbook(path: Path) -> Iterator["Workbook"]:
 
 
 def _close_temporary_files(workbook: "Workbook") -> None:
-    """Close the files of rows that XlsxWriter leaves open if it cannot write the workbook."""
+    """Close the files of sheets and their rows that XlsxWriter leaves open if it cannot write the workbook."""
     for sheet in workbook.worksheets():
-        file: Any = sheet.row_data_fh  # it has no type
-        with suppress(OSError):  # of a full disk
-            file.close()
+        files: list[Any] = [sheet.row_data_fh, sheet.fh]  # they have no types
+        for file in filter(None, files):
+            with suppress(OSError):  # of a full disk
+                file.close()
 
 
 class _Output:
@@ -214,8 +215,8 @@ def _sheet_class() -> type["Worksheet"]:
 
     class TextSheet(Worksheet):
         @staticmethod
-        def _escape_control_characters(data: Any) -> Any:
-            return escape(data) if isinstance(data, str) else data
+        def _escape_control_characters(data: str) -> str:
+            return escape(data)
 
         def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
             self._xml_inline_string(string, True, attributes)  # noqa: FBT003  # it keeps blanks at the ends

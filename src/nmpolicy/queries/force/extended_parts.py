@@ -55,9 +55,7 @@ def _lapsed(endings: Endings, id: str, period: Interval) -> Iterator[Reason]:
             parts_of = lapsed.setdefault(found.relation.id, (found, [], []))
             (parts_of[1] if is_section else parts_of[2]).append(part)
     for extension, named, scope in sorted(lapsed.values(), key=lambda each: each[0].starts):
-        relation = extension.relation
-        if relation.scope or relation.section.strip():
-            relation = evolve(relation, section=", ".join(named), scope=scope)
+        relation = evolve(extension.relation, section=", ".join(named), scope=scope)
         yield endings.extension_reason(extension._replace(relation=relation))
 
 

@@ -95,35 +95,32 @@ class PartDecisions:
         acts: Sequence[tuple[int, Act]],
         *,
         so_far: bool | None,
-        is_finest: bool = False,
     ) -> dict[_Outcome, date]:
         """Decide about some parts; return the different outcomes, each with the first day of the first such part.
 
         `so_far` is what the acts say together that are decided for more parts than these, `acts` are the others.
         """
         if len(parts) == 1:
-            return self._ask_about_one(parts[0], acts, so_far=so_far, is_finest=is_finest)
+            return self._ask_about_one(parts[0], acts, so_far=so_far)
         period = Interval(parts[0].first, parts[-1].last)
         asked = [(place, act, act.decide_for_parts(period)) for place, act in acts]
         decided = [(place, decision) for place, _, decision in asked if decision is not None]
         left = [(place, act) for place, act, decision in asked if decision is None]
         so_far = all_of([so_far, *(decision.value for _, decision in decided)])
         middle = len(parts) // 2
-        later, earlier = (
-            self._ask(half, left, so_far=so_far, is_finest=is_finest) for half in (parts[middle:], parts[:middle])
-        )
+        later, earlier = (self._ask(half, left, so_far=so_far) for half in (parts[middle:], parts[:middle]))
         outcomes = later | earlier
         self._add_reasons(decided, outcomes)
         return outcomes
 
     def _ask_about_one(
-        self, part: Interval, acts: Sequence[tuple[int, Act]], *, so_far: bool | None, is_finest: bool
+        self, part: Interval, acts: Sequence[tuple[int, Act]], *, so_far: bool | None
     ) -> dict[_Outcome, date]:
         decided = [(0, all_decided(self._questions.own(part))), *((place, act.decide(part)) for place, act in acts)]
         by_answers = all_of([so_far, *(decision.value for _, decision in decided)])
         value = self._questions.settle(part, by_answers)
-        if value is None and not is_finest and len(finer := self._finer(part)) > 1:
-            return self._ask(finer, acts, so_far=so_far, is_finest=True)
+        if value is None and len(finer := self._finer(part)) > 1:
+            return self._ask(finer, acts, so_far=so_far)
         outcomes = {_Outcome(by_answers, value): part.first}
         self._add_reasons([(0, Decision(by_answers)), *decided], outcomes)
         return outcomes

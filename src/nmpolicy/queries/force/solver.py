@@ -200,13 +200,11 @@ class ForceSolver:
         """Yield the decision whether each part is in force that may begin before the whole instrument does."""
         happens = self.dates.of_instrument(instrument.id).happens
         made = all_of([happens, has_happened(days_made(self.dates.milestones(instrument.id)), period)])
-        if made is False:
-            return
         for each in parts_with_own_start(self.endings, instrument.id):
             value = self._solve(each.id, period).value
-            reasons = (own_days_reason(each),) if each.start_date else ()
             named = self.dates.relations_to(each.id, RelationKind.COMMENCES)
-            yield Decision(all_of([made, value]), tuple(map(self.endings.reason, named)) or reasons)
+            reasons = tuple(map(self.endings.reason, named)) or (own_days_reason(each),)
+            yield Decision(all_of([made, value]), reasons)
         for relation in self.dates.partial_relations_to(instrument.id, RelationKind.COMMENCES):
             if relation.section.strip():
                 decision = commenced(self.endings, relation, period)
