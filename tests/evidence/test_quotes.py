@@ -148,6 +148,7 @@ def test_a_paragraph_chooses_one_of_several() -> None:
     assert (found.status, found.reason) == (
         AnchorStatus.AMBIGUOUS, "the words occur 3 times; quote more words, or choose one with `paragraph`",
     )  # fmt: skip
+    assert problem("He left", "He left.\n\nHe left.").reason == found.reason.replace("3", "2")
     assert [each.paragraph for each in found.locations] == [2, 3, 4]
     assert found.excerpts[0] == 'The mayor "signed" the order on Monday, …'
     assert result("the order", paragraph=4).ok
