@@ -173,7 +173,7 @@ def written_metadata(collection: Collection, output: Path | None, database: str,
     with reported_errors(), output_file(output, force=force) as unfinished:
         metadata = datasette_metadata(collection, database, include_private=True)
         text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
-        unfinished.write_bytes(text.encode("utf-8", "backslashreplace"))  # a path may be no UTF-8
+        unfinished.write_bytes(text.encode("utf-8", "backslashreplace"))  # a path may not be UTF-8
         yield
     tell(f"Wrote metadata for Datasette to {output}")
 

@@ -16,7 +16,7 @@ def as_json(reports: Sequence[FileReport], limit: int | None = None) -> str:
     shown = limited(reports, limit)
     files = [
         {
-            "file": report.path.encode("utf-8", "backslashreplace").decode(),  # a path may be no Unicode text
+            "file": report.path.encode("utf-8", "backslashreplace").decode(),  # a path may not be UTF-8
             "problems": [attrs.asdict(problem, filter=_not_justification) for problem in report.problems],
             "suppressed": [attrs.asdict(problem) for problem in report.suppressed],
         }
