@@ -354,7 +354,7 @@ def test_many_unknown_parents_among_many_rows_take_little_time() -> None:
     def made(number: int) -> Sheets:
         people = [nm.Person(id=f"p-{each}", name="Roe") for each in range(number)]
         given = sheets(nm.Collection(id="demo", title="T", people=people))
-        given["notes"] += [["", "", f"lost-{each}", "", "A note.", "", ""] for each in range(number)]
+        given["notes"].extend([["", "", f"lost-{each}", "", "A note.", "", ""] for each in range(number)])
         return given
 
     assert growth(problems, made, 400, factor=8) < 20
