@@ -94,4 +94,4 @@ def test_workers_that_cannot_be_started_are_one_error_and_none_is_left(
             worker_pool(3).__enter__()
     for worker in active_children():
         worker.join(60)
-        assert worker.exitcode == -signal.SIGKILL
+        assert not worker.is_alive()
