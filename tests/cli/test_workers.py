@@ -3,6 +3,7 @@
 import errno
 import inspect
 import os
+import resource
 import signal
 import threading
 from concurrent.futures import InvalidStateError
@@ -95,3 +96,28 @@ def test_workers_that_cannot_be_started_are_one_error_and_none_is_left(
     for worker in active_children():
         worker.join(60)
         assert not worker.is_alive()
+
+
+def test_too_few_open_files_for_workers_are_one_error() -> None:
+    with worker_pool(2) as executor:  # imports what it takes, for which no file can be opened later
+        assert executor is not None
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    first_free = os.dup(0)
+    os.close(first_free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (first_free, hard))
+    try:
+        with pytest.raises(CommandError, match="2 processes cannot be started: Too many open files; use fewer --jobs"):
+            worker_pool(2).__enter__()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_an_interrupt_while_workers_are_started_interrupts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fork", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            worker_pool(2).__enter__()
+    assert active_children() == []
