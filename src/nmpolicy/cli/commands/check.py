@@ -125,8 +125,7 @@ def validate_command(  # noqa: PLR0913, PLR0917  # as click calls it
             path = bundled + BUNDLED_MARK
             reports = [FileReport(path=path, problems=report.problems, suppressed=report.suppressed)]
     except (UnknownRuleError, InvalidValueError) as error:
-        _tell_unloadable()
-        raise click.UsageError(str(error)) from error
+        raise _unknown_code(error) from error
     except LostProcessError as error:
         raise CommandError(str(error)) from error
     shown = _FORMATS[form](shortened(reports), limit)
@@ -174,14 +173,19 @@ def rules_command(select: tuple[str, ...] | None) -> None:
     """
     try:
         emit(rule_list(select_rules(select)))
-        _tell_unloadable()
     except (UnknownRuleError, InvalidValueError) as error:
-        _tell_unloadable()
-        raise click.UsageError(str(error)) from error
+        raise _unknown_code(error) from error
+    _tell_unloadable()
+
+
+def _unknown_code(error: Exception) -> click.UsageError:
+    """Return the usage error for a code that no rule has, after telling which rules fail to load: it may be theirs."""
+    _tell_unloadable()
+    return click.UsageError(str(error))
 
 
 def _tell_unloadable() -> None:
-    """Tell a person whose code is unknown, or not in the list, which rules of other packages fail to load."""
+    """Tell a person which rules of other packages fail to load."""
     for problem in unloadable_rules():
         emit(wrapped(f"Note: {problem.message}", 0, 4), sys.stderr)
 
@@ -196,8 +200,7 @@ def explain_command(code: str) -> None:
     try:
         emit(explanation(code.upper()))
     except UnknownRuleError as error:
-        _tell_unloadable()
-        raise click.UsageError(str(error)) from error
+        raise _unknown_code(error) from error
 
 
 @click.command(epilog=example("nmpolicy fmt data/*.json", "nmpolicy fmt --check data/*.json"))
