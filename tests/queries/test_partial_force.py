@@ -38,14 +38,20 @@ def signed(id: str, *stages: str) -> nm.Order:
     return order(id=id, milestones=reached(*stages))
 
 
-def test_a_section_lapses_with_the_last_order_that_extends_it() -> None:
-    collection = collected(
+def extended_twice(first: list[str], second: list[str], section: str = "Section 1") -> nm.Collection:
+    """An order of which two others extend a section, given their stages."""
+    return collected(
         signed("order", "signed 2022-03-01"),
-        signed("first", "signed 2022-03-05", "expired 2022-03-09"),
-        signed("second", "signed 2022-03-09", "expired 2022-03-12"),
+        signed("first", *first),
+        signed("second", *second),
         extends("first", section="Section 1"),
-        extends("second", section="Sec. 1"),
+        extends("second", section=section),
     )
+
+
+def test_a_section_lapses_with_the_last_order_that_extends_it() -> None:
+    first, second = ["signed 2022-03-05", "expired 2022-03-09"], ["signed 2022-03-09", "expired 2022-03-12"]
+    collection = extended_twice(first, second, section="Sec. 1")
     told = "extended by second from 2022-03-09 through 2022-03-12, in part: Sec. 1"
     assert [parts(collection, f"2022-03-{on}") for on in ("04", "10", "12")] == [[], [], []]
     assert parts(collection, "2022-03-13") == [told]
@@ -84,13 +90,8 @@ def test_a_part_that_may_last_is_told_and_an_open_extension_ends_nothing() -> No
 
 
 def test_a_part_that_may_have_lapsed_names_no_extension_that_has_not_begun() -> None:
-    collection = collected(
-        signed("order", "signed 2022-03-01"),
-        signed("first", "signed 2022-03-05", "expired 2022-03"),
-        signed("second", "signed 2022-03-20", "expired 2022-04-10"),
-        extends("first", section="Section 1"),
-        extends("second", section="Section 1"),
-    )
+    first, second = ["signed 2022-03-05", "expired 2022-03"], ["signed 2022-03-20", "expired 2022-04-10"]
+    collection = extended_twice(first, second)
     earlier = "extended by first on 2022-03-05, in part: Section 1"
     assert [parts(collection, f"2022-03-{on}") for on in ("06", "19")] == [[earlier], [earlier]]
     later = "extended by second from 2022-03-20 through 2022-04-10, in part: Section 1"
